@@ -1,0 +1,18 @@
+package dev.molly.model;
+
+/// The name of one protection a kind can have, for example `termination-protection`.
+public record ControlId(String value) implements Comparable<ControlId> {
+  public ControlId {
+    Words.kebab(value, "a control");
+  }
+
+  @Override
+  public int compareTo(ControlId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.molly.model;
+
+/// What molly's exit codes mean. When several apply, the worst, which is the highest, wins.
+public enum ExitCode {
+  CLEAN(0, "clean, or done"),
+  FINDINGS(1, "findings: something is not protected"),
+  USAGE(2, "wrong usage, configuration, policy or credentials; nothing was done"),
+  REFUSED(3, "refused by a guard; nothing was done"),
+  INCOMPLETE(4, "incomplete: something could not be read, so nobody knows"),
+  PARTLY_FAILED(5, "partly failed: some of it was done"),
+  BUG(70, "a bug in molly");
+
+  private final int code;
+  private final String meaning;
+
+  ExitCode(int code, String meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+}

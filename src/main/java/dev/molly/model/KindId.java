@@ -1,0 +1,18 @@
+package dev.molly.model;
+
+/// The name of a kind of resource, for example `ec2-instance`: the same on the command line, in YAML and in reports.
+public record KindId(String value) implements Comparable<KindId> {
+  public KindId {
+    Words.kebab(value, "a kind");
+  }
+
+  @Override
+  public int compareTo(KindId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

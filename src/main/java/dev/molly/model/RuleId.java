@@ -1,0 +1,18 @@
+package dev.molly.model;
+
+/// The name of a rule in a policy, for example `ec2-termination-protection`. Unique over all policies of one run.
+public record RuleId(String value) implements Comparable<RuleId> {
+  public RuleId {
+    Words.kebab(value, "a rule's id");
+  }
+
+  @Override
+  public int compareTo(RuleId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
