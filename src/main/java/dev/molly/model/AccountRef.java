@@ -10,8 +10,8 @@ public sealed interface AccountRef {
   /// An account of the config.
   ///
   /// @param name what people call it, for example `prod`
-  /// @param role the ARN of the role to assume there; empty when the caller's own credentials are already for it
-  record Configured(
-      AccountId id, String name, Optional<String> role, Optional<String> externalId)
+  /// @param role the ARN of the role to assume there; empty when the caller's own credentials are
+  // already for it
+  record Configured(AccountId id, String name, Optional<String> role, Optional<String> externalId)
       implements AccountRef {}
 }

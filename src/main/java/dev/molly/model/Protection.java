@@ -1,8 +1,10 @@
 package dev.molly.model;
 
 import java.time.Duration;
+import java.util.List;
 
-/// What was read for one control of one resource. An unread answer is not a "no", and never a "yes".
+/// What was read for one control of one resource. An unread answer is not a "no", and never a
+// "yes".
 public sealed interface Protection {
   /// What was seen, in words a person can check.
   String why();
@@ -14,7 +16,18 @@ public sealed interface Protection {
   record Kept(Duration length, String why) implements Protection {}
 
   /// It is off.
-  record Off(String why) implements Protection {}
+  ///
+  /// @param parts the parts of the resource for which it is off, where it is a matter of parts:
+  // device names
+  record Off(String why, List<String> parts) implements Protection {
+    public Off {
+      parts = List.copyOf(parts);
+    }
+
+    public Off(String why) {
+      this(why, List.of());
+    }
+  }
 
   /// It is on, but does not help.
   record Ineffective(String why) implements Protection {}

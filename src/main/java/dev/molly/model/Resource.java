@@ -1,19 +1,14 @@
 package dev.molly.model;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// One resource as it was seen at one moment, with the protections that were asked for.
+/// One resource as it was seen, with the protections that were asked for.
 ///
 /// @param state AWS's own word for the run state: `running`, `available`, ...
 /// @param controls what was read; a control that nobody asked for is absent
 public record Resource(
-    ResourceRef ref,
-    String state,
-    Tags tags,
-    Map<ControlId, Protection> controls,
-    Instant seenAt) {
+    ResourceRef ref, String state, Tags tags, Map<ControlId, Protection> controls) {
   public Resource {
     controls = Map.copyOf(controls);
   }
@@ -26,10 +21,10 @@ public record Resource(
   public Resource with(Map<ControlId, Protection> more) {
     var all = new HashMap<>(more);
     all.putAll(controls);
-    return new Resource(ref, state, tags, all, seenAt);
+    return new Resource(ref, state, tags, all);
   }
 
   public Resource with(Tags read) {
-    return new Resource(ref, state, read, controls, seenAt);
+    return new Resource(ref, state, read, controls);
   }
 }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /// @param policies the names of the policies that were held against the resources
 /// @param rules the rules of those policies, for the kinds that were scanned
 /// @param targets what was to be read, whether or not it could be
-/// @param resources how many resources were seen, by kind; kinds that were scanned and had none are there with 0
+/// @param resources how many resources were seen, by kind; kinds that were scanned and had none are
+// there with 0
 /// @param calls how many AWS calls it took
 public record ScanReport(
     Instant startedAt,

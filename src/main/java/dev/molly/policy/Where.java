@@ -1,12 +1,14 @@
 package dev.molly.policy;
 
+import dev.molly.model.Glob;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Which resources something is about. Every part that is given must hold; in each, one of its values is enough. An empty
+/// Which resources something is about. Every part that is given must hold; in each, one of its
+// values is enough. An empty
 /// one is about all.
 ///
 /// @param names globs on the resource's name or identifier

@@ -1,0 +1,123 @@
+package dev.molly.aws;
+
+import dev.molly.aws.AwsException.Reason;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Asks AWS something and translates what goes wrong, so that nobody else looks at error codes or
+// English.
+public final class Ask {
+  private static final Set<String> EXPIRED =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "RequestExpired",
+          "InvalidClientTokenId",
+          "UnrecognizedClientException",
+          "InvalidAccessKeyId",
+          "SignatureDoesNotMatch",
+          "InvalidToken",
+          "TokenRefreshRequired");
+  private static final Set<String> DENIED =
+      Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "UnauthorizedOperation",
+          "Forbidden",
+          "AllAccessDisabled");
+
+  /// AWS names the action it denied: "User: arn:... is not authorized to perform:
+  // ec2:DescribeInstances on ...".
+  private static final Pattern ACTION = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
+
+  /// EC2 denies some calls with an encoded explanation of a thousand characters that helps nobody
+  // here.
+  private static final Pattern ENCODED = Pattern.compile("\\s*Encoded authorization failure.*");
+
+  private Ask() {}
+
+  /// Makes one call.
+  ///
+  /// @param permission the IAM action the call needs, as a policy would name it: not always the
+  // call's own name
+  /// @throws AwsException whatever went wrong
+  public static <T> T aws(String permission, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw translate(permission, e);
+    }
+  }
+
+  static AwsException translate(String permission, SdkException e) {
+    if (e instanceof AwsServiceException service) {
+      return answered(permission, service);
+    }
+    if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+      return new AwsException(Reason.UNREACHABLE, "", permission + " timed out", "", e);
+    }
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof SdkClientException && aboutCredentials(e)) {
+      return new AwsException(Reason.CREDENTIALS, "", message, "", e);
+    }
+    return new AwsException(Reason.UNREACHABLE, "", permission + ": " + deepest(e), "", e);
+  }
+
+  private static AwsException answered(String permission, AwsServiceException e) {
+    var details = e.awsErrorDetails();
+    String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+    String said = details == null || details.errorMessage() == null ? "" : details.errorMessage();
+    String message = ENCODED.matcher(said.isBlank() ? code : said).replaceFirst("");
+    Reason reason = reason(e, code);
+    if (reason == Reason.DENIED) {
+      var named = ACTION.matcher(said);
+      String action = named.find() ? named.group(1) : permission;
+      String why = "access denied: " + (message.isBlank() ? action : message);
+      return new AwsException(reason, code, why, action, e);
+    }
+    String detail = message.isBlank() ? "HTTP " + e.statusCode() : message;
+    return new AwsException(reason, code, permission + ": " + detail, "", e);
+  }
+
+  private static Reason reason(AwsServiceException e, String code) {
+    if (e.isThrottlingException()) {
+      return Reason.THROTTLED;
+    }
+    // EC2 answers AuthFailure both for bad credentials and in a region that the account has not
+    // enabled.
+    if (EXPIRED.contains(code) || code.equals("AuthFailure")) {
+      return Reason.CREDENTIALS;
+    }
+    if (DENIED.contains(code) || (code.isEmpty() && e.statusCode() == 403)) {
+      return Reason.DENIED;
+    }
+    if (e.statusCode() == 404 || code.endsWith(".NotFound")) {
+      return Reason.NOT_FOUND;
+    }
+    return Reason.OTHER;
+  }
+
+  /// The SDK has no type of its own for "no credentials": its text is all there is. A test holds
+  // this against the SDK.
+  private static boolean aboutCredentials(SdkException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("credentials") || message.contains("Profile file contained no");
+  }
+
+  /// The SDK wraps the network's own words several times over.
+  private static String deepest(SdkException e) {
+    Throwable at = e;
+    for (Throwable cause = at.getCause(); cause != null; cause = cause.getCause()) {
+      at = cause;
+    }
+    String message = at.getMessage();
+    String type = at.getClass().getSimpleName();
+    return at instanceof SdkException && message != null ? message : type + ": " + message;
+  }
+}

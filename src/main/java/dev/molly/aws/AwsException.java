@@ -1,0 +1,64 @@
+package dev.molly.aws;
+
+import java.util.Optional;
+
+/// What AWS, or the way to it, answered instead of what was asked: the one exception at the seam.
+// The engine turns it into
+/// a gap, an unknown or an outcome.
+public final class AwsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// Why there is no answer.
+  public enum Reason {
+    /// The caller lacks a permission.
+    DENIED,
+    /// AWS asked to slow down, and went on asking.
+    THROTTLED,
+    /// What was asked about does not exist (any more), or is not set.
+    NOT_FOUND,
+    /// There are no credentials, or they are no longer good.
+    CREDENTIALS,
+    /// No answer came: network, name, time out.
+    UNREACHABLE,
+    /// Any other answer.
+    OTHER
+  }
+
+  private final Reason reason;
+  private final String code;
+  private final String missingPermission;
+
+  AwsException(
+      Reason reason, String code, String message, String missingPermission, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+    this.code = code;
+    this.missingPermission = missingPermission;
+  }
+
+  AwsException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+    this.code = "";
+    this.missingPermission = "";
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /// AWS's own error code, for example `NoSuchBucketPolicy`; empty when the answer was not AWS's.
+  public String code() {
+    return code;
+  }
+
+  /// The IAM action that was denied.
+  public Optional<String> missingPermission() {
+    return missingPermission.isEmpty() ? Optional.empty() : Optional.of(missingPermission);
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}

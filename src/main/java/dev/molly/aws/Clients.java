@@ -1,0 +1,105 @@
+package dev.molly.aws;
+
+import dev.molly.model.Limits;
+import dev.molly.model.RegionId;
+import dev.molly.model.Target;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// Builds the SDK's clients, all alike: one HTTP client, the retry mode pinned (the SDK's default
+// is still LEGACY), every
+/// call counted and held to the rate.
+final class Clients {
+  /// Three tries, which are the STANDARD mode's own number, give up too soon in a scan of thousands
+  // of calls.
+  private static final RetryStrategy RETRIES =
+      AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(8).build();
+
+  private final SdkHttpClient http;
+  private final Optional<String> profile;
+  private final RateLimits limits;
+  private final LongAdder calls;
+
+  Clients(SdkHttpClient http, Optional<String> profile, Limits limits, LongAdder calls) {
+    this.http = http;
+    this.profile = profile;
+    this.limits = new RateLimits(limits);
+    this.calls = calls;
+  }
+
+  /// STS tells which account it is, so there is no account yet to hold to a rate.
+  StsClient sts(AwsCredentialsProvider credentials, RegionId region) {
+    var throttle = new Throttle("sts", limits, calls);
+    return build(StsClient.builder(), credentials, region, throttle);
+  }
+
+  Ec2Client ec2(AwsCredentialsProvider credentials, Target where) {
+    return held(Ec2Client.builder(), credentials, where, Ec2Client::serviceClientConfiguration);
+  }
+
+  RdsClient rds(AwsCredentialsProvider credentials, Target where) {
+    return held(RdsClient.builder(), credentials, where, RdsClient::serviceClientConfiguration);
+  }
+
+  /// On AWS a bucket's name is part of the host's name; elsewhere such a name mostly does not
+  // resolve.
+  S3Client s3(AwsCredentialsProvider credentials, Target where) {
+    S3Client client =
+        held(S3Client.builder(), credentials, where, S3Client::serviceClientConfiguration);
+    if (awsOwn(client.serviceClientConfiguration())) {
+      return client;
+    }
+    return held(
+        S3Client.builder().forcePathStyle(true),
+        credentials,
+        where,
+        S3Client::serviceClientConfiguration);
+  }
+
+  /// Only a client that was built can say whether its endpoint was configured: the environment, the
+  // profile and the system
+  /// properties all have a say in it.
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C held(
+      B builder,
+      AwsCredentialsProvider credentials,
+      Target where,
+      Function<C, ? extends AwsServiceClientConfiguration> configuration) {
+    var throttle = new Throttle(where.toString(), limits, calls);
+    C client = build(builder, credentials, where.region(), throttle);
+    throttle.endpoint(awsOwn(configuration.apply(client)));
+    return client;
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
+      B builder, AwsCredentialsProvider credentials, RegionId region, Throttle throttle) {
+    var override =
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(RETRIES)
+            .addExecutionInterceptor(throttle);
+    profile.ifPresent(override::defaultProfileName);
+    return builder
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .region(Region.of(region.value()))
+        .overrideConfiguration(override.build())
+        .build();
+  }
+
+  private static boolean awsOwn(AwsServiceClientConfiguration configuration) {
+    return configuration.endpointOverride().isEmpty();
+  }
+}

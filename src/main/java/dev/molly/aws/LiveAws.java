@@ -1,0 +1,103 @@
+package dev.molly.aws;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Limits;
+import dev.molly.model.RegionId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/// AWS itself, or whatever `AWS_ENDPOINT_URL` names, through the standard credential chain.
+public final class LiveAws implements Aws {
+  /// Sessions in use stay; what a run over very many accounts no longer needs is dropped.
+  private static final int SESSIONS = 500;
+
+  /// The SDK gives up waiting for a free connection after ten seconds; with many calls in flight
+  // that is too soon.
+  private static final Duration CONNECTION_WAIT = Duration.ofMinutes(5);
+
+  private static final int CONNECTIONS = 256;
+
+  private final LongAdder calls = new LongAdder();
+  private final SdkHttpClient http =
+      ApacheHttpClient.builder()
+          .maxConnections(CONNECTIONS)
+          .connectionAcquisitionTimeout(CONNECTION_WAIT)
+          .build();
+  private final AwsCredentialsProvider own;
+  private final Clients clients;
+  private final RegionId home;
+  private final LoadingCache<AccountRef, Session> sessions =
+      Caffeine.newBuilder().maximumSize(SESSIONS).build(this::open);
+
+  /// @param profile the profile of the AWS config files; empty for the standard chain's own choice
+  /// @param home the region in which to ask who we are and which regions there are
+  public LiveAws(Optional<String> profile, RegionId home, Limits limits) {
+    var chain = DefaultCredentialsProvider.builder();
+    profile.ifPresent(chain::profileName);
+    this.own = chain.build();
+    this.home = home;
+    this.clients = new Clients(http, profile, limits, calls);
+  }
+
+  @Override
+  public Session session(AccountRef account) {
+    return sessions.get(account);
+  }
+
+  @Override
+  public long calls() {
+    return calls.sum();
+  }
+
+  @Override
+  public void close() {
+    sessions.invalidateAll();
+    http.close();
+  }
+
+  private Session open(AccountRef account) {
+    return switch (account) {
+      case AccountRef.Own me -> new LiveSession(clients, own, home);
+      case AccountRef.Configured to -> checked(to, new LiveSession(clients, credentials(to), home));
+    };
+  }
+
+  /// The SDK's provider renews the role's credentials minutes before they expire, for as long as
+  // the session is used.
+  private AwsCredentialsProvider credentials(AccountRef.Configured to) {
+    if (to.role().isEmpty()) {
+      return own;
+    }
+    StsClient sts = clients.sts(own, home);
+    return StsAssumeRoleCredentialsProvider.builder()
+        .stsClient(sts)
+        .prefetchTime(Duration.ofMinutes(5))
+        .refreshRequest(
+            request -> {
+              request.roleArn(to.role().get()).roleSessionName("molly");
+              to.externalId().ifPresent(request::externalId);
+            })
+        .build();
+  }
+
+  /// A role's name says little about where it leads: what counts is where STS says we are.
+  private static Session checked(AccountRef.Configured wanted, Session session) {
+    var actual = session.identity();
+    if (!actual.account().equals(wanted.id())) {
+      throw new AwsException(
+          AwsException.Reason.OTHER,
+          "these credentials lead to account %s, not to %s (%s)"
+              .formatted(actual.account(), wanted.id(), wanted.name()));
+    }
+    return session;
+  }
+}

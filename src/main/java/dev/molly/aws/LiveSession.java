@@ -1,0 +1,62 @@
+package dev.molly.aws;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.molly.model.RegionId;
+import dev.molly.model.Target;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Region;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// One account of AWS itself. A client is built once for each region: building one costs more than
+// a call.
+final class LiveSession implements Session {
+  private final Identity identity;
+  private final RegionId home;
+  private final LoadingCache<RegionId, Ec2Client> ec2;
+  private final LoadingCache<RegionId, RdsClient> rds;
+  private final LoadingCache<RegionId, S3Client> s3;
+
+  LiveSession(Clients clients, AwsCredentialsProvider credentials, RegionId home) {
+    var caller =
+        Ask.aws("sts:GetCallerIdentity", () -> clients.sts(credentials, home).getCallerIdentity());
+    this.identity = Identity.of(caller.account(), caller.arn());
+    this.home = home;
+    this.ec2 = Caffeine.newBuilder().build(region -> clients.ec2(credentials, in(region)));
+    this.rds = Caffeine.newBuilder().build(region -> clients.rds(credentials, in(region)));
+    this.s3 = Caffeine.newBuilder().build(region -> clients.s3(credentials, in(region)));
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public List<RegionId> enabledRegions() {
+    var answer = Ask.aws("ec2:DescribeRegions", () -> ec2(home).describeRegions());
+    return answer.regions().stream().map(Region::regionName).map(RegionId::new).sorted().toList();
+  }
+
+  @Override
+  public Ec2Client ec2(RegionId region) {
+    return ec2.get(region);
+  }
+
+  @Override
+  public RdsClient rds(RegionId region) {
+    return rds.get(region);
+  }
+
+  @Override
+  public S3Client s3(RegionId region) {
+    return s3.get(region);
+  }
+
+  private Target in(RegionId region) {
+    return new Target(identity.account(), region);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.molly.aws;
+
+import dev.molly.model.Limits;
+import dev.molly.model.Limits.Rate;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One token bucket per account, region and API, as EC2 itself keeps them.
+///
+/// The published rates are EC2's: 100 at once and 20 a second for each `Describe*` and `Get*`
+/// ([ec2-api-throttling](https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html)).
+// RDS and S3 publish
+/// none: there the SDK's backing off is all, unless the config names a rate.
+final class RateLimits {
+  private static final Rate EC2_READ = new Rate(100, 20);
+
+  private final Limits limits;
+  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+  RateLimits(Limits limits) {
+    this.limits = limits;
+  }
+
+  /// Whether the limits hold for an endpoint.
+  ///
+  /// @param awsOwn whether it is AWS's own endpoint, not one that somebody configured
+  boolean holdFor(boolean awsOwn) {
+    return switch (limits.enforce()) {
+      case AUTO -> awsOwn;
+      case ALWAYS -> true;
+      case NEVER -> false;
+    };
+  }
+
+  /// The bucket that calls of this API are taken from; empty when no rate is known.
+  ///
+  /// @param where the account and region, which have a bucket of their own
+  /// @param api for example `ec2:DescribeInstances`
+  Optional<Bucket> bucket(String where, String api) {
+    Rate rate = limits.rates().get(api);
+    if (rate == null && (api.startsWith("ec2:Describe") || api.startsWith("ec2:Get"))) {
+      rate = EC2_READ;
+    }
+    return Optional.ofNullable(rate)
+        .map(known -> buckets.computeIfAbsent(where + " " + api, key -> build(known)));
+  }
+
+  private Bucket build(Rate rate) {
+    int burst = Math.max(1, rate.burst() * limits.sharePercent() / 100);
+    int inHundredSeconds = rate.perSecond() * limits.sharePercent();
+    return Bucket.builder()
+        .addLimit(
+            limit -> limit.capacity(burst).refillGreedy(inHundredSeconds, Duration.ofSeconds(100)))
+        .build();
+  }
+}

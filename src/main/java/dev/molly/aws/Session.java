@@ -1,0 +1,23 @@
+package dev.molly.aws;
+
+import dev.molly.model.RegionId;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// One account, as somebody with a name, and the clients to work there. Safe for many threads.
+public interface Session {
+  Identity identity();
+
+  /// The regions that are enabled in this account, from AWS itself.
+  ///
+  /// @throws AwsException when they cannot be read
+  List<RegionId> enabledRegions();
+
+  Ec2Client ec2(RegionId region);
+
+  RdsClient rds(RegionId region);
+
+  S3Client s3(RegionId region);
+}

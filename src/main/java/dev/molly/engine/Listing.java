@@ -1,0 +1,110 @@
+package dev.molly.engine;
+
+import dev.molly.aws.AwsException;
+import dev.molly.aws.Session;
+import dev.molly.kind.Kind;
+import dev.molly.kind.Kinds;
+import dev.molly.kind.Wanted;
+import dev.molly.model.ControlId;
+import dev.molly.model.Gap;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import dev.molly.model.Target;
+import dev.molly.policy.Rule;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/// Reads all resources of one kind in one region of one account, while the listing is still being
+// paged through.
+final class Listing implements Runnable {
+  /// How many resources are read at a time. The listing waits for a free place, so that no page is
+  // held that nobody can
+  /// work on yet; the rate limits of `aws` are another matter.
+  private static final int PLACES = 64;
+
+  private final Scan scan;
+  private final Session session;
+  private final Target target;
+  private final Kind kind;
+  private final ExecutorService threads;
+  private final Semaphore places = new Semaphore(PLACES);
+  private final AtomicReference<Throwable> broken = new AtomicReference<>();
+
+  Listing(Scan scan, Session session, RegionId region, KindId kind, ExecutorService threads) {
+    this.scan = scan;
+    this.session = session;
+    this.target = new Target(session.identity().account(), region);
+    this.kind = Kinds.of(kind);
+    this.threads = threads;
+  }
+
+  @Override
+  public void run() {
+    scan.progress().listing(target, kind.id());
+    try {
+      kind.list(session, target.region(), wanted(), this::take);
+    } catch (AwsException e) {
+      scan.gap(gap(e));
+    } finally {
+      places.acquireUninterruptibly(PLACES);
+      scan.progress().listed(target, kind.id());
+    }
+    if (broken.get() != null) {
+      throw new IllegalStateException("while reading " + target + " " + kind.id(), broken.get());
+    }
+  }
+
+  private void take(Resource listed) {
+    scan.seen(listed);
+    Set<ControlId> controls = scan.policies().wanted(listed, scan.today());
+    boolean tags = wanted().tags() && listed.tags() instanceof Tags.Unread;
+    if (!tags && listed.controls().keySet().containsAll(controls)) {
+      scan.judge(kind, listed);
+      return;
+    }
+    places.acquireUninterruptibly();
+    threads.execute(() -> read(listed, new Wanted(controls, tags)));
+  }
+
+  private void read(Resource listed, Wanted wanted) {
+    try {
+      scan.judge(kind, kind.read(session, listed, wanted));
+    } catch (RuntimeException | Error e) {
+      broken.compareAndSet(null, e);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Wanted wanted() {
+    Set<ControlId> controls =
+        scan.policies().rules(kind.id()).stream()
+            .map(Rule::require)
+            .map(require -> require.control())
+            .collect(Collectors.toSet());
+    return new Wanted(controls, scan.policies().looksAtTags(kind.id()));
+  }
+
+  private Gap gap(AwsException e) {
+    // The account's credentials are good, or there would be no session: in this one region AWS does
+    // not know them.
+    String why =
+        e.reason() == AwsException.Reason.CREDENTIALS
+            ? "AWS does not accept the account's credentials there; is the region enabled? ("
+                + e.getMessage()
+                + ")"
+            : e.getMessage();
+    return new Gap(
+        target.account(),
+        Optional.of(target.region()),
+        Optional.of(kind.id()),
+        why,
+        e.missingPermission());
+  }
+}

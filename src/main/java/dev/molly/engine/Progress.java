@@ -1,0 +1,36 @@
+package dev.molly.engine;
+
+import dev.molly.model.KindId;
+import dev.molly.model.Target;
+
+/// Hears how a scan goes, from many threads at once.
+public interface Progress {
+  /// A listing begins. Until it is done, nobody knows how many resources there are.
+  void listing(Target target, KindId kind);
+
+  /// A listing is done, or was given up.
+  void listed(Target target, KindId kind);
+
+  /// A listing came upon a resource.
+  void seen();
+
+  /// All was read of a resource that is to be read of it.
+  void judged();
+
+  /// For those who do not want to know.
+  static Progress none() {
+    return new Progress() {
+      @Override
+      public void listing(Target target, KindId kind) {}
+
+      @Override
+      public void listed(Target target, KindId kind) {}
+
+      @Override
+      public void seen() {}
+
+      @Override
+      public void judged() {}
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package dev.molly.engine;
+
+import dev.molly.model.RegionId;
+import java.util.List;
+
+/// Which regions of each account are meant.
+public sealed interface RegionChoice {
+  /// All that are enabled in the account.
+  record Enabled() implements RegionChoice {}
+
+  /// These, in every account.
+  record Named(List<RegionId> regions) implements RegionChoice {
+    public Named {
+      regions = List.copyOf(regions);
+      if (regions.isEmpty()) {
+        throw new IllegalArgumentException("no region is named");
+      }
+    }
+  }
+}

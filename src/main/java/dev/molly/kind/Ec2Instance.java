@@ -1,0 +1,254 @@
+package dev.molly.kind;
+
+import dev.molly.aws.Ask;
+import dev.molly.aws.Session;
+import dev.molly.model.Control;
+import dev.molly.model.Control.Measure;
+import dev.molly.model.ControlId;
+import dev.molly.model.KindId;
+import dev.molly.model.Protection;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Tags;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DeviceType;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/// EC2 instances. Their protection flags are in no listing: each is a call of its own for each
+// instance
+///
+// ([DescribeInstanceAttribute](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceAttribute.html)),
+/// so a flag is read only where a rule asks and the answer can matter.
+final class Ec2Instance implements Kind {
+  static final KindId ID = new KindId("ec2-instance");
+
+  private static final Control TERMINATION =
+      Control.of(
+          "termination-protection",
+          Measure.SWITCH,
+          "ec2-termination-protection",
+          "nobody can terminate it by an API call");
+  private static final Control STOP =
+      Control.of(
+          "stop-protection",
+          Measure.SWITCH,
+          "ec2-stop-protection",
+          "nobody can stop or terminate it by an API call");
+  private static final Control SHUTDOWN =
+      Control.of(
+          "shutdown-behavior",
+          Measure.SWITCH,
+          "ec2-shutdown-behavior",
+          "a shutdown from inside stops it and does not terminate it");
+  private static final Control VOLUMES =
+      Control.of(
+          "volume-retention",
+          Measure.SWITCH,
+          "ec2-volume-retention",
+          "its data volumes outlive it");
+
+  /// Set by Auto Scaling on each of its members; a tag that nobody else can set, since `aws:` is
+  // reserved.
+  private static final String AUTO_SCALING = "aws:autoscaling:groupName";
+
+  /// The most that DescribeInstances gives on one page.
+  private static final int PAGE = 1000;
+
+  @Override
+  public KindId id() {
+    return ID;
+  }
+
+  @Override
+  public List<Control> controls() {
+    return List.of(TERMINATION, STOP, SHUTDOWN, VOLUMES);
+  }
+
+  @Override
+  public void list(Session session, RegionId region, Wanted wanted, Consumer<Resource> found) {
+    var pages = session.ec2(region).describeInstancesPaginator(r -> r.maxResults(PAGE)).iterator();
+    while (Ask.aws("ec2:DescribeInstances", pages::hasNext)) {
+      DescribeInstancesResponse page = Ask.aws("ec2:DescribeInstances", pages::next);
+      page.reservations().stream()
+          .flatMap(reservation -> reservation.instances().stream())
+          .map(instance -> resource(session, region, instance))
+          .forEach(found);
+    }
+  }
+
+  private static Resource resource(Session session, RegionId region, Instance instance) {
+    Map<String, String> tags =
+        instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+    String id = instance.instanceId();
+    var ref =
+        new ResourceRef(
+            new ResourceId(ID, session.identity().account(), region, id),
+            id,
+            tags.getOrDefault("Name", id),
+            session.identity().arn("ec2", region.value(), "instance/" + id));
+    return new Resource(
+        ref, instance.state().nameAsString(), new Tags.Known(tags), listed(instance));
+  }
+
+  /// What the listing answers by itself.
+  private static Map<ControlId, Protection> listed(Instance instance) {
+    var answers = new HashMap<ControlId, Protection>();
+    Optional<Protection> moot = moot(instance);
+    if (moot.isPresent()) {
+      for (Control control : List.of(TERMINATION, STOP, SHUTDOWN, VOLUMES)) {
+        answers.put(control.id(), moot.get());
+      }
+      return answers;
+    }
+    answers.put(VOLUMES.id(), volumes(instance));
+    if (instance.instanceLifecycle() == InstanceLifecycleType.SPOT) {
+      var spot = new Protection.NotOffered("AWS offers it for no spot instance");
+      answers.put(TERMINATION.id(), spot);
+      answers.put(STOP.id(), spot);
+      answers.put(
+          SHUTDOWN.id(), new Protection.NotOffered("a spot instance goes when AWS says so"));
+    } else if (instance.rootDeviceType() == DeviceType.INSTANCE_STORE) {
+      var store = new Protection.NotOffered("an instance with an instance-store root cannot stop");
+      answers.put(STOP.id(), store);
+      answers.put(SHUTDOWN.id(), store);
+    }
+    return answers;
+  }
+
+  private static Optional<Protection> moot(Instance instance) {
+    InstanceStateName state = instance.state().name();
+    if (state == InstanceStateName.TERMINATED || state == InstanceStateName.SHUTTING_DOWN) {
+      return Optional.of(new Protection.NotOffered("it is " + instance.state().nameAsString()));
+    }
+    var operator = instance.operator();
+    if (operator != null && Boolean.TRUE.equals(operator.managed())) {
+      return Optional.of(
+          new Protection.NotOffered("it is managed by " + operator.principal() + ", not by you"));
+    }
+    return Optional.empty();
+  }
+
+  private static Protection volumes(Instance instance) {
+    List<InstanceBlockDeviceMapping> data =
+        instance.blockDeviceMappings().stream()
+            .filter(device -> device.ebs() != null)
+            .filter(device -> !device.deviceName().equals(instance.rootDeviceName()))
+            .toList();
+    if (data.isEmpty()) {
+      return new Protection.NotOffered("it has no data volume");
+    }
+    List<InstanceBlockDeviceMapping> doomed =
+        data.stream()
+            .filter(device -> Boolean.TRUE.equals(device.ebs().deleteOnTermination()))
+            .toList();
+    if (doomed.isEmpty()) {
+      return new Protection.On("all its data volumes outlive it");
+    }
+    String volumes =
+        doomed.stream()
+            .map(device -> device.ebs().volumeId() + " (" + device.deviceName() + ")")
+            .collect(Collectors.joining(", "));
+    return new Protection.Off(
+        "deleted together with the instance: " + volumes,
+        doomed.stream().map(InstanceBlockDeviceMapping::deviceName).toList());
+  }
+
+  @Override
+  public Resource read(Session session, Resource listed, Wanted wanted) {
+    var flags = new Ec2Flags(session.ec2(listed.id().region()), listed.ref().identifier());
+    var answers = new HashMap<ControlId, Protection>();
+    if (wanted.lacks(listed, STOP.id())) {
+      answers.put(STOP.id(), flags.stop());
+    }
+    if (wanted.lacks(listed, SHUTDOWN.id())) {
+      answers.put(SHUTDOWN.id(), flags.shutdown());
+    }
+    if (wanted.lacks(listed, TERMINATION.id())) {
+      answers.put(TERMINATION.id(), termination(flags, autoScalingGroup(listed)));
+    }
+    return listed.with(answers);
+  }
+
+  /// Judged by what happens when somebody tries: stop protection blocks a terminate as well
+  /// ([stop
+  // protection](https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-stop-protection.html)), and
+  // either is of no
+  /// use where the instance can go another way.
+  private static Protection termination(Ec2Flags flags, Optional<String> group) {
+    Protection own = flags.termination();
+    if (own instanceof Protection.NotOffered) {
+      return own;
+    }
+    if (!(own instanceof Protection.On)) {
+      Protection stop = flags.stop();
+      if (!(stop instanceof Protection.On)) {
+        return own instanceof Protection.Unknown || stop instanceof Protection.Off ? own : stop;
+      }
+      own = new Protection.On("stop protection is on, which blocks a terminate as well");
+    }
+    if (group.isPresent()) {
+      return new Protection.Ineffective(
+          "on, but Auto Scaling group " + group.get() + " terminates its members regardless");
+    }
+    return switch (flags.shutdown()) {
+      case Protection.Off off ->
+          new Protection.Ineffective("on, but a shutdown from inside terminates it");
+      case Protection.Unknown unread -> unread;
+      case Protection.On on -> own;
+      case Protection.Kept kept -> own;
+      case Protection.Ineffective ineffective -> own;
+      case Protection.NotOffered no -> no;
+    };
+  }
+
+  private static Optional<String> autoScalingGroup(Resource resource) {
+    return resource.tags() instanceof Tags.Known(var tags)
+        ? Optional.ofNullable(tags.get(AUTO_SCALING))
+        : Optional.empty();
+  }
+
+  /// The struct form of each: of the other form CloudTrail hides the value
+  // (`<sensitiveDataRemoved>`).
+  @Override
+  public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
+    Protection now = resource.controls().get(control);
+    if (autoScalingGroup(resource).isPresent() && control.equals(TERMINATION.id())) {
+      return Optional.empty();
+    }
+    boolean viaShutdown = control.equals(TERMINATION.id()) && now instanceof Protection.Ineffective;
+    String change;
+    if (control.equals(SHUTDOWN.id()) || viaShutdown) {
+      change = "--instance-initiated-shutdown-behavior Value=stop";
+    } else if (control.equals(TERMINATION.id())) {
+      change = "--disable-api-termination";
+    } else if (control.equals(STOP.id())) {
+      change = "--disable-api-stop";
+    } else if (now instanceof Protection.Off(var why, var devices)) {
+      change = "--block-device-mappings " + Shell.quote(kept(devices));
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "aws ec2 modify-instance-attribute --region %s --instance-id %s %s"
+            .formatted(resource.id().region(), resource.ref().identifier(), change));
+  }
+
+  private static String kept(List<String> devices) {
+    return devices.stream()
+        .map("{\"DeviceName\":\"%s\",\"Ebs\":{\"DeleteOnTermination\":false}}"::formatted)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+}

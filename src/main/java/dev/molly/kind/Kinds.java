@@ -1,0 +1,40 @@
+package dev.molly.kind;
+
+import dev.molly.model.Catalogue;
+import dev.molly.model.Control;
+import dev.molly.model.ControlId;
+import dev.molly.model.KindId;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// All the kinds molly knows.
+public final class Kinds {
+  private static final List<Kind> ALL =
+      List.of(new Ec2Instance(), new RdsInstance(), new RdsCluster(), new S3Bucket());
+
+  private Kinds() {}
+
+  public static List<Kind> all() {
+    return ALL;
+  }
+
+  /// The kind of that name.
+  ///
+  /// @throws IllegalArgumentException when there is no such kind
+  public static Kind of(KindId id) {
+    return ALL.stream()
+        .filter(kind -> kind.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no kind is called " + id));
+  }
+
+  /// What policies may ask for.
+  public static Catalogue catalogue() {
+    return new Catalogue(ALL.stream().collect(Collectors.toMap(Kind::id, Kind::controls)));
+  }
+
+  /// The control of a kind.
+  public static Control control(KindId kind, ControlId control) {
+    return catalogue().find(kind, control).orElseThrow();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.molly.kind;
+
+import dev.molly.aws.Ask;
+import dev.molly.aws.Session;
+import dev.molly.model.Protection;
+import dev.molly.model.RegionId;
+import dev.molly.model.Tags;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// What both kinds of RDS resource have in common. One listing answers everything
+///
+// ([DescribeDBInstances](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html)): no
+/// control costs a call of its own.
+final class Rds {
+  /// The most that RDS gives on one page.
+  private static final int PAGE = 100;
+
+  private Rds() {}
+
+  static void instances(Session session, RegionId region, Consumer<DBInstance> found) {
+    var pages =
+        session.rds(region).describeDBInstancesPaginator(r -> r.maxRecords(PAGE)).iterator();
+    while (Ask.aws("rds:DescribeDBInstances", pages::hasNext)) {
+      Ask.aws("rds:DescribeDBInstances", pages::next).dbInstances().stream()
+          .filter(instance -> ours(instance.engine()))
+          .forEach(found);
+    }
+  }
+
+  static void clusters(Session session, RegionId region, Consumer<DBCluster> found) {
+    var pages = session.rds(region).describeDBClustersPaginator(r -> r.maxRecords(PAGE)).iterator();
+    while (Ask.aws("rds:DescribeDBClusters", pages::hasNext)) {
+      Ask.aws("rds:DescribeDBClusters", pages::next).dbClusters().stream()
+          .filter(cluster -> ours(cluster.engine()))
+          .forEach(found);
+    }
+  }
+
+  /// Neptune and DocumentDB share RDS's calls and show up in its listings.
+  private static boolean ours(String engine) {
+    return !engine.startsWith("neptune") && !engine.startsWith("docdb");
+  }
+
+  static Tags tags(List<Tag> tags) {
+    return new Tags.Known(tags.stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+  }
+
+  static Protection deletionProtection(Boolean on) {
+    return flag("DeletionProtection", on);
+  }
+
+  static Protection copyTags(Boolean on) {
+    return flag("CopyTagsToSnapshot", on);
+  }
+
+  static Protection backups(Integer days) {
+    if (days == null) {
+      return Unread.unsaid("BackupRetentionPeriod");
+    }
+    if (days == 0) {
+      return new Protection.Off("automated backups are off");
+    }
+    return new Protection.Kept(
+        Duration.ofDays(days),
+        "automated backups are kept " + days + (days == 1 ? " day" : " days"));
+  }
+
+  /// The CLI option that keeps backups for as long as is asked, rounded up to whole days.
+  static String keepBackups(Optional<Duration> atLeast) {
+    long days = atLeast.map(length -> length.plusDays(1).minusNanos(1).toDays()).orElse(7L);
+    return "--backup-retention-period " + days;
+  }
+
+  private static Protection flag(String name, Boolean on) {
+    if (on == null) {
+      return Unread.unsaid(name);
+    }
+    return on ? new Protection.On(name + " is on") : new Protection.Off(name + " is off");
+  }
+}

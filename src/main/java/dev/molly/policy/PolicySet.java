@@ -1,0 +1,133 @@
+package dev.molly.policy;
+
+import dev.molly.model.ControlId;
+import dev.molly.model.KindId;
+import dev.molly.model.Resource;
+import dev.molly.model.RuleId;
+import dev.molly.model.Status;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The policies of one run, and what they say of a resource.
+public final class PolicySet {
+  private final List<Policy> policies;
+  private final Map<KindId, List<Rule>> rules = new HashMap<>();
+  private final Map<RuleId, List<Exemption>> exemptions = new HashMap<>();
+
+  /// All of them together.
+  ///
+  /// @throws IllegalArgumentException when two rules have the same id
+  public PolicySet(List<Policy> policies) {
+    this.policies = List.copyOf(policies);
+    var seen = new HashSet<RuleId>();
+    for (Policy policy : policies) {
+      for (Rule rule : policy.rules()) {
+        if (!seen.add(rule.id())) {
+          throw new IllegalArgumentException("two rules are called " + rule.id());
+        }
+        rules.computeIfAbsent(rule.kind(), kind -> new ArrayList<>()).add(rule);
+      }
+      for (Exemption exemption : policy.exemptions()) {
+        exemptions.computeIfAbsent(exemption.rule(), rule -> new ArrayList<>()).add(exemption);
+      }
+    }
+  }
+
+  public List<String> names() {
+    return policies.stream().map(Policy::name).toList();
+  }
+
+  public List<Rule> rules(KindId kind) {
+    return rules.getOrDefault(kind, List.of());
+  }
+
+  /// Whether anything about this kind hangs on tags, so that they must be read where that costs a
+  // call.
+  public boolean looksAtTags(KindId kind) {
+    return rules(kind).stream()
+        .flatMap(
+            rule -> Stream.concat(Stream.of(rule.where()), exempted(rule).map(Exemption::where)))
+        .anyMatch(where -> !where.tags().isEmpty());
+  }
+
+  /// The controls whose answer can matter for this resource: those of rules that are, or may be,
+  // about it and that no
+  /// exemption lifts for sure.
+  public Set<ControlId> wanted(Resource resource, LocalDate today) {
+    var wanted = new HashSet<ControlId>();
+    for (Rule rule : rules(resource.id().kind())) {
+      boolean about = rule.where().matches(resource) != Match.NO;
+      if (about && exemption(rule, resource, today, Match.YES).isEmpty()) {
+        wanted.add(rule.require().control());
+      }
+    }
+    return wanted;
+  }
+
+  /// What the rules say of a resource: one judgement for each rule that is, or may be, about it.
+  ///
+  /// @param today the day (UTC) that exemptions are held against
+  public List<Judgement> judge(Resource resource, LocalDate today) {
+    var judgements = new ArrayList<Judgement>();
+    for (Rule rule : rules(resource.id().kind())) {
+      switch (rule.where().matches(resource)) {
+        case YES -> judgements.add(judge(rule, resource, today));
+        case UNKNOWN ->
+            judgements.add(
+                Judge.undecided(rule, resource, "whether the rule is about it is not known"));
+        case NO -> {}
+      }
+    }
+    return judgements;
+  }
+
+  private Judgement judge(Rule rule, Resource resource, LocalDate today) {
+    Optional<Exemption> sure = exemption(rule, resource, today, Match.YES);
+    if (sure.isPresent() && !notApplicable(rule, resource)) {
+      var exemption = sure.get();
+      return new Judgement(
+          rule, Status.EXEMPT, exemption.reason() + " (until " + exemption.until() + ")");
+    }
+    Judgement plain = Judge.judge(rule, resource);
+    if (plain.status() == Status.PASS || plain.status() == Status.NOT_APPLICABLE) {
+      return plain;
+    }
+    if (exemption(rule, resource, today, Match.UNKNOWN).isPresent()) {
+      return Judge.undecided(rule, resource, "whether it is exempt is not known");
+    }
+    return exempted(rule)
+        .filter(exemption -> exemption.expired(today))
+        .filter(exemption -> exemption.where().matches(resource) == Match.YES)
+        .findFirst()
+        .map(lapsed -> plain.because(lapsed(lapsed)))
+        .orElse(plain);
+  }
+
+  private static String lapsed(Exemption exemption) {
+    return "its exemption (" + exemption.reason() + ") expired on " + exemption.until();
+  }
+
+  private static boolean notApplicable(Rule rule, Resource resource) {
+    return resource.controls().containsKey(rule.require().control())
+        && Judge.judge(rule, resource).status() == Status.NOT_APPLICABLE;
+  }
+
+  private Optional<Exemption> exemption(
+      Rule rule, Resource resource, LocalDate today, Match match) {
+    return exempted(rule)
+        .filter(exemption -> !exemption.expired(today))
+        .filter(exemption -> exemption.where().matches(resource) == match)
+        .findFirst();
+  }
+
+  private Stream<Exemption> exempted(Rule rule) {
+    return exemptions.getOrDefault(rule.id(), List.of()).stream();
+  }
+}
