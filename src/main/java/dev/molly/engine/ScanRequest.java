@@ -2,6 +2,7 @@ package dev.molly.engine;
 
 import dev.molly.model.AccountRef;
 import dev.molly.model.KindId;
+import dev.molly.model.RegionChoice;
 import dev.molly.policy.PolicySet;
 import java.util.List;
 

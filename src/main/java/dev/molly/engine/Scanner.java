@@ -5,6 +5,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
+import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Target;

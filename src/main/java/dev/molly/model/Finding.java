@@ -28,6 +28,7 @@ public record Finding(
           .thenComparing(Finding::status)
           .thenComparing(Finding::severity, Comparator.reverseOrder())
           .thenComparing(f -> f.resource().id())
+          .thenComparing(f -> f.resource().identifier())
           .thenComparing(Finding::rule);
 
   @Override

@@ -1,10 +1,10 @@
 package dev.molly.policy;
 
+import dev.molly.model.Lengths;
 import dev.molly.model.Protection;
 import dev.molly.model.Resource;
 import dev.molly.model.Status;
 import dev.molly.model.Tags;
-import java.time.Duration;
 
 /// Holds one rule against one resource that the rule is about, exemptions aside.
 final class Judge {
@@ -50,19 +50,11 @@ final class Judge {
       case Requirement.AtLeast(var control, var length) ->
           kept.length().compareTo(length) >= 0
               ? new Judgement(rule, Status.PASS, kept.why())
-              : new Judgement(rule, Status.FAIL, kept.why() + ", not " + words(length));
+              : new Judgement(rule, Status.FAIL, kept.why() + ", not " + Lengths.words(length));
     };
   }
 
   private static Judgement unknown(Rule rule, String why, String missingPermission) {
     return new Judgement(rule, Status.UNKNOWN, why, missingPermission);
-  }
-
-  private static String words(Duration length) {
-    long hours = length.toHours();
-    if (hours % 24 != 0) {
-      return hours + " hours";
-    }
-    return hours == 24 ? "1 day" : hours / 24 + " days";
   }
 }

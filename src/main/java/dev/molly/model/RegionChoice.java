@@ -1,6 +1,5 @@
-package dev.molly.engine;
+package dev.molly.model;
 
-import dev.molly.model.RegionId;
 import java.util.List;
 
 /// Which regions of each account are meant.

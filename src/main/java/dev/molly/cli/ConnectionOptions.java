@@ -1,0 +1,71 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.aws.Regions;
+import dev.molly.config.Config;
+import dev.molly.config.ConfigLoader;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Which AWS a command talks to.
+final class ConnectionOptions {
+  /// Where AWS is asked who we are when nobody names a region: the one that every account of AWS's
+  // main partition has.
+  private static final RegionId FIRST = new RegionId("us-east-1");
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Profile of the AWS config files; else the standard credential chain decides.")
+  @Nullable String profile;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Accounts, roles, regions, limits: a molly.yaml (molly explain config).")
+  @Nullable Path config;
+
+  @Option(
+      names = "--sandbox",
+      description = "Use the simulated account of 'molly sandbox', not AWS.")
+  boolean sandbox;
+
+  @Mixin StateOptions state = new StateOptions();
+
+  Config config() {
+    return config == null ? Config.empty() : ConfigLoader.load(config);
+  }
+
+  /// The region that the environment or the profile names; in the sandbox all there are.
+  Optional<RegionChoice> defaultRegions() {
+    return sandbox
+        ? Optional.of(new RegionChoice.Enabled())
+        : home().map(region -> new RegionChoice.Named(List.of(region)));
+  }
+
+  private Optional<RegionId> home() {
+    return Regions.configured(Optional.ofNullable(profile));
+  }
+
+  /// Does something with a Molly that talks to the AWS that is meant.
+  ///
+  /// @param regions what was chosen: the first that was named is where AWS is asked who we are
+  <T> T with(Mollys mollys, Config config, RegionChoice regions, Function<Molly, T> work) {
+    if (sandbox) {
+      return mollys.inSandbox(state.sandbox(), work);
+    }
+    RegionId home =
+        switch (regions) {
+          case RegionChoice.Named(var named) -> named.getFirst();
+          case RegionChoice.Enabled all -> home().orElse(FIRST);
+        };
+    return mollys.onAws(Optional.ofNullable(profile), home, config.limits(), work);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.molly.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `molly demo`
+@Command(
+    name = "demo",
+    description = "See it all on a simulated account: no credentials, no network, no risk.")
+final class DemoCommand implements Callable<Integer> {
+  private final Demo demo;
+  private final Terminal terminal;
+
+  DemoCommand(Demo demo, Terminal terminal) {
+    this.demo = demo;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    terminal.print(out -> demo.tell(out, terminal.display()));
+    return 0;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.molly.cli;
+
+import dev.molly.aws.AwsException;
+import dev.molly.model.ExitCode;
+import dev.molly.model.UserError;
+import dev.molly.report.VisibleText;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What a person sees when something goes wrong, whatever the command: one message, never a stack trace without `-v`.
+final class Failures {
+  private final Terminal terminal;
+
+  Failures(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  int executing(Exception e, CommandLine command, ParseResult parsed) {
+    if ("DEBUG".equals(System.getProperty(MollyCommand.LOG_LEVEL))) {
+      e.printStackTrace(terminal.err());
+    }
+    return switch (e) {
+      case UserError user -> tell(user.getMessage(), ExitCode.USAGE);
+      case AwsException aws ->
+          tell(aws.getMessage() + "\nNothing was scanned.", ExitCode.INCOMPLETE);
+      case ClosedPipe pipe ->
+          tell("nobody reads the output any more, so it was cut off.", ExitCode.INCOMPLETE);
+      default ->
+          tell(
+              "this is a bug in molly: %s\nRun it again with -v and report what it says."
+                  .formatted(e),
+              ExitCode.BUG);
+    };
+  }
+
+  int parsing(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    tell(e.getMessage(), ExitCode.USAGE);
+    UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE.code();
+  }
+
+  private int tell(String message, ExitCode code) {
+    String visible = message.lines().map(VisibleText::of).collect(Collectors.joining("\n"));
+    terminal.err().println("molly: " + visible);
+    return code.code();
+  }
+}

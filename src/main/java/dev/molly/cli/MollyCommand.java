@@ -1,0 +1,90 @@
+package dev.molly.cli;
+
+import dev.molly.model.Lengths;
+import dev.molly.model.Nearest;
+import dev.molly.model.Severity;
+import dev.molly.report.Format;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/// `molly`: the whole command line.
+@Command(
+    name = "molly",
+    description = "A molly guard for AWS: finds what somebody could destroy by accident.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "To see what it does: molly demo"})
+public final class MollyCommand implements Runnable {
+  static final String LOG_LEVEL = "molly.log";
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this.")
+  boolean help;
+
+  /// Read before the first logger is made: `logback.xml` takes its level from there.
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Say more: what the SDK does, and stack traces.")
+  void verbose(boolean on) {
+    System.setProperty(LOG_LEVEL, on ? "DEBUG" : "OFF");
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /// Builds the command line.
+  public static CommandLine commandLine(
+      Terminal terminal, Mollys mollys, Sandbox sandbox, Demo demo) {
+    var root = new CommandLine(new MollyCommand());
+    root.addSubcommand(new DemoCommand(demo, terminal))
+        .addSubcommand(new ScanCommand(mollys, terminal))
+        .addSubcommand(new ExplainCommand(terminal))
+        .addSubcommand(new PolicyCommand(terminal))
+        .addSubcommand(new SandboxCommand(sandbox, terminal))
+        .addSubcommand(new CompletionCommand(terminal))
+        .addSubcommand(new VersionCommand(terminal));
+    root.registerConverter(Format.class, word -> among(Format.values(), Format::word, word));
+    root.registerConverter(Severity.class, word -> among(Severity.values(), Severity::word, word));
+    root.registerConverter(Duration.class, MollyCommand::length);
+    root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    root.setErr(new PrintWriter(terminal.err(), true));
+    var failures = new Failures(terminal);
+    root.setExecutionExceptionHandler(failures::executing);
+    root.setParameterExceptionHandler(failures::parsing);
+    return root;
+  }
+
+  private static <T> T among(T[] values, Function<T, String> wordOf, String typed) {
+    List<String> words = Arrays.stream(values).map(wordOf).toList();
+    int at = words.indexOf(typed);
+    if (at < 0) {
+      throw new TypeConversionException("no such word" + Nearest.hint(typed, words));
+    }
+    return values[at];
+  }
+
+  private static Duration length(String typed) {
+    try {
+      return Lengths.parse(typed);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.model.Limits;
+import dev.molly.model.RegionId;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Makes a Molly for the length of one command.
+public interface Mollys {
+  /// Against AWS.
+  ///
+  /// @param home the region in which to ask who we are
+  <T> T onAws(Optional<String> profile, RegionId home, Limits limits, Function<Molly, T> work);
+
+  /// Against the simulated account in a file, which is made if it is not there.
+  <T> T inSandbox(Path file, Function<Molly, T> work);
+}

@@ -1,0 +1,57 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.PolicyLoader;
+import dev.molly.config.PolicySchema;
+import dev.molly.config.PolicySource;
+import dev.molly.policy.Exemption;
+import dev.molly.policy.Policy;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `molly policy`
+@Command(name = "policy", description = "Check policy files, and print their schema for editors.")
+final class PolicyCommand {
+  private final Terminal terminal;
+
+  PolicyCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Command(name = "check", description = "Say what is wrong with policies, or that nothing is.")
+  int check(
+      @Parameters(
+              arity = "1..*",
+              paramLabel = "FILE|DIR|NAME",
+              description = "They are checked together, as a scan would read them.")
+          List<String> policies) {
+    List<PolicySource> sources =
+        policies.stream().map(word -> PolicySource.of(word, Path.of(""))).toList();
+    for (Policy policy : new PolicyLoader(Molly.catalogue()).loadAll(sources)) {
+      terminal.say(summary(policy));
+    }
+    return 0;
+  }
+
+  @Command(name = "schema", description = "Print the JSON Schema of a policy file.")
+  int schema() {
+    terminal.say(new PolicySchema(Molly.catalogue()).json());
+    return 0;
+  }
+
+  private static String summary(Policy policy) {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    var line = new StringBuilder("policy '" + policy.name() + "' is good: ");
+    line.append(policy.rules().size()).append(" rules, ");
+    line.append(policy.exemptions().size()).append(" exemptions");
+    policy.exemptions().stream()
+        .filter(exemption -> exemption.expired(today))
+        .map(Exemption::rule)
+        .forEach(rule -> line.append("\n  an exemption from ").append(rule).append(" has expired"));
+    return line.toString();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.molly.cli;
+
+import dev.molly.model.ScanReport;
+import dev.molly.model.Severity;
+import dev.molly.report.Format;
+import dev.molly.report.Renderers;
+import dev.molly.report.ReportFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where reports go, in which formats, and from which severity they set the exit code.
+final class ReportOptions {
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text, json, ndjson, csv, sarif, junit or html. Default: text.")
+  Format format = Format.TEXT;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the report there and not to stdout.")
+  @Nullable Path output;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FORMAT=FILE",
+      description = "One more report, as in html=report.html. May be given several times.")
+  Map<Format, Path> reports = new LinkedHashMap<>();
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description =
+          "The mildest severity whose findings set exit code 1: low, medium, high or critical."
+              + " Default: low.")
+  @Nullable Severity failOn;
+
+  Optional<Severity> failOn() {
+    return Optional.ofNullable(failOn);
+  }
+
+  /// Finds out what cannot be written before a scan that may take an hour.
+  ///
+  /// @throws dev.molly.model.UserError when a file cannot be written
+  void check() {
+    if (output != null) {
+      ReportFile.check(output);
+    }
+    reports.values().forEach(ReportFile::check);
+  }
+
+  /// Writes them all: files first, so that a reader of stdout who leaves early takes nothing from
+  // anybody.
+  ///
+  /// @throws ClosedPipe when nobody reads stdout any more
+  /// @throws dev.molly.model.UserError when a file cannot be written
+  void write(ScanReport report, Terminal terminal) {
+    reports.forEach(
+        (each, file) -> ReportFile.write(file, Renderers.of(each, Terminal.plain()), report));
+    if (output != null) {
+      ReportFile.write(output, Renderers.of(format, Terminal.plain()), report);
+      return;
+    }
+    terminal.print(out -> Renderers.of(format, terminal.display()).render(report, out));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.molly.cli;
+
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `molly sandbox`
+@Command(
+    name = "sandbox",
+    description = "A simulated AWS account in a file, to try every command without risk: --sandbox.")
+final class SandboxCommand {
+  private final Sandbox sandbox;
+  private final Terminal terminal;
+
+  SandboxCommand(Sandbox sandbox, Terminal terminal) {
+    this.sandbox = sandbox;
+    this.terminal = terminal;
+  }
+
+  @Command(name = "seed", description = "Fill it with a believable fleet, in place of what is there.")
+  int seed(@Mixin StateOptions state) {
+    terminal.say(sandbox.seed(state.sandbox()) + "\nNext: molly scan --sandbox");
+    return 0;
+  }
+
+  @Command(name = "reset", description = "Empty it.")
+  int reset(@Mixin StateOptions state) {
+    terminal.say(sandbox.reset(state.sandbox()) + "\nNext: molly sandbox seed");
+    return 0;
+  }
+
+  @Command(name = "advance", description = "Let time pass in it: 14d, 36h, 2w.")
+  int advance(
+      @Parameters(paramLabel = "DURATION") Duration by, @Mixin StateOptions state) {
+    terminal.say(sandbox.advance(state.sandbox(), by) + "\nNext: molly scan --sandbox");
+    return 0;
+  }
+
+  @Command(name = "status", description = "Say what is in it.")
+  int status(@Mixin StateOptions state) {
+    terminal.say(sandbox.status(state.sandbox()) + "\nNext: molly scan --sandbox");
+    return 0;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.Config;
+import dev.molly.engine.ScanRequest;
+import dev.molly.model.ScanReport;
+import dev.molly.model.Severity;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `molly scan`
+@Command(
+    name = "scan",
+    description = "Find what somebody could destroy by accident. Reads only.",
+    footer = {
+      "",
+      "Exit codes: 0 clean, 1 findings, 2 wrong usage, 4 something could not be read.",
+      "What it needs to be allowed: molly explain permissions"
+    })
+final class ScanCommand implements Callable<Integer> {
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin SelectionOptions selection = new SelectionOptions();
+  @Mixin ReportOptions reporting = new ReportOptions();
+
+  private final Mollys mollys;
+  private final Terminal terminal;
+
+  ScanCommand(Mollys mollys, Terminal terminal) {
+    this.mollys = mollys;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    reporting.check();
+    Config config = connection.config();
+    ScanRequest request = selection.request(config, connection);
+    ScanReport report =
+        connection.with(mollys, config, request.regions(), molly -> scan(molly, request));
+    reporting.write(report, terminal);
+    Severity failOn = reporting.failOn().or(config::failOn).orElse(Severity.LOW);
+    return report.exitCode(failOn).code();
+  }
+
+  private ScanReport scan(Molly molly, ScanRequest request) {
+    try (var progress = new ScanProgress(terminal, molly::calls)) {
+      return molly.scan(request, progress);
+    }
+  }
+}

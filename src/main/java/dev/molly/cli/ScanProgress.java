@@ -1,0 +1,93 @@
+package dev.molly.cli;
+
+import dev.molly.engine.Progress;
+import dev.molly.model.KindId;
+import dev.molly.model.Target;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/// Says on stderr how a scan goes: a bar on a terminal, elsewhere a line every few seconds.
+final class ScanProgress implements Progress, AutoCloseable {
+  private static final Duration BAR_EVERY = Duration.ofMillis(150);
+  private static final Duration LINE_EVERY = Duration.ofSeconds(5);
+
+  private final LongSupplier calls;
+  private final long startNanos = System.nanoTime();
+  private final AtomicLong listings = new AtomicLong();
+  private final AtomicLong listed = new AtomicLong();
+  private final AtomicLong seen = new AtomicLong();
+  private final AtomicLong judged = new AtomicLong();
+  private final AtomicReference<String> last = new AtomicReference<>("");
+  private final Gauge gauge;
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("progress").factory());
+
+  ScanProgress(Terminal terminal, LongSupplier calls) {
+    this.calls = calls;
+    this.gauge = terminal.errShows() ? new BarGauge(terminal) : new LineGauge(terminal);
+    long every = (terminal.errShows() ? BAR_EVERY : LINE_EVERY).toMillis();
+    ticker.scheduleAtFixedRate(this::show, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void listing(Target target, KindId kind) {
+    listings.incrementAndGet();
+    last.set(kind + " in " + target);
+  }
+
+  @Override
+  public void listed(Target target, KindId kind) {
+    listed.incrementAndGet();
+  }
+
+  @Override
+  public void seen() {
+    seen.incrementAndGet();
+  }
+
+  @Override
+  public void judged() {
+    judged.incrementAndGet();
+  }
+
+  @Override
+  public void close() {
+    ticker.shutdownNow();
+    gauge.close();
+  }
+
+  private void show() {
+    gauge.show(judged.get(), seen.get(), words());
+  }
+
+  private String words() {
+    boolean all = listed.get() == listings.get();
+    return "%s, %d calls%s"
+        .formatted(
+            all ? "all listed" : "listing " + last.get(), calls.getAsLong(), left(all));
+  }
+
+  /// Known only when all is listed, and guessed from the pace so far.
+  private String left(boolean allListed) {
+    long done = judged.get();
+    if (!allListed || done == 0) {
+      return "";
+    }
+    double perResource = (System.nanoTime() - startNanos) / (double) done;
+    long seconds = Math.round(perResource * (seen.get() - done) / 1e9);
+    return seconds < 60 ? ", " + seconds + " s left" : ", " + (seconds + 30) / 60 + " min left";
+  }
+
+  /// Where the numbers are shown.
+  sealed interface Gauge permits BarGauge, LineGauge {
+    void show(long done, long known, String words);
+
+    void close();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.Config;
+import dev.molly.config.PolicyLoader;
+import dev.molly.config.PolicySource;
+import dev.molly.engine.ScanRequest;
+import dev.molly.model.AccountRef;
+import dev.molly.model.KindId;
+import dev.molly.model.Nearest;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionId;
+import dev.molly.model.UserError;
+import dev.molly.policy.PolicySet;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// Which resources a command is about, and which policies.
+final class SelectionOptions {
+  @Option(
+      names = "--region",
+      split = ",",
+      paramLabel = "REGION",
+      description = "Regions, as in eu-west-1,us-east-1; or 'all' that are enabled.")
+  List<String> regions = List.of();
+
+  @Option(
+      names = "--kind",
+      split = ",",
+      paramLabel = "KIND",
+      description = "Kinds: ec2-instance, rds-instance, rds-cluster, s3-bucket. Default: all.")
+  List<String> kinds = List.of();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE|DIR|NAME",
+      description =
+          "Policy file, a folder of them, or one of molly's own: baseline, strict, production."
+              + " Default: baseline. May be given several times.")
+  List<String> policies = List.of();
+
+  @Option(
+      names = "--account",
+      split = ",",
+      paramLabel = "NAME|ID",
+      description = "Only these accounts of the config.")
+  List<String> accounts = List.of();
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "Only the accounts of this environment of the config.")
+  List<String> environments = List.of();
+
+  /// What to scan. Regions: what the command line names, else the config, else the environment or
+  // the profile; in the
+  /// sandbox all there are.
+  ScanRequest request(Config config, ConnectionOptions connection) {
+    RegionChoice choice =
+        regions(config).or(connection::defaultRegions).orElseThrow(SelectionOptions::noRegion);
+    return new ScanRequest(accounts(config), choice, kinds(), policies(config));
+  }
+
+  private Optional<RegionChoice> regions(Config config) {
+    if (regions.isEmpty()) {
+      return config.regions();
+    }
+    if (regions.contains("all")) {
+      if (regions.size() > 1) {
+        throw new UserError("--region all is all of them: name no other region beside it.");
+      }
+      return Optional.of(new RegionChoice.Enabled());
+    }
+    return Optional.of(
+        new RegionChoice.Named(regions.stream().map(SelectionOptions::region).distinct().toList()));
+  }
+
+  private static RegionId region(String word) {
+    try {
+      return new RegionId(word);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--region '" + word + "': " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static UserError noRegion() {
+    return new UserError(
+        "no region is named: not by --region, the config, AWS_REGION or the profile.\n"
+            + "Name some (--region eu-west-1,us-east-1), or scan all that are enabled: --region"
+            + " all");
+  }
+
+  private List<KindId> kinds() {
+    List<KindId> known = Molly.catalogue().kinds();
+    if (kinds.isEmpty()) {
+      return known;
+    }
+    List<String> words = known.stream().map(KindId::value).toList();
+    for (String word : kinds) {
+      if (!words.contains(word)) {
+        throw new UserError("--kind '" + word + "': no such kind" + Nearest.hint(word, words));
+      }
+    }
+    return kinds.stream().distinct().map(KindId::new).toList();
+  }
+
+  private PolicySet policies(Config config) {
+    List<PolicySource> sources =
+        policies.isEmpty()
+            ? config.policies()
+            : policies.stream().map(word -> PolicySource.of(word, Path.of(""))).toList();
+    return new PolicySet(
+        new PolicyLoader(Molly.catalogue())
+            .loadAll(sources.isEmpty() ? List.of(PolicySource.Shipped.BASELINE) : sources));
+  }
+
+  private List<AccountRef> accounts(Config config) {
+    if (accounts.isEmpty() && environments.isEmpty()) {
+      return config.accounts().isEmpty()
+          ? List.of(new AccountRef.Own())
+          : List.copyOf(config.accounts());
+    }
+    var chosen = new LinkedHashSet<AccountRef>();
+    for (String word : accounts) {
+      chosen.add(config.account(word).orElseThrow(() -> unknownAccount(word, config)));
+    }
+    for (String word : environments) {
+      List<AccountRef.Configured> members = config.environments().get(word);
+      if (members == null) {
+        String hint = Nearest.hint(word, config.environments().keySet());
+        throw new UserError("--environment '" + word + "': not in the config" + hint);
+      }
+      chosen.addAll(members);
+    }
+    return List.copyOf(chosen);
+  }
+
+  private static UserError unknownAccount(String word, Config config) {
+    List<String> names = config.accounts().stream().map(AccountRef.Configured::name).toList();
+    return new UserError("--account '" + word + "': not in the config" + Nearest.hint(word, names));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.molly.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// Where molly keeps what it must remember.
+final class StateOptions {
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "Folder for molly's state. Default: $XDG_STATE_HOME/molly, or ~/.local/state/molly.",
+      defaultValue = "${env:XDG_STATE_HOME:-${sys:user.home}/.local/state}/molly")
+  Path state = Path.of("");
+
+  /// The file of the simulated account.
+  Path sandbox() {
+    return state.resolve("sandbox.json");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.molly.cli;
+
+import dev.molly.report.Display;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// Where a command's words go: the result to `out`, everything else to `err`.
+///
+/// @param out not a PrintStream, which would hide that nobody reads any more
+/// @param outShows whether `out` is a terminal, which shows colours
+/// @param errShows whether `err` is a terminal, where things may move
+/// @param width columns of the terminal
+/// @param environment the process's environment
+public record Terminal(
+    OutputStream out,
+    PrintStream err,
+    boolean outShows,
+    boolean errShows,
+    int width,
+    Map<String, String> environment) {
+  /// What a report is as wide as when it does not go to a terminal.
+  private static final int PLAIN_WIDTH = 100;
+
+  /// The process's own. Java cannot tell whether stdout or stderr is a terminal, but `bin/molly`
+  // can, and says so in
+  /// `molly.terminal`: `out`, `err` and the width, as in `out,err,120`.
+  public static Terminal ofProcess(OutputStream out, PrintStream err) {
+    String[] said = System.getProperty("molly.terminal", "").split(",", -1);
+    boolean outShows = said.length == 3 && said[0].equals("out");
+    boolean errShows = said.length == 3 && said[1].equals("err");
+    int width = said.length == 3 && said[2].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(said[2]) : 0;
+    return new Terminal(out, err, outShows, errShows, width, System.getenv());
+  }
+
+  /// How a report is to look on `out`.
+  Display display() {
+    return outShows && width > 0
+        ? new Display(width, colors())
+        : new Display(PLAIN_WIDTH, outShows && colors());
+  }
+
+  /// Something that writes and can fail at it.
+  interface Output {
+    void to(Writer out) throws IOException;
+  }
+
+  /// Writes a result.
+  ///
+  /// @throws ClosedPipe when nobody reads it
+  void print(Output output) {
+    try {
+      Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+      output.to(writer);
+      writer.flush();
+    } catch (IOException e) {
+      throw new ClosedPipe(e);
+    }
+  }
+
+  /// Writes a result that is a text, and ends its last line.
+  void say(String text) {
+    print(out -> out.write(text.endsWith("\n") ? text : text + "\n"));
+  }
+
+  /// How a report is to look in a file.
+  static Display plain() {
+    return new Display(PLAIN_WIDTH, false);
+  }
+
+  private boolean colors() {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+}
