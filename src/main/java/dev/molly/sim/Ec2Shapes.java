@@ -1,0 +1,116 @@
+package dev.molly.sim;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceState;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
+
+/// State as EC2 shows it to a caller.
+final class Ec2Shapes {
+
+  /// EC2's code for each state (EC2 API, InstanceState).
+  private static final Map<String, Integer> STATE_CODES =
+      Map.of(
+          "pending", 0,
+          "running", 16,
+          "shutting-down", 32,
+          "terminated", 48,
+          "stopping", 64,
+          "stopped", 80);
+
+  private Ec2Shapes() {}
+
+  /// Protection is not part of the answer: it takes one DescribeInstanceAttribute per flag.
+  static Instance instance(SimInstance one) {
+    Instance.Builder shape =
+        Instance.builder()
+            .instanceId(one.id)
+            .imageId(one.imageId)
+            .instanceType(one.type)
+            .placement(placement -> placement.availabilityZone(one.zone))
+            .state(state(one.state))
+            .rootDeviceType(one.rootDeviceType)
+            .launchTime(one.launchedAt)
+            .blockDeviceMappings(one.attachments.stream().map(Ec2Shapes::mapping).toList())
+            .tags(tags(one.tags));
+    if (one.rootDeviceType.equals("ebs")) {
+      shape.rootDeviceName("/dev/xvda");
+    }
+    if (one.lifecycle != null) {
+      shape.instanceLifecycle(one.lifecycle);
+    }
+    if (one.operator != null) {
+      shape.operator(operator -> operator.managed(true).principal(one.operator));
+    }
+    return shape.build();
+  }
+
+  static InstanceState state(String name) {
+    return InstanceState.builder().name(name).code(STATE_CODES.get(name)).build();
+  }
+
+  static Volume volume(SimRegion region, SimVolume volume) {
+    Volume.Builder shape =
+        Volume.builder()
+            .volumeId(volume.id)
+            .availabilityZone(volume.zone)
+            .size(volume.gib)
+            .createTime(volume.createdAt)
+            .state(volume.instanceId == null ? "available" : "in-use")
+            .tags(tags(volume.tags));
+    SimInstance holder = volume.instanceId == null ? null : region.instances.get(volume.instanceId);
+    if (holder != null) {
+      holder.attachments.stream()
+          .filter(attachment -> attachment.volumeId.equals(volume.id))
+          .forEach(attachment -> shape.attachments(attachment(holder, attachment)));
+    }
+    return shape.build();
+  }
+
+  static Snapshot snapshot(SimRegion region, SimSnapshot snapshot) {
+    return Snapshot.builder()
+        .snapshotId(snapshot.id)
+        .volumeId(snapshot.volumeId)
+        .volumeSize(snapshot.gib)
+        .description(snapshot.description)
+        .ownerId(region.account)
+        .state(snapshot.state)
+        .progress(snapshot.state.equals("completed") ? "100%" : "0%")
+        .startTime(snapshot.startedAt)
+        .tags(tags(snapshot.tags))
+        .build();
+  }
+
+  static List<Tag> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+
+  private static InstanceBlockDeviceMapping mapping(SimInstance.Attachment attachment) {
+    return InstanceBlockDeviceMapping.builder()
+        .deviceName(attachment.device)
+        .ebs(
+            ebs ->
+                ebs.volumeId(attachment.volumeId)
+                    .status(AttachmentStatus.ATTACHED)
+                    .deleteOnTermination(attachment.deleteOnTermination))
+        .build();
+  }
+
+  private static VolumeAttachment attachment(
+      SimInstance holder, SimInstance.Attachment attachment) {
+    return VolumeAttachment.builder()
+        .instanceId(holder.id)
+        .volumeId(attachment.volumeId)
+        .device(attachment.device)
+        .deleteOnTermination(attachment.deleteOnTermination)
+        .build();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.molly.sim;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
+import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/// What S3 tells about an account's buckets and about one of them.
+final class S3Reads {
+
+  private static final int MOST_PER_PAGE = 10_000;
+
+  private S3Reads() {}
+
+  /// The account's buckets of all regions, unless the request names one; and then it must be sent
+  /// to that region (S3 API, ListBuckets). AWS does not document the refusal's code.
+  static ListBucketsResponse list(
+      ListBucketsRequest request, String clientRegion, Collection<SimBucket> buckets) {
+    String only = request.bucketRegion();
+    if (only != null && !only.equals(clientRegion)) {
+      throw S3Errors.invalidArgument(
+          "Argument value %s is not valid for the endpoint of %s".formatted(only, clientRegion));
+    }
+    Integer size = request.maxBuckets();
+    if (size != null && (size < 1 || size > MOST_PER_PAGE)) {
+      throw S3Errors.invalidArgument("Argument maxBuckets must be between 1 and 10000");
+    }
+    List<SimBucket> found =
+        buckets.stream()
+            .filter(bucket -> only == null || only.equals(bucket.region))
+            .filter(bucket -> request.prefix() == null || bucket.name.startsWith(request.prefix()))
+            .sorted(Comparator.comparing((SimBucket bucket) -> bucket.name))
+            .toList();
+
+    SimPage<SimBucket> page =
+        SimPage.of(
+            found,
+            bucket -> bucket.name,
+            request.continuationToken(),
+            size == null ? MOST_PER_PAGE : size,
+            () -> S3Errors.invalidArgument("The continuation token provided is incorrect"));
+    boolean showsRegion =
+        only != null
+            || size != null
+            || request.prefix() != null
+            || request.continuationToken() != null;
+    return ListBucketsResponse.builder()
+        .buckets(page.items().stream().map(bucket -> shape(bucket, showsRegion)).toList())
+        .continuationToken(page.next())
+        .prefix(request.prefix())
+        .build();
+  }
+
+  /// Both members are missing for a bucket whose versioning was never set.
+  static GetBucketVersioningResponse versioning(SimBucket bucket) {
+    GetBucketVersioningResponse.Builder answer =
+        GetBucketVersioningResponse.builder().status(bucket.versioning);
+    return (bucket.mfaDelete ? answer.mfaDelete("Enabled") : answer).build();
+  }
+
+  static GetObjectLockConfigurationResponse objectLock(SimBucket bucket) {
+    if (!bucket.objectLock) {
+      throw S3Errors.of(
+          404,
+          "ObjectLockConfigurationNotFoundError",
+          "Object Lock configuration does not exist for this bucket");
+    }
+    SimBucket.Retention retention = bucket.retention;
+    return GetObjectLockConfigurationResponse.builder()
+        .objectLockConfiguration(
+            lock -> {
+              lock.objectLockEnabled("Enabled");
+              if (retention != null) {
+                lock.rule(
+                    rule ->
+                        rule.defaultRetention(
+                            each ->
+                                each.mode(retention.mode())
+                                    .days(retention.days())
+                                    .years(retention.years())));
+              }
+            })
+        .build();
+  }
+
+  static GetBucketTaggingResponse tagging(SimBucket bucket) {
+    if (bucket.tags.isEmpty()) {
+      throw S3Errors.of(404, "NoSuchTagSet", "The TagSet does not exist");
+    }
+    return GetBucketTaggingResponse.builder()
+        .tagSet(
+            bucket.tags.entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList())
+        .build();
+  }
+
+  static GetBucketLifecycleConfigurationResponse lifecycle(SimBucket bucket) {
+    if (bucket.lifecycle.isEmpty()) {
+      throw S3Errors.of(
+          404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist");
+    }
+    return GetBucketLifecycleConfigurationResponse.builder()
+        .rules(bucket.lifecycle.stream().map(S3Reads::shape).toList())
+        .build();
+  }
+
+  private static Bucket shape(SimBucket bucket, boolean showsRegion) {
+    Bucket.Builder shape = Bucket.builder().name(bucket.name).creationDate(bucket.createdAt);
+    return (showsRegion ? shape.bucketRegion(bucket.region) : shape).build();
+  }
+
+  private static LifecycleRule shape(SimBucket.LifecycleRule rule) {
+    LifecycleRule.Builder shape =
+        LifecycleRule.builder()
+            .id(rule.id())
+            .status(rule.status())
+            .filter(filter -> filter.prefix(rule.prefix()));
+    if (rule.hasExpiration()) {
+      shape.expiration(
+          expiration ->
+              expiration
+                  .days(rule.expirationDays())
+                  .date(rule.expirationDate())
+                  .expiredObjectDeleteMarker(rule.expiredObjectDeleteMarker()));
+    }
+    if (rule.noncurrentDays() != null) {
+      shape.noncurrentVersionExpiration(each -> each.noncurrentDays(rule.noncurrentDays()));
+    }
+    if (rule.abortUploadDays() != null) {
+      shape.abortIncompleteMultipartUpload(
+          each -> each.daysAfterInitiation(rule.abortUploadDays()));
+    }
+    return shape.build();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.molly.sim;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/// How one service words the errors that any of its operations can meet.
+interface ServiceErrors {
+
+  /// The prefix of the service's operations: `ec2`, `rds`, `s3`, `sts`.
+  String service();
+
+  /// The permission an operation needs, where its name differs from the operation's.
+  default String permission(String api) {
+    return api;
+  }
+
+  /// The ARN of what a caller named, as a denial shows it.
+  String arn(String account, String region, String permission, String resource);
+
+  AwsServiceException denied(String message);
+
+  AwsServiceException throttled();
+
+  AwsServiceException serverError();
+
+  /// Fills an exception of the service's own type as the SDK does when it reads an answer.
+  static <B extends AwsServiceException.Builder> B fill(
+      B builder, String service, int status, @Nullable String code, @Nullable String message) {
+    AwsErrorDetails details =
+        AwsErrorDetails.builder()
+            .serviceName(service)
+            .errorCode(code)
+            .errorMessage(message)
+            .sdkHttpResponse(SdkHttpResponse.builder().statusCode(status).build())
+            .build();
+    builder.awsErrorDetails(details);
+    builder.message(message);
+    builder.statusCode(status);
+    builder.requestId("simulated");
+    return builder;
+  }
+}

@@ -1,0 +1,241 @@
+package dev.molly.sim;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// One AWS account: its clients, what lives in it, and the hands of others, who change things
+/// without a call that [SimCloud#calls] records.
+public final class SimAccount {
+
+  private static final List<String> DEFAULT_REGIONS =
+      List.of("us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-central-1");
+
+  final TreeMap<String, SimRegion> regions = new TreeMap<>();
+  final TreeMap<String, SimBucket> buckets = new TreeMap<>();
+  private final SimCloud cloud;
+  private final String id;
+
+  SimAccount(SimCloud cloud, String id) {
+    this.cloud = cloud;
+    this.id = id;
+  }
+
+  /// Who every caller is: an assumed role of this account.
+  static String callerArn(String account) {
+    return "arn:aws:sts::%s:assumed-role/molly/sim".formatted(account);
+  }
+
+  /// The 12 digits.
+  public String id() {
+    return id;
+  }
+
+  /// The regions that are on for this account. A client for another region throws.
+  public List<String> enabledRegions() {
+    return DEFAULT_REGIONS;
+  }
+
+  public Ec2Client ec2(String region) {
+    return new SimEc2(endpoint(region, new Ec2Errors()), region(region), enabledRegions());
+  }
+
+  public RdsClient rds(String region) {
+    return new SimRds(endpoint(region, new RdsErrors()), region(region));
+  }
+
+  public S3Client s3(String region) {
+    return new SimS3(endpoint(region, new S3Errors()));
+  }
+
+  public StsClient sts() {
+    return new SimSts(endpoint("us-east-1", new SimSts.Errors()));
+  }
+
+  /// Launches an instance that is already running, with an EBS root volume of 30 GiB unless it is
+  /// described otherwise.
+  public SimInstance launch(String region, Consumer<SimInstance> description) {
+    return locked(
+        () -> {
+          SimRegion home = region(region);
+          SimIds ids = cloud.ids();
+          SimInstance instance =
+              new SimInstance(ids.ec2("i"), ids.ec2("r"), region + "a", cloud.clock().instant());
+          description.accept(instance);
+          for (SimInstance.Attachment attachment : instance.attachments) {
+            attachment.volumeId = ids.ec2("vol");
+            home.volumes.put(
+                attachment.volumeId,
+                new SimVolume(
+                    attachment.volumeId,
+                    instance.zone,
+                    attachment.gib,
+                    instance.id,
+                    instance.launchedAt));
+          }
+          home.instances.put(instance.id, instance);
+          return instance;
+        });
+  }
+
+  /// Creates a DB instance that is already available.
+  public SimDb createDb(String region, String identifier, Consumer<SimDb> description) {
+    return locked(
+        () -> {
+          SimRegion home = region(region);
+          String name = RdsNames.legal("DBInstanceIdentifier", identifier, 63);
+          RdsNames.refuseTakenDb(home, name);
+          SimDb db = new SimDb(name, cloud.ids().rds("db"), region + "a", cloud.clock().instant());
+          description.accept(db);
+          home.dbs.put(db.resourceId, db);
+          return db;
+        });
+  }
+
+  /// Creates a DB cluster that is already available and has no members yet.
+  public SimDbCluster createCluster(
+      String region, String identifier, Consumer<SimDbCluster> description) {
+    return locked(
+        () -> {
+          SimRegion home = region(region);
+          String name = RdsNames.legal("DBClusterIdentifier", identifier, 63);
+          RdsNames.refuseTakenCluster(home, name);
+          SimDbCluster cluster =
+              new SimDbCluster(name, cloud.ids().rds("cluster"), cloud.clock().instant());
+          description.accept(cluster);
+          home.clusters.put(cluster.resourceId, cluster);
+          return cluster;
+        });
+  }
+
+  /// Creates a bucket. Its name must be free in all accounts of the cloud.
+  public SimBucket createBucket(String region, String name, Consumer<SimBucket> description) {
+    return locked(
+        () -> {
+          region(region);
+          if (cloud.ownerOf(name).isPresent()) {
+            throw new IllegalArgumentException("the bucket name is taken: " + name);
+          }
+          SimBucket bucket = new SimBucket(name, region, cloud.clock().instant());
+          description.accept(bucket);
+          buckets.put(name, bucket);
+          return bucket;
+        });
+  }
+
+  /// Somebody starts a stopped instance.
+  public void startedByHand(String instanceId) {
+    locked(
+        () -> {
+          SimInstance instance = instance(instanceId);
+          instance.enter("running", cloud.clock().instant());
+          instance.launchedAt = cloud.clock().instant();
+          return instance;
+        });
+  }
+
+  /// Somebody terminates an instance, whatever its protection.
+  public void terminatedByHand(String instanceId) {
+    locked(
+        () -> {
+          SimInstance instance = instance(instanceId);
+          instance.enter("shutting-down", cloud.clock().instant());
+          return instance;
+        });
+  }
+
+  /// Somebody runs `shutdown` inside the instance. Protection does not matter: what happens is up
+  /// to the shutdown behaviour (EC2 guide, Using_ChangingDisableAPITermination).
+  public void shutDownFromInside(String instanceId) {
+    locked(
+        () -> {
+          SimInstance instance = instance(instanceId);
+          boolean terminates = instance.attribute(SimInstance.SHUTDOWN).value.equals("terminate");
+          instance.enter(terminates ? "shutting-down" : "stopping", cloud.clock().instant());
+          return instance;
+        });
+  }
+
+  /// Somebody writes or deletes objects until the bucket holds this much.
+  public void bucketHolds(String name, long objects, long bytes) {
+    locked(() -> bucket(name).holding(objects, bytes));
+  }
+
+  /// An instance of any region.
+  ///
+  /// @throws NoSuchElementException if there is none with this id
+  public SimInstance instance(String instanceId) {
+    return locked(
+        () ->
+            found(
+                regions.values().stream()
+                    .flatMap(region -> Stream.ofNullable(region.instances.get(instanceId))),
+                instanceId));
+  }
+
+  /// A DB instance by its name or its resource id.
+  ///
+  /// @throws NoSuchElementException if there is none
+  public SimDb db(String region, String nameOrResourceId) {
+    return locked(() -> named(region(region).dbs.values().stream(), nameOrResourceId));
+  }
+
+  /// A DB cluster by its name or its resource id.
+  ///
+  /// @throws NoSuchElementException if there is none
+  public SimDbCluster cluster(String region, String nameOrResourceId) {
+    return locked(() -> named(region(region).clusters.values().stream(), nameOrResourceId));
+  }
+
+  /// A bucket this account owns.
+  ///
+  /// @throws NoSuchElementException if the account owns no such bucket
+  public SimBucket bucket(String name) {
+    return locked(() -> found(Stream.ofNullable(buckets.get(name)), name));
+  }
+
+  /// What will happen in this account by itself.
+  Stream<SimClock.Due> due() {
+    return regions.values().stream().flatMap(SimRegion::due);
+  }
+
+  boolean canTakeBucketName(String name) {
+    return cloud.ownerOf(name).isEmpty();
+  }
+
+  private SimRegion region(String name) {
+    if (!enabledRegions().contains(name)) {
+      throw new IllegalArgumentException("the region is not enabled: " + name);
+    }
+    return locked(() -> regions.computeIfAbsent(name, n -> new SimRegion(id, n)));
+  }
+
+  private SimEndpoint endpoint(String region, ServiceErrors errors) {
+    return new SimEndpoint(cloud, id, region, errors);
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    synchronized (cloud.clock()) {
+      return work.get();
+    }
+  }
+
+  private static <T extends SimDatabase<T>> T named(Stream<T> all, String nameOrResourceId) {
+    return found(
+        all.filter(
+            one ->
+                one.identifier.equals(nameOrResourceId) || one.resourceId.equals(nameOrResourceId)),
+        nameOrResourceId);
+  }
+
+  private static <T> T found(Stream<T> matching, String name) {
+    return matching.findFirst().orElseThrow(() -> new NoSuchElementException("no " + name));
+  }
+}

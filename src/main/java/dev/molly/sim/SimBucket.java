@@ -1,0 +1,118 @@
+package dev.molly.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One bucket. Its objects are a number only. The public methods that return `this` describe a new
+/// one to [SimAccount#createBucket].
+public final class SimBucket {
+
+  /// One rule of a lifecycle configuration, reduced to what can empty a bucket.
+  record LifecycleRule(
+      String id,
+      String status,
+      String prefix,
+      @Nullable Integer expirationDays,
+      @Nullable Instant expirationDate,
+      @Nullable Boolean expiredObjectDeleteMarker,
+      @Nullable Integer noncurrentDays,
+      @Nullable Integer abortUploadDays) {
+
+    boolean hasExpiration() {
+      return expirationDays != null || expirationDate != null || expiredObjectDeleteMarker != null;
+    }
+  }
+
+  /// The default retention of Object Lock, in days or in years.
+  record Retention(String mode, @Nullable Integer days, @Nullable Integer years) {}
+
+  String name = "";
+  String region = "";
+  Instant createdAt = Instant.EPOCH;
+  @Nullable String versioning;
+  boolean mfaDelete;
+  boolean objectLock;
+  @Nullable Retention retention;
+  @Nullable String policy;
+  TreeMap<String, String> tags = new TreeMap<>();
+  List<LifecycleRule> lifecycle = new ArrayList<>();
+  long objects;
+  long bytes;
+
+  SimBucket() {}
+
+  SimBucket(String name, String region, Instant createdAt) {
+    this.name = name;
+    this.region = region;
+    this.createdAt = createdAt;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String region() {
+    return region;
+  }
+
+  public long objects() {
+    return objects;
+  }
+
+  public long bytes() {
+    return bytes;
+  }
+
+  public Map<String, String> tags() {
+    return Collections.unmodifiableMap(new TreeMap<>(tags));
+  }
+
+  public SimBucket versioned() {
+    versioning = "Enabled";
+    return this;
+  }
+
+  public SimBucket versioningSuspended() {
+    versioning = "Suspended";
+    return this;
+  }
+
+  /// Only the root user with a second factor may delete versions or change versioning.
+  public SimBucket mfaDelete() {
+    mfaDelete = true;
+    return versioned();
+  }
+
+  public SimBucket objectLock(String mode, int days) {
+    objectLock = true;
+    retention = new Retention(mode, days, null);
+    return versioned();
+  }
+
+  public SimBucket policy(String json) {
+    policy = json;
+    return this;
+  }
+
+  public SimBucket tagged(String key, String value) {
+    tags.put(key, value);
+    return this;
+  }
+
+  public SimBucket holding(long objectCount, long byteCount) {
+    objects = objectCount;
+    bytes = byteCount;
+    return this;
+  }
+
+  public SimBucket createdAgo(Duration age) {
+    createdAt = createdAt.minus(age);
+    return this;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.molly.sim;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// AWS in memory: several accounts under one virtual clock, with one list of faults. The same start
+/// and seed, and the same calls in the same order, give the same cloud.
+public final class SimCloud {
+
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+
+  private final SimClock clock;
+  private final SimIds ids;
+  private final Faults faults;
+  private final TreeMap<String, SimAccount> accounts = new TreeMap<>();
+  private final List<SimCall> calls = new ArrayList<>();
+
+  public SimCloud(Instant start, long seed) {
+    this(start, new SimIds(seed), new Faults(seed));
+  }
+
+  /// A cloud as it was saved.
+  SimCloud(Instant now, SimIds ids, Faults faults) {
+    this.clock = new SimClock(now, () -> accounts.values().stream().flatMap(SimAccount::due));
+    this.ids = ids;
+    this.faults = faults;
+  }
+
+  public SimClock clock() {
+    return clock;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  /// The account with this id of 12 digits, which comes into being when it is first asked for.
+  public SimAccount account(String id) {
+    if (!ACCOUNT.matcher(id).matches()) {
+      throw new IllegalArgumentException("an account id has 12 digits: " + id);
+    }
+    synchronized (clock) {
+      return accounts.computeIfAbsent(id, fresh -> new SimAccount(this, fresh));
+    }
+  }
+
+  public Set<String> accountIds() {
+    synchronized (clock) {
+      return Collections.unmodifiableSet(new TreeSet<>(accounts.keySet()));
+    }
+  }
+
+  /// Every call so far, in order. It is the memory of this object only, and no part of the state.
+  public List<SimCall> calls() {
+    synchronized (clock) {
+      return List.copyOf(calls);
+    }
+  }
+
+  /// A bucket's name is taken once for all accounts.
+  Optional<SimAccount> ownerOf(String bucket) {
+    return accounts.values().stream()
+        .filter(account -> account.buckets.containsKey(bucket))
+        .findFirst();
+  }
+
+  SimIds ids() {
+    return ids;
+  }
+
+  void record(SimCall call) {
+    calls.add(call);
+  }
+}

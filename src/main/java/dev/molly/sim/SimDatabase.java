@@ -1,0 +1,170 @@
+package dev.molly.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a DB instance and a DB cluster have in common. The public methods that return `this`
+/// describe a new one to [SimAccount#createDb] or [SimAccount#createCluster].
+public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb, SimDbCluster {
+
+  static final String RENAME = "rename";
+  static final String RETENTION = "retention";
+  static final String CLASS = "class";
+
+  /// How long each status that passes by itself lasts. RDS starts what is stopped again after seven
+  /// days, and says when in AutomaticRestartTime (RDS API, DBInstance). A rename takes about ten
+  /// minutes (RDS guide, USER_RenameInstance).
+  private static final Map<String, Duration> PASSING =
+      Map.of(
+          "creating", Duration.ofMinutes(10),
+          "modifying", Duration.ofMinutes(2),
+          "backing-up", Duration.ofMinutes(5),
+          "renaming", Duration.ofMinutes(10),
+          "starting", Duration.ofMinutes(8),
+          "stopping", Duration.ofMinutes(5),
+          "stopped", Duration.ofDays(7),
+          "deleting", Duration.ofMinutes(5));
+
+  String identifier = "";
+  String resourceId = "";
+  String engine = "postgres";
+  String status = "available";
+  boolean deletionProtection;
+  int backupRetentionDays = 7;
+  boolean copyTagsToSnapshot;
+  Instant createdAt = Instant.EPOCH;
+  @Nullable Instant due;
+  @Nullable String renamingTo;
+  TreeMap<String, String> pending = new TreeMap<>();
+  TreeMap<String, String> tags = new TreeMap<>();
+
+  SimDatabase() {}
+
+  SimDatabase(String identifier, String resourceId, Instant createdAt) {
+    this.identifier = identifier;
+    this.resourceId = resourceId;
+    this.createdAt = createdAt;
+  }
+
+  abstract T self();
+
+  /// The name, which changes with a rename.
+  public String identifier() {
+    return identifier;
+  }
+
+  /// The id that survives a rename.
+  public String resourceId() {
+    return resourceId;
+  }
+
+  /// RDS's status, such as `available`.
+  public String status() {
+    return status;
+  }
+
+  public boolean isProtected() {
+    return deletionProtection;
+  }
+
+  public Map<String, String> tags() {
+    return Collections.unmodifiableMap(new TreeMap<>(tags));
+  }
+
+  public T engine(String name) {
+    engine = name;
+    return self();
+  }
+
+  public T protectedFromDeletion() {
+    deletionProtection = true;
+    return self();
+  }
+
+  /// How many days automated backups are kept; 0 means that there are none.
+  public T backupRetention(int days) {
+    backupRetentionDays = days;
+    return self();
+  }
+
+  public T tagged(String key, String value) {
+    tags.put(key, value);
+    return self();
+  }
+
+  public T createdAgo(Duration age) {
+    createdAt = createdAt.minus(age);
+    return self();
+  }
+
+  public T stopped() {
+    enter("stopped", createdAt);
+    return self();
+  }
+
+  /// In any status of RDS's, such as `storage-full`, until somebody changes it.
+  public T inStatus(String name) {
+    status = name;
+    due = null;
+    return self();
+  }
+
+  boolean is(String... statuses) {
+    return Set.of(statuses).contains(status);
+  }
+
+  /// RDS's Describe calls return Neptune's and DocumentDB's resources too.
+  boolean isOfAnotherService() {
+    return engine.equals("docdb") || engine.equals("neptune");
+  }
+
+  void enter(String newStatus, Instant now) {
+    status = newStatus;
+    Duration lasts = PASSING.get(newStatus);
+    due = lasts == null ? null : now.plus(lasts);
+  }
+
+  @Nullable Instant automaticRestart() {
+    return status.equals("stopped") ? due : null;
+  }
+
+  /// Moves to what follows the present status.
+  void settle(Instant at) {
+    switch (status) {
+      case "stopping" -> enter("stopped", at);
+      case "stopped" -> enter("starting", at);
+      case "renaming" -> {
+        identifier = renamingTo == null ? identifier : renamingTo;
+        renamingTo = null;
+        enter("available", at);
+      }
+      default -> enter("available", at);
+    }
+  }
+
+  /// Makes every pending change at once. All but the rename are in place immediately; the status
+  /// says that they take a while.
+  void applyPending(Instant now) {
+    String retention = pending.get(RETENTION);
+    String newName = pending.get(RENAME);
+    boolean slow = pending.containsKey(CLASS) || retention != null;
+    if (retention != null) {
+      backupRetentionDays = Integer.parseInt(retention);
+    }
+    applyOwn(pending);
+    pending.clear();
+    if (newName != null) {
+      renamingTo = newName;
+      enter("renaming", now);
+    } else if (slow) {
+      enter("modifying", now);
+    }
+  }
+
+  void applyOwn(Map<String, String> changes) {}
+}

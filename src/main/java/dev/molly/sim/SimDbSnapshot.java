@@ -1,0 +1,41 @@
+package dev.molly.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One manual snapshot of a DB instance or a DB cluster. It outlives its source, and keeps the name
+/// the source had.
+final class SimDbSnapshot {
+
+  private static final Duration TAKES = Duration.ofMinutes(10);
+
+  String identifier = "";
+  String sourceIdentifier = "";
+  String sourceResourceId = "";
+  String engine = "";
+  String status = "creating";
+  Instant createdAt = Instant.EPOCH;
+  @Nullable Instant due;
+  TreeMap<String, String> tags = new TreeMap<>();
+
+  SimDbSnapshot() {}
+
+  SimDbSnapshot(String identifier, SimDatabase<?> source, Instant now) {
+    this.identifier = identifier;
+    this.sourceIdentifier = source.identifier;
+    this.sourceResourceId = source.resourceId;
+    this.engine = source.engine;
+    this.createdAt = now;
+    this.due = now.plus(TAKES);
+    if (source.copyTagsToSnapshot) {
+      tags.putAll(source.tags);
+    }
+  }
+
+  void complete() {
+    status = "available";
+    due = null;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.molly.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One EC2 instance. The public methods that return `this` describe a new one to
+/// [SimAccount#launch]; once it runs, only the API and the hands of others change it.
+public final class SimInstance {
+
+  static final String TERMINATION = "disableApiTermination";
+  static final String STOP = "disableApiStop";
+  static final String SHUTDOWN = "instanceInitiatedShutdownBehavior";
+
+  /// How long each state that passes by itself lasts. Terminated instances stay visible for about
+  /// an hour (EC2 API, TerminateInstances).
+  private static final Map<String, Duration> PASSING =
+      Map.of(
+          "pending", Duration.ofSeconds(30),
+          "stopping", Duration.ofSeconds(40),
+          "shutting-down", Duration.ofSeconds(30),
+          "terminated", Duration.ofHours(1));
+
+  /// A volume in a device's place.
+  static final class Attachment {
+    String device = "";
+    String volumeId = "";
+    int gib;
+    boolean deleteOnTermination;
+
+    Attachment() {}
+
+    Attachment(String device, int gib, boolean deleteOnTermination) {
+      this.device = device;
+      this.gib = gib;
+      this.deleteOnTermination = deleteOnTermination;
+    }
+  }
+
+  String id = "";
+  String reservationId = "";
+  String zone = "";
+  String type = "m7g.large";
+  String imageId = "ami-0a1b2c3d4e5f60718";
+  String state = "running";
+  String rootDeviceType = "ebs";
+  @Nullable String lifecycle;
+  @Nullable String operator;
+  @Nullable Instant due;
+  Instant launchedAt = Instant.EPOCH;
+  TreeMap<String, String> tags = new TreeMap<>();
+  TreeMap<String, SimAttribute> attributes = new TreeMap<>();
+  List<Attachment> attachments = new ArrayList<>();
+
+  SimInstance() {}
+
+  SimInstance(String id, String reservationId, String zone, Instant launchedAt) {
+    this.id = id;
+    this.reservationId = reservationId;
+    this.zone = zone;
+    this.launchedAt = launchedAt;
+    attributes.put(TERMINATION, new SimAttribute("false"));
+    attributes.put(STOP, new SimAttribute("false"));
+    attributes.put(SHUTDOWN, new SimAttribute("stop"));
+    attachments.add(new Attachment("/dev/xvda", 30, true));
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /// One of EC2's state names, such as `running`.
+  public String state() {
+    return state;
+  }
+
+  public Map<String, String> tags() {
+    return Collections.unmodifiableMap(new TreeMap<>(tags));
+  }
+
+  /// What was last written to `disableApiTermination`, seen by readers or not.
+  public boolean isProtectedFromTermination() {
+    return attribute(TERMINATION).value.equals("true");
+  }
+
+  /// What was last written to `disableApiStop`, seen by readers or not.
+  public boolean isProtectedFromStop() {
+    return attribute(STOP).value.equals("true");
+  }
+
+  public SimInstance tagged(String key, String value) {
+    tags.put(key, value);
+    return this;
+  }
+
+  public SimInstance named(String name) {
+    return tagged("Name", name);
+  }
+
+  public SimInstance ofType(String instanceType) {
+    type = instanceType;
+    return this;
+  }
+
+  /// In the zone with this letter, such as `b`.
+  public SimInstance inZone(String letter) {
+    zone = zone.substring(0, zone.length() - 1) + letter;
+    return this;
+  }
+
+  public SimInstance launchedAgo(Duration age) {
+    launchedAt = launchedAt.minus(age);
+    return this;
+  }
+
+  public SimInstance protectedFromTermination() {
+    attribute(TERMINATION).value = "true";
+    return this;
+  }
+
+  public SimInstance protectedFromStop() {
+    attribute(STOP).value = "true";
+    return this;
+  }
+
+  /// A shutdown from inside the instance terminates it, whatever its protection.
+  public SimInstance terminatesOnShutdown() {
+    attribute(SHUTDOWN).value = "terminate";
+    return this;
+  }
+
+  public SimInstance spot() {
+    lifecycle = "spot";
+    return this;
+  }
+
+  /// Its root is an instance store: it cannot be stopped, and has no EBS volume.
+  public SimInstance onInstanceStore() {
+    rootDeviceType = "instance-store";
+    attachments.clear();
+    return this;
+  }
+
+  public SimInstance inGroup(String autoScalingGroup) {
+    return tagged("aws:autoscaling:groupName", autoScalingGroup);
+  }
+
+  /// Managed by a service, such as `eks.amazonaws.com`.
+  public SimInstance managedBy(String principal) {
+    operator = principal;
+    return this;
+  }
+
+  /// Launched in one request with others.
+  public SimInstance inReservation(String id) {
+    reservationId = id;
+    return this;
+  }
+
+  public SimInstance withDataVolume(int gib, boolean deleteOnTermination) {
+    String device = "/dev/sd" + (char) ('e' + attachments.size());
+    attachments.add(new Attachment(device, gib, deleteOnTermination));
+    return this;
+  }
+
+  public SimInstance stopped() {
+    state = "stopped";
+    return this;
+  }
+
+  public SimInstance terminated() {
+    attachments.clear();
+    enter("terminated", launchedAt);
+    return this;
+  }
+
+  SimAttribute attribute(String name) {
+    SimAttribute attribute = attributes.get(name);
+    if (attribute == null) {
+      throw new UnsupportedOperationException("not simulated: the instance attribute " + name);
+    }
+    return attribute;
+  }
+
+  boolean is(String attribute, Instant now) {
+    return attribute(attribute).read(now).equals("true");
+  }
+
+  boolean isGone() {
+    return state.equals("shutting-down") || state.equals("terminated");
+  }
+
+  void enter(String newState, Instant now) {
+    state = newState;
+    Duration lasts = PASSING.get(newState);
+    due = lasts == null ? null : now.plus(lasts);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.molly.sim;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/// Who is calling. The answer carries AWS's `Date` header, so that a caller can compare clocks.
+final class SimSts implements StsClient {
+
+  /// How STS words its errors.
+  static final class Errors implements ServiceErrors {
+    @Override
+    public String service() {
+      return "sts";
+    }
+
+    @Override
+    public String arn(String account, String region, String permission, String resource) {
+      return resource;
+    }
+
+    @Override
+    public StsException denied(String message) {
+      return of(403, "AccessDenied", message);
+    }
+
+    @Override
+    public StsException throttled() {
+      return of(400, "Throttling", "Rate exceeded");
+    }
+
+    @Override
+    public StsException serverError() {
+      return of(500, "InternalFailure", "The request processing has failed.");
+    }
+
+    private static StsException of(int status, String code, String message) {
+      return (StsException)
+          ServiceErrors.fill(StsException.builder(), "Sts", status, code, message).build();
+    }
+  }
+
+  private final SimEndpoint at;
+
+  SimSts(SimEndpoint at) {
+    this.at = at;
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
+    return at.read("GetCallerIdentity", List.of(), this::identity);
+  }
+
+  private GetCallerIdentityResponse identity() {
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(at.now().atOffset(ZoneOffset.UTC));
+    GetCallerIdentityResponse.Builder answer =
+        GetCallerIdentityResponse.builder()
+            .account(at.account())
+            .arn(SimAccount.callerArn(at.account()))
+            .userId("AROASIMULATEDMOLLY00:sim");
+    answer.sdkHttpResponse(
+        SdkHttpResponse.builder().statusCode(200).putHeader("Date", date).build());
+    return answer.build();
+  }
+}

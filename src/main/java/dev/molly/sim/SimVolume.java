@@ -1,0 +1,25 @@
+package dev.molly.sim;
+
+import java.time.Instant;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One EBS volume.
+final class SimVolume {
+  String id = "";
+  String zone = "";
+  int gib;
+  @Nullable String instanceId;
+  Instant createdAt = Instant.EPOCH;
+  TreeMap<String, String> tags = new TreeMap<>();
+
+  SimVolume() {}
+
+  SimVolume(String id, String zone, int gib, String instanceId, Instant createdAt) {
+    this.id = id;
+    this.zone = zone;
+    this.gib = gib;
+    this.instanceId = instanceId;
+    this.createdAt = createdAt;
+  }
+}
