@@ -1,0 +1,13 @@
+package dev.molly.report;
+
+/// What text is written for: a terminal, or a file that somebody will read.
+///
+/// @param width columns; text is wrapped to it, ids and commands never are
+/// @param color whether ANSI colours may be used
+public record Display(int width, boolean color) {
+  public Display {
+    if (width < 1) {
+      throw new IllegalArgumentException("a display has at least one column, not " + width);
+    }
+  }
+}

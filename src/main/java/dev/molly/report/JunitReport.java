@@ -1,0 +1,135 @@
+package dev.molly.report;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.molly.model.Finding;
+import dev.molly.model.Gap;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ScanReport;
+import dev.molly.model.Status;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import javax.xml.stream.XMLStreamException;
+
+/// The report for CI servers, as JUnit XML: a suite per account, region and kind, a test case per
+/// finding. A violation is a failure; what could not be read is an error, with the gaps in a suite
+/// of their own; what is exempt or not applicable is skipped.
+public final class JunitReport implements Renderer {
+  @Override
+  public void render(ScanReport report, Writer out) throws IOException {
+    try {
+      write(new XmlPage(out), report);
+    } catch (XMLStreamException e) {
+      throw e.getCause() instanceof IOException broken ? broken : new IOException(e);
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  private static void write(XmlPage xml, ScanReport report) throws XMLStreamException {
+    xml.begin("testsuites");
+    xml.attribute("name", "molly scan");
+    counts(xml, Tally.of(report.findings()), report.gaps().size());
+    xml.attribute("time", seconds(report));
+    if (!report.gaps().isEmpty()) {
+      suite(xml, report, "gaps");
+      counts(xml, Tally.of(List.of()), report.gaps().size());
+      for (Gap gap : report.gaps()) {
+        testcase(xml, gap);
+      }
+      xml.end();
+    }
+    var suites =
+        report.findings().stream()
+            .collect(groupingBy(JunitReport::suiteOf, TreeMap::new, toList()));
+    for (var suite : suites.entrySet()) {
+      suite(xml, report, suite.getKey());
+      counts(xml, Tally.of(suite.getValue()), 0);
+      for (Finding finding : suite.getValue()) {
+        testcase(xml, finding);
+      }
+      xml.end();
+    }
+    xml.end();
+    xml.finish();
+  }
+
+  private static String suiteOf(Finding finding) {
+    ResourceId id = finding.resource().id();
+    return id.account() + " " + id.region() + " " + id.kind();
+  }
+
+  private static void suite(XmlPage xml, ScanReport report, String name) throws XMLStreamException {
+    xml.begin("testsuite");
+    xml.attribute("name", name);
+    // The schema that CI servers share has no time zone here: it is UTC.
+    xml.attribute(
+        "timestamp",
+        DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+            report.startedAt().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
+  }
+
+  private static void counts(XmlPage xml, Tally tally, int gaps) throws XMLStreamException {
+    long skipped = tally.of(Status.EXEMPT) + tally.of(Status.NOT_APPLICABLE);
+    xml.attribute("tests", String.valueOf(tally.total() + gaps));
+    xml.attribute("failures", String.valueOf(tally.violations()));
+    xml.attribute("errors", String.valueOf(tally.of(Status.UNKNOWN) + gaps));
+    xml.attribute("skipped", String.valueOf(skipped));
+  }
+
+  private static void testcase(XmlPage xml, Gap gap) throws XMLStreamException {
+    String where = gap.region().map(RegionId::value).orElse("every region");
+    xml.begin("testcase");
+    xml.attribute("classname", gap.kind().map(KindId::value).orElse("every-kind") + ".gap");
+    xml.attribute("name", gap.account() + " " + where);
+    xml.begin("error");
+    xml.attribute("type", "gap");
+    xml.attribute("message", Phrases.why(gap));
+    xml.line("Nothing is known of " + Phrases.place(gap) + ".");
+    xml.end();
+    xml.end();
+  }
+
+  private static void testcase(XmlPage xml, Finding finding) throws XMLStreamException {
+    xml.begin("testcase");
+    xml.attribute("classname", finding.resource().id().kind() + "." + finding.rule());
+    xml.attribute("name", finding.resource().identifier());
+    switch (finding.status()) {
+      case FAIL, INEFFECTIVE -> outcome(xml, "failure", finding);
+      case UNKNOWN -> outcome(xml, "error", finding);
+      case EXEMPT, NOT_APPLICABLE -> {
+        xml.begin("skipped");
+        xml.attribute("message", finding.status().word() + ": " + Phrases.reason(finding));
+        xml.end();
+      }
+      case PASS -> {}
+    }
+    xml.end();
+  }
+
+  private static void outcome(XmlPage xml, String element, Finding finding)
+      throws XMLStreamException {
+    xml.begin(element);
+    xml.attribute("type", finding.severity().word() + " " + finding.status().word());
+    xml.attribute("message", Phrases.reason(finding));
+    xml.line("name: " + finding.resource().name());
+    xml.line("arn:  " + finding.resource().arn());
+    xml.line("fix:  " + Phrases.command(finding));
+    xml.end();
+  }
+
+  private static String seconds(ScanReport report) {
+    long millis = Duration.between(report.startedAt(), report.endedAt()).toMillis();
+    return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
+  }
+}

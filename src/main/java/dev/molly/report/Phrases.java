@@ -1,0 +1,85 @@
+package dev.molly.report;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.molly.model.Finding;
+import dev.molly.model.Gap;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import dev.molly.model.ScanReport;
+import dev.molly.model.Status;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+
+/// What several formats say in the same words. Nothing here is escaped: each format does that in
+/// its own way.
+final class Phrases {
+  /// What somebody has to look at, before what only counts; the worst of it first.
+  static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing((Finding finding) -> !needsSomebody(finding))
+          .thenComparing(Finding::severity, Comparator.reverseOrder())
+          .thenComparing(Finding::status)
+          .thenComparing(Comparator.naturalOrder());
+
+  private Phrases() {}
+
+  /// Whether somebody has to do something: protect the resource, or let it be read.
+  static boolean needsSomebody(Finding finding) {
+    return finding.status().violation() || finding.status() == Status.UNKNOWN;
+  }
+
+  /// Whether the scan saw everything it was to see.
+  static boolean complete(ScanReport report) {
+    return report.gaps().isEmpty() && report.count(Status.UNKNOWN) == 0;
+  }
+
+  /// `account 111122223333, eu-west-1, every kind`.
+  static String place(Gap gap) {
+    return "account "
+        + gap.account()
+        + ", "
+        + gap.region().map(RegionId::value).orElse("every region")
+        + ", "
+        + gap.kind().map(KindId::value).orElse("every kind");
+  }
+
+  static String why(Gap gap) {
+    return gap.why() + missing(gap.missingPermission().orElse(""));
+  }
+
+  static String reason(Finding finding) {
+    return finding.reason() + missing(finding.missingPermission().orElse(""));
+  }
+
+  private static String missing(String permission) {
+    return permission.isEmpty() ? "" : " (missing permission: " + permission + ")";
+  }
+
+  /// The command that makes the finding pass, or the one that says how.
+  static String command(Finding finding) {
+    return finding.fix().orElse("molly explain " + finding.explain());
+  }
+
+  /// `1 gap`, `3 gaps`.
+  static String count(long count, String noun) {
+    return Tally.number(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /// `12 ec2-instance, 0 s3-bucket`.
+  static String resources(ScanReport report) {
+    String words =
+        report.resources().entrySet().stream()
+            .map(seen -> Tally.number(seen.getValue()) + " " + seen.getKey())
+            .collect(joining(", "));
+    return words.isEmpty() ? "none" : words;
+  }
+
+  /// `0.8 s`, `3 min 5 s`.
+  static String took(ScanReport report) {
+    Duration took = Duration.between(report.startedAt(), report.endedAt());
+    return took.toMinutes() == 0
+        ? String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0)
+        : took.toMinutes() + " min " + took.toSecondsPart() + " s";
+  }
+}

@@ -1,0 +1,152 @@
+package dev.molly.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Lines of text, wrapped to a display. All text is made visible here, so that nothing from AWS can
+/// reach a terminal by another way.
+final class TextPage {
+  private static final int NARROWEST = 40;
+  private static final int ENTRY = 10;
+  private static final int HANG = 4;
+
+  private final Writer out;
+  private final Display display;
+  private final int width;
+
+  TextPage(Writer out, Display display) {
+    this.out = out;
+    this.display = display;
+    this.width = Math.max(display.width(), NARROWEST);
+  }
+
+  /// What a piece of text is painted with, on a display that has colours.
+  enum Ink {
+    PLAIN(""),
+    STRONG("1"),
+    RED("31"),
+    BOLD_RED("1;31"),
+    YELLOW("33"),
+    BOLD_YELLOW("1;33"),
+    CYAN("36");
+
+    private final String code;
+
+    Ink(String code) {
+      this.code = code;
+    }
+
+    private String paint(String text) {
+      return this == PLAIN || text.isEmpty() ? text : "\033[" + code + "m" + text + "\033[0m";
+    }
+  }
+
+  void blank() throws IOException {
+    out.write('\n');
+  }
+
+  /// A line that is never broken: an id or a command, which people copy.
+  void line(int indent, Ink ink, String text) throws IOException {
+    print(indent, ink, VisibleText.of(text), "");
+  }
+
+  /// Prose, wrapped.
+  void words(int indent, String text) throws IOException {
+    for (String line : wrap(VisibleText.of(text), width - indent, 0)) {
+      print(indent, Ink.PLAIN, line, "");
+    }
+  }
+
+  /// A painted label with prose after it; the lines that follow are indented more.
+  void labelled(int indent, Ink ink, String label, String text) throws IOException {
+    String head = VisibleText.of(label);
+    List<String> lines = wrap(head + VisibleText.of(text), width - indent, HANG);
+    String first = lines.getFirst();
+    int painted = Math.min(head.length(), first.length());
+    print(indent, ink, first.substring(0, painted), first.substring(painted));
+    for (String line : lines.subList(1, lines.size())) {
+      print(indent + HANG, Ink.PLAIN, line, "");
+    }
+  }
+
+  /// A line of a summary: a short label, and what it says, in a column of their own.
+  void entry(String label, String text) throws IOException {
+    print(
+        0,
+        Ink.STRONG,
+        label,
+        " ".repeat(Math.max(1, ENTRY - label.length())) + VisibleText.of(text));
+  }
+
+  /// An id and a name beside it; below it, where both do not fit.
+  void pair(int indent, String id, int idWidth, String name) throws IOException {
+    String head = VisibleText.of(id);
+    String tail = VisibleText.of(name);
+    String gap = " ".repeat(Math.max(0, idWidth - columns(head)) + 2);
+    if (tail.isEmpty() || tail.equals(head)) {
+      print(indent, Ink.STRONG, head, "");
+    } else if (indent + columns(head) + gap.length() + columns(tail) <= width) {
+      print(indent, Ink.STRONG, head, gap + tail);
+    } else {
+      print(indent, Ink.STRONG, head, "");
+      words(indent + 2, tail);
+    }
+  }
+
+  /// A heading with a line drawn to the edge of the page.
+  void heading(String text) throws IOException {
+    String line = "=".repeat(Math.max(3, width - columns(text) - 4));
+    print(0, Ink.STRONG, "== " + VisibleText.of(text) + " " + line, "");
+  }
+
+  private void print(int indent, Ink ink, String painted, String plain) throws IOException {
+    out.write(" ".repeat(indent));
+    out.write(display.color() ? ink.paint(painted) : painted);
+    out.write(plain);
+    out.write('\n');
+  }
+
+  /// Lines of at most `room` columns, the second and later ones `hang` less, for their indent. A
+  /// word that is longer stays whole on a line of its own.
+  private static List<String> wrap(String text, int room, int hang) {
+    var lines = new ArrayList<String>();
+    var line = new StringBuilder();
+    int used = 0;
+    for (String word : text.strip().split(" +", -1)) {
+      int wide = columns(word);
+      int limit = lines.isEmpty() ? room : room - hang;
+      if (used > 0 && used + 1 + wide > limit) {
+        lines.add(line.toString());
+        line.setLength(0);
+        used = 0;
+      }
+      if (used > 0) {
+        line.append(' ');
+        used++;
+      }
+      line.append(word);
+      used += wide;
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /// How many columns a terminal gives to a text, near enough to wrap by: two for the wide scripts
+  /// and for emoji.
+  static int columns(String text) {
+    return text.codePoints().map(TextPage::columns).sum();
+  }
+
+  private static int columns(int codePoint) {
+    int type = Character.getType(codePoint);
+    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+      return 0;
+    }
+    return switch (Character.UnicodeScript.of(codePoint)) {
+      case HAN, HANGUL, HIRAGANA, KATAKANA -> 2;
+      default -> Character.isEmojiPresentation(codePoint) ? 2 : 1;
+    };
+  }
+}
