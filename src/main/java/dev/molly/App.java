@@ -3,24 +3,27 @@ package dev.molly;
 import dev.molly.aws.LiveAws;
 import dev.molly.cli.MollyCommand;
 import dev.molly.cli.Mollys;
-import dev.molly.cli.Sandbox;
 import dev.molly.cli.Terminal;
-import dev.molly.demo.Story;
+import dev.molly.config.PolicyLoader;
 import dev.molly.model.Limits;
 import dev.molly.model.RegionId;
+import dev.molly.policy.PolicySet;
+import dev.molly.sandbox.SandboxFile;
+import dev.molly.sandbox.Story;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimCloud;
-import dev.molly.sim.SimFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 
 /// The composition root: builds everything by hand.
 public final class App implements Mollys {
+  private final SandboxFile sandbox = new SandboxFile(Clock.systemUTC());
+
   private App() {}
 
   /// The command line of this process.
@@ -32,7 +35,9 @@ public final class App implements Mollys {
 
   /// The whole command line, talking to a terminal.
   public static CommandLine commandLine(Terminal terminal) {
-    return MollyCommand.commandLine(terminal, new App(), new SandboxFile(), new Story());
+    var baseline = new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
+    var app = new App();
+    return MollyCommand.commandLine(terminal, app, app.sandbox, new Story(baseline));
   }
 
   @Override
@@ -45,6 +50,6 @@ public final class App implements Mollys {
 
   @Override
   public <T> T inSandbox(Path file, Function<Molly, T> work) {
-    return SandboxFile.with(file, cloud -> work.apply(new Molly(new SimAws(cloud), cloud.clock())));
+    return sandbox.with(file, cloud -> work.apply(new Molly(new SimAws(cloud), cloud.clock())));
   }
 }

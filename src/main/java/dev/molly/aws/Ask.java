@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Asks AWS something and translates what goes wrong, so that nobody else looks at error codes or
-// English.
+/// English.
 public final class Ask {
   private static final Set<String> EXPIRED =
       Set.of(
@@ -33,11 +33,11 @@ public final class Ask {
           "AllAccessDisabled");
 
   /// AWS names the action it denied: "User: arn:... is not authorized to perform:
-  // ec2:DescribeInstances on ...".
+  /// ec2:DescribeInstances on ...".
   private static final Pattern ACTION = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
 
   /// EC2 denies some calls with an encoded explanation of a thousand characters that helps nobody
-  // here.
+  /// here.
   private static final Pattern ENCODED = Pattern.compile("\\s*Encoded authorization failure.*");
 
   private Ask() {}
@@ -45,7 +45,7 @@ public final class Ask {
   /// Makes one call.
   ///
   /// @param permission the IAM action the call needs, as a policy would name it: not always the
-  // call's own name
+  ///     call's own name
   /// @throws AwsException whatever went wrong
   public static <T> T aws(String permission, Supplier<T> call) {
     try {
@@ -104,7 +104,7 @@ public final class Ask {
   }
 
   /// The SDK has no type of its own for "no credentials": its text is all there is. A test holds
-  // this against the SDK.
+  /// this against the SDK.
   private static boolean aboutCredentials(SdkException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("credentials") || message.contains("Profile file contained no");

@@ -3,8 +3,7 @@ package dev.molly.aws;
 import java.util.Optional;
 
 /// What AWS, or the way to it, answered instead of what was asked: the one exception at the seam.
-// The engine turns it into
-/// a gap, an unknown or an outcome.
+/// The engine turns it into a gap, an unknown or an outcome.
 public final class AwsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -21,11 +21,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Builds the SDK's clients, all alike: one HTTP client, the retry mode pinned (the SDK's default
-// is still LEGACY), every
-/// call counted and held to the rate.
+/// is still LEGACY), every call counted and held to the rate.
 final class Clients {
   /// Three tries, which are the STANDARD mode's own number, give up too soon in a scan of thousands
-  // of calls.
+  /// of calls.
   private static final RetryStrategy RETRIES =
       AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(8).build();
 
@@ -56,7 +55,7 @@ final class Clients {
   }
 
   /// On AWS a bucket's name is part of the host's name; elsewhere such a name mostly does not
-  // resolve.
+  /// resolve.
   S3Client s3(AwsCredentialsProvider credentials, Target where) {
     S3Client client =
         held(S3Client.builder(), credentials, where, S3Client::serviceClientConfiguration);
@@ -71,8 +70,7 @@ final class Clients {
   }
 
   /// Only a client that was built can say whether its endpoint was configured: the environment, the
-  // profile and the system
-  /// properties all have a say in it.
+  /// profile and the system properties all have a say in it.
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C held(
       B builder,
       AwsCredentialsProvider credentials,

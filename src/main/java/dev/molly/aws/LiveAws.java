@@ -21,7 +21,7 @@ public final class LiveAws implements Aws {
   private static final int SESSIONS = 500;
 
   /// The SDK gives up waiting for a free connection after ten seconds; with many calls in flight
-  // that is too soon.
+  /// that is too soon.
   private static final Duration CONNECTION_WAIT = Duration.ofMinutes(5);
 
   private static final int CONNECTIONS = 256;
@@ -72,7 +72,7 @@ public final class LiveAws implements Aws {
   }
 
   /// The SDK's provider renews the role's credentials minutes before they expire, for as long as
-  // the session is used.
+  /// the session is used.
   private AwsCredentialsProvider credentials(AccountRef.Configured to) {
     if (to.role().isEmpty()) {
       return own;

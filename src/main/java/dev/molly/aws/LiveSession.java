@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// One account of AWS itself. A client is built once for each region: building one costs more than
-// a call.
+/// a call.
 final class LiveSession implements Session {
   private final Identity identity;
   private final RegionId home;

@@ -12,8 +12,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /// Sits in one client and holds each of its calls to the rate for its account, region and API. A
-// call waits before it is
-/// signed: a signature is good for five minutes, and a wait can be longer.
+/// call waits before it is signed: a signature is good for five minutes, and a wait can be longer.
 final class Throttle implements ExecutionInterceptor {
   private static final ExecutionAttribute<Integer> ATTEMPTS =
       new ExecutionAttribute<>("molly.attempts");
@@ -48,7 +47,7 @@ final class Throttle implements ExecutionInterceptor {
   }
 
   /// Each attempt counts. A retry was already delayed by the SDK, so it does not wait again, but
-  // what follows it does.
+  /// what follows it does.
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {

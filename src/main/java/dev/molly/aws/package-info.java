@@ -1,6 +1,6 @@
 /// The seam to AWS: sessions, clients, identity, error translation, rate limits, caches. The only
-// place that builds SDK
-/// clients. May depend on `model`; `kind` and `engine` depend on it; `sim` stands in for it.
+/// place that builds SDK clients. May depend on `model`; `kind` and `engine` depend on it; `sim`
+/// stands in for it.
 ///
 /// To add a service: its client in [Session], built in `LiveSession`, and the simulator's in `sim`.
 package dev.molly.aws;

@@ -34,7 +34,8 @@ final class BarGauge implements ScanProgress.Gauge {
     bar.close();
   }
 
-  /// Writes over one line. The library's own consumer asks for the width by native code; the width is known here.
+  /// Writes over one line. The library's own consumer asks for the width by native code; the width
+  /// is known here.
   private record OneLine(PrintStream err, int width) implements ProgressBarConsumer {
     private static final String CLEAR_LINE = "\r\u001b[K";
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /// Which AWS a command talks to.
 final class ConnectionOptions {
   /// Where AWS is asked who we are when nobody names a region: the one that every account of AWS's
-  // main partition has.
+  /// main partition has.
   private static final RegionId FIRST = new RegionId("us-east-1");
 
   @Option(

@@ -10,7 +10,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What a person sees when something goes wrong, whatever the command: one message, never a stack trace without `-v`.
+/// What a person sees when something goes wrong, whatever the command: one message, never a stack
+/// trace without `-v`.
 final class Failures {
   private final Terminal terminal;
 
@@ -38,7 +39,7 @@ final class Failures {
 
   int parsing(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    tell(e.getMessage(), ExitCode.USAGE);
+    tell(String.valueOf(e.getMessage()), ExitCode.USAGE);
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.code();

@@ -64,7 +64,7 @@ public final class MollyCommand implements Runnable {
     root.registerConverter(Severity.class, word -> among(Severity.values(), Severity::word, word));
     root.registerConverter(Duration.class, MollyCommand::length);
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
-    root.setErr(new PrintWriter(terminal.err(), true));
+    root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     var failures = new Failures(terminal);
     root.setExecutionExceptionHandler(failures::executing);
     root.setParameterExceptionHandler(failures::parsing);

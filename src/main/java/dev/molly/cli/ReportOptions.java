@@ -55,7 +55,7 @@ final class ReportOptions {
   }
 
   /// Writes them all: files first, so that a reader of stdout who leaves early takes nothing from
-  // anybody.
+  /// anybody.
   ///
   /// @throws ClosedPipe when nobody reads stdout any more
   /// @throws dev.molly.model.UserError when a file cannot be written

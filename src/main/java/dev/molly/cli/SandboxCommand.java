@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 /// `molly sandbox`
 @Command(
     name = "sandbox",
-    description = "A simulated AWS account in a file, to try every command without risk: --sandbox.")
+    description =
+        "A simulated AWS account in a file, to try every command without risk: --sandbox.")
 final class SandboxCommand {
   private final Sandbox sandbox;
   private final Terminal terminal;
@@ -18,7 +19,9 @@ final class SandboxCommand {
     this.terminal = terminal;
   }
 
-  @Command(name = "seed", description = "Fill it with a believable fleet, in place of what is there.")
+  @Command(
+      name = "seed",
+      description = "Fill it with a believable fleet, in place of what is there.")
   int seed(@Mixin StateOptions state) {
     terminal.say(sandbox.seed(state.sandbox()) + "\nNext: molly scan --sandbox");
     return 0;
@@ -31,8 +34,7 @@ final class SandboxCommand {
   }
 
   @Command(name = "advance", description = "Let time pass in it: 14d, 36h, 2w.")
-  int advance(
-      @Parameters(paramLabel = "DURATION") Duration by, @Mixin StateOptions state) {
+  int advance(@Parameters(paramLabel = "DURATION") Duration by, @Mixin StateOptions state) {
     terminal.say(sandbox.advance(state.sandbox(), by) + "\nNext: molly scan --sandbox");
     return 0;
   }

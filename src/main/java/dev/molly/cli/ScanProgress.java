@@ -32,7 +32,7 @@ final class ScanProgress implements Progress, AutoCloseable {
     this.calls = calls;
     this.gauge = terminal.errShows() ? new BarGauge(terminal) : new LineGauge(terminal);
     long every = (terminal.errShows() ? BAR_EVERY : LINE_EVERY).toMillis();
-    ticker.scheduleAtFixedRate(this::show, every, every, TimeUnit.MILLISECONDS);
+    var _ = ticker.scheduleAtFixedRate(this::show, every, every, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -69,8 +69,7 @@ final class ScanProgress implements Progress, AutoCloseable {
   private String words() {
     boolean all = listed.get() == listings.get();
     return "%s, %d calls%s"
-        .formatted(
-            all ? "all listed" : "listing " + last.get(), calls.getAsLong(), left(all));
+        .formatted(all ? "all listed" : "listing " + last.get(), calls.getAsLong(), left(all));
   }
 
   /// Known only when all is listed, and guessed from the pace so far.

@@ -56,8 +56,7 @@ final class SelectionOptions {
   List<String> environments = List.of();
 
   /// What to scan. Regions: what the command line names, else the config, else the environment or
-  // the profile; in the
-  /// sandbox all there are.
+  /// the profile; in the sandbox all there are.
   ScanRequest request(Config config, ConnectionOptions connection) {
     RegionChoice choice =
         regions(config).or(connection::defaultRegions).orElseThrow(SelectionOptions::noRegion);

@@ -28,13 +28,13 @@ public record Terminal(
   private static final int PLAIN_WIDTH = 100;
 
   /// The process's own. Java cannot tell whether stdout or stderr is a terminal, but `bin/molly`
-  // can, and says so in
-  /// `molly.terminal`: `out`, `err` and the width, as in `out,err,120`.
+  /// can, and says so in `molly.terminal`: `out`, `err` and the width, as in `out,err,120`.
   public static Terminal ofProcess(OutputStream out, PrintStream err) {
     String[] said = System.getProperty("molly.terminal", "").split(",", -1);
     boolean outShows = said.length == 3 && said[0].equals("out");
     boolean errShows = said.length == 3 && said[1].equals("err");
-    int width = said.length == 3 && said[2].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(said[2]) : 0;
+    int width =
+        said.length == 3 && said[2].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(said[2]) : 0;
     return new Terminal(out, err, outShows, errShows, width, System.getenv());
   }
 

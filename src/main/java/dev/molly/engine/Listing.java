@@ -21,11 +21,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /// Reads all resources of one kind in one region of one account, while the listing is still being
-// paged through.
+/// paged through.
 final class Listing implements Runnable {
   /// How many resources are read at a time. The listing waits for a free place, so that no page is
-  // held that nobody can
-  /// work on yet; the rate limits of `aws` are another matter.
+  /// held that nobody can work on yet; the rate limits of `aws` are another matter.
   private static final int PLACES = 64;
 
   private final Scan scan;

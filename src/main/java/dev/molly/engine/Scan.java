@@ -24,8 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// One scan under way: what it asks, and what it has found so far. Safe for many threads. A
-// resource is judged and let go:
-/// what stays in memory is its findings.
+/// resource is judged and let go: what stays in memory is its findings.
 final class Scan {
   private final ScanRequest request;
   private final Instant startedAt;

@@ -18,8 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// The scan: every kind in every region of every account, side by side, each resource held against
-// the policies. What
-/// cannot be read becomes a gap, and the rest goes on.
+/// the policies. What cannot be read becomes a gap, and the rest goes on.
 public final class Scanner {
   private final Aws aws;
   private final Clock clock;
@@ -34,7 +33,7 @@ public final class Scanner {
   /// Scans.
   ///
   /// @throws UserError when no account at all could be entered, or a region does not exist: nothing
-  // was scanned then
+  ///     was scanned then
   public ScanReport scan(ScanRequest request, Progress progress) {
     var scan = new Scan(request, clock.instant(), progress);
     long callsBefore = aws.calls();

@@ -1,3 +1,3 @@
 /// What molly does: the scan so far. Depends on `policy`, `kind`, `aws` and `model`; called through
-// `Molly` alone.
+/// `Molly` alone.
 package dev.molly.engine;

@@ -14,8 +14,7 @@ import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /// Whether a bucket policy denies the bucket's deletion to everyone, read as the policy it is:
-// wildcards, `Not...`
-/// elements, principals and conditions included.
+/// wildcards, `Not...` elements, principals and conditions included.
 final class DeleteDenied {
   private static final String ACTION = "s3:DeleteBucket";
 

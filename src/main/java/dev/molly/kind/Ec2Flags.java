@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 
 /// The flags of one instance, each read once and only when somebody asks: AWS answers one attribute
-// of one instance a call.
+/// of one instance a call.
 final class Ec2Flags {
   private final Ec2Client ec2;
   private final String instance;

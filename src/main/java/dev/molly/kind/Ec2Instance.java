@@ -28,10 +28,9 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// EC2 instances. Their protection flags are in no listing: each is a call of its own for each
-// instance
+/// instance, so a flag is read only where a rule asks and the answer can matter.
 ///
-// ([DescribeInstanceAttribute](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceAttribute.html)),
-/// so a flag is read only where a rule asks and the answer can matter.
+/// Source: EC2 API Reference, DescribeInstanceAttribute ("you can specify only one attribute").
 final class Ec2Instance implements Kind {
   static final KindId ID = new KindId("ec2-instance");
 
@@ -61,7 +60,7 @@ final class Ec2Instance implements Kind {
           "its data volumes outlive it");
 
   /// Set by Auto Scaling on each of its members; a tag that nobody else can set, since `aws:` is
-  // reserved.
+  /// reserved.
   private static final String AUTO_SCALING = "aws:autoscaling:groupName";
 
   /// The most that DescribeInstances gives on one page.
@@ -182,11 +181,10 @@ final class Ec2Instance implements Kind {
     return listed.with(answers);
   }
 
-  /// Judged by what happens when somebody tries: stop protection blocks a terminate as well
-  /// ([stop
-  // protection](https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-stop-protection.html)), and
-  // either is of no
-  /// use where the instance can go another way.
+  /// Judged by what happens when somebody tries: stop protection blocks a terminate as well, and
+  /// either is of no use where the instance can go another way.
+  ///
+  /// Source: EC2 User Guide, "Enable stop protection" and "Change instance termination protection".
   private static Protection termination(Ec2Flags flags, Optional<String> group) {
     Protection own = flags.termination();
     if (own instanceof Protection.NotOffered) {
@@ -221,7 +219,7 @@ final class Ec2Instance implements Kind {
   }
 
   /// The struct form of each: of the other form CloudTrail hides the value
-  // (`<sensitiveDataRemoved>`).
+  /// (`<sensitiveDataRemoved>`).
   @Override
   public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
     Protection now = resource.controls().get(control);

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One kind of resource: how it is listed, what each of its controls says, and what turns one on.
-// Holds no state; safe for
-/// many threads.
+/// Holds no state; safe for many threads.
 public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Bucket {
   KindId id();
 
@@ -22,20 +21,19 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
   List<Control> controls();
 
   /// Lists every resource of this kind in one region, page after page, with the answers the listing
-  // gives for nothing.
-  /// `found` may be slow: the next page is not asked for before it returns.
+  /// gives for nothing. `found` may be slow: the next page is not asked for before it returns.
   ///
   /// @param wanted what some rule asks of this kind, so that nothing else is read
   /// @throws AwsException when a page could not be read; what was found so far was passed on, but
-  // is not all
+  ///     is not all
   void list(Session session, RegionId region, Wanted wanted, Consumer<Resource> found);
 
   /// Reads what is wanted and costs calls of its own for each resource. What AWS does not answer is
-  // Unknown.
+  /// Unknown.
   Resource read(Session session, Resource listed, Wanted wanted);
 
   /// One AWS CLI command that turns the control on, where one command can do so without taking
-  // something else away.
+  /// something else away.
   ///
   /// @param atLeast how long what is kept must be kept; empty when any time will do
   Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast);

@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// What both kinds of RDS resource have in common. One listing answers everything
+/// What both kinds of RDS resource have in common. One listing answers everything: no control costs
+/// a call of its own.
 ///
-// ([DescribeDBInstances](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html)): no
-/// control costs a call of its own.
+/// Source: RDS API Reference, DescribeDBInstances and DescribeDBClusters.
 final class Rds {
   /// The most that RDS gives on one page.
   private static final int PAGE = 100;

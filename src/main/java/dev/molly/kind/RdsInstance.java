@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /// RDS instances. Those that are members of a cluster are judged through their cluster: they have
-// no switch of their own.
+/// no switch of their own.
 final class RdsInstance implements Kind {
   static final KindId ID = new KindId("rds-instance");
 
@@ -133,8 +133,8 @@ final class RdsInstance implements Kind {
     }
 
     /// AWS deletes the members of a protected cluster one by one if asked to: "DB instances in a DB
-    // cluster can be deleted
-    /// even when deletion protection is enabled for the DB cluster" (the RDS API's own text).
+    /// cluster can be deleted even when deletion protection is enabled for the DB cluster" (the RDS
+    /// API's own text).
     Protection ofMember(String cluster) {
       ask();
       if (unread.isPresent()) {

@@ -22,8 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 
 /// S3 buckets, each read in its own region. A bucket has no flag that stops its deletion; what
-// helps is versioning, Object
-/// Lock, and a bucket policy that denies the delete.
+/// helps is versioning, Object Lock, and a bucket policy that denies the delete.
 final class S3Bucket implements Kind {
   static final KindId ID = new KindId("s3-bucket");
 

@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /// The calls that read one bucket. Each says whose bucket it must be, so that a name that changed
-// hands is not read.
+/// hands is not read.
 ///
 /// For "not set" S3 has an error of its own for each question, and one more for a bucket that is
-// gone.
+/// gone.
 final class S3Reads {
   private final S3Client s3;
   private final String bucket;

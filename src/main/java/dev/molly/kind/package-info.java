@@ -1,7 +1,6 @@
 /// What molly knows of each kind of AWS resource: one final class per kind. Depends on `aws` and
-// `model`; `engine` calls it.
+/// `model`; `engine` calls it.
 ///
 /// To add a kind: its class here, one line in [Kinds], its part of the simulator, its pages under
-// `explain/`, and the SDK
-/// module in the pom. The contract tests pick it up by themselves.
+/// `explain/`, and the SDK module in the pom. The contract tests pick it up by themselves.
 package dev.molly.kind;

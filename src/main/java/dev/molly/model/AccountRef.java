@@ -11,7 +11,7 @@ public sealed interface AccountRef {
   ///
   /// @param name what people call it, for example `prod`
   /// @param role the ARN of the role to assume there; empty when the caller's own credentials are
-  // already for it
+  ///     already for it
   record Configured(AccountId id, String name, Optional<String> role, Optional<String> externalId)
       implements AccountRef {}
 }

@@ -21,7 +21,7 @@ public record Finding(
     String explain)
     implements Comparable<Finding> {
   /// By account and region, the worst first, then by resource and rule: total, so that reports are
-  // the same each time.
+  /// the same each time.
   private static final Comparator<Finding> ORDER =
       Comparator.comparing((Finding f) -> f.resource().id().account())
           .thenComparing(f -> f.resource().id().region())

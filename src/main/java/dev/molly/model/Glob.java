@@ -1,12 +1,11 @@
 package dev.molly.model;
 
 /// A value to compare with, in which `*` stands for any text and `?` for any one character, as in
-// IAM policies. The case
-/// matters, as it does in tags.
+/// IAM policies. The case matters, as it does in tags.
 public record Glob(String pattern) {
 
   /// Whether the whole of `text` fits. Takes time in proportion to the two lengths, whatever the
-  // pattern.
+  /// pattern.
   public boolean matches(String text) {
     int p = 0;
     int t = 0;

@@ -16,7 +16,8 @@ public final class Lengths {
   public static Duration parse(String text) {
     Matcher parts = SHAPE.matcher(text);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is not a length of time such as 36h, 14d or 2w");
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a length of time such as 36h, 14d or 2w");
     }
     long number = Long.parseLong(parts.group(1));
     return switch (parts.group(2)) {

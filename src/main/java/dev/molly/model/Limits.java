@@ -3,12 +3,12 @@ package dev.molly.model;
 import java.util.Map;
 
 /// How fast molly may call AWS, so that production automation that shares the quota keeps
-// breathing.
+/// breathing.
 ///
 /// @param enforce where the limits hold
 /// @param sharePercent how much of AWS's published rate molly may use, 1 to 100
 /// @param rates by API (`ec2:DescribeInstances`), AWS's rate where it differs from the published
-// one, or is not published
+///     one, or is not published
 public record Limits(Enforce enforce, int sharePercent, Map<String, Rate> rates) {
   public static final Limits DEFAULT = new Limits(Enforce.AUTO, 80, Map.of());
 

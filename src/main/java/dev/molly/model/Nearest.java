@@ -17,7 +17,7 @@ public final class Nearest {
   private Nearest() {}
 
   /// The known word that `word` was probably meant to be: few letters away, or the only one that
-  // begins or ends with it.
+  /// begins or ends with it.
   public static Optional<String> to(String word, Collection<String> known) {
     String typed = word.toLowerCase(Locale.ROOT);
     if (typed.isEmpty() || typed.length() > LONGEST) {
@@ -32,7 +32,7 @@ public final class Nearest {
   }
 
   /// How a message goes on after "unknown kind 'x'": with the nearest word, or with all of them
-  // when they are few.
+  /// when they are few.
   public static String hint(String word, Collection<String> known) {
     return to(word, known)
         .map(nearest -> "; did you mean '" + nearest + "'?")

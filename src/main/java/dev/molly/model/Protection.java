@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// What was read for one control of one resource. An unread answer is not a "no", and never a
-// "yes".
+/// "yes".
 public sealed interface Protection {
   /// What was seen, in words a person can check.
   String why();
@@ -18,7 +18,7 @@ public sealed interface Protection {
   /// It is off.
   ///
   /// @param parts the parts of the resource for which it is off, where it is a matter of parts:
-  // device names
+  ///     device names
   record Off(String why, List<String> parts) implements Protection {
     public Off {
       parts = List.copyOf(parts);

@@ -3,7 +3,7 @@ package dev.molly.model;
 import java.util.regex.Pattern;
 
 /// An AWS region's code, for example `eu-west-1`. Only its shape is checked here: whether it exists
-// is for AWS to say.
+/// is for AWS to say.
 public record RegionId(String value) implements Comparable<RegionId> {
   private static final Pattern SHAPE = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}");
 

@@ -3,8 +3,8 @@ package dev.molly.model;
 import java.util.Comparator;
 
 /// What a resource is, for as long as it lives. The `uid` is AWS's own and survives a rename: an
-// instance id, a
-/// DbiResourceId, a DbClusterResourceId; for a bucket, which cannot be renamed, its name.
+/// instance id, a DbiResourceId, a DbClusterResourceId; for a bucket, which cannot be renamed, its
+/// name.
 public record ResourceId(KindId kind, AccountId account, RegionId region, String uid)
     implements Comparable<ResourceId> {
   private static final Comparator<ResourceId> ORDER =

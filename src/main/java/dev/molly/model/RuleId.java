@@ -1,7 +1,7 @@
 package dev.molly.model;
 
 /// The name of a rule in a policy, for example `ec2-termination-protection`. Unique over all
-// policies of one run.
+/// policies of one run.
 public record RuleId(String value) implements Comparable<RuleId> {
   public RuleId {
     Words.kebab(value, "a rule's id");

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// @param rules the rules of those policies, for the kinds that were scanned
 /// @param targets what was to be read, whether or not it could be
 /// @param resources how many resources were seen, by kind; kinds that were scanned and had none are
-// there with 0
+///     there with 0
 /// @param calls how many AWS calls it took
 public record ScanReport(
     Instant startedAt,

@@ -3,7 +3,7 @@ package dev.molly.model;
 import java.util.Locale;
 
 /// What came of holding one rule against one resource. The order is the order in which reports show
-// them.
+/// them.
 public enum Status {
   /// It could not be read, so nobody knows.
   UNKNOWN,

@@ -3,7 +3,7 @@ package dev.molly.model;
 import java.util.Map;
 
 /// A resource's tags, or why there are none to look at. Tags that could not be read are never "no
-// tags".
+/// tags".
 public sealed interface Tags {
   /// The tags as AWS gave them.
   record Known(Map<String, String> values) implements Tags {

@@ -1,24 +1,20 @@
 /// What molly talks about, as records and sealed types. Imports `java.*` only, so that every other
-// package may depend
-/// on it and it depends on none.
+/// package may depend on it and it depends on none.
 ///
 /// One word, one meaning:
 ///
-/// | word | meaning |
-/// | --- | --- |
-/// | kind | a type of AWS resource molly understands: `ec2-instance`, `rds-instance`,
-// `rds-cluster`, `s3-bucket` |
-/// | control | one protection a kind can have: `termination-protection`, `versioning`, ... |
-/// | protection | what was read for one control: On, Kept (for how long), Off, Ineffective,
-// NotOffered, Unknown |
-/// | rule, policy | a rule says which resources need which control; a policy is a YAML file of
-// rules |
-/// | finding | one rule held against one resource, with a status: pass, fail, ineffective, exempt,
-// not-applicable, unknown |
-/// | gap | a place that could not be read (account, region, kind, why). A gap is never silence and
-// never a pass |
-/// | target | one account in one region: where a listing runs |
+/// - **kind**: a type of AWS resource molly understands: `ec2-instance`, `s3-bucket`
+/// - **control**: one protection a kind can have: `termination-protection`, `versioning`
+/// - **protection**: what was read for one control: On, Kept (and how long), Off, Ineffective (on,
+///   but does not help), NotOffered, Unknown
+/// - **rule**, **policy**: a rule says which resources need which control; a policy is a YAML file
+///   of rules
+/// - **finding**: one rule held against one resource: pass, fail, ineffective, exempt,
+///   not-applicable or unknown
+/// - **gap**: a place that could not be read (account, region, kind, why). A gap is never silence
+///   and never a pass
+/// - **target**: one account in one region: where a listing runs
 ///
 /// To add a word: one record or sealed interface in a file of its own, its invariants in the
-// constructor.
+/// constructor.
 package dev.molly.model;

@@ -26,7 +26,7 @@ final class Judge {
   }
 
   /// What to say when the rule may be about this resource, or may leave it alone, and the tags that
-  // decide are not known.
+  /// decide are not known.
   static Judgement undecided(Rule rule, Resource resource, String question) {
     return switch (resource.tags()) {
       case Tags.Unknown tags ->

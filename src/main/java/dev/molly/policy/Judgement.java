@@ -5,7 +5,7 @@ import dev.molly.model.Status;
 /// What came of holding one rule against one resource.
 ///
 /// @param missingPermission the IAM action that was denied, when that is why nobody knows; else
-// empty
+///     empty
 public record Judgement(Rule rule, Status status, String reason, String missingPermission) {
   Judgement(Rule rule, Status status, String reason) {
     this(rule, status, reason, "");

@@ -1,7 +1,7 @@
 package dev.molly.policy;
 
 /// Whether a condition holds. There is a third answer: what it asks about could not be read, or was
-// not read yet.
+/// not read yet.
 public enum Match {
   YES,
   NO,

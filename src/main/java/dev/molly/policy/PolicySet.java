@@ -49,7 +49,7 @@ public final class PolicySet {
   }
 
   /// Whether anything about this kind hangs on tags, so that they must be read where that costs a
-  // call.
+  /// call.
   public boolean looksAtTags(KindId kind) {
     return rules(kind).stream()
         .flatMap(
@@ -58,8 +58,7 @@ public final class PolicySet {
   }
 
   /// The controls whose answer can matter for this resource: those of rules that are, or may be,
-  // about it and that no
-  /// exemption lifts for sure.
+  /// about it and that no exemption lifts for sure.
   public Set<ControlId> wanted(Resource resource, LocalDate today) {
     var wanted = new HashSet<ControlId>();
     for (Rule rule : rules(resource.id().kind())) {

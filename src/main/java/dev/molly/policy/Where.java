@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Which resources something is about. Every part that is given must hold; in each, one of its
-// values is enough. An empty
-/// one is about all.
+/// values is enough. An empty one is about all.
 ///
 /// @param names globs on the resource's name or identifier
 /// @param accounts globs on the account id

@@ -1,8 +1,6 @@
 /// Rules, what they match and how they are judged. Pure: no files, no clock, no AWS; depends on
-// `model` alone. The YAML is
-/// read in `config`.
+/// `model` alone. The YAML is read in `config`.
 ///
 /// To add a requirement: a record in [Requirement], its case in `Judge`, its key in
-// `config.PolicyLoader` and
-/// `config.PolicySchema`.
+/// `config.PolicyLoader` and `config.PolicySchema`.
 package dev.molly.policy;

@@ -1,0 +1,113 @@
+package dev.molly.sandbox;
+
+import dev.molly.cli.Sandbox;
+import dev.molly.model.Lengths;
+import dev.molly.model.UserError;
+import dev.molly.sim.SimAws;
+import dev.molly.sim.SimCloud;
+import dev.molly.sim.SimFile;
+import dev.molly.sim.SimFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The simulated account in a file. One that is not there yet comes with a fleet in it.
+public final class SandboxFile implements Sandbox {
+  /// The same each time, so that what somebody reads about the sandbox is what they find in theirs.
+  private static final long SEED = 1;
+
+  private static final List<String> REGIONS = List.of("eu-west-1", "us-east-1");
+
+  private final Clock clock;
+
+  /// A sandbox.
+  ///
+  /// @param clock what time it is in one that is new
+  public SandboxFile(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// Does something with what is in the file, and keeps what it did.
+  public <T> T with(Path file, Function<SimCloud, T> work) {
+    return with(file, this::fleet, work);
+  }
+
+  @Override
+  public String seed(Path file) {
+    delete(file);
+    return with(
+        file, cloud -> "The sandbox has a new fleet, in " + String.join(" and ", REGIONS) + ".");
+  }
+
+  @Override
+  public String reset(Path file) {
+    delete(file);
+    return with(file, this::empty, cloud -> "The sandbox is empty.");
+  }
+
+  @Override
+  public String advance(Path file, Duration by) {
+    return with(
+        file,
+        cloud -> {
+          cloud.clock().advance(by);
+          return Lengths.words(by)
+              + " have passed in the sandbox: it is now "
+              + now(cloud)
+              + " there.";
+        });
+  }
+
+  @Override
+  public String status(Path file) {
+    return with(
+        file,
+        cloud ->
+            "The sandbox is account %s, in %s. It is %s there."
+                .formatted(SimAws.OWN_ACCOUNT, file, now(cloud)));
+  }
+
+  private <T> T with(Path file, Supplier<SimCloud> fresh, Function<SimCloud, T> work) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw outOfReach(file, e);
+    }
+    return SimFile.with(file, fresh, work);
+  }
+
+  private SimCloud empty() {
+    return new SimCloud(clock.instant().truncatedTo(ChronoUnit.SECONDS), SEED);
+  }
+
+  private SimCloud fleet() {
+    SimCloud cloud = empty();
+    SimFleet.seed(cloud, SimAws.OWN_ACCOUNT, REGIONS);
+    return cloud;
+  }
+
+  private static String now(SimCloud cloud) {
+    return cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw outOfReach(file, e);
+    }
+  }
+
+  private static UserError outOfReach(Path file, IOException e) {
+    return new UserError(
+        "the sandbox cannot be kept in %s: %s\nChoose another folder: --state DIR"
+            .formatted(file, e.getMessage()),
+        e);
+  }
+}

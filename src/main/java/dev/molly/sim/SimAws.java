@@ -1,0 +1,76 @@
+package dev.molly.sim;
+
+import dev.molly.aws.Ask;
+import dev.molly.aws.Aws;
+import dev.molly.aws.Identity;
+import dev.molly.aws.Session;
+import dev.molly.model.AccountRef;
+import dev.molly.model.RegionId;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Region;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Stands in for AWS: the accounts of a [SimCloud]. Every account lets everybody in.
+public final class SimAws implements Aws {
+  /// The account whose credentials the caller has.
+  public static final String OWN_ACCOUNT = "111122223333";
+
+  private static final String HOME = "us-east-1";
+
+  private final SimCloud cloud;
+  private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+
+  public SimAws(SimCloud cloud) {
+    this.cloud = cloud;
+  }
+
+  @Override
+  public Session session(AccountRef account) {
+    String id =
+        switch (account) {
+          case AccountRef.Own me -> OWN_ACCOUNT;
+          case AccountRef.Configured configured -> configured.id().value();
+        };
+    return sessions.computeIfAbsent(id, known -> open(cloud.account(known)));
+  }
+
+  @Override
+  public long calls() {
+    return cloud.calls().size();
+  }
+
+  @Override
+  public void close() {}
+
+  private static Session open(SimAccount account) {
+    var caller = Ask.aws("sts:GetCallerIdentity", () -> account.sts().getCallerIdentity());
+    return new SimSession(account, Identity.of(caller.account(), caller.arn()));
+  }
+
+  private record SimSession(SimAccount account, Identity identity) implements Session {
+    @Override
+    public List<RegionId> enabledRegions() {
+      var answer = Ask.aws("ec2:DescribeRegions", () -> account.ec2(HOME).describeRegions());
+      return answer.regions().stream().map(Region::regionName).map(RegionId::new).sorted().toList();
+    }
+
+    @Override
+    public Ec2Client ec2(RegionId region) {
+      return account.ec2(region.value());
+    }
+
+    @Override
+    public RdsClient rds(RegionId region) {
+      return account.rds(region.value());
+    }
+
+    @Override
+    public S3Client s3(RegionId region) {
+      return account.s3(region.value());
+    }
+  }
+}
