@@ -80,6 +80,7 @@ public final class SimAccount {
                     instance.id,
                     instance.launchedAt));
           }
+          instance.enter(instance.state, cloud.clock().instant());
           home.instances.put(instance.id, instance);
           return instance;
         });
@@ -94,6 +95,9 @@ public final class SimAccount {
           RdsNames.refuseTakenDb(home, name);
           SimDb db = new SimDb(name, cloud.ids().rds("db"), region + "a", cloud.clock().instant());
           description.accept(db);
+          if (db.clusterResourceId == null) {
+            db.enter(db.status, cloud.clock().instant());
+          }
           home.dbs.put(db.resourceId, db);
           return db;
         });
@@ -110,6 +114,7 @@ public final class SimAccount {
           SimDbCluster cluster =
               new SimDbCluster(name, cloud.ids().rds("cluster"), cloud.clock().instant());
           description.accept(cluster);
+          cluster.enter(cluster.status, cloud.clock().instant());
           home.clusters.put(cluster.resourceId, cluster);
           return cluster;
         });
@@ -163,6 +168,16 @@ public final class SimAccount {
         });
   }
 
+  /// Somebody starts a stopped DB instance.
+  public void dbStartedByHand(String region, String name) {
+    locked(
+        () -> {
+          SimDb db = db(region, name);
+          db.enter("starting", cloud.clock().instant());
+          return db;
+        });
+  }
+
   /// Somebody writes or deletes objects until the bucket holds this much.
   public void bucketHolds(String name, long objects, long bytes) {
     locked(() -> bucket(name).holding(objects, bytes));
@@ -203,7 +218,9 @@ public final class SimAccount {
 
   /// What will happen in this account by itself.
   Stream<SimClock.Due> due() {
-    return regions.values().stream().flatMap(SimRegion::due);
+    return Stream.concat(
+        regions.values().stream().flatMap(SimRegion::due),
+        buckets.values().stream().flatMap(SimBucket::due));
   }
 
   boolean canTakeBucketName(String name) {

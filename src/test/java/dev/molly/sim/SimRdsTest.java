@@ -13,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.RdsException;
@@ -302,6 +303,21 @@ class SimRdsTest {
   }
 
   @Test
+  void keepsAutomatedBackupsOnlyWhenAsked() {
+    SimDb kept = db("orders", one -> {});
+    SimDb lost = db("billing", one -> {});
+
+    rds.deleteDBInstance(
+        r ->
+            r.dbInstanceIdentifier("orders").skipFinalSnapshot(true).deleteAutomatedBackups(false));
+    rds.deleteDBInstance(r -> r.dbInstanceIdentifier("billing").skipFinalSnapshot(true));
+    cloud.clock().advance(Duration.ofMinutes(5));
+
+    assertThat(backups(kept)).containsExactly("retained");
+    assertThat(backups(lost)).isEmpty();
+  }
+
+  @Test
   void deletingASourcePromotesItsReplica() {
     SimDb source = db("orders", one -> {});
     db("orders-replica", one -> one.replicaOf(source));
@@ -407,6 +423,15 @@ class SimRdsTest {
 
   private DBInstance describe(String name) {
     return rds.describeDBInstances(r -> r.dbInstanceIdentifier(name)).dbInstances().getFirst();
+  }
+
+  private List<String> backups(SimDb db) {
+    return rds
+        .describeDBInstanceAutomatedBackups(r -> r.dbiResourceId(db.resourceId()))
+        .dbInstanceAutomatedBackups()
+        .stream()
+        .map(DBInstanceAutomatedBackup::status)
+        .toList();
   }
 
   private static Tag tag(String key, String value) {

@@ -3,6 +3,7 @@ package dev.molly.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -206,19 +207,35 @@ class SimS3Test {
   @Test
   void refusesALifecycleBesideMfaDelete() {
     account.createBucket("us-east-1", "mfa", SimBucket::mfaDelete);
-    LifecycleRule rule =
-        LifecycleRule.builder()
-            .status("Enabled")
-            .filter(f -> f.prefix(""))
-            .expiration(e -> e.days(1))
-            .build();
 
-    refused(
-        () ->
-            s3.putBucketLifecycleConfiguration(
-                r -> r.bucket("mfa").lifecycleConfiguration(l -> l.rules(rule))),
-        400,
-        "InvalidRequest");
+    refused(() -> putRules("mfa", expiration()), 400, "InvalidRequest");
+  }
+
+  @Test
+  void anExpirationEmptiesABucketWithoutVersionsAtMidnight() {
+    bucket("data").holding(5, 500);
+
+    putRules("data", expiration());
+
+    cloud.clock().advance(Duration.ofHours(39));
+    assertThat(account.bucket("data").objects()).isEqualTo(5);
+    cloud.clock().advance(Duration.ofHours(1));
+    assertThat(account.bucket("data").objects()).isZero();
+  }
+
+  @Test
+  void anExpirationAloneNeverEmptiesABucketWithVersions() {
+    bucket("data").versioned().holding(5, 500);
+
+    putRules("data", expiration());
+    cloud.clock().advance(Duration.ofDays(30));
+    assertThat(account.bucket("data").objects()).isEqualTo(5);
+
+    putRules(
+        "data",
+        expiration().toBuilder().noncurrentVersionExpiration(n -> n.noncurrentDays(1)).build());
+    cloud.clock().advance(Duration.ofDays(3));
+    assertThat(account.bucket("data").objects()).isZero();
   }
 
   private SimBucket bucket(String name) {
@@ -235,6 +252,19 @@ class SimS3Test {
 
   private void putPolicy(String text) {
     s3.putBucketPolicy(r -> r.bucket("data").policy(text));
+  }
+
+  private void putRules(String name, LifecycleRule rule) {
+    s3.putBucketLifecycleConfiguration(
+        r -> r.bucket(name).lifecycleConfiguration(l -> l.rules(rule)));
+  }
+
+  private static LifecycleRule expiration() {
+    return LifecycleRule.builder()
+        .status("Enabled")
+        .filter(f -> f.prefix(""))
+        .expiration(e -> e.days(1))
+        .build();
   }
 
   private void suspend(String name) {
