@@ -1,8 +1,10 @@
 package dev.molly.sim;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -137,50 +139,42 @@ public final class SimAccount {
 
   /// Somebody starts a stopped instance.
   public void startedByHand(String instanceId) {
-    locked(
-        () -> {
-          SimInstance instance = instance(instanceId);
-          instance.enter("running", cloud.clock().instant());
-          instance.launchedAt = cloud.clock().instant();
-          return instance;
+    byHand(
+        instanceId,
+        (instance, now) -> {
+          instance.enter("running", now);
+          instance.launchedAt = now;
         });
   }
 
   /// Somebody terminates an instance, whatever its protection.
   public void terminatedByHand(String instanceId) {
-    locked(
-        () -> {
-          SimInstance instance = instance(instanceId);
-          instance.enter("shutting-down", cloud.clock().instant());
-          return instance;
-        });
+    byHand(instanceId, (instance, now) -> instance.enter("shutting-down", now));
   }
 
   /// Somebody runs `shutdown` inside the instance. Protection does not matter: what happens is up
   /// to the shutdown behaviour (EC2 guide, Using_ChangingDisableAPITermination).
   public void shutDownFromInside(String instanceId) {
-    locked(
-        () -> {
-          SimInstance instance = instance(instanceId);
+    byHand(
+        instanceId,
+        (instance, now) -> {
           boolean terminates = instance.attribute(SimInstance.SHUTDOWN).value.equals("terminate");
-          instance.enter(terminates ? "shutting-down" : "stopping", cloud.clock().instant());
-          return instance;
+          instance.enter(terminates ? "shutting-down" : "stopping", now);
         });
   }
 
   /// Somebody starts a stopped DB instance.
   public void dbStartedByHand(String region, String name) {
-    locked(
-        () -> {
-          SimDb db = db(region, name);
-          db.enter("starting", cloud.clock().instant());
-          return db;
-        });
+    synchronized (cloud.clock()) {
+      db(region, name).enter("starting", cloud.clock().instant());
+    }
   }
 
   /// Somebody writes or deletes objects until the bucket holds this much.
   public void bucketHolds(String name, long objects, long bytes) {
-    locked(() -> bucket(name).holding(objects, bytes));
+    synchronized (cloud.clock()) {
+      bucket(name).holding(objects, bytes);
+    }
   }
 
   /// An instance of any region.
@@ -225,6 +219,12 @@ public final class SimAccount {
 
   boolean canTakeBucketName(String name) {
     return cloud.ownerOf(name).isEmpty();
+  }
+
+  private void byHand(String instanceId, BiConsumer<SimInstance, Instant> change) {
+    synchronized (cloud.clock()) {
+      change.accept(instance(instanceId), cloud.clock().instant());
+    }
   }
 
   private SimRegion region(String name) {
