@@ -41,6 +41,9 @@ final class RdsDelete {
     if (request.finalDBSnapshotIdentifier() != null) {
       snapshots.take(db, request.finalDBSnapshotIdentifier());
     }
+    if (keeps(request.deleteAutomatedBackups(), db)) {
+      region.keptBackups.put(db.resourceId, db.identifier);
+    }
     db.enter("deleting", at.now());
     at.changed();
     return db;
@@ -65,10 +68,18 @@ final class RdsDelete {
     if (request.finalDBSnapshotIdentifier() != null) {
       snapshots.take(cluster, request.finalDBSnapshotIdentifier());
     }
+    if (keeps(request.deleteAutomatedBackups(), cluster)) {
+      region.keptClusterBackups.put(cluster.resourceId, cluster.identifier);
+    }
     cluster.enter("deleting", at.now());
     region.membersOf(cluster).forEach(db -> db.enter("deleting", at.now()));
     at.changed();
     return cluster;
+  }
+
+  /// Automated backups go too unless the caller says otherwise (RDS API, DeleteDBInstance).
+  private static boolean keeps(@Nullable Boolean deletes, SimDatabase<?> database) {
+    return Boolean.FALSE.equals(deletes) && database.backupRetentionDays > 0;
   }
 
   /// A stopped cluster with instances must be started first

@@ -81,7 +81,7 @@ final class RdsRunState {
 
   private void enterWithMembers(SimDbCluster cluster, String status) {
     cluster.enter(status, at.now());
-    region.membersOf(cluster).forEach(member -> member.inStatus(status));
+    region.membersOf(cluster).forEach(member -> member.follow(cluster));
     at.changed();
   }
 

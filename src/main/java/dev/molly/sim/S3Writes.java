@@ -128,7 +128,12 @@ final class S3Writes {
     List<SimBucket.LifecycleRule> rules =
         new ArrayList<>(asked.rules().stream().map(S3Writes::rule).toList());
 
-    set(!rules.equals(bucket.lifecycle), () -> bucket.lifecycle = rules);
+    set(
+        !rules.equals(bucket.lifecycle),
+        () -> {
+          bucket.lifecycle = rules;
+          bucket.planEmptying(at.now());
+        });
   }
 
   private static SimBucket.LifecycleRule rule(LifecycleRule asked) {

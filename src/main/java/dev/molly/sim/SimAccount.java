@@ -1,8 +1,10 @@
 package dev.molly.sim;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -80,6 +82,7 @@ public final class SimAccount {
                     instance.id,
                     instance.launchedAt));
           }
+          instance.enter(instance.state, cloud.clock().instant());
           home.instances.put(instance.id, instance);
           return instance;
         });
@@ -94,6 +97,9 @@ public final class SimAccount {
           RdsNames.refuseTakenDb(home, name);
           SimDb db = new SimDb(name, cloud.ids().rds("db"), region + "a", cloud.clock().instant());
           description.accept(db);
+          if (db.clusterResourceId == null) {
+            db.enter(db.status, cloud.clock().instant());
+          }
           home.dbs.put(db.resourceId, db);
           return db;
         });
@@ -110,6 +116,7 @@ public final class SimAccount {
           SimDbCluster cluster =
               new SimDbCluster(name, cloud.ids().rds("cluster"), cloud.clock().instant());
           description.accept(cluster);
+          cluster.enter(cluster.status, cloud.clock().instant());
           home.clusters.put(cluster.resourceId, cluster);
           return cluster;
         });
@@ -132,40 +139,42 @@ public final class SimAccount {
 
   /// Somebody starts a stopped instance.
   public void startedByHand(String instanceId) {
-    locked(
-        () -> {
-          SimInstance instance = instance(instanceId);
-          instance.enter("running", cloud.clock().instant());
-          instance.launchedAt = cloud.clock().instant();
-          return instance;
+    byHand(
+        instanceId,
+        (instance, now) -> {
+          instance.enter("running", now);
+          instance.launchedAt = now;
         });
   }
 
   /// Somebody terminates an instance, whatever its protection.
   public void terminatedByHand(String instanceId) {
-    locked(
-        () -> {
-          SimInstance instance = instance(instanceId);
-          instance.enter("shutting-down", cloud.clock().instant());
-          return instance;
-        });
+    byHand(instanceId, (instance, now) -> instance.enter("shutting-down", now));
   }
 
   /// Somebody runs `shutdown` inside the instance. Protection does not matter: what happens is up
   /// to the shutdown behaviour (EC2 guide, Using_ChangingDisableAPITermination).
   public void shutDownFromInside(String instanceId) {
-    locked(
-        () -> {
-          SimInstance instance = instance(instanceId);
+    byHand(
+        instanceId,
+        (instance, now) -> {
           boolean terminates = instance.attribute(SimInstance.SHUTDOWN).value.equals("terminate");
-          instance.enter(terminates ? "shutting-down" : "stopping", cloud.clock().instant());
-          return instance;
+          instance.enter(terminates ? "shutting-down" : "stopping", now);
         });
+  }
+
+  /// Somebody starts a stopped DB instance.
+  public void dbStartedByHand(String region, String name) {
+    synchronized (cloud.clock()) {
+      db(region, name).enter("starting", cloud.clock().instant());
+    }
   }
 
   /// Somebody writes or deletes objects until the bucket holds this much.
   public void bucketHolds(String name, long objects, long bytes) {
-    locked(() -> bucket(name).holding(objects, bytes));
+    synchronized (cloud.clock()) {
+      bucket(name).holding(objects, bytes);
+    }
   }
 
   /// An instance of any region.
@@ -203,11 +212,19 @@ public final class SimAccount {
 
   /// What will happen in this account by itself.
   Stream<SimClock.Due> due() {
-    return regions.values().stream().flatMap(SimRegion::due);
+    return Stream.concat(
+        regions.values().stream().flatMap(SimRegion::due),
+        buckets.values().stream().flatMap(SimBucket::due));
   }
 
   boolean canTakeBucketName(String name) {
     return cloud.ownerOf(name).isEmpty();
+  }
+
+  private void byHand(String instanceId, BiConsumer<SimInstance, Instant> change) {
+    synchronized (cloud.clock()) {
+      change.accept(instance(instanceId), cloud.clock().instant());
+    }
   }
 
   private SimRegion region(String name) {

@@ -2,11 +2,15 @@ package dev.molly.sim;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One bucket. Its objects are a number only. The public methods that return `this` describe a new
@@ -44,6 +48,7 @@ public final class SimBucket {
   List<LifecycleRule> lifecycle = new ArrayList<>();
   long objects;
   long bytes;
+  @Nullable Instant emptyAt;
 
   SimBucket() {}
 
@@ -114,5 +119,54 @@ public final class SimBucket {
   public SimBucket createdAgo(Duration age) {
     createdAt = createdAt.minus(age);
     return this;
+  }
+
+  Stream<SimClock.Due> due() {
+    return emptyAt == null
+        ? Stream.empty()
+        : Stream.of(new SimClock.Due(emptyAt, name, this::emptied));
+  }
+
+  /// When the lifecycle rules will have deleted every object, counted from now. Times round up to
+  /// the next midnight in UTC. In a bucket with versions an expiration only adds a delete marker:
+  /// what it hides goes with the rule for noncurrent versions (S3 guide, intro-lifecycle-rules).
+  /// Only rules for the whole bucket count, and Object Lock outlives them all.
+  void planEmptying(Instant now) {
+    Instant expired = soonest(rule -> expires(rule, now));
+    Instant gone = expired;
+    if (expired != null && versioning != null) {
+      gone =
+          soonest(
+              rule ->
+                  rule.noncurrentDays() == null
+                      ? null
+                      : expired.plus(Duration.ofDays(rule.noncurrentDays())));
+    }
+    emptyAt = gone == null || objectLock ? null : midnightAfter(gone);
+  }
+
+  private void emptied() {
+    holding(0, 0);
+    emptyAt = null;
+  }
+
+  private static @Nullable Instant expires(LifecycleRule rule, Instant now) {
+    if (rule.expirationDays() != null) {
+      return now.plus(Duration.ofDays(rule.expirationDays()));
+    }
+    Instant date = rule.expirationDate();
+    return date != null && date.isBefore(now) ? now : date;
+  }
+
+  private @Nullable Instant soonest(Function<LifecycleRule, @Nullable Instant> when) {
+    return lifecycle.stream()
+        .filter(rule -> rule.status().equals("Enabled") && rule.prefix().isEmpty())
+        .flatMap(rule -> Stream.ofNullable(when.apply(rule)))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private static Instant midnightAfter(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
   }
 }

@@ -103,14 +103,12 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb
   }
 
   public T stopped() {
-    enter("stopped", createdAt);
-    return self();
+    return inStatus("stopped");
   }
 
-  /// In any status of RDS's, such as `storage-full`, until somebody changes it.
+  /// In any of RDS's statuses, such as `storage-full`.
   public T inStatus(String name) {
     status = name;
-    due = null;
     return self();
   }
 
@@ -166,5 +164,6 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb
     }
   }
 
+  /// What only one of the two types can have pending.
   void applyOwn(Map<String, String> changes) {}
 }

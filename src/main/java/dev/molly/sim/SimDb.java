@@ -41,6 +41,7 @@ public final class SimDb extends SimDatabase<SimDb> {
   public SimDb memberOf(SimDbCluster cluster) {
     clusterResourceId = cluster.resourceId;
     engine = cluster.engine;
+    status = cluster.status;
     return this;
   }
 
@@ -48,6 +49,12 @@ public final class SimDb extends SimDatabase<SimDb> {
   public SimDb withPendingClass(String newClass) {
     pending.put(CLASS, newClass);
     return this;
+  }
+
+  /// Takes over the cluster's status, which also decides when it passes.
+  void follow(SimDbCluster cluster) {
+    status = cluster.status;
+    due = null;
   }
 
   @Override

@@ -175,7 +175,7 @@ public final class SimInstance {
 
   public SimInstance terminated() {
     attachments.clear();
-    enter("terminated", launchedAt);
+    state = "terminated";
     return this;
   }
 

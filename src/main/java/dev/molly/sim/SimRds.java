@@ -13,10 +13,14 @@ import software.amazon.awssdk.services.rds.model.DeleteDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbClusterResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterAutomatedBackupsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterAutomatedBackupsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstanceAutomatedBackupsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstanceAutomatedBackupsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
@@ -112,6 +116,26 @@ final class SimRds implements RdsClient {
         "DescribeDBClusterSnapshots",
         named(request.dbClusterSnapshotIdentifier()),
         () -> reads.clusterSnapshots(request));
+  }
+
+  @Override
+  public DescribeDbInstanceAutomatedBackupsResponse describeDBInstanceAutomatedBackups(
+      DescribeDbInstanceAutomatedBackupsRequest request) {
+    SimEndpoint.only(request, "DbiResourceId");
+    return at.read(
+        "DescribeDBInstanceAutomatedBackups",
+        named(request.dbiResourceId()),
+        () -> RdsBackups.ofDbs(region, request.dbiResourceId()));
+  }
+
+  @Override
+  public DescribeDbClusterAutomatedBackupsResponse describeDBClusterAutomatedBackups(
+      DescribeDbClusterAutomatedBackupsRequest request) {
+    SimEndpoint.only(request, "DbClusterResourceId");
+    return at.read(
+        "DescribeDBClusterAutomatedBackups",
+        named(request.dbClusterResourceId()),
+        () -> RdsBackups.ofClusters(region, request.dbClusterResourceId()));
   }
 
   @Override

@@ -24,6 +24,12 @@ final class SimRegion {
   TreeMap<String, SimDbSnapshot> dbSnapshots = new TreeMap<>();
   TreeMap<String, SimDbSnapshot> clusterSnapshots = new TreeMap<>();
 
+  /// Automated backups that were kept when their database was deleted: its last name, by resource
+  /// id.
+  TreeMap<String, String> keptBackups = new TreeMap<>();
+
+  TreeMap<String, String> keptClusterBackups = new TreeMap<>();
+
   SimRegion() {}
 
   SimRegion(String account, String name) {
@@ -109,7 +115,7 @@ final class SimRegion {
     boolean follow = cluster.is("stopping", "stopped", "starting");
     cluster.settle(at);
     if (follow) {
-      membersOf(cluster).forEach(member -> member.inStatus(cluster.status));
+      membersOf(cluster).forEach(member -> member.follow(cluster));
     }
   }
 }

@@ -108,7 +108,7 @@ final class SimS3 implements S3Client {
         "GetBucketVersioning",
         request.bucket(),
         request.expectedBucketOwner(),
-        bucket -> S3Reads.versioning(bucket));
+        S3Reads::versioning);
   }
 
   @Override
@@ -132,7 +132,7 @@ final class SimS3 implements S3Client {
         "GetObjectLockConfiguration",
         request.bucket(),
         request.expectedBucketOwner(),
-        bucket -> S3Reads.objectLock(bucket));
+        S3Reads::objectLock);
   }
 
   @Override
@@ -195,10 +195,7 @@ final class SimS3 implements S3Client {
   public GetBucketTaggingResponse getBucketTagging(GetBucketTaggingRequest request) {
     SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
     return read(
-        "GetBucketTagging",
-        request.bucket(),
-        request.expectedBucketOwner(),
-        bucket -> S3Reads.tagging(bucket));
+        "GetBucketTagging", request.bucket(), request.expectedBucketOwner(), S3Reads::tagging);
   }
 
   @Override
@@ -235,7 +232,7 @@ final class SimS3 implements S3Client {
         "GetBucketLifecycleConfiguration",
         request.bucket(),
         request.expectedBucketOwner(),
-        bucket -> S3Reads.lifecycle(bucket));
+        S3Reads::lifecycle);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.molly.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,16 @@ class SimFleetTest {
 
     assertThat(instances(again.account(ACCOUNT), "us-east-1"))
         .isEqualTo(instances(account, "us-east-1"));
+  }
+
+  @Test
+  void keepsItsTerminatedAndItsStoppedForAWhile() {
+    cloud.clock().advance(Duration.ofMinutes(30));
+
+    assertThat(instances(account, "us-east-1"))
+        .extracting(instance -> instance.state().nameAsString())
+        .contains("terminated", "stopped");
+    assertThat(account.db("us-east-1", "scratch-db").status()).isEqualTo("stopped");
   }
 
   @Test

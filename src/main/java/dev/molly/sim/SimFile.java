@@ -1,0 +1,142 @@
+package dev.molly.sim;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A [SimCloud] in one JSON file, so that several runs of a program share it.
+///
+/// Everything is kept but the record of calls. The file is replaced as a whole or not at all, and a
+/// second process waits until the first is done, so that neither loses the other's writes.
+public final class SimFile {
+
+  private static final int SCHEMA = 1;
+
+  private static final Object ONE_THREAD_AT_A_TIME = new Object();
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+          .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+          .visibility(PropertyAccessor.SETTER, JsonAutoDetect.Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+          .build();
+
+  private record SavedAccount(Map<String, SimRegion> regions, Map<String, SimBucket> buckets) {}
+
+  private record Saved(
+      int schema, Instant now, SimIds ids, Faults faults, Map<String, SavedAccount> accounts) {}
+
+  private SimFile() {}
+
+  /// Loads the cloud, works with it, and saves it if anything changed, even when the work throws:
+  /// what it did to the cloud before that has happened. A file that does not exist yet is an empty
+  /// cloud at the present time.
+  ///
+  /// @throws IllegalStateException if the file is not a cloud that this version can read
+  public static <T> T with(Path file, Function<SimCloud, T> work) {
+    return with(file, () -> new SimCloud(Instant.now().truncatedTo(ChronoUnit.SECONDS), 1), work);
+  }
+
+  /// As [#with(Path, Function)], with a cloud to start from where there is no file.
+  public static <T> T with(Path file, Supplier<SimCloud> fresh, Function<SimCloud, T> work) {
+    synchronized (ONE_THREAD_AT_A_TIME) {
+      try (FileChannel lock = FileChannel.open(sibling(file, ".lock"), CREATE, WRITE)) {
+        lock.lock();
+        return locked(file, fresh, work);
+      } catch (IOException e) {
+        throw new UncheckedIOException("The simulated cloud in " + file + " is out of reach", e);
+      }
+    }
+  }
+
+  private static <T> T locked(Path file, Supplier<SimCloud> fresh, Function<SimCloud, T> work)
+      throws IOException {
+    String before = Files.exists(file) ? Files.readString(file) : "";
+    SimCloud cloud = before.isEmpty() ? fresh.get() : read(file, before);
+    try {
+      return work.apply(cloud);
+    } finally {
+      String after = write(cloud);
+      if (!after.equals(before)) {
+        replace(file, after);
+      }
+    }
+  }
+
+  private static SimCloud read(Path file, String text) {
+    try {
+      Saved saved = JSON.readValue(text, Saved.class);
+      if (saved.schema() != SCHEMA) {
+        throw unreadable(file, "its schema is " + saved.schema() + ", not " + SCHEMA, null);
+      }
+      SimCloud cloud = new SimCloud(saved.now(), saved.ids(), saved.faults());
+      saved
+          .accounts()
+          .forEach(
+              (id, account) -> {
+                cloud.account(id).regions.putAll(account.regions());
+                cloud.account(id).buckets.putAll(account.buckets());
+              });
+      return cloud;
+    } catch (JsonProcessingException e) {
+      throw unreadable(file, e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String write(SimCloud cloud) throws JsonProcessingException {
+    synchronized (cloud.clock()) {
+      TreeMap<String, SavedAccount> accounts = new TreeMap<>();
+      for (String id : cloud.accountIds()) {
+        SimAccount account = cloud.account(id);
+        accounts.put(id, new SavedAccount(account.regions, account.buckets));
+      }
+      return JSON.writeValueAsString(
+          new Saved(SCHEMA, cloud.clock().instant(), cloud.ids(), cloud.faults(), accounts));
+    }
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    Path next = sibling(file, ".next");
+    Files.writeString(next, text);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static Path sibling(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  private static IllegalStateException unreadable(
+      Path file, String why, @Nullable Exception cause) {
+    return new IllegalStateException(
+        "%s does not hold a simulated cloud that can be read: %s. Delete it to start afresh."
+            .formatted(file, why),
+        cause);
+  }
+}

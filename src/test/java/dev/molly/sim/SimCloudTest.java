@@ -1,0 +1,60 @@
+package dev.molly.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SimCloudTest {
+
+  private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+
+  private final SimCloud cloud = new SimCloud(START, 1);
+
+  @Test
+  void tellsWhoIsCallingAndWhatTimeItIsAtAws() {
+    var answer = cloud.account("111122223333").sts().getCallerIdentity();
+
+    assertThat(answer.account()).isEqualTo("111122223333");
+    assertThat(answer.arn()).isEqualTo("arn:aws:sts::111122223333:assumed-role/molly/sim");
+    assertThat(answer.sdkHttpResponse().firstMatchingHeader("Date"))
+        .contains("Mon, 23 Nov 2026 08:00:00 GMT");
+  }
+
+  @Test
+  void keepsAccountsApart() {
+    cloud.account("111122223333").launch("us-east-1", one -> {});
+
+    assertThat(cloud.account("444455556666").ec2("us-east-1").describeInstances().reservations())
+        .isEmpty();
+    assertThat(cloud.accountIds()).containsExactly("111122223333", "444455556666");
+  }
+
+  @Test
+  void refusesWhatIsNoAccountAndNoEnabledRegion() {
+    assertThatIllegalArgumentException().isThrownBy(() -> cloud.account("1234"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cloud.account("111122223333").ec2("ap-east-1"));
+  }
+
+  @Test
+  void settlesWhatIsDueInOrderWhenTimeJumps() {
+    SimAccount account = cloud.account("111122223333");
+    SimDb orders = account.createDb("us-east-1", "orders", one -> {});
+    account.rds("us-east-1").stopDBInstance(r -> r.dbInstanceIdentifier("orders"));
+
+    // Stopping, seven days stopped, and starting: three transitions in one jump.
+    cloud.clock().advance(Duration.ofDays(8));
+
+    assertThat(orders.status()).isEqualTo("available");
+    assertThat(cloud.clock().instant()).isEqualTo(START.plus(Duration.ofDays(8)));
+  }
+
+  @Test
+  void timeDoesNotGoBack() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cloud.clock().advance(Duration.ofSeconds(-1)));
+  }
+}
