@@ -1,0 +1,44 @@
+package dev.molly.config;
+
+import dev.molly.model.AccountRef;
+import dev.molly.model.Severity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What `molly.yaml` says. Nothing in it is required: what is empty is for the command line, or
+/// molly's default, to say.
+///
+/// @param accounts empty: the caller's own account
+/// @param environments accounts by the name of what they are together, for example `production`
+/// @param policies empty: the baseline
+/// @param failOn the mildest severity that sets the exit code
+public record Config(
+    List<AccountRef.Configured> accounts,
+    Map<String, List<AccountRef.Configured>> environments,
+    Optional<Regions> regions,
+    List<PolicySource> policies,
+    Optional<Severity> failOn,
+    Limits limits) {
+  public Config {
+    accounts = List.copyOf(accounts);
+    var copy = new LinkedHashMap<String, List<AccountRef.Configured>>();
+    environments.forEach((name, members) -> copy.put(name, List.copyOf(members)));
+    environments = Map.copyOf(copy);
+    policies = List.copyOf(policies);
+  }
+
+  /// What holds when there is no `molly.yaml`.
+  public static Config empty() {
+    return new Config(
+        List.of(), Map.of(), Optional.empty(), List.of(), Optional.empty(), Limits.DEFAULT);
+  }
+
+  /// The account with this name or id.
+  public Optional<AccountRef.Configured> account(String nameOrId) {
+    return accounts.stream()
+        .filter(a -> a.name().equals(nameOrId) || a.id().value().equals(nameOrId))
+        .findFirst();
+  }
+}

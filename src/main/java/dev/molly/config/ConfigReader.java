@@ -1,0 +1,206 @@
+package dev.molly.config;
+
+import dev.molly.config.Limits.Enforce;
+import dev.molly.config.Limits.Rate;
+import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
+import dev.molly.model.RegionId;
+import dev.molly.model.Severity;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Turns the YAML document of a `molly.yaml` into a [Config].
+final class ConfigReader {
+  private static final List<String> TOP_KEYS =
+      List.of("version", "accounts", "environments", "regions", "policies", "fail-on", "limits");
+  private static final List<String> ACCOUNT_KEYS = List.of("id", "name", "role", "external-id");
+  private static final List<String> LIMITS_KEYS = List.of("enforce", "share", "rates");
+  private static final List<String> RATE_KEYS = List.of("burst", "per-second");
+
+  private final Path folder;
+  private final Values values;
+  private final Map<String, AccountRef.Configured> byNameOrId = new LinkedHashMap<>();
+
+  /// @param file the config file: paths in it start from its folder
+  ConfigReader(Path file, Problems problems) {
+    Path parent = file.getParent();
+    this.folder = parent == null ? Path.of("") : parent;
+    this.values = new Values(problems);
+  }
+
+  Optional<Config> read(YamlNode document) {
+    Optional<Section> top = values.document(document, "a config", TOP_KEYS);
+    if (top.isEmpty()) {
+      return Optional.empty();
+    }
+    Section config = top.get();
+    List<AccountRef.Configured> accounts =
+        items(config, "accounts").flatMap(node -> account(node).stream()).toList();
+    Map<String, List<AccountRef.Configured>> environments =
+        config.get("environments").map(this::environments).orElse(Map.of());
+    Optional<Regions> regions = config.get("regions").flatMap(this::regions);
+    List<PolicySource> policies =
+        items(config, "policies").flatMap(node -> policy(node).stream()).toList();
+    Optional<Severity> failOn =
+        config.get("fail-on").flatMap(node -> PolicyReader.severity(values, node));
+    Optional<Limits> limits = config.get("limits").flatMap(this::limits);
+    return Optional.of(
+        new Config(
+            accounts, environments, regions, policies, failOn, limits.orElse(Limits.DEFAULT)));
+  }
+
+  private Stream<YamlNode> items(Section config, String key) {
+    return config.get(key).flatMap(node -> values.list(node, "'" + key + "'")).stream()
+        .flatMap(List::stream);
+  }
+
+  private Optional<AccountRef.Configured> account(YamlNode node) {
+    Optional<Section> section = values.section(node, "an account", ACCOUNT_KEYS);
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    Section account = section.get();
+    Optional<String> id = account.need("id", text -> values.text(text, Shape.ACCOUNT));
+    Optional<String> name =
+        account.get("name").flatMap(text -> values.text(text, Shape.ACCOUNT_NAME));
+    Optional<String> externalId =
+        account.get("external-id").flatMap(text -> values.text(text, Shape.TEXT));
+    if (account.has("external-id") && !account.has("role")) {
+      values.wrong(account.at(), "'external-id' is of no use without a 'role' to assume");
+    }
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> role = account.get("role").flatMap(text -> role(text, id.get()));
+    var configured =
+        new AccountRef.Configured(new AccountId(id.get()), name.orElse(id.get()), role, externalId);
+    account.get("id").ifPresent(at -> remember(at, id.get(), configured));
+    name.ifPresent(known -> account.get("name").ifPresent(at -> remember(at, known, configured)));
+    return Optional.of(configured);
+  }
+
+  private void remember(YamlNode node, String nameOrId, AccountRef.Configured account) {
+    if (byNameOrId.putIfAbsent(nameOrId, account) != null) {
+      values.wrong(node.at(), "account '" + nameOrId + "' is already there");
+    }
+  }
+
+  /// A role's name alone is a role of the `aws` partition; in China and GovCloud the full ARN has
+  /// to be written.
+  private Optional<String> role(YamlNode node, String account) {
+    Optional<String> role = values.text(node, Shape.ROLE);
+    if (role.isEmpty() || !role.get().startsWith("arn:")) {
+      return role.map(name -> "arn:aws:iam::" + account + ":role/" + name);
+    }
+    String owner = role.get().split(":", 6)[4];
+    return owner.equals(account)
+        ? role
+        : values.wrong(node.at(), "this role is in account " + owner + ", not in " + account);
+  }
+
+  private Map<String, List<AccountRef.Configured>> environments(YamlNode node) {
+    var environments = new LinkedHashMap<String, List<AccountRef.Configured>>();
+    values
+        .mapping(node, "'environments'")
+        .ifPresent(
+            mapping ->
+                mapping
+                    .fields()
+                    .forEach((name, field) -> environments.put(name, members(name, field))));
+    return environments;
+  }
+
+  private List<AccountRef.Configured> members(String name, YamlNode.Field field) {
+    if (!Shape.NAME.fits(name)) {
+      String expected = "expected " + Shape.NAME.words();
+      values.wrong(field.at(), expected + ", not " + Problems.quote(name));
+    }
+    return values.oneOrMore(field.value(), "an environment").orElse(List.of()).stream()
+        .flatMap(item -> values.word(item, "account", byNameOrId.keySet()).stream())
+        .flatMap(known -> Stream.ofNullable(byNameOrId.get(known)))
+        .distinct()
+        .toList();
+  }
+
+  private Optional<Regions> regions(YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar && scalar.text().equals("all")) {
+      return Optional.of(new Regions.All());
+    }
+    List<RegionId> regions = new ArrayList<>();
+    for (YamlNode item : values.oneOrMore(node, "'regions'").orElse(List.of())) {
+      values.text(item, Shape.REGION).map(RegionId::new).ifPresent(regions::add);
+    }
+    return regions.isEmpty() ? Optional.empty() : Optional.of(new Regions.Listed(regions));
+  }
+
+  private Optional<PolicySource> policy(YamlNode node) {
+    Optional<String> written = values.text(node, Shape.TEXT);
+    try {
+      return written.map(text -> PolicySource.of(text, folder));
+    } catch (InvalidPathException e) {
+      return values.wrong(node.at(), "expected a path, not " + node.what());
+    }
+  }
+
+  private Optional<Limits> limits(YamlNode node) {
+    Optional<Section> section = values.section(node, "'limits'", LIMITS_KEYS);
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    Section limits = section.get();
+    Optional<Enforce> enforce = limits.get("enforce").flatMap(this::enforce);
+    Optional<Integer> share = limits.get("share").flatMap(this::share);
+    Map<String, Rate> rates = limits.get("rates").map(this::rates).orElse(Map.of());
+    return Optional.of(
+        new Limits(
+            enforce.orElse(Limits.DEFAULT.enforce()),
+            share.orElse(Limits.DEFAULT.sharePercent()),
+            rates));
+  }
+
+  private Optional<Enforce> enforce(YamlNode node) {
+    List<String> known =
+        Stream.of(Enforce.values()).map(word -> word.name().toLowerCase(Locale.ROOT)).toList();
+    return values
+        .word(node, "answer", known)
+        .map(word -> Enforce.valueOf(word.toUpperCase(Locale.ROOT)));
+  }
+
+  private Optional<Integer> share(YamlNode node) {
+    Optional<Integer> share = values.number(node);
+    return share.isPresent() && share.get() > 100
+        ? values.wrong(node.at(), "a share is 1 to 100 percent, not " + share.get())
+        : share;
+  }
+
+  private Map<String, Rate> rates(YamlNode node) {
+    var rates = new LinkedHashMap<String, Rate>();
+    values
+        .mapping(node, "'rates'")
+        .ifPresent(
+            mapping ->
+                mapping
+                    .fields()
+                    .forEach((api, field) -> rate(api, field).ifPresent(r -> rates.put(api, r))));
+    return rates;
+  }
+
+  private Optional<Rate> rate(String api, YamlNode.Field field) {
+    if (!Shape.API.fits(api)) {
+      String expected = "expected " + Shape.API.words();
+      return values.wrong(field.at(), expected + ", not " + Problems.quote(api));
+    }
+    Optional<Section> rate = values.section(field.value(), "a rate", RATE_KEYS);
+    Optional<Integer> burst = rate.flatMap(section -> section.need("burst", values::number));
+    Optional<Integer> perSecond =
+        rate.flatMap(section -> section.need("per-second", values::number));
+    return burst.flatMap(full -> perSecond.map(refill -> new Rate(full, refill)));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.molly.config;
+
+import dev.molly.model.Catalogue;
+import dev.molly.model.RuleId;
+import dev.molly.model.UserError;
+import dev.molly.policy.Policy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Reads policies: YAML files, folders of them, and the ones that are part of molly. Everything
+/// that is wrong with them is said at once, in one [UserError].
+public final class PolicyLoader {
+  private static final String HELP = "molly explain policy";
+
+  private final Catalogue catalogue;
+
+  public PolicyLoader(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /// Reads policy files and folders of them, together: a rule's id is unique over all, and an
+  /// exemption may name a rule of another file.
+  public List<Policy> load(List<Path> filesOrFolders) {
+    return loadAll(filesOrFolders.stream().<PolicySource>map(PolicySource.Files::new).toList());
+  }
+
+  /// The same for any source, so that a file of one's own can exempt from a shipped rule.
+  public List<Policy> loadAll(List<PolicySource> sources) {
+    var problems = new Problems(HELP);
+    var reader = new PolicyReader(catalogue, problems);
+    List<Optional<YamlNode>> documents = documents(sources, problems);
+    List<Policy> policies =
+        documents.stream()
+            .flatMap(Optional::stream)
+            .flatMap(top -> reader.read(top).stream())
+            .toList();
+    if (documents.stream().allMatch(Optional::isPresent)) {
+      // A hint takes time; those that would not be shown have to wait.
+      reader.exemptedFromNothing().stream()
+          .limit(Problems.SHOWN)
+          .forEach(one -> problems.add(one.at(), noSuchRule(one.rule(), reader.ruleIds())));
+    }
+    problems.throwIfAny();
+    return policies;
+  }
+
+  /// One of the policies that are part of molly: `baseline`, `strict` or `production`.
+  public Policy shipped(String name) {
+    PolicySource source = PolicySource.of(name, Path.of(""));
+    if (source instanceof PolicySource.Shipped) {
+      return loadAll(List.of(source)).getFirst();
+    }
+    String hint = Nearest.hint(name, PolicySource.shippedNames());
+    throw new UserError("molly has no policy " + Problems.quote(name) + hint);
+  }
+
+  /// What is in each file; empty for one that could not be read, whose rules nobody knows then.
+  private static List<Optional<YamlNode>> documents(List<PolicySource> sources, Problems problems) {
+    var texts = new YamlText(problems);
+    var documents = new ArrayList<Optional<YamlNode>>();
+    Set<PolicySource> seen = new HashSet<>();
+    for (PolicySource source : sources) {
+      for (PolicySource one : unfolded(source, problems)) {
+        if (seen.add(identity(one))) {
+          documents.add(
+              text(one, texts).flatMap(text -> YamlDocument.parse(name(one), text, problems)));
+        }
+      }
+    }
+    return documents;
+  }
+
+  /// A folder as its files; anything else as itself.
+  private static List<PolicySource> unfolded(PolicySource source, Problems problems) {
+    if (!(source instanceof PolicySource.Files(Path path) && Files.isDirectory(path))) {
+      return List.of(source);
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      List<PolicySource> files =
+          entries
+              .filter(entry -> entry.toString().matches(".*\\.ya?ml"))
+              .filter(Files::isRegularFile)
+              .sorted()
+              .<PolicySource>map(PolicySource.Files::new)
+              .toList();
+      if (files.isEmpty()) {
+        problems.add(Place.of(path.toString()), "no policies here: no *.yaml or *.yml file");
+      }
+      return files;
+    } catch (IOException e) {
+      problems.add(Place.of(path.toString()), "cannot be listed: " + YamlText.reason(e));
+      return List.of();
+    }
+  }
+
+  /// The same file, given twice in different ways, is read once.
+  private static PolicySource identity(PolicySource source) {
+    return switch (source) {
+      case PolicySource.Shipped shipped -> shipped;
+      case PolicySource.Files(Path path) ->
+          new PolicySource.Files(path.toAbsolutePath().normalize());
+    };
+  }
+
+  private static String name(PolicySource source) {
+    return switch (source) {
+      case PolicySource.Shipped shipped -> "policies/" + shipped.word() + ".yaml";
+      case PolicySource.Files(Path path) -> path.toString();
+    };
+  }
+
+  private static Optional<String> text(PolicySource source, YamlText texts) {
+    return switch (source) {
+      case PolicySource.Shipped shipped -> shippedText(name(shipped), texts);
+      case PolicySource.Files(Path path) -> texts.of(path);
+    };
+  }
+
+  private static Optional<String> shippedText(String name, YamlText texts) {
+    try (InputStream in = PolicyLoader.class.getResourceAsStream("/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not on the class path");
+      }
+      return texts.of(name, in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + name + " from the class path", e);
+    }
+  }
+
+  private String noSuchRule(RuleId rule, Set<RuleId> loaded) {
+    for (String name : PolicySource.shippedNames()) {
+      if (shipped(name).rules().stream().anyMatch(shipped -> shipped.id().equals(rule))) {
+        return "rule '" + rule + "' is part of the policy " + name + ", which is not loaded";
+      }
+    }
+    Set<String> ids = loaded.stream().map(RuleId::value).collect(Collectors.toSet());
+    return "unknown rule '" + rule + "'" + Nearest.hint(rule.value(), ids);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.molly.config;
+
+import dev.molly.model.Catalogue;
+import dev.molly.model.Control;
+import dev.molly.model.ControlId;
+import dev.molly.model.KindId;
+import dev.molly.model.RuleId;
+import dev.molly.model.Severity;
+import dev.molly.policy.Exemption;
+import dev.molly.policy.Glob;
+import dev.molly.policy.Policy;
+import dev.molly.policy.Requirement;
+import dev.molly.policy.Rule;
+import dev.molly.policy.Where;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Turns YAML documents into policies, one after another: it remembers the rules it has seen, whose
+/// ids are unique over all of them.
+final class PolicyReader {
+  static final List<String> TOP_KEYS = List.of("version", "name", "rules", "exemptions");
+  static final List<String> RULE_KEYS =
+      List.of("id", "kind", "require", "severity", "where", "why", "references");
+  static final List<String> EXEMPTION_KEYS = List.of("rule", "where", "reason", "until");
+  static final List<String> WHERE_KEYS = List.of("names", "accounts", "regions", "tags");
+  static final String AT_LEAST = "at-least";
+
+  /// An exemption, where it stands.
+  record Exempted(Place at, RuleId rule) {}
+
+  private final Catalogue catalogue;
+  private final Values values;
+  private final Map<RuleId, Place> rules = new LinkedHashMap<>();
+  private final List<Exempted> exempted = new ArrayList<>();
+
+  PolicyReader(Catalogue catalogue, Problems problems) {
+    this.catalogue = catalogue;
+    this.values = new Values(problems);
+  }
+
+  Set<RuleId> ruleIds() {
+    return rules.keySet();
+  }
+
+  /// The exemptions read so far that name a rule no document read so far has.
+  List<Exempted> exemptedFromNothing() {
+    return exempted.stream().filter(one -> !rules.containsKey(one.rule())).toList();
+  }
+
+  Optional<Policy> read(YamlNode document) {
+    Optional<Section> top = values.document(document, "a policy", TOP_KEYS);
+    if (top.isEmpty()) {
+      return Optional.empty();
+    }
+    Section policy = top.get();
+    if (!policy.has("rules") && !policy.has("exemptions")) {
+      return values.wrong(policy.at(), "a policy needs 'rules' or 'exemptions'");
+    }
+    Optional<String> name = policy.need("name", node -> values.text(node, Shape.NAME));
+    List<Rule> read = items(policy, "rules").flatMap(node -> rule(node).stream()).toList();
+    List<Exemption> exemptions =
+        items(policy, "exemptions").flatMap(node -> exemption(node).stream()).toList();
+    return name.map(known -> new Policy(known, read, exemptions));
+  }
+
+  private Stream<YamlNode> items(Section policy, String key) {
+    return policy.get(key).flatMap(node -> values.list(node, "'" + key + "'")).stream()
+        .flatMap(List::stream);
+  }
+
+  private Optional<Rule> rule(YamlNode node) {
+    Optional<Section> section = values.section(node, "a rule", RULE_KEYS);
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    Section rule = section.get();
+    Optional<RuleId> id = rule.need("id", this::newRuleId);
+    Optional<KindId> kind = rule.need("kind", this::kind);
+    Optional<Requirement> require =
+        rule.need("require", wanted -> kind.flatMap(known -> requirement(wanted, known)));
+    Optional<Severity> severity = rule.need("severity", wanted -> severity(values, wanted));
+    Optional<Where> where = where(rule);
+    Optional<String> why = rule.get("why").flatMap(text -> values.text(text, Shape.TEXT));
+    Optional<List<String>> references = rule.get("references").flatMap(this::references);
+    if (id.isEmpty() || kind.isEmpty() || require.isEmpty() || severity.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Rule(
+            id.get(),
+            kind.get(),
+            require.get(),
+            severity.get(),
+            where.orElse(Where.EVERYTHING),
+            why.orElse(""),
+            references.orElse(List.of())));
+  }
+
+  private Optional<RuleId> newRuleId(YamlNode node) {
+    Optional<RuleId> id = values.text(node, Shape.NAME).map(RuleId::new);
+    if (id.isPresent()) {
+      Place first = rules.putIfAbsent(id.get(), node.at());
+      if (first != null) {
+        return values.wrong(node.at(), "rule id '" + id.get() + "' is already used in " + first);
+      }
+    }
+    return id;
+  }
+
+  private Optional<KindId> kind(YamlNode node) {
+    List<String> known = catalogue.kinds().stream().map(KindId::value).toList();
+    return values.word(node, "kind", known).map(KindId::new);
+  }
+
+  /// Shared with `molly.yaml`.
+  static Optional<Severity> severity(Values values, YamlNode node) {
+    List<String> known = Stream.of(Severity.values()).map(Severity::word).toList();
+    return values
+        .word(node, "severity", known)
+        .map(word -> Severity.valueOf(word.toUpperCase(Locale.ROOT)));
+  }
+
+  private Optional<List<String>> references(YamlNode node) {
+    return values
+        .list(node, "'references'")
+        .map(items -> items.stream().flatMap(i -> values.text(i, Shape.TEXT).stream()).toList());
+  }
+
+  /// Either a control's name, or the name with what is asked of it.
+  private Optional<Requirement> requirement(YamlNode node, KindId kind) {
+    return switch (node) {
+      case YamlNode.Mapping(Place at, Map<String, YamlNode.Field> fields)
+          when fields.size() == 1 -> {
+        Map.Entry<String, YamlNode.Field> only = fields.entrySet().iterator().next();
+        var name = new YamlNode.Scalar(only.getValue().at(), only.getKey());
+        yield control(name, kind).flatMap(control -> atLeast(only.getValue().value(), control));
+      }
+      case YamlNode.Scalar name ->
+          control(name, kind).map(found -> new Requirement.Enabled(found.id()));
+      case YamlNode other ->
+          values.wrong(other.at(), "'require' names one control; write a rule for each");
+    };
+  }
+
+  private Optional<Control> control(YamlNode.Scalar name, KindId kind) {
+    List<Control> offered = catalogue.controls().getOrDefault(kind, List.of());
+    List<String> known = offered.stream().map(control -> control.id().value()).toList();
+    return values
+        .word(name, "control of " + kind, known)
+        .flatMap(word -> catalogue.find(kind, new ControlId(word)));
+  }
+
+  private Optional<Requirement> atLeast(YamlNode node, Control control) {
+    if (control.measure() != Control.Measure.DURATION) {
+      String id = control.id().value();
+      return values.wrong(node.at(), "'" + id + "' is on or off; write: require: " + id);
+    }
+    Optional<Duration> length =
+        values
+            .section(node, "what '" + control.id() + "' is asked for", List.of(AT_LEAST))
+            .flatMap(asked -> asked.need(AT_LEAST, values::length));
+    return length.map(wanted -> new Requirement.AtLeast(control.id(), wanted));
+  }
+
+  private Optional<Exemption> exemption(YamlNode node) {
+    Optional<Section> section = values.section(node, "an exemption", EXEMPTION_KEYS);
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    Section exemption = section.get();
+    Optional<RuleId> rule = exemption.need("rule", this::exemptedRule);
+    Optional<Where> where = where(exemption);
+    Optional<String> reason = exemption.need("reason", text -> values.text(text, Shape.TEXT));
+    Optional<LocalDate> until = exemption.need("until", values::date);
+    if (rule.isEmpty() || reason.isEmpty() || until.isEmpty()) {
+      return Optional.empty();
+    }
+    Where whom = where.orElse(Where.EVERYTHING);
+    return Optional.of(new Exemption(rule.get(), whom, reason.get(), until.get()));
+  }
+
+  private Optional<RuleId> exemptedRule(YamlNode node) {
+    Optional<RuleId> rule = values.text(node, Shape.NAME).map(RuleId::new);
+    rule.ifPresent(id -> exempted.add(new Exempted(node.at(), id)));
+    return rule;
+  }
+
+  /// No `where` means everything. An empty one is a problem: a condition was forgotten, or all of
+  /// them were.
+  private Optional<Where> where(Section parent) {
+    Optional<Section> section =
+        parent.get("where").flatMap(node -> values.section(node, "'where'", WHERE_KEYS));
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    Section where = section.get();
+    if (where.isEmpty()) {
+      return values.wrong(where.at(), "'where' is empty; leave it out to mean everything");
+    }
+    return Optional.of(
+        new Where(
+            where.get("names").map(node -> globs(node, Shape.TEXT)).orElse(List.of()),
+            where.get("accounts").map(node -> globs(node, Shape.ACCOUNT_GLOB)).orElse(List.of()),
+            where.get("regions").map(node -> globs(node, Shape.REGION_GLOB)).orElse(List.of()),
+            where.get("tags").map(this::tags).orElse(Map.of())));
+  }
+
+  private Map<String, List<Glob>> tags(YamlNode node) {
+    var tags = new LinkedHashMap<String, List<Glob>>();
+    values
+        .mapping(node, "'tags'")
+        .ifPresent(
+            mapping ->
+                mapping
+                    .fields()
+                    .forEach((key, field) -> tags.put(key, globs(field.value(), Shape.ANY))));
+    return tags;
+  }
+
+  private List<Glob> globs(YamlNode node, Shape shape) {
+    return values.oneOrMore(node, "the value").orElse(List.of()).stream()
+        .flatMap(item -> values.text(item, shape).stream())
+        .map(Glob::new)
+        .toList();
+  }
+}

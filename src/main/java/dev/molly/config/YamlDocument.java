@@ -1,0 +1,183 @@
+package dev.molly.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads the one YAML document of a text into [YamlNode]s. What YAML offers beyond keys, lists and
+/// text is refused: anchors and aliases (a small file can mean a huge one), tags, duplicate keys
+/// (the last would silently win), further documents (they would silently be left out), deep
+/// nesting.
+final class YamlDocument {
+  static final int DEEPEST = 20;
+
+  private static final YAMLFactory YAML = new YAMLFactory();
+  private static final Pattern WHERE = Pattern.compile("line (\\d+), column (\\d+):");
+
+  private final String name;
+  private final Problems problems;
+  private final YAMLParser parser;
+
+  /// The parser counts in code points.
+  private final int[] characters;
+
+  /// Something was found without which the rest would read as something else.
+  private boolean refused;
+
+  private YamlDocument(String name, String text, Problems problems, YAMLParser parser) {
+    this.name = name;
+    this.problems = problems;
+    this.parser = parser;
+    this.characters = text.codePoints().toArray();
+  }
+
+  /// Stops reading: what comes after is not worth a look.
+  private static final class Broken extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /// The document's top; empty when it could not be read, which `problems` then tells.
+  ///
+  /// @param name what messages call the file
+  static Optional<YamlNode> parse(String name, String text, Problems problems) {
+    try (YAMLParser parser = YAML.createParser(text)) {
+      return Optional.of(new YamlDocument(name, text, problems, parser).document());
+    } catch (Broken e) {
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      problems.add(placeOf(name, e), shortened(e.getOriginalMessage()));
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading text that is in memory", e);
+    }
+  }
+
+  private YamlNode document() throws IOException, Broken {
+    YamlNode top = parser.nextToken() == null ? new YamlNode.Empty(new Place(name, 1, 1)) : node(0);
+    if (top instanceof YamlNode.Empty) {
+      problems.add(top.at(), "the file is empty");
+      throw new Broken();
+    }
+    if (parser.nextToken() != null) {
+      refuse(here(), "a second document; molly reads one per file");
+    }
+    if (refused) {
+      throw new Broken();
+    }
+    return top;
+  }
+
+  /// The node that begins at the current token; the current token is then its last.
+  private YamlNode node(int depth) throws IOException, Broken {
+    Place at = here();
+    refuseExtras(at);
+    JsonToken token = parser.currentToken();
+    if (token.isStructStart() && depth == DEEPEST) {
+      problems.add(at, "nested more than " + DEEPEST + " levels deep");
+      throw new Broken();
+    }
+    if (token == JsonToken.START_OBJECT) {
+      return mapping(at, depth);
+    }
+    if (token == JsonToken.START_ARRAY) {
+      return sequence(at, depth);
+    }
+    return token == JsonToken.VALUE_NULL
+        ? new YamlNode.Empty(at)
+        : new YamlNode.Scalar(at, parser.getText());
+  }
+
+  private YamlNode mapping(Place at, int depth) throws IOException, Broken {
+    var fields = new LinkedHashMap<String, YamlNode.Field>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      Place keyAt = here();
+      refuseExtras(keyAt);
+      String key = parser.currentName();
+      parser.nextToken();
+      var field = new YamlNode.Field(keyAt, node(depth + 1));
+      YamlNode.Field first = fields.putIfAbsent(key, field);
+      if (first != null) {
+        String where = "line " + first.at().line();
+        problems.add(keyAt, "key " + Problems.quote(key) + " is already there, in " + where);
+      }
+    }
+    return new YamlNode.Mapping(at, fields);
+  }
+
+  private YamlNode sequence(Place at, int depth) throws IOException, Broken {
+    List<YamlNode> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(node(depth + 1));
+    }
+    return new YamlNode.Sequence(at, items);
+  }
+
+  /// Jackson hands an alias over as if its name had been typed, so it has to be asked. It keeps
+  /// quiet about the anchor of a scalar and repeats a mapping's for its first key, but says rightly
+  /// where each begins.
+  private void refuseExtras(Place at) throws IOException {
+    if (parser.isCurrentAlias()) {
+      refuse(at, "an alias; write the value out");
+    }
+    boolean nests = parser.currentToken().isStructStart();
+    if (nests ? parser.getObjectId() != null : begins('&')) {
+      refuse(at, "an anchor; write values out where they are");
+    }
+    if (nests ? parser.getTypeId() != null : begins('!')) {
+      refuse(at, "a tag; write the value without it");
+    }
+  }
+
+  private void refuse(Place at, String what) {
+    problems.add(at, what);
+    refused = true;
+  }
+
+  private boolean begins(char with) {
+    long offset = parser.currentTokenLocation().getCharOffset();
+    return offset < characters.length && characters[(int) offset] == with;
+  }
+
+  private Place here() {
+    JsonLocation at = parser.currentTokenLocation();
+    return new Place(name, at.getLineNr(), at.getColumnNr());
+  }
+
+  /// The parser's message says first where the construct began and last where it went wrong.
+  private static Place placeOf(String name, JsonProcessingException e) {
+    Matcher where = WHERE.matcher(e.getOriginalMessage());
+    Optional<Place> last =
+        where
+            .results()
+            .map(m -> new Place(name, Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))))
+            .reduce((first, second) -> second);
+    JsonLocation around = e.getLocation();
+    return last.orElseGet(() -> new Place(name, around.getLineNr(), around.getColumnNr()));
+  }
+
+  /// The last line of the parser's message that is neither a place nor a piece of the file.
+  private static String shortened(String message) {
+    if (message.startsWith("Expected a field name")) {
+      return message.contains("AliasEvent")
+          ? "an alias as a key; write the key out"
+          : "not valid YAML: a key must be text";
+    }
+    String problem =
+        message
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+            .reduce("", (first, second) -> second)
+            .replaceFirst(" \\(Do not use [^\\\\].* for indentation\\)", "");
+    return "not valid YAML: " + problem;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.molly.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The text of a file, or a problem: it is not there, too large, or not text.
+final class YamlText {
+  static final int LARGEST_BYTES = 1024 * 1024;
+
+  private final Problems problems;
+
+  YamlText(Problems problems) {
+    this.problems = problems;
+  }
+
+  Optional<String> of(Path file) {
+    String name = file.toString();
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(name, in);
+    } catch (NoSuchFileException e) {
+      problems.add(Place.of(name), "no such file");
+    } catch (IOException e) {
+      problems.add(Place.of(name), "cannot be read: " + reason(e));
+    }
+    return Optional.empty();
+  }
+
+  /// @param name what messages call it
+  Optional<String> of(String name, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
+    if (bytes.length > LARGEST_BYTES) {
+      problems.add(new Place(name, 1, 1), "larger than 1 MiB, which no policy or config needs");
+      return Optional.empty();
+    }
+    var text = CharBuffer.allocate(bytes.length);
+    CoderResult decoded =
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
+    text.flip();
+    if (decoded.isError()) {
+      problems.add(endOf(name, text), "not UTF-8; save the file as UTF-8");
+      return Optional.empty();
+    }
+    String read = text.toString();
+    return printable(name, read.startsWith("\uFEFF") ? read.substring(1) : read);
+  }
+
+  /// The parser refuses control characters too, but does not say where they are.
+  private Optional<String> printable(String name, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) && "\n\r\t\u0085".indexOf(c) < 0) {
+        String what = String.format("control character U+%04X", (int) c);
+        problems.add(endOf(name, text.substring(0, i)), what);
+        return Optional.empty();
+      }
+    }
+    return Optional.of(text);
+  }
+
+  private static Place endOf(String name, CharSequence text) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < text.length(); i++) {
+      boolean newLine = text.charAt(i) == '\n';
+      line += newLine ? 1 : 0;
+      column = newLine ? 1 : column + 1;
+    }
+    return new Place(name, line, column);
+  }
+
+  /// Java's message for a file that may not be read is often only its name.
+  static String reason(IOException e) {
+    return switch (e) {
+      case java.nio.file.AccessDeniedException denied -> "permission denied";
+      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    };
+  }
+}

@@ -1,0 +1,186 @@
+package dev.molly.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.molly.config.Limits.Enforce;
+import dev.molly.config.Limits.Rate;
+import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
+import dev.molly.model.RegionId;
+import dev.molly.model.Severity;
+import dev.molly.model.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigLoaderTest {
+  @TempDir private Path folder;
+
+  @Test
+  void readsAllThatAConfigCanSay() throws IOException {
+    Config config =
+        load(
+            """
+            version: 1
+            accounts:
+              - id: "111122223333"
+                name: prod
+                role: molly-scan
+                external-id: abc
+              - { id: 012345678901, role: "arn:aws-cn:iam::012345678901:role/audit/molly" }
+              - { id: 444455556666, name: dev }
+            environments:
+              production: [prod, "012345678901", prod]
+              everything-else: dev
+            regions: [eu-west-1, us-east-1]
+            policies: [baseline, policies/web.yaml, ./strict]
+            fail-on: high
+            limits:
+              enforce: always
+              share: 50
+              rates:
+                "ec2:DescribeInstanceAttribute": { burst: 100, per-second: 20 }
+            """);
+
+    var prod = account("111122223333", "prod", "arn:aws:iam::111122223333:role/molly-scan", "abc");
+    var china =
+        account(
+            "012345678901", "012345678901", "arn:aws-cn:iam::012345678901:role/audit/molly", "");
+    var dev = account("444455556666", "dev", "", "");
+    assertThat(config)
+        .isEqualTo(
+            new Config(
+                List.of(prod, china, dev),
+                Map.of("production", List.of(prod, china), "everything-else", List.of(dev)),
+                Optional.of(
+                    new Regions.Listed(
+                        List.of(new RegionId("eu-west-1"), new RegionId("us-east-1")))),
+                List.of(
+                    PolicySource.Shipped.BASELINE,
+                    new PolicySource.Files(folder.resolve("policies/web.yaml")),
+                    new PolicySource.Files(folder.resolve("./strict"))),
+                Optional.of(Severity.HIGH),
+                new Limits(
+                    Enforce.ALWAYS,
+                    50,
+                    Map.of("ec2:DescribeInstanceAttribute", new Rate(100, 20)))));
+  }
+
+  @Test
+  void needsNothingButTheVersion() throws IOException {
+    assertThat(load("version: 1")).isEqualTo(Config.empty());
+  }
+
+  @Test
+  void takesAllRegions() throws IOException {
+    assertThat(load("version: 1\nregions: all").regions()).contains(new Regions.All());
+  }
+
+  @Test
+  void findsAccountsByNameAndById() throws IOException {
+    Config config = load("version: 1\naccounts: [{ id: '111122223333', name: prod }]");
+
+    assertThat(config.account("prod")).isPresent().isEqualTo(config.account("111122223333"));
+    assertThat(config.account("dev")).isEmpty();
+  }
+
+  @Test
+  void saysThatAFileIsMissing() {
+    Path missing = folder.resolve("molly.yaml");
+
+    assertThat(message(missing)).isEqualTo("molly.yaml: no such file");
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void refusesWith(String message, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("molly.yaml"), "version: 1\n" + text);
+
+    assertThat(message(file)).isEqualTo("molly.yaml:" + message);
+  }
+
+  static Stream<Arguments> refused() {
+    String prod = "accounts: [{ id: '111122223333', name: prod }]\n";
+    return Stream.of(
+        Arguments.of("2:1: unknown key 'acounts'; did you mean 'accounts'?", "acounts: []"),
+        Arguments.of("2:14: an account needs 'id'", "accounts:  [ { name: prod } ]"),
+        Arguments.of(
+            "2:18: expected an account id of twelve digits, not '1111'",
+            "accounts: [{ id: 1111 }]"),
+        Arguments.of(
+            "3:18: account '111122223333' is already there",
+            "accounts: [{ id: '111122223333', name: a },\n           { id: '111122223333' }]"),
+        Arguments.of(
+            "3:40: account 'a' is already there",
+            "accounts: [{ id: '111122223333', name: a },\n"
+                + "           { id: '444455556666', name: a }]"),
+        Arguments.of(
+            "2:40: expected a letter, then letters, digits, dots, _ and -, not '444455556666'",
+            "accounts: [{ id: '111122223333', name: 444455556666 }]"),
+        Arguments.of(
+            "2:40: this role is in account 444455556666, not in 111122223333",
+            "accounts: [{ id: '111122223333', role: 'arn:aws:iam::444455556666:role/x' }]"),
+        Arguments.of(
+            "2:40: expected the name of a role or its full ARN, not"
+                + " 'arn:aws:iam::111122223333:user/x'",
+            "accounts: [{ id: '111122223333', role: 'arn:aws:iam::111122223333:user/x' }]"),
+        Arguments.of(
+            "2:12: 'external-id' is of no use without a 'role' to assume",
+            "accounts: [{ id: '111122223333', external-id: x }]"),
+        Arguments.of(
+            "3:29: unknown account 'prodd'; did you mean 'prod'?",
+            prod + "environments: { production: prodd }"),
+        Arguments.of(
+            "3:17: expected lower-case words joined by hyphens, not 'Production'",
+            prod + "environments: { Production: prod }"),
+        Arguments.of(
+            "3:29: an environment is a list, not an empty one",
+            prod + "environments: { production: [] }"),
+        Arguments.of("2:11: expected a region like eu-west-1, not 'europe'", "regions: [europe]"),
+        Arguments.of("2:12: expected a path, not 'a?b'", "policies: [\"a\\0b\"]"),
+        Arguments.of("2:10: 'regions' is a list, not an empty one", "regions: []"),
+        Arguments.of("2:11: unknown severity 'hihg'; did you mean 'high'?", "fail-on:  hihg"),
+        Arguments.of(
+            "2:21: unknown answer 'yes'; known: always, auto, never", "limits: { enforce:  yes }"),
+        Arguments.of("2:18: a share is 1 to 100 percent, not 101", "limits: { share: 101 }"),
+        Arguments.of(
+            "2:18: expected a whole number from 1 to 999999, not '0'", "limits: { share: 0 }"),
+        Arguments.of(
+            "2:20: expected an AWS API like ec2:DescribeInstanceAttribute, not 'Describe'",
+            "limits: { rates: { Describe: { burst: 1, per-second: 1 } } }"),
+        Arguments.of(
+            "2:34: a rate needs 'per-second'",
+            "limits: { rates: { 'ec2:DoThis': { burst: 1 } } }"));
+  }
+
+  private Config load(String text) throws IOException {
+    return ConfigLoader.load(Files.writeString(folder.resolve("molly.yaml"), text));
+  }
+
+  private static AccountRef.Configured account(String id, String name, String role, String ext) {
+    return new AccountRef.Configured(
+        new AccountId(id),
+        name,
+        Optional.of(role).filter(text -> !text.isEmpty()),
+        Optional.of(ext).filter(text -> !text.isEmpty()));
+  }
+
+  /// The message without the folder, whose name is another each time, and the line that names the
+  /// help.
+  private String message(Path file) {
+    var thrown = catchThrowableOfType(UserError.class, () -> ConfigLoader.load(file));
+    return String.valueOf(thrown.getMessage())
+        .replace(folder + "/", "")
+        .replace("\nSee: molly explain config", "");
+  }
+}

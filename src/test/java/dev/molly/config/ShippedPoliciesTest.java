@@ -1,0 +1,170 @@
+package dev.molly.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.model.Control;
+import dev.molly.model.ControlId;
+import dev.molly.model.KindId;
+import dev.molly.model.Severity;
+import dev.molly.policy.Glob;
+import dev.molly.policy.Policy;
+import dev.molly.policy.Requirement;
+import dev.molly.policy.Rule;
+import dev.molly.policy.Where;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShippedPoliciesTest {
+  private static final PolicyLoader LOADER = new PolicyLoader(SampleCatalogue.CATALOGUE);
+
+  /// What the issue allows to be cited, by what it is about. Anything else would be made up.
+  private static final Map<String, List<String>> CITABLE =
+      Map.of(
+          "rds-instance deletion-protection",
+          List.of(
+              "SecurityHub RDS.8",
+              "Checkov CKV_AWS_293",
+              "Prowler rds_instance_deletion_protection"),
+          "rds-instance backup-retention",
+          List.of("SecurityHub RDS.11", "Checkov CKV_AWS_133"),
+          "rds-cluster deletion-protection",
+          List.of(
+              "SecurityHub RDS.7",
+              "Checkov CKV_AWS_139",
+              "Prowler rds_cluster_deletion_protection"),
+          "s3-bucket versioning",
+          List.of("SecurityHub S3.14", "Checkov CKV_AWS_21", "Prowler s3_bucket_object_versioning"),
+          "s3-bucket object-lock",
+          List.of("SecurityHub S3.15", "Prowler s3_bucket_object_lock"),
+          "s3-bucket mfa-delete",
+          List.of("SecurityHub S3.20", "Prowler s3_bucket_no_mfa_delete"));
+
+  @Test
+  void loadTogetherBecauseTheirRuleIdsAreUnique() {
+    List<PolicySource> all = List.of(PolicySource.Shipped.values());
+
+    assertThat(LOADER.loadAll(all))
+        .extracting(Policy::name)
+        .containsExactly("baseline", "strict", "production");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"baseline", "strict", "production"})
+  void areTheFilesOfTheRepository(String name) {
+    assertThat(LOADER.load(List.of(Path.of("policies", name + ".yaml"))))
+        .containsExactly(LOADER.shipped(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ec2-termination-protection, HIGH",
+    "ec2-shutdown-behavior, MEDIUM",
+    "ec2-volume-retention, MEDIUM",
+    "rds-instance-deletion-protection, HIGH",
+    "rds-instance-backup-retention, MEDIUM",
+    "rds-instance-copy-tags, LOW",
+    "rds-cluster-deletion-protection, HIGH",
+    "rds-cluster-backup-retention, MEDIUM",
+    "s3-versioning, HIGH",
+    "s3-delete-denied, LOW"
+  })
+  void baselineHasTheRule(String id, Severity severity) {
+    Rule rule = rule("baseline", id);
+
+    assertThat(rule.severity()).isEqualTo(severity);
+    assertThat(rule.where()).isEqualTo(Where.EVERYTHING);
+    assertThat(control(rule).page()).isEqualTo(id);
+  }
+
+  @Test
+  void baselineHasNoOtherRules() {
+    assertThat(LOADER.shipped("baseline").rules()).hasSize(10);
+  }
+
+  @Test
+  void baselineAsksForAWeekOfBackupsAndTheOthersForTwo() {
+    assertThat(backups("baseline")).containsOnly(Duration.ofDays(7)).hasSize(2);
+    assertThat(backups("strict")).containsOnly(Duration.ofDays(14)).hasSize(2);
+    assertThat(backups("production")).containsOnly(Duration.ofDays(14)).hasSize(2);
+  }
+
+  @Test
+  void strictAsksForEveryControlThereIs() {
+    Set<String> asked =
+        LOADER.shipped("strict").rules().stream()
+            .map(ShippedPoliciesTest::subject)
+            .collect(Collectors.toSet());
+
+    assertThat(asked).isEqualTo(everyControl());
+  }
+
+  @Test
+  void productionIsAboutWhatIsTaggedAsProductionOnly() {
+    var production = Stream.of("prod", "production", "prd").map(Glob::new).toList();
+    var where = new Where(List.of(), List.of(), List.of(), Map.of("env", production));
+
+    assertThat(LOADER.shipped("production").rules()).extracting(Rule::where).containsOnly(where);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"strict", "production"})
+  void rulesAreNamedAfterTheirPolicyAndPage(String name) {
+    assertThat(LOADER.shipped(name).rules())
+        .allSatisfy(
+            rule -> assertThat(rule.id().value()).isEqualTo(name + "-" + control(rule).page()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"baseline", "strict", "production"})
+  void rulesSayWhyAndCiteOnlyWhatExists(String name) {
+    assertThat(LOADER.shipped(name).rules())
+        .allSatisfy(
+            rule -> {
+              assertThat(rule.why()).endsWith(".");
+              assertThat(rule.references())
+                  .isEqualTo(CITABLE.getOrDefault(subject(rule), List.of()));
+            });
+  }
+
+  private static Rule rule(String policy, String id) {
+    return LOADER.shipped(policy).rules().stream()
+        .filter(rule -> rule.id().value().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Duration> backups(String policy) {
+    return LOADER.shipped(policy).rules().stream()
+        .map(Rule::require)
+        .flatMap(r -> r instanceof Requirement.AtLeast wanted ? Stream.of(wanted.length()) : null)
+        .toList();
+  }
+
+  private static Set<String> everyControl() {
+    return SampleCatalogue.CATALOGUE.kinds().stream()
+        .flatMap(kind -> controls(kind).map(control -> kind + " " + control.id()))
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<Control> controls(KindId kind) {
+    return SampleCatalogue.CATALOGUE.controls().getOrDefault(kind, List.of()).stream();
+  }
+
+  private static Control control(Rule rule) {
+    ControlId id = rule.require().control();
+    return SampleCatalogue.CATALOGUE.find(rule.kind(), id).orElseThrow();
+  }
+
+  private static String subject(Rule rule) {
+    return rule.kind() + " " + rule.require().control();
+  }
+}
