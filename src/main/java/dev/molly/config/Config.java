@@ -1,5 +1,7 @@
 package dev.molly.config;
 
+import dev.molly.model.Limits;
+import dev.molly.model.RegionChoice;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Severity;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ import java.util.Optional;
 public record Config(
     List<AccountRef.Configured> accounts,
     Map<String, List<AccountRef.Configured>> environments,
-    Optional<Regions> regions,
+    Optional<RegionChoice> regions,
     List<PolicySource> policies,
     Optional<Severity> failOn,
     Limits limits) {

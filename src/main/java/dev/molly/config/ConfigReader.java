@@ -1,7 +1,9 @@
 package dev.molly.config;
 
-import dev.molly.config.Limits.Enforce;
-import dev.molly.config.Limits.Rate;
+import dev.molly.model.Limits;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.Limits.Enforce;
+import dev.molly.model.Limits.Rate;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.RegionId;
@@ -45,7 +47,7 @@ final class ConfigReader {
         items(config, "accounts").flatMap(node -> account(node).stream()).toList();
     Map<String, List<AccountRef.Configured>> environments =
         config.get("environments").map(this::environments).orElse(Map.of());
-    Optional<Regions> regions = config.get("regions").flatMap(this::regions);
+    Optional<RegionChoice> regions = config.get("regions").flatMap(this::regions);
     List<PolicySource> policies =
         items(config, "policies").flatMap(node -> policy(node).stream()).toList();
     Optional<Severity> failOn =
@@ -129,15 +131,15 @@ final class ConfigReader {
         .toList();
   }
 
-  private Optional<Regions> regions(YamlNode node) {
+  private Optional<RegionChoice> regions(YamlNode node) {
     if (node instanceof YamlNode.Scalar scalar && scalar.text().equals("all")) {
-      return Optional.of(new Regions.All());
+      return Optional.of(new RegionChoice.Enabled());
     }
     List<RegionId> regions = new ArrayList<>();
     for (YamlNode item : values.oneOrMore(node, "'regions'").orElse(List.of())) {
       values.text(item, Shape.REGION).map(RegionId::new).ifPresent(regions::add);
     }
-    return regions.isEmpty() ? Optional.empty() : Optional.of(new Regions.Listed(regions));
+    return regions.isEmpty() ? Optional.empty() : Optional.of(new RegionChoice.Named(regions));
   }
 
   private Optional<PolicySource> policy(YamlNode node) {

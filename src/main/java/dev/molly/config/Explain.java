@@ -1,5 +1,6 @@
 package dev.molly.config;
 
+import dev.molly.model.Nearest;
 import dev.molly.model.Catalogue;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;

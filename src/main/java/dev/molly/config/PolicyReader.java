@@ -7,7 +7,7 @@ import dev.molly.model.KindId;
 import dev.molly.model.RuleId;
 import dev.molly.model.Severity;
 import dev.molly.policy.Exemption;
-import dev.molly.policy.Glob;
+import dev.molly.model.Glob;
 import dev.molly.policy.Policy;
 import dev.molly.policy.Requirement;
 import dev.molly.policy.Rule;

@@ -1,5 +1,6 @@
 package dev.molly.config;
 
+import dev.molly.model.RegionChoice;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -133,7 +134,7 @@ public final class PolicySchema {
     ObjectNode properties = JSON.objectNode();
     properties.set("names", oneOrMore(Shape.TEXT, "Globs on the name or the identifier."));
     properties.set("accounts", oneOrMore(Shape.ACCOUNT_GLOB, "Account ids, or globs on them."));
-    properties.set("regions", oneOrMore(Shape.REGION_GLOB, "Regions, or globs on them."));
+    properties.set("regions", oneOrMore(Shape.REGION_GLOB, "RegionChoice, or globs on them."));
     properties.set("tags", tags);
     String about =
         "Which resources: every part must hold; in each, one value is enough. Left out: all.";

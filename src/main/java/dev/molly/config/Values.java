@@ -1,5 +1,6 @@
 package dev.molly.config;
 
+import dev.molly.model.Nearest;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

@@ -1,10 +1,12 @@
 package dev.molly.config;
 
+import dev.molly.model.Limits;
+import dev.molly.model.RegionChoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.molly.config.Limits.Enforce;
-import dev.molly.config.Limits.Rate;
+import dev.molly.model.Limits.Enforce;
+import dev.molly.model.Limits.Rate;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.RegionId;
@@ -63,7 +65,7 @@ class ConfigLoaderTest {
                 List.of(prod, china, dev),
                 Map.of("production", List.of(prod, china), "everything-else", List.of(dev)),
                 Optional.of(
-                    new Regions.Listed(
+                    new RegionChoice.Named(
                         List.of(new RegionId("eu-west-1"), new RegionId("us-east-1")))),
                 List.of(
                     PolicySource.Shipped.BASELINE,
@@ -83,7 +85,7 @@ class ConfigLoaderTest {
 
   @Test
   void takesAllRegions() throws IOException {
-    assertThat(load("version: 1\nregions: all").regions()).contains(new Regions.All());
+    assertThat(load("version: 1\nregions: all").regions()).contains(new RegionChoice.Enabled());
   }
 
   @Test

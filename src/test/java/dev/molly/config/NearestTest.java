@@ -1,5 +1,6 @@
 package dev.molly.config;
 
+import dev.molly.model.Nearest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
