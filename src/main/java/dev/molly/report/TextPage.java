@@ -71,13 +71,22 @@ final class TextPage {
     }
   }
 
-  /// A line of a summary: a short label, and what it says, in a column of their own.
+  /// A short label and prose in a column of its own.
   void entry(String label, String text) throws IOException {
+    String head = label + " ".repeat(Math.max(1, ENTRY - label.length()));
+    for (String line : wrap(VisibleText.of(text), width - ENTRY, 0)) {
+      print(0, Ink.STRONG, head, line);
+      head = " ".repeat(ENTRY);
+    }
+  }
+
+  /// A short label and a command, which is never broken.
+  void command(String label, String command) throws IOException {
     print(
         0,
         Ink.STRONG,
-        label,
-        " ".repeat(Math.max(1, ENTRY - label.length())) + VisibleText.of(text));
+        label + " ".repeat(Math.max(1, ENTRY - label.length())),
+        VisibleText.of(command));
   }
 
   /// An id and a name beside it; below it, where both do not fit.

@@ -140,7 +140,7 @@ public final class TextReport implements Renderer {
     page.entry("Findings", Tally.of(report.findings()).words());
     page.entry("Gaps", report.gaps().isEmpty() ? "none" : Tally.number(report.gaps().size()));
     page.entry("Took", Phrases.count(report.calls(), "AWS call") + ", " + Phrases.took(report));
-    page.entry("Next", next(report));
+    page.command("Next", next(report));
   }
 
   /// The one command to type now: first see everything, then mend the worst, then keep the proof.

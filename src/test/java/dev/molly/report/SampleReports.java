@@ -125,7 +125,7 @@ final class SampleReports {
             "acme-logs",
             "acme-logs",
             Status.FAIL,
-            NEWLINE + SCRIPT));
+            NEWLINE + SCRIPT + CDATA_END));
     findings.add(
         finding(
             VERSIONING, STAGING, VIRGINIA, "=acme", CDATA_END, Status.PASS, "versioning is on"));

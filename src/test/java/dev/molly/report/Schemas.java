@@ -1,0 +1,56 @@
+package dev.molly.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/// A JSON Schema of the class path, and what a document does wrong by it.
+record Schemas(JsonSchema schema) {
+  private static final String REPORT = "schema/scan-report-1.schema.json";
+
+  /// One of molly's own, which may refer to the schema of the report.
+  static Schemas inJar(String name) {
+    return of(VersionFlag.V202012, name);
+  }
+
+  /// SARIF's own, of the older draft that it is written in.
+  static Schemas sarif() {
+    return of(VersionFlag.V7, "schema/sarif-schema-2.1.0.json");
+  }
+
+  List<String> errors(JsonNode document) {
+    return schema.validate(document).stream().map(Object::toString).toList();
+  }
+
+  private static Schemas of(VersionFlag version, String name) {
+    var factory =
+        JsonSchemaFactory.getInstance(
+            version,
+            builder ->
+                builder.schemaLoaders(
+                    loaders ->
+                        loaders.schemas(Map.of("urn:molly:schema:scan-report-1", text(REPORT)))));
+    var config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+    return new Schemas(factory.getSchema(text(name), config));
+  }
+
+  private static String text(String name) {
+    try (InputStream in = Schemas.class.getResourceAsStream("/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("no " + name + " on the class path");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.molly.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.model.ScanReport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextReportTest {
+  @Test
+  void showsGapsBeforeEverythingElse() {
+    String text = Rendered.as(Format.TEXT, SampleReports.nasty());
+
+    assertThat(text.indexOf("GAPS: 3 places")).isBetween(0, text.indexOf("CRITICAL"));
+  }
+
+  @Test
+  void countsWhatNeedsNobodyAndListsTheRest() {
+    String text = Rendered.as(Format.TEXT, SampleReports.nasty());
+
+    assertThat(text)
+        .contains("i-0a00000000000000a", "i-0300000000000000c", "i-0e00000000000000e")
+        .doesNotContain("i-0100000000000000a", "i-0200000000000000b", "i-0f00000000000000f")
+        .contains("1 unknown, 7 fail, 1 ineffective, 1 exempt, 1 not-applicable, 2 pass");
+  }
+
+  @Test
+  void saysOnceWhatManyFindingsShare() {
+    String text = Rendered.as(Format.TEXT, SampleReports.fleet(3_000));
+
+    assertThat(text.split("termination protection is off", -1)).hasSize(4 + 1);
+    assertThat(text.lines().filter(line -> line.startsWith("      aws ec2"))).hasSize(2_400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 80, 120})
+  void wrapsProseAndNeverACommand(int width) {
+    String text = Rendered.by(new TextReport(new Display(width, false)), SampleReports.nasty());
+
+    List<String> tooLong =
+        text.lines().filter(line -> TextPage.columns(line) > width).map(String::strip).toList();
+    assertThat(tooLong).allMatch(line -> line.startsWith("aws "));
+    assertThat(text).contains("--instance-id i-0d00000000000000d --disable-api-termination\n");
+  }
+
+  @Test
+  void writesNoEscapeSequenceWithoutColour() {
+    assertThat(Rendered.as(Format.TEXT, SampleReports.nasty())).doesNotContain("\u001b");
+  }
+
+  @Test
+  void saysTheSameInColour() {
+    ScanReport report = SampleReports.nasty();
+
+    String coloured = Rendered.by(new TextReport(new Display(80, true)), report);
+
+    assertThat(coloured).contains("\u001b[1;31mCRITICAL");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", ""))
+        .isEqualTo(Rendered.as(Format.TEXT, report));
+  }
+
+  @Test
+  void endsWithTheNextCommand() {
+    assertThat(lastLine(SampleReports.nasty())).isEqualTo("Next      molly explain unknown");
+    assertThat(lastLine(SampleReports.fleet(1)))
+        .isEqualTo(
+            "Next      aws ec2 modify-instance-attribute --region us-east-1"
+                + " --instance-id i-00000000000000000 --disable-api-termination");
+    assertThat(lastLine(SampleReports.clean()))
+        .isEqualTo("Next      molly scan --report html=molly.html");
+  }
+
+  @Test
+  void givesWideCharactersTwoColumns() {
+    assertThat(TextPage.columns("a\u65e5\ud83d\udd25e\u0301")).isEqualTo(6);
+  }
+
+  private static String lastLine(ScanReport report) {
+    return Rendered.as(Format.TEXT, report).lines().toList().getLast();
+  }
+}
