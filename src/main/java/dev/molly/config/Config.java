@@ -1,8 +1,8 @@
 package dev.molly.config;
 
+import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
 import dev.molly.model.RegionChoice;
-import dev.molly.model.AccountRef;
 import dev.molly.model.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.molly.config;
 
-import dev.molly.model.Limits;
-import dev.molly.model.RegionChoice;
-import dev.molly.model.Limits.Enforce;
-import dev.molly.model.Limits.Rate;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Limits;
+import dev.molly.model.Limits.Enforce;
+import dev.molly.model.Limits.Rate;
+import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
 import dev.molly.model.Severity;
 import java.nio.file.InvalidPathException;

@@ -1,8 +1,8 @@
 package dev.molly.config;
 
-import dev.molly.model.Nearest;
 import dev.molly.model.Catalogue;
 import dev.molly.model.ExitCode;
+import dev.molly.model.Nearest;
 import dev.molly.model.UserError;
 import dev.molly.policy.Rule;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.molly.config;
 
-import dev.molly.model.Nearest;
 import dev.molly.model.Catalogue;
+import dev.molly.model.Nearest;
 import dev.molly.model.RuleId;
 import dev.molly.model.UserError;
 import dev.molly.policy.Policy;

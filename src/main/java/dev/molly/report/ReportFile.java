@@ -76,4 +76,22 @@ public final class ReportFile {
       default -> e.getMessage() + ". Choose another place: --output FILE";
     };
   }
+
+  /// Finds out whether a report could be written there, and leaves everything as it is.
+  ///
+  /// @throws UserError when it could not
+  public static void check(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(path)) {
+      throw new UserError("Cannot write the report to " + path + ": it is a folder.");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UserError(
+          "Cannot write the report to %s: the folder does not exist. Create it: mkdir -p %s"
+              .formatted(path, folder));
+    }
+    if (!Files.isWritable(Files.exists(path) ? path : folder)) {
+      throw new UserError("Cannot write the report to " + path + ": you may not write there.");
+    }
+  }
 }

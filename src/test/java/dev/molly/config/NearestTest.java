@@ -1,8 +1,8 @@
 package dev.molly.config;
 
-import dev.molly.model.Nearest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.model.Nearest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.molly.model.ControlId;
+import dev.molly.model.Glob;
 import dev.molly.model.KindId;
 import dev.molly.model.RuleId;
 import dev.molly.model.Severity;
 import dev.molly.model.UserError;
 import dev.molly.policy.Exemption;
-import dev.molly.model.Glob;
 import dev.molly.policy.Policy;
 import dev.molly.policy.Requirement;
 import dev.molly.policy.Rule;

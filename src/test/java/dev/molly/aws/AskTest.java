@@ -1,0 +1,118 @@
+package dev.molly.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.molly.aws.AwsException.Reason;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Limits;
+import dev.molly.model.RegionId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+
+class AskTest {
+  @Test
+  void givesTheAnswerWhenThereIsOne() {
+    assertThat(Ask.aws("ec2:DescribeInstances", () -> 42)).isEqualTo(42);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UnauthorizedOperation, 403, DENIED",
+    "AccessDenied, 403, DENIED",
+    "AccessDeniedException, 400, DENIED",
+    "'', 403, DENIED",
+    "RequestLimitExceeded, 503, THROTTLED",
+    "ThrottlingException, 400, THROTTLED",
+    "SlowDown, 503, THROTTLED",
+    "InvalidInstanceID.NotFound, 400, NOT_FOUND",
+    "NoSuchBucketPolicy, 404, NOT_FOUND",
+    "ExpiredToken, 400, CREDENTIALS",
+    "AuthFailure, 401, CREDENTIALS",
+    "InvalidClientTokenId, 403, CREDENTIALS",
+    "InternalError, 500, OTHER",
+    "InvalidParameterValue, 400, OTHER"
+  })
+  void tellsReasonsApartByCode(String code, int status, Reason reason) {
+    assertThat(failing(service(code, status, "words")).reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void namesThePermissionThatAwsNames() {
+    String said =
+        "User: arn:aws:iam::111122223333:user/x is not authorized to perform:"
+            + " ec2:DescribeInstanceAttribute on resource: arn:aws:ec2:::instance/i-1 because no"
+            + " identity-based policy allows it";
+
+    assertThat(failing(service("UnauthorizedOperation", 403, said)).missingPermission())
+        .contains("ec2:DescribeInstanceAttribute");
+  }
+
+  @Test
+  void namesThePermissionThatWasNeededWhenAwsNamesNone() {
+    assertThat(failing(service("AccessDenied", 403, "Access Denied")).missingPermission())
+        .contains("ec2:DescribeInstances");
+  }
+
+  @Test
+  void leavesOutTheEncodedExplanation() {
+    String said = "You are not authorized. Encoded authorization failure message: abcdef";
+
+    assertThat(failing(service("UnauthorizedOperation", 403, said)).getMessage())
+        .isEqualTo("access denied: You are not authorized.");
+  }
+
+  @Test
+  void aTimeoutIsNoAnswer() {
+    assertThat(failing(ApiCallTimeoutException.create(100)).reason()).isEqualTo(Reason.UNREACHABLE);
+  }
+
+  @Test
+  void saysWhatTheNetworkSaidAndNotHowTheSdkWrappedIt() {
+    var refused = new java.net.ConnectException("Connection refused");
+    var wrapped = SdkClientException.create("Unable to execute HTTP request", refused);
+
+    assertThat(failing(wrapped).getMessage())
+        .isEqualTo("ec2:DescribeInstances: ConnectException: Connection refused");
+  }
+
+  /// The SDK has no type for this; if its words change, this test says so.
+  @Test
+  void aProfileThatDoesNotExistIsAMatterOfCredentials() {
+    try (var aws =
+        new LiveAws(
+            Optional.of("no-such-profile-of-molly"), new RegionId("eu-west-1"), Limits.DEFAULT)) {
+      var failure =
+          catchThrowableOfType(AwsException.class, () -> aws.session(new AccountRef.Own()));
+
+      assertThat(failure.reason()).isEqualTo(Reason.CREDENTIALS);
+      assertThat(failure.getMessage()).contains("no-such-profile-of-molly");
+    }
+  }
+
+  private static AwsException failing(SdkException e) {
+    return catchThrowableOfType(
+        AwsException.class,
+        () ->
+            Ask.aws(
+                "ec2:DescribeInstances",
+                () -> {
+                  throw e;
+                }));
+  }
+
+  private static AwsServiceException service(String code, int status, String message) {
+    return Ec2Exception.builder()
+        .statusCode(status)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+        .build();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.molly.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LengthsTest {
+  @ParameterizedTest
+  @CsvSource({"36h, PT36H", "14d, P14D", "2w, P14D"})
+  void readsHoursDaysAndWeeks(String text, Duration length) {
+    assertThat(Lengths.parse(text)).isEqualTo(length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "7", "d", "0d", "-1d", "7 d", "1.5d", "7m", "7D", "100000d"})
+  void refusesAnythingElse(String text) {
+    assertThatThrownBy(() -> Lengths.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("36h, 14d or 2w");
+  }
+
+  @Test
+  void saysDaysWhereItIsDays() {
+    assertThat(Lengths.words(Duration.ofDays(1))).isEqualTo("1 day");
+    assertThat(Lengths.words(Duration.ofDays(14))).isEqualTo("14 days");
+    assertThat(Lengths.words(Duration.ofHours(36))).isEqualTo("36 hours");
+  }
+}
