@@ -159,13 +159,16 @@ final class PolicyReader {
   }
 
   private Optional<Requirement> atLeast(YamlNode node, Control control) {
+    String id = control.id().value();
     if (control.measure() != Control.Measure.DURATION) {
-      String id = control.id().value();
       return values.wrong(node.at(), "'" + id + "' is on or off; write: require: " + id);
+    }
+    if (!(node instanceof YamlNode.Mapping)) {
+      return values.wrong(node.at(), "write: require: { " + id + ": { at-least: 7d } }");
     }
     Optional<Duration> length =
         values
-            .section(node, "what '" + control.id() + "' is asked for", List.of(AT_LEAST))
+            .section(node, "'" + id + "'", List.of(AT_LEAST))
             .flatMap(asked -> asked.need(AT_LEAST, values::length));
     return length.map(wanted -> new Requirement.AtLeast(control.id(), wanted));
   }

@@ -163,17 +163,20 @@ public final class PolicySchema {
   }
 
   private static ObjectNode shaped(Shape shape, String description) {
-    return shaped(described(description), shape).put("type", "string");
+    return described(description).put("type", "string").put("pattern", shape.anchored());
   }
 
-  private static ObjectNode shaped(ObjectNode schema, Shape shape) {
-    return schema.put("pattern", shape.anchored()).put("maxLength", shape.longest());
-  }
-
-  /// YAML's numbers and booleans are taken as the text that was typed.
+  /// A value that other readers of YAML may take for a number or a boolean, where the loader takes
+  /// it as the text that was typed.
   private static ObjectNode scalar(Shape shape) {
-    ObjectNode scalar = shaped(JSON.objectNode(), shape);
-    scalar.putArray("type").add("string").add("number").add("boolean");
+    ObjectNode scalar = JSON.objectNode().put("pattern", shape.anchored());
+    ArrayNode types = scalar.putArray("type").add("string");
+    if (shape.isFree()) {
+      types.add("number").add("boolean");
+    } else if (shape == Shape.ACCOUNT_GLOB) {
+      types.add("integer");
+      scalar.put("minimum", 100_000_000_000L).put("maximum", 999_999_999_999L);
+    }
     return scalar;
   }
 

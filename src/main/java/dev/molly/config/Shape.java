@@ -38,12 +38,12 @@ enum Shape {
   }
 
   boolean fits(String text) {
-    return text.length() <= longest() && pattern.matcher(text).matches();
+    return (isFree() || text.length() <= LONGEST) && pattern.matcher(text).matches();
   }
 
-  /// How many characters it may have.
-  int longest() {
-    return this == TEXT || this == ANY ? Integer.MAX_VALUE : LONGEST;
+  /// Whether people write in it what they like.
+  boolean isFree() {
+    return this == TEXT || this == ANY;
   }
 
   /// What it looks like, in words that follow "expected".

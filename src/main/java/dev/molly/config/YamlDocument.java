@@ -174,10 +174,11 @@ final class YamlDocument {
     }
     String problem =
         message
+            .replace("\n(10)", "a line end")
             .lines()
             .filter(line -> !line.isBlank() && !line.startsWith(" "))
             .reduce("", (first, second) -> second)
-            .replaceFirst(" \\(Do not use [^\\\\].* for indentation\\)", "");
+            .replaceFirst(" \\(Do not use (?!.*TAB).*\\)", "");
     return "not valid YAML: " + problem;
   }
 }

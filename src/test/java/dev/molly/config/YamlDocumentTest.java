@@ -2,14 +2,17 @@ package dev.molly.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.model.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,7 @@ class YamlDocumentTest {
             "a: 1\n\tb: 2"),
         Arguments.of(
             "1:4: not valid YAML: found character '@' that cannot start any token.", "a: @b"),
+        Arguments.of("1:5: not valid YAML: unexpected character found a line end", "a: *\nb: 1"),
         Arguments.of("1:5: not valid YAML: mapping values are not allowed here", "a: b: c"),
         Arguments.of("2:1: not valid YAML: found unexpected end of stream", "a: 'x\n"),
         Arguments.of("1:6: not valid YAML: found unknown escape character q(113)", "a: \"\\q\""),
@@ -153,6 +157,37 @@ class YamlDocumentTest {
     for (int end = 0; end < text.length(); end += 7) {
       String cut = text.substring(0, end);
       assertThat(parse(cut).isPresent() || !problems(cut).isEmpty()).isTrue();
+    }
+  }
+
+  /// Whatever is typed into a good file, it is read or refused; nothing else may happen.
+  @Test
+  void survivesRandomDamage() throws IOException {
+    long seed = 20261123;
+    var random = new Random(seed);
+    String damage = "&*!|>%@`'\"#[]{}:,?- \t\n\0\u0085\u2028\ud800\ufffe";
+    String good = Files.readString(Path.of("policies/production.yaml"), UTF_8);
+    var loader = new PolicyLoader(SampleCatalogue.CATALOGUE);
+    Path file = folder.resolve("x.yaml");
+
+    for (int run = 0; run < 300; run++) {
+      var text = new StringBuilder(good);
+      for (int hit = random.nextInt(1, 4); hit > 0; hit--) {
+        char typed = damage.charAt(random.nextInt(damage.length()));
+        text.insert(random.nextInt(text.length()), typed);
+      }
+      Files.write(file, text.toString().getBytes(UTF_8));
+      assertThatCode(() -> loadOrRefuse(loader, file))
+          .as("seed %d, run %d", seed, run)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  private static void loadOrRefuse(PolicyLoader loader, Path file) {
+    try {
+      loader.load(List.of(file));
+    } catch (UserError refused) {
+      assertThat(refused).hasMessageStartingWith(file + ":");
     }
   }
 
