@@ -39,17 +39,23 @@ final class RateLimits {
   /// @param where the account and region, which have a bucket of their own
   /// @param api for example `ec2:DescribeInstances`
   Optional<Bucket> bucket(String where, String api) {
-    Rate rate = limits.rates().get(api);
-    if (rate == null && (api.startsWith("ec2:Describe") || api.startsWith("ec2:Get"))) {
-      rate = EC2_READ;
+    Rate own = limits.rates().get(api);
+    if (own != null) {
+      return Optional.of(bucket(where, api, own, 100));
     }
-    return Optional.ofNullable(rate)
-        .map(known -> buckets.computeIfAbsent(where + " " + api, key -> build(known)));
+    boolean published = api.startsWith("ec2:Describe") || api.startsWith("ec2:Get");
+    return published
+        ? Optional.of(bucket(where, api, EC2_READ, limits.sharePercent()))
+        : Optional.empty();
   }
 
-  private Bucket build(Rate rate) {
-    int burst = Math.max(1, rate.burst() * limits.sharePercent() / 100);
-    int inHundredSeconds = rate.perSecond() * limits.sharePercent();
+  private Bucket bucket(String where, String api, Rate rate, int percent) {
+    return buckets.computeIfAbsent(where + " " + api, key -> build(rate, percent));
+  }
+
+  private static Bucket build(Rate rate, int percent) {
+    int burst = Math.max(1, rate.burst() * percent / 100);
+    int inHundredSeconds = rate.perSecond() * percent;
     return Bucket.builder()
         .addLimit(
             limit -> limit.capacity(burst).refillGreedy(inHundredSeconds, Duration.ofSeconds(100)))

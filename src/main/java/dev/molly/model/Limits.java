@@ -7,8 +7,7 @@ import java.util.Map;
 ///
 /// @param enforce where the limits hold
 /// @param sharePercent how much of AWS's published rate molly may use, 1 to 100
-/// @param rates by API (`ec2:DescribeInstances`), AWS's rate where it differs from the published
-///     one, or is not published
+/// @param rates by API (`ec2:DescribeInstances`), taken as they are, in place of the share
 public record Limits(Enforce enforce, int sharePercent, Map<String, Rate> rates) {
   public static final Limits DEFAULT = new Limits(Enforce.AUTO, 80, Map.of());
 

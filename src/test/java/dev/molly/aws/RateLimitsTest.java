@@ -44,11 +44,11 @@ class RateLimitsTest {
   }
 
   @Test
-  void holdsTheRateThatTheConfigNames() {
+  void holdsTheRateThatTheConfigNamesAsItIs() {
     var rates = Map.of("s3:GetBucketPolicy", new Rate(10, 5));
     var limits = new RateLimits(new Limits(Enforce.AUTO, 50, rates));
 
-    assertThat(tokens(limits, "a", "s3:GetBucketPolicy")).isEqualTo(5);
+    assertThat(tokens(limits, "a", "s3:GetBucketPolicy")).isEqualTo(10);
   }
 
   @Test
