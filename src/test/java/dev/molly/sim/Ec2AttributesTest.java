@@ -75,7 +75,7 @@ class Ec2AttributesTest {
   }
 
   @Test
-  void letsAJustWrittenAttributeReadAndWorkAsBefore() {
+  void letsAJustWrittenAttributeReadAsBefore() {
     SimInstance web = account.launch(REGION, one -> {});
     cloud.faults().attributeLag(Duration.ofSeconds(20));
 
@@ -85,6 +85,23 @@ class Ec2AttributesTest {
 
     cloud.clock().advance(Duration.ofSeconds(20));
     assertThat(readsProtected(web)).isTrue();
+  }
+
+  @Test
+  void stillRefusesToTerminateWhatWasJustUnprotected() {
+    SimInstance web = account.launch(REGION, SimInstance::protectedFromTermination);
+    cloud.faults().attributeLag(Duration.ofSeconds(20));
+
+    ec2.modifyInstanceAttribute(
+        r -> r.instanceId(web.id()).disableApiTermination(v -> v.value(false)));
+    refused(
+        () -> ec2.terminateInstances(r -> r.instanceIds(web.id())),
+        "OperationNotPermitted",
+        "disableApiTermination");
+
+    cloud.clock().advance(Duration.ofSeconds(20));
+    ec2.terminateInstances(r -> r.instanceIds(web.id()));
+    assertThat(web.state()).isEqualTo("shutting-down");
   }
 
   @Test

@@ -225,7 +225,9 @@ class SimRdsTest {
     rds.deleteDBInstance(r -> r.dbInstanceIdentifier("orders").skipFinalSnapshot(true));
     cloud.clock().advance(Duration.ofMinutes(5));
 
+    stop("orders-replica");
     assertThat(describe("orders-replica").readReplicaSourceDBInstanceIdentifier()).isNull();
+    assertThat(describe("orders-replica").dbInstanceStatus()).isEqualTo("stopping");
   }
 
   @Test
