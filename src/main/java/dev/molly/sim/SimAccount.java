@@ -45,18 +45,22 @@ public final class SimAccount {
     return DEFAULT_REGIONS;
   }
 
+  /// EC2 at this region's endpoint.
   public Ec2Client ec2(String region) {
     return new SimEc2(endpoint(region, new Ec2Errors()), region(region), enabledRegions());
   }
 
+  /// RDS at this region's endpoint.
   public RdsClient rds(String region) {
     return new SimRds(endpoint(region, new RdsErrors()), region(region));
   }
 
+  /// S3 at this region's endpoint.
   public S3Client s3(String region) {
     return new SimS3(endpoint(region, new S3Errors()));
   }
 
+  /// STS, which tells who is calling.
   public StsClient sts() {
     return new SimSts(endpoint("us-east-1", new SimSts.Errors()));
   }

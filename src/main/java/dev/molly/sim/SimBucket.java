@@ -58,31 +58,38 @@ public final class SimBucket {
     this.createdAt = createdAt;
   }
 
+  /// The name, which never changes.
   public String name() {
     return name;
   }
 
+  /// The region it lives in.
   public String region() {
     return region;
   }
 
+  /// How many objects and versions it holds.
   public long objects() {
     return objects;
   }
 
+  /// How many bytes it holds.
   public long bytes() {
     return bytes;
   }
 
+  /// All tags.
   public Map<String, String> tags() {
     return Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
+  /// With versioning on.
   public SimBucket versioned() {
     versioning = "Enabled";
     return this;
   }
 
+  /// With versioning that was on once.
   public SimBucket versioningSuspended() {
     versioning = "Suspended";
     return this;
@@ -94,28 +101,33 @@ public final class SimBucket {
     return versioned();
   }
 
+  /// With Object Lock and a default retention; `mode` is `GOVERNANCE` or `COMPLIANCE`.
   public SimBucket objectLock(String mode, int days) {
     objectLock = true;
     retention = new Retention(mode, days, null);
     return versioned();
   }
 
+  /// With this bucket policy, unchecked.
   public SimBucket policy(String json) {
     policy = json;
     return this;
   }
 
+  /// With this tag.
   public SimBucket tagged(String key, String value) {
     tags.put(key, value);
     return this;
   }
 
+  /// Holding this many objects and bytes.
   public SimBucket holding(long objectCount, long byteCount) {
     objects = objectCount;
     bytes = byteCount;
     return this;
   }
 
+  /// Created this long before now.
   public SimBucket createdAgo(Duration age) {
     createdAt = createdAt.minus(age);
     return this;

@@ -22,6 +22,7 @@ public final class SimCloud {
   private final TreeMap<String, SimAccount> accounts = new TreeMap<>();
   private final List<SimCall> calls = new ArrayList<>();
 
+  /// An empty cloud.
   public SimCloud(Instant start, long seed) {
     this(start, new SimIds(seed), new Faults(seed));
   }
@@ -33,10 +34,12 @@ public final class SimCloud {
     this.faults = faults;
   }
 
+  /// The one clock, which stands still until it is advanced.
   public SimClock clock() {
     return clock;
   }
 
+  /// What is to go wrong.
   public Faults faults() {
     return faults;
   }
@@ -51,6 +54,7 @@ public final class SimCloud {
     }
   }
 
+  /// The accounts asked for so far, in order.
   public Set<String> accountIds() {
     synchronized (clock) {
       return Collections.unmodifiableSet(new TreeSet<>(accounts.keySet()));

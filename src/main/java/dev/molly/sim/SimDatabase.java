@@ -68,19 +68,23 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb
     return status;
   }
 
+  /// Whether deletion protection is on.
   public boolean isProtected() {
     return deletionProtection;
   }
 
+  /// All tags.
   public Map<String, String> tags() {
     return Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
+  /// Of this engine, such as `aurora-mysql`.
   public T engine(String name) {
     engine = name;
     return self();
   }
 
+  /// With deletion protection on.
   public T protectedFromDeletion() {
     deletionProtection = true;
     return self();
@@ -92,16 +96,19 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb
     return self();
   }
 
+  /// With this tag.
   public T tagged(String key, String value) {
     tags.put(key, value);
     return self();
   }
 
+  /// Created this long before now.
   public T createdAgo(Duration age) {
     createdAt = createdAt.minus(age);
     return self();
   }
 
+  /// Already stopped: it starts again by itself seven days from now.
   public T stopped() {
     return inStatus("stopped");
   }

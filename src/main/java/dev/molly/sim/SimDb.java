@@ -26,6 +26,7 @@ public final class SimDb extends SimDatabase<SimDb> {
     return this;
   }
 
+  /// With a standby in another zone.
   public SimDb multiAz() {
     multiAz = true;
     return this;

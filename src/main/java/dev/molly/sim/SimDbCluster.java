@@ -27,6 +27,7 @@ public final class SimDbCluster extends SimDatabase<SimDbCluster> {
     return this;
   }
 
+  /// Part of this global database, and so not to be stopped.
   public SimDbCluster inGlobalCluster(String name) {
     globalCluster = name;
     return this;

@@ -70,6 +70,7 @@ public final class SimInstance {
     attachments.add(new Attachment("/dev/xvda", 30, true));
   }
 
+  /// The instance id, such as `i-0…`.
   public String id() {
     return id;
   }
@@ -79,6 +80,7 @@ public final class SimInstance {
     return state;
   }
 
+  /// All tags, AWS's own included.
   public Map<String, String> tags() {
     return Collections.unmodifiableMap(new TreeMap<>(tags));
   }
@@ -93,15 +95,18 @@ public final class SimInstance {
     return attribute(STOP).value.equals("true");
   }
 
+  /// With this tag, even one of AWS's own.
   public SimInstance tagged(String key, String value) {
     tags.put(key, value);
     return this;
   }
 
+  /// With this `Name` tag.
   public SimInstance named(String name) {
     return tagged("Name", name);
   }
 
+  /// Of this instance type, such as `t3.micro`.
   public SimInstance ofType(String instanceType) {
     type = instanceType;
     return this;
@@ -113,16 +118,19 @@ public final class SimInstance {
     return this;
   }
 
+  /// Launched this long before now.
   public SimInstance launchedAgo(Duration age) {
     launchedAt = launchedAt.minus(age);
     return this;
   }
 
+  /// With `disableApiTermination` on.
   public SimInstance protectedFromTermination() {
     attribute(TERMINATION).value = "true";
     return this;
   }
 
+  /// With `disableApiStop` on, which blocks a terminate too.
   public SimInstance protectedFromStop() {
     attribute(STOP).value = "true";
     return this;
@@ -134,6 +142,7 @@ public final class SimInstance {
     return this;
   }
 
+  /// A Spot Instance of a one-time request.
   public SimInstance spot() {
     lifecycle = "spot";
     return this;
@@ -146,6 +155,7 @@ public final class SimInstance {
     return this;
   }
 
+  /// A member of this Auto Scaling group, told by the tag AWS puts on it.
   public SimInstance inGroup(String autoScalingGroup) {
     return tagged("aws:autoscaling:groupName", autoScalingGroup);
   }
@@ -162,17 +172,20 @@ public final class SimInstance {
     return this;
   }
 
+  /// With one more EBS volume beside the root.
   public SimInstance withDataVolume(int gib, boolean deleteOnTermination) {
     String device = "/dev/sd" + (char) ('e' + attachments.size());
     attachments.add(new Attachment(device, gib, deleteOnTermination));
     return this;
   }
 
+  /// Already stopped.
   public SimInstance stopped() {
     state = "stopped";
     return this;
   }
 
+  /// Already terminated, and visible for the next hour.
   public SimInstance terminated() {
     attachments.clear();
     state = "terminated";

@@ -17,8 +17,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
-import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMappingSpecification;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
@@ -107,24 +105,6 @@ class SimEc2Test {
   }
 
   @Test
-  void keepsAVolumeOnceDeleteOnTerminationIsOff() {
-    SimInstance web = account.launch(REGION, one -> {});
-
-    ec2.modifyInstanceAttribute(
-        r ->
-            r.instanceId(web.id())
-                .blockDeviceMappings(
-                    InstanceBlockDeviceMappingSpecification.builder()
-                        .deviceName("/dev/xvda")
-                        .ebs(e -> e.deleteOnTermination(false))
-                        .build()));
-    ec2.terminateInstances(r -> r.instanceIds(web.id()));
-    cloud.clock().advance(Duration.ofMinutes(1));
-
-    assertThat(ec2.describeVolumes().volumes()).hasSize(1);
-  }
-
-  @Test
   void showsATerminatedInstanceForAnHour() {
     SimInstance web = account.launch(REGION, one -> {});
     ec2.terminateInstances(r -> r.instanceIds(web.id()));
@@ -168,73 +148,6 @@ class SimEc2Test {
         () -> ec2.stopInstances(r -> r.instanceIds(kept.id())),
         "OperationNotPermitted",
         "disableApiStop");
-  }
-
-  @Test
-  void readsOneAttributePerCallAndNoneInTheListing() {
-    SimInstance web = account.launch(REGION, SimInstance::protectedFromTermination);
-
-    var answer =
-        ec2.describeInstanceAttribute(
-            r -> r.instanceId(web.id()).attribute(InstanceAttributeName.DISABLE_API_TERMINATION));
-
-    assertThat(answer.disableApiTermination().value()).isTrue();
-    assertThat(answer.disableApiStop()).isNull();
-  }
-
-  @Test
-  void writesAttributesInBothForms() {
-    SimInstance web = account.launch(REGION, one -> {});
-
-    ec2.modifyInstanceAttribute(
-        r -> r.instanceId(web.id()).disableApiTermination(v -> v.value(true)));
-    ec2.modifyInstanceAttribute(
-        r -> r.instanceId(web.id()).attribute("disableApiStop").value("true"));
-
-    assertThat(web.isProtectedFromTermination()).isTrue();
-    assertThat(web.isProtectedFromStop()).isTrue();
-  }
-
-  @Test
-  void refusesTwoAttributesInOneCall() {
-    SimInstance web = account.launch(REGION, one -> {});
-
-    refused(
-        () ->
-            ec2.modifyInstanceAttribute(
-                r ->
-                    r.instanceId(web.id())
-                        .disableApiTermination(v -> v.value(true))
-                        .disableApiStop(v -> v.value(true))),
-        "InvalidParameterCombination",
-        "exactly one");
-
-    assertThat(web.isProtectedFromTermination()).isFalse();
-  }
-
-  @Test
-  void refusesToProtectASpotInstance() {
-    SimInstance spot = account.launch(REGION, SimInstance::spot);
-
-    refused(
-        () ->
-            ec2.modifyInstanceAttribute(
-                r -> r.instanceId(spot.id()).disableApiTermination(v -> v.value(true))),
-        "UnsupportedOperation",
-        "not supported for spot instances");
-  }
-
-  @Test
-  void letsAJustWrittenAttributeReadAndWorkAsBefore() {
-    SimInstance web = account.launch(REGION, one -> {});
-    cloud.faults().attributeLag(Duration.ofSeconds(20));
-
-    ec2.modifyInstanceAttribute(
-        r -> r.instanceId(web.id()).disableApiTermination(v -> v.value(true)));
-    assertThat(readsProtected(web)).isFalse();
-
-    cloud.clock().advance(Duration.ofSeconds(20));
-    assertThat(readsProtected(web)).isTrue();
   }
 
   @Test
@@ -362,13 +275,6 @@ class SimEc2Test {
     assertThat(ec2.describeRegions(r -> r.allRegions(true)).regions())
         .extracting(region -> region.optInStatus())
         .contains("not-opted-in");
-  }
-
-  private boolean readsProtected(SimInstance instance) {
-    return ec2.describeInstanceAttribute(
-            r -> r.instanceId(instance.id()).attribute("disableApiTermination"))
-        .disableApiTermination()
-        .value();
   }
 
   private Instance instance(String id) {

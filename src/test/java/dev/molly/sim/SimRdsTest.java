@@ -55,28 +55,6 @@ class SimRdsTest {
   }
 
   @Test
-  void refusesProtectionOnAMemberOfACluster() {
-    SimDbCluster catalog = account.createCluster(REGION, "catalog", one -> {});
-    db("catalog-1", one -> one.memberOf(catalog));
-
-    refused(
-        () -> protect("catalog-1", true),
-        "InvalidParameterCombination",
-        "Deletion Protection can only be applied on the Cluster level");
-  }
-
-  @Test
-  void deletesAMemberOfAProtectedCluster() {
-    SimDbCluster catalog =
-        account.createCluster(REGION, "catalog", SimDbCluster::protectedFromDeletion);
-    SimDb member = db("catalog-1", one -> one.memberOf(catalog));
-
-    rds.deleteDBInstance(r -> r.dbInstanceIdentifier("catalog-1").skipFinalSnapshot(true));
-
-    assertThat(member.status()).isEqualTo("deleting");
-  }
-
-  @Test
   void takesTimeToRenameAndKeepsTheResourceId() {
     SimDb orders = db("orders", one -> one.tagged("env", "production"));
 
@@ -177,86 +155,6 @@ class SimRdsTest {
   }
 
   @Test
-  void refusesToStopClustersThatAreNotPlainAurora() {
-    account.createCluster(REGION, "payments", one -> one.engine("mysql"));
-    account.createCluster(REGION, "world", one -> one.inGlobalCluster("g"));
-    account.createCluster(REGION, "old", SimDbCluster::serverlessV1);
-
-    for (String name : List.of("payments", "world", "old")) {
-      refused(
-          () -> rds.stopDBCluster(r -> r.dbClusterIdentifier(name)),
-          "InvalidDBClusterStateFault",
-          name);
-    }
-  }
-
-  @Test
-  void membersStopAndStartWithTheirCluster() {
-    SimDbCluster catalog = account.createCluster(REGION, "catalog", one -> {});
-    SimDb member = db("catalog-1", one -> one.memberOf(catalog));
-
-    rds.stopDBCluster(r -> r.dbClusterIdentifier("catalog"));
-    cloud.clock().advance(Duration.ofMinutes(5));
-    assertThat(member.status()).isEqualTo("stopped");
-    refused(
-        () -> rds.modifyDBCluster(r -> r.dbClusterIdentifier("catalog").deletionProtection(true)),
-        "InvalidDBClusterStateFault",
-        "stopped");
-
-    rds.startDBCluster(r -> r.dbClusterIdentifier("catalog"));
-    cloud.clock().advance(Duration.ofMinutes(8));
-    assertThat(member.status()).isEqualTo("available");
-  }
-
-  @Test
-  void membersSeeTheirClustersNewName() {
-    SimDbCluster catalog = account.createCluster(REGION, "catalog", one -> {});
-    db("catalog-1", one -> one.memberOf(catalog));
-
-    rds.modifyDBCluster(
-        r ->
-            r.dbClusterIdentifier("catalog")
-                .newDBClusterIdentifier("catalog-old")
-                .applyImmediately(true));
-    cloud.clock().advance(Duration.ofMinutes(10));
-
-    assertThat(describe("catalog-1").dbClusterIdentifier()).isEqualTo("catalog-old");
-  }
-
-  @Test
-  void refusesToDeleteAnAuroraClusterThatHasMembers() {
-    SimDbCluster catalog = account.createCluster(REGION, "catalog", one -> {});
-    db("catalog-1", one -> one.memberOf(catalog));
-
-    refused(
-        () -> rds.deleteDBCluster(r -> r.dbClusterIdentifier("catalog").skipFinalSnapshot(true)),
-        "InvalidDBClusterStateFault",
-        "still contains DB instances");
-  }
-
-  @Test
-  void aMultiAzClusterTakesItsMembersWithIt() {
-    SimDbCluster payments = account.createCluster(REGION, "payments", one -> one.engine("mysql"));
-    db("payments-1", one -> one.memberOf(payments));
-
-    rds.deleteDBCluster(r -> r.dbClusterIdentifier("payments").skipFinalSnapshot(true));
-    cloud.clock().advance(Duration.ofMinutes(5));
-
-    assertThat(rds.describeDBClusters().dbClusters()).isEmpty();
-    assertThat(rds.describeDBInstances().dbInstances()).isEmpty();
-  }
-
-  @Test
-  void refusesToDeleteAProtectedCluster() {
-    account.createCluster(REGION, "catalog", SimDbCluster::protectedFromDeletion);
-
-    refused(
-        () -> rds.deleteDBCluster(r -> r.dbClusterIdentifier("catalog").skipFinalSnapshot(true)),
-        "InvalidParameterCombination",
-        "Cannot delete protected Cluster, please disable deletion protection and try again.");
-  }
-
-  @Test
   void wantsAFinalSnapshotOrAClearNo() {
     db("orders", one -> {});
 
@@ -327,7 +225,9 @@ class SimRdsTest {
     rds.deleteDBInstance(r -> r.dbInstanceIdentifier("orders").skipFinalSnapshot(true));
     cloud.clock().advance(Duration.ofMinutes(5));
 
+    stop("orders-replica");
     assertThat(describe("orders-replica").readReplicaSourceDBInstanceIdentifier()).isNull();
+    assertThat(describe("orders-replica").dbInstanceStatus()).isEqualTo("stopping");
   }
 
   @Test
@@ -391,14 +291,6 @@ class SimRdsTest {
         () -> rds.describeDBInstances(r -> r.maxRecords(19)),
         "InvalidParameterValue",
         "20 and 100");
-  }
-
-  @Test
-  void doesNotGuessHowRdsChangesADocumentDbCluster() {
-    account.createCluster(REGION, "profiles", one -> one.engine("docdb"));
-
-    assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(() -> rds.stopDBCluster(r -> r.dbClusterIdentifier("profiles")));
   }
 
   private SimDb db(String name, Consumer<SimDb> description) {
