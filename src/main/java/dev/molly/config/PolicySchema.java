@@ -1,6 +1,5 @@
 package dev.molly.config;
 
-import dev.molly.model.RegionChoice;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -30,6 +30,9 @@ final class DeleteDenied {
       // The reader has no exception of its own for text that is not a policy.
       return new Protection.Unknown("the bucket policy cannot be read: " + e.getMessage(), "");
     }
+    if (!read.statements().stream().allMatch(DeleteDenied::allowsOrDenies)) {
+      return new Protection.Unknown("the bucket policy neither allows nor denies somewhere", "");
+    }
     List<IamStatement> denials =
         read.statements().stream()
             .filter(statement -> statement.effect().equals(IamEffect.DENY))
@@ -44,6 +47,10 @@ final class DeleteDenied {
     }
     return new Protection.Ineffective(
         "the bucket policy denies " + ACTION + ", but " + exception(denials.getFirst()).get());
+  }
+
+  private static boolean allowsOrDenies(IamStatement statement) {
+    return statement.effect().equals(IamEffect.ALLOW) || statement.effect().equals(IamEffect.DENY);
   }
 
   private static boolean coversTheAction(IamStatement statement) {

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.molly.model.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// A [SimCloud] in one JSON file, so that several runs of a program share it.
 ///
@@ -59,7 +58,7 @@ public final class SimFile {
   /// what it did to the cloud before that has happened. A file that does not exist yet is an empty
   /// cloud at the present time.
   ///
-  /// @throws IllegalStateException if the file is not a cloud that this version can read
+  /// @throws UserError if the file is not a cloud that this version can read, or is out of reach
   public static <T> T with(Path file, Function<SimCloud, T> work) {
     return with(file, () -> new SimCloud(Instant.now().truncatedTo(ChronoUnit.SECONDS), 1), work);
   }
@@ -71,7 +70,7 @@ public final class SimFile {
         lock.lock();
         return locked(file, fresh, work);
       } catch (IOException e) {
-        throw new UncheckedIOException("The simulated cloud in " + file + " is out of reach", e);
+        throw new UserError("the simulated cloud in %s is out of reach: %s".formatted(file, e), e);
       }
     }
   }
@@ -94,7 +93,7 @@ public final class SimFile {
     try {
       Saved saved = JSON.readValue(text, Saved.class);
       if (saved.schema() != SCHEMA) {
-        throw unreadable(file, "its schema is " + saved.schema() + ", not " + SCHEMA, null);
+        throw unreadable(file, "its schema is " + saved.schema() + ", not " + SCHEMA);
       }
       SimCloud cloud = new SimCloud(saved.now(), saved.ids(), saved.faults());
       saved
@@ -106,7 +105,7 @@ public final class SimFile {
               });
       return cloud;
     } catch (JsonProcessingException e) {
-      throw unreadable(file, e.getOriginalMessage(), e);
+      throw unreadable(file, e.getOriginalMessage());
     }
   }
 
@@ -132,11 +131,9 @@ public final class SimFile {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 
-  private static IllegalStateException unreadable(
-      Path file, String why, @Nullable Exception cause) {
-    return new IllegalStateException(
-        "%s does not hold a simulated cloud that can be read: %s. Delete it to start afresh."
-            .formatted(file, why),
-        cause);
+  private static UserError unreadable(Path file, String why) {
+    return new UserError(
+        "%s does not hold a simulated cloud that can be read: %s\nTo start afresh, delete it."
+            .formatted(file, why));
   }
 }

@@ -38,8 +38,7 @@ public final class SimFleet {
     this.home = regions.getFirst();
   }
 
-  /// Fills an account with about 40 instances, 8 databases on their own, 5 clusters and 10
-  /// buckets.
+  /// Fills an account with about 40 instances, 8 databases on their own, 5 clusters and 10 buckets.
   ///
   /// @param regions at least one, each enabled in the account
   public static void seed(SimCloud cloud, String account, List<String> regions) {

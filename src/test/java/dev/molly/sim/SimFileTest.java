@@ -3,6 +3,7 @@ package dev.molly.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molly.model.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,9 +121,9 @@ class SimFileTest {
     Files.writeString(file, "{\"schema\": ");
 
     assertThatThrownBy(() -> SimFile.with(file, SimCloud::accountIds))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining(file.toString())
-        .hasMessageContaining("Delete it to start afresh.");
+        .hasMessageContaining("To start afresh, delete it.");
   }
 
   @Test

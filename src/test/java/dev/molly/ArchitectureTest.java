@@ -1,0 +1,194 @@
+package dev.molly;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+
+/// Who may depend on whom. Plain tests that check plain rules: a test engine of its own has been
+/// seen to run none of them and say nothing.
+class ArchitectureTest {
+  private static final JavaClasses MOLLY =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.molly");
+
+  /// By package, the packages of molly it may use beside itself. The composition root and the
+  /// library's face, in `dev.molly` itself, are `root`.
+  private static final Map<String, Set<String>> MAY_USE =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("model", Set.of()),
+              Map.entry("policy", Set.of("model")),
+              Map.entry("config", Set.of("model", "policy")),
+              Map.entry("report", Set.of("model")),
+              Map.entry("aws", Set.of("model")),
+              Map.entry("kind", Set.of("model", "aws")),
+              Map.entry("engine", Set.of("model", "policy", "kind", "aws")),
+              Map.entry("sim", Set.of("model", "aws")),
+              Map.entry(
+                  "cli", Set.of("model", "policy", "config", "report", "engine", "aws", "root")),
+              Map.entry(
+                  "sandbox", Set.of("model", "policy", "report", "engine", "sim", "cli", "root"))));
+
+  private static final Set<String> ROOT_CLASSES = Set.of("dev.molly.Molly");
+
+  static List<String> packages() {
+    return List.copyOf(MAY_USE.keySet());
+  }
+
+  @Test
+  void theRulesSeeTheClassesTheyAreAbout() {
+    Set<String> seen =
+        MOLLY.stream()
+            .map(ArchitectureTest::slice)
+            .filter(name -> !name.equals("root"))
+            .collect(Collectors.toSet());
+
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(MAY_USE.keySet());
+    assertThat(MOLLY.size()).isGreaterThan(150);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void aPackageUsesOnlyWhatItMay(String name) {
+    Set<String> allowed = MAY_USE.getOrDefault(name, Set.of());
+
+    Map<String, Set<String>> used =
+        MOLLY.stream()
+            .filter(each -> slice(each).equals(name))
+            .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
+            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+            .filter(target -> target.getPackageName().startsWith("dev.molly"))
+            .filter(target -> !slice(target).equals(name))
+            .filter(target -> !allowed.contains(slice(target)) || forbiddenRoot(target))
+            .collect(
+                Collectors.groupingBy(
+                    ArchitectureTest::slice,
+                    Collectors.mapping(JavaClass::getName, Collectors.toSet())));
+
+    assertThat(used).isEmpty();
+  }
+
+  @Test
+  void theModelAndThePoliciesUseNothingButJava() {
+    check(
+        classes()
+            .that(resideInAnyPackage("dev.molly.model..", "dev.molly.policy.."))
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage("java..", "dev.molly.model..", "dev.molly.policy..")));
+  }
+
+  @Test
+  void rulesReadNoFileNoClockAndNoEnvironment() {
+    check(
+        noClasses()
+            .that(resideInAnyPackage("dev.molly.model..", "dev.molly.policy.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.io", "java.nio..", "java.net.."))
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.time.LocalDate.class, "now"));
+  }
+
+  @Test
+  void theSdkIsKnownOnlyWhereAwsIs() {
+    check(
+        noClasses()
+            .that(
+                not(
+                    resideInAnyPackage(
+                        "dev.molly.aws..",
+                        "dev.molly.kind..",
+                        "dev.molly.sim..",
+                        "dev.molly.sandbox..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("software.amazon..")));
+  }
+
+  @Test
+  void onlyTheSeamBuildsClients() {
+    check(
+        noClasses()
+            .that(not(resideInAPackage("dev.molly.aws..")))
+            .should()
+            .dependOnClassesThat(assignableTo(AwsClientBuilder.class)));
+  }
+
+  @Test
+  void picocliIsKnownOnlyOnTheCommandLine() {
+    check(
+        noClasses()
+            .that(not(resideInAPackage("dev.molly.cli..")))
+            .and()
+            .doNotHaveFullyQualifiedName("dev.molly.App")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.molly.Main")
+            .should()
+            .dependOnClassesThat(resideInAPackage("picocli..")));
+  }
+
+  @Test
+  void jacksonIsKnownOnlyWhereTextIsReadOrWritten() {
+    check(
+        noClasses()
+            .that(
+                not(
+                    resideInAnyPackage(
+                        "dev.molly.config..", "dev.molly.report..", "dev.molly.sim..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.fasterxml..")));
+  }
+
+  @Test
+  void noPackagesDependOnEachOtherInACircle() {
+    check(slices().matching("dev.molly.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void aRuleThatIsBrokenIsFound() {
+    ArchRule broken =
+        noClasses()
+            .that(resideInAPackage("dev.molly.kind.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("software.amazon.."));
+
+    assertThat(broken.evaluate(MOLLY).hasViolation()).isTrue();
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(false).check(MOLLY);
+  }
+
+  private static boolean forbiddenRoot(JavaClass target) {
+    return slice(target).equals("root") && !ROOT_CLASSES.contains(target.getName());
+  }
+
+  private static String slice(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals("dev.molly") ? "root" : name.replaceFirst("dev\\.molly\\.([^.]*).*", "$1");
+  }
+}
