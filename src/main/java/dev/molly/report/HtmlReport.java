@@ -30,7 +30,7 @@ import java.util.Map;
 /// written; its script only hides rows. The templates are in the `report` folder of the jar.
 public final class HtmlReport implements Renderer {
   private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
   private static final String CSS = Template.resource("report.css");
@@ -40,6 +40,7 @@ public final class HtmlReport implements Renderer {
   private static final Template GAP = Template.named("gap.html");
   private static final Template TILE = Template.named("tile.html");
   private static final Template FINDING = Template.named("finding.html");
+  private static final Template NOTHING = Template.named("nothing.html");
   private static final Template COMMAND = Template.named("command.html");
   private static final Template RULE = Template.named("rule.html");
 
@@ -84,7 +85,7 @@ public final class HtmlReport implements Renderer {
       return "Incomplete: something could not be read";
     }
     return violations == 0
-        ? "Nothing found to protect"
+        ? "Nothing to put right"
         : Phrases.count(violations, "finding") + " to put right";
   }
 
@@ -130,6 +131,9 @@ public final class HtmlReport implements Renderer {
   }
 
   private static void findings(Writer out, List<Finding> findings) throws IOException {
+    if (findings.isEmpty()) {
+      NOTHING.fill(out, Map.of());
+    }
     for (Finding finding : findings.stream().sorted(Phrases.WORST_FIRST).toList()) {
       ResourceId id = finding.resource().id();
       FINDING.fill(
@@ -173,7 +177,7 @@ public final class HtmlReport implements Renderer {
           Map.of(
               "rule", text(rule.id().value()),
               "severity", text(rule.severity().word()),
-              "why", text(rule.why()),
+              "why", text(Phrases.why(rule)),
               "kind", text(rule.kind().value()),
               "control", text(rule.control().value()),
               "counts", text(Tally.of(findings.getOrDefault(rule.id(), List.of())).words()),

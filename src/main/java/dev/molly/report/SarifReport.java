@@ -73,7 +73,7 @@ public final class SarifReport implements Renderer {
     json.writeStartObject();
     json.writeStringField("id", rule.id().value());
     message(json, "shortDescription", brief);
-    message(json, "fullDescription", rule.why().isBlank() ? brief : rule.why());
+    message(json, "fullDescription", Phrases.why(rule).isEmpty() ? brief : Phrases.why(rule));
     json.writeObjectFieldStart("defaultConfiguration");
     json.writeStringField("level", level(rule.severity()));
     json.writeEndObject();
@@ -147,9 +147,9 @@ public final class SarifReport implements Renderer {
     return "%s (%s) is %s: %s. To fix it: %s"
         .formatted(
             finding.resource().identifier(),
-            VisibleText.of(finding.resource().name()),
+            finding.resource().name(),
             finding.status().word(),
-            VisibleText.of(Phrases.reason(finding)),
+            Phrases.reason(finding),
             Phrases.command(finding));
   }
 
@@ -180,7 +180,7 @@ public final class SarifReport implements Renderer {
   /// one.
   private static void message(JsonGenerator json, String field, String text) throws IOException {
     json.writeObjectFieldStart(field);
-    json.writeStringField("text", text.replace("](", "] ("));
+    json.writeStringField("text", VisibleText.of(text).replace("](", "] ("));
     json.writeEndObject();
   }
 

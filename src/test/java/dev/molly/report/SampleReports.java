@@ -66,7 +66,7 @@ final class SampleReports {
           "s3-bucket",
           "versioning",
           Severity.LOW,
-          "Without versions an overwrite is a delete.");
+          "Without versions\n  an overwrite is a delete.\n");
 
   private SampleReports() {}
 
