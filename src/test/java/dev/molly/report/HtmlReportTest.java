@@ -55,7 +55,10 @@ class HtmlReportTest {
 
   @Test
   void neverCallsAScanThatMissedSomethingClean() {
-    assertThat(NASTY).contains("<h1>Incomplete: something could not be read</h1>");
+    String incomplete = "<h1>Incomplete: something could not be read</h1>";
+
+    assertThat(NASTY).contains(incomplete);
+    assertThat(html(SampleReports.cleanButForGaps())).contains(incomplete);
     assertThat(html(SampleReports.clean())).contains("<h1>Nothing to put right</h1>");
     assertThat(html(SampleReports.fleet(5))).contains("<h1>4 findings to put right</h1>");
   }

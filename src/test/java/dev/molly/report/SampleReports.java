@@ -158,6 +158,27 @@ final class SampleReports {
         12);
   }
 
+  /// All that could be read passes, and not all could be read.
+  static ScanReport cleanButForGaps() {
+    return report(List.of(TERMINATION), clean().findings(), nastyGaps(), 12);
+  }
+
+  /// One failing instance with this id and this fix.
+  static ScanReport withIdAndFix(String id, String fix) {
+    var finding =
+        new Finding(
+            TERMINATION.id(),
+            TERMINATION.severity(),
+            ref(TERMINATION, PROD, IRELAND, id, "web-01"),
+            TERMINATION.control(),
+            Status.FAIL,
+            "termination protection is off",
+            Optional.empty(),
+            Optional.of(fix),
+            TERMINATION.explain());
+    return report(List.of(TERMINATION), List.of(finding), List.of(), 1);
+  }
+
   /// Nothing was there to look at.
   static ScanReport empty() {
     return new ScanReport(
