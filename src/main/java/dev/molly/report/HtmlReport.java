@@ -2,7 +2,6 @@ package dev.molly.report;
 
 import static dev.molly.report.Template.Part.markup;
 import static dev.molly.report.Template.Part.text;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.molly.model.Finding;
@@ -16,8 +15,6 @@ import dev.molly.model.Target;
 import dev.molly.report.Template.Part;
 import java.io.IOException;
 import java.io.Writer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -198,11 +195,6 @@ public final class HtmlReport implements Renderer {
   }
 
   private static String hash(String content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(content));
   }
 }

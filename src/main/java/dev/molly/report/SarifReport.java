@@ -13,8 +13,6 @@ import dev.molly.model.Status;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URLEncoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -201,12 +199,7 @@ public final class SarifReport implements Renderer {
             id.account().value(),
             id.region().value(),
             id.uid());
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(what.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(what), 0, 16);
   }
 
   private static String level(Severity severity) {
