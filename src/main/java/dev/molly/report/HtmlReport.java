@@ -2,7 +2,6 @@ package dev.molly.report;
 
 import static dev.molly.report.Template.Part.markup;
 import static dev.molly.report.Template.Part.text;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.molly.model.Finding;
@@ -16,8 +15,6 @@ import dev.molly.model.Target;
 import dev.molly.report.Template.Part;
 import java.io.IOException;
 import java.io.Writer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -30,7 +27,7 @@ import java.util.Map;
 /// written; its script only hides rows. The templates are in the `report` folder of the jar.
 public final class HtmlReport implements Renderer {
   private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
   private static final String CSS = Template.resource("report.css");
@@ -40,6 +37,7 @@ public final class HtmlReport implements Renderer {
   private static final Template GAP = Template.named("gap.html");
   private static final Template TILE = Template.named("tile.html");
   private static final Template FINDING = Template.named("finding.html");
+  private static final Template NOTHING = Template.named("nothing.html");
   private static final Template COMMAND = Template.named("command.html");
   private static final Template RULE = Template.named("rule.html");
 
@@ -84,7 +82,7 @@ public final class HtmlReport implements Renderer {
       return "Incomplete: something could not be read";
     }
     return violations == 0
-        ? "Nothing found to protect"
+        ? "Nothing to put right"
         : Phrases.count(violations, "finding") + " to put right";
   }
 
@@ -130,6 +128,9 @@ public final class HtmlReport implements Renderer {
   }
 
   private static void findings(Writer out, List<Finding> findings) throws IOException {
+    if (findings.isEmpty()) {
+      NOTHING.fill(out, Map.of());
+    }
     for (Finding finding : findings.stream().sorted(Phrases.WORST_FIRST).toList()) {
       ResourceId id = finding.resource().id();
       FINDING.fill(
@@ -173,7 +174,7 @@ public final class HtmlReport implements Renderer {
           Map.of(
               "rule", text(rule.id().value()),
               "severity", text(rule.severity().word()),
-              "why", text(rule.why()),
+              "why", text(Phrases.why(rule)),
               "kind", text(rule.kind().value()),
               "control", text(rule.control().value()),
               "counts", text(Tally.of(findings.getOrDefault(rule.id(), List.of())).words()),
@@ -194,11 +195,6 @@ public final class HtmlReport implements Renderer {
   }
 
   private static String hash(String content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(content));
   }
 }

@@ -6,6 +6,7 @@ import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
+import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Status;
 import java.time.Duration;
@@ -42,6 +43,11 @@ final class Phrases {
         + gap.region().map(RegionId::value).orElse("every region")
         + ", "
         + gap.kind().map(KindId::value).orElse("every kind");
+  }
+
+  /// A rule's why as one paragraph, however the policy file broke its lines.
+  static String why(RuleSummary rule) {
+    return rule.why().strip().replaceAll("\\s+", " ");
   }
 
   static String why(Gap gap) {

@@ -31,6 +31,8 @@ final class ReportJson {
       new JsonFactoryBuilder()
           .characterEscapes(new Unseen())
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          // What was cut off by a failure must not be closed so that it looks whole.
+          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .build();
 
   private ReportJson() {}

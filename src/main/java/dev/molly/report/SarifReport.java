@@ -13,8 +13,6 @@ import dev.molly.model.Status;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URLEncoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -73,7 +71,7 @@ public final class SarifReport implements Renderer {
     json.writeStartObject();
     json.writeStringField("id", rule.id().value());
     message(json, "shortDescription", brief);
-    message(json, "fullDescription", rule.why().isBlank() ? brief : rule.why());
+    message(json, "fullDescription", Phrases.why(rule).isEmpty() ? brief : Phrases.why(rule));
     json.writeObjectFieldStart("defaultConfiguration");
     json.writeStringField("level", level(rule.severity()));
     json.writeEndObject();
@@ -147,9 +145,9 @@ public final class SarifReport implements Renderer {
     return "%s (%s) is %s: %s. To fix it: %s"
         .formatted(
             finding.resource().identifier(),
-            VisibleText.of(finding.resource().name()),
+            finding.resource().name(),
             finding.status().word(),
-            VisibleText.of(Phrases.reason(finding)),
+            Phrases.reason(finding),
             Phrases.command(finding));
   }
 
@@ -180,7 +178,7 @@ public final class SarifReport implements Renderer {
   /// one.
   private static void message(JsonGenerator json, String field, String text) throws IOException {
     json.writeObjectFieldStart(field);
-    json.writeStringField("text", text.replace("](", "] ("));
+    json.writeStringField("text", VisibleText.of(text).replace("](", "] ("));
     json.writeEndObject();
   }
 
@@ -201,12 +199,7 @@ public final class SarifReport implements Renderer {
             id.account().value(),
             id.region().value(),
             id.uid());
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(what.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(what), 0, 16);
   }
 
   private static String level(Severity severity) {

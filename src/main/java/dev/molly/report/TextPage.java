@@ -73,7 +73,7 @@ final class TextPage {
 
   /// A short label and prose in a column of its own.
   void entry(String label, String text) throws IOException {
-    String head = label + " ".repeat(Math.max(1, ENTRY - label.length()));
+    String head = padded(label);
     for (String line : wrap(VisibleText.of(text), width - ENTRY, 0)) {
       print(0, Ink.STRONG, head, line);
       head = " ".repeat(ENTRY);
@@ -82,11 +82,11 @@ final class TextPage {
 
   /// A short label and a command, which is never broken.
   void command(String label, String command) throws IOException {
-    print(
-        0,
-        Ink.STRONG,
-        label + " ".repeat(Math.max(1, ENTRY - label.length())),
-        VisibleText.of(command));
+    print(0, Ink.STRONG, padded(label), VisibleText.of(command));
+  }
+
+  private static String padded(String label) {
+    return label + " ".repeat(Math.max(1, ENTRY - label.length()));
   }
 
   /// An id and a name beside it; below it, where both do not fit.

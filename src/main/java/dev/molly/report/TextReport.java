@@ -101,8 +101,8 @@ public final class TextReport implements Renderer {
         ink(first.severity()),
         first.severity().name() + " " + first.rule(),
         " (" + first.resource().id().kind() + "): " + Tally.of(findings).words());
-    String why = summary.map(RuleSummary::why).orElse("");
-    if (!why.isBlank()) {
+    String why = summary.map(Phrases::why).orElse("");
+    if (!why.isEmpty()) {
       page.words(2, why);
     }
     for (List<Finding> alike : groups(findings, TextReport::sameReason).values()) {

@@ -1,6 +1,10 @@
 /// What people and machines read: one renderer per format, each fed the same sorted report. Depends
 /// on `model`; Jackson writes the formats that are JSON or CSV.
 ///
+/// What every format keeps to: the same report gives the same bytes; what could not be read comes
+/// first and is never a pass; text from AWS is data, and what cannot be seen in it is written out,
+/// by [VisibleText] or as the format's own escapes.
+///
 /// To add a format: a word in [Format], a class that implements [Renderer], its case in
-/// `Renderers`.
+/// [Renderers].
 package dev.molly.report;

@@ -25,11 +25,13 @@ class HtmlReportIT {
       <script>
         const seen = (what) =>
             [...document.querySelectorAll(what)].filter((e) => e.checkVisibility()).length;
-        parent.postMessage(JSON.stringify({
+        document.querySelector('.copy')?.click();
+        setTimeout(() => parent.postMessage(JSON.stringify({
           rows: seen('#findings tr[data-status]'), filters: seen('#filters'),
-          copies: seen('.copy'), gaps: seen('.gaps li'), nothing: seen('#nothing'),
+          copies: seen('.copy'), copy: document.querySelector('.copy')?.textContent,
+          gaps: seen('.gaps li'), nothing: seen('#nothing'),
           width: innerWidth, page: document.documentElement.scrollWidth,
-          shown: document.getElementById('shown').value }), '*');
+          shown: document.getElementById('shown').value }), '*'), 200);
       </script>
       """;
 
@@ -76,6 +78,18 @@ class HtmlReportIT {
     assertThat(screen(SampleReports.nasty(), "#status=open&severity=high", 1280))
         .contains("\"rows\":6,");
     assertThat(screen(SampleReports.nasty(), "#kind=s3-bucket", 1280)).contains("\"rows\":2,");
+  }
+
+  @Test
+  void hidesTheSameOnAPhone() throws Exception {
+    assertThat(screen(SampleReports.fleet(300), "#status=fail&q=web-01", 390))
+        .contains("\"rows\":1,");
+  }
+
+  @Test
+  void copiesOrAtLeastSelectsACommand() throws Exception {
+    assertThat(screen(SampleReports.nasty(), "", 1280))
+        .containsPattern("\"copy\":\"(Copied|Selected)\"");
   }
 
   @Test

@@ -29,8 +29,8 @@ class HtmlReportTest {
 
   @Test
   void hasARowForEachFinding() {
-    assertThat(count(NASTY, "data-status=")).isEqualTo(13);
-    assertThat(count(html(SampleReports.fleet(3_000)), "data-status=")).isEqualTo(3_000);
+    assertThat(count(NASTY, "row\" data-status=")).isEqualTo(13);
+    assertThat(count(html(SampleReports.fleet(3_000)), "row\" data-status=")).isEqualTo(3_000);
   }
 
   @Test
@@ -55,9 +55,17 @@ class HtmlReportTest {
 
   @Test
   void neverCallsAScanThatMissedSomethingClean() {
-    assertThat(NASTY).contains("<h1>Incomplete: something could not be read</h1>");
-    assertThat(html(SampleReports.clean())).contains("<h1>Nothing found to protect</h1>");
+    String incomplete = "<h1>Incomplete: something could not be read</h1>";
+
+    assertThat(NASTY).contains(incomplete);
+    assertThat(html(SampleReports.cleanButForGaps())).contains(incomplete);
+    assertThat(html(SampleReports.clean())).contains("<h1>Nothing to put right</h1>");
     assertThat(html(SampleReports.fleet(5))).contains("<h1>4 findings to put right</h1>");
+  }
+
+  @Test
+  void saysSoWhenNoRuleApplied() {
+    assertThat(html(SampleReports.empty())).contains("No rule applied to anything that was read.");
   }
 
   private static String html(ScanReport report) {

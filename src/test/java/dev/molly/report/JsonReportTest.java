@@ -1,10 +1,14 @@
 package dev.molly.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,17 @@ class JsonReportTest {
   }
 
   @Test
+  void isNeverMadeToLookWholeAfterItWasCutOff() {
+    var out = new FailsOnce();
+
+    assertThatThrownBy(() -> new JsonReport().render(SampleReports.fleet(1_000), out))
+        .hasMessageContaining("no space left");
+
+    assertThat(out.toString().stripTrailing()).isNotEmpty().doesNotEndWith("]\n}");
+    assertThatThrownBy(() -> JSON.readTree(out.toString())).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void streamsLinesThatSayWhatTheyAre() throws Exception {
     List<String> lines = Rendered.as(Format.NDJSON, SampleReports.nasty()).lines().toList();
 
@@ -96,5 +111,18 @@ class JsonReportTest {
     damage.accept(document);
 
     assertThat(SCHEMA.errors(document)).isNotEmpty();
+  }
+
+  /// Takes some text, fails, and then takes more.
+  private static final class FailsOnce extends StringWriter {
+    private int writes;
+
+    @Override
+    public void write(char[] text, int offset, int length) {
+      if (++writes == 3) {
+        throw new UncheckedIOException(new IOException("no space left"));
+      }
+      super.write(text, offset, length);
+    }
   }
 }

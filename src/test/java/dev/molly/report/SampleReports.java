@@ -66,7 +66,7 @@ final class SampleReports {
           "s3-bucket",
           "versioning",
           Severity.LOW,
-          "Without versions an overwrite is a delete.");
+          "Without versions\n  an overwrite is a delete.\n");
 
   private SampleReports() {}
 
@@ -156,6 +156,27 @@ final class SampleReports {
         List.of(ec2("i-0200000000000000b", "web-02", Status.PASS, "termination protection is on")),
         List.of(),
         12);
+  }
+
+  /// All that could be read passes, and not all could be read.
+  static ScanReport cleanButForGaps() {
+    return report(List.of(TERMINATION), clean().findings(), nastyGaps(), 12);
+  }
+
+  /// One failing instance with this id and this fix.
+  static ScanReport withIdAndFix(String id, String fix) {
+    var finding =
+        new Finding(
+            TERMINATION.id(),
+            TERMINATION.severity(),
+            ref(TERMINATION, PROD, IRELAND, id, "web-01"),
+            TERMINATION.control(),
+            Status.FAIL,
+            "termination protection is off",
+            Optional.empty(),
+            Optional.of(fix),
+            TERMINATION.explain());
+    return report(List.of(TERMINATION), List.of(finding), List.of(), 1);
   }
 
   /// Nothing was there to look at.

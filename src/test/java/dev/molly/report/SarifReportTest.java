@@ -53,6 +53,13 @@ class SarifReportTest {
   }
 
   @Test
+  void saysThatARunWithNothingButGapsDidNotSucceed() throws Exception {
+    JsonNode invocation = run(SampleReports.cleanButForGaps()).at("/invocations/0");
+
+    assertThat(invocation.get("executionSuccessful").asBoolean()).isFalse();
+  }
+
+  @Test
   void saysThatACompleteRunSucceeded() throws Exception {
     JsonNode invocation = run(SampleReports.fleet(5)).at("/invocations/0");
 

@@ -51,6 +51,15 @@ class TextReportTest {
   }
 
   @Test
+  void writesOutWhatAnIdAndAFixShouldNeverHold() {
+    ScanReport report = SampleReports.withIdAndFix(SampleReports.ANSI, SampleReports.ANSI);
+
+    assertThat(Rendered.as(Format.TEXT, report))
+        .doesNotContain("\u001b", "\u009b")
+        .contains("      web\\u001b[2J");
+  }
+
+  @Test
   void saysTheSameInColour() {
     ScanReport report = SampleReports.nasty();
 
@@ -64,6 +73,8 @@ class TextReportTest {
   @Test
   void endsWithTheNextCommand() {
     assertThat(lastLine(SampleReports.nasty())).isEqualTo("Next      molly explain unknown");
+    assertThat(lastLine(SampleReports.cleanButForGaps()))
+        .isEqualTo("Next      molly explain unknown");
     assertThat(lastLine(SampleReports.fleet(1)))
         .isEqualTo(
             "Next      aws ec2 modify-instance-attribute --region us-east-1"
