@@ -40,6 +40,9 @@ public final class Ask {
   /// here.
   private static final Pattern ENCODED = Pattern.compile("\\s*Encoded authorization failure.*");
 
+  /// The whole profile file, as the SDK's messages have it.
+  private static final Pattern PROFILE_DUMP = Pattern.compile(": ProfileFile\\(sections=.*");
+
   private Ask() {}
 
   /// Makes one call.
@@ -62,9 +65,8 @@ public final class Ask {
     if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
       return new AwsException(Reason.UNREACHABLE, "", permission + " timed out", "", e);
     }
-    String message = String.valueOf(e.getMessage());
     if (e instanceof SdkClientException && aboutCredentials(e)) {
-      return new AwsException(Reason.CREDENTIALS, "", message, "", e);
+      return new AwsException(Reason.CREDENTIALS, "", credentials(e), "", e);
     }
     return new AwsException(Reason.UNREACHABLE, "", permission + ": " + deepest(e), "", e);
   }
@@ -107,7 +109,17 @@ public final class Ask {
   /// this against the SDK.
   private static boolean aboutCredentials(SdkException e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("credentials") || message.contains("Profile file contained no");
+    return message.contains("credentials") || message.contains("SSO");
+  }
+
+  /// When the whole chain finds nothing, the SDK recites what every provider said and dumps the
+  /// profiles: with `-v` it is all there.
+  private static String credentials(SdkException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith("Unable to load credentials from any of the providers")
+        ? "there are no AWS credentials, or they have expired: none in the environment, a profile or"
+            + " the instance"
+        : PROFILE_DUMP.matcher(message).replaceAll("");
   }
 
   /// The SDK wraps the network's own words several times over.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -41,11 +42,17 @@ public final class LiveAws implements Aws {
   /// @param profile the profile of the AWS config files; empty for the standard chain's own choice
   /// @param home the region in which to ask who we are and which regions there are
   public LiveAws(Optional<String> profile, RegionId home, Limits limits) {
-    var chain = DefaultCredentialsProvider.builder();
-    profile.ifPresent(chain::profileName);
-    this.own = chain.build();
+    this.own = credentials(profile);
     this.home = home;
     this.clients = new Clients(http, profile, limits, calls);
+  }
+
+  /// A profile that was named is the one that is meant, as for the AWS CLI. The SDK's chain would let
+  /// credentials in the environment, perhaps another account's, go before it.
+  private static AwsCredentialsProvider credentials(Optional<String> profile) {
+    return profile.isPresent()
+        ? ProfileCredentialsProvider.create(profile.get())
+        : DefaultCredentialsProvider.builder().build();
   }
 
   @Override
