@@ -117,8 +117,8 @@ public final class Ask {
   private static String credentials(SdkException e) {
     String message = String.valueOf(e.getMessage());
     return message.startsWith("Unable to load credentials from any of the providers")
-        ? "there are no AWS credentials, or they have expired: none in the environment, a profile or"
-            + " the instance"
+        ? "there are no AWS credentials, or they have expired: none in the environment, a profile"
+              + " or the instance"
         : PROFILE_DUMP.matcher(message).replaceAll("");
   }
 

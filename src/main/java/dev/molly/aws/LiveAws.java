@@ -47,8 +47,8 @@ public final class LiveAws implements Aws {
     this.clients = new Clients(http, profile, limits, calls);
   }
 
-  /// A profile that was named is the one that is meant, as for the AWS CLI. The SDK's chain would let
-  /// credentials in the environment, perhaps another account's, go before it.
+  /// A profile that was named is the one that is meant, as for the AWS CLI. The SDK's chain would
+  /// let credentials in the environment, perhaps another account's, go before it.
   private static AwsCredentialsProvider credentials(Optional<String> profile) {
     return profile.isPresent()
         ? ProfileCredentialsProvider.create(profile.get())

@@ -2,11 +2,19 @@ package dev.molly.cli;
 
 import java.io.IOException;
 
-/// Nobody reads stdout any more: `molly scan | head`.
+/// Stdout takes no more: nobody reads it (`molly scan | head`), or the disk is full.
 final class ClosedPipe extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   ClosedPipe(IOException cause) {
     super(cause);
+    this.reason = String.valueOf(cause.getMessage());
+  }
+
+  @Override
+  public String getMessage() {
+    return reason;
   }
 }

@@ -28,7 +28,7 @@ final class Failures {
       case AwsException aws ->
           tell(aws.getMessage() + "\nNothing was scanned.", ExitCode.INCOMPLETE);
       case ClosedPipe pipe ->
-          tell("nobody reads the output any more, so it was cut off.", ExitCode.INCOMPLETE);
+          tell("the output was cut off: " + pipe.getMessage(), ExitCode.PARTLY_FAILED);
       default ->
           tell(
               "this is a bug in molly: %s\nRun it again with -v and report what it says."

@@ -52,7 +52,7 @@ public record Terminal(
 
   /// Writes a result.
   ///
-  /// @throws ClosedPipe when nobody reads it
+  /// @throws ClosedPipe when it cannot be written
   void print(Output output) {
     try {
       Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

@@ -1,0 +1,269 @@
+package dev.molly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.molly.App;
+import dev.molly.report.Format;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The whole command line, in this process, on the sandbox.
+class CommandLineTest {
+  @TempDir private Path folder;
+
+  private record Ran(int exitCode, String out, String err) {}
+
+  @Test
+  void aScanOfTheSandboxFindsWhatIsNotProtected() {
+    Ran ran = scan("--region", "eu-west-1");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).contains("ec2-termination-protection", "web-staging-02");
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void theSameScanTwiceGivesTheSameBytes() {
+    assertThat(scan("--format", "json").out()).isEqualTo(scan("--format", "json").out());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void writesEveryFormatToAFile(Format format) throws IOException {
+    Path file = folder.resolve("report");
+
+    Ran ran = scan("--format", format.word(), "--output", file.toString());
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(Files.readString(file)).contains("ec2-termination-protection");
+  }
+
+  @Test
+  void writesSeveralReportsInOneRun() throws IOException {
+    scan(
+        "--report",
+        "html=" + folder.resolve("r.html"),
+        "--report",
+        "csv=" + folder.resolve("r.csv"));
+
+    assertThat(Files.readString(folder.resolve("r.html"))).startsWith("<!DOCTYPE html>");
+    assertThat(Files.readString(folder.resolve("r.csv"))).startsWith("status,");
+  }
+
+  @Test
+  void scansOnlyTheKindsThatAreNamed() throws IOException {
+    JsonNode report = json(scan("--kind", "s3-bucket", "--format", "json"));
+
+    assertThat(report.get("findings")).isNotEmpty();
+    assertThat(report.get("findings").findValuesAsText("kind")).containsOnly("s3-bucket");
+  }
+
+  @Test
+  void failOnLeavesMilderFindingsOutOfTheExitCode() {
+    Ran mild = scan("--kind", "s3-bucket", "--policy", policy("low"), "--fail-on", "high");
+    Ran bad = scan("--kind", "s3-bucket", "--policy", policy("high"), "--fail-on", "high");
+
+    assertThat(mild.exitCode()).isZero();
+    assertThat(bad.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void anAccountOfTheConfigIsScannedByName() throws IOException {
+    Path config = folder.resolve("molly.yaml");
+    Files.writeString(
+        config,
+        """
+        version: 1
+        accounts:
+          - { id: "111122223333", name: prod, role: molly-scan }
+          - { id: "444455556666", name: dev, role: molly-scan }
+        environments: { production: [prod] }
+        """);
+
+    JsonNode report =
+        json(
+            scan("--config", config.toString(), "--environment", "production", "--format", "json"));
+
+    assertThat(report.get("targets").findValuesAsText("account")).containsOnly("111122223333");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "scan --sandbox --kind ec2-instnce | no such kind; did you mean 'ec2-instance'?",
+        "scan --sandbox --region mars | a region looks like eu-west-1",
+        "scan --sandbox --region eu-west-9 | there is no region 'eu-west-9'",
+        "scan --sandbox --region all,eu-west-1 | name no other region beside it",
+        "scan --sandbox --region cn-north-1 | is in partition aws-cn",
+        "scan --sandbox --format jsn | did you mean 'json'?",
+        "scan --sandbox --fail-on hihg | did you mean 'high'?",
+        "scan --sandbox --policy no/such.yaml | no/such.yaml",
+        "scan --sandbox --config no/such.yaml | no/such.yaml",
+        "scan --sandbox --account prod | not in the config",
+        "scan --sandbox --output no/such/folder/x | mkdir -p",
+        "scan --sandbox --colour | Unknown option",
+        "scna | Did you mean: molly scan",
+        "explain s3-versoning | did you mean 's3-versioning'?",
+        "policy check no/such.yaml | no/such.yaml",
+        "sandbox advance 14 | is not a length of time such as 36h, 14d or 2w",
+      })
+  void wrongUsageIsSaidInOneMessageAndIsExitCodeTwo(String command, String message) {
+    Ran ran = molly(command.strip().split(" "));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains(message.strip()).doesNotContain("\tat ");
+    assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void aSandboxFileThatIsNoSandboxIsLeftAsItIs() throws IOException {
+    Path file = folder.resolve("sandbox.json");
+    Files.writeString(file, "precious");
+
+    Ran ran = scan();
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains(file.toString());
+    assertThat(Files.readString(file)).isEqualTo("precious");
+  }
+
+  @Test
+  void timePassesInTheSandbox() {
+    molly("sandbox", "seed");
+    String before = molly("sandbox", "status").out();
+
+    Ran advanced = molly("sandbox", "advance", "14d");
+
+    assertThat(advanced.out()).contains("14 days have passed");
+    assertThat(molly("sandbox", "status").out()).isNotEqualTo(before);
+  }
+
+  @Test
+  void anEmptySandboxIsClean() {
+    molly("sandbox", "reset");
+
+    assertThat(scan().exitCode()).isZero();
+  }
+
+  @Test
+  void theDemoTellsItsStory() {
+    Ran ran = molly("demo");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("may not be terminated", "shutting-down", "Next: molly");
+  }
+
+  @Test
+  void everyFindingNamesAPageThatExists() throws IOException {
+    JsonNode report = json(scan("--format", "json", "--policy", "strict"));
+    List<String> pages =
+        report.get("findings").findValuesAsText("explain").stream().distinct().toList();
+
+    assertThat(pages).isNotEmpty();
+    assertThat(pages).allSatisfy(page -> assertThat(molly("explain", page).exitCode()).isZero());
+  }
+
+  @Test
+  void aPolicySchemaIsJson() throws IOException {
+    assertThat(json(molly("policy", "schema")).get("$schema").asText()).contains("json-schema.org");
+  }
+
+  @Test
+  void theShippedPoliciesAreGood() {
+    Ran ran = molly("policy", "check", "policies");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("policy 'baseline' is good");
+  }
+
+  @Test
+  void theCompletionScriptKnowsTheCommands() {
+    assertThat(molly("completion").out()).contains("_complete_molly", "sandbox");
+  }
+
+  @Test
+  void nothingAtAllShowsTheHelp() {
+    assertThat(molly().out()).contains("Usage: molly", "demo", "scan");
+  }
+
+  @Test
+  void anOutputThatTakesNoMoreIsSaidAndIsNotSuccess() {
+    var err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+
+    int exitCode = run(full, err, List.of("version"));
+
+    assertThat(exitCode).isEqualTo(5);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("No space left on device");
+  }
+
+  private Ran scan(String... more) {
+    return molly(
+        Stream.concat(Stream.of("scan", "--sandbox"), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private Ran molly(String... words) {
+    var arguments = new ArrayList<>(List.of(words));
+    boolean keepsState = arguments.contains("--sandbox") || arguments.contains("sandbox");
+    if (keepsState) {
+      arguments.addAll(List.of("--state", folder.toString()));
+    }
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int exitCode = run(out, err, arguments);
+    return new Ran(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static int run(OutputStream out, OutputStream err, List<String> arguments) {
+    var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
+    var terminal = new Terminal(out, printed, false, false, 0, Map.of());
+    return App.commandLine(terminal).execute(arguments.toArray(String[]::new));
+  }
+
+  private String policy(String severity) {
+    Path file = folder.resolve(severity + ".yaml");
+    try {
+      Files.writeString(
+          file,
+          """
+          version: 1
+          name: test
+          rules:
+            - { id: v, kind: s3-bucket, require: versioning, severity: %s }
+          """
+              .formatted(severity));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return file.toString();
+  }
+
+  private static JsonNode json(Ran ran) throws IOException {
+    return new ObjectMapper().readTree(ran.out());
+  }
+}
