@@ -2,18 +2,21 @@ package dev.molly.kind;
 
 import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// One kind of resource: how it is listed, what each of its controls says, and what turns one on.
-/// Holds no state; safe for many threads.
+/// One kind of resource: how it is listed, what each of its controls says, what turns one on, and
+/// the one write that does. Holds no state; safe for many threads.
 public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Bucket {
   KindId id();
 
@@ -37,4 +40,41 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
   ///
   /// @param atLeast how long what is kept must be kept; empty when any time will do
   Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast);
+
+  /// Reads one resource afresh: who it is, what it is called, its tags. No controls.
+  ///
+  /// @return empty when it is gone, or another resource has its name now
+  /// @throws AwsException when AWS does not answer
+  Optional<Resource> observe(Session session, ResourceRef resource);
+
+  /// Reads one setting afresh: what AWS holds for a control, and not the protection it amounts to.
+  /// What AWS has taken and will apply later counts as held.
+  ///
+  /// @throws AwsException when AWS does not answer
+  String setting(Session session, ResourceRef resource, ControlId control);
+
+  /// Whether two settings of a control mean the same.
+  default boolean same(ControlId control, String one, String other) {
+    return one.equals(other);
+  }
+
+  /// What would make a control pass, by what is there now.
+  ///
+  /// @param resource as [#observe] saw it
+  /// @param atLeast how long what is kept must be kept; empty when any time will do
+  /// @throws AwsException when what is there now cannot be read
+  Remedy remedy(Session session, Resource resource, ControlId control, Optional<Duration> atLeast);
+
+  /// What takes a change back as far as AWS allows it.
+  default Change undo(Change change) {
+    return new Change(change.resource(), change.control(), change.to(), change.from());
+  }
+
+  /// The call that carries a change out, for people and for IAM.
+  ApiCall call(Change change);
+
+  /// Carries a change out. One write. Only the executor calls this.
+  ///
+  /// @throws AwsException when AWS refuses, or gives no answer
+  void perform(Session session, Change change);
 }

@@ -1,0 +1,243 @@
+package dev.molly.engine;
+
+import dev.molly.aws.Session;
+import dev.molly.guard.Freeze;
+import dev.molly.guard.Verdict;
+import dev.molly.journal.Entry;
+import dev.molly.journal.Journal;
+import dev.molly.kind.Kinds;
+import dev.molly.model.AccountId;
+import dev.molly.model.Change;
+import dev.molly.model.ResourceId;
+import dev.molly.model.RunResult;
+import dev.molly.model.RunResult.Outcome;
+import dev.molly.model.RunResult.Result;
+import dev.molly.model.Step;
+import dev.molly.model.Target;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// The only writer. Carries out a plan that the guards approved: in waves, accounts and regions
+/// side by side, the steps of one account and region one after another, and stops at the first sign
+/// of trouble.
+public final class Executor {
+  private final Clock clock;
+  private final Pause pause;
+  private final Pace pace;
+
+  public Executor(Clock clock, Pause pause, Pace pace) {
+    this.clock = clock;
+    this.pause = pause;
+    this.pace = pace;
+  }
+
+  /// What a run needs beside the plan.
+  ///
+  /// @param sessions one for each account of the plan
+  /// @param freezes the freezes that are on, asked again before each step
+  /// @param interrupted whether somebody wants the run to end after the write at hand
+  /// @param undoOnTrouble whether what was done is taken back when the run stops over trouble
+  public record Setting(
+      Journal journal,
+      Map<AccountId, Session> sessions,
+      Supplier<List<Freeze>> freezes,
+      BooleanSupplier interrupted,
+      boolean undoOnTrouble) {}
+
+  /// Carries the plan out.
+  ///
+  /// @throws dev.molly.journal.JournalException when the journal can no longer be written: no
+  ///     further write is made then
+  public RunResult execute(Verdict.Approved approved, Setting setting) {
+    var run = new Run(approved, setting);
+    run.begin();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<List<Numbered>> waves = pace.waves(run.numbered());
+      for (int i = 0; i < waves.size() && !run.stopped(); i++) {
+        if (i > 0) {
+          pause.pause(pace.between());
+        }
+        Together.run(threads, run.lanes(waves.get(i)));
+      }
+    }
+    return run.end();
+  }
+
+  private record Numbered(int number, Step step) {
+    Target target() {
+      ResourceId id = step.action().resource().id();
+      return new Target(id.account(), id.region());
+    }
+  }
+
+  /// One run under way. Its lanes, one for each account and region, share it.
+  private final class Run {
+    private final Verdict.Approved approved;
+    private final Setting setting;
+    private final Writer writer;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Set<Target> paused = new HashSet<>();
+    private final Set<ResourceId> touched = new HashSet<>();
+    private Optional<String> stop = Optional.empty();
+    private boolean trouble;
+
+    Run(Verdict.Approved approved, Setting setting) {
+      this.approved = approved;
+      this.setting = setting;
+      this.writer = new Writer(setting.journal(), clock, pause, pace);
+    }
+
+    void begin() {
+      List<String> callers =
+          setting.sessions().values().stream().map(s -> s.identity().arn()).sorted().toList();
+      setting
+          .journal()
+          .write(
+              new Entry.Began(
+                  clock.instant(),
+                  approved.plan().command(),
+                  callers,
+                  approved.plan().digest().hex()));
+    }
+
+    List<Numbered> numbered() {
+      var numbered = new ArrayList<Numbered>();
+      for (Step step : approved.plan().steps()) {
+        numbered.add(new Numbered(numbered.size() + 1, step));
+      }
+      return numbered;
+    }
+
+    List<Runnable> lanes(List<Numbered> wave) {
+      var lanes = new TreeMap<Target, List<Numbered>>();
+      wave.forEach(step -> lanes.computeIfAbsent(step.target(), t -> new ArrayList<>()).add(step));
+      return lanes.values().stream().<Runnable>map(lane -> () -> lane.forEach(this::step)).toList();
+    }
+
+    private void step(Numbered next) {
+      if (!mayGoOn(next)) {
+        return;
+      }
+      Session session = setting.sessions().get(next.target().account());
+      if (session == null) {
+        throw new IllegalStateException("no session for " + next.target());
+      }
+      took(next.target(), writer.carryOut(session, next.number(), next.step()));
+    }
+
+    /// The guards again, as far as they can change while a run goes on.
+    private synchronized boolean mayGoOn(Numbered next) {
+      if (stop.isPresent()) {
+        return false;
+      }
+      Change change = next.step().action();
+      if (paused.contains(next.target())) {
+        outcomes.add(new Outcome(change, Result.PAUSED, next.target() + " was left alone"));
+        return false;
+      }
+      if (setting.interrupted().getAsBoolean()) {
+        stop = Optional.of("interrupted");
+        return false;
+      }
+      Optional<Freeze> freeze =
+          setting.freezes().get().stream().filter(f -> f.covers(clock.instant())).findFirst();
+      if (freeze.isPresent()) {
+        stop = Optional.of("a freeze began: " + freeze.get().why());
+        return false;
+      }
+      touched.add(change.resource().id());
+      if (touched.size() > allowed()) {
+        stop = Optional.of("it would touch more than the " + allowed() + " resources it may");
+        return false;
+      }
+      return true;
+    }
+
+    private long allowed() {
+      return approved.allowed();
+    }
+
+    private synchronized void took(Target target, Outcome outcome) {
+      outcomes.add(outcome);
+      switch (outcome.result()) {
+        case DONE, ALREADY -> {}
+        case PAUSED -> paused.add(target);
+        case MISMATCH -> troubled(outcome);
+        case DRIFTED, FAILED, UNKNOWN -> {
+          long failed = outcomes.stream().map(Outcome::result).filter(Executor::isFailure).count();
+          if (failed > pace.failures()) {
+            troubled(outcome);
+          }
+        }
+      }
+    }
+
+    private void troubled(Outcome outcome) {
+      trouble = true;
+      String what = outcome.change().resource().identifier();
+      stop = stop.or(() -> Optional.of(what + ": " + outcome.detail()));
+    }
+
+    synchronized boolean stopped() {
+      return stop.isPresent();
+    }
+
+    synchronized RunResult end() {
+      List<Outcome> undone = trouble && setting.undoOnTrouble() ? undo() : List.of();
+      setting.journal().write(new Entry.Ended(clock.instant(), stop.orElse("to the end")));
+      return new RunResult(setting.journal().run(), approved.plan(), outcomes, stop, undone);
+    }
+
+    /// Takes back what this run did, the last first.
+    private List<Outcome> undo() {
+      var undone = new ArrayList<Outcome>();
+      int number = approved.plan().steps().size();
+      List<Outcome> done = new ArrayList<>(outcomes);
+      Collections.reverse(done);
+      for (Outcome outcome : done) {
+        if (mayHaveWritten(outcome)) {
+          number++;
+          undone.add(takeBack(number, outcome.change()));
+        }
+      }
+      return undone;
+    }
+
+    private Outcome takeBack(int number, Change change) {
+      ResourceId id = change.resource().id();
+      Session session = setting.sessions().get(id.account());
+      if (session == null) {
+        throw new IllegalStateException("no session for " + id);
+      }
+      Change back = Kinds.of(id.kind()).undo(change);
+      return Undoing.step(session, back, "undo of a run that stopped")
+          .map(step -> writer.carryOut(session, number, step))
+          .orElseGet(() -> new Outcome(back, Result.DRIFTED, "it is not as this run left it"));
+    }
+  }
+
+  private static boolean mayHaveWritten(Outcome outcome) {
+    return switch (outcome.result()) {
+      case DONE, UNKNOWN -> true;
+      case ALREADY, DRIFTED, PAUSED, FAILED, MISMATCH -> false;
+    };
+  }
+
+  private static boolean isFailure(Result result) {
+    return switch (result) {
+      case FAILED, UNKNOWN, DRIFTED -> true;
+      case DONE, ALREADY, PAUSED, MISMATCH -> false;
+    };
+  }
+}

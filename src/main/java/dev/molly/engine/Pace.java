@@ -1,0 +1,45 @@
+package dev.molly.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How fast a run goes, and when it stops.
+///
+/// @param percents the waves after the first, which is one step: shares of all steps; what is left
+///     is the last wave
+/// @param between how long to wait between waves
+/// @param readBacks how often a write is read back until it shows
+/// @param readBackEvery how long to wait between two of them
+/// @param failures how many steps may fail before the run stops
+public record Pace(
+    List<Integer> percents, Duration between, int readBacks, Duration readBackEvery, int failures) {
+  public static final Pace DEFAULT =
+      new Pace(List.of(5, 25), Duration.ofSeconds(5), 20, Duration.ofSeconds(1), 0);
+
+  public Pace {
+    percents = List.copyOf(percents);
+  }
+
+  /// Cuts steps into waves: one, then the shares, then the rest. Each wave is at least one step.
+  <T> List<List<T>> waves(List<T> steps) {
+    var waves = new ArrayList<List<T>>();
+    int from = 0;
+    for (int size : sizes(steps.size())) {
+      int to = Math.min(steps.size(), from + size);
+      if (to > from) {
+        waves.add(steps.subList(from, to));
+      }
+      from = to;
+    }
+    return waves;
+  }
+
+  private List<Integer> sizes(int steps) {
+    var sizes = new ArrayList<Integer>();
+    sizes.add(1);
+    percents.forEach(percent -> sizes.add(Math.max(1, steps * percent / 100)));
+    sizes.add(steps);
+    return sizes;
+  }
+}

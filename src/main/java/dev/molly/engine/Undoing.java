@@ -1,0 +1,37 @@
+package dev.molly.engine;
+
+import dev.molly.aws.AwsException;
+import dev.molly.aws.Session;
+import dev.molly.kind.Kind;
+import dev.molly.kind.Kinds;
+import dev.molly.model.Change;
+import dev.molly.model.Fingerprint;
+import dev.molly.model.Resource;
+import dev.molly.model.Step;
+import java.util.Optional;
+
+/// Makes the step that takes a change back, from what is there now.
+final class Undoing {
+  private Undoing() {}
+
+  /// The step; empty when the resource is gone, cannot be read, or is not as the change left it.
+  ///
+  /// @param back the change that takes it back: its `from` is what must be there now
+  static Optional<Step> step(Session session, Change back, String why) {
+    Kind kind = Kinds.of(back.resource().id().kind());
+    try {
+      Optional<Resource> now = kind.observe(session, back.resource());
+      if (now.isEmpty()) {
+        return Optional.empty();
+      }
+      String setting = kind.setting(session, back.resource(), back.control());
+      if (!kind.same(back.control(), setting, back.from())) {
+        return Optional.empty();
+      }
+      String fingerprint = Fingerprint.of(now.get(), back.control(), setting);
+      return Optional.of(new Step(back, fingerprint, kind.call(back), why));
+    } catch (AwsException e) {
+      return Optional.empty();
+    }
+  }
+}

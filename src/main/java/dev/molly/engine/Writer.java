@@ -1,0 +1,118 @@
+package dev.molly.engine;
+
+import dev.molly.aws.AwsException;
+import dev.molly.aws.Session;
+import dev.molly.journal.Entry;
+import dev.molly.journal.Journal;
+import dev.molly.kind.Kind;
+import dev.molly.kind.Kinds;
+import dev.molly.model.Change;
+import dev.molly.model.Fingerprint;
+import dev.molly.model.Resource;
+import dev.molly.model.RunResult.Outcome;
+import dev.molly.model.RunResult.Result;
+import dev.molly.model.Step;
+import java.time.Clock;
+import java.util.Optional;
+
+/// Carries out one step: a fresh look, the intent in the journal, the write, reading it back, the
+/// outcome in the journal. The only caller of [Kind#perform].
+final class Writer {
+  private final Journal journal;
+  private final Clock clock;
+  private final Pause pause;
+  private final Pace pace;
+
+  Writer(Journal journal, Clock clock, Pause pause, Pace pace) {
+    this.journal = journal;
+    this.clock = clock;
+    this.pause = pause;
+    this.pace = pace;
+  }
+
+  /// Carries a step out.
+  ///
+  /// @param number of the step in the run, from 1
+  /// @throws dev.molly.journal.JournalException when the journal cannot be written; before the
+  ///     write, nothing is written to AWS then
+  Outcome carryOut(Session session, int number, Step step) {
+    Change change = step.action();
+    Kind kind = Kinds.of(change.resource().id().kind());
+    Optional<Outcome> no = reasonNotTo(session, kind, step);
+    if (no.isPresent()) {
+      return no.get();
+    }
+    journal.write(new Entry.Intent(clock.instant(), number, change, step.call().api()));
+    Outcome outcome = write(session, kind, change);
+    journal.write(new Entry.Outcome(clock.instant(), number, outcome.result(), outcome.detail()));
+    return outcome;
+  }
+
+  private Optional<Outcome> reasonNotTo(Session session, Kind kind, Step step) {
+    Change change = step.action();
+    try {
+      Optional<Resource> now = kind.observe(session, change.resource());
+      if (now.isEmpty()) {
+        return Optional.of(new Outcome(change, Result.DRIFTED, "it is gone"));
+      }
+      String setting = kind.setting(session, change.resource(), change.control());
+      if (kind.same(change.control(), setting, change.to())) {
+        return Optional.of(new Outcome(change, Result.ALREADY, "it is so already"));
+      }
+      String seen = Fingerprint.of(now.get(), change.control(), setting);
+      return seen.equals(step.fingerprint())
+          ? Optional.empty()
+          : Optional.of(new Outcome(change, Result.DRIFTED, "it is no longer what the plan saw"));
+    } catch (AwsException e) {
+      return Optional.of(new Outcome(change, unread(e), e.getMessage()));
+    }
+  }
+
+  /// A denial or a throttle says for sure that nothing was written. Anything else says nothing for
+  /// sure, a server error or silence least of all: then it is looked at.
+  private Outcome write(Session session, Kind kind, Change change) {
+    try {
+      kind.perform(session, change);
+    } catch (AwsException e) {
+      return switch (e.reason()) {
+        case DENIED, THROTTLED, CREDENTIALS -> new Outcome(change, Result.PAUSED, e.getMessage());
+        case NOT_FOUND, UNREACHABLE, OTHER ->
+            look(session, kind, change, Result.FAILED, e.getMessage());
+      };
+    }
+    return look(session, kind, change, Result.MISMATCH, "AWS took it, but does not show it");
+  }
+
+  /// Reads a setting until it is as it should be, or is something else altogether. EC2 shows a
+  /// change only after a while.
+  ///
+  /// @param otherwise the result when it stays as it was
+  private Outcome look(Session session, Kind kind, Change change, Result otherwise, String detail) {
+    for (int i = 0; i < pace.readBacks(); i++) {
+      if (i > 0) {
+        pause.pause(pace.readBackEvery());
+      }
+      String setting;
+      try {
+        setting = kind.setting(session, change.resource(), change.control());
+      } catch (AwsException e) {
+        return new Outcome(change, Result.UNKNOWN, detail + "; and then: " + e.getMessage());
+      }
+      if (kind.same(change.control(), setting, change.to())) {
+        return new Outcome(change, Result.DONE, "");
+      }
+      if (!kind.same(change.control(), setting, change.from())) {
+        return new Outcome(change, Result.MISMATCH, "it is something else now");
+      }
+    }
+    return new Outcome(change, otherwise, detail);
+  }
+
+  private static Result unread(AwsException e) {
+    return switch (e.reason()) {
+      case DENIED, THROTTLED, CREDENTIALS -> Result.PAUSED;
+      case NOT_FOUND -> Result.DRIFTED;
+      case UNREACHABLE, OTHER -> Result.FAILED;
+    };
+  }
+}

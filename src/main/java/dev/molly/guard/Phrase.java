@@ -1,0 +1,62 @@
+package dev.molly.guard;
+
+import dev.molly.model.AccountId;
+import dev.molly.model.Digest;
+import dev.molly.model.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The words that confirm one plan, for a while: `protect 3 in 111122223333 3fa4b1c2
+/// 20261123T0930Z`. They say what is about to happen, and nobody can know them who has not seen the
+/// plan.
+public final class Phrase {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmX").withZone(ZoneOffset.UTC);
+
+  private Phrase() {}
+
+  /// The phrase for a plan, as it is printed now.
+  public static String of(Plan plan, Instant now) {
+    String minute = MINUTE.format(now);
+    return "%s %d in %s %s %s"
+        .formatted(plan.command(), plan.resources(), accounts(plan), code(plan, minute), minute);
+  }
+
+  /// What somebody at a terminal is asked to type: how many, and where.
+  public static String spoken(Plan plan) {
+    return plan.resources() + " in " + accounts(plan);
+  }
+
+  /// What is wrong with a phrase that was given; empty when nothing is.
+  static Optional<String> wrong(String given, Plan plan, Instant now, Duration good) {
+    String words = given.strip();
+    Optional<Instant> printed = minute(words.substring(words.lastIndexOf(' ') + 1));
+    if (printed.isEmpty() || !words.equals(of(plan, printed.get()))) {
+      return Optional.of("the phrase that was given is not for this plan, or the plan has changed");
+    }
+    boolean fresh = !printed.get().isAfter(now) && now.isBefore(printed.get().plus(good));
+    return fresh ? Optional.empty() : Optional.of("the phrase that was given has expired");
+  }
+
+  private static Optional<Instant> minute(String word) {
+    try {
+      return Optional.of(MINUTE.parse(word, Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String code(Plan plan, String minute) {
+    Digest bound = new Digest.Builder().add(plan.digest().hex()).add(minute).build();
+    return bound.brief();
+  }
+
+  private static String accounts(Plan plan) {
+    return plan.accounts().stream().map(AccountId::value).collect(Collectors.joining("+"));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.molly.guard;
+
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import java.util.List;
+
+/// What the guards say of a plan. The executor takes only an [Approved], and only [#decide] and
+/// [#decideUndo] can make one: nothing is written that the guards did not see.
+public sealed interface Verdict {
+  /// The guards have something against it: all of it, not the first thing only.
+  record Refused(List<Refusal> reasons) implements Verdict {
+    public Refused {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /// The guards have nothing against it.
+  final class Approved implements Verdict {
+    private final Plan plan;
+    private final long allowed;
+
+    private Approved(Plan plan, long allowed) {
+      this.plan = plan;
+      this.allowed = allowed;
+    }
+
+    public Plan plan() {
+      return plan;
+    }
+
+    /// How many resources the run may touch: counted again as it goes.
+    public long allowed() {
+      return allowed;
+    }
+  }
+
+  /// Asks every guard.
+  static Verdict decide(Plan plan, Situation now) {
+    return decide(
+        plan,
+        now,
+        now.limit().of(plan.seen()),
+        List.of(
+            new IdentityGuard(),
+            new BlastRadius(),
+            new FreezeGuard(),
+            new Completeness(),
+            new Drift(),
+            new Confirmation()));
+  }
+
+  /// Asks the guards that hold for an undo. Getting back must be easier than going forward: it
+  /// needs no confirmation, no freeze stops it, and it may touch all that the run touched.
+  static Verdict decideUndo(Plan plan, Situation now) {
+    return decide(plan, now, plan.resources(), List.of(new IdentityGuard()));
+  }
+
+  private static Verdict decide(Plan plan, Situation now, long allowed, List<Guard> guards) {
+    List<Refusal> reasons =
+        guards.stream().flatMap(guard -> guard.against(plan, now).stream()).toList();
+    return reasons.isEmpty() ? new Approved(plan, allowed) : new Refused(reasons);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.molly.journal;
+
+import dev.molly.model.Change;
+import dev.molly.model.RunResult;
+import java.time.Instant;
+import java.util.List;
+
+/// One line of a journal.
+public sealed interface Entry {
+  Instant at();
+
+  /// A run begins.
+  ///
+  /// @param command what asked for it: `protect`, `undo`
+  /// @param callers the ARNs it acts as
+  /// @param digest of the plan it carries out
+  record Began(Instant at, String command, List<String> callers, String digest) implements Entry {}
+
+  /// A write is about to be made.
+  ///
+  /// @param step its number in the run, from 1
+  record Intent(Instant at, int step, Change change, String api) implements Entry {}
+
+  /// What became of a write. An intent without one was cut off: it is neither done nor failed until
+  /// somebody has looked.
+  ///
+  /// @param detail what AWS said, when it did not simply do it
+  record Outcome(Instant at, int step, RunResult.Result result, String detail) implements Entry {}
+
+  /// The run is over.
+  ///
+  /// @param detail how it went, in a sentence
+  record Ended(Instant at, String detail) implements Entry {}
+}

@@ -1,0 +1,17 @@
+package dev.molly.journal;
+
+import dev.molly.model.RunId;
+
+/// Where a run writes down what it does. When [#write] returns, the line will be there after a
+/// crash.
+public interface Journal extends AutoCloseable {
+  RunId run();
+
+  /// Writes one line down.
+  ///
+  /// @throws JournalException when it cannot be: the caller then writes nothing to AWS
+  void write(Entry entry);
+
+  @Override
+  void close();
+}

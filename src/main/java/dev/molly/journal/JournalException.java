@@ -1,0 +1,19 @@
+package dev.molly.journal;
+
+/// The journal cannot be written or read. What cannot be written down is not done.
+public final class JournalException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public JournalException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  public JournalException(String message) {
+    super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}

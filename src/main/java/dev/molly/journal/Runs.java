@@ -1,0 +1,21 @@
+package dev.molly.journal;
+
+import dev.molly.model.RunId;
+import java.util.List;
+
+/// All the journals there are.
+public interface Runs {
+  /// Begins the journal of a new run.
+  ///
+  /// @throws JournalException when it cannot be written, or another run is under way that must end
+  ///     first
+  Journal begin(RunId run);
+
+  /// The runs, oldest first.
+  List<RunId> all();
+
+  /// What a run wrote down, as far as its lines are whole.
+  ///
+  /// @throws JournalException when there is no such run, or its chain is broken
+  List<Entry> read(RunId run);
+}

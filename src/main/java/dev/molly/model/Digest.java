@@ -1,0 +1,51 @@
+package dev.molly.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A SHA-256 over a list of texts.
+public record Digest(String hex) {
+  /// How much of it a person is asked to look at.
+  private static final int SHORT = 8;
+
+  /// The beginning of it, for people.
+  public String brief() {
+    return hex.substring(0, SHORT);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+
+  /// Takes the texts one by one. Each counts with its length, so that `a, bc` and `ab, c` differ.
+  public static final class Builder {
+    private final MessageDigest sha;
+
+    /// Nothing so far.
+    public Builder() {
+      try {
+        sha = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+
+    /// One text more.
+    public Builder add(String text) {
+      byte[] bytes = text.getBytes(UTF_8);
+      sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+      sha.update(bytes);
+      return this;
+    }
+
+    /// The digest of all of them.
+    public Digest build() {
+      return new Digest(HexFormat.of().formatHex(sha.digest()));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.molly.model;
+
+import java.util.TreeMap;
+
+/// What a resource was when a plan was made: who it is, what it is called, its tags, and the
+/// setting that is to be changed. Its run state is left out: it comes and goes, and no protection
+/// hangs on it.
+public final class Fingerprint {
+  private Fingerprint() {}
+
+  /// The fingerprint of a resource with one of its settings.
+  public static String of(Resource resource, ControlId control, String setting) {
+    ResourceRef ref = resource.ref();
+    var digest =
+        new Digest.Builder()
+            .add(ref.id().kind().value())
+            .add(ref.id().account().value())
+            .add(ref.id().region().value())
+            .add(ref.id().uid())
+            .add(ref.identifier())
+            .add(ref.name())
+            .add(control.value())
+            .add(setting);
+    if (resource.tags() instanceof Tags.Known(var tags)) {
+      new TreeMap<>(tags).forEach((key, value) -> digest.add(key).add(value));
+    }
+    return digest.build().hex();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.molly.model;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What one run would write, in order.
+///
+/// @param command what asked for it: `protect`, `undo`
+/// @param seen how many resources the inventory behind it had: what a share of the fleet is a share
+///     of
+/// @param gaps what of the inventory could not be read, or was unknown, in words
+/// @param left what no action was planned for, and why, in words
+public record Plan(
+    String command, List<Step> steps, long seen, List<String> gaps, List<String> left) {
+  public Plan {
+    steps = List.copyOf(steps);
+    gaps = List.copyOf(gaps);
+    left = List.copyOf(left);
+  }
+
+  /// The accounts it writes to.
+  public Set<AccountId> accounts() {
+    return steps.stream()
+        .map(step -> step.action().resource().id().account())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// How many resources it writes to.
+  public long resources() {
+    return steps.stream().map(step -> step.action().resource().id()).distinct().count();
+  }
+
+  /// The same plan has the same digest, whenever it is made; another plan has another.
+  public Digest digest() {
+    var digest = new Digest.Builder().add(command).add(String.valueOf(seen));
+    gaps.forEach(digest::add);
+    for (Step step : steps) {
+      Change change = step.action();
+      ResourceRef resource = change.resource();
+      ResourceId id = resource.id();
+      digest
+          .add(id.kind().value())
+          .add(id.account().value())
+          .add(id.region().value())
+          .add(id.uid())
+          .add(resource.identifier())
+          .add(resource.arn())
+          .add(change.control().value())
+          .add(change.from())
+          .add(change.to())
+          .add(step.fingerprint());
+    }
+    return digest.build();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.molly.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/// How a run went.
+///
+/// @param outcomes by step of the plan, in the order in which they came; steps that were not
+///     reached have none
+/// @param stopped why the run stopped before its end; empty when it did not
+/// @param undone what was taken back again because the run stopped
+public record RunResult(
+    RunId run, Plan plan, List<Outcome> outcomes, Optional<String> stopped, List<Outcome> undone) {
+  /// What became of one step.
+  ///
+  /// @param detail what AWS said, when it did not simply do it
+  public record Outcome(Change change, Result result, String detail) {}
+
+  /// How one step went.
+  public enum Result {
+    /// Written, and reading it back shows it.
+    DONE,
+    /// It was there already: nothing was written.
+    ALREADY,
+    /// Not written: the resource is no longer what the plan saw.
+    DRIFTED,
+    /// Not written: AWS denied it, or asked to slow down. This account and region were left alone
+    /// from there on.
+    PAUSED,
+    /// Not written: AWS refused it.
+    FAILED,
+    /// Written, and reading it back shows something else.
+    MISMATCH,
+    /// No answer came, and looking did not help: it may or may not have been written.
+    UNKNOWN
+  }
+
+  public RunResult {
+    outcomes = List.copyOf(outcomes);
+    undone = List.copyOf(undone);
+  }
+
+  /// How many steps ended like this.
+  public long count(Result result) {
+    return outcomes.stream().filter(outcome -> outcome.result() == result).count();
+  }
+
+  /// Done when every step is done; partly failed otherwise.
+  public ExitCode exitCode() {
+    boolean all =
+        outcomes.size() == plan.steps().size()
+            && stopped.isEmpty()
+            && outcomes.stream()
+                .allMatch(o -> o.result() == Result.DONE || o.result() == Result.ALREADY);
+    return all ? ExitCode.CLEAN : ExitCode.PARTLY_FAILED;
+  }
+}
