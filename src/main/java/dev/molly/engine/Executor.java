@@ -6,7 +6,6 @@ import dev.molly.guard.Verdict;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
 import dev.molly.kind.Kinds;
-import dev.molly.model.AccountId;
 import dev.molly.model.Change;
 import dev.molly.model.ResourceId;
 import dev.molly.model.RunResult;
@@ -19,13 +18,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The only writer. Carries out a plan that the guards approved: in waves, accounts and regions
@@ -44,13 +43,15 @@ public final class Executor {
 
   /// What a run needs beside the plan.
   ///
-  /// @param sessions one for each account of the plan
+  /// @param sessions the session to carry a change out in, which may be good for nothing else
+  /// @param callers the ARNs that is done as
   /// @param freezes the freezes that are on, asked again before each step
   /// @param interrupted whether somebody wants the run to end after the write at hand
   /// @param undoOnTrouble whether what was done is taken back when the run stops over trouble
   public record Setting(
       Journal journal,
-      Map<AccountId, Session> sessions,
+      Function<Change, Session> sessions,
+      List<String> callers,
       Supplier<List<Freeze>> freezes,
       BooleanSupplier interrupted,
       boolean undoOnTrouble) {}
@@ -99,15 +100,13 @@ public final class Executor {
     }
 
     void begin() {
-      List<String> callers =
-          setting.sessions().values().stream().map(s -> s.identity().arn()).sorted().toList();
       setting
           .journal()
           .write(
               new Entry.Began(
                   clock.instant(),
                   approved.plan().command(),
-                  callers,
+                  setting.callers(),
                   approved.plan().digest().hex()));
     }
 
@@ -129,10 +128,7 @@ public final class Executor {
       if (!mayGoOn(next)) {
         return;
       }
-      Session session = setting.sessions().get(next.target().account());
-      if (session == null) {
-        throw new IllegalStateException("no session for " + next.target());
-      }
+      Session session = setting.sessions().apply(next.step().action());
       took(next.target(), writer.carryOut(session, next.number(), next.step()));
     }
 
@@ -215,12 +211,8 @@ public final class Executor {
     }
 
     private Outcome takeBack(int number, Change change) {
-      ResourceId id = change.resource().id();
-      Session session = setting.sessions().get(id.account());
-      if (session == null) {
-        throw new IllegalStateException("no session for " + id);
-      }
-      Change back = Kinds.of(id.kind()).undo(change);
+      Session session = setting.sessions().apply(change);
+      Change back = Kinds.of(change.resource().id().kind()).undo(change);
       return Undoing.step(session, back, "undo of a run that stopped")
           .map(step -> writer.carryOut(session, number, step))
           .orElseGet(() -> new Outcome(back, Result.DRIFTED, "it is not as this run left it"));

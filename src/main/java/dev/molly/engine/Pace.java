@@ -21,6 +21,11 @@ public record Pace(
     percents = List.copyOf(percents);
   }
 
+  /// The same, with no waves and no waiting between them: for getting back.
+  Pace inOneGo() {
+    return new Pace(List.of(100), Duration.ZERO, readBacks, readBackEvery, Integer.MAX_VALUE);
+  }
+
   /// Cuts steps into waves: one, then the shares, then the rest. Each wave is at least one step.
   <T> List<List<T>> waves(List<T> steps) {
     var waves = new ArrayList<List<T>>();

@@ -11,6 +11,11 @@ public interface Runs {
   ///     first
   Journal begin(RunId run);
 
+  /// Goes on with the journal of a run that was cut off. A torn last line is cut off first.
+  ///
+  /// @throws JournalException when there is no such run, or it cannot be written
+  Journal resume(RunId run);
+
   /// The runs, oldest first.
   List<RunId> all();
 
