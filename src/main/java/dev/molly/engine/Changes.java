@@ -111,7 +111,7 @@ public final class Changes {
           var setting =
               new Executor.Setting(
                   journal,
-                  change -> session(sessions, change),
+                  new Scopes(aws, ways(), approved.plan())::of,
                   callers(approved.plan(), sessions),
                   goingForward ? workshop.freezes() : List::of,
                   workshop.interrupted(),
@@ -153,6 +153,18 @@ public final class Changes {
         .map(account -> sessions.get(account).identity().arn())
         .sorted()
         .toList();
+  }
+
+  /// The way into each account, by the account it turned out to be.
+  private Map<AccountId, AccountRef> ways() {
+    var ways = new TreeMap<AccountId, AccountRef>();
+    for (AccountRef account : accounts) {
+      switch (account) {
+        case AccountRef.Configured configured -> ways.put(configured.id(), configured);
+        case AccountRef.Own own -> ways.put(aws.session(own).identity().account(), own);
+      }
+    }
+    return ways;
   }
 
   private static Session session(Map<AccountId, Session> sessions, Change change) {

@@ -1,5 +1,6 @@
 package dev.molly.engine;
 
+import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.guard.Freeze;
 import dev.molly.guard.Verdict;
@@ -128,8 +129,18 @@ public final class Executor {
       if (!mayGoOn(next)) {
         return;
       }
-      Session session = setting.sessions().apply(next.step().action());
-      took(next.target(), writer.carryOut(session, next.number(), next.step()));
+      took(next.target(), carryOut(next.number(), next.step()));
+    }
+
+    /// A session that cannot be opened is a denial: nothing was written.
+    private Outcome carryOut(int number, Step step) {
+      Session session;
+      try {
+        session = setting.sessions().apply(step.action());
+      } catch (AwsException e) {
+        return new Outcome(step.action(), Result.PAUSED, e.getMessage());
+      }
+      return writer.carryOut(session, number, step);
     }
 
     /// The guards again, as far as they can change while a run goes on.
