@@ -18,6 +18,9 @@ final class S3Writes {
       String command = command("put-bucket-versioning", bucket, option);
       return call("s3:PutBucketVersioning", bucket, command, versioningCost(change));
     }
+    if (!change.control().equals(S3Bucket.DELETE_DENIED.id())) {
+      throw new IllegalArgumentException("molly does not write " + change.control());
+    }
     if (change.to().isEmpty()) {
       String command = command("delete-bucket-policy", bucket, "");
       return call("s3:DeleteBucketPolicy", bucket, command, "");

@@ -144,6 +144,17 @@ class S3WritesTest {
   }
 
   @Test
+  void whatOnlyAPersonMayChangeIsNotWrittenWhoeverAsks() {
+    Resource acme = bucket(one -> {});
+    var lock = new Change(acme.ref(), OBJECT_LOCK, "off", "on");
+    var mfa = new Change(acme.ref(), MFA_DELETE, "off", "on");
+
+    assertThatIllegalArgumentException().isThrownBy(() -> kind.perform(aws.session, lock));
+    assertThatIllegalArgumentException().isThrownBy(() -> kind.perform(aws.session, mfa));
+    assertThat(aws.writes()).isEmpty();
+  }
+
+  @Test
   void deniesTheDeletionSoThatS3RefusesIt() {
     Resource acme = bucket(one -> {});
     Change change = aws.change(acme, DELETE_DENIED);
