@@ -1,6 +1,7 @@
 package dev.molly.aws;
 
 import dev.molly.aws.AwsException.Reason;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -55,6 +56,21 @@ public final class Ask {
       return call.get();
     } catch (SdkException e) {
       throw translate(permission, e);
+    }
+  }
+
+  /// Makes one call about one thing that may be gone.
+  ///
+  /// @return empty when AWS says that there is no such thing
+  /// @throws AwsException whatever else went wrong
+  public static <T> Optional<T> ifThere(String permission, Supplier<T> call) {
+    try {
+      return Optional.of(aws(permission, call));
+    } catch (AwsException e) {
+      if (e.reason() == Reason.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

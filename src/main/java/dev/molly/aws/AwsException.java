@@ -35,7 +35,9 @@ public final class AwsException extends RuntimeException {
     this.missingPermission = missingPermission;
   }
 
-  AwsException(Reason reason, String message) {
+  /// For an answer that AWS gave, and that is not one: it leaves out what was asked, or is about
+  /// something else by now.
+  public AwsException(Reason reason, String message) {
     super(message);
     this.reason = reason;
     this.code = "";

@@ -2,6 +2,8 @@ package dev.molly.kind;
 
 import dev.molly.aws.Ask;
 import dev.molly.aws.Session;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
@@ -22,7 +24,6 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -31,28 +32,31 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// instance, so a flag is read only where a rule asks and the answer can matter.
 ///
 /// Source: EC2 API Reference, DescribeInstanceAttribute ("you can specify only one attribute").
+///
+/// Settings: termination-protection and stop-protection `on` or `off`; shutdown-behavior `stop` or
+/// `terminate`; volume-retention `/dev/sdf=delete,/dev/sdg=keep`, all data volumes by device.
 final class Ec2Instance implements Kind {
   static final KindId ID = new KindId("ec2-instance");
 
-  private static final Control TERMINATION =
+  static final Control TERMINATION =
       Control.of(
           "termination-protection",
           Measure.SWITCH,
           "ec2-termination-protection",
           "nobody can terminate it by an API call");
-  private static final Control STOP =
+  static final Control STOP =
       Control.of(
           "stop-protection",
           Measure.SWITCH,
           "ec2-stop-protection",
           "nobody can stop or terminate it by an API call");
-  private static final Control SHUTDOWN =
+  static final Control SHUTDOWN =
       Control.of(
           "shutdown-behavior",
           Measure.SWITCH,
           "ec2-shutdown-behavior",
           "a shutdown from inside stops it and does not terminate it");
-  private static final Control VOLUMES =
+  static final Control VOLUMES =
       Control.of(
           "volume-retention",
           Measure.SWITCH,
@@ -83,12 +87,13 @@ final class Ec2Instance implements Kind {
       DescribeInstancesResponse page = Ask.aws("ec2:DescribeInstances", pages::next);
       page.reservations().stream()
           .flatMap(reservation -> reservation.instances().stream())
-          .map(instance -> resource(session, region, instance))
+          .map(instance -> resource(session, region, instance, listed(instance)))
           .forEach(found);
     }
   }
 
-  private static Resource resource(Session session, RegionId region, Instance instance) {
+  private static Resource resource(
+      Session session, RegionId region, Instance instance, Map<ControlId, Protection> controls) {
     Map<String, String> tags =
         instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
     String id = instance.instanceId();
@@ -98,12 +103,16 @@ final class Ec2Instance implements Kind {
             id,
             tags.getOrDefault("Name", id),
             session.identity().arn("ec2", region.value(), "instance/" + id));
-    return new Resource(
-        ref, instance.state().nameAsString(), new Tags.Known(tags), listed(instance));
+    return new Resource(ref, instance.state().nameAsString(), new Tags.Known(tags), controls);
+  }
+
+  private static boolean isGone(Instance instance) {
+    InstanceStateName state = instance.state().name();
+    return state == InstanceStateName.TERMINATED || state == InstanceStateName.SHUTTING_DOWN;
   }
 
   /// What the listing answers by itself.
-  private static Map<ControlId, Protection> listed(Instance instance) {
+  static Map<ControlId, Protection> listed(Instance instance) {
     var answers = new HashMap<ControlId, Protection>();
     Optional<Protection> moot = moot(instance);
     if (moot.isPresent()) {
@@ -112,7 +121,7 @@ final class Ec2Instance implements Kind {
       }
       return answers;
     }
-    answers.put(VOLUMES.id(), volumes(instance));
+    answers.put(VOLUMES.id(), Ec2Volumes.protection(instance));
     if (instance.instanceLifecycle() == InstanceLifecycleType.SPOT) {
       var spot = new Protection.NotOffered("AWS offers it for no spot instance");
       answers.put(TERMINATION.id(), spot);
@@ -128,8 +137,7 @@ final class Ec2Instance implements Kind {
   }
 
   private static Optional<Protection> moot(Instance instance) {
-    InstanceStateName state = instance.state().name();
-    if (state == InstanceStateName.TERMINATED || state == InstanceStateName.SHUTTING_DOWN) {
+    if (isGone(instance)) {
       return Optional.of(new Protection.NotOffered("it is " + instance.state().nameAsString()));
     }
     var operator = instance.operator();
@@ -140,40 +148,15 @@ final class Ec2Instance implements Kind {
     return Optional.empty();
   }
 
-  private static Protection volumes(Instance instance) {
-    List<InstanceBlockDeviceMapping> data =
-        instance.blockDeviceMappings().stream()
-            .filter(device -> device.ebs() != null)
-            .filter(device -> !device.deviceName().equals(instance.rootDeviceName()))
-            .toList();
-    if (data.isEmpty()) {
-      return new Protection.NotOffered("it has no data volume");
-    }
-    List<InstanceBlockDeviceMapping> doomed =
-        data.stream()
-            .filter(device -> Boolean.TRUE.equals(device.ebs().deleteOnTermination()))
-            .toList();
-    if (doomed.isEmpty()) {
-      return new Protection.On("all its data volumes outlive it");
-    }
-    String volumes =
-        doomed.stream()
-            .map(device -> device.ebs().volumeId() + " (" + device.deviceName() + ")")
-            .collect(Collectors.joining(", "));
-    return new Protection.Off(
-        "deleted together with the instance: " + volumes,
-        doomed.stream().map(InstanceBlockDeviceMapping::deviceName).toList());
-  }
-
   @Override
   public Resource read(Session session, Resource listed, Wanted wanted) {
-    var flags = new Ec2Flags(session.ec2(listed.id().region()), listed.ref().identifier());
+    var flags = new Ec2Flags(settings(session, listed.ref()));
     var answers = new HashMap<ControlId, Protection>();
     if (wanted.lacks(listed, STOP.id())) {
-      answers.put(STOP.id(), flags.stop());
+      answers.put(STOP.id(), flags.of(STOP.id()));
     }
     if (wanted.lacks(listed, SHUTDOWN.id())) {
-      answers.put(SHUTDOWN.id(), flags.shutdown());
+      answers.put(SHUTDOWN.id(), flags.of(SHUTDOWN.id()));
     }
     if (wanted.lacks(listed, TERMINATION.id())) {
       answers.put(TERMINATION.id(), termination(flags, autoScalingGroup(listed)));
@@ -186,12 +169,12 @@ final class Ec2Instance implements Kind {
   ///
   /// Source: EC2 User Guide, "Enable stop protection" and "Change instance termination protection".
   private static Protection termination(Ec2Flags flags, Optional<String> group) {
-    Protection own = flags.termination();
+    Protection own = flags.of(TERMINATION.id());
     if (own instanceof Protection.NotOffered) {
       return own;
     }
     if (!(own instanceof Protection.On)) {
-      Protection stop = flags.stop();
+      Protection stop = flags.of(STOP.id());
       if (!(stop instanceof Protection.On)) {
         return own instanceof Protection.Unknown || stop instanceof Protection.Off ? own : stop;
       }
@@ -201,7 +184,7 @@ final class Ec2Instance implements Kind {
       return new Protection.Ineffective(
           "on, but Auto Scaling group " + group.get() + " terminates its members regardless");
     }
-    return switch (flags.shutdown()) {
+    return switch (flags.of(SHUTDOWN.id())) {
       case Protection.Off off ->
           new Protection.Ineffective("on, but a shutdown from inside terminates it");
       case Protection.Unknown unread -> unread;
@@ -212,41 +195,65 @@ final class Ec2Instance implements Kind {
     };
   }
 
-  private static Optional<String> autoScalingGroup(Resource resource) {
+  static Optional<String> autoScalingGroup(Resource resource) {
     return resource.tags() instanceof Tags.Known(var tags)
         ? Optional.ofNullable(tags.get(AUTO_SCALING))
         : Optional.empty();
   }
 
-  /// The struct form of each: of the other form CloudTrail hides the value
-  /// (`<sensitiveDataRemoved>`).
   @Override
   public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
-    Protection now = resource.controls().get(control);
-    if (autoScalingGroup(resource).isPresent() && control.equals(TERMINATION.id())) {
-      return Optional.empty();
-    }
-    boolean viaShutdown = control.equals(TERMINATION.id()) && now instanceof Protection.Ineffective;
-    String change;
-    if (control.equals(SHUTDOWN.id()) || viaShutdown) {
-      change = "--instance-initiated-shutdown-behavior Value=stop";
-    } else if (control.equals(TERMINATION.id())) {
-      change = "--disable-api-termination";
-    } else if (control.equals(STOP.id())) {
-      change = "--disable-api-stop";
-    } else if (now instanceof Protection.Off(var why, var devices)) {
-      change = "--block-device-mappings " + Shell.quote(kept(devices));
-    } else {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "aws ec2 modify-instance-attribute --region %s --instance-id %s %s"
-            .formatted(resource.id().region(), resource.ref().identifier(), change));
+    return Ec2Remedies.seen(resource, control).map(change -> call(change).command());
   }
 
-  private static String kept(List<String> devices) {
-    return devices.stream()
-        .map("{\"DeviceName\":\"%s\",\"Ebs\":{\"DeleteOnTermination\":false}}"::formatted)
-        .collect(Collectors.joining(",", "[", "]"));
+  @Override
+  public Optional<Resource> observe(Session session, ResourceRef ref) {
+    return find(session, ref)
+        .map(instance -> resource(session, ref.id().region(), instance, Map.of()));
+  }
+
+  /// An instance that was terminated stays visible for about an hour: it counts as gone.
+  private static Optional<Instance> find(Session session, ResourceRef ref) {
+    var ec2 = session.ec2(ref.id().region());
+    return Ask.ifThere(
+            "ec2:DescribeInstances",
+            () -> ec2.describeInstances(r -> r.instanceIds(ref.identifier())))
+        .stream()
+        .flatMap(answer -> answer.reservations().stream())
+        .flatMap(reservation -> reservation.instances().stream())
+        .filter(instance -> !isGone(instance))
+        .findFirst();
+  }
+
+  private static Instance get(Session session, ResourceRef ref) {
+    return find(session, ref).orElseThrow(() -> Unread.gone(ref));
+  }
+
+  private static Ec2Settings settings(Session session, ResourceRef ref) {
+    return new Ec2Settings(session.ec2(ref.id().region()), ref.identifier());
+  }
+
+  @Override
+  public String setting(Session session, ResourceRef ref, ControlId control) {
+    return control.equals(VOLUMES.id())
+        ? Ec2Volumes.setting(get(session, ref))
+        : settings(session, ref).of(control);
+  }
+
+  @Override
+  public Remedy remedy(
+      Session session, Resource resource, ControlId control, Optional<Duration> atLeast) {
+    ResourceRef ref = resource.ref();
+    return new Ec2Remedies(resource, get(session, ref), settings(session, ref)).of(control);
+  }
+
+  @Override
+  public ApiCall call(Change change) {
+    return Ec2Writes.call(change);
+  }
+
+  @Override
+  public void perform(Session session, Change change) {
+    Ec2Writes.perform(session.ec2(change.resource().id().region()), change);
   }
 }

@@ -2,14 +2,15 @@ package dev.molly.kind;
 
 import dev.molly.aws.Ask;
 import dev.molly.aws.Session;
+import dev.molly.model.ControlId;
 import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
 import dev.molly.model.Tags;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -19,6 +20,10 @@ import software.amazon.awssdk.services.rds.model.Tag;
 ///
 /// Source: RDS API Reference, DescribeDBInstances and DescribeDBClusters.
 final class Rds {
+  static final ControlId DELETION = new ControlId("deletion-protection");
+  static final ControlId BACKUPS = new ControlId("backup-retention");
+  static final ControlId COPY_TAGS = new ControlId("copy-tags-to-snapshot");
+
   /// The most that RDS gives on one page.
   private static final int PAGE = 100;
 
@@ -62,7 +67,7 @@ final class Rds {
 
   static Protection backups(Integer days) {
     if (days == null) {
-      return Unread.unsaid("BackupRetentionPeriod");
+      return Unread.because(Unread.unsaid("BackupRetentionPeriod"));
     }
     if (days == 0) {
       return new Protection.Off("automated backups are off");
@@ -72,15 +77,17 @@ final class Rds {
         "automated backups are kept " + days + (days == 1 ? " day" : " days"));
   }
 
-  /// The CLI option that keeps backups for as long as is asked, rounded up to whole days.
-  static String keepBackups(Optional<Duration> atLeast) {
-    long days = atLeast.map(length -> length.plusDays(1).minusNanos(1).toDays()).orElse(7L);
-    return "--backup-retention-period " + days;
+  /// A retention as a setting.
+  static String days(@Nullable Integer days) {
+    if (days == null) {
+      throw Unread.unsaid("BackupRetentionPeriod");
+    }
+    return days.toString();
   }
 
   private static Protection flag(String name, Boolean on) {
     if (on == null) {
-      return Unread.unsaid(name);
+      return Unread.because(Unread.unsaid(name));
     }
     return on ? new Protection.On(name + " is on") : new Protection.Off(name + " is off");
   }

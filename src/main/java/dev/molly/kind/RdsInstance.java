@@ -1,7 +1,9 @@
 package dev.molly.kind;
 
-import dev.molly.aws.AwsException;
+import dev.molly.aws.Ask;
 import dev.molly.aws.Session;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
@@ -12,33 +14,36 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /// RDS instances. Those that are members of a cluster are judged through their cluster: they have
 /// no switch of their own.
+///
+/// Settings: deletion-protection and copy-tags-to-snapshot `on` or `off`; backup-retention a number
+/// of days, by what AWS will apply later where something is pending.
 final class RdsInstance implements Kind {
   static final KindId ID = new KindId("rds-instance");
 
   private static final Control DELETION =
       Control.of(
-          "deletion-protection",
+          Rds.DELETION.value(),
           Measure.SWITCH,
           "rds-instance-deletion-protection",
           "nobody can delete it before they turn this off");
   private static final Control BACKUPS =
       Control.of(
-          "backup-retention",
+          Rds.BACKUPS.value(),
           Measure.DURATION,
           "rds-instance-backup-retention",
           "automated backups are on, and how long they are kept");
   private static final Control COPY_TAGS =
       Control.of(
-          "copy-tags-to-snapshot",
+          Rds.COPY_TAGS.value(),
           Measure.SWITCH,
           "rds-instance-copy-tags",
           "its snapshots say whose they are");
@@ -57,20 +62,26 @@ final class RdsInstance implements Kind {
   public void list(Session session, RegionId region, Wanted wanted, Consumer<Resource> found) {
     var clusters = new ClusterProtection(session, region);
     Rds.instances(
-        session, region, instance -> found.accept(resource(session, region, instance, clusters)));
+        session,
+        region,
+        instance ->
+            found.accept(resource(session, region, instance, controls(instance, clusters))));
   }
 
   private static Resource resource(
-      Session session, RegionId region, DBInstance instance, ClusterProtection clusters) {
+      Session session, RegionId region, DBInstance instance, Map<ControlId, Protection> controls) {
     var ref =
         new ResourceRef(
             new ResourceId(ID, session.identity().account(), region, instance.dbiResourceId()),
             instance.dbInstanceIdentifier(),
             instance.dbInstanceIdentifier(),
             instance.dbInstanceArn());
-    Map<ControlId, Protection> controls =
-        instance.dbClusterIdentifier() == null ? own(instance) : member(instance, clusters);
     return new Resource(ref, instance.dbInstanceStatus(), Rds.tags(instance.tagList()), controls);
+  }
+
+  private static Map<ControlId, Protection> controls(
+      DBInstance instance, ClusterProtection clusters) {
+    return instance.dbClusterIdentifier() == null ? own(instance) : member(instance, clusters);
   }
 
   private static Map<ControlId, Protection> own(DBInstance instance) {
@@ -98,78 +109,90 @@ final class RdsInstance implements Kind {
     return listed;
   }
 
-  /// Never with `--apply-immediately`, which would apply every pending change as well.
   @Override
   public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
-    if (resource.controls().get(control) instanceof Protection.Ineffective) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "aws rds modify-db-instance --region %s --db-instance-identifier %s %s"
-            .formatted(
-                resource.id().region(),
-                Shell.quote(resource.ref().identifier()),
-                change(control, atLeast)));
+    return resource.controls().get(control) instanceof Protection.Ineffective
+        ? Optional.empty()
+        : RdsRemedies.seen(resource, control, atLeast).map(change -> call(change).command());
   }
 
-  private static String change(ControlId control, Optional<Duration> atLeast) {
-    if (control.equals(DELETION.id())) {
-      return "--deletion-protection";
-    }
-    return control.equals(BACKUPS.id()) ? Rds.keepBackups(atLeast) : "--copy-tags-to-snapshot";
+  @Override
+  public Optional<Resource> observe(Session session, ResourceRef ref) {
+    return find(session, ref)
+        .map(instance -> resource(session, ref.id().region(), instance, Map.of()));
   }
 
-  /// Whether the clusters of one region are protected, read when the first member asks.
-  private static final class ClusterProtection {
-    private final Session session;
-    private final RegionId region;
-    private Map<String, Protection> byCluster = Map.of();
-    private Optional<Protection.Unknown> unread = Optional.empty();
-    private boolean asked;
+  private static Optional<DBInstance> find(Session session, ResourceRef ref) {
+    var rds = session.rds(ref.id().region());
+    return Ask.ifThere(
+            "rds:DescribeDBInstances",
+            () -> rds.describeDBInstances(r -> r.dbInstanceIdentifier(ref.identifier())))
+        .stream()
+        .flatMap(answer -> answer.dbInstances().stream())
+        .filter(instance -> ref.id().uid().equals(instance.dbiResourceId()))
+        .findFirst();
+  }
 
-    ClusterProtection(Session session, RegionId region) {
-      this.session = session;
-      this.region = region;
-    }
+  private static DBInstance get(Session session, ResourceRef ref) {
+    return find(session, ref).orElseThrow(() -> Unread.gone(ref));
+  }
 
-    /// AWS deletes the members of a protected cluster one by one if asked to: "DB instances in a DB
-    /// cluster can be deleted even when deletion protection is enabled for the DB cluster" (the RDS
-    /// API's own text).
-    Protection ofMember(String cluster) {
-      ask();
-      if (unread.isPresent()) {
-        return unread.get();
-      }
-      return switch (byCluster.get(cluster)) {
-        case Protection.On on ->
-            new Protection.Ineffective(
-                "cluster " + cluster + " is protected, but AWS deletes its members regardless");
-        case Protection.Unknown unknown -> unknown;
-        case null -> new Protection.Unknown("its cluster " + cluster + " is in no listing", "");
-        default ->
-            new Protection.NotOffered(
-                "a member of cluster " + cluster + ", which is not protected");
-      };
-    }
+  @Override
+  public String setting(Session session, ResourceRef ref, ControlId control) {
+    return setting(get(session, ref), control);
+  }
 
-    private void ask() {
-      if (asked) {
-        return;
-      }
-      asked = true;
-      var read = new HashMap<String, Protection>();
-      try {
-        Rds.clusters(
-            session,
-            region,
-            cluster ->
-                read.put(
-                    cluster.dbClusterIdentifier(),
-                    Rds.deletionProtection(cluster.deletionProtection())));
-        byCluster = read;
-      } catch (AwsException e) {
-        unread = Optional.of(Unread.because(e));
-      }
+  private static String setting(DBInstance instance, ControlId control) {
+    if (control.equals(Rds.DELETION)) {
+      return Switch.of("DeletionProtection", instance.deletionProtection());
     }
+    if (control.equals(Rds.COPY_TAGS)) {
+      return Switch.of("CopyTagsToSnapshot", instance.copyTagsToSnapshot());
+    }
+    var pending = instance.pendingModifiedValues();
+    Integer later = pending == null ? null : pending.backupRetentionPeriod();
+    return Rds.days(later == null ? instance.backupRetentionPeriod() : later);
+  }
+
+  @Override
+  public Remedy remedy(
+      Session session, Resource resource, ControlId control, Optional<Duration> atLeast) {
+    ResourceRef ref = resource.ref();
+    DBInstance instance = get(session, ref);
+    if (instance.dbClusterIdentifier() != null) {
+      return new Remedy.Nothing(
+          "a member of cluster %s, which alone has this setting: protect the cluster"
+              .formatted(instance.dbClusterIdentifier()));
+    }
+    String now = setting(instance, control);
+    Remedy remedy = Remedy.set(control, now, Switch.ON);
+    if (control.equals(Rds.BACKUPS)) {
+      if (own(instance).get(control) instanceof Protection.NotOffered(var why)) {
+        return new Remedy.Nothing(why + "; its source's backups are what counts");
+      }
+      remedy = RdsRemedies.backups(instance.backupRetentionPeriod(), now, atLeast);
+    }
+    String start = RdsCalls.command("start-db-instance", ref, "--db-instance-identifier");
+    return RdsRemedies.ifModifiable(remedy, instance.dbInstanceStatus(), start);
+  }
+
+  @Override
+  public ApiCall call(Change change) {
+    return RdsCalls.instance(change);
+  }
+
+  @Override
+  public void perform(Session session, Change change) {
+    var request =
+        ModifyDbInstanceRequest.builder().dbInstanceIdentifier(change.resource().identifier());
+    if (change.control().equals(Rds.BACKUPS)) {
+      request.backupRetentionPeriod(Integer.valueOf(change.to()));
+    } else if (change.control().equals(Rds.DELETION)) {
+      request.deletionProtection(Switch.isOn(change.to()));
+    } else {
+      request.copyTagsToSnapshot(Switch.isOn(change.to()));
+    }
+    var rds = session.rds(change.resource().id().region());
+    Ask.aws("rds:ModifyDBInstance", () -> rds.modifyDBInstance(request.build()));
   }
 }

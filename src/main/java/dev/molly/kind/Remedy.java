@@ -16,4 +16,9 @@ public sealed interface Remedy {
 
   /// Molly cannot do it, or should not: why, and what somebody can do.
   record Nothing(String why) implements Remedy {}
+
+  /// What it takes to get from one setting to another: nothing when they are the same.
+  static Remedy set(ControlId lever, String from, String to) {
+    return from.equals(to) ? new NotNeeded() : new Set(lever, from, to);
+  }
 }

@@ -2,6 +2,8 @@ package dev.molly.kind;
 
 import dev.molly.aws.Ask;
 import dev.molly.aws.Session;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
@@ -20,31 +22,35 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
 
 /// S3 buckets, each read in its own region. A bucket has no flag that stops its deletion; what
 /// helps is versioning, Object Lock, and a bucket policy that denies the delete.
+///
+/// Settings: versioning `never`, `suspended` or `enabled`; delete-denied the bucket policy's text,
+/// empty when there is none; object-lock and mfa-delete `on` or `off`, which molly does not write.
 final class S3Bucket implements Kind {
   static final KindId ID = new KindId("s3-bucket");
 
-  private static final Control VERSIONING =
+  static final Control VERSIONING =
       Control.of(
           "versioning",
           Measure.SWITCH,
           "s3-versioning",
           "what is overwritten or deleted can be had back");
-  private static final Control OBJECT_LOCK =
+  static final Control OBJECT_LOCK =
       Control.of(
           "object-lock",
           Measure.SWITCH,
           "s3-object-lock",
           "objects can be kept from deletion for a time");
-  private static final Control MFA_DELETE =
+  static final Control MFA_DELETE =
       Control.of(
           "mfa-delete",
           Measure.SWITCH,
           "s3-mfa-delete",
           "versions are deleted with the root user's MFA device only");
-  private static final Control DELETE_DENIED =
+  static final Control DELETE_DENIED =
       Control.of(
           "delete-denied",
           Measure.SWITCH,
@@ -83,11 +89,13 @@ final class S3Bucket implements Kind {
     if (bucket.bucketRegion() != null) {
       return bucket.bucketRegion();
     }
-    String location =
-        Ask.aws(
-            "s3:GetBucketLocation",
-            () -> s3.getBucketLocation(r -> r.bucket(bucket.name())).locationConstraintAsString());
-    // S3's first region has no name here, and its second an old one.
+    return regionOf(
+        Ask.aws("s3:GetBucketLocation", () -> s3.getBucketLocation(r -> r.bucket(bucket.name()))));
+  }
+
+  /// S3's first region has no name here, and its second an old one.
+  private static String regionOf(GetBucketLocationResponse answer) {
+    String location = answer.locationConstraintAsString();
     if (location == null || location.isEmpty()) {
       return "us-east-1";
     }
@@ -106,12 +114,10 @@ final class S3Bucket implements Kind {
 
   @Override
   public Resource read(Session session, Resource listed, Wanted wanted) {
-    var reads = new S3Reads(session.s3(listed.id().region()), listed);
+    var reads = new S3Reads(settings(session, listed.ref()), listed.ref());
     var answers = new HashMap<ControlId, Protection>();
     if (wanted.has(VERSIONING.id()) || wanted.has(MFA_DELETE.id())) {
-      S3Reads.Versioning read = reads.versioning();
-      answers.put(VERSIONING.id(), read.versioning());
-      answers.put(MFA_DELETE.id(), read.mfaDelete());
+      answers.putAll(reads.versioningAndMfaDelete());
     }
     if (wanted.has(OBJECT_LOCK.id())) {
       answers.put(OBJECT_LOCK.id(), reads.objectLock());
@@ -123,21 +129,97 @@ final class S3Bucket implements Kind {
     return read.with(answers);
   }
 
+  private static S3Settings settings(Session session, ResourceRef ref) {
+    return new S3Settings(session.s3(ref.id().region()), ref);
+  }
+
   @Override
   public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
-    String bucket = resource.ref().identifier();
-    String where = " --region %s --bucket %s ".formatted(resource.id().region(), bucket);
     if (control.equals(VERSIONING.id())) {
-      return Optional.of(
-          "aws s3api put-bucket-versioning" + where + "--versioning-configuration Status=Enabled");
+      var change = new Change(resource.ref(), control, S3Settings.SUSPENDED, S3Settings.ENABLED);
+      return Optional.of(call(change).command());
     }
     if (control.equals(OBJECT_LOCK.id())) {
-      return Optional.of(
-          "aws s3api put-object-lock-configuration"
-              + where
-              + "--object-lock-configuration ObjectLockEnabled=Enabled");
+      return Optional.of(S3Writes.objectLockCommand(resource.ref()));
     }
     // Only root can set MFA delete, and a put of a bucket policy replaces the one that is there.
     return Optional.empty();
+  }
+
+  /// Another region's bucket of that name is another bucket: this one was deleted.
+  @Override
+  public Optional<Resource> observe(Session session, ResourceRef ref) {
+    S3Client s3 = session.s3(ref.id().region());
+    String owner = ref.id().account().value();
+    return Ask.ifThere(
+            "s3:GetBucketLocation",
+            () -> s3.getBucketLocation(r -> r.bucket(ref.identifier()).expectedBucketOwner(owner)))
+        .filter(answer -> regionOf(answer).equals(ref.id().region().value()))
+        .map(answer -> resource(session, ref.id().region(), ref.identifier()))
+        .map(bucket -> bucket.with(new S3Reads(settings(session, ref), ref).tags()));
+  }
+
+  @Override
+  public String setting(Session session, ResourceRef ref, ControlId control) {
+    return settings(session, ref).of(control);
+  }
+
+  @Override
+  public boolean same(ControlId control, String one, String other) {
+    return control.equals(DELETE_DENIED.id()) ? BucketPolicy.same(one, other) : one.equals(other);
+  }
+
+  @Override
+  public Remedy remedy(
+      Session session, Resource resource, ControlId control, Optional<Duration> atLeast) {
+    ResourceRef ref = resource.ref();
+    String now = setting(session, ref, control);
+    if (control.equals(DELETE_DENIED.id())) {
+      return BucketPolicy.denyingDelete(control, now, ref.arn());
+    }
+    if (control.equals(OBJECT_LOCK.id())) {
+      return Switch.isOn(now) ? new Remedy.NotNeeded() : objectLockIsForEver(ref);
+    }
+    if (control.equals(MFA_DELETE.id())) {
+      return Switch.isOn(now) ? new Remedy.NotNeeded() : onlyForRoot(ref);
+    }
+    Remedy enable = Remedy.set(control, now, S3Settings.ENABLED);
+    boolean locked =
+        enable instanceof Remedy.Set && Switch.isOn(setting(session, ref, MFA_DELETE.id()));
+    return locked ? onlyForRoot(ref) : enable;
+  }
+
+  private static Remedy objectLockIsForEver(ResourceRef bucket) {
+    return new Remedy.Nothing(
+        "Object Lock can never be turned off again, so a person has to want it: "
+            + S3Writes.objectLockCommand(bucket));
+  }
+
+  private static Remedy onlyForRoot(ResourceRef bucket) {
+    return new Remedy.Nothing(
+        "only the account's root user can do it, with the MFA device at hand: "
+            + S3Writes.mfaDeleteCommand(bucket));
+  }
+
+  /// Versioning that was never on can only be suspended again.
+  @Override
+  public Change undo(Change change) {
+    boolean firstTime =
+        change.control().equals(VERSIONING.id()) && change.from().equals(S3Settings.NEVER);
+    return new Change(
+        change.resource(),
+        change.control(),
+        change.to(),
+        firstTime ? S3Settings.SUSPENDED : change.from());
+  }
+
+  @Override
+  public ApiCall call(Change change) {
+    return S3Writes.call(change);
+  }
+
+  @Override
+  public void perform(Session session, Change change) {
+    S3Writes.perform(session.s3(change.resource().id().region()), change);
   }
 }

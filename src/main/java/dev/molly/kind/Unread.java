@@ -1,7 +1,9 @@
 package dev.molly.kind;
 
 import dev.molly.aws.AwsException;
+import dev.molly.aws.AwsException.Reason;
 import dev.molly.model.Protection;
+import dev.molly.model.ResourceRef;
 
 /// What to make of a question that AWS did not answer.
 final class Unread {
@@ -13,7 +15,12 @@ final class Unread {
   }
 
   /// AWS answered, but left out the one thing that was asked.
-  static Protection.Unknown unsaid(String what) {
-    return new Protection.Unknown("AWS's answer does not say what " + what + " is", "");
+  static AwsException unsaid(String what) {
+    return new AwsException(Reason.OTHER, "AWS's answer does not say what " + what + " is");
+  }
+
+  /// The resource is gone, or another one has its name now.
+  static AwsException gone(ResourceRef resource) {
+    return new AwsException(Reason.NOT_FOUND, resource.identifier() + " is gone");
   }
 }

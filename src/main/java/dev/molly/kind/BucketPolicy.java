@@ -1,0 +1,151 @@
+package dev.molly.kind;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.molly.model.ControlId;
+import dev.molly.model.Protection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+/// A bucket policy's text, and how one statement is added to it.
+///
+/// A put replaces the whole policy, so what somebody else wrote is kept to the byte.
+final class BucketPolicy {
+  private static final String SID = "MollyDenyDeleteBucket";
+  private static final String STATEMENTS = "Statement";
+
+  /// S3 User Guide, "Adding a bucket policy": 20 KB.
+  private static final int MOST_BYTES = 20_480;
+
+  private BucketPolicy() {}
+
+  /// What makes a policy deny the bucket's deletion to everyone.
+  ///
+  /// @param policy its text; empty when there is none
+  /// @param bucket the bucket's ARN
+  static Remedy denyingDelete(ControlId lever, String policy, String bucket) {
+    String mine = statement(bucket);
+    if (policy.isEmpty()) {
+      return new Remedy.Set(lever, "", "{\"Version\":\"2012-10-17\",\"Statement\":[" + mine + "]}");
+    }
+    Protection now = DeleteDenied.by(policy, bucket);
+    if (now instanceof Protection.On) {
+      return new Remedy.NotNeeded();
+    }
+    if (now instanceof Protection.Unknown) {
+      return new Remedy.Nothing(now.why() + "; molly changes no policy that it cannot read");
+    }
+    if (hasSid(policy)) {
+      return new Remedy.Nothing(
+          "the bucket policy has a statement %s that says something else; remove it first"
+              .formatted(SID));
+    }
+    Optional<String> added = added(policy, mine);
+    if (added.isEmpty()) {
+      return new Remedy.Nothing(
+          "the bucket policy is not written in a way that molly can add to; add this yourself: "
+              + mine);
+    }
+    int bytes = added.get().getBytes(UTF_8).length;
+    return bytes > MOST_BYTES
+        ? new Remedy.Nothing(
+            "the bucket policy would have %d bytes, and S3 takes %d; make room for: %s"
+                .formatted(bytes, MOST_BYTES, mine))
+        : new Remedy.Set(lever, policy, added.get());
+  }
+
+  /// Whether two texts are the same policy. S3 gives a policy back in words of its own: a list of
+  /// one becomes the one, and lists change their order, which means nothing in a policy.
+  ///
+  /// Source: https://github.com/hashicorp/terraform/issues/2432
+  static boolean same(String one, String other) {
+    if (one.equals(other)) {
+      return true;
+    }
+    Optional<JsonNode> left = parse(one);
+    Optional<JsonNode> right = parse(other);
+    return left.isPresent()
+        && right.isPresent()
+        && meaning(left.get()).equals(meaning(right.get()));
+  }
+
+  private static Object meaning(JsonNode node) {
+    if (node.isObject()) {
+      return node.asObject().entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, field -> meaning(field.getValue())));
+    }
+    if (node.isArray()) {
+      Set<Object> all =
+          node.asArray().stream().map(BucketPolicy::meaning).collect(Collectors.toSet());
+      return all.size() == 1 ? all.iterator().next() : all;
+    }
+    return node;
+  }
+
+  private static String statement(String bucket) {
+    return """
+    {"Sid":"%s","Effect":"Deny","Principal":"*","Action":"s3:DeleteBucket","Resource":"%s"}\
+    """
+        .formatted(SID, bucket);
+  }
+
+  /// The text with one statement more, its first. Empty when that cannot be done, or would change
+  /// what else the policy says.
+  private static Optional<String> added(String policy, String mine) {
+    return JsonScan.value(STATEMENTS, policy)
+        .map(statements -> spliced(policy, statements, mine))
+        .filter(text -> saysTheSameBut(mine, policy, text));
+  }
+
+  private static String spliced(String policy, JsonScan.Span statements, String mine) {
+    String before = policy.substring(0, statements.from());
+    String theirs = policy.substring(statements.from(), statements.to());
+    String after = policy.substring(statements.to());
+    return theirs.startsWith("[")
+        ? before + "[" + mine + "," + theirs.substring(1) + after
+        : before + "[" + mine + "," + theirs + "]" + after;
+  }
+
+  private static boolean saysTheSameBut(String mine, String policy, String text) {
+    Map<String, JsonNode> before = new HashMap<>(fields(policy));
+    Map<String, JsonNode> after = new HashMap<>(fields(text));
+    List<JsonNode> expected = new ArrayList<>(List.of(JsonNode.parser().parse(mine)));
+    expected.addAll(statements(policy));
+    before.remove(STATEMENTS);
+    after.remove(STATEMENTS);
+    return statements(text).equals(expected) && after.equals(before);
+  }
+
+  private static boolean hasSid(String policy) {
+    return statements(policy).stream()
+        .flatMap(statement -> statement.field("Sid").stream())
+        .anyMatch(sid -> sid.isString() && sid.asString().equals(SID));
+  }
+
+  private static List<JsonNode> statements(String policy) {
+    JsonNode statements = fields(policy).get(STATEMENTS);
+    if (statements == null) {
+      return List.of();
+    }
+    return statements.isArray() ? statements.asArray() : List.of(statements);
+  }
+
+  private static Map<String, JsonNode> fields(String policy) {
+    return parse(policy).filter(JsonNode::isObject).map(JsonNode::asObject).orElse(Map.of());
+  }
+
+  private static Optional<JsonNode> parse(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(JsonNode.parser().parse(text));
+    } catch (RuntimeException e) {
+      // The SDK's parser has no exception of its own.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.molly.kind;
+
+import dev.molly.aws.Ask;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.ResourceRef;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMappingSpecification;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
+
+/// The writes to one instance: one attribute a call, always as a struct. Of the other form, a name
+/// and a value, CloudTrail hides the value (`<sensitiveDataRemoved>`).
+///
+/// Source: EC2 API Reference, ModifyInstanceAttribute.
+final class Ec2Writes {
+  private static final String API = "ec2:ModifyInstanceAttribute";
+
+  private Ec2Writes() {}
+
+  static ApiCall call(Change change) {
+    ResourceRef instance = change.resource();
+    String command =
+        "aws ec2 modify-instance-attribute --region %s --instance-id %s %s"
+            .formatted(instance.id().region(), instance.identifier(), option(change));
+    return new ApiCall(API, API, instance.arn(), command, "");
+  }
+
+  static void perform(Ec2Client ec2, Change change) {
+    var request =
+        ModifyInstanceAttributeRequest.builder().instanceId(change.resource().identifier());
+    ControlId control = change.control();
+    boolean on = Switch.isOn(change.to());
+    if (control.equals(Ec2Instance.TERMINATION.id())) {
+      request.disableApiTermination(v -> v.value(on));
+    } else if (control.equals(Ec2Instance.STOP.id())) {
+      request.disableApiStop(v -> v.value(on));
+    } else if (control.equals(Ec2Instance.SHUTDOWN.id())) {
+      request.instanceInitiatedShutdownBehavior(v -> v.value(change.to()));
+    } else {
+      request.blockDeviceMappings(
+          Ec2Volumes.deleted(change).entrySet().stream().map(Ec2Writes::mapping).toList());
+    }
+    Ask.aws(API, () -> ec2.modifyInstanceAttribute(request.build()));
+  }
+
+  private static InstanceBlockDeviceMappingSpecification mapping(
+      Map.Entry<String, Boolean> device) {
+    return InstanceBlockDeviceMappingSpecification.builder()
+        .deviceName(device.getKey())
+        .ebs(ebs -> ebs.deleteOnTermination(device.getValue()))
+        .build();
+  }
+
+  private static String option(Change change) {
+    ControlId control = change.control();
+    String no = Switch.isOn(change.to()) ? "" : "no-";
+    if (control.equals(Ec2Instance.TERMINATION.id())) {
+      return "--" + no + "disable-api-termination";
+    }
+    if (control.equals(Ec2Instance.STOP.id())) {
+      return "--" + no + "disable-api-stop";
+    }
+    if (control.equals(Ec2Instance.SHUTDOWN.id())) {
+      return "--instance-initiated-shutdown-behavior Value=" + change.to();
+    }
+    String mappings =
+        Ec2Volumes.deleted(change).entrySet().stream()
+            .map(device -> json(device.getKey(), device.getValue()))
+            .collect(Collectors.joining(",", "[", "]"));
+    return "--block-device-mappings " + Shell.quote(mappings);
+  }
+
+  private static String json(String device, boolean delete) {
+    return "{\"DeviceName\":\"%s\",\"Ebs\":{\"DeleteOnTermination\":%s}}".formatted(device, delete);
+  }
+}

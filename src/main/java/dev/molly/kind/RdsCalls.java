@@ -1,0 +1,64 @@
+package dev.molly.kind;
+
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.ResourceRef;
+import java.util.ArrayList;
+
+/// The calls that change a database or a cluster, in words. Never with `--apply-immediately`: that
+/// would apply every other change that waits for the maintenance window. Deletion protection is
+/// immediate all the same (RDS API, ModifyDBCluster).
+final class RdsCalls {
+  private RdsCalls() {}
+
+  static ApiCall instance(Change change) {
+    return call("rds:ModifyDBInstance", change, "modify-db-instance", "--db-instance-identifier");
+  }
+
+  static ApiCall cluster(Change change) {
+    return call("rds:ModifyDBCluster", change, "modify-db-cluster", "--db-cluster-identifier");
+  }
+
+  /// An AWS CLI command about one database or cluster.
+  static String command(String verb, ResourceRef ref, String identifier) {
+    return "aws rds %s --region %s %s %s"
+        .formatted(verb, ref.id().region(), identifier, Shell.quote(ref.identifier()));
+  }
+
+  private static ApiCall call(String api, Change change, String verb, String identifier) {
+    ResourceRef ref = change.resource();
+    String command = command(verb, ref, identifier) + " " + option(change);
+    return new ApiCall(api, api, ref.arn(), command, cost(change));
+  }
+
+  private static String option(Change change) {
+    ControlId control = change.control();
+    if (control.equals(Rds.BACKUPS)) {
+      return "--backup-retention-period " + change.to();
+    }
+    return (Switch.isOn(change.to()) ? "--" : "--no-")
+        + (control.equals(Rds.DELETION) ? "deletion-protection" : "copy-tags-to-snapshot");
+  }
+
+  /// "An outage occurs if you change the backup retention period of a DB instance from 0 to a
+  /// nonzero value or from a nonzero value to 0" (RDS User Guide, "Backup retention period"). A
+  /// shorter time takes away the backups that are older, which an undo does.
+  private static String cost(Change change) {
+    if (!change.control().equals(Rds.BACKUPS)) {
+      return "";
+    }
+    int from = Integer.parseInt(change.from());
+    int to = Integer.parseInt(change.to());
+    var costs = new ArrayList<String>();
+    if (to < from) {
+      costs.add("AWS deletes the automated backups that are older than " + to + " days");
+    }
+    if (from == 0 || to == 0) {
+      costs.add(
+          "the database may be unavailable for a short time when AWS applies it, in the next"
+              + " maintenance window");
+    }
+    return String.join("; ", costs);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.molly.kind;
+
+import dev.molly.aws.Ask;
+import dev.molly.aws.AwsException;
+import dev.molly.model.ControlId;
+import dev.molly.model.ResourceRef;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
+import software.amazon.awssdk.services.s3.model.MFADeleteStatus;
+import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/// What S3 holds for one bucket. Each call says whose bucket it must be, so that a name that went
+/// to somebody else is not read.
+///
+/// For "not set" S3 has an error of its own for each question, and one more for a bucket that is
+/// gone.
+final class S3Settings {
+  static final String NEVER = "never";
+  static final String SUSPENDED = "suspended";
+  static final String ENABLED = "enabled";
+
+  private final S3Client s3;
+  private final String bucket;
+  private final String owner;
+
+  S3Settings(S3Client s3, ResourceRef bucket) {
+    this.s3 = s3;
+    this.bucket = bucket.identifier();
+    this.owner = bucket.id().account().value();
+  }
+
+  /// The setting of a control.
+  String of(ControlId control) {
+    if (control.equals(S3Bucket.VERSIONING.id())) {
+      return versioning(versioning());
+    }
+    if (control.equals(S3Bucket.MFA_DELETE.id())) {
+      return mfaDelete(versioning());
+    }
+    if (control.equals(S3Bucket.OBJECT_LOCK.id())) {
+      return objectLock().isPresent() ? Switch.ON : Switch.OFF;
+    }
+    return policy();
+  }
+
+  /// Tells of two controls.
+  GetBucketVersioningResponse versioning() {
+    return Ask.aws(
+        "s3:GetBucketVersioning",
+        () -> s3.getBucketVersioning(r -> r.bucket(bucket).expectedBucketOwner(owner)));
+  }
+
+  static String versioning(GetBucketVersioningResponse answer) {
+    if (answer.status() == BucketVersioningStatus.ENABLED) {
+      return ENABLED;
+    }
+    return answer.status() == null ? NEVER : SUSPENDED;
+  }
+
+  static String mfaDelete(GetBucketVersioningResponse answer) {
+    return answer.mfaDelete() == MFADeleteStatus.ENABLED ? Switch.ON : Switch.OFF;
+  }
+
+  /// The Object Lock that is on; empty when it is off.
+  Optional<ObjectLockConfiguration> objectLock() {
+    return unless(
+            "ObjectLockConfigurationNotFoundError",
+            "s3:GetBucketObjectLockConfiguration",
+            () -> s3.getObjectLockConfiguration(r -> r.bucket(bucket).expectedBucketOwner(owner)))
+        .flatMap(answer -> Optional.ofNullable(answer.objectLockConfiguration()))
+        .filter(lock -> lock.objectLockEnabled() == ObjectLockEnabled.ENABLED);
+  }
+
+  /// The bucket policy's text; empty when there is none.
+  String policy() {
+    return unless(
+            "NoSuchBucketPolicy",
+            "s3:GetBucketPolicy",
+            () -> s3.getBucketPolicy(r -> r.bucket(bucket).expectedBucketOwner(owner)))
+        .map(answer -> answer.policy())
+        .orElse("");
+  }
+
+  Map<String, String> tags() {
+    return unless(
+            "NoSuchTagSet",
+            "s3:GetBucketTagging",
+            () -> s3.getBucketTagging(r -> r.bucket(bucket).expectedBucketOwner(owner)))
+        .map(answer -> answer.tagSet().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
+        .orElse(Map.of());
+  }
+
+  private static <T> Optional<T> unless(String notSet, String permission, Supplier<T> call) {
+    try {
+      return Optional.of(Ask.aws(permission, call));
+    } catch (AwsException e) {
+      if (e.code().equals(notSet)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.molly.kind;
+
+import dev.molly.aws.Ask;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
+import dev.molly.model.ResourceRef;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
+/// The writes to one bucket. Each says whose bucket it must be.
+final class S3Writes {
+  private S3Writes() {}
+
+  static ApiCall call(Change change) {
+    ResourceRef bucket = change.resource();
+    if (change.control().equals(S3Bucket.VERSIONING.id())) {
+      String option = "--versioning-configuration Status=" + status(change);
+      String command = command("put-bucket-versioning", bucket, option);
+      return call("s3:PutBucketVersioning", bucket, command, versioningCost(change));
+    }
+    if (!change.control().equals(S3Bucket.DELETE_DENIED.id())) {
+      throw new IllegalArgumentException("molly does not write " + change.control());
+    }
+    if (change.to().isEmpty()) {
+      String command = command("delete-bucket-policy", bucket, "");
+      return call("s3:DeleteBucketPolicy", bucket, command, "");
+    }
+    String command = command("put-bucket-policy", bucket, "--policy " + Shell.quote(change.to()));
+    return call("s3:PutBucketPolicy", bucket, command, "");
+  }
+
+  static String objectLockCommand(ResourceRef bucket) {
+    return command(
+        "put-object-lock-configuration",
+        bucket,
+        "--object-lock-configuration ObjectLockEnabled=Enabled");
+  }
+
+  static String mfaDeleteCommand(ResourceRef bucket) {
+    return command(
+        "put-bucket-versioning",
+        bucket,
+        "--versioning-configuration Status=Enabled,MFADelete=Enabled --mfa 'SERIAL CODE'");
+  }
+
+  static void perform(S3Client s3, Change change) {
+    String bucket = change.resource().identifier();
+    String owner = change.resource().id().account().value();
+    String permission = call(change).permission();
+    if (change.control().equals(S3Bucket.VERSIONING.id())) {
+      var status = status(change);
+      Ask.aws(
+          permission,
+          () ->
+              s3.putBucketVersioning(
+                  r ->
+                      r.bucket(bucket)
+                          .expectedBucketOwner(owner)
+                          .versioningConfiguration(v -> v.status(status))));
+    } else if (change.to().isEmpty()) {
+      Ask.aws(
+          permission,
+          () -> s3.deleteBucketPolicy(r -> r.bucket(bucket).expectedBucketOwner(owner)));
+    } else {
+      Ask.aws(
+          permission,
+          () ->
+              s3.putBucketPolicy(
+                  r -> r.bucket(bucket).expectedBucketOwner(owner).policy(change.to())));
+    }
+  }
+
+  private static BucketVersioningStatus status(Change change) {
+    return switch (change.to()) {
+      case S3Settings.ENABLED -> BucketVersioningStatus.ENABLED;
+      case S3Settings.SUSPENDED -> BucketVersioningStatus.SUSPENDED;
+      default -> throw new IllegalArgumentException("S3 does not take a bucket to " + change.to());
+    };
+  }
+
+  /// Source: S3 API Reference, PutBucketVersioning.
+  private static String versioningCost(Change change) {
+    if (!change.to().equals(S3Settings.ENABLED)) {
+      return "";
+    }
+    String old = "old versions are stored and billed until they are deleted";
+    return change.from().equals(S3Settings.NEVER)
+        ? old + "; AWS recommends waiting 15 minutes before objects are written or deleted"
+        : old;
+  }
+
+  private static ApiCall call(String api, ResourceRef bucket, String command, String cost) {
+    return new ApiCall(api, api, bucket.arn(), command, cost);
+  }
+
+  private static String command(String verb, ResourceRef bucket, String option) {
+    return "aws s3api %s --region %s --bucket %s --expected-bucket-owner %s %s"
+        .formatted(
+            verb,
+            bucket.id().region(),
+            Shell.quote(bucket.identifier()),
+            bucket.id().account(),
+            option)
+        .strip();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.molly.kind;
+
+import org.jspecify.annotations.Nullable;
+
+/// The two settings of a switch.
+final class Switch {
+  static final String ON = "on";
+  static final String OFF = "off";
+
+  private Switch() {}
+
+  /// @param name what AWS calls it
+  /// @param on as AWS answered: null when it did not say
+  /// @throws dev.molly.aws.AwsException when it did not say
+  static String of(String name, @Nullable Boolean on) {
+    if (on == null) {
+      throw Unread.unsaid(name);
+    }
+    return on ? ON : OFF;
+  }
+
+  static boolean isOn(String setting) {
+    return setting.equals(ON);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.molly.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.aws.Session;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import dev.molly.sim.SimAccount;
+import dev.molly.sim.SimAws;
+import dev.molly.sim.SimCall;
+import dev.molly.sim.SimCloud;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One simulated account, looked at through one kind.
+final class OneAccount {
+  static final String REGION = "eu-west-1";
+
+  final SimCloud cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1);
+  final SimAccount account = cloud.account(SimAws.OWN_ACCOUNT);
+  final Session session = new SimAws(cloud).session(new AccountRef.Own());
+  private final Kind kind;
+
+  OneAccount(Kind kind) {
+    this.kind = kind;
+  }
+
+  /// As a listing finds it.
+  Resource listed(String identifier) {
+    var found = new ArrayList<Resource>();
+    kind.list(session, new RegionId(REGION), new Wanted(Set.of(), false), found::add);
+    return found.stream()
+        .filter(resource -> resource.ref().identifier().equals(identifier))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Optional<Resource> observed(Resource resource) {
+    return kind.observe(session, resource.ref());
+  }
+
+  String setting(Resource resource, ControlId control) {
+    return kind.setting(session, resource.ref(), control);
+  }
+
+  Remedy remedy(Resource resource, ControlId control) {
+    return kind.remedy(session, resource, control, Optional.empty());
+  }
+
+  Remedy remedy(Resource resource, ControlId control, Duration atLeast) {
+    return kind.remedy(session, resource, control, Optional.of(atLeast));
+  }
+
+  /// What the remedy would change.
+  Change change(Resource resource, ControlId control) {
+    return change(resource, remedy(resource, control));
+  }
+
+  Change change(Resource resource, Remedy remedy) {
+    assertThat(remedy).isInstanceOf(Remedy.Set.class);
+    var set = (Remedy.Set) remedy;
+    return new Change(resource.ref(), set.lever(), set.from(), set.to());
+  }
+
+  /// Carries a change out and holds it against what AWS says from then on.
+  void write(Change change) {
+    kind.perform(session, change);
+
+    assertThat(kind.setting(session, change.resource(), change.control())).isEqualTo(change.to());
+  }
+
+  List<SimCall> writes() {
+    return cloud.calls().stream().filter(SimCall::write).toList();
+  }
+}

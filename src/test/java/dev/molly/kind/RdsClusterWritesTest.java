@@ -1,0 +1,153 @@
+package dev.molly.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.molly.aws.AwsException;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import dev.molly.sim.SimCall;
+import dev.molly.sim.SimDbCluster;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.RdsClient;
+
+class RdsClusterWritesTest {
+  private final Kind kind = new RdsCluster();
+  private final OneAccount aws = new OneAccount(kind);
+  private final RdsClient rds = aws.account.rds(OneAccount.REGION);
+
+  @Test
+  void readsEverySetting() {
+    Resource plain = cluster("plain", one -> {});
+    Resource guarded = cluster("guarded", one -> one.protectedFromDeletion().backupRetention(35));
+
+    assertThat(aws.setting(plain, Rds.DELETION)).isEqualTo("off");
+    assertThat(aws.setting(plain, Rds.BACKUPS)).isEqualTo("7");
+    assertThat(aws.setting(guarded, Rds.DELETION)).isEqualTo("on");
+    assertThat(aws.setting(guarded, Rds.BACKUPS)).isEqualTo("35");
+  }
+
+  @Test
+  void observesAClusterWithItsTags() {
+    Resource catalog = cluster("catalog", one -> one.tagged("env", "prod"));
+
+    Resource now = aws.observed(catalog).orElseThrow();
+
+    assertThat(now.ref()).isEqualTo(catalog.ref());
+    assertThat(now.tags()).isEqualTo(new Tags.Known(Map.of("env", "prod")));
+    assertThat(now.controls()).isEmpty();
+  }
+
+  @Test
+  void aClusterThatWasRenamedIsGoneAndSoIsOneWhoseNameWasTaken() {
+    Resource catalog = cluster("catalog", one -> {});
+    rds.modifyDBCluster(
+        r ->
+            r.dbClusterIdentifier("catalog")
+                .newDBClusterIdentifier("catalog-old")
+                .applyImmediately(true));
+    aws.cloud.clock().advance(Duration.ofMinutes(20));
+    assertThat(aws.observed(catalog)).isEmpty();
+
+    cluster("catalog", one -> {});
+
+    assertThat(aws.observed(catalog)).isEmpty();
+    assertThatExceptionOfType(AwsException.class)
+        .isThrownBy(() -> aws.setting(catalog, Rds.DELETION))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(AwsException.Reason.NOT_FOUND));
+  }
+
+  @Test
+  void protectsFromDeletionSoThatAwsRefusesIt() {
+    Resource catalog = cluster("catalog", one -> {});
+    Change change = aws.change(catalog, Rds.DELETION);
+
+    aws.write(change);
+
+    assertThat(change).isEqualTo(new Change(catalog.ref(), Rds.DELETION, "off", "on"));
+    assertThatThrownBy(this::deleteCatalog).hasMessageContaining("Cannot delete protected");
+    assertThat(aws.remedy(catalog, Rds.DELETION)).isEqualTo(new Remedy.NotNeeded());
+
+    aws.write(kind.undo(change));
+    deleteCatalog();
+  }
+
+  @Test
+  void keepsBackupsLongerAndAsLongAsBeforeAgain() {
+    Resource sessions = cluster("sessions", one -> one.backupRetention(1));
+    Change change = aws.change(sessions, aws.remedy(sessions, Rds.BACKUPS, Duration.ofDays(14)));
+
+    aws.write(change);
+    assertThat(aws.setting(sessions, Rds.BACKUPS)).isEqualTo("14");
+    assertThat(aws.remedy(sessions, Rds.BACKUPS)).isEqualTo(new Remedy.NotNeeded());
+
+    aws.write(kind.undo(change));
+    assertThat(aws.setting(sessions, Rds.BACKUPS)).isEqualTo("1");
+  }
+
+  @Test
+  void aStoppedClusterMustBeStartedFirst() {
+    Resource catalog = cluster("catalog", SimDbCluster::stopped);
+
+    assertThat(aws.remedy(catalog, Rds.DELETION))
+        .isInstanceOfSatisfying(
+            Remedy.Nothing.class,
+            nothing ->
+                assertThat(nothing.why())
+                    .contains(
+                        "aws rds start-db-cluster --region eu-west-1 --db-cluster-identifier"
+                            + " catalog"));
+  }
+
+  @Test
+  void aWriteIsTheOneCallThatThePlanShows() {
+    Resource catalog = cluster("catalog", one -> {});
+    Change change = aws.change(catalog, Rds.DELETION);
+    ApiCall call = kind.call(change);
+
+    aws.write(change);
+
+    assertThat(aws.writes()).extracting(SimCall::api).containsExactly(call.api());
+    assertThat(call.permission()).isEqualTo("rds:ModifyDBCluster");
+    assertThat(call.arn()).isEqualTo("arn:aws:rds:eu-west-1:111122223333:cluster:catalog");
+    assertThat(call.command())
+        .isEqualTo(
+            "aws rds modify-db-cluster --region eu-west-1 --db-cluster-identifier catalog"
+                + " --deletion-protection");
+  }
+
+  @Test
+  void aDenialNamesThePermission() {
+    Resource catalog = cluster("catalog", one -> {});
+    Change change = aws.change(catalog, Rds.DELETION);
+    aws.cloud.faults().deny("rds:DescribeDBClusters");
+    aws.cloud.faults().deny("rds:ModifyDBCluster");
+
+    denied("rds:DescribeDBClusters", () -> aws.observed(catalog));
+    denied("rds:DescribeDBClusters", () -> aws.setting(catalog, Rds.DELETION));
+    denied("rds:ModifyDBCluster", () -> kind.perform(aws.session, change));
+  }
+
+  private Resource cluster(String name, Consumer<SimDbCluster> description) {
+    aws.account.createCluster(OneAccount.REGION, name, description);
+    return aws.listed(name);
+  }
+
+  private void deleteCatalog() {
+    rds.deleteDBCluster(
+        r -> r.dbClusterIdentifier("catalog").finalDBSnapshotIdentifier("catalog-final"));
+  }
+
+  private static void denied(String permission, ThrowingCallable call) {
+    assertThatExceptionOfType(AwsException.class)
+        .isThrownBy(call)
+        .satisfies(e -> assertThat(e.missingPermission()).contains(permission));
+  }
+}
