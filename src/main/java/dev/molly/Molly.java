@@ -1,13 +1,17 @@
 package dev.molly;
 
 import dev.molly.aws.Aws;
+import dev.molly.engine.Changes;
 import dev.molly.engine.Progress;
 import dev.molly.engine.ScanRequest;
 import dev.molly.engine.Scanner;
+import dev.molly.engine.Workshop;
 import dev.molly.kind.Kinds;
+import dev.molly.model.AccountRef;
 import dev.molly.model.Catalogue;
 import dev.molly.model.ScanReport;
 import java.time.Clock;
+import java.util.List;
 
 /// Molly, for programs: what the command line does, it does through this and nothing deeper.
 ///
@@ -41,6 +45,11 @@ public final class Molly {
   /// @throws dev.molly.model.UserError when no account could be entered, or a region does not exist
   public ScanReport scan(ScanRequest request, Progress progress) {
     return new Scanner(aws, clock, version()).scan(request, progress);
+  }
+
+  /// The way in which things are changed in some accounts.
+  public Changes changes(Workshop workshop, List<AccountRef> accounts) {
+    return new Changes(aws, clock, workshop, accounts);
   }
 
   /// How many AWS calls were made so far.

@@ -1,6 +1,9 @@
 package dev.molly.aws;
 
 import dev.molly.model.AccountRef;
+import dev.molly.model.Grant;
+import java.util.List;
+import java.util.Set;
 
 /// AWS, or something that stands in for it: the way into each account.
 public interface Aws extends AutoCloseable {
@@ -10,6 +13,14 @@ public interface Aws extends AutoCloseable {
   /// @throws AwsException when there are no credentials, they have expired, or the role cannot be
   ///     assumed
   Session session(AccountRef account);
+
+  /// Opens a session that may do no more than this, and read. Where the account has no role to assume
+  /// there is no such session, and it is the account's own.
+  ///
+  /// @param grants as many as [SessionPolicy#pack] puts into one session
+  /// @param reads the IAM actions it may do anywhere
+  /// @throws AwsException as [#session]
+  Session session(AccountRef account, Set<Grant> grants, List<String> reads);
 
   /// How many calls were made so far, over all accounts.
   long calls();

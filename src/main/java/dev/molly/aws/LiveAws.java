@@ -3,10 +3,13 @@ package dev.molly.aws;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Grant;
 import dev.molly.model.Limits;
 import dev.molly.model.RegionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -71,29 +74,47 @@ public final class LiveAws implements Aws {
     http.close();
   }
 
+  @Override
+  public Session session(AccountRef account, Set<Grant> grants, List<String> reads) {
+    if (!(account instanceof AccountRef.Configured to) || to.role().isEmpty()) {
+      return session(account);
+    }
+    String policy = SessionPolicy.json(grants, reads);
+    return checked(to, new LiveSession(clients, credentials(to, Optional.of(policy)), home));
+  }
+
   private Session open(AccountRef account) {
     return switch (account) {
       case AccountRef.Own me -> new LiveSession(clients, own, home);
-      case AccountRef.Configured to -> checked(to, new LiveSession(clients, credentials(to), home));
+      case AccountRef.Configured to ->
+          checked(to, new LiveSession(clients, credentials(to, Optional.empty()), home));
     };
   }
 
   /// The SDK's provider renews the role's credentials minutes before they expire, for as long as
   /// the session is used.
-  private AwsCredentialsProvider credentials(AccountRef.Configured to) {
+  ///
+  /// @param policy what the session may do, where that is less than the role may
+  private AwsCredentialsProvider credentials(
+      AccountRef.Configured to, Optional<String> policy) {
     if (to.role().isEmpty()) {
       return own;
     }
     StsClient sts = clients.sts(own, home);
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(sts)
-        .prefetchTime(Duration.ofMinutes(5))
-        .refreshRequest(
-            request -> {
-              request.roleArn(to.role().get()).roleSessionName("molly");
-              to.externalId().ifPresent(request::externalId);
-            })
-        .build();
+    var assumed =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts)
+            .prefetchTime(Duration.ofMinutes(5))
+            .refreshRequest(
+                request -> {
+                  request.roleArn(to.role().get()).roleSessionName("molly");
+                  to.externalId().ifPresent(request::externalId);
+                  policy.ifPresent(request::policy);
+                })
+            .build();
+    // Asked for now, so that a refusal is told as one of this call, not of the first that needs it.
+    Ask.aws("sts:AssumeRole", assumed::resolveCredentials);
+    return assumed;
   }
 
   /// A role's name says little about where it leads: what counts is where STS says we are.

@@ -10,11 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// One token bucket per account, region and API, as EC2 itself keeps them.
 ///
-/// The published rates are EC2's: 100 at once and 20 a second for each `Describe*` and `Get*`
+/// The published rates are EC2's: 100 at once and 20 a second for each `Describe*` and `Get*`, 50 at
+/// once and 5 a second for each write
 /// ([ec2-api-throttling](https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html)).
 /// RDS and S3 publish none: there the SDK's backing off is all, unless the config names a rate.
 final class RateLimits {
   private static final Rate EC2_READ = new Rate(100, 20);
+
+  /// What EC2 grants writes that have no rate of their own.
+  private static final Rate EC2_WRITE = new Rate(50, 5);
 
   private final Limits limits;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
@@ -43,10 +47,11 @@ final class RateLimits {
     if (own != null) {
       return Optional.of(bucket(where, api, own, 100));
     }
-    boolean published = api.startsWith("ec2:Describe") || api.startsWith("ec2:Get");
-    return published
-        ? Optional.of(bucket(where, api, EC2_READ, limits.sharePercent()))
-        : Optional.empty();
+    if (!api.startsWith("ec2:")) {
+      return Optional.empty();
+    }
+    boolean reads = api.startsWith("ec2:Describe") || api.startsWith("ec2:Get");
+    return Optional.of(bucket(where, api, reads ? EC2_READ : EC2_WRITE, limits.sharePercent()));
   }
 
   private Bucket bucket(String where, String api, Rate rate, int percent) {

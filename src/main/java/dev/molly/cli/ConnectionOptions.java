@@ -50,6 +50,11 @@ final class ConnectionOptions {
         : home().map(region -> new RegionChoice.Named(List.of(region)));
   }
 
+  /// Regions for a command that is about none: only where to ask who we are hangs on it.
+  RegionChoice anyRegion(Config config) {
+    return config.regions().or(this::defaultRegions).orElse(new RegionChoice.Named(List.of(FIRST)));
+  }
+
   private Optional<RegionId> home() {
     return Regions.configured(Optional.ofNullable(profile));
   }
@@ -59,13 +64,13 @@ final class ConnectionOptions {
   /// @param regions what was chosen: the first that was named is where AWS is asked who we are
   <T> T with(Mollys mollys, Config config, RegionChoice regions, Function<Molly, T> work) {
     if (sandbox) {
-      return mollys.inSandbox(state.sandbox(), work);
+      return mollys.inSandbox(state.state, config, work);
     }
     RegionId home =
         switch (regions) {
           case RegionChoice.Named(var named) -> named.getFirst();
           case RegionChoice.Enabled all -> home().orElse(FIRST);
         };
-    return mollys.onAws(Optional.ofNullable(profile), home, config.limits(), work);
+    return mollys.onAws(Optional.ofNullable(profile), home, config, state.state, work);
   }
 }

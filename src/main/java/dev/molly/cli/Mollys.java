@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.Molly;
-import dev.molly.model.Limits;
+import dev.molly.config.Config;
 import dev.molly.model.RegionId;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,8 +12,14 @@ public interface Mollys {
   /// Against AWS.
   ///
   /// @param home the region in which to ask who we are
-  <T> T onAws(Optional<String> profile, RegionId home, Limits limits, Function<Molly, T> work);
+  /// @param state the folder of molly's state
+  <T> T onAws(
+      Optional<String> profile,
+      RegionId home,
+      Config config,
+      Path state,
+      Function<Molly, T> work);
 
-  /// Against the simulated account in a file, which is made if it is not there.
-  <T> T inSandbox(Path file, Function<Molly, T> work);
+  /// Against the simulated account in the state folder, which is made if it is not there.
+  <T> T inSandbox(Path state, Config config, Function<Molly, T> work);
 }

@@ -5,6 +5,7 @@ import dev.molly.config.Config;
 import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySource;
 import dev.molly.engine.ScanRequest;
+import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.KindId;
 import dev.molly.model.Nearest;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /// Which resources a command is about, and which policies.
@@ -118,23 +121,49 @@ final class SelectionOptions {
 
   private List<AccountRef> accounts(Config config) {
     if (accounts.isEmpty() && environments.isEmpty()) {
-      return config.accounts().isEmpty()
-          ? List.of(new AccountRef.Own())
-          : List.copyOf(config.accounts());
+      return everyAccount(config);
     }
     var chosen = new LinkedHashSet<AccountRef>();
     for (String word : accounts) {
       chosen.add(config.account(word).orElseThrow(() -> unknownAccount(word, config)));
     }
     for (String word : environments) {
-      List<AccountRef.Configured> members = config.environments().get(word);
-      if (members == null) {
-        String hint = Nearest.hint(word, config.environments().keySet());
-        throw new UserError("--environment '" + word + "': not in the config" + hint);
-      }
-      chosen.addAll(members);
+      chosen.addAll(members(config, word));
     }
     return List.copyOf(chosen);
+  }
+
+  /// All the ways in that there are: those of the config, or the caller's own.
+  static List<AccountRef> everyAccount(Config config) {
+    return config.accounts().isEmpty()
+        ? List.of(new AccountRef.Own())
+        : List.copyOf(config.accounts());
+  }
+
+  /// The accounts of the environments that were named; empty when none was.
+  Optional<Set<AccountId>> environment(Config config) {
+    return environment(config, environments);
+  }
+
+  /// The accounts of some environments of the config; empty when none is named.
+  static Optional<Set<AccountId>> environment(Config config, List<String> names) {
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        names.stream()
+            .flatMap(name -> members(config, name).stream())
+            .map(AccountRef.Configured::id)
+            .collect(Collectors.toSet()));
+  }
+
+  private static List<AccountRef.Configured> members(Config config, String environment) {
+    List<AccountRef.Configured> members = config.environments().get(environment);
+    if (members == null) {
+      String hint = Nearest.hint(environment, config.environments().keySet());
+      throw new UserError("--environment '" + environment + "': not in the config" + hint);
+    }
+    return members;
   }
 
   private static UserError unknownAccount(String word, Config config) {

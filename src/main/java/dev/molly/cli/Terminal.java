@@ -2,6 +2,7 @@ package dev.molly.cli;
 
 import dev.molly.report.Display;
 import java.io.BufferedWriter;
+import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -9,6 +10,8 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Where a command's words go: the result to `out`, everything else to `err`.
 ///
@@ -16,6 +19,7 @@ import java.util.Map;
 /// @param outShows whether `out` is a terminal, which shows colours
 /// @param errShows whether `err` is a terminal, where things may move
 /// @param width columns of the terminal
+/// @param keyboard asks a person, where there is one: both ends of the conversation are a terminal
 /// @param environment the process's environment
 public record Terminal(
     OutputStream out,
@@ -23,6 +27,7 @@ public record Terminal(
     boolean outShows,
     boolean errShows,
     int width,
+    Optional<UnaryOperator<String>> keyboard,
     Map<String, String> environment) {
   /// What a report is as wide as when it does not go to a terminal.
   private static final int PLAIN_WIDTH = 100;
@@ -35,7 +40,19 @@ public record Terminal(
     boolean errShows = said.length == 3 && said[1].equals("err");
     int width =
         said.length == 3 && said[2].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(said[2]) : 0;
-    return new Terminal(out, err, outShows, errShows, width, System.getenv());
+    return new Terminal(out, err, outShows, errShows, width, keyboardOfProcess(), System.getenv());
+  }
+
+  private static Optional<UnaryOperator<String>> keyboardOfProcess() {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        question -> {
+          String typed = console.readLine("%s%n> ", question);
+          return typed == null ? "" : typed;
+        });
   }
 
   /// How a report is to look on `out`.

@@ -1,12 +1,12 @@
 package dev.molly.engine;
 
+import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.guard.Freeze;
 import dev.molly.guard.Verdict;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
 import dev.molly.kind.Kinds;
-import dev.molly.model.AccountId;
 import dev.molly.model.Change;
 import dev.molly.model.ResourceId;
 import dev.molly.model.RunResult;
@@ -19,13 +19,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The only writer. Carries out a plan that the guards approved: in waves, accounts and regions
@@ -44,13 +44,15 @@ public final class Executor {
 
   /// What a run needs beside the plan.
   ///
-  /// @param sessions one for each account of the plan
+  /// @param sessions the session to carry a change out in, which may be good for nothing else
+  /// @param callers the ARNs that is done as
   /// @param freezes the freezes that are on, asked again before each step
   /// @param interrupted whether somebody wants the run to end after the write at hand
   /// @param undoOnTrouble whether what was done is taken back when the run stops over trouble
   public record Setting(
       Journal journal,
-      Map<AccountId, Session> sessions,
+      Function<Change, Session> sessions,
+      List<String> callers,
       Supplier<List<Freeze>> freezes,
       BooleanSupplier interrupted,
       boolean undoOnTrouble) {}
@@ -99,15 +101,13 @@ public final class Executor {
     }
 
     void begin() {
-      List<String> callers =
-          setting.sessions().values().stream().map(s -> s.identity().arn()).sorted().toList();
       setting
           .journal()
           .write(
               new Entry.Began(
                   clock.instant(),
                   approved.plan().command(),
-                  callers,
+                  setting.callers(),
                   approved.plan().digest().hex()));
     }
 
@@ -129,11 +129,18 @@ public final class Executor {
       if (!mayGoOn(next)) {
         return;
       }
-      Session session = setting.sessions().get(next.target().account());
-      if (session == null) {
-        throw new IllegalStateException("no session for " + next.target());
+      took(next.target(), carryOut(next.number(), next.step()));
+    }
+
+    /// A session that cannot be opened is a denial: nothing was written.
+    private Outcome carryOut(int number, Step step) {
+      Session session;
+      try {
+        session = setting.sessions().apply(step.action());
+      } catch (AwsException e) {
+        return new Outcome(step.action(), Result.PAUSED, e.getMessage());
       }
-      took(next.target(), writer.carryOut(session, next.number(), next.step()));
+      return writer.carryOut(session, number, step);
     }
 
     /// The guards again, as far as they can change while a run goes on.
@@ -215,12 +222,8 @@ public final class Executor {
     }
 
     private Outcome takeBack(int number, Change change) {
-      ResourceId id = change.resource().id();
-      Session session = setting.sessions().get(id.account());
-      if (session == null) {
-        throw new IllegalStateException("no session for " + id);
-      }
-      Change back = Kinds.of(id.kind()).undo(change);
+      Session session = setting.sessions().apply(change);
+      Change back = Kinds.of(change.resource().id().kind()).undo(change);
       return Undoing.step(session, back, "undo of a run that stopped")
           .map(step -> writer.carryOut(session, number, step))
           .orElseGet(() -> new Outcome(back, Result.DRIFTED, "it is not as this run left it"));

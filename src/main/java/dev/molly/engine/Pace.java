@@ -29,6 +29,11 @@ public record Pace(
     return new Pace(waves.percents(), waves.pause(), READ_BACKS, READ_BACK_EVERY, waves.failures());
   }
 
+  /// The same, with no waves and no waiting between them: for getting back.
+  Pace inOneGo() {
+    return new Pace(List.of(100), Duration.ZERO, readBacks, readBackEvery, Integer.MAX_VALUE);
+  }
+
   /// Cuts steps into waves: one, then the shares, then the rest. Each wave is at least one step.
   <T> List<List<T>> waves(List<T> steps) {
     var waves = new ArrayList<List<T>>();

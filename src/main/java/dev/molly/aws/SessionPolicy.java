@@ -1,0 +1,68 @@
+package dev.molly.aws;
+
+import dev.molly.model.Grant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+
+/// What a session may do beside what its role may: exactly some actions on exactly some resources, and
+/// reading. Given to STS when the role is assumed, so that AWS itself holds molly to its plan.
+///
+/// Source: STS API Reference, AssumeRole: an inline session policy has at most 2,048 characters.
+public final class SessionPolicy {
+  static final int MOST = 2_048;
+
+  private SessionPolicy() {}
+
+  /// Cuts grants into as few sessions as have room for them, in the order in which they come.
+  ///
+  /// @param reads the IAM actions that every session may do anywhere
+  /// @throws IllegalArgumentException when one grant alone has no room
+  public static List<Set<Grant>> pack(Collection<Grant> grants, List<String> reads) {
+    var sessions = new ArrayList<Set<Grant>>();
+    Set<Grant> current = new LinkedHashSet<>();
+    for (Grant grant : grants) {
+      current.add(grant);
+      if (json(current, reads).length() > MOST) {
+        current.remove(grant);
+        sessions.add(current);
+        current = new LinkedHashSet<>(Set.of(grant));
+        if (json(current, reads).length() > MOST) {
+          throw new IllegalArgumentException("no session has room for " + grant);
+        }
+      }
+    }
+    if (!current.isEmpty()) {
+      sessions.add(current);
+    }
+    return sessions.stream().filter(session -> !session.isEmpty()).toList();
+  }
+
+  /// The policy's JSON text.
+  static String json(Collection<Grant> grants, List<String> reads) {
+    var policy = IamPolicy.builder();
+    if (!reads.isEmpty()) {
+      policy.addStatement(allow(reads, Set.of("*")));
+    }
+    Map<String, Set<String>> arns = new TreeMap<>();
+    grants.forEach(
+        grant -> arns.computeIfAbsent(grant.permission(), p -> new TreeSet<>()).add(grant.arn()));
+    arns.forEach((action, on) -> policy.addStatement(allow(List.of(action), on)));
+    return policy.build().toJson();
+  }
+
+  private static IamStatement allow(List<String> actions, Set<String> arns) {
+    var statement = IamStatement.builder().effect(IamEffect.ALLOW);
+    actions.forEach(statement::addAction);
+    arns.forEach(statement::addResource);
+    return statement.build();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.molly.cli;
+
+import dev.molly.config.Config;
+import dev.molly.model.Plan;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionId;
+import dev.molly.model.UserError;
+import dev.molly.report.PlanJson;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `molly apply`
+@Command(
+    name = "apply",
+    description =
+        "Carry out a saved plan, after showing it again, if everything is still as it was seen.")
+final class ApplyCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PLAN", description = "What 'molly protect --out' saved.")
+  Path file = Path.of("");
+
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin ChangeOptions change = new ChangeOptions();
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "Refuse the plan if it reaches outside this environment of the config.")
+  List<String> environments = List.of();
+
+  private final Mollys mollys;
+  private final Terminal terminal;
+
+  ApplyCommand(Mollys mollys, Terminal terminal) {
+    this.mollys = mollys;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Config config = connection.config();
+    Plan plan = PlanJson.read(file);
+    if (plan.steps().isEmpty()) {
+      throw new UserError("the plan in " + file + " has nothing to do.");
+    }
+    List<RegionId> regions =
+        plan.steps().stream().map(s -> s.action().resource().id().region()).distinct().toList();
+    return connection.with(
+        mollys,
+        config,
+        new RegionChoice.Named(regions),
+        molly ->
+            new Applying(
+                    molly.changes(SelectionOptions.everyAccount(config)),
+                    SelectionOptions.environment(config, environments),
+                    terminal)
+                .carryOut(plan, change)
+                .code());
+  }
+}

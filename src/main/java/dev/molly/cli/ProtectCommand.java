@@ -1,0 +1,105 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.Config;
+import dev.molly.engine.Changes;
+import dev.molly.engine.ScanRequest;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Finding;
+import dev.molly.model.Plan;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.ScanReport;
+import dev.molly.model.UserError;
+import dev.molly.report.PlanJson;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `molly protect`
+@Command(
+    name = "protect",
+    description = "Show how what a scan finds would be protected. Writes only with --apply.",
+    footer = {"", "What it needs to be allowed: molly iam protect"})
+final class ProtectCommand implements Callable<Integer> {
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin SelectionOptions selection = new SelectionOptions();
+  @Mixin ChangeOptions change = new ChangeOptions();
+
+  @Option(
+      names = "--id",
+      split = ",",
+      paramLabel = "ID",
+      description = "Only these resources: instance id, DB identifier or bucket name.")
+  List<String> ids = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Save the plan there, for: molly apply FILE")
+  @Nullable Path out;
+
+  @Option(names = "--apply", description = "Carry the plan out, after a confirmation.")
+  boolean apply;
+
+  private final Mollys mollys;
+  private final Terminal terminal;
+
+  ProtectCommand(Mollys mollys, Terminal terminal) {
+    this.mollys = mollys;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Config config = connection.config();
+    ScanRequest request = selection.request(config, connection);
+    return connection.with(
+        mollys, config, request.regions(), molly -> run(molly, config, request).code());
+  }
+
+  private ExitCode run(Molly molly, Config config, ScanRequest request) {
+    ScanReport report;
+    try (var progress = new ScanProgress(terminal, molly::calls)) {
+      report = molly.scan(request, progress);
+    }
+    mustBeThere(report);
+    Changes changes = molly.changes(request.accounts());
+    Plan plan = changes.protect(report, request.policies(), this::chosen);
+    if (out != null) {
+      PlanJson.write(out, plan);
+    }
+    var applying = new Applying(changes, selection.environment(config), terminal);
+    return apply ? applying.carryOut(plan, change) : applying.show(plan);
+  }
+
+  private boolean chosen(Finding finding) {
+    return ids.isEmpty() || ids.contains(finding.resource().identifier());
+  }
+
+  /// A typo in an id must not end as "nothing to do".
+  private void mustBeThere(ScanReport report) {
+    Set<String> seen =
+        report.findings().stream()
+            .map(Finding::resource)
+            .flatMap(ProtectCommand::names)
+            .collect(Collectors.toSet());
+    for (String id : ids) {
+      if (!seen.contains(id)) {
+        throw new UserError(
+            "--id '%s': no rule is about a resource of that id in these accounts and regions.\nLook for it: molly scan"
+                .formatted(id));
+      }
+    }
+  }
+
+  private static Stream<String> names(ResourceRef resource) {
+    return Stream.of(resource.identifier());
+  }
+}

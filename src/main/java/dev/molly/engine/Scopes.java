@@ -1,0 +1,91 @@
+package dev.molly.engine;
+
+import dev.molly.aws.Aws;
+import dev.molly.aws.Session;
+import dev.molly.aws.SessionPolicy;
+import dev.molly.kind.Kind;
+import dev.molly.kind.Kinds;
+import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
+import dev.molly.model.Grant;
+import dev.molly.model.Plan;
+import dev.molly.model.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// The sessions that a plan is carried out in: each may do what its part of the plan does, and take it
+/// back, on exactly those resources. A bug in molly cannot touch anything else then: AWS refuses.
+final class Scopes {
+  private final Map<Grant, Supplier<Session>> sessions = new HashMap<>();
+
+  /// @param accounts the way into each account of the plan
+  Scopes(Aws aws, Map<AccountId, AccountRef> accounts, Plan plan) {
+    Map<AccountId, Set<Grant>> grants = new TreeMap<>();
+    for (Step step : plan.steps()) {
+      Change change = step.action();
+      Set<Grant> of = grants.computeIfAbsent(account(change), a -> new LinkedHashSet<>());
+      of.add(grant(step.call()));
+      of.add(grant(undoing(change)));
+    }
+    grants.forEach(
+        (account, all) -> {
+          AccountRef way = accounts.get(account);
+          if (way == null) {
+            throw new IllegalStateException("no way into " + account);
+          }
+          for (Set<Grant> together : SessionPolicy.pack(List.copyOf(all), Kinds.reads())) {
+            var session = new Once(() -> aws.session(way, together, Kinds.reads()));
+            together.forEach(grant -> sessions.put(grant, session));
+          }
+        });
+  }
+
+  /// The session to carry a change out in, or to take it back in.
+  Session of(Change change) {
+    Kind kind = Kinds.of(change.resource().id().kind());
+    Supplier<Session> session = sessions.get(grant(kind.call(change)));
+    if (session == null) {
+      throw new IllegalStateException("no session of the plan is for " + change);
+    }
+    return session.get();
+  }
+
+  private static ApiCall undoing(Change change) {
+    Kind kind = Kinds.of(change.resource().id().kind());
+    return kind.call(kind.undo(change));
+  }
+
+  private static AccountId account(Change change) {
+    return change.resource().id().account();
+  }
+
+  private static Grant grant(ApiCall call) {
+    return new Grant(call.permission(), call.arn());
+  }
+
+  /// Opens a session when it is first needed.
+  private static final class Once implements Supplier<Session> {
+    private final Supplier<Session> open;
+    private final List<Session> opened = new ArrayList<>(1);
+
+    Once(Supplier<Session> open) {
+      this.open = open;
+    }
+
+    @Override
+    public synchronized Session get() {
+      if (opened.isEmpty()) {
+        opened.add(open.get());
+      }
+      return opened.getFirst();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.molly.engine;
+
+import dev.molly.aws.Session;
+import dev.molly.journal.Entry;
+import dev.molly.kind.Kinds;
+import dev.molly.model.AccountId;
+import dev.molly.model.Change;
+import dev.molly.model.Plan;
+import dev.molly.model.RunResult.Result;
+import dev.molly.model.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Makes the plan that takes a run back, from what the run wrote down and what is there now.
+public final class Undoer {
+  private final Map<AccountId, Session> sessions;
+
+  public Undoer(Map<AccountId, Session> sessions) {
+    this.sessions = Map.copyOf(sessions);
+  }
+
+  /// The accounts a run may have written to.
+  public static List<AccountId> accounts(List<Entry> run) {
+    return written(run).stream()
+        .map(change -> change.resource().id().account())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /// The plan, the last change first. What is not as the run left it stays, and is named.
+  public Plan plan(List<Entry> run) {
+    var steps = new ArrayList<Step>();
+    var left = new ArrayList<String>();
+    for (Change change : written(run)) {
+      Change back = Kinds.of(change.resource().id().kind()).undo(change);
+      Session session = sessions.get(change.resource().id().account());
+      Optional<Step> step =
+          session == null ? Optional.empty() : Undoing.step(session, back, "undo");
+      step.ifPresentOrElse(
+          steps::add,
+          () ->
+              left.add(
+                  "%s %s: it is gone, cannot be read, or is not as the run left it"
+                      .formatted(change.resource().identifier(), change.control())));
+    }
+    return new Plan("undo", steps, steps.size(), List.of(), left);
+  }
+
+  /// What the run may have written, the last first: what it wrote for sure, and what was cut off.
+  private static List<Change> written(List<Entry> run) {
+    var changes = new TreeMap<Integer, Change>();
+    for (Entry entry : run) {
+      switch (entry) {
+        case Entry.Intent intent -> changes.put(intent.step(), intent.change());
+        case Entry.Outcome outcome when !mayHaveWritten(outcome.result()) ->
+            changes.remove(outcome.step());
+        case Entry.Outcome outcome -> {}
+        case Entry.Began began -> {}
+        case Entry.Ended ended -> {}
+      }
+    }
+    var last = new ArrayList<>(changes.values());
+    Collections.reverse(last);
+    return last;
+  }
+
+  private static boolean mayHaveWritten(Result result) {
+    return switch (result) {
+      case DONE, MISMATCH, UNKNOWN -> true;
+      case ALREADY, DRIFTED, PAUSED, FAILED -> false;
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package dev.molly.engine;
+
+import dev.molly.guard.BlastLimit;
+import dev.molly.guard.Freeze;
+import dev.molly.journal.Runs;
+import dev.molly.model.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// What it takes to write, beside AWS: where it is written down, and how much may be done how fast.
+///
+/// @param runs the journals
+/// @param runIds names a run that begins now
+/// @param limit how much one run may touch
+/// @param pace in which waves
+/// @param pause how time passes
+/// @param freezes what is frozen, asked again before each write
+/// @param confirmable how long a printed phrase is good
+/// @param interrupted whether somebody wants a run to end after the write at hand
+public record Workshop(
+    Runs runs,
+    Function<Instant, RunId> runIds,
+    BlastLimit limit,
+    Pace pace,
+    Pause pause,
+    Supplier<List<Freeze>> freezes,
+    Duration confirmable,
+    BooleanSupplier interrupted) {}
