@@ -22,7 +22,7 @@ record Chain(List<Entry> entries, String last, long length, boolean torn, Option
   /// Reads a file. A line without its end is torn, be it ever so whole: whoever wrote it was not
   /// yet told that it is there.
   static Chain of(byte[] file) {
-    // Each byte is one character, and another byte another one: no change can hide in a decoder.
+    // One character for each byte, so that a place in the text is one in the file.
     String text = new String(file, ISO_8859_1);
     var entries = new ArrayList<Entry>();
     String last = Line.START;

@@ -19,7 +19,7 @@ final class ChainedFile implements Journal {
   private final RandomAccessFile file;
   private final Closeable lock;
   private String previous;
-  private boolean failed;
+  private boolean unsure;
 
   /// @param path a file that is there
   /// @param chain what it holds; what stands after that is cut off
@@ -49,18 +49,19 @@ final class ChainedFile implements Journal {
 
   @Override
   public synchronized void write(Entry entry) {
-    if (failed) {
-      // The line that failed may be there in part, and nothing may stand after that.
+    if (unsure) {
+      // A line that failed may be there in part, and nothing may stand after that.
       throw new JournalException(path + " could not be written before, and is left as it is");
     }
     Line line = Line.after(previous, entry);
+    unsure = true;
     try {
       file.write((line.text() + "\n").getBytes(US_ASCII));
       file.getFD().sync();
     } catch (IOException e) {
-      failed = true;
       throw JournalFolder.unwritable(path, e);
     }
+    unsure = false;
     previous = line.hash();
   }
 

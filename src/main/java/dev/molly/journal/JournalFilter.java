@@ -48,9 +48,9 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
     List<Entry> found =
         entries.stream()
             .filter(entry -> since.isEmpty() || !entry.at().isBefore(since.get()))
-            .filter(entry -> id.isEmpty() || about(entry, steps))
+            .filter(entry -> id.isEmpty() || step(entry).map(steps::contains).orElse(true))
             .toList();
-    boolean nothing = id.isPresent() && found.stream().noneMatch(JournalFilter::isOfAStep);
+    boolean nothing = id.isPresent() && found.stream().allMatch(entry -> step(entry).isEmpty());
     return nothing ? List.of() : found;
   }
 
@@ -68,21 +68,13 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
         && (id.get().equals(resource.identifier()) || id.get().equals(resource.id().uid()));
   }
 
-  private static boolean about(Entry entry, Set<Integer> steps) {
+  /// The step that an entry is about; empty for one about the run as a whole.
+  private static Optional<Integer> step(Entry entry) {
     return switch (entry) {
-      case Entry.Began began -> true;
-      case Entry.Intent intent -> steps.contains(intent.step());
-      case Entry.Outcome outcome -> steps.contains(outcome.step());
-      case Entry.Ended ended -> true;
-    };
-  }
-
-  private static boolean isOfAStep(Entry entry) {
-    return switch (entry) {
-      case Entry.Began began -> false;
-      case Entry.Intent intent -> true;
-      case Entry.Outcome outcome -> true;
-      case Entry.Ended ended -> false;
+      case Entry.Intent intent -> Optional.of(intent.step());
+      case Entry.Outcome outcome -> Optional.of(outcome.step());
+      case Entry.Began began -> Optional.empty();
+      case Entry.Ended ended -> Optional.empty();
     };
   }
 }

@@ -56,7 +56,7 @@ public final class JournalFolder implements Runs {
       }
     } catch (FileAlreadyExistsException e) {
       throw new JournalException(
-          "%s is there already: a run writes its own journal only once".formatted(file), e);
+          file + " is there already: each run begins a journal of its own", e);
     } catch (IOException e) {
       throw unwritable(file, e);
     }
@@ -105,15 +105,18 @@ public final class JournalFolder implements Runs {
     return JournalCheck.of(run, load(run));
   }
 
+  /// Looks at the journals of all runs, the oldest first.
+  public List<JournalCheck> checkAll() {
+    return all().stream().map(this::check).toList();
+  }
+
   /// The lines of a journal that is not broken.
   private Chain chain(RunId run) {
     Chain chain = load(run);
     if (JournalCheck.of(run, chain) instanceof JournalCheck.Broken broken) {
       throw new JournalException(
-          broken.sentence()
-              + "; what it says is not relied on. What is there now: molly scan; the lines before"
-              + " it: "
-              + file(run));
+          "%s. What this journal says is not relied on: %s. To see what there is now: molly scan"
+              .formatted(broken.sentence(), file(run)));
     }
     return chain;
   }
@@ -143,7 +146,7 @@ public final class JournalFolder implements Runs {
   static JournalException unwritable(Path path, IOException e) {
     return new JournalException(
         ("the journal %s cannot be written: %s. What cannot be written down is not done. Make room"
-                + " and the state folder writable, or name another one: --state DIR")
+                + " for it and the folder writable, or name another one: --state DIR")
             .formatted(path, StateFolder.reason(e)),
         e);
   }

@@ -13,10 +13,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -123,6 +126,19 @@ class JournalFolderTest {
   }
 
   @Test
+  void looksAtTheJournalsOfAllRuns() throws IOException {
+    Path file = SampleRun.write(folder);
+    var runs = new JournalFolder(folder);
+    runs.begin(LATER).close();
+    Files.writeString(file, Files.readString(file).replace("web-01", "web-09"));
+
+    assertThat(runs.checkAll())
+        .containsExactly(
+            new JournalCheck.Broken(RUN, 2, "was changed: its hash is another"),
+            new JournalCheck.Unended(LATER, 0));
+  }
+
+  @Test
   void goesOnWithARunThatWasCutOffAtAnyByteOfItsLastLine() throws IOException {
     Path file = SampleRun.write(folder);
     byte[] whole = Files.readAllBytes(file);
@@ -130,7 +146,7 @@ class JournalFolderTest {
     var runs = new JournalFolder(folder);
 
     for (int length = whole.length - lastLine; length < whole.length; length++) {
-      Files.write(file, java.util.Arrays.copyOf(whole, length));
+      Files.write(file, Arrays.copyOf(whole, length));
 
       assertThat(runs.read(RUN)).as("%d bytes", length).isEqualTo(ENTRIES.subList(0, 5));
       try (Journal journal = runs.resume(RUN)) {
@@ -138,6 +154,18 @@ class JournalFolderTest {
       }
       assertThat(Files.readAllBytes(file)).as("%d bytes", length).isEqualTo(whole);
     }
+  }
+
+  @Test
+  void leavesNothingOfATornLineThatIsLongerThanTheNext() throws IOException {
+    Path file = SampleRun.write(folder, List.of(BEGAN));
+    byte[] whole = Files.readAllBytes(file);
+    Files.writeString(file, "{".repeat(10_000), StandardOpenOption.APPEND);
+    var runs = new JournalFolder(folder);
+
+    runs.resume(RUN).close();
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(whole);
   }
 
   @Test
@@ -241,7 +269,7 @@ class JournalFolderTest {
       for (Future<Journal> one : tries) {
         try {
           begun.add(one.get());
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
           assertThat(e).hasCauseInstanceOf(JournalException.class);
         }
       }
@@ -278,6 +306,7 @@ class JournalFolderTest {
     try (Journal journal = runs.begin(RUN)) {
       assertThatThrownBy(() -> runs.begin(LATER)).isInstanceOf(JournalException.class);
       Process other = anotherProcess(LATER.value());
+      other.outputWriter().close();
 
       assertThat(other.waitFor()).isNotZero();
       assertThat(journal.run()).isEqualTo(RUN);
@@ -310,24 +339,20 @@ class JournalFolderTest {
         .isInstanceOf(JournalException.class)
         .hasMessage(
             "the journal %s cannot be written: %s is not a folder. What cannot be written down is"
-                + " not done. Make room and the state folder writable, or name another one:"
+                + " not done. Make room for it and the folder writable, or name another one:"
                 + " --state DIR",
             file.resolve("molly").resolve(RUN + ".jsonl"), file);
   }
 
   @Test
   void saysThatTheStateFolderIsReadOnly() throws IOException {
-    assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
     Path state = Files.createDirectory(folder.resolve("state"));
-    var before = Files.getPosixFilePermissions(state);
-    var unused = Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("r-x------"));
+    assumeThat(state.toFile().setWritable(false)).isTrue();
     assumeThat(Files.isWritable(state)).as("root writes everywhere").isFalse();
 
     assertThatThrownBy(() -> new JournalFolder(state).begin(RUN))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining("cannot be written: permission denied");
-
-    unused = Files.setPosixFilePermissions(state, before);
   }
 
   @Test
