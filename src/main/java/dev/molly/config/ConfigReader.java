@@ -193,12 +193,15 @@ final class ConfigReader {
         rates);
   }
 
+  /// More of the two counts, so one that is written alone stands alone: a default beside it would
+  /// allow more than was written, and 0 would not be 0.
   private BlastLimit blastLimit(Section limits) {
+    if (!limits.has("resources") && !limits.has("percent")) {
+      return BlastLimit.DEFAULT;
+    }
     Optional<Integer> resources = limits.get("resources").flatMap(values::count);
     Optional<Integer> percent = limits.get("percent").flatMap(this::shareOrNone);
-    return new BlastLimit(
-        resources.orElse(BlastLimit.DEFAULT.resources()),
-        percent.orElse(BlastLimit.DEFAULT.percent()));
+    return new BlastLimit(resources.orElse(0), percent.orElse(0));
   }
 
   private Waves waves(Section waves) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigLoaderTest {
@@ -118,11 +119,19 @@ class ConfigLoaderTest {
 
   @Test
   void takesPartsOfTheLimitsAndTheWaves() throws IOException {
-    Config config = load("version: 1\nlimits: { percent: 0 }\nwaves: { percents: 50, pause: 0s }");
+    Config config = load("version: 1\nlimits: { share: 50 }\nwaves: { percents: 50, pause: 0s }");
 
-    assertThat(config.limits()).isEqualTo(Limits.DEFAULT);
-    assertThat(config.blastLimit()).isEqualTo(new BlastLimit(25, 0));
+    assertThat(config.limits()).isEqualTo(new Limits(Enforce.AUTO, 50, Map.of()));
+    assertThat(config.blastLimit()).isEqualTo(BlastLimit.DEFAULT);
     assertThat(config.waves()).isEqualTo(new Waves(List.of(50), Duration.ZERO, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"resources: 0, 0, 0", "resources: 5, 5, 0", "percent: 5, 0, 5"})
+  void allowsNoMoreThanIsWritten(String limit, int resources, int percent) throws IOException {
+    Config config = load("version: 1\nlimits: { " + limit + " }");
+
+    assertThat(config.blastLimit()).isEqualTo(new BlastLimit(resources, percent));
   }
 
   @Test
