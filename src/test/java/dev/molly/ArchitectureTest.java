@@ -39,11 +39,13 @@ class ArchitectureTest {
           Map.ofEntries(
               Map.entry("model", Set.of()),
               Map.entry("policy", Set.of("model")),
-              Map.entry("config", Set.of("model", "policy")),
+              Map.entry("guard", Set.of("model")),
+              Map.entry("journal", Set.of("model", "guard")),
+              Map.entry("config", Set.of("model", "policy", "guard")),
               Map.entry("report", Set.of("model")),
               Map.entry("aws", Set.of("model")),
               Map.entry("kind", Set.of("model", "aws")),
-              Map.entry("engine", Set.of("model", "policy", "kind", "aws")),
+              Map.entry("engine", Set.of("model", "policy", "guard", "kind", "aws", "journal")),
               Map.entry("sim", Set.of("model", "aws")),
               Map.entry(
                   "cli", Set.of("model", "policy", "config", "report", "engine", "aws", "root")),
@@ -90,20 +92,21 @@ class ArchitectureTest {
   }
 
   @Test
-  void theModelAndThePoliciesUseNothingButJava() {
+  void theModelThePoliciesAndTheGuardsUseNothingButJava() {
+    String[] pure = {"dev.molly.model..", "dev.molly.policy..", "dev.molly.guard.."};
     check(
         classes()
-            .that(resideInAnyPackage("dev.molly.model..", "dev.molly.policy.."))
+            .that(resideInAnyPackage(pure))
             .should()
-            .onlyDependOnClassesThat(
-                resideInAnyPackage("java..", "dev.molly.model..", "dev.molly.policy..")));
+            .onlyDependOnClassesThat(resideInAPackage("java..").or(resideInAnyPackage(pure))));
   }
 
   @Test
-  void rulesReadNoFileNoClockAndNoEnvironment() {
+  void rulesAndGuardsReadNoFileNoClockAndNoEnvironment() {
     check(
         noClasses()
-            .that(resideInAnyPackage("dev.molly.model..", "dev.molly.policy.."))
+            .that(
+                resideInAnyPackage("dev.molly.model..", "dev.molly.policy..", "dev.molly.guard.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.io", "java.nio..", "java.net.."))
             .orShould()
@@ -158,7 +161,10 @@ class ArchitectureTest {
             .that(
                 not(
                     resideInAnyPackage(
-                        "dev.molly.config..", "dev.molly.report..", "dev.molly.sim..")))
+                        "dev.molly.config..",
+                        "dev.molly.report..",
+                        "dev.molly.journal..",
+                        "dev.molly.sim..")))
             .should()
             .dependOnClassesThat(resideInAPackage("com.fasterxml..")));
   }

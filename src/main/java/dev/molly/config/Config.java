@@ -1,9 +1,13 @@
 package dev.molly.config;
 
+import dev.molly.guard.BlastLimit;
+import dev.molly.guard.FreezeWindow;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.Severity;
+import dev.molly.model.Waves;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +20,47 @@ import java.util.Optional;
 /// @param environments accounts by the name of what they are together, for example `production`
 /// @param policies empty: the baseline
 /// @param failOn the mildest severity that sets the exit code
+/// @param limits how fast AWS may be called
+/// @param blastLimit how many resources one run may touch
+/// @param freezes when nothing is changed
+/// @param waves how a run of many changes goes
+/// @param confirmWithin how long a printed phrase is good
 public record Config(
     List<AccountRef.Configured> accounts,
     Map<String, List<AccountRef.Configured>> environments,
     Optional<RegionChoice> regions,
     List<PolicySource> policies,
     Optional<Severity> failOn,
-    Limits limits) {
+    Limits limits,
+    BlastLimit blastLimit,
+    List<FreezeWindow> freezes,
+    Waves waves,
+    Duration confirmWithin) {
+  private static final Config EMPTY =
+      new Config(
+          List.of(),
+          Map.of(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Limits.DEFAULT,
+          BlastLimit.DEFAULT,
+          List.of(),
+          Waves.DEFAULT,
+          Duration.ofHours(1));
+
   public Config {
     accounts = List.copyOf(accounts);
     var copy = new LinkedHashMap<String, List<AccountRef.Configured>>();
     environments.forEach((name, members) -> copy.put(name, List.copyOf(members)));
     environments = Map.copyOf(copy);
     policies = List.copyOf(policies);
+    freezes = List.copyOf(freezes);
   }
 
   /// What holds when there is no `molly.yaml`.
   public static Config empty() {
-    return new Config(
-        List.of(), Map.of(), Optional.empty(), List.of(), Optional.empty(), Limits.DEFAULT);
+    return EMPTY;
   }
 
   /// The account with this name or id.

@@ -1,5 +1,6 @@
 package dev.molly.config;
 
+import dev.molly.guard.BlastLimit;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
@@ -8,8 +9,10 @@ import dev.molly.model.Limits.Rate;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
 import dev.molly.model.Severity;
+import dev.molly.model.Waves;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +24,21 @@ import java.util.stream.Stream;
 /// Turns the YAML document of a `molly.yaml` into a [Config].
 final class ConfigReader {
   private static final List<String> TOP_KEYS =
-      List.of("version", "accounts", "environments", "regions", "policies", "fail-on", "limits");
+      List.of(
+          "version",
+          "accounts",
+          "environments",
+          "regions",
+          "policies",
+          "fail-on",
+          "limits",
+          "freeze",
+          "waves",
+          "confirm-within");
   private static final List<String> ACCOUNT_KEYS = List.of("id", "name", "role", "external-id");
-  private static final List<String> LIMITS_KEYS = List.of("enforce", "share", "rates");
+  private static final List<String> LIMITS_KEYS =
+      List.of("enforce", "share", "rates", "resources", "percent");
+  private static final List<String> WAVES_KEYS = List.of("percents", "pause", "failures");
   private static final List<String> RATE_KEYS = List.of("burst", "per-second");
 
   private final Path folder;
@@ -52,15 +67,32 @@ final class ConfigReader {
         items(config, "policies").flatMap(node -> policy(node).stream()).toList();
     Optional<Severity> failOn =
         config.get("fail-on").flatMap(node -> PolicyReader.severity(values, node));
-    Optional<Limits> limits = config.get("limits").flatMap(this::limits);
+    Optional<Section> limits = section(config, "limits", LIMITS_KEYS);
+    var freezes = new FreezeReader(values);
     return Optional.of(
         new Config(
-            accounts, environments, regions, policies, failOn, limits.orElse(Limits.DEFAULT)));
+            accounts,
+            environments,
+            regions,
+            policies,
+            failOn,
+            limits.map(this::limits).orElse(Limits.DEFAULT),
+            limits.map(this::blastLimit).orElse(BlastLimit.DEFAULT),
+            items(config, "freeze").flatMap(node -> freezes.read(node).stream()).toList(),
+            section(config, "waves", WAVES_KEYS).map(this::waves).orElse(Waves.DEFAULT),
+            config
+                .get("confirm-within")
+                .flatMap(node -> values.length(node, Shape.SPAN))
+                .orElse(Config.empty().confirmWithin())));
   }
 
   private Stream<YamlNode> items(Section config, String key) {
     return config.get(key).flatMap(node -> values.list(node, "'" + key + "'")).stream()
         .flatMap(List::stream);
+  }
+
+  private Optional<Section> section(Section config, String key, List<String> keys) {
+    return config.get(key).flatMap(node -> values.section(node, "'" + key + "'", keys));
   }
 
   private Optional<AccountRef.Configured> account(YamlNode node) {
@@ -151,20 +183,39 @@ final class ConfigReader {
     }
   }
 
-  private Optional<Limits> limits(YamlNode node) {
-    Optional<Section> section = values.section(node, "'limits'", LIMITS_KEYS);
-    if (section.isEmpty()) {
-      return Optional.empty();
-    }
-    Section limits = section.get();
+  private Limits limits(Section limits) {
     Optional<Enforce> enforce = limits.get("enforce").flatMap(this::enforce);
     Optional<Integer> share = limits.get("share").flatMap(this::share);
     Map<String, Rate> rates = limits.get("rates").map(this::rates).orElse(Map.of());
-    return Optional.of(
-        new Limits(
-            enforce.orElse(Limits.DEFAULT.enforce()),
-            share.orElse(Limits.DEFAULT.sharePercent()),
-            rates));
+    return new Limits(
+        enforce.orElse(Limits.DEFAULT.enforce()),
+        share.orElse(Limits.DEFAULT.sharePercent()),
+        rates);
+  }
+
+  /// More of the two counts, so one that is written alone stands alone: a default beside it would
+  /// allow more than was written, and 0 would not be 0.
+  private BlastLimit blastLimit(Section limits) {
+    if (!limits.has("resources") && !limits.has("percent")) {
+      return BlastLimit.DEFAULT;
+    }
+    Optional<Integer> resources = limits.get("resources").flatMap(values::count);
+    Optional<Integer> percent = limits.get("percent").flatMap(this::shareOrNone);
+    return new BlastLimit(resources.orElse(0), percent.orElse(0));
+  }
+
+  private Waves waves(Section waves) {
+    Optional<List<Integer>> percents =
+        waves
+            .get("percents")
+            .flatMap(node -> values.oneOrMore(node, "'percents'"))
+            .map(nodes -> nodes.stream().flatMap(node -> share(node).stream()).toList());
+    Optional<Duration> pause = waves.get("pause").flatMap(node -> values.length(node, Shape.PAUSE));
+    Optional<Integer> failures = waves.get("failures").flatMap(values::count);
+    return new Waves(
+        percents.orElse(Waves.DEFAULT.percents()),
+        pause.orElse(Waves.DEFAULT.pause()),
+        failures.orElse(Waves.DEFAULT.failures()));
   }
 
   private Optional<Enforce> enforce(YamlNode node) {
@@ -176,9 +227,16 @@ final class ConfigReader {
   }
 
   private Optional<Integer> share(YamlNode node) {
-    Optional<Integer> share = values.number(node);
+    return atMost100(node, values.number(node), "1");
+  }
+
+  private Optional<Integer> shareOrNone(YamlNode node) {
+    return atMost100(node, values.count(node), "0");
+  }
+
+  private Optional<Integer> atMost100(YamlNode node, Optional<Integer> share, String least) {
     return share.isPresent() && share.get() > 100
-        ? values.wrong(node.at(), "a share is 1 to 100 percent, not " + share.get())
+        ? values.wrong(node.at(), "a share is " + least + " to 100 percent, not " + share.get())
         : share;
   }
 

@@ -23,6 +23,10 @@ enum Shape {
       "arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+|[\\w+=,.@-]+(/[\\w+=,.@-]+)*",
       "the name of a role or its full ARN"),
   API("[a-z0-9-]+:[A-Z][A-Za-z0-9]+", "an AWS API like ec2:DescribeInstanceAttribute"),
+  TIME("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day like 18:00"),
+  PAUSE("[0-9]{1,4}[sm]", "a pause like 5s or 2m"),
+  SPAN("[1-9][0-9]{0,3}[mhd]", "a length of time like 30m, 1h or 1d"),
+  COUNT("0|[1-9][0-9]{0,5}", "a whole number from 0 to 999999"),
   NUMBER("[1-9][0-9]{0,5}", "a whole number from 1 to 999999");
 
   /// Longer than anything AWS has here (a role's ARN with its path). Java's patterns recurse over

@@ -3,6 +3,8 @@ package dev.molly.config;
 import dev.molly.model.Nearest;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
@@ -85,12 +87,19 @@ final class Values {
   }
 
   Optional<Duration> length(YamlNode node) {
-    return text(node, Shape.LENGTH).map(Values::length);
+    return length(node, Shape.LENGTH);
+  }
+
+  /// @param shape says which units there are
+  Optional<Duration> length(YamlNode node, Shape shape) {
+    return text(node, shape).map(Values::length);
   }
 
   private static Duration length(String text) {
     long number = Long.parseLong(text.substring(0, text.length() - 1));
     return switch (text.charAt(text.length() - 1)) {
+      case 's' -> Duration.ofSeconds(number);
+      case 'm' -> Duration.ofMinutes(number);
       case 'h' -> Duration.ofHours(number);
       case 'd' -> Duration.ofDays(number);
       case 'w' -> Duration.ofDays(7 * number);
@@ -107,8 +116,22 @@ final class Values {
     }
   }
 
+  Optional<LocalTime> time(YamlNode node) {
+    return text(node, Shape.TIME).map(LocalTime::parse);
+  }
+
+  /// A place on the map, not an offset: an offset does not know when clocks are changed.
+  Optional<ZoneId> zone(YamlNode node) {
+    return word(node, "zone", ZoneId.getAvailableZoneIds()).map(ZoneId::of);
+  }
+
   Optional<Integer> number(YamlNode node) {
     return text(node, Shape.NUMBER).map(Integer::valueOf);
+  }
+
+  /// A number that may be 0.
+  Optional<Integer> count(YamlNode node) {
+    return text(node, Shape.COUNT).map(Integer::valueOf);
   }
 
   private boolean newer(Section top) {

@@ -1,6 +1,6 @@
 /// What people write for molly: policies and `molly.yaml`, read strictly into records, and the
-/// pages `molly explain` prints. Depends on `model` and `policy`; Jackson parses the YAML and
-/// writes the JSON Schema.
+/// pages `molly explain` prints. Depends on `model`, `policy` and `guard`; Jackson parses the YAML
+/// and writes the JSON Schema.
 ///
 /// Strict means that nothing is guessed and nothing is passed over: a key that molly does not know
 /// is an error with its line and column, because a typo in a policy is a rule that silently does

@@ -1,5 +1,6 @@
 package dev.molly.engine;
 
+import dev.molly.model.Waves;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,18 @@ import java.util.List;
 /// @param failures how many steps may fail before the run stops
 public record Pace(
     List<Integer> percents, Duration between, int readBacks, Duration readBackEvery, int failures) {
-  public static final Pace DEFAULT =
-      new Pace(List.of(5, 25), Duration.ofSeconds(5), 20, Duration.ofSeconds(1), 0);
+  private static final int READ_BACKS = 20;
+  private static final Duration READ_BACK_EVERY = Duration.ofSeconds(1);
+
+  public static final Pace DEFAULT = of(Waves.DEFAULT);
 
   public Pace {
     percents = List.copyOf(percents);
+  }
+
+  /// The pace of a run in these waves.
+  public static Pace of(Waves waves) {
+    return new Pace(waves.percents(), waves.pause(), READ_BACKS, READ_BACK_EVERY, waves.failures());
   }
 
   /// The same, with no waves and no waiting between them: for getting back.

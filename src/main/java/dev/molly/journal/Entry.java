@@ -14,7 +14,11 @@ public sealed interface Entry {
   /// @param command what asked for it: `protect`, `undo`
   /// @param callers the ARNs it acts as
   /// @param digest of the plan it carries out
-  record Began(Instant at, String command, List<String> callers, String digest) implements Entry {}
+  record Began(Instant at, String command, List<String> callers, String digest) implements Entry {
+    public Began {
+      callers = List.copyOf(callers);
+    }
+  }
 
   /// A write is about to be made.
   ///

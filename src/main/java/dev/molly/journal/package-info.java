@@ -1,4 +1,9 @@
 /// The record of what was written: append-only JSON lines, forced to disk before the write and
-/// after it, each line chained to the one before by hash. Depends on `model` alone; Jackson writes
-/// the lines.
+/// after it, each line chained to the one before by hash. The incident freeze lies beside it.
+/// Depends on `model` and, for what a freeze is, on `guard`; Jackson writes the lines.
+///
+/// The state folder holds `<run-id>.jsonl`, one for each run; `lock`, which one run at a time
+/// holds; and `freeze.json` while an incident freeze is on.
+///
+/// To add a type of entry: its record in [Entry], and its writing and reading in [EntryJson].
 package dev.molly.journal;

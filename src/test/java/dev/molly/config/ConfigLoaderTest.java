@@ -3,6 +3,8 @@ package dev.molly.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.molly.guard.BlastLimit;
+import dev.molly.guard.FreezeWindow;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
@@ -12,17 +14,25 @@ import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
 import dev.molly.model.Severity;
 import dev.molly.model.UserError;
+import dev.molly.model.Waves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigLoaderTest {
@@ -52,6 +62,17 @@ class ConfigLoaderTest {
               share: 50
               rates:
                 "ec2:DescribeInstanceAttribute": { burst: 100, per-second: 20 }
+              resources: 0
+              percent: 100
+            freeze:
+              - why: no changes at night
+                days: [mon, fri]
+                from: "18:00"
+                to: 08:30
+                zone: Europe/Berlin
+              - { why: year end, from: 2026-12-20, to: 2027-01-03, zone: UTC }
+            waves: { percents: [1, 10, 50], pause: 2m, failures: 3 }
+            confirm-within: 30m
             """);
 
     var prod = account("111122223333", "prod", "arn:aws:iam::111122223333:role/molly-scan", "abc");
@@ -73,14 +94,44 @@ class ConfigLoaderTest {
                     new PolicySource.Files(folder.resolve("./strict"))),
                 Optional.of(Severity.HIGH),
                 new Limits(
-                    Enforce.ALWAYS,
-                    50,
-                    Map.of("ec2:DescribeInstanceAttribute", new Rate(100, 20)))));
+                    Enforce.ALWAYS, 50, Map.of("ec2:DescribeInstanceAttribute", new Rate(100, 20))),
+                new BlastLimit(0, 100),
+                List.of(
+                    new FreezeWindow.Weekly(
+                        "no changes at night",
+                        Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                        LocalTime.of(18, 0),
+                        LocalTime.of(8, 30),
+                        ZoneId.of("Europe/Berlin")),
+                    new FreezeWindow.Dates(
+                        "year end",
+                        LocalDate.of(2026, 12, 20),
+                        LocalDate.of(2027, 1, 3),
+                        ZoneId.of("UTC"))),
+                new Waves(List.of(1, 10, 50), Duration.ofMinutes(2), 3),
+                Duration.ofMinutes(30)));
   }
 
   @Test
   void needsNothingButTheVersion() throws IOException {
     assertThat(load("version: 1")).isEqualTo(Config.empty());
+  }
+
+  @Test
+  void takesPartsOfTheLimitsAndTheWaves() throws IOException {
+    Config config = load("version: 1\nlimits: { share: 50 }\nwaves: { percents: 50, pause: 0s }");
+
+    assertThat(config.limits()).isEqualTo(new Limits(Enforce.AUTO, 50, Map.of()));
+    assertThat(config.blastLimit()).isEqualTo(BlastLimit.DEFAULT);
+    assertThat(config.waves()).isEqualTo(new Waves(List.of(50), Duration.ZERO, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"resources: 0, 0, 0", "resources: 5, 5, 0", "percent: 5, 0, 5"})
+  void allowsNoMoreThanIsWritten(String limit, int resources, int percent) throws IOException {
+    Config config = load("version: 1\nlimits: { " + limit + " }");
+
+    assertThat(config.blastLimit()).isEqualTo(new BlastLimit(resources, percent));
   }
 
   @Test
@@ -161,8 +212,69 @@ class ConfigLoaderTest {
             "2:20: expected an AWS API like ec2:DescribeInstanceAttribute, not 'Describe'",
             "limits: { rates: { Describe: { burst: 1, per-second: 1 } } }"),
         Arguments.of(
-            "2:34: a rate needs 'per-second'",
-            "limits: { rates: { 'ec2:DoThis': { burst: 1 } } }"));
+            "2:34: a rate needs 'per-second'", "limits: { rates: { 'ec2:DoThis': { burst: 1 } } }"),
+        Arguments.of(
+            "2:22: expected a whole number from 0 to 999999, not '-1'",
+            "limits: { resources: -1 }"),
+        Arguments.of("2:20: a share is 0 to 100 percent, not 101", "limits: { percent: 101 }"),
+        Arguments.of("2:24: a share is 1 to 100 percent, not 101", "waves: { percents: [5, 101] }"),
+        Arguments.of(
+            "2:22: expected a whole number from 1 to 999999, not '0'",
+            "waves: { percents: [ 0 ] }"),
+        Arguments.of("2:21: 'percents' is a list, not an empty one", "waves: { percents:  [] }"),
+        Arguments.of("2:17: expected a pause like 5s or 2m, not '5'", "waves: { pause: 5 }"),
+        Arguments.of("2:10: unknown key 'pauze'; did you mean 'pause'?", "waves: { pauze: 5s }"),
+        Arguments.of(
+            "2:17: expected a length of time like 30m, 1h or 1d, not '30s'",
+            "confirm-within: 30s"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedFreezes")
+  void refusesAFreezeWith(String message, String freeze) throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("molly.yaml"), "version: 1\nfreeze:\n- {" + freeze + "}");
+
+    assertThat(message(file)).isEqualTo("molly.yaml:" + message);
+  }
+
+  static Stream<Arguments> refusedFreezes() {
+    String night = "why: x, zone: UTC, ";
+    return Stream.of(
+        Arguments.of("3:3: a freeze needs 'why'", "zone: UTC, from: 2026-12-20, to: 2026-12-20"),
+        Arguments.of("3:3: a freeze needs 'zone'", "why: x, from: 2026-12-20, to: 2026-12-20"),
+        Arguments.of("3:3: a freeze needs 'to'", night + "from: 2026-12-20"),
+        Arguments.of("3:3: a freeze needs 'days'", night + "from: '18:00', to: '08:00'"),
+        Arguments.of(
+            "3:30: unknown day 'monday'; known: fri, mon, sat, sun, thu, tue, wed",
+            night + "days: [monday], from: '18:00', to: '08:00'"),
+        Arguments.of(
+            "3:29: 'days' is a list, not an empty one",
+            night + "days: [], from: '18:00', to: '08:00'"),
+        Arguments.of(
+            "3:40: expected a time of day like 18:00, not '24:00'",
+            night + "days: mon, from: '24:00', to: '08:00'"),
+        Arguments.of(
+            "3:40: expected a time of day like 18:00, not '2026-12-20'",
+            night + "days: mon, from: 2026-12-20, to: '08:00'"),
+        Arguments.of(
+            "3:45: expected a date like 2027-01-31, not '18:00'",
+            night + "from: 2026-12-20, to: '18:00'"),
+        Arguments.of(
+            "3:29: there is no such day as '2026-02-30'",
+            night + "from: 2026-02-30, to: 2026-03-01"),
+        Arguments.of(
+            "3:3: this freeze ends on 2026-12-19, before it begins",
+            night + "from: 2026-12-20, to: 2026-12-19"),
+        Arguments.of(
+            "3:18: unknown zone 'Europe/Berlni'; did you mean 'Europe/Berlin'?",
+            "why: x, zone: Europe/Berlni, from: 2026-12-20, to: 2026-12-20"),
+        Arguments.of(
+            "3:18: unknown zone '+01:00'",
+            "why: x, zone: '+01:00', from: 2026-12-20, to: 2026-12-20"),
+        Arguments.of(
+            "3:23: unknown key 'until'; known: days, from, to, why, zone",
+            night + "until: 2026-12-20, from: 2026-12-20, to: 2026-12-20"));
   }
 
   private Config load(String text) throws IOException {

@@ -147,7 +147,10 @@ class ExplainTest {
   void showsAConfigThatMollyTakes(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("molly.yaml"), example("config"));
 
-    assertThat(ConfigLoader.load(file).accounts()).hasSize(2);
+    Config config = ConfigLoader.load(file);
+
+    assertThat(config.accounts()).hasSize(2);
+    assertThat(config.freezes()).hasSize(2);
   }
 
   @Test

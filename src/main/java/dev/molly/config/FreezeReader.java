@@ -1,0 +1,82 @@
+package dev.molly.config;
+
+import dev.molly.guard.FreezeWindow;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Reads the freeze windows of a `molly.yaml`: those with days come every week, the others are for
+/// whole days of the calendar.
+final class FreezeReader {
+  private static final List<String> KEYS = List.of("why", "days", "from", "to", "zone");
+  private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+
+  private final Values values;
+
+  FreezeReader(Values values) {
+    this.values = values;
+  }
+
+  Optional<FreezeWindow> read(YamlNode node) {
+    return values.section(node, "a freeze", KEYS).flatMap(this::read);
+  }
+
+  private Optional<FreezeWindow> read(Section freeze) {
+    Optional<String> why = freeze.need("why", text -> values.text(text, Shape.TEXT));
+    Optional<ZoneId> zone = freeze.need("zone", values::zone);
+    return isWeekly(freeze) ? weekly(freeze, why, zone) : dates(freeze, why, zone);
+  }
+
+  /// One that begins at a time of day has lost its days, if it has none.
+  private static boolean isWeekly(Section freeze) {
+    return freeze.has("days") || freeze.get("from").filter(FreezeReader::isTime).isPresent();
+  }
+
+  private static boolean isTime(YamlNode node) {
+    return node instanceof YamlNode.Scalar scalar && Shape.TIME.fits(scalar.text());
+  }
+
+  private Optional<FreezeWindow> weekly(
+      Section freeze, Optional<String> why, Optional<ZoneId> zone) {
+    Optional<Set<DayOfWeek>> days = freeze.need("days", this::days);
+    Optional<LocalTime> from = freeze.need("from", values::time);
+    Optional<LocalTime> to = freeze.need("to", values::time);
+    return all(why, zone, days, from, to)
+        ? Optional.of(
+            new FreezeWindow.Weekly(why.get(), days.get(), from.get(), to.get(), zone.get()))
+        : Optional.empty();
+  }
+
+  private Optional<FreezeWindow> dates(
+      Section freeze, Optional<String> why, Optional<ZoneId> zone) {
+    Optional<LocalDate> from = freeze.need("from", values::date);
+    Optional<LocalDate> to = freeze.need("to", values::date);
+    if (!all(why, zone, from, to)) {
+      return Optional.empty();
+    }
+    return to.get().isBefore(from.get())
+        ? values.wrong(freeze.at(), "this freeze ends on " + to.get() + ", before it begins")
+        : Optional.of(new FreezeWindow.Dates(why.get(), from.get(), to.get(), zone.get()));
+  }
+
+  private static boolean all(Optional<?>... read) {
+    return Stream.of(read).allMatch(Optional::isPresent);
+  }
+
+  private Optional<Set<DayOfWeek>> days(YamlNode node) {
+    var days = EnumSet.noneOf(DayOfWeek.class);
+    for (YamlNode item : values.oneOrMore(node, "'days'").orElse(List.of())) {
+      values
+          .word(item, "day", DAYS)
+          .map(day -> DayOfWeek.of(DAYS.indexOf(day) + 1))
+          .ifPresent(days::add);
+    }
+    return days.isEmpty() ? Optional.empty() : Optional.of(days);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.molly.guard;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A freeze that is known beforehand, by the calendar and the clocks of one place.
+///
+/// Where clocks are put forward, a time that they leave out comes when they jump over it. Where
+/// they are put back, of a time that comes twice the first begins a freeze and the second ends it:
+/// in doubt it is longer.
+public sealed interface FreezeWindow {
+  /// The freeze that is on at a time, with the instants at which it begins and ends.
+  Optional<Freeze> at(Instant now);
+
+  /// From one time of day to another, on some days of the week.
+  ///
+  /// @param days those on which it begins
+  /// @param to the first moment after it; when that is not later than `from`, it is on the next day
+  record Weekly(String why, Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone)
+      implements FreezeWindow {
+    public Weekly {
+      if (days.isEmpty()) {
+        throw new IllegalArgumentException("a weekly freeze has days");
+      }
+      days = Set.copyOf(days);
+    }
+
+    @Override
+    public Optional<Freeze> at(Instant now) {
+      LocalDate today = LocalDate.ofInstant(now, zone);
+      return Stream.of(today.minusDays(1), today)
+          .filter(day -> days.contains(day.getDayOfWeek()))
+          .flatMap(day -> beginningOn(day, now).stream())
+          .findFirst();
+    }
+
+    private Optional<Freeze> beginningOn(LocalDate day, Instant now) {
+      LocalDate last = to.isAfter(from) ? day : day.plusDays(1);
+      return between(why, day.atTime(from), last.atTime(to), zone, now);
+    }
+  }
+
+  /// Whole days.
+  ///
+  /// @param from the first day
+  /// @param to the last day
+  record Dates(String why, LocalDate from, LocalDate to, ZoneId zone) implements FreezeWindow {
+    public Dates {
+      if (to.isBefore(from)) {
+        throw new IllegalArgumentException("a freeze does not end before it begins");
+      }
+    }
+
+    @Override
+    public Optional<Freeze> at(Instant now) {
+      return between(why, from.atStartOfDay(), to.plusDays(1).atStartOfDay(), zone, now);
+    }
+  }
+
+  private static Optional<Freeze> between(
+      String why, LocalDateTime from, LocalDateTime to, ZoneId zone, Instant now) {
+    Instant begin = skipped(from, zone).orElseGet(() -> from.atZone(zone).toInstant());
+    Instant end =
+        skipped(to, zone).orElseGet(() -> to.atZone(zone).withLaterOffsetAtOverlap().toInstant());
+    return now.isBefore(begin) || !now.isBefore(end)
+        ? Optional.empty()
+        : Optional.of(new Freeze(why, begin, Optional.of(end)));
+  }
+
+  /// When the clocks jump over a time, if they do.
+  private static Optional<Instant> skipped(LocalDateTime time, ZoneId zone) {
+    return Optional.ofNullable(zone.getRules().getTransition(time))
+        .filter(ZoneOffsetTransition::isGap)
+        .map(ZoneOffsetTransition::getInstant);
+  }
+}

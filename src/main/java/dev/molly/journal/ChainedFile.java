@@ -1,0 +1,76 @@
+package dev.molly.journal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.molly.model.RunId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+
+/// The journal of a run, in a file. Many threads may write: one line is whole before the next
+/// begins.
+///
+/// A `RandomAccessFile`, because a `FileChannel` closes itself when the thread that writes is
+/// interrupted, and an outcome must be written down even then.
+final class ChainedFile implements Journal {
+  private final RunId run;
+  private final Path path;
+  private final RandomAccessFile file;
+  private final Closeable lock;
+  private String previous;
+  private boolean unsure;
+
+  /// @param path a file that is there
+  /// @param chain what it holds; what stands after that is cut off
+  /// @param lock let go of when the journal is closed
+  ChainedFile(RunId run, Path path, Chain chain, Closeable lock) throws IOException {
+    this.run = run;
+    this.path = path;
+    this.lock = lock;
+    this.previous = chain.last();
+    this.file = new RandomAccessFile(path.toFile(), "rw");
+    try {
+      if (file.length() > chain.length()) {
+        file.setLength(chain.length());
+        file.getFD().sync();
+      }
+      file.seek(chain.length());
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public RunId run() {
+    return run;
+  }
+
+  @Override
+  public synchronized void write(Entry entry) {
+    if (unsure) {
+      // A line that failed may be there in part, and nothing may stand after that.
+      throw new JournalException(path + " could not be written before, and is left as it is");
+    }
+    Line line = Line.after(previous, entry);
+    unsure = true;
+    try {
+      file.write((line.text() + "\n").getBytes(US_ASCII));
+      file.getFD().sync();
+    } catch (IOException e) {
+      throw JournalFolder.unwritable(path, e);
+    }
+    unsure = false;
+    previous = line.hash();
+  }
+
+  @Override
+  public synchronized void close() {
+    try (lock) {
+      file.close();
+    } catch (IOException e) {
+      throw JournalFolder.unwritable(path, e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.molly.journal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.molly.model.AccountId;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.RunResult.Result;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// An entry as JSON, and back.
+final class EntryJson {
+  private EntryJson() {}
+
+  static ObjectNode write(Entry entry) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("type", type(entry)).put("at", entry.at().toString());
+    switch (entry) {
+      case Entry.Began began -> {
+        json.put("command", began.command());
+        began.callers().forEach(json.putArray("callers")::add);
+        json.put("digest", began.digest());
+      }
+      case Entry.Intent intent -> {
+        json.put("step", intent.step());
+        json.set("change", write(intent.change()));
+        json.put("api", intent.api());
+      }
+      case Entry.Outcome outcome ->
+          json.put("step", outcome.step())
+              .put("result", word(outcome.result()))
+              .put("detail", outcome.detail());
+      case Entry.Ended ended -> json.put("detail", ended.detail());
+    }
+    return json;
+  }
+
+  private static String type(Entry entry) {
+    return switch (entry) {
+      case Entry.Began began -> "began";
+      case Entry.Intent intent -> "intent";
+      case Entry.Outcome outcome -> "outcome";
+      case Entry.Ended ended -> "ended";
+    };
+  }
+
+  private static ObjectNode write(Change change) {
+    ResourceRef resource = change.resource();
+    ResourceId id = resource.id();
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("kind", id.kind().value())
+        .put("account", id.account().value())
+        .put("region", id.region().value())
+        .put("uid", id.uid())
+        .put("identifier", resource.identifier())
+        .put("name", resource.name())
+        .put("arn", resource.arn())
+        .put("control", change.control().value())
+        .put("from", change.from())
+        .put("to", change.to());
+  }
+
+  /// Reads the fields of an entry. Whoever asks looks whether there are others.
+  ///
+  /// @throws IllegalArgumentException saying what is wrong
+  static Entry read(Fields fields) {
+    var at = fields.instant("at");
+    String type = fields.text("type");
+    return switch (type) {
+      case "began" ->
+          new Entry.Began(
+              at, fields.text("command"), fields.texts("callers"), fields.text("digest"));
+      case "intent" ->
+          new Entry.Intent(
+              at, fields.number("step"), change(fields.inner("change")), fields.text("api"));
+      case "outcome" ->
+          new Entry.Outcome(
+              at, fields.number("step"), result(fields.text("result")), fields.text("detail"));
+      case "ended" -> new Entry.Ended(at, fields.text("detail"));
+      default -> throw new IllegalArgumentException("unknown type '" + type + "'");
+    };
+  }
+
+  private static Change change(Fields fields) {
+    var id =
+        new ResourceId(
+            new KindId(fields.text("kind")),
+            new AccountId(fields.text("account")),
+            new RegionId(fields.text("region")),
+            fields.text("uid"));
+    var resource =
+        new ResourceRef(id, fields.text("identifier"), fields.text("name"), fields.text("arn"));
+    var control = new ControlId(fields.text("control"));
+    var change = new Change(resource, control, fields.text("from"), fields.text("to"));
+    fields.noMore();
+    return change;
+  }
+
+  private static Result result(String word) {
+    return Stream.of(Result.values())
+        .filter(result -> word(result).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unknown result '" + word + "'"));
+  }
+
+  private static String word(Result result) {
+    return result.name().toLowerCase(Locale.ROOT);
+  }
+}

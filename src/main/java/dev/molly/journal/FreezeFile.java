@@ -1,0 +1,105 @@
+package dev.molly.journal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.molly.guard.Freeze;
+import dev.molly.model.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The incident freeze: somebody put it on, and it stays on, for every molly with the same state
+/// folder, until it is taken off or its time is over.
+public final class FreezeFile {
+  private final StateFolder state;
+  private final Path file;
+
+  /// @param folder the state folder
+  public FreezeFile(Path folder) {
+    this.state = new StateFolder(folder);
+    this.file = state.file("freeze.json");
+  }
+
+  /// Puts a freeze on, in place of the one that may be on.
+  ///
+  /// @throws UserError when it cannot be written: the freeze is not on then
+  public void set(Freeze freeze) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("why", freeze.why()).put("from", freeze.from().toString());
+    freeze.until().ifPresent(until -> json.put("until", until.toString()));
+    try {
+      state.make();
+      replace(Fields.text(json) + "\n");
+    } catch (IOException e) {
+      throw cannot("the freeze was not put on", e);
+    }
+  }
+
+  /// Whoever reads sees the file as it was or as it will be, and nothing between.
+  private void replace(String text) throws IOException {
+    Path draft = Files.createTempFile(state.path(), "freeze-", ".json", state.ownersFile());
+    try {
+      Files.write(draft, text.getBytes(US_ASCII), SYNC, WRITE);
+      Files.move(draft, file, ATOMIC_MOVE);
+      state.force();
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /// Takes the freeze off, if one is on.
+  ///
+  /// @throws UserError when it cannot be: the freeze is still on then
+  public void clear() {
+    try {
+      if (Files.deleteIfExists(file)) {
+        state.force();
+      }
+    } catch (IOException e) {
+      throw cannot("the freeze is still on", e);
+    }
+  }
+
+  private UserError cannot(String so, IOException e) {
+    return new UserError(
+        "%s: %s cannot be written (%s); make the state folder writable and try again"
+            .formatted(so, file, StateFolder.reason(e)),
+        e);
+  }
+
+  /// The freeze that was put on, whether or not its time is over. One that cannot be read is one
+  /// without an end, that says so.
+  public Optional<Freeze> read() {
+    try {
+      return Optional.of(freeze(Fields.of(Files.readString(file, US_ASCII))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(unreadable(StateFolder.reason(e)));
+    } catch (IllegalArgumentException e) {
+      return Optional.of(unreadable(String.valueOf(e.getMessage()).replaceAll("\\p{C}", "?")));
+    }
+  }
+
+  private static Freeze freeze(Fields fields) {
+    var freeze =
+        new Freeze(fields.text("why"), fields.instant("from"), fields.maybeInstant("until"));
+    fields.noMore();
+    return freeze;
+  }
+
+  private Freeze unreadable(String why) {
+    return new Freeze(
+        "%s cannot be read, which counts as one (%s)".formatted(file, why),
+        Instant.EPOCH,
+        Optional.empty());
+  }
+}

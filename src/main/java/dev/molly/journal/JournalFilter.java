@@ -1,0 +1,80 @@
+package dev.molly.journal;
+
+import dev.molly.model.Lengths;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.RunId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Which entries are asked for; what is empty is not asked.
+///
+/// @param run the run they are of
+/// @param id the identifier or the uid of the resource they are about. The beginning and the end of
+///     a run that is about it too are among them: they say who did it, and how it went
+/// @param since the earliest time
+public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<Instant> since) {
+  /// Everything.
+  public static final JournalFilter ALL =
+      new JournalFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /// Reads a time, or how long ago it was.
+  ///
+  /// @param text `2026-11-22T23:58:00Z`, `36h`, `14d`
+  /// @throws IllegalArgumentException when it is neither
+  public static Instant since(String text, Instant now) {
+    try {
+      return text.contains("T") ? Instant.parse(text) : now.minus(Lengths.parse(text));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is neither a time such as 2026-11-22T23:58:00Z nor how long ago it was,"
+              + " such as 36h, 14d or 2w",
+          e);
+    }
+  }
+
+  /// Those of a run's entries that are asked for.
+  public List<Entry> of(RunId of, List<Entry> entries) {
+    if (run.isPresent() && !run.get().equals(of)) {
+      return List.of();
+    }
+    Set<Integer> steps = steps(entries);
+    List<Entry> found =
+        entries.stream()
+            .filter(entry -> since.isEmpty() || !entry.at().isBefore(since.get()))
+            .filter(entry -> id.isEmpty() || step(entry).map(steps::contains).orElse(true))
+            .toList();
+    boolean nothing = id.isPresent() && found.stream().allMatch(entry -> step(entry).isEmpty());
+    return nothing ? List.of() : found;
+  }
+
+  /// The steps that are about the resource: an outcome does not name it again.
+  private Set<Integer> steps(List<Entry> entries) {
+    return entries.stream()
+        .flatMap(entry -> entry instanceof Entry.Intent intent ? Stream.of(intent) : Stream.of())
+        .filter(intent -> isAskedFor(intent.change().resource()))
+        .map(Entry.Intent::step)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isAskedFor(ResourceRef resource) {
+    return id.isPresent()
+        && (id.get().equals(resource.identifier()) || id.get().equals(resource.id().uid()));
+  }
+
+  /// The step that an entry is about; empty for one about the run as a whole.
+  private static Optional<Integer> step(Entry entry) {
+    return switch (entry) {
+      case Entry.Intent intent -> Optional.of(intent.step());
+      case Entry.Outcome outcome -> Optional.of(outcome.step());
+      case Entry.Began began -> Optional.empty();
+      case Entry.Ended ended -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,153 @@
+package dev.molly.journal;
+
+import dev.molly.model.RunId;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The journals in the state folder: a file of JSON lines for each run. One run at a time writes;
+/// everybody may read meanwhile.
+public final class JournalFolder implements Runs {
+  private static final String END = ".jsonl";
+
+  private final StateFolder state;
+
+  /// @param folder the state folder; it is made when the first run begins
+  public JournalFolder(Path folder) {
+    this.state = new StateFolder(folder);
+  }
+
+  /// The name of a run's file.
+  static String name(RunId run) {
+    return run + END;
+  }
+
+  @Override
+  public Journal begin(RunId run) {
+    return open(
+        run,
+        file -> {
+          state.create(file);
+          return Chain.of(new byte[0]);
+        });
+  }
+
+  @Override
+  public Journal resume(RunId run) {
+    return open(run, file -> chain(run));
+  }
+
+  /// Takes the lock first, so that what is read under it stays so.
+  private Journal open(RunId run, Opening opening) {
+    Path file = file(run);
+    try {
+      state.make();
+      FolderLock lock = FolderLock.take(state, run);
+      try {
+        return new ChainedFile(run, file, opening.of(file), lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new JournalException(
+          file + " is there already: each run begins a journal of its own", e);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /// What a journal holds when a run opens it.
+  private interface Opening {
+    Chain of(Path file) throws IOException;
+  }
+
+  @Override
+  public List<RunId> all() {
+    if (Files.notExists(state.path())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(state.path())) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(END))
+          .sorted()
+          .flatMap(name -> run(name.substring(0, name.length() - END.length())).stream())
+          .toList();
+    } catch (IOException e) {
+      throw unreadable(state.path(), e);
+    }
+  }
+
+  /// Not every file has to be a journal.
+  private static Optional<RunId> run(String name) {
+    try {
+      return Optional.of(new RunId(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<Entry> read(RunId run) {
+    return chain(run).entries();
+  }
+
+  /// Looks whether a run's journal is as it was written.
+  ///
+  /// @throws JournalException when there is no such run, or its file cannot be read
+  public JournalCheck check(RunId run) {
+    return JournalCheck.of(run, load(run));
+  }
+
+  /// Looks at the journals of all runs, the oldest first.
+  public List<JournalCheck> checkAll() {
+    return all().stream().map(this::check).toList();
+  }
+
+  /// The lines of a journal that is not broken.
+  private Chain chain(RunId run) {
+    Chain chain = load(run);
+    if (JournalCheck.of(run, chain) instanceof JournalCheck.Broken broken) {
+      throw new JournalException(
+          "%s. What this journal says is not relied on: %s. To see what there is now: molly scan"
+              .formatted(broken.sentence(), file(run)));
+    }
+    return chain;
+  }
+
+  private Chain load(RunId run) {
+    Path file = file(run);
+    try {
+      return Chain.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new JournalException(
+          "there is no run %s in %s; to see those there are: molly journal show"
+              .formatted(run, state.path()),
+          e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private Path file(RunId run) {
+    return state.file(name(run));
+  }
+
+  private static JournalException unreadable(Path path, IOException e) {
+    return new JournalException("%s cannot be read: %s".formatted(path, StateFolder.reason(e)), e);
+  }
+
+  static JournalException unwritable(Path path, IOException e) {
+    return new JournalException(
+        ("the journal %s cannot be written: %s. What cannot be written down is not done. Make room"
+                + " for it and the folder writable, or name another one: --state DIR")
+            .formatted(path, StateFolder.reason(e)),
+        e);
+  }
+}
