@@ -32,25 +32,37 @@ public record Plan(
     return steps.stream().map(step -> step.action().resource().id()).distinct().count();
   }
 
-  /// The same plan has the same digest, whenever it is made; another plan has another.
+  /// The same plan has the same digest, whenever it is made; another plan has another. It covers
+  /// everything that a person is shown, so that nobody confirms one thing and gets another.
   public Digest digest() {
     var digest = new Digest.Builder().add(command).add(String.valueOf(seen));
-    gaps.forEach(digest::add);
+    for (List<String> texts : List.of(gaps, left)) {
+      digest.add(String.valueOf(texts.size()));
+      texts.forEach(digest::add);
+    }
     for (Step step : steps) {
       Change change = step.action();
       ResourceRef resource = change.resource();
       ResourceId id = resource.id();
+      ApiCall call = step.call();
       digest
           .add(id.kind().value())
           .add(id.account().value())
           .add(id.region().value())
           .add(id.uid())
           .add(resource.identifier())
+          .add(resource.name())
           .add(resource.arn())
           .add(change.control().value())
           .add(change.from())
           .add(change.to())
-          .add(step.fingerprint());
+          .add(step.fingerprint())
+          .add(call.api())
+          .add(call.permission())
+          .add(call.arn())
+          .add(call.command())
+          .add(call.cost())
+          .add(step.why());
     }
     return digest.build();
   }

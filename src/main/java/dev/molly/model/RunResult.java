@@ -1,7 +1,10 @@
 package dev.molly.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How a run went.
 ///
@@ -32,7 +35,12 @@ public record RunResult(
     /// Written, and reading it back shows something else.
     MISMATCH,
     /// No answer came, and looking did not help: it may or may not have been written.
-    UNKNOWN
+    UNKNOWN;
+
+    /// As it is written in reports: `done`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public RunResult {
@@ -43,6 +51,15 @@ public record RunResult(
   /// How many steps ended like this.
   public long count(Result result) {
     return outcomes.stream().filter(outcome -> outcome.result() == result).count();
+  }
+
+  /// The changes that the run ended before it came to.
+  public List<Change> notReached() {
+    Set<Change> reached = outcomes.stream().map(Outcome::change).collect(Collectors.toSet());
+    return plan.steps().stream()
+        .map(Step::action)
+        .filter(change -> !reached.contains(change))
+        .toList();
   }
 
   /// Done when every step is done; partly failed otherwise.

@@ -10,9 +10,11 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.molly.model.Change;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Target;
@@ -127,6 +129,22 @@ final class ReportJson {
     json.writeStringField("explain", finding.explain());
   }
 
+  static void change(JsonGenerator json, Change change) throws IOException {
+    ResourceRef resource = change.resource();
+    json.writeObjectFieldStart("resource");
+    json.writeStringField("kind", resource.id().kind().value());
+    json.writeStringField("account", resource.id().account().value());
+    json.writeStringField("region", resource.id().region().value());
+    json.writeStringField("uid", resource.id().uid());
+    json.writeStringField("id", resource.identifier());
+    json.writeStringField("name", resource.name());
+    json.writeStringField("arn", resource.arn());
+    json.writeEndObject();
+    json.writeStringField("control", change.control().value());
+    json.writeStringField("from", change.from());
+    json.writeStringField("to", change.to());
+  }
+
   static void strings(JsonGenerator json, String field, List<String> values) throws IOException {
     json.writeArrayFieldStart(field);
     for (String value : values) {
@@ -135,8 +153,7 @@ final class ReportJson {
     json.writeEndArray();
   }
 
-  private static void optional(JsonGenerator json, String field, Optional<?> value)
-      throws IOException {
+  static void optional(JsonGenerator json, String field, Optional<?> value) throws IOException {
     if (value.isPresent()) {
       json.writeStringField(field, value.get().toString());
     }

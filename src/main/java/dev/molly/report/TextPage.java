@@ -1,9 +1,11 @@
 package dev.molly.report;
 
+import dev.molly.model.ResourceRef;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Lines of text, wrapped to a display. All text is made visible here, so that nothing from AWS can
 /// reach a terminal by another way.
@@ -11,6 +13,10 @@ final class TextPage {
   private static final int NARROWEST = 40;
   private static final int ENTRY = 10;
   private static final int HANG = 4;
+  private static final int GUTTER = 2;
+
+  /// Where a line may end: not between `molly` and its command, nor an option and its value.
+  private static final Pattern BREAKS = Pattern.compile("(?<!--[a-z-]{1,20}|\\bmolly) +");
 
   private final Writer out;
   private final Display display;
@@ -104,6 +110,49 @@ final class TextPage {
     }
   }
 
+  /// A resource, and what is to be said of it.
+  record Row(String id, String name, String said) {
+    /// The name is left out where it says nothing that the id does not.
+    static Row of(ResourceRef resource, String said) {
+      String name = resource.name().equals(resource.identifier()) ? "" : resource.name();
+      return new Row(
+          VisibleText.of(resource.identifier()), VisibleText.of(name), VisibleText.of(said));
+    }
+  }
+
+  /// How wide the columns of some rows are.
+  record Columns(int id, int name) {}
+
+  /// Columns as wide as the widest cell; a name that leaves no room does not count.
+  Columns columns(int indent, List<Row> rows) {
+    int id = rows.stream().mapToInt(row -> columns(row.id())).max().orElse(0);
+    int said = rows.stream().mapToInt(row -> columns(row.said())).max().orElse(0);
+    int room = width - indent - id - said - 2 * GUTTER;
+    int name =
+        rows.stream().mapToInt(row -> columns(row.name())).filter(n -> n <= room).max().orElse(0);
+    return new Columns(id, name);
+  }
+
+  /// A row in its columns; below its id, where it does not fit.
+  void row(int indent, Row row, Columns columns) throws IOException {
+    String name = columns.name() == 0 ? "" : cell(row.name(), columns.name());
+    String line = cell(row.id(), columns.id()) + name + row.said();
+    if (columns(row.name()) <= columns.name() && indent + columns(line) <= width) {
+      print(indent, Ink.STRONG, row.id(), line.substring(row.id().length()));
+      return;
+    }
+    print(indent, Ink.STRONG, row.id(), "");
+    if (!row.name().isEmpty()) {
+      // On a line of its own a name could pass for one of molly's: for a command, even.
+      labelled(indent + 2, Ink.PLAIN, "name:", " " + row.name());
+    }
+    words(indent + 2, row.said());
+  }
+
+  private static String cell(String text, int wide) {
+    return text + " ".repeat(Math.max(0, wide - columns(text)) + GUTTER);
+  }
+
   /// A heading with a line drawn to the edge of the page.
   void heading(String text) throws IOException {
     String line = "=".repeat(Math.max(3, width - columns(text) - 4));
@@ -123,7 +172,7 @@ final class TextPage {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
     int used = 0;
-    for (String word : text.strip().split(" +", -1)) {
+    for (String word : BREAKS.split(text.strip(), -1)) {
       int wide = columns(word);
       int limit = lines.isEmpty() ? room : room - hang;
       if (used > 0 && used + 1 + wide > limit) {

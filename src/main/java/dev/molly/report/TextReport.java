@@ -167,9 +167,9 @@ public final class TextReport implements Renderer {
     return finding.status() + Phrases.reason(finding);
   }
 
-  private static <K> Map<K, List<Finding>> groups(
-      Collection<Finding> findings, Function<Finding, K> by) {
-    return findings.stream().collect(groupingBy(by, LinkedHashMap::new, toList()));
+  /// What is alike, together, in the order of the first of each.
+  static <K, T> Map<K, List<T>> groups(Collection<T> things, Function<T, K> by) {
+    return things.stream().collect(groupingBy(by, LinkedHashMap::new, toList()));
   }
 
   private static Ink ink(Severity severity) {

@@ -5,6 +5,9 @@
 /// first and is never a pass; text from AWS is data, and what cannot be seen in it is written out,
 /// by [VisibleText] or as the format's own escapes.
 ///
+/// Plans and runs are shown by [PlanText] and [RunText], and written by [PlanJson] and [RunJson].
+/// Only a plan is read back, strictly: it is the one thing here that is acted upon.
+///
 /// To add a format: a word in [Format], a class that implements [Renderer], its case in
 /// [Renderers].
 package dev.molly.report;

@@ -4,6 +4,7 @@ import dev.molly.model.ScanReport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 
 /// What a report looks like in a format, as one string.
 final class Rendered {
@@ -16,9 +17,18 @@ final class Rendered {
   }
 
   static String by(Renderer renderer, ScanReport report) {
+    return text(out -> renderer.render(report, out));
+  }
+
+  /// Something that writes.
+  interface Writing {
+    void to(Writer out) throws IOException;
+  }
+
+  static String text(Writing writing) {
     var out = new StringWriter();
     try {
-      renderer.render(report, out);
+      writing.to(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,9 +15,13 @@ import java.util.Map;
 
 /// A JSON Schema of the class path, and what a document does wrong by it.
 record Schemas(JsonSchema schema) {
-  private static final String REPORT = "schema/scan-report-1.schema.json";
+  /// Those that others refer to, by how they are referred to.
+  private static final Map<String, String> SHARED =
+      Map.of(
+          "urn:molly:schema:scan-report-1", text("schema/scan-report-1.schema.json"),
+          "urn:molly:schema:plan-1", text("schema/plan-1.schema.json"));
 
-  /// One of molly's own, which may refer to the schema of the report.
+  /// One of molly's own, which may refer to another of them.
   static Schemas inJar(String name) {
     return of(VersionFlag.V202012, name);
   }
@@ -34,11 +38,7 @@ record Schemas(JsonSchema schema) {
   private static Schemas of(VersionFlag version, String name) {
     var factory =
         JsonSchemaFactory.getInstance(
-            version,
-            builder ->
-                builder.schemaLoaders(
-                    loaders ->
-                        loaders.schemas(Map.of("urn:molly:schema:scan-report-1", text(REPORT)))));
+            version, builder -> builder.schemaLoaders(loaders -> loaders.schemas(SHARED)));
     var config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
     return new Schemas(factory.getSchema(text(name), config));
   }

@@ -1,0 +1,239 @@
+package dev.molly.report;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import dev.molly.model.Limits;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.ResourceId;
+import dev.molly.model.Step;
+import dev.molly.model.Target;
+import dev.molly.report.TextPage.Ink;
+import dev.molly.report.TextPage.Row;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// A plan for people: what could not be read first, then each write, by account and region, kind
+/// and control, with the command that would do the same; then the numbers, what the guards have
+/// against it, and what to type. What many writes share is said once.
+public final class PlanText {
+  /// What each write takes: the resource and its setting are read before it, the setting after it.
+  private static final int CALLS_PER_WRITE = 4;
+
+  /// EC2's for each API that writes, in one account and region. RDS and S3 publish none.
+  private static final int EC2_WRITES_PER_SECOND = 5;
+
+  private final Display display;
+
+  public PlanText(Display display) {
+    this.display = display;
+  }
+
+  /// Shows a plan that nothing was written of yet.
+  ///
+  /// @param objections what the guards have against it
+  /// @param phrase what confirms it; empty when it is not to be told here
+  public void render(Plan plan, List<Refusal> objections, Optional<String> phrase, Writer out)
+      throws IOException {
+    var page = new TextPage(out, display);
+    page.words(0, opening(plan));
+    page.blank();
+    gaps(page, plan.gaps());
+    for (var place : TextReport.groups(plan.steps(), PlanText::place).entrySet()) {
+      place(page, place.getKey(), place.getValue());
+    }
+    left(page, plan.left());
+    if (plan.steps().isEmpty()) {
+      page.command("Next", plan.gaps().isEmpty() ? "molly scan" : "molly explain unknown");
+    } else {
+      summary(page, plan);
+      end(page, plan, objections, phrase);
+    }
+    out.flush();
+  }
+
+  private static String opening(Plan plan) {
+    if (plan.steps().isEmpty()) {
+      String where = plan.gaps().isEmpty() ? "" : " in what could be read";
+      return "Nothing to do" + where + ": molly " + plan.command() + " would write nothing.";
+    }
+    return "This is a plan: nothing was written. molly %s would make %s to %s."
+        .formatted(
+            plan.command(),
+            Phrases.count(plan.steps().size(), "write"),
+            Phrases.count(plan.resources(), "resource"));
+  }
+
+  private static void gaps(TextPage page, List<String> gaps) throws IOException {
+    if (gaps.isEmpty()) {
+      return;
+    }
+    page.labelled(
+        0,
+        Ink.BOLD_YELLOW,
+        "GAPS:",
+        " "
+            + Phrases.count(gaps.size(), "place")
+            + " could not be read: nobody knows what is there.");
+    page.blank();
+    for (String gap : gaps) {
+      page.labelled(2, Ink.PLAIN, "", gap);
+    }
+    page.blank();
+  }
+
+  private static void place(TextPage page, Target place, List<Step> steps) throws IOException {
+    page.heading("account " + place.account() + ", " + place.region());
+    page.blank();
+    for (var group : TextReport.groups(steps, PlanText::lever).entrySet()) {
+      group(page, group.getKey(), group.getValue());
+    }
+  }
+
+  /// One control of one kind in one place.
+  private static void group(TextPage page, String lever, List<Step> steps) throws IOException {
+    boolean oneCost = steps.stream().map(step -> step.call().cost()).distinct().count() == 1;
+    page.labelled(0, Ink.STRONG, lever + ":", " " + Phrases.count(steps.size(), "write"));
+    page.labelled(2, Ink.PLAIN, "Asked by:", " " + shared(steps, Step::why));
+    page.labelled(2, Ink.PLAIN, "Needs:", " " + shared(steps, step -> step.call().permission()));
+    if (oneCost) {
+      page.labelled(2, Ink.PLAIN, "Costs:", " " + cost(steps.getFirst()));
+    }
+    page.labelled(2, Ink.PLAIN, "Undone by:", " molly undo RUN-ID, which the run will name");
+    page.blank();
+    List<Row> rows = steps.stream().map(PlanText::row).toList();
+    var columns = page.columns(4, rows);
+    for (int i = 0; i < rows.size(); i++) {
+      page.row(4, rows.get(i), columns);
+      if (!oneCost) {
+        page.labelled(6, Ink.PLAIN, "Costs:", " " + cost(steps.get(i)));
+      }
+      command(page, steps.get(i).call().command());
+    }
+    page.blank();
+  }
+
+  /// A command is shown only as it is: with an escape in place of a line end it would be another.
+  private static void command(TextPage page, String command) throws IOException {
+    if (VisibleText.of(command).equals(command)) {
+      page.line(6, Ink.CYAN, command);
+    } else {
+      page.words(6, "(Its command has characters that cannot be shown; --out FILE keeps it.)");
+    }
+  }
+
+  private static void left(TextPage page, List<String> left) throws IOException {
+    if (left.isEmpty()) {
+      return;
+    }
+    page.heading("left as it is");
+    page.words(0, "No write is planned for these, and why:");
+    page.blank();
+    for (String each : left) {
+      page.labelled(2, Ink.PLAIN, "", each);
+    }
+    page.blank();
+  }
+
+  private static void summary(TextPage page, Plan plan) throws IOException {
+    int writes = plan.steps().size();
+    page.heading("summary");
+    page.blank();
+    page.entry("Resources", share(plan));
+    page.entry("Writes", Tally.number(writes));
+    page.entry(
+        "Calls",
+        Tally.number((long) writes * CALLS_PER_WRITE)
+            + " or more: for each write 2 reads before it and 1 after it");
+    page.entry("Time", time(plan.steps()));
+    page.entry("Gaps", plan.gaps().isEmpty() ? "none" : Tally.number(plan.gaps().size()));
+    page.entry("Left", plan.left().isEmpty() ? "nothing" : Tally.number(plan.left().size()));
+    page.entry("Digest", plan.digest().brief());
+    page.blank();
+  }
+
+  private static String share(Plan plan) {
+    String touched = Tally.number(plan.resources());
+    if (plan.seen() == 0) {
+      return touched;
+    }
+    double percent = 100.0 * plan.resources() / plan.seen();
+    return String.format(
+        Locale.ROOT,
+        "%s of the %s that were seen (%.1f %%)",
+        touched,
+        Tally.number(plan.seen()),
+        percent);
+  }
+
+  /// Accounts and regions go side by side, so the slowest of them is what counts.
+  private static String time(List<Step> steps) {
+    Map<Target, Long> ec2 =
+        steps.stream()
+            .filter(step -> step.call().api().startsWith("ec2:"))
+            .collect(groupingBy(PlanText::place, TreeMap::new, counting()));
+    if (ec2.isEmpty()) {
+      return "as long as AWS takes: it publishes no rate for these writes";
+    }
+    var slowest = ec2.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    double perSecond = EC2_WRITES_PER_SECOND * Limits.DEFAULT.sharePercent() / 100.0;
+    return String.format(
+        Locale.ROOT,
+        "about %s at the allowed rate: %s in %s, %.0f a second",
+        Phrases.count((long) Math.ceil(slowest.getValue() / perSecond), "second"),
+        Phrases.count(slowest.getValue(), "EC2 write"),
+        slowest.getKey(),
+        perSecond);
+  }
+
+  private static void end(
+      TextPage page, Plan plan, List<Refusal> objections, Optional<String> phrase)
+      throws IOException {
+    String again = "molly " + plan.command();
+    if (objections.isEmpty()) {
+      page.words(0, "Nothing was written. To carry this plan out, with the same options as now:");
+      String confirm = phrase.map(words -> " --confirm \"" + words + "\"").orElse("");
+      page.command("Next", again + " ... --apply" + confirm);
+      return;
+    }
+    page.heading("objections");
+    page.words(
+        0,
+        "As it is, this plan would be refused: "
+            + Phrases.count(objections.size(), "objection")
+            + ".");
+    page.blank();
+    RefusalText.print(page, objections);
+    page.words(0, "Nothing was written. When they are satisfied, make the plan again:");
+    page.command("Next", again);
+  }
+
+  private static Row row(Step step) {
+    return Row.of(step.action().resource(), ChangeText.of(step.action()));
+  }
+
+  private static String shared(List<Step> steps, Function<Step, String> by) {
+    return steps.stream().map(by).distinct().sorted().collect(joining(", "));
+  }
+
+  private static String cost(Step step) {
+    return step.call().cost().isEmpty() ? "nothing" : step.call().cost();
+  }
+
+  private static Target place(Step step) {
+    ResourceId id = step.action().resource().id();
+    return new Target(id.account(), id.region());
+  }
+
+  private static String lever(Step step) {
+    return step.action().resource().id().kind() + " " + step.action().control();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.molly.report;
+
+import dev.molly.model.Refusal;
+import dev.molly.report.TextPage.Ink;
+import java.io.IOException;
+import java.util.List;
+
+/// What the guards have against a plan: all of it, each with what would satisfy it. What many
+/// refusals are satisfied by is said once.
+final class RefusalText {
+  private RefusalText() {}
+
+  static void print(TextPage page, List<Refusal> refusals) throws IOException {
+    var alike = TextReport.groups(refusals, refusal -> List.of(refusal.guard(), refusal.satisfy()));
+    for (List<Refusal> group : alike.values()) {
+      for (Refusal refusal : group) {
+        page.labelled(0, Ink.RED, refusal.guard() + ":", " " + refusal.what());
+      }
+      page.labelled(2, Ink.STRONG, "To satisfy it:", " " + group.getFirst().satisfy());
+      page.blank();
+    }
+  }
+}

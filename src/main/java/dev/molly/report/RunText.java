@@ -1,0 +1,224 @@
+package dev.molly.report;
+
+import dev.molly.model.Change;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Refusal;
+import dev.molly.model.ResourceId;
+import dev.molly.model.RunResult;
+import dev.molly.model.RunResult.Outcome;
+import dev.molly.model.RunResult.Result;
+import dev.molly.model.Target;
+import dev.molly.report.TextPage.Ink;
+import dev.molly.report.TextPage.Row;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// How a run went, for people: what did not go as planned first, with why; then what was taken
+/// back, the numbers, and what to type now.
+public final class RunText {
+  /// What did not simply go as planned; what somebody has to look at comes first.
+  private static final List<Result> TROUBLE_FIRST =
+      List.of(
+          Result.UNKNOWN,
+          Result.MISMATCH,
+          Result.FAILED,
+          Result.DRIFTED,
+          Result.PAUSED,
+          Result.ALREADY);
+
+  private final Display display;
+
+  public RunText(Display display) {
+    this.display = display;
+  }
+
+  /// One write, and what there is to say of it.
+  private record Line(Change change, String why) {
+    Target place() {
+      ResourceId id = change.resource().id();
+      return new Target(id.account(), id.region());
+    }
+
+    Row row() {
+      return Row.of(change.resource(), change.control() + ": " + ChangeText.of(change));
+    }
+  }
+
+  /// Shows why nothing was done.
+  ///
+  /// @param again the command that tries again
+  public void refused(List<Refusal> reasons, String again, Writer out) throws IOException {
+    var page = new TextPage(out, display);
+    String objections = Phrases.count(reasons.size(), "objection");
+    page.labelled(0, Ink.BOLD_RED, "REFUSED:", " " + objections + ". Nothing was written.");
+    page.blank();
+    RefusalText.print(page, reasons);
+    page.command("Next", again);
+    out.flush();
+  }
+
+  /// Shows how a run went.
+  public void ran(RunResult result, Writer out) throws IOException {
+    var page = new TextPage(out, display);
+    page.words(0, opening(result));
+    page.blank();
+    if (result.stopped().isPresent()) {
+      page.labelled(0, Ink.BOLD_RED, "STOPPED:", " " + result.stopped().get());
+      page.blank();
+    }
+    for (Result each : TROUBLE_FIRST) {
+      section(page, ink(each), each.word(), meaning(each), with(result, each));
+    }
+    section(
+        page, Ink.YELLOW, "not reached", "the run ended before it came to them", unreached(result));
+    undone(page, result.undone());
+    summary(page, result);
+    out.flush();
+  }
+
+  private static String opening(RunResult result) {
+    return "molly %s, run %s: %s of %s done."
+        .formatted(
+            result.plan().command(),
+            result.run(),
+            Tally.number(result.count(Result.DONE)),
+            Phrases.count(result.plan().steps().size(), "write"));
+  }
+
+  private static void undone(TextPage page, List<Outcome> undone) throws IOException {
+    section(
+        page,
+        Ink.BOLD_RED,
+        "not taken back",
+        "the run stopped and could not undo these; look at them",
+        undone.stream().filter(outcome -> !tookBack(outcome)).map(RunText::line).toList());
+    section(
+        page,
+        Ink.STRONG,
+        "taken back",
+        "the run stopped and undid what it had done",
+        undone.stream().filter(RunText::tookBack).map(RunText::line).toList());
+  }
+
+  /// Writes that went the same way; those in one place and with one reason together.
+  private static void section(
+      TextPage page, Ink ink, String label, String meaning, List<Line> lines) throws IOException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    String many = " (" + Tally.number(lines.size()) + "):";
+    page.labelled(0, ink, label.toUpperCase(Locale.ROOT) + many, " " + meaning + ".");
+    var alike = TextReport.groups(lines, line -> List.of(line.place(), line.why()));
+    for (List<Line> group : alike.values()) {
+      Line first = group.getFirst();
+      page.blank();
+      page.labelled(2, Ink.PLAIN, first.place() + ":", " " + first.why());
+      List<Row> rows = group.stream().map(Line::row).toList();
+      var columns = page.columns(4, rows);
+      for (Row row : rows) {
+        page.row(4, row, columns);
+      }
+    }
+    page.blank();
+  }
+
+  private static void summary(TextPage page, RunResult result) throws IOException {
+    page.heading("summary");
+    page.blank();
+    page.entry("Writes", counts(result));
+    page.entry("Run", result.run().value());
+    page.command("Journal", "molly journal show --run " + result.run());
+    if (leavesSomething(result)) {
+      page.command("Undo", "molly undo " + result.run());
+    }
+    next(page, result);
+  }
+
+  /// `3 done, 1 failed, 2 not reached, 3 taken back`.
+  private static String counts(RunResult result) {
+    var counts = new ArrayList<String>();
+    counts.add(Tally.number(result.count(Result.DONE)) + " done");
+    for (Result each : TROUBLE_FIRST) {
+      if (result.count(each) > 0) {
+        counts.add(Tally.number(result.count(each)) + " " + each.word());
+      }
+    }
+    int unreached = unreached(result).size();
+    if (unreached > 0) {
+      counts.add(Tally.number(unreached) + " not reached");
+    }
+    if (!result.undone().isEmpty()) {
+      counts.add(Tally.number(tookBack(result)) + " taken back");
+    }
+    return String.join(", ", counts);
+  }
+
+  /// Whether something that it wrote, or may have, can still be taken back.
+  private static boolean leavesSomething(RunResult result) {
+    long written =
+        result.count(Result.DONE) + result.count(Result.MISMATCH) + result.count(Result.UNKNOWN);
+    return written > tookBack(result);
+  }
+
+  private static void next(TextPage page, RunResult result) throws IOException {
+    String command = result.plan().command();
+    if (result.exitCode() == ExitCode.CLEAN) {
+      page.command("Next", "molly scan");
+    } else if (command.equals("undo")) {
+      page.command("Next", "molly journal show --run " + result.run());
+    } else {
+      page.blank();
+      page.words(0, "Not all is done. The same command again makes a plan of what is left:");
+      page.command("Next", "molly " + command);
+    }
+  }
+
+  private static List<Line> with(RunResult result, Result wanted) {
+    return result.outcomes().stream()
+        .filter(outcome -> outcome.result() == wanted)
+        .map(outcome -> new Line(outcome.change(), outcome.detail()))
+        .toList();
+  }
+
+  private static List<Line> unreached(RunResult result) {
+    return result.notReached().stream().map(change -> new Line(change, "")).toList();
+  }
+
+  private static Line line(Outcome undone) {
+    String went = tookBack(undone) ? "" : undone.result().word() + ": ";
+    return new Line(undone.change(), went + undone.detail());
+  }
+
+  private static long tookBack(RunResult result) {
+    return result.undone().stream().filter(RunText::tookBack).count();
+  }
+
+  private static boolean tookBack(Outcome undone) {
+    return undone.result() == Result.DONE || undone.result() == Result.ALREADY;
+  }
+
+  private static String meaning(Result result) {
+    return switch (result) {
+      case DONE -> "written, and reading it back shows it";
+      case ALREADY -> "not written: it was so already";
+      case DRIFTED -> "not written: it is no longer what the plan saw";
+      case PAUSED ->
+          "not written: AWS denied it or asked to slow down, so this place was left alone";
+      case FAILED -> "not written: AWS refused it";
+      case MISMATCH -> "written, but reading it back shows something else";
+      case UNKNOWN -> "no answer came, and looking did not help: it may have been written";
+    };
+  }
+
+  private static Ink ink(Result result) {
+    return switch (result) {
+      case UNKNOWN -> Ink.BOLD_YELLOW;
+      case MISMATCH, FAILED -> Ink.RED;
+      case DRIFTED, PAUSED -> Ink.YELLOW;
+      case ALREADY, DONE -> Ink.PLAIN;
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package dev.molly.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What is shown before and after a run, as it was last looked at and found good. After a change on
+/// purpose, run with `-Dmolly.golden=write` and read the difference before it is committed.
+class GoldenPlanTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/report");
+
+  private static final Pattern COMMAND = Pattern.compile("^ +aws |^(Next|Undo|Journal) +molly ");
+
+  /// Each is a golden file of that name.
+  enum Shown {
+    PLAN_SMALL,
+    PLAN_FLEET,
+    PLAN_NASTY,
+    PLAN_EMPTY,
+    PLAN_EMPTY_FOR_GAPS,
+    REFUSED,
+    RUN_DONE,
+    RUN_INTERRUPTED,
+    RUN_EVERY_RESULT;
+
+    private String on(Display display) {
+      return switch (this) {
+        case PLAN_SMALL -> confirmable(display, SamplePlans.small());
+        case PLAN_FLEET -> confirmable(display, SamplePlans.fleet(40));
+        case PLAN_NASTY -> objectedTo(display, SamplePlans.nasty());
+        case PLAN_EMPTY -> confirmable(display, SamplePlans.empty());
+        case PLAN_EMPTY_FOR_GAPS -> confirmable(display, SamplePlans.emptyForGaps());
+        case REFUSED -> refused(display, SamplePlans.everyRefusal());
+        case RUN_DONE -> ran(display, SamplePlans.done(SamplePlans.fleet(40)));
+        case RUN_INTERRUPTED -> ran(display, SamplePlans.interrupted(SamplePlans.small()));
+        case RUN_EVERY_RESULT -> ran(display, SamplePlans.everyResult());
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsWhatItShowedBefore(Shown shown) throws IOException {
+    String file = shown.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".text";
+
+    assertGolden(file, shown.on(Rendered.PLAIN));
+  }
+
+  @Test
+  void writesWhatItWroteBefore() throws IOException {
+    assertGolden("plan-nasty.json", json(SamplePlans.nasty()));
+    assertGolden(
+        "run-every-result.json",
+        Rendered.text(out -> RunJson.write(SamplePlans.everyResult(), out)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsNothingUnseen(Shown shown) {
+    assertThat(shown.on(Rendered.PLAIN).codePoints().filter(c -> c != '\n'))
+        .noneMatch(VisibleText::unseen);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysTheSameInColour(Shown shown) {
+    String coloured = shown.on(new Display(80, true));
+
+    assertThat(coloured).contains("\u001b[");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(shown.on(Rendered.PLAIN));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isNoWiderThanTheDisplayButForIdsAndCommands(Shown shown) {
+    for (int width : List.of(60, 80, 120)) {
+      List<String> tooLong =
+          shown
+              .on(new Display(width, false))
+              .lines()
+              .filter(line -> TextPage.columns(line) > width)
+              .toList();
+
+      assertThat(tooLong)
+          .allMatch(line -> COMMAND.matcher(line).find() || !line.strip().contains(" "));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsWithTheNextCommand(Shown shown) {
+    assertThat(shown.on(Rendered.PLAIN).lines().toList().getLast()).startsWith("Next      molly ");
+  }
+
+  private static void assertGolden(String file, String now) throws IOException {
+    Path golden = GOLDEN.resolve(file);
+    if ("write".equals(System.getProperty("molly.golden"))) {
+      Files.writeString(golden, now, UTF_8);
+    }
+
+    assertThat(now).isEqualTo(Files.readString(golden, UTF_8));
+  }
+
+  private static String confirmable(Display display, Plan plan) {
+    Optional<String> phrase = Optional.of(SamplePlans.phrase(plan));
+    return Rendered.text(out -> new PlanText(display).render(plan, List.of(), phrase, out));
+  }
+
+  private static String objectedTo(Display display, Plan plan) {
+    List<Refusal> objections = SamplePlans.objections(plan);
+    return Rendered.text(
+        out -> new PlanText(display).render(plan, objections, Optional.empty(), out));
+  }
+
+  private static String refused(Display display, List<Refusal> reasons) {
+    return Rendered.text(out -> new RunText(display).refused(reasons, "molly protect", out));
+  }
+
+  private static String ran(Display display, RunResult result) {
+    return Rendered.text(out -> new RunText(display).ran(result, out));
+  }
+
+  private static String json(Plan plan) {
+    return Rendered.text(out -> PlanJson.write(plan, out));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.molly.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.model.Plan;
+import dev.molly.model.RunResult;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunTextTest {
+  @Test
+  void showsEveryResultThatIsNotDoneTheWorstFirst() {
+    String text = text(SamplePlans.everyResult());
+
+    List<Integer> places =
+        List.of("STOPPED:", "UNKNOWN", "MISMATCH", "FAILED", "DRIFTED", "PAUSED", "ALREADY")
+            .stream()
+            .map(text::indexOf)
+            .toList();
+    assertThat(places).isSorted().doesNotContain(-1);
+  }
+
+  @Test
+  void listsNothingWhenAllIsDone() {
+    assertThat(text(SamplePlans.done(SamplePlans.fleet(300))))
+        .contains("300 of 300 writes done")
+        .contains("Undo      molly undo 20261123T093015Z-3fa4b1\n")
+        .doesNotContain("worker-")
+        .endsWith("Next      molly scan\n");
+  }
+
+  @Test
+  void offersNoUndoWhereNothingWasWritten() {
+    Plan plan = SamplePlans.small();
+    var result = new RunResult(SamplePlans.RUN, plan, List.of(), Optional.of("x"), List.of());
+
+    assertThat(text(result)).doesNotContain("molly undo").contains("NOT REACHED (5)");
+  }
+
+  @Test
+  void tellsWhatWasTakenBackFromWhatWasNot() {
+    String text = text(SamplePlans.everyResult());
+
+    assertThat(text)
+        .contains("NOT TAKEN BACK (1)", "drifted: it is not as this run left it")
+        .contains("\nTAKEN BACK (1)", "deny-delete: removes statement MollyDenyDeleteBucket");
+  }
+
+  @Test
+  void sendsAnUndoThatDidNotDoAllToTheJournal() {
+    Plan plan = SamplePlans.small();
+    var undo = new Plan("undo", plan.steps(), 5, List.of(), List.of());
+
+    assertThat(text(SamplePlans.interrupted(undo)))
+        .endsWith("Next      molly journal show --run 20261123T093015Z-3fa4b1\n");
+  }
+
+  private static String text(RunResult result) {
+    return Rendered.text(out -> new RunText(Rendered.PLAIN).ran(result, out));
+  }
+}

@@ -1,0 +1,329 @@
+package dev.molly.report;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.molly.guard.Answer;
+import dev.molly.guard.BlastLimit;
+import dev.molly.guard.Freeze;
+import dev.molly.guard.Phrase;
+import dev.molly.guard.Situation;
+import dev.molly.guard.Verdict;
+import dev.molly.model.AccountId;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.Digest;
+import dev.molly.model.KindId;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.RegionId;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.RunId;
+import dev.molly.model.RunResult;
+import dev.molly.model.RunResult.Outcome;
+import dev.molly.model.RunResult.Result;
+import dev.molly.model.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Plans and runs to show: small ones, large ones, and one with everything that has ever broken a
+/// report in it. What the guards say of them, the guards say.
+final class SamplePlans {
+  static final Instant NOW = Instant.parse("2026-11-23T09:30:15Z");
+  static final RunId RUN = new RunId("20261123T093015Z-3fa4b1");
+
+  private static final AccountId PROD = new AccountId("111122223333");
+  private static final AccountId STAGING = new AccountId("444455556666");
+  private static final RegionId IRELAND = new RegionId("eu-west-1");
+  private static final RegionId VIRGINIA = new RegionId("us-east-1");
+
+  private static final String DENY_DELETE =
+      """
+      {"Sid":"MollyDenyDeleteBucket","Effect":"Deny","Principal":"*","Action":"s3:DeleteBucket",\
+      "Resource":"arn:aws:s3:::orders-archive"}""";
+  private static final String OTHER =
+      """
+      {"Sid":"ReadByFinance","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:root"},\
+      "Action":"s3:GetObject","Resource":"arn:aws:s3:::orders-archive/*"}""";
+
+  private SamplePlans() {}
+
+  /// One of each kind.
+  static Plan small() {
+    return plan(
+        412,
+        instance(PROD, IRELAND, "i-0a11111111111111a", "web-01", "termination-protection"),
+        instance(PROD, IRELAND, "i-0a22222222222222b", "web-02 (canary)", "termination-protection"),
+        database(PROD, IRELAND, "orders", "7", "35"),
+        database(PROD, IRELAND, "reviews", "0", "7"),
+        bucket("orders-archive", policy(OTHER), policy(OTHER, DENY_DELETE)));
+  }
+
+  /// One instance of that name.
+  static Plan named(String name) {
+    return plan(1, instance(PROD, IRELAND, "i-0a11111111111111a", name, "stop-protection"));
+  }
+
+  static Plan empty() {
+    return plan(412);
+  }
+
+  /// Nothing to do is not the same as clean.
+  static Plan emptyForGaps() {
+    return new Plan("protect", List.of(), 3, gaps(), left());
+  }
+
+  /// Everything that has ever broken a report.
+  static Plan nasty() {
+    List<Step> steps =
+        List.of(
+            instance(PROD, IRELAND, "i-0a00000000000000a", SampleReports.ANSI, "stop-protection"),
+            instance(
+                PROD, IRELAND, "i-0a00000000000000b", SampleReports.NEWLINE, "stop-protection"),
+            instance(PROD, IRELAND, "i-0a00000000000000c", SampleReports.TURNED, "stop-protection"),
+            instance(PROD, IRELAND, "i-0a00000000000000d", SampleReports.EMOJI, "stop-protection"),
+            instance(PROD, IRELAND, "i-0a00000000000000e", SampleReports.LONG, "stop-protection"),
+            instance(PROD, IRELAND, "i-0a00000000000000f", "fake  off -> on", "stop-protection"),
+            database(STAGING, VIRGINIA, "a".repeat(63), "0", "7"),
+            bucket("b".repeat(63), "", policy(DENY_DELETE)),
+            bucket("lines", policy(OTHER) + "\n", policy(OTHER) + "\n\n"),
+            bucket("not-a-policy", "x".repeat(100), "y".repeat(200)),
+            bucket(
+                "replaced",
+                policy(OTHER, DENY_DELETE),
+                policy(OTHER.replace("Allow", "Deny")).replace("2012-10-17", "2008-10-17")));
+    return new Plan("protect", steps, 100, gaps(), left());
+  }
+
+  /// Instances in two regions, and buckets.
+  static Plan fleet(int size) {
+    var steps = new ArrayList<Step>();
+    for (int i = 0; i < size; i++) {
+      RegionId region = i % 3 == 0 ? VIRGINIA : IRELAND;
+      String name = "worker-%s-%03d".formatted(i % 7 == 0 ? "batch" : "web", i);
+      steps.add(
+          i % 10 == 9
+              ? bucket("logs-%03d".formatted(i), "", policy(DENY_DELETE))
+              : instance(PROD, region, "i-%017x".formatted(i), name, "termination-protection"));
+    }
+    return new Plan("protect", steps, 3_000, List.of(), List.of());
+  }
+
+  private static List<String> gaps() {
+    return List.of(
+        "111122223333 ap-south-1 rds-instance: access denied: " + SampleReports.ANSI,
+        "999900001111: the role " + SampleReports.LONG + " cannot be assumed");
+  }
+
+  private static List<String> left() {
+    return List.of(
+        "i-0d00000000000000d termination-protection: Auto Scaling group web terminates its members"
+            + " regardless; protect it from scale-in there",
+        "legacy" + SampleReports.NEWLINE + " deny-delete: the bucket policy is not valid JSON");
+  }
+
+  static String phrase(Plan plan) {
+    return Phrase.of(plan, NOW);
+  }
+
+  /// What the guards say when nothing is wrong but the answer.
+  static List<Refusal> refusals(Plan plan, Answer answer) {
+    var callers = plan.accounts().stream().collect(toMap(each -> each, each -> each));
+    return refusals(plan, situation(callers, Optional.empty(), List.of(), List.of(), answer, 100));
+  }
+
+  /// What the guards say to a phrase that is good, when all else is wrong.
+  static List<Refusal> objections(Plan plan) {
+    var inStaging = Map.of(PROD, STAGING);
+    var freezes =
+        List.of(
+            new Freeze("checkout is down " + SampleReports.ANSI, NOW, Optional.empty()),
+            new Freeze("Black Friday", NOW, Optional.of(NOW.plus(Duration.ofDays(4)))));
+    List<ResourceRef> drifted =
+        plan.steps().stream().map(step -> step.action().resource()).limit(3).toList();
+    Answer good = new Answer.Given(phrase(plan));
+    return refusals(plan, situation(inStaging, Optional.of(Set.of()), freezes, drifted, good, 0));
+  }
+
+  /// Every refusal of every guard.
+  static List<Refusal> everyRefusal() {
+    Plan plan = nasty();
+    var refusals = new ArrayList<>(objections(plan));
+    for (Answer answer : wrongAnswers(plan)) {
+      refusals(plan, answer).stream()
+          .filter(refusal -> refusal.guard().equals("confirmation"))
+          .forEach(refusals::add);
+    }
+    return refusals;
+  }
+
+  /// Nobody, the wrong number, the phrase of another plan, and one that was good yesterday.
+  static List<Answer> wrongAnswers(Plan plan) {
+    return List.of(
+        new Answer.Nobody(),
+        new Answer.Typed("yes"),
+        new Answer.Given(phrase(empty())),
+        new Answer.Given(Phrase.of(plan, NOW.minus(Duration.ofDays(1)))));
+  }
+
+  private static List<Refusal> refusals(Plan plan, Situation now) {
+    return switch (Verdict.decide(plan, now)) {
+      case Verdict.Refused(var reasons) -> reasons;
+      case Verdict.Approved approved -> List.of();
+    };
+  }
+
+  private static Situation situation(
+      Map<AccountId, AccountId> callers,
+      Optional<Set<AccountId>> environment,
+      List<Freeze> freezes,
+      List<ResourceRef> drifted,
+      Answer answer,
+      int percent) {
+    var limit = new BlastLimit(0, percent);
+    return new Situation(
+        NOW, callers, environment, limit, freezes, drifted, answer, Duration.ofHours(1));
+  }
+
+  /// A run that did all of a plan.
+  static RunResult done(Plan plan) {
+    List<Outcome> outcomes =
+        plan.steps().stream().map(step -> new Outcome(step.action(), Result.DONE, "")).toList();
+    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of());
+  }
+
+  /// A run of the nasty plan with every result there is, which then stopped.
+  static RunResult everyResult() {
+    Plan plan = nasty();
+    var outcomes = new ArrayList<Outcome>();
+    for (Result result : Result.values()) {
+      Step step = plan.steps().get(outcomes.size());
+      outcomes.add(new Outcome(step.action(), result, detail(result)));
+    }
+    outcomes.add(new Outcome(plan.steps().get(7).action(), Result.DONE, ""));
+    return new RunResult(
+        RUN,
+        plan,
+        outcomes,
+        Optional.of("i-0a00000000000000f: AWS took it, but does not show it"),
+        List.of(
+            back(plan.steps().get(7), Result.DONE, ""),
+            back(plan.steps().get(6), Result.DRIFTED, "it is not as this run left it")));
+  }
+
+  private static Outcome back(Step step, Result result, String detail) {
+    Change change = step.action();
+    return new Outcome(
+        new Change(change.resource(), change.control(), change.to(), change.from()),
+        result,
+        detail);
+  }
+
+  private static String detail(Result result) {
+    return switch (result) {
+      case DONE -> "";
+      case ALREADY -> "it is so already";
+      case DRIFTED -> "it is no longer what the plan saw";
+      case PAUSED -> "access denied: " + SampleReports.ANSI;
+      case FAILED ->
+          "ec2:ModifyInstanceAttribute: The instance does not have the attribute "
+              + SampleReports.NEWLINE;
+      case MISMATCH -> "AWS took it, but does not show it";
+      case UNKNOWN -> "ec2:ModifyInstanceAttribute timed out; and then: no answer";
+    };
+  }
+
+  /// A run that a freeze ended half way.
+  static RunResult interrupted(Plan plan) {
+    int half = plan.steps().size() / 2;
+    List<Outcome> outcomes =
+        plan.steps().stream()
+            .limit(half)
+            .map(step -> new Outcome(step.action(), Result.DONE, ""))
+            .toList();
+    return new RunResult(RUN, plan, outcomes, Optional.of("interrupted"), List.of());
+  }
+
+  private static Plan plan(long seen, Step... steps) {
+    return new Plan("protect", List.of(steps), seen, List.of(), List.of());
+  }
+
+  private static Step instance(
+      AccountId account, RegionId region, String id, String name, String control) {
+    String flag = control.equals("stop-protection") ? "stop" : "termination";
+    return step(
+        ref("ec2-instance", account, region, id, name),
+        control,
+        "off",
+        "on",
+        "ec2:ModifyInstanceAttribute",
+        "aws ec2 modify-instance-attribute --region %s --instance-id %s --disable-api-%s"
+            .formatted(region, id, flag),
+        "",
+        "ec2-" + control);
+  }
+
+  private static Step database(
+      AccountId account, RegionId region, String id, String from, String to) {
+    return step(
+        ref("rds-instance", account, region, id, id),
+        "backup-retention",
+        from,
+        to,
+        "rds:ModifyDBInstance",
+        "aws rds modify-db-instance --region %s --db-instance-identifier %s --backup-retention-period %s"
+            .formatted(region, id, to),
+        from.equals("0")
+            ? "a short pause of input and output while the first backup is made; backup storage"
+            : "backup storage for " + to + " days",
+        "rds-backup-retention");
+  }
+
+  private static Step bucket(String name, String from, String to) {
+    return step(
+        ref("s3-bucket", PROD, IRELAND, name, name),
+        "deny-delete",
+        from,
+        to,
+        "s3:PutBucketPolicy",
+        "aws s3api put-bucket-policy --region eu-west-1 --bucket %s --policy '%s'"
+            .formatted(name, to),
+        "",
+        "s3-deny-delete");
+  }
+
+  private static String policy(String... statements) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
+  }
+
+  private static Step step(
+      ResourceRef resource,
+      String control,
+      String from,
+      String to,
+      String api,
+      String command,
+      String cost,
+      String why) {
+    return new Step(
+        new Change(resource, new ControlId(control), from, to),
+        new Digest.Builder().add(resource.identifier()).add(from).build().hex(),
+        new ApiCall(api, api, resource.arn(), command, cost),
+        why);
+  }
+
+  private static ResourceRef ref(
+      String kind, AccountId account, RegionId region, String id, String name) {
+    return new ResourceRef(
+        new ResourceId(new KindId(kind), account, region, "uid-" + id),
+        id,
+        name,
+        "arn:aws:test:" + region + ":" + account + ":" + kind + "/" + id);
+  }
+}
