@@ -85,15 +85,19 @@ public final class LiveAws implements Aws {
       return own;
     }
     StsClient sts = clients.sts(own, home);
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(sts)
-        .prefetchTime(Duration.ofMinutes(5))
-        .refreshRequest(
-            request -> {
-              request.roleArn(to.role().get()).roleSessionName("molly");
-              to.externalId().ifPresent(request::externalId);
-            })
-        .build();
+    var assumed =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts)
+            .prefetchTime(Duration.ofMinutes(5))
+            .refreshRequest(
+                request -> {
+                  request.roleArn(to.role().get()).roleSessionName("molly");
+                  to.externalId().ifPresent(request::externalId);
+                })
+            .build();
+    // Asked for now, so that a refusal is told as one of this call, not of the first that needs it.
+    Ask.aws("sts:AssumeRole", assumed::resolveCredentials);
+    return assumed;
   }
 
   /// A role's name says little about where it leads: what counts is where STS says we are.

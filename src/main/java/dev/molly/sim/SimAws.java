@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Stands in for AWS: the accounts of a [SimCloud]. Every account lets everybody in.
+/// Stands in for AWS: the accounts of a [SimCloud]. Every role lets everybody in, unless a fault
+/// says otherwise.
 public final class SimAws implements Aws {
   /// The account whose credentials the caller has.
   public static final String OWN_ACCOUNT = "111122223333";
@@ -33,9 +34,17 @@ public final class SimAws implements Aws {
     String id =
         switch (account) {
           case AccountRef.Own me -> OWN_ACCOUNT;
-          case AccountRef.Configured configured -> configured.id().value();
+          case AccountRef.Configured configured -> {
+            configured.role().ifPresent(this::assume);
+            yield configured.id().value();
+          }
         };
     return sessions.computeIfAbsent(id, known -> open(cloud.account(known)));
+  }
+
+  private void assume(String role) {
+    var sts = cloud.account(OWN_ACCOUNT).sts();
+    Ask.aws("sts:AssumeRole", () -> sts.assumeRole(r -> r.roleArn(role).roleSessionName("molly")));
   }
 
   @Override

@@ -1,15 +1,19 @@
 package dev.molly.sim;
 
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/// Who is calling. The answer carries AWS's `Date` header, so that a caller can compare clocks.
+/// Who is calling, and the way into other accounts: every role lets everybody in. GetCallerIdentity
+/// carries AWS's `Date` header, so that a caller can compare clocks.
 final class SimSts implements StsClient {
 
   /// How STS words its errors.
@@ -62,6 +66,24 @@ final class SimSts implements StsClient {
   @Override
   public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
     return at.read("GetCallerIdentity", List.of(), this::identity);
+  }
+
+  @Override
+  public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
+    SimEndpoint.only(request, "RoleArn", "RoleSessionName", "ExternalId");
+    return at.read("AssumeRole", List.of(request.roleArn()), this::credentials);
+  }
+
+  /// Nothing in the simulator looks at a key.
+  private AssumeRoleResponse credentials() {
+    return AssumeRoleResponse.builder()
+        .credentials(
+            c ->
+                c.accessKeyId("ASIASIMULATEDMOLLY00")
+                    .secretAccessKey("simulated")
+                    .sessionToken("simulated")
+                    .expiration(at.now().plus(Duration.ofHours(1))))
+        .build();
   }
 
   private GetCallerIdentityResponse identity() {
