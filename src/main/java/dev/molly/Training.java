@@ -52,7 +52,8 @@ final class Training {
       case "GetCallerIdentity" ->
           """
           <Response><GetCallerIdentityResult><Account>123456789012</Account>
-          <Arn>arn:aws:iam::123456789012:user/training</Arn></GetCallerIdentityResult></Response>""";
+          <Arn>arn:aws:iam::123456789012:user/training</Arn></GetCallerIdentityResult></Response>\
+          """;
       case "DescribeInstances" ->
           """
           <Response><reservationSet><item><instancesSet><item>
@@ -67,13 +68,15 @@ final class Training {
           <placement/><monitoring/><iamInstanceProfile/><cpuOptions/><hibernationOptions/>
           <enclaveOptions/><metadataOptions/><privateDnsNameOptions/><maintenanceOptions/>
           <capacityReservationSpecification/><groupSet><item/></groupSet><operator/>
-          </item></instancesSet></item></reservationSet></Response>""";
+          </item></instancesSet></item></reservationSet></Response>\
+          """;
       case "DescribeInstanceAttribute" ->
           """
           <Response><disableApiTermination><value>false</value></disableApiTermination>
           <disableApiStop><value>false</value></disableApiStop>
           <instanceInitiatedShutdownBehavior><value>stop</value></instanceInitiatedShutdownBehavior>
-          </Response>""";
+          </Response>\
+          """;
       case "ListBuckets" -> "<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>";
       default -> "<Response/>";
     };

@@ -121,7 +121,7 @@ public final class Ask {
     String message = String.valueOf(e.getMessage());
     return message.startsWith("Unable to load credentials from any of the providers")
         ? "there are no AWS credentials, or they have expired: none in the environment, a profile"
-              + " or the instance"
+            + " or the instance"
         : PROFILE_DUMP.matcher(message).replaceAll("");
   }
 

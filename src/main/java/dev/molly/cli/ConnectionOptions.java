@@ -56,8 +56,8 @@ final class ConnectionOptions {
 
   /// Does something with a Molly that talks to the AWS that is meant.
   ///
-  /// @param regions what was chosen: the first that the SDK knows is where AWS is asked who we
-  ///     are. A mistyped one has no endpoint that could say so
+  /// @param regions what was chosen: the first that the SDK knows is where AWS is asked who we are.
+  ///     A mistyped one has no endpoint that could say so
   <T> T with(Mollys mollys, Config config, RegionChoice regions, Function<Molly, T> work) {
     if (sandbox) {
       return mollys.inSandbox(state.sandbox(), work);

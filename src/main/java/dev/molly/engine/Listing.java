@@ -33,7 +33,8 @@ final class Listing implements Runnable {
   private final Target target;
   private final Kind kind;
 
-  /// Virtual threads, and yet they are kept: the SDK makes a factory of XML parsers for each thread.
+  /// Virtual threads, and yet they are kept: the SDK makes a factory of XML parsers for each
+  /// thread.
   private final ExecutorService readers =
       Executors.newFixedThreadPool(PLACES, Thread.ofVirtual().factory());
 

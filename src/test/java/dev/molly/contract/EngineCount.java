@@ -16,8 +16,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/// Counts the tests that ran on each engine, and prints it at the end:
-/// `contract: localstack 0 run (no Docker), moto 51 run (2 lax: ...)`.
+/// Counts the tests that ran on each engine, and prints it at the end: `contract: localstack 0 run
+/// (no Docker), moto 51 run (2 lax: ...)`.
 ///
 /// A test runs on the engine whose name its class has as a tag. It did not run when it was skipped,
 /// for want of the engine or because the engine is too lax to show what it is about.
