@@ -123,8 +123,7 @@ class BadInputIT {
       var result = molly().finish(process);
 
       assertThat(result.exitCode()).isEqualTo(130);
-      assertThat(result.err().lines()).hasSize(1);
-      result.assertSaysClearly("molly: interrupted");
+      assertThat(result.messages()).singleElement().asString().startsWith("molly: interrupted");
       try (Stream<Path> files = Files.list(folder)) {
         assertThat(files.map(file -> file.getFileName().toString()))
             .noneMatch(name -> name.contains("report"));

@@ -9,7 +9,6 @@ import dev.molly.model.RegionId;
 import dev.molly.model.ScanReport;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -25,16 +24,11 @@ final class LiveScan {
             "aws.endpointUrl", endpoint.toString(),
             "aws.accessKeyId", caller.accessKeyId(),
             "aws.secretAccessKey", caller.secretAccessKey());
-    var before = new HashMap<String, Optional<String>>();
-    settings.forEach(
-        (key, value) -> before.put(key, Optional.ofNullable(System.setProperty(key, value))));
+    settings.forEach(System::setProperty);
     try (var aws = new LiveAws(Optional.empty(), new RegionId("us-east-1"), Limits.DEFAULT)) {
       return new Molly(aws, Clock.systemUTC()).scan(request, Progress.none());
     } finally {
-      before.forEach(
-          (key, value) ->
-              value.ifPresentOrElse(
-                  old -> System.setProperty(key, old), () -> System.clearProperty(key)));
+      settings.keySet().forEach(System::clearProperty);
     }
   }
 }

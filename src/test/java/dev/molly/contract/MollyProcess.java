@@ -26,11 +26,15 @@ final class MollyProcess {
 
   /// What a run left behind.
   record Result(int exitCode, String out, String err) {
+    /// What was said on stderr, without the progress that is shown to who waits for long.
+    List<String> messages() {
+      return err.lines().filter(line -> !line.contains(" resources read; ")).toList();
+    }
+
     /// One message is what a person should see, and no stack trace.
-    Result assertSaysClearly(String... words) {
+    void assertSaysClearly(String... words) {
       assertThat(err).contains(words).doesNotContain("\tat ", "Exception");
       assertThat(out).doesNotContain("\tat ");
-      return this;
     }
   }
 

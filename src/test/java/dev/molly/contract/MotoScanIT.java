@@ -185,8 +185,8 @@ class MotoScanIT {
     return Files.readString(folder.resolve(file), UTF_8);
   }
 
-  /// The report without what the clock put there, and without the number of calls: moto breaks a
-  /// connection now and then, and a second try is a call as well.
+  /// The report without what the clock put there, and without the number of calls, which grows when
+  /// one has to be tried again.
   private String timeless(String file) throws IOException {
     return text(file)
         .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+", "INSTANT")
