@@ -137,7 +137,7 @@ class BadInputIT {
     process.getInputStream().close();
     var result = molly().finish(process);
 
-    assertThat(result.exitCode()).isEqualTo(4);
-    result.assertSaysClearly("nobody reads the output any more");
+    assertThat(result.exitCode()).isEqualTo(5);
+    result.assertSaysClearly("the output was cut off", "Broken pipe");
   }
 }

@@ -105,7 +105,15 @@ class TerraformIT {
   }
 
   private void apply(Path in, MotoServer moto) throws IOException, InterruptedException {
-    terraform(in, "apply", "-auto-approve", "-input=false", "-var", "endpoint=" + moto.uri());
+    terraform(
+        in,
+        "apply",
+        "-auto-approve",
+        "-input=false",
+        "-var",
+        "endpoint=" + moto.uri(),
+        "-var",
+        "region=eu-west-1");
   }
 
   private static Set<String> lines(JsonNode findings) {
