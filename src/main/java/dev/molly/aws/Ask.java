@@ -1,6 +1,8 @@
 package dev.molly.aws;
 
 import dev.molly.aws.AwsException.Reason;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -92,7 +94,7 @@ public final class Ask {
     String code = details == null || details.errorCode() == null ? "" : details.errorCode();
     String said = details == null || details.errorMessage() == null ? "" : details.errorMessage();
     String message = ENCODED.matcher(said.isBlank() ? code : said).replaceFirst("");
-    Reason reason = reason(e, code);
+    Reason reason = reason(permission, e, code);
     if (reason == Reason.DENIED) {
       var named = ACTION.matcher(said);
       String action = named.find() ? named.group(1) : permission;
@@ -103,7 +105,7 @@ public final class Ask {
     return new AwsException(reason, code, permission + ": " + detail, "", e);
   }
 
-  private static Reason reason(AwsServiceException e, String code) {
+  private static Reason reason(String permission, AwsServiceException e, String code) {
     if (e.isThrottlingException()) {
       return Reason.THROTTLED;
     }
@@ -113,7 +115,8 @@ public final class Ask {
       return Reason.CREDENTIALS;
     }
     if (DENIED.contains(code) || (code.isEmpty() && e.statusCode() == 403)) {
-      return Reason.DENIED;
+      // This one call needs no permission (STS API, GetCallerIdentity).
+      return permission.equals("sts:GetCallerIdentity") ? Reason.CREDENTIALS : Reason.DENIED;
     }
     if (e.statusCode() == 404 || code.endsWith(".NotFound")) {
       return Reason.NOT_FOUND;
@@ -144,8 +147,12 @@ public final class Ask {
     for (Throwable cause = at.getCause(); cause != null; cause = cause.getCause()) {
       at = cause;
     }
-    String message = at.getMessage();
-    String type = at.getClass().getSimpleName();
-    return at instanceof SdkException && message != null ? message : type + ": " + message;
+    String message = String.valueOf(at.getMessage());
+    return switch (at) {
+      case UnknownHostException host -> "no such host: " + message;
+      case ConnectException refused -> message;
+      case SdkException sdk -> message;
+      default -> at.getClass().getSimpleName() + ": " + message;
+    };
   }
 }

@@ -61,16 +61,19 @@ final class ConnectionOptions {
 
   /// Does something with a Molly that talks to the AWS that is meant.
   ///
-  /// @param regions what was chosen: the first that was named is where AWS is asked who we are
+  /// @param regions what was chosen: the first that the SDK knows is where AWS is asked who we are.
+  ///     A mistyped one has no endpoint that could say so
   <T> T with(Mollys mollys, Config config, RegionChoice regions, Function<Molly, T> work) {
     if (sandbox) {
       return mollys.inSandbox(state.state, config, work);
     }
-    RegionId home =
+    Optional<RegionId> known =
         switch (regions) {
-          case RegionChoice.Named(var named) -> named.getFirst();
-          case RegionChoice.Enabled all -> home().orElse(FIRST);
+          case RegionChoice.Named(var named) ->
+              named.stream().filter(region -> Regions.partition(region).isPresent()).findFirst();
+          case RegionChoice.Enabled all -> home();
         };
-    return mollys.onAws(Optional.ofNullable(profile), home, config, state.state, work);
+    return mollys.onAws(
+        Optional.ofNullable(profile), known.orElse(FIRST), config, state.state, work);
   }
 }

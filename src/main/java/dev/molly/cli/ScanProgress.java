@@ -22,7 +22,7 @@ final class ScanProgress implements Progress, AutoCloseable {
   private final AtomicLong listed = new AtomicLong();
   private final AtomicLong seen = new AtomicLong();
   private final AtomicLong judged = new AtomicLong();
-  private final AtomicReference<String> last = new AtomicReference<>("");
+  private final AtomicReference<String> last = new AtomicReference<>("entering the accounts");
   private final Gauge gauge;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
@@ -38,7 +38,7 @@ final class ScanProgress implements Progress, AutoCloseable {
   @Override
   public void listing(Target target, KindId kind) {
     listings.incrementAndGet();
-    last.set(kind + " in " + target);
+    last.set("listing " + kind + " in " + target);
   }
 
   @Override
@@ -67,9 +67,9 @@ final class ScanProgress implements Progress, AutoCloseable {
   }
 
   private String words() {
-    boolean all = listed.get() == listings.get();
+    boolean all = listings.get() > 0 && listed.get() == listings.get();
     return "%s, %d calls%s"
-        .formatted(all ? "all listed" : "listing " + last.get(), calls.getAsLong(), left(all));
+        .formatted(all ? "all listed" : last.get(), calls.getAsLong(), left(all));
   }
 
   /// Known only when all is listed, and guessed from the pace so far.

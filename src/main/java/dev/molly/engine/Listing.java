@@ -16,6 +16,7 @@ import dev.molly.policy.Rule;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -31,16 +32,20 @@ final class Listing implements Runnable {
   private final Session session;
   private final Target target;
   private final Kind kind;
-  private final ExecutorService threads;
+
+  /// Virtual threads, and yet they are kept: the SDK makes a factory of XML parsers for each
+  /// thread.
+  private final ExecutorService readers =
+      Executors.newFixedThreadPool(PLACES, Thread.ofVirtual().factory());
+
   private final Semaphore places = new Semaphore(PLACES);
   private final AtomicReference<Throwable> broken = new AtomicReference<>();
 
-  Listing(Scan scan, Session session, RegionId region, KindId kind, ExecutorService threads) {
+  Listing(Scan scan, Session session, RegionId region, KindId kind) {
     this.scan = scan;
     this.session = session;
     this.target = new Target(session.identity().account(), region);
     this.kind = Kinds.of(kind);
-    this.threads = threads;
   }
 
   @Override
@@ -51,7 +56,7 @@ final class Listing implements Runnable {
     } catch (AwsException e) {
       scan.gap(gap(e));
     } finally {
-      places.acquireUninterruptibly(PLACES);
+      readers.close();
       scan.progress().listed(target, kind.id());
     }
     if (broken.get() != null) {
@@ -68,7 +73,7 @@ final class Listing implements Runnable {
       return;
     }
     places.acquireUninterruptibly();
-    threads.execute(() -> read(listed, new Wanted(controls, tags)));
+    readers.execute(() -> read(listed, new Wanted(controls, tags)));
   }
 
   private void read(Resource listed, Wanted wanted) {

@@ -46,7 +46,7 @@ public final class Scanner {
         for (RegionId region : regions(session, scan)) {
           scan.target(new Target(session.identity().account(), region));
           for (KindId kind : request.kinds()) {
-            listings.add(new Listing(scan, session, region, kind, threads));
+            listings.add(new Listing(scan, session, region, kind));
           }
         }
       }

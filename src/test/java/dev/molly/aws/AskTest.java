@@ -81,7 +81,23 @@ class AskTest {
     var wrapped = SdkClientException.create("Unable to execute HTTP request", refused);
 
     assertThat(failing(wrapped).getMessage())
-        .isEqualTo("ec2:DescribeInstances: ConnectException: Connection refused");
+        .isEqualTo("ec2:DescribeInstances: Connection refused");
+  }
+
+  /// AWS lets everybody ask that.
+  @Test
+  void whoMayNotEvenAskWhoTheyAreHasNoGoodCredentials() {
+    var failure =
+        catchThrowableOfType(
+            AwsException.class,
+            () ->
+                Ask.aws(
+                    "sts:GetCallerIdentity",
+                    () -> {
+                      throw service("", 403, "");
+                    }));
+
+    assertThat(failure.reason()).isEqualTo(Reason.CREDENTIALS);
   }
 
   /// The SDK has no type for this; if its words change, this test says so.

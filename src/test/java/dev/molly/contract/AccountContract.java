@@ -1,0 +1,87 @@
+package dev.molly.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.molly.aws.AwsException;
+import dev.molly.engine.ScanRequest;
+import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Gap;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.ScanReport;
+import dev.molly.model.Severity;
+import dev.molly.model.Target;
+import dev.molly.model.UserError;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Several accounts, each entered by a role.
+interface AccountContract extends Contract {
+  AccountId OTHER = new AccountId("444455556666");
+
+  @Test
+  default void readsEachAccountThroughItsRole() {
+    String mine = create(Seed.instance());
+    String theirs = engine().create(new Target(OTHER, IRELAND), Seed.instance());
+
+    ScanReport report = scan(List.of(own(), other()));
+
+    assertThat(report.findings())
+        .extracting(f -> f.resource().id().account(), f -> f.resource().identifier())
+        .containsExactlyInAnyOrder(tuple(engine().own(), mine), tuple(OTHER, theirs));
+  }
+
+  @Test
+  default void anAccountWhoseRoleCannotBeAssumedIsAGapAndTheOthersAreScanned() {
+    engine().notOn(Lax.NOBODY_DENIED);
+    String mine = create(Seed.instance());
+    engine().create(new Target(OTHER, IRELAND), Seed.instance());
+    engine().deny("sts:AssumeRole");
+
+    ScanReport report = scan(List.of(own(), other()));
+
+    assertThat(identifiers(report)).containsExactly(mine);
+    assertThat(report.gaps()).hasSize(1);
+    Gap gap = report.gaps().getFirst();
+    assertThat(gap.account()).isEqualTo(OTHER);
+    assertThat(gap.region()).isEmpty();
+    assertThat(gap.missingPermission()).contains("sts:AssumeRole");
+    assertThat(report.exitCode(Severity.CRITICAL)).isEqualTo(ExitCode.INCOMPLETE);
+  }
+
+  @Test
+  default void whenNoAccountCanBeEnteredThereIsNothingToReport() {
+    engine().notOn(Lax.NOBODY_DENIED);
+    engine().deny("sts:AssumeRole");
+
+    assertThatThrownBy(() -> scan(List.of(other())))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no account could be entered")
+        .cause()
+        .isInstanceOfSatisfying(
+            AwsException.class, e -> assertThat(e.missingPermission()).contains("sts:AssumeRole"));
+  }
+
+  private AccountRef own() {
+    return new AccountRef.Configured(engine().own(), "own", Optional.empty(), Optional.empty());
+  }
+
+  private static AccountRef other() {
+    var role = "arn:aws:iam::" + OTHER + ":role/molly-scan";
+    return new AccountRef.Configured(OTHER, "other", Optional.of(role), Optional.empty());
+  }
+
+  private ScanReport scan(List<AccountRef> accounts) {
+    return engine()
+        .scan(
+            new ScanRequest(
+                accounts,
+                new RegionChoice.Named(List.of(IRELAND)),
+                List.of(EC2),
+                Rules.only("volume-retention")));
+  }
+}

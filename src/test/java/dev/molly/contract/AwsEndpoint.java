@@ -1,0 +1,100 @@
+package dev.molly.contract;
+
+import dev.molly.model.AccountId;
+import dev.molly.model.RegionId;
+import dev.molly.model.Target;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The clients of an AWS that is reached over HTTP, each with every permission.
+final class AwsEndpoint {
+  static final AwsBasicCredentials ADMIN = AwsBasicCredentials.create("test", "test");
+
+  private final URI uri;
+  private final AccountId own;
+  private final SdkHttpClient http = ApacheHttpClient.builder().maxConnections(64).build();
+  private final Map<AccountId, AwsCredentials> credentials = new ConcurrentHashMap<>();
+  private final Map<Target, Ec2Client> ec2 = new ConcurrentHashMap<>();
+  private final Map<Target, RdsClient> rds = new ConcurrentHashMap<>();
+  private final Map<Target, S3Client> s3 = new ConcurrentHashMap<>();
+
+  /// @param own the account that its administrator's credentials are for
+  AwsEndpoint(URI uri, AccountId own) {
+    this.uri = uri;
+    this.own = own;
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  AccountId own() {
+    return own;
+  }
+
+  /// Sessions do not outlive what they were made in.
+  void forget() {
+    credentials.clear();
+    ec2.clear();
+    rds.clear();
+    s3.clear();
+  }
+
+  Ec2Client ec2(Target where) {
+    return ec2.computeIfAbsent(where, in -> client(Ec2Client.builder().httpClient(http), in));
+  }
+
+  RdsClient rds(Target where) {
+    return rds.computeIfAbsent(where, in -> client(RdsClient.builder().httpClient(http), in));
+  }
+
+  S3Client s3(Target where) {
+    return s3.computeIfAbsent(
+        where, in -> client(S3Client.builder().httpClient(http).forcePathStyle(true), in));
+  }
+
+  IamClient iam(AccountId account) {
+    return client(IamClient.builder().httpClient(http), in(account, "us-east-1"));
+  }
+
+  private StsClient sts() {
+    return client(StsClient.builder().httpClient(http), in(own, "us-east-1"));
+  }
+
+  private static Target in(AccountId account, String region) {
+    return new Target(account, new RegionId(region));
+  }
+
+  private <B extends AwsClientBuilder<B, C>, C> C client(B builder, Target where) {
+    return builder
+        .endpointOverride(uri)
+        .region(Region.of(where.region().value()))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials(where.account())))
+        .build();
+  }
+
+  private AwsCredentials credentials(AccountId account) {
+    return account.equals(own) ? ADMIN : credentials.computeIfAbsent(account, this::assume);
+  }
+
+  private AwsCredentials assume(AccountId account) {
+    var role = "arn:aws:iam::" + account + ":role/seeder";
+    var got = sts().assumeRole(r -> r.roleArn(role).roleSessionName("seeder")).credentials();
+    return AwsSessionCredentials.create(
+        got.accessKeyId(), got.secretAccessKey(), got.sessionToken());
+  }
+}

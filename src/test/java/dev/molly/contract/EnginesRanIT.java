@@ -1,0 +1,20 @@
+package dev.molly.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Runs last (see `junit-platform.properties`), and knows what ran before it: an engine that is
+/// required and on which nothing ran, because somebody renamed a class, fails the build.
+@Order(Integer.MAX_VALUE)
+class EnginesRanIT {
+  @ParameterizedTest
+  @ValueSource(strings = {Engine.MOTO, Engine.LOCALSTACK})
+  void testsRanOnEachEngineThatIsRequired(String engine) {
+    if (Required.names().contains(engine)) {
+      assertThat(EngineCount.ran(engine)).as("tests that ran on " + engine).isPositive();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.molly.contract;
+
+import dev.molly.Molly;
+import dev.molly.aws.LiveAws;
+import dev.molly.engine.Progress;
+import dev.molly.engine.ScanRequest;
+import dev.molly.model.Limits;
+import dev.molly.model.RegionId;
+import dev.molly.model.ScanReport;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+
+/// A scan by the way that leads to AWS itself, turned elsewhere by the system properties that stand
+/// for `AWS_ENDPOINT_URL` and the keys.
+final class LiveScan {
+  private LiveScan() {}
+
+  static ScanReport scan(URI endpoint, AwsBasicCredentials caller, ScanRequest request) {
+    var settings =
+        Map.of(
+            "aws.endpointUrl", endpoint.toString(),
+            "aws.accessKeyId", caller.accessKeyId(),
+            "aws.secretAccessKey", caller.secretAccessKey());
+    settings.forEach(System::setProperty);
+    try (var aws = new LiveAws(Optional.empty(), new RegionId("us-east-1"), Limits.DEFAULT)) {
+      return new Molly(aws, Clock.systemUTC()).scan(request, Progress.none());
+    } finally {
+      settings.keySet().forEach(System::clearProperty);
+    }
+  }
+}

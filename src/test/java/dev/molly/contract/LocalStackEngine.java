@@ -1,0 +1,119 @@
+package dev.molly.contract;
+
+import dev.molly.Molly;
+import dev.molly.engine.ScanRequest;
+import dev.molly.model.AccountId;
+import dev.molly.model.KindId;
+import dev.molly.model.ScanReport;
+import dev.molly.model.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.localstack.LocalStackContainer;
+import org.testcontainers.utility.DockerImageName;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// LocalStack in Docker: its last image that needs no token. Testcontainers ends it with the JVM.
+final class LocalStackEngine implements Engine {
+  private static final DockerImageName IMAGE =
+      DockerImageName.parse("localstack/localstack:4.14.0");
+  private static final AccountId ACCOUNT = new AccountId("000000000000");
+
+  private final AwsEndpoint aws;
+  private final AwsSeeds seeds;
+
+  private LocalStackEngine(LocalStackContainer container) {
+    this.aws = new AwsEndpoint(container.getEndpoint(), ACCOUNT);
+    this.seeds = new AwsSeeds(aws);
+  }
+
+  /// Starts it. Without Docker, the test fails or is skipped.
+  static LocalStackEngine orSkip() {
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      throw Required.missing(LOCALSTACK, "no Docker");
+    }
+    var container = new LocalStackContainer(IMAGE).withServices("ec2", "s3", "sts", "iam");
+    container.start();
+    return new LocalStackEngine(container);
+  }
+
+  @Override
+  public String name() {
+    return LOCALSTACK;
+  }
+
+  @Override
+  public AccountId own() {
+    return ACCOUNT;
+  }
+
+  @Override
+  public List<KindId> kinds() {
+    return Molly.catalogue().kinds().stream()
+        .filter(kind -> !kind.value().startsWith("rds-"))
+        .toList();
+  }
+
+  /// Its EC2 is moto's.
+  @Override
+  public Set<Lax> laxities() {
+    return EnumSet.complementOf(EnumSet.of(Lax.BUCKETS_ON_ONE_PAGE, Lax.MFA_DELETE_FORGOTTEN));
+  }
+
+  @Override
+  public void reset() {
+    var request =
+        HttpRequest.newBuilder(aws.uri().resolve("/_localstack/state/reset"))
+            .POST(HttpRequest.BodyPublishers.noBody());
+    try (var http = HttpClient.newHttpClient()) {
+      int status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
+      if (status != 200) {
+        throw new IllegalStateException("LocalStack answers a reset with " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    aws.forget();
+  }
+
+  @Override
+  public String create(Target where, Seed seed) {
+    return seeds.create(where, seed);
+  }
+
+  @Override
+  public Ec2Client ec2(Target where) {
+    return aws.ec2(where);
+  }
+
+  @Override
+  public RdsClient rds(Target where) {
+    return aws.rds(where);
+  }
+
+  @Override
+  public S3Client s3(Target where) {
+    return aws.s3(where);
+  }
+
+  @Override
+  public void deny(String permission) {
+    notOn(Lax.NOBODY_DENIED);
+  }
+
+  @Override
+  public ScanReport scan(ScanRequest request) {
+    return LiveScan.scan(aws.uri(), AwsEndpoint.ADMIN, request);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.molly.contract;
+
+import dev.molly.Molly;
+import dev.molly.engine.ScanRequest;
+import dev.molly.model.AccountId;
+import dev.molly.model.KindId;
+import dev.molly.model.ScanReport;
+import dev.molly.model.Target;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// `moto_server`.
+final class MotoEngine implements Engine {
+  /// The account of every caller that moto does not know.
+  static final AccountId DEFAULT_ACCOUNT = new AccountId("123456789012");
+
+  private final MotoServer server;
+  private final AwsEndpoint aws;
+  private final AwsSeeds seeds;
+  private AwsBasicCredentials caller = AwsEndpoint.ADMIN;
+  private int users;
+
+  private MotoEngine(MotoServer server) {
+    this.server = server;
+    this.aws = new AwsEndpoint(server.uri(), DEFAULT_ACCOUNT);
+    this.seeds = new AwsSeeds(aws);
+  }
+
+  /// Without moto, the test fails or is skipped.
+  static MotoEngine orSkip() {
+    return new MotoEngine(MotoServer.orSkip());
+  }
+
+  AwsEndpoint aws() {
+    return aws;
+  }
+
+  /// The keys that molly has.
+  AwsBasicCredentials caller() {
+    return caller;
+  }
+
+  @Override
+  public String name() {
+    return MOTO;
+  }
+
+  @Override
+  public AccountId own() {
+    return DEFAULT_ACCOUNT;
+  }
+
+  @Override
+  public List<KindId> kinds() {
+    return Molly.catalogue().kinds();
+  }
+
+  @Override
+  public Set<Lax> laxities() {
+    return EnumSet.complementOf(EnumSet.of(Lax.NO_RDS, Lax.NOBODY_DENIED));
+  }
+
+  @Override
+  public void reset() {
+    allowEverything();
+    server.empty();
+    aws.forget();
+  }
+
+  @Override
+  public String create(Target where, Seed seed) {
+    return seeds.create(where, seed);
+  }
+
+  @Override
+  public Ec2Client ec2(Target where) {
+    return aws.ec2(where);
+  }
+
+  @Override
+  public RdsClient rds(Target where) {
+    return aws.rds(where);
+  }
+
+  @Override
+  public S3Client s3(Target where) {
+    return aws.s3(where);
+  }
+
+  @Override
+  public void deny(String permission) {
+    deny(permission, "*");
+  }
+
+  /// Makes molly a user who may do all but this to those resources.
+  void deny(String permission, String resource) {
+    String user = "molly-" + ++users;
+    String policy =
+        """
+        {"Version":"2012-10-17","Statement":[
+          {"Effect":"Allow","Action":"*","Resource":"*"},
+          {"Effect":"Deny","Action":"%s","Resource":"%s"}]}
+        """
+            .formatted(permission, resource);
+    try (var iam = aws.iam(own())) {
+      iam.createUser(r -> r.userName(user));
+      iam.putUserPolicy(r -> r.userName(user).policyName("all-but").policyDocument(policy));
+      var key = iam.createAccessKey(r -> r.userName(user)).accessKey();
+      caller = AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
+    }
+    server.enforcePermissions(true);
+  }
+
+  /// A role that everybody can assume and that may do all: without one, what moto gives out for a
+  /// role is good for nothing once permissions hold.
+  void createRole(AccountId account, String name) {
+    try (var iam = aws.iam(account)) {
+      iam.createRole(
+          r ->
+              r.roleName(name)
+                  .assumeRolePolicyDocument(
+                      """
+                      {"Version":"2012-10-17","Statement":[
+                        {"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}
+                      """));
+      iam.putRolePolicy(
+          r ->
+              r.roleName(name)
+                  .policyName("all")
+                  .policyDocument(
+                      """
+                      {"Version":"2012-10-17","Statement":[
+                        {"Effect":"Allow","Action":"*","Resource":"*"}]}
+                      """));
+    }
+  }
+
+  /// Lifts every denial, and leaves what is there.
+  void allowEverything() {
+    server.enforcePermissions(false);
+    caller = AwsEndpoint.ADMIN;
+  }
+
+  @Override
+  public ScanReport scan(ScanRequest request) {
+    return LiveScan.scan(aws.uri(), caller, request);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.molly.contract;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// `moto_server`, a mock of AWS in Python: the one that `MOLLY_TEST_ENDPOINT` names, or one that is
+/// started from the `PATH` when it is first asked for and ends with the JVM.
+final class MotoServer {
+  private static final int TRIES = 300;
+  private static final Optional<MotoServer> ONE = find();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI uri;
+
+  private MotoServer(URI uri) {
+    this.uri = uri;
+  }
+
+  /// The one of this JVM. Without one, the test fails or is skipped.
+  static MotoServer orSkip() {
+    return ONE.orElseThrow(
+        () ->
+            Required.missing(
+                Engine.MOTO, "no moto_server on the PATH, and MOLLY_TEST_ENDPOINT is not set"));
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  /// Empties all accounts.
+  void empty() {
+    post("/moto-api/reset", "");
+  }
+
+  /// Whether permissions hold from the next call on. What is sent is the number of calls that are
+  /// still free.
+  void enforcePermissions(boolean on) {
+    post("/moto-api/reset-auth", on ? "0" : "Infinity");
+  }
+
+  private void post(String path, String body) {
+    var request =
+        HttpRequest.newBuilder(uri.resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+    try {
+      int status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
+      if (status != 200) {
+        throw new IllegalStateException(path + " answers " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Optional<MotoServer> find() {
+    String running = System.getenv("MOLLY_TEST_ENDPOINT");
+    if (running != null && !running.isBlank()) {
+      return Optional.of(new MotoServer(URI.create(running)));
+    }
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, "moto_server"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(MotoServer::start);
+  }
+
+  private static MotoServer start(Path program) {
+    try {
+      int port = freePort();
+      Process process =
+          new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+      var server = new MotoServer(URI.create("http://127.0.0.1:" + port));
+      server.awaitAnswer(process);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void end(Process process) {
+    try (Stream<ProcessHandle> children = process.descendants()) {
+      children.forEach(ProcessHandle::destroy);
+    }
+    process.destroy();
+  }
+
+  private void awaitAnswer(Process process) {
+    var request = HttpRequest.newBuilder(uri.resolve("/moto-api/")).build();
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      try {
+        http.send(request, BodyHandlers.discarding());
+        return;
+      } catch (IOException notYet) {
+        awaitMore(process);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new IllegalStateException("moto_server does not answer on " + uri);
+  }
+
+  private static void awaitMore(Process process) {
+    try {
+      if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("moto_server ended with " + process.exitValue());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

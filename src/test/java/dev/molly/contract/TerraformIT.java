@@ -1,0 +1,229 @@
+package dev.molly.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.molly.Molly;
+import dev.molly.model.Control;
+import dev.molly.model.Control.Measure;
+import dev.molly.model.KindId;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The Terraform examples are what they say they are: formatted, valid, and found by a scan as they
+/// were made.
+class TerraformIT {
+  private static final Path EXAMPLES = Path.of("terraform-examples");
+  private static final String PROVIDER = "terraform-provider-aws_v5.100.0_x5";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void findTerraform() throws IOException {
+    if (!onPath("terraform")) {
+      throw Required.missing("terraform", "no terraform on the PATH");
+    }
+    Path mirror =
+        mirror()
+            .orElseThrow(
+                () ->
+                    Required.missing(
+                        "terraform", "no mirror of the AWS provider; MOLLY_TF_MIRROR names one"));
+    Files.writeString(
+        folder.resolve("terraformrc"),
+        "provider_installation {\n  filesystem_mirror {\n    path = \"%s\"\n  }\n}\n"
+            .formatted(mirror));
+  }
+
+  @Test
+  void everyExampleIsFormatted() throws IOException, InterruptedException {
+    terraform(EXAMPLES, "fmt", "-check", "-recursive", "-diff");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"protected-resources", "unprotected-resources", "sandbox"})
+  void everyExampleIsValid(String name) throws IOException, InterruptedException {
+    Path copy = copy(name);
+
+    terraform(copy, "init", "-input=false");
+    terraform(copy, "validate");
+  }
+
+  @Test
+  void aScanFindsTheSandboxAsTerraformMadeIt() throws IOException, InterruptedException {
+    MotoServer moto = MotoServer.orSkip();
+    moto.empty();
+    Path copy = copy("sandbox");
+    terraform(copy, "init", "-input=false");
+    // moto ignores the EC2 flag at launch: the second apply sets it.
+    apply(copy, moto);
+    apply(copy, moto);
+    JsonNode expected = JSON.readTree(terraform(copy, "output", "-json", "expected_findings"));
+    Path policy = folder.resolve("policy.yaml");
+    Files.writeString(policy, everyRule());
+    Path report = folder.resolve("report.json");
+
+    var scan =
+        new MollyProcess(folder)
+            .on(moto.uri(), AwsEndpoint.ADMIN)
+            .run(
+                "scan",
+                "--region",
+                "eu-west-1",
+                "--policy",
+                policy.toString(),
+                "--format",
+                "json",
+                "--output",
+                report.toString());
+
+    assertThat(scan.exitCode()).as(scan.err()).isEqualTo(1);
+    assertThat(lines(JSON.readTree(report.toFile()).get("findings")))
+        .isEqualTo(lines(expected))
+        .hasSizeGreaterThan(40);
+  }
+
+  private void apply(Path in, MotoServer moto) throws IOException, InterruptedException {
+    terraform(
+        in,
+        "apply",
+        "-auto-approve",
+        "-input=false",
+        "-var",
+        "endpoint=" + moto.uri(),
+        "-var",
+        "region=eu-west-1");
+  }
+
+  private static Set<String> lines(JsonNode findings) {
+    var lines = new TreeSet<String>();
+    for (JsonNode finding : findings) {
+      lines.add(
+          Stream.of("rule", "kind", "id", "arn", "status")
+              .map(field -> finding.get(field).asText())
+              .collect(Collectors.joining(" ")));
+    }
+    return lines;
+  }
+
+  /// A rule for every control, called like its page: the names that the examples use.
+  private static String everyRule() {
+    var rules = new ArrayList<String>();
+    for (KindId kind : Molly.catalogue().kinds()) {
+      for (Control control : Molly.catalogue().controls().getOrDefault(kind, List.of())) {
+        String require =
+            control.measure() == Measure.DURATION
+                ? "{ " + control.id() + ": { at-least: 7d } }"
+                : control.id().value();
+        rules.add(
+            "  - { id: %s, kind: %s, require: %s, severity: high }"
+                .formatted(control.page(), kind, require));
+      }
+    }
+    return "version: 1\nname: every-control\nrules:\n" + String.join("\n", rules) + "\n";
+  }
+
+  private String terraform(Path in, String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("terraform"));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("terraform.out");
+    Path err = folder.resolve("terraform.err");
+    var builder =
+        new ProcessBuilder(command)
+            .directory(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "TF_CLI_CONFIG_FILE",
+                folder.resolve("terraformrc").toString(),
+                "TF_IN_AUTOMATION",
+                "1",
+                "NO_COLOR",
+                "1",
+                "AWS_EC2_METADATA_DISABLED",
+                "true"));
+    Process process = builder.start();
+    assertThat(process.waitFor(8, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue())
+        .as(String.join(" ", command) + "\n" + Files.readString(out) + Files.readString(err))
+        .isZero();
+    return Files.readString(out);
+  }
+
+  private Path copy(String name) throws IOException {
+    Path copy = Files.createDirectory(folder.resolve(name));
+    try (Stream<Path> files = Files.list(EXAMPLES.resolve(name))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".tf")).toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+
+  /// The folder that holds `<registry>/hashicorp/aws/5.100.0/<platform>/` and the provider in it.
+  private static Optional<Path> mirror() throws IOException {
+    String named = System.getenv("MOLLY_TF_MIRROR");
+    if (named != null) {
+      return Optional.of(Path.of(named));
+    }
+    var finder = new Finder();
+    for (Path root : List.of(Path.of("/opt"), Path.of("/usr/local"), home())) {
+      if (Files.isDirectory(root)) {
+        Files.walkFileTree(root, finder);
+      }
+    }
+    return finder.found.map(provider -> provider.resolve("../../../../../..").normalize());
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("user.home"), ".terraform.d");
+  }
+
+  private static boolean onPath(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+  }
+
+  private static final class Finder extends SimpleFileVisitor<Path> {
+    private Optional<Path> found = Optional.empty();
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (file.getFileName().toString().equals(PROVIDER)) {
+        found = Optional.of(file);
+        return FileVisitResult.TERMINATE;
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
