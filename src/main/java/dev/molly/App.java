@@ -4,9 +4,16 @@ import dev.molly.aws.LiveAws;
 import dev.molly.cli.MollyCommand;
 import dev.molly.cli.Mollys;
 import dev.molly.cli.Terminal;
+import dev.molly.config.Config;
 import dev.molly.config.PolicyLoader;
-import dev.molly.model.Limits;
+import dev.molly.engine.Pace;
+import dev.molly.engine.Pause;
+import dev.molly.engine.Workshop;
+import dev.molly.guard.Freeze;
+import dev.molly.journal.FreezeFile;
+import dev.molly.journal.JournalFolder;
 import dev.molly.model.RegionId;
+import dev.molly.model.RunId;
 import dev.molly.policy.PolicySet;
 import dev.molly.sandbox.SandboxFile;
 import dev.molly.sandbox.Story;
@@ -14,42 +21,89 @@ import dev.molly.sim.SimAws;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// The composition root: builds everything by hand.
 public final class App implements Mollys {
-  private final SandboxFile sandbox = new SandboxFile(Clock.systemUTC());
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private App() {}
+  private final Clock clock = Clock.systemUTC();
+  private final SandboxFile sandbox = new SandboxFile(clock);
+  private final SecureRandom random = new SecureRandom();
+  private final BooleanSupplier interrupted;
+
+  private App(BooleanSupplier interrupted) {
+    this.interrupted = interrupted;
+  }
 
   /// The command line of this process.
-  static CommandLine ofProcess() {
+  ///
+  /// @param interrupted whether somebody wants it to end
+  static CommandLine ofProcess(BooleanSupplier interrupted) {
     // Not System.out, which would hide that nobody reads any more.
     var out = new FileOutputStream(FileDescriptor.out);
-    return commandLine(Terminal.ofProcess(out, System.err));
+    return commandLine(Terminal.ofProcess(out, System.err), interrupted);
   }
 
   /// The whole command line, talking to a terminal.
-  public static CommandLine commandLine(Terminal terminal) {
+  public static CommandLine commandLine(Terminal terminal, BooleanSupplier interrupted) {
     var baseline = new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
-    var app = new App();
-    return MollyCommand.commandLine(terminal, app, app.sandbox, new Story(baseline));
+    var app = new App(interrupted);
+    return MollyCommand.commandLine(terminal, app, app.sandbox, new Story(baseline), app.clock);
   }
 
   @Override
   public <T> T onAws(
-      Optional<String> profile, RegionId home, Limits limits, Function<Molly, T> work) {
-    try (var aws = new LiveAws(profile, home, limits)) {
-      return work.apply(new Molly(aws, Clock.systemUTC()));
+      Optional<String> profile, RegionId home, Config config, Path state, Function<Molly, T> work) {
+    try (var aws = new LiveAws(profile, home, config.limits())) {
+      Workshop workshop = workshop(state, config, clock, Pause.real());
+      return work.apply(new Molly(aws, clock, workshop));
     }
   }
 
   @Override
-  public <T> T inSandbox(Path file, Function<Molly, T> work) {
-    return sandbox.with(file, cloud -> work.apply(new Molly(new SimAws(cloud), cloud.clock())));
+  public <T> T inSandbox(Path account, Path state, Config config, Function<Molly, T> work) {
+    return sandbox.with(
+        account,
+        cloud -> {
+          // Time in the sandbox passes when it is asked to, and for nobody else.
+          Pause pause = length -> cloud.clock().advance(length);
+          Workshop workshop = workshop(state, config, cloud.clock(), pause);
+          return work.apply(new Molly(new SimAws(cloud), cloud.clock(), workshop));
+        });
+  }
+
+  private Workshop workshop(Path state, Config config, Clock time, Pause pause) {
+    return new Workshop(
+        new JournalFolder(state.resolve("journal")),
+        this::runId,
+        config.blastLimit(),
+        Pace.of(config.waves()),
+        pause,
+        () -> freezes(state, config, time.instant()),
+        config.confirmWithin(),
+        interrupted);
+  }
+
+  private static List<Freeze> freezes(Path state, Config config, Instant now) {
+    return Stream.concat(
+            new FreezeFile(state).read().stream(),
+            config.freezes().stream().flatMap(window -> window.at(now).stream()))
+        .toList();
+  }
+
+  private RunId runId(Instant now) {
+    return new RunId(SECOND.format(now) + "-%06x".formatted(random.nextInt(1 << 24)));
   }
 }

@@ -1,7 +1,9 @@
 package dev.molly;
 
 import dev.molly.aws.Aws;
+import dev.molly.aws.SessionPolicy;
 import dev.molly.engine.Changes;
+import dev.molly.engine.Permissions;
 import dev.molly.engine.Progress;
 import dev.molly.engine.ScanRequest;
 import dev.molly.engine.Scanner;
@@ -12,6 +14,7 @@ import dev.molly.model.Catalogue;
 import dev.molly.model.ScanReport;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /// Molly, for programs: what the command line does, it does through this and nothing deeper.
 ///
@@ -23,16 +26,36 @@ import java.util.List;
 public final class Molly {
   private final Aws aws;
   private final Clock clock;
+  private final Optional<Workshop> workshop;
 
+  /// A molly that only reads.
   public Molly(Aws aws, Clock clock) {
     this.aws = aws;
     this.clock = clock;
+    this.workshop = Optional.empty();
+  }
+
+  /// A molly that can write too.
+  public Molly(Aws aws, Clock clock, Workshop workshop) {
+    this.aws = aws;
+    this.clock = clock;
+    this.workshop = Optional.of(workshop);
   }
 
   /// Molly's own version; `development` when it runs from class files.
   public static String version() {
     String version = Molly.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /// The least IAM policy for a scan, as JSON: it reads.
+  public static String policyToScan() {
+    return SessionPolicy.forPeople(Permissions.scan());
+  }
+
+  /// The least IAM policy for protect, apply and undo, as JSON.
+  public static String policyToProtect() {
+    return SessionPolicy.forPeople(Permissions.protect());
   }
 
   /// Every kind, and the controls it offers: what policies may ask for.
@@ -48,8 +71,11 @@ public final class Molly {
   }
 
   /// The way in which things are changed in some accounts.
-  public Changes changes(Workshop workshop, List<AccountRef> accounts) {
-    return new Changes(aws, clock, workshop, accounts);
+  ///
+  /// @throws IllegalStateException when this molly only reads
+  public Changes changes(List<AccountRef> accounts) {
+    Workshop able = workshop.orElseThrow(() -> new IllegalStateException("this molly only reads"));
+    return new Changes(aws, clock, able, accounts);
   }
 
   /// How many AWS calls were made so far.

@@ -121,7 +121,8 @@ public final class Ask {
     if (e.statusCode() == 404 || code.endsWith(".NotFound")) {
       return Reason.NOT_FOUND;
     }
-    return Reason.OTHER;
+    boolean refused = e.statusCode() >= 400 && e.statusCode() < 500;
+    return refused ? Reason.REFUSED : Reason.OTHER;
   }
 
   /// The SDK has no type of its own for "no credentials": its text is all there is. A test holds

@@ -14,8 +14,8 @@ public interface Aws extends AutoCloseable {
   ///     assumed
   Session session(AccountRef account);
 
-  /// Opens a session that may do no more than this, and read. Where the account has no role to assume
-  /// there is no such session, and it is the account's own.
+  /// Opens a session that may do no more than this, and read. Where the account has no role to
+  /// assume there is no such session, and it is the account's own.
   ///
   /// @param grants as many as [SessionPolicy#pack] puts into one session
   /// @param reads the IAM actions it may do anywhere

@@ -19,7 +19,9 @@ public final class AwsException extends RuntimeException {
     CREDENTIALS,
     /// No answer came: network, name, time out.
     UNREACHABLE,
-    /// Any other answer.
+    /// AWS said no, for what the call asks or the state the resource is in: nothing was done.
+    REFUSED,
+    /// Any other answer, AWS's own errors among them: it says nothing of what was done.
     OTHER
   }
 

@@ -95,8 +95,7 @@ public final class LiveAws implements Aws {
   /// the session is used.
   ///
   /// @param policy what the session may do, where that is less than the role may
-  private AwsCredentialsProvider credentials(
-      AccountRef.Configured to, Optional<String> policy) {
+  private AwsCredentialsProvider credentials(AccountRef.Configured to, Optional<String> policy) {
     if (to.role().isEmpty()) {
       return own;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// One token bucket per account, region and API, as EC2 itself keeps them.
 ///
-/// The published rates are EC2's: 100 at once and 20 a second for each `Describe*` and `Get*`, 50 at
-/// once and 5 a second for each write
+/// The published rates are EC2's: 100 at once and 20 a second for each `Describe*` and `Get*`, 50
+/// at once and 5 a second for each write
 /// ([ec2-api-throttling](https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html)).
 /// RDS and S3 publish none: there the SDK's backing off is all, unless the config names a rate.
 final class RateLimits {

@@ -11,10 +11,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamPolicyWriter;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/// What a session may do beside what its role may: exactly some actions on exactly some resources, and
-/// reading. Given to STS when the role is assumed, so that AWS itself holds molly to its plan.
+/// What a session may do beside what its role may: exactly some actions on exactly some resources,
+/// and reading. Given to STS when the role is assumed, so that AWS itself holds molly to its plan.
 ///
 /// Source: STS API Reference, AssumeRole: an inline session policy has at most 2,048 characters.
 public final class SessionPolicy {
@@ -44,6 +45,12 @@ public final class SessionPolicy {
       sessions.add(current);
     }
     return sessions.stream().filter(session -> !session.isEmpty()).toList();
+  }
+
+  /// A policy for people to read and to attach: these actions, on everything.
+  public static String forPeople(List<String> actions) {
+    var policy = IamPolicy.builder().addStatement(allow(actions, Set.of("*"))).build();
+    return policy.toJson(IamPolicyWriter.builder().prettyPrint(true).build());
   }
 
   /// The policy's JSON text.

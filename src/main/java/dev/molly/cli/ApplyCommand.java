@@ -8,7 +8,6 @@ import dev.molly.model.UserError;
 import dev.molly.report.PlanJson;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +57,8 @@ final class ApplyCommand implements Callable<Integer> {
             new Applying(
                     molly.changes(SelectionOptions.everyAccount(config)),
                     SelectionOptions.environment(config, environments),
-                    terminal)
+                    terminal,
+                    "molly apply " + file)
                 .carryOut(plan, change)
                 .code());
   }

@@ -17,11 +17,16 @@ final class Applying {
   private final Changes changes;
   private final Optional<Set<AccountId>> environment;
   private final Terminal terminal;
+  private final String again;
 
-  Applying(Changes changes, Optional<Set<AccountId>> environment, Terminal terminal) {
+  /// For one command.
+  ///
+  /// @param again the command that tries again
+  Applying(Changes changes, Optional<Set<AccountId>> environment, Terminal terminal, String again) {
     this.changes = changes;
     this.environment = environment;
     this.terminal = terminal;
+    this.again = again;
   }
 
   /// The dry run.
@@ -29,8 +34,7 @@ final class Applying {
     List<Refusal> objections = changes.objections(plan, environment);
     boolean possible = objections.isEmpty() && !plan.steps().isEmpty();
     Optional<String> phrase = possible ? Optional.of(changes.phrase(plan)) : Optional.empty();
-    terminal.print(
-        out -> new PlanText(terminal.display()).render(plan, objections, phrase, out));
+    terminal.print(out -> new PlanText(terminal.display()).render(plan, objections, phrase, out));
     return objections.isEmpty() ? ExitCode.CLEAN : ExitCode.REFUSED;
   }
 
@@ -39,8 +43,7 @@ final class Applying {
   ExitCode carryOut(Plan plan, ChangeOptions options) {
     List<Refusal> objections = changes.objections(plan, environment);
     terminal.print(
-        out ->
-            new PlanText(terminal.display()).render(plan, objections, Optional.empty(), out));
+        out -> new PlanText(terminal.display()).render(plan, objections, Optional.empty(), out));
     if (!objections.isEmpty()) {
       return ExitCode.REFUSED;
     }
@@ -55,7 +58,7 @@ final class Applying {
     terminal.print(
         out -> {
           switch (applied) {
-            case Applied.Refused(var reasons) -> text.refused(reasons, out);
+            case Applied.Refused(var reasons) -> text.refused(reasons, again, out);
             case Applied.Ran(var result) -> text.ran(result, out);
           }
         });

@@ -32,11 +32,6 @@ final class ConnectionOptions {
       description = "Accounts, roles, regions, limits: a molly.yaml (molly explain config).")
   @Nullable Path config;
 
-  @Option(
-      names = "--sandbox",
-      description = "Use the simulated account of 'molly sandbox', not AWS.")
-  boolean sandbox;
-
   @Mixin StateOptions state = new StateOptions();
 
   Config config() {
@@ -45,7 +40,7 @@ final class ConnectionOptions {
 
   /// The region that the environment or the profile names; in the sandbox all there are.
   Optional<RegionChoice> defaultRegions() {
-    return sandbox
+    return state.sandbox
         ? Optional.of(new RegionChoice.Enabled())
         : home().map(region -> new RegionChoice.Named(List.of(region)));
   }
@@ -64,8 +59,8 @@ final class ConnectionOptions {
   /// @param regions what was chosen: the first that the SDK knows is where AWS is asked who we are.
   ///     A mistyped one has no endpoint that could say so
   <T> T with(Mollys mollys, Config config, RegionChoice regions, Function<Molly, T> work) {
-    if (sandbox) {
-      return mollys.inSandbox(state.state, config, work);
+    if (state.sandbox) {
+      return mollys.inSandbox(state.account(), state.folder(), config, work);
     }
     Optional<RegionId> known =
         switch (regions) {
@@ -74,6 +69,6 @@ final class ConnectionOptions {
           case RegionChoice.Enabled all -> home();
         };
     return mollys.onAws(
-        Optional.ofNullable(profile), known.orElse(FIRST), config, state.state, work);
+        Optional.ofNullable(profile), known.orElse(FIRST), config, state.folder(), work);
   }
 }

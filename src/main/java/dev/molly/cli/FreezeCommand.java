@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
-import dev.molly.journal.FreezeFile;
 import dev.molly.guard.Freeze;
+import dev.molly.journal.FreezeFile;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,14 +34,14 @@ final class FreezeCommand {
               description = "When it ends by itself, as in 2026-11-24T08:00:00Z.")
           @Nullable Instant until) {
     var freeze = new Freeze(why, clock.instant(), Optional.ofNullable(until));
-    new FreezeFile(state.state).set(freeze);
+    new FreezeFile(state.folder()).set(freeze);
     terminal.say("Frozen: " + why + "\nTo end it: molly freeze off");
     return 0;
   }
 
   @Command(name = "off", description = "End the freeze.")
   int off(@Mixin StateOptions state) {
-    new FreezeFile(state.state).clear();
+    new FreezeFile(state.folder()).clear();
     terminal.say("Not frozen.");
     return 0;
   }
@@ -49,8 +49,9 @@ final class FreezeCommand {
   @Command(name = "status", description = "Say whether a freeze is on.")
   int status(@Mixin StateOptions state) {
     terminal.say(
-        new FreezeFile(state.state)
+        new FreezeFile(state.folder())
             .read()
+            .filter(freeze -> freeze.covers(clock.instant()))
             .map(freeze -> "Frozen since " + freeze.from() + ": " + freeze.why())
             .orElse("Not frozen."));
     return 0;

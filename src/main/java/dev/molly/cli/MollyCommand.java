@@ -6,6 +6,7 @@ import dev.molly.model.Severity;
 import dev.molly.report.Format;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -51,10 +52,16 @@ public final class MollyCommand implements Runnable {
 
   /// Builds the command line.
   public static CommandLine commandLine(
-      Terminal terminal, Mollys mollys, Sandbox sandbox, Demo demo) {
+      Terminal terminal, Mollys mollys, Sandbox sandbox, Demo demo, Clock clock) {
     var root = new CommandLine(new MollyCommand());
     root.addSubcommand(new DemoCommand(demo, terminal))
         .addSubcommand(new ScanCommand(mollys, terminal))
+        .addSubcommand(new ProtectCommand(mollys, terminal))
+        .addSubcommand(new ApplyCommand(mollys, terminal))
+        .addSubcommand(new UndoCommand(mollys, terminal))
+        .addSubcommand(new JournalCommand(terminal, clock))
+        .addSubcommand(new FreezeCommand(terminal, clock))
+        .addSubcommand(new IamCommand(terminal))
         .addSubcommand(new ExplainCommand(terminal))
         .addSubcommand(new PolicyCommand(terminal))
         .addSubcommand(new SandboxCommand(sandbox, terminal))

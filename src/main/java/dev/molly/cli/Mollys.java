@@ -14,12 +14,8 @@ public interface Mollys {
   /// @param home the region in which to ask who we are
   /// @param state the folder of molly's state
   <T> T onAws(
-      Optional<String> profile,
-      RegionId home,
-      Config config,
-      Path state,
-      Function<Molly, T> work);
+      Optional<String> profile, RegionId home, Config config, Path state, Function<Molly, T> work);
 
-  /// Against the simulated account in the state folder, which is made if it is not there.
-  <T> T inSandbox(Path state, Config config, Function<Molly, T> work);
+  /// Against the simulated account in a file, which is made if it is not there.
+  <T> T inSandbox(Path account, Path state, Config config, Function<Molly, T> work);
 }

@@ -7,16 +7,15 @@ import dev.molly.engine.ScanRequest;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
 import dev.molly.model.Plan;
-import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import dev.molly.report.PlanJson;
+import dev.molly.report.ReportFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,9 +72,9 @@ final class ProtectCommand implements Callable<Integer> {
     Changes changes = molly.changes(request.accounts());
     Plan plan = changes.protect(report, request.policies(), this::chosen);
     if (out != null) {
-      PlanJson.write(out, plan);
+      ReportFile.write(out, file -> PlanJson.write(plan, file));
     }
-    var applying = new Applying(changes, selection.environment(config), terminal);
+    var applying = new Applying(changes, selection.environment(config), terminal, "molly protect");
     return apply ? applying.carryOut(plan, change) : applying.show(plan);
   }
 
@@ -87,8 +86,7 @@ final class ProtectCommand implements Callable<Integer> {
   private void mustBeThere(ScanReport report) {
     Set<String> seen =
         report.findings().stream()
-            .map(Finding::resource)
-            .flatMap(ProtectCommand::names)
+            .map(finding -> finding.resource().identifier())
             .collect(Collectors.toSet());
     for (String id : ids) {
       if (!seen.contains(id)) {
@@ -97,9 +95,5 @@ final class ProtectCommand implements Callable<Integer> {
                 .formatted(id));
       }
     }
-  }
-
-  private static Stream<String> names(ResourceRef resource) {
-    return Stream.of(resource.identifier());
   }
 }

@@ -23,25 +23,25 @@ final class SandboxCommand {
       name = "seed",
       description = "Fill it with a believable fleet, in place of what is there.")
   int seed(@Mixin StateOptions state) {
-    terminal.say(sandbox.seed(state.sandbox()) + "\nNext: molly scan --sandbox");
+    terminal.say(sandbox.seed(state.account()) + "\nNext: molly scan --sandbox");
     return 0;
   }
 
   @Command(name = "reset", description = "Empty it.")
   int reset(@Mixin StateOptions state) {
-    terminal.say(sandbox.reset(state.sandbox()) + "\nNext: molly sandbox seed");
+    terminal.say(sandbox.reset(state.account()) + "\nNext: molly sandbox seed");
     return 0;
   }
 
   @Command(name = "advance", description = "Let time pass in it: 14d, 36h, 2w.")
   int advance(@Parameters(paramLabel = "DURATION") Duration by, @Mixin StateOptions state) {
-    terminal.say(sandbox.advance(state.sandbox(), by) + "\nNext: molly scan --sandbox");
+    terminal.say(sandbox.advance(state.account(), by) + "\nNext: molly scan --sandbox");
     return 0;
   }
 
   @Command(name = "status", description = "Say what is in it.")
   int status(@Mixin StateOptions state) {
-    terminal.say(sandbox.status(state.sandbox()) + "\nNext: molly scan --sandbox");
+    terminal.say(sandbox.status(state.account()) + "\nNext: molly scan --sandbox");
     return 0;
   }
 }

@@ -13,8 +13,18 @@ final class StateOptions {
       defaultValue = "${env:XDG_STATE_HOME:-${sys:user.home}/.local/state}/molly")
   Path state = Path.of("");
 
+  @Option(
+      names = "--sandbox",
+      description = "Use the simulated account of 'molly sandbox', not AWS.")
+  boolean sandbox;
+
+  /// The folder of journals and freezes: the sandbox has its own.
+  Path folder() {
+    return sandbox ? state.resolve("sandbox") : state;
+  }
+
   /// The file of the simulated account.
-  Path sandbox() {
+  Path account() {
     return state.resolve("sandbox.json");
   }
 }

@@ -38,7 +38,9 @@ final class UndoCommand implements Callable<Integer> {
         connection.anyRegion(config),
         molly -> {
           var changes = molly.changes(SelectionOptions.everyAccount(config));
-          return new Applying(changes, Optional.empty(), terminal).tell(changes.undo(id)).code();
+          return new Applying(changes, Optional.empty(), terminal, "molly undo " + id)
+              .tell(changes.undo(id))
+              .code();
         });
   }
 

@@ -57,7 +57,8 @@ final class Door implements Runnable {
               "Check the network, AWS_ENDPOINT_URL and AWS_REGION; 'aws sts get-caller-identity'"
                   + " asks the same.";
           case DENIED -> "Check the role's trust policy and the caller's sts:AssumeRole.";
-          case THROTTLED, NOT_FOUND, OTHER -> "'aws sts get-caller-identity' asks the same.";
+          case THROTTLED, NOT_FOUND, REFUSED, OTHER ->
+              "'aws sts get-caller-identity' asks the same.";
         };
     return new UserError("no account could be entered: " + e.getMessage() + "\n" + next, e);
   }

@@ -61,7 +61,8 @@ final class Drifts {
         return true;
       }
       String setting = kind.setting(session, change.resource(), change.control());
-      return !Fingerprint.of(now.get(), change.control(), setting).equals(step.fingerprint());
+      return !Fingerprint.of(now.get(), change.control(), kind.canonical(change.control(), setting))
+          .equals(step.fingerprint());
     } catch (AwsException e) {
       return true;
     }

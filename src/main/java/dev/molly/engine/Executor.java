@@ -16,7 +16,6 @@ import dev.molly.model.Step;
 import dev.molly.model.Target;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -178,10 +177,10 @@ public final class Executor {
     private synchronized void took(Target target, Outcome outcome) {
       outcomes.add(outcome);
       switch (outcome.result()) {
-        case DONE, ALREADY -> {}
+        case DONE, ALREADY, DRIFTED -> {}
         case PAUSED -> paused.add(target);
         case MISMATCH -> troubled(outcome);
-        case DRIFTED, FAILED, UNKNOWN -> {
+        case FAILED, UNKNOWN -> {
           long failed = outcomes.stream().map(Outcome::result).filter(Executor::isFailure).count();
           if (failed > pace.failures()) {
             troubled(outcome);
@@ -206,41 +205,52 @@ public final class Executor {
       return new RunResult(setting.journal().run(), approved.plan(), outcomes, stop, undone);
     }
 
-    /// Takes back what this run did, the last first.
+    /// Takes back what this run did, the last first, and at the very end what did not show: by then
+    /// it may.
     private List<Outcome> undo() {
       var undone = new ArrayList<Outcome>();
       int number = approved.plan().steps().size();
-      List<Outcome> done = new ArrayList<>(outcomes);
-      Collections.reverse(done);
-      for (Outcome outcome : done) {
-        if (mayHaveWritten(outcome)) {
-          number++;
-          undone.add(takeBack(number, outcome.change()));
-        }
+      for (Outcome outcome : mayHaveWritten()) {
+        number++;
+        undone.add(takeBack(number, outcome.change()));
       }
       return undone;
     }
 
-    private Outcome takeBack(int number, Change change) {
-      Session session = setting.sessions().apply(change);
-      Change back = Kinds.of(change.resource().id().kind()).undo(change);
-      return Undoing.step(session, back, "undo of a run that stopped")
-          .map(step -> writer.carryOut(session, number, step))
-          .orElseGet(() -> new Outcome(back, Result.DRIFTED, "it is not as this run left it"));
+    private List<Outcome> mayHaveWritten() {
+      var sure = new ArrayList<Outcome>();
+      var unsure = new ArrayList<Outcome>();
+      for (Outcome outcome : outcomes) {
+        switch (outcome.result()) {
+          case DONE -> sure.addFirst(outcome);
+          case MISMATCH, UNKNOWN -> unsure.add(outcome);
+          case ALREADY, DRIFTED, PAUSED, FAILED -> {}
+        }
+      }
+      sure.addAll(unsure);
+      return sure;
     }
-  }
 
-  private static boolean mayHaveWritten(Outcome outcome) {
-    return switch (outcome.result()) {
-      case DONE, UNKNOWN -> true;
-      case ALREADY, DRIFTED, PAUSED, FAILED, MISMATCH -> false;
-    };
+    private Outcome takeBack(int number, Change change) {
+      Change back = Kinds.of(change.resource().id().kind()).undo(change);
+      for (int i = 0; i < pace.readBacks(); i++) {
+        if (i > 0) {
+          pause.pause(pace.readBackEvery());
+        }
+        Session session = setting.sessions().apply(change);
+        Optional<Step> step = Undoing.step(session, back, "undo of a run that stopped");
+        if (step.isPresent()) {
+          return writer.carryOut(session, number, step.get());
+        }
+      }
+      return new Outcome(back, Result.DRIFTED, "it is not as this run left it");
+    }
   }
 
   private static boolean isFailure(Result result) {
     return switch (result) {
-      case FAILED, UNKNOWN, DRIFTED -> true;
-      case DONE, ALREADY, PAUSED, MISMATCH -> false;
+      case FAILED, UNKNOWN -> true;
+      case DONE, ALREADY, DRIFTED, PAUSED, MISMATCH -> false;
     };
   }
 }

@@ -167,7 +167,7 @@ public final class Planner {
       switch (kind.remedy(session, now.get(), control, atLeast)) {
         case Remedy.Set(var lever, var from, var to) -> {
           var change = new Change(now.get().ref(), lever, from, to);
-          String fingerprint = Fingerprint.of(now.get(), lever, from);
+          String fingerprint = Fingerprint.of(now.get(), lever, kind.canonical(lever, from));
           step = Optional.of(new Step(change, fingerprint, kind.call(change), rule));
         }
         case Remedy.NotNeeded no -> {}

@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// The sessions that a plan is carried out in: each may do what its part of the plan does, and take it
-/// back, on exactly those resources. A bug in molly cannot touch anything else then: AWS refuses.
+/// The sessions that a plan is carried out in: each may do what its part of the plan does, and take
+/// it back, on exactly those resources. A bug in molly cannot touch anything else then: AWS
+/// refuses.
 final class Scopes {
   private final Map<Grant, Supplier<Session>> sessions = new HashMap<>();
 

@@ -28,7 +28,8 @@ final class Undoing {
       if (!kind.same(back.control(), setting, back.from())) {
         return Optional.empty();
       }
-      String fingerprint = Fingerprint.of(now.get(), back.control(), setting);
+      String fingerprint =
+          Fingerprint.of(now.get(), back.control(), kind.canonical(back.control(), setting));
       return Optional.of(new Step(back, fingerprint, kind.call(back), why));
     } catch (AwsException e) {
       return Optional.empty();

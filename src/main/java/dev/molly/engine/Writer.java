@@ -59,7 +59,8 @@ final class Writer {
       if (kind.same(change.control(), setting, change.to())) {
         return Optional.of(new Outcome(change, Result.ALREADY, "it is so already"));
       }
-      String seen = Fingerprint.of(now.get(), change.control(), setting);
+      String seen =
+          Fingerprint.of(now.get(), change.control(), kind.canonical(change.control(), setting));
       return seen.equals(step.fingerprint())
           ? Optional.empty()
           : Optional.of(new Outcome(change, Result.DRIFTED, "it is no longer what the plan saw"));
@@ -68,16 +69,16 @@ final class Writer {
     }
   }
 
-  /// A denial or a throttle says for sure that nothing was written. Anything else says nothing for
-  /// sure, a server error or silence least of all: then it is looked at.
+  /// A denial, a throttle or a refusal says for sure that nothing was written. A server error says
+  /// nothing, and silence less: then it is looked at.
   private Outcome write(Session session, Kind kind, Change change) {
     try {
       kind.perform(session, change);
     } catch (AwsException e) {
       return switch (e.reason()) {
         case DENIED, THROTTLED, CREDENTIALS -> new Outcome(change, Result.PAUSED, e.getMessage());
-        case NOT_FOUND, UNREACHABLE, OTHER ->
-            look(session, kind, change, Result.FAILED, e.getMessage());
+        case NOT_FOUND, REFUSED -> new Outcome(change, Result.FAILED, e.getMessage());
+        case UNREACHABLE, OTHER -> look(session, kind, change, Result.FAILED, e.getMessage());
       };
     }
     return look(session, kind, change, Result.MISMATCH, "AWS took it, but does not show it");
@@ -112,7 +113,7 @@ final class Writer {
     return switch (e.reason()) {
       case DENIED, THROTTLED, CREDENTIALS -> Result.PAUSED;
       case NOT_FOUND -> Result.DRIFTED;
-      case UNREACHABLE, OTHER -> Result.FAILED;
+      case REFUSED, UNREACHABLE, OTHER -> Result.FAILED;
     };
   }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
@@ -60,32 +59,28 @@ final class BucketPolicy {
         : new Remedy.Set(lever, policy, added.get());
   }
 
-  /// Whether two texts are the same policy. S3 gives a policy back in words of its own: a list of
-  /// one becomes the one, and lists change their order, which means nothing in a policy.
+  /// A policy in the one form that all texts have that mean the same. S3 gives a policy back in
+  /// words of its own: a list of one becomes the one, and lists change their order, which means
+  /// nothing in a policy. What is not JSON is its own form.
   ///
   /// Source: https://github.com/hashicorp/terraform/issues/2432
-  static boolean same(String one, String other) {
-    if (one.equals(other)) {
-      return true;
-    }
-    Optional<JsonNode> left = parse(one);
-    Optional<JsonNode> right = parse(other);
-    return left.isPresent()
-        && right.isPresent()
-        && meaning(left.get()).equals(meaning(right.get()));
+  static String canonical(String policy) {
+    return parse(policy).map(BucketPolicy::meaning).orElse(policy);
   }
 
-  private static Object meaning(JsonNode node) {
+  private static String meaning(JsonNode node) {
     if (node.isObject()) {
       return node.asObject().entrySet().stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, field -> meaning(field.getValue())));
+          .sorted(Map.Entry.comparingByKey())
+          .map(field -> field.getKey() + ":" + meaning(field.getValue()))
+          .collect(Collectors.joining(",", "{", "}"));
     }
     if (node.isArray()) {
-      Set<Object> all =
-          node.asArray().stream().map(BucketPolicy::meaning).collect(Collectors.toSet());
-      return all.size() == 1 ? all.iterator().next() : all;
+      List<String> all =
+          node.asArray().stream().map(BucketPolicy::meaning).distinct().sorted().toList();
+      return all.size() == 1 ? all.getFirst() : all.toString();
     }
-    return node;
+    return node.isString() ? '"' + node.asString().replace("\"", "\\\"") + '"' : node.toString();
   }
 
   private static String statement(String bucket) {

@@ -82,6 +82,16 @@ final class Ec2Instance implements Kind {
   }
 
   @Override
+  public List<String> reads() {
+    return List.of("ec2:DescribeInstances", "ec2:DescribeInstanceAttribute");
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("ec2:ModifyInstanceAttribute");
+  }
+
+  @Override
   public void list(Session session, RegionId region, Wanted wanted, Consumer<Resource> found) {
     var pages = session.ec2(region).describeInstancesPaginator(r -> r.maxResults(PAGE)).iterator();
     while (Ask.aws("ec2:DescribeInstances", pages::hasNext)) {

@@ -23,6 +23,12 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
   /// The protections it can have.
   List<Control> controls();
 
+  /// The IAM actions that reading it takes.
+  List<String> reads();
+
+  /// The IAM actions that changing its controls takes.
+  List<String> writes();
+
   /// Lists every resource of this kind in one region, page after page, with the answers the listing
   /// gives for nothing. `found` may be slow: the next page is not asked for before it returns.
   ///
@@ -53,9 +59,14 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
   /// @throws AwsException when AWS does not answer
   String setting(Session session, ResourceRef resource, ControlId control);
 
+  /// A setting in the one form that all settings have that mean the same.
+  default String canonical(ControlId control, String setting) {
+    return setting;
+  }
+
   /// Whether two settings of a control mean the same.
   default boolean same(ControlId control, String one, String other) {
-    return one.equals(other);
+    return canonical(control, one).equals(canonical(control, other));
   }
 
   /// What would make a control pass, by what is there now.

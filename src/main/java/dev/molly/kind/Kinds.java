@@ -28,6 +28,16 @@ public final class Kinds {
         .orElseThrow(() -> new IllegalArgumentException("no kind is called " + id));
   }
 
+  /// The IAM actions that reading all of them takes, in alphabetical order.
+  public static List<String> reads() {
+    return ALL.stream().flatMap(kind -> kind.reads().stream()).distinct().sorted().toList();
+  }
+
+  /// The IAM actions that changing controls of any of them takes, in alphabetical order.
+  public static List<String> writes() {
+    return ALL.stream().flatMap(kind -> kind.writes().stream()).distinct().sorted().toList();
+  }
+
   /// What policies may ask for.
   public static Catalogue catalogue() {
     return new Catalogue(ALL.stream().collect(Collectors.toMap(Kind::id, Kind::controls)));

@@ -52,6 +52,16 @@ final class RdsCluster implements Kind {
   }
 
   @Override
+  public List<String> reads() {
+    return List.of("rds:DescribeDBClusters");
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("rds:ModifyDBCluster");
+  }
+
+  @Override
   public void list(Session session, RegionId region, Wanted wanted, Consumer<Resource> found) {
     Rds.clusters(
         session,

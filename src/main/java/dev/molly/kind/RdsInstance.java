@@ -59,6 +59,16 @@ final class RdsInstance implements Kind {
   }
 
   @Override
+  public List<String> reads() {
+    return List.of("rds:DescribeDBInstances", "rds:DescribeDBClusters");
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("rds:ModifyDBInstance");
+  }
+
+  @Override
   public void list(Session session, RegionId region, Wanted wanted, Consumer<Resource> found) {
     var clusters = new ClusterProtection(session, region);
     Rds.instances(

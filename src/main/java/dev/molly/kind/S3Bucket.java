@@ -70,6 +70,22 @@ final class S3Bucket implements Kind {
     return List.of(VERSIONING, OBJECT_LOCK, MFA_DELETE, DELETE_DENIED);
   }
 
+  @Override
+  public List<String> reads() {
+    return List.of(
+        "s3:ListAllMyBuckets",
+        "s3:GetBucketLocation",
+        "s3:GetBucketVersioning",
+        "s3:GetBucketObjectLockConfiguration",
+        "s3:GetBucketPolicy",
+        "s3:GetBucketTagging");
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("s3:PutBucketVersioning", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy");
+  }
+
   /// Asks each region for its own buckets, so that none is read from elsewhere.
   @Override
   public void list(Session session, RegionId region, Wanted wanted, Consumer<Resource> found) {
@@ -165,8 +181,8 @@ final class S3Bucket implements Kind {
   }
 
   @Override
-  public boolean same(ControlId control, String one, String other) {
-    return control.equals(DELETE_DENIED.id()) ? BucketPolicy.same(one, other) : one.equals(other);
+  public String canonical(ControlId control, String setting) {
+    return control.equals(DELETE_DENIED.id()) ? BucketPolicy.canonical(setting) : setting;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.molly.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -42,7 +41,7 @@ public record Digest(String hex) {
     /// One text more.
     public Builder add(String text) {
       byte[] bytes = text.getBytes(UTF_8);
-      sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+      sha.update((bytes.length + ":").getBytes(UTF_8));
       sha.update(bytes);
       return this;
     }

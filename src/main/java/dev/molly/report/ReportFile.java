@@ -28,32 +28,43 @@ public final class ReportFile {
   ///
   /// @throws UserError when it cannot be written; then nothing is left behind
   public static void write(Path path, Renderer renderer, ScanReport report) {
+    write(path, out -> renderer.render(report, out));
+  }
+
+  /// What is written to a file.
+  public interface Content {
+    void to(Writer out) throws IOException;
+  }
+
+  /// Writes anything in the same way.
+  ///
+  /// @throws UserError when it cannot be written; then nothing is left behind
+  public static void write(Path path, Content content) {
     if (Files.isDirectory(path)) {
-      throw new UserError(
-          "Cannot write the report to " + path + ": it is a folder. Name a file in it.");
+      throw new UserError("Cannot write to " + path + ": it is a folder. Name a file in it.");
     }
     try {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
         // A pipe or a device, such as /dev/stdout: there is nothing to replace.
         try (Writer out = Files.newBufferedWriter(path, WRITE)) {
-          renderer.render(report, out);
+          content.to(out);
         }
       } else {
-        replace(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath(), renderer, report);
+        replace(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath(), content);
       }
     } catch (IOException e) {
-      throw new UserError("Cannot write the report to " + path + ": " + explain(path, e), e);
+      throw new UserError("Cannot write to " + path + ": " + explain(path, e), e);
     }
   }
 
-  private static void replace(Path path, Renderer renderer, ScanReport report) throws IOException {
+  private static void replace(Path path, Content content) throws IOException {
     Path part = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
     // For Ctrl-C, which runs no `finally`.
     part.toFile().deleteOnExit();
     try {
       try (FileChannel file = FileChannel.open(part, CREATE_NEW, WRITE)) {
         Writer out = new BufferedWriter(Channels.newWriter(file, UTF_8));
-        renderer.render(report, out);
+        content.to(out);
         out.flush();
         file.force(true);
       }
@@ -83,15 +94,15 @@ public final class ReportFile {
   public static void check(Path path) {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(path)) {
-      throw new UserError("Cannot write the report to " + path + ": it is a folder.");
+      throw new UserError("Cannot write to " + path + ": it is a folder.");
     }
     if (!Files.isDirectory(folder)) {
       throw new UserError(
-          "Cannot write the report to %s: the folder does not exist. Create it: mkdir -p %s"
+          "Cannot write to %s: the folder does not exist. Create it: mkdir -p %s"
               .formatted(path, folder));
     }
     if (!Files.isWritable(Files.exists(path) ? path : folder)) {
-      throw new UserError("Cannot write the report to " + path + ": you may not write there.");
+      throw new UserError("Cannot write to " + path + ": you may not write there.");
     }
   }
 }

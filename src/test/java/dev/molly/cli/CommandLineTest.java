@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,8 +242,8 @@ class CommandLineTest {
 
   private static int run(OutputStream out, OutputStream err, List<String> arguments) {
     var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
-    var terminal = new Terminal(out, printed, false, false, 0, Map.of());
-    return App.commandLine(terminal).execute(arguments.toArray(String[]::new));
+    var terminal = new Terminal(out, printed, false, false, 0, Optional.empty(), Map.of());
+    return App.commandLine(terminal, () -> false).execute(arguments.toArray(String[]::new));
   }
 
   private String policy(String severity) {

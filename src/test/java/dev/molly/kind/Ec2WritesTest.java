@@ -234,7 +234,8 @@ class Ec2WritesTest {
         .endsWith(" --instance-initiated-shutdown-behavior Value=stop");
     assertThat(kind.call(aws.change(web, VOLUMES)).command())
         .endsWith(
-            " --block-device-mappings '[{\"DeviceName\":\"/dev/sdf\",\"Ebs\":{\"DeleteOnTermination\":false}}]'");
+            " --block-device-mappings"
+                + " '[{\"DeviceName\":\"/dev/sdf\",\"Ebs\":{\"DeleteOnTermination\":false}}]'");
   }
 
   @Test

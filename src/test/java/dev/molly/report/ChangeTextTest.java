@@ -87,7 +87,8 @@ class ChangeTextTest {
 
   private static String statement(String sid, String effect) {
     return """
-        {"Sid":"%s","Effect":"%s","Principal":"*","Action":"s3:Get*","Resource":"arn:aws:s3:::orders"}"""
+    {"Sid":"%s","Effect":"%s","Principal":"*","Action":"s3:Get*","Resource":"arn:aws:s3:::orders"}\
+    """
         .formatted(sid, effect);
   }
 

@@ -46,11 +46,13 @@ final class SamplePlans {
   private static final String DENY_DELETE =
       """
       {"Sid":"MollyDenyDeleteBucket","Effect":"Deny","Principal":"*","Action":"s3:DeleteBucket",\
-      "Resource":"arn:aws:s3:::orders-archive"}""";
+      "Resource":"arn:aws:s3:::orders-archive"}\
+      """;
   private static final String OTHER =
       """
       {"Sid":"ReadByFinance","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:root"},\
-      "Action":"s3:GetObject","Resource":"arn:aws:s3:::orders-archive/*"}""";
+      "Action":"s3:GetObject","Resource":"arn:aws:s3:::orders-archive/*"}\
+      """;
 
   private SamplePlans() {}
 

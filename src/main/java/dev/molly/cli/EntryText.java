@@ -1,0 +1,47 @@
+package dev.molly.cli;
+
+import dev.molly.journal.Entry;
+import dev.molly.model.Change;
+import dev.molly.report.VisibleText;
+
+/// One line of a journal, for people.
+final class EntryText {
+  /// A bucket policy is a setting too, and no line has room for one.
+  private static final int LONG = 60;
+
+  private EntryText() {}
+
+  static String of(Entry entry) {
+    return VisibleText.of(entry.at() + " " + words(entry));
+  }
+
+  private static String words(Entry entry) {
+    return switch (entry) {
+      case Entry.Began began -> began.command() + " began as " + String.join(", ", began.callers());
+      case Entry.Intent intent -> intent.step() + " will " + change(intent.change());
+      case Entry.Outcome outcome ->
+          outcome.step()
+              + " "
+              + outcome.result().word()
+              + (outcome.detail().isEmpty() ? "" : ": " + outcome.detail());
+      case Entry.Ended ended -> "ended: " + ended.detail();
+    };
+  }
+
+  private static String change(Change change) {
+    return "set %s of %s (%s): %s -> %s"
+        .formatted(
+            change.control(),
+            change.resource().identifier(),
+            change.resource().name(),
+            brief(change.from()),
+            brief(change.to()));
+  }
+
+  private static String brief(String setting) {
+    if (setting.isEmpty()) {
+      return "none";
+    }
+    return setting.length() > LONG ? setting.length() + " characters" : setting;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import picocli.CommandLine.Command;
+
+/// `molly iam`
+@Command(
+    name = "iam",
+    description = "Print the least IAM policy for a command.",
+    footer = {"", "Where roles are assumed, the caller needs sts:AssumeRole on them as well."})
+final class IamCommand {
+  private final Terminal terminal;
+
+  IamCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Command(name = "scan", description = "To scan.")
+  int scan() {
+    terminal.say(Molly.policyToScan());
+    return 0;
+  }
+
+  @Command(name = "protect", description = "To protect, to apply a plan, and to undo.")
+  int protect() {
+    terminal.say(Molly.policyToProtect());
+    return 0;
+  }
+}
