@@ -14,6 +14,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.molly.aws.Session;
+import dev.molly.guard.Verdict;
+import dev.molly.kind.Kind;
+import dev.molly.model.Change;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +52,10 @@ class ArchitectureTest {
               Map.entry("engine", Set.of("model", "policy", "guard", "kind", "aws", "journal")),
               Map.entry("sim", Set.of("model", "aws")),
               Map.entry(
-                  "cli", Set.of("model", "policy", "config", "report", "engine", "aws", "root")),
+                  "cli",
+                  Set.of(
+                      "model", "policy", "guard", "config", "report", "journal", "engine", "aws",
+                      "root")),
               Map.entry(
                   "sandbox", Set.of("model", "policy", "report", "engine", "sim", "cli", "root"))));
 
@@ -167,6 +174,31 @@ class ArchitectureTest {
                         "dev.molly.sim..")))
             .should()
             .dependOnClassesThat(resideInAPackage("com.fasterxml..")));
+  }
+
+  @Test
+  void onlyTheExecutorsWriterWritesToAws() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.molly.engine.Writer")
+            .should()
+            .callMethod(Kind.class, "perform", Session.class, Change.class));
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.molly.engine.Executor")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.molly.engine.Writer")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("dev.molly.engine.Writer"));
+  }
+
+  @Test
+  void theGuardsAreTheOnlyOnesWhoApprove() {
+    assertThat(Verdict.Approved.class.getConstructors()).isEmpty();
+    assertThat(Verdict.Approved.class.getDeclaredConstructors()).hasSize(1);
   }
 
   @Test

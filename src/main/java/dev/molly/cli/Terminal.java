@@ -44,15 +44,15 @@ public record Terminal(
   }
 
   private static Optional<UnaryOperator<String>> keyboardOfProcess() {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        question -> {
-          String typed = console.readLine("%s%n> ", question);
-          return typed == null ? "" : typed;
-        });
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .map(console -> question -> ask(console, question));
+  }
+
+  /// An end of input is no answer.
+  private static String ask(Console console, String question) {
+    String typed = console.readLine("%s%n> ", question);
+    return typed == null ? "" : typed;
   }
 
   /// How a report is to look on `out`.

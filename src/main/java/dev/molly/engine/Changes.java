@@ -2,6 +2,7 @@ package dev.molly.engine;
 
 import dev.molly.aws.Aws;
 import dev.molly.aws.AwsException;
+import dev.molly.aws.Identity;
 import dev.molly.aws.Session;
 import dev.molly.guard.Answer;
 import dev.molly.guard.Phrase;
@@ -149,8 +150,10 @@ public final class Changes {
   }
 
   private static List<String> callers(Plan plan, Map<AccountId, Session> sessions) {
-    return plan.accounts().stream()
-        .map(account -> sessions.get(account).identity().arn())
+    return sessions.values().stream()
+        .map(Session::identity)
+        .filter(caller -> plan.accounts().contains(caller.account()))
+        .map(Identity::arn)
         .sorted()
         .toList();
   }

@@ -198,10 +198,13 @@ public final class PlanText {
       TextPage page, Plan plan, List<Refusal> objections, Optional<String> phrase)
       throws IOException {
     String again = "molly " + plan.command();
+    if (objections.isEmpty() && phrase.isEmpty()) {
+      page.words(0, "Nothing has been written yet.");
+      return;
+    }
     if (objections.isEmpty()) {
       page.words(0, "Nothing was written. To carry this plan out, with the same options as now:");
-      String confirm = phrase.map(words -> " --confirm \"" + words + "\"").orElse("");
-      page.command("Next", again + " ... --apply" + confirm);
+      page.command("Next", again + " ... --apply --confirm \"" + phrase.get() + "\"");
       return;
     }
     page.heading("objections");
