@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class Listing implements Runnable {
   /// How many resources are read at a time. The listing waits for a free place, so that no page is
   /// held that nobody can work on yet; the rate limits of `aws` are another matter.
-  private static final int PLACES = 64;
+  private static final int PLACES = 128;
 
   private final Scan scan;
   private final Session session;
