@@ -35,6 +35,7 @@ final class Throttle implements ExecutionInterceptor {
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    calls.increment();
     try {
       Optional<Bucket> bucket = bucket(attributes);
       if (bucket.isPresent()) {
@@ -46,12 +47,12 @@ final class Throttle implements ExecutionInterceptor {
     }
   }
 
-  /// Each attempt counts. A retry was already delayed by the SDK, so it does not wait again, but
-  /// what follows it does.
+  /// A retry takes from the bucket too. The SDK has delayed it already, so it does not wait again,
+  /// but what follows it does. It is not counted: the same scan then makes the same number of calls,
+  /// whatever the network was like.
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
-    calls.increment();
     Integer before = attributes.getAttribute(ATTEMPTS);
     attributes.putAttribute(ATTEMPTS, before == null ? 1 : before + 1);
     if (before != null) {
