@@ -113,7 +113,7 @@ class PlanTextTest {
                 new PlanText(Rendered.PLAIN)
                     .render(SamplePlans.small(), List.of(), Optional.empty(), out));
 
-    assertThat(text).endsWith("Next      molly protect ... --apply\n");
+    assertThat(text).endsWith("Nothing has been written yet.\n").doesNotContain("--confirm");
   }
 
   private static String text(Plan plan, List<Refusal> objections, int width) {
