@@ -39,7 +39,7 @@ class AskTest {
     "AuthFailure, 401, CREDENTIALS",
     "InvalidClientTokenId, 403, CREDENTIALS",
     "InternalError, 500, OTHER",
-    "InvalidParameterValue, 400, OTHER"
+    "InvalidParameterValue, 400, REFUSED"
   })
   void tellsReasonsApartByCode(String code, int status, Reason reason) {
     assertThat(failing(service(code, status, "words")).reason()).isEqualTo(reason);
