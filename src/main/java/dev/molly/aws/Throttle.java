@@ -48,8 +48,8 @@ final class Throttle implements ExecutionInterceptor {
   }
 
   /// A retry takes from the bucket too. The SDK has delayed it already, so it does not wait again,
-  /// but what follows it does. It is not counted: the same scan then makes the same number of calls,
-  /// whatever the network was like.
+  /// but what follows it does. It is not counted: the same scan then makes the same number of
+  /// calls, whatever the network was like.
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
