@@ -1,6 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.aws.AwsException;
+import dev.molly.journal.JournalException;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.report.VisibleText;
@@ -27,6 +28,11 @@ final class Failures {
       case UserError user -> tell(user.getMessage(), ExitCode.USAGE);
       case AwsException aws ->
           tell(aws.getMessage() + "\nNothing was scanned.", ExitCode.INCOMPLETE);
+      case JournalException journal ->
+          tell(
+              journal.getMessage()
+                  + "\nNothing more was written to AWS. To see what was: molly journal show",
+              ExitCode.PARTLY_FAILED);
       case ClosedPipe pipe ->
           tell("the output was cut off: " + pipe.getMessage(), ExitCode.PARTLY_FAILED);
       default ->

@@ -4,6 +4,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
+import dev.molly.journal.JournalException;
 import dev.molly.journal.Runs;
 import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
@@ -37,13 +38,23 @@ public final class Recovery {
   public List<CutOff> cutOff() {
     var found = new ArrayList<CutOff>();
     for (RunId run : runs.all()) {
-      List<Entry> entries = runs.read(run);
+      List<Entry> entries = entries(run);
       boolean ended = entries.stream().anyMatch(Entry.Ended.class::isInstance);
-      if (!ended) {
+      if (!ended && !entries.isEmpty()) {
         found.add(new CutOff(run, open(entries)));
       }
     }
     return found;
+  }
+
+  /// A journal that cannot be read must not stand in the way of another run, least of all of an
+  /// undo. It is what `molly journal verify` is for.
+  private List<Entry> entries(RunId run) {
+    try {
+      return runs.read(run);
+    } catch (JournalException e) {
+      return List.of();
+    }
   }
 
   /// Asks AWS about each open write, writes the answer down and ends the run's journal. A run of

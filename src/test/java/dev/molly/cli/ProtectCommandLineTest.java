@@ -1,0 +1,194 @@
+package dev.molly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.App;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Everything that changes something, on the command line, in this process, on the sandbox.
+class ProtectCommandLineTest {
+  private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
+  private static final Pattern RUN = Pattern.compile("molly undo ([0-9]{8}T\\S+)");
+
+  @TempDir private Path folder;
+  private Optional<UnaryOperator<String>> keyboard = Optional.empty();
+
+  private record Ran(int exitCode, String out, String err) {
+    String found(Pattern pattern) {
+      Matcher matcher = pattern.matcher(out);
+      assertThat(matcher.find()).as(out).isTrue();
+      return matcher.group(1);
+    }
+  }
+
+  @Test
+  void theDryRunShowsThePlanAndChangesNothing() throws IOException {
+    molly("sandbox", "seed");
+    String before = Files.readString(folder.resolve("sandbox.json"));
+
+    Ran ran = protect();
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("off -> on", "nothing was written", "aws rds modify-db-cluster");
+    assertThat(Files.readString(folder.resolve("sandbox.json"))).isEqualTo(before);
+    assertThat(folder.resolve("sandbox")).doesNotExist();
+  }
+
+  @Test
+  void thePrintedPhraseCarriesItOutAndUndoTakesItBack() {
+    String before = scan();
+    String phrase = protect().found(PHRASE);
+
+    Ran applied = protect("--apply", "--confirm", phrase);
+    String after = scan();
+    Ran undone = molly("undo", "--sandbox", applied.found(RUN));
+
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+    assertThat(after).contains("6 pass").doesNotContain("fail");
+    assertThat(undone.exitCode()).as(undone.out()).isZero();
+    assertThat(findings(scan())).isEqualTo(findings(before));
+    assertThat(molly("journal", "verify", "--sandbox").exitCode()).isZero();
+  }
+
+  @Test
+  void somebodyAtATerminalIsAskedWhatOnlyAReaderKnows() {
+    keyboard = Optional.of(question -> "2 in 111122223333");
+
+    assertThat(protect("--apply").exitCode()).isZero();
+  }
+
+  @Test
+  void yesIsNoAnswer() {
+    String before = scan();
+    keyboard = Optional.of(question -> "yes");
+
+    Ran ran = protect("--apply");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(findings(scan())).isEqualTo(findings(before));
+  }
+
+  @Test
+  void withoutATerminalAndWithoutAPhraseTheAnswerIsNo() {
+    Ran ran = protect("--apply");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.out()).contains("nobody confirmed it");
+  }
+
+  @Test
+  void thePhraseOfAnotherPlanIsRefused() {
+    String phrase = protect("--id", "sessions").found(PHRASE);
+
+    Ran ran = protect("--apply", "--confirm", phrase);
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.out()).contains("not for this plan");
+  }
+
+  @Test
+  void aFreezeStopsChangesAndNotTheWayBack() {
+    Ran applied = protect("--apply", "--confirm", protect().found(PHRASE));
+    molly("freeze", "on", "--sandbox", "--why", "INC-4711");
+
+    Ran frozen = molly("protect", "--sandbox", "--region", "eu-west-1", "--kind", "s3-bucket");
+    Ran undone = molly("undo", "--sandbox", applied.found(RUN));
+
+    assertThat(frozen.exitCode()).isEqualTo(3);
+    assertThat(frozen.out()).contains("INC-4711");
+    assertThat(undone.exitCode()).isZero();
+  }
+
+  @Test
+  void moreThanOneRunMayTouchIsRefusedAndTheLimitIsNamed() {
+    Ran ran = molly("protect", "--sandbox", "--region", "eu-west-1");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.out()).contains("blast-radius", "one run may touch 25");
+  }
+
+  @Test
+  void aSavedPlanIsCarriedOutOnceAndRefusedWhenItWasEdited() throws IOException {
+    Path plan = folder.resolve("plan.json");
+    String phrase = protect("--out", plan.toString()).found(PHRASE);
+    Path edited = folder.resolve("edited.json");
+    Files.writeString(edited, Files.readString(plan).replace("payments", "sessions"));
+
+    Ran bad = molly("apply", edited.toString(), "--sandbox", "--confirm", phrase);
+    Ran good = molly("apply", plan.toString(), "--sandbox", "--confirm", phrase);
+    Ran again = molly("apply", plan.toString(), "--sandbox", "--confirm", phrase);
+
+    assertThat(bad.exitCode()).isEqualTo(2);
+    assertThat(good.exitCode()).as(good.out()).isZero();
+    assertThat(again.exitCode()).isEqualTo(3);
+    assertThat(again.out()).contains("no longer what the plan saw");
+  }
+
+  @Test
+  void anIdThatNoResourceHasIsAnErrorAndNotNothingToDo() {
+    Ran ran = protect("--id", "sesions");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("sesions");
+  }
+
+  @Test
+  void aRunThatNeverWasCannotBeUndone() {
+    Ran ran = molly("undo", "--sandbox", "20260101T000000Z-000000");
+
+    assertThat(ran.exitCode()).isNotZero();
+    assertThat(ran.err()).contains("20260101T000000Z-000000").doesNotContain("bug in molly");
+  }
+
+  @Test
+  void thePolicyForProtectHoldsWhatThePolicyForScanHolds() {
+    assertThat(molly("iam", "scan").out()).doesNotContain("Modify", "Put", "Delete");
+    assertThat(molly("iam", "protect").out())
+        .contains("ec2:DescribeInstances", "ec2:ModifyInstanceAttribute", "s3:PutBucketPolicy");
+  }
+
+  private Ran protect(String... more) {
+    return molly(
+        Stream.concat(
+                Stream.of("protect", "--sandbox", "--region", "eu-west-1", "--kind", "rds-cluster"),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private String scan() {
+    return molly("scan", "--sandbox", "--region", "eu-west-1", "--kind", "rds-cluster").out();
+  }
+
+  private static String findings(String report) {
+    return report.lines().filter(line -> line.startsWith("Findings")).findFirst().orElseThrow();
+  }
+
+  private Ran molly(String... words) {
+    var arguments = new ArrayList<>(List.of(words));
+    if (!words[0].equals("iam")) {
+      arguments.addAll(List.of("--state", folder.toString()));
+    }
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
+    var terminal = new Terminal(out, printed, false, false, 0, keyboard, Map.of());
+    int exitCode = App.commandLine(terminal, () -> false).execute(arguments.toArray(String[]::new));
+    return new Ran(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
