@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class ChangeOptions {
   /// It does not hold its own answer: that is in the plan.
   private static final String QUESTION =
-      "How many resources will change, and in which account? Type it as in: 3 in 111122223333";
+      "How many resources will change, and in which account? Type it as in: 3 in 000000000000";
 
   @Option(
       names = "--confirm",
