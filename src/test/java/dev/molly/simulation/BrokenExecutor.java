@@ -71,23 +71,28 @@ final class BrokenExecutor implements ChangePath {
 
   private Outcome carryOut(Journal journal, Session session, Step step, int number) {
     Change change = step.action();
+    Kind kind = Kinds.of(change.resource().id().kind());
+    String setting = kind.setting(session, change.resource(), change.control());
+    if (kind.same(change.control(), setting, change.to())) {
+      return new Outcome(change, Result.ALREADY, "");
+    }
     var now = world.cloud.clock().instant();
     var intent = new Entry.Intent(now, number, change, step.call().api());
     Result result;
     if (fault == Fault.WRITES_BEFORE_IT_JOURNALS) {
-      result = write(session, change);
+      result = write(session, kind, change);
       journal.write(intent);
     } else {
       journal.write(intent);
-      result = write(session, change);
+      result = write(session, kind, change);
     }
     journal.write(new Entry.Outcome(now, number, result, ""));
     return new Outcome(change, result, "");
   }
 
-  private static Result write(Session session, Change change) {
+  private static Result write(Session session, Kind kind, Change change) {
     try {
-      Kinds.of(change.resource().id().kind()).perform(session, change);
+      kind.perform(session, change);
       return Result.DONE;
     } catch (AwsException e) {
       return Result.UNKNOWN;

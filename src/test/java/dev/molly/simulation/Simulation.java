@@ -190,7 +190,7 @@ final class Simulation {
     change.ifPresent(
         one -> {
           String id = one.resource().identifier();
-          var tag = Tag.builder().key("touched").value(world.cloud.clock().instant().toString());
+          var tag = Tag.builder().key("touched").value("call " + world.cloud.calls().size());
           var ec2 = world.account.ec2(World.REGION);
           invariants.byOthers(
               plan, id, () -> ec2.createTags(r -> r.resources(id).tags(tag.build())));
