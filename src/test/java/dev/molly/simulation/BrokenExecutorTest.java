@@ -45,8 +45,7 @@ class BrokenExecutorTest {
     for (long seed = 1; seed <= RUNS; seed++) {
       writes +=
           Simulation.run(
-                  seed,
-                  Setup.USUAL.over((world, limit) -> new BrokenExecutor(world, limit, fault)))
+                  seed, Setup.USUAL.over((world, limit) -> new BrokenExecutor(world, limit, fault)))
               .writes();
     }
     return writes;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// What the simulation found, by name. Each is red as long as it is disabled.
 class KnownBugsTest {
-  private static final int RUNS = 30;
+  private static final int RUNS = 10;
 
   /// A run that stopped over trouble and took itself back has both directions in its journal. Its
   /// undo takes the second one back, and so does it all again; the undo after that takes it back.
@@ -35,12 +35,15 @@ class KnownBugsTest {
     var web = world.account.launch(World.REGION, one -> one.protectedFromTermination());
     Plan plan = protect(world);
     world.whenFreezesAreAsked(() -> world.cloud.faults().attributeLag(Duration.ofSeconds(5)));
-    world.ledger.crashAt(3, false);
+    world.waits(
+        length -> {
+          throw new Crash("while the write does not show");
+        });
     assertThatThrownBy(() -> ChangePath.real(molly(world), plan, molly(world).phrase(plan)))
         .isInstanceOf(Crash.class);
     assertThat(web.isProtectedFromStop()).isTrue();
 
-    world.ledger.restart();
+    world.waits(world.cloud.clock()::advance);
     world.whenFreezesAreAsked(() -> {});
     world.cloud.faults().clear();
     molly(world).undo(world.ledger.all().getFirst());
@@ -48,6 +51,23 @@ class KnownBugsTest {
     molly(world).undo(world.ledger.all().getFirst());
 
     assertThat(web.isProtectedFromStop()).isFalse();
+  }
+
+  /// From no backups to some waits for the maintenance window. Undone before it, the simulator keeps
+  /// what is pending; what RDS does is not known. The fleets of [World] have no such database.
+  @Test
+  @Disabled("the undo of a backup retention that is still pending does not show (sim or molly)")
+  void backupsThatAreStillPendingAreTakenBack() {
+    var world = new World(1);
+    world.account.createDb(World.REGION, "orders", one -> one.backupRetention(0));
+    Plan plan = protect(world);
+    var before = world.settings();
+    ChangePath.real(molly(world), plan, molly(world).phrase(plan));
+    assertThat(world.settings()).isNotEqualTo(before);
+
+    molly(world).undo(world.ledger.all().getFirst());
+
+    assertThat(world.settings()).isEqualTo(before);
   }
 
   private static Plan protect(World world) {

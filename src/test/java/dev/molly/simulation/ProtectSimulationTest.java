@@ -54,8 +54,8 @@ class ProtectSimulationTest {
     }
   }
 
-  /// Stop protection refuses a terminate too, so molly leaves termination protection off where a run
-  /// that was cut off got as far as stop protection only: as safe, but not the same.
+  /// Stop protection refuses a terminate too, so molly leaves termination protection off where a
+  /// run that was cut off got as far as stop protection only: as safe, but not the same.
   private static Map<String, String> safe(Map<String, String> settings) {
     var safe = new TreeMap<>(settings);
     settings.forEach(

@@ -42,7 +42,11 @@ final class Simulation {
   /// @param crashAt the line of the journal at which the process ends; 0 for none
   /// @param restart how long it takes to start again
   record Setup(
-      BiFunction<World, Long, ChangePath> path, int failures, int lag, int crashAt, Duration restart) {
+      BiFunction<World, Long, ChangePath> path,
+      int failures,
+      int lag,
+      int crashAt,
+      Duration restart) {
     static final Setup USUAL =
         new Setup((world, limit) -> ChangePath::real, 1000, 15, 0, Duration.ofSeconds(30));
 
@@ -101,7 +105,8 @@ final class Simulation {
     try {
       return new Simulation(seed, setup).run();
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError("seed %d, crash at %d: %s".formatted(seed, setup.crashAt(), e.getMessage()), e);
+      throw new AssertionError(
+          "seed %d, crash at %d: %s".formatted(seed, setup.crashAt(), e.getMessage()), e);
     }
   }
 
@@ -215,9 +220,7 @@ final class Simulation {
         }
         Optional<Applied> undone = step(() -> path.undo(molly, run));
         boolean over =
-            undone
-                .map(one -> ((Applied.Ran) one).result().plan().steps().isEmpty())
-                .orElse(false);
+            undone.map(one -> ((Applied.Ran) one).result().plan().steps().isEmpty()).orElse(false);
         if (over && !foul) {
           break;
         }

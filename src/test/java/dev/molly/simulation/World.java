@@ -3,6 +3,7 @@ package dev.molly.simulation;
 import dev.molly.aws.Aws;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Pace;
+import dev.molly.engine.Pause;
 import dev.molly.engine.Progress;
 import dev.molly.engine.ScanRequest;
 import dev.molly.engine.Scanner;
@@ -60,6 +61,7 @@ final class World {
   final Ledger ledger;
   final List<String> exempt = new ArrayList<>();
   private final Aws aws;
+  private Pause pause;
   private Supplier<List<Freeze>> freezes = List::of;
 
   World(long seed) {
@@ -67,6 +69,7 @@ final class World {
     account = cloud.account(SimAws.OWN_ACCOUNT);
     aws = new SimAws(cloud);
     ledger = new Ledger(cloud);
+    pause = cloud.clock()::advance;
   }
 
   /// What is to happen when the guards have looked at the resources, and before each step.
@@ -76,6 +79,11 @@ final class World {
           then.run();
           return List.of();
         };
+  }
+
+  /// How molly waits.
+  void waits(Pause how) {
+    pause = how;
   }
 
   void populate(Random random) {
@@ -146,7 +154,7 @@ final class World {
             ledger::name,
             limit,
             pace,
-            cloud.clock()::advance,
+            length -> pause.pause(length),
             () -> freezes.get(),
             Duration.ofHours(1),
             () -> false);
