@@ -53,8 +53,8 @@ class KnownBugsTest {
     assertThat(web.isProtectedFromStop()).isFalse();
   }
 
-  /// From no backups to some waits for the maintenance window. Undone before it, the simulator keeps
-  /// what is pending; what RDS does is not known. The fleets of [World] have no such database.
+  /// From no backups to some waits for the maintenance window. Undone before it, the simulator
+  /// keeps what is pending; what RDS does is not known. No fleet of [World] has such a database.
   @Test
   @Disabled("the undo of a backup retention that is still pending does not show (sim or molly)")
   void backupsThatAreStillPendingAreTakenBack() {
