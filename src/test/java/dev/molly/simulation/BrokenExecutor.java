@@ -1,0 +1,113 @@
+package dev.molly.simulation;
+
+import dev.molly.aws.AwsException;
+import dev.molly.aws.Session;
+import dev.molly.engine.Applied;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Recovery;
+import dev.molly.journal.Entry;
+import dev.molly.journal.Journal;
+import dev.molly.kind.Kind;
+import dev.molly.kind.Kinds;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Change;
+import dev.molly.model.Fingerprint;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.Resource;
+import dev.molly.model.RunResult;
+import dev.molly.model.RunResult.Outcome;
+import dev.molly.model.RunResult.Result;
+import dev.molly.model.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A small executor that lacks one safeguard, or none.
+final class BrokenExecutor implements ChangePath {
+  /// What it does wrong.
+  enum Fault {
+    NONE,
+    WRITES_BEFORE_IT_JOURNALS,
+    SKIPS_THE_DRIFT_CHECK,
+    IGNORES_THE_LIMIT
+  }
+
+  private final World world;
+  private final long limit;
+  private final Fault fault;
+
+  BrokenExecutor(World world, long limit, Fault fault) {
+    this.world = world;
+    this.limit = limit;
+    this.fault = fault;
+  }
+
+  @Override
+  public Applied apply(Changes changes, Plan plan, String phrase) {
+    Session session = world.aws().session(new AccountRef.Own());
+    new Recovery(world.ledger, world.cloud.clock())
+        .settle(Map.of(session.identity().account(), session));
+    boolean tooMany = plan.resources() > limit && fault != Fault.IGNORES_THE_LIMIT;
+    boolean drifted =
+        fault != Fault.SKIPS_THE_DRIFT_CHECK
+            && !plan.steps().stream().allMatch(step -> asPlanned(session, step));
+    if (tooMany || drifted) {
+      return new Applied.Refused(List.of(new Refusal("test", "no", "nothing")));
+    }
+    var now = world.cloud.clock().instant();
+    var outcomes = new ArrayList<Outcome>();
+    try (Journal journal = world.ledger.begin(world.ledger.name(now))) {
+      journal.write(new Entry.Began(now, plan.command(), List.of(), plan.digest().hex()));
+      for (Step step : plan.steps()) {
+        outcomes.add(carryOut(journal, session, step, outcomes.size() + 1));
+      }
+      journal.write(new Entry.Ended(world.cloud.clock().instant(), "to the end"));
+      return new Applied.Ran(
+          new RunResult(journal.run(), plan, outcomes, Optional.empty(), List.of()));
+    }
+  }
+
+  private Outcome carryOut(Journal journal, Session session, Step step, int number) {
+    Change change = step.action();
+    Kind kind = Kinds.of(change.resource().id().kind());
+    String setting = kind.setting(session, change.resource(), change.control());
+    if (kind.same(change.control(), setting, change.to())) {
+      return new Outcome(change, Result.ALREADY, "");
+    }
+    var now = world.cloud.clock().instant();
+    var intent = new Entry.Intent(now, number, change, step.call().api());
+    Result result;
+    if (fault == Fault.WRITES_BEFORE_IT_JOURNALS) {
+      result = write(session, kind, change);
+      journal.write(intent);
+    } else {
+      journal.write(intent);
+      result = write(session, kind, change);
+    }
+    journal.write(new Entry.Outcome(now, number, result, ""));
+    return new Outcome(change, result, "");
+  }
+
+  private static Result write(Session session, Kind kind, Change change) {
+    try {
+      kind.perform(session, change);
+      return Result.DONE;
+    } catch (AwsException e) {
+      return Result.UNKNOWN;
+    }
+  }
+
+  private static boolean asPlanned(Session session, Step step) {
+    Change change = step.action();
+    Kind kind = Kinds.of(change.resource().id().kind());
+    Optional<Resource> now = kind.observe(session, change.resource());
+    String setting = kind.setting(session, change.resource(), change.control());
+    return now.map(
+            it ->
+                Fingerprint.of(it, change.control(), kind.canonical(change.control(), setting))
+                    .equals(step.fingerprint()))
+        .orElse(false);
+  }
+}

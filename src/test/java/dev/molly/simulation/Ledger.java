@@ -1,0 +1,121 @@
+package dev.molly.simulation;
+
+import dev.molly.journal.Entry;
+import dev.molly.journal.Journal;
+import dev.molly.journal.JournalException;
+import dev.molly.journal.Runs;
+import dev.molly.model.RunId;
+import dev.molly.sim.SimCloud;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Journals in memory, which remember when each line was kept, and can crash the process just
+/// before or just after they keep one.
+final class Ledger implements Runs {
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
+
+  /// @param calls how many calls AWS had seen when it was kept
+  /// @param lost whether the process ended with it: what it announces never came
+  record Line(RunId run, Entry entry, int calls, boolean lost) {}
+
+  private final SimCloud cloud;
+  private final List<RunId> runs = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+  private int tried;
+  private int crashAt = -1;
+  private boolean keepsTheLast;
+  private boolean dead;
+
+  Ledger(SimCloud cloud) {
+    this.cloud = cloud;
+  }
+
+  /// Ends the process at the nth line from the beginning, before or after it is kept.
+  void crashAt(int nth, boolean afterwards) {
+    crashAt = nth;
+    keepsTheLast = afterwards;
+  }
+
+  /// The process starts again.
+  synchronized void restart() {
+    dead = false;
+  }
+
+  synchronized RunId name(Instant now) {
+    return new RunId("%s-%06x".formatted(SECOND.format(now), runs.size() + 1));
+  }
+
+  synchronized List<Line> lines() {
+    return List.copyOf(lines);
+  }
+
+  synchronized int tried() {
+    return tried;
+  }
+
+  @Override
+  public synchronized Journal begin(RunId run) {
+    if (runs.contains(run)) {
+      throw new JournalException("there is a run " + run);
+    }
+    runs.add(run);
+    return new Book(run);
+  }
+
+  @Override
+  public synchronized Journal resume(RunId run) {
+    if (!runs.contains(run)) {
+      throw new JournalException("there is no run " + run);
+    }
+    return new Book(run);
+  }
+
+  @Override
+  public synchronized List<RunId> all() {
+    return List.copyOf(runs);
+  }
+
+  @Override
+  public synchronized List<Entry> read(RunId run) {
+    return lines.stream().filter(line -> line.run().equals(run)).map(Line::entry).toList();
+  }
+
+  private synchronized void keep(RunId run, Entry entry) {
+    if (dead) {
+      throw new Crash("the process has ended");
+    }
+    tried++;
+    dead = tried == crashAt;
+    if (!dead || keepsTheLast) {
+      lines.add(new Line(run, entry, cloud.calls().size(), dead));
+    }
+    if (dead) {
+      throw new Crash((keepsTheLast ? "after" : "before") + " line " + tried);
+    }
+  }
+
+  private final class Book implements Journal {
+    private final RunId run;
+
+    Book(RunId run) {
+      this.run = run;
+    }
+
+    @Override
+    public RunId run() {
+      return run;
+    }
+
+    @Override
+    public void write(Entry entry) {
+      keep(run, entry);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,234 @@
+package dev.molly.simulation;
+
+import dev.molly.aws.Aws;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Pace;
+import dev.molly.engine.Pause;
+import dev.molly.engine.Progress;
+import dev.molly.engine.ScanRequest;
+import dev.molly.engine.Scanner;
+import dev.molly.engine.Workshop;
+import dev.molly.guard.BlastLimit;
+import dev.molly.guard.Freeze;
+import dev.molly.model.AccountRef;
+import dev.molly.model.ControlId;
+import dev.molly.model.Glob;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionId;
+import dev.molly.model.RuleId;
+import dev.molly.model.ScanReport;
+import dev.molly.model.Severity;
+import dev.molly.policy.Exemption;
+import dev.molly.policy.Policy;
+import dev.molly.policy.PolicySet;
+import dev.molly.policy.Requirement;
+import dev.molly.policy.Rule;
+import dev.molly.policy.Where;
+import dev.molly.sim.SimAccount;
+import dev.molly.sim.SimAws;
+import dev.molly.sim.SimCloud;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/// One cloud with a small random fleet in one region, and molly in front of it. One region is one
+/// lane of the executor, so that a seed always gives the same run.
+final class World {
+  static final String REGION = "us-east-1";
+
+  private static final PolicySet POLICIES =
+      policies(
+          "ec2-instance termination-protection",
+          "ec2-instance stop-protection",
+          "ec2-instance shutdown-behavior",
+          "ec2-instance volume-retention",
+          "rds-instance deletion-protection",
+          "rds-instance backup-retention",
+          "rds-instance copy-tags-to-snapshot",
+          "rds-cluster deletion-protection",
+          "rds-cluster backup-retention",
+          "s3-bucket versioning",
+          "s3-bucket delete-denied");
+
+  final SimCloud cloud;
+  final SimAccount account;
+  final Ledger ledger;
+  final List<String> exempt = new ArrayList<>();
+  private final Aws aws;
+  private Pause pause;
+  private Supplier<List<Freeze>> freezes = List::of;
+
+  World(long seed) {
+    cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), seed);
+    account = cloud.account(SimAws.OWN_ACCOUNT);
+    aws = new SimAws(cloud);
+    ledger = new Ledger(cloud);
+    pause = cloud.clock()::advance;
+  }
+
+  /// What is to happen when the guards have looked at the resources, and before each step.
+  void whenFreezesAreAsked(Runnable then) {
+    freezes =
+        () -> {
+          then.run();
+          return List.of();
+        };
+  }
+
+  /// How molly waits.
+  void waits(Pause how) {
+    pause = how;
+  }
+
+  void populate(Random random) {
+    for (int n = between(random, 1, 5); n > 0; n--) {
+      boolean free = random.nextInt(5) == 0;
+      var launched =
+          account.launch(
+              REGION,
+              one -> {
+                one.named("server").tagged("exempt", String.valueOf(free));
+                sometimes(random, one::protectedFromTermination);
+                sometimes(random, one::protectedFromStop);
+                sometimes(random, one::terminatesOnShutdown);
+                sometimes(random, () -> one.withDataVolume(10, random.nextBoolean()));
+              });
+      note(free, launched.id());
+    }
+    for (int n = random.nextInt(4); n > 0; n--) {
+      boolean free = random.nextInt(5) == 0;
+      String name = "db-" + n;
+      account.createDb(
+          REGION,
+          name,
+          one -> {
+            one.tagged("exempt", String.valueOf(free)).backupRetention(between(random, 1, 9));
+            sometimes(random, one::protectedFromDeletion);
+          });
+      note(free, name);
+    }
+    for (int n = random.nextInt(3); n > 0; n--) {
+      boolean free = random.nextInt(5) == 0;
+      String name = "cluster-" + n;
+      account.createCluster(
+          REGION,
+          name,
+          one -> {
+            one.tagged("exempt", String.valueOf(free)).backupRetention(between(random, 1, 9));
+            sometimes(random, one::protectedFromDeletion);
+          });
+      note(free, name);
+    }
+    for (int n = random.nextInt(4); n > 0; n--) {
+      boolean free = random.nextInt(5) == 0;
+      String name = "acme-bucket-" + n;
+      account.createBucket(
+          REGION,
+          name,
+          one -> {
+            one.tagged("exempt", String.valueOf(free));
+            sometimes(random, one::versioned);
+            sometimes(random, () -> one.policy(somePolicy(name)));
+          });
+      note(free, name);
+    }
+  }
+
+  private void note(boolean free, String name) {
+    if (free) {
+      exempt.add(name);
+    }
+  }
+
+  /// Molly, as it has just started.
+  Changes molly(BlastLimit limit, Pace pace) {
+    var workshop =
+        new Workshop(
+            ledger,
+            ledger::name,
+            limit,
+            pace,
+            length -> pause.pause(length),
+            () -> freezes.get(),
+            Duration.ofHours(1),
+            () -> false);
+    return new Changes(aws, cloud.clock(), workshop, List.of(new AccountRef.Own()));
+  }
+
+  ScanReport scan() {
+    var request =
+        new ScanRequest(
+            List.of(new AccountRef.Own()),
+            new RegionChoice.Named(List.of(new RegionId(REGION))),
+            List.of("ec2-instance", "rds-instance", "rds-cluster", "s3-bucket").stream()
+                .map(KindId::new)
+                .toList(),
+            POLICIES);
+    return new Scanner(aws, cloud.clock(), "test").scan(request, Progress.none());
+  }
+
+  PolicySet policies() {
+    return POLICIES;
+  }
+
+  Aws aws() {
+    return aws;
+  }
+
+  /// What is set, once everything that was written shows.
+  Map<String, String> settings() {
+    cloud.clock().advance(Duration.ofMinutes(1));
+    return Settings.of(account, REGION);
+  }
+
+  private static int between(Random random, int from, int to) {
+    return from + random.nextInt(to - from + 1);
+  }
+
+  private static void sometimes(Random random, Runnable what) {
+    if (random.nextInt(3) == 0) {
+      what.run();
+    }
+  }
+
+  private static String somePolicy(String bucket) {
+    return """
+    {"Version": "2012-10-17", "Statement": [ {"Sid":"Tls","Effect":"Deny","Principal":"*",
+    "Action":"s3:GetObject","Resource":"arn:aws:s3:::%s/*"} ] }\
+    """
+        .formatted(bucket);
+  }
+
+  private static PolicySet policies(String... required) {
+    var rules = new ArrayList<Rule>();
+    var exemptions = new ArrayList<Exemption>();
+    var exempt =
+        new Where(List.of(), List.of(), List.of(), Map.of("exempt", List.of(new Glob("true"))));
+    for (String each : required) {
+      String[] words = each.split(" ", 2);
+      var id = new RuleId(each.replace(' ', '-'));
+      var control = new ControlId(words[1]);
+      Requirement requirement =
+          words[1].equals("backup-retention")
+              ? new Requirement.AtLeast(control, Duration.ofDays(7))
+              : new Requirement.Enabled(control);
+      rules.add(
+          new Rule(
+              id,
+              new KindId(words[0]),
+              requirement,
+              Severity.HIGH,
+              Where.EVERYTHING,
+              "",
+              List.of()));
+      exemptions.add(new Exemption(id, exempt, "test", LocalDate.parse("2099-01-01")));
+    }
+    return new PolicySet(List.of(new Policy("test", rules, exemptions)));
+  }
+}
