@@ -87,7 +87,8 @@ final class AwsEndpoint {
         .build();
   }
 
-  private AwsCredentials credentials(AccountId account) {
+  /// What lets its holder do everything in an account.
+  AwsCredentials credentials(AccountId account) {
     return account.equals(own) ? ADMIN : credentials.computeIfAbsent(account, this::assume);
   }
 

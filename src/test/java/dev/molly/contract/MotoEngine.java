@@ -99,17 +99,22 @@ final class MotoEngine implements Engine {
 
   /// Makes molly a user who may do all but this to those resources.
   void deny(String permission, String resource) {
-    String user = "molly-" + ++users;
-    String policy =
+    allowOnly(
         """
         {"Version":"2012-10-17","Statement":[
           {"Effect":"Allow","Action":"*","Resource":"*"},
           {"Effect":"Deny","Action":"%s","Resource":"%s"}]}
         """
-            .formatted(permission, resource);
+            .formatted(permission, resource));
+  }
+
+  /// Makes molly a user who may do what this policy allows, and no more.
+  void allowOnly(String policy) {
+    server.enforcePermissions(false);
+    String user = "molly-" + ++users;
     try (var iam = aws.iam(own())) {
       iam.createUser(r -> r.userName(user));
-      iam.putUserPolicy(r -> r.userName(user).policyName("all-but").policyDocument(policy));
+      iam.putUserPolicy(r -> r.userName(user).policyName("all-there-is").policyDocument(policy));
       var key = iam.createAccessKey(r -> r.userName(user)).accessKey();
       caller = AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
     }
