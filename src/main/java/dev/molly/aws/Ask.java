@@ -98,7 +98,9 @@ public final class Ask {
     if (reason == Reason.DENIED) {
       var named = ACTION.matcher(said);
       String action = named.find() ? named.group(1) : permission;
-      String why = "access denied: " + (message.isBlank() ? action : message);
+      String why =
+          "access denied: "
+              + (message.isBlank() || message.equalsIgnoreCase("Access Denied") ? action : message);
       return new AwsException(reason, code, why, action, e);
     }
     String detail = message.isBlank() ? "HTTP " + e.statusCode() : message;

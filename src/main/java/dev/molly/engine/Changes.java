@@ -74,7 +74,7 @@ public final class Changes {
   /// @throws dev.molly.journal.JournalException when it cannot be written down
   public Applied apply(Plan plan, Optional<Set<AccountId>> environment, Answer answer) {
     Map<AccountId, Session> sessions = sessions();
-    new Recovery(workshop.runs(), clock).settle(sessions);
+    recovery().settle(sessions);
     List<ResourceRef> drifted =
         sessions.keySet().containsAll(plan.accounts())
             ? Drifts.in(plan, change -> session(sessions, change))
@@ -88,7 +88,7 @@ public final class Changes {
   /// @throws UserError when an account that the run wrote to is not among those of this change path
   public Applied undo(RunId run) {
     Map<AccountId, Session> sessions = sessions();
-    new Recovery(workshop.runs(), clock).settle(sessions);
+    recovery().settle(sessions);
     List<Entry> entries = workshop.runs().read(run);
     for (AccountId account : Undoer.accounts(entries)) {
       if (!sessions.containsKey(account)) {
@@ -100,6 +100,10 @@ public final class Changes {
     Plan plan = new Undoer(sessions).plan(entries);
     Situation now = situation(plan, sessions, List.of(), Optional.empty(), new Answer.Nobody());
     return carryOut(Verdict.decideUndo(plan, now), sessions, false);
+  }
+
+  private Recovery recovery() {
+    return new Recovery(workshop.runs(), clock, workshop.pause(), workshop.pace());
   }
 
   private Applied carryOut(

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Finds out what became of writes whose run was cut off before it could say. A write without an
@@ -23,10 +24,14 @@ import java.util.TreeMap;
 public final class Recovery {
   private final Runs runs;
   private final Clock clock;
+  private final Pause pause;
+  private final Pace pace;
 
-  public Recovery(Runs runs, Clock clock) {
+  public Recovery(Runs runs, Clock clock, Pause pause, Pace pace) {
     this.runs = runs;
     this.clock = clock;
+    this.pause = pause;
+    this.pace = pace;
   }
 
   /// A run that was cut off.
@@ -38,22 +43,20 @@ public final class Recovery {
   public List<CutOff> cutOff() {
     var found = new ArrayList<CutOff>();
     for (RunId run : runs.all()) {
-      List<Entry> entries = entries(run);
-      boolean ended = entries.stream().anyMatch(Entry.Ended.class::isInstance);
-      if (!ended && !entries.isEmpty()) {
-        found.add(new CutOff(run, open(entries)));
-      }
+      readable(run)
+          .filter(entries -> entries.stream().noneMatch(Entry.Ended.class::isInstance))
+          .ifPresent(entries -> found.add(new CutOff(run, open(entries))));
     }
     return found;
   }
 
   /// A journal that cannot be read must not stand in the way of another run, least of all of an
   /// undo. It is what `molly journal verify` is for.
-  private List<Entry> entries(RunId run) {
+  private Optional<List<Entry>> readable(RunId run) {
     try {
-      return runs.read(run);
+      return Optional.of(runs.read(run));
     } catch (JournalException e) {
-      return List.of();
+      return Optional.empty();
     }
   }
 
@@ -95,14 +98,24 @@ public final class Recovery {
     }
   }
 
-  private static Result look(Session session, Change change) {
+  /// Waits as long as a run would have: EC2 shows a write only after a while, and one that does not
+  /// show yet is not one that was not made.
+  private Result look(Session session, Change change) {
     Kind kind = Kinds.of(change.resource().id().kind());
     try {
-      String setting = kind.setting(session, change.resource(), change.control());
-      if (kind.same(change.control(), setting, change.to())) {
-        return Result.DONE;
+      for (int i = 0; i < pace.readBacks(); i++) {
+        if (i > 0) {
+          pause.pause(pace.readBackEvery());
+        }
+        String setting = kind.setting(session, change.resource(), change.control());
+        if (kind.same(change.control(), setting, change.to())) {
+          return Result.DONE;
+        }
+        if (!kind.same(change.control(), setting, change.from())) {
+          return Result.MISMATCH;
+        }
       }
-      return kind.same(change.control(), setting, change.from()) ? Result.FAILED : Result.MISMATCH;
+      return Result.FAILED;
     } catch (AwsException e) {
       return e.reason() == AwsException.Reason.NOT_FOUND ? Result.DRIFTED : Result.UNKNOWN;
     }

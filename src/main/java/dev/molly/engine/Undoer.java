@@ -9,7 +9,7 @@ import dev.molly.model.Plan;
 import dev.molly.model.RunResult.Result;
 import dev.molly.model.Step;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,9 +64,22 @@ public final class Undoer {
         case Entry.Ended ended -> {}
       }
     }
-    var last = new ArrayList<>(changes.values());
-    Collections.reverse(last);
-    return last;
+    return standing(changes.values());
+  }
+
+  /// What of it stands, the last first: a run that stopped and took itself back wrote both
+  /// directions.
+  private static List<Change> standing(Collection<Change> written) {
+    var standing = new ArrayList<Change>();
+    for (Change change : written) {
+      boolean takesBack =
+          standing.stream()
+              .anyMatch(e -> Kinds.of(e.resource().id().kind()).undo(e).equals(change));
+      if (!takesBack) {
+        standing.addFirst(change);
+      }
+    }
+    return standing;
   }
 
   private static boolean mayHaveWritten(Result result) {

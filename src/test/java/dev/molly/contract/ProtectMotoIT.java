@@ -91,9 +91,9 @@ class ProtectMotoIT {
   private static final String WIDE =
       CONFIG
           + """
-            limits: { resources: 1000, percent: 100 }
-            waves: { pause: 0s }
-            """;
+          limits: { resources: 1000, percent: 100 }
+          waves: { pause: 0s }
+          """;
 
   private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
   private static final Pattern RUN = Pattern.compile(", run ([^: ]+): ");
@@ -271,11 +271,7 @@ class ProtectMotoIT {
   /// One of each service; the denial contract has the others.
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "ec2:DescribeInstanceAttribute",
-        "rds:DescribeDBClusters",
-        "s3:ListAllMyBuckets"
-      })
+      strings = {"ec2:DescribeInstanceAttribute", "rds:DescribeDBClusters", "s3:ListAllMyBuckets"})
   void withoutOneReadTheScanIsIncomplete(String action) throws Exception {
     plantFew();
     moto.allowOnly(without(action, molly("iam", "protect").out()));
@@ -498,8 +494,7 @@ class ProtectMotoIT {
   private static Map<String, String> asFarAsS3LetsGo(Map<String, String> before) {
     var after = new TreeMap<>(before);
     after.replaceAll(
-        (key, value) ->
-            key.endsWith(" versioning") && value.equals("null") ? "Suspended" : value);
+        (key, value) -> key.endsWith(" versioning") && value.equals("null") ? "Suspended" : value);
     return after;
   }
 
@@ -543,8 +538,7 @@ class ProtectMotoIT {
       for (int n = 0; n < 3; n++) {
         String id = "cluster-" + n;
         assertThatThrownBy(
-                () ->
-                    rds.deleteDBCluster(r -> r.dbClusterIdentifier(id).skipFinalSnapshot(true)))
+                () -> rds.deleteDBCluster(r -> r.dbClusterIdentifier(id).skipFinalSnapshot(true)))
             .isInstanceOf(RdsException.class)
             .hasMessageContaining("Cannot delete protected");
       }
@@ -563,8 +557,7 @@ class ProtectMotoIT {
               .findFirst()
               .orElseThrow();
       moto.ec2(where).terminateInstances(r -> r.instanceIds(id));
-      moto.rds(where)
-          .deleteDBInstance(r -> r.dbInstanceIdentifier("db-1").skipFinalSnapshot(true));
+      moto.rds(where).deleteDBInstance(r -> r.dbInstanceIdentifier("db-1").skipFinalSnapshot(true));
       moto.rds(where)
           .deleteDBCluster(r -> r.dbClusterIdentifier("cluster-0").skipFinalSnapshot(true));
     }

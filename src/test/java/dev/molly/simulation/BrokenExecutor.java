@@ -4,6 +4,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
+import dev.molly.engine.Pace;
 import dev.molly.engine.Recovery;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
@@ -47,7 +48,7 @@ final class BrokenExecutor implements ChangePath {
   @Override
   public Applied apply(Changes changes, Plan plan, String phrase) {
     Session session = world.aws().session(new AccountRef.Own());
-    new Recovery(world.ledger, world.cloud.clock())
+    new Recovery(world.ledger, world.cloud.clock(), world.cloud.clock()::advance, Pace.DEFAULT)
         .settle(Map.of(session.identity().account(), session));
     boolean tooMany = plan.resources() > limit && fault != Fault.IGNORES_THE_LIMIT;
     boolean drifted =
