@@ -41,12 +41,13 @@ public final class Undoer {
       Session session = sessions.get(change.resource().id().account());
       Optional<Step> step =
           session == null ? Optional.empty() : Undoing.step(session, back, "undo");
-      step.ifPresentOrElse(
-          steps::add,
-          () ->
-              left.add(
-                  "%s %s: it is gone, cannot be read, or is not as the run left it"
-                      .formatted(change.resource().identifier(), change.control())));
+      if (step.isPresent()) {
+        steps.add(step.get());
+      } else if (session == null || !Undoing.isBack(session, back)) {
+        left.add(
+            "%s %s: it is gone, cannot be read, or is not as the run left it"
+                .formatted(change.resource().identifier(), change.control()));
+      }
     }
     return new Plan("undo", steps, steps.size(), List.of(), left);
   }

@@ -14,6 +14,19 @@ import java.util.Optional;
 final class Undoing {
   private Undoing() {}
 
+  /// Whether it is so already: somebody, or an earlier undo, took it back. What cannot be read is
+  /// not known to be.
+  static boolean isBack(Session session, Change back) {
+    Kind kind = Kinds.of(back.resource().id().kind());
+    try {
+      return kind.observe(session, back.resource()).isPresent()
+          && kind.same(
+              back.control(), kind.setting(session, back.resource(), back.control()), back.to());
+    } catch (AwsException e) {
+      return false;
+    }
+  }
+
   /// The step; empty when the resource is gone, cannot be read, or is not as the change left it.
   ///
   /// @param back the change that takes it back: its `from` is what must be there now

@@ -62,11 +62,18 @@ public record RunResult(
         .toList();
   }
 
-  /// Done when every step is done; partly failed otherwise.
+  /// What an undo was asked to take back and could not. A protect leaves things too, but its plan
+  /// said so before anybody confirmed it.
+  public List<String> notTakenBack() {
+    return plan.command().equals("undo") ? plan.left() : List.of();
+  }
+
+  /// Done when every step is done, and an undo left nothing; partly failed otherwise.
   public ExitCode exitCode() {
     boolean all =
         outcomes.size() == plan.steps().size()
             && stopped.isEmpty()
+            && notTakenBack().isEmpty()
             && outcomes.stream()
                 .allMatch(o -> o.result() == Result.DONE || o.result() == Result.ALREADY);
     return all ? ExitCode.CLEAN : ExitCode.PARTLY_FAILED;

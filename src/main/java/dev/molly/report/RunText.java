@@ -74,6 +74,9 @@ public final class RunText {
     }
     section(
         page, Ink.YELLOW, "not reached", "the run ended before it came to them", unreached(result));
+    for (String each : result.notTakenBack()) {
+      page.labelled(0, Ink.BOLD_RED, "NOT TAKEN BACK:", " " + VisibleText.of(each));
+    }
     undone(page, result.undone());
     summary(page, result);
     out.flush();

@@ -3,6 +3,8 @@ package dev.molly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.App;
+import dev.molly.sim.SimAws;
+import dev.molly.sim.SimFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,6 +65,33 @@ class ProtectCommandLineTest {
     assertThat(undone.exitCode()).as(undone.out()).isZero();
     assertThat(findings(scan())).isEqualTo(findings(before));
     assertThat(molly("journal", "verify", "--sandbox").exitCode()).isZero();
+  }
+
+  @Test
+  void whatAnUndoCannotTakeBackIsNamedAndIsNotSuccess() {
+    Ran applied = protect("--apply", "--confirm", protect().found(PHRASE));
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud ->
+            cloud
+                .account(SimAws.OWN_ACCOUNT)
+                .rds("eu-west-1")
+                .modifyDBCluster(r -> r.dbClusterIdentifier("sessions").backupRetentionPeriod(9)));
+
+    Ran undone = molly("undo", "--sandbox", applied.found(RUN));
+
+    assertThat(undone.exitCode()).isEqualTo(5);
+    assertThat(undone.out())
+        .contains("NOT TAKEN BACK: sessions backup-retention", "not as the run left it")
+        .doesNotContain("payments deletion-protection: it is");
+  }
+
+  @Test
+  void whatIsTakenBackAlreadyIsNoTrouble() {
+    Ran applied = protect("--apply", "--confirm", protect().found(PHRASE));
+    molly("undo", "--sandbox", applied.found(RUN));
+
+    assertThat(molly("undo", "--sandbox", applied.found(RUN)).exitCode()).isZero();
   }
 
   @Test
