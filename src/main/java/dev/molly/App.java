@@ -93,6 +93,7 @@ public final class App implements Mollys {
         pause,
         () -> freezes(state, config, time.instant()),
         config.confirmWithin(),
+        config.window(),
         interrupted);
   }
 

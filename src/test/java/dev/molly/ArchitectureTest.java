@@ -43,13 +43,15 @@ class ArchitectureTest {
           Map.ofEntries(
               Map.entry("model", Set.of()),
               Map.entry("policy", Set.of("model")),
-              Map.entry("guard", Set.of("model")),
+              Map.entry("retire", Set.of("model")),
+              Map.entry("guard", Set.of("model", "retire")),
               Map.entry("journal", Set.of("model", "guard")),
               Map.entry("config", Set.of("model", "policy", "guard")),
               Map.entry("report", Set.of("model")),
               Map.entry("aws", Set.of("model")),
-              Map.entry("kind", Set.of("model", "aws")),
-              Map.entry("engine", Set.of("model", "policy", "guard", "kind", "aws", "journal")),
+              Map.entry("kind", Set.of("model", "aws", "retire")),
+              Map.entry(
+                  "engine", Set.of("model", "policy", "guard", "retire", "kind", "aws", "journal")),
               Map.entry("sim", Set.of("model", "aws")),
               Map.entry(
                   "cli",
@@ -100,7 +102,9 @@ class ArchitectureTest {
 
   @Test
   void theModelThePoliciesAndTheGuardsUseNothingButJava() {
-    String[] pure = {"dev.molly.model..", "dev.molly.policy..", "dev.molly.guard.."};
+    String[] pure = {
+      "dev.molly.model..", "dev.molly.policy..", "dev.molly.guard..", "dev.molly.retire.."
+    };
     check(
         classes()
             .that(resideInAnyPackage(pure))
@@ -113,7 +117,11 @@ class ArchitectureTest {
     check(
         noClasses()
             .that(
-                resideInAnyPackage("dev.molly.model..", "dev.molly.policy..", "dev.molly.guard.."))
+                resideInAnyPackage(
+                    "dev.molly.model..",
+                    "dev.molly.policy..",
+                    "dev.molly.guard..",
+                    "dev.molly.retire.."))
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage(

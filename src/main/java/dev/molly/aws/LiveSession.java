@@ -4,25 +4,28 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.molly.model.RegionId;
 import dev.molly.model.Target;
+import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// One account of AWS itself. A client is built once for each region: building one costs more than
 /// a call.
 final class LiveSession implements Session {
   private final Identity identity;
   private final RegionId home;
+  private final StsClient sts;
   private final LoadingCache<RegionId, Ec2Client> ec2;
   private final LoadingCache<RegionId, RdsClient> rds;
   private final LoadingCache<RegionId, S3Client> s3;
 
   LiveSession(Clients clients, AwsCredentialsProvider credentials, RegionId home) {
-    var caller =
-        Ask.aws("sts:GetCallerIdentity", () -> clients.sts(credentials, home).getCallerIdentity());
+    this.sts = clients.sts(credentials, home);
+    var caller = Ask.aws("sts:GetCallerIdentity", sts::getCallerIdentity);
     this.identity = Identity.of(caller.account(), caller.arn());
     this.home = home;
     this.ec2 = Caffeine.newBuilder().build(region -> clients.ec2(credentials, in(region)));
@@ -33,6 +36,11 @@ final class LiveSession implements Session {
   @Override
   public Identity identity() {
     return identity;
+  }
+
+  @Override
+  public Instant time() {
+    return AwsTime.of(sts);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.molly.aws;
 
 import dev.molly.model.RegionId;
+import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -9,6 +10,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// One account, as somebody with a name, and the clients to work there. Safe for many threads.
 public interface Session {
   Identity identity();
+
+  /// What AWS says the time is, to the second: asked for now.
+  ///
+  /// @throws AwsException when AWS does not say
+  Instant time();
 
   /// The regions that are enabled in this account, from AWS itself.
   ///

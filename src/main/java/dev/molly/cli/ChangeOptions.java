@@ -1,16 +1,13 @@
 package dev.molly.cli;
 
 import dev.molly.guard.Answer;
+import dev.molly.guard.Phrase;
 import dev.molly.model.Plan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// How a change is confirmed.
 final class ChangeOptions {
-  /// It does not hold its own answer: that is in the plan.
-  private static final String QUESTION =
-      "How many resources will change, and in which account? Type it as in: 3 in 000000000000";
-
   @Option(
       names = "--confirm",
       paramLabel = "PHRASE",
@@ -25,7 +22,7 @@ final class ChangeOptions {
     }
     return terminal
         .keyboard()
-        .map(ask -> ask.apply(QUESTION))
+        .map(ask -> ask.apply(Phrase.question(plan)))
         .filter(typed -> !typed.isBlank())
         .<Answer>map(Answer.Typed::new)
         .orElseGet(Answer.Nobody::new);

@@ -2,6 +2,7 @@ package dev.molly.config;
 
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.FreezeWindow;
+import dev.molly.guard.Window;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
 import dev.molly.model.RegionChoice;
@@ -25,6 +26,8 @@ import java.util.Optional;
 /// @param freezes when nothing is changed
 /// @param waves how a run of many changes goes
 /// @param confirmWithin how long a printed phrase is good
+/// @param window how long what is retired can be restored
+/// @param unattendedPurge how many resources a purge may delete that nobody confirms; empty: none
 public record Config(
     List<AccountRef.Configured> accounts,
     Map<String, List<AccountRef.Configured>> environments,
@@ -35,7 +38,9 @@ public record Config(
     BlastLimit blastLimit,
     List<FreezeWindow> freezes,
     Waves waves,
-    Duration confirmWithin) {
+    Duration confirmWithin,
+    Window window,
+    Optional<Integer> unattendedPurge) {
   private static final Config EMPTY =
       new Config(
           List.of(),
@@ -47,7 +52,9 @@ public record Config(
           BlastLimit.DEFAULT,
           List.of(),
           Waves.DEFAULT,
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          Window.DEFAULT,
+          Optional.empty());
 
   public Config {
     accounts = List.copyOf(accounts);

@@ -1,6 +1,7 @@
 package dev.molly.config;
 
 import dev.molly.guard.BlastLimit;
+import dev.molly.guard.Window;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
@@ -34,7 +35,9 @@ final class ConfigReader {
           "limits",
           "freeze",
           "waves",
-          "confirm-within");
+          "confirm-within",
+          "retire",
+          "purge");
   private static final List<String> ACCOUNT_KEYS = List.of("id", "name", "role", "external-id");
   private static final List<String> LIMITS_KEYS =
       List.of("enforce", "share", "rates", "resources", "percent");
@@ -69,6 +72,7 @@ final class ConfigReader {
         config.get("fail-on").flatMap(node -> PolicyReader.severity(values, node));
     Optional<Section> limits = section(config, "limits", LIMITS_KEYS);
     var freezes = new FreezeReader(values);
+    var retiring = new RetireReader(values);
     return Optional.of(
         new Config(
             accounts,
@@ -83,7 +87,11 @@ final class ConfigReader {
             config
                 .get("confirm-within")
                 .flatMap(node -> values.length(node, Shape.SPAN))
-                .orElse(Config.empty().confirmWithin())));
+                .orElse(Config.empty().confirmWithin()),
+            section(config, "retire", RetireReader.RETIRE_KEYS)
+                .map(retiring::window)
+                .orElse(Window.DEFAULT),
+            section(config, "purge", RetireReader.PURGE_KEYS).flatMap(retiring::unattended)));
   }
 
   private Stream<YamlNode> items(Section config, String key) {

@@ -14,14 +14,23 @@ import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Change;
 import dev.molly.model.Finding;
+import dev.molly.model.Goal;
+import dev.molly.model.KindId;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RunId;
 import dev.molly.model.ScanReport;
+import dev.molly.model.Step;
 import dev.molly.model.UserError;
 import dev.molly.policy.PolicySet;
+import dev.molly.retire.Levers;
+import dev.molly.retire.RetirementTags;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +59,39 @@ public final class Changes {
   /// What would put findings right. Writes nothing anywhere.
   public Plan protect(ScanReport report, PolicySet policies, Predicate<Finding> chosen) {
     return new Planner(sessions(), policies).protect(report, chosen);
+  }
+
+  /// The resources of some places, and their tags.
+  ///
+  /// @param wanted which of them to keep
+  public Inventory inventory(
+      RegionChoice regions,
+      List<KindId> kinds,
+      boolean tags,
+      Predicate<Resource> wanted,
+      Progress progress) {
+    return Inventory.take(
+        aws, new Inventory.Places(accounts, regions, kinds), tags, wanted, progress);
+  }
+
+  /// What would retire everything in an inventory. Writes nothing anywhere.
+  public Plan retire(Inventory inventory, Retiring wish) {
+    return retirer().retire(inventory, wish, workshop.confirmable());
+  }
+
+  /// What would take everything in an inventory, all of it retired, to a goal. Writes nothing
+  /// anywhere.
+  public Plan towards(Goal goal, Inventory inventory) {
+    return retirer().towards(goal, inventory);
+  }
+
+  /// What would give everything in an inventory, all of it retired, more time.
+  public Plan extend(Inventory inventory, Duration by) {
+    return retirer().extend(inventory, by);
+  }
+
+  private Retirer retirer() {
+    return new Retirer(sessions(), clock);
   }
 
   /// What the guards would say to a plan now, if it were confirmed.
@@ -81,6 +123,24 @@ public final class Changes {
             : List.of();
     Situation now = situation(plan, sessions, drifted, environment, answer);
     return carryOut(Verdict.decide(plan, now), sessions, true);
+  }
+
+  /// Goes on with what was confirmed when it began: the record on each resource says so. Nobody is
+  /// asked; everything else that guards a run guards this one.
+  public Applied sweep(Plan plan, Optional<Set<AccountId>> environment) {
+    Map<AccountId, Session> sessions = sessions();
+    recovery().settle(sessions);
+    List<ResourceRef> drifted = Drifts.in(plan, change -> session(sessions, change));
+    Situation now = situation(plan, sessions, drifted, environment, new Answer.Nobody());
+    return carryOut(Verdict.decideSweep(plan, now), sessions, true);
+  }
+
+  /// Gets something back, or gives it more time: nobody is asked, and no freeze stops it.
+  public Applied back(Plan plan) {
+    Map<AccountId, Session> sessions = sessions();
+    recovery().settle(sessions);
+    Situation now = situation(plan, sessions, List.of(), Optional.empty(), new Answer.Nobody());
+    return carryOut(Verdict.decideUndo(plan, now), sessions, false);
   }
 
   /// Takes back what a run did, as far as it is still as that run left it.
@@ -120,13 +180,18 @@ public final class Changes {
                   callers(approved.plan(), sessions),
                   goingForward ? workshop.freezes() : List::of,
                   workshop.interrupted(),
-                  goingForward);
+                  goingForward && canBeTakenBack(approved.plan()));
           Pace pace = goingForward ? workshop.pace() : workshop.pace().inOneGo();
           var executor = new Executor(clock, workshop.pause(), pace);
           yield new Applied.Ran(executor.execute(approved, setting));
         }
       }
     };
+  }
+
+  /// What is on its way to a goal stays where it is when a run stops, and the next run goes on.
+  private static boolean canBeTakenBack(Plan plan) {
+    return plan.steps().stream().allMatch(step -> step.goal().isEmpty());
   }
 
   private Situation situation(
@@ -150,7 +215,52 @@ public final class Changes {
         workshop.freezes().get(),
         drifted,
         answer,
-        workshop.confirmable());
+        workshop.confirmable(),
+        workshop.window(),
+        awsTimes(sessions),
+        due(plan, sessions));
+  }
+
+  /// An account that does not say what the time is has no entry, and the clock guard says so.
+  private static Map<AccountId, Instant> awsTimes(Map<AccountId, Session> sessions) {
+    var times = new TreeMap<AccountId, Instant>();
+    sessions.forEach(
+        (account, session) -> {
+          try {
+            times.put(account, session.time());
+          } catch (AwsException e) {
+            // Nobody knows.
+          }
+        });
+    return times;
+  }
+
+  /// When the records on the resources that would be deleted say that they are due: read afresh.
+  private Map<ResourceId, Instant> due(Plan plan, Map<AccountId, Session> sessions) {
+    var due = new TreeMap<ResourceId, Instant>();
+    for (Step step : plan.steps()) {
+      Change change = step.action();
+      Session session = sessions.get(change.resource().id().account());
+      if (session != null && change.control().equals(Levers.EXISTENCE)) {
+        due(session, change.resource()).ifPresent(when -> due.put(change.resource().id(), when));
+      }
+    }
+    return due;
+  }
+
+  private Optional<Instant> due(Session session, ResourceRef resource) {
+    try {
+      return new Climbing(clock)
+          .look(session, resource)
+          .map(Climbing::record)
+          .flatMap(
+              reading ->
+                  reading instanceof RetirementTags.Reading.Found(var record)
+                      ? Optional.of(record.due())
+                      : Optional.empty());
+    } catch (AwsException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<String> callers(Plan plan, Map<AccountId, Session> sessions) {

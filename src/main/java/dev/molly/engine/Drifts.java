@@ -33,6 +33,7 @@ final class Drifts {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Runnable> looks =
           plan.steps().stream()
+              .filter(step -> !step.fingerprint().isEmpty())
               .<Runnable>map(
                   step ->
                       () -> {

@@ -6,7 +6,6 @@ import dev.molly.guard.Freeze;
 import dev.molly.guard.Verdict;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
-import dev.molly.kind.Kinds;
 import dev.molly.model.Change;
 import dev.molly.model.ResourceId;
 import dev.molly.model.RunResult;
@@ -16,8 +15,11 @@ import dev.molly.model.Step;
 import dev.molly.model.Target;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,7 +66,7 @@ public final class Executor {
     var run = new Run(approved, setting);
     run.begin();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<List<Numbered>> waves = pace.waves(run.numbered());
+      List<List<List<Numbered>>> waves = pace.waves(run.byResource());
       for (int i = 0; i < waves.size() && !run.stopped(); i++) {
         if (i > 0) {
           pause.pause(pace.between());
@@ -90,6 +92,7 @@ public final class Executor {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Set<Target> paused = new HashSet<>();
     private final Set<ResourceId> touched = new HashSet<>();
+    private final Map<ResourceId, Outcome> halted = new HashMap<>();
     private Optional<String> stop = Optional.empty();
     private boolean trouble;
 
@@ -110,25 +113,51 @@ public final class Executor {
                   approved.plan().digest().hex()));
     }
 
-    List<Numbered> numbered() {
-      var numbered = new ArrayList<Numbered>();
+    /// The steps, those of one resource together.
+    List<List<Numbered>> byResource() {
+      var resources = new LinkedHashMap<String, List<Numbered>>();
+      int number = 0;
       for (Step step : approved.plan().steps()) {
-        numbered.add(new Numbered(numbered.size() + 1, step));
+        number++;
+        resources
+            .computeIfAbsent(key(step), key -> new ArrayList<>())
+            .add(new Numbered(number, step));
       }
-      return numbered;
+      return List.copyOf(resources.values());
     }
 
-    List<Runnable> lanes(List<Numbered> wave) {
+    /// Without the identifier, since a resource can be renamed in the middle of a run; with the
+    /// name it had at first where stand-ins for AWS give two resources one uid.
+    private static String key(Step step) {
+      return step.action().resource().id()
+          + " "
+          + (step.goal().isPresent() ? "" : step.action().resource().identifier());
+    }
+
+    List<Runnable> lanes(List<List<Numbered>> wave) {
       var lanes = new TreeMap<Target, List<Numbered>>();
-      wave.forEach(step -> lanes.computeIfAbsent(step.target(), t -> new ArrayList<>()).add(step));
+      for (List<Numbered> resource : wave) {
+        lanes
+            .computeIfAbsent(resource.getFirst().target(), t -> new ArrayList<>())
+            .addAll(resource);
+      }
       return lanes.values().stream().<Runnable>map(lane -> () -> lane.forEach(this::step)).toList();
     }
 
     private void step(Numbered next) {
-      if (!mayGoOn(next)) {
-        return;
+      if (mayGoOn(next) && !waits(next.step().action())) {
+        took(next.target(), carryOut(next.number(), next.step()));
       }
-      took(next.target(), carryOut(next.number(), next.step()));
+    }
+
+    /// A resource whose step was not made has no further step made; behind one that waits for AWS,
+    /// the others wait.
+    private synchronized boolean waits(Change change) {
+      Outcome before = halted.get(change.resource().id());
+      if (before != null && before.result() == Result.WAITING) {
+        outcomes.add(new Outcome(change, Result.WAITING, before.detail()));
+      }
+      return before != null;
     }
 
     /// A session that cannot be opened is a denial: nothing was written.
@@ -176,8 +205,11 @@ public final class Executor {
 
     private synchronized void took(Target target, Outcome outcome) {
       outcomes.add(outcome);
+      if (outcome.result() != Result.DONE && outcome.result() != Result.ALREADY) {
+        halted.put(outcome.change().resource().id(), outcome);
+      }
       switch (outcome.result()) {
-        case DONE, ALREADY, DRIFTED -> {}
+        case DONE, ALREADY, DRIFTED, WAITING -> {}
         case PAUSED -> paused.add(target);
         case MISMATCH -> troubled(outcome);
         case FAILED, UNKNOWN -> {
@@ -224,7 +256,7 @@ public final class Executor {
         switch (outcome.result()) {
           case DONE -> sure.addFirst(outcome);
           case MISMATCH, UNKNOWN -> unsure.add(outcome);
-          case ALREADY, DRIFTED, PAUSED, FAILED -> {}
+          case ALREADY, DRIFTED, PAUSED, WAITING, FAILED -> {}
         }
       }
       sure.addAll(unsure);
@@ -232,7 +264,13 @@ public final class Executor {
     }
 
     private Outcome takeBack(int number, Change change) {
-      Change back = Kinds.of(change.resource().id().kind()).undo(change);
+      Optional<Change> takesBack = Undoing.back(change);
+      return takesBack.isEmpty()
+          ? new Outcome(change, Result.FAILED, "nothing takes that back")
+          : takeBack(number, change, takesBack.get());
+    }
+
+    private Outcome takeBack(int number, Change change, Change back) {
       for (int i = 0; i < pace.readBacks(); i++) {
         if (i > 0) {
           pause.pause(pace.readBackEvery());
@@ -250,7 +288,7 @@ public final class Executor {
   private static boolean isFailure(Result result) {
     return switch (result) {
       case FAILED, UNKNOWN -> true;
-      case DONE, ALREADY, DRIFTED, PAUSED, MISMATCH -> false;
+      case DONE, ALREADY, DRIFTED, PAUSED, WAITING, MISMATCH -> false;
     };
   }
 }

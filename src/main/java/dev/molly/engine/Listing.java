@@ -6,14 +6,12 @@ import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
 import dev.molly.kind.Wanted;
 import dev.molly.model.ControlId;
-import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.model.Target;
 import dev.molly.policy.Rule;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +52,7 @@ final class Listing implements Runnable {
     try {
       kind.list(session, target.region(), wanted(), this::take);
     } catch (AwsException e) {
-      scan.gap(gap(e));
+      scan.gap(Gaps.of(target, kind, e));
     } finally {
       readers.close();
       scan.progress().listed(target, kind.id());
@@ -93,22 +91,5 @@ final class Listing implements Runnable {
             .map(require -> require.control())
             .collect(Collectors.toSet());
     return new Wanted(controls, scan.policies().looksAtTags(kind.id()));
-  }
-
-  private Gap gap(AwsException e) {
-    // The account's credentials are good, or there would be no session: in this one region AWS does
-    // not know them.
-    String why =
-        e.reason() == AwsException.Reason.CREDENTIALS
-            ? "AWS does not accept the account's credentials there; is the region enabled? ("
-                + e.getMessage()
-                + ")"
-            : e.getMessage();
-    return new Gap(
-        target.account(),
-        Optional.of(target.region()),
-        Optional.of(kind.id()),
-        why,
-        e.missingPermission());
   }
 }

@@ -10,7 +10,6 @@ import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
 import dev.molly.model.Fingerprint;
-import dev.molly.model.Gap;
 import dev.molly.model.Plan;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
@@ -62,7 +61,7 @@ public final class Planner {
       wish.left.ifPresent(left::add);
     }
     long seen = report.resources().values().stream().mapToLong(Long::longValue).sum();
-    List<String> gaps = report.gaps().stream().map(Planner::words).toList();
+    List<String> gaps = report.gaps().stream().map(Gaps::words).toList();
     return new Plan("protect", List.copyOf(steps.values()), seen, gaps, left);
   }
 
@@ -113,12 +112,6 @@ public final class Planner {
 
   private static String words(ResourceRef resource, ControlId control, String why) {
     return "%s %s: %s".formatted(resource.identifier(), control, why);
-  }
-
-  private static String words(Gap gap) {
-    String region = gap.region().map(r -> " " + r).orElse("");
-    String kind = gap.kind().map(k -> " " + k).orElse("");
-    return gap.account() + region + kind + ": " + gap.why();
   }
 
   /// One control that is to pass, and what a look at its resource made of that.

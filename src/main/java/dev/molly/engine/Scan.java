@@ -1,11 +1,13 @@
 package dev.molly.engine;
 
+import dev.molly.aws.Session;
 import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
@@ -25,7 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// One scan under way: what it asks, and what it has found so far. Safe for many threads. A
 /// resource is judged and let go: what stays in memory is its findings.
-final class Scan {
+final class Scan implements Tour.Guide {
   private final ScanRequest request;
   private final Instant startedAt;
   private final LocalDate today;
@@ -59,12 +61,19 @@ final class Scan {
     return today;
   }
 
-  void target(Target target) {
+  @Override
+  public void target(Target target) {
     targets.add(target);
   }
 
-  void gap(Gap gap) {
+  @Override
+  public void gap(Gap gap) {
     gaps.add(gap);
+  }
+
+  @Override
+  public Runnable at(Session session, RegionId region, Kind kind) {
+    return new Listing(this, session, region, kind.id());
   }
 
   void seen(Resource resource) {

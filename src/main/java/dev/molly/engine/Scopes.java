@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The sessions that a plan is carried out in: each may do what its part of the plan does, and take
 /// it back, on exactly those resources. A bug in molly cannot touch anything else then: AWS
@@ -33,17 +35,18 @@ final class Scopes {
     for (Step step : plan.steps()) {
       Change change = step.action();
       Set<Grant> of = grants.computeIfAbsent(account(change), a -> new LinkedHashSet<>());
-      of.add(grant(step.call()));
-      of.add(grant(undoing(change)));
+      of.addAll(step.call().grants());
+      undoing(change).ifPresent(call -> of.addAll(call.grants()));
     }
+    List<String> reads = reads(plan);
     grants.forEach(
         (account, all) -> {
           AccountRef way = accounts.get(account);
           if (way == null) {
             throw new IllegalStateException("no way into " + account);
           }
-          for (Set<Grant> together : SessionPolicy.pack(List.copyOf(all), Kinds.reads())) {
-            var session = new Once(() -> aws.session(way, together, Kinds.reads()));
+          for (Set<Grant> together : SessionPolicy.pack(List.copyOf(all), reads)) {
+            var session = new Once(() -> aws.session(way, together, reads));
             together.forEach(grant -> sessions.put(grant, session));
           }
         });
@@ -59,9 +62,19 @@ final class Scopes {
     return session.get();
   }
 
-  private static ApiCall undoing(Change change) {
+  private static Optional<ApiCall> undoing(Change change) {
     Kind kind = Kinds.of(change.resource().id().kind());
-    return kind.call(kind.undo(change));
+    return kind.undo(change).map(kind::call);
+  }
+
+  /// A ladder is asked again before each of its steps, and asks AWS more than a control does.
+  private static List<String> reads(Plan plan) {
+    boolean climbs = plan.steps().stream().anyMatch(step -> step.goal().isPresent());
+    return Stream.concat(
+            Kinds.reads().stream(), climbs ? Kinds.looks().stream() : Stream.<String>empty())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static AccountId account(Change change) {

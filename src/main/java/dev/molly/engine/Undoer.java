@@ -2,7 +2,6 @@ package dev.molly.engine;
 
 import dev.molly.aws.Session;
 import dev.molly.journal.Entry;
-import dev.molly.kind.Kinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.Change;
 import dev.molly.model.Plan;
@@ -37,19 +36,26 @@ public final class Undoer {
     var steps = new ArrayList<Step>();
     var left = new ArrayList<String>();
     for (Change change : written(run)) {
-      Change back = Kinds.of(change.resource().id().kind()).undo(change);
+      Optional<Change> takesBack = Undoing.back(change);
+      if (takesBack.isEmpty()) {
+        left.add(words(change) + ": nothing takes that back");
+        continue;
+      }
+      Change back = takesBack.get();
       Session session = sessions.get(change.resource().id().account());
       Optional<Step> step =
           session == null ? Optional.empty() : Undoing.step(session, back, "undo");
       if (step.isPresent()) {
         steps.add(step.get());
       } else if (session == null || !Undoing.isBack(session, back)) {
-        left.add(
-            "%s %s: it is gone, cannot be read, or is not as the run left it"
-                .formatted(change.resource().identifier(), change.control()));
+        left.add(words(change) + ": it is gone, cannot be read, or is not as the run left it");
       }
     }
     return new Plan("undo", steps, steps.size(), List.of(), left);
+  }
+
+  private static String words(Change change) {
+    return change.resource().identifier() + " " + change.control();
   }
 
   /// What the run may have written, the last first: what it wrote for sure, and what was cut off.
@@ -74,8 +80,7 @@ public final class Undoer {
     var standing = new ArrayList<Change>();
     for (Change change : written) {
       boolean takesBack =
-          standing.stream()
-              .anyMatch(e -> Kinds.of(e.resource().id().kind()).undo(e).equals(change));
+          standing.stream().anyMatch(earlier -> Undoing.back(earlier).equals(Optional.of(change)));
       if (!takesBack) {
         standing.addFirst(change);
       }
@@ -86,7 +91,7 @@ public final class Undoer {
   private static boolean mayHaveWritten(Result result) {
     return switch (result) {
       case DONE, MISMATCH, UNKNOWN -> true;
-      case ALREADY, DRIFTED, PAUSED, FAILED -> false;
+      case ALREADY, DRIFTED, PAUSED, WAITING, FAILED -> false;
     };
   }
 }

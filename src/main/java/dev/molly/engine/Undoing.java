@@ -14,6 +14,11 @@ import java.util.Optional;
 final class Undoing {
   private Undoing() {}
 
+  /// What takes a change back; empty when nothing does.
+  static Optional<Change> back(Change change) {
+    return Kinds.of(change.resource().id().kind()).undo(change);
+  }
+
   /// Whether it is so already: somebody, or an earlier undo, took it back. What cannot be read is
   /// not known to be.
   static boolean isBack(Session session, Change back) {

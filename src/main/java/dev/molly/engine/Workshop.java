@@ -2,6 +2,7 @@ package dev.molly.engine;
 
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.Freeze;
+import dev.molly.guard.Window;
 import dev.molly.journal.Runs;
 import dev.molly.model.RunId;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 /// @param pause how time passes
 /// @param freezes what is frozen, asked again before each write
 /// @param confirmable how long a printed phrase is good
+/// @param window how long what is retired can be restored
 /// @param interrupted whether somebody wants a run to end after the write at hand
 public record Workshop(
     Runs runs,
@@ -29,4 +31,5 @@ public record Workshop(
     Pause pause,
     Supplier<List<Freeze>> freezes,
     Duration confirmable,
+    Window window,
     BooleanSupplier interrupted) {}

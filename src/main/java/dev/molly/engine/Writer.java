@@ -8,10 +8,13 @@ import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
 import dev.molly.model.Change;
 import dev.molly.model.Fingerprint;
+import dev.molly.model.Goal;
 import dev.molly.model.Resource;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
 import dev.molly.model.Step;
+import dev.molly.retire.Look;
+import dev.molly.retire.Next;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -22,12 +25,14 @@ final class Writer {
   private final Clock clock;
   private final Pause pause;
   private final Pace pace;
+  private final Climbing climbing;
 
   Writer(Journal journal, Clock clock, Pause pause, Pace pace) {
     this.journal = journal;
     this.clock = clock;
     this.pause = pause;
     this.pace = pace;
+    this.climbing = new Climbing(clock);
   }
 
   /// Carries a step out.
@@ -38,7 +43,8 @@ final class Writer {
   Outcome carryOut(Session session, int number, Step step) {
     Change change = step.action();
     Kind kind = Kinds.of(change.resource().id().kind());
-    Optional<Outcome> no = reasonNotTo(session, kind, step);
+    Optional<Outcome> no =
+        step.fingerprint().isEmpty() ? notNext(session, step) : reasonNotTo(session, kind, step);
     if (no.isPresent()) {
       return no.get();
     }
@@ -67,6 +73,54 @@ final class Writer {
     } catch (AwsException e) {
       return Optional.of(new Outcome(change, unread(e), e.getMessage()));
     }
+  }
+
+  /// A step towards a goal is made when the ladder, asked again, says that it is next. What AWS has
+  /// to finish first is waited for, for a while.
+  private Optional<Outcome> notNext(Session session, Step step) {
+    Change change = step.action();
+    Goal goal =
+        step.goal().orElseThrow(() -> new IllegalArgumentException("nothing to hold it against"));
+    try {
+      for (int i = 0; i < pace.readBacks(); i++) {
+        if (i > 0) {
+          pause.pause(pace.readBackEvery());
+        }
+        Optional<Look> now = climbing.look(session, change.resource());
+        if (now.isEmpty()) {
+          return Optional.of(new Outcome(change, Result.DRIFTED, "it is gone"));
+        }
+        switch (climbing.next(goal, now.get())) {
+          case Next.Do(var next) when Climbing.same(next, change) -> {
+            return Optional.empty();
+          }
+          case Next.Do other -> {
+            return Optional.of(beside(now.get(), change));
+          }
+          case Next.Reached reached -> {
+            return Optional.of(new Outcome(change, Result.ALREADY, "it is so already"));
+          }
+          case Next.Blocked(var why) -> {
+            return Optional.of(new Outcome(change, Result.DRIFTED, why.what()));
+          }
+          case Next.Wait(var forWhat) -> {
+            if (i == pace.readBacks() - 1) {
+              return Optional.of(new Outcome(change, Result.WAITING, forWhat));
+            }
+          }
+        }
+      }
+      throw new IllegalStateException("a run looks at least once");
+    } catch (AwsException e) {
+      return Optional.of(new Outcome(change, unread(e), e.getMessage()));
+    }
+  }
+
+  /// The ladder is at another step: this one is done, or somebody came between.
+  private static Outcome beside(Look now, Change change) {
+    return now.setting(change.control()).equals(change.to())
+        ? new Outcome(change, Result.ALREADY, "it is so already")
+        : new Outcome(change, Result.DRIFTED, "it is no longer what the plan saw");
   }
 
   /// A denial, a throttle or a refusal says for sure that nothing was written. A server error says

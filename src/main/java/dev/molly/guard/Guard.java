@@ -6,7 +6,15 @@ import java.util.List;
 
 /// One reason why a plan must not be carried out.
 sealed interface Guard
-    permits BlastRadius, Completeness, Confirmation, Drift, FreezeGuard, IdentityGuard {
+    permits BlastRadius,
+        ClockGuard,
+        Completeness,
+        Confirmation,
+        Drift,
+        FreezeGuard,
+        IdentityGuard,
+        Preflight,
+        UndoWindow {
   /// What it has against the plan; empty when nothing.
   List<Refusal> against(Plan plan, Situation now);
 }

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The words that confirm one plan, for a while: `protect 3 in 111122223333 3fa4b1c2
 /// 20261123T0930Z`. They say what is about to happen, and nobody can know them who has not seen the
@@ -17,6 +19,11 @@ import java.util.stream.Collectors;
 public final class Phrase {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmX").withZone(ZoneOffset.UTC);
+
+  private static final String PURGE = "purge";
+
+  /// How many resources are named one by one.
+  private static final int NAMED = 5;
 
   private Phrase() {}
 
@@ -27,9 +34,43 @@ public final class Phrase {
         .formatted(plan.command(), plan.resources(), accounts(plan), code(plan, minute), minute);
   }
 
-  /// What somebody at a terminal is asked to type: how many, and where.
+  /// What somebody at a terminal is asked to type: the resource itself where it is one that is
+  /// retired, each of a few that are deleted; else how many, and where.
   public static String spoken(Plan plan) {
-    return plan.resources() + " in " + accounts(plan);
+    return named(plan)
+        ? identifiers(plan).collect(Collectors.joining(" "))
+        : plan.resources() + " in " + accounts(plan);
+  }
+
+  /// What to ask for it. It does not hold its own answer: that is in the plan.
+  public static String question(Plan plan) {
+    if (!named(plan)) {
+      return "How many resources will change, and in which account? Type it as in: 3 in"
+          + " 000000000000";
+    }
+    return plan.command().equals(PURGE)
+        ? "What will be deleted for good? Type the id of each, in this order, with spaces between"
+        : "What will be retired? Type its id";
+  }
+
+  private static boolean named(Plan plan) {
+    return switch (plan.command()) {
+      case PURGE -> plan.resources() <= NAMED;
+      case "retire" -> plan.resources() == 1;
+      default -> false;
+    };
+  }
+
+  private static Stream<String> identifiers(Plan plan) {
+    return plan.steps().stream()
+        .collect(
+            Collectors.toMap(
+                step -> step.action().resource().id(),
+                step -> step.action().resource().identifier(),
+                (first, later) -> first,
+                LinkedHashMap::new))
+        .values()
+        .stream();
   }
 
   /// What is wrong with a phrase that was given; empty when nothing is.

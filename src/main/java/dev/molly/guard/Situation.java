@@ -1,6 +1,7 @@
 package dev.molly.guard;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import java.util.Set;
 /// @param drifted resources that are no longer what the plan saw
 /// @param answer what was said to the question whether to go on
 /// @param confirmable how long a printed phrase is good
+/// @param window how long what is retired can be restored
+/// @param awsTimes by account, what AWS says the time is; none where it did not say
+/// @param due by resource that would be deleted, when its own record says that it is due
 public record Situation(
     Instant now,
     Map<AccountId, AccountId> callers,
@@ -28,8 +32,13 @@ public record Situation(
     List<Freeze> freezes,
     List<ResourceRef> drifted,
     Answer answer,
-    Duration confirmable) {
+    Duration confirmable,
+    Window window,
+    Map<AccountId, Instant> awsTimes,
+    Map<ResourceId, Instant> due) {
   public Situation {
+    awsTimes = Map.copyOf(awsTimes);
+    due = Map.copyOf(due);
     callers = Map.copyOf(callers);
     freezes = List.copyOf(freezes);
     drifted = List.copyOf(drifted);

@@ -4,8 +4,8 @@ import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import java.util.List;
 
-/// What the guards say of a plan. The executor takes only an [Approved], and only [#decide] and
-/// [#decideUndo] can make one: nothing is written that the guards did not see.
+/// What the guards say of a plan. The executor takes only an [Approved], and only [#decide] and its
+/// two narrower sisters can make one: nothing is written that the guards did not see.
 public sealed interface Verdict {
   /// The guards have something against it: all of it, not the first thing only.
   record Refused(List<Refusal> reasons) implements Verdict {
@@ -41,12 +41,31 @@ public sealed interface Verdict {
         now,
         now.limit().of(plan.seen()),
         List.of(
+            new Preflight(),
             new IdentityGuard(),
             new BlastRadius(),
             new FreezeGuard(),
             new Completeness(),
+            new UndoWindow(),
+            new ClockGuard(),
             new Drift(),
             new Confirmation()));
+  }
+
+  /// Asks the guards that hold for going on with what somebody confirmed when it began: the record
+  /// on each resource says so. What is not listed is not gone on with, so a gap stops nothing here.
+  static Verdict decideSweep(Plan plan, Situation now) {
+    return decide(
+        plan,
+        now,
+        now.limit().of(plan.seen()),
+        List.of(
+            new IdentityGuard(),
+            new BlastRadius(),
+            new FreezeGuard(),
+            new UndoWindow(),
+            new ClockGuard(),
+            new Drift()));
   }
 
   /// Asks the guards that hold for an undo. Getting back must be easier than going forward: it

@@ -7,6 +7,7 @@ import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
@@ -14,7 +15,10 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
+import dev.molly.retire.Ladder;
+import dev.molly.retire.Look;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -246,9 +250,50 @@ final class Ec2Instance implements Kind {
 
   @Override
   public String setting(Session session, ResourceRef ref, ControlId control) {
-    return control.equals(VOLUMES.id())
-        ? Ec2Volumes.setting(get(session, ref))
+    if (control.equals(VOLUMES.id())) {
+      return Ec2Volumes.setting(get(session, ref));
+    }
+    return Ec2Levers.ALL.contains(control)
+        ? Ec2Levers.setting(session, ref, find(session, ref), control)
         : settings(session, ref).of(control);
+  }
+
+  @Override
+  public Optional<Look> look(Session session, ResourceRef ref, Instant now) {
+    return find(session, ref)
+        .map(
+            instance ->
+                Ec2Levers.look(
+                    session,
+                    resource(session, ref.id().region(), instance, Map.of()),
+                    instance,
+                    settings(session, ref),
+                    now));
+  }
+
+  @Override
+  public Ladder ladder() {
+    return new Ec2Ladder();
+  }
+
+  @Override
+  public List<ControlId> retired() {
+    return List.of(TERMINATION.id(), STOP.id());
+  }
+
+  @Override
+  public List<String> looks() {
+    return List.of("ec2:DescribeSnapshots");
+  }
+
+  @Override
+  public List<String> writes(Goal goal) {
+    return Ec2Levers.writes(goal);
+  }
+
+  @Override
+  public List<String> records() {
+    return List.of("ec2:CreateTags", "ec2:DeleteTags");
   }
 
   @Override
@@ -260,11 +305,18 @@ final class Ec2Instance implements Kind {
 
   @Override
   public ApiCall call(Change change) {
-    return Ec2Writes.call(change);
+    return Ec2Levers.ALL.contains(change.control())
+        ? Ec2LeverWrites.call(change)
+        : Ec2Writes.call(change);
   }
 
   @Override
   public void perform(Session session, Change change) {
-    Ec2Writes.perform(session.ec2(change.resource().id().region()), change);
+    var ec2 = session.ec2(change.resource().id().region());
+    if (Ec2Levers.ALL.contains(change.control())) {
+      Ec2LeverWrites.perform(ec2, change);
+    } else {
+      Ec2Writes.perform(ec2, change);
+    }
   }
 }

@@ -6,11 +6,16 @@ import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
+import dev.molly.retire.Ladder;
+import dev.molly.retire.Levers;
+import dev.molly.retire.Look;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -53,8 +58,8 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
   /// @throws AwsException when AWS does not answer
   Optional<Resource> observe(Session session, ResourceRef resource);
 
-  /// Reads one setting afresh: what AWS holds for a control, and not the protection it amounts to.
-  /// What AWS has taken and will apply later counts as held.
+  /// Reads one setting afresh: what AWS holds for a control or lever, and not the protection it
+  /// amounts to. What AWS has taken and will apply later counts as held.
   ///
   /// @throws AwsException when AWS does not answer
   String setting(Session session, ResourceRef resource, ControlId control);
@@ -76,10 +81,34 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
   /// @throws AwsException when what is there now cannot be read
   Remedy remedy(Session session, Resource resource, ControlId control, Optional<Duration> atLeast);
 
-  /// What takes a change back as far as AWS allows it.
-  default Change undo(Change change) {
-    return new Change(change.resource(), change.control(), change.to(), change.from());
+  /// What takes a change back as far as AWS allows it; empty when nothing does.
+  default Optional<Change> undo(Change change) {
+    return change.control().equals(Levers.EXISTENCE) || change.control().equals(Levers.FINAL_COPY)
+        ? Optional.empty()
+        : Optional.of(new Change(change.resource(), change.control(), change.to(), change.from()));
   }
+
+  /// Looks at everything that the ladder asks.
+  ///
+  /// @param now the time, for the look to carry
+  /// @return empty when it is gone
+  /// @throws AwsException when AWS does not answer
+  Optional<Look> look(Session session, ResourceRef resource, Instant now);
+
+  /// How it is retired, restored and purged.
+  Ladder ladder();
+
+  /// The settings that retiring it changes, which a restore puts back.
+  List<ControlId> retired();
+
+  /// The IAM actions that a look takes beside those of [#reads].
+  List<String> looks();
+
+  /// The IAM actions that the way to a goal takes.
+  List<String> writes(Goal goal);
+
+  /// The IAM actions that writing a record on it takes.
+  List<String> records();
 
   /// The call that carries a change out, for people and for IAM.
   ApiCall call(Change change);

@@ -3,6 +3,7 @@ package dev.molly.kind;
 import dev.molly.model.Catalogue;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,6 +37,21 @@ public final class Kinds {
   /// The IAM actions that changing controls of any of them takes, in alphabetical order.
   public static List<String> writes() {
     return ALL.stream().flatMap(kind -> kind.writes().stream()).distinct().sorted().toList();
+  }
+
+  /// The IAM actions that looking at what is to be retired takes, of any of them.
+  public static List<String> looks() {
+    return ALL.stream().flatMap(kind -> kind.looks().stream()).distinct().sorted().toList();
+  }
+
+  /// The IAM actions that the way to a goal takes, of any of them.
+  public static List<String> writes(Goal goal) {
+    return ALL.stream().flatMap(kind -> kind.writes(goal).stream()).distinct().sorted().toList();
+  }
+
+  /// The IAM actions that writing records takes, of any of them.
+  public static List<String> records() {
+    return ALL.stream().flatMap(kind -> kind.records().stream()).distinct().sorted().toList();
   }
 
   /// What policies may ask for.

@@ -7,13 +7,17 @@ import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.retire.Ladder;
+import dev.molly.retire.Look;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,5 +208,35 @@ final class RdsInstance implements Kind {
     }
     var rds = session.rds(change.resource().id().region());
     Ask.aws("rds:ModifyDBInstance", () -> rds.modifyDBInstance(request.build()));
+  }
+
+  @Override
+  public Optional<Look> look(Session session, ResourceRef ref, Instant now) {
+    throw new UnsupportedOperationException("look");
+  }
+
+  @Override
+  public Ladder ladder() {
+    throw new UnsupportedOperationException("ladder");
+  }
+
+  @Override
+  public List<ControlId> retired() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> looks() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> writes(Goal goal) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> records() {
+    return List.of();
   }
 }

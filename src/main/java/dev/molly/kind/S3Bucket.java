@@ -7,6 +7,7 @@ import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
@@ -14,7 +15,11 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
+import dev.molly.retire.Ladder;
+import dev.molly.retire.Levers;
+import dev.molly.retire.Look;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,14 +224,17 @@ final class S3Bucket implements Kind {
 
   /// Versioning that was never on can only be suspended again.
   @Override
-  public Change undo(Change change) {
+  public Optional<Change> undo(Change change) {
     boolean firstTime =
         change.control().equals(VERSIONING.id()) && change.from().equals(S3Settings.NEVER);
-    return new Change(
-        change.resource(),
-        change.control(),
-        change.to(),
-        firstTime ? S3Settings.SUSPENDED : change.from());
+    return change.control().equals(Levers.EXISTENCE)
+        ? Optional.empty()
+        : Optional.of(
+            new Change(
+                change.resource(),
+                change.control(),
+                change.to(),
+                firstTime ? S3Settings.SUSPENDED : change.from()));
   }
 
   @Override
@@ -237,5 +245,35 @@ final class S3Bucket implements Kind {
   @Override
   public void perform(Session session, Change change) {
     S3Writes.perform(session.s3(change.resource().id().region()), change);
+  }
+
+  @Override
+  public Optional<Look> look(Session session, ResourceRef ref, Instant now) {
+    throw new UnsupportedOperationException("look");
+  }
+
+  @Override
+  public Ladder ladder() {
+    throw new UnsupportedOperationException("ladder");
+  }
+
+  @Override
+  public List<ControlId> retired() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> looks() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> writes(Goal goal) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> records() {
+    return List.of();
   }
 }

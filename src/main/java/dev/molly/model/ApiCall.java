@@ -1,10 +1,29 @@
 package dev.molly.model;
 
-/// The call to AWS that carries out an action, for people and for IAM policies.
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The call to AWS that carries out a change, for people and for IAM policies.
 ///
 /// @param api for example `ec2:ModifyInstanceAttribute`
 /// @param permission the IAM action it needs: mostly, not always, the same
-/// @param arn the one resource it needs the permission for
+/// @param arn the resource it needs the permission for
 /// @param command the same call as an AWS CLI command line, ready to paste into a POSIX shell
 /// @param cost what it costs or disturbs, in a sentence; empty when nothing
-public record ApiCall(String api, String permission, String arn, String command, String cost) {}
+/// @param also what it needs permission for besides, such as tagging what it makes
+public record ApiCall(
+    String api, String permission, String arn, String command, String cost, List<Grant> also) {
+  public ApiCall {
+    also = List.copyOf(also);
+  }
+
+  /// A call that needs one permission.
+  public ApiCall(String api, String permission, String arn, String command, String cost) {
+    this(api, permission, arn, command, cost, List.of());
+  }
+
+  /// All that it needs permission for.
+  public List<Grant> grants() {
+    return Stream.concat(Stream.of(new Grant(permission, arn)), also.stream()).toList();
+  }
+}

@@ -6,6 +6,9 @@ import java.util.TreeMap;
 /// setting that is to be changed. Its run state is left out: it comes and goes, and no protection
 /// hangs on it.
 public final class Fingerprint {
+  /// Molly's own tags are settings that are looked at as such.
+  private static final String MOLLYS = "molly:";
+
   private Fingerprint() {}
 
   /// The fingerprint of a resource with one of its settings.
@@ -22,7 +25,13 @@ public final class Fingerprint {
             .add(control.value())
             .add(setting);
     if (resource.tags() instanceof Tags.Known(var tags)) {
-      new TreeMap<>(tags).forEach((key, value) -> digest.add(key).add(value));
+      new TreeMap<>(tags)
+          .forEach(
+              (key, value) -> {
+                if (!key.startsWith(MOLLYS)) {
+                  digest.add(key).add(value);
+                }
+              });
     }
     return digest.build().hex();
   }

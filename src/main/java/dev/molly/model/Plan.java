@@ -7,14 +7,26 @@ import java.util.stream.Collectors;
 
 /// What one run would write, in order.
 ///
-/// @param command what asked for it: `protect`, `undo`
+/// @param command what asked for it: `protect`, `undo`, `retire`
 /// @param seen how many resources the inventory behind it had: what a share of the fleet is a share
 ///     of
 /// @param gaps what of the inventory could not be read, or was unknown, in words
 /// @param left what no action was planned for, and why, in words
+/// @param refused what speaks against it whatever is confirmed: the plan is for showing only, then
 public record Plan(
-    String command, List<Step> steps, long seen, List<String> gaps, List<String> left) {
+    String command,
+    List<Step> steps,
+    long seen,
+    List<String> gaps,
+    List<String> left,
+    List<Refusal> refused) {
+  /// A plan that nothing speaks against yet.
+  public Plan(String command, List<Step> steps, long seen, List<String> gaps, List<String> left) {
+    this(command, steps, seen, gaps, left, List.of());
+  }
+
   public Plan {
+    refused = List.copyOf(refused);
     steps = List.copyOf(steps);
     gaps = List.copyOf(gaps);
     left = List.copyOf(left);
@@ -40,6 +52,8 @@ public record Plan(
       digest.add(String.valueOf(texts.size()));
       texts.forEach(digest::add);
     }
+    digest.add(String.valueOf(refused.size()));
+    refused.forEach(no -> digest.add(no.guard()).add(no.what()).add(no.satisfy()));
     for (Step step : steps) {
       Change change = step.action();
       ResourceRef resource = change.resource();
@@ -62,7 +76,10 @@ public record Plan(
           .add(call.arn())
           .add(call.command())
           .add(call.cost())
-          .add(step.why());
+          .add(step.why())
+          .add(step.goal().map(Goal::word).orElse(""))
+          .add(String.valueOf(call.also().size()));
+      call.also().forEach(grant -> digest.add(grant.permission()).add(grant.arn()));
     }
     return digest.build();
   }

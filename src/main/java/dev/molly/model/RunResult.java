@@ -30,6 +30,8 @@ public record RunResult(
     /// Not written: AWS denied it, or asked to slow down. This account and region were left alone
     /// from there on.
     PAUSED,
+    /// Not written yet: AWS has to finish something first. The next sweep goes on from there.
+    WAITING,
     /// Not written: AWS refused it.
     FAILED,
     /// Written, and reading it back shows something else.
@@ -46,6 +48,13 @@ public record RunResult(
   public RunResult {
     outcomes = List.copyOf(outcomes);
     undone = List.copyOf(undone);
+  }
+
+  private static boolean isFine(Result result) {
+    return switch (result) {
+      case DONE, ALREADY, WAITING -> true;
+      case DRIFTED, PAUSED, FAILED, MISMATCH, UNKNOWN -> false;
+    };
   }
 
   /// How many steps ended like this.
@@ -68,14 +77,14 @@ public record RunResult(
     return plan.command().equals("undo") ? plan.left() : List.of();
   }
 
-  /// Done when every step is done, and an undo left nothing; partly failed otherwise.
+  /// Done when every step is done or waits for AWS, and an undo left nothing; partly failed
+  /// otherwise.
   public ExitCode exitCode() {
     boolean all =
         outcomes.size() == plan.steps().size()
             && stopped.isEmpty()
             && notTakenBack().isEmpty()
-            && outcomes.stream()
-                .allMatch(o -> o.result() == Result.DONE || o.result() == Result.ALREADY);
+            && outcomes.stream().map(Outcome::result).allMatch(RunResult::isFine);
     return all ? ExitCode.CLEAN : ExitCode.PARTLY_FAILED;
   }
 }

@@ -1,9 +1,19 @@
 package dev.molly.model;
 
-/// One action of a plan, with what it takes to check and to show it.
+import java.util.Optional;
+
+/// One change of a plan, with what it takes to check and to show it.
 ///
-/// @param fingerprint of the resource as the plan saw it, which must still be so when the action is
-///     carried out
+/// @param fingerprint of the resource as the plan saw it, which must still be so when the change is
+///     made; empty for a later step towards a goal, which nobody has seen yet: there the ladder is
+///     asked again instead
 /// @param call what is called
-/// @param why the rule that asks for it
-public record Step(Change action, String fingerprint, ApiCall call, String why) {}
+/// @param why what asks for it: a rule, or a person's reason
+/// @param goal what it is a step towards; empty for a change that stands alone
+public record Step(
+    Change action, String fingerprint, ApiCall call, String why, Optional<Goal> goal) {
+  /// A change that stands alone.
+  public Step(Change action, String fingerprint, ApiCall call, String why) {
+    this(action, fingerprint, call, why, Optional.empty());
+  }
+}

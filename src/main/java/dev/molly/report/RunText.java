@@ -27,6 +27,7 @@ public final class RunText {
           Result.FAILED,
           Result.DRIFTED,
           Result.PAUSED,
+          Result.WAITING,
           Result.ALREADY);
 
   private final Display display;
@@ -210,6 +211,7 @@ public final class RunText {
       case DRIFTED -> "not written: it is no longer what the plan saw";
       case PAUSED ->
           "not written: AWS denied it or asked to slow down, so this place was left alone";
+      case WAITING -> "not written yet: AWS has to finish something first";
       case FAILED -> "not written: AWS refused it";
       case MISMATCH -> "written, but reading it back shows something else";
       case UNKNOWN -> "no answer came, and looking did not help: it may have been written";
@@ -220,7 +222,7 @@ public final class RunText {
     return switch (result) {
       case UNKNOWN -> Ink.BOLD_YELLOW;
       case MISMATCH, FAILED -> Ink.RED;
-      case DRIFTED, PAUSED -> Ink.YELLOW;
+      case DRIFTED, PAUSED, WAITING -> Ink.YELLOW;
       case ALREADY, DONE -> Ink.PLAIN;
     };
   }

@@ -2,11 +2,13 @@ package dev.molly.sim;
 
 import dev.molly.aws.Ask;
 import dev.molly.aws.Aws;
+import dev.molly.aws.AwsTime;
 import dev.molly.aws.Identity;
 import dev.molly.aws.Session;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Grant;
 import dev.molly.model.RegionId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +71,11 @@ public final class SimAws implements Aws {
   }
 
   private record SimSession(SimAccount account, Identity identity) implements Session {
+    @Override
+    public Instant time() {
+      return AwsTime.of(account.sts());
+    }
+
     @Override
     public List<RegionId> enabledRegions() {
       var answer = Ask.aws("ec2:DescribeRegions", () -> account.ec2(HOME).describeRegions());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.FreezeWindow;
+import dev.molly.guard.Window;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
@@ -109,7 +110,9 @@ class ConfigLoaderTest {
                         LocalDate.of(2027, 1, 3),
                         ZoneId.of("UTC"))),
                 new Waves(List.of(1, 10, 50), Duration.ofMinutes(2), 3),
-                Duration.ofMinutes(30)));
+                Duration.ofMinutes(30),
+                Window.DEFAULT,
+                Optional.empty()));
   }
 
   @Test

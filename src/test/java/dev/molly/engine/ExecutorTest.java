@@ -10,6 +10,7 @@ import dev.molly.guard.Freeze;
 import dev.molly.guard.Phrase;
 import dev.molly.guard.Situation;
 import dev.molly.guard.Verdict;
+import dev.molly.guard.Window;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
 import dev.molly.model.AccountId;
@@ -229,7 +230,10 @@ class ExecutorTest {
             List.of(),
             List.of(),
             new Answer.Given(Phrase.of(plan, now)),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            Window.DEFAULT,
+            Map.of(),
+            Map.of());
     Verdict verdict = Verdict.decide(plan, situation);
     assertThat(verdict).isInstanceOf(Verdict.Approved.class);
     var setting =

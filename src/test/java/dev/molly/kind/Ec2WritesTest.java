@@ -85,7 +85,7 @@ class Ec2WritesTest {
     assertThatThrownBy(() -> terminate(web)).hasMessageContaining("disableApiTermination");
     assertThat(aws.remedy(web, TERMINATION)).isEqualTo(new Remedy.NotNeeded());
 
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
     terminate(web);
   }
 
@@ -134,7 +134,7 @@ class Ec2WritesTest {
     assertThatThrownBy(() -> terminate(web)).hasMessageContaining("disableApiStop");
     assertThat(aws.remedy(web, STOP)).isEqualTo(new Remedy.NotNeeded());
 
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
     terminate(web);
   }
 
@@ -145,7 +145,7 @@ class Ec2WritesTest {
 
     aws.write(change);
     assertThat(aws.remedy(web, SHUTDOWN)).isEqualTo(new Remedy.NotNeeded());
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
 
     assertThat(aws.setting(web, SHUTDOWN)).isEqualTo("terminate");
   }
@@ -164,7 +164,7 @@ class Ec2WritesTest {
     assertThat(aws.remedy(db, VOLUMES)).isEqualTo(new Remedy.NotNeeded());
     assertThat(aws.writes()).hasSize(1);
 
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
     assertThat(aws.setting(db, VOLUMES)).isEqualTo(change.from());
   }
 

@@ -75,7 +75,7 @@ class RdsClusterWritesTest {
     assertThatThrownBy(this::deleteCatalog).hasMessageContaining("Cannot delete protected");
     assertThat(aws.remedy(catalog, Rds.DELETION)).isEqualTo(new Remedy.NotNeeded());
 
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
     deleteCatalog();
   }
 
@@ -88,7 +88,7 @@ class RdsClusterWritesTest {
     assertThat(aws.setting(sessions, Rds.BACKUPS)).isEqualTo("14");
     assertThat(aws.remedy(sessions, Rds.BACKUPS)).isEqualTo(new Remedy.NotNeeded());
 
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
     assertThat(aws.setting(sessions, Rds.BACKUPS)).isEqualTo("1");
   }
 

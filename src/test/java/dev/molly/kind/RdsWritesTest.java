@@ -83,7 +83,7 @@ class RdsWritesTest {
     assertThatThrownBy(this::deleteOrders).hasMessageContaining("Cannot delete protected");
     assertThat(aws.remedy(orders, DELETION)).isEqualTo(new Remedy.NotNeeded());
 
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
     deleteOrders();
   }
 
@@ -94,7 +94,7 @@ class RdsWritesTest {
 
     aws.write(change);
     assertThat(aws.remedy(orders, COPY_TAGS)).isEqualTo(new Remedy.NotNeeded());
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
 
     assertThat(aws.setting(orders, COPY_TAGS)).isEqualTo("off");
   }
@@ -107,7 +107,7 @@ class RdsWritesTest {
     aws.write(change);
     assertThat(change).isEqualTo(new Change(orders.ref(), BACKUPS, "1", "7"));
 
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
     assertThat(aws.setting(orders, BACKUPS)).isEqualTo("1");
   }
 

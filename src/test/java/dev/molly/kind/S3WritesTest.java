@@ -100,7 +100,7 @@ class S3WritesTest {
 
     aws.write(change);
     assertThat(aws.remedy(acme, VERSIONING)).isEqualTo(new Remedy.NotNeeded());
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
 
     assertThat(change).isEqualTo(new Change(acme.ref(), VERSIONING, "suspended", "enabled"));
     assertThat(aws.setting(acme, VERSIONING)).isEqualTo("suspended");
@@ -112,9 +112,9 @@ class S3WritesTest {
     Change change = aws.change(acme, VERSIONING);
 
     aws.write(change);
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
 
-    assertThat(kind.undo(change))
+    assertThat(kind.undo(change).orElseThrow())
         .isEqualTo(new Change(acme.ref(), VERSIONING, "enabled", "suspended"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> kind.call(new Change(acme.ref(), VERSIONING, "enabled", "never")));
@@ -163,7 +163,7 @@ class S3WritesTest {
     assertThatThrownBy(this::deleteAcme).hasMessageContaining("explicit deny");
     assertThat(aws.remedy(acme, DELETE_DENIED)).isEqualTo(new Remedy.NotNeeded());
 
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
     assertThat(aws.writes().getLast().api()).isEqualTo("s3:DeleteBucketPolicy");
     deleteAcme();
   }
@@ -185,7 +185,7 @@ class S3WritesTest {
 
     aws.write(change);
     assertThatThrownBy(this::deleteAcme).hasMessageContaining("explicit deny");
-    aws.write(kind.undo(change));
+    aws.write(kind.undo(change).orElseThrow());
 
     assertThat(s3.getBucketPolicy(r -> r.bucket("acme")).policy()).isEqualTo(policy);
     deleteAcme();
@@ -260,7 +260,8 @@ class S3WritesTest {
     denied("s3:GetBucketObjectLockConfiguration", () -> aws.setting(acme, OBJECT_LOCK));
     denied("s3:PutBucketVersioning", () -> kind.perform(aws.session, versioning));
     denied("s3:PutBucketPolicy", () -> kind.perform(aws.session, policy));
-    denied("s3:DeleteBucketPolicy", () -> kind.perform(aws.session, kind.undo(policy)));
+    denied(
+        "s3:DeleteBucketPolicy", () -> kind.perform(aws.session, kind.undo(policy).orElseThrow()));
   }
 
   private Resource bucket(Consumer<SimBucket> description) {

@@ -8,6 +8,7 @@ import dev.molly.guard.Freeze;
 import dev.molly.guard.Phrase;
 import dev.molly.guard.Situation;
 import dev.molly.guard.Verdict;
+import dev.molly.guard.Window;
 import dev.molly.model.AccountId;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
@@ -190,7 +191,17 @@ final class SamplePlans {
       int percent) {
     var limit = new BlastLimit(0, percent);
     return new Situation(
-        NOW, callers, environment, limit, freezes, drifted, answer, Duration.ofHours(1));
+        NOW,
+        callers,
+        environment,
+        limit,
+        freezes,
+        drifted,
+        answer,
+        Duration.ofHours(1),
+        Window.DEFAULT,
+        Map.of(),
+        Map.of());
   }
 
   /// A run that did all of a plan.
@@ -233,6 +244,7 @@ final class SamplePlans {
       case ALREADY -> "it is so already";
       case DRIFTED -> "it is no longer what the plan saw";
       case PAUSED -> "access denied: " + SampleReports.ANSI;
+      case WAITING -> "it is stopping";
       case FAILED ->
           "ec2:ModifyInstanceAttribute: The instance does not have the attribute "
               + SampleReports.NEWLINE;

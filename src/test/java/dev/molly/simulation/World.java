@@ -10,6 +10,7 @@ import dev.molly.engine.Scanner;
 import dev.molly.engine.Workshop;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.Freeze;
+import dev.molly.guard.Window;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
 import dev.molly.model.Glob;
@@ -157,6 +158,7 @@ final class World {
             length -> pause.pause(length),
             () -> freezes.get(),
             Duration.ofHours(1),
+            Window.DEFAULT,
             () -> false);
     return new Changes(aws, cloud.clock(), workshop, List.of(new AccountRef.Own()));
   }

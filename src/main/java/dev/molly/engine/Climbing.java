@@ -1,0 +1,76 @@
+package dev.molly.engine;
+
+import dev.molly.aws.Session;
+import dev.molly.kind.Kind;
+import dev.molly.kind.Kinds;
+import dev.molly.model.Change;
+import dev.molly.model.Goal;
+import dev.molly.model.Refusal;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Tags;
+import dev.molly.retire.Look;
+import dev.molly.retire.Next;
+import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementTags;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a look at one resource says is next on its way to a goal.
+final class Climbing {
+  private final Clock clock;
+
+  Climbing(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// @return empty when it is gone
+  /// @throws dev.molly.aws.AwsException when AWS does not answer
+  Optional<Look> look(Session session, ResourceRef resource) {
+    return Kinds.of(resource.id().kind()).look(session, resource, clock.instant());
+  }
+
+  /// What is next, by the record that the resource carries. What carries none has come back, if
+  /// that was where it went.
+  Next next(Goal goal, Look now) {
+    return switch (record(now)) {
+      case RetirementTags.Reading.None none ->
+          goal == Goal.RESTORED ? new Next.Reached() : blocked(now, "it is not retired any more");
+      case RetirementTags.Reading.Unreadable(var why) -> blocked(now, why);
+      case RetirementTags.Reading.Found(var record) -> next(goal, now, towards(goal, record));
+    };
+  }
+
+  /// What is next, by a record that the resource may not carry yet.
+  Next next(Goal goal, Look now, Retirement record) {
+    Kind kind = Kinds.of(now.resource().id().kind());
+    return kind.ladder().next(goal, now, record);
+  }
+
+  /// The record that a resource carries.
+  static RetirementTags.Reading record(Look now) {
+    Map<String, String> tags =
+        now.resource().tags() instanceof Tags.Known(var known) ? known : Map.of();
+    return RetirementTags.read(tags, now.resource().id().uid());
+  }
+
+  /// A restore begins with writing down that it is one, so that whoever finds it half way goes the
+  /// same way on.
+  static Retirement towards(Goal goal, Retirement record) {
+    return goal == Goal.RESTORED ? record.towards(Goal.RESTORED) : record;
+  }
+
+  private static Next blocked(Look now, String why) {
+    String id = now.resource().ref().identifier();
+    return new Next.Blocked(
+        new Refusal("record", id + ": " + why, "molly explain retirement-record"));
+  }
+
+  /// Whether two changes are one: a resource may be called something else meanwhile.
+  static boolean same(Change one, Change other) {
+    return one.resource().id().equals(other.resource().id())
+        && one.control().equals(other.control())
+        && one.from().equals(other.from())
+        && one.to().equals(other.to());
+  }
+}

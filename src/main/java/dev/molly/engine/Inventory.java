@@ -1,0 +1,136 @@
+package dev.molly.engine;
+
+import dev.molly.aws.Aws;
+import dev.molly.aws.AwsException;
+import dev.molly.aws.Session;
+import dev.molly.kind.Kind;
+import dev.molly.kind.Wanted;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Gap;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import dev.molly.model.Target;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+
+/// The resources of some places, with their tags, as far as they are asked for.
+///
+/// @param resources those that were asked for, in the order of their ids
+/// @param seen how many there are altogether
+/// @param gaps what could not be read; a resource whose tags cannot be read is one
+public record Inventory(List<Resource> resources, long seen, List<Gap> gaps) {
+  public Inventory {
+    resources = List.copyOf(resources);
+    gaps = List.copyOf(gaps);
+  }
+
+  /// How many resources of one listing are read at a time.
+  private static final int PLACES = 64;
+
+  /// Where to look.
+  public record Places(List<AccountRef> accounts, RegionChoice regions, List<KindId> kinds) {
+    public Places {
+      accounts = List.copyOf(accounts);
+      kinds = List.copyOf(kinds);
+    }
+  }
+
+  /// Takes an inventory. Writes nothing.
+  ///
+  /// @param tags whether tags are needed, which cost a call for each bucket
+  /// @param wanted what to keep of it
+  /// @throws dev.molly.model.UserError when no account could be entered, or a region does not exist
+  public static Inventory take(
+      Aws aws, Places places, boolean tags, Predicate<Resource> wanted, Progress progress) {
+    var guide = new Taking(tags, wanted, progress);
+    new Tour(aws, guide).go(places.accounts(), places.regions(), places.kinds());
+    return new Inventory(
+        guide.kept.stream().sorted(Comparator.comparing(Resource::id)).toList(),
+        guide.seen.sum(),
+        List.copyOf(guide.gaps));
+  }
+
+  private static final class Taking implements Tour.Guide {
+    private final boolean tags;
+    private final Predicate<Resource> wanted;
+    private final Progress progress;
+    private final Collection<Resource> kept = new ConcurrentLinkedQueue<>();
+    private final Collection<Gap> gaps = new ConcurrentLinkedQueue<>();
+    private final LongAdder seen = new LongAdder();
+
+    Taking(boolean tags, Predicate<Resource> wanted, Progress progress) {
+      this.tags = tags;
+      this.wanted = wanted;
+      this.progress = progress;
+    }
+
+    @Override
+    public void target(Target target) {}
+
+    @Override
+    public void gap(Gap gap) {
+      gaps.add(gap);
+    }
+
+    @Override
+    public Runnable at(Session session, RegionId region, Kind kind) {
+      return () -> list(session, new Target(session.identity().account(), region), kind);
+    }
+
+    private void list(Session session, Target target, Kind kind) {
+      progress.listing(target, kind.id());
+      var nothing = new Wanted(Set.of(), tags);
+      var places = new Semaphore(PLACES);
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        kind.list(
+            session,
+            target.region(),
+            nothing,
+            listed -> {
+              places.acquireUninterruptibly();
+              threads.execute(() -> take(session, target, kind, listed, places));
+            });
+      } catch (AwsException e) {
+        gap(Gaps.of(target, kind, e));
+      } finally {
+        progress.listed(target, kind.id());
+      }
+    }
+
+    private void take(
+        Session session, Target target, Kind kind, Resource listed, Semaphore places) {
+      try {
+        take(session, target, kind, listed);
+      } finally {
+        places.release();
+      }
+    }
+
+    private void take(Session session, Target target, Kind kind, Resource listed) {
+      seen.increment();
+      progress.seen();
+      Resource resource =
+          tags && listed.tags() instanceof Tags.Unread
+              ? kind.read(session, listed, new Wanted(Set.of(), true))
+              : listed;
+      if (tags && resource.tags() instanceof Tags.Unknown(var why, var missing)) {
+        gap(Gaps.ofTags(target, kind, resource, why, missing));
+      }
+      if (wanted.test(resource)) {
+        kept.add(resource);
+      }
+      progress.judged();
+    }
+  }
+}

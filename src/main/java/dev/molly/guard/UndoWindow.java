@@ -1,0 +1,83 @@
+package dev.molly.guard;
+
+import dev.molly.model.Change;
+import dev.molly.model.Goal;
+import dev.molly.model.Lengths;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.Step;
+import dev.molly.retire.Levers;
+import dev.molly.retire.RetirementTags;
+import dev.molly.retire.TagText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Refuses a retirement that leaves too little time to undo it, or so much that nobody will
+/// remember it; and a purge of what is not due.
+final class UndoWindow implements Guard {
+  @Override
+  public List<Refusal> against(Plan plan, Situation now) {
+    var refusals = new ArrayList<Refusal>();
+    for (Step step : plan.steps()) {
+      Change change = step.action();
+      if (change.control().equals(Levers.EXISTENCE)) {
+        tooEarly(change, now).ifPresent(refusals::add);
+      } else if (change.control().equals(Levers.RETIREMENT)) {
+        due(change).flatMap(due -> wrongLength(change, due, now)).ifPresent(refusals::add);
+      }
+    }
+    return refusals;
+  }
+
+  private static Optional<Refusal> tooEarly(Change change, Situation now) {
+    Instant due = now.due().get(change.resource().id());
+    String id = change.resource().identifier();
+    if (due == null) {
+      return Optional.of(no(id + " has no record that says when it is due", "molly status"));
+    }
+    return now.now().isBefore(due)
+        ? Optional.of(no(id + " is not due before " + due, "wait until then"))
+        : Optional.empty();
+  }
+
+  /// When the record that a change writes falls due; empty for one that takes it away or is on the
+  /// way back.
+  private static Optional<Instant> due(Change change) {
+    var reading = RetirementTags.read(TagText.tags(change.to()), change.resource().id().uid());
+    return reading instanceof RetirementTags.Reading.Found(var record)
+            && record.goal() == Goal.RETIRED
+            && change.from().isEmpty()
+        ? Optional.of(record.due())
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> wrongLength(Change change, Instant due, Situation now) {
+    Duration left = Duration.between(now.now(), due);
+    String id = change.resource().identifier();
+    if (left.compareTo(now.window().least()) < 0) {
+      return Optional.of(
+          no(
+              "%s would be due at %s, and everybody has at least %s to undo a retirement"
+                  .formatted(id, due, Lengths.words(now.window().least())),
+              "choose a longer time: --keep, or a shorter minimum in molly.yaml: retire: { least:"
+                  + " ... }"));
+    }
+    return left.compareTo(now.window().most().plus(SLACK)) > 0
+        ? Optional.of(
+            no(
+                "%s would be due at %s, and nobody remembers for longer than %s"
+                    .formatted(id, due, Lengths.words(now.window().most())),
+                "choose a shorter time (--keep), or stop it and leave it"))
+        : Optional.empty();
+  }
+
+  /// The due instant is rounded up, and leaves time to confirm.
+  private static final Duration SLACK = Duration.ofDays(1);
+
+  private static Refusal no(String what, String remedy) {
+    return new Refusal("undo-window", what, remedy);
+  }
+}

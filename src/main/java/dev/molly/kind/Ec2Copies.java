@@ -1,0 +1,94 @@
+package dev.molly.kind;
+
+import dev.molly.aws.Ask;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.EbsInstanceBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/// The final copies of one instance: a snapshot of each of its EBS volumes, all taken by one call,
+/// known by their tags.
+final class Ec2Copies {
+  private final Set<String> volumes;
+  private final List<Snapshot> newest;
+  private final String setting;
+
+  private Ec2Copies(Set<String> volumes, List<Snapshot> newest, String setting) {
+    this.volumes = volumes;
+    this.newest = newest;
+    this.setting = setting;
+  }
+
+  static Ec2Copies of(Ec2Client ec2, Instance instance) {
+    var filter = Filter.builder().name("tag:" + FinalCopy.OF).values(instance.instanceId()).build();
+    var pages = ec2.describeSnapshotsPaginator(r -> r.ownerIds("self").filters(filter)).iterator();
+    var byCopy = new TreeMap<String, List<Snapshot>>();
+    while (Ask.aws("ec2:DescribeSnapshots", pages::hasNext)) {
+      Ask.aws("ec2:DescribeSnapshots", pages::next).snapshots().stream()
+          .filter(snapshot -> snapshot.state() != SnapshotState.ERROR)
+          .collect(Collectors.groupingBy(snapshot -> FinalCopy.setting(tags(snapshot))))
+          .forEach(
+              (copy, snapshots) ->
+                  byCopy.merge(
+                      copy,
+                      snapshots,
+                      (a, b) -> List.of(a, b).stream().flatMap(List::stream).toList()));
+    }
+    byCopy.remove("");
+    Set<String> volumes = volumes(instance);
+    byCopy.values().removeIf(snapshots -> !covers(snapshots, volumes));
+    return byCopy.isEmpty()
+        ? new Ec2Copies(volumes, List.of(), "")
+        : new Ec2Copies(volumes, byCopy.lastEntry().getValue(), byCopy.lastKey());
+  }
+
+  /// A label has the instant of its retirement in it, so that the last in order is the newest.
+  String setting() {
+    return setting;
+  }
+
+  /// What is not there yet, in words.
+  Optional<String> unfinished() {
+    return newest.stream()
+        .filter(snapshot -> volumes.contains(snapshot.volumeId()))
+        .filter(snapshot -> snapshot.state() != SnapshotState.COMPLETED)
+        .map(
+            snapshot ->
+                "snapshot %s of %s is %s (%s)"
+                    .formatted(
+                        snapshot.snapshotId(),
+                        snapshot.volumeId(),
+                        snapshot.stateAsString(),
+                        snapshot.progress()))
+        .findFirst();
+  }
+
+  private static boolean covers(List<Snapshot> snapshots, Set<String> volumes) {
+    return snapshots.stream()
+        .map(Snapshot::volumeId)
+        .collect(Collectors.toSet())
+        .containsAll(volumes);
+  }
+
+  private static Set<String> volumes(Instance instance) {
+    return instance.blockDeviceMappings().stream()
+        .map(InstanceBlockDeviceMapping::ebs)
+        .filter(ebs -> ebs != null)
+        .map(EbsInstanceBlockDevice::volumeId)
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, String> tags(Snapshot snapshot) {
+    return snapshot.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+  }
+}

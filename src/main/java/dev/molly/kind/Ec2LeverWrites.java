@@ -1,0 +1,165 @@
+package dev.molly.kind;
+
+import dev.molly.aws.Ask;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.Grant;
+import dev.molly.model.ResourceRef;
+import dev.molly.retire.Levers;
+import dev.molly.retire.TagText;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/// The writes to one instance that are no attribute: its tags, starting and stopping it, copying
+/// its volumes, and terminating it.
+final class Ec2LeverWrites {
+  private Ec2LeverWrites() {}
+
+  static ApiCall call(Change change) {
+    ResourceRef instance = change.resource();
+    ControlId lever = change.control();
+    if (lever.equals(Levers.RUN_STATE)) {
+      return starts(change)
+          ? call("ec2:StartInstances", instance, "start-instances --instance-ids", "")
+          : call(
+              "ec2:StopInstances",
+              instance,
+              "stop-instances --instance-ids",
+              "what is in memory and on instance stores is lost, and a public address that is no"
+                  + " Elastic IP");
+    }
+    if (lever.equals(Levers.EXISTENCE)) {
+      return call(
+          "ec2:TerminateInstances",
+          instance,
+          "terminate-instances --instance-ids",
+          "it is gone for good; its final copies stay");
+    }
+    if (lever.equals(Levers.FINAL_COPY)) {
+      return snapshots(change);
+    }
+    return tagging(change);
+  }
+
+  private static ApiCall call(String api, ResourceRef instance, String words, String cost) {
+    String command =
+        "aws ec2 %s %s --region %s".formatted(words, instance.identifier(), instance.id().region());
+    return new ApiCall(api, api, instance.arn(), command, cost);
+  }
+
+  private static ApiCall snapshots(Change change) {
+    ResourceRef instance = change.resource();
+    String specification =
+        "ResourceType=snapshot,Tags=["
+            + copyTags(change).entrySet().stream()
+                .map(tag -> "{Key=" + tag.getKey() + ",Value=" + tag.getValue() + "}")
+                .collect(Collectors.joining(","))
+            + "]";
+    String command =
+        "aws ec2 create-snapshots --region %s --instance-specification InstanceId=%s --tag-specifications %s"
+            .formatted(instance.id().region(), instance.identifier(), Shell.quote(specification));
+    String everywhere = instance.arn().substring(0, instance.arn().indexOf(":instance/"));
+    String account = instance.id().account().value();
+    String snapshot = everywhere.replace(":" + account, ":") + ":snapshot/*";
+    return new ApiCall(
+        "ec2:CreateSnapshots",
+        "ec2:CreateSnapshots",
+        instance.arn(),
+        command,
+        "snapshots are stored and billed until somebody deletes them",
+        List.of(
+            new Grant("ec2:CreateSnapshots", everywhere + ":volume/*"),
+            new Grant("ec2:CreateSnapshots", snapshot),
+            new Grant("ec2:CreateTags", snapshot)));
+  }
+
+  private static ApiCall tagging(Change change) {
+    ResourceRef instance = change.resource();
+    Map<String, String> put = put(change);
+    String verb = put.isEmpty() ? "delete-tags" : "create-tags";
+    String tags =
+        put.isEmpty()
+            ? taken(change).stream().map(key -> "Key=" + key).collect(Collectors.joining(" "))
+            : put.entrySet().stream()
+                .map(tag -> Shell.quote("Key=" + tag.getKey() + ",Value=" + tag.getValue()))
+                .collect(Collectors.joining(" "));
+    String command =
+        "aws ec2 %s --region %s --resources %s --tags %s"
+            .formatted(verb, instance.id().region(), instance.identifier(), tags);
+    String api = put.isEmpty() ? "ec2:DeleteTags" : "ec2:CreateTags";
+    return new ApiCall(api, api, instance.arn(), command, "");
+  }
+
+  static void perform(Ec2Client ec2, Change change) {
+    String id = change.resource().identifier();
+    String api = call(change).api();
+    ControlId lever = change.control();
+    if (lever.equals(Levers.RUN_STATE)) {
+      if (starts(change)) {
+        Ask.aws(api, () -> ec2.startInstances(r -> r.instanceIds(id)));
+      } else {
+        Ask.aws(api, () -> ec2.stopInstances(r -> r.instanceIds(id)));
+      }
+    } else if (lever.equals(Levers.EXISTENCE)) {
+      Ask.aws(api, () -> ec2.terminateInstances(r -> r.instanceIds(id)));
+    } else if (lever.equals(Levers.FINAL_COPY)) {
+      var specification =
+          TagSpecification.builder()
+              .resourceType(ResourceType.SNAPSHOT)
+              .tags(tags(copyTags(change)))
+              .build();
+      Ask.aws(
+          api,
+          () ->
+              ec2.createSnapshots(
+                  r ->
+                      r.instanceSpecification(i -> i.instanceId(id))
+                          .description("Final copy of " + id + ", taken by molly")
+                          .tagSpecifications(specification)));
+    } else if (put(change).isEmpty()) {
+      List<Tag> keys = taken(change).stream().map(key -> Tag.builder().key(key).build()).toList();
+      Ask.aws(api, () -> ec2.deleteTags(r -> r.resources(id).tags(keys)));
+    } else {
+      Ask.aws(api, () -> ec2.createTags(r -> r.resources(id).tags(tags(put(change)))));
+    }
+  }
+
+  private static boolean starts(Change change) {
+    return switch (change.to()) {
+      case Ec2Levers.RUNNING -> true;
+      case Ec2Levers.STOPPED -> false;
+      default -> throw new IllegalArgumentException("EC2 takes no instance to " + change.to());
+    };
+  }
+
+  private static Map<String, String> copyTags(Change change) {
+    return FinalCopy.parse(change.to()).tags(change.resource().id().uid());
+  }
+
+  /// The tags that it writes; none when it takes away.
+  private static Map<String, String> put(Change change) {
+    if (!change.control().equals(Levers.NAME)) {
+      return TagText.put(change.from(), change.to());
+    }
+    return change.to().isEmpty() ? Map.of() : Map.of("Name", change.to());
+  }
+
+  private static List<String> taken(Change change) {
+    return change.control().equals(Levers.NAME)
+        ? List.of("Name")
+        : List.copyOf(new TreeMap<>(TagText.tags(change.from())).keySet());
+  }
+
+  private static List<Tag> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+}

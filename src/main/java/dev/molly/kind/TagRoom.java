@@ -1,0 +1,33 @@
+package dev.molly.kind;
+
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import dev.molly.retire.Obstacle;
+import dev.molly.retire.RetirementTags;
+import java.util.Optional;
+
+/// Whether a record has room among a resource's tags.
+final class TagRoom {
+  /// EC2, RDS and S3 alike; those of AWS's own do not count.
+  private static final int MOST = 50;
+
+  private TagRoom() {}
+
+  static Optional<Obstacle> obstacle(Resource resource) {
+    if (!(resource.tags() instanceof Tags.Known(var tags))) {
+      return Optional.of(
+          new Obstacle(
+              "tags", "its tags cannot be read", "grant what is missing: molly iam retire", false));
+    }
+    long used = tags.keySet().stream().filter(key -> !key.startsWith("aws:")).count();
+    return used + RetirementTags.MOST <= MOST
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                "tags",
+                "it has %d tags of the %d it may have, and the record of a retirement takes %d"
+                    .formatted(used, MOST, RetirementTags.MOST),
+                "remove some",
+                false));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.molly.retire;
+
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
+import dev.molly.model.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How one kind is retired, restored and purged. Pure: the next step is computed from what is
+/// observed now, never from what is remembered.
+public interface Ladder {
+  /// The rungs on the way to a goal, by what is there now.
+  List<Rung> rungs(Goal goal, Look now, Retirement record);
+
+  /// Why it must not go on towards a goal, whatever the rungs are; empty when nothing is in the
+  /// way.
+  Optional<Next.Blocked> blocked(Goal goal, Look now, Retirement record);
+
+  /// Whether two settings of a control or lever mean the same.
+  boolean same(ControlId control, String one, String other);
+
+  /// What the next look would find if a change were made, and AWS through with it.
+  Look after(Look now, Change change);
+
+  /// What to do next: the first rung that is not reached.
+  default Next next(Goal goal, Look now, Retirement record) {
+    Optional<Next.Blocked> blocked =
+        tooEarly(goal, now, record).or(() -> blocked(goal, now, record));
+    if (blocked.isPresent()) {
+      return blocked.get();
+    }
+    if (goal == Goal.RESTORED && now.setting(Levers.RETIREMENT).isEmpty()) {
+      return new Next.Reached();
+    }
+    for (Rung rung : rungs(goal, now, record)) {
+      String setting = now.setting(rung.control());
+      if (!same(rung.control(), setting, rung.to())) {
+        Change change = new Change(now.resource().ref(), rung.control(), setting, rung.to());
+        return now.waitsFor(rung.control())
+            .or(now::busy)
+            .<Next>map(Next.Wait::new)
+            .orElseGet(() -> new Next.Do(change));
+      }
+      Optional<String> unfinished = now.waitsFor(rung.control());
+      if (unfinished.isPresent()) {
+        return new Next.Wait(unfinished.get());
+      }
+    }
+    return new Next.Reached();
+  }
+
+  /// No purge before its time, and none of what is on its way back.
+  private static Optional<Next.Blocked> tooEarly(Goal goal, Look now, Retirement record) {
+    String id = now.resource().ref().identifier();
+    if (goal != Goal.PURGED) {
+      return Optional.empty();
+    }
+    if (record.goal() != Goal.RETIRED) {
+      return Optional.of(
+          new Next.Blocked(
+              new Refusal("undo-window", id + " is being restored", "molly restore " + id)));
+    }
+    return record.isDue(now.at())
+        ? Optional.empty()
+        : Optional.of(
+            new Next.Blocked(
+                new Refusal(
+                    "undo-window", id + " is not due before " + record.due(), "wait until then")));
+  }
+
+  /// All that is still to be done towards a goal, if AWS finishes each change and nothing comes
+  /// between.
+  ///
+  /// @throws IllegalStateException when it does not come to an end
+  default List<Change> all(Goal goal, Look now, Retirement record) {
+    var changes = new ArrayList<Change>();
+    Look look = now.settled();
+    while (next(goal, look, record) instanceof Next.Do(var change)) {
+      changes.add(change);
+      look = after(look, change);
+      if (changes.size() > MOST) {
+        throw new IllegalStateException("a ladder has no end: " + changes);
+      }
+    }
+    return List.copyOf(changes);
+  }
+
+  /// More steps than any ladder has.
+  int MOST = 20;
+}

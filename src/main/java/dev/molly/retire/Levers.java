@@ -1,0 +1,31 @@
+package dev.molly.retire;
+
+import dev.molly.model.ControlId;
+
+/// What a ladder sets beside protections. Each has a setting, which is text, as every control has.
+public final class Levers {
+  /// The record of the retirement, on the resource: its tags, a line each; empty when there is
+  /// none.
+  public static final ControlId RETIREMENT = new ControlId("retirement");
+
+  /// The record of a lease, on the resource: its tags, a line each; empty when there is none.
+  public static final ControlId LEASE = new ControlId("lease");
+
+  /// In AWS's own words: `running` and `stopped`, `available` and `stopped`. A state that AWS is on
+  /// the way to counts as reached.
+  public static final ControlId RUN_STATE = new ControlId("run-state");
+
+  /// What it is called: a Name tag, empty when there is none; or a DB identifier.
+  public static final ControlId NAME = new ControlId("name");
+
+  /// The label of the newest final copy; empty when there is none.
+  public static final ControlId FINAL_COPY = new ControlId("final-copy");
+
+  /// [#THERE] or [#GONE].
+  public static final ControlId EXISTENCE = new ControlId("existence");
+
+  public static final String THERE = "there";
+  public static final String GONE = "gone";
+
+  private Levers() {}
+}

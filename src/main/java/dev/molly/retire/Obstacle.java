@@ -1,0 +1,10 @@
+package dev.molly.retire;
+
+/// Something about a resource that speaks against retiring it.
+///
+/// @param thing one word for it: `spot`, `instance-store`
+/// @param what a sentence about it
+/// @param instead what to do instead
+/// @param acceptable whether somebody may accept it (`--accept THING`): something is lost then, and
+///     nothing else goes wrong
+public record Obstacle(String thing, String what, String instead, boolean acceptable) {}

@@ -1,0 +1,109 @@
+package dev.molly.retire;
+
+import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The record of a retirement: all it takes to finish or to undo it. It is a tag on the resource
+/// itself, the first thing a retire writes and the last a restore removes.
+///
+/// @param uid whose record it is: a tag that was copied with a resource says nothing about the copy
+/// @param goal where the resource is being taken: retired, or back
+/// @param by the ARN of who retired it
+/// @param why in that person's words
+/// @param at when, to the second
+/// @param due from when on it may be deleted, to the second
+/// @param name what it was called; empty when it had no name
+/// @param runState what it was doing, in AWS's words
+/// @param settings the settings that retiring changes, as they were
+/// @param options what was chosen: what is accepted to be lost, `empty`, `keep-name`
+/// @param told when its owner was told that it falls due; empty when not yet
+public record Retirement(
+    String uid,
+    Goal goal,
+    String by,
+    String why,
+    Instant at,
+    Instant due,
+    Optional<String> name,
+    String runState,
+    SortedMap<ControlId, String> settings,
+    SortedSet<String> options,
+    Optional<Instant> told) {
+  public Retirement {
+    settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    options = Collections.unmodifiableSortedSet(new TreeSet<>(options));
+    at = at.truncatedTo(ChronoUnit.SECONDS);
+    due = due.truncatedTo(ChronoUnit.SECONDS);
+    told = told.map(when -> when.truncatedTo(ChronoUnit.SECONDS));
+    if (goal == Goal.PURGED) {
+      throw new IllegalArgumentException("a record is of something that is still there");
+    }
+    if (!due.isAfter(at)) {
+      throw new IllegalArgumentException("what is retired falls due later");
+    }
+  }
+
+  /// A record as it begins.
+  public static Retirement begun(
+      Look look, Chosen chosen, Map<ControlId, String> changed, Set<String> options) {
+    String name = look.setting(Levers.NAME);
+    return new Retirement(
+        look.resource().id().uid(),
+        Goal.RETIRED,
+        chosen.by(),
+        chosen.why(),
+        chosen.at(),
+        chosen.due(),
+        name.isEmpty() ? Optional.empty() : Optional.of(name),
+        look.setting(Levers.RUN_STATE),
+        new TreeMap<>(changed),
+        new TreeSet<>(options),
+        Optional.empty());
+  }
+
+  /// What somebody chose who retires something.
+  public record Chosen(String by, String why, Instant at, Instant due) {}
+
+  /// The same, on the way to another goal.
+  public Retirement towards(Goal other) {
+    return new Retirement(uid, other, by, why, at, due, name, runState, settings, options, told);
+  }
+
+  /// The same, due later.
+  ///
+  /// @throws IllegalArgumentException when that is not later: longer is always allowed, shorter
+  ///     never
+  public Retirement dueAt(Instant later) {
+    if (!later.isAfter(due)) {
+      throw new IllegalArgumentException("it is due at " + due + ", and can only be so later");
+    }
+    return new Retirement(
+        uid, goal, by, why, at, later, name, runState, settings, options, Optional.empty());
+  }
+
+  /// The same, with its owner told.
+  public Retirement toldAt(Instant when) {
+    return new Retirement(
+        uid, goal, by, why, at, due, name, runState, settings, options, Optional.of(when));
+  }
+
+  /// Whether it may be deleted.
+  public boolean isDue(Instant now) {
+    return !now.isBefore(due);
+  }
+
+  /// What names its final copy: the same for the same retirement, another for another.
+  public String copyLabel() {
+    return "molly-" + Names.second(at);
+  }
+}
