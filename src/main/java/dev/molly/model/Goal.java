@@ -1,5 +1,6 @@
 package dev.molly.model;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /// Where a resource is to be taken, rung by rung.
@@ -10,6 +11,16 @@ public enum Goal {
   RESTORED,
   /// Deleted. The one goal from which there is no way back.
   PURGED;
+
+  /// The goal of that word.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  public static Goal of(String word) {
+    return Arrays.stream(values())
+        .filter(goal -> goal.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no goal is called '" + word + "'"));
+  }
 
   /// As it is written in records, plans and journals: `retired`.
   public String word() {

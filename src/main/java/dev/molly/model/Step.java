@@ -12,6 +12,12 @@ import java.util.Optional;
 /// @param goal what it is a step towards; empty for a change that stands alone
 public record Step(
     Change action, String fingerprint, ApiCall call, String why, Optional<Goal> goal) {
+  public Step {
+    if (fingerprint.isEmpty() && goal.isEmpty()) {
+      throw new IllegalArgumentException("a change that stands alone has a fingerprint");
+    }
+  }
+
   /// A change that stands alone.
   public Step(Change action, String fingerprint, ApiCall call, String why) {
     this(action, fingerprint, call, why, Optional.empty());

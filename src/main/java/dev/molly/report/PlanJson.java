@@ -13,8 +13,11 @@ import dev.molly.model.AccountId;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
+import dev.molly.model.Grant;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
@@ -27,6 +30,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// A plan as a file, to be looked at by others and carried out later, as
 /// `schema/plan-1.schema.json` in the jar describes it. It is read strictly: molly does not carry
@@ -64,6 +68,15 @@ public final class PlanJson {
       json.writeNumberField("seen", plan.seen());
       ReportJson.strings(json, "gaps", plan.gaps());
       ReportJson.strings(json, "left", plan.left());
+      json.writeArrayFieldStart("refused");
+      for (Refusal refusal : plan.refused()) {
+        json.writeStartObject();
+        json.writeStringField("guard", refusal.guard());
+        json.writeStringField("what", refusal.what());
+        json.writeStringField("satisfy", refusal.satisfy());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("steps");
       for (Step step : plan.steps()) {
         json.writeStartObject();
@@ -86,8 +99,17 @@ public final class PlanJson {
     json.writeStringField("arn", step.call().arn());
     json.writeStringField("command", step.call().command());
     json.writeStringField("cost", step.call().cost());
+    json.writeArrayFieldStart("also");
+    for (Grant grant : step.call().also()) {
+      json.writeStartObject();
+      json.writeStringField("permission", grant.permission());
+      json.writeStringField("arn", grant.arn());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
     json.writeStringField("why", step.why());
+    json.writeStringField("goal", step.goal().map(Goal::word).orElse(""));
   }
 
   /// Reads a plan.
@@ -119,14 +141,24 @@ public final class PlanJson {
     checkVersion(document);
     var top =
         JsonMembers.of(
-            "", document, "schemaVersion", "command", "digest", "seen", "gaps", "left", "steps");
+            "",
+            document,
+            "schemaVersion",
+            "command",
+            "digest",
+            "seen",
+            "gaps",
+            "left",
+            "refused",
+            "steps");
     var plan =
         new Plan(
             top.text("command"),
             top.list("steps", PlanJson::step),
             top.count("seen"),
             top.texts("gaps"),
-            top.texts("left"));
+            top.texts("left"),
+            top.list("refused", PlanJson::refusal));
     if (!plan.digest().hex().equals(top.text("digest"))) {
       throw new IllegalArgumentException(
           "its digest is not that of what it holds: it was changed after molly wrote it");
@@ -143,10 +175,21 @@ public final class PlanJson {
     }
   }
 
+  private static Refusal refusal(String at, JsonNode node) {
+    var refusal = JsonMembers.of(at, node, "guard", "what", "satisfy");
+    return new Refusal(refusal.text("guard"), refusal.text("what"), refusal.text("satisfy"));
+  }
+
+  private static Grant grant(String at, JsonNode node) {
+    var grant = JsonMembers.of(at, node, "permission", "arn");
+    return new Grant(grant.text("permission"), grant.text("arn"));
+  }
+
   private static Step step(String at, JsonNode node) {
     var step =
-        JsonMembers.of(at, node, "resource", "control", "from", "to", "fingerprint", "call", "why");
-    var call = step.object("call", "api", "permission", "arn", "command", "cost");
+        JsonMembers.of(
+            at, node, "resource", "control", "from", "to", "fingerprint", "call", "why", "goal");
+    var call = step.object("call", "api", "permission", "arn", "command", "cost", "also");
     var change =
         new Change(
             resource(step),
@@ -161,8 +204,12 @@ public final class PlanJson {
             call.text("permission"),
             call.text("arn"),
             call.text("command"),
-            call.text("cost")),
-        step.text("why"));
+            call.text("cost"),
+            call.list("also", PlanJson::grant)),
+        step.text("why"),
+        step.text("goal").isEmpty()
+            ? Optional.empty()
+            : Optional.of(step.parsed("goal", Goal::of)));
   }
 
   private static ResourceRef resource(JsonMembers step) {

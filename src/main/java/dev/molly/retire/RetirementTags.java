@@ -5,7 +5,6 @@ import dev.molly.model.Digest;
 import dev.molly.model.Goal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +132,7 @@ public final class RetirementTags {
     }
     return new Retirement(
         uid,
-        goal(need(facts, "goal")),
+        Goal.of(need(facts, "goal")),
         TagText.decode(tags.getOrDefault(BY, "")),
         TagText.decode(tags.getOrDefault(WHY, "")),
         Instant.parse(need(facts, "at")),
@@ -162,13 +161,6 @@ public final class RetirementTags {
       throw new IllegalArgumentException("the tag " + PREFIX + " does not say '" + key + "'");
     }
     return value;
-  }
-
-  private static Goal goal(String word) {
-    return Arrays.stream(Goal.values())
-        .filter(goal -> goal.word().equals(word))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no goal is called '" + word + "'"));
   }
 
   private static SortedMap<ControlId, String> parsedSettings(String text) {

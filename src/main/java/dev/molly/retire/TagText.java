@@ -2,7 +2,7 @@ package dev.molly.retire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,18 +97,18 @@ public enum TagText {
   ///
   /// @throws IllegalArgumentException when it is not what [#encode] writes
   static String decode(String encoded) {
-    var bytes = new ByteArrayOutputStream();
+    ByteBuffer bytes = ByteBuffer.allocate(encoded.getBytes(UTF_8).length);
     for (int i = 0; i < encoded.length(); ) {
       if (encoded.charAt(i) == '=') {
-        bytes.write(Integer.parseInt(encoded, i + 1, Math.min(encoded.length(), i + 3), 16));
+        bytes.put((byte) Integer.parseInt(encoded, i + 1, Math.min(encoded.length(), i + 3), 16));
         i += 3;
       } else {
         int point = encoded.codePointAt(i);
-        bytes.writeBytes(Character.toString(point).getBytes(UTF_8));
+        bytes.put(Character.toString(point).getBytes(UTF_8));
         i += Character.charCount(point);
       }
     }
-    return bytes.toString(UTF_8);
+    return new String(bytes.array(), 0, bytes.position(), UTF_8);
   }
 
   /// @throws IllegalArgumentException when one is longer than a tag can be

@@ -219,7 +219,7 @@ final class SamplePlans {
       Step step = plan.steps().get(outcomes.size());
       outcomes.add(new Outcome(step.action(), result, detail(result)));
     }
-    outcomes.add(new Outcome(plan.steps().get(7).action(), Result.DONE, ""));
+    outcomes.add(new Outcome(plan.steps().get(outcomes.size()).action(), Result.DONE, ""));
     return new RunResult(
         RUN,
         plan,
