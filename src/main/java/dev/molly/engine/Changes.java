@@ -90,6 +90,19 @@ public final class Changes {
     return retirer().extend(inventory, by);
   }
 
+  /// What would take the protection off everything in an inventory, for a while. Writes nothing
+  /// anywhere.
+  public Plan lease(Inventory inventory, Duration length, String why) {
+    return new Lessor(sessions(), clock).lease(inventory, length, why, workshop.confirmable());
+  }
+
+  /// What would bring protection back to everything in an inventory whose lease has ended.
+  ///
+  /// @param evenEarly whether a lease that has not ended is ended
+  public Plan renew(Inventory inventory, boolean evenEarly) {
+    return new Lessor(sessions(), clock).renew(inventory, evenEarly);
+  }
+
   private Retirer retirer() {
     return new Retirer(sessions(), clock);
   }

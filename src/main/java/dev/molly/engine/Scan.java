@@ -84,7 +84,7 @@ final class Scan implements Tour.Guide {
   /// Holds a resource, of which everything wanted was read, against the rules.
   void judge(Kind kind, Resource resource) {
     for (Judgement judgement : policies().judge(resource, today)) {
-      findings.add(finding(kind, resource, judgement));
+      findings.add(finding(kind, resource, Leased.judgement(judgement, resource, startedAt)));
     }
     progress.judged();
   }

@@ -282,6 +282,11 @@ final class Ec2Instance implements Kind {
   }
 
   @Override
+  public Map<ControlId, String> leased() {
+    return Map.of(TERMINATION.id(), Switch.OFF, STOP.id(), Switch.OFF);
+  }
+
+  @Override
   public List<String> looks() {
     return List.of("ec2:DescribeSnapshots");
   }

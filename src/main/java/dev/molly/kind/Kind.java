@@ -17,6 +17,7 @@ import dev.molly.retire.Look;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -100,6 +101,9 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
 
   /// The settings that retiring it changes, which a restore puts back.
   List<ControlId> retired();
+
+  /// The protections that a lease takes off, each with its setting when it is off.
+  Map<ControlId, String> leased();
 
   /// The IAM actions that a look takes beside those of [#reads].
   List<String> looks();

@@ -183,6 +183,11 @@ final class RdsCluster implements Kind {
   }
 
   @Override
+  public Map<ControlId, String> leased() {
+    return Map.of(DELETION.id(), Switch.OFF);
+  }
+
+  @Override
   public List<String> looks() {
     return List.of();
   }

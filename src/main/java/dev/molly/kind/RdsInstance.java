@@ -226,6 +226,11 @@ final class RdsInstance implements Kind {
   }
 
   @Override
+  public Map<ControlId, String> leased() {
+    return Map.of(DELETION.id(), Switch.OFF);
+  }
+
+  @Override
   public List<String> looks() {
     return List.of();
   }

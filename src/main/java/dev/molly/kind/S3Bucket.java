@@ -263,6 +263,11 @@ final class S3Bucket implements Kind {
   }
 
   @Override
+  public Map<ControlId, String> leased() {
+    return Map.of();
+  }
+
+  @Override
   public List<String> looks() {
     return List.of();
   }

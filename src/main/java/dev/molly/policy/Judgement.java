@@ -11,7 +11,8 @@ public record Judgement(Rule rule, Status status, String reason, String missingP
     this(rule, status, reason, "");
   }
 
-  Judgement because(String more) {
+  /// The same, and one more thing to know about it.
+  public Judgement because(String more) {
     return new Judgement(rule, status, reason + "; " + more, missingPermission);
   }
 }

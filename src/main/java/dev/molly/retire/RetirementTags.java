@@ -1,19 +1,15 @@
 package dev.molly.retire;
 
-import dev.molly.model.ControlId;
-import dev.molly.model.Digest;
 import dev.molly.model.Goal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// The tags that a retirement is written as, and read from.
 ///
@@ -35,7 +31,6 @@ public final class RetirementTags {
   private static final String BY = PREFIX + "-by";
   private static final String NAME = PREFIX + "-name";
   private static final String WHY = PREFIX + "-why";
-  private static final String VERSION = "1";
 
   /// How many tags a record is, at most.
   public static final int MOST = 4;
@@ -59,7 +54,7 @@ public final class RetirementTags {
   /// @param tags all its tags, or those of a setting of [Levers#RETIREMENT]
   /// @param uid the resource's own id
   public static Reading read(Map<String, String> tags, String uid) {
-    var mine = new TreeMap<String, String>(TagText.RETIREMENT.of(tags));
+    SortedMap<String, String> mine = TagText.RETIREMENT.of(tags);
     if (mine.isEmpty()) {
       return new Reading.None();
     }
@@ -78,108 +73,39 @@ public final class RetirementTags {
     tags.put(BY, TagText.encode(record.by()));
     tags.put(WHY, TagText.encode(record.why()));
     record.name().ifPresent(name -> tags.put(NAME, name));
-    String facts = facts(record);
-    tags.put(PREFIX, facts + " sum=" + sum(facts, tags, record.uid()));
+    tags.put(PREFIX, RecordText.write(facts(record), tags, record.uid()));
     TagText.check(tags);
     return tags;
   }
 
-  private static String facts(Retirement record) {
-    var facts = new StringBuilder("v=" + VERSION);
-    facts.append(" goal=").append(record.goal().word());
-    facts.append(" at=").append(record.at());
-    facts.append(" due=").append(record.due());
-    facts.append(" state=").append(record.runState());
-    facts.append(" was=").append(settings(record.settings()));
+  private static List<Map.Entry<String, String>> facts(Retirement record) {
+    var facts = new ArrayList<Map.Entry<String, String>>();
+    facts.add(Map.entry("goal", record.goal().word()));
+    facts.add(Map.entry("at", record.at().toString()));
+    facts.add(Map.entry("due", record.due().toString()));
+    facts.add(Map.entry("state", record.runState()));
+    facts.add(Map.entry("was", RecordText.settings(record.settings())));
     if (!record.options().isEmpty()) {
-      facts.append(" with=").append(String.join("/", record.options()));
+      facts.add(Map.entry("with", String.join("/", record.options())));
     }
-    record.told().ifPresent(when -> facts.append(" told=").append(when));
-    return facts.toString();
-  }
-
-  private static String settings(Map<ControlId, String> settings) {
-    return settings.entrySet().stream()
-        .map(each -> each.getKey() + ":" + each.getValue())
-        .collect(Collectors.joining("/"));
-  }
-
-  /// Over the facts, the other tags, and whose they are.
-  private static String sum(String facts, Map<String, String> tags, String uid) {
-    var digest = new Digest.Builder().add(uid).add(facts);
-    for (String key : List.of(BY, NAME, WHY)) {
-      digest.add(tags.getOrDefault(key, ""));
-    }
-    return digest.build().hex().substring(0, 12);
+    record.told().ifPresent(when -> facts.add(Map.entry("told", when.toString())));
+    return facts;
   }
 
   private static Retirement parsed(Map<String, String> tags, String uid) {
-    String text = tags.get(PREFIX);
-    if (text == null) {
-      throw new IllegalArgumentException("the tag " + PREFIX + " is gone, others of it are not");
-    }
-    int end = text.lastIndexOf(" sum=");
-    Map<String, String> facts = words(text);
-    if (!VERSION.equals(facts.get("v"))) {
-      throw new IllegalArgumentException(
-          "the tag %s is of version %s, and this molly reads %s: use a newer molly"
-              .formatted(PREFIX, facts.getOrDefault("v", "?"), VERSION));
-    }
-    if (end < 0 || !sum(text.substring(0, end), tags, uid).equals(facts.get("sum"))) {
-      throw new IllegalArgumentException(
-          "the tags %s* are not as molly wrote them for this resource: they were edited, or copied from another resource"
-              .formatted(PREFIX));
-    }
+    var text = RecordText.read(PREFIX, tags, uid);
+    String told = text.get("told");
     return new Retirement(
         uid,
-        Goal.of(need(facts, "goal")),
+        Goal.of(text.need("goal")),
         TagText.decode(tags.getOrDefault(BY, "")),
         TagText.decode(tags.getOrDefault(WHY, "")),
-        Instant.parse(need(facts, "at")),
-        Instant.parse(need(facts, "due")),
+        Instant.parse(text.need("at")),
+        Instant.parse(text.need("due")),
         Optional.ofNullable(tags.get(NAME)),
-        need(facts, "state"),
-        parsedSettings(need(facts, "was")),
-        options(facts.getOrDefault("with", "")),
-        Optional.ofNullable(facts.get("told")).map(Instant::parse));
-  }
-
-  private static Map<String, String> words(String text) {
-    var words = new HashMap<String, String>();
-    for (String word : text.split(" ", -1)) {
-      int at = word.indexOf('=');
-      if (at > 0) {
-        words.put(word.substring(0, at), word.substring(at + 1));
-      }
-    }
-    return words;
-  }
-
-  private static String need(Map<String, String> facts, String key) {
-    String value = facts.get(key);
-    if (value == null) {
-      throw new IllegalArgumentException("the tag " + PREFIX + " does not say '" + key + "'");
-    }
-    return value;
-  }
-
-  private static SortedMap<ControlId, String> parsedSettings(String text) {
-    var settings = new TreeMap<ControlId, String>();
-    for (String each : parts(text)) {
-      int at = each.indexOf(':');
-      if (at < 0) {
-        throw new IllegalArgumentException("'" + each + "' is no setting");
-      }
-      settings.put(new ControlId(each.substring(0, at)), each.substring(at + 1));
-    }
-    return settings;
-  }
-
-  private static SortedSet<String> options(String text) {
-    return new TreeSet<>(parts(text));
-  }
-
-  private static List<String> parts(String text) {
-    return text.isEmpty() ? List.of() : List.of(text.split("/", -1));
+        text.need("state"),
+        RecordText.settings(text.need("was")),
+        new TreeSet<>(RecordText.parts(text.get("with"))),
+        told.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(told)));
   }
 }

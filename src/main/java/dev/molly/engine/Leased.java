@@ -1,0 +1,37 @@
+package dev.molly.engine;
+
+import dev.molly.model.ControlId;
+import dev.molly.model.Resource;
+import dev.molly.model.Status;
+import dev.molly.model.Tags;
+import dev.molly.policy.Judgement;
+import dev.molly.retire.Lease;
+import java.time.Instant;
+
+/// What a lease changes about a judgement: while it lasts, the protections it took off are exempt;
+/// from then on they are findings, and it is said whose.
+final class Leased {
+  private Leased() {}
+
+  static Judgement judgement(Judgement plain, Resource resource, Instant now) {
+    if (!plain.status().violation() || !(resource.tags() instanceof Tags.Known(var tags))) {
+      return plain;
+    }
+    ControlId control = plain.rule().require().control();
+    return switch (Lease.read(tags, resource.id().uid())) {
+      case Lease.Reading.None none -> plain;
+      case Lease.Reading.Unreadable(var why) -> plain.because("it has a lease, but " + why);
+      case Lease.Reading.Found(var lease) when !lease.settings().containsKey(control) -> plain;
+      case Lease.Reading.Found(var lease) when lease.hasLapsed(now) ->
+          plain.because(
+              "the lease of %s (%s) ended at %s: molly sweep puts it back"
+                  .formatted(lease.by(), lease.why(), lease.until()));
+      case Lease.Reading.Found(var lease) ->
+          new Judgement(
+              plain.rule(),
+              Status.EXEMPT,
+              "on a lease of %s until %s: %s".formatted(lease.by(), lease.until(), lease.why()),
+              "");
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.molly.retire;
+
+import dev.molly.model.ControlId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The record of a lease: for a while, a resource does without its protection. It is a tag on the
+/// resource itself, the first thing a lease writes and the last that goes when protection is back.
+///
+/// @param uid whose record it is
+/// @param by the ARN of who took the lease
+/// @param why in that person's words
+/// @param until when protection comes back, to the second
+/// @param settings the protections that were taken off, as they were
+public record Lease(
+    String uid, String by, String why, Instant until, SortedMap<ControlId, String> settings) {
+  private static final String TAG = "molly:lease";
+  private static final String BY = TAG + "-by";
+  private static final String WHY = TAG + "-why";
+
+  /// How many tags a record is.
+  public static final int TAGS = 3;
+
+  public Lease {
+    settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    until = until.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /// What the tags of a resource say of a lease.
+  public sealed interface Reading {
+    /// There is none.
+    record None() implements Reading {}
+
+    /// Its record.
+    record Found(Lease lease) implements Reading {}
+
+    /// There is a record, and it cannot be relied on.
+    record Unreadable(String why) implements Reading {}
+  }
+
+  /// Whether it has ended.
+  public boolean hasLapsed(Instant now) {
+    return !now.isBefore(until);
+  }
+
+  /// Reads the record off a resource.
+  ///
+  /// @param tags all its tags
+  /// @param uid the resource's own id
+  public static Reading read(Map<String, String> tags, String uid) {
+    SortedMap<String, String> mine = TagText.LEASE.of(tags);
+    if (mine.isEmpty()) {
+      return new Reading.None();
+    }
+    try {
+      var text = RecordText.read(TAG, mine, uid);
+      return new Reading.Found(
+          new Lease(
+              uid,
+              TagText.decode(mine.getOrDefault(BY, "")),
+              TagText.decode(mine.getOrDefault(WHY, "")),
+              Instant.parse(text.need("until")),
+              RecordText.settings(text.need("was"))));
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      return new Reading.Unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The tags of the record.
+  ///
+  /// @throws IllegalArgumentException when it does not fit into tags
+  public SortedMap<String, String> tags() {
+    var tags = new TreeMap<String, String>();
+    tags.put(BY, TagText.encode(by));
+    tags.put(WHY, TagText.encode(why));
+    var facts =
+        List.of(
+            Map.entry("until", until.toString()), Map.entry("was", RecordText.settings(settings)));
+    tags.put(TAG, RecordText.write(facts, tags, uid));
+    TagText.check(tags);
+    return tags;
+  }
+}
