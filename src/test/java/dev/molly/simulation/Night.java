@@ -1,0 +1,151 @@
+package dev.molly.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.engine.Applied;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
+import dev.molly.engine.Pace;
+import dev.molly.engine.Progress;
+import dev.molly.engine.Retiring;
+import dev.molly.guard.Answer;
+import dev.molly.guard.BlastLimit;
+import dev.molly.model.Goal;
+import dev.molly.model.KindId;
+import dev.molly.model.Plan;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import dev.molly.model.RunResult;
+import dev.molly.model.Tags;
+import dev.molly.retire.RetirementTags;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What people and timers type at one world's molly. A crash leaves it as it is; the next command
+/// is a new process.
+final class Night {
+  static final Duration KEEP = Duration.ofDays(14);
+  private static final Duration BETWEEN = Duration.ofHours(3);
+  private static final int MOST_ROUNDS = 40;
+  private static final List<KindId> KINDS =
+      List.of("ec2-instance", "rds-instance", "rds-cluster", "s3-bucket").stream()
+          .map(KindId::new)
+          .toList();
+
+  private final World world;
+
+  Night(World world) {
+    this.world = world;
+  }
+
+  Changes molly() {
+    return world.molly(new BlastLimit(1000, 100), Pace.DEFAULT);
+  }
+
+  /// `molly retire --apply`
+  Applied retire(String uid, Set<String> options) {
+    Changes molly = molly();
+    Inventory chosen = inventory(resource -> resource.id().uid().equals(uid));
+    assertThat(chosen.resources()).as("resources to retire").hasSize(1);
+    Plan plan = molly.retire(chosen, new Retiring("nobody uses it", KEEP, Set.of(), options));
+    return molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan)));
+  }
+
+  /// `molly restore`
+  Applied restore(String uid) {
+    return molly().back(molly().towards(Goal.RESTORED, retired(uid)));
+  }
+
+  /// `molly purge --apply`
+  Applied purge(String uid) {
+    Changes molly = molly();
+    Plan plan = molly.towards(Goal.PURGED, retired(uid));
+    return molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan)));
+  }
+
+  /// `molly sweep`: whatever is under way goes on, either way.
+  List<Applied> sweep() {
+    Changes molly = molly();
+    Applied forward =
+        molly.sweep(molly.towards(Goal.RETIRED, going(Goal.RETIRED)), Optional.empty());
+    Applied back = molly.back(molly.towards(Goal.RESTORED, going(Goal.RESTORED)));
+    return List.of(forward, back);
+  }
+
+  /// Sweeps until there is nothing left to do.
+  void sweepToTheEnd() {
+    for (int round = 0; ; round++) {
+      assertThat(round).as("rounds of sweeping").isLessThan(MOST_ROUNDS);
+      world.cloud.clock().advance(BETWEEN);
+      if (sweep().stream().allMatch(Night::didNothing)) {
+        return;
+      }
+    }
+  }
+
+  /// Restores until it is back.
+  void restoreToTheEnd(String uid) {
+    for (int round = 0; isRetired(uid); round++) {
+      assertThat(round).as("rounds of restoring").isLessThan(MOST_ROUNDS);
+      restore(uid);
+      world.cloud.clock().advance(BETWEEN);
+    }
+    world.cloud.clock().advance(BETWEEN);
+  }
+
+  /// Sweeps and purges until it is gone.
+  void purgeToTheEnd(String uid) {
+    for (int round = 0; isRetired(uid); round++) {
+      assertThat(round).as("rounds of purging").isLessThan(MOST_ROUNDS);
+      sweep();
+      world.cloud.clock().advance(BETWEEN);
+      purge(uid);
+      world.cloud.clock().advance(BETWEEN);
+    }
+    world.cloud.clock().advance(BETWEEN);
+  }
+
+  boolean isRetired(String uid) {
+    return !retired(uid).resources().isEmpty();
+  }
+
+  private Inventory retired(String uid) {
+    return inventory(
+        resource ->
+            resource.id().uid().equals(uid)
+                && !(reading(resource) instanceof RetirementTags.Reading.None));
+  }
+
+  private Inventory going(Goal goal) {
+    return inventory(
+        resource ->
+            reading(resource) instanceof RetirementTags.Reading.Found(var record)
+                && record.goal() == goal);
+  }
+
+  private static RetirementTags.Reading reading(Resource resource) {
+    return resource.tags() instanceof Tags.Known(var tags)
+        ? RetirementTags.read(tags, resource.id().uid())
+        : new RetirementTags.Reading.Unreadable("unread");
+  }
+
+  private Inventory inventory(Predicate<Resource> wanted) {
+    return molly()
+        .inventory(
+            new RegionChoice.Named(List.of(new RegionId(World.REGION))),
+            KINDS,
+            true,
+            wanted,
+            Progress.none());
+  }
+
+  private static boolean didNothing(Applied applied) {
+    assertThat(applied).isInstanceOf(Applied.Ran.class);
+    RunResult result = ((Applied.Ran) applied).result();
+    return result.plan().steps().isEmpty() && result.plan().left().isEmpty();
+  }
+}
