@@ -29,4 +29,10 @@ public record Workshop(
     Pause pause,
     Supplier<List<Freeze>> freezes,
     Duration confirmable,
-    BooleanSupplier interrupted) {}
+    BooleanSupplier interrupted) {
+
+  /// The same, for a run that may touch another number of resources.
+  public Workshop limitedTo(BlastLimit other) {
+    return new Workshop(runs, runIds, other, pace, pause, freezes, confirmable, interrupted);
+  }
+}

@@ -21,11 +21,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Everything that changes something, on the command line, in this process, on the sandbox.
 class ProtectCommandLineTest {
   private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
   private static final Pattern RUN = Pattern.compile("molly undo ([0-9]{8}T\\S+)");
+
+  private static final String ONE_RESOURCE = "version: 1\nlimits: { resources: 1 }\n";
 
   @TempDir private Path folder;
   private Optional<UnaryOperator<String>> keyboard = Optional.empty();
@@ -149,6 +153,62 @@ class ProtectCommandLineTest {
 
     assertThat(ran.exitCode()).isEqualTo(3);
     assertThat(ran.out()).contains("blast-radius", "one run may touch 25");
+    assertThat(oneLine(ran)).containsPattern("--limit ([0-9]+) .* molly.yaml: .* resources: \\1 ");
+  }
+
+  @Test
+  void theLimitOfARunTakesThePlaceOfTheConfigsInBothModes() throws IOException {
+    Path config = Files.writeString(folder.resolve("molly.yaml"), ONE_RESOURCE);
+
+    Ran refused = protect("--config", config.toString());
+    Ran shown = protect("--config", config.toString(), "--limit", "2");
+    String phrase = shown.found(PHRASE);
+    Ran forgotten = protect("--config", config.toString(), "--apply", "--confirm", phrase);
+    Ran applied =
+        protect("--config", config.toString(), "--limit", "2", "--apply", "--confirm", phrase);
+
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(forgotten.exitCode()).isEqualTo(3);
+    assertThat(forgotten.out()).contains("one run may touch 1");
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+  }
+
+  @Test
+  void theLimitOfARunLowersTheConfigsTooAndZeroIsZero() {
+    Ran one = protect("--limit", "1");
+    Ran none = protect("--id", "sessions", "--limit", "0");
+
+    assertThat(one.exitCode()).isEqualTo(3);
+    assertThat(one.out()).contains("it touches 2 of the", "one run may touch 1");
+    assertThat(none.exitCode()).isEqualTo(3);
+    assertThat(none.out()).contains("it touches 1 of the", "one run may touch 0");
+  }
+
+  @Test
+  void aSavedPlanIsHeldToTheLimitOfTheRunThatCarriesItOut() {
+    Path plan = folder.resolve("plan.json");
+    String phrase = protect("--limit", "2", "--out", plan.toString()).found(PHRASE);
+
+    Ran less = molly("apply", plan.toString(), "--sandbox", "--limit", "1", "--confirm", phrase);
+    Ran same = molly("apply", plan.toString(), "--sandbox", "--limit", "2", "--confirm", phrase);
+
+    assertThat(less.exitCode()).isEqualTo(3);
+    assertThat(less.out()).contains("one run may touch 1");
+    assertThat(same.exitCode()).as(same.out()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "all", "1.5", "", " 3", "1000000", "10%"})
+  void aLimitThatIsNoNumberOfResourcesIsWrongUsage(String limit) {
+    for (String command : List.of("protect", "apply")) {
+      Ran ran = molly(command, "--sandbox", "--limit=" + limit, "--region", "eu-west-1");
+
+      assertThat(ran.exitCode()).as(command).isEqualTo(2);
+      assertThat(ran.err().lines().findFirst())
+          .hasValueSatisfying(
+              line -> assertThat(line).contains("--limit", "'" + limit + "'", "0 to 999999"));
+      assertThat(ran.out()).isEmpty();
+    }
   }
 
   @Test
@@ -201,6 +261,10 @@ class ProtectCommandLineTest {
 
   private String scan() {
     return molly("scan", "--sandbox", "--region", "eu-west-1", "--kind", "rds-cluster").out();
+  }
+
+  private static String oneLine(Ran ran) {
+    return ran.out().replaceAll("\\s+", " ");
   }
 
   private static String findings(String report) {
