@@ -46,7 +46,7 @@ class ArchitectureTest {
               Map.entry("guard", Set.of("model")),
               Map.entry("journal", Set.of("model", "guard")),
               Map.entry("config", Set.of("model", "policy", "guard")),
-              Map.entry("report", Set.of("model")),
+              Map.entry("report", Set.of("model", "journal")),
               Map.entry("aws", Set.of("model")),
               Map.entry("kind", Set.of("model", "aws")),
               Map.entry("engine", Set.of("model", "policy", "guard", "kind", "aws", "journal")),

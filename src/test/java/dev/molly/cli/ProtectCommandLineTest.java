@@ -3,6 +3,8 @@ package dev.molly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.App;
+import dev.molly.journal.JournalFolder;
+import dev.molly.model.RunId;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.io.ByteArrayOutputStream;
@@ -195,6 +197,56 @@ class ProtectCommandLineTest {
     assertThat(less.exitCode()).isEqualTo(3);
     assertThat(less.out()).contains("one run may touch 1");
     assertThat(same.exitCode()).as(same.out()).isZero();
+  }
+
+  @Test
+  void theJournalIsOneObjectALineForProgramsAndFiltersHoldForItToo() {
+    Ran applied = protect("--apply", "--confirm", protect().found(PHRASE));
+    molly("undo", "--sandbox", applied.found(RUN));
+    String run = applied.found(RUN);
+
+    Ran all = molly("journal", "show", "--sandbox", "--format", "ndjson");
+    Ran some =
+        molly(
+            "journal", "show", "--sandbox", "--format", "ndjson", "--run", run, "--id", "sessions");
+    Ran none = molly("journal", "show", "--sandbox", "--format", "ndjson", "--id", "nobody");
+
+    assertThat(all.out().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    assertThat(all.out().lines().filter(line -> line.contains("\"type\":\"began\""))).hasSize(2);
+    assertThat(some.out().lines())
+        .isNotEmpty()
+        .allMatch(line -> line.contains(run))
+        .noneMatch(line -> line.contains("payments"))
+        .anyMatch(line -> line.contains("\"type\":\"outcome\""));
+    assertThat(none.exitCode()).isZero();
+    assertThat(none.out()).isEmpty();
+  }
+
+  @Test
+  void theJournalHasNoFormatOfReports() {
+    Ran csv = molly("journal", "show", "--sandbox", "--format", "csv");
+
+    assertThat(csv.exitCode()).isEqualTo(2);
+    assertThat(csv.err()).contains("text and ndjson");
+  }
+
+  @Test
+  void nothingInTheJournalReachesATerminalAsAnythingButText() {
+    String nasty = "web\u001b[2J\u202e\n\u007f";
+    var run = new RunId("20261122T235800Z-3fa4b1");
+    try (var journal = new JournalFolder(folder.resolve("journal")).begin(run)) {
+      SampleEntries.of(nasty).forEach(journal::write);
+    }
+
+    Ran text = molly("journal", "show");
+    Ran ndjson = molly("journal", "show", "--format", "ndjson");
+
+    for (Ran each : List.of(text, ndjson)) {
+      assertThat(each.exitCode()).isZero();
+      assertThat(each.out().replace("\n", "").codePoints()).allMatch(c -> c >= ' ' && c < 0x7f);
+    }
+    assertThat(text.out().lines()).hasSize(5);
+    assertThat(ndjson.out().lines()).hasSize(4);
   }
 
   @ParameterizedTest
