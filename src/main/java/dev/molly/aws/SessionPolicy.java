@@ -37,7 +37,7 @@ public final class SessionPolicy {
         sessions.add(current);
         current = new LinkedHashSet<>(Set.of(grant));
         if (json(current, reads).length() > MOST) {
-          throw new IllegalArgumentException("no session has room for " + grant);
+          throw new IllegalArgumentException(noRoom(grant, reads));
         }
       }
     }
@@ -45,6 +45,11 @@ public final class SessionPolicy {
       sessions.add(current);
     }
     return sessions.stream().filter(session -> !session.isEmpty()).toList();
+  }
+
+  private static String noRoom(Grant grant, List<String> reads) {
+    return "no session policy has room for %s on %s: with reading it takes %d characters, and AWS allows %d"
+        .formatted(grant.permission(), grant.arn(), json(Set.of(grant), reads).length(), MOST);
   }
 
   /// A policy for people to read and to attach: these actions, on everything.

@@ -33,7 +33,7 @@ final class Scopes {
     for (Step step : plan.steps()) {
       Change change = step.action();
       Set<Grant> of = grants.computeIfAbsent(account(change), a -> new LinkedHashSet<>());
-      of.add(grant(step.call()));
+      of.add(grant(calling(change)));
       of.add(grant(undoing(change)));
     }
     grants.forEach(
@@ -51,12 +51,16 @@ final class Scopes {
 
   /// The session to carry a change out in, or to take it back in.
   Session of(Change change) {
-    Kind kind = Kinds.of(change.resource().id().kind());
-    Supplier<Session> session = sessions.get(grant(kind.call(change)));
+    Supplier<Session> session = sessions.get(grant(calling(change)));
     if (session == null) {
       throw new IllegalStateException("no session of the plan is for " + change);
     }
     return session.get();
+  }
+
+  /// The call that is made, whatever a plan says of it that somebody may have edited.
+  private static ApiCall calling(Change change) {
+    return Kinds.of(change.resource().id().kind()).call(change);
   }
 
   private static ApiCall undoing(Change change) {

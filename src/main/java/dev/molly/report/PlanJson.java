@@ -13,6 +13,7 @@ import dev.molly.model.AccountId;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
+import dev.molly.model.Grant;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
 import dev.molly.model.RegionId;
@@ -175,7 +176,8 @@ public final class PlanJson {
             resource.text("uid")),
         resource.text("id"),
         resource.text("name"),
-        resource.text("arn"));
+        // A session that may write is opened for it, and must not be for more than it.
+        resource.parsed("arn", Grant::oneResource));
   }
 
   /// The reason may quote what is in the file.
