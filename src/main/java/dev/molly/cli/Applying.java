@@ -59,7 +59,7 @@ final class Applying {
         out -> {
           switch (applied) {
             case Applied.Refused(var reasons) -> text.refused(reasons, again, out);
-            case Applied.Ran(var result) -> text.ran(result, out);
+            case Applied.Ran(var result) -> text.ran(result, again, out);
           }
         });
     return applied.exitCode();

@@ -89,6 +89,7 @@ class ProtectCommandLineTest {
     assertThat(undone.exitCode()).isEqualTo(5);
     assertThat(undone.out())
         .contains("NOT TAKEN BACK: sessions backup-retention", "not as the run left it")
+        .endsWith("Next      molly undo " + applied.found(RUN) + "\n")
         .doesNotContain("payments deletion-protection: it is");
   }
 
