@@ -59,7 +59,7 @@ final class ApplyCommand implements Callable<Integer> {
                     SelectionOptions.environment(config, environments),
                     terminal,
                     "molly apply " + file)
-                .carryOut(plan, change)
+                .carryOutSaved(plan, change)
                 .code());
   }
 }

@@ -33,6 +33,11 @@ final class ChangeOptions {
     return limit == null ? molly.changes(accounts) : molly.changes(accounts, limit);
   }
 
+  /// Whether a phrase was given, or there is somebody to ask.
+  boolean somebodyAnswers(Terminal terminal) {
+    return confirm != null || terminal.keyboard().isPresent();
+  }
+
   /// Asks somebody at a terminal, who has been shown the plan; without a terminal, what was given
   /// counts, and nothing given is a no.
   Answer answer(Plan plan, Terminal terminal) {

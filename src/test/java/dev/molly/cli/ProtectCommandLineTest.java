@@ -278,7 +278,51 @@ class ProtectCommandLineTest {
     assertThat(bad.exitCode()).isEqualTo(2);
     assertThat(good.exitCode()).as(good.out()).isZero();
     assertThat(again.exitCode()).isEqualTo(3);
-    assertThat(again.out()).contains("no longer what the plan saw");
+    assertThat(oneLine(again))
+        .contains("no longer what the plan saw", "molly protect, with --out FILE");
+  }
+
+  @Test
+  void aSavedPlanIsShownWithItsPhraseWhereNobodyCanBeAsked() {
+    Path plan = folder.resolve("plan.json");
+    protect("--out", plan.toString());
+    String apply = "molly apply " + plan;
+
+    Ran shown = molly("apply", plan.toString(), "--sandbox");
+    Ran applied = molly("apply", plan.toString(), "--sandbox", "--confirm", shown.found(PHRASE));
+
+    assertThat(shown.exitCode()).isEqualTo(3);
+    assertThat(oneLine(shown))
+        .contains("Next " + apply + " ... --confirm \"protect 2 in ", "nobody confirmed it")
+        .contains("molly apply FILE without --confirm")
+        .endsWith("Next " + apply + " ");
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+  }
+
+  @Test
+  void whatIsAgainstASavedPlanIsSatisfiedAndTheFileGivenAgain() {
+    Path plan = folder.resolve("plan.json");
+    protect("--out", plan.toString());
+
+    Ran ran = molly("apply", plan.toString(), "--sandbox", "--limit", "1");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(oneLine(ran))
+        .contains("When they are satisfied, carry it out:")
+        .doesNotContain("--confirm")
+        .endsWith("Next molly apply " + plan + " ");
+  }
+
+  @Test
+  void whoIsAskedAboutASavedPlanIsNotToldThePhrase() {
+    Path plan = folder.resolve("plan.json");
+    protect("--out", plan.toString());
+    keyboard = Optional.of(question -> "yes");
+
+    Ran ran = molly("apply", plan.toString(), "--sandbox");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.out()).doesNotContain("--confirm \"protect");
   }
 
   @Test
