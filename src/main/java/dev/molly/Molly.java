@@ -8,6 +8,7 @@ import dev.molly.engine.Progress;
 import dev.molly.engine.ScanRequest;
 import dev.molly.engine.Scanner;
 import dev.molly.engine.Workshop;
+import dev.molly.guard.BlastLimit;
 import dev.molly.kind.Kinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Catalogue;
@@ -74,8 +75,19 @@ public final class Molly {
   ///
   /// @throws IllegalStateException when this molly only reads
   public Changes changes(List<AccountRef> accounts) {
-    Workshop able = workshop.orElseThrow(() -> new IllegalStateException("this molly only reads"));
-    return new Changes(aws, clock, able, accounts);
+    return new Changes(aws, clock, able(), accounts);
+  }
+
+  /// The way in which things are changed in some accounts, by runs that may touch another number of
+  /// resources than the config says.
+  ///
+  /// @throws IllegalStateException when this molly only reads
+  public Changes changes(List<AccountRef> accounts, BlastLimit limit) {
+    return new Changes(aws, clock, able().limitedTo(limit), accounts);
+  }
+
+  private Workshop able() {
+    return workshop.orElseThrow(() -> new IllegalStateException("this molly only reads"));
   }
 
   /// How many AWS calls were made so far.

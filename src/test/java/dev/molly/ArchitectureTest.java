@@ -47,7 +47,7 @@ class ArchitectureTest {
               Map.entry("guard", Set.of("model", "retire")),
               Map.entry("journal", Set.of("model", "guard")),
               Map.entry("config", Set.of("model", "policy", "guard")),
-              Map.entry("report", Set.of("model")),
+              Map.entry("report", Set.of("model", "journal")),
               Map.entry("aws", Set.of("model")),
               Map.entry("kind", Set.of("model", "aws", "retire")),
               Map.entry(

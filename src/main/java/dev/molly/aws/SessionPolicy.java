@@ -23,28 +23,39 @@ public final class SessionPolicy {
 
   private SessionPolicy() {}
 
-  /// Cuts grants into as few sessions as have room for them, in the order in which they come.
+  /// Puts calls into as few sessions as have room for them, in the order in which they come.
   ///
+  /// @param calls what each call needs: all of it in one session
   /// @param reads the IAM actions that every session may do anywhere
-  /// @throws IllegalArgumentException when one grant alone has no room
-  public static List<Set<Grant>> pack(Collection<Grant> grants, List<String> reads) {
+  /// @throws IllegalArgumentException when one call alone has no room
+  public static List<Set<Grant>> pack(Collection<Set<Grant>> calls, List<String> reads) {
     var sessions = new ArrayList<Set<Grant>>();
     Set<Grant> current = new LinkedHashSet<>();
-    for (Grant grant : grants) {
-      current.add(grant);
-      if (json(current, reads).length() > MOST) {
-        current.remove(grant);
-        sessions.add(current);
-        current = new LinkedHashSet<>(Set.of(grant));
-        if (json(current, reads).length() > MOST) {
-          throw new IllegalArgumentException("no session has room for " + grant);
-        }
+    for (Set<Grant> call : calls) {
+      Set<Grant> more = new LinkedHashSet<>(current);
+      more.addAll(call);
+      if (json(more, reads).length() <= MOST) {
+        current = more;
+        continue;
       }
+      if (json(call, reads).length() > MOST) {
+        throw new IllegalArgumentException(noRoom(call, reads));
+      }
+      if (!current.isEmpty()) {
+        sessions.add(current);
+      }
+      current = new LinkedHashSet<>(call);
     }
     if (!current.isEmpty()) {
       sessions.add(current);
     }
-    return sessions.stream().filter(session -> !session.isEmpty()).toList();
+    return List.copyOf(sessions);
+  }
+
+  private static String noRoom(Set<Grant> call, List<String> reads) {
+    Grant first = call.iterator().next();
+    return "no session policy has room for %s on %s: with reading it takes %d characters, and AWS allows %d"
+        .formatted(first.permission(), first.arn(), json(call, reads).length(), MOST);
   }
 
   /// A policy for people to read and to attach: these actions, on everything.

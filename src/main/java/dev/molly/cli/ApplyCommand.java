@@ -55,11 +55,11 @@ final class ApplyCommand implements Callable<Integer> {
         new RegionChoice.Named(regions),
         molly ->
             new Applying(
-                    molly.changes(SelectionOptions.everyAccount(config)),
+                    change.changes(molly, SelectionOptions.everyAccount(config)),
                     SelectionOptions.environment(config, environments),
                     terminal,
                     "molly apply " + file)
-                .carryOut(plan, change)
+                .carryOutSaved(plan, change)
                 .code());
   }
 }

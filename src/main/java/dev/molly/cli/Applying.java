@@ -41,9 +41,21 @@ final class Applying {
   /// Shows it, asks, and carries it out. What the guards have against it is said before anybody is
   /// asked anything.
   ExitCode carryOut(Plan plan, ChangeOptions options) {
+    return carryOut(plan, options, new PlanText(terminal.display()), Optional.empty());
+  }
+
+  /// The same for a plan of a file. It has no dry run of its own: where nobody can answer, the
+  /// phrase that would is shown with it.
+  ExitCode carryOutSaved(Plan plan, ChangeOptions options) {
+    Optional<String> phrase =
+        options.somebodyAnswers(terminal) ? Optional.empty() : Optional.of(changes.phrase(plan));
+    return carryOut(plan, options, new PlanText(terminal.display(), Optional.of(again)), phrase);
+  }
+
+  private ExitCode carryOut(
+      Plan plan, ChangeOptions options, PlanText text, Optional<String> phrase) {
     List<Refusal> objections = changes.objections(plan, environment);
-    terminal.print(
-        out -> new PlanText(terminal.display()).render(plan, objections, Optional.empty(), out));
+    terminal.print(out -> text.render(plan, objections, phrase, out));
     if (!objections.isEmpty()) {
       return ExitCode.REFUSED;
     }
@@ -59,7 +71,7 @@ final class Applying {
         out -> {
           switch (applied) {
             case Applied.Refused(var reasons) -> text.refused(reasons, again, out);
-            case Applied.Ran(var result) -> text.ran(result, out);
+            case Applied.Ran(var result) -> text.ran(result, again, out);
           }
         });
     return applied.exitCode();

@@ -1,18 +1,39 @@
 package dev.molly.cli;
 
+import dev.molly.Molly;
+import dev.molly.engine.Changes;
 import dev.molly.guard.Answer;
+import dev.molly.guard.BlastLimit;
 import dev.molly.guard.Phrase;
+import dev.molly.model.AccountRef;
 import dev.molly.model.Plan;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How a change is confirmed.
+/// How much a change may touch, and how it is confirmed.
 final class ChangeOptions {
   @Option(
       names = "--confirm",
       paramLabel = "PHRASE",
       description = "The phrase that the dry run printed, in place of the question.")
   @Nullable String confirm;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "How many resources this run may touch, whatever the config says. 0 is none.")
+  @Nullable BlastLimit limit;
+
+  /// The way in which things are changed, within the limit that was given, else the config's.
+  Changes changes(Molly molly, List<AccountRef> accounts) {
+    return limit == null ? molly.changes(accounts) : molly.changes(accounts, limit);
+  }
+
+  /// Whether a phrase was given, or there is somebody to ask.
+  boolean somebodyAnswers(Terminal terminal) {
+    return confirm != null || terminal.keyboard().isPresent();
+  }
 
   /// Asks somebody at a terminal, who has been shown the plan; without a terminal, what was given
   /// counts, and nothing given is a no.

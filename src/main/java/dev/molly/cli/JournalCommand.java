@@ -7,9 +7,13 @@ import dev.molly.journal.JournalFolder;
 import dev.molly.model.ExitCode;
 import dev.molly.model.RunId;
 import dev.molly.model.UserError;
+import dev.molly.report.Format;
+import dev.molly.report.JournalNdjson;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,23 +39,59 @@ final class JournalCommand {
       @Option(names = "--id", paramLabel = "ID", description = "Only this resource.")
           @Nullable String id,
       @Option(names = "--since", paramLabel = "WHEN", description = "As in 24h, 7d or an instant.")
-          @Nullable String since) {
-    var journals = new JournalFolder(state.folder().resolve("journal"));
+          @Nullable String since,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "text",
+              description = "text or ndjson. Default: text.")
+          Format format) {
     var filter =
         new JournalFilter(
             Optional.ofNullable(run).map(JournalCommand::runId),
             Optional.ofNullable(id),
             Optional.ofNullable(since).map(this::since));
-    var text = new StringBuilder();
-    for (RunId each : journals.all()) {
-      List<Entry> entries = filter.of(each, journals.read(each));
+    switch (format) {
+      case TEXT -> text(entries(state, filter));
+      case NDJSON -> lines(entries(state, filter));
+      case JSON, CSV, SARIF, JUNIT, HTML ->
+          throw new UserError(
+              "--format '%s': molly journal show has text and ndjson.".formatted(format.word()));
+    }
+    return 0;
+  }
+
+  /// By run, oldest first; runs of which nothing is asked for are not there.
+  private static Map<RunId, List<Entry>> entries(StateOptions state, JournalFilter filter) {
+    var journals = new JournalFolder(state.folder().resolve("journal"));
+    var found = new LinkedHashMap<RunId, List<Entry>>();
+    for (RunId run : journals.all()) {
+      List<Entry> entries = filter.of(run, journals.read(run));
       if (!entries.isEmpty()) {
-        text.append(each).append('\n');
-        entries.forEach(entry -> text.append("  ").append(EntryText.of(entry)).append('\n'));
+        found.put(run, entries);
       }
     }
+    return found;
+  }
+
+  private void text(Map<RunId, List<Entry>> runs) {
+    var text = new StringBuilder();
+    runs.forEach(
+        (run, entries) -> {
+          text.append(run).append('\n');
+          entries.forEach(entry -> text.append("  ").append(EntryText.of(entry)).append('\n'));
+        });
     terminal.say(text.isEmpty() ? "Nothing was written." : text.toString());
-    return 0;
+  }
+
+  /// Nothing is no line.
+  private void lines(Map<RunId, List<Entry>> runs) {
+    terminal.print(
+        out -> {
+          for (var run : runs.entrySet()) {
+            JournalNdjson.write(run.getKey(), run.getValue(), out);
+          }
+        });
   }
 
   @Command(name = "verify", description = "Check that no line was changed, left out or added.")

@@ -1,5 +1,6 @@
 package dev.molly.cli;
 
+import dev.molly.guard.BlastLimit;
 import dev.molly.model.Lengths;
 import dev.molly.model.Nearest;
 import dev.molly.model.Severity;
@@ -70,6 +71,7 @@ public final class MollyCommand implements Runnable {
     root.registerConverter(Format.class, word -> among(Format.values(), Format::word, word));
     root.registerConverter(Severity.class, word -> among(Severity.values(), Severity::word, word));
     root.registerConverter(Duration.class, MollyCommand::length);
+    root.registerConverter(BlastLimit.class, MollyCommand::limit);
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     var failures = new Failures(terminal);
@@ -85,6 +87,15 @@ public final class MollyCommand implements Runnable {
       throw new TypeConversionException("no such word" + Nearest.hint(typed, words));
     }
     return values[at];
+  }
+
+  /// That many resources, and no share of the fleet beside it.
+  private static BlastLimit limit(String typed) {
+    if (!typed.matches("[0-9]{1,6}")) {
+      throw new TypeConversionException(
+          "'" + typed + "' is not a whole number of resources from 0 to 999999");
+    }
+    return new BlastLimit(Integer.parseInt(typed), 0);
   }
 
   private static Duration length(String typed) {

@@ -69,7 +69,7 @@ final class ProtectCommand implements Callable<Integer> {
       report = molly.scan(request, progress);
     }
     mustBeThere(report);
-    Changes changes = molly.changes(request.accounts());
+    Changes changes = change.changes(molly, request.accounts());
     Plan plan = changes.protect(report, request.policies(), this::chosen);
     if (out != null) {
       ReportFile.write(out, file -> PlanJson.write(plan, file));

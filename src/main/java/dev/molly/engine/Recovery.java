@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Finds out what became of writes whose run was cut off before it could say. A write without an
-/// outcome is neither done nor failed: AWS is asked, and the answer goes into that run's journal.
+/// Finds out what became of writes whose run could not say: it was cut off before, or no answer
+/// came and looking did not help. Such a write is neither done nor failed: AWS is asked, and the
+/// answer goes into that run's journal, as a later outcome of the same step.
 public final class Recovery {
   private final Runs runs;
   private final Clock clock;
@@ -34,20 +35,27 @@ public final class Recovery {
     this.pace = pace;
   }
 
-  /// A run that was cut off.
+  /// A run that was cut off, or ended and does not know of all that it did.
   ///
-  /// @param open its writes without an outcome, by step
-  public record CutOff(RunId run, Map<Integer, Change> open) {}
+  /// @param open its writes of which nobody knows, by step
+  /// @param ended whether it came to its end
+  public record Unsettled(RunId run, Map<Integer, Change> open, boolean ended) {}
 
-  /// The runs that were cut off.
-  public List<CutOff> cutOff() {
-    var found = new ArrayList<CutOff>();
+  /// The runs that there is something to find out about.
+  public List<Unsettled> unsettled() {
+    var found = new ArrayList<Unsettled>();
     for (RunId run : runs.all()) {
       readable(run)
-          .filter(entries -> entries.stream().noneMatch(Entry.Ended.class::isInstance))
-          .ifPresent(entries -> found.add(new CutOff(run, open(entries))));
+          .map(entries -> new Unsettled(run, open(entries), ended(entries)))
+          .filter(each -> !each.ended() || !each.open().isEmpty())
+          .ifPresent(found::add);
     }
     return found;
+  }
+
+  /// What is found out later stands behind an end, and has one of its own.
+  private static boolean ended(List<Entry> entries) {
+    return !entries.isEmpty() && entries.getLast() instanceof Entry.Ended;
   }
 
   /// A journal that cannot be read must not stand in the way of another run, least of all of an
@@ -60,14 +68,15 @@ public final class Recovery {
     }
   }
 
-  /// Asks AWS about each open write, writes the answer down and ends the run's journal. A run of
-  /// which something cannot be read stays open.
+  /// Asks AWS about each open write, writes the answer down and ends the run's journal. A write
+  /// that cannot be read now is asked about again another time; until then a run that was cut off
+  /// stays open.
   ///
-  /// @param sessions by account; a run that wrote to another account stays open
+  /// @param sessions by account; a run that wrote to another account stays as it is
   /// @return the runs that are settled now
   public List<RunId> settle(Map<AccountId, Session> sessions) {
     var settled = new ArrayList<RunId>();
-    for (CutOff run : cutOff()) {
+    for (Unsettled run : unsettled()) {
       boolean reachable =
           run.open().values().stream()
               .allMatch(change -> sessions.containsKey(change.resource().id().account()));
@@ -78,24 +87,37 @@ public final class Recovery {
     return settled;
   }
 
-  private boolean settle(CutOff run, Map<AccountId, Session> sessions) {
-    try (Journal journal = runs.resume(run.run())) {
-      for (Map.Entry<Integer, Change> open : run.open().entrySet()) {
-        Change change = open.getValue();
-        Session session = sessions.get(change.resource().id().account());
-        if (session == null) {
-          return false;
-        }
-        Result result = look(session, change);
-        if (result == Result.UNKNOWN) {
-          return false;
-        }
-        String detail = "found out later";
-        journal.write(new Entry.Outcome(clock.instant(), open.getKey(), result, detail));
-      }
-      journal.write(new Entry.Ended(clock.instant(), "it was cut off"));
-      return true;
+  private boolean settle(Unsettled run, Map<AccountId, Session> sessions) {
+    Map<Integer, Result> found = found(run.open(), sessions);
+    boolean all = found.size() == run.open().size();
+    if (found.isEmpty() && (run.ended() || !all)) {
+      return false;
     }
+    try (Journal journal = runs.resume(run.run())) {
+      found.forEach(
+          (step, result) ->
+              journal.write(new Entry.Outcome(clock.instant(), step, result, "found out later")));
+      if (run.ended()) {
+        journal.write(new Entry.Ended(clock.instant(), "it was looked at again"));
+      } else if (all) {
+        journal.write(new Entry.Ended(clock.instant(), "it was cut off"));
+      }
+    }
+    return all;
+  }
+
+  /// What there is to say now, by step.
+  private Map<Integer, Result> found(Map<Integer, Change> open, Map<AccountId, Session> sessions) {
+    var found = new TreeMap<Integer, Result>();
+    open.forEach(
+        (step, change) -> {
+          Session session = sessions.get(change.resource().id().account());
+          Result result = session == null ? Result.UNKNOWN : look(session, change);
+          if (result != Result.UNKNOWN) {
+            found.put(step, result);
+          }
+        });
+    return found;
   }
 
   /// Waits as long as a run would have: EC2 shows a write only after a while, and one that does not
@@ -121,16 +143,29 @@ public final class Recovery {
     }
   }
 
+  /// The writes without an outcome, and those whose outcome nobody knows. What the same run wrote
+  /// again, as when it stopped and took itself back, is no longer as that write left it: a look
+  /// would tell of the later one.
   private static Map<Integer, Change> open(List<Entry> entries) {
     var open = new TreeMap<Integer, Change>();
     for (Entry entry : entries) {
       switch (entry) {
-        case Entry.Intent intent -> open.put(intent.step(), intent.change());
-        case Entry.Outcome outcome -> open.remove(outcome.step());
+        case Entry.Intent intent -> {
+          open.values().removeIf(earlier -> isOfTheSame(earlier, intent.change()));
+          open.put(intent.step(), intent.change());
+        }
+        case Entry.Outcome outcome when outcome.result() != Result.UNKNOWN ->
+            open.remove(outcome.step());
+        case Entry.Outcome outcome -> {}
         case Entry.Began began -> {}
         case Entry.Ended ended -> {}
       }
     }
     return open;
+  }
+
+  private static boolean isOfTheSame(Change one, Change other) {
+    return one.resource().id().equals(other.resource().id())
+        && one.control().equals(other.control());
   }
 }

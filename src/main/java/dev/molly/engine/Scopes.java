@@ -27,39 +27,43 @@ import java.util.stream.Stream;
 /// it back, on exactly those resources. A bug in molly cannot touch anything else then: AWS
 /// refuses.
 final class Scopes {
-  private final Map<Grant, Supplier<Session>> sessions = new HashMap<>();
+  private final Map<Set<Grant>, Supplier<Session>> sessions = new HashMap<>();
 
   /// @param accounts the way into each account of the plan
   Scopes(Aws aws, Map<AccountId, AccountRef> accounts, Plan plan) {
-    Map<AccountId, Set<Grant>> grants = new TreeMap<>();
+    Map<AccountId, Set<Set<Grant>>> calls = new TreeMap<>();
     for (Step step : plan.steps()) {
       Change change = step.action();
-      Set<Grant> of = grants.computeIfAbsent(account(change), a -> new LinkedHashSet<>());
-      of.addAll(step.call().grants());
-      undoing(change).ifPresent(call -> of.addAll(call.grants()));
+      Set<Set<Grant>> of = calls.computeIfAbsent(account(change), a -> new LinkedHashSet<>());
+      of.add(grants(calling(change)));
+      undoing(change).ifPresent(call -> of.add(grants(call)));
     }
     List<String> reads = reads(plan);
-    grants.forEach(
+    calls.forEach(
         (account, all) -> {
           AccountRef way = accounts.get(account);
           if (way == null) {
             throw new IllegalStateException("no way into " + account);
           }
-          for (Set<Grant> together : SessionPolicy.pack(List.copyOf(all), reads)) {
+          for (Set<Grant> together : SessionPolicy.pack(all, reads)) {
             var session = new Once(() -> aws.session(way, together, reads));
-            together.forEach(grant -> sessions.put(grant, session));
+            all.stream().filter(together::containsAll).forEach(call -> sessions.put(call, session));
           }
         });
   }
 
   /// The session to carry a change out in, or to take it back in.
   Session of(Change change) {
-    Kind kind = Kinds.of(change.resource().id().kind());
-    Supplier<Session> session = sessions.get(grant(kind.call(change)));
+    Supplier<Session> session = sessions.get(grants(calling(change)));
     if (session == null) {
       throw new IllegalStateException("no session of the plan is for " + change);
     }
     return session.get();
+  }
+
+  /// The call that is made, whatever a plan says of it that somebody may have edited.
+  private static ApiCall calling(Change change) {
+    return Kinds.of(change.resource().id().kind()).call(change);
   }
 
   private static Optional<ApiCall> undoing(Change change) {
@@ -81,8 +85,8 @@ final class Scopes {
     return change.resource().id().account();
   }
 
-  private static Grant grant(ApiCall call) {
-    return new Grant(call.permission(), call.arn());
+  private static Set<Grant> grants(ApiCall call) {
+    return new LinkedHashSet<>(call.grants());
   }
 
   /// Opens a session when it is first needed.

@@ -32,4 +32,11 @@ public record Workshop(
     Supplier<List<Freeze>> freezes,
     Duration confirmable,
     Window window,
-    BooleanSupplier interrupted) {}
+    BooleanSupplier interrupted) {
+
+  /// The same, for a run that may touch another number of resources.
+  public Workshop limitedTo(BlastLimit other) {
+    return new Workshop(
+        runs, runIds, other, pace, pause, freezes, confirmable, window, interrupted);
+  }
+}

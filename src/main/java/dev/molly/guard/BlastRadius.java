@@ -18,9 +18,7 @@ final class BlastRadius implements Guard {
             "blast-radius",
             "it touches %d of the %d resources that were seen; one run may touch %d"
                 .formatted(touched, plan.seen(), allowed),
-            "choose fewer (--id, --kind, --region), or allow more in molly.yaml: limits: {"
-                + " resources: "
-                + touched
-                + " }"));
+            "choose fewer (--id, --kind, --region), or allow more: --limit %d for this run, or for every run in molly.yaml: limits: { resources: %d }"
+                .formatted(touched, touched)));
   }
 }

@@ -24,9 +24,8 @@ final class Confirmation implements Guard {
                 new Refusal(
                     "confirmation",
                     what,
-                    "look at the plan (molly %s, without --apply) and give the phrase it prints:"
-                            .formatted(plan.command())
-                        + " --confirm \"...\""))
+                    "look at the plan, and give the phrase that is printed with it (molly %s without --apply, or molly apply FILE without --confirm): --confirm \"...\""
+                        .formatted(plan.command())))
         .toList();
   }
 }

@@ -15,7 +15,8 @@ final class Drift implements Guard {
                     "drift",
                     "%s (%s) is no longer what the plan saw"
                         .formatted(resource.identifier(), resource.name()),
-                    "make the plan again: molly " + plan.command()))
+                    "make the plan again: molly %s, with --out FILE if it was saved"
+                        .formatted(plan.command())))
         .toList();
   }
 }

@@ -222,7 +222,8 @@ public final class PlanJson {
             resource.text("uid")),
         resource.text("id"),
         resource.text("name"),
-        resource.text("arn"));
+        // A session that may write is opened for it, and must not be for more than it.
+        resource.parsed("arn", Grant::oneResource));
   }
 
   /// The reason may quote what is in the file.

@@ -32,9 +32,17 @@ public final class PlanText {
   private static final int EC2_WRITES_PER_SECOND = 5;
 
   private final Display display;
+  private final Optional<String> saved;
 
+  /// A plan that was just made.
   public PlanText(Display display) {
+    this(display, Optional.empty());
+  }
+
+  /// @param saved the command that carries it out, where the plan comes from a file
+  public PlanText(Display display, Optional<String> saved) {
     this.display = display;
+    this.saved = saved;
   }
 
   /// Shows a plan that nothing was written of yet.
@@ -194,17 +202,17 @@ public final class PlanText {
         perSecond);
   }
 
-  private static void end(
-      TextPage page, Plan plan, List<Refusal> objections, Optional<String> phrase)
+  private void end(TextPage page, Plan plan, List<Refusal> objections, Optional<String> phrase)
       throws IOException {
-    String again = "molly " + plan.command();
+    String again = saved.orElse("molly " + plan.command());
     if (objections.isEmpty() && phrase.isEmpty()) {
       page.words(0, "Nothing has been written yet.");
       return;
     }
     if (objections.isEmpty()) {
       page.words(0, "Nothing was written. To carry this plan out, with the same options as now:");
-      page.command("Next", again + " ... --apply --confirm \"" + phrase.get() + "\"");
+      String carryOut = saved.isPresent() ? " ... --confirm \"" : " ... --apply --confirm \"";
+      page.command("Next", again + carryOut + phrase.get() + "\"");
       return;
     }
     page.heading("objections");
@@ -215,7 +223,8 @@ public final class PlanText {
             + ".");
     page.blank();
     RefusalText.print(page, objections);
-    page.words(0, "Nothing was written. When they are satisfied, make the plan again:");
+    String then = saved.isPresent() ? "carry it out" : "make the plan again";
+    page.words(0, "Nothing was written. When they are satisfied, " + then + ":");
     page.command("Next", again);
   }
 

@@ -62,7 +62,9 @@ public final class RunText {
   }
 
   /// Shows how a run went.
-  public void ran(RunResult result, Writer out) throws IOException {
+  ///
+  /// @param again the command that was given: an undo that left something is given again
+  public void ran(RunResult result, String again, Writer out) throws IOException {
     var page = new TextPage(out, display);
     page.words(0, opening(result));
     page.blank();
@@ -79,7 +81,7 @@ public final class RunText {
       page.labelled(0, Ink.BOLD_RED, "NOT TAKEN BACK:", " " + VisibleText.of(each));
     }
     undone(page, result.undone());
-    summary(page, result);
+    summary(page, result, again);
     out.flush();
   }
 
@@ -129,7 +131,7 @@ public final class RunText {
     page.blank();
   }
 
-  private static void summary(TextPage page, RunResult result) throws IOException {
+  private static void summary(TextPage page, RunResult result, String again) throws IOException {
     page.heading("summary");
     page.blank();
     page.entry("Writes", counts(result));
@@ -138,7 +140,7 @@ public final class RunText {
     if (leavesSomething(result)) {
       page.command("Undo", "molly undo " + result.run());
     }
-    next(page, result);
+    next(page, result, again);
   }
 
   /// `3 done, 1 failed, 2 not reached, 3 taken back`.
@@ -167,15 +169,17 @@ public final class RunText {
     return written > tookBack(result);
   }
 
-  private static void next(TextPage page, RunResult result) throws IOException {
+  private static void next(TextPage page, RunResult result, String again) throws IOException {
     String command = result.plan().command();
     if (result.exitCode() == ExitCode.CLEAN) {
       page.command("Next", "molly scan");
     } else if (command.equals("undo")) {
-      page.command("Next", "molly journal show --run " + result.run());
+      page.blank();
+      page.words(0, "Not all is taken back. The same command again takes back what is left:");
+      page.command("Next", again);
     } else {
       page.blank();
-      page.words(0, "Not all is done. The same command again makes a plan of what is left:");
+      page.words(0, "Not all is done. This makes a plan of what is left:");
       page.command("Next", "molly " + command);
     }
   }

@@ -3,6 +3,8 @@ package dev.molly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.App;
+import dev.molly.journal.JournalFolder;
+import dev.molly.model.RunId;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.io.ByteArrayOutputStream;
@@ -21,11 +23,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Everything that changes something, on the command line, in this process, on the sandbox.
 class ProtectCommandLineTest {
   private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
   private static final Pattern RUN = Pattern.compile("molly undo ([0-9]{8}T\\S+)");
+
+  private static final String ONE_RESOURCE = "version: 1\nlimits: { resources: 1 }\n";
 
   @TempDir private Path folder;
   private Optional<UnaryOperator<String>> keyboard = Optional.empty();
@@ -83,6 +89,7 @@ class ProtectCommandLineTest {
     assertThat(undone.exitCode()).isEqualTo(5);
     assertThat(undone.out())
         .contains("NOT TAKEN BACK: sessions backup-retention", "not as the run left it")
+        .endsWith("Next      molly undo " + applied.found(RUN) + "\n")
         .doesNotContain("payments deletion-protection: it is");
   }
 
@@ -149,6 +156,112 @@ class ProtectCommandLineTest {
 
     assertThat(ran.exitCode()).isEqualTo(3);
     assertThat(ran.out()).contains("blast-radius", "one run may touch 25");
+    assertThat(oneLine(ran)).containsPattern("--limit ([0-9]+) .* molly.yaml: .* resources: \\1 ");
+  }
+
+  @Test
+  void theLimitOfARunTakesThePlaceOfTheConfigsInBothModes() throws IOException {
+    Path config = Files.writeString(folder.resolve("molly.yaml"), ONE_RESOURCE);
+
+    Ran refused = protect("--config", config.toString());
+    Ran shown = protect("--config", config.toString(), "--limit", "2");
+    String phrase = shown.found(PHRASE);
+    Ran forgotten = protect("--config", config.toString(), "--apply", "--confirm", phrase);
+    Ran applied =
+        protect("--config", config.toString(), "--limit", "2", "--apply", "--confirm", phrase);
+
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(forgotten.exitCode()).isEqualTo(3);
+    assertThat(forgotten.out()).contains("one run may touch 1");
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+  }
+
+  @Test
+  void theLimitOfARunLowersTheConfigsTooAndZeroIsZero() {
+    Ran one = protect("--limit", "1");
+    Ran none = protect("--id", "sessions", "--limit", "0");
+
+    assertThat(one.exitCode()).isEqualTo(3);
+    assertThat(one.out()).contains("it touches 2 of the", "one run may touch 1");
+    assertThat(none.exitCode()).isEqualTo(3);
+    assertThat(none.out()).contains("it touches 1 of the", "one run may touch 0");
+  }
+
+  @Test
+  void aSavedPlanIsHeldToTheLimitOfTheRunThatCarriesItOut() {
+    Path plan = folder.resolve("plan.json");
+    String phrase = protect("--limit", "2", "--out", plan.toString()).found(PHRASE);
+
+    Ran less = molly("apply", plan.toString(), "--sandbox", "--limit", "1", "--confirm", phrase);
+    Ran same = molly("apply", plan.toString(), "--sandbox", "--limit", "2", "--confirm", phrase);
+
+    assertThat(less.exitCode()).isEqualTo(3);
+    assertThat(less.out()).contains("one run may touch 1");
+    assertThat(same.exitCode()).as(same.out()).isZero();
+  }
+
+  @Test
+  void theJournalIsOneObjectALineForProgramsAndFiltersHoldForItToo() {
+    Ran applied = protect("--apply", "--confirm", protect().found(PHRASE));
+    molly("undo", "--sandbox", applied.found(RUN));
+    String run = applied.found(RUN);
+
+    Ran all = molly("journal", "show", "--sandbox", "--format", "ndjson");
+    Ran some =
+        molly(
+            "journal", "show", "--sandbox", "--format", "ndjson", "--run", run, "--id", "sessions");
+    Ran none = molly("journal", "show", "--sandbox", "--format", "ndjson", "--id", "nobody");
+
+    assertThat(all.out().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    assertThat(all.out().lines().filter(line -> line.contains("\"type\":\"began\""))).hasSize(2);
+    assertThat(some.out().lines())
+        .isNotEmpty()
+        .allMatch(line -> line.contains(run))
+        .noneMatch(line -> line.contains("payments"))
+        .anyMatch(line -> line.contains("\"type\":\"outcome\""));
+    assertThat(none.exitCode()).isZero();
+    assertThat(none.out()).isEmpty();
+  }
+
+  @Test
+  void theJournalHasNoFormatOfReports() {
+    Ran csv = molly("journal", "show", "--sandbox", "--format", "csv");
+
+    assertThat(csv.exitCode()).isEqualTo(2);
+    assertThat(csv.err()).contains("text and ndjson");
+  }
+
+  @Test
+  void nothingInTheJournalReachesATerminalAsAnythingButText() {
+    String nasty = "web\u001b[2J\u202e\n\u007f";
+    var run = new RunId("20261122T235800Z-3fa4b1");
+    try (var journal = new JournalFolder(folder.resolve("journal")).begin(run)) {
+      SampleEntries.of(nasty).forEach(journal::write);
+    }
+
+    Ran text = molly("journal", "show");
+    Ran ndjson = molly("journal", "show", "--format", "ndjson");
+
+    for (Ran each : List.of(text, ndjson)) {
+      assertThat(each.exitCode()).isZero();
+      assertThat(each.out().replace("\n", "").codePoints()).allMatch(c -> c >= ' ' && c < 0x7f);
+    }
+    assertThat(text.out().lines()).hasSize(5);
+    assertThat(ndjson.out().lines()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "all", "1.5", "", " 3", "1000000", "10%"})
+  void aLimitThatIsNoNumberOfResourcesIsWrongUsage(String limit) {
+    for (String command : List.of("protect", "apply")) {
+      Ran ran = molly(command, "--sandbox", "--limit=" + limit, "--region", "eu-west-1");
+
+      assertThat(ran.exitCode()).as(command).isEqualTo(2);
+      assertThat(ran.err().lines().findFirst())
+          .hasValueSatisfying(
+              line -> assertThat(line).contains("--limit", "'" + limit + "'", "0 to 999999"));
+      assertThat(ran.out()).isEmpty();
+    }
   }
 
   @Test
@@ -165,7 +278,51 @@ class ProtectCommandLineTest {
     assertThat(bad.exitCode()).isEqualTo(2);
     assertThat(good.exitCode()).as(good.out()).isZero();
     assertThat(again.exitCode()).isEqualTo(3);
-    assertThat(again.out()).contains("no longer what the plan saw");
+    assertThat(oneLine(again))
+        .contains("no longer what the plan saw", "molly protect, with --out FILE");
+  }
+
+  @Test
+  void aSavedPlanIsShownWithItsPhraseWhereNobodyCanBeAsked() {
+    Path plan = folder.resolve("plan.json");
+    protect("--out", plan.toString());
+    String apply = "molly apply " + plan;
+
+    Ran shown = molly("apply", plan.toString(), "--sandbox");
+    Ran applied = molly("apply", plan.toString(), "--sandbox", "--confirm", shown.found(PHRASE));
+
+    assertThat(shown.exitCode()).isEqualTo(3);
+    assertThat(oneLine(shown))
+        .contains("Next " + apply + " ... --confirm \"protect 2 in ", "nobody confirmed it")
+        .contains("molly apply FILE without --confirm")
+        .endsWith("Next " + apply + " ");
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+  }
+
+  @Test
+  void whatIsAgainstASavedPlanIsSatisfiedAndTheFileGivenAgain() {
+    Path plan = folder.resolve("plan.json");
+    protect("--out", plan.toString());
+
+    Ran ran = molly("apply", plan.toString(), "--sandbox", "--limit", "1");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(oneLine(ran))
+        .contains("When they are satisfied, carry it out:")
+        .doesNotContain("--confirm")
+        .endsWith("Next molly apply " + plan + " ");
+  }
+
+  @Test
+  void whoIsAskedAboutASavedPlanIsNotToldThePhrase() {
+    Path plan = folder.resolve("plan.json");
+    protect("--out", plan.toString());
+    keyboard = Optional.of(question -> "yes");
+
+    Ran ran = molly("apply", plan.toString(), "--sandbox");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.out()).doesNotContain("--confirm \"protect");
   }
 
   @Test
@@ -201,6 +358,10 @@ class ProtectCommandLineTest {
 
   private String scan() {
     return molly("scan", "--sandbox", "--region", "eu-west-1", "--kind", "rds-cluster").out();
+  }
+
+  private static String oneLine(Ran ran) {
+    return ran.out().replaceAll("\\s+", " ");
   }
 
   private static String findings(String report) {

@@ -1,14 +1,24 @@
 package dev.molly.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.molly.Molly;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
 import dev.molly.model.KindId;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Target;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -18,6 +28,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class MotoEngine implements Engine {
   /// The account of every caller that moto does not know.
   static final AccountId DEFAULT_ACCOUNT = new AccountId("123456789012");
+
+  private static final Pattern POLICY = Pattern.compile("&Policy=([^&]+)");
 
   private final MotoServer server;
   private final AwsEndpoint aws;
@@ -142,6 +154,35 @@ final class MotoEngine implements Engine {
                       {"Version":"2012-10-17","Statement":[
                         {"Effect":"Allow","Action":"*","Resource":"*"}]}
                       """));
+    }
+  }
+
+  /// Keeps every request from now on.
+  void record() {
+    server.record();
+  }
+
+  /// The session policies that roles were assumed with since, in their order, as they were sent.
+  /// Moto takes them and does not heed them.
+  List<String> sessionPolicies() {
+    var policies = new ArrayList<String>();
+    for (String request : server.recorded().lines().toList()) {
+      JsonNode body = json(request).path("body");
+      String form = new String(Base64.getDecoder().decode(body.asText()), UTF_8);
+      if (form.contains("Action=AssumeRole&")) {
+        Matcher policy = POLICY.matcher(form);
+        policies.addAll(
+            policy.find() ? List.of(URLDecoder.decode(policy.group(1), UTF_8)) : List.of());
+      }
+    }
+    return policies;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -52,14 +52,33 @@ final class MotoServer {
     post("/moto-api/reset-auth", on ? "0" : "Infinity");
   }
 
+  /// Keeps every request from now on, and none from before.
+  void record() {
+    post("/moto-api/recorder/reset-recording", "");
+    post("/moto-api/recorder/start-recording", "");
+  }
+
+  /// The requests that were kept: a JSON object a line, each with its body in base 64.
+  String recorded() {
+    post("/moto-api/recorder/stop-recording", "");
+    return send(
+        HttpRequest.newBuilder(uri.resolve("/moto-api/recorder/download-recording")).build());
+  }
+
   private void post(String path, String body) {
-    var request =
-        HttpRequest.newBuilder(uri.resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+    send(
+        HttpRequest.newBuilder(uri.resolve(path))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private String send(HttpRequest request) {
     try {
-      int status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
-      if (status != 200) {
-        throw new IllegalStateException(path + " answers " + status);
+      var answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(request.uri() + " answers " + answer.statusCode());
       }
+      return answer.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -83,11 +102,14 @@ final class MotoServer {
   private static MotoServer start(Path program) {
     try {
       int port = freePort();
-      Process process =
+      var builder =
           new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      File recording = File.createTempFile("moto", ".requests");
+      recording.deleteOnExit();
+      builder.environment().put("MOTO_RECORDER_FILEPATH", recording.getPath());
+      Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
       var server = new MotoServer(URI.create("http://127.0.0.1:" + port));
       server.awaitAnswer(process);

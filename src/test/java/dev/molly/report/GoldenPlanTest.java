@@ -130,7 +130,7 @@ class GoldenPlanTest {
   }
 
   private static String ran(Display display, RunResult result) {
-    return Rendered.text(out -> new RunText(display).ran(result, out));
+    return Rendered.text(out -> new RunText(display).ran(result, "molly protect", out));
   }
 
   private static String json(Plan plan) {

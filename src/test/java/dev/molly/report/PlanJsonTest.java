@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.molly.model.Change;
 import dev.molly.model.Plan;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Step;
 import dev.molly.model.UserError;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -98,6 +101,25 @@ class PlanJsonTest {
 
     assertRefused(shorter.toString(), "its digest is not that of what it holds");
     assertRefused(swapped.toString(), "its digest is not that of what it holds");
+  }
+
+  /// A digest is no signature: whoever can compute one can write a plan. An ARN that is a pattern
+  /// would open a session that may write to more than the plan shows.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*", "arn:aws:s3:::*", "arn:aws:s3:::web-?", "arn:aws:s3:::${aws:userid}"})
+  void refusesAPlanWhoseDigestIsRightAndWhoseResourceIsAPattern(String arn) {
+    Plan plan = SamplePlans.small();
+    Step step = plan.steps().getFirst();
+    Change change = step.action();
+    ResourceRef was = change.resource();
+    var resource = new ResourceRef(was.id(), was.identifier(), was.name(), arn);
+    var wide = new Change(resource, change.control(), change.from(), change.to());
+    var steps = List.of(new Step(wide, step.fingerprint(), step.call(), step.why()));
+
+    assertRefused(
+        written(new Plan(plan.command(), steps, plan.seen(), List.of(), List.of())),
+        "steps[0].resource.arn: '" + arn + "' is not the ARN of one resource");
   }
 
   @Test

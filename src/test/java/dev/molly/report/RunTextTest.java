@@ -48,15 +48,19 @@ class RunTextTest {
   }
 
   @Test
-  void sendsAnUndoThatDidNotDoAllToTheJournal() {
+  void anUndoThatDidNotDoAllIsGivenAgainForTheRunItIsOf() {
     Plan plan = SamplePlans.small();
     var undo = new Plan("undo", plan.steps(), 5, List.of(), List.of());
 
-    assertThat(text(SamplePlans.interrupted(undo)))
-        .endsWith("Next      molly journal show --run 20261123T093015Z-3fa4b1\n");
+    String again = "molly undo 20261122T235800Z-000001";
+    assertThat(
+            Rendered.text(
+                out -> new RunText(Rendered.PLAIN).ran(SamplePlans.interrupted(undo), again, out)))
+        .contains("Not all is taken back.")
+        .endsWith("Next      molly undo 20261122T235800Z-000001\n");
   }
 
   private static String text(RunResult result) {
-    return Rendered.text(out -> new RunText(Rendered.PLAIN).ran(result, out));
+    return Rendered.text(out -> new RunText(Rendered.PLAIN).ran(result, "molly protect", out));
   }
 }

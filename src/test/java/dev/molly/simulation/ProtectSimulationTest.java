@@ -15,14 +15,19 @@ class ProtectSimulationTest {
   private static final long FIRST = Long.getLong("molly.sim.seed", 1);
   private static final int RUNS = Integer.getInteger("molly.sim.runs", 40);
 
+  /// How many steps may fail before a run stops and takes itself back: none, some, any number.
+  private static final int[] FAILURES = {0, 1, 3, 1000};
+
   @Test
   void whateverGoesWrongTheInvariantsHoldAndACrashEndsWhereNoCrashEnds() {
     long writes = 0;
     int crashes = 0;
     for (long seed = FIRST; seed < FIRST + RUNS; seed++) {
-      Result calm = Simulation.run(seed, Setup.USUAL);
-      int line = 1 + new Random(seed).nextInt(Math.max(1, calm.lines()));
-      Result crashed = Simulation.run(seed, Setup.USUAL.crashingAt(line));
+      var random = new Random(seed);
+      Setup setup = Setup.USUAL.stoppingAfter(FAILURES[random.nextInt(FAILURES.length)]);
+      Result calm = Simulation.run(seed, setup);
+      int line = 1 + random.nextInt(Math.max(1, calm.lines()));
+      Result crashed = Simulation.run(seed, setup.crashingAt(line));
       assertThat(safe(crashed.protectedState()))
           .as("seed " + seed)
           .isEqualTo(safe(calm.protectedState()));

@@ -1,0 +1,63 @@
+package dev.molly.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.journal.Entry;
+import dev.molly.model.RunId;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/// What runs wrote down, for pipes: one JSON object for each entry, whole in itself, as
+/// `schema/journal-line-1.schema.json` in the jar describes it. Its members are those of plans and
+/// runs; the journal's own lines have others, and hashes.
+public final class JournalNdjson {
+  private static final int SCHEMA_VERSION = 1;
+
+  private JournalNdjson() {}
+
+  /// Writes some entries of a run, a line each.
+  public static void write(RunId run, List<Entry> entries, Writer out) throws IOException {
+    for (Entry entry : entries) {
+      try (JsonGenerator json = ReportJson.oneLine(out)) {
+        json.writeStartObject();
+        json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+        json.writeStringField("type", type(entry));
+        json.writeStringField("run", run.value());
+        json.writeStringField("at", entry.at().toString());
+        members(json, entry);
+        json.writeEndObject();
+      }
+      out.write('\n');
+    }
+  }
+
+  private static String type(Entry entry) {
+    return switch (entry) {
+      case Entry.Began began -> "began";
+      case Entry.Intent intent -> "intent";
+      case Entry.Outcome outcome -> "outcome";
+      case Entry.Ended ended -> "ended";
+    };
+  }
+
+  private static void members(JsonGenerator json, Entry entry) throws IOException {
+    switch (entry) {
+      case Entry.Began began -> {
+        json.writeStringField("command", began.command());
+        ReportJson.strings(json, "callers", began.callers());
+        json.writeStringField("planDigest", began.digest());
+      }
+      case Entry.Intent intent -> {
+        json.writeNumberField("step", intent.step());
+        ReportJson.change(json, intent.change());
+        json.writeStringField("api", intent.api());
+      }
+      case Entry.Outcome outcome -> {
+        json.writeNumberField("step", outcome.step());
+        json.writeStringField("result", outcome.result().word());
+        json.writeStringField("detail", outcome.detail());
+      }
+      case Entry.Ended ended -> json.writeStringField("detail", ended.detail());
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.molly.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.engine.Pace;
+import dev.molly.engine.Recovery;
+import dev.molly.guard.BlastLimit;
+import dev.molly.journal.Entry;
+import dev.molly.journal.Journal;
+import dev.molly.kind.Kinds;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Change;
+import dev.molly.model.RunId;
+import dev.molly.model.RunResult.Result;
+import dev.molly.sim.SimInstance;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What became of a write that its run, which came to its end, could not tell.
+class RecoveryTest {
+  private final World world = new World(1);
+  private final SimInstance web =
+      world.account.launch(World.REGION, one -> one.protectedFromTermination());
+
+  /// Stop protection on.
+  private final Change change =
+      world
+          .molly(new BlastLimit(10, 0), Pace.DEFAULT)
+          .protect(world.scan(), world.policies(), finding -> true)
+          .steps()
+          .getFirst()
+          .action();
+
+  private RunId run = new RunId("20260101T000000Z-000000");
+
+  @Test
+  void aWriteThatWasMadeIsFoundAtTheNextStart() {
+    ended(intent(1, change), outcome(1, Result.UNKNOWN));
+    make();
+
+    assertThat(settle()).containsExactly(run);
+
+    assertThat(results()).containsExactly(Result.UNKNOWN, Result.DONE);
+    assertThat(world.ledger.read(run).getLast()).isInstanceOf(Entry.Ended.class);
+  }
+
+  @Test
+  void aWriteThatWasNotMadeIsFoundToo() {
+    ended(intent(1, change), outcome(1, Result.UNKNOWN));
+
+    settle();
+
+    assertThat(results()).containsExactly(Result.UNKNOWN, Result.FAILED);
+  }
+
+  @Test
+  void itIsLookedAtOnce() {
+    ended(intent(1, change), outcome(1, Result.UNKNOWN));
+    settle();
+    List<Entry> after = world.ledger.read(run);
+    int calls = world.cloud.calls().size();
+    make();
+
+    assertThat(settle()).isEmpty();
+
+    assertThat(world.ledger.read(run)).isEqualTo(after);
+    assertThat(world.cloud.calls()).hasSize(calls + 1);
+  }
+
+  @Test
+  void whileItCannotBeReadNothingIsSaidAndItIsLookedAtAgain() {
+    ended(intent(1, change), outcome(1, Result.UNKNOWN));
+    make();
+    world.cloud.faults().deny("ec2:DescribeInstanceAttribute");
+
+    assertThat(settle()).isEmpty();
+    assertThat(results()).containsExactly(Result.UNKNOWN);
+
+    world.cloud.faults().clear();
+    assertThat(settle()).containsExactly(run);
+    assertThat(results()).containsExactly(Result.UNKNOWN, Result.DONE);
+  }
+
+  /// Its setting is as before the first write: a look would say that it was never made, and the
+  /// undo of the run would then take back the second one alone.
+  @Test
+  void whatTheRunTookBackItselfIsNotLookedAtAndNotDoneAgain() {
+    Change back = Kinds.of(change.resource().id().kind()).undo(change).orElseThrow();
+    ended(intent(1, change), outcome(1, Result.UNKNOWN), intent(2, back), outcome(2, Result.DONE));
+
+    assertThat(settle()).isEmpty();
+    world.molly(new BlastLimit(10, 0), Pace.DEFAULT).undo(run);
+
+    assertThat(web.isProtectedFromStop()).isFalse();
+    assertThat(results()).containsExactly(Result.UNKNOWN, Result.DONE);
+  }
+
+  @Test
+  void anUndoLooksFirstAndTakesBackWhatWasMade() {
+    ended(intent(1, change), outcome(1, Result.UNKNOWN));
+    make();
+
+    world.molly(new BlastLimit(10, 0), Pace.DEFAULT).undo(run);
+
+    assertThat(results()).containsExactly(Result.UNKNOWN, Result.DONE);
+    assertThat(web.isProtectedFromStop()).isFalse();
+  }
+
+  @Test
+  void aCrashWhileItIsWrittenDownLeavesNothingOpen() {
+    ended(intent(1, change), outcome(1, Result.UNKNOWN));
+    try (Journal journal = world.ledger.resume(run)) {
+      journal.write(outcome(1, Result.DONE));
+    }
+
+    settle();
+
+    assertThat(results()).containsExactly(Result.UNKNOWN, Result.DONE);
+    assertThat(world.ledger.read(run).getLast()).isInstanceOf(Entry.Ended.class);
+  }
+
+  private void ended(Entry... entries) {
+    run = world.ledger.name(world.cloud.clock().instant());
+    try (Journal journal = world.ledger.begin(run)) {
+      journal.write(new Entry.Began(world.cloud.clock().instant(), "protect", List.of(), "d1"));
+      Stream.of(entries).forEach(journal::write);
+      journal.write(new Entry.Ended(world.cloud.clock().instant(), "to the end"));
+    }
+  }
+
+  private Entry intent(int step, Change what) {
+    return new Entry.Intent(
+        world.cloud.clock().instant(), step, what, "ec2:ModifyInstanceAttribute");
+  }
+
+  private Entry outcome(int step, Result result) {
+    return new Entry.Outcome(world.cloud.clock().instant(), step, result, "");
+  }
+
+  private void make() {
+    world
+        .account
+        .ec2(World.REGION)
+        .modifyInstanceAttribute(r -> r.instanceId(web.id()).disableApiStop(v -> v.value(true)));
+  }
+
+  private List<RunId> settle() {
+    var session = world.aws().session(new AccountRef.Own());
+    return new Recovery(
+            world.ledger, world.cloud.clock(), world.cloud.clock()::advance, Pace.DEFAULT)
+        .settle(Map.of(session.identity().account(), session));
+  }
+
+  private List<Result> results() {
+    return world.ledger.read(run).stream()
+        .filter(Entry.Outcome.class::isInstance)
+        .map(entry -> ((Entry.Outcome) entry).result())
+        .toList();
+  }
+}
