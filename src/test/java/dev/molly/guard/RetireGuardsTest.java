@@ -1,0 +1,187 @@
+package dev.molly.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.model.AccountId;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
+import dev.molly.model.KindId;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.RegionId;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Step;
+import dev.molly.retire.Levers;
+import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementTags;
+import dev.molly.retire.TagText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// What the guards say of retiring and purging: each reason, and nothing where there is none.
+class RetireGuardsTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+  private static final AccountId ACCOUNT = new AccountId("111122223333");
+  private static final ResourceId ID =
+      new ResourceId(
+          new KindId("ec2-instance"), ACCOUNT, new RegionId("eu-west-1"), "i-0123456789abcdef0");
+  private static final ResourceRef REF =
+      new ResourceRef(
+          ID,
+          "i-0123456789abcdef0",
+          "web-01",
+          "arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0");
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private Instant awsTime = NOW;
+  private Map<ResourceId, Instant> due = Map.of();
+
+  @Test
+  void nothingSpeaksAgainstTwoWeeks() {
+    assertThat(against(retire(Duration.ofDays(14)))).isEmpty();
+  }
+
+  @Test
+  void refusesATimeThatIsTooShort() {
+    assertThat(against(retire(Duration.ofDays(7)))).isEmpty();
+    assertThat(against(retire(Duration.ofDays(7).minusSeconds(1))))
+        .extracting(Refusal::guard)
+        .containsExactly("undo-window");
+  }
+
+  @Test
+  void refusesATimeThatIsTooLong() {
+    assertThat(against(retire(Duration.ofDays(365)))).isEmpty();
+    assertThat(against(retire(Duration.ofDays(3650))))
+        .extracting(Refusal::guard)
+        .containsExactly("undo-window");
+  }
+
+  @Test
+  void refusesToPurgeBeforeItIsDue() {
+    due = Map.of(ID, NOW.plusSeconds(1));
+
+    assertThat(against(purge())).extracting(Refusal::guard).containsExactly("undo-window");
+  }
+
+  @Test
+  void letsAPurgePassFromTheInstantOnAtWhichItIsDue() {
+    due = Map.of(ID, NOW);
+
+    assertThat(against(purge())).isEmpty();
+  }
+
+  @Test
+  void refusesToPurgeWhatHasNoRecordThatSaysWhenItIsDue() {
+    assertThat(against(purge())).extracting(Refusal::guard).containsExactly("undo-window");
+  }
+
+  @Test
+  void refusesWhatDependsOnTheTimeWhenThisClockIsWrong() {
+    due = Map.of(ID, NOW.minus(DAY));
+    for (long seconds : List.of(-61L, 61L, 86_400L * 30)) {
+      awsTime = NOW.plusSeconds(seconds);
+
+      assertThat(against(purge())).extracting(Refusal::guard).containsExactly("clock");
+      assertThat(against(retire(Duration.ofDays(14))))
+          .extracting(Refusal::guard)
+          .containsExactly("clock");
+    }
+    awsTime = NOW.plusSeconds(60);
+    assertThat(against(purge())).isEmpty();
+  }
+
+  @Test
+  void refusesAPlanWithSomethingThatCannotBeRetired() {
+    Plan fine = retire(Duration.ofDays(14));
+    var spot = new Refusal("preflight", "it is a spot instance", "cancel the request");
+    var plan = new Plan("retire", fine.steps(), 100, List.of(), List.of(), List.of(spot));
+
+    assertThat(against(plan)).containsExactly(spot);
+  }
+
+  @Test
+  void aSweepIsNotConfirmedAndStillGuarded() {
+    Plan plan = new Plan("sweep", purge().steps(), 100, List.of(), List.of());
+    var nobody = situation(new Answer.Nobody());
+
+    assertThat(Verdict.decideSweep(plan, nobody)).isInstanceOf(Verdict.Refused.class);
+    due = Map.of(ID, NOW);
+    assertThat(Verdict.decideSweep(plan, situation(new Answer.Nobody())))
+        .isInstanceOf(Verdict.Approved.class);
+  }
+
+  @Test
+  void oneThatIsRetiredIsConfirmedWithItsOwnId() {
+    Plan plan = retire(Duration.ofDays(14));
+
+    assertThat(Phrase.spoken(plan)).isEqualTo("i-0123456789abcdef0");
+    assertThat(Phrase.question(plan)).doesNotContain("i-0123456789abcdef0");
+    assertThat(answered(plan, "i-0123456789abcdef0")).isInstanceOf(Verdict.Approved.class);
+    assertThat(answered(plan, "yes")).isInstanceOf(Verdict.Refused.class);
+    assertThat(answered(plan, "1 in 111122223333")).isInstanceOf(Verdict.Refused.class);
+  }
+
+  private Verdict answered(Plan plan, String typed) {
+    return Verdict.decide(plan, situation(new Answer.Typed(typed)));
+  }
+
+  private List<Refusal> against(Plan plan) {
+    return switch (Verdict.decide(plan, situation(new Answer.Given(Phrase.of(plan, NOW))))) {
+      case Verdict.Approved approved -> List.of();
+      case Verdict.Refused(var reasons) -> reasons;
+    };
+  }
+
+  private Situation situation(Answer answer) {
+    return new Situation(
+        NOW,
+        Map.of(ACCOUNT, ACCOUNT),
+        Optional.empty(),
+        BlastLimit.DEFAULT,
+        List.of(),
+        List.of(),
+        answer,
+        Duration.ofHours(1),
+        Window.DEFAULT,
+        Map.of(ACCOUNT, awsTime),
+        due);
+  }
+
+  private static Plan retire(Duration keep) {
+    var record =
+        new Retirement(
+            ID.uid(),
+            Goal.RETIRED,
+            "arn:aws:iam::111122223333:user/ada",
+            "nobody uses it",
+            NOW,
+            NOW.plus(keep),
+            Optional.of("web-01"),
+            "running",
+            new TreeMap<>(),
+            new TreeSet<>(),
+            Optional.empty());
+    return plan("retire", Levers.RETIREMENT, "", TagText.text(RetirementTags.write(record)));
+  }
+
+  private static Plan purge() {
+    return plan("purge", Levers.EXISTENCE, Levers.THERE, Levers.GONE);
+  }
+
+  private static Plan plan(String command, ControlId lever, String from, String to) {
+    var call = new ApiCall("ec2:Any", "ec2:Any", REF.arn(), "aws ec2 any", "");
+    var step =
+        new Step(new Change(REF, lever, from, to), "", call, "because", Optional.of(Goal.RETIRED));
+    return new Plan(command, List.of(step), 100, List.of(), List.of());
+  }
+}

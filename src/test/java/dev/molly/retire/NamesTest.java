@@ -1,0 +1,52 @@
+package dev.molly.retire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NamesTest {
+  private static final Instant AT = Instant.parse("2026-11-22T23:59:59Z");
+
+  /// RDS API Reference: letters, digits and hyphens, first a letter, no hyphen at the end and no
+  /// two in a row.
+  private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9])*");
+
+  @Test
+  void aNameTagSaysThatItIsDeletedAndSinceWhichDayInUtc() {
+    assertThat(Names.tag("web-01", AT, 256)).isEqualTo("web-01_deleted_20261122");
+  }
+
+  @Test
+  void anIdentifierHasNoUnderscores() {
+    assertThat(Names.identifier("mydb", AT, 63)).isEqualTo("mydb-deleted-20261122");
+  }
+
+  static Stream<String> identifiers() {
+    return Stream.of(
+        "a",
+        "mydb",
+        "a".repeat(63),
+        "ab-".repeat(20) + "abc",
+        "a-b-c",
+        "x".repeat(45) + "-" + "y".repeat(17));
+  }
+
+  @ParameterizedTest
+  @MethodSource("identifiers")
+  void whatIsTooLongLosesItsEndAndStaysAnIdentifier(String identifier) {
+    String retired = Names.identifier(identifier, AT, 63);
+
+    assertThat(retired).hasSizeLessThanOrEqualTo(63).endsWith("-deleted-20261122");
+    assertThat(retired).matches(IDENTIFIER);
+  }
+
+  @Test
+  void aLongNameTagLosesItsEndAndNeverTheDate() {
+    assertThat(Names.tag("n".repeat(256), AT, 256)).hasSize(256).endsWith("_deleted_20261122");
+  }
+}
