@@ -185,9 +185,8 @@ final class Ec2References {
     } else {
       found.calm(
           REFERS,
-          "%s let in traffic from its own, which it may share with others: %s"
-              .formatted(
-                  Amounts.count(others.size(), "security group"), String.join(", ", others)));
+          "its own security group, which it may share with others, is let in by "
+              + String.join(", ", others));
     }
   }
 }

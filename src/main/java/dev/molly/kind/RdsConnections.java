@@ -75,9 +75,7 @@ final class RdsConnections {
       }
       return;
     }
-    String most =
-        "at most %s connections%s over %s"
-            .formatted(Amounts.number(past.most()), to, past.reach(from, now));
+    String most = "at most %s%s over %s".formatted(count(past.most()), to, past.reach(from, now));
     if (past.most() > 0) {
       Instant last = past.lastAboveZero().getKey();
       found.alarm(
@@ -91,6 +89,10 @@ final class RdsConnections {
     } else {
       found.calm(USE, present(present) + most);
     }
+  }
+
+  private static String count(double connections) {
+    return Amounts.count(Math.round(connections), "connection");
   }
 
   private static String present(Series present) {
@@ -114,9 +116,8 @@ final class RdsConnections {
       if (!series.isEmpty() && series.most() > 0) {
         var last = series.lastAboveZero();
         return new Used.Yes(
-            "%s connections%s at %s"
-                .formatted(
-                    Amounts.number(last.getValue()), of(query), Amounts.minute(last.getKey())));
+            "%s%s at %s"
+                .formatted(count(last.getValue()), of(query), Amounts.minute(last.getKey())));
       }
       boolean silent =
           series.isEmpty() || series.points().lastKey().plus(period).isBefore(now.minus(STALE));

@@ -41,6 +41,7 @@ final class S3Metrics {
   private final String bucket;
   private final Instant now;
   private final Gathering found;
+  private Optional<List<Metric>> listed = Optional.empty();
 
   S3Metrics(Session session, ResourceRef ref, Instant now, Gathering found) {
     this.session = session;
@@ -51,33 +52,26 @@ final class S3Metrics {
   }
 
   void ask() {
-    Optional<List<Metric>> metrics = listed();
-    metrics.ifPresent(
-        all -> {
-          found.ask(SIZE, "its objects and bytes", () -> storage(all));
-          found.ask(USE, "its request metrics", () -> requests(all));
-        });
+    found.ask(SIZE, "its objects and bytes", () -> storage(listed()));
+    found.ask(USE, "its request metrics", () -> requests(listed()));
   }
 
-  private Optional<List<Metric>> listed() {
-    var metrics = new ArrayList<Metric>();
-    var complete = new ArrayList<Boolean>();
-    found.ask(
-        SIZE,
-        "which metrics it has, and with them its objects, bytes and requests,",
-        () -> {
-          var own = DimensionFilter.builder().name("BucketName").value(bucket).build();
-          var pages =
-              session
-                  .cloudWatch(region)
-                  .listMetricsPaginator(r -> r.namespace("AWS/S3").dimensions(own))
-                  .iterator();
-          while (metrics.size() < MOST && Ask.aws(LISTING, pages::hasNext)) {
-            metrics.addAll(Ask.aws(LISTING, pages::next).metrics());
-          }
-          complete.add(true);
-        });
-    return complete.isEmpty() ? Optional.empty() : Optional.of(metrics);
+  /// Listed once, when that works.
+  private List<Metric> listed() {
+    if (listed.isEmpty()) {
+      var own = DimensionFilter.builder().name("BucketName").value(bucket).build();
+      var pages =
+          session
+              .cloudWatch(region)
+              .listMetricsPaginator(r -> r.namespace("AWS/S3").dimensions(own))
+              .iterator();
+      var metrics = new ArrayList<Metric>();
+      while (metrics.size() < MOST && Ask.aws(LISTING, pages::hasNext)) {
+        metrics.addAll(Ask.aws(LISTING, pages::next).metrics());
+      }
+      listed = Optional.of(List.copyOf(metrics));
+    }
+    return listed.get();
   }
 
   private void storage(List<Metric> all) {

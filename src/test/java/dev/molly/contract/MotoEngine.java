@@ -3,7 +3,9 @@ package dev.molly.contract;
 import dev.molly.Molly;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
+import dev.molly.model.Clue;
 import dev.molly.model.KindId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Target;
 import java.util.EnumSet;
@@ -149,6 +151,11 @@ final class MotoEngine implements Engine {
   void allowEverything() {
     server.enforcePermissions(false);
     caller = AwsEndpoint.ADMIN;
+  }
+
+  @Override
+  public List<Clue> clues(ResourceRef resource) {
+    return LiveScan.clues(aws.uri(), caller, resource);
   }
 
   @Override

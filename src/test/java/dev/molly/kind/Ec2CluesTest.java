@@ -181,8 +181,8 @@ class Ec2CluesTest {
 
     assertThat(it.calm(REFERS))
         .contains(
-            "1 security group let in traffic from its own, which it may share with others:"
-                + " database (%s)".formatted(database));
+            "its own security group, which it may share with others, is let in by database (%s)"
+                .formatted(database));
   }
 
   @Test

@@ -60,7 +60,7 @@ class RdsClusterCluesTest {
     assertThat(it.alarms(USE))
         .singleElement()
         .asString()
-        .startsWith("1 now, at most 1 connections to catalog-2 over 14 days;");
+        .startsWith("1 now, at most 1 connection to catalog-2 over 14 days;");
   }
 
   @Test
