@@ -24,7 +24,7 @@ interface ClueContract extends Contract {
       Map.of(
           "cloudwatch:GetMetricData", "monitoring:GetMetricData",
           "cloudwatch:ListMetrics", "monitoring:ListMetrics",
-          "s3:GetReplicationConfiguration", "s3:GetBucketReplication");
+          "s3:GetReplicationConfiguration", "s3:ListBucket");
 
   @Test
   default void ofANewInstanceNothingButItsUseIsUnknown() {
