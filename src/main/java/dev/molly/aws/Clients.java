@@ -15,7 +15,10 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -52,6 +55,30 @@ final class Clients {
 
   RdsClient rds(AwsCredentialsProvider credentials, Target where) {
     return held(RdsClient.builder(), credentials, where, RdsClient::serviceClientConfiguration);
+  }
+
+  CloudWatchClient cloudWatch(AwsCredentialsProvider credentials, Target where) {
+    return held(
+        CloudWatchClient.builder(),
+        credentials,
+        where,
+        CloudWatchClient::serviceClientConfiguration);
+  }
+
+  ElasticLoadBalancingV2Client loadBalancing(AwsCredentialsProvider credentials, Target where) {
+    return held(
+        ElasticLoadBalancingV2Client.builder(),
+        credentials,
+        where,
+        ElasticLoadBalancingV2Client::serviceClientConfiguration);
+  }
+
+  AutoScalingClient autoScaling(AwsCredentialsProvider credentials, Target where) {
+    return held(
+        AutoScalingClient.builder(),
+        credentials,
+        where,
+        AutoScalingClient::serviceClientConfiguration);
   }
 
   /// On AWS a bucket's name is part of the host's name; elsewhere such a name mostly does not

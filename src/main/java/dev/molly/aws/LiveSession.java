@@ -7,8 +7,11 @@ import dev.molly.model.Target;
 import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Region;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -22,6 +25,9 @@ final class LiveSession implements Session {
   private final LoadingCache<RegionId, Ec2Client> ec2;
   private final LoadingCache<RegionId, RdsClient> rds;
   private final LoadingCache<RegionId, S3Client> s3;
+  private final LoadingCache<RegionId, CloudWatchClient> cloudWatch;
+  private final LoadingCache<RegionId, ElasticLoadBalancingV2Client> loadBalancing;
+  private final LoadingCache<RegionId, AutoScalingClient> autoScaling;
 
   LiveSession(Clients clients, AwsCredentialsProvider credentials, RegionId home) {
     this.sts = clients.sts(credentials, home);
@@ -31,6 +37,12 @@ final class LiveSession implements Session {
     this.ec2 = Caffeine.newBuilder().build(region -> clients.ec2(credentials, in(region)));
     this.rds = Caffeine.newBuilder().build(region -> clients.rds(credentials, in(region)));
     this.s3 = Caffeine.newBuilder().build(region -> clients.s3(credentials, in(region)));
+    this.cloudWatch =
+        Caffeine.newBuilder().build(region -> clients.cloudWatch(credentials, in(region)));
+    this.loadBalancing =
+        Caffeine.newBuilder().build(region -> clients.loadBalancing(credentials, in(region)));
+    this.autoScaling =
+        Caffeine.newBuilder().build(region -> clients.autoScaling(credentials, in(region)));
   }
 
   @Override
@@ -62,6 +74,21 @@ final class LiveSession implements Session {
   @Override
   public S3Client s3(RegionId region) {
     return s3.get(region);
+  }
+
+  @Override
+  public CloudWatchClient cloudWatch(RegionId region) {
+    return cloudWatch.get(region);
+  }
+
+  @Override
+  public ElasticLoadBalancingV2Client loadBalancing(RegionId region) {
+    return loadBalancing.get(region);
+  }
+
+  @Override
+  public AutoScalingClient autoScaling(RegionId region) {
+    return autoScaling.get(region);
   }
 
   private Target in(RegionId region) {

@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The published rates are EC2's: 100 at once and 20 a second for each `Describe*` and `Get*`, 50
 /// at once and 5 a second for each write
 /// ([ec2-api-throttling](https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html)).
-/// RDS and S3 publish none: there the SDK's backing off is all, unless the config names a rate.
+/// RDS and S3 publish none, and the others are asked about one resource at a time: there the SDK's
+/// backing off is all, unless the config names a rate.
 final class RateLimits {
   private static final Rate EC2_READ = new Rate(100, 20);
 

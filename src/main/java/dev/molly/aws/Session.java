@@ -3,7 +3,10 @@ package dev.molly.aws;
 import dev.molly.model.RegionId;
 import java.time.Instant;
 import java.util.List;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -26,4 +29,10 @@ public interface Session {
   RdsClient rds(RegionId region);
 
   S3Client s3(RegionId region);
+
+  CloudWatchClient cloudWatch(RegionId region);
+
+  ElasticLoadBalancingV2Client loadBalancing(RegionId region);
+
+  AutoScalingClient autoScaling(RegionId region);
 }

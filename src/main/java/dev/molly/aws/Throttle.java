@@ -66,6 +66,12 @@ final class Throttle implements ExecutionInterceptor {
     }
     String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
     String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    return limits.bucket(where, service.toLowerCase(Locale.ROOT) + ":" + operation);
+    return limits.bucket(where, prefix(service) + ":" + operation);
+  }
+
+  /// A service as IAM calls it, which is how a config names an API: `Auto Scaling` is
+  /// `autoscaling`, `Elastic Load Balancing v2` is `elasticloadbalancing`.
+  static String prefix(String service) {
+    return service.toLowerCase(Locale.ROOT).replaceFirst(" v2$", "").replace(" ", "");
   }
 }

@@ -240,7 +240,7 @@ final class Ec2Instance implements Kind {
         .findFirst();
   }
 
-  private static Instance get(Session session, ResourceRef ref) {
+  static Instance get(Session session, ResourceRef ref) {
     return find(session, ref).orElseThrow(() -> Unread.gone(ref));
   }
 
@@ -306,6 +306,11 @@ final class Ec2Instance implements Kind {
       Session session, Resource resource, ControlId control, Optional<Duration> atLeast) {
     ResourceRef ref = resource.ref();
     return new Ec2Remedies(resource, get(session, ref), settings(session, ref)).of(control);
+  }
+
+  @Override
+  public Clues clues() {
+    return new Ec2Clues();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
+import dev.molly.model.Clue;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
@@ -11,6 +12,7 @@ import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Used;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -116,6 +118,35 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
 
   /// The call that carries a change out, for people and for IAM.
   ApiCall call(Change change);
+
+  /// How it tells whether a resource is still used.
+  Clues clues();
+
+  /// What makes somebody stop and think before a resource is retired: what it is, its size and age,
+  /// whether anything uses it, its last backup, and what is lost even by stopping it. What AWS does
+  /// not answer is Unknown, and nothing is thrown.
+  ///
+  /// @param now what ages and the last 14 days are counted from
+  default List<Clue> clues(Session session, ResourceRef resource, Instant now) {
+    return clues().of(session, resource, now);
+  }
+
+  /// The IAM actions that [#clues(Session, ResourceRef, Instant)] and [#usedSince] take.
+  default List<String> clueReads() {
+    return clues().reads();
+  }
+
+  /// Whether a resource was used since it was retired: what a purge asks. What AWS does not answer
+  /// is Unknown, and nothing is thrown.
+  ///
+  /// @param since when it was out of use for good: stopped, or quarantined
+  default Used usedSince(Session session, ResourceRef resource, Instant since, Instant now) {
+    try {
+      return clues().usedSince(session, resource, since, now);
+    } catch (AwsException e) {
+      return new Used.Unknown(e.getMessage(), e.missingPermission().orElse(""));
+    }
+  }
 
   /// Carries a change out. One write. Only the executor calls this.
   ///

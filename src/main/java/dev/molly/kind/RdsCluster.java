@@ -117,7 +117,7 @@ final class RdsCluster implements Kind {
         .findFirst();
   }
 
-  private static DBCluster get(Session session, ResourceRef ref) {
+  static DBCluster get(Session session, ResourceRef ref) {
     return find(session, ref).orElseThrow(() -> Unread.gone(ref));
   }
 
@@ -147,6 +147,11 @@ final class RdsCluster implements Kind {
             : Remedy.set(control, now, Switch.ON);
     String start = RdsCalls.command("start-db-cluster", ref, "--db-cluster-identifier");
     return RdsRemedies.ifModifiable(remedy, cluster.status(), start);
+  }
+
+  @Override
+  public Clues clues() {
+    return new RdsClusterClues();
   }
 
   @Override

@@ -147,7 +147,7 @@ final class RdsInstance implements Kind {
         .findFirst();
   }
 
-  private static DBInstance get(Session session, ResourceRef ref) {
+  static DBInstance get(Session session, ResourceRef ref) {
     return find(session, ref).orElseThrow(() -> Unread.gone(ref));
   }
 
@@ -188,6 +188,11 @@ final class RdsInstance implements Kind {
     }
     String start = RdsCalls.command("start-db-instance", ref, "--db-instance-identifier");
     return RdsRemedies.ifModifiable(remedy, instance.dbInstanceStatus(), start);
+  }
+
+  @Override
+  public Clues clues() {
+    return new RdsClues();
   }
 
   @Override

@@ -238,6 +238,11 @@ final class S3Bucket implements Kind {
   }
 
   @Override
+  public Clues clues() {
+    return new S3Clues();
+  }
+
+  @Override
   public ApiCall call(Change change) {
     return S3Writes.call(change);
   }

@@ -13,6 +13,8 @@
 ///   not-applicable or unknown
 /// - **gap**: a place that could not be read (account, region, kind, why). A gap is never silence
 ///   and never a pass
+/// - **clue**: one thing worth knowing about a resource before it is retired: an alarm, calm, or
+///   unknown, which is never a sign that nothing uses it
 /// - **target**: one account in one region: where a listing runs
 ///
 /// To add a word: one record or sealed interface in a file of its own, its invariants in the

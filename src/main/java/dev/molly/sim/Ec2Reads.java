@@ -164,7 +164,7 @@ final class Ec2Reads {
   }
 
   /// Pages of 5 to 1000; without a size the answer is one page as large as it can be.
-  private static <T> SimPage<T> page(
+  static <T> SimPage<T> page(
       List<T> found, Function<T, String> key, @Nullable String token, @Nullable Integer size) {
     if (size != null && (size < 5 || size > 1000)) {
       throw Ec2Errors.invalidValue(

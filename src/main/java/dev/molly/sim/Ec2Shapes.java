@@ -3,6 +3,7 @@ package dev.molly.sim;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
@@ -37,6 +38,10 @@ final class Ec2Shapes {
             .state(state(one.state))
             .rootDeviceType(one.rootDeviceType)
             .launchTime(one.launchedAt)
+            .vpcId(SimRegion.VPC)
+            .publicIpAddress(one.publicIp)
+            .privateIpAddress(one.privateIp)
+            .securityGroups(one.securityGroups.stream().map(Ec2Shapes::group).toList())
             .blockDeviceMappings(one.attachments.stream().map(Ec2Shapes::mapping).toList())
             .tags(tags(one.tags));
     if (one.rootDeviceType.equals("ebs")) {
@@ -49,6 +54,10 @@ final class Ec2Shapes {
       shape.operator(operator -> operator.managed(true).principal(one.operator));
     }
     return shape.build();
+  }
+
+  private static GroupIdentifier group(String id) {
+    return GroupIdentifier.builder().groupId(id).build();
   }
 
   static InstanceState state(String name) {
@@ -100,6 +109,7 @@ final class Ec2Shapes {
             ebs ->
                 ebs.volumeId(attachment.volumeId)
                     .status(AttachmentStatus.ATTACHED)
+                    .attachTime(attachment.attachedAt)
                     .deleteOnTermination(attachment.deleteOnTermination))
         .build();
   }

@@ -8,7 +8,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -24,7 +27,10 @@ public final class Faults {
 
   private static final Map<String, Class<?>> CLIENTS =
       Map.of(
+          "autoscaling", AutoScalingClient.class,
+          "cloudwatch", CloudWatchClient.class,
           "ec2", Ec2Client.class,
+          "elasticloadbalancing", ElasticLoadBalancingV2Client.class,
           "rds", RdsClient.class,
           "s3", S3Client.class,
           "sts", StsClient.class);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
@@ -19,9 +21,11 @@ import software.amazon.awssdk.services.rds.model.Filter;
 /// RDS's listings. Each returns Neptune's and DocumentDB's resources too.
 final class RdsReads {
 
+  private final SimEndpoint at;
   private final SimRegion region;
 
-  RdsReads(SimRegion region) {
+  RdsReads(SimEndpoint at, SimRegion region) {
+    this.at = at;
     this.region = region;
   }
 
@@ -44,7 +48,7 @@ final class RdsReads {
             request.marker(),
             request.maxRecords());
     return DescribeDbInstancesResponse.builder()
-        .dbInstances(page.items().stream().map(db -> RdsShapes.db(region, db)).toList())
+        .dbInstances(page.items().stream().map(this::shape).toList())
         .marker(page.next())
         .build();
   }
@@ -67,7 +71,7 @@ final class RdsReads {
             request.marker(),
             request.maxRecords());
     return DescribeDbClustersResponse.builder()
-        .dbClusters(page.items().stream().map(one -> RdsShapes.cluster(region, one)).toList())
+        .dbClusters(page.items().stream().map(this::shape).toList())
         .marker(page.next())
         .build();
   }
@@ -108,6 +112,20 @@ final class RdsReads {
         .dbClusterSnapshots(
             page.items().stream().map(one -> RdsShapes.clusterSnapshot(region, one)).toList())
         .marker(page.next())
+        .build();
+  }
+
+  /// A member is restored with its cluster, and a replica from its source.
+  private DBInstance shape(SimDb db) {
+    boolean own = db.clusterResourceId == null && db.sourceResourceId == null;
+    return RdsShapes.db(region, db).toBuilder()
+        .latestRestorableTime(own ? db.latestRestorable(at.now()) : null)
+        .build();
+  }
+
+  private DBCluster shape(SimDbCluster cluster) {
+    return RdsShapes.cluster(region, cluster).toBuilder()
+        .latestRestorableTime(cluster.latestRestorable(at.now()))
         .build();
   }
 

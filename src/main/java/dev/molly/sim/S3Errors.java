@@ -14,6 +14,8 @@ final class S3Errors implements ServiceErrors {
       Map.of(
           "s3:ListBuckets", "s3:ListAllMyBuckets",
           "s3:HeadBucket", "s3:ListBucket",
+          "s3:ListObjectVersions", "s3:ListBucketVersions",
+          "s3:GetBucketReplication", "s3:GetReplicationConfiguration",
           "s3:DeleteBucketTagging", "s3:PutBucketTagging",
           "s3:GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration",
           "s3:PutObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration",

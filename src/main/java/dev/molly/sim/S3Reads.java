@@ -3,14 +3,20 @@ package dev.molly.sim;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.s3.model.ReplicationRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /// What S3 tells about an account's buckets and about one of them.
@@ -88,6 +94,35 @@ final class S3Reads {
                                     .years(retention.years())));
               }
             })
+        .build();
+  }
+
+  /// Objects are a number here, so each gets a key and one version.
+  static ListObjectVersionsResponse versions(SimBucket bucket, @Nullable Integer most) {
+    int shown = (int) Math.min(most == null ? 1000 : most, bucket.objects);
+    return ListObjectVersionsResponse.builder()
+        .versions(
+            IntStream.range(0, shown)
+                .mapToObj(n -> ObjectVersion.builder().key("object-" + n).isLatest(true).build())
+                .toList())
+        .isTruncated(shown < bucket.objects)
+        .build();
+  }
+
+  static GetBucketReplicationResponse replication(SimBucket bucket) {
+    if (bucket.replicatedTo == null) {
+      throw S3Errors.of(
+          404,
+          "ReplicationConfigurationNotFoundError",
+          "The replication configuration was not found");
+    }
+    var rule =
+        ReplicationRule.builder()
+            .status("Enabled")
+            .destination(to -> to.bucket(bucket.replicatedTo))
+            .build();
+    return GetBucketReplicationResponse.builder()
+        .replicationConfiguration(all -> all.rules(rule))
         .build();
   }
 

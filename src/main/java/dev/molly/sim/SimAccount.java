@@ -8,7 +8,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -60,6 +64,21 @@ public final class SimAccount {
     return new SimS3(endpoint(region, new S3Errors()));
   }
 
+  /// CloudWatch at this region's endpoint.
+  public CloudWatchClient cloudWatch(String region) {
+    return new SimCloudWatch(endpoint(region, SimCloudWatch.ERRORS), region(region));
+  }
+
+  /// Elastic Load Balancing at this region's endpoint.
+  public ElasticLoadBalancingV2Client loadBalancing(String region) {
+    return new SimElb(endpoint(region, SimElb.ERRORS), region(region));
+  }
+
+  /// Auto Scaling at this region's endpoint.
+  public AutoScalingClient autoScaling(String region) {
+    return new SimAutoScaling(endpoint(region, SimAutoScaling.ERRORS), region(region));
+  }
+
   /// STS, which tells who is calling.
   public StsClient sts() {
     return new SimSts(endpoint("us-east-1", new SimSts.Errors()));
@@ -77,6 +96,7 @@ public final class SimAccount {
           description.accept(instance);
           for (SimInstance.Attachment attachment : instance.attachments) {
             attachment.volumeId = ids.ec2("vol");
+            attachment.attachedAt = instance.launchedAt;
             home.volumes.put(
                 attachment.volumeId,
                 new SimVolume(
@@ -86,6 +106,7 @@ public final class SimAccount {
                     instance.id,
                     instance.launchedAt));
           }
+          instance.activity.reports(instance.state.equals("running"), instance.launchedAt);
           instance.enter(instance.state, cloud.clock().instant());
           home.instances.put(instance.id, instance);
           return instance;
@@ -101,6 +122,7 @@ public final class SimAccount {
           RdsNames.refuseTakenDb(home, name);
           SimDb db = new SimDb(name, cloud.ids().rds("db"), region + "a", cloud.clock().instant());
           description.accept(db);
+          db.activity.reports(!db.is("stopped"), db.createdAt);
           if (db.clusterResourceId == null) {
             db.enter(db.status, cloud.clock().instant());
           }
@@ -120,6 +142,7 @@ public final class SimAccount {
           SimDbCluster cluster =
               new SimDbCluster(name, cloud.ids().rds("cluster"), cloud.clock().instant());
           description.accept(cluster);
+          cluster.activity.reports(!cluster.is("stopped"), cluster.createdAt);
           cluster.enter(cluster.status, cloud.clock().instant());
           home.clusters.put(cluster.resourceId, cluster);
           return cluster;
@@ -136,9 +159,55 @@ public final class SimAccount {
           }
           SimBucket bucket = new SimBucket(name, region, cloud.clock().instant());
           description.accept(bucket);
+          bucket.measured(bucket.createdAt);
           buckets.put(name, bucket);
           return bucket;
         });
+  }
+
+  /// Takes an Elastic IP address.
+  ///
+  /// @param instanceId what it points at; null when at nothing
+  public void address(String region, String publicIp, @Nullable String instanceId) {
+    synchronized (cloud.clock()) {
+      var address = new SimAddress(cloud.ids().ec2("eipalloc"), publicIp, instanceId);
+      region(region).addresses.put(address.allocationId, address);
+    }
+  }
+
+  /// Creates a security group, and says its id.
+  ///
+  /// @param letsIn the ids of the groups that its inbound rules name
+  public String securityGroup(String region, String name, String... letsIn) {
+    return locked(
+        () -> {
+          var group = new SimSecurityGroup(cloud.ids().ec2("sg"), name);
+          group.letsIn.addAll(List.of(letsIn));
+          region(region).securityGroups.put(group.id, group);
+          return group.id;
+        });
+  }
+
+  /// Creates a target group.
+  public SimTargetGroup targetGroup(
+      String region, String name, Consumer<SimTargetGroup> description) {
+    return locked(
+        () -> {
+          String arn =
+              "arn:aws:elasticloadbalancing:%s:%s:targetgroup/%s/0123456789abcdef"
+                  .formatted(region, id, name);
+          SimTargetGroup group = new SimTargetGroup(name, arn, SimRegion.VPC);
+          description.accept(group);
+          region(region).targetGroups.put(arn, group);
+          return group;
+        });
+  }
+
+  /// From now on somebody holds this many connections to a DB instance, whenever it is up.
+  public void connections(String region, String dbName, double count) {
+    synchronized (cloud.clock()) {
+      db(region, dbName).activity.level(SimMetrics.CONNECTIONS, count, cloud.clock().instant());
+    }
   }
 
   /// Somebody starts a stopped instance.
@@ -177,7 +246,7 @@ public final class SimAccount {
   /// Somebody writes or deletes objects until the bucket holds this much.
   public void bucketHolds(String name, long objects, long bytes) {
     synchronized (cloud.clock()) {
-      bucket(name).holding(objects, bytes);
+      bucket(name).holding(objects, bytes).measured(cloud.clock().instant());
     }
   }
 

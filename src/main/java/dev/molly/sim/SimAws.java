@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Region;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -95,6 +98,21 @@ public final class SimAws implements Aws {
     @Override
     public S3Client s3(RegionId region) {
       return account.s3(region.value());
+    }
+
+    @Override
+    public CloudWatchClient cloudWatch(RegionId region) {
+      return account.cloudWatch(region.value());
+    }
+
+    @Override
+    public ElasticLoadBalancingV2Client loadBalancing(RegionId region) {
+      return account.loadBalancing(region.value());
+    }
+
+    @Override
+    public AutoScalingClient autoScaling(RegionId region) {
+      return account.autoScaling(region.value());
     }
   }
 }

@@ -49,6 +49,9 @@ public final class SimBucket {
   long objects;
   long bytes;
   @Nullable Instant emptyAt;
+  @Nullable String replicatedTo;
+  boolean requestMetrics;
+  SimActivity activity = new SimActivity();
 
   SimBucket() {}
 
@@ -127,6 +130,19 @@ public final class SimBucket {
     return this;
   }
 
+  /// With request metrics for the whole bucket, and this many requests.
+  public SimBucket requests(double perSecond) {
+    requestMetrics = true;
+    activity.level(SimMetrics.REQUESTS, perSecond, Instant.EPOCH);
+    return this;
+  }
+
+  /// With a rule that copies what is written to another bucket, by its ARN.
+  public SimBucket replicatedTo(String bucketArn) {
+    replicatedTo = bucketArn;
+    return this;
+  }
+
   /// Created this long before now.
   public SimBucket createdAgo(Duration age) {
     createdAt = createdAt.minus(age);
@@ -134,9 +150,8 @@ public final class SimBucket {
   }
 
   Stream<SimClock.Due> due() {
-    return emptyAt == null
-        ? Stream.empty()
-        : Stream.of(new SimClock.Due(emptyAt, name, this::emptied));
+    Instant at = emptyAt;
+    return at == null ? Stream.empty() : Stream.of(new SimClock.Due(at, name, () -> emptied(at)));
   }
 
   /// When the lifecycle rules will have deleted every object, counted from now. Times round up to
@@ -157,9 +172,17 @@ public final class SimBucket {
     emptyAt = gone == null || objectLock ? null : midnightAfter(gone);
   }
 
-  private void emptied() {
+  private void emptied(Instant at) {
     holding(0, 0);
+    measured(at);
     emptyAt = null;
+  }
+
+  /// From now on the storage metrics show what it holds now.
+  void measured(Instant from) {
+    activity.reports(true, from);
+    activity.level(SimMetrics.OBJECTS, (double) objects, from);
+    activity.level(SimMetrics.BYTES, (double) bytes, from);
   }
 
   private static @Nullable Instant expires(LifecycleRule rule, Instant now) {

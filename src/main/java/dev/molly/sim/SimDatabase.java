@@ -42,6 +42,8 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb
   @Nullable String renamingTo;
   TreeMap<String, String> pending = new TreeMap<>();
   TreeMap<String, String> tags = new TreeMap<>();
+  String engineVersion = "16.4";
+  SimActivity activity = new SimActivity();
 
   SimDatabase() {}
 
@@ -81,6 +83,18 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb
   /// Of this engine, such as `aurora-mysql`.
   public T engine(String name) {
     engine = name;
+    return self();
+  }
+
+  /// Of this version of the engine.
+  public T version(String number) {
+    engineVersion = number;
+    return self();
+  }
+
+  /// Whenever it is up, with this many connections.
+  public T connections(double count) {
+    activity.level(SimMetrics.CONNECTIONS, count, Instant.EPOCH);
     return self();
   }
 
@@ -130,8 +144,19 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb
 
   void enter(String newStatus, Instant now) {
     status = newStatus;
+    activity.reports(isUp(), now);
     Duration lasts = PASSING.get(newStatus);
     due = lasts == null ? null : now.plus(lasts);
+  }
+
+  private boolean isUp() {
+    return !is("creating", "stopping", "stopped", "starting", "deleting");
+  }
+
+  /// Up to when it can be restored: about five minutes ago, while there are backups and it is up
+  /// (RDS guide, USER_PIT).
+  @Nullable Instant latestRestorable(Instant now) {
+    return backupRetentionDays == 0 ? null : activity.lastReport(now).minus(Duration.ofMinutes(5));
   }
 
   @Nullable Instant automaticRestart() {
@@ -146,6 +171,7 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb
       case "renaming" -> {
         identifier = renamingTo == null ? identifier : renamingTo;
         renamingTo = null;
+        activity.forget(at);
         enter("available", at);
       }
       default -> enter("available", at);

@@ -2,6 +2,7 @@ package dev.molly.sim;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One DB instance, on its own or a member of a cluster.
@@ -11,6 +12,7 @@ public final class SimDb extends SimDatabase<SimDb> {
   String zone = "";
   boolean multiAz;
   int gib = 100;
+  boolean publiclyAccessible;
   @Nullable String clusterResourceId;
   @Nullable String sourceResourceId;
 
@@ -32,6 +34,12 @@ public final class SimDb extends SimDatabase<SimDb> {
     return this;
   }
 
+  /// With a public address.
+  public SimDb publiclyAccessible() {
+    publiclyAccessible = true;
+    return this;
+  }
+
   /// A read replica of another DB instance of its region.
   public SimDb replicaOf(SimDb source) {
     sourceResourceId = source.resourceId;
@@ -42,6 +50,7 @@ public final class SimDb extends SimDatabase<SimDb> {
   public SimDb memberOf(SimDbCluster cluster) {
     clusterResourceId = cluster.resourceId;
     engine = cluster.engine;
+    engineVersion = cluster.engineVersion;
     status = cluster.status;
     return this;
   }
@@ -55,6 +64,7 @@ public final class SimDb extends SimDatabase<SimDb> {
   /// Takes over the cluster's status, which also decides when it passes.
   void follow(SimDbCluster cluster) {
     status = cluster.status;
+    activity.reports = new TreeMap<>(cluster.activity.reports);
     due = null;
   }
 

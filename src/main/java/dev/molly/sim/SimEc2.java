@@ -13,12 +13,18 @@ import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
@@ -38,6 +44,7 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 final class SimEc2 implements Ec2Client {
 
   private final SimEndpoint at;
+  private final SimRegion region;
   private final Ec2Reads reads;
   private final Ec2Attributes attributes;
   private final Ec2RunState runState;
@@ -46,6 +53,7 @@ final class SimEc2 implements Ec2Client {
 
   SimEc2(SimEndpoint at, SimRegion region, List<String> enabledRegions) {
     this.at = at;
+    this.region = region;
     this.reads = new Ec2Reads(region, enabledRegions);
     this.attributes = new Ec2Attributes(at, region);
     this.runState = new Ec2RunState(at, region);
@@ -93,6 +101,25 @@ final class SimEc2 implements Ec2Client {
   public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
     SimEndpoint.only(request, "SnapshotIds", "OwnerIds", "Filters", "MaxResults", "NextToken");
     return at.read("DescribeSnapshots", request.snapshotIds(), () -> reads.snapshots(request));
+  }
+
+  @Override
+  public DescribeAddressesResponse describeAddresses(DescribeAddressesRequest request) {
+    SimEndpoint.only(request, "Filters");
+    return at.read("DescribeAddresses", List.of(), () -> Ec2Network.addresses(region, request));
+  }
+
+  @Override
+  public DescribeSecurityGroupsResponse describeSecurityGroups(
+      DescribeSecurityGroupsRequest request) {
+    SimEndpoint.only(request, "Filters", "MaxResults", "NextToken");
+    return at.read("DescribeSecurityGroups", List.of(), () -> Ec2Network.groups(region, request));
+  }
+
+  @Override
+  public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
+    SimEndpoint.only(request, "InstanceTypes");
+    return at.read("DescribeInstanceTypes", List.of(), () -> Ec2Types.describe(request));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One EC2 instance. The public methods that return `this` describe a new one to
@@ -32,6 +33,7 @@ public final class SimInstance {
     String volumeId = "";
     int gib;
     boolean deleteOnTermination;
+    @Nullable Instant attachedAt;
 
     Attachment() {}
 
@@ -56,6 +58,10 @@ public final class SimInstance {
   TreeMap<String, String> tags = new TreeMap<>();
   TreeMap<String, SimAttribute> attributes = new TreeMap<>();
   List<Attachment> attachments = new ArrayList<>();
+  @Nullable String publicIp;
+  String privateIp = "";
+  TreeSet<String> securityGroups = new TreeSet<>();
+  SimActivity activity = new SimActivity();
 
   SimInstance() {}
 
@@ -179,6 +185,37 @@ public final class SimInstance {
     return this;
   }
 
+  /// Whenever it runs, at this load of its processors.
+  public SimInstance cpu(double percent) {
+    activity.level(SimMetrics.CPU, percent, Instant.EPOCH);
+    return this;
+  }
+
+  /// Whenever it runs, with this much coming in and as much going out.
+  public SimInstance network(double bytesPerSecond) {
+    activity.level(SimMetrics.NETWORK_IN, bytesPerSecond, Instant.EPOCH);
+    activity.level(SimMetrics.NETWORK_OUT, bytesPerSecond, Instant.EPOCH);
+    return this;
+  }
+
+  /// With this public address, which AWS gave it and takes back when it stops.
+  public SimInstance publicIp(String address) {
+    publicIp = address;
+    return this;
+  }
+
+  /// With this private address.
+  public SimInstance privateIp(String address) {
+    privateIp = address;
+    return this;
+  }
+
+  /// In this security group, by its id.
+  public SimInstance inSecurityGroup(String groupId) {
+    securityGroups.add(groupId);
+    return this;
+  }
+
   /// Already stopped.
   public SimInstance stopped() {
     state = "stopped";
@@ -210,6 +247,10 @@ public final class SimInstance {
 
   void enter(String newState, Instant now) {
     state = newState;
+    activity.reports(newState.equals("pending") || newState.equals("running"), now);
+    if (newState.equals("stopped") || newState.equals("terminated")) {
+      publicIp = null;
+    }
     Duration lasts = PASSING.get(newState);
     due = lasts == null ? null : now.plus(lasts);
   }

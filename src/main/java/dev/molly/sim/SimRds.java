@@ -57,7 +57,7 @@ final class SimRds implements RdsClient {
   SimRds(SimEndpoint at, SimRegion region) {
     this.at = at;
     this.region = region;
-    this.reads = new RdsReads(region);
+    this.reads = new RdsReads(at, region);
     this.modify = new RdsModify(at, region);
     this.snapshots = new RdsSnapshots(at, region);
     this.runState = new RdsRunState(at, region, snapshots);

@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// are not here: a bucket's name is the whole world's.
 final class SimRegion {
 
+  /// The one VPC of a region, in which everything is.
+  static final String VPC = "vpc-0a1b2c3d4e5f60718";
+
   String account = "";
   String name = "";
   TreeMap<String, SimInstance> instances = new TreeMap<>();
   TreeMap<String, SimVolume> volumes = new TreeMap<>();
   TreeMap<String, SimSnapshot> snapshots = new TreeMap<>();
+
+  TreeMap<String, SimAddress> addresses = new TreeMap<>();
+  TreeMap<String, SimSecurityGroup> securityGroups = new TreeMap<>();
+
+  /// By ARN.
+  TreeMap<String, SimTargetGroup> targetGroups = new TreeMap<>();
 
   /// By resource id, because names change.
   TreeMap<String, SimDb> dbs = new TreeMap<>();

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
@@ -28,6 +30,8 @@ import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
@@ -147,6 +151,26 @@ final class SimS3 implements S3Client {
           writes.objectLock(bucket, request.objectLockConfiguration());
           return PutObjectLockConfigurationResponse.builder().build();
         });
+  }
+
+  @Override
+  public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
+    SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner", "MaxKeys");
+    return read(
+        "ListObjectVersions",
+        request.bucket(),
+        request.expectedBucketOwner(),
+        bucket -> S3Reads.versions(bucket, request.maxKeys()));
+  }
+
+  @Override
+  public GetBucketReplicationResponse getBucketReplication(GetBucketReplicationRequest request) {
+    SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
+    return read(
+        "GetBucketReplication",
+        request.bucket(),
+        request.expectedBucketOwner(),
+        S3Reads::replication);
   }
 
   @Override

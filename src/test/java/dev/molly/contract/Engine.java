@@ -2,7 +2,9 @@ package dev.molly.contract;
 
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
+import dev.molly.model.Clue;
 import dev.molly.model.KindId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Target;
 import java.util.List;
@@ -60,6 +62,9 @@ interface Engine {
 
   /// From now on molly may do all but this in its own account, as in `ec2:DescribeInstances`.
   void deny(String permission);
+
+  /// What molly tells of a resource before it is retired.
+  List<Clue> clues(ResourceRef resource);
 
   /// Scans with molly as it is.
   ScanReport scan(ScanRequest request);

@@ -10,6 +10,8 @@ enum Lax {
   POLICIES_NOT_ENFORCED("it deletes a bucket whose policy denies that"),
   OTHER_PARTITIONS_ENABLED("DescribeRegions lists regions of China and GovCloud as well"),
   OBJECT_LOCK_NEEDS_LIST_BUCKET("it reads Object Lock for whoever may s3:ListBucket"),
+  OTHER_PERMISSION_NAMES(
+      "it knows CloudWatch's permissions as 'monitoring', and a replication's as s3:ListBucket"),
   NO_DOCUMENTDB("it knows no engine 'docdb'"),
   NO_MANAGED_INSTANCES("it cannot launch an instance that a service manages"),
   NO_INSTANCE_STORE("every instance has an EBS root"),

@@ -1,16 +1,24 @@
 package dev.molly.contract;
 
 import dev.molly.Molly;
+import dev.molly.aws.Aws;
 import dev.molly.aws.LiveAws;
 import dev.molly.engine.Progress;
 import dev.molly.engine.ScanRequest;
+import dev.molly.kind.Kinds;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Clue;
 import dev.molly.model.Limits;
 import dev.molly.model.RegionId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /// A scan by the way that leads to AWS itself, turned elsewhere by the system properties that stand
@@ -19,6 +27,20 @@ final class LiveScan {
   private LiveScan() {}
 
   static ScanReport scan(URI endpoint, AwsBasicCredentials caller, ScanRequest request) {
+    return with(
+        endpoint, caller, aws -> new Molly(aws, Clock.systemUTC()).scan(request, Progress.none()));
+  }
+
+  static List<Clue> clues(URI endpoint, AwsBasicCredentials caller, ResourceRef resource) {
+    return with(
+        endpoint,
+        caller,
+        aws ->
+            Kinds.of(resource.id().kind())
+                .clues(aws.session(new AccountRef.Own()), resource, Instant.now()));
+  }
+
+  private static <T> T with(URI endpoint, AwsBasicCredentials caller, Function<Aws, T> work) {
     var settings =
         Map.of(
             "aws.endpointUrl", endpoint.toString(),
@@ -26,7 +48,7 @@ final class LiveScan {
             "aws.secretAccessKey", caller.secretAccessKey());
     settings.forEach(System::setProperty);
     try (var aws = new LiveAws(Optional.empty(), new RegionId("us-east-1"), Limits.DEFAULT)) {
-      return new Molly(aws, Clock.systemUTC()).scan(request, Progress.none());
+      return work.apply(aws);
     } finally {
       settings.keySet().forEach(System::clearProperty);
     }

@@ -3,7 +3,9 @@ package dev.molly.contract;
 import dev.molly.Molly;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
+import dev.molly.model.Clue;
 import dev.molly.model.KindId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Target;
 import java.io.IOException;
@@ -110,6 +112,11 @@ final class LocalStackEngine implements Engine {
   @Override
   public void deny(String permission) {
     notOn(Lax.NOBODY_DENIED);
+  }
+
+  @Override
+  public List<Clue> clues(ResourceRef resource) {
+    return LiveScan.clues(aws.uri(), AwsEndpoint.ADMIN, resource);
   }
 
   @Override

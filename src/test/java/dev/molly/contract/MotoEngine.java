@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.molly.Molly;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
+import dev.molly.model.Clue;
 import dev.molly.model.KindId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Target;
 import java.net.URLDecoder;
@@ -190,6 +192,11 @@ final class MotoEngine implements Engine {
   void allowEverything() {
     server.enforcePermissions(false);
     caller = AwsEndpoint.ADMIN;
+  }
+
+  @Override
+  public List<Clue> clues(ResourceRef resource) {
+    return LiveScan.clues(aws.uri(), caller, resource);
   }
 
   @Override

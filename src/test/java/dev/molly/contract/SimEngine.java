@@ -5,8 +5,12 @@ import dev.molly.contract.Seed.BucketTrait;
 import dev.molly.contract.Seed.InstanceTrait;
 import dev.molly.engine.Progress;
 import dev.molly.engine.ScanRequest;
+import dev.molly.kind.Kinds;
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Clue;
 import dev.molly.model.KindId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Target;
 import dev.molly.sim.SimAccount;
@@ -158,6 +162,12 @@ final class SimEngine implements Engine {
   @Override
   public ScanReport scan(ScanRequest request) {
     return scan(request, Progress.none());
+  }
+
+  @Override
+  public List<Clue> clues(ResourceRef resource) {
+    var session = new SimAws(cloud).session(new AccountRef.Own());
+    return Kinds.of(resource.id().kind()).clues(session, resource, cloud.clock().instant());
   }
 
   ScanReport scan(ScanRequest request, Progress progress) {

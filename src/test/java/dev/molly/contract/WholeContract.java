@@ -2,4 +2,9 @@ package dev.molly.contract;
 
 /// All of the contract.
 interface WholeContract
-    extends ListingContract, ReadingContract, DenialContract, DeleteContract, AccountContract {}
+    extends ListingContract,
+        ReadingContract,
+        DenialContract,
+        DeleteContract,
+        AccountContract,
+        ClueContract {}

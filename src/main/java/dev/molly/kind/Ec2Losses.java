@@ -1,0 +1,93 @@
+package dev.molly.kind;
+
+import static dev.molly.model.Clue.Topic.LOSS;
+
+import dev.molly.aws.Ask;
+import dev.molly.aws.Session;
+import dev.molly.model.RegionId;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.model.DeviceType;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+
+/// What an EC2 instance loses by a stop alone: the public address AWS gave it, what is in instance
+/// store, and what is in memory.
+///
+/// Source: EC2 User Guide, "Stop and start Amazon EC2 instances".
+final class Ec2Losses {
+  private final Session session;
+  private final RegionId region;
+  private final Instance instance;
+  private final Gathering found;
+
+  Ec2Losses(Session session, RegionId region, Instance instance, Gathering found) {
+    this.session = session;
+    this.region = region;
+    this.instance = instance;
+    this.found = found;
+  }
+
+  void ask() {
+    found.ask(LOSS, "whether its public address is an Elastic IP", this::address);
+    found.ask(LOSS, "the memory and the instance store of its type", this::byType);
+  }
+
+  private void address() {
+    String ip = instance.publicIpAddress();
+    if (ip == null) {
+      found.calm(LOSS, "it has no public IPv4 address");
+      return;
+    }
+    var ec2 = session.ec2(region);
+    boolean elastic =
+        !Ask.aws(
+                "ec2:DescribeAddresses",
+                () ->
+                    ec2.describeAddresses(
+                        r -> r.filters(Ec2Clues.filter("public-ip", List.of(ip)))))
+            .addresses()
+            .isEmpty();
+    if (elastic) {
+      found.calm(LOSS, "its public address %s is an Elastic IP and stays".formatted(ip));
+    } else {
+      found.alarm(
+          LOSS,
+          "its public address %s goes for good with a stop; a start brings another one"
+              .formatted(ip));
+    }
+  }
+
+  /// A type that has instance store does not say how much of it this instance uses.
+  private void byType() {
+    if (instance.rootDeviceType() == DeviceType.INSTANCE_STORE) {
+      found.alarm(LOSS, "its root is an instance store: it cannot be stopped, only terminated");
+    }
+    String type = instance.instanceTypeAsString();
+    var ec2 = session.ec2(region);
+    InstanceTypeInfo info =
+        Ask.aws(
+                "ec2:DescribeInstanceTypes",
+                () -> ec2.describeInstanceTypes(r -> r.instanceTypesWithStrings(type)))
+            .instanceTypes()
+            .stream()
+            .findFirst()
+            .orElseThrow(() -> Unread.unsaid(type));
+    if (Boolean.TRUE.equals(info.instanceStorageSupported())) {
+      String size =
+          info.instanceStorageInfo() == null || info.instanceStorageInfo().totalSizeInGB() == null
+              ? ""
+              : " of " + Amounts.number(info.instanceStorageInfo().totalSizeInGB()) + " GB";
+      found.alarm(
+          LOSS, "%s has an instance store%s: what is on it goes with a stop".formatted(type, size));
+    } else {
+      found.calm(LOSS, type + " has no instance store");
+    }
+    if (instance.state().name() == InstanceStateName.RUNNING && info.memoryInfo() != null) {
+      found.calm(
+          LOSS,
+          "what is only in its memory (%s GiB) goes with a stop"
+              .formatted(Amounts.number(Math.round(info.memoryInfo().sizeInMiB() / 102.4) / 10.0)));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.molly.sim;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesResponse;
+
+/// Auto Scaling in one region: who is a member of which group. Every other operation throws.
+final class SimAutoScaling implements AutoScalingClient {
+
+  static final QueryErrors ERRORS =
+      new QueryErrors("autoscaling", "AutoScaling", AutoScalingException::builder);
+
+  private final SimEndpoint at;
+  private final SimRegion region;
+
+  SimAutoScaling(SimEndpoint at, SimRegion region) {
+    this.at = at;
+    this.region = region;
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+
+  /// An instance that is in no group, or not there, is left out and no error.
+  @Override
+  public DescribeAutoScalingInstancesResponse describeAutoScalingInstances(
+      DescribeAutoScalingInstancesRequest request) {
+    SimEndpoint.only(request, "InstanceIds");
+    return at.read(
+        "DescribeAutoScalingInstances",
+        request.instanceIds(),
+        () ->
+            DescribeAutoScalingInstancesResponse.builder()
+                .autoScalingInstances(
+                    request.instanceIds().stream()
+                        .flatMap(id -> Stream.ofNullable(region.instances.get(id)))
+                        .flatMap(instance -> member(instance).stream())
+                        .toList())
+                .build());
+  }
+
+  private static Optional<AutoScalingInstanceDetails> member(SimInstance instance) {
+    return Optional.ofNullable(instance.tags.get("aws:autoscaling:groupName"))
+        .map(
+            group ->
+                AutoScalingInstanceDetails.builder()
+                    .instanceId(instance.id)
+                    .instanceType(instance.type)
+                    .autoScalingGroupName(group)
+                    .lifecycleState("InService")
+                    .build());
+  }
+}
