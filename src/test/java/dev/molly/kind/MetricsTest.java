@@ -123,6 +123,11 @@ class MetricsTest {
     }
 
     @Override
+    public Instant time() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<RegionId> enabledRegions() {
       throw new UnsupportedOperationException();
     }
