@@ -10,11 +10,14 @@ import dev.molly.engine.Pace;
 import dev.molly.engine.Pause;
 import dev.molly.engine.Workshop;
 import dev.molly.guard.Freeze;
+import dev.molly.intercept.Stager;
 import dev.molly.journal.FreezeFile;
 import dev.molly.journal.JournalFolder;
+import dev.molly.model.ExitCode;
 import dev.molly.model.RegionId;
 import dev.molly.model.RunId;
 import dev.molly.policy.PolicySet;
+import dev.molly.report.VisibleText;
 import dev.molly.sandbox.SandboxFile;
 import dev.molly.sandbox.Story;
 import dev.molly.sim.SimAws;
@@ -60,7 +63,21 @@ public final class App implements Mollys {
   public static CommandLine commandLine(Terminal terminal, BooleanSupplier interrupted) {
     var baseline = new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
     var app = new App(interrupted);
-    return MollyCommand.commandLine(terminal, app, app.sandbox, new Story(baseline), app.clock);
+    return MollyCommand.commandLine(
+        terminal, app, app.sandbox, new Story(baseline), commands -> stager(terminal), app.clock);
+  }
+
+  /// Stages nothing, and says what does.
+  private static Stager stager(Terminal terminal) {
+    return destruction -> {
+      terminal
+          .err()
+          .println(
+              "molly: this would have destroyed something, so nothing was done. To retire it"
+                  + " instead:\nmolly retire "
+                  + VisibleText.of(String.join(" ", destruction.retireArguments())));
+      return ExitCode.REFUSED.code();
+    };
   }
 
   @Override

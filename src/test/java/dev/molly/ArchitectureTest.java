@@ -52,11 +52,20 @@ class ArchitectureTest {
               Map.entry("kind", Set.of("model", "aws", "retire")),
               Map.entry(
                   "engine", Set.of("model", "policy", "guard", "retire", "kind", "aws", "journal")),
+              Map.entry("intercept", Set.of("model", "aws", "retire")),
               Map.entry("sim", Set.of("model", "aws")),
               Map.entry(
                   "cli",
                   Set.of(
-                      "model", "policy", "guard", "config", "report", "journal", "engine", "aws",
+                      "model",
+                      "policy",
+                      "guard",
+                      "config",
+                      "report",
+                      "journal",
+                      "engine",
+                      "aws",
+                      "intercept",
                       "root")),
               Map.entry(
                   "sandbox", Set.of("model", "policy", "report", "engine", "sim", "cli", "root"))));
@@ -143,6 +152,7 @@ class ArchitectureTest {
                     resideInAnyPackage(
                         "dev.molly.aws..",
                         "dev.molly.kind..",
+                        "dev.molly.intercept..",
                         "dev.molly.sim..",
                         "dev.molly.sandbox..")))
             .should()
@@ -177,6 +187,7 @@ class ArchitectureTest {
                         "dev.molly.config..",
                         "dev.molly.report..",
                         "dev.molly.journal..",
+                        "dev.molly.intercept..",
                         "dev.molly.sim..")))
             .should()
             .dependOnClassesThat(resideInAPackage("com.fasterxml..")));

@@ -1,6 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.guard.BlastLimit;
+import dev.molly.intercept.Stager;
 import dev.molly.model.Lengths;
 import dev.molly.model.Nearest;
 import dev.molly.model.Severity;
@@ -52,14 +53,24 @@ public final class MollyCommand implements Runnable {
   }
 
   /// Builds the command line.
+  ///
+  /// @param stager what `molly aws` does in the place of a destruction, given the command line that
+  ///     it may use
   public static CommandLine commandLine(
-      Terminal terminal, Mollys mollys, Sandbox sandbox, Demo demo, Clock clock) {
+      Terminal terminal,
+      Mollys mollys,
+      Sandbox sandbox,
+      Demo demo,
+      Function<CommandLine, Stager> stager,
+      Clock clock) {
     var root = new CommandLine(new MollyCommand());
     root.addSubcommand(new DemoCommand(demo, terminal))
         .addSubcommand(new ScanCommand(mollys, terminal))
         .addSubcommand(new ProtectCommand(mollys, terminal))
         .addSubcommand(new ApplyCommand(mollys, terminal))
         .addSubcommand(new UndoCommand(mollys, terminal))
+        .addSubcommand(new AwsCommand(stager.apply(root), terminal))
+        .addSubcommand(new ShimCommand(terminal))
         .addSubcommand(new JournalCommand(terminal, clock))
         .addSubcommand(new FreezeCommand(terminal, clock))
         .addSubcommand(new IamCommand(terminal))
@@ -68,6 +79,8 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new SandboxCommand(sandbox, terminal))
         .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(new VersionCommand(terminal));
+    // An argument of 'molly aws' that begins with '@' is the AWS CLI's.
+    root.setExpandAtFiles(false);
     root.registerConverter(Format.class, word -> among(Format.values(), Format::word, word));
     root.registerConverter(Severity.class, word -> among(Severity.values(), Severity::word, word));
     root.registerConverter(Duration.class, MollyCommand::length);

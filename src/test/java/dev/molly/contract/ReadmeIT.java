@@ -60,14 +60,20 @@ class ReadmeIT {
   }
 
   @Test
-  void theLibraryExampleIsCodeThatCompiles() throws IOException {
+  void theExamplesInJavaAreCodeThatCompiles() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
-    String test =
-        Files.readString(Path.of("src/test/java/dev/molly/contract/LibraryExampleIT.java"));
+    Path tests = Path.of("src/test/java/dev/molly/contract");
+    String code =
+        Files.readString(tests.resolve("LibraryExampleIT.java"))
+            + Files.readString(tests.resolve("GuardExampleIT.java"));
 
-    for (String line : blocks(readme, "java").getFirst().lines().map(String::strip).toList()) {
-      assertThat(test).contains(line);
+    for (String block : blocks(readme, "java")) {
+      assertThat(code.lines().map(String::strip)).contains(stripped(block));
     }
+  }
+
+  private static String[] stripped(String block) {
+    return block.lines().map(String::strip).toArray(String[]::new);
   }
 
   private int runAll(List<String> commands) throws IOException, InterruptedException {

@@ -1,0 +1,86 @@
+package dev.molly.cli;
+
+import dev.molly.intercept.Shim;
+import dev.molly.model.ExitCode;
+import dev.molly.model.UserError;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `molly shim`
+@Command(
+    name = "shim",
+    description = "Put 'molly aws' in the place of 'aws' on the PATH, and take it away again.")
+final class ShimCommand {
+  /// Where `bin/molly` says what it is called.
+  private static final String PROGRAM = "molly.program";
+
+  private final Terminal terminal;
+
+  ShimCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /// Which folder it is in.
+  static final class Folder {
+    @Option(
+        names = "--dir",
+        paramLabel = "DIR",
+        description =
+            "Folder of the shim, with nothing else in it."
+                + " Default: $XDG_DATA_HOME/molly/shim, or ~/.local/share/molly/shim.",
+        defaultValue = "${env:XDG_DATA_HOME:-${sys:user.home}/.local/share}/molly/shim")
+    Path path = Path.of("");
+  }
+
+  @Command(name = "install", description = "Write the shim, and say how to put it in front.")
+  int install(@Mixin Folder folder) {
+    String program = System.getProperty(PROGRAM, "");
+    if (program.isEmpty()) {
+      throw new UserError(
+          "the shim runs bin/molly, and this was started without it.\n"
+              + "Type: bin/molly shim install");
+    }
+    var shim = new Shim(folder.path);
+    shim.install(Path.of(program));
+    terminal.say(
+        shim.inFront(terminal.environment())
+            ? shim.file() + " is in front: 'aws' is 'molly aws' now."
+            : shim.file()
+                + " is written. To put it in front of aws, add this to ~/.profile:\n"
+                + line(shim));
+    return 0;
+  }
+
+  @Command(name = "remove", description = "Take the shim away.")
+  int remove(@Mixin Folder folder) {
+    var shim = new Shim(folder.path);
+    terminal.say(
+        shim.remove()
+            ? shim.file() + " is removed. A shell that has used it looks again after: hash -r"
+            : "There is no shim in " + shim.file().getParent() + ".");
+    return 0;
+  }
+
+  @Command(
+      name = "status",
+      description = "Say what 'aws' is. Exit code 1 when it is not 'molly aws'.")
+  int status(@Mixin Folder folder) {
+    var shim = new Shim(folder.path);
+    if (shim.inFront(terminal.environment())) {
+      terminal.say("'aws' is 'molly aws': " + shim.file());
+      return 0;
+    }
+    String now =
+        Shim.first(terminal.environment())
+            .map(aws -> "'aws' is " + aws + ", without molly.")
+            .orElse("There is no aws on the PATH.");
+    terminal.say(now + "\n" + (shim.installed() ? line(shim) : "Next: molly shim install"));
+    return ExitCode.FINDINGS.code();
+  }
+
+  private static String line(Shim shim) {
+    return "export PATH=\"" + shim.file().getParent() + ":$PATH\"";
+  }
+}

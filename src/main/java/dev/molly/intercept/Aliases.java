@@ -1,0 +1,67 @@
+package dev.molly.intercept;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The aliases of `~/.aws/cli/alias`: other names for commands, and for the shell's.
+///
+/// @param texts what each stands for, by its name; of all sections together
+public record Aliases(Map<String, String> texts) {
+  private static final Pattern ENTRY = Pattern.compile("([^\\s=:#;\\[][^=:]*?)\\s*[=:]\\s*(.*)");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9-]+");
+
+  public Aliases {
+    texts = Map.copyOf(texts);
+  }
+
+  /// Where there is no such file.
+  public static Aliases none() {
+    return new Aliases(Map.of());
+  }
+
+  /// Reads the file's text: an INI file, in which an indented line goes on with the one before, or
+  /// is an entry of its own where there is none before. It is taken for both.
+  public static Aliases parse(String text) {
+    var texts = new LinkedHashMap<String, String>();
+    String open = "";
+    for (String line : text.lines().toList()) {
+      var entry = ENTRY.matcher(line.strip());
+      boolean indented = !line.isBlank() && Character.isWhitespace(line.charAt(0));
+      if (indented) {
+        texts.computeIfPresent(open, (name, before) -> before + "\n" + line.strip());
+      }
+      if (entry.matches()) {
+        String name = entry.group(1).toLowerCase(Locale.ROOT);
+        texts.merge(name, entry.group(2), (before, more) -> before + "\n" + more);
+        open = indented ? open : name;
+      }
+    }
+    return new Aliases(texts);
+  }
+
+  /// The first of these words that is an alias, if one of them is.
+  Optional<String> among(Collection<String> words) {
+    return words.stream().filter(texts::containsKey).findFirst();
+  }
+
+  /// All the words that these may stand for: an alias may name others.
+  Set<String> behind(Collection<String> words) {
+    var seen = new HashSet<String>();
+    var open = new ArrayDeque<>(words);
+    while (!open.isEmpty()) {
+      String word = open.remove();
+      if (seen.add(word)) {
+        open.addAll(List.of(BETWEEN_WORDS.split(texts.getOrDefault(word, ""), -1)));
+      }
+    }
+    return seen;
+  }
+}

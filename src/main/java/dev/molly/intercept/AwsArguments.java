@@ -1,0 +1,118 @@
+package dev.molly.intercept;
+
+import dev.molly.intercept.Interception.PassThrough;
+import dev.molly.intercept.Interception.Refuse;
+import dev.molly.intercept.Interception.Stage;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the arguments of the AWS CLI and decides what becomes of the command.
+///
+/// A list in which no word is the name of a destructive operation destroys nothing that molly
+/// knows, whatever else is in it: that is first, so that everything else is left alone. Where there
+/// is such a word, the list passes only when it is certain that it is no command. The AWS CLI's own
+/// reading of arguments is lenient, and any list that only it understands is refused.
+public final class AwsArguments {
+  private static final Set<String> SKELETONS = Set.of("input", "output", "yaml-input");
+
+  private final List<String> arguments;
+  private final Surroundings around;
+  private final CommandWords command;
+
+  private AwsArguments(List<String> arguments, Surroundings around) {
+    this.arguments = List.copyOf(arguments);
+    this.around = around;
+    this.command = CommandWords.of(this.arguments);
+  }
+
+  /// What becomes of `aws` with these arguments.
+  public static Interception read(List<String> arguments, Surroundings around) {
+    return new AwsArguments(arguments, around).decide();
+  }
+
+  private Interception decide() {
+    List<String> commands = command.doubt().isPresent() ? arguments : command.words();
+    Optional<String> alias = around.aliases().among(commands);
+    if (alias.isPresent() && destroys(union(arguments, around.aliases().behind(commands)))) {
+      return refuse(
+          "'%s' is an alias in ~/.aws/cli/alias, and this may destroy something"
+              .formatted(alias.get()),
+          "to see what it stands for: grep -n '%s' ~/.aws/cli/alias".formatted(alias.get()));
+    }
+    if (!destroys(arguments)) {
+      return new PassThrough();
+    }
+    if (command.doubt().isPresent()) {
+      return refuse(
+          "'%s' stands in front of a command that may destroy something, and is not understood there"
+              .formatted(command.doubt().get()),
+          "put it behind the command, as in: aws ec2 terminate-instances --instance-ids i-...");
+    }
+    String service = command.service().orElse("");
+    String operation = command.operation().orElse("");
+    if (Destructive.byAnotherName(service, operation)) {
+      return refuse(
+          "'aws %s %s' is the same request as 'aws rds %2$s', and deletes databases of RDS as well"
+              .formatted(service, operation),
+          "for a database of RDS: aws rds " + operation + " ...");
+    }
+    if (service.equals(CloudControl.SERVICE) && operation.equals(CloudControl.OPERATION)) {
+      return cloudControl();
+    }
+    return Destructive.of(service, operation).map(this::destructive).orElseGet(PassThrough::new);
+  }
+
+  private Interception cloudControl() {
+    return CloudControl.mayDestroy(arguments)
+        ? refuse(
+            "'aws cloudcontrol delete-resource' deletes instances, databases and buckets too",
+            "use the service's own command, as in: aws ec2 terminate-instances ...")
+        : new PassThrough();
+  }
+
+  private Interception destructive(Destructive meant) {
+    try {
+      GivenOptions given = GivenOptions.read(meant, command);
+      return onlyTells(given)
+          ? new PassThrough()
+          : new Stage(StagedRequest.of(meant, given, around));
+    } catch (NotUnderstood e) {
+      return refuse(
+          "'aws " + meant + "' would destroy something, and it is not understood: " + e.why(),
+          "aws " + meant + " help");
+    }
+  }
+
+  /// Whether it is about the command only: its help, or what its input looks like.
+  private static boolean onlyTells(GivenOptions given) throws NotUnderstood {
+    boolean help =
+        given.words().equals(List.of("help"))
+            && given.options().stream().allMatch(each -> CliOption.GLOBAL.contains(each.option()));
+    if (help || !given.has("--generate-cli-skeleton")) {
+      return help;
+    }
+    List<String> kind = given.values("--generate-cli-skeleton").orElse(List.of());
+    if (!SKELETONS.containsAll(kind)) {
+      throw new NotUnderstood("no skeleton is called '" + kind.getFirst() + "'");
+    }
+    return true;
+  }
+
+  private static boolean destroys(Collection<String> words) {
+    return !Collections.disjoint(words, Destructive.words());
+  }
+
+  private static Set<String> union(Collection<String> some, Collection<String> more) {
+    var all = new HashSet<>(some);
+    all.addAll(more);
+    return all;
+  }
+
+  private static Refuse refuse(String why, String next) {
+    return new Refuse(why + ". Nothing was done", next);
+  }
+}

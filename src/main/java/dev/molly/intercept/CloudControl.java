@@ -1,0 +1,34 @@
+package dev.molly.intercept;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// `aws cloudcontrol delete-resource`, which deletes anything by the name of its type.
+final class CloudControl {
+  static final String SERVICE = "cloudcontrol";
+  static final String OPERATION = "delete-resource";
+
+  private static final Set<String> TYPES =
+      Set.of(
+          "aws::ec2::instance", "aws::rds::dbinstance", "aws::rds::dbcluster", "aws::s3::bucket");
+
+  private CloudControl() {}
+
+  /// Whether it may be about something that molly knows: whenever it does not say on the command
+  /// line itself that it is about something else.
+  static boolean mayDestroy(List<String> arguments) {
+    List<String> types = arguments.stream().filter(CloudControl::looksLikeType).toList();
+    boolean elsewhere =
+        arguments.stream().anyMatch(word -> word.startsWith("--cli-i") || word.contains("://"));
+    return elsewhere || types.size() != 1 || TYPES.contains(type(types.getFirst()));
+  }
+
+  private static boolean looksLikeType(String word) {
+    return word.contains("::");
+  }
+
+  private static String type(String word) {
+    return word.substring(word.indexOf('=') + 1).toLowerCase(Locale.ROOT);
+  }
+}

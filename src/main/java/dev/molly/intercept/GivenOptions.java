@@ -1,0 +1,98 @@
+package dev.molly.intercept;
+
+import dev.molly.intercept.CommandWords.GivenOption;
+import dev.molly.model.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a destructive command was given, all of it understood.
+///
+/// @param options in the order in which they were given
+/// @param words those that are no option's
+record GivenOptions(List<GivenOption> options, List<String> words) {
+  GivenOptions {
+    options = List.copyOf(options);
+    words = List.copyOf(words);
+  }
+
+  /// Reads what follows the operation, to its end.
+  static GivenOptions read(Destructive command, CommandWords given) throws NotUnderstood {
+    var options = new ArrayList<>(given.options());
+    var words = new ArrayList<String>();
+    int at = 0;
+    while (at < given.rest().size()) {
+      String word = given.rest().get(at);
+      if (word.startsWith("-")) {
+        List<String> behind = given.rest().subList(at + 1, given.rest().size());
+        GivenOption option = option(command, word, behind);
+        options.add(option);
+        at += option.followers();
+      } else {
+        words.add(word);
+      }
+      at++;
+    }
+    return new GivenOptions(options, words);
+  }
+
+  private static GivenOption option(Destructive command, String word, List<String> behind)
+      throws NotUnderstood {
+    String name = CliOption.nameOf(word);
+    List<CliOption> meant = CliOption.meant(name, CliOption.GLOBAL);
+    if (meant.isEmpty()) {
+      meant = CliOption.meant(name, command.options());
+    }
+    if (meant.isEmpty()) {
+      throw new NotUnderstood("no option '" + name + "' is known" + hint(command, name));
+    }
+    if (meant.size() > 1) {
+      List<String> names = meant.stream().map(CliOption::name).toList();
+      throw new NotUnderstood("'" + name + "' can be any of " + String.join(", ", names));
+    }
+    return GivenOption.read(meant.getFirst(), word, behind)
+        .orElseThrow(() -> new NotUnderstood("'" + name + "' was given too little, or too much"));
+  }
+
+  private static String hint(Destructive command, String name) {
+    List<String> known =
+        Stream.concat(CliOption.GLOBAL.stream(), command.options().stream())
+            .map(CliOption::name)
+            .toList();
+    return Nearest.to(name, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+  }
+
+  boolean has(String name) {
+    return options.stream().anyMatch(each -> each.option().name().equals(name));
+  }
+
+  /// What an option was given; empty when it was not.
+  ///
+  /// @throws NotUnderstood when it was given twice: for the AWS CLI the last counts, which is
+  ///     hardly what is meant
+  Optional<List<String>> values(String name) throws NotUnderstood {
+    List<GivenOption> given =
+        options.stream().filter(each -> each.option().name().equals(name)).toList();
+    if (given.size() > 1) {
+      throw new NotUnderstood("'" + name + "' is given twice");
+    }
+    return given.stream().findFirst().map(GivenOption::values);
+  }
+
+  /// The one value of an option.
+  Optional<String> value(String name) throws NotUnderstood {
+    return values(name).map(List::getFirst);
+  }
+
+  /// Whether a switch is on or off; empty when it is not given.
+  ///
+  /// @param on its name when it is on, as in `--dry-run`; with `no-` it is off
+  Optional<Boolean> flag(String on) throws NotUnderstood {
+    String off = on.replaceFirst("--", "--no-");
+    if (has(on) && has(off)) {
+      throw new NotUnderstood("'" + on + "' and '" + off + "' are both given");
+    }
+    return has(on) || has(off) ? Optional.of(has(on)) : Optional.empty();
+  }
+}

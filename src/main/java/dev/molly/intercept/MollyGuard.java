@@ -1,0 +1,123 @@
+package dev.molly.intercept;
+
+import dev.molly.aws.Origin;
+import dev.molly.intercept.DueCheck.Doomed;
+import dev.molly.intercept.DueCheck.Result;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+
+/// Stands in a client of the AWS SDK and refuses what would destroy something that is not due:
+/// TerminateInstances, DeleteDBInstance, DeleteDBCluster and DeleteBucket.
+///
+/// ```java
+/// Ec2Client.builder().overrideConfiguration(c -> c.addExecutionInterceptor(guard))
+/// ```
+///
+/// It looks at the request after every other interceptor has had its say about it, and before it is
+/// made into HTTP: what is refused is not sent.
+public final class MollyGuard implements ExecutionInterceptor {
+  private final DueCheck check;
+
+  /// A guard that lets through what its own tags say is due, by this machine's clock and AWS's.
+  /// This is what the SDK makes when it finds the class named on the class path.
+  public MollyGuard() {
+    this(new DueByTags(InstantSource.system()));
+  }
+
+  /// A guard that lets through what is due.
+  public MollyGuard(DueCheck check) {
+    this.check = check;
+  }
+
+  @Override
+  public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
+    String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+    String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    switch (String.valueOf(operation)) {
+      case "TerminateInstances" ->
+          hold(context.request(), "ec2-instance", "InstanceIds", attributes);
+      // The clients of Neptune and DocumentDB send the same: it is one API.
+      case "DeleteDBInstance" ->
+          hold(context.request(), "rds-instance", "DBInstanceIdentifier", attributes);
+      case "DeleteDBCluster" ->
+          hold(context.request(), "rds-cluster", "DBClusterIdentifier", attributes);
+      case "DeleteBucket" -> {
+        // S3 Control and Lightsail have a DeleteBucket too, of other buckets.
+        if ("S3".equals(service)) {
+          hold(context.request(), "s3-bucket", "Bucket", attributes);
+        }
+      }
+      default -> {
+        // Destroys nothing that molly knows.
+      }
+    }
+  }
+
+  private void hold(
+      SdkRequest request, String kind, String member, ExecutionAttributes attributes) {
+    Optional<Origin> origin = Origin.of(request, attributes);
+    Optional<RegionId> region = origin.flatMap(MollyGuard::region);
+    List<Doomed> doomed =
+        identifiers(request, member).map(id -> new Doomed(new KindId(kind), id, region)).toList();
+    if (doomed.isEmpty()) {
+      throw new RefusedByMolly(
+          "molly: this would destroy something and does not say what; nothing was sent.");
+    }
+    List<String> reasons = doomed.stream().flatMap(each -> reason(each, origin).stream()).toList();
+    if (!reasons.isEmpty()) {
+      throw new RefusedByMolly(message(doomed, reasons, attributes));
+    }
+  }
+
+  /// Empty for what is no region of AWS's, such as `aws-global`.
+  private static Optional<RegionId> region(Origin origin) {
+    try {
+      return Optional.of(new RegionId(origin.region().id()));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> reason(Doomed doomed, Optional<Origin> origin) {
+    return switch (check.of(doomed, origin)) {
+      case Result.Due due -> Optional.empty();
+      case Result.NotDue(var why) ->
+          Optional.of(doomed.kind() + " " + doomed.identifier() + " " + why);
+    };
+  }
+
+  private static String message(
+      List<Doomed> doomed, List<String> reasons, ExecutionAttributes attributes) {
+    Doomed first = doomed.getFirst();
+    var instead =
+        new Destruction(
+            first.kind(),
+            doomed.stream().map(Doomed::identifier).toList(),
+            new Destruction.Where(
+                first.region(), Optional.empty(), Optional.empty(), Optional.empty()),
+            true,
+            List.of());
+    return "molly: %s was refused and not sent: %s. To retire instead, which can be undone: molly retire %s"
+        .formatted(
+            attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+            String.join("; ", reasons),
+            String.join(" ", instead.retireArguments()));
+  }
+
+  private static Stream<String> identifiers(SdkRequest request, String member) {
+    return request.getValueForField(member, Object.class).stream()
+        .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.of(value))
+        .filter(Objects::nonNull)
+        .map(Object::toString);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.molly.intercept;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a destructive command asks for, put together from its options and its JSON. As for the AWS
+/// CLI, an option counts more than the same member of the JSON.
+final class StagedRequest {
+  private final Destructive command;
+  private final GivenOptions given;
+  private final Surroundings around;
+  private final InputJson json;
+  private final List<String> notes = new ArrayList<>();
+
+  private StagedRequest(
+      Destructive command, GivenOptions given, Surroundings around, InputJson json) {
+    this.command = command;
+    this.given = given;
+    this.around = around;
+    this.json = json;
+  }
+
+  static Destruction of(Destructive command, GivenOptions given, Surroundings around)
+      throws NotUnderstood {
+    return new StagedRequest(command, given, around, json(given, around)).destruction();
+  }
+
+  private Destruction destruction() throws NotUnderstood {
+    refuseWhatCannotBeKept();
+    List<String> identifiers = identifiers();
+    boolean dryRun =
+        switch (command) {
+          case TERMINATE_INSTANCES -> instances();
+          case DELETE_DB_INSTANCE, DELETE_DB_CLUSTER -> database();
+          case DELETE_BUCKET -> bucket();
+          case REMOVE_BUCKET -> bucketByPath();
+        };
+    if (given.has("--query") || given.has("--output")) {
+      notes.add("--query and --output are AWS's answer's: what is printed is molly's own");
+    }
+    if (given.has("--no-verify-ssl") || given.has("--ca-bundle")) {
+      notes.add("certificates are checked against those that Java trusts");
+    }
+    var where = new Whereabouts(given, around).of(owner());
+    return new Destruction(command.kind(), identifiers, where, dryRun, notes);
+  }
+
+  private void refuseWhatCannotBeKept() throws NotUnderstood {
+    for (String name : List.of("--no-sign-request", "--version", "--cli-auto-prompt")) {
+      if (given.has(name)) {
+        throw new NotUnderstood("'" + name + "' has no place here");
+      }
+    }
+    if (given.has("--cli-input-yaml")) {
+      throw new NotUnderstood("YAML is not read here: give it as '--cli-input-json'");
+    }
+  }
+
+  private boolean instances() throws NotUnderstood {
+    json.allow(List.of(command.member(), "DryRun", "Force", "SkipOsShutdown"));
+    if (flag("--force", "Force") || flag("--skip-os-shutdown", "SkipOsShutdown")) {
+      notes.add("instances are shut down in the usual way, not by force");
+    }
+    return flag("--dry-run", "DryRun");
+  }
+
+  private boolean database() throws NotUnderstood {
+    json.allow(
+        List.of(
+            command.member(),
+            "SkipFinalSnapshot",
+            "FinalDBSnapshotIdentifier",
+            "DeleteAutomatedBackups"));
+    if (flag("--skip-final-snapshot", "SkipFinalSnapshot")) {
+      notes.add("a final snapshot is taken all the same");
+    }
+    Optional<String> snapshot = text("--final-db-snapshot-identifier", "FinalDBSnapshotIdentifier");
+    snapshot.ifPresent(
+        name -> notes.add("the final snapshot is not called " + name + " but by molly"));
+    if (flag("--delete-automated-backups", "DeleteAutomatedBackups")) {
+      notes.add("automated backups are kept");
+    }
+    return false;
+  }
+
+  private boolean bucket() throws NotUnderstood {
+    json.allow(List.of(command.member(), "ExpectedBucketOwner"));
+    return false;
+  }
+
+  private boolean bucketByPath() {
+    if (given.has("--force")) {
+      notes.add("the bucket is not emptied: --force would have deleted what is in it");
+    }
+    return false;
+  }
+
+  private Optional<String> owner() throws NotUnderstood {
+    return command == Destructive.DELETE_BUCKET
+        ? text("--expected-bucket-owner", "ExpectedBucketOwner")
+        : Optional.empty();
+  }
+
+  private List<String> identifiers() throws NotUnderstood {
+    boolean stray = command != Destructive.REMOVE_BUCKET && !given.words().isEmpty();
+    if (stray) {
+      throw new NotUnderstood("'" + given.words().getFirst() + "' belongs to no option");
+    }
+    List<String> identifiers =
+        switch (command) {
+          case TERMINATE_INSTANCES -> instanceIds();
+          case DELETE_DB_INSTANCE -> one("--db-instance-identifier").map(this::lowerCase).toList();
+          case DELETE_DB_CLUSTER -> one("--db-cluster-identifier").map(this::lowerCase).toList();
+          case DELETE_BUCKET -> one("--bucket").toList();
+          case REMOVE_BUCKET -> List.of(bucketOfPath());
+        };
+    for (String identifier : identifiers) {
+      if (!command.fits(identifier)) {
+        throw new NotUnderstood(
+            "'%s' cannot be the identifier of an %s".formatted(identifier, command.kind()));
+      }
+    }
+    return identifiers;
+  }
+
+  private List<String> instanceIds() throws NotUnderstood {
+    Optional<List<String>> words = given.values("--instance-ids");
+    if (words.isPresent()) {
+      List<String> ids = words.get();
+      return ids.size() == 1 && ids.getFirst().startsWith("[")
+          ? someOf(InputJson.list(ids.getFirst()))
+          : ids;
+    }
+    return someOf(json.texts(command.member()).orElse(List.of()));
+  }
+
+  private List<String> someOf(List<String> ids) throws NotUnderstood {
+    if (ids.isEmpty()) {
+      throw new NotUnderstood("it does not say which");
+    }
+    return ids;
+  }
+
+  private Stream<String> one(String name) throws NotUnderstood {
+    return someOf(text(name, command.member()).stream().toList()).stream();
+  }
+
+  /// RDS keeps identifiers in lower case, however they are written.
+  private String lowerCase(String identifier) {
+    return identifier.toLowerCase(Locale.ROOT);
+  }
+
+  private String bucketOfPath() throws NotUnderstood {
+    if (given.words().size() != 1 || !given.words().getFirst().startsWith("s3://")) {
+      throw new NotUnderstood("it takes one bucket, as in s3://my-bucket");
+    }
+    return given.words().getFirst().substring("s3://".length()).replaceFirst("/$", "");
+  }
+
+  private boolean flag(String option, String member) throws NotUnderstood {
+    Optional<Boolean> inJson = json.flag(member);
+    return given.flag(option).or(() -> inJson).orElse(false);
+  }
+
+  private Optional<String> text(String option, String member) throws NotUnderstood {
+    Optional<String> inJson = json.text(member);
+    return given.value(option).or(() -> inJson);
+  }
+
+  private static InputJson json(GivenOptions given, Surroundings around) throws NotUnderstood {
+    Optional<String> input = given.value("--cli-input-json");
+    if (input.isEmpty()) {
+      return InputJson.none();
+    }
+    String text = input.get();
+    return InputJson.parse(text.startsWith("file://") ? file(text, around) : text);
+  }
+
+  private static String file(String url, Surroundings around) throws NotUnderstood {
+    try {
+      return around
+          .file()
+          .apply(Path.of(url.substring("file://".length())))
+          .orElseThrow(() -> new NotUnderstood("there is no file " + url + " to be read"));
+    } catch (InvalidPathException e) {
+      throw new NotUnderstood("there can be no file " + url);
+    }
+  }
+}

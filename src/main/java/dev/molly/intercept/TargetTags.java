@@ -1,0 +1,127 @@
+package dev.molly.intercept;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.molly.aws.Ask;
+import dev.molly.aws.Origin;
+import dev.molly.intercept.DueCheck.Doomed;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/// What AWS says of a thing that is to be destroyed.
+///
+/// @param uid its own id, which it keeps when it is renamed
+/// @param at AWS's time; empty when the answer does not have it
+record TargetTags(Map<String, String> tags, String uid, Optional<Instant> at) {
+  TargetTags {
+    tags = Map.copyOf(tags);
+  }
+
+  /// Reads them.
+  ///
+  /// @return empty when there is no such thing
+  /// @throws dev.molly.aws.AwsException when they cannot be read
+  static Optional<TargetTags> read(Doomed doomed, Origin origin) {
+    return switch (doomed.kind().value()) {
+      case "ec2-instance" -> instance(doomed.identifier(), origin);
+      case "rds-instance" -> database(doomed.identifier(), origin);
+      case "rds-cluster" -> cluster(doomed.identifier(), origin);
+      case "s3-bucket" -> bucket(doomed.identifier(), origin);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<TargetTags> instance(String id, Origin origin) {
+    try (var ec2 = origin.ec2()) {
+      return Ask.ifThere(
+              "ec2:DescribeInstances", () -> ec2.describeInstances(r -> r.instanceIds(id)))
+          .flatMap(
+              answer -> {
+                List<Instance> found =
+                    answer.reservations().stream().flatMap(r -> r.instances().stream()).toList();
+                return only(found)
+                    .map(
+                        each ->
+                            new TargetTags(
+                                each.tags().stream().collect(toMap(t -> t.key(), t -> t.value())),
+                                each.instanceId(),
+                                time(answer)));
+              });
+    }
+  }
+
+  private static Optional<TargetTags> database(String name, Origin origin) {
+    try (var rds = origin.rds()) {
+      return Ask.ifThere(
+              "rds:DescribeDBInstances",
+              () -> rds.describeDBInstances(r -> r.dbInstanceIdentifier(name)))
+          .flatMap(
+              answer ->
+                  only(answer.dbInstances())
+                      .map(
+                          each ->
+                              new TargetTags(
+                                  each.tagList().stream()
+                                      .collect(toMap(t -> t.key(), t -> t.value())),
+                                  each.dbiResourceId(),
+                                  time(answer))));
+    }
+  }
+
+  private static Optional<TargetTags> cluster(String name, Origin origin) {
+    try (var rds = origin.rds()) {
+      return Ask.ifThere(
+              "rds:DescribeDBClusters",
+              () -> rds.describeDBClusters(r -> r.dbClusterIdentifier(name)))
+          .flatMap(
+              answer ->
+                  only(answer.dbClusters())
+                      .map(
+                          each ->
+                              new TargetTags(
+                                  each.tagList().stream()
+                                      .collect(toMap(t -> t.key(), t -> t.value())),
+                                  each.dbClusterResourceId(),
+                                  time(answer))));
+    }
+  }
+
+  private static Optional<TargetTags> bucket(String name, Origin origin) {
+    try (var s3 = origin.s3()) {
+      return Ask.ifThere("s3:GetBucketTagging", () -> s3.getBucketTagging(r -> r.bucket(name)))
+          .map(
+              answer ->
+                  new TargetTags(
+                      answer.tagSet().stream().collect(toMap(t -> t.key(), t -> t.value())),
+                      name,
+                      time(answer)));
+    }
+  }
+
+  /// Of several, nobody knows which is meant.
+  private static <T> Optional<T> only(List<T> found) {
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  private static Optional<Instant> time(SdkResponse answer) {
+    return answer
+        .sdkHttpResponse()
+        .firstMatchingHeader("Date")
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+              } catch (DateTimeException unreadable) {
+                return Optional.empty();
+              }
+            });
+  }
+}

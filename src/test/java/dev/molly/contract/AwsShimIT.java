@@ -1,0 +1,270 @@
+package dev.molly.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `aws` with molly's shim in front of it on the `PATH`, as a shell would run it, against moto.
+@Tag(Engine.MOTO)
+class AwsShimIT {
+  private static final Path MOLLY = Path.of("bin", "molly").toAbsolutePath();
+  private static final long PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_TICKS = 1_000;
+  private static final String QUERY_ID = "--query Instances[].InstanceId";
+
+  @TempDir private Path folder;
+  private URI moto = URI.create("");
+  private String path = "";
+
+  private record Ran(int exitCode, String out, String err) {}
+
+  @BeforeEach
+  void putTheShimInFront() throws IOException, InterruptedException {
+    path = System.getenv().getOrDefault("PATH", "");
+    moto = MotoServer.orSkip().uri();
+    MotoServer.orSkip().empty();
+    String shim = folder.resolve("shim").toString();
+    assertThat(run(MOLLY.toString(), "shim", "install", "--dir", shim).exitCode()).isZero();
+    path = shim + File.pathSeparator + path;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--version",
+        "ec2 describe-instances --output json",
+        "ec2 describe-instances --output text --query Reservations[].Instances[].InstanceId",
+        "ec2 describe-instances --instance-ids i-0eb01cfaf16b47eb0",
+        "ec2 no-such-operation",
+        "ec2 terminate-instances --generate-cli-skeleton",
+        "s3api head-bucket --bucket molly-no-such-bucket",
+        "",
+      })
+  void whatDestroysNothingIsAsIfMollyWereNotThere(String line)
+      throws IOException, InterruptedException {
+    run("aws", "ec2", "run-instances", "--image-id", "ami-12345678");
+
+    Ran guarded = run(command("aws", line));
+    Ran plain = run(command(realAws().toString(), line));
+
+    assertThat(guarded).isEqualTo(plain);
+  }
+
+  @Test
+  void stdinIsReadByTheRealAws() throws IOException, InterruptedException {
+    run("aws", "s3", "mb", "s3://molly-shim-it");
+    Path content = Files.writeString(folder.resolve("content"), "some words\n");
+
+    var copy = List.of("aws", "s3", "cp", "-", "s3://molly-shim-it/key");
+    Ran copied = finish(builder(copy).redirectInput(content.toFile()).start());
+
+    assertThat(copied.exitCode()).isZero();
+    assertThat(run("aws", "s3", "cp", "s3://molly-shim-it/key", "-").out())
+        .isEqualTo("some words\n");
+  }
+
+  @Test
+  void withNobodyToAskNothingIsTerminated() throws IOException, InterruptedException {
+    String id =
+        run(command("aws", "ec2 run-instances --image-id ami-12345678 --output text " + QUERY_ID))
+            .out()
+            .strip();
+
+    Ran ran = run("aws", "ec2", "terminate-instances", "--instance-ids", id);
+
+    Ran left = run(command("aws", "ec2 describe-instances --output text --instance-ids " + id));
+    assertThat(ran.exitCode()).isNotZero();
+    assertThat(ran.err()).contains("molly: ").doesNotContain("\tat ");
+    assertThat(left.out()).contains("running").doesNotContain("terminated", "shutting-down");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--force", "--endpoint-urk http://localhost:1", "s3://another"})
+  void whatIsNotUnderstoodIsRefusedAndTheBucketStays(String more)
+      throws IOException, InterruptedException {
+    run("aws", "s3", "mb", "s3://molly-shim-it");
+
+    Ran ran = run(command("aws", "s3 rb s3://molly-shim-it " + more));
+
+    assertThat(ran.exitCode()).isIn(2, 3);
+    assertThat(run("aws", "s3api", "head-bucket", "--bucket", "molly-shim-it").exitCode()).isZero();
+  }
+
+  @Test
+  void anAliasThatHidesATerminationIsRefused() throws IOException, InterruptedException {
+    Path aliases = Files.createDirectories(folder.resolve(".aws/cli")).resolve("alias");
+    Files.writeString(
+        aliases, "[toplevel]\nnuke = ec2 terminate-instances --instance-ids\nwho = sts help\n");
+
+    Ran ran = run("aws", "nuke", "i-0eb01cfaf16b47eb0");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("'nuke' is an alias");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void aSignalIsTheRealAwss(String signal) throws IOException, InterruptedException {
+    Path real = program("real", "echo started; exec sleep 60");
+    path =
+        folder.resolve("shim") + File.pathSeparator + real.getParent() + File.pathSeparator + path;
+    Process process = builder(List.of("aws", "s3", "ls")).start();
+    awaitText(folder.resolve("out"), "started");
+
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+
+    int number = Map.of("INT", 2, "TERM", 15, "HUP", 1).getOrDefault(signal, 0);
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(128 + number);
+  }
+
+  @Test
+  void anAwsThatLeadsBackToTheShimEnds() throws IOException, InterruptedException {
+    Path loop = program("loop", "exec aws \"$@\"");
+    path =
+        folder.resolve("shim") + File.pathSeparator + loop.getParent() + File.pathSeparator + path;
+
+    Ran ran = run("aws", "s3", "ls");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("leads back to molly's shim");
+  }
+
+  @Test
+  void withoutARealAwsItSaysSo() throws IOException, InterruptedException {
+    Path bare = Files.createDirectories(folder.resolve("bare"));
+    for (String name : List.of("sh", "env", "dirname", "readlink", "sed", "stty", "cut")) {
+      Files.createSymbolicLink(bare.resolve(name), found(name));
+    }
+    path = folder.resolve("shim") + File.pathSeparator + bare;
+
+    Ran ran = run(folder.resolve("shim/aws").toString(), "s3", "ls");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("there is no AWS CLI on the PATH");
+  }
+
+  @Test
+  void saysWhetherItIsInFrontAndTakesItselfAway() throws IOException, InterruptedException {
+    String shim = folder.resolve("shim").toString();
+
+    Ran before = run(MOLLY.toString(), "shim", "status", "--dir", shim);
+    Ran removed = run(MOLLY.toString(), "shim", "remove", "--dir", shim);
+    Ran after = run(MOLLY.toString(), "shim", "status", "--dir", shim);
+
+    assertThat(before.exitCode()).isZero();
+    assertThat(removed.exitCode()).isZero();
+    assertThat(after.exitCode()).isEqualTo(1);
+    assertThat(folder.resolve("shim/aws")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"install", "remove"})
+  void leavesAFileThatIsNotItsOwn(String what) throws IOException, InterruptedException {
+    Path theirs = program("theirs", "echo theirs");
+
+    Ran ran = run(MOLLY.toString(), "shim", what, "--dir", folder.resolve("theirs").toString());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("is not molly's");
+    assertThat(theirs).content().contains("echo theirs");
+  }
+
+  /// A program called `aws`.
+  private Path program(String in, String script) throws IOException {
+    Path file = Files.createDirectories(folder.resolve(in)).resolve("aws");
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return file;
+  }
+
+  private static Path realAws() {
+    return found("aws");
+  }
+
+  private static Path found(String name) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .map(each -> Path.of(each, name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> Required.missing(name, "there is no " + name + " on the PATH"));
+  }
+
+  private static String[] command(String program, String line) {
+    var words = new ArrayList<>(List.of(program));
+    Arrays.stream(line.split(" ")).filter(word -> !word.isEmpty()).forEach(words::add);
+    return words.toArray(String[]::new);
+  }
+
+  private Ran run(String... command) throws IOException, InterruptedException {
+    return finish(builder(List.of(command)).start());
+  }
+
+  /// Started through `env`, which looks for the program on the `PATH` that it is given.
+  private ProcessBuilder builder(List<String> command) {
+    var words = new ArrayList<>(List.of(found("env").toString()));
+    words.addAll(command);
+    var builder =
+        new ProcessBuilder(words)
+            .directory(folder.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment());
+    return builder;
+  }
+
+  private Map<String, String> environment() {
+    var environment = new TreeMap<String, String>();
+    environment.put("PATH", path);
+    environment.put("HOME", folder.toString());
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("PYENV_ROOT", System.getenv().getOrDefault("PYENV_ROOT", home(".pyenv")));
+    environment.put("AWS_ACCESS_KEY_ID", "test");
+    environment.put("AWS_SECRET_ACCESS_KEY", "test");
+    environment.put("AWS_DEFAULT_REGION", "eu-west-1");
+    environment.put("AWS_ENDPOINT_URL", moto.toString());
+    return environment;
+  }
+
+  private static String home(String name) {
+    return Path.of(System.getProperty("user.home"), name).toString();
+  }
+
+  private Ran finish(Process process) throws IOException, InterruptedException {
+    try {
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Ran(
+        process.exitValue(),
+        Files.readString(folder.resolve("out")),
+        Files.readString(folder.resolve("err")));
+  }
+
+  private static void awaitText(Path file, String text) throws IOException, InterruptedException {
+    for (int attempt = 0; !Files.readString(file).contains(text); attempt++) {
+      assertThat(attempt).as("the program has started").isLessThan(PATIENCE_TICKS);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+}

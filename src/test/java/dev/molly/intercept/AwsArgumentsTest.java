@@ -1,0 +1,400 @@
+package dev.molly.intercept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.intercept.Interception.PassThrough;
+import dev.molly.intercept.Interception.Refuse;
+import dev.molly.intercept.Interception.Stage;
+import dev.molly.model.RegionId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AwsArgumentsTest {
+  private static final String ID = "i-0eb01cfaf16b47eb0";
+  private static final String OTHER = "i-0eb01cfaf16b47eb1";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "help",
+        "--version",
+        "ec2",
+        "ec2 describe-instances --region eu-west-1",
+        "ec2 terminate-instances help",
+        "ec2 terminate-instances help --region eu-west-1",
+        "rds delete-db-instance help",
+        "s3 rb help",
+        "ec2 terminate-instances --generate-cli-skeleton",
+        "ec2 terminate-instances --generate-cli-skeleton input --region eu-west-1",
+        "rds delete-db-cluster --generate-cli-skeleton=yaml-input",
+        "ec2 describe-tags --filters terminate-instances",
+        "--query terminate-instances ec2 describe-instances",
+        "--profile rb s3 ls",
+        "--region=eu-west-1 s3 ls rb",
+        "s3 rm s3://b/rb --recursive",
+        "s3control delete-bucket --account-id 111122223333 --bucket b",
+        "ec2 delete-fleets --fleet-ids f --terminate-instances",
+        "cloudcontrol delete-resource --type-name AWS::SNS::Topic --identifier x",
+        "--unknown x s3 ls",
+        "ssm send-command --parameters @file",
+      })
+  void whatDestroysNothingPassesThrough(String line) {
+    assertThat(read(line)).isEqualTo(new PassThrough());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "ec2 terminate-instances --instance-ids i-0eb01cfaf16b47eb0 | i-0eb01cfaf16b47eb0",
+        "ec2 terminate-instances --instance-id i-0eb01cfaf16b47eb0 | i-0eb01cfaf16b47eb0",
+        "ec2 terminate-instances --instance-ids=i-0eb01cfaf16b47eb0 | i-0eb01cfaf16b47eb0",
+        "ec2 terminate-instances --inst i-12345678 i-12345679 | i-12345678 i-12345679",
+        "ec2 terminate-instances --instance-ids i-12345678 i-12345678 | i-12345678",
+        "ec2 terminate-instances --instance-ids [\"i-12345678\",\"i-12345679\"] | i-12345678"
+            + " i-12345679",
+        "--debug ec2 --no-cli-pager terminate-instances --instance-ids i-12345678 | i-12345678",
+        "--reg eu-west-1 ec2 terminate-instances --instance-ids i-12345678 | i-12345678",
+        "ec2 terminate-instances --cli-input-json {\"InstanceIds\":[\"i-12345678\"]} | i-12345678",
+        "ec2 terminate-instances --cli-input-json file://ids.json | i-0000000f",
+        "ec2 terminate-instances --cli-input-json file://ids.json --instance-ids i-12345678 |"
+            + " i-12345678",
+        "rds delete-db-instance --db-instance-identifier Orders --skip-final-snapshot | orders",
+        "rds delete-db-instance --db-i orders --final-db-snapshot-identifier last | orders",
+        "rds delete-db-cluster --db-cluster-identifier c --no-delete-automated-backups | c",
+        "rds delete-db-cluster --cli-input-json"
+            + " {\"DBClusterIdentifier\":\"c\",\"SkipFinalSnapshot\":true} | c",
+        "s3api delete-bucket --bucket my.bucket --expected-bucket-owner 111122223333 | my.bucket",
+        "s3 rb s3://my-bucket | my-bucket",
+        "s3 rb s3://my-bucket/ --force | my-bucket",
+        "s3 rb --force s3://my-bucket | my-bucket",
+        "s3 --region eu-west-1 rb s3://my-bucket | my-bucket",
+      })
+  void whatDestroysIsStaged(String line, String identifiers) {
+    assertThat(staged(line).identifiers()).containsExactly(identifiers.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "ec2 terminate-instances | does not say which",
+        "ec2 terminate-instances --instance-ids | too little",
+        "ec2 terminate-instances --instance-ids --region eu-west-1 i-12345678 | too little",
+        "ec2 terminate-instances i-12345678 | belongs to no option",
+        "ec2 terminate-instances --instance-ids i-12345678 --region eu-west-1 i-12345679 | belongs"
+            + " to no option",
+        "ec2 terminate-instances --instance-ids i-12345678 --instance-ids i-12345679 | given twice",
+        "ec2 terminate-instances --instance-ids web-01 | cannot be the identifier",
+        "ec2 terminate-instances --instance-ids file://ids | cannot be the identifier",
+        "ec2 terminate-instances --instance-ids [\"i-12345678\",1] | no list of texts",
+        "ec2 terminate-instances --instance-ids [\"i-12345678\" | no JSON",
+        "ec2 terminate-instances --instance-ids [] | does not say which",
+        "ec2 terminate-instances --instance-ids i-12345678 --dry-run --no-dry-run | both given",
+        "ec2 terminate-instances --instance-ids i-12345678 --forse | did you mean '--force'",
+        "ec2 terminate-instances --instance-ids i-12345678 --no | can be any of",
+        "ec2 terminate-instances --instance-ids i-12345678 --debug=1 | too much",
+        "ec2 terminate-instances --instance-ids i-12345678 -- --dry-run | no option '--' is known",
+        "ec2 terminate-instances --instance-ids i-12345678 --cli-input-yaml file://x | YAML",
+        "ec2 terminate-instances --instance-ids i-12345678 --no-sign-request | no place here",
+        "ec2 terminate-instances --instance-ids i-12345678 --endpoint-url localhost | no URL",
+        "ec2 terminate-instances --instance-ids i-12345678 --region mars | a region looks like",
+        "ec2 terminate-instances --cli-input-json file://no.json | no file file://no.json",
+        "ec2 terminate-instances --cli-input-json {\"InstanceIds\":[\"i-12345678\"],\"X\":1} | has"
+            + " 'X'",
+        "ec2 terminate-instances --cli-input-json {\"InstanceIds\":\"i-12345678\"} | no list of"
+            + " texts",
+        "ec2 terminate-instances --cli-input-json {\"DryRun\":1,\"DryRun\":2} | no JSON",
+        "ec2 terminate-instances --cli-input-json {}{} | no JSON",
+        "ec2 terminate-instances --generate-cli-skeleton all | no skeleton",
+        "ec2 terminate-instances help --instance-ids i-12345678 | belongs to no option",
+        "rds delete-db-instance --db-instance-identifier arn:aws:rds:eu-west-1:1:db:x | cannot be",
+        "s3 rb my-bucket | takes one bucket",
+        "s3 rb s3://my-bucket/key | cannot be the identifier",
+        "s3 rb s3://my-bucket s3://other | takes one bucket",
+        "s3 rb s3://my-bucket --generate-cli-skeleton | no option",
+        "s3api delete-bucket --bucket my-bucket --expected-bucket-owner me | twelve digits",
+        "neptune delete-db-instance --db-instance-identifier x | deletes databases of RDS as well",
+        "docdb delete-db-cluster --db-cluster-identifier x | deletes databases of RDS as well",
+        "cloudcontrol delete-resource --type-name AWS::EC2::Instance --identifier x | deletes"
+            + " instances",
+        "cloudcontrol delete-resource --type-name=aws::s3::bucket --identifier x | deletes"
+            + " instances",
+        "cloudcontrol delete-resource --cli-input-json file://x | deletes instances",
+        "--instance-ids ec2 terminate-instances i-12345678 | not understood there",
+        "ec2 --instance-ids i-12345678 terminate-instances | not understood there",
+        "--force s3 rb s3://my-bucket | not understood there",
+        "-- ec2 terminate-instances --instance-ids i-12345678 | not understood there",
+        "--no ec2 terminate-instances --instance-ids i-12345678 | not understood there",
+        "--region --debug ec2 terminate-instances --instance-ids i-12345678 | not understood there",
+      })
+  void whatIsNotUnderstoodIsRefused(String line, String why) {
+    var refusal = (Refuse) read(line);
+
+    assertThat(refusal.why()).contains(why).endsWith("Nothing was done");
+    assertThat(refusal.next()).isNotBlank();
+  }
+
+  @Test
+  void takesWhereFromTheArgumentsBeforeTheEnvironment() {
+    Destruction staged =
+        stagedIn(
+            Map.of("AWS_REGION", "eu-west-1"),
+            "ec2 terminate-instances --instance-ids i-12345678 --region us-east-1 --profile p"
+                + " --endpoint-url http://localhost:5000");
+
+    assertThat(staged.where())
+        .isEqualTo(
+            new Destruction.Where(
+                Optional.of(new RegionId("us-east-1")),
+                Optional.of("p"),
+                Optional.of(URI.create("http://localhost:5000")),
+                Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_REGION", "AWS_DEFAULT_REGION"})
+  void takesTheRegionFromWhereTheCliFindsIt(String variable) {
+    Destruction staged = stagedIn(Map.of(variable, "eu-west-1"), "s3 rb s3://my-bucket");
+
+    assertThat(staged.where().region()).contains(new RegionId("eu-west-1"));
+  }
+
+  @Test
+  void doesNotGuessBetweenTwoRegionsOrProfiles() {
+    var regions = Map.of("AWS_REGION", "eu-west-1", "AWS_DEFAULT_REGION", "us-east-1");
+    var profiles = Map.of("AWS_DEFAULT_PROFILE", "p");
+
+    assertThat(readIn(regions, "s3 rb s3://my-bucket")).isInstanceOf(Refuse.class);
+    assertThat(readIn(profiles, "s3 rb s3://my-bucket")).isInstanceOf(Refuse.class);
+    assertThat(readIn(regions, "s3 rb s3://my-bucket --region eu-west-1"))
+        .isInstanceOf(Stage.class);
+    assertThat(readIn(profiles, "s3 rb s3://my-bucket --profile p")).isInstanceOf(Stage.class);
+  }
+
+  @Test
+  void saysWhatIsDoneOtherwise() {
+    assertThat(staged("s3 rb s3://my-bucket --force --query x").notes())
+        .hasSize(2)
+        .anyMatch(note -> note.contains("not emptied"));
+    assertThat(
+            staged(
+                    "rds delete-db-instance --db-instance-identifier x --skip-final-snapshot"
+                        + " --delete-automated-backups")
+                .notes())
+        .containsExactly("a final snapshot is taken all the same", "automated backups are kept");
+    assertThat(staged("ec2 terminate-instances --instance-ids i-12345678 --force").notes())
+        .hasSize(1);
+    assertThat(staged("ec2 terminate-instances --instance-ids i-12345678").notes()).isEmpty();
+  }
+
+  @Test
+  void aDryRunIsOneOfMollys() {
+    String command = "ec2 terminate-instances --instance-ids i-12345678";
+    String inJson = " --cli-input-json {\"DryRun\":true}";
+
+    assertThat(staged(command).dryRun()).isFalse();
+    assertThat(staged(command + " --dry-run").dryRun()).isTrue();
+    assertThat(staged(command + inJson).dryRun()).isTrue();
+    assertThat(staged(command + " --no-dry-run" + inJson).dryRun()).isFalse();
+  }
+
+  @Test
+  void tellsRetireAllItNeeds() {
+    assertThat(
+            staged(
+                    "s3api delete-bucket --bucket my-bucket --expected-bucket-owner 111122223333"
+                        + " --region eu-west-1 --profile p")
+                .retireArguments())
+        .containsExactly(
+            "my-bucket",
+            "--kind",
+            "s3-bucket",
+            "--region",
+            "eu-west-1",
+            "--profile",
+            "p",
+            "--account",
+            "111122223333",
+            "--apply");
+    assertThat(
+            staged("ec2 terminate-instances --dry-run --instance-ids i-12345678").retireArguments())
+        .containsExactly("i-12345678", "--kind", "ec2-instance");
+  }
+
+  @Test
+  void anEndpointOfAwssIsForItsServiceOnlyAndAStandInsForAll() {
+    assertThat(staged("s3 rb s3://bbb --endpoint-url http://localhost:1").endpointProperties())
+        .containsOnlyKeys("aws.endpointUrl", "aws.endpointUrlS3");
+    assertThat(
+            staged("s3 rb s3://bbb --endpoint-url https://x.s3.eu-west-1.vpce.amazonaws.com")
+                .endpointProperties())
+        .containsOnlyKeys("aws.endpointUrlS3");
+    assertThat(staged("s3 rb s3://bbb").endpointProperties()).isEmpty();
+  }
+
+  static Stream<Arguments> globalOptions() {
+    return CliOption.GLOBAL.stream()
+        .filter(option -> !option.name().matches("--(no-sign-request|version|cli-auto-prompt)"))
+        .flatMap(
+            option ->
+                Stream.of(
+                    Arguments.of(option, 0),
+                    Arguments.of(option, 1),
+                    Arguments.of(option, 2),
+                    Arguments.of(option, 4)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("globalOptions")
+  void everyGlobalOptionIsUnderstoodWhereverItStands(CliOption option, int at) {
+    var line = new ArrayList<>(List.of("ec2", "terminate-instances", "--instance-ids", ID));
+    boolean takesOne = option.takes() == CliOption.Takes.ONE;
+    line.addAll(at, takesOne ? List.of(option.name(), valueOf(option)) : List.of(option.name()));
+
+    assertThat(AwsArguments.read(line, around(Map.of()))).isInstanceOf(Stage.class);
+  }
+
+  private static String valueOf(CliOption option) {
+    return switch (option.name()) {
+      case "--endpoint-url" -> "https://localhost";
+      case "--region" -> "eu-west-1";
+      default -> "10";
+    };
+  }
+
+  static Stream<List<String>> destructive() {
+    return Stream.of(
+        List.of("ec2", "terminate-instances", "--instance-ids", ID, OTHER),
+        List.of("rds", "delete-db-instance", "--db-instance-identifier", "x"),
+        List.of("rds", "delete-db-cluster", "--db-cluster-identifier", "x"),
+        List.of("s3api", "delete-bucket", "--bucket", "bbb"),
+        List.of("s3", "rb", "s3://bbb"));
+  }
+
+  /// Whatever is put wherever: an option it does not know, a lone word, what ends the options.
+  @ParameterizedTest
+  @MethodSource("destructive")
+  void noWordThatIsAddedMakesADestructiveCommandPass(List<String> command) {
+    var words = new ArrayList<>(List.of("--", "-", "-x", "--xyz", "--xyz=1", "x", "", "--no", "é"));
+    CliOption.GLOBAL.forEach(option -> words.add(option.name()));
+    Stream.of(Destructive.values())
+        .flatMap(each -> each.options().stream())
+        .map(CliOption::name)
+        .filter(name -> !name.equals("--generate-cli-skeleton"))
+        .forEach(words::add);
+
+    for (String word : words) {
+      for (int at = 2; at <= command.size(); at++) {
+        var line = new ArrayList<>(command);
+        line.add(at, word);
+        assertThat(AwsArguments.read(line, around(Map.of())))
+            .as(line.toString())
+            .isNotInstanceOf(PassThrough.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("destructive")
+  void anUnknownOptionIsRefusedWhereverItStands(List<String> command) {
+    for (int at = 0; at <= command.size(); at++) {
+      var line = new ArrayList<>(command);
+      line.add(at, "--xyz");
+
+      assertThat(AwsArguments.read(line, around(Map.of())))
+          .as(line.toString())
+          .isInstanceOf(Refuse.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nuke i-12345678",
+        "nuke-shell",
+        "sure i-12345678",
+        "e terminate-instances --instance-ids i-12345678",
+        "ec2 ti --instance-ids i-12345678",
+        "--region eu-west-1 nuke i-12345678",
+        "--unknown nuke i-12345678",
+        "indented",
+        "long i-12345678",
+      })
+  void anAliasThatMayHideADestructiveCommandIsRefused(String line) {
+    assertThat(read(line, ALIASES)).isInstanceOf(Refuse.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"whoami", "e describe-instances", "--profile nuke s3 ls", "s3 ls nuke"})
+  void anyOtherAliasPassesThrough(String line) {
+    assertThat(read(line, ALIASES)).isEqualTo(new PassThrough());
+  }
+
+  private static final Aliases ALIASES =
+      Aliases.parse(
+          """
+          # ours
+          [toplevel]
+            indented = s3 rb s3://b
+          whoami = sts get-caller-identity
+          nuke = ec2 terminate-instances --instance-ids
+          Sure: nuke
+          nuke-shell =
+            !f() {
+              aws ec2 terminate-instances --instance-ids "$1"
+            }; f
+          long = ec2
+            terminate-instances --instance-ids
+          e = ec2
+          [command ec2]
+          ti = terminate-instances
+          """);
+
+  private static Destruction staged(String line) {
+    return stagedIn(Map.of(), line);
+  }
+
+  private static Destruction stagedIn(Map<String, String> environment, String line) {
+    Interception read = readIn(environment, line);
+    assertThat(read).isInstanceOf(Stage.class);
+    return ((Stage) read).destruction();
+  }
+
+  private static Interception read(String line) {
+    return readIn(Map.of(), line);
+  }
+
+  private static Interception read(String line, Aliases aliases) {
+    return AwsArguments.read(
+        List.of(line.split(" ")), new Surroundings(Map.of(), aliases, file -> Optional.empty()));
+  }
+
+  private static Interception readIn(Map<String, String> environment, String line) {
+    return AwsArguments.read(List.of(line.split(" ")), around(environment));
+  }
+
+  private static Surroundings around(Map<String, String> environment) {
+    return new Surroundings(
+        environment,
+        Aliases.none(),
+        file ->
+            file.equals(Path.of("ids.json"))
+                ? Optional.of("{\"InstanceIds\": [\"i-0000000f\"]}")
+                : Optional.empty());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.molly.intercept;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.molly.model.Goal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Answers a few requests as AWS does, and writes down what was asked, and with which access key.
+final class RecordingAws implements AutoCloseable {
+  private static final String TAG = "<Tag><Key>%s</Key><Value>%s</Value></Tag>";
+  private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
+  private static final Pattern KEY = Pattern.compile("Credential=([^/]+)/");
+
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> keys = new CopyOnWriteArrayList<>();
+  private final HttpServer server;
+  private volatile Function<String, Map<String, String>> tags = uid -> Map.of();
+  private volatile int status = 200;
+
+  RecordingAws() throws IOException {
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /// What the targets are tagged with from now on.
+  void tag(String key, String value) {
+    tags = uid -> Map.of(key, value);
+  }
+
+  /// That the targets are retired, or on the way back, and when they fall due.
+  void record(Goal goal, Instant due) {
+    tags = uid -> Records.of(uid, goal, due);
+  }
+
+  private String tagsOf(String uid, String each) {
+    return tags.apply(uid).entrySet().stream()
+        .map(tag -> each.formatted(tag.getKey(), tag.getValue()))
+        .collect(Collectors.joining());
+  }
+
+  /// Answers so from now on.
+  void fail(int with) {
+    status = with;
+  }
+
+  /// What was asked so far.
+  List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  /// As whom.
+  List<String> keys() {
+    return List.copyOf(keys);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      var action = ACTION.matcher(body);
+      String name =
+          action.find()
+              ? action.group(1)
+              : exchange.getRequestMethod() + " " + exchange.getRequestURI();
+      asked.add(name);
+      var key = KEY.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+      keys.add(key.find() ? key.group(1) : "");
+      byte[] answer = answer(name).getBytes(UTF_8);
+      exchange.sendResponseHeaders(status, answer.length);
+      exchange.getResponseBody().write(answer);
+    }
+  }
+
+  private String answer(String name) {
+    return switch (name) {
+      case "DescribeInstances" ->
+          "<Response><reservationSet><item><instancesSet><item><instanceId>i-12345678</instanceId><tagSet>"
+              + tagsOf("i-12345678", "<item><key>%s</key><value>%s</value></item>")
+              + "</tagSet></item></instancesSet></item></reservationSet></Response>";
+      case "DescribeDBInstances" ->
+          "<Response><DescribeDBInstancesResult><DBInstances><DBInstance><DbiResourceId>db-1</DbiResourceId><TagList>"
+              + tagsOf("db-1", TAG)
+              + "</TagList></DBInstance></DBInstances></DescribeDBInstancesResult></Response>";
+      case "DescribeDBClusters" ->
+          "<Response><DescribeDBClustersResult><DBClusters><DBCluster><DbClusterResourceId>c-1</DbClusterResourceId><TagList>"
+              + tagsOf("c-1", TAG)
+              + "</TagList></DBCluster></DBClusters></DescribeDBClustersResult></Response>";
+      case "GET /my-bucket?tagging" ->
+          "<Tagging><TagSet>" + tagsOf("my-bucket", TAG) + "</TagSet></Tagging>";
+      default -> "<Response/>";
+    };
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
