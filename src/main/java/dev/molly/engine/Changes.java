@@ -254,7 +254,7 @@ public final class Changes {
     for (Step step : plan.steps()) {
       Change change = step.action();
       Session session = sessions.get(change.resource().id().account());
-      if (session != null && change.control().equals(Levers.EXISTENCE)) {
+      if (session != null && Levers.deletes(change.control())) {
         due(session, change.resource()).ifPresent(when -> due.put(change.resource().id(), when));
       }
     }

@@ -66,9 +66,11 @@ final class Climbing {
         new Refusal("record", id + ": " + why, "molly explain retirement-record"));
   }
 
-  /// Whether two changes are one: a resource may be called something else meanwhile.
+  /// Whether two changes are one. A resource may have another name meanwhile; but where it answers
+  /// to another identifier, whatever answers to the old one is not it.
   static boolean same(Change one, Change other) {
     return one.resource().id().equals(other.resource().id())
+        && one.resource().identifier().equals(other.resource().identifier())
         && one.control().equals(other.control())
         && one.from().equals(other.from())
         && one.to().equals(other.to());

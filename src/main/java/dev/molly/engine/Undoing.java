@@ -48,7 +48,8 @@ final class Undoing {
       }
       String fingerprint =
           Fingerprint.of(now.get(), back.control(), kind.canonical(back.control(), setting));
-      return Optional.of(new Step(back, fingerprint, kind.call(back), why));
+      var change = new Change(now.get().ref(), back.control(), back.from(), back.to());
+      return Optional.of(new Step(change, fingerprint, kind.call(change), why));
     } catch (AwsException e) {
       return Optional.empty();
     }

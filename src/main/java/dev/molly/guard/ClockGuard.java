@@ -14,7 +14,8 @@ import java.util.Set;
 /// due, and writing down when something will be. The SDK hides such a difference.
 final class ClockGuard implements Guard {
   private static final Duration MOST = Duration.ofMinutes(1);
-  private static final Set<ControlId> DEPEND = Set.of(Levers.RETIREMENT, Levers.EXISTENCE);
+  private static final Set<ControlId> DEPEND =
+      Set.of(Levers.RETIREMENT, Levers.MEMBERS, Levers.EXISTENCE);
 
   @Override
   public List<Refusal> against(Plan plan, Situation now) {

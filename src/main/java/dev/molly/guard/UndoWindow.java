@@ -23,7 +23,7 @@ final class UndoWindow implements Guard {
     var refusals = new ArrayList<Refusal>();
     for (Step step : plan.steps()) {
       Change change = step.action();
-      if (change.control().equals(Levers.EXISTENCE)) {
+      if (Levers.deletes(change.control())) {
         tooEarly(change, now).ifPresent(refusals::add);
       } else if (change.control().equals(Levers.RETIREMENT)) {
         due(change).flatMap(due -> wrongLength(change, due, now)).ifPresent(refusals::add);

@@ -86,7 +86,7 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
 
   /// What takes a change back as far as AWS allows it; empty when nothing does.
   default Optional<Change> undo(Change change) {
-    return change.control().equals(Levers.EXISTENCE) || change.control().equals(Levers.FINAL_COPY)
+    return Levers.deletes(change.control()) || change.control().equals(Levers.FINAL_COPY)
         ? Optional.empty()
         : Optional.of(new Change(change.resource(), change.control(), change.to(), change.from()));
   }

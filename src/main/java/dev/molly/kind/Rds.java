@@ -1,16 +1,23 @@
 package dev.molly.kind;
 
 import dev.molly.aws.Ask;
+import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
+import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
+import dev.molly.retire.TagText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -54,7 +61,46 @@ final class Rds {
   }
 
   static Tags tags(List<Tag> tags) {
-    return new Tags.Known(tags.stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+    return new Tags.Known(map(tags));
+  }
+
+  static Map<String, String> map(List<Tag> tags) {
+    return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value));
+  }
+
+  static List<Tag> list(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+
+  /// Writes a record, or takes it away.
+  static void tag(RdsClient rds, Change change) {
+    String arn = change.resource().arn();
+    Map<String, String> put = TagText.put(change.from(), change.to());
+    if (put.isEmpty()) {
+      List<String> keys = RdsLeverCalls.taken(change);
+      Ask.aws(
+          "rds:RemoveTagsFromResource",
+          () -> rds.removeTagsFromResource(r -> r.resourceName(arn).tagKeys(keys)));
+    } else {
+      Ask.aws(
+          "rds:AddTagsToResource",
+          () -> rds.addTagsToResource(r -> r.resourceName(arn).tags(list(put))));
+    }
+  }
+
+  /// The one among several; none when there is none.
+  ///
+  /// @throws dev.molly.aws.AwsException when there are several: which one is meant, nobody knows
+  static <T> Optional<T> only(List<T> found, ResourceRef ref) {
+    if (found.size() > 1) {
+      throw new AwsException(
+          AwsException.Reason.OTHER,
+          "%s is gone, and AWS shows %d others with its id %s"
+              .formatted(ref.identifier(), found.size(), ref.id().uid()));
+    }
+    return found.stream().findFirst();
   }
 
   static Protection deletionProtection(Boolean on) {

@@ -15,6 +15,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Ladder;
+import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.rds.model.DBCluster;
-import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.Filter;
 
 /// RDS clusters: Aurora and Multi-AZ DB clusters.
 ///
@@ -106,15 +107,37 @@ final class RdsCluster implements Kind {
         .map(cluster -> resource(session, ref.id().region(), cluster, Map.of()));
   }
 
+  /// By its name; and when that is not its name any more, by its resource id. What is being deleted
+  /// counts as gone.
   private static Optional<DBCluster> find(Session session, ResourceRef ref) {
+    String uid = ref.id().uid();
+    Optional<DBCluster> named =
+        named(session, ref, ref.identifier())
+            .filter(cluster -> uid.equals(cluster.dbClusterResourceId()));
+    return named
+        .or(() -> Rds.only(byResourceId(session, ref), ref))
+        .filter(cluster -> !RdsStatus.DELETING.equals(cluster.status()));
+  }
+
+  private static Optional<DBCluster> named(Session session, ResourceRef ref, String name) {
     var rds = session.rds(ref.id().region());
     return Ask.ifThere(
             "rds:DescribeDBClusters",
-            () -> rds.describeDBClusters(r -> r.dbClusterIdentifier(ref.identifier())))
+            () -> rds.describeDBClusters(r -> r.dbClusterIdentifier(name)))
         .stream()
         .flatMap(answer -> answer.dbClusters().stream())
-        .filter(cluster -> ref.id().uid().equals(cluster.dbClusterResourceId()))
         .findFirst();
+  }
+
+  private static List<DBCluster> byResourceId(Session session, ResourceRef ref) {
+    String uid = ref.id().uid();
+    var rds = session.rds(ref.id().region());
+    var filter = Filter.builder().name("db-cluster-resource-id").values(uid).build();
+    return Ask.aws("rds:DescribeDBClusters", () -> rds.describeDBClusters(r -> r.filters(filter)))
+        .dbClusters()
+        .stream()
+        .filter(cluster -> uid.equals(cluster.dbClusterResourceId()))
+        .toList();
   }
 
   static DBCluster get(Session session, ResourceRef ref) {
@@ -123,7 +146,41 @@ final class RdsCluster implements Kind {
 
   @Override
   public String setting(Session session, ResourceRef ref, ControlId control) {
-    return setting(get(session, ref), control);
+    if (control.equals(Levers.EXISTENCE)) {
+      return find(session, ref).isPresent() ? Levers.THERE : Levers.GONE;
+    }
+    DBCluster cluster = get(session, ref);
+    if (control.equals(Levers.MEMBERS)) {
+      return RdsMembers.of(session.rds(ref.id().region()), cluster);
+    }
+    if (!RdsSeen.LEVERS.contains(control)) {
+      return setting(cluster, control);
+    }
+    RdsSeen seen = seen(session, ref.id().region(), cluster);
+    return control.equals(Levers.FINAL_COPY)
+        ? copies(session, seen).setting()
+        : seen.setting(control);
+  }
+
+  @Override
+  public String canonical(ControlId control, String setting) {
+    return control.equals(Levers.MEMBERS) ? RdsMembers.canonical(setting) : setting;
+  }
+
+  private static RdsSeen seen(Session session, RegionId region, DBCluster cluster) {
+    Resource resource = resource(session, region, cluster, Map.of());
+    var pending = cluster.pendingModifiedValues();
+    return RdsSeen.of(
+        resource,
+        cluster.status(),
+        pending == null ? null : pending.dbClusterIdentifier(),
+        pending == null ? List.of() : RdsObstacles.pending(pending),
+        RdsMembers.isMultiAz(cluster));
+  }
+
+  private static RdsCopies copies(Session session, RdsSeen seen) {
+    ResourceRef ref = seen.resource().ref();
+    return RdsCopies.ofCluster(session.rds(ref.id().region()), ref, seen.record());
   }
 
   private static String setting(DBCluster cluster, ControlId control) {
@@ -156,35 +213,52 @@ final class RdsCluster implements Kind {
 
   @Override
   public ApiCall call(Change change) {
-    return RdsCalls.cluster(change);
+    return RdsSeen.LEVERS.contains(change.control()) || change.control().equals(Levers.MEMBERS)
+        ? RdsLeverCalls.CLUSTER.of(change)
+        : RdsCalls.cluster(change);
+  }
+
+  @Override
+  public Optional<Change> undo(Change change) {
+    return Kind.super.undo(change).map(RdsLadder::addressed);
   }
 
   @Override
   public void perform(Session session, Change change) {
-    var request =
-        ModifyDbClusterRequest.builder().dbClusterIdentifier(change.resource().identifier());
-    if (change.control().equals(Rds.BACKUPS)) {
-      request.backupRetentionPeriod(Integer.valueOf(change.to()));
-    } else {
-      request.deletionProtection(Switch.isOn(change.to()));
-    }
-    var rds = session.rds(change.resource().id().region());
-    Ask.aws("rds:ModifyDBCluster", () -> rds.modifyDBCluster(request.build()));
+    RdsClusterWrites.perform(session.rds(change.resource().id().region()), change);
   }
 
   @Override
   public Optional<Look> look(Session session, ResourceRef ref, Instant now) {
-    throw new UnsupportedOperationException("look");
+    return find(session, ref)
+        .map(cluster -> look(session, seen(session, ref.id().region(), cluster), cluster, now));
+  }
+
+  private static Look look(Session session, RdsSeen seen, DBCluster cluster, Instant now) {
+    ResourceRef ref = seen.resource().ref();
+    return seen.look(
+        Map.of(
+            DELETION.id(),
+            setting(cluster, DELETION.id()),
+            Levers.MEMBERS,
+            RdsMembers.of(session.rds(ref.id().region()), cluster)),
+        copies(session, seen),
+        RdsClusterObstacles.of(ref, cluster),
+        name ->
+            named(session, ref, name)
+                .filter(other -> !ref.id().uid().equals(other.dbClusterResourceId()))
+                .isPresent(),
+        now);
   }
 
   @Override
   public Ladder ladder() {
-    throw new UnsupportedOperationException("ladder");
+    return new RdsLadder();
   }
 
   @Override
   public List<ControlId> retired() {
-    return List.of();
+    return List.of(DELETION.id());
   }
 
   @Override
@@ -194,16 +268,39 @@ final class RdsCluster implements Kind {
 
   @Override
   public List<String> looks() {
-    return List.of();
+    return List.of("rds:DescribeDBClusterSnapshots", "rds:DescribeDBInstances");
   }
 
   @Override
   public List<String> writes(Goal goal) {
-    return List.of();
+    return switch (goal) {
+      case RETIRED ->
+          List.of(
+              "rds:AddTagsToResource",
+              "rds:CreateDBClusterSnapshot",
+              "rds:ModifyDBCluster",
+              "rds:StartDBCluster",
+              "rds:StopDBCluster");
+      case RESTORED ->
+          List.of(
+              "rds:AddTagsToResource",
+              "rds:ModifyDBCluster",
+              "rds:RemoveTagsFromResource",
+              "rds:StartDBCluster",
+              "rds:StopDBCluster");
+      case PURGED ->
+          List.of(
+              "rds:AddTagsToResource",
+              "rds:CreateDBClusterSnapshot",
+              "rds:DeleteDBCluster",
+              "rds:DeleteDBInstance",
+              "rds:ModifyDBCluster",
+              "rds:StartDBCluster");
+    };
   }
 
   @Override
   public List<String> records() {
-    return List.of();
+    return List.of("rds:AddTagsToResource", "rds:RemoveTagsFromResource");
   }
 }

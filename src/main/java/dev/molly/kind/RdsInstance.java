@@ -15,6 +15,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Ladder;
+import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.Filter;
 
 /// RDS instances. Those that are members of a cluster are judged through their cluster: they have
 /// no switch of their own.
@@ -136,15 +137,37 @@ final class RdsInstance implements Kind {
         .map(instance -> resource(session, ref.id().region(), instance, Map.of()));
   }
 
+  /// By its name; and when that is not its name any more, by its resource id. What is being deleted
+  /// counts as gone.
   private static Optional<DBInstance> find(Session session, ResourceRef ref) {
+    String uid = ref.id().uid();
+    Optional<DBInstance> named =
+        named(session, ref, ref.identifier())
+            .filter(instance -> uid.equals(instance.dbiResourceId()));
+    return named
+        .or(() -> Rds.only(byResourceId(session, ref), ref))
+        .filter(instance -> !RdsStatus.DELETING.equals(instance.dbInstanceStatus()));
+  }
+
+  private static Optional<DBInstance> named(Session session, ResourceRef ref, String name) {
     var rds = session.rds(ref.id().region());
     return Ask.ifThere(
             "rds:DescribeDBInstances",
-            () -> rds.describeDBInstances(r -> r.dbInstanceIdentifier(ref.identifier())))
+            () -> rds.describeDBInstances(r -> r.dbInstanceIdentifier(name)))
         .stream()
         .flatMap(answer -> answer.dbInstances().stream())
-        .filter(instance -> ref.id().uid().equals(instance.dbiResourceId()))
         .findFirst();
+  }
+
+  private static List<DBInstance> byResourceId(Session session, ResourceRef ref) {
+    String uid = ref.id().uid();
+    var rds = session.rds(ref.id().region());
+    var filter = Filter.builder().name("dbi-resource-id").values(uid).build();
+    return Ask.aws("rds:DescribeDBInstances", () -> rds.describeDBInstances(r -> r.filters(filter)))
+        .dbInstances()
+        .stream()
+        .filter(instance -> uid.equals(instance.dbiResourceId()))
+        .toList();
   }
 
   static DBInstance get(Session session, ResourceRef ref) {
@@ -153,7 +176,33 @@ final class RdsInstance implements Kind {
 
   @Override
   public String setting(Session session, ResourceRef ref, ControlId control) {
-    return setting(get(session, ref), control);
+    if (control.equals(Levers.EXISTENCE)) {
+      return find(session, ref).isPresent() ? Levers.THERE : Levers.GONE;
+    }
+    DBInstance instance = get(session, ref);
+    if (!RdsSeen.LEVERS.contains(control)) {
+      return setting(instance, control);
+    }
+    RdsSeen seen = seen(session, ref.id().region(), instance);
+    return control.equals(Levers.FINAL_COPY)
+        ? copies(session, seen).setting()
+        : seen.setting(control);
+  }
+
+  private static RdsSeen seen(Session session, RegionId region, DBInstance instance) {
+    Resource resource = resource(session, region, instance, Map.of());
+    var pending = instance.pendingModifiedValues();
+    return RdsSeen.of(
+        resource,
+        instance.dbInstanceStatus(),
+        pending == null ? null : pending.dbInstanceIdentifier(),
+        pending == null ? List.of() : RdsObstacles.pending(pending),
+        false);
+  }
+
+  private static RdsCopies copies(Session session, RdsSeen seen) {
+    ResourceRef ref = seen.resource().ref();
+    return RdsCopies.ofInstance(session.rds(ref.id().region()), ref, seen.record());
   }
 
   private static String setting(DBInstance instance, ControlId control) {
@@ -197,37 +246,48 @@ final class RdsInstance implements Kind {
 
   @Override
   public ApiCall call(Change change) {
-    return RdsCalls.instance(change);
+    return RdsSeen.LEVERS.contains(change.control())
+        ? RdsLeverCalls.INSTANCE.of(change)
+        : RdsCalls.instance(change);
+  }
+
+  @Override
+  public Optional<Change> undo(Change change) {
+    return Kind.super.undo(change).map(RdsLadder::addressed);
   }
 
   @Override
   public void perform(Session session, Change change) {
-    var request =
-        ModifyDbInstanceRequest.builder().dbInstanceIdentifier(change.resource().identifier());
-    if (change.control().equals(Rds.BACKUPS)) {
-      request.backupRetentionPeriod(Integer.valueOf(change.to()));
-    } else if (change.control().equals(Rds.DELETION)) {
-      request.deletionProtection(Switch.isOn(change.to()));
-    } else {
-      request.copyTagsToSnapshot(Switch.isOn(change.to()));
-    }
-    var rds = session.rds(change.resource().id().region());
-    Ask.aws("rds:ModifyDBInstance", () -> rds.modifyDBInstance(request.build()));
+    RdsInstanceWrites.perform(session.rds(change.resource().id().region()), change);
   }
 
   @Override
   public Optional<Look> look(Session session, ResourceRef ref, Instant now) {
-    throw new UnsupportedOperationException("look");
+    return find(session, ref)
+        .map(instance -> look(session, seen(session, ref.id().region(), instance), instance, now));
+  }
+
+  private static Look look(Session session, RdsSeen seen, DBInstance instance, Instant now) {
+    ResourceRef ref = seen.resource().ref();
+    return seen.look(
+        Map.of(DELETION.id(), setting(instance, DELETION.id())),
+        copies(session, seen),
+        RdsInstanceObstacles.of(ref, instance),
+        name ->
+            named(session, ref, name)
+                .filter(other -> !ref.id().uid().equals(other.dbiResourceId()))
+                .isPresent(),
+        now);
   }
 
   @Override
   public Ladder ladder() {
-    throw new UnsupportedOperationException("ladder");
+    return new RdsLadder();
   }
 
   @Override
   public List<ControlId> retired() {
-    return List.of();
+    return List.of(DELETION.id());
   }
 
   @Override
@@ -237,16 +297,38 @@ final class RdsInstance implements Kind {
 
   @Override
   public List<String> looks() {
-    return List.of();
+    return List.of("rds:DescribeDBSnapshots");
   }
 
   @Override
   public List<String> writes(Goal goal) {
-    return List.of();
+    return switch (goal) {
+      case RETIRED ->
+          List.of(
+              "rds:AddTagsToResource",
+              "rds:CreateDBSnapshot",
+              "rds:ModifyDBInstance",
+              "rds:StartDBInstance",
+              "rds:StopDBInstance");
+      case RESTORED ->
+          List.of(
+              "rds:AddTagsToResource",
+              "rds:ModifyDBInstance",
+              "rds:RemoveTagsFromResource",
+              "rds:StartDBInstance",
+              "rds:StopDBInstance");
+      case PURGED ->
+          List.of(
+              "rds:AddTagsToResource",
+              "rds:CreateDBSnapshot",
+              "rds:DeleteDBInstance",
+              "rds:ModifyDBInstance",
+              "rds:StartDBInstance");
+    };
   }
 
   @Override
   public List<String> records() {
-    return List.of();
+    return List.of("rds:AddTagsToResource", "rds:RemoveTagsFromResource");
   }
 }

@@ -24,6 +24,16 @@ public interface Ladder {
   /// What the next look would find if a change were made, and AWS through with it.
   Look after(Look now, Change change);
 
+  /// What the next look would find once AWS is through with what it does now.
+  default Look settled(Look now) {
+    return now.settled();
+  }
+
+  /// What AWS does to it that this cannot be changed beside, in words; empty when nothing.
+  default Optional<String> busy(Look now, ControlId control) {
+    return now.busy();
+  }
+
   /// What to do next: the first rung that is not reached.
   default Next next(Goal goal, Look now, Retirement record) {
     Optional<Next.Blocked> blocked =
@@ -39,7 +49,7 @@ public interface Ladder {
       if (!same(rung.control(), setting, rung.to())) {
         Change change = new Change(now.resource().ref(), rung.control(), setting, rung.to());
         return now.waitsFor(rung.control())
-            .or(now::busy)
+            .or(() -> busy(now, rung.control()))
             .<Next>map(Next.Wait::new)
             .orElseGet(() -> new Next.Do(change));
       }
@@ -76,7 +86,7 @@ public interface Ladder {
   /// @throws IllegalStateException when it does not come to an end
   default List<Change> all(Goal goal, Look now, Retirement record) {
     var changes = new ArrayList<Change>();
-    Look look = now.settled();
+    Look look = settled(now);
     while (next(goal, look, record) instanceof Next.Do(var change)) {
       changes.add(change);
       look = after(look, change);

@@ -21,6 +21,10 @@ public final class Levers {
   /// The label of the newest final copy; empty when there is none.
   public static final ControlId FINAL_COPY = new ControlId("final-copy");
 
+  /// The members of a cluster that have to be deleted before it, in the order in which they are,
+  /// with commas between them; empty when there is none.
+  public static final ControlId MEMBERS = new ControlId("members");
+
   /// [#THERE] or [#GONE].
   public static final ControlId EXISTENCE = new ControlId("existence");
 
@@ -28,4 +32,9 @@ public final class Levers {
   public static final String GONE = "gone";
 
   private Levers() {}
+
+  /// Whether a change of this control or lever deletes something for good.
+  public static boolean deletes(ControlId control) {
+    return control.equals(EXISTENCE) || control.equals(MEMBERS);
+  }
 }

@@ -23,13 +23,25 @@ import java.util.Set;
 final class OneAccount {
   static final String REGION = "eu-west-1";
 
-  final SimCloud cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1);
-  final SimAccount account = cloud.account(SimAws.OWN_ACCOUNT);
-  final Session session = new SimAws(cloud).session(new AccountRef.Own());
+  final SimCloud cloud;
+  final SimAccount account;
+  final Session session;
   private final Kind kind;
 
   OneAccount(Kind kind) {
+    this(kind, new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1));
+  }
+
+  private OneAccount(Kind kind, SimCloud cloud) {
     this.kind = kind;
+    this.cloud = cloud;
+    account = cloud.account(SimAws.OWN_ACCOUNT);
+    session = new SimAws(cloud).session(new AccountRef.Own());
+  }
+
+  /// The same account, looked at through another kind.
+  OneAccount through(Kind other) {
+    return new OneAccount(other, cloud);
   }
 
   /// As a listing finds it.

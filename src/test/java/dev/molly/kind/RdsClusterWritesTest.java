@@ -46,7 +46,7 @@ class RdsClusterWritesTest {
   }
 
   @Test
-  void aClusterThatWasRenamedIsGoneAndSoIsOneWhoseNameWasTaken() {
+  void aClusterThatWasRenamedIsFoundByItsIdAndNotTakenForWhatHasItsNameNow() {
     Resource catalog = cluster("catalog", one -> {});
     rds.modifyDBCluster(
         r ->
@@ -54,10 +54,15 @@ class RdsClusterWritesTest {
                 .newDBClusterIdentifier("catalog-old")
                 .applyImmediately(true));
     aws.cloud.clock().advance(Duration.ofMinutes(20));
-    assertThat(aws.observed(catalog)).isEmpty();
+    assertThat(aws.observed(catalog))
+        .hasValueSatisfying(now -> assertThat(now.ref().identifier()).isEqualTo("catalog-old"));
 
-    cluster("catalog", one -> {});
+    cluster("catalog", SimDbCluster::protectedFromDeletion);
 
+    assertThat(aws.observed(catalog))
+        .hasValueSatisfying(now -> assertThat(now.ref().identifier()).isEqualTo("catalog-old"));
+    assertThat(aws.setting(catalog, Rds.DELETION)).isEqualTo("off");
+    rds.deleteDBCluster(r -> r.dbClusterIdentifier("catalog-old").skipFinalSnapshot(true));
     assertThat(aws.observed(catalog)).isEmpty();
     assertThatExceptionOfType(AwsException.class)
         .isThrownBy(() -> aws.setting(catalog, Rds.DELETION))

@@ -54,7 +54,7 @@ class RdsWritesTest {
   }
 
   @Test
-  void aDatabaseThatWasRenamedIsGoneAndSoIsOneWhoseNameWasTaken() {
+  void aDatabaseThatWasRenamedIsFoundByItsIdAndNotTakenForWhatHasItsNameNow() {
     Resource orders = db("orders", one -> {});
     rds.modifyDBInstance(
         r ->
@@ -62,10 +62,15 @@ class RdsWritesTest {
                 .newDBInstanceIdentifier("orders-old")
                 .applyImmediately(true));
     aws.cloud.clock().advance(Duration.ofMinutes(20));
-    assertThat(aws.observed(orders)).isEmpty();
+    assertThat(aws.observed(orders))
+        .hasValueSatisfying(now -> assertThat(now.ref().identifier()).isEqualTo("orders-old"));
 
     db("orders", SimDb::protectedFromDeletion);
 
+    assertThat(aws.observed(orders))
+        .hasValueSatisfying(now -> assertThat(now.ref().identifier()).isEqualTo("orders-old"));
+    assertThat(aws.setting(orders, DELETION)).isEqualTo("off");
+    rds.deleteDBInstance(r -> r.dbInstanceIdentifier("orders-old").skipFinalSnapshot(true));
     assertThat(aws.observed(orders)).isEmpty();
     assertThatExceptionOfType(AwsException.class)
         .isThrownBy(() -> aws.setting(orders, DELETION))

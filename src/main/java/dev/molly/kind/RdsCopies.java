@@ -1,0 +1,133 @@
+package dev.molly.kind;
+
+import dev.molly.aws.Ask;
+import dev.molly.model.ResourceRef;
+import dev.molly.retire.Retirement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// The final copies of one database or cluster: manual snapshots, known by their tags, or by the
+/// name that molly gives them.
+final class RdsCopies {
+  private static final String MANUAL = "manual";
+  private static final String COMPLETE = "available";
+  private static final String FAILED = "failed";
+
+  private final List<Copy> copies;
+  private final List<Copy> failed;
+
+  /// One snapshot.
+  ///
+  /// @param setting the final copy that it is; empty when it is none
+  private record Copy(
+      String identifier, String status, @Nullable Integer percent, String setting) {}
+
+  private RdsCopies(List<Copy> snapshots) {
+    copies =
+        snapshots.stream()
+            .filter(copy -> !copy.setting().isEmpty() && !copy.status().equals(FAILED))
+            .sorted(Comparator.comparing(Copy::setting))
+            .toList();
+    failed =
+        snapshots.stream()
+            .filter(copy -> !copy.setting().isEmpty() && copy.status().equals(FAILED))
+            .toList();
+  }
+
+  /// @param record as the database carries it; empty when it carries none
+  static RdsCopies ofInstance(RdsClient rds, ResourceRef ref, Optional<Retirement> record) {
+    var pages = rds.describeDBSnapshotsPaginator(r -> r.dbiResourceId(ref.id().uid())).iterator();
+    var found = new ArrayList<Copy>();
+    while (Ask.aws("rds:DescribeDBSnapshots", pages::hasNext)) {
+      Ask.aws("rds:DescribeDBSnapshots", pages::next).dbSnapshots().stream()
+          .filter(one -> MANUAL.equals(one.snapshotType()))
+          .filter(one -> ref.id().uid().equals(one.dbiResourceId()))
+          .map(
+              one ->
+                  new Copy(
+                      one.dbSnapshotIdentifier(),
+                      one.status(),
+                      one.percentProgress(),
+                      setting(ref, one.dbSnapshotIdentifier(), one.tagList(), record)))
+          .forEach(found::add);
+    }
+    return new RdsCopies(found);
+  }
+
+  /// @param record as the cluster carries it; empty when it carries none
+  static RdsCopies ofCluster(RdsClient rds, ResourceRef ref, Optional<Retirement> record) {
+    var pages =
+        rds.describeDBClusterSnapshotsPaginator(r -> r.dbClusterResourceId(ref.id().uid()))
+            .iterator();
+    var found = new ArrayList<Copy>();
+    while (Ask.aws("rds:DescribeDBClusterSnapshots", pages::hasNext)) {
+      Ask.aws("rds:DescribeDBClusterSnapshots", pages::next).dbClusterSnapshots().stream()
+          .filter(one -> MANUAL.equals(one.snapshotType()))
+          .filter(one -> ref.id().uid().equals(one.dbClusterResourceId()))
+          .map(
+              one ->
+                  new Copy(
+                      one.dbClusterSnapshotIdentifier(),
+                      one.status(),
+                      one.percentProgress(),
+                      setting(ref, one.dbClusterSnapshotIdentifier(), one.tagList(), record)))
+          .forEach(found::add);
+    }
+    return new RdsCopies(found);
+  }
+
+  private static String setting(
+      ResourceRef ref, String identifier, List<Tag> list, Optional<Retirement> record) {
+    Map<String, String> tags = Rds.map(list);
+    if (ref.id().uid().equals(tags.get(FinalCopy.OF))) {
+      return FinalCopy.setting(tags);
+    }
+    return record
+        .map(FinalCopy::of)
+        .filter(copy -> identifier.endsWith("-" + copy.label()))
+        .map(FinalCopy::setting)
+        .orElse("");
+  }
+
+  /// A label has the instant of its retirement in it, so that the last in order is the newest.
+  String setting() {
+    return copies.isEmpty() ? "" : copies.getLast().setting();
+  }
+
+  /// What is not there yet, in words.
+  Optional<String> unfinished() {
+    return copies.stream()
+        .filter(copy -> copy.setting().equals(setting()))
+        .filter(copy -> !copy.status().equals(COMPLETE))
+        .map(
+            copy ->
+                "snapshot %s is %s (%s %%)"
+                    .formatted(
+                        copy.identifier(),
+                        copy.status(),
+                        copy.percent() == null ? "?" : copy.percent()))
+        .findFirst();
+  }
+
+  /// Those that failed.
+  List<String> failed() {
+    return failed.stream().map(Copy::identifier).toList();
+  }
+
+  /// What a final copy is called: what the database was called then, and the label of its
+  /// retirement.
+  static String identifier(ResourceRef ref, FinalCopy copy) {
+    return ref.identifier() + "-" + copy.label();
+  }
+
+  /// What the snapshot is called that AWS takes while it deletes.
+  static String last(ResourceRef ref) {
+    return ref.identifier() + "-final";
+  }
+}

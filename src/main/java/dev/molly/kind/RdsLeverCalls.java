@@ -1,0 +1,179 @@
+package dev.molly.kind;
+
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.Grant;
+import dev.molly.model.ResourceRef;
+import dev.molly.retire.Levers;
+import dev.molly.retire.TagText;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The calls that pull the levers of a database or a cluster, in words.
+enum RdsLeverCalls {
+  INSTANCE("DBInstance", "db-instance", "DBSnapshot", "db-snapshot", "snapshot"),
+  CLUSTER(
+      "DBCluster", "db-cluster", "DBClusterSnapshot", "db-cluster-snapshot", "cluster-snapshot");
+
+  private final String thing;
+  private final String word;
+  private final String snapshot;
+  private final String snapshotWord;
+  private final String snapshotArn;
+
+  RdsLeverCalls(
+      String thing, String word, String snapshot, String snapshotWord, String snapshotArn) {
+    this.thing = thing;
+    this.word = word;
+    this.snapshot = snapshot;
+    this.snapshotWord = snapshotWord;
+    this.snapshotArn = snapshotArn;
+  }
+
+  ApiCall of(Change change) {
+    ControlId lever = change.control();
+    if (lever.equals(Levers.RUN_STATE)) {
+      return runState(change);
+    }
+    if (lever.equals(Levers.NAME)) {
+      return rename(change);
+    }
+    if (lever.equals(Levers.FINAL_COPY)) {
+      return copy(change);
+    }
+    if (lever.equals(Levers.EXISTENCE)) {
+      return delete(change.resource());
+    }
+    return lever.equals(Levers.MEMBERS) ? member(change) : tagging(change);
+  }
+
+  private ApiCall runState(Change change) {
+    return starts(change)
+        ? call("rds:Start" + thing, change.resource(), "start-", "", "", List.of())
+        : call(
+            "rds:Stop" + thing,
+            change.resource(),
+            "stop-",
+            "",
+            "its connections end; AWS starts it again after seven days, and the next sweep stops it"
+                + " again",
+            List.of());
+  }
+
+  /// @throws IllegalArgumentException when it is no state that RDS takes anything to
+  static boolean starts(Change change) {
+    return switch (change.to()) {
+      case RdsStatus.AVAILABLE -> true;
+      case RdsStatus.STOPPED -> false;
+      default -> throw new IllegalArgumentException("RDS takes nothing to " + change.to());
+    };
+  }
+
+  /// Without `--apply-immediately` AWS would wait for the maintenance window, which may be a week
+  /// away. It takes everything else that waits along: that is why nothing may.
+  private ApiCall rename(Change change) {
+    ResourceRef ref = change.resource();
+    String api = "rds:Modify" + thing;
+    String arn = RdsLadder.called(ref, change.to()).arn();
+    return call(
+        api,
+        ref,
+        "modify-",
+        " --new-%s-identifier %s --apply-immediately".formatted(word, Shell.quote(change.to())),
+        "it restarts, and is not there for about ten minutes; its endpoint is another one then, and"
+            + " what connects to the old one fails",
+        List.of(new Grant(api, arn)));
+  }
+
+  private ApiCall copy(Change change) {
+    ResourceRef ref = change.resource();
+    FinalCopy copy = FinalCopy.parse(change.to());
+    String name = RdsCopies.identifier(ref, copy);
+    String api = "rds:Create" + snapshot;
+    String command =
+        RdsCalls.command("create-" + snapshotWord, ref, "--" + word + "-identifier")
+            + " --%s-identifier %s --tags %s"
+                .formatted(snapshotWord, name, words(copy.tags(ref.id().uid())));
+    String arn = arn(ref, snapshotArn, name);
+    return new ApiCall(
+        api,
+        api,
+        ref.arn(),
+        command,
+        "a snapshot is stored and billed until somebody deletes it",
+        List.of(new Grant(api, arn), new Grant("rds:AddTagsToResource", arn)));
+  }
+
+  /// AWS takes no tags for the snapshot that it takes while it deletes. Where the database copies
+  /// its tags to its snapshots, this one has them too.
+  private ApiCall delete(ResourceRef ref) {
+    String name = RdsCopies.last(ref);
+    String arn = arn(ref, snapshotArn, name);
+    String create = "rds:Create" + snapshot;
+    return call(
+        "rds:Delete" + thing,
+        ref,
+        "delete-",
+        " --no-skip-final-snapshot --final-db-snapshot-identifier %s --no-delete-automated-backups"
+            .formatted(name),
+        "it is gone for good; its final copy, one more snapshot and its automated backups stay",
+        List.of(
+            new Grant(create, ref.arn()),
+            new Grant(create, arn),
+            new Grant("rds:AddTagsToResource", arn)));
+  }
+
+  private static ApiCall member(Change change) {
+    ResourceRef ref = change.resource();
+    String name = RdsMembers.deleted(change.from(), change.to());
+    return new ApiCall(
+        "rds:DeleteDBInstance",
+        "rds:DeleteDBInstance",
+        arn(ref, "db", name),
+        "aws rds delete-db-instance --region %s --db-instance-identifier %s --skip-final-snapshot"
+            .formatted(ref.id().region(), Shell.quote(name)),
+        "the member is gone for good, with its endpoint; its data are the cluster's",
+        List.of());
+  }
+
+  private static ApiCall tagging(Change change) {
+    ResourceRef ref = change.resource();
+    Map<String, String> put = TagText.put(change.from(), change.to());
+    String options =
+        put.isEmpty() ? " --tag-keys " + String.join(" ", taken(change)) : " --tags " + words(put);
+    String command =
+        "aws rds %s --region %s --resource-name %s%s"
+            .formatted(
+                put.isEmpty() ? "remove-tags-from-resource" : "add-tags-to-resource",
+                ref.id().region(),
+                ref.arn(),
+                options);
+    String api = put.isEmpty() ? "rds:RemoveTagsFromResource" : "rds:AddTagsToResource";
+    return new ApiCall(api, api, ref.arn(), command, "");
+  }
+
+  /// The keys of a record that is taken away.
+  static List<String> taken(Change change) {
+    return List.copyOf(TagText.tags(change.from()).keySet());
+  }
+
+  private static String words(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Shell.quote("Key=" + tag.getKey() + ",Value=" + tag.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private ApiCall call(
+      String api, ResourceRef ref, String verb, String options, String cost, List<Grant> also) {
+    String command = RdsCalls.command(verb + word, ref, "--" + word + "-identifier") + options;
+    return new ApiCall(api, api, ref.arn(), command, cost, also);
+  }
+
+  private static String arn(ResourceRef ref, String type, String name) {
+    String[] parts = ref.arn().split(":", -1);
+    return "%s:%s:%s:%s:%s:%s:%s"
+        .formatted(parts[0], parts[1], parts[2], parts[3], parts[4], type, name);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.molly.kind;
+
+import dev.molly.model.ResourceRef;
+import dev.molly.retire.Obstacle;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+
+/// What speaks against retiring a database and a cluster alike. Some of it can come up later, and
+/// then stops the ladder.
+final class RdsObstacles {
+  /// Its status is one from which nothing comes by itself.
+  static final String STUCK = "stuck";
+
+  /// Modifications are pending, which an immediate rename would apply.
+  static final String PENDING = "pending-modifications";
+
+  /// Something else has the name that it is to get.
+  static final String NAME_TAKEN = "name-taken";
+
+  /// Something else has the name that it had.
+  static final String OLD_NAME_TAKEN = "old-name-taken";
+
+  /// Its final copy failed, and has the name that another one would get.
+  static final String FAILED_COPY = "failed-copy";
+
+  /// It has replicas.
+  static final String SOURCE = "replication-source";
+
+  /// AWS cannot stop it.
+  static final String CANNOT_STOP = "cannot-stop";
+
+  private RdsObstacles() {}
+
+  /// The modifications that wait for a maintenance window.
+  static List<String> pending(SdkPojo values) {
+    return values.sdkFields().stream()
+        .filter(field -> isSet(field.getValueOrDefault(values)))
+        .map(SdkField::memberName)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isSet(@Nullable Object value) {
+    return value != null
+        && !(value instanceof SdkAutoConstructList)
+        && !(value instanceof SdkAutoConstructMap);
+  }
+
+  /// "Any pending modifications are asynchronously applied as soon as possible" with an immediate
+  /// change, whoever asked for them (RDS API, ModifyDBInstance).
+  static Optional<Obstacle> pending(List<String> pending) {
+    return pending.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                PENDING,
+                "modifications wait for its maintenance window (%s), and a rename would apply them at once"
+                    .formatted(String.join(", ", pending)),
+                "apply them or take them back first",
+                false));
+  }
+
+  static Obstacle source(List<String> replicas) {
+    return new Obstacle(
+        SOURCE,
+        "it is the source of "
+            + replicas.stream().sorted().collect(Collectors.joining(", "))
+            + ": AWS stops no source of replicas",
+        "promote or delete its replicas first",
+        false);
+  }
+
+  /// What failed has the name that the next one would get.
+  static Optional<Obstacle> failed(List<String> copies, ResourceRef ref) {
+    return copies.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                FAILED_COPY,
+                "its final copy %s failed".formatted(copies.getFirst()),
+                "delete that snapshot (region %s), then: molly sweep".formatted(ref.id().region()),
+                false));
+  }
+
+  static Obstacle nameTaken(String name) {
+    return new Obstacle(
+        NAME_TAKEN,
+        "it would be called %s, and something else is".formatted(name),
+        "rename or delete %s, or wait until tomorrow: the day is part of the name".formatted(name),
+        false);
+  }
+
+  static Obstacle oldNameTaken(String name) {
+    return new Obstacle(
+        OLD_NAME_TAKEN,
+        "it was called %s, and something else is now".formatted(name),
+        "rename or delete that %s, then: molly restore".formatted(name),
+        false);
+  }
+}
