@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// One account of AWS itself. A client is built once for each region: building one costs more than
@@ -22,6 +23,7 @@ final class LiveSession implements Session {
   private final LoadingCache<RegionId, Ec2Client> ec2;
   private final LoadingCache<RegionId, RdsClient> rds;
   private final LoadingCache<RegionId, S3Client> s3;
+  private final LoadingCache<RegionId, S3ControlClient> s3Control;
 
   LiveSession(Clients clients, AwsCredentialsProvider credentials, RegionId home) {
     this.sts = clients.sts(credentials, home);
@@ -31,6 +33,8 @@ final class LiveSession implements Session {
     this.ec2 = Caffeine.newBuilder().build(region -> clients.ec2(credentials, in(region)));
     this.rds = Caffeine.newBuilder().build(region -> clients.rds(credentials, in(region)));
     this.s3 = Caffeine.newBuilder().build(region -> clients.s3(credentials, in(region)));
+    this.s3Control =
+        Caffeine.newBuilder().build(region -> clients.s3Control(credentials, in(region)));
   }
 
   @Override
@@ -62,6 +66,11 @@ final class LiveSession implements Session {
   @Override
   public S3Client s3(RegionId region) {
     return s3.get(region);
+  }
+
+  @Override
+  public S3ControlClient s3Control(RegionId region) {
+    return s3Control.get(region);
   }
 
   private Target in(RegionId region) {

@@ -6,6 +6,7 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// One account, as somebody with a name, and the clients to work there. Safe for many threads.
 public interface Session {
@@ -26,4 +27,7 @@ public interface Session {
   RdsClient rds(RegionId region);
 
   S3Client s3(RegionId region);
+
+  /// Where single tags of a bucket are put and taken away.
+  S3ControlClient s3Control(RegionId region);
 }

@@ -3,14 +3,19 @@ package dev.molly.sim;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.s3.model.ReplicationRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /// What S3 tells about an account's buckets and about one of them.
@@ -110,6 +115,35 @@ final class S3Reads {
     }
     return GetBucketLifecycleConfigurationResponse.builder()
         .rules(bucket.lifecycle.stream().map(S3Reads::shape).toList())
+        .build();
+  }
+
+  /// The first version, if there is one and room for it on the page.
+  static ListObjectVersionsResponse versions(SimBucket bucket, @Nullable Integer most) {
+    if (most == null || most != 1) {
+      throw new UnsupportedOperationException("not simulated: a listing of more than one version");
+    }
+    ListObjectVersionsResponse.Builder answer =
+        ListObjectVersionsResponse.builder().isTruncated(bucket.objects > 1);
+    return bucket.objects == 0
+        ? answer.build()
+        : answer.versions(ObjectVersion.builder().key("object").versionId("null").build()).build();
+  }
+
+  static GetBucketReplicationResponse replication(SimBucket bucket) {
+    if (!bucket.replicates) {
+      throw S3Errors.of(
+          404,
+          "ReplicationConfigurationNotFoundError",
+          "The replication configuration was not found");
+    }
+    ReplicationRule rule =
+        ReplicationRule.builder()
+            .status("Enabled")
+            .destination(to -> to.bucket("arn:aws:s3:::elsewhere"))
+            .build();
+    return GetBucketReplicationResponse.builder()
+        .replicationConfiguration(all -> all.rules(rule))
         .build();
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// One AWS account: its clients, what lives in it, and the hands of others, who change things
@@ -58,6 +59,11 @@ public final class SimAccount {
   /// S3 at this region's endpoint.
   public S3Client s3(String region) {
     return new SimS3(endpoint(region, new S3Errors()));
+  }
+
+  /// S3 Control at this region's endpoint.
+  public S3ControlClient s3Control(String region) {
+    return new SimS3Control(endpoint(region, new S3Errors()));
   }
 
   /// STS, which tells who is calling.

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
@@ -18,6 +20,10 @@ import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketRequestPaymentRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketRequestPaymentResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
@@ -28,6 +34,8 @@ import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
@@ -247,6 +255,54 @@ final class SimS3 implements S3Client {
           writes.lifecycle(bucket, request.lifecycleConfiguration());
           return PutBucketLifecycleConfigurationResponse.builder().build();
         });
+  }
+
+  @Override
+  public DeleteBucketLifecycleResponse deleteBucketLifecycle(DeleteBucketLifecycleRequest request) {
+    SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
+    return write(
+        "DeleteBucketLifecycle",
+        request.bucket(),
+        request.expectedBucketOwner(),
+        bucket -> {
+          writes.noLifecycle(bucket);
+          return DeleteBucketLifecycleResponse.builder().build();
+        });
+  }
+
+  /// One version at most: the objects of a bucket are a number here.
+  @Override
+  public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
+    SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner", "MaxKeys");
+    return read(
+        "ListObjectVersions",
+        request.bucket(),
+        request.expectedBucketOwner(),
+        bucket -> S3Reads.versions(bucket, request.maxKeys()));
+  }
+
+  @Override
+  public GetBucketReplicationResponse getBucketReplication(GetBucketReplicationRequest request) {
+    SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
+    return read(
+        "GetBucketReplication",
+        request.bucket(),
+        request.expectedBucketOwner(),
+        S3Reads::replication);
+  }
+
+  @Override
+  public GetBucketRequestPaymentResponse getBucketRequestPayment(
+      GetBucketRequestPaymentRequest request) {
+    SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
+    return read(
+        "GetBucketRequestPayment",
+        request.bucket(),
+        request.expectedBucketOwner(),
+        bucket ->
+            GetBucketRequestPaymentResponse.builder()
+                .payer(bucket.requesterPays ? "Requester" : "BucketOwner")
+                .build());
   }
 
   @Override
