@@ -4,6 +4,7 @@ import dev.molly.model.Limits;
 import dev.molly.model.RegionId;
 import dev.molly.model.Target;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Builds the SDK's clients, all alike: one HTTP client, the retry mode pinned (the SDK's default
@@ -94,6 +97,28 @@ final class Clients {
         credentials,
         where,
         S3Client::serviceClientConfiguration);
+  }
+
+  /// On AWS the account's number is part of the host's name; elsewhere such a name mostly does not
+  /// resolve.
+  S3ControlClient s3Control(AwsCredentialsProvider credentials, Target where) {
+    S3ControlClient client =
+        held(
+            S3ControlClient.builder(),
+            credentials,
+            where,
+            S3ControlClient::serviceClientConfiguration);
+    var elsewhere = client.serviceClientConfiguration().endpointOverride();
+    if (elsewhere.isEmpty()) {
+      return client;
+    }
+    var there = Endpoint.builder().url(elsewhere.get()).build();
+    return held(
+        S3ControlClient.builder()
+            .endpointProvider(asked -> CompletableFuture.completedFuture(there)),
+        credentials,
+        where,
+        S3ControlClient::serviceClientConfiguration);
   }
 
   /// Only a client that was built can say whether its endpoint was configured: the environment, the

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// One account of AWS itself. A client is built once for each region: building one costs more than
@@ -28,6 +29,7 @@ final class LiveSession implements Session {
   private final LoadingCache<RegionId, CloudWatchClient> cloudWatch;
   private final LoadingCache<RegionId, ElasticLoadBalancingV2Client> loadBalancing;
   private final LoadingCache<RegionId, AutoScalingClient> autoScaling;
+  private final LoadingCache<RegionId, S3ControlClient> s3Control;
 
   LiveSession(Clients clients, AwsCredentialsProvider credentials, RegionId home) {
     this.sts = clients.sts(credentials, home);
@@ -43,6 +45,8 @@ final class LiveSession implements Session {
         Caffeine.newBuilder().build(region -> clients.loadBalancing(credentials, in(region)));
     this.autoScaling =
         Caffeine.newBuilder().build(region -> clients.autoScaling(credentials, in(region)));
+    this.s3Control =
+        Caffeine.newBuilder().build(region -> clients.s3Control(credentials, in(region)));
   }
 
   @Override
@@ -89,6 +93,11 @@ final class LiveSession implements Session {
   @Override
   public AutoScalingClient autoScaling(RegionId region) {
     return autoScaling.get(region);
+  }
+
+  @Override
+  public S3ControlClient s3Control(RegionId region) {
+    return s3Control.get(region);
   }
 
   private Target in(RegionId region) {

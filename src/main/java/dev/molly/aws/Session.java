@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// One account, as somebody with a name, and the clients to work there. Safe for many threads.
 public interface Session {
@@ -35,4 +36,7 @@ public interface Session {
   ElasticLoadBalancingV2Client loadBalancing(RegionId region);
 
   AutoScalingClient autoScaling(RegionId region);
+
+  /// Where single tags of a bucket are put and taken away.
+  S3ControlClient s3Control(RegionId region);
 }

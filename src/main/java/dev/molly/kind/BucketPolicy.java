@@ -16,11 +16,11 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 ///
 /// A put replaces the whole policy, so what somebody else wrote is kept to the byte.
 final class BucketPolicy {
-  private static final String SID = "MollyDenyDeleteBucket";
-  private static final String STATEMENTS = "Statement";
+  static final String SID = "MollyDenyDeleteBucket";
+  static final String STATEMENTS = "Statement";
 
   /// S3 User Guide, "Adding a bucket policy": 20 KB.
-  private static final int MOST_BYTES = 20_480;
+  static final int MOST_BYTES = 20_480;
 
   private BucketPolicy() {}
 
@@ -83,7 +83,8 @@ final class BucketPolicy {
     return node.isString() ? '"' + node.asString().replace("\"", "\\\"") + '"' : node.toString();
   }
 
-  private static String statement(String bucket) {
+  /// The statement that denies the deletion.
+  static String statement(String bucket) {
     return """
     {"Sid":"%s","Effect":"Deny","Principal":"*","Action":"s3:DeleteBucket","Resource":"%s"}\
     """

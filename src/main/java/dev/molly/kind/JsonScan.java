@@ -1,5 +1,7 @@
 package dev.molly.kind;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds a value in the text of a JSON object, so that it can be changed and every other byte kept.
@@ -24,6 +26,32 @@ final class JsonScan {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /// Where the elements of a list are.
+  ///
+  /// @return empty when there is no list there
+  static Optional<List<Span>> elements(String text, Span list) {
+    var scan = new JsonScan(text.substring(0, list.to()));
+    scan.at = list.from();
+    try {
+      return Optional.of(scan.list());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Span> list() {
+    var elements = new ArrayList<Span>();
+    take('[');
+    if (took(']')) {
+      return elements;
+    }
+    do {
+      elements.add(value());
+    } while (took(','));
+    take(']');
+    return elements;
   }
 
   private Optional<Span> object(String key) {

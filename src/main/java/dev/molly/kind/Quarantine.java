@@ -1,65 +1,296 @@
 package dev.molly.kind;
 
-import dev.molly.model.Glob;
-import java.util.Locale;
-import software.amazon.awssdk.policybuilder.iam.IamCondition;
-import software.amazon.awssdk.policybuilder.iam.IamEffect;
-import software.amazon.awssdk.policybuilder.iam.IamPolicy;
-import software.amazon.awssdk.policybuilder.iam.IamPolicyReader;
-import software.amazon.awssdk.policybuilder.iam.IamPrincipal;
-import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// Whether a bucket is quarantined: its policy has molly's statement, known by its Sid, and that
-/// still denies everybody but molly everything.
+import dev.molly.model.Protection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+/// The one statement in a bucket policy that takes a bucket out of use, known by its Sid. It denies
+/// everyone its objects and its deletion, and nobody the bucket's own settings: so nobody is locked
+/// out, molly neither.
+///
+/// What it leaves out on purpose: `s3:ListBucketVersions`, so that it can be seen what is in a
+/// quarantined bucket, and when it is empty, without opening it. Lifecycle rules work on: S3
+/// carries them out itself, as no principal that a policy could deny. AWS says no more than that
+/// they "use an internal Amazon S3 endpoint" (S3 User Guide, "Logging and monitoring for S3
+/// Lifecycle").
+///
+/// Source of the actions' names: Service Authorization Reference, Amazon S3.
 final class Quarantine {
-  static final String SID = "MollyQuarantine";
+  /// What there is of it in a policy.
+  enum State {
+    NONE,
+    /// As a retirement leaves it.
+    CLOSED,
+    /// As a purge leaves it, just before the bucket goes: only its deletion is not denied any more.
+    LEAVING,
+    /// Somebody has changed it.
+    EDITED,
+    /// The policy cannot be read, or not be changed without touching what else it says.
+    UNREADABLE
+  }
 
-  private Quarantine() {}
+  private static final String UNREADABLE =
+      "its bucket policy is not written in a way that molly can change";
 
-  /// A policy that cannot be read is not taken for one.
+  private static final String SID = "MollyQuarantine";
+
+  /// Of one that was added to a statement that stood alone, in no list.
+  private static final String SID_BESIDE_ONE = "MollyQuarantineBesideOne";
+
+  /// What the control's own denial is called while the bucket may go. The statement keeps its place
+  /// and denies nothing that matters.
+  private static final String SID_LIFTED = BucketPolicy.SID + "Lifted";
+
+  private static final List<String> SIDS = List.of(SID, SID_BESIDE_ONE);
+  private static final List<String> ALL_SIDS =
+      List.of(SID, SID_BESIDE_ONE, BucketPolicy.SID, SID_LIFTED);
+
+  private static final List<String> DATA =
+      List.of(
+          "s3:GetObject*",
+          "s3:PutObject*",
+          "s3:DeleteObject*",
+          "s3:RestoreObject",
+          "s3:ReplicateObject",
+          "s3:ReplicateDelete",
+          "s3:ReplicateTags",
+          "s3:BypassGovernanceRetention",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+          "s3:ListBucket",
+          "s3:ListBucketMultipartUploads");
+
+  private final String policy;
+  private final String bucket;
+  private final Optional<PolicyText> parts;
+
+  private Quarantine(String policy, String bucket) {
+    this.policy = policy;
+    this.bucket = bucket;
+    this.parts = PolicyText.of(policy);
+  }
+
+  /// The quarantine of one bucket, in its policy.
   ///
   /// @param policy the bucket policy's text; empty when there is none
   /// @param bucket the bucket's ARN
-  static boolean isIn(String policy, String bucket) {
+  static Quarantine in(String policy, String bucket) {
+    return new Quarantine(policy, bucket);
+  }
+
+  State state() {
     if (policy.isEmpty()) {
-      return false;
+      return State.NONE;
     }
-    try {
-      IamPolicy read = IamPolicyReader.create().read(policy);
-      return read.statements().stream().anyMatch(statement -> holds(statement, bucket));
-    } catch (RuntimeException e) {
-      // The reader has no exception of its own for text that is not a policy.
-      return false;
+    if (parts.isEmpty()) {
+      return State.UNREADABLE;
     }
+    List<Integer> mine = places(parts.get());
+    if (mine.isEmpty()) {
+      return State.NONE;
+    }
+    if (mine.size() > 1) {
+      return State.EDITED;
+    }
+    String meaning = meaning(parts.get().statements().get(mine.getFirst()).toString());
+    for (String sid : SIDS) {
+      if (meaning.equals(meaning(closing(sid)))) {
+        return State.CLOSED;
+      }
+      if (meaning.equals(meaning(leaving(sid)))) {
+        return State.LEAVING;
+      }
+    }
+    return State.EDITED;
   }
 
-  /// What follows the Sid is held against what it stands for: somebody may have edited it.
-  private static boolean holds(IamStatement statement, String bucket) {
-    return SID.equals(statement.sid())
-        && statement.effect().equals(IamEffect.DENY)
-        && statement.principals().stream().anyMatch(Quarantine::everyone)
-        && denies(statement, "s3:getobject")
-        && denies(statement, "s3:putobject")
-        && statement.resources().stream()
-            .anyMatch(resource -> new Glob(resource.value()).matches(bucket + "/an-object"))
-        && statement.conditions().stream().allMatch(Quarantine::exempts);
+  /// The policy with it; empty when that is not possible. See [#obstacle].
+  Optional<String> closed() {
+    return switch (state()) {
+      case NONE -> added().filter(text -> bytes(text) <= BucketPolicy.MOST_BYTES);
+      case CLOSED -> Optional.of(policy);
+      case LEAVING -> reworded(this::closing).map(this::unlifted).filter(this::saysTheRest);
+      case EDITED, UNREADABLE -> Optional.empty();
+    };
   }
 
-  private static boolean everyone(IamPrincipal principal) {
-    return principal.id().equals("*")
-        && (principal.type().value().equals("*") || principal.type().value().equals("AWS"));
+  /// The policy with the bucket's deletion, and that alone, not denied any more by molly; empty
+  /// when the bucket is not in quarantine.
+  Optional<String> leaving() {
+    return switch (state()) {
+      case LEAVING -> Optional.of(policy);
+      case CLOSED -> reworded(this::leaving).map(this::lifted).filter(this::saysTheRest);
+      case NONE, EDITED, UNREADABLE -> Optional.empty();
+    };
   }
 
-  /// IAM compares actions without regard to case.
-  private static boolean denies(IamStatement statement, String action) {
-    return statement.actions().stream()
-        .anyMatch(each -> new Glob(each.value().toLowerCase(Locale.ROOT)).matches(action));
+  /// The policy without it: to the byte what it was, when nobody else has changed it. Empty text
+  /// when it was all there was; empty when molly cannot take it out.
+  Optional<String> removed() {
+    return switch (state()) {
+      case NONE -> Optional.of(policy);
+      case CLOSED, LEAVING ->
+          PolicyText.of(unlifted(policy)).map(Quarantine::without).filter(this::saysTheRest);
+      case EDITED, UNREADABLE -> Optional.empty();
+    };
   }
 
-  /// `ArnNotLike aws:PrincipalArn` and its like leave somebody out. Any other condition says when
-  /// the statement holds at all.
-  private static boolean exempts(IamCondition condition) {
-    return condition.key().value().toLowerCase(Locale.ROOT).startsWith("aws:principal")
-        && condition.operator().value().contains("Not");
+  /// Why it cannot be put in place, in words.
+  Optional<String> obstacle() {
+    return switch (state()) {
+      case CLOSED, LEAVING -> Optional.empty();
+      case UNREADABLE -> Optional.of(UNREADABLE);
+      case EDITED ->
+          Optional.of(
+              "its bucket policy has a statement %s that is not as molly writes it".formatted(SID));
+      case NONE -> added().map(Quarantine::tooLong).orElse(Optional.of(UNREADABLE));
+    };
+  }
+
+  private static Optional<String> tooLong(String text) {
+    return bytes(text) <= BucketPolicy.MOST_BYTES
+        ? Optional.empty()
+        : Optional.of(
+            "its bucket policy would have %d bytes with the quarantine, and S3 takes %d"
+                .formatted(bytes(text), BucketPolicy.MOST_BYTES));
+  }
+
+  private Optional<String> added() {
+    if (policy.isEmpty()) {
+      return Optional.of("{\"Version\":\"2012-10-17\",\"Statement\":[" + closing(SID) + "]}");
+    }
+    return parts
+        .map(text -> text.withFirst(closing(text.isList() ? SID : SID_BESIDE_ONE)))
+        .filter(this::saysTheRest);
+  }
+
+  /// With molly's statement in other words.
+  private Optional<String> reworded(Function<String, String> words) {
+    return parts.map(
+        text -> {
+          int place = places(text).getFirst();
+          String sid = text.places(SID).isEmpty() ? SID_BESIDE_ONE : SID;
+          return text.with(place, words.apply(sid));
+        });
+  }
+
+  private static String without(PolicyText text) {
+    int place = places(text).getFirst();
+    boolean wasAlone = text.places(SID).isEmpty();
+    String without = text.without(place);
+    return wasAlone
+        ? PolicyText.of(without)
+            .filter(left -> left.statements().size() == 1 && left.isList())
+            .map(PolicyText::alone)
+            .orElse(without)
+        : without;
+  }
+
+  private String lifted(String text) {
+    return swapped(text, BucketPolicy.statement(bucket), harmless());
+  }
+
+  private String unlifted(String text) {
+    return swapped(text, harmless(), BucketPolicy.statement(bucket));
+  }
+
+  /// With one statement of molly's for another, if it is there as molly writes it.
+  private static String swapped(String text, String one, String other) {
+    return PolicyText.of(text)
+        .flatMap(
+            policy ->
+                IntStream.range(0, policy.statements().size())
+                    .filter(
+                        i -> meaning(policy.statements().get(i).toString()).equals(meaning(one)))
+                    .mapToObj(i -> policy.with(i, other))
+                    .findFirst())
+        .orElse(text);
+  }
+
+  private String harmless() {
+    return BucketPolicy.statement(bucket)
+        .replace(BucketPolicy.SID, SID_LIFTED)
+        .replace("s3:DeleteBucket\"", "s3:DeleteBucketWebsite\"");
+  }
+
+  private boolean saysTheRest(String text) {
+    if (text.isEmpty() || policy.isEmpty()) {
+      return parts.map(before -> before.but(SIDS).isEmpty()).orElse(true);
+    }
+    return PolicyText.of(text)
+        .map(
+            after ->
+                after.but(ALL_SIDS).equals(parts.orElseThrow().but(ALL_SIDS))
+                    && after.rest().equals(parts.orElseThrow().rest()))
+        .orElse(false);
+  }
+
+  private static List<Integer> places(PolicyText text) {
+    return SIDS.stream().flatMap(sid -> text.places(sid).stream()).toList();
+  }
+
+  private String closing(String sid) {
+    return statement(sid, DATA, ",\"s3:DeleteBucket\"");
+  }
+
+  private String leaving(String sid) {
+    return statement(sid, DATA, "");
+  }
+
+  private String statement(String sid, List<String> actions, String more) {
+    return """
+    {"Sid":"%s","Effect":"Deny","Principal":"*","Action":[%s%s],"Resource":["%s","%s/*"]}\
+    """
+        .formatted(
+            sid,
+            actions.stream().map(action -> '"' + action + '"').collect(Collectors.joining(",")),
+            more,
+            bucket,
+            bucket);
+  }
+
+  private static String meaning(String statement) {
+    return BucketPolicy.canonical(statement);
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(UTF_8).length;
+  }
+
+  /// Service principals that the policy lets write: what they deliver has nowhere to go then.
+  List<String> services() {
+    return parts.stream()
+        .flatMap(text -> text.statements().stream())
+        .filter(statement -> says(statement, "Effect").contains("Allow"))
+        .flatMap(statement -> statement.field("Principal").stream())
+        .flatMap(principal -> says(principal, "Service").stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> says(JsonNode node, String field) {
+    if (!node.isObject()) {
+      return List.of();
+    }
+    return node.field(field).stream()
+        .flatMap(value -> value.isArray() ? value.asArray().stream() : List.of(value).stream())
+        .filter(JsonNode::isString)
+        .map(JsonNode::asString)
+        .toList();
+  }
+
+  /// Whether somebody else's statement denies the deletion, once molly's do not.
+  Optional<String> deniedByOthers() {
+    return leaving()
+        .map(text -> DeleteDenied.by(text, bucket))
+        .filter(answer -> answer instanceof Protection.On)
+        .map(Protection::why);
   }
 }

@@ -182,7 +182,12 @@ final class S3Bucket implements Kind {
 
   @Override
   public String setting(Session session, ResourceRef ref, ControlId control) {
-    return settings(session, ref).of(control);
+    if (control.equals(Levers.EXISTENCE)) {
+      return observe(session, ref).isPresent() ? Levers.THERE : Levers.GONE;
+    }
+    return S3Levers.ALL.contains(control)
+        ? S3Levers.setting(session, ref, settings(session, ref), control)
+        : settings(session, ref).of(control);
   }
 
   @Override
@@ -244,27 +249,35 @@ final class S3Bucket implements Kind {
 
   @Override
   public ApiCall call(Change change) {
-    return S3Writes.call(change);
+    return S3Levers.ALL.contains(change.control())
+        ? S3LeverWrites.call(change)
+        : S3Writes.call(change);
   }
 
   @Override
   public void perform(Session session, Change change) {
-    S3Writes.perform(session.s3(change.resource().id().region()), change);
+    if (S3Levers.ALL.contains(change.control())) {
+      S3LeverWrites.perform(session, change);
+    } else {
+      S3Writes.perform(session.s3(change.resource().id().region()), change);
+    }
   }
 
   @Override
   public Optional<Look> look(Session session, ResourceRef ref, Instant now) {
-    throw new UnsupportedOperationException("look");
+    return observe(session, ref)
+        .map(bucket -> S3Levers.look(session, bucket, settings(session, ref), now));
   }
 
   @Override
   public Ladder ladder() {
-    throw new UnsupportedOperationException("ladder");
+    return new S3Ladder();
   }
 
+  /// The policy is put back by taking molly's statement out of it, whatever else it says by then.
   @Override
   public List<ControlId> retired() {
-    return List.of();
+    return List.of(VERSIONING.id());
   }
 
   @Override
@@ -274,16 +287,16 @@ final class S3Bucket implements Kind {
 
   @Override
   public List<String> looks() {
-    return List.of();
+    return S3Levers.looks();
   }
 
   @Override
   public List<String> writes(Goal goal) {
-    return List.of();
+    return S3Levers.writes(goal);
   }
 
   @Override
   public List<String> records() {
-    return List.of();
+    return List.of("s3:TagResource", "s3:UntagResource");
   }
 }

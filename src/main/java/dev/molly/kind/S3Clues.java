@@ -147,9 +147,12 @@ final class S3Clues implements Clues {
   @Override
   public Used usedSince(Session session, ResourceRef ref, Instant since, Instant now) {
     String policy = new S3Settings(session.s3(ref.id().region()), ref).policy();
-    return Quarantine.isIn(policy, ref.arn())
-        ? new Used.No("it is quarantined: its bucket policy denies all access to its objects")
-        : new Used.Unknown(
-            "it is not quarantined, and S3 keeps no record of who uses a bucket", "");
+    return switch (Quarantine.in(policy, ref.arn()).state()) {
+      case CLOSED, LEAVING ->
+          new Used.No("it is quarantined: its bucket policy denies all access to its objects");
+      case NONE, EDITED, UNREADABLE ->
+          new Used.Unknown(
+              "it is not quarantined, and S3 keeps no record of who uses a bucket", "");
+    };
   }
 }

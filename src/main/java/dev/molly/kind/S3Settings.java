@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.MFADeleteStatus;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.Payer;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /// What S3 holds for one bucket. Each call says whose bucket it must be, so that a name that went
@@ -86,6 +87,36 @@ final class S3Settings {
             () -> s3.getBucketPolicy(r -> r.bucket(bucket).expectedBucketOwner(owner)))
         .map(answer -> answer.policy())
         .orElse("");
+  }
+
+  /// Whether there is not one version in it, nor a delete marker.
+  boolean isEmpty() {
+    var page =
+        Ask.aws(
+            "s3:ListBucketVersions",
+            () ->
+                s3.listObjectVersions(r -> r.bucket(bucket).expectedBucketOwner(owner).maxKeys(1)));
+    return page.versions().isEmpty()
+        && page.deleteMarkers().isEmpty()
+        && !Boolean.TRUE.equals(page.isTruncated());
+  }
+
+  /// Whether what is written to it is copied elsewhere.
+  boolean replicates() {
+    return unless(
+            "ReplicationConfigurationNotFoundError",
+            "s3:GetReplicationConfiguration",
+            () -> s3.getBucketReplication(r -> r.bucket(bucket).expectedBucketOwner(owner)))
+        .isPresent();
+  }
+
+  /// Whether those who read it pay for that: then it has readers elsewhere.
+  boolean requesterPays() {
+    return Ask.aws(
+                "s3:GetBucketRequestPayment",
+                () -> s3.getBucketRequestPayment(r -> r.bucket(bucket).expectedBucketOwner(owner)))
+            .payer()
+        == Payer.REQUESTER;
   }
 
   Map<String, String> tags() {

@@ -89,11 +89,11 @@ final class S3Writes {
         : old;
   }
 
-  private static ApiCall call(String api, ResourceRef bucket, String command, String cost) {
+  static ApiCall call(String api, ResourceRef bucket, String command, String cost) {
     return new ApiCall(api, api, bucket.arn(), command, cost);
   }
 
-  private static String command(String verb, ResourceRef bucket, String option) {
+  static String command(String verb, ResourceRef bucket, String option) {
     return "aws s3api %s --region %s --bucket %s --expected-bucket-owner %s %s"
         .formatted(
             verb,

@@ -11,16 +11,17 @@ final class S3Errors implements ServiceErrors {
 
   /// S3's operations whose permission has another name (IAM service authorization reference).
   static final Map<String, String> PERMISSIONS =
-      Map.of(
-          "s3:ListBuckets", "s3:ListAllMyBuckets",
-          "s3:HeadBucket", "s3:ListBucket",
-          "s3:ListObjectVersions", "s3:ListBucketVersions",
-          "s3:GetBucketReplication", "s3:GetReplicationConfiguration",
-          "s3:DeleteBucketTagging", "s3:PutBucketTagging",
-          "s3:GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration",
-          "s3:PutObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration",
-          "s3:GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration",
-          "s3:PutBucketLifecycleConfiguration", "s3:PutLifecycleConfiguration");
+      Map.ofEntries(
+          Map.entry("s3:ListBuckets", "s3:ListAllMyBuckets"),
+          Map.entry("s3:HeadBucket", "s3:ListBucket"),
+          Map.entry("s3:ListObjectVersions", "s3:ListBucketVersions"),
+          Map.entry("s3:DeleteBucketTagging", "s3:PutBucketTagging"),
+          Map.entry("s3:GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"),
+          Map.entry("s3:PutObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration"),
+          Map.entry("s3:GetBucketReplication", "s3:GetReplicationConfiguration"),
+          Map.entry("s3:GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"),
+          Map.entry("s3:PutBucketLifecycleConfiguration", "s3:PutLifecycleConfiguration"),
+          Map.entry("s3:DeleteBucketLifecycle", "s3:PutLifecycleConfiguration"));
 
   @Override
   public String service() {

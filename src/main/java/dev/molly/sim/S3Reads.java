@@ -103,7 +103,13 @@ final class S3Reads {
     return ListObjectVersionsResponse.builder()
         .versions(
             IntStream.range(0, shown)
-                .mapToObj(n -> ObjectVersion.builder().key("object-" + n).isLatest(true).build())
+                .mapToObj(
+                    n ->
+                        ObjectVersion.builder()
+                            .key("object-" + n)
+                            .versionId("null")
+                            .isLatest(true)
+                            .build())
                 .toList())
         .isTruncated(shown < bucket.objects)
         .build();

@@ -91,7 +91,13 @@ final class S3Writes {
     set(bucket.policy != null, () -> bucket.policy = null);
   }
 
+  /// With tags that control access, only TagResource and UntagResource change them; AWS documents
+  /// no code for the refusal (S3 guide, buckets-tagging-enable-abac).
   void tagging(SimBucket bucket, List<Tag> asked) {
+    if (bucket.abac) {
+      throw S3Errors.of(
+          400, "InvalidRequest", "ABAC is enabled for this bucket: use TagResource, UntagResource");
+    }
     if (asked.size() > MOST_TAGS) {
       throw S3Errors.of(400, "BadRequest", "Bucket tag count cannot be greater than 50");
     }
@@ -132,6 +138,15 @@ final class S3Writes {
         !rules.equals(bucket.lifecycle),
         () -> {
           bucket.lifecycle = rules;
+          bucket.planEmptying(at.now());
+        });
+  }
+
+  void noLifecycle(SimBucket bucket) {
+    set(
+        !bucket.lifecycle.isEmpty(),
+        () -> {
+          bucket.lifecycle = new ArrayList<>();
           bucket.planEmptying(at.now());
         });
   }

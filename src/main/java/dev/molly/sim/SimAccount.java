@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// One AWS account: its clients, what lives in it, and the hands of others, who change things
@@ -77,6 +78,11 @@ public final class SimAccount {
   /// Auto Scaling at this region's endpoint.
   public AutoScalingClient autoScaling(String region) {
     return new SimAutoScaling(endpoint(region, SimAutoScaling.ERRORS), region(region));
+  }
+
+  /// S3 Control at this region's endpoint.
+  public S3ControlClient s3Control(String region) {
+    return new SimS3Control(endpoint(region, new S3Errors()));
   }
 
   /// STS, which tells who is calling.

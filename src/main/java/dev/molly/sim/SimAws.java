@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// Stands in for AWS: the accounts of a [SimCloud]. Every role lets everybody in, unless a fault
 /// says otherwise.
@@ -113,6 +114,11 @@ public final class SimAws implements Aws {
     @Override
     public AutoScalingClient autoScaling(RegionId region) {
       return account.autoScaling(region.value());
+    }
+
+    @Override
+    public S3ControlClient s3Control(RegionId region) {
+      return account.s3Control(region.value());
     }
   }
 }

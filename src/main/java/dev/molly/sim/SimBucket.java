@@ -43,6 +43,8 @@ public final class SimBucket {
   boolean mfaDelete;
   boolean objectLock;
   @Nullable Retention retention;
+  boolean abac;
+  boolean requesterPays;
   @Nullable String policy;
   TreeMap<String, String> tags = new TreeMap<>();
   List<LifecycleRule> lifecycle = new ArrayList<>();
@@ -74,6 +76,21 @@ public final class SimBucket {
   /// How many objects and versions it holds.
   public long objects() {
     return objects;
+  }
+
+  /// The bucket policy's text; empty when there is none.
+  public String policy() {
+    return policy == null ? "" : policy;
+  }
+
+  /// `Enabled`, `Suspended`, or empty when it was never set.
+  public String versioning() {
+    return versioning == null ? "" : versioning;
+  }
+
+  /// The ids of its lifecycle rules, in order.
+  public List<String> lifecycleRules() {
+    return lifecycle.stream().map(LifecycleRule::id).toList();
   }
 
   /// How many bytes it holds.
@@ -120,6 +137,18 @@ public final class SimBucket {
   /// With this tag.
   public SimBucket tagged(String key, String value) {
     tags.put(key, value);
+    return this;
+  }
+
+  /// With its tags used for access control, so that they are changed one by one only.
+  public SimBucket tagsControlAccess() {
+    abac = true;
+    return this;
+  }
+
+  /// Whose readers pay for reading it.
+  public SimBucket requesterPays() {
+    requesterPays = true;
     return this;
   }
 

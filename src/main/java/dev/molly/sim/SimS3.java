@@ -6,6 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketReplicationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketReplicationResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketRequestPaymentRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketRequestPaymentResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
@@ -271,6 +275,34 @@ final class SimS3 implements S3Client {
           writes.lifecycle(bucket, request.lifecycleConfiguration());
           return PutBucketLifecycleConfigurationResponse.builder().build();
         });
+  }
+
+  @Override
+  public DeleteBucketLifecycleResponse deleteBucketLifecycle(DeleteBucketLifecycleRequest request) {
+    SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
+    return write(
+        "DeleteBucketLifecycle",
+        request.bucket(),
+        request.expectedBucketOwner(),
+        bucket -> {
+          writes.noLifecycle(bucket);
+          return DeleteBucketLifecycleResponse.builder().build();
+        });
+  }
+
+  /// One version at most: the objects of a bucket are a number here.
+  @Override
+  public GetBucketRequestPaymentResponse getBucketRequestPayment(
+      GetBucketRequestPaymentRequest request) {
+    SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
+    return read(
+        "GetBucketRequestPayment",
+        request.bucket(),
+        request.expectedBucketOwner(),
+        bucket ->
+            GetBucketRequestPaymentResponse.builder()
+                .payer(bucket.requesterPays ? "Requester" : "BucketOwner")
+                .build());
   }
 
   @Override

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 class MetricsTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -124,6 +125,11 @@ class MetricsTest {
 
     @Override
     public Instant time() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public S3ControlClient s3Control(RegionId region) {
       throw new UnsupportedOperationException();
     }
 

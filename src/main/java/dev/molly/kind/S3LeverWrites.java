@@ -1,0 +1,125 @@
+package dev.molly.kind;
+
+import dev.molly.aws.Ask;
+import dev.molly.aws.Session;
+import dev.molly.model.ApiCall;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.ResourceRef;
+import dev.molly.retire.Levers;
+import dev.molly.retire.TagText;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.model.Tag;
+
+/// The writes to one bucket that are no control: its records, the rules that empty it, and its
+/// deletion.
+///
+/// Records are written tag by tag, with TagResource and UntagResource: PutBucketTagging replaces
+/// all tags, would lose one that somebody adds in between, takes no tags of AWS's own, and does not
+/// work where tags control access (ABAC). AWS recommends the two for buckets without ABAC as well.
+///
+/// Source: S3 User Guide, "Enabling ABAC in general purpose buckets".
+final class S3LeverWrites {
+  private S3LeverWrites() {}
+
+  static ApiCall call(Change change) {
+    ResourceRef bucket = change.resource();
+    ControlId lever = change.control();
+    if (lever.equals(Levers.EXISTENCE)) {
+      return S3Writes.call(
+          "s3:DeleteBucket",
+          bucket,
+          S3Writes.command("delete-bucket", bucket, ""),
+          "it is gone for good, and anybody can take its name");
+    }
+    if (lever.equals(S3Levers.LIFECYCLE)) {
+      return lifecycle(change);
+    }
+    if (!lever.equals(Levers.RETIREMENT) && !lever.equals(Levers.LEASE)) {
+      throw new IllegalArgumentException("molly does not write " + lever);
+    }
+    Map<String, String> put = TagText.put(change.from(), change.to());
+    return put.isEmpty()
+        ? tagging("s3:UntagResource", "untag-resource --tag-keys " + keys(change), bucket)
+        : tagging("s3:TagResource", "tag-resource --tags " + words(put), bucket);
+  }
+
+  private static ApiCall lifecycle(Change change) {
+    ResourceRef bucket = change.resource();
+    boolean none = change.to().isEmpty();
+    String command =
+        none
+            ? S3Writes.command("delete-bucket-lifecycle", bucket, "")
+            : S3Writes.command(
+                "put-bucket-lifecycle-configuration",
+                bucket,
+                S3Lifecycle.options(bucket, change.to()));
+    return new ApiCall(
+        none ? "s3:DeleteBucketLifecycle" : "s3:PutBucketLifecycleConfiguration",
+        "s3:PutLifecycleConfiguration",
+        bucket.arn(),
+        command,
+        S3Lifecycle.isEmptying(change.to())
+            ? "S3 deletes every object and every version in it, for good, from about a day on"
+            : "");
+  }
+
+  private static ApiCall tagging(String api, String words, ResourceRef bucket) {
+    String command =
+        "aws s3control %s --region %s --account-id %s --resource-arn %s"
+            .formatted(words, bucket.id().region(), bucket.id().account(), bucket.arn());
+    return S3Writes.call(api, bucket, command, "");
+  }
+
+  private static String words(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Shell.quote("Key=" + tag.getKey() + ",Value=" + tag.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String keys(Change change) {
+    return String.join(" ", TagText.tags(change.from()).keySet());
+  }
+
+  static void perform(Session session, Change change) {
+    ResourceRef bucket = change.resource();
+    S3Client s3 = session.s3(bucket.id().region());
+    String api = call(change).api();
+    if (change.control().equals(S3Levers.LIFECYCLE)) {
+      S3Lifecycle.put(s3, bucket, change.to());
+    } else if (change.control().equals(Levers.EXISTENCE)) {
+      String owner = bucket.id().account().value();
+      Ask.aws(
+          api,
+          () -> s3.deleteBucket(r -> r.bucket(bucket.identifier()).expectedBucketOwner(owner)));
+    } else {
+      tag(session, change, api);
+    }
+  }
+
+  private static void tag(Session session, Change change, String api) {
+    ResourceRef bucket = change.resource();
+    var control = session.s3Control(bucket.id().region());
+    String owner = bucket.id().account().value();
+    Map<String, String> put = TagText.put(change.from(), change.to());
+    if (put.isEmpty()) {
+      List<String> keys = List.copyOf(TagText.tags(change.from()).keySet());
+      Ask.aws(
+          api,
+          () ->
+              control.untagResource(
+                  r -> r.accountId(owner).resourceArn(bucket.arn()).tagKeys(keys)));
+    } else {
+      List<Tag> tags =
+          put.entrySet().stream()
+              .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+              .toList();
+      Ask.aws(
+          api,
+          () -> control.tagResource(r -> r.accountId(owner).resourceArn(bucket.arn()).tags(tags)));
+    }
+  }
+}

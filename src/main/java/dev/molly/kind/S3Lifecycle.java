@@ -1,0 +1,180 @@
+package dev.molly.kind;
+
+import dev.molly.aws.Ask;
+import dev.molly.aws.AwsException;
+import dev.molly.model.Digest;
+import dev.molly.model.ResourceRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
+import software.amazon.awssdk.services.s3.model.TransitionDefaultMinimumObjectSize;
+
+/// The lifecycle rules of one bucket, and molly's two among them, which empty it: S3 deletes every
+/// object, every old version, every upload that was never finished, and the markers that are left.
+///
+/// As a setting, a line each: `molly-empty` when molly's are there, and `others 2 0123456789ab` for
+/// those of others, which stay as they are. A put replaces all rules, so they are read again just
+/// before it, and nothing is written when they are no longer those of the plan.
+///
+/// Source: S3 API Reference, PutBucketLifecycleConfiguration; S3 User Guide, "Expiring objects".
+final class S3Lifecycle {
+  private static final String PREFIX = "molly-empty";
+  private static final String OTHERS = "others ";
+
+  private static final List<LifecycleRule> MINE =
+      List.of(
+          LifecycleRule.builder()
+              .id(PREFIX + "-objects")
+              .status(ExpirationStatus.ENABLED)
+              .filter(everything())
+              .expiration(e -> e.days(1))
+              .noncurrentVersionExpiration(e -> e.noncurrentDays(1))
+              .abortIncompleteMultipartUpload(e -> e.daysAfterInitiation(1))
+              .build(),
+          LifecycleRule.builder()
+              .id(PREFIX + "-markers")
+              .status(ExpirationStatus.ENABLED)
+              .filter(everything())
+              .expiration(e -> e.expiredObjectDeleteMarker(true))
+              .build());
+
+  private final List<LifecycleRule> mine;
+  private final List<LifecycleRule> others;
+  private final @Nullable TransitionDefaultMinimumObjectSize smallest;
+
+  private S3Lifecycle(
+      List<LifecycleRule> rules, @Nullable TransitionDefaultMinimumObjectSize smallest) {
+    this.mine = rules.stream().filter(S3Lifecycle::isMine).map(S3Lifecycle::plain).toList();
+    this.others = rules.stream().filter(rule -> !isMine(rule)).toList();
+    this.smallest = smallest;
+  }
+
+  private static LifecycleRuleFilter everything() {
+    return LifecycleRuleFilter.builder().prefix("").build();
+  }
+
+  static S3Lifecycle of(S3Client s3, ResourceRef bucket) {
+    String owner = bucket.id().account().value();
+    try {
+      var answer =
+          Ask.aws(
+              "s3:GetLifecycleConfiguration",
+              () ->
+                  s3.getBucketLifecycleConfiguration(
+                      r -> r.bucket(bucket.identifier()).expectedBucketOwner(owner)));
+      return new S3Lifecycle(answer.rules(), answer.transitionDefaultMinimumObjectSize());
+    } catch (AwsException e) {
+      if (e.code().equals("NoSuchLifecycleConfiguration")) {
+        return new S3Lifecycle(List.of(), null);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isMine(LifecycleRule rule) {
+    return rule.id() != null && rule.id().startsWith(PREFIX + "-");
+  }
+
+  /// S3 may give the filter for everything back as none.
+  private static LifecycleRule plain(LifecycleRule rule) {
+    var filter = rule.filter();
+    boolean all = filter == null || filter.equals(LifecycleRuleFilter.builder().build());
+    return all ? rule.toBuilder().filter(everything()).build() : rule;
+  }
+
+  String setting() {
+    var lines = new ArrayList<String>();
+    if (!mine.isEmpty()) {
+      boolean asWritten = mine.size() == MINE.size() && mine.containsAll(MINE);
+      lines.add(asWritten ? PREFIX : PREFIX + " edited " + digest(mine));
+    }
+    if (!others.isEmpty()) {
+      lines.add(OTHERS + others.size() + " " + digest(others));
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String digest(List<LifecycleRule> rules) {
+    var digest = new Digest.Builder();
+    rules.forEach(rule -> digest.add(rule.toString()));
+    return digest.build().hex().substring(0, 12);
+  }
+
+  /// A setting with molly's rules.
+  static String emptying(String setting) {
+    return others(setting).map(line -> PREFIX + "\n" + line).orElse(PREFIX);
+  }
+
+  /// A setting without them.
+  static String untouched(String setting) {
+    return others(setting).orElse("");
+  }
+
+  /// Whether molly's rules are in a setting, as molly writes them or edited.
+  static boolean isEmptying(String setting) {
+    return setting.startsWith(PREFIX);
+  }
+
+  /// The line about the rules of others.
+  static Optional<String> others(String setting) {
+    return setting.lines().filter(line -> line.startsWith(OTHERS)).findFirst();
+  }
+
+  /// Takes the rules to a setting. One write.
+  static void put(S3Client s3, ResourceRef bucket, String to) {
+    S3Lifecycle now = of(s3, bucket);
+    if (!others(now.setting()).equals(others(to))) {
+      throw new AwsException(
+          AwsException.Reason.REFUSED,
+          bucket.identifier() + ": somebody changed its other lifecycle rules just now");
+    }
+    var rules = new ArrayList<>(now.others);
+    if (isEmptying(to)) {
+      rules.addAll(MINE);
+    }
+    String name = bucket.identifier();
+    String owner = bucket.id().account().value();
+    Ask.aws(
+        "s3:PutLifecycleConfiguration",
+        () ->
+            rules.isEmpty()
+                ? s3.deleteBucketLifecycle(r -> r.bucket(name).expectedBucketOwner(owner))
+                : s3.putBucketLifecycleConfiguration(
+                    r ->
+                        r.bucket(name)
+                            .expectedBucketOwner(owner)
+                            .transitionDefaultMinimumObjectSize(now.smallest)
+                            .lifecycleConfiguration(l -> l.rules(rules))));
+  }
+
+  /// The options of the AWS CLI that do what [#put] does; the rules of others are read in the same
+  /// line.
+  static String options(ResourceRef bucket, String to) {
+    String theirs = "Rules[?!starts_with(ID,'%s-')]".formatted(PREFIX);
+    String all = isEmptying(to) ? "[%s,`%s`][]".formatted(theirs, json()) : theirs;
+    if (others(to).isEmpty()) {
+      return "--lifecycle-configuration " + Shell.quote("{\"Rules\":" + json() + "}");
+    }
+    return "--lifecycle-configuration \"$(aws s3api get-bucket-lifecycle-configuration --region %s --bucket %s --query %s)\""
+        .formatted(
+            bucket.id().region(),
+            Shell.quote(bucket.identifier()),
+            Shell.quote("{Rules:" + all + "}"));
+  }
+
+  private static String json() {
+    return """
+    [{"ID":"%s-objects","Status":"Enabled","Filter":{"Prefix":""},"Expiration":{"Days":1},\
+    "NoncurrentVersionExpiration":{"NoncurrentDays":1},\
+    "AbortIncompleteMultipartUpload":{"DaysAfterInitiation":1}},\
+    {"ID":"%s-markers","Status":"Enabled","Filter":{"Prefix":""},\
+    "Expiration":{"ExpiredObjectDeleteMarker":true}}]\
+    """
+        .formatted(PREFIX, PREFIX);
+  }
+}
