@@ -226,6 +226,7 @@ class S3RetireTest {
     apply(molly().retire(chosen(), wish("empty")));
     later(15);
     apply(molly().towards(Goal.PURGED, chosen()));
+    assertThat(acme().lifecycleRules()).contains("molly-empty-objects");
     String edited = acme().policy().replace("\"s3:RestoreObject\",", "");
     s3().putBucketPolicy(r -> r.bucket("acme").policy(edited));
 
