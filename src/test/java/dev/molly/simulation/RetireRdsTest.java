@@ -369,11 +369,13 @@ class RetireRdsTest {
                 .newDBInstanceIdentifier("elsewhere")
                 .applyImmediately(true));
     scene.wait(Duration.ofHours(1));
-    var other = scene.world.account.createDb(World.REGION, RETIRED_NAME, one -> {});
+    var other =
+        scene.world.account.createDb(
+            World.REGION, RETIRED_NAME, one -> one.protectedFromDeletion());
 
     scene.apply(plan);
 
-    assertThat(other.status()).isEqualTo("available");
+    assertThat(other.isProtected()).isTrue();
     assertThat(scene.database.isProtected()).isTrue();
   }
 
