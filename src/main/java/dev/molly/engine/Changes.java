@@ -194,12 +194,18 @@ public final class Changes {
                   goingForward ? workshop.freezes() : List::of,
                   workshop.interrupted(),
                   goingForward && canBeTakenBack(approved.plan()));
-          Pace pace = goingForward ? workshop.pace() : workshop.pace().inOneGo();
+          Pace pace = goingForward ? pace(approved.plan()) : workshop.pace().inOneGo();
           var executor = new Executor(clock, workshop.pause(), pace);
           yield new Applied.Ran(executor.execute(approved, setting));
         }
       }
     };
+  }
+
+  private Pace pace(Plan plan) {
+    boolean purges =
+        plan.steps().stream().anyMatch(step -> step.goal().equals(Optional.of(Goal.PURGED)));
+    return purges ? workshop.pace().patient() : workshop.pace();
   }
 
   /// What is on its way to a goal stays where it is when a run stops, and the next run goes on.

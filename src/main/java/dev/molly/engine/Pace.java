@@ -13,8 +13,16 @@ import java.util.List;
 /// @param readBacks how often a write is read back until it shows
 /// @param readBackEvery how long to wait between two of them
 /// @param failures how many steps may fail before the run stops
+/// @param looks how often a ladder is asked while AWS has to finish something first
+/// @param lookEvery how long to wait between two of them
 public record Pace(
-    List<Integer> percents, Duration between, int readBacks, Duration readBackEvery, int failures) {
+    List<Integer> percents,
+    Duration between,
+    int readBacks,
+    Duration readBackEvery,
+    int failures,
+    int looks,
+    Duration lookEvery) {
   private static final int READ_BACKS = 20;
   private static final Duration READ_BACK_EVERY = Duration.ofSeconds(1);
 
@@ -26,12 +34,27 @@ public record Pace(
 
   /// The pace of a run in these waves.
   public static Pace of(Waves waves) {
-    return new Pace(waves.percents(), waves.pause(), READ_BACKS, READ_BACK_EVERY, waves.failures());
+    return new Pace(
+        waves.percents(),
+        waves.pause(),
+        READ_BACKS,
+        READ_BACK_EVERY,
+        waves.failures(),
+        READ_BACKS,
+        READ_BACK_EVERY);
   }
 
   /// The same, with no waves and no waiting between them: for getting back.
   Pace inOneGo() {
-    return new Pace(List.of(100), Duration.ZERO, readBacks, readBackEvery, Integer.MAX_VALUE);
+    return new Pace(
+        List.of(100), Duration.ZERO, readBacks, readBackEvery, Integer.MAX_VALUE, looks, lookEvery);
+  }
+
+  /// The same, waiting for AWS up to an hour at each step: for a purge, which must not leave half
+  /// way what the next sweep would put back. A database takes minutes to start.
+  Pace patient() {
+    return new Pace(
+        percents, between, readBacks, readBackEvery, failures, 240, Duration.ofSeconds(15));
   }
 
   /// Cuts steps into waves: one, then the shares, then the rest. Each wave is at least one step.

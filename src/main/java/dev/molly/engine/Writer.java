@@ -82,9 +82,9 @@ final class Writer {
     Goal goal =
         step.goal().orElseThrow(() -> new IllegalArgumentException("nothing to hold it against"));
     try {
-      for (int i = 0; i < pace.readBacks(); i++) {
+      for (int i = 0; i < pace.looks(); i++) {
         if (i > 0) {
-          pause.pause(pace.readBackEvery());
+          pause.pause(pace.lookEvery());
         }
         Optional<Look> now = climbing.look(session, change.resource());
         if (now.isEmpty()) {
@@ -104,7 +104,7 @@ final class Writer {
             return Optional.of(new Outcome(change, Result.DRIFTED, why.what()));
           }
           case Next.Wait(var forWhat) -> {
-            if (i == pace.readBacks() - 1) {
+            if (i == pace.looks() - 1) {
               return Optional.of(new Outcome(change, Result.WAITING, forWhat));
             }
           }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// What goes wrong in a [SimCloud]: faults for named operations, and faults at random from a seed.
@@ -25,15 +26,16 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// The simulated clients do not retry: a caller sees each fault as it strikes.
 public final class Faults {
 
-  private static final Map<String, Class<?>> CLIENTS =
+  /// By IAM's prefix: S3 Control shares that of S3.
+  private static final Map<String, List<Class<?>>> CLIENTS =
       Map.of(
-          "autoscaling", AutoScalingClient.class,
-          "cloudwatch", CloudWatchClient.class,
-          "ec2", Ec2Client.class,
-          "elasticloadbalancing", ElasticLoadBalancingV2Client.class,
-          "rds", RdsClient.class,
-          "s3", S3Client.class,
-          "sts", StsClient.class);
+          "autoscaling", List.of(AutoScalingClient.class),
+          "cloudwatch", List.of(CloudWatchClient.class),
+          "ec2", List.of(Ec2Client.class),
+          "elasticloadbalancing", List.of(ElasticLoadBalancingV2Client.class),
+          "rds", List.of(RdsClient.class),
+          "s3", List.of(S3Client.class, S3ControlClient.class),
+          "sts", List.of(StsClient.class));
 
   long seed;
   long drawn;
@@ -129,12 +131,14 @@ public final class Faults {
 
   private static boolean exists(String api) {
     int colon = api.indexOf(':');
-    Class<?> client = CLIENTS.get(api.substring(0, Math.max(colon, 0)));
-    if (client == null || colon + 1 == api.length()) {
+    List<Class<?>> clients = CLIENTS.getOrDefault(api.substring(0, Math.max(colon, 0)), List.of());
+    if (colon + 1 == api.length()) {
       return false;
     }
     String method = Character.toLowerCase(api.charAt(colon + 1)) + api.substring(colon + 2);
     return S3Errors.PERMISSIONS.containsValue(api)
-        || Arrays.stream(client.getMethods()).anyMatch(m -> m.getName().equals(method));
+        || clients.stream()
+            .flatMap(client -> Arrays.stream(client.getMethods()))
+            .anyMatch(m -> m.getName().equals(method));
   }
 }

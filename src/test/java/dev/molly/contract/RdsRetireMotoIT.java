@@ -3,9 +3,7 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.aws.Aws;
-import dev.molly.aws.Identity;
 import dev.molly.aws.LiveAws;
-import dev.molly.aws.Session;
 import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
@@ -20,7 +18,6 @@ import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
-import dev.molly.model.Grant;
 import dev.molly.model.KindId;
 import dev.molly.model.Limits;
 import dev.molly.model.Plan;
@@ -42,12 +39,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// One database on moto, through the SDK's own clients. Moto gives all databases of a region one
 /// resource id, so that there is one; what it renames and stops is through with it at once.
@@ -179,63 +174,8 @@ class RdsRetireMotoIT {
     return new RunId("%s-%06x".formatted(SECOND.format(now), runs));
   }
 
-  /// With the time that it is here, which a test may set: moto has its own.
   private Aws live() {
-    var real = new LiveAws(Optional.empty(), new RegionId("us-east-1"), Limits.DEFAULT);
-    return new Aws() {
-      @Override
-      public Session session(AccountRef account) {
-        return ahead(real.session(account));
-      }
-
-      @Override
-      public Session session(AccountRef account, Set<Grant> grants, List<String> reads) {
-        return ahead(real.session(account, grants, reads));
-      }
-
-      @Override
-      public long calls() {
-        return real.calls();
-      }
-
-      @Override
-      public void close() {
-        real.close();
-      }
-    };
-  }
-
-  private Session ahead(Session session) {
-    return new Session() {
-      @Override
-      public Identity identity() {
-        return session.identity();
-      }
-
-      @Override
-      public Instant time() {
-        return session.time().plus(ahead);
-      }
-
-      @Override
-      public List<RegionId> enabledRegions() {
-        return session.enabledRegions();
-      }
-
-      @Override
-      public Ec2Client ec2(RegionId region) {
-        return session.ec2(region);
-      }
-
-      @Override
-      public RdsClient rds(RegionId region) {
-        return session.rds(region);
-      }
-
-      @Override
-      public S3Client s3(RegionId region) {
-        return session.s3(region);
-      }
-    };
+    return new LaterAws(
+        new LiveAws(Optional.empty(), new RegionId("us-east-1"), Limits.DEFAULT), () -> ahead);
   }
 }

@@ -185,9 +185,18 @@ class EveryRungTest {
       back.recover();
       back.night.restoreToTheEnd(back.uid);
 
-      assertThat(back.state()).as(name + ", then restored").isEqualTo(back.original);
+      assertThat(back.state())
+          .as(name + ", then restored")
+          .isIn(back.original, asFarBackAsAwsGoes(back.original));
       cases++;
     }
+  }
+
+  /// Versioning that was never on can only be suspended again.
+  private static Map<String, String> asFarBackAsAwsGoes(Map<String, String> original) {
+    var back = new HashMap<>(original);
+    back.replaceAll((id, state) -> state.replaceFirst("^\\[null", "[Suspended"));
+    return back;
   }
 
   @AfterAll

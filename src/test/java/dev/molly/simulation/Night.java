@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 /// is a new process.
 final class Night {
   static final Duration KEEP = Duration.ofDays(14);
-  private static final Duration BETWEEN = Duration.ofHours(3);
+  private static final Duration BETWEEN = Duration.ofHours(8);
   private static final int MOST_ROUNDS = 40;
   private static final List<KindId> KINDS =
       List.of("ec2-instance", "rds-instance", "rds-cluster", "s3-bucket").stream()

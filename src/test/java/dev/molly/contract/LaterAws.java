@@ -1,0 +1,96 @@
+package dev.molly.contract;
+
+import dev.molly.aws.Aws;
+import dev.molly.aws.Identity;
+import dev.molly.aws.Session;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Grant;
+import dev.molly.model.RegionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
+
+/// AWS, some time later: an engine of the tests keeps its own time, which nobody can move. Only
+/// what the clock says is later; all else is as it is.
+record LaterAws(Aws real, Supplier<Duration> later) implements Aws {
+  @Override
+  public Session session(AccountRef account) {
+    return new Later(real.session(account), later);
+  }
+
+  @Override
+  public Session session(AccountRef account, Set<Grant> grants, List<String> reads) {
+    return new Later(real.session(account, grants, reads), later);
+  }
+
+  @Override
+  public long calls() {
+    return real.calls();
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+
+  private record Later(Session real, Supplier<Duration> later) implements Session {
+    @Override
+    public Identity identity() {
+      return real.identity();
+    }
+
+    @Override
+    public Instant time() {
+      return real.time().plus(later.get());
+    }
+
+    @Override
+    public List<RegionId> enabledRegions() {
+      return real.enabledRegions();
+    }
+
+    @Override
+    public Ec2Client ec2(RegionId region) {
+      return real.ec2(region);
+    }
+
+    @Override
+    public RdsClient rds(RegionId region) {
+      return real.rds(region);
+    }
+
+    @Override
+    public S3Client s3(RegionId region) {
+      return real.s3(region);
+    }
+
+    @Override
+    public S3ControlClient s3Control(RegionId region) {
+      return real.s3Control(region);
+    }
+
+    @Override
+    public CloudWatchClient cloudWatch(RegionId region) {
+      return real.cloudWatch(region);
+    }
+
+    @Override
+    public ElasticLoadBalancingV2Client loadBalancing(RegionId region) {
+      return real.loadBalancing(region);
+    }
+
+    @Override
+    public AutoScalingClient autoScaling(RegionId region) {
+      return real.autoScaling(region);
+    }
+  }
+}
