@@ -47,7 +47,7 @@ class ArchitectureTest {
               Map.entry("guard", Set.of("model", "retire")),
               Map.entry("journal", Set.of("model", "guard")),
               Map.entry("config", Set.of("model", "policy", "guard")),
-              Map.entry("report", Set.of("model")),
+              Map.entry("report", Set.of("model", "retire")),
               Map.entry("aws", Set.of("model")),
               Map.entry("kind", Set.of("model", "aws", "retire")),
               Map.entry(
@@ -56,8 +56,8 @@ class ArchitectureTest {
               Map.entry(
                   "cli",
                   Set.of(
-                      "model", "policy", "guard", "config", "report", "journal", "engine", "aws",
-                      "root")),
+                      "model", "policy", "guard", "retire", "config", "report", "journal", "engine",
+                      "aws", "root")),
               Map.entry(
                   "sandbox", Set.of("model", "policy", "report", "engine", "sim", "cli", "root"))));
 

@@ -55,8 +55,8 @@ final class ApplyCommand implements Callable<Integer> {
         new RegionChoice.Named(regions),
         molly ->
             new Applying(
-                    molly.changes(SelectionOptions.everyAccount(config)),
-                    SelectionOptions.environment(config, environments),
+                    molly.changes(PlaceOptions.everyAccount(config)),
+                    PlaceOptions.environment(config, environments),
                     terminal,
                     "molly apply " + file)
                 .carryOut(plan, change)

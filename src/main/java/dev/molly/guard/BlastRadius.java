@@ -8,7 +8,7 @@ import java.util.List;
 final class BlastRadius implements Guard {
   @Override
   public List<Refusal> against(Plan plan, Situation now) {
-    long allowed = now.limit().of(plan.seen());
+    long allowed = now.allowed(plan);
     long touched = plan.resources();
     if (touched <= allowed) {
       return List.of();
@@ -18,9 +18,13 @@ final class BlastRadius implements Guard {
             "blast-radius",
             "it touches %d of the %d resources that were seen; one run may touch %d"
                 .formatted(touched, plan.seen(), allowed),
-            "choose fewer (--id, --kind, --region), or allow more in molly.yaml: limits: {"
-                + " resources: "
-                + touched
-                + " }"));
+            now.answer() instanceof Answer.Unattended
+                ? "confirm it, or allow more in molly.yaml: purge: { unattended: true, resources: "
+                    + touched
+                    + " }"
+                : "choose fewer (--id, --kind, --region), or allow more in molly.yaml: limits: {"
+                    + " resources: "
+                    + touched
+                    + " }"));
   }
 }
