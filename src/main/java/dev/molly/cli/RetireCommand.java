@@ -135,7 +135,11 @@ final class RetireCommand implements Callable<Integer> {
     Inventory chosen = choosing.look(molly, changes, terminal, others);
     mustBeSome(chosen);
     Map<ResourceId, List<Note>> notes = notes(changes, chosen);
-    Plan plan = changes.retire(chosen, wish(config));
+    String phrase = change.confirm;
+    Plan plan =
+        phrase == null
+            ? changes.retire(chosen, wish(config))
+            : changes.retire(chosen, wish(config), phrase);
     if (out != null) {
       ReportFile.write(out, file -> PlanJson.write(plan, file));
     }

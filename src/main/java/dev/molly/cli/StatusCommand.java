@@ -5,13 +5,18 @@ import dev.molly.config.Config;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.model.ExitCode;
+import dev.molly.report.DueCalendar;
 import dev.molly.report.Register;
+import dev.molly.report.ReportFile;
 import dev.molly.report.RetiredJson;
 import dev.molly.report.StatusText;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `molly status`
 @Command(
@@ -25,6 +30,12 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
   @Mixin FormatOptions format = new FormatOptions();
+
+  @Option(
+      names = "--ics",
+      paramLabel = "FILE",
+      description = "Write a calendar there too, with a reminder before each falls due.")
+  @Nullable Path calendar;
 
   private final Mollys mollys;
   private final Terminal terminal;
@@ -47,6 +58,10 @@ final class StatusCommand implements Callable<Integer> {
     Changes changes = molly.changes(choosing.accounts());
     Inventory inventory = choosing.look(molly, changes, terminal, Inventory::isRetired);
     var register = new Register(changes.now(), changes.status(inventory), inventory.gaps());
+    Path file = calendar;
+    if (file != null) {
+      ReportFile.write(file, out -> DueCalendar.write(register, out));
+    }
     terminal.print(
         out -> {
           if (json) {

@@ -80,7 +80,19 @@ public final class Changes {
 
   /// What would retire everything in an inventory. Writes nothing anywhere.
   public Plan retire(Inventory inventory, Retiring wish) {
-    return retirer().retire(inventory, wish, workshop.confirmable());
+    return retirer().retire(inventory, wish, clock.instant(), workshop.confirmable());
+  }
+
+  /// The same plan as the one that a phrase was printed for, if nothing has changed since: a record
+  /// says when it was decided. A phrase that is too old, or none, makes a plan of now.
+  public Plan retire(Inventory inventory, Retiring wish, String phrase) {
+    Instant now = clock.instant();
+    Instant decided =
+        Phrase.printed(phrase)
+            .filter(then -> !then.isAfter(now))
+            .filter(then -> now.isBefore(then.plus(workshop.confirmable())))
+            .orElse(now);
+    return retirer().retire(inventory, wish, decided, workshop.confirmable());
   }
 
   /// What would take everything in an inventory, all of it retired, to a goal. Writes nothing
@@ -170,7 +182,7 @@ public final class Changes {
 
   /// The phrase that confirms a plan from now on, for a while.
   public String phrase(Plan plan) {
-    return Phrase.of(plan, clock.instant());
+    return Phrase.of(plan, Retirer.decided(plan).orElseGet(clock::instant));
   }
 
   /// Carries a plan out, if the guards let it.

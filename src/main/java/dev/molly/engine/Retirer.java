@@ -1,6 +1,7 @@
 package dev.molly.engine;
 
 import static java.time.temporal.ChronoUnit.MINUTES;
+import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.molly.aws.Session;
 import dev.molly.guard.UndoWindow;
@@ -15,6 +16,8 @@ import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
+import dev.molly.model.Step;
+import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
 import dev.molly.retire.Obstacle;
@@ -26,7 +29,6 @@ import dev.molly.retire.TagText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Makes the plans of staged deletion: to retire, to restore, to go on with either, to purge. Each
 /// is what the ladder says of what is there now. Reads, and writes nothing anywhere.
@@ -54,10 +57,11 @@ public final class Retirer {
   /// The plan that retires resources. What speaks against one of them speaks against all.
   ///
   /// @param inventory what they were found in
+  /// @param decided when it was decided, which the record says, and the phrase that confirms it
   /// @param toConfirm how long there is to confirm the plan: that time is added, so that what is
   ///     kept for two weeks is kept for two weeks from the first write on
-  public Plan retire(Inventory inventory, Retiring wish, Duration toConfirm) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  public Plan retire(Inventory inventory, Retiring wish, Instant decided, Duration toConfirm) {
+    Instant now = decided.truncatedTo(SECONDS);
     Instant due = now.plus(wish.keep()).plus(toConfirm).plus(ROUNDING).truncatedTo(MINUTES);
     Draft draft = draft("retire", inventory);
     return draft
@@ -107,7 +111,25 @@ public final class Retirer {
               "say it shorter: --why"));
       return;
     }
-    draft.steps(Goal.RETIRED, look, record, wish.why());
+    if (climbing.next(Goal.RETIRED, look, record) instanceof Next.Blocked(var no)) {
+      draft.refused(no);
+    } else {
+      draft.steps(Goal.RETIRED, look, record, wish.why());
+    }
+  }
+
+  /// When it was decided to retire what a plan retires; empty for a plan that retires nothing.
+  static Optional<Instant> decided(Plan plan) {
+    return plan.steps().stream()
+        .map(Step::action)
+        .filter(change -> change.control().equals(Levers.RETIREMENT) && change.from().isEmpty())
+        .flatMap(
+            change ->
+                RetirementTags.read(TagText.tags(change.to()), change.resource().id().uid())
+                        instanceof Reading.Found(var record)
+                    ? Stream.of(record.at())
+                    : Stream.<Instant>empty())
+        .findFirst();
   }
 
   /// What speaks against retiring each of them; those without anything are not among them.

@@ -78,6 +78,28 @@ class RetireTest {
   }
 
   @Test
+  void aPhraseIsGoodForTheSamePlanAWhileLater() {
+    String phrase = molly().phrase(molly().retire(chosen(), wish()));
+    world.cloud.clock().advance(Duration.ofMinutes(20));
+
+    Plan later = molly().retire(chosen(), wish(), phrase);
+    Applied applied = molly().apply(later, Optional.empty(), new Answer.Given(phrase));
+
+    assertThat(applied.exitCode()).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @Test
+  void aPhraseIsNotGoodForEver() {
+    String phrase = molly().phrase(molly().retire(chosen(), wish()));
+    world.cloud.clock().advance(Duration.ofHours(2));
+
+    Plan later = molly().retire(chosen(), wish(), phrase);
+    Applied applied = molly().apply(later, Optional.empty(), new Answer.Given(phrase));
+
+    assertThat(guards(applied)).containsExactly("confirmation");
+  }
+
+  @Test
   void whatIsDueIsNotPurgedBeforeItsOwnerWasTold() {
     retiredAndDue();
 
