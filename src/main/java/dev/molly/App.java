@@ -111,6 +111,7 @@ public final class App implements Mollys {
         () -> freezes(state, config, time.instant()),
         config.confirmWithin(),
         config.window(),
+        config.unattendedPurge(),
         interrupted);
   }
 

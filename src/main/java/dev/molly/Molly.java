@@ -9,9 +9,12 @@ import dev.molly.engine.ScanRequest;
 import dev.molly.engine.Scanner;
 import dev.molly.engine.Workshop;
 import dev.molly.guard.BlastLimit;
+import dev.molly.kind.Arns;
 import dev.molly.kind.Kinds;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Arn;
 import dev.molly.model.Catalogue;
+import dev.molly.model.KindId;
 import dev.molly.model.ScanReport;
 import java.time.Clock;
 import java.util.List;
@@ -57,6 +60,36 @@ public final class Molly {
   /// The least IAM policy for protect, apply and undo, as JSON.
   public static String policyToProtect() {
     return SessionPolicy.forPeople(Permissions.protect());
+  }
+
+  /// The least IAM policy to retire, as JSON.
+  public static String policyToRetire() {
+    return SessionPolicy.forPeople(Permissions.retire());
+  }
+
+  /// The least IAM policy to restore and to extend, as JSON.
+  public static String policyToRestore() {
+    return SessionPolicy.forPeople(Permissions.restore());
+  }
+
+  /// The least IAM policy for the sweep, as JSON: it goes on both ways, and deletes nothing.
+  public static String policyToSweep() {
+    return SessionPolicy.forPeople(Permissions.sweep());
+  }
+
+  /// The least IAM policy to purge, as JSON.
+  public static String policyToPurge() {
+    return SessionPolicy.forPeople(Permissions.purge());
+  }
+
+  /// The least IAM policy to lease, as JSON.
+  public static String policyToLease() {
+    return SessionPolicy.forPeople(Permissions.lease());
+  }
+
+  /// The kind of the resource that an ARN names; empty when molly does not know it.
+  public static Optional<KindId> kindOf(Arn arn) {
+    return Arns.kind(arn);
   }
 
   /// Every kind, and the controls it offers: what policies may ask for.

@@ -47,7 +47,7 @@ class ArchitectureTest {
               Map.entry("guard", Set.of("model", "retire")),
               Map.entry("journal", Set.of("model", "guard")),
               Map.entry("config", Set.of("model", "policy", "guard")),
-              Map.entry("report", Set.of("model", "journal")),
+              Map.entry("report", Set.of("model", "retire", "journal")),
               Map.entry("aws", Set.of("model")),
               Map.entry("kind", Set.of("model", "aws", "retire")),
               Map.entry(
@@ -60,6 +60,7 @@ class ArchitectureTest {
                       "model",
                       "policy",
                       "guard",
+                      "retire",
                       "config",
                       "report",
                       "journal",

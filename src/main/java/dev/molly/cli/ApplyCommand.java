@@ -55,8 +55,8 @@ final class ApplyCommand implements Callable<Integer> {
         new RegionChoice.Named(regions),
         molly ->
             new Applying(
-                    change.changes(molly, SelectionOptions.everyAccount(config)),
-                    SelectionOptions.environment(config, environments),
+                    change.changes(molly, PlaceOptions.everyAccount(config)),
+                    PlaceOptions.environment(config, environments),
                     terminal,
                     "molly apply " + file)
                 .carryOutSaved(plan, change)

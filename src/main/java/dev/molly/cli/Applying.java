@@ -2,15 +2,20 @@ package dev.molly.cli;
 
 import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
+import dev.molly.guard.Answer;
 import dev.molly.model.AccountId;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
+import dev.molly.model.ResourceId;
+import dev.molly.report.Note;
 import dev.molly.report.PlanText;
 import dev.molly.report.RunText;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Shows a plan, asks, and has it carried out: the same for every command that changes something.
 final class Applying {
@@ -29,19 +34,39 @@ final class Applying {
     this.again = again;
   }
 
+  /// Goes on with what was confirmed before.
+  Applied sweep(Plan plan) {
+    return changes.sweep(plan, environment);
+  }
+
   /// The dry run.
   ExitCode show(Plan plan) {
+    return show(plan, Map.of());
+  }
+
+  /// The dry run.
+  ///
+  /// @param notes what else is to be said of a resource
+  ExitCode show(Plan plan, Map<ResourceId, List<Note>> notes) {
     List<Refusal> objections = changes.objections(plan, environment);
     boolean possible = objections.isEmpty() && !plan.steps().isEmpty();
     Optional<String> phrase = possible ? Optional.of(changes.phrase(plan)) : Optional.empty();
-    terminal.print(out -> new PlanText(terminal.display()).render(plan, objections, phrase, out));
+    terminal.print(
+        out -> new PlanText(terminal.display()).render(plan, objections, phrase, notes, out));
     return objections.isEmpty() ? ExitCode.CLEAN : ExitCode.REFUSED;
   }
 
   /// Shows it, asks, and carries it out. What the guards have against it is said before anybody is
   /// asked anything.
   ExitCode carryOut(Plan plan, ChangeOptions options) {
-    return carryOut(plan, options, new PlanText(terminal.display()), Optional.empty());
+    return carryOut(plan, Map.of(), () -> options.answer(plan, terminal));
+  }
+
+  /// Shows it, asks, and carries it out.
+  ///
+  /// @param notes what else is to be said of a resource
+  ExitCode carryOut(Plan plan, Map<ResourceId, List<Note>> notes, Supplier<Answer> answer) {
+    return carryOut(plan, notes, answer, new PlanText(terminal.display()), Optional.empty());
   }
 
   /// The same for a plan of a file. It has no dry run of its own: where nobody can answer, the
@@ -49,19 +74,28 @@ final class Applying {
   ExitCode carryOutSaved(Plan plan, ChangeOptions options) {
     Optional<String> phrase =
         options.somebodyAnswers(terminal) ? Optional.empty() : Optional.of(changes.phrase(plan));
-    return carryOut(plan, options, new PlanText(terminal.display(), Optional.of(again)), phrase);
+    return carryOut(
+        plan,
+        Map.of(),
+        () -> options.answer(plan, terminal),
+        new PlanText(terminal.display(), Optional.of(again)),
+        phrase);
   }
 
   private ExitCode carryOut(
-      Plan plan, ChangeOptions options, PlanText text, Optional<String> phrase) {
+      Plan plan,
+      Map<ResourceId, List<Note>> notes,
+      Supplier<Answer> answer,
+      PlanText text,
+      Optional<String> phrase) {
     List<Refusal> objections = changes.objections(plan, environment);
-    terminal.print(out -> text.render(plan, objections, phrase, out));
+    terminal.print(out -> text.render(plan, objections, phrase, notes, out));
     if (!objections.isEmpty()) {
       return ExitCode.REFUSED;
     }
     return plan.steps().isEmpty()
         ? ExitCode.CLEAN
-        : tell(changes.apply(plan, environment, options.answer(plan, terminal)));
+        : tell(changes.apply(plan, environment, answer.get()));
   }
 
   /// Says how it went.

@@ -26,4 +26,34 @@ final class IamCommand {
     terminal.say(Molly.policyToProtect());
     return 0;
   }
+
+  @Command(name = "retire", description = "To retire.")
+  int retire() {
+    terminal.say(Molly.policyToRetire());
+    return 0;
+  }
+
+  @Command(name = "restore", description = "To restore, and to extend.")
+  int restore() {
+    terminal.say(Molly.policyToRestore());
+    return 0;
+  }
+
+  @Command(name = "sweep", description = "For the nightly sweep, which deletes nothing.")
+  int sweep() {
+    terminal.say(Molly.policyToSweep());
+    return 0;
+  }
+
+  @Command(name = "purge", description = "To purge: to delete for good what is due.")
+  int purge() {
+    terminal.say(Molly.policyToPurge());
+    return 0;
+  }
+
+  @Command(name = "lease", description = "To lease.")
+  int lease() {
+    terminal.say(Molly.policyToLease());
+    return 0;
+  }
 }

@@ -37,7 +37,7 @@ final class UndoCommand implements Callable<Integer> {
         config,
         connection.anyRegion(config),
         molly -> {
-          var changes = molly.changes(SelectionOptions.everyAccount(config));
+          var changes = molly.changes(PlaceOptions.everyAccount(config));
           return new Applying(changes, Optional.empty(), terminal, "molly undo " + id)
               .tell(changes.undo(id))
               .code();

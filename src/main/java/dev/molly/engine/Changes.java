@@ -8,6 +8,7 @@ import dev.molly.guard.Answer;
 import dev.molly.guard.Phrase;
 import dev.molly.guard.Situation;
 import dev.molly.guard.Verdict;
+import dev.molly.guard.Window;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
 import dev.molly.model.AccountId;
@@ -28,6 +29,9 @@ import dev.molly.model.Step;
 import dev.molly.model.UserError;
 import dev.molly.policy.PolicySet;
 import dev.molly.retire.Levers;
+import dev.molly.retire.Obstacle;
+import dev.molly.retire.Retired;
+import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,13 +80,84 @@ public final class Changes {
 
   /// What would retire everything in an inventory. Writes nothing anywhere.
   public Plan retire(Inventory inventory, Retiring wish) {
-    return retirer().retire(inventory, wish, workshop.confirmable());
+    return retirer().retire(inventory, wish, clock.instant(), workshop.confirmable());
+  }
+
+  /// The same plan as the one that a phrase was printed for, if nothing has changed since: a record
+  /// says when it was decided. A phrase that is too old, or none, makes a plan of now.
+  public Plan retire(Inventory inventory, Retiring wish, String phrase) {
+    Instant now = clock.instant();
+    Instant decided =
+        Phrase.printed(phrase)
+            .filter(then -> !then.isAfter(now))
+            .filter(then -> now.isBefore(then.plus(workshop.confirmable())))
+            .orElse(now);
+    return retirer().retire(inventory, wish, decided, workshop.confirmable());
   }
 
   /// What would take everything in an inventory, all of it retired, to a goal. Writes nothing
   /// anywhere.
   public Plan towards(Goal goal, Inventory inventory) {
     return retirer().towards(goal, inventory);
+  }
+
+  /// How the retirement of everything in an inventory stands: a fresh look at each. What carries no
+  /// record is not among them.
+  public List<Retired> status(Inventory inventory) {
+    return new Standings(sessions(), new Climbing(clock)).of(inventory.resources());
+  }
+
+  /// What a sweep would do.
+  ///
+  /// @param retired as [#status] found them
+  public Retirer.Sweeping sweeping(Inventory inventory, List<Retired> retired) {
+    return retirer().sweep(inventory, retired);
+  }
+
+  /// What would delete for good what somebody named.
+  public Plan purge(Inventory named) {
+    return retirer().purge(named);
+  }
+
+  /// What would delete for good what is due in an inventory.
+  public Plan purgeDue(Inventory inventory) {
+    return retirer().purgeDue(inventory);
+  }
+
+  /// What speaks against retiring each resource of an inventory; those without anything are not
+  /// among them.
+  public Map<ResourceId, List<Obstacle>> obstacles(Inventory inventory) {
+    return retirer().obstacles(inventory);
+  }
+
+  /// The resources that a run may have written to, oldest change first.
+  ///
+  /// @throws dev.molly.journal.JournalException when there is no such run
+  public List<ResourceRef> touched(RunId run) {
+    return Undoer.touched(workshop.runs().read(run));
+  }
+
+  /// What the time is here.
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /// How long what is retired can be restored.
+  public Window window() {
+    return workshop.window();
+  }
+
+  /// Lets some time pass.
+  ///
+  /// @return whether to go on: not when somebody wants this to end
+  public boolean pass(Duration length) {
+    for (Duration left = length; left.isPositive(); left = left.minusSeconds(1)) {
+      if (workshop.interrupted().getAsBoolean()) {
+        return false;
+      }
+      workshop.pause().pause(Duration.ofSeconds(1));
+    }
+    return !workshop.interrupted().getAsBoolean();
   }
 
   /// What would give everything in an inventory, all of it retired, more time.
@@ -104,7 +179,7 @@ public final class Changes {
   }
 
   private Retirer retirer() {
-    return new Retirer(sessions(), clock);
+    return new Retirer(sessions(), clock, workshop.window());
   }
 
   /// What the guards would say to a plan now, if it were confirmed.
@@ -120,7 +195,7 @@ public final class Changes {
 
   /// The phrase that confirms a plan from now on, for a while.
   public String phrase(Plan plan) {
-    return Phrase.of(plan, clock.instant());
+    return Phrase.of(plan, Retirer.decided(plan).orElseGet(clock::instant));
   }
 
   /// Carries a plan out, if the guards let it.
@@ -156,13 +231,16 @@ public final class Changes {
     return carryOut(Verdict.decideUndo(plan, now), sessions, false);
   }
 
-  /// Takes back what a run did, as far as it is still as that run left it.
+  /// Takes back what a run did, as far as it is still as that run left it. What staged deletion did
+  /// is not taken back like this: a restore does, by the records, rung by rung.
   ///
+  /// @throws UserError for a run of staged deletion
   /// @throws UserError when an account that the run wrote to is not among those of this change path
   public Applied undo(RunId run) {
     Map<AccountId, Session> sessions = sessions();
     recovery().settle(sessions);
     List<Entry> entries = workshop.runs().read(run);
+    new StagedRun(workshop.runs(), run, entries).mustNotBe();
     for (AccountId account : Undoer.accounts(entries)) {
       if (!sessions.containsKey(account)) {
         throw new UserError(
@@ -237,7 +315,8 @@ public final class Changes {
         workshop.confirmable(),
         workshop.window(),
         awsTimes(sessions),
-        due(plan, sessions));
+        records(plan, sessions),
+        workshop.unattended());
   }
 
   /// An account that does not say what the time is has no entry, and the clock guard says so.
@@ -254,20 +333,21 @@ public final class Changes {
     return times;
   }
 
-  /// When the records on the resources that would be deleted say that they are due: read afresh.
-  private Map<ResourceId, Instant> due(Plan plan, Map<AccountId, Session> sessions) {
-    var due = new TreeMap<ResourceId, Instant>();
+  /// The records on the resources that would be deleted: read afresh.
+  private Map<ResourceId, Retirement> records(Plan plan, Map<AccountId, Session> sessions) {
+    var records = new TreeMap<ResourceId, Retirement>();
     for (Step step : plan.steps()) {
       Change change = step.action();
       Session session = sessions.get(change.resource().id().account());
       if (session != null && Levers.deletes(change.control())) {
-        due(session, change.resource()).ifPresent(when -> due.put(change.resource().id(), when));
+        record(session, change.resource())
+            .ifPresent(record -> records.put(change.resource().id(), record));
       }
     }
-    return due;
+    return records;
   }
 
-  private Optional<Instant> due(Session session, ResourceRef resource) {
+  private Optional<Retirement> record(Session session, ResourceRef resource) {
     try {
       return new Climbing(clock)
           .look(session, resource)
@@ -275,7 +355,7 @@ public final class Changes {
           .flatMap(
               reading ->
                   reading instanceof RetirementTags.Reading.Found(var record)
-                      ? Optional.of(record.due())
+                      ? Optional.of(record)
                       : Optional.empty());
     } catch (AwsException e) {
       return Optional.empty();

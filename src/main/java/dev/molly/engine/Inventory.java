@@ -13,11 +13,16 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.model.Target;
+import dev.molly.retire.TagText;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -29,10 +34,27 @@ import java.util.function.Predicate;
 /// @param resources those that were asked for, in the order of their ids
 /// @param seen how many there are altogether
 /// @param gaps what could not be read; a resource whose tags cannot be read is one
-public record Inventory(List<Resource> resources, long seen, List<Gap> gaps) {
+/// @param targets the places that were looked at, with or without success
+public record Inventory(
+    List<Resource> resources, long seen, List<Gap> gaps, SortedSet<Target> targets) {
+  /// By id: the order of everything that is made of an inventory.
+  static final Comparator<Resource> ORDER = Comparator.comparing(Resource::id);
+
   public Inventory {
     resources = List.copyOf(resources);
     gaps = List.copyOf(gaps);
+    targets = Collections.unmodifiableSortedSet(new TreeSet<>(targets));
+  }
+
+  /// The same inventory, with only some of what was kept.
+  public Inventory only(Predicate<Resource> wanted) {
+    return new Inventory(resources.stream().filter(wanted).toList(), seen, gaps, targets);
+  }
+
+  /// Whether a resource carries a record of its retirement, or what is left of one.
+  public static boolean isRetired(Resource resource) {
+    return resource.tags() instanceof Tags.Known(var known)
+        && !TagText.RETIREMENT.of(known).isEmpty();
   }
 
   /// How many resources of one listing are read at a time.
@@ -56,9 +78,10 @@ public record Inventory(List<Resource> resources, long seen, List<Gap> gaps) {
     var guide = new Taking(tags, wanted, progress);
     new Tour(aws, guide).go(places.accounts(), places.regions(), places.kinds());
     return new Inventory(
-        guide.kept.stream().sorted(Comparator.comparing(Resource::id)).toList(),
+        guide.kept.stream().sorted(ORDER).toList(),
         guide.seen.sum(),
-        List.copyOf(guide.gaps));
+        List.copyOf(guide.gaps),
+        guide.targets);
   }
 
   private static final class Taking implements Tour.Guide {
@@ -67,6 +90,7 @@ public record Inventory(List<Resource> resources, long seen, List<Gap> gaps) {
     private final Progress progress;
     private final Collection<Resource> kept = new ConcurrentLinkedQueue<>();
     private final Collection<Gap> gaps = new ConcurrentLinkedQueue<>();
+    private final SortedSet<Target> targets = new ConcurrentSkipListSet<>();
     private final LongAdder seen = new LongAdder();
 
     Taking(boolean tags, Predicate<Resource> wanted, Progress progress) {
@@ -76,7 +100,9 @@ public record Inventory(List<Resource> resources, long seen, List<Gap> gaps) {
     }
 
     @Override
-    public void target(Target target) {}
+    public void target(Target target) {
+      targets.add(target);
+    }
 
     @Override
     public void gap(Gap gap) {

@@ -1,6 +1,7 @@
 package dev.molly.engine;
 
 import dev.molly.kind.Kinds;
+import dev.molly.model.Goal;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +19,39 @@ public final class Permissions {
   /// For protect, apply and undo.
   public static List<String> protect() {
     return sorted(Stream.concat(scan().stream(), Kinds.writes().stream()));
+  }
+
+  /// For retire.
+  public static List<String> retire() {
+    return staged(List.of(Kinds.records(), Kinds.writes(Goal.RETIRED)));
+  }
+
+  /// For restore and extend.
+  public static List<String> restore() {
+    return staged(List.of(Kinds.records(), Kinds.writes(Goal.RESTORED)));
+  }
+
+  /// For sweep, which goes on both ways and deletes nothing.
+  public static List<String> sweep() {
+    return staged(
+        List.of(Kinds.records(), Kinds.writes(Goal.RETIRED), Kinds.writes(Goal.RESTORED)));
+  }
+
+  /// For purge.
+  public static List<String> purge() {
+    return staged(List.of(Kinds.writes(Goal.PURGED)));
+  }
+
+  /// For lease.
+  public static List<String> lease() {
+    return staged(List.of(Kinds.records()));
+  }
+
+  private static List<String> staged(List<List<String>> more) {
+    return sorted(
+        Stream.concat(
+            Stream.concat(scan().stream(), Kinds.looks().stream()),
+            more.stream().flatMap(List::stream)));
   }
 
   private static List<String> sorted(Stream<String> actions) {

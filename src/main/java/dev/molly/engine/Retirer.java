@@ -1,87 +1,92 @@
 package dev.molly.engine;
 
-import dev.molly.aws.AwsException;
+import static java.time.temporal.ChronoUnit.MINUTES;
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.molly.aws.Session;
+import dev.molly.guard.UndoWindow;
+import dev.molly.guard.Window;
 import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
 import dev.molly.model.AccountId;
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
-import dev.molly.model.Fingerprint;
 import dev.molly.model.Goal;
+import dev.molly.model.Lengths;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
+import dev.molly.model.ResourceId;
 import dev.molly.model.Step;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
 import dev.molly.retire.Obstacle;
+import dev.molly.retire.Retired;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetirementTags.Reading;
 import dev.molly.retire.TagText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Makes the plans of staged deletion: to retire, to restore, to go on with either, to purge. Each
 /// is what the ladder says of what is there now. Reads, and writes nothing anywhere.
 public final class Retirer {
   private final Map<AccountId, Session> sessions;
   private final Clock clock;
+  private final Window window;
   private final Climbing climbing;
 
-  public Retirer(Map<AccountId, Session> sessions, Clock clock) {
+  /// @param window how long what is retired can be restored
+  public Retirer(Map<AccountId, Session> sessions, Clock clock, Window window) {
     this.sessions = Map.copyOf(sessions);
     this.clock = clock;
+    this.window = window;
     this.climbing = new Climbing(clock);
   }
 
   /// The plan that retires resources. What speaks against one of them speaks against all.
   ///
   /// @param inventory what they were found in
+  /// @param decided when it was decided, which the record says, and the phrase that confirms it
   /// @param toConfirm how long there is to confirm the plan: that time is added, so that what is
   ///     kept for two weeks is kept for two weeks from the first write on
-  public Plan retire(Inventory inventory, Retiring wish, Duration toConfirm) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant due =
-        now.plus(wish.keep()).plus(toConfirm).plus(ROUNDING).truncatedTo(ChronoUnit.MINUTES);
-    var draft = new Draft("retire", inventory);
-    for (Resource resource : inventory.resources()) {
-      draft.look(
-          resource,
-          look -> {
-            var chosen =
-                new Retirement.Chosen(session(resource).identity().arn(), wish.why(), now, due);
-            retire(draft, look, wish, chosen);
-          });
-    }
-    return draft.plan();
+  public Plan retire(Inventory inventory, Retiring wish, Instant decided, Duration toConfirm) {
+    Instant now = decided.truncatedTo(SECONDS);
+    Instant due = now.plus(wish.keep()).plus(toConfirm).plus(ROUNDING).truncatedTo(MINUTES);
+    Draft draft = draft("retire", inventory);
+    return draft
+        .each(
+            look -> {
+              String by = session(look.resource()).identity().arn();
+              retire(draft, look, wish, new Retirement.Chosen(by, wish.why(), now, due));
+            })
+        .plan();
   }
 
   /// A minute, less nothing: an instant is rounded up to the next.
   private static final Duration ROUNDING = Duration.ofSeconds(59);
 
   private void retire(Draft draft, Look look, Retiring wish, Retirement.Chosen chosen) {
-    String id = look.resource().ref().identifier();
     switch (Climbing.record(look)) {
-      case RetirementTags.Reading.Found(var record) -> {
+      case Reading.Found(var record) -> {
         String what =
             record.goal() == Goal.RETIRED
                 ? "retired already, due " + record.due()
                 : "being restored";
-        draft.refused(new Refusal("retired", id + " is " + what, "molly status"));
+        draft.refused(new Refusal("retired", id(look) + " is " + what, "molly status"));
       }
-      case RetirementTags.Reading.Unreadable(var why) ->
-          draft.refused(new Refusal("record", id + ": " + why, "molly explain retirement-record"));
-      case RetirementTags.Reading.None none -> begin(draft, look, wish, chosen);
+      case Reading.Unreadable(var why) -> draft.refused(unreadable(look, why));
+      case Reading.None none -> begin(draft, look, wish, chosen);
     }
   }
 
@@ -102,17 +107,46 @@ public final class Retirer {
       draft.refused(
           new Refusal(
               "record",
-              look.resource().ref().identifier()
-                  + ": its record cannot be written: "
-                  + e.getMessage(),
+              id(look) + ": its record cannot be written: " + e.getMessage(),
               "say it shorter: --why"));
       return;
     }
-    draft.steps(Goal.RETIRED, look, record, wish.why());
+    if (climbing.next(Goal.RETIRED, look, record) instanceof Next.Blocked(var no)) {
+      draft.refused(no);
+    } else {
+      draft.steps(Goal.RETIRED, look, record, wish.why());
+    }
+  }
+
+  /// When it was decided to retire what a plan retires; empty for a plan that retires nothing.
+  static Optional<Instant> decided(Plan plan) {
+    return plan.steps().stream()
+        .map(Step::action)
+        .filter(change -> change.control().equals(Levers.RETIREMENT) && change.from().isEmpty())
+        .flatMap(
+            change ->
+                RetirementTags.read(TagText.tags(change.to()), change.resource().id().uid())
+                        instanceof Reading.Found(var record)
+                    ? Stream.of(record.at())
+                    : Stream.<Instant>empty())
+        .findFirst();
+  }
+
+  /// What speaks against retiring each of them; those without anything are not among them.
+  public Map<ResourceId, List<Obstacle>> obstacles(Inventory inventory) {
+    var obstacles = new TreeMap<ResourceId, List<Obstacle>>();
+    draft("retire", inventory)
+        .each(
+            look -> {
+              if (!look.obstacles().isEmpty()) {
+                obstacles.put(look.resource().id(), look.obstacles());
+              }
+            });
+    return obstacles;
   }
 
   private static Refusal refusal(Look look, Obstacle obstacle) {
-    String what = look.resource().ref().identifier() + ": " + obstacle.what();
+    String what = id(look) + ": " + obstacle.what();
     return new Refusal(
         "preflight",
         what,
@@ -131,11 +165,8 @@ public final class Retirer {
   /// The plan that takes retired resources to a goal, as far as they go now. What is blocked is
   /// refused when somebody asked for it by name.
   public Plan towards(Goal goal, Inventory inventory) {
-    var draft = new Draft(command(goal), inventory);
-    for (Resource resource : inventory.resources()) {
-      draft.look(resource, look -> towards(draft, goal, look));
-    }
-    return draft.plan();
+    Draft draft = draft(command(goal), inventory);
+    return draft.each(look -> towards(draft, goal, look, draft::refused)).plan();
   }
 
   private static String command(Goal goal) {
@@ -146,19 +177,19 @@ public final class Retirer {
     };
   }
 
-  private void towards(Draft draft, Goal goal, Look look) {
-    String id = look.resource().ref().identifier();
+  /// @param no what is done with the reason when it must not go there
+  private void towards(Draft draft, Goal goal, Look look, Consumer<Refusal> no) {
     switch (Climbing.record(look)) {
-      case RetirementTags.Reading.None none ->
-          draft.refused(new Refusal("retired", id + " is not retired", "molly status"));
-      case RetirementTags.Reading.Unreadable(var why) ->
-          draft.refused(new Refusal("record", id + ": " + why, "molly explain retirement-record"));
-      case RetirementTags.Reading.Found(var found) -> {
+      case Reading.None none when goal == Goal.RESTORED ->
+          draft.left(id(look) + " is not retired: there is nothing to restore");
+      case Reading.None none -> no.accept(notRetired(look));
+      case Reading.Unreadable(var why) -> no.accept(unreadable(look, why));
+      case Reading.Found(var found) -> {
         Retirement record = Climbing.towards(goal, found);
         switch (climbing.next(goal, look, record)) {
-          case Next.Blocked(var why) -> draft.refused(why);
+          case Next.Blocked(var why) -> no.accept(why);
           case Next.Wait(var forWhat) -> {
-            draft.left(id + " waits: " + forWhat);
+            draft.left(id(look) + " waits: " + forWhat);
             draft.steps(goal, look, record, found.why());
           }
           case Next.Do next -> draft.steps(goal, look, record, found.why());
@@ -168,106 +199,151 @@ public final class Retirer {
     }
   }
 
+  /// The plan of the nightly step: what is on its way out goes on, as far as it can now; and where
+  /// a record falls due soon, it is written down that its owner was told.
+  ///
+  /// @param retired how they stand: what waits, is blocked or cannot be relied on is left
+  /// @return the plan, and whose owners it tells
+  public Sweeping sweep(Inventory inventory, List<Retired> retired) {
+    Instant now = clock.instant();
+    Draft draft = draft("sweep", inventory);
+    var told = new ArrayList<Retired>();
+    for (Retired each : retired) {
+      if (each.isOnItsWay() && each.next().isPresent()) {
+        boolean tell = isToBeTold(each, now);
+        switch (each.next().get()) {
+          case Next.Do next -> draft.look(each.resource(), look -> sweep(draft, look, tell, now));
+          case Next.Wait wait when tell ->
+              draft.look(each.resource(), look -> tell(draft, look, now));
+          case Next.Reached reached when tell ->
+              draft.look(each.resource(), look -> tell(draft, look, now));
+          case Next.Wait wait -> {}
+          case Next.Reached reached -> {}
+          case Next.Blocked blocked -> {}
+        }
+        if (tell && !(each.next().get() instanceof Next.Blocked)) {
+          told.add(each);
+        }
+      }
+    }
+    return new Sweeping(draft.plan(), told);
+  }
+
+  /// What a sweep does.
+  ///
+  /// @param told whose owners are told that it falls due
+  public record Sweeping(Plan plan, List<Retired> told) {
+    public Sweeping {
+      told = List.copyOf(told);
+    }
+  }
+
+  /// A night more than the notice, so that a sweep each night tells everybody in time.
+  private static final Duration A_NIGHT = Duration.ofDays(1);
+
+  private boolean isToBeTold(Retired retired, Instant now) {
+    return retired.fallsDue(now, window.notice().plus(A_NIGHT))
+        && retired.record().flatMap(Retirement::told).isEmpty();
+  }
+
+  /// The record first: what comes after it changes what the resource looks like.
+  private void sweep(Draft draft, Look look, boolean tell, Instant now) {
+    if (tell) {
+      tell(draft, look, now);
+    }
+    towards(draft, Goal.RETIRED, look, draft::refused);
+  }
+
+  private static void tell(Draft draft, Look look, Instant now) {
+    if (Climbing.record(look) instanceof Reading.Found(var record)) {
+      draft.record(look, record.toldAt(now), "it falls due at " + record.due());
+    }
+  }
+
+  /// The plan that deletes for good. What was named and must not be deleted is refused, and the
+  /// rest with it.
+  public Plan purge(Inventory named) {
+    Draft draft = draft("purge", named);
+    return draft.each(look -> purge(draft, look, draft::refused)).plan();
+  }
+
+  /// The plan that deletes for good what is due. What is due and must not be deleted is left, and
+  /// the plan says why.
+  public Plan purgeDue(Inventory inventory) {
+    Draft draft = draft("purge", inventory);
+    Consumer<Refusal> leave = no -> draft.left(no.what() + " (" + no.satisfy() + ")");
+    return draft
+        .each(
+            look -> {
+              boolean due =
+                  !(Climbing.record(look) instanceof Reading.Found(var record))
+                      || record.isDue(look.at());
+              if (due) {
+                purge(draft, look, leave);
+              }
+            })
+        .plan();
+  }
+
+  private void purge(Draft draft, Look look, Consumer<Refusal> no) {
+    Optional<Refusal> untold =
+        Climbing.record(look) instanceof Reading.Found(var record)
+                && !(climbing.next(Goal.PURGED, look, record) instanceof Next.Blocked)
+            ? UndoWindow.untold(id(look), record, window, look.at())
+            : Optional.empty();
+    untold.ifPresentOrElse(no, () -> towards(draft, Goal.PURGED, look, no));
+  }
+
   /// The plan that gives retired resources more time.
   public Plan extend(Inventory inventory, Duration by) {
-    var draft = new Draft("extend", inventory);
-    for (Resource resource : inventory.resources()) {
-      draft.look(
-          resource,
-          look -> {
-            if (Climbing.record(look) instanceof RetirementTags.Reading.Found(var record)) {
-              draft.record(look, record.dueAt(record.due().plus(by)), "more time");
-            } else {
-              String id = resource.ref().identifier();
-              draft.refused(new Refusal("retired", id + " is not retired", "molly status"));
-            }
-          });
+    Draft draft = draft("extend", inventory);
+    return draft.each(look -> extend(draft, look, by)).plan();
+  }
+
+  private void extend(Draft draft, Look look, Duration by) {
+    switch (Climbing.record(look)) {
+      case Reading.None none -> draft.refused(notRetired(look));
+      case Reading.Unreadable(var why) -> draft.refused(unreadable(look, why));
+      case Reading.Found(var record) when record.goal() != Goal.RETIRED ->
+          draft.refused(
+              new Refusal("retired", id(look) + " is being restored", "molly restore " + id(look)));
+      case Reading.Found(var record) -> {
+        Instant due = record.due().plus(by);
+        Instant most = look.at().plus(window.most());
+        if (due.isAfter(most)) {
+          draft.refused(
+              new Refusal(
+                  "undo-window",
+                  "%s would be due at %s, and the most is %s from now: %s"
+                      .formatted(
+                          id(look), due, Lengths.words(window.most()), most.truncatedTo(MINUTES)),
+                  "choose a shorter time (--by); or allow more in molly.yaml: retire: { most: ..."
+                      + " }"));
+        } else {
+          draft.record(look, record.dueAt(due), "more time");
+        }
+      }
     }
-    return draft.plan();
+  }
+
+  private static Refusal notRetired(Look look) {
+    return new Refusal("retired", id(look) + " is not retired", "molly status");
+  }
+
+  private static Refusal unreadable(Look look, String why) {
+    return new Refusal("record", id(look) + ": " + why, "molly explain retirement-record");
+  }
+
+  private static String id(Look look) {
+    return look.resource().ref().identifier();
+  }
+
+  private Draft draft(String command, Inventory inventory) {
+    return new Draft(command, inventory, climbing, this::session);
   }
 
   private Session session(Resource resource) {
     return Optional.ofNullable(sessions.get(resource.id().account()))
         .orElseThrow(() -> new IllegalStateException("no session for " + resource.id()));
-  }
-
-  /// What is done with a look at one resource.
-  private interface Looking {
-    void at(Look look);
-  }
-
-  /// A plan in the making.
-  private final class Draft {
-    private final String command;
-    private final Inventory inventory;
-    private final List<Step> steps = new ArrayList<>();
-    private final List<String> left = new ArrayList<>();
-    private final List<Refusal> refused = new ArrayList<>();
-
-    Draft(String command, Inventory inventory) {
-      this.command = command;
-      this.inventory = inventory;
-    }
-
-    /// What cannot be looked at is left, and the plan says so.
-    void look(Resource resource, Looking then) {
-      try {
-        climbing
-            .look(session(resource), resource.ref())
-            .ifPresentOrElse(then::at, () -> left(resource.ref().identifier() + " is gone"));
-      } catch (AwsException e) {
-        refused(
-            new Refusal(
-                "preflight",
-                resource.ref().identifier() + " cannot be looked at: " + e.getMessage(),
-                "grant what is missing: molly iam " + command));
-      }
-    }
-
-    void left(String what) {
-      left.add(what);
-    }
-
-    void refused(Refusal why) {
-      refused.add(why);
-    }
-
-    void steps(Goal goal, Look look, Retirement record, String why) {
-      Kind kind = Kinds.of(look.resource().id().kind());
-      for (Change change : kind.ladder().all(goal, look, record)) {
-        steps.add(
-            new Step(change, fingerprint(look, change), kind.call(change), why, Optional.of(goal)));
-      }
-    }
-
-    /// Before there is a record, the ladder cannot be asked again: then the resource must be what
-    /// it was.
-    private String fingerprint(Look look, Change change) {
-      return change.control().equals(Levers.RETIREMENT) && change.from().isEmpty()
-          ? Fingerprint.of(look.resource(), change.control(), change.from())
-          : "";
-    }
-
-    void record(Look look, Retirement to, String why) {
-      Kind kind = Kinds.of(look.resource().id().kind());
-      String from = look.setting(Levers.RETIREMENT);
-      var change =
-          new Change(
-              look.resource().ref(),
-              Levers.RETIREMENT,
-              from,
-              TagText.text(RetirementTags.write(to)));
-      steps.add(
-          new Step(
-              change,
-              Fingerprint.of(look.resource(), Levers.RETIREMENT, from),
-              kind.call(change),
-              why));
-    }
-
-    Plan plan() {
-      List<String> gaps = inventory.gaps().stream().map(Gaps::words).toList();
-      return new Plan(command, steps, inventory.seen(), gaps, left, refused);
-    }
   }
 }

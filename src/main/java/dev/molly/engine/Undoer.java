@@ -5,14 +5,17 @@ import dev.molly.journal.Entry;
 import dev.molly.model.AccountId;
 import dev.molly.model.Change;
 import dev.molly.model.Plan;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.RunResult.Result;
 import dev.molly.model.Step;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Makes the plan that takes a run back, from what the run wrote down and what is there now.
 public final class Undoer {
@@ -29,6 +32,17 @@ public final class Undoer {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /// The resources a run may have written to, oldest change first.
+  public static List<ResourceRef> touched(List<Entry> run) {
+    return List.copyOf(
+        written(run).reversed().stream()
+            .map(Change::resource)
+            .collect(
+                Collectors.toMap(
+                    ResourceRef::id, ref -> ref, (first, later) -> later, LinkedHashMap::new))
+            .values());
   }
 
   /// The plan, the last change first. What is not as the run left it stays, and is named.

@@ -8,6 +8,7 @@ import dev.molly.model.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 /// @param freezes what is frozen, asked again before each write
 /// @param confirmable how long a printed phrase is good
 /// @param window how long what is retired can be restored
+/// @param unattended how many resources a purge may delete that nobody confirms; empty: none
 /// @param interrupted whether somebody wants a run to end after the write at hand
 public record Workshop(
     Runs runs,
@@ -32,11 +34,12 @@ public record Workshop(
     Supplier<List<Freeze>> freezes,
     Duration confirmable,
     Window window,
+    Optional<Integer> unattended,
     BooleanSupplier interrupted) {
 
   /// The same, for a run that may touch another number of resources.
   public Workshop limitedTo(BlastLimit other) {
     return new Workshop(
-        runs, runIds, other, pace, pause, freezes, confirmable, window, interrupted);
+        runs, runIds, other, pace, pause, freezes, confirmable, window, unattended, interrupted);
   }
 }

@@ -10,4 +10,8 @@ public sealed interface Answer {
 
   /// Nobody was there to ask, and nothing was given. That is a no.
   record Nobody() implements Answer {}
+
+  /// Nobody is there to ask, and the config says that a purge of a few resources needs nobody. It
+  /// counts for a purge, and for nothing else.
+  record Unattended() implements Answer {}
 }

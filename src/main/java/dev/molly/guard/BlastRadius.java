@@ -8,7 +8,7 @@ import java.util.List;
 final class BlastRadius implements Guard {
   @Override
   public List<Refusal> against(Plan plan, Situation now) {
-    long allowed = now.limit().of(plan.seen());
+    long allowed = now.allowed(plan);
     long touched = plan.resources();
     if (touched <= allowed) {
       return List.of();
@@ -18,7 +18,10 @@ final class BlastRadius implements Guard {
             "blast-radius",
             "it touches %d of the %d resources that were seen; one run may touch %d"
                 .formatted(touched, plan.seen(), allowed),
-            "choose fewer (--id, --kind, --region), or allow more: --limit %d for this run, or for every run in molly.yaml: limits: { resources: %d }"
-                .formatted(touched, touched)));
+            now.answer() instanceof Answer.Unattended
+                ? "confirm it, or allow more in molly.yaml: purge: { unattended: true, resources: %d }"
+                    .formatted(touched)
+                : "choose fewer (--id, --kind, --region), or allow more: --limit %d for this run, or for every run in molly.yaml: limits: { resources: %d }"
+                    .formatted(touched, touched)));
   }
 }

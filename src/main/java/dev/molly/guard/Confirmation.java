@@ -1,7 +1,9 @@
 package dev.molly.guard;
 
+import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
+import dev.molly.model.Step;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ final class Confirmation implements Guard {
               text.strip().equals(Phrase.spoken(plan))
                   ? Optional.empty()
                   : Optional.of("what was typed is not how many resources, and where");
+          case Answer.Unattended unattended -> wrongUnattended(plan, now);
           case Answer.Given(var phrase) -> Phrase.wrong(phrase, plan, now.now(), now.confirmable());
         };
     return wrong.stream()
@@ -27,5 +30,25 @@ final class Confirmation implements Guard {
                     "look at the plan, and give the phrase that is printed with it (molly %s without --apply, or molly apply FILE without --confirm): --confirm \"...\""
                         .formatted(plan.command())))
         .toList();
+  }
+
+  /// Whoever wrote the config confirmed it once, for purges: of what has been due for all to see,
+  /// and whose owner was told. A plan that does anything else is not one.
+  private static Optional<String> wrongUnattended(Plan plan, Situation now) {
+    boolean purge =
+        plan.command().equals("purge")
+            && plan.steps().stream().allMatch(Confirmation::isTowardsPurge);
+    if (!purge) {
+      return Optional.of("nobody confirmed it, and only a purge can do without");
+    }
+    return now.unattended().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "nobody confirmed it, and molly.yaml does not allow that: purge: { unattended: true,"
+                + " resources: N }");
+  }
+
+  private static boolean isTowardsPurge(Step step) {
+    return step.fingerprint().isEmpty() && step.goal().equals(Optional.of(Goal.PURGED));
   }
 }

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The words that confirm one plan, for a while: `protect 3 in 111122223333 3fa4b1c2
-/// 20261123T0930Z`. They say what is about to happen, and nobody can know them who has not seen the
-/// plan.
+/// 20261123T093015Z`. They say what is about to happen, and nobody can know them who has not seen
+/// the plan.
 public final class Phrase {
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmX").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
   private static final String PURGE = "purge";
 
@@ -29,9 +29,9 @@ public final class Phrase {
 
   /// The phrase for a plan, as it is printed now.
   public static String of(Plan plan, Instant now) {
-    String minute = MINUTE.format(now);
+    String second = SECOND.format(now);
     return "%s %d in %s %s %s"
-        .formatted(plan.command(), plan.resources(), accounts(plan), code(plan, minute), minute);
+        .formatted(plan.command(), plan.resources(), accounts(plan), code(plan, second), second);
   }
 
   /// What somebody at a terminal is asked to type: the resource itself where it is one that is
@@ -76,7 +76,7 @@ public final class Phrase {
   /// What is wrong with a phrase that was given; empty when nothing is.
   static Optional<String> wrong(String given, Plan plan, Instant now, Duration good) {
     String words = given.strip();
-    Optional<Instant> printed = minute(words.substring(words.lastIndexOf(' ') + 1));
+    Optional<Instant> printed = second(words.substring(words.lastIndexOf(' ') + 1));
     if (printed.isEmpty() || !words.equals(of(plan, printed.get()))) {
       return Optional.of("the phrase that was given is not for this plan, or the plan has changed");
     }
@@ -84,16 +84,21 @@ public final class Phrase {
     return fresh ? Optional.empty() : Optional.of("the phrase that was given has expired");
   }
 
-  private static Optional<Instant> minute(String word) {
+  /// When a phrase was printed, by its own words; empty when it has none that say so.
+  public static Optional<Instant> printed(String phrase) {
+    return second(phrase.substring(phrase.lastIndexOf(' ') + 1));
+  }
+
+  private static Optional<Instant> second(String word) {
     try {
-      return Optional.of(MINUTE.parse(word, Instant::from));
+      return Optional.of(SECOND.parse(word, Instant::from));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
   }
 
-  private static String code(Plan plan, String minute) {
-    Digest bound = new Digest.Builder().add(plan.digest().hex()).add(minute).build();
+  private static String code(Plan plan, String second) {
+    Digest bound = new Digest.Builder().add(plan.digest().hex()).add(second).build();
     return bound.brief();
   }
 

@@ -1,8 +1,10 @@
 package dev.molly.guard;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.Plan;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.retire.Retirement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +25,8 @@ import java.util.Set;
 /// @param confirmable how long a printed phrase is good
 /// @param window how long what is retired can be restored
 /// @param awsTimes by account, what AWS says the time is; none where it did not say
-/// @param due by resource that would be deleted, when its own record says that it is due
+/// @param records by resource that would be deleted, its own record, read afresh
+/// @param unattended how many resources a purge may delete that nobody confirms; empty: none
 public record Situation(
     Instant now,
     Map<AccountId, AccountId> callers,
@@ -35,12 +38,19 @@ public record Situation(
     Duration confirmable,
     Window window,
     Map<AccountId, Instant> awsTimes,
-    Map<ResourceId, Instant> due) {
+    Map<ResourceId, Retirement> records,
+    Optional<Integer> unattended) {
   public Situation {
     awsTimes = Map.copyOf(awsTimes);
-    due = Map.copyOf(due);
+    records = Map.copyOf(records);
     callers = Map.copyOf(callers);
     freezes = List.copyOf(freezes);
     drifted = List.copyOf(drifted);
+  }
+
+  /// How many resources a run of a plan may touch. One that nobody confirms has a limit of its own,
+  /// and it is none where none is allowed.
+  long allowed(Plan plan) {
+    return answer instanceof Answer.Unattended ? unattended.orElse(0) : limit.of(plan.seen());
   }
 }

@@ -7,6 +7,7 @@ import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.Step;
 import dev.molly.retire.Levers;
+import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import dev.molly.retire.TagText;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /// Refuses a retirement that leaves too little time to undo it, or so much that nobody will
 /// remember it; and a purge of what is not due.
-final class UndoWindow implements Guard {
+public final class UndoWindow implements Guard {
   @Override
   public List<Refusal> against(Plan plan, Situation now) {
     var refusals = new ArrayList<Refusal>();
@@ -33,13 +34,34 @@ final class UndoWindow implements Guard {
   }
 
   private static Optional<Refusal> tooEarly(Change change, Situation now) {
-    Instant due = now.due().get(change.resource().id());
+    Retirement record = now.records().get(change.resource().id());
     String id = change.resource().identifier();
-    if (due == null) {
+    if (record == null) {
       return Optional.of(no(id + " has no record that says when it is due", "molly status"));
     }
-    return now.now().isBefore(due)
-        ? Optional.of(no(id + " is not due before " + due, "wait until then"))
+    return record.isDue(now.now())
+        ? untold(id, record, now.window(), now.now())
+        : Optional.of(no(id + " is not due before " + record.due(), "wait until then"));
+  }
+
+  /// Why something that is due must not be deleted yet: nobody told its owner, or too late. Empty
+  /// when its owner had the notice that everybody has.
+  public static Optional<Refusal> untold(String id, Retirement record, Window window, Instant now) {
+    String notice = Lengths.words(window.notice());
+    if (record.told().isEmpty()) {
+      return Optional.of(
+          no(
+              "%s is due, and its owner was not told, as must be done %s before"
+                  .formatted(id, notice),
+              "molly sweep (it tells), then wait " + notice));
+    }
+    Instant from = record.told().get().plus(window.notice());
+    return now.isBefore(from)
+        ? Optional.of(
+            no(
+                "%s is due, and its owner was told at %s, which is less than %s ago"
+                    .formatted(id, record.told().get(), notice),
+                "wait until " + from))
         : Optional.empty();
   }
 

@@ -39,7 +39,7 @@ public sealed interface Verdict {
     return decide(
         plan,
         now,
-        now.limit().of(plan.seen()),
+        now.allowed(plan),
         List.of(
             new Preflight(),
             new IdentityGuard(),
@@ -58,7 +58,7 @@ public sealed interface Verdict {
     return decide(
         plan,
         now,
-        now.limit().of(plan.seen()),
+        now.allowed(plan),
         List.of(
             new IdentityGuard(),
             new BlastRadius(),

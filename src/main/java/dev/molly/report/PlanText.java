@@ -51,16 +51,38 @@ public final class PlanText {
   /// @param phrase what confirms it; empty when it is not to be told here
   public void render(Plan plan, List<Refusal> objections, Optional<String> phrase, Writer out)
       throws IOException {
+    render(plan, objections, phrase, Map.of(), out);
+  }
+
+  /// Shows a plan that nothing was written of yet.
+  ///
+  /// @param objections what the guards have against it
+  /// @param phrase what confirms it; empty when it is not to be told here
+  /// @param notes what else is to be said of a resource that is taken to a goal
+  public void render(
+      Plan plan,
+      List<Refusal> objections,
+      Optional<String> phrase,
+      Map<ResourceId, List<Note>> notes,
+      Writer out)
+      throws IOException {
     var page = new TextPage(out, display);
     page.words(0, opening(plan));
     page.blank();
     gaps(page, plan.gaps());
+    if (!plan.refused().isEmpty()) {
+      refused(page, plan.refused());
+    }
     for (var place : TextReport.groups(plan.steps(), PlanText::place).entrySet()) {
-      place(page, place.getKey(), place.getValue());
+      if (LadderText.isOf(place.getValue())) {
+        LadderText.place(page, place.getKey(), place.getValue(), notes);
+      } else {
+        place(page, place.getKey(), place.getValue());
+      }
     }
     left(page, plan.left());
     if (plan.steps().isEmpty()) {
-      page.command("Next", plan.gaps().isEmpty() ? "molly scan" : "molly explain unknown");
+      end(page, plan);
     } else {
       summary(page, plan);
       end(page, plan, objections, phrase);
@@ -68,7 +90,25 @@ public final class PlanText {
     out.flush();
   }
 
+  private static void refused(TextPage page, List<Refusal> refused) throws IOException {
+    page.labelled(
+        0,
+        Ink.BOLD_RED,
+        "REFUSED:",
+        " " + Phrases.count(refused.size(), "reason") + ". Nothing of this plan can be done.");
+    page.blank();
+    RefusalText.print(page, refused);
+  }
+
+  private static void end(TextPage page, Plan plan) throws IOException {
+    String next = LadderText.COMMANDS.contains(plan.command()) ? "molly status" : "molly scan";
+    page.command("Next", plan.gaps().isEmpty() ? next : "molly explain unknown");
+  }
+
   private static String opening(Plan plan) {
+    if (plan.steps().isEmpty() && !plan.refused().isEmpty()) {
+      return "This is no plan: molly " + plan.command() + " would be refused.";
+    }
     if (plan.steps().isEmpty()) {
       String where = plan.gaps().isEmpty() ? "" : " in what could be read";
       return "Nothing to do" + where + ": molly " + plan.command() + " would write nothing.";
@@ -130,7 +170,7 @@ public final class PlanText {
   }
 
   /// A command is shown only as it is: with an escape in place of a line end it would be another.
-  private static void command(TextPage page, String command) throws IOException {
+  static void command(TextPage page, String command) throws IOException {
     if (VisibleText.of(command).equals(command)) {
       page.line(6, Ink.CYAN, command);
     } else {
@@ -222,7 +262,11 @@ public final class PlanText {
             + Phrases.count(objections.size(), "objection")
             + ".");
     page.blank();
-    RefusalText.print(page, objections);
+    var others = objections.stream().filter(no -> !plan.refused().contains(no)).toList();
+    RefusalText.print(page, others);
+    if (others.size() < objections.size()) {
+      page.words(0, "The others are said above.");
+    }
     String then = saved.isPresent() ? "carry it out" : "make the plan again";
     page.words(0, "Nothing was written. When they are satisfied, " + then + ":");
     page.command("Next", again);

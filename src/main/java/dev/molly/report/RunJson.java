@@ -18,26 +18,30 @@ public final class RunJson {
   /// Writes a result as one JSON document.
   public static void write(RunResult result, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
-      json.writeStartObject();
-      json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-      json.writeStringField("run", result.run().value());
-      json.writeStringField("command", result.plan().command());
-      json.writeStringField("planDigest", result.plan().digest().hex());
-      json.writeNumberField("exitCode", result.exitCode().code());
-      ReportJson.optional(json, "stopped", result.stopped());
-      outcomes(json, "outcomes", result.outcomes());
-      json.writeArrayFieldStart("notReached");
-      for (Change change : result.notReached()) {
-        json.writeStartObject();
-        ReportJson.change(json, change);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      outcomes(json, "undone", result.undone());
-      json.writeEndObject();
+      run(json, result);
     }
     out.write('\n');
     out.flush();
+  }
+
+  static void run(JsonGenerator json, RunResult result) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+    json.writeStringField("run", result.run().value());
+    json.writeStringField("command", result.plan().command());
+    json.writeStringField("planDigest", result.plan().digest().hex());
+    json.writeNumberField("exitCode", result.exitCode().code());
+    ReportJson.optional(json, "stopped", result.stopped());
+    outcomes(json, "outcomes", result.outcomes());
+    json.writeArrayFieldStart("notReached");
+    for (Change change : result.notReached()) {
+      json.writeStartObject();
+      ReportJson.change(json, change);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    outcomes(json, "undone", result.undone());
+    json.writeEndObject();
   }
 
   private static void outcomes(JsonGenerator json, String field, List<Outcome> outcomes)

@@ -138,7 +138,7 @@ public final class RunText {
     page.entry("Run", result.run().value());
     page.command("Journal", "molly journal show --run " + result.run());
     if (leavesSomething(result)) {
-      page.command("Undo", "molly undo " + result.run());
+      undo(page, result);
     }
     next(page, result, again);
   }
@@ -169,9 +169,22 @@ public final class RunText {
     return written > tookBack(result);
   }
 
+  /// What deletes staged is taken back by a restore, which goes by the records; nothing takes a
+  /// purge back.
+  private static void undo(TextPage page, RunResult result) throws IOException {
+    switch (result.plan().command()) {
+      case "retire", "sweep" -> page.command("Undo", "molly restore --run " + result.run());
+      case "purge" -> page.command("Undo", "molly explain final-copy");
+      case "restore", "extend" -> {}
+      default -> page.command("Undo", "molly undo " + result.run());
+    }
+  }
+
   private static void next(TextPage page, RunResult result, String again) throws IOException {
     String command = result.plan().command();
-    if (result.exitCode() == ExitCode.CLEAN) {
+    if (LadderText.COMMANDS.contains(command) && result.stopped().isEmpty()) {
+      afterClimbing(page, result);
+    } else if (result.exitCode() == ExitCode.CLEAN) {
       page.command("Next", "molly scan");
     } else if (command.equals("undo")) {
       page.blank();
@@ -181,6 +194,16 @@ public final class RunText {
       page.blank();
       page.words(0, "Not all is done. This makes a plan of what is left:");
       page.command("Next", "molly " + command);
+    }
+  }
+
+  private static void afterClimbing(TextPage page, RunResult result) throws IOException {
+    if (result.count(Result.WAITING) > 0) {
+      page.blank();
+      page.words(0, "AWS has to finish something first. A sweep goes on from there:");
+      page.command("Next", "molly sweep");
+    } else {
+      page.command("Next", "molly status");
     }
   }
 

@@ -165,7 +165,7 @@ class ProtectMotoIT {
     String older =
         Phrase.of(
             PlanJson.read(folder.resolve("plan.json")), Instant.now().minus(Duration.ofHours(2)));
-    String later = right.substring(0, right.lastIndexOf(' ') + 1) + "20991231T2359Z";
+    String later = right.substring(0, right.lastIndexOf(' ') + 1) + "20991231T235959Z";
 
     assertNotConfirmed("nobody confirmed it");
     assertNotConfirmed("is not for this plan", "--confirm", other);

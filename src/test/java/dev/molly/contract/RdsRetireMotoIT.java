@@ -164,6 +164,7 @@ class RdsRetireMotoIT {
             List::of,
             Duration.ofHours(1),
             Window.DEFAULT,
+            Optional.empty(),
             () -> false);
     return new Changes(
         aws, Clock.offset(Clock.systemUTC(), ahead), workshop, List.of(new AccountRef.Own()));

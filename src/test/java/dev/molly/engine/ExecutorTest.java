@@ -233,7 +233,8 @@ class ExecutorTest {
             Duration.ofHours(1),
             Window.DEFAULT,
             Map.of(),
-            Map.of());
+            Map.of(),
+            Optional.empty());
     Verdict verdict = Verdict.decide(plan, situation);
     assertThat(verdict).isInstanceOf(Verdict.Approved.class);
     var setting =

@@ -43,7 +43,7 @@ class RetireGuardsTest {
   private static final Duration DAY = Duration.ofDays(1);
 
   private Instant awsTime = NOW;
-  private Map<ResourceId, Instant> due = Map.of();
+  private Map<ResourceId, Retirement> records = Map.of();
 
   @Test
   void nothingSpeaksAgainstTwoWeeks() {
@@ -68,16 +68,26 @@ class RetireGuardsTest {
 
   @Test
   void refusesToPurgeBeforeItIsDue() {
-    due = Map.of(ID, NOW.plusSeconds(1));
+    records = Map.of(ID, told(NOW.plusSeconds(1)));
 
     assertThat(against(purge())).extracting(Refusal::guard).containsExactly("undo-window");
   }
 
   @Test
   void letsAPurgePassFromTheInstantOnAtWhichItIsDue() {
-    due = Map.of(ID, NOW);
+    records = Map.of(ID, told(NOW));
 
     assertThat(against(purge())).isEmpty();
+  }
+
+  @Test
+  void refusesToPurgeWhatItsOwnerWasNotToldOfInTime() {
+    Retirement told = told(NOW);
+    records = Map.of(ID, told.toldAt(NOW.minus(Duration.ofDays(2)).plusSeconds(1)));
+    assertThat(against(purge())).extracting(Refusal::guard).containsExactly("undo-window");
+
+    records = Map.of(ID, record(NOW.minus(Duration.ofDays(20)), NOW));
+    assertThat(against(purge())).extracting(Refusal::guard).containsExactly("undo-window");
   }
 
   @Test
@@ -87,7 +97,7 @@ class RetireGuardsTest {
 
   @Test
   void refusesWhatDependsOnTheTimeWhenThisClockIsWrong() {
-    due = Map.of(ID, NOW.minus(DAY));
+    records = Map.of(ID, told(NOW.minus(DAY)));
     for (long seconds : List.of(-61L, 61L, 86_400L * 30)) {
       awsTime = NOW.plusSeconds(seconds);
 
@@ -115,7 +125,7 @@ class RetireGuardsTest {
     var nobody = situation(new Answer.Nobody());
 
     assertThat(Verdict.decideSweep(plan, nobody)).isInstanceOf(Verdict.Refused.class);
-    due = Map.of(ID, NOW);
+    records = Map.of(ID, told(NOW));
     assertThat(Verdict.decideSweep(plan, situation(new Answer.Nobody())))
         .isInstanceOf(Verdict.Approved.class);
   }
@@ -154,24 +164,33 @@ class RetireGuardsTest {
         Duration.ofHours(1),
         Window.DEFAULT,
         Map.of(ACCOUNT, awsTime),
-        due);
+        records,
+        Optional.empty());
   }
 
   private static Plan retire(Duration keep) {
-    var record =
-        new Retirement(
-            ID.uid(),
-            Goal.RETIRED,
-            "arn:aws:iam::111122223333:user/ada",
-            "nobody uses it",
-            NOW,
-            NOW.plus(keep),
-            Optional.of("web-01"),
-            "running",
-            new TreeMap<>(),
-            new TreeSet<>(),
-            Optional.empty());
+    Retirement record = record(NOW, NOW.plus(keep));
     return plan("retire", Levers.RETIREMENT, "", TagText.text(RetirementTags.write(record)));
+  }
+
+  /// One whose owner was told two days before.
+  private static Retirement told(Instant due) {
+    return record(NOW.minus(Duration.ofDays(20)), due).toldAt(NOW.minus(Duration.ofDays(2)));
+  }
+
+  private static Retirement record(Instant at, Instant due) {
+    return new Retirement(
+        ID.uid(),
+        Goal.RETIRED,
+        "arn:aws:iam::111122223333:user/ada",
+        "nobody uses it",
+        at,
+        due,
+        Optional.of("web-01"),
+        "running",
+        new TreeMap<>(),
+        new TreeSet<>(),
+        Optional.empty());
   }
 
   private static Plan purge() {

@@ -201,7 +201,8 @@ final class SamplePlans {
         Duration.ofHours(1),
         Window.DEFAULT,
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /// A run that did all of a plan.

@@ -20,7 +20,8 @@ record Schemas(JsonSchema schema) {
       Map.of(
           "urn:molly:schema:scan-report-1", text("schema/scan-report-1.schema.json"),
           "urn:molly:schema:plan-1", text("schema/plan-1.schema.json"),
-          "urn:molly:schema:run-1", text("schema/run-1.schema.json"));
+          "urn:molly:schema:run-1", text("schema/run-1.schema.json"),
+          "urn:molly:schema:status-1", text("schema/status-1.schema.json"));
 
   /// One of molly's own, which may refer to another of them.
   static Schemas inJar(String name) {

@@ -70,8 +70,8 @@ final class Night {
   /// `molly sweep`: whatever is under way goes on, either way.
   List<Applied> sweep() {
     Changes molly = molly();
-    Applied forward =
-        molly.sweep(molly.towards(Goal.RETIRED, going(Goal.RETIRED)), Optional.empty());
+    Inventory all = inventory(Inventory::isRetired);
+    Applied forward = molly.sweep(molly.sweeping(all, molly.status(all)).plan(), Optional.empty());
     Applied back = molly.back(molly.towards(Goal.RESTORED, going(Goal.RESTORED)));
     return List.of(forward, back);
   }

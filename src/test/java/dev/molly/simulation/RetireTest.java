@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 class RetireTest {
   private final World world = new World(1);
@@ -63,15 +64,167 @@ class RetireTest {
     world.cloud.clock().advance(Duration.ofDays(1));
     sweep();
 
-    world.cloud.clock().advance(Duration.ofDays(12));
-    Plan early = molly().towards(Goal.PURGED, chosen());
+    world.cloud.clock().advance(Duration.ofDays(11));
+    sweep();
+    world.cloud.clock().advance(Duration.ofDays(1));
+    Plan early = molly().purge(chosen());
     world.cloud.clock().advance(Duration.ofDays(2));
-    Applied purged = apply(molly().towards(Goal.PURGED, chosen()));
+    Applied purged = apply(molly().purge(chosen()));
 
     assertThat(early.refused()).hasSize(1);
     assertThat(early.steps()).isEmpty();
     assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(server.state()).isIn("shutting-down", "terminated");
+  }
+
+  @Test
+  void aPhraseIsGoodForTheSamePlanAWhileLater() {
+    String phrase = molly().phrase(molly().retire(chosen(), wish()));
+    world.cloud.clock().advance(Duration.ofMinutes(20));
+
+    Plan later = molly().retire(chosen(), wish(), phrase);
+    Applied applied = molly().apply(later, Optional.empty(), new Answer.Given(phrase));
+
+    assertThat(applied.exitCode()).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @Test
+  void aPhraseIsNotGoodForEver() {
+    String phrase = molly().phrase(molly().retire(chosen(), wish()));
+    world.cloud.clock().advance(Duration.ofHours(2));
+
+    Plan later = molly().retire(chosen(), wish(), phrase);
+    Applied applied = molly().apply(later, Optional.empty(), new Answer.Given(phrase));
+
+    assertThat(guards(applied)).containsExactly("confirmation");
+  }
+
+  @Test
+  void whatIsDueIsNotPurgedBeforeItsOwnerWasTold() {
+    retiredAndDue();
+
+    Plan named = molly().purge(chosen());
+    Plan due = molly().purgeDue(chosen());
+
+    assertThat(named.refused()).hasSize(1);
+    assertThat(named.refused().getFirst().what()).contains("owner was not told");
+    assertThat(named.steps()).isEmpty();
+    assertThat(due.steps()).isEmpty();
+    assertThat(due.left()).hasSize(1);
+  }
+
+  @Test
+  void aPlanFromBeforeTheOwnerWasToldIsRefusedByTheGuardToo() {
+    retiredAndDue();
+    Plan smuggled = molly().towards(Goal.PURGED, chosen());
+
+    Applied applied = apply(smuggled);
+
+    assertThat(smuggled.steps()).isNotEmpty();
+    assertThat(applied).isInstanceOf(Applied.Refused.class);
+    assertThat(((Applied.Refused) applied).reasons())
+        .anyMatch(no -> no.guard().equals("undo-window") && no.what().contains("not told"));
+    assertThat(server.state()).isEqualTo("stopped");
+  }
+
+  @Test
+  void nobodyNeedsToConfirmAPurgeThatTheConfigAllows() {
+    retiredToldAndDue();
+    Plan purge = molly().purge(chosen());
+
+    Applied not = molly().apply(purge, Optional.empty(), new Answer.Unattended());
+    world.purgesUnattended(0);
+    Applied tooMany = molly().apply(purge, Optional.empty(), new Answer.Unattended());
+    world.purgesUnattended(1);
+    Applied purged = molly().apply(purge, Optional.empty(), new Answer.Unattended());
+
+    assertThat(guards(not)).contains("confirmation");
+    assertThat(guards(tooMany)).containsExactly("blast-radius");
+    assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @Test
+  void nothingButAPurgeIsUnattended() {
+    world.purgesUnattended(9);
+    Plan retire = molly().retire(chosen(), wish());
+    Plan disguised =
+        new Plan("purge", retire.steps(), retire.seen(), List.of(), List.of(), List.of());
+
+    Applied retired = molly().apply(retire, Optional.empty(), new Answer.Unattended());
+    Applied asPurge = molly().apply(disguised, Optional.empty(), new Answer.Unattended());
+
+    assertThat(guards(retired)).containsExactly("confirmation");
+    assertThat(guards(asPurge)).containsExactly("confirmation");
+    assertThat(server.state()).isEqualTo("running");
+  }
+
+  @Test
+  void moreTimeIsGivenUpToTheMostAndItsOwnerIsToldAgain() {
+    retiredToldAndDue();
+
+    Plan tooLong = molly().extend(chosen(), Duration.ofDays(400));
+    Applied extended = molly().back(molly().extend(chosen(), Duration.ofDays(7)));
+    Plan purge = molly().purge(chosen());
+
+    assertThat(tooLong.refused()).hasSize(1);
+    assertThat(extended.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(purge.refused().getFirst().what()).contains("not due before");
+    assertThat(molly().status(chosen()).getFirst().record().orElseThrow().told()).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyStartedAgainBlocksAndIsNeitherSweptNorPurged() {
+    retiredToldAndDue();
+    world.account.ec2(World.REGION).startInstances(r -> r.instanceIds(server.id()));
+
+    var status = molly().status(chosen());
+    Applied swept = sweep();
+    Plan purge = molly().purgeDue(chosen());
+
+    assertThat(status.getFirst().needsSomebody()).isTrue();
+    assertThat(((Applied.Ran) swept).result().plan().steps()).isEmpty();
+    assertThat(purge.steps()).isEmpty();
+    assertThat(purge.left().getFirst()).contains("somebody uses it");
+  }
+
+  @Test
+  void aRecordThatWasEditedIsShownAndNothingIsDoneByIt() {
+    apply(molly().retire(chosen(), wish()));
+    world
+        .account
+        .ec2(World.REGION)
+        .createTags(
+            r ->
+                r.resources(server.id())
+                    .tags(Tag.builder().key("molly:retire-why").value("x").build()));
+
+    var status = molly().status(chosen());
+    Plan restore = molly().towards(Goal.RESTORED, chosen());
+
+    assertThat(status).hasSize(1);
+    assertThat(status.getFirst().needsSomebody()).isTrue();
+    assertThat(status.getFirst().record()).isEmpty();
+    assertThat(restore.steps()).isEmpty();
+    assertThat(restore.refused()).hasSize(1);
+  }
+
+  private void retiredAndDue() {
+    apply(molly().retire(chosen(), wish()));
+    world.cloud.clock().advance(Duration.ofDays(1));
+    sweep();
+    world.cloud.clock().advance(Duration.ofDays(14));
+  }
+
+  private void retiredToldAndDue() {
+    retiredAndDue();
+    sweep();
+    world.cloud.clock().advance(Duration.ofDays(2));
+  }
+
+  private static List<String> guards(Applied applied) {
+    return applied instanceof Applied.Refused(var reasons)
+        ? reasons.stream().map(no -> no.guard()).distinct().toList()
+        : List.of();
   }
 
   private Changes molly() {
@@ -93,7 +246,9 @@ class RetireTest {
   }
 
   private Applied sweep() {
-    return molly().sweep(molly().towards(Goal.RETIRED, chosen()), Optional.empty());
+    Inventory inventory = chosen();
+    return molly()
+        .sweep(molly().sweeping(inventory, molly().status(inventory)).plan(), Optional.empty());
   }
 
   private Applied apply(Plan plan) {

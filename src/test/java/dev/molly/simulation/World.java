@@ -35,6 +35,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -64,6 +65,7 @@ final class World {
   private final Aws aws;
   private Pause pause;
   private Supplier<List<Freeze>> freezes = List::of;
+  private Optional<Integer> unattended = Optional.empty();
 
   World(long seed) {
     cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), seed);
@@ -80,6 +82,11 @@ final class World {
           then.run();
           return List.of();
         };
+  }
+
+  /// What the config says of a purge that nobody confirms.
+  void purgesUnattended(int resources) {
+    unattended = Optional.of(resources);
   }
 
   /// How molly waits.
@@ -159,6 +166,7 @@ final class World {
             () -> freezes.get(),
             Duration.ofHours(1),
             Window.DEFAULT,
+            unattended,
             () -> false);
     return new Changes(aws, cloud.clock(), workshop, List.of(new AccountRef.Own()));
   }

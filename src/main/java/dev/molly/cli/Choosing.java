@@ -1,0 +1,173 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.Config;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
+import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Arn;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceId;
+import dev.molly.model.Target;
+import dev.molly.model.UserError;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Where to look for resources that somebody named, and which of those that are there are meant.
+///
+/// @param named empty when they are chosen otherwise
+record Choosing(
+    List<AccountRef> accounts, RegionChoice regions, List<KindId> kinds, List<Named> named) {
+  Choosing {
+    accounts = List.copyOf(accounts);
+    kinds = List.copyOf(kinds);
+    named = List.copyOf(named);
+  }
+
+  /// As the command line says; an ARN, and an instance id, say where to look themselves.
+  static Choosing of(
+      PlaceOptions places, Config config, ConnectionOptions connection, List<Named> named) {
+    List<AccountRef> accounts = places.accounts(config);
+    named.forEach(each -> mustBeOf(accounts, each));
+    Set<RegionId> regions = new HashSet<>();
+    named.forEach(each -> each.arn().flatMap(Arn::region).ifPresent(regions::add));
+    boolean allSay =
+        !named.isEmpty() && named.stream().allMatch(n -> n.arn().flatMap(Arn::region).isPresent());
+    boolean kindsSaid =
+        !named.isEmpty() && named.stream().allMatch(each -> each.kind().isPresent());
+    return new Choosing(
+        accounts,
+        allSay && !places.namesRegions()
+            ? new RegionChoice.Named(List.copyOf(regions))
+            : places.regions(config, connection),
+        kindsSaid && !places.namesKinds()
+            ? named.stream().flatMap(each -> each.kind().stream()).distinct().toList()
+            : places.kinds(),
+        named);
+  }
+
+  /// An ARN of an account that no way leads to.
+  private static void mustBeOf(List<AccountRef> accounts, Named named) {
+    Optional<AccountId> account = named.arn().flatMap(Arn::account);
+    if (account.isEmpty() || accounts.contains(new AccountRef.Own())) {
+      return;
+    }
+    boolean known =
+        accounts.stream()
+            .anyMatch(
+                each ->
+                    each instanceof AccountRef.Configured configured
+                        && configured.id().equals(account.get()));
+    if (!known) {
+      throw new UserError(
+          "%s is in account %s, which is not among those that were chosen.\nAdd it to the config, or name it: --account %s"
+              .formatted(named.typed(), account.get(), account.get()));
+    }
+  }
+
+  /// Looks there.
+  ///
+  /// @param others which resources are meant beside those that were named
+  /// @throws UserError when one that was named is not there, or more than one is
+  Inventory look(Molly molly, Changes changes, Terminal terminal, Predicate<Resource> others) {
+    Inventory all;
+    try (var progress = new ScanProgress(terminal, molly::calls)) {
+      all =
+          changes.inventory(regions, kinds, true, resource -> isWanted(resource, others), progress);
+    }
+    var found = new HashSet<ResourceId>();
+    for (Named each : named) {
+      Resource one = one(each, all);
+      if (!found.add(one.id())) {
+        throw new UserError(
+            "%s is named twice: %s. Name it once."
+                .formatted(one.ref().identifier(), words(named, one)));
+      }
+    }
+    return all;
+  }
+
+  private boolean isWanted(Resource resource, Predicate<Resource> others) {
+    return named.stream().anyMatch(each -> each.isOf(resource)) || others.test(resource);
+  }
+
+  private static String words(List<Named> named, Resource resource) {
+    return named.stream()
+        .filter(each -> each.isOf(resource))
+        .map(Named::typed)
+        .collect(Collectors.joining(" and "));
+  }
+
+  private Resource one(Named named, Inventory all) {
+    List<Resource> those = all.resources().stream().filter(named::isOf).toList();
+    if (those.size() > 1) {
+      throw new UserError(
+          "%s is ambiguous: %s.\nSay which: --kind, --region, --account, or its ARN"
+              .formatted(
+                  named.typed(),
+                  those.stream().map(Choosing::place).collect(Collectors.joining("; "))));
+    }
+    if (those.isEmpty()) {
+      throw missing(named, all);
+    }
+    return those.getFirst();
+  }
+
+  private static String place(Resource resource) {
+    ResourceId id = resource.id();
+    return "%s %s in %s"
+        .formatted(id.kind(), resource.ref().identifier(), new Target(id.account(), id.region()));
+  }
+
+  private RuntimeException missing(Named named, Inventory all) {
+    Set<AccountId> entered =
+        all.targets().stream().map(Target::account).collect(Collectors.toSet());
+    Optional<AccountId> account = named.arn().flatMap(Arn::account);
+    if (account.isPresent() && !entered.contains(account.get())) {
+      return new UserError(
+          "%s is in account %s, and these credentials lead to %s.\nUse that account's: --profile NAME, or a role in --config"
+              .formatted(named.typed(), account.get(), join(List.copyOf(entered))));
+    }
+    var looked = new ArrayList<>(all.targets());
+    String where =
+        "%s is not there: looked for %s in %s."
+            .formatted(
+                named.typed(),
+                kinds.stream().map(KindId::value).collect(Collectors.joining(", ")),
+                join(looked));
+    return all.gaps().isEmpty()
+        ? new UserError(
+            where + "\nLook elsewhere: --region all, --account or --profile; or see: molly scan")
+        : new Incomplete(
+            where
+                + " Not everywhere could be looked, so nobody knows: "
+                + all.gaps().stream().map(gap -> gap.why()).collect(Collectors.joining("; "))
+                + "\nGrant what is missing: molly explain permissions");
+  }
+
+  private static String join(List<?> parts) {
+    List<String> words = parts.stream().map(String::valueOf).sorted().toList();
+    return words.size() <= MOST_PLACES
+        ? String.join(", ", words)
+        : String.join(", ", words.subList(0, MOST_PLACES))
+            + " and %d more".formatted(words.size() - MOST_PLACES);
+  }
+
+  private static final int MOST_PLACES = 6;
+
+  /// Looks again, for the same resources, whatever they are called by now.
+  Inventory again(Changes changes, Inventory before) {
+    Set<ResourceId> ids = before.resources().stream().map(Resource::id).collect(Collectors.toSet());
+    return changes.inventory(
+        regions, kinds, true, each -> ids.contains(each.id()), dev.molly.engine.Progress.none());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.molly.cli;
+
+import dev.molly.model.UserError;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Resources that somebody names.
+final class IdOptions {
+  private static final String STDIN = "-";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ID|ARN",
+      description = "Instance id, DB identifier, bucket name, or ARN.")
+  List<String> ids = List.of();
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "Those in this file too, one in a line; - is what is piped in.")
+  @Nullable String file;
+
+  /// What was named, in that order.
+  ///
+  /// @throws UserError when the file cannot be read, or a name is none or is there twice
+  List<Named> named() {
+    var typed = new ArrayList<>(ids);
+    if (file != null) {
+      lines(file).stream().map(String::strip).filter(IdOptions::isName).forEach(typed::add);
+    }
+    var seen = new HashSet<String>();
+    for (String each : typed) {
+      if (!seen.add(each)) {
+        throw new UserError(each + " is named twice. Name it once.");
+      }
+    }
+    return typed.stream().map(Named::of).toList();
+  }
+
+  /// A list may have empty lines and comments.
+  private static boolean isName(String line) {
+    return !line.isEmpty() && !line.startsWith("#");
+  }
+
+  private static List<String> lines(String file) {
+    try {
+      if (file.equals(STDIN)) {
+        var in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
+        return new BufferedReader(in).lines().toList();
+      }
+      return Files.readAllLines(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new UserError("--file " + file + ": there is no such file.", e);
+    } catch (CharacterCodingException e) {
+      throw new UserError("--file " + file + ": it is not text in UTF-8.", e);
+    } catch (IOException e) {
+      throw new UserError("--file " + file + ": it cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.model.Arn;
+import dev.molly.model.KindId;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceId;
+import dev.molly.model.Tags;
+import dev.molly.model.UserError;
+import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetirementTags.Reading;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A resource as somebody named it: by its id, by AWS's own id of it, by its ARN, or by what it was
+/// called before it was retired.
+///
+/// @param kind what it must be, where its name says so
+record Named(String typed, Optional<Arn> arn, Optional<KindId> kind) {
+  private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?");
+  private static final Pattern LIKE_INSTANCE = Pattern.compile("i-[0-9a-zA-Z]*");
+  private static final Pattern ANY = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,254}");
+
+  /// Reads one.
+  ///
+  /// @throws UserError when it has not the form of any
+  static Named of(String typed) {
+    if (Arn.isOne(typed)) {
+      return ofArn(typed);
+    }
+    if (INSTANCE.matcher(typed).matches()) {
+      return new Named(typed, Optional.empty(), Optional.of(new KindId("ec2-instance")));
+    }
+    if (LIKE_INSTANCE.matcher(typed).matches()) {
+      throw new UserError(
+          "'%s' is no instance id: one is i- and 8 or 17 of the digits 0-9a-f.\nLook for it: molly scan --kind ec2-instance"
+              .formatted(typed));
+    }
+    if (!ANY.matcher(typed).matches()) {
+      throw new UserError(
+          "'%s' is neither an instance id, a DB identifier, a bucket's name nor an ARN.\nLook for it: molly scan"
+              .formatted(typed));
+    }
+    return new Named(typed, Optional.empty(), Optional.empty());
+  }
+
+  private static Named ofArn(String typed) {
+    Arn arn;
+    try {
+      arn = Arn.parse(typed);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("'" + typed + "' is no ARN: " + e.getMessage() + ".", e);
+    }
+    KindId kind =
+        Molly.kindOf(arn)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "%s: molly knows EC2 instances, RDS instances, RDS clusters and S3 buckets, and this is none of them."
+                            .formatted(typed)));
+    return new Named(typed, Optional.of(arn), Optional.of(kind));
+  }
+
+  /// Whether it is that one.
+  boolean isOf(Resource resource) {
+    if (arn.isEmpty()) {
+      return isCalled(typed, resource);
+    }
+    Arn one = arn.get();
+    ResourceId id = resource.id();
+    return resource.ref().arn().equals(typed)
+        || (kind.equals(Optional.of(id.kind()))
+            && one.account().map(id.account()::equals).orElse(true)
+            && one.region().map(id.region()::equals).orElse(true)
+            && isCalled(one.name(), resource));
+  }
+
+  private static boolean isCalled(String word, Resource resource) {
+    return resource.ref().identifier().equals(word)
+        || resource.id().uid().equals(word)
+        || record(resource).flatMap(Retirement::name).equals(Optional.of(word));
+  }
+
+  private static Optional<Retirement> record(Resource resource) {
+    Map<String, String> tags = resource.tags() instanceof Tags.Known(var known) ? known : Map.of();
+    return RetirementTags.read(tags, resource.id().uid()) instanceof Reading.Found(var record)
+        ? Optional.of(record)
+        : Optional.empty();
+  }
+}

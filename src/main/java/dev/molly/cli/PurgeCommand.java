@@ -1,0 +1,85 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.Config;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
+import dev.molly.guard.Answer;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Plan;
+import dev.molly.model.UserError;
+import dev.molly.report.PlanJson;
+import dev.molly.report.ReportFile;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `molly purge`
+@Command(
+    name = "purge",
+    description =
+        "Show what would be deleted for good: what is due, and nothing else. Deletes only with"
+            + " --apply.",
+    footer = {"", "What it needs to be allowed: molly iam purge"})
+final class PurgeCommand implements Callable<Integer> {
+  @Mixin IdOptions ids = new IdOptions();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin ChangeOptions change = new ChangeOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Save the plan there, for: molly apply FILE")
+  @Nullable Path out;
+
+  @Option(names = "--apply", description = "Carry the plan out, after a confirmation.")
+  boolean apply;
+
+  @Option(
+      names = "--unattended",
+      description =
+          "With --apply: ask nobody. Only where molly.yaml allows it (molly explain purge).")
+  boolean unattended;
+
+  private final Mollys mollys;
+  private final Terminal terminal;
+
+  PurgeCommand(Mollys mollys, Terminal terminal) {
+    this.mollys = mollys;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (unattended && (!apply || change.confirm != null)) {
+      throw new UserError("--unattended goes with --apply, and without --confirm.");
+    }
+    Config config = connection.config();
+    var choosing = Choosing.of(places, config, connection, ids.named());
+    return connection.with(
+        mollys, config, choosing.regions(), molly -> run(molly, config, choosing).code());
+  }
+
+  private ExitCode run(Molly molly, Config config, Choosing choosing) {
+    Changes changes = molly.changes(choosing.accounts());
+    boolean all = choosing.named().isEmpty();
+    Inventory chosen =
+        choosing.look(molly, changes, terminal, resource -> all && Inventory.isRetired(resource));
+    Plan plan = all ? changes.purgeDue(chosen) : changes.purge(chosen);
+    if (out != null) {
+      ReportFile.write(out, file -> PlanJson.write(plan, file));
+    }
+    var applying = new Applying(changes, places.environment(config), terminal, "molly purge");
+    if (!apply) {
+      return applying.show(plan);
+    }
+    return unattended
+        ? applying.carryOut(plan, Map.of(), Answer.Unattended::new)
+        : applying.carryOut(plan, change);
+  }
+}

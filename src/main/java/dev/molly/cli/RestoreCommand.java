@@ -1,0 +1,136 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.Config;
+import dev.molly.engine.Applied;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.RunId;
+import dev.molly.model.UserError;
+import dev.molly.report.RunText;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `molly restore`
+@Command(
+    name = "restore",
+    description = "Bring back what was retired. Asks nothing, and no freeze stops it.",
+    footer = {"", "What it needs to be allowed: molly iam restore"})
+final class RestoreCommand implements Callable<Integer> {
+  @Mixin IdOptions ids = new IdOptions();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin WaitOptions waiting = new WaitOptions();
+
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      description = "All that this run retired; as 'molly journal show' has it.")
+  @Nullable String run;
+
+  private final Mollys mollys;
+  private final Terminal terminal;
+
+  RestoreCommand(Mollys mollys, Terminal terminal) {
+    this.mollys = mollys;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    List<Named> named = ids.named();
+    if (named.isEmpty() == (run == null)) {
+      throw new UserError(
+          "name what to restore: molly restore ID..., or --run RUN.\nTo see what is retired: molly"
+              + " status");
+    }
+    Config config = connection.config();
+    if (run != null) {
+      RunId id = runId(run);
+      return connection.with(
+          mollys, config, connection.anyRegion(config), molly -> run(molly, config, id).code());
+    }
+    var choosing = Choosing.of(places, config, connection, named);
+    return connection.with(
+        mollys,
+        config,
+        choosing.regions(),
+        molly -> {
+          Changes changes = molly.changes(choosing.accounts());
+          Inventory chosen = choosing.look(molly, changes, terminal, _ -> false);
+          return restore(changes, choosing, chosen).code();
+        });
+  }
+
+  private static RunId runId(String text) {
+    try {
+      return new RunId(text);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage() + ".\nTo see the runs: molly journal show", e);
+    }
+  }
+
+  /// What a run touched is found by its own id: it may be called something else by now.
+  private ExitCode run(Molly molly, Config config, RunId id) {
+    Changes changes = molly.changes(PlaceOptions.everyAccount(config));
+    List<ResourceRef> touched = changes.touched(id);
+    if (touched.isEmpty()) {
+      terminal.say("Nothing to do: run " + id + " wrote nothing.\nNext: molly status");
+      return ExitCode.CLEAN;
+    }
+    Set<ResourceId> uids = touched.stream().map(ResourceRef::id).collect(Collectors.toSet());
+    var choosing =
+        new Choosing(
+            PlaceOptions.everyAccount(config),
+            new RegionChoice.Named(
+                uids.stream().map(ResourceId::region).distinct().sorted().toList()),
+            uids.stream().map(ResourceId::kind).distinct().toList(),
+            List.of());
+    Inventory chosen =
+        choosing.look(molly, changes, terminal, resource -> uids.contains(resource.id()));
+    Set<ResourceId> there =
+        chosen.resources().stream().map(each -> each.id()).collect(Collectors.toSet());
+    touched.stream()
+        .filter(each -> !there.contains(each.id()))
+        .forEach(
+            each ->
+                terminal
+                    .err()
+                    .println("molly: " + each.identifier() + " was not found; it may be gone"));
+    return restore(changes, choosing, chosen);
+  }
+
+  private ExitCode restore(Changes changes, Choosing choosing, Inventory chosen) {
+    Plan plan = changes.towards(Goal.RESTORED, chosen);
+    var applying = new Applying(changes, Optional.empty(), terminal, "molly restore");
+    ExitCode went = ExitCode.CLEAN;
+    plan.left().forEach(each -> terminal.say(dev.molly.report.VisibleText.of(each)));
+    if (!plan.steps().isEmpty()) {
+      Applied applied = changes.back(plan);
+      went = applying.tell(applied);
+    }
+    if (!plan.refused().isEmpty()) {
+      terminal.print(
+          out -> new RunText(terminal.display()).refused(plan.refused(), "molly status", out));
+      went = plan.steps().isEmpty() ? ExitCode.REFUSED : ExitCode.PARTLY_FAILED;
+    } else if (plan.steps().isEmpty()) {
+      terminal.say("Nothing was written.\nNext: molly status");
+    }
+    return went == ExitCode.CLEAN && waiting.wait
+        ? waiting.goOn(changes, () -> choosing.again(changes, chosen), Optional.empty(), terminal)
+        : went;
+  }
+}

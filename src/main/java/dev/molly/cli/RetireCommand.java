@@ -1,0 +1,224 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.Config;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
+import dev.molly.engine.Retiring;
+import dev.molly.model.ExitCode;
+import dev.molly.model.KindId;
+import dev.molly.model.Plan;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceId;
+import dev.molly.model.Tags;
+import dev.molly.model.UserError;
+import dev.molly.report.FindingList;
+import dev.molly.report.Note;
+import dev.molly.report.PlanJson;
+import dev.molly.report.ReportFile;
+import dev.molly.retire.Obstacle;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `molly retire`
+@Command(
+    name = "retire",
+    description =
+        "Show how resources would be taken out of use, to be deleted later. Writes only with"
+            + " --apply, and deletes nothing.",
+    footer = {
+      "",
+      "To get one back: molly restore ID. What it needs to be allowed: molly iam retire"
+    })
+final class RetireCommand implements Callable<Integer> {
+  private static final KindId BUCKET = new KindId("s3-bucket");
+
+  @Mixin IdOptions ids = new IdOptions();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin ChangeOptions change = new ChangeOptions();
+  @Mixin WaitOptions waiting = new WaitOptions();
+
+  @Option(
+      names = "--tag",
+      paramLabel = "KEY=VALUE",
+      description = "Resources with this tag; given several times, with all of them.")
+  Map<String, String> tags = Map.of();
+
+  @Option(
+      names = "--findings",
+      paramLabel = "FILE",
+      description = "What fails in a report of: molly scan --format json")
+  @Nullable Path findings;
+
+  @Option(names = "--why", required = true, description = "The reason. It is kept with each.")
+  String why = "";
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DURATION",
+      description = "How long it can be restored, as in 30d. Default: what the config says; 14d.")
+  @Nullable Duration keep;
+
+  @Option(
+      names = "--accept",
+      paramLabel = "THING",
+      description = "Accept that this is lost: a word that the dry run printed.")
+  Set<String> accepted = Set.of();
+
+  @Option(names = "--empty", description = "Buckets: delete what is in them when they are purged.")
+  boolean empty;
+
+  @Option(names = "--keep-name", description = "Buckets: keep the empty bucket and its name.")
+  boolean keepName;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Save the plan there, for: molly apply FILE")
+  @Nullable Path out;
+
+  @Option(names = "--apply", description = "Carry the plan out, after a confirmation.")
+  boolean apply;
+
+  private final Mollys mollys;
+  private final Terminal terminal;
+
+  RetireCommand(Mollys mollys, Terminal terminal) {
+    this.mollys = mollys;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (why.isBlank()) {
+      throw new UserError("--why is empty: say why it goes, for whoever finds it.");
+    }
+    List<Named> named = ids.named();
+    if (named.isEmpty() && tags.isEmpty() && findings == null) {
+      throw new UserError(
+          "nothing is named.\nName something: molly retire ID..., --tag KEY=VALUE, --file FILE or"
+              + " --findings FILE");
+    }
+    Config config = connection.config();
+    var choosing = Choosing.of(places, config, connection, named);
+    Predicate<Resource> others = others();
+    return connection.with(
+        mollys, config, choosing.regions(), molly -> run(molly, config, choosing, others).code());
+  }
+
+  private Predicate<Resource> others() {
+    Set<FindingList.Found> found =
+        findings == null ? Set.of() : new HashSet<>(FindingList.read(findings));
+    Predicate<Resource> tagged =
+        resource ->
+            !tags.isEmpty()
+                && resource.tags() instanceof Tags.Known(var known)
+                && known.entrySet().containsAll(tags.entrySet());
+    return tagged.or(resource -> found.contains(FindingList.Found.of(resource.ref())));
+  }
+
+  private ExitCode run(Molly molly, Config config, Choosing choosing, Predicate<Resource> others) {
+    Changes changes = molly.changes(choosing.accounts());
+    Inventory chosen = choosing.look(molly, changes, terminal, others);
+    mustBeSome(chosen);
+    Map<ResourceId, List<Note>> notes = notes(changes, chosen);
+    String phrase = change.confirm;
+    Plan plan =
+        phrase == null
+            ? changes.retire(chosen, wish(config))
+            : changes.retire(chosen, wish(config), phrase);
+    if (out != null) {
+      ReportFile.write(out, file -> PlanJson.write(plan, file));
+    }
+    var applying = new Applying(changes, places.environment(config), terminal, "molly retire");
+    if (!apply) {
+      return applying.show(plan, notes);
+    }
+    ExitCode went = applying.carryOut(plan, notes, () -> change.answer(plan, terminal));
+    return went == ExitCode.CLEAN && waiting.wait
+        ? waiting.goOn(
+            changes, () -> choosing.again(changes, chosen), places.environment(config), terminal)
+        : went;
+  }
+
+  private void mustBeSome(Inventory chosen) {
+    if (chosen.resources().isEmpty()) {
+      throw new UserError(
+          "no resource is like that in these accounts and regions.\nLook for it: molly scan");
+    }
+    boolean forBuckets = empty || keepName;
+    chosen.resources().stream()
+        .filter(one -> forBuckets && !one.id().kind().equals(BUCKET))
+        .findFirst()
+        .ifPresent(
+            one -> {
+              throw new UserError(
+                  "%s is for buckets, and %s is of kind %s.\nRetire it in a command of its own."
+                      .formatted(
+                          empty ? "--empty" : "--keep-name",
+                          one.ref().identifier(),
+                          one.id().kind()));
+            });
+  }
+
+  private Retiring wish(Config config) {
+    var options = new TreeSet<String>();
+    if (empty) {
+      options.add("empty");
+    }
+    if (keepName) {
+      options.add("keep-name");
+    }
+    Duration kept = keep == null ? config.window().keep() : keep;
+    return new Retiring(why, kept, accepted, options);
+  }
+
+  /// What is to be said of each resource beside its ladder: what is accepted to be lost. Whatever
+  /// else is known of it, such as signs that it is in use, belongs here too.
+  private Map<ResourceId, List<Note>> notes(Changes changes, Inventory chosen) {
+    var notes = new TreeMap<ResourceId, List<Note>>();
+    if (accepted.isEmpty()) {
+      return notes;
+    }
+    Map<ResourceId, List<Obstacle>> obstacles = changes.obstacles(chosen);
+    mustBeThings(obstacles);
+    obstacles.forEach(
+        (id, those) ->
+            notes.put(
+                id,
+                those.stream()
+                    .filter(each -> each.acceptable() && accepted.contains(each.thing()))
+                    .map(each -> new Note("Lost", each.what()))
+                    .toList()));
+    return notes;
+  }
+
+  /// A typo must not end as a loss that nobody accepted, or as one that somebody did not mean.
+  private void mustBeThings(Map<ResourceId, List<Obstacle>> obstacles) {
+    var known = new TreeSet<String>();
+    obstacles.values().stream()
+        .flatMap(List::stream)
+        .filter(Obstacle::acceptable)
+        .forEach(each -> known.add(each.thing()));
+    for (String thing : accepted) {
+      if (!known.contains(thing)) {
+        throw new UserError(
+            "--accept '%s': nothing that these resources would lose is called that. What they would lose: %s."
+                .formatted(thing, known.isEmpty() ? "nothing" : String.join(", ", known)));
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.Config;
+import dev.molly.engine.Applied;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
+import dev.molly.engine.Retirer;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.ResourceId;
+import dev.molly.model.RunResult;
+import dev.molly.report.Register;
+import dev.molly.report.RetiredJson;
+import dev.molly.report.Sweep;
+import dev.molly.report.SweepText;
+import dev.molly.retire.Retired;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `molly sweep`
+@Command(
+    name = "sweep",
+    description =
+        "Move on what is retired or being restored, and tell what falls due. Deletes nothing; made"
+            + " to run each night.",
+    footer = {
+      "",
+      "Exit codes: 0 clean, 1 somebody has to look at something, 3 refused by a guard,",
+      "4 something could not be looked at, 5 partly failed.",
+      "What it needs to be allowed: molly iam sweep"
+    })
+final class SweepCommand implements Callable<Integer> {
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin FormatOptions format = new FormatOptions();
+  @Mixin WaitOptions waiting = new WaitOptions();
+
+  private final Mollys mollys;
+  private final Terminal terminal;
+
+  SweepCommand(Mollys mollys, Terminal terminal) {
+    this.mollys = mollys;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Config config = connection.config();
+    var choosing = Choosing.of(places, config, connection, List.of());
+    return connection.with(
+        mollys, config, choosing.regions(), molly -> run(molly, config, choosing).code());
+  }
+
+  private ExitCode run(Molly molly, Config config, Choosing choosing) {
+    Changes changes = molly.changes(choosing.accounts());
+    Inventory inventory = choosing.look(molly, changes, terminal, Inventory::isRetired);
+    List<Retired> retired = changes.status(inventory);
+    var done = new Done();
+    Retirer.Sweeping sweeping = changes.sweeping(inventory, retired);
+    boolean forward =
+        done.by(sweeping.plan(), () -> changes.sweep(sweeping.plan(), places.environment(config)));
+    Plan back = changes.towards(Goal.RESTORED, goingBack(inventory, retired));
+    done.by(back, () -> changes.back(back));
+    Inventory after = done.isEmpty() ? inventory : choosing.again(changes, inventory);
+    var sweep =
+        new Sweep(
+            new Register(changes.now(), changes.status(after), inventory.gaps()),
+            forward ? sweeping.told() : List.of(),
+            done.runs,
+            done.refused);
+    terminal.print(
+        out -> {
+          if (format.isJson()) {
+            RetiredJson.write(sweep, out);
+          } else {
+            new SweepText(terminal.display()).render(sweep, out);
+          }
+        });
+    return sweep.exitCode() == ExitCode.CLEAN && waiting.wait
+        ? waiting.goOn(
+            changes, () -> choosing.again(changes, inventory), places.environment(config), terminal)
+        : sweep.exitCode();
+  }
+
+  /// Those of an inventory whose next step back can be made now.
+  static Inventory goingBack(Inventory inventory, List<Retired> retired) {
+    Set<ResourceId> back =
+        retired.stream()
+            .filter(Retired::goesBack)
+            .map(each -> each.resource().id())
+            .collect(Collectors.toSet());
+    return inventory.only(each -> back.contains(each.id()));
+  }
+
+  /// What came of it.
+  private static final class Done {
+    private final List<RunResult> runs = new ArrayList<>();
+    private final List<Refusal> refused = new ArrayList<>();
+
+    /// @return whether it was carried out
+    boolean by(Plan plan, java.util.function.Supplier<Applied> carryOut) {
+      if (plan.steps().isEmpty()) {
+        return false;
+      }
+      return switch (carryOut.get()) {
+        case Applied.Refused(var reasons) -> {
+          refused.addAll(reasons);
+          yield false;
+        }
+        case Applied.Ran(var result) -> {
+          runs.add(result);
+          yield true;
+        }
+      };
+    }
+
+    boolean isEmpty() {
+      return runs.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.molly.cli;
+
+import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
+import dev.molly.model.AccountId;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import dev.molly.retire.Next;
+import dev.molly.retire.Retired;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/// Whether to wait until AWS is through with it.
+final class WaitOptions {
+  private static final Duration PAUSE = Duration.ofSeconds(15);
+
+  @Option(
+      names = "--wait",
+      description = "Go on, and wait for AWS in between, until all is done that can be.")
+  boolean wait;
+
+  @Option(
+      names = "--wait-at-most",
+      paramLabel = "DURATION",
+      description = "With --wait: no longer than that, as in 2h. Default: 1h.")
+  Duration atMost = Duration.ofHours(1);
+
+  /// Goes on with some resources until there is nothing to go on with.
+  ///
+  /// @param again finds them again: they may be called something else by now
+  ExitCode goOn(
+      Changes changes,
+      Supplier<Inventory> again,
+      Optional<Set<AccountId>> environment,
+      Terminal terminal) {
+    Instant end = changes.now().plus(atMost);
+    var applying = new Applying(changes, environment, terminal, "molly sweep");
+    while (true) {
+      Inventory inventory = again.get();
+      List<Retired> retired = changes.status(inventory);
+      List<Retired> under = retired.stream().filter(WaitOptions::isUnderWay).toList();
+      if (under.isEmpty()) {
+        terminal.err().println("molly: nothing is left to wait for");
+        boolean stuck = retired.stream().anyMatch(Retired::needsSomebody);
+        return stuck ? ExitCode.FINDINGS : ExitCode.CLEAN;
+      }
+      ExitCode went = step(changes, inventory, retired, applying);
+      if (went != ExitCode.CLEAN) {
+        return went;
+      }
+      under.forEach(each -> terminal.err().println("molly: " + words(each)));
+      if (!changes.now().isBefore(end) || !changes.pass(PAUSE)) {
+        terminal.err().println("molly: not all is done yet. To go on: molly sweep");
+        return ExitCode.PARTLY_FAILED;
+      }
+    }
+  }
+
+  private static boolean isUnderWay(Retired retired) {
+    return switch (retired.standing()) {
+      case Retired.Standing.Known(var record, Next.Do next) -> true;
+      case Retired.Standing.Known(var record, Next.Wait next) -> true;
+      case Retired.Standing.Known known -> false;
+      case Retired.Standing.Unseen unseen -> true;
+      case Retired.Standing.Tampered tampered -> false;
+    };
+  }
+
+  private static ExitCode step(
+      Changes changes, Inventory inventory, List<Retired> retired, Applying applying) {
+    Plan forward = changes.sweeping(inventory, retired).plan();
+    ExitCode went =
+        forward.steps().isEmpty() ? ExitCode.CLEAN : applying.tell(applying.sweep(forward));
+    Plan back = changes.towards(Goal.RESTORED, SweepCommand.goingBack(inventory, retired));
+    return went != ExitCode.CLEAN || back.steps().isEmpty()
+        ? went
+        : applying.tell(changes.back(back));
+  }
+
+  private static String words(Retired retired) {
+    String id = retired.resource().ref().identifier();
+    return switch (retired.standing()) {
+      case Retired.Standing.Known(var record, Next.Wait(var forWhat)) -> id + " waits: " + forWhat;
+      case Retired.Standing.Unseen(var record, var why) -> id + " cannot be looked at: " + why;
+      case Retired.Standing other -> id + " goes on";
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package dev.molly.engine;
+
+import dev.molly.aws.AwsException;
+import dev.molly.aws.Session;
+import dev.molly.kind.Kind;
+import dev.molly.kind.Kinds;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.Fingerprint;
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.Resource;
+import dev.molly.model.Step;
+import dev.molly.retire.Levers;
+import dev.molly.retire.Look;
+import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementTags;
+import dev.molly.retire.TagText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// A plan of staged deletion in the making.
+final class Draft {
+  private final String command;
+  private final Inventory inventory;
+  private final Climbing climbing;
+  private final Function<Resource, Session> sessions;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<String> left = new ArrayList<>();
+  private final List<Refusal> refused = new ArrayList<>();
+
+  /// An empty one.
+  ///
+  /// @param sessions the session in which to look at a resource
+  Draft(
+      String command,
+      Inventory inventory,
+      Climbing climbing,
+      Function<Resource, Session> sessions) {
+    this.command = command;
+    this.inventory = inventory;
+    this.climbing = climbing;
+    this.sessions = sessions;
+  }
+
+  /// Looks at everything in the inventory.
+  Draft each(Consumer<Look> then) {
+    inventory.resources().forEach(resource -> look(resource, then));
+    return this;
+  }
+
+  /// Looks at one resource. What cannot be looked at is refused, and the plan says so.
+  void look(Resource resource, Consumer<Look> then) {
+    try {
+      climbing
+          .look(sessions.apply(resource), resource.ref())
+          .ifPresentOrElse(then, () -> left(resource.ref().identifier() + " is gone"));
+    } catch (AwsException e) {
+      refused(
+          new Refusal(
+              "preflight",
+              resource.ref().identifier() + " cannot be looked at: " + e.getMessage(),
+              "grant what is missing: molly iam " + command));
+    }
+  }
+
+  void left(String what) {
+    left.add(what);
+  }
+
+  void refused(Refusal why) {
+    refused.add(why);
+  }
+
+  /// All that is still to be done towards a goal.
+  void steps(Goal goal, Look look, Retirement record, String why) {
+    Kind kind = Kinds.of(look.resource().id().kind());
+    for (Change change : kind.ladder().all(goal, look, record)) {
+      steps.add(
+          new Step(change, fingerprint(look, change), kind.call(change), why, Optional.of(goal)));
+    }
+  }
+
+  /// Before there is a record, the ladder cannot be asked again: then the resource must be what it
+  /// was.
+  private static String fingerprint(Look look, Change change) {
+    return change.control().equals(Levers.RETIREMENT) && change.from().isEmpty()
+        ? Fingerprint.of(look.resource(), change.control(), change.from())
+        : "";
+  }
+
+  /// A change of the record that stands alone.
+  void record(Look look, Retirement to, String why) {
+    change(look, Levers.RETIREMENT, TagText.text(RetirementTags.write(to)), why);
+  }
+
+  /// A change that stands alone.
+  void change(Look look, ControlId control, String to, String why) {
+    Kind kind = Kinds.of(look.resource().id().kind());
+    String from = look.setting(control);
+    var change = new Change(look.resource().ref(), control, from, to);
+    String fingerprint = Fingerprint.of(look.resource(), control, kind.canonical(control, from));
+    steps.add(new Step(change, fingerprint, kind.call(change), why));
+  }
+
+  Plan plan() {
+    List<String> gaps = inventory.gaps().stream().map(Gaps::words).toList();
+    return new Plan(command, steps, inventory.seen(), gaps, left, refused);
+  }
+}

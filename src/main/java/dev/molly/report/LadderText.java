@@ -1,0 +1,112 @@
+package dev.molly.report;
+
+import dev.molly.model.Goal;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Step;
+import dev.molly.model.Target;
+import dev.molly.report.TextPage.Ink;
+import dev.molly.retire.Levers;
+import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetirementTags.Reading;
+import dev.molly.retire.TagText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The part of a plan that takes resources to a goal, resource by resource: what it is, its ladder
+/// as numbered steps with the command that would do the same, what is lost, when it falls due, and
+/// how to get it back.
+final class LadderText {
+  /// The commands of staged deletion.
+  static final Set<String> COMMANDS = Set.of("retire", "restore", "sweep", "purge", "extend");
+
+  private LadderText() {}
+
+  /// Whether steps are best shown like this.
+  static boolean isOf(List<Step> steps) {
+    return steps.stream().anyMatch(step -> step.goal().isPresent());
+  }
+
+  static void place(
+      TextPage page, Target place, List<Step> steps, Map<ResourceId, List<Note>> notes)
+      throws IOException {
+    page.heading("account " + place.account() + ", " + place.region());
+    page.blank();
+    for (var resource :
+        TextReport.groups(steps, step -> step.action().resource().id()).entrySet()) {
+      resource(page, resource.getValue(), notes.getOrDefault(resource.getKey(), List.of()));
+    }
+  }
+
+  private static void resource(TextPage page, List<Step> steps, List<Note> notes)
+      throws IOException {
+    ResourceRef ref = steps.getFirst().action().resource();
+    String name = ref.name().equals(ref.identifier()) ? "" : "  " + ref.name();
+    page.labelled(0, Ink.STRONG, ref.identifier(), name + "  (" + ref.id().kind() + ")");
+    for (Note note : notes) {
+      page.labelled(2, Ink.YELLOW, note.label() + ":", " " + note.text());
+    }
+    Optional<Retirement> record = record(steps);
+    if (record.isPresent()) {
+      page.labelled(2, Ink.PLAIN, "Why:", " " + record.get().why());
+      page.labelled(2, Ink.PLAIN, "Due:", " " + record.get().due() + " (UTC)");
+    }
+    page.labelled(2, Ink.PLAIN, "Undone by:", " " + undo(steps));
+    page.blank();
+    for (int i = 0; i < steps.size(); i++) {
+      step(page, i + 1, steps.get(i));
+    }
+    page.blank();
+  }
+
+  private static void step(TextPage page, int number, Step step) throws IOException {
+    String what = step.action().control() + ": ";
+    page.labelled(2, Ink.STRONG, number + ".", " " + what + words(step));
+    String cost = step.call().cost();
+    if (!cost.isEmpty()) {
+      page.labelled(5, Ink.PLAIN, "Costs:", " " + cost);
+    }
+    PlanText.command(page, step.call().command());
+  }
+
+  /// A record is described, not dumped.
+  private static String words(Step step) {
+    if (!step.action().control().equals(Levers.RETIREMENT)) {
+      return ChangeText.of(step.action());
+    }
+    if (step.action().to().isEmpty()) {
+      return "the record is taken away: it is not retired any more";
+    }
+    return step.action().from().isEmpty()
+        ? "the record is written: all it takes to undo this, as tags on the resource itself"
+        : "the record is written anew";
+  }
+
+  private static Optional<Retirement> record(List<Step> steps) {
+    return steps.stream()
+        .map(Step::action)
+        .filter(change -> change.control().equals(Levers.RETIREMENT) && !change.to().isEmpty())
+        .flatMap(
+            change ->
+                RetirementTags.read(TagText.tags(change.to()), change.resource().id().uid())
+                        instanceof Reading.Found(var record)
+                    ? Optional.of(record).stream()
+                    : Optional.<Retirement>empty().stream())
+        .findFirst();
+  }
+
+  private static String undo(List<Step> steps) {
+    Step last = steps.getLast();
+    String id = last.action().resource().identifier();
+    if (last.goal().equals(Optional.of(Goal.PURGED))) {
+      return "nothing. What is left is its final copy: molly explain final-copy";
+    }
+    return last.goal().equals(Optional.of(Goal.RESTORED))
+        ? "molly retire " + id
+        : "molly restore " + id;
+  }
+}

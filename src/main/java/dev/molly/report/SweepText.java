@@ -1,0 +1,87 @@
+package dev.molly.report;
+
+import dev.molly.model.RunResult;
+import dev.molly.report.TextPage.Ink;
+import dev.molly.retire.Next;
+import dev.molly.retire.Retired;
+import dev.molly.retire.Retired.Standing;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/// What a sweep did, for people: what somebody has to look at, what falls due, what was written,
+/// what waits.
+public final class SweepText {
+  private final Display display;
+
+  public SweepText(Display display) {
+    this.display = display;
+  }
+
+  public void render(Sweep sweep, Writer out) throws IOException {
+    var page = new TextPage(out, display);
+    page.words(0, opening(sweep));
+    page.blank();
+    RetiredText.gaps(page, sweep.after());
+    RetiredText.stuck(page, sweep.after().stuck());
+    if (!sweep.refused().isEmpty()) {
+      page.labelled(0, Ink.BOLD_RED, "REFUSED:", " nothing was written for these reasons.");
+      page.blank();
+      RefusalText.print(page, sweep.refused());
+    }
+    told(page, sweep);
+    for (RunResult run : sweep.runs()) {
+      new RunText(display).ran(run, "molly sweep", out);
+      page.blank();
+    }
+    waiting(page, sweep.after().retired());
+    page.command("Next", "molly status");
+    out.flush();
+  }
+
+  private static String opening(Sweep sweep) {
+    int all = sweep.after().retired().size();
+    return "molly sweep: %s now, %s told that it falls due, %s to look at. It deletes nothing."
+        .formatted(
+            Phrases.count(all, "retired resource"),
+            Phrases.count(sweep.told().size(), "owner"),
+            Tally.number(sweep.after().stuck().size()));
+  }
+
+  private static void told(TextPage page, Sweep sweep) throws IOException {
+    for (Retired each : sweep.told()) {
+      var ref = each.resource().ref();
+      var record = each.record().orElseThrow();
+      page.labelled(
+          0,
+          Ink.BOLD_YELLOW,
+          "FALLS DUE:",
+          " %s %s %s at %s, %s. Retired by %s: %s"
+              .formatted(
+                  ref.identifier(),
+                  ref.name().equals(ref.identifier()) ? "" : ref.name(),
+                  RetiredText.place(each),
+                  record.due(),
+                  RetiredText.in(record.due(), sweep.after().at()),
+                  record.by(),
+                  record.why()));
+      page.labelled(
+          2,
+          Ink.STRONG,
+          "To keep it:",
+          " molly extend %s --by 7d, or molly restore %s"
+              .formatted(ref.identifier(), ref.identifier()));
+      page.blank();
+    }
+  }
+
+  private static void waiting(TextPage page, List<Retired> all) throws IOException {
+    for (Retired each : all) {
+      if (each.standing() instanceof Standing.Known(var record, Next.Wait wait)
+          || each.standing() instanceof Standing.Unseen) {
+        page.labelled(
+            0, Ink.YELLOW, each.resource().ref().identifier() + ":", " " + RetiredText.state(each));
+      }
+    }
+  }
+}

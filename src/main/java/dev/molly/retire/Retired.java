@@ -1,0 +1,70 @@
+package dev.molly.retire;
+
+import dev.molly.model.Goal;
+import dev.molly.model.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A resource that carries a record of its retirement, or what is left of one, as it is now.
+public record Retired(Resource resource, Standing standing) {
+  /// How it stands.
+  public sealed interface Standing {
+    /// Its record can be read, and it was looked at.
+    ///
+    /// @param next on the way to the record's own goal
+    record Known(Retirement record, Next next) implements Standing {}
+
+    /// What is left of its record cannot be relied on.
+    record Tampered(String why) implements Standing {}
+
+    /// Its record can be read, and it could not be looked at.
+    record Unseen(Retirement record, String why) implements Standing {}
+  }
+
+  /// Its record, where there is one to rely on.
+  public Optional<Retirement> record() {
+    return switch (standing) {
+      case Standing.Known(var record, var next) -> Optional.of(record);
+      case Standing.Unseen(var record, var why) -> Optional.of(record);
+      case Standing.Tampered tampered -> Optional.empty();
+    };
+  }
+
+  /// What is next, where that is known.
+  public Optional<Next> next() {
+    return standing instanceof Standing.Known(var record, var next)
+        ? Optional.of(next)
+        : Optional.empty();
+  }
+
+  /// Whether molly goes no further with it before somebody has looked.
+  public boolean needsSomebody() {
+    return switch (standing) {
+      case Standing.Known(var record, var next) -> next instanceof Next.Blocked;
+      case Standing.Tampered tampered -> true;
+      case Standing.Unseen unseen -> false;
+    };
+  }
+
+  /// Whether it is on its way out, and not back.
+  public boolean isOnItsWay() {
+    return record().map(record -> record.goal() == Goal.RETIRED).orElse(false);
+  }
+
+  /// Whether it may be deleted by its record, whatever else stands against it.
+  public boolean isDue(Instant now) {
+    return isOnItsWay() && record().map(record -> record.isDue(now)).orElse(false);
+  }
+
+  /// Whether it falls due within some time, or is due.
+  public boolean fallsDue(Instant now, Duration within) {
+    return isDue(now.plus(within));
+  }
+
+  /// Whether it is on its way back, and the next step there can be made now.
+  public boolean goesBack() {
+    return standing instanceof Standing.Known(var record, Next.Do next)
+        && record.goal() == Goal.RESTORED;
+  }
+}

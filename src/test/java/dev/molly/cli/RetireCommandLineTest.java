@@ -1,0 +1,383 @@
+package dev.molly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.App;
+import dev.molly.sim.SimAws;
+import dev.molly.sim.SimFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Staged deletion on the command line, in this process, on the sandbox: one instance, and another
+/// beside it.
+class RetireCommandLineTest {
+  private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
+  private static final Pattern RUN = Pattern.compile("run ([0-9]{8}T[0-9]{6}Z-[0-9a-f]{6})");
+
+  @TempDir private Path folder;
+  private Optional<UnaryOperator<String>> keyboard = Optional.empty();
+  private String web = "";
+  private String batch = "";
+
+  private record Ran(int exitCode, String out, String err) {
+    String found(Pattern pattern) {
+      Matcher matcher = pattern.matcher(out);
+      assertThat(matcher.find()).as(out + err).isTrue();
+      return matcher.group(1);
+    }
+  }
+
+  @BeforeEach
+  void launch() {
+    List<String> ids =
+        SimFile.with(
+            folder.resolve("sandbox.json"),
+            cloud ->
+                Stream.of("web-01", "batch-07")
+                    .map(
+                        name ->
+                            cloud
+                                .account(SimAws.OWN_ACCOUNT)
+                                .launch("eu-west-1", one -> one.named(name).tagged("team", "ada"))
+                                .id())
+                    .toList());
+    web = ids.getFirst();
+    batch = ids.getLast();
+  }
+
+  @Test
+  void theDryRunShowsTheLadderAndWritesNothing() throws IOException {
+    molly("scan", "--sandbox");
+    String before = Files.readString(folder.resolve("sandbox.json"));
+
+    Ran ran = retire(web);
+
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("1. retirement", "aws ec2 stop-instances", "Due:", "(UTC)")
+        .contains("Undone by: molly restore " + web)
+        .doesNotContain(batch);
+    assertThat(Files.readString(folder.resolve("sandbox.json"))).isEqualTo(before);
+  }
+
+  @Test
+  void itsOwnIdConfirmsOneResource() {
+    keyboard = Optional.of(question -> web);
+
+    assertThat(retire(web, "--apply").exitCode()).isZero();
+    assertThat(status().out()).contains(web, "team is gone", "molly restore " + web);
+  }
+
+  @Test
+  void nobodyAtTheKeyboardIsANo() {
+    Ran ran = retire(web, "--apply");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(status().out()).contains("Nothing is retired");
+  }
+
+  @Test
+  void severalAreChosenByTag() {
+    Ran ran = sandbox("retire", "--tag", "team=ada", "--why", "team is gone");
+
+    assertThat(ran.out()).contains(web, batch);
+  }
+
+  @Test
+  void severalAreReadFromAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("ids"), "# ours\n" + web + "\n\n" + batch + "\n");
+
+    Ran ran = sandbox("retire", "--file", file.toString(), "--why", "team is gone");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains(web, batch);
+  }
+
+  @Test
+  void whatFailsInAReportIsAList() {
+    Path report = folder.resolve("report.json");
+    molly("scan", "--sandbox", "--kind", "ec2-instance", "--format", "json", "-o", "" + report);
+
+    Ran ran = sandbox("retire", "--findings", report.toString(), "--why", "team is gone");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains(web, batch);
+  }
+
+  @Test
+  void theArnSaysWhereToLook() {
+    String arn = "arn:aws:ec2:eu-west-1:" + SimAws.OWN_ACCOUNT + ":instance/" + web;
+
+    assertThat(sandbox("retire", arn, "--why", "x").out()).contains(web);
+  }
+
+  @Test
+  void aSavedPlanIsCarriedOut() {
+    Path plan = folder.resolve("plan.json");
+    String phrase = retire(web, "--out", plan.toString()).found(PHRASE);
+
+    Ran applied = sandbox("apply", plan.toString(), "--confirm", phrase);
+
+    assertThat(applied.exitCode()).as(applied.out() + applied.err()).isZero();
+    assertThat(status().out()).contains(web);
+  }
+
+  @Test
+  void retiringTwiceIsRefusedAndSaysWhenItIsDue() {
+    retired(web);
+
+    Ran again = retire(web);
+
+    assertThat(again.exitCode()).isEqualTo(3);
+    assertThat(again.out()).contains("retired already, due 20", "molly status");
+  }
+
+  @Test
+  void waitingGoesOnUntilAllIsDone() {
+    Ran ran = retire(web, "--apply", "--wait", "--confirm", retire(web).found(PHRASE));
+
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.err()).contains("nothing is left to wait for");
+    assertThat(status().out()).contains("retired, all of it done");
+  }
+
+  @Test
+  void restoringTwiceChangesNothingTheSecondTime() throws IOException {
+    retired(web);
+
+    Ran first = sandbox("restore", web, "--wait");
+    String after = Files.readString(folder.resolve("sandbox.json"));
+    Ran second = sandbox("restore", web);
+
+    assertThat(first.exitCode()).as(first.out() + first.err()).isZero();
+    assertThat(status().out()).contains("Nothing is retired");
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.out()).contains("is not retired", "Nothing was written");
+    assertThat(Files.readString(folder.resolve("sandbox.json"))).isEqualTo(after);
+  }
+
+  @Test
+  void aRunIsRestoredAsAWholeAndUndoSaysSo() {
+    String run = retired(web).found(RUN);
+
+    Ran undo = sandbox("undo", run);
+    Ran restored = sandbox("restore", "--run", run, "--wait");
+
+    assertThat(undo.exitCode()).isEqualTo(2);
+    assertThat(undo.err()).contains("molly restore --run " + run);
+    assertThat(restored.exitCode()).as(restored.out() + restored.err()).isZero();
+    assertThat(status().out()).contains("Nothing is retired");
+  }
+
+  @Test
+  void aFreezeDoesNotStopARestore() {
+    retired(web);
+    sandbox("freeze", "on", "--why", "INC-4711");
+
+    assertThat(sandbox("restore", web).exitCode()).isZero();
+    assertThat(retire(batch).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aSweepTellsAndThePurgeDeletesOnItsDay() {
+    retired(web);
+    advance("1d");
+    sandbox("sweep");
+
+    Ran early = sandbox("purge", web);
+    advance("12d");
+    Ran told = sandbox("sweep");
+    advance("2d");
+    Ran dry = sandbox("purge");
+    Ran purged = sandbox("purge", "--apply", "--confirm", dry.found(PHRASE));
+    Ran undo = sandbox("undo", purged.found(RUN));
+
+    assertThat(early.exitCode()).isEqualTo(3);
+    assertThat(early.out()).contains("not due before");
+    assertThat(told.exitCode()).as(told.out()).isZero();
+    assertThat(told.out()).contains("FALLS DUE:", "molly extend " + web);
+    assertThat(purged.exitCode()).as(purged.out() + purged.err()).isZero();
+    assertThat(purged.out()).doesNotContain(batch);
+    assertThat(undo.exitCode()).isEqualTo(2);
+    assertThat(undo.err()).contains("molly-20", "of " + web, "molly explain final-copy");
+  }
+
+  @Test
+  void aPurgeThatNobodyConfirmsNeedsTheConfig() throws IOException {
+    retired(web);
+    advance("13d");
+    sandbox("sweep");
+    sandbox("sweep");
+    advance("3d");
+    Path config =
+        Files.writeString(
+            folder.resolve("molly.yaml"),
+            "version: 1\npurge: { unattended: true, resources: 1 }\n");
+
+    Ran without = sandbox("purge", "--apply", "--unattended");
+    Ran with = sandbox("purge", "--apply", "--unattended", "--config", config.toString());
+
+    assertThat(without.exitCode()).isEqualTo(3);
+    assertThat(without.out()).contains("molly.yaml does not allow that");
+    assertThat(with.exitCode()).as(with.out() + with.err()).isZero();
+  }
+
+  @Test
+  void whatIsUsedAgainIsLoudAndExitsWithFindings() {
+    retired(web);
+    advance("1d");
+    sandbox("sweep");
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud ->
+            cloud
+                .account(SimAws.OWN_ACCOUNT)
+                .ec2("eu-west-1")
+                .startInstances(r -> r.instanceIds(web)));
+
+    Ran status = status();
+    Ran sweep = sandbox("sweep");
+
+    assertThat(status.exitCode()).isEqualTo(1);
+    assertThat(status.out()).contains("BLOCKED:", "molly restore " + web);
+    assertThat(sweep.exitCode()).isEqualTo(1);
+    assertThat(sweep.out()).contains("BLOCKED:");
+  }
+
+  @Test
+  void moreTimeIsGivenAndLessIsNot() {
+    retired(web);
+
+    Ran more = sandbox("extend", web, "--by", "7d");
+    Ran tooMuch = sandbox("extend", web, "--by", "52w");
+
+    assertThat(more.exitCode()).as(more.out() + more.err()).isZero();
+    assertThat(status().out()).contains("in 21 days");
+    assertThat(tooMuch.exitCode()).isEqualTo(3);
+    assertThat(tooMuch.out()).contains("the most is 365 days");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "retire i-00000000000000000 --why x|is not there",
+        "retire i-xyz --why x|is no instance id",
+        "retire a/b --why x|neither an instance id",
+        "retire --why x|nothing is named",
+        "retire WEB|Missing required option",
+        "retire WEB WEB --why x|named twice",
+        "retire WEB --why x --keep 0|not a length of time",
+        "retire WEB --why x --keep 10y|not a length of time",
+        "retire WEB --why x --accept nonsense|would lose: nothing",
+        "retire WEB --why x --empty|is for buckets",
+        "retire WEB --why x --kind ec2|no such kind",
+        "retire WEB --why x --region us-east-1|us-east-1",
+        "retire arn:aws:sqs:eu-west-1:111122223333:queue --why x|none of them",
+        "retire arn:aws:ec2 --why x|is no ARN",
+        "retire arn:aws:ec2:eu-west-1:999999999999:instance/i-00000000000000000 --why"
+            + " x|999999999999",
+        "retire --tag team=nobody --why x|no resource is like that",
+        "retire --file /nowhere --why x|no such file",
+        "retire --findings /nowhere --why x|no such file",
+        "restore|name what to restore",
+        "restore WEB --run 20260101T000000Z-000000|name what to restore",
+        "restore --run nonsense|molly journal show",
+        "extend WEB --by 0d|not a length of time",
+        "extend WEB --by -7d|not a length of time",
+        "extend WEB|Missing required option",
+        "purge --unattended|goes with --apply",
+        "status --format html|text or json",
+      })
+  void saysWhatIsWrongWithBadInput(String words, String message) {
+    Ran ran = sandbox(words.replace("WEB", web).split(" "));
+
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(2);
+    assertThat(ran.err()).contains(message).doesNotContain("bug in molly");
+  }
+
+  @Test
+  void aReasonThatNoTagHoldsIsRefusedAndSaysWhatToDo() {
+    Ran tooLong = sandbox("retire", web, "--why", "x".repeat(257));
+    Ran blank = sandbox("retire", web, "--why", " ");
+
+    assertThat(tooLong.exitCode()).isEqualTo(3);
+    assertThat(tooLong.out()).contains("a tag takes 256", "--why");
+    assertThat(blank.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aTimeOutsideTheWindowIsRefused() {
+    assertThat(retire(web, "--keep", "1d").out()).contains("everybody has");
+    assertThat(retire(web, "--keep", "1d").exitCode()).isEqualTo(3);
+    assertThat(retire(web, "--keep", "99999w").exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void eachCommandHasItsLeastPolicy() {
+    assertThat(molly("iam", "retire").out())
+        .contains("ec2:StopInstances")
+        .doesNotContain("Terminate");
+    assertThat(molly("iam", "restore").out())
+        .contains("ec2:StartInstances")
+        .doesNotContain("Terminate");
+    assertThat(molly("iam", "sweep").out()).doesNotContain("Terminate");
+    assertThat(molly("iam", "purge").out()).contains("ec2:TerminateInstances");
+    assertThat(molly("iam", "lease").out()).contains("ec2:CreateTags").doesNotContain("Stop");
+  }
+
+  private Ran retired(String id) {
+    Ran ran = retire(id, "--apply", "--confirm", retire(id).found(PHRASE));
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    return ran;
+  }
+
+  private Ran retire(String id, String... more) {
+    return sandbox(
+        Stream.concat(Stream.of("retire", id, "--why", "team is gone"), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private Ran status() {
+    return sandbox("status");
+  }
+
+  private void advance(String length) {
+    molly("sandbox", "advance", length);
+  }
+
+  private Ran sandbox(String... words) {
+    return molly(Stream.concat(Stream.of(words), Stream.of("--sandbox")).toArray(String[]::new));
+  }
+
+  private Ran molly(String... words) {
+    var arguments = new ArrayList<>(List.of(words));
+    if (!words[0].equals("iam")) {
+      arguments.addAll(List.of("--state", folder.toString()));
+    }
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
+    var terminal = new Terminal(out, printed, false, false, 0, keyboard, Map.of());
+    int exitCode = App.commandLine(terminal, () -> false).execute(arguments.toArray(String[]::new));
+    return new Ran(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

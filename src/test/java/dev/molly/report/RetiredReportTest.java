@@ -1,0 +1,100 @@
+package dev.molly.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.molly.model.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RetiredReportTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/report");
+
+  @Test
+  void showsWhatItShowedBefore() throws IOException {
+    assertGolden("status-every.text", status(SampleRetired.every()));
+    assertGolden("status-none.text", status(SampleRetired.none()));
+    assertGolden("status-every.json", json(SampleRetired.every()));
+    assertGolden("status-every.ics", calendar());
+    assertGolden("sweep-every.text", sweep());
+    assertGolden("sweep-every.json", sweepJson());
+  }
+
+  @Test
+  void whatSomebodyHasToLookAtComesBeforeEverythingElse() {
+    String text = status(SampleRetired.every());
+
+    List<Integer> places =
+        List.of("GAPS:", "BLOCKED:", "NO RECORD TO RELY ON:", "== account").stream()
+            .map(text::indexOf)
+            .toList();
+    assertThat(places).isSorted().doesNotContain(-1);
+    assertThat(text).doesNotContain("\u001b");
+  }
+
+  @Test
+  void exitsWithTheWorst() {
+    Register every = SampleRetired.every();
+    var seen = every.retired().subList(0, 5);
+
+    assertThat(every.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(new Register(SampleRetired.NOW, seen, List.of()).exitCode())
+        .isEqualTo(ExitCode.FINDINGS);
+    assertThat(new Register(SampleRetired.NOW, seen.subList(0, 3), List.of()).exitCode())
+        .isEqualTo(ExitCode.CLEAN);
+    assertThat(SampleRetired.sweep().exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
+  }
+
+  @Test
+  void theJsonIsAsItsSchemasSay() throws IOException {
+    var mapper = new ObjectMapper();
+
+    assertThat(
+            Schemas.inJar("schema/status-1.schema.json")
+                .errors(mapper.readTree(json(SampleRetired.every()))))
+        .isEmpty();
+    assertThat(Schemas.inJar("schema/sweep-1.schema.json").errors(mapper.readTree(sweepJson())))
+        .isEmpty();
+  }
+
+  @Test
+  void theCalendarRemindsTwoDaysBeforeAndFoldsItsLines() {
+    assertThat(calendar())
+        .contains("TRIGGER:-P2D", "UID:i-0a1-", "DTSTART:20261126T103000Z", "since spring\\, I")
+        .doesNotContain("i-0a5");
+    assertThat(calendar().lines()).allMatch(line -> line.getBytes(UTF_8).length <= 75);
+  }
+
+  private static String status(Register register) {
+    return Rendered.text(out -> new StatusText(Rendered.PLAIN).render(register, out));
+  }
+
+  private static String json(Register register) {
+    return Rendered.text(out -> RetiredJson.write(register, out));
+  }
+
+  private static String calendar() {
+    return Rendered.text(out -> DueCalendar.write(SampleRetired.every(), out));
+  }
+
+  private static String sweep() {
+    return Rendered.text(out -> new SweepText(Rendered.PLAIN).render(SampleRetired.sweep(), out));
+  }
+
+  private static String sweepJson() {
+    return Rendered.text(out -> RetiredJson.write(SampleRetired.sweep(), out));
+  }
+
+  private static void assertGolden(String file, String now) throws IOException {
+    Path golden = GOLDEN.resolve(file);
+    if ("write".equals(System.getProperty("molly.golden"))) {
+      Files.writeString(golden, now, UTF_8);
+    }
+
+    assertThat(now).isEqualTo(Files.readString(golden, UTF_8));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.molly.report;
+
+import dev.molly.model.AccountId;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.Gap;
+import dev.molly.model.Goal;
+import dev.molly.model.KindId;
+import dev.molly.model.Refusal;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Tags;
+import dev.molly.retire.Levers;
+import dev.molly.retire.Next;
+import dev.molly.retire.Retired;
+import dev.molly.retire.Retired.Standing;
+import dev.molly.retire.Retirement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Retired resources to show: one of every standing.
+final class SampleRetired {
+  static final Instant NOW = SamplePlans.NOW;
+
+  private SampleRetired() {}
+
+  static Register every() {
+    return new Register(
+        NOW,
+        List.of(
+            known("i-0a1", "web-01", "2026-11-26T10:30:00Z", new Next.Reached()),
+            known("i-0a2", "web-02", "2026-12-01T10:30:00Z", new Next.Wait("it is stopping")),
+            known("i-0a3", "web-03", "2026-11-20T10:30:00Z", new Next.Do(rename("i-0a3"))),
+            known(
+                "i-0a4",
+                SampleReports.ANSI,
+                "2026-12-01T10:30:00Z",
+                new Next.Blocked(
+                    new Refusal("used", "i-0a4: it was started", "molly restore i-0a4"))),
+            new Retired(resource("i-0a5", "copied"), new Standing.Tampered("it was edited")),
+            new Retired(
+                resource("i-0a6", "dark"),
+                new Standing.Unseen(record("i-0a6", "2026-12-01T10:30:00Z"), "denied"))),
+        List.of(
+            new Gap(
+                new AccountId("111122223333"),
+                Optional.of(new RegionId("us-east-1")),
+                Optional.empty(),
+                "denied",
+                Optional.of("ec2:DescribeInstances"))));
+  }
+
+  static Register none() {
+    return new Register(NOW, List.of(), List.of());
+  }
+
+  static Sweep sweep() {
+    Register after = every();
+    return new Sweep(
+        after, List.of(after.retired().getFirst()), List.of(SamplePlans.everyResult()), List.of());
+  }
+
+  private static Retired known(String id, String name, String due, Next next) {
+    return new Retired(resource(id, name), new Standing.Known(record(id, due), next));
+  }
+
+  private static Change rename(String id) {
+    return new Change(resource(id, "web-03").ref(), Levers.NAME, "web-03", "web-03_deleted");
+  }
+
+  private static Resource resource(String id, String name) {
+    var at =
+        new ResourceId(
+            new KindId("ec2-instance"),
+            new AccountId("111122223333"),
+            new RegionId("eu-west-1"),
+            id);
+    String arn = "arn:aws:ec2:eu-west-1:111122223333:instance/" + id;
+    return new Resource(
+        new ResourceRef(at, id, name, arn), "stopped", new Tags.Known(Map.of()), Map.of());
+  }
+
+  private static Retirement record(String uid, String due) {
+    return new Retirement(
+        uid,
+        Goal.RETIRED,
+        "arn:aws:iam::111122223333:user/ada",
+        "nobody has used it; since spring, I think",
+        Instant.parse("2026-11-10T09:30:00Z"),
+        Instant.parse(due),
+        Optional.of("was " + uid),
+        "running",
+        new TreeMap<>(Map.of(new ControlId("stop-protection"), "off")),
+        new TreeSet<>(List.of("instance-store")),
+        Optional.of(Instant.parse("2026-11-22T09:30:00Z")));
+  }
+}
