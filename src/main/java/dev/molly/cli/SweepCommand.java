@@ -12,6 +12,7 @@ import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.ResourceId;
 import dev.molly.model.RunResult;
+import dev.molly.model.UserError;
 import dev.molly.report.Register;
 import dev.molly.report.RetiredJson;
 import dev.molly.report.Sweep;
@@ -53,6 +54,9 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (format.isJson() && waiting.wait) {
+      throw new UserError("--format json is one document, and --wait tells a story: choose one.");
+    }
     Config config = connection.config();
     var choosing = Choosing.of(places, config, connection, List.of());
     return connection.with(

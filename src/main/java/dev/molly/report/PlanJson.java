@@ -229,7 +229,7 @@ public final class PlanJson {
   /// The reason may quote what is in the file.
   private static UserError unreadable(Path file, String why, Exception cause) {
     return new UserError(
-        "Cannot read the plan %s: %s.\nMake it again: molly protect --out %s"
+        "Cannot read the plan %s: %s.\nMake it again, by the command that made it: --out %s"
             .formatted(file, VisibleText.of(why), file),
         cause);
   }

@@ -305,6 +305,7 @@ class RetireCommandLineTest {
         "extend WEB|Missing required option",
         "purge --unattended|goes with --apply",
         "status --format html|text or json",
+        "sweep --format json --wait|choose one",
       })
   void saysWhatIsWrongWithBadInput(String words, String message) {
     Ran ran = sandbox(words.replace("WEB", web).split(" "));

@@ -31,6 +31,9 @@ class GoldenPlanTest {
     PLAN_NASTY,
     PLAN_EMPTY,
     PLAN_EMPTY_FOR_GAPS,
+    PLAN_RETIRE,
+    PLAN_RETIRE_REFUSED,
+    RUN_RETIRE_WAITING,
     REFUSED,
     RUN_DONE,
     RUN_INTERRUPTED,
@@ -43,6 +46,9 @@ class GoldenPlanTest {
         case PLAN_NASTY -> objectedTo(display, SamplePlans.nasty());
         case PLAN_EMPTY -> confirmable(display, SamplePlans.empty());
         case PLAN_EMPTY_FOR_GAPS -> confirmable(display, SamplePlans.emptyForGaps());
+        case PLAN_RETIRE -> confirmable(display, SamplePlans.retire());
+        case PLAN_RETIRE_REFUSED -> confirmable(display, SamplePlans.retireRefused());
+        case RUN_RETIRE_WAITING -> ran(display, SamplePlans.waiting(SamplePlans.retire()));
         case REFUSED -> refused(display, SamplePlans.everyRefusal());
         case RUN_DONE -> ran(display, SamplePlans.done(SamplePlans.fleet(40)));
         case RUN_INTERRUPTED -> ran(display, SamplePlans.interrupted(SamplePlans.small()));

@@ -292,7 +292,7 @@ class PlanJsonTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining(why)
         .hasMessageEndingWith(
-            "\nMake it again: molly protect --out " + folder.resolve("plan.json"));
+            "\nMake it again, by the command that made it: --out " + folder.resolve("plan.json"));
   }
 
   private static String written(Plan plan) {

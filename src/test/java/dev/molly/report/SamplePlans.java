@@ -14,6 +14,7 @@ import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Digest;
+import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
@@ -25,6 +26,10 @@ import dev.molly.model.RunResult;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
 import dev.molly.model.Step;
+import dev.molly.retire.Levers;
+import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementTags;
+import dev.molly.retire.TagText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Plans and runs to show: small ones, large ones, and one with everything that has ever broken a
 /// report in it. What the guards say of them, the guards say.
@@ -203,6 +210,73 @@ final class SamplePlans {
         Map.of(),
         Map.of(),
         Optional.empty());
+  }
+
+  /// The ladder of one instance.
+  static Plan retire() {
+    var instance =
+        new ResourceRef(
+            new ResourceId(new KindId("ec2-instance"), PROD, IRELAND, "i-0a11111111111111a"),
+            "i-0a11111111111111a",
+            "web-01",
+            "arn:aws:ec2:eu-west-1:111122223333:instance/i-0a11111111111111a");
+    var record =
+        new Retirement(
+            "i-0a11111111111111a",
+            Goal.RETIRED,
+            "arn:aws:iam::111122223333:user/ada",
+            "moved to the new cluster",
+            NOW,
+            NOW.plus(Duration.ofDays(14)),
+            Optional.of("web-01"),
+            "running",
+            new TreeMap<>(),
+            new TreeSet<>(),
+            Optional.empty());
+    String tags = TagText.text(RetirementTags.write(record));
+    return new Plan(
+        "retire",
+        List.of(
+            climb(instance, Levers.RETIREMENT, "", tags, ""),
+            climb(instance, Levers.RUN_STATE, "running", "stopped", ""),
+            climb(instance, Levers.FINAL_COPY, "", record.copyLabel(), "snapshots are stored"),
+            climb(instance, Levers.NAME, "web-01", "web-01_deleted_20261123", "")),
+        412,
+        List.of(),
+        List.of());
+  }
+
+  private static Step climb(
+      ResourceRef resource, ControlId lever, String from, String to, String cost) {
+    String api = "ec2:" + lever.value();
+    var call =
+        new ApiCall(api, api, resource.arn(), "aws ec2 " + lever + " --region eu-west-1", cost);
+    return new Step(
+        new Change(resource, lever, from, to),
+        from.isEmpty() ? "f".repeat(64) : "",
+        call,
+        "moved to the new cluster",
+        Optional.of(Goal.RETIRED));
+  }
+
+  /// One of its resources cannot be retired.
+  static Plan retireRefused() {
+    var no = new Refusal("preflight", "i-0a2: it is a spot instance", "cancel the spot request");
+    return new Plan("retire", List.of(), 412, List.of(), List.of(), List.of(no));
+  }
+
+  /// A run whose last step waits.
+  static RunResult waiting(Plan plan) {
+    var outcomes = new ArrayList<Outcome>();
+    for (Step step : plan.steps()) {
+      boolean last = step.equals(plan.steps().getLast());
+      outcomes.add(
+          new Outcome(
+              step.action(),
+              last ? Result.WAITING : Result.DONE,
+              last ? "a snapshot is pending" : ""));
+    }
+    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of());
   }
 
   /// A run that did all of a plan.
