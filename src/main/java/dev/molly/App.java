@@ -13,7 +13,6 @@ import dev.molly.guard.Freeze;
 import dev.molly.intercept.Stager;
 import dev.molly.journal.FreezeFile;
 import dev.molly.journal.JournalFolder;
-import dev.molly.model.ExitCode;
 import dev.molly.model.RegionId;
 import dev.molly.model.RunId;
 import dev.molly.policy.PolicySet;
@@ -29,7 +28,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -64,19 +65,23 @@ public final class App implements Mollys {
     var baseline = new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
     var app = new App(interrupted);
     return MollyCommand.commandLine(
-        terminal, app, app.sandbox, new Story(baseline), commands -> stager(terminal), app.clock);
+        terminal,
+        app,
+        app.sandbox,
+        new Story(baseline),
+        commands -> stager(commands, terminal),
+        app.clock);
   }
 
-  /// Stages nothing, and says what does.
-  private static Stager stager(Terminal terminal) {
+  /// Does what `molly retire` does, with the arguments that were meant for `aws`.
+  private static Stager stager(CommandLine commands, Terminal terminal) {
     return destruction -> {
-      terminal
-          .err()
-          .println(
-              "molly: this would have destroyed something, so nothing was done. To retire it"
-                  + " instead:\nmolly retire "
-                  + VisibleText.of(String.join(" ", destruction.retireArguments())));
-      return ExitCode.REFUSED.code();
+      destruction.endpointProperties().forEach(System::setProperty);
+      destruction.notes().forEach(note -> terminal.err().println("molly: " + VisibleText.of(note)));
+      var arguments = new ArrayList<>(destruction.retireArguments());
+      arguments.addAll(List.of("--why", "retired in place of being deleted by the AWS CLI"));
+      CommandLine retire = Objects.requireNonNull(commands.getSubcommands().get("retire"));
+      return retire.execute(arguments.toArray(String[]::new));
     };
   }
 

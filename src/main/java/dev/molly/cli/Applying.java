@@ -4,11 +4,11 @@ import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.guard.Answer;
 import dev.molly.model.AccountId;
+import dev.molly.model.Clue;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.ResourceId;
-import dev.molly.report.Note;
 import dev.molly.report.PlanText;
 import dev.molly.report.RunText;
 import java.util.List;
@@ -46,13 +46,13 @@ final class Applying {
 
   /// The dry run.
   ///
-  /// @param notes what else is to be said of a resource
-  ExitCode show(Plan plan, Map<ResourceId, List<Note>> notes) {
+  /// @param clues what is worth knowing about a resource
+  ExitCode show(Plan plan, Map<ResourceId, List<Clue>> clues) {
     List<Refusal> objections = changes.objections(plan, environment);
     boolean possible = objections.isEmpty() && !plan.steps().isEmpty();
     Optional<String> phrase = possible ? Optional.of(changes.phrase(plan)) : Optional.empty();
     terminal.print(
-        out -> new PlanText(terminal.display()).render(plan, objections, phrase, notes, out));
+        out -> new PlanText(terminal.display()).render(plan, objections, phrase, clues, out));
     return objections.isEmpty() ? ExitCode.CLEAN : ExitCode.REFUSED;
   }
 
@@ -64,9 +64,9 @@ final class Applying {
 
   /// Shows it, asks, and carries it out.
   ///
-  /// @param notes what else is to be said of a resource
-  ExitCode carryOut(Plan plan, Map<ResourceId, List<Note>> notes, Supplier<Answer> answer) {
-    return carryOut(plan, notes, answer, new PlanText(terminal.display()), Optional.empty());
+  /// @param clues what is worth knowing about a resource
+  ExitCode carryOut(Plan plan, Map<ResourceId, List<Clue>> clues, Supplier<Answer> answer) {
+    return carryOut(plan, clues, answer, new PlanText(terminal.display()), Optional.empty());
   }
 
   /// The same for a plan of a file. It has no dry run of its own: where nobody can answer, the
@@ -84,12 +84,12 @@ final class Applying {
 
   private ExitCode carryOut(
       Plan plan,
-      Map<ResourceId, List<Note>> notes,
+      Map<ResourceId, List<Clue>> clues,
       Supplier<Answer> answer,
       PlanText text,
       Optional<String> phrase) {
     List<Refusal> objections = changes.objections(plan, environment);
-    terminal.print(out -> text.render(plan, objections, phrase, notes, out));
+    terminal.print(out -> text.render(plan, objections, phrase, clues, out));
     if (!objections.isEmpty()) {
       return ExitCode.REFUSED;
     }

@@ -73,6 +73,7 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new ExtendCommand(mollys, terminal))
         .addSubcommand(new SweepCommand(mollys, terminal))
         .addSubcommand(new PurgeCommand(mollys, terminal))
+        .addSubcommand(new LeaseCommand(mollys, terminal))
         .addSubcommand(new ApplyCommand(mollys, terminal))
         .addSubcommand(new UndoCommand(mollys, terminal))
         .addSubcommand(new AwsCommand(stager.apply(root), terminal))

@@ -5,6 +5,7 @@ import dev.molly.config.Config;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Retiring;
+import dev.molly.model.Clue;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
@@ -13,7 +14,6 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.Tags;
 import dev.molly.model.UserError;
 import dev.molly.report.FindingList;
-import dev.molly.report.Note;
 import dev.molly.report.PlanJson;
 import dev.molly.report.ReportFile;
 import dev.molly.retire.Obstacle;
@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,7 +135,7 @@ final class RetireCommand implements Callable<Integer> {
     Changes changes = molly.changes(choosing.accounts());
     Inventory chosen = choosing.look(molly, changes, terminal, others);
     mustBeSome(chosen);
-    Map<ResourceId, List<Note>> notes = notes(changes, chosen);
+    Map<ResourceId, List<Clue>> clues = clues(changes, chosen);
     String phrase = change.confirm;
     Plan plan =
         phrase == null
@@ -145,9 +146,9 @@ final class RetireCommand implements Callable<Integer> {
     }
     var applying = new Applying(changes, places.environment(config), terminal, "molly retire");
     if (!apply) {
-      return applying.show(plan, notes);
+      return applying.show(plan, clues);
     }
-    ExitCode went = applying.carryOut(plan, notes, () -> change.answer(plan, terminal));
+    ExitCode went = applying.carryOut(plan, clues, () -> change.answer(plan, terminal));
     return went == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(
             changes, () -> choosing.again(changes, chosen), places.environment(config), terminal)
@@ -186,24 +187,26 @@ final class RetireCommand implements Callable<Integer> {
     return new Retiring(why, kept, accepted, options);
   }
 
-  /// What is to be said of each resource beside its ladder: what is accepted to be lost. Whatever
-  /// else is known of it, such as signs that it is in use, belongs here too.
-  private Map<ResourceId, List<Note>> notes(Changes changes, Inventory chosen) {
-    var notes = new TreeMap<ResourceId, List<Note>>();
+  /// What makes somebody stop and think: signs that it is in use, what is lost, how old the last
+  /// backup is; and what is accepted to be lost.
+  private Map<ResourceId, List<Clue>> clues(Changes changes, Inventory chosen) {
+    Map<ResourceId, List<Clue>> clues = changes.clues(chosen);
     if (accepted.isEmpty()) {
-      return notes;
+      return clues;
     }
     Map<ResourceId, List<Obstacle>> obstacles = changes.obstacles(chosen);
     mustBeThings(obstacles);
+    var all = new TreeMap<>(clues);
     obstacles.forEach(
         (id, those) ->
-            notes.put(
+            all.merge(
                 id,
                 those.stream()
                     .filter(each -> each.acceptable() && accepted.contains(each.thing()))
-                    .map(each -> new Note("Lost", each.what()))
-                    .toList()));
-    return notes;
+                    .<Clue>map(each -> new Clue.Alarm(Clue.Topic.LOSS, each.what()))
+                    .toList(),
+                (known, lost) -> Stream.concat(lost.stream(), known.stream()).toList()));
+    return all;
   }
 
   /// A typo must not end as a loss that nobody accepted, or as one that somebody did not mean.

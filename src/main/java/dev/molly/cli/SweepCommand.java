@@ -65,9 +65,15 @@ final class SweepCommand implements Callable<Integer> {
 
   private ExitCode run(Molly molly, Config config, Choosing choosing) {
     Changes changes = molly.changes(choosing.accounts());
-    Inventory inventory = choosing.look(molly, changes, terminal, Inventory::isRetired);
+    Inventory all =
+        choosing.look(
+            molly, changes, terminal, one -> Inventory.isRetired(one) || Inventory.isLeased(one));
+    Inventory inventory = all.only(Inventory::isRetired);
     List<Retired> retired = changes.status(inventory);
     var done = new Done();
+    Plan leases = changes.renew(all.only(Inventory::isLeased), false);
+    done.refused.addAll(leases.refused());
+    done.by(leases, () -> changes.back(leases));
     Retirer.Sweeping sweeping = changes.sweeping(inventory, retired);
     boolean forward =
         done.by(sweeping.plan(), () -> changes.sweep(sweeping.plan(), places.environment(config)));

@@ -11,9 +11,12 @@ import dev.molly.guard.Verdict;
 import dev.molly.guard.Window;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
+import dev.molly.kind.Kind;
+import dev.molly.kind.Kinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Change;
+import dev.molly.model.Clue;
 import dev.molly.model.Finding;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
@@ -41,6 +44,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /// The one way in which anything is changed: a plan, the guards, the executor, the journal.
@@ -86,13 +92,15 @@ public final class Changes {
   /// The same plan as the one that a phrase was printed for, if nothing has changed since: a record
   /// says when it was decided. A phrase that is too old, or none, makes a plan of now.
   public Plan retire(Inventory inventory, Retiring wish, String phrase) {
+    return retirer().retire(inventory, wish, decided(phrase), workshop.confirmable());
+  }
+
+  private Instant decided(String phrase) {
     Instant now = clock.instant();
-    Instant decided =
-        Phrase.printed(phrase)
-            .filter(then -> !then.isAfter(now))
-            .filter(then -> now.isBefore(then.plus(workshop.confirmable())))
-            .orElse(now);
-    return retirer().retire(inventory, wish, decided, workshop.confirmable());
+    return Phrase.printed(phrase)
+        .filter(then -> !then.isAfter(now))
+        .filter(then -> now.isBefore(then.plus(workshop.confirmable())))
+        .orElse(now);
   }
 
   /// What would take everything in an inventory, all of it retired, to a goal. Writes nothing
@@ -165,10 +173,44 @@ public final class Changes {
     return retirer().extend(inventory, by);
   }
 
+  /// What is worth knowing about everything in an inventory before it is retired. What AWS does not
+  /// answer is among it as such.
+  public Map<ResourceId, List<Clue>> clues(Inventory inventory) {
+    Map<AccountId, Session> sessions = sessions();
+    Instant now = clock.instant();
+    var clues = new ConcurrentSkipListMap<ResourceId, List<Clue>>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Runnable> looks =
+          inventory.resources().stream()
+              .<Runnable>map(
+                  each ->
+                      () -> {
+                        Session session = sessions.get(each.id().account());
+                        if (session != null) {
+                          Kind kind = Kinds.of(each.id().kind());
+                          clues.put(each.id(), kind.clues(session, each.ref(), now));
+                        }
+                      })
+              .toList();
+      Together.run(threads, looks);
+    }
+    return clues;
+  }
+
   /// What would take the protection off everything in an inventory, for a while. Writes nothing
   /// anywhere.
   public Plan lease(Inventory inventory, Duration length, String why) {
-    return new Lessor(sessions(), clock).lease(inventory, length, why, workshop.confirmable());
+    return lease(inventory, length, why, clock.instant());
+  }
+
+  /// The same plan as the one that a phrase was printed for, if nothing has changed since.
+  public Plan lease(Inventory inventory, Duration length, String why, String phrase) {
+    return lease(inventory, length, why, decided(phrase));
+  }
+
+  private Plan lease(Inventory inventory, Duration length, String why, Instant decided) {
+    Instant until = decided.plus(length).plus(workshop.confirmable());
+    return new Lessor(sessions(), clock).lease(inventory, until, why);
   }
 
   /// What would bring protection back to everything in an inventory whose lease has ended.

@@ -51,6 +51,11 @@ public record Inventory(
     return new Inventory(resources.stream().filter(wanted).toList(), seen, gaps, targets);
   }
 
+  /// Whether a resource carries the record of a lease, readable or not.
+  public static boolean isLeased(Resource resource) {
+    return resource.tags() instanceof Tags.Known(var tags) && !TagText.LEASE.of(tags).isEmpty();
+  }
+
   /// Whether a resource carries a record of its retirement, or what is left of one.
   public static boolean isRetired(Resource resource) {
     return resource.tags() instanceof Tags.Known(var known)

@@ -14,7 +14,6 @@ import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.TagText;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +33,8 @@ final class Lessor {
   /// The plan that takes protection off for a while: the record first, so that whatever happens
   /// then it is known what must come back.
   ///
-  /// @param toConfirm how long there is to confirm the plan: that time is added
-  Plan lease(Inventory inventory, Duration length, String why, Duration toConfirm) {
-    Instant until = clock.instant().plus(length).plus(toConfirm);
+  /// @param until when protection comes back
+  Plan lease(Inventory inventory, Instant until, String why) {
     Draft draft = draft("lease", inventory);
     return draft.each(look -> lease(draft, look, until, why)).plan();
   }

@@ -23,7 +23,7 @@ public final class Permissions {
 
   /// For retire.
   public static List<String> retire() {
-    return staged(List.of(Kinds.records(), Kinds.writes(Goal.RETIRED)));
+    return staged(List.of(Kinds.records(), Kinds.writes(Goal.RETIRED), Kinds.clueReads()));
   }
 
   /// For restore and extend.
@@ -31,20 +31,25 @@ public final class Permissions {
     return staged(List.of(Kinds.records(), Kinds.writes(Goal.RESTORED)));
   }
 
-  /// For sweep, which goes on both ways and deletes nothing.
+  /// For sweep, which goes on both ways, brings protection back where a lease has ended, and
+  /// deletes nothing.
   public static List<String> sweep() {
     return staged(
-        List.of(Kinds.records(), Kinds.writes(Goal.RETIRED), Kinds.writes(Goal.RESTORED)));
+        List.of(
+            Kinds.records(),
+            Kinds.writes(),
+            Kinds.writes(Goal.RETIRED),
+            Kinds.writes(Goal.RESTORED)));
   }
 
   /// For purge.
   public static List<String> purge() {
-    return staged(List.of(Kinds.writes(Goal.PURGED)));
+    return staged(List.of(Kinds.writes(Goal.PURGED), Kinds.clueReads()));
   }
 
   /// For lease.
   public static List<String> lease() {
-    return staged(List.of(Kinds.records()));
+    return staged(List.of(Kinds.records(), Kinds.writes()));
   }
 
   private static List<String> staged(List<List<String>> more) {

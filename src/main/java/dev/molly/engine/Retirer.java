@@ -17,6 +17,7 @@ import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.Step;
+import dev.molly.model.Used;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
@@ -186,17 +187,47 @@ public final class Retirer {
       case Reading.Unreadable(var why) -> no.accept(unreadable(look, why));
       case Reading.Found(var found) -> {
         Retirement record = Climbing.towards(goal, found);
-        switch (climbing.next(goal, look, record)) {
+        Next next = used(goal, look, record).orElseGet(() -> climbing.next(goal, look, record));
+        switch (next) {
           case Next.Blocked(var why) -> no.accept(why);
           case Next.Wait(var forWhat) -> {
             draft.left(id(look) + " waits: " + forWhat);
             draft.steps(goal, look, record, found.why());
           }
-          case Next.Do next -> draft.steps(goal, look, record, found.why());
+          case Next.Do first -> draft.steps(goal, look, record, found.why());
           case Next.Reached reached -> {}
         }
       }
     }
+  }
+
+  /// What is used since it was retired is not purged, nor what nobody knows that of.
+  private Optional<Next> used(Goal goal, Look look, Retirement record) {
+    if (goal != Goal.PURGED || !record.isDue(look.at())) {
+      return Optional.empty();
+    }
+    Resource resource = look.resource();
+    Kind kind = Kinds.of(resource.id().kind());
+    return switch (kind.usedSince(session(resource), resource.ref(), record.at(), look.at())) {
+      case Used.No no -> Optional.empty();
+      case Used.Yes(var why) ->
+          Optional.of(
+              new Next.Blocked(
+                  new Refusal(
+                      "used",
+                      "%s was used since it was retired: %s".formatted(id(look), why),
+                      "molly restore " + id(look))));
+      case Used.Unknown(var why, var missing) ->
+          Optional.of(
+              new Next.Blocked(
+                  new Refusal(
+                      "used",
+                      "nobody knows whether %s was used since it was retired: %s"
+                          .formatted(id(look), why),
+                      missing.isEmpty()
+                          ? "molly sweep, and look again: molly purge"
+                          : "grant " + missing + " (molly iam purge)")));
+    };
   }
 
   /// The plan of the nightly step: what is on its way out goes on, as far as it can now; and where

@@ -44,6 +44,11 @@ public final class Kinds {
     return ALL.stream().flatMap(kind -> kind.looks().stream()).distinct().sorted().toList();
   }
 
+  /// The IAM actions that telling whether something is used takes, of any of them.
+  public static List<String> clueReads() {
+    return ALL.stream().flatMap(kind -> kind.clueReads().stream()).distinct().sorted().toList();
+  }
+
   /// The IAM actions that the way to a goal takes, of any of them.
   public static List<String> writes(Goal goal) {
     return ALL.stream().flatMap(kind -> kind.writes(goal).stream()).distinct().sorted().toList();

@@ -1,5 +1,6 @@
 package dev.molly.report;
 
+import dev.molly.model.Clue;
 import dev.molly.model.Goal;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
@@ -32,24 +33,22 @@ final class LadderText {
   }
 
   static void place(
-      TextPage page, Target place, List<Step> steps, Map<ResourceId, List<Note>> notes)
+      TextPage page, Target place, List<Step> steps, Map<ResourceId, List<Clue>> clues)
       throws IOException {
     page.heading("account " + place.account() + ", " + place.region());
     page.blank();
     for (var resource :
         TextReport.groups(steps, step -> step.action().resource().id()).entrySet()) {
-      resource(page, resource.getValue(), notes.getOrDefault(resource.getKey(), List.of()));
+      resource(page, resource.getValue(), clues.getOrDefault(resource.getKey(), List.of()));
     }
   }
 
-  private static void resource(TextPage page, List<Step> steps, List<Note> notes)
+  private static void resource(TextPage page, List<Step> steps, List<Clue> clues)
       throws IOException {
     ResourceRef ref = steps.getFirst().action().resource();
     String name = ref.name().equals(ref.identifier()) ? "" : "  " + ref.name();
     page.labelled(0, Ink.STRONG, ref.identifier(), name + "  (" + ref.id().kind() + ")");
-    for (Note note : notes) {
-      page.labelled(2, Ink.YELLOW, note.label() + ":", " " + note.text());
-    }
+    ClueText.print(page, 2, clues);
     Optional<Retirement> record = record(steps);
     if (record.isPresent()) {
       page.labelled(2, Ink.PLAIN, "Why:", " " + record.get().why());

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
+import dev.molly.model.Clue;
 import dev.molly.model.Limits;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
@@ -58,12 +59,12 @@ public final class PlanText {
   ///
   /// @param objections what the guards have against it
   /// @param phrase what confirms it; empty when it is not to be told here
-  /// @param notes what else is to be said of a resource that is taken to a goal
+  /// @param clues what is worth knowing about a resource that is taken to a goal
   public void render(
       Plan plan,
       List<Refusal> objections,
       Optional<String> phrase,
-      Map<ResourceId, List<Note>> notes,
+      Map<ResourceId, List<Clue>> clues,
       Writer out)
       throws IOException {
     var page = new TextPage(out, display);
@@ -75,7 +76,7 @@ public final class PlanText {
     }
     for (var place : TextReport.groups(plan.steps(), PlanText::place).entrySet()) {
       if (LadderText.isOf(place.getValue())) {
-        LadderText.place(page, place.getKey(), place.getValue(), notes);
+        LadderText.place(page, place.getKey(), place.getValue(), clues);
       } else {
         place(page, place.getKey(), place.getValue());
       }
