@@ -187,8 +187,8 @@ public final class Retirer {
       case Reading.Unreadable(var why) -> no.accept(unreadable(look, why));
       case Reading.Found(var found) -> {
         Retirement record = Climbing.towards(goal, found);
-        Next next = used(goal, look, record).orElseGet(() -> climbing.next(goal, look, record));
-        switch (next) {
+        Next next = climbing.next(goal, look, record);
+        switch (next instanceof Next.Blocked ? next : used(goal, look, record).orElse(next)) {
           case Next.Blocked(var why) -> no.accept(why);
           case Next.Wait(var forWhat) -> {
             draft.left(id(look) + " waits: " + forWhat);
@@ -203,7 +203,7 @@ public final class Retirer {
 
   /// What is used since it was retired is not purged, nor what nobody knows that of.
   private Optional<Next> used(Goal goal, Look look, Retirement record) {
-    if (goal != Goal.PURGED || !record.isDue(look.at())) {
+    if (goal != Goal.PURGED) {
       return Optional.empty();
     }
     Resource resource = look.resource();

@@ -14,7 +14,6 @@ import dev.molly.model.RegionId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Used;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -208,7 +207,7 @@ final class Ec2Clues implements Clues {
     if (launched == null) {
       throw Unread.unsaid("LaunchTime");
     }
-    if (!launched.isBefore(since.truncatedTo(ChronoUnit.SECONDS))) {
+    if (launched.isAfter(since)) {
       return new Used.Yes(
           "it was started at %s and is %s".formatted(Amounts.minute(launched), state));
     }
