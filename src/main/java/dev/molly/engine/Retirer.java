@@ -91,13 +91,16 @@ public final class Retirer {
     }
   }
 
+  /// What speaks against it is said once: the ladder may stop at the same thing.
   private void begin(Draft draft, Look look, Retiring wish, Retirement.Chosen chosen) {
     var options = new TreeSet<>(wish.options());
+    boolean speaksAgainst = false;
     for (Obstacle obstacle : look.obstacles()) {
       if (obstacle.acceptable() && wish.accepted().contains(obstacle.thing())) {
         options.add(obstacle.thing());
       } else {
         draft.refused(refusal(look, obstacle));
+        speaksAgainst = true;
       }
     }
     Retirement record;
@@ -110,6 +113,9 @@ public final class Retirer {
               "record",
               id(look) + ": its record cannot be written: " + e.getMessage(),
               "say it shorter: --why"));
+      return;
+    }
+    if (speaksAgainst) {
       return;
     }
     if (climbing.next(Goal.RETIRED, look, record) instanceof Next.Blocked(var no)) {

@@ -176,6 +176,7 @@ class S3RetireTest {
 
     later(13);
     Plan early = molly().towards(Goal.PURGED, chosen());
+    sweep();
     later(2);
     Applied purged = apply(molly().towards(Goal.PURGED, chosen()));
 
@@ -204,7 +205,7 @@ class S3RetireTest {
     bucket(one -> described(one, PROTECTED).holding(3, 30));
     otherRule();
     apply(molly().retire(chosen(), wish("empty")));
-    later(15);
+    becomesDue();
 
     apply(molly().towards(Goal.PURGED, chosen()));
     assertThat(acme().lifecycleRules())
@@ -224,7 +225,7 @@ class S3RetireTest {
     bucket(one -> described(one, PROTECTED).holding(3, 30));
     otherRule();
     apply(molly().retire(chosen(), wish("empty")));
-    later(15);
+    becomesDue();
     apply(molly().towards(Goal.PURGED, chosen()));
     assertThat(acme().lifecycleRules()).contains("molly-empty-objects");
     String edited = acme().policy().replace("\"s3:RestoreObject\",", "");
@@ -242,7 +243,7 @@ class S3RetireTest {
     bucket(one -> described(one, PROTECTED).holding(3, 30));
     var before = state();
     apply(molly().retire(chosen(), wish("empty", "keep-name")));
-    later(15);
+    becomesDue();
     apply(molly().towards(Goal.PURGED, chosen()));
     later(4);
     Applied purged = apply(molly().towards(Goal.PURGED, chosen()));
@@ -265,7 +266,7 @@ class S3RetireTest {
     var before = state();
     apply(molly().retire(chosen(), wish()));
     String quarantined = acme().policy();
-    later(15);
+    becomesDue();
     world.cloud.faults().deny("s3:DeleteBucket");
 
     Applied purged = apply(molly().towards(Goal.PURGED, chosen()));
@@ -286,7 +287,7 @@ class S3RetireTest {
     bucket(one -> described(one, PROTECTED).versioned());
     var before = state();
     apply(molly().retire(chosen(), wish()));
-    later(15);
+    becomesDue();
     world.cloud.faults().deny("s3:DeleteBucket");
     apply(molly().towards(Goal.PURGED, chosen()));
 
@@ -311,7 +312,9 @@ class S3RetireTest {
         surviving(this::sweep);
         assertThat(state().get("policy")).as("line " + line).contains("MollyQuarantine");
         assertThat(state()).as("line " + line).containsEntry("versioning", "Enabled");
-        later(16);
+        later(15);
+        surviving(this::sweep);
+        later(2);
         for (int day = 0; day < 6 && isThere(); day++) {
           surviving(() -> apply(molly().towards(Goal.PURGED, chosen())));
           later(1);
@@ -476,7 +479,16 @@ class S3RetireTest {
   }
 
   private Applied sweep() {
-    return molly().sweep(molly().towards(Goal.RETIRED, chosen()), Optional.empty());
+    Changes molly = molly();
+    Inventory retired = chosen();
+    return molly.sweep(molly.sweeping(retired, molly.status(retired)).plan(), Optional.empty());
+  }
+
+  /// Waits until it is due, and its owner was told long enough ago.
+  private void becomesDue() {
+    later(15);
+    sweep();
+    later(2);
   }
 
   private Applied restore() {
