@@ -108,6 +108,10 @@ public final class Retirer {
               "say it shorter: --why"));
       return;
     }
+    if (climbing.next(Goal.RETIRED, look, record) instanceof Next.Blocked(var why)) {
+      draft.refused(new Refusal("clock", why.what(), "set this machine's clock, or wait a minute"));
+      return;
+    }
     draft.steps(Goal.RETIRED, look, record, wish.why());
   }
 
