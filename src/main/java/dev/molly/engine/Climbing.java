@@ -8,10 +8,12 @@ import dev.molly.model.Goal;
 import dev.molly.model.Refusal;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
+import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
+import dev.molly.retire.TagText;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +66,18 @@ final class Climbing {
     String id = now.resource().ref().identifier();
     return new Next.Blocked(
         new Refusal("record", id + ": " + why, "molly explain retirement-record"));
+  }
+
+  /// Whether a resource still is what its record, which is about to be written, says that it is. A
+  /// restore would put back what is no longer so.
+  static boolean isAsRecorded(Change first, Look now) {
+    Kind kind = Kinds.of(first.resource().id().kind());
+    var reading = RetirementTags.read(TagText.tags(first.to()), first.resource().id().uid());
+    return reading instanceof RetirementTags.Reading.Found(var record)
+        && record.name().orElse("").equals(now.setting(Levers.NAME))
+        && record.runState().equals(now.setting(Levers.RUN_STATE))
+        && record.settings().entrySet().stream()
+            .allMatch(was -> kind.same(was.getKey(), was.getValue(), now.setting(was.getKey())));
   }
 
   /// Whether two changes are one. A resource may have another name meanwhile; but where it answers

@@ -13,6 +13,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
 import dev.molly.model.Step;
+import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
 import java.time.Clock;
@@ -67,12 +68,23 @@ final class Writer {
       }
       String seen =
           Fingerprint.of(now.get(), change.control(), kind.canonical(change.control(), setting));
-      return seen.equals(step.fingerprint())
+      return seen.equals(step.fingerprint()) && isAsRecorded(session, step)
           ? Optional.empty()
           : Optional.of(new Outcome(change, Result.DRIFTED, "it is no longer what the plan saw"));
     } catch (AwsException e) {
       return Optional.of(new Outcome(change, unread(e), e.getMessage()));
     }
+  }
+
+  /// A retirement begins with a record of what the resource is, which the plan saw a while ago.
+  private boolean isAsRecorded(Session session, Step step) {
+    Change change = step.action();
+    boolean begins = step.goal().isPresent() && change.control().equals(Levers.RETIREMENT);
+    return !begins
+        || climbing
+            .look(session, change.resource())
+            .map(now -> Climbing.isAsRecorded(change, now))
+            .orElse(false);
   }
 
   /// A step towards a goal is made when the ladder, asked again, says that it is next. What AWS has

@@ -1,19 +1,25 @@
 package dev.molly.guard;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.retire.Levers;
+import dev.molly.retire.RetirementTags;
+import dev.molly.retire.TagText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Refuses what depends on the time when this machine's clock and AWS's differ: deleting what is
 /// due, and writing down when something will be. The SDK hides such a difference.
 final class ClockGuard implements Guard {
   private static final Duration MOST = Duration.ofMinutes(1);
+  private static final Duration OLDEST_PLAN = Duration.ofDays(1);
   private static final Set<ControlId> DEPEND =
       Set.of(Levers.RETIREMENT, Levers.MEMBERS, Levers.EXISTENCE);
 
@@ -21,9 +27,34 @@ final class ClockGuard implements Guard {
   public List<Refusal> against(Plan plan, Situation now) {
     boolean depends =
         plan.steps().stream().anyMatch(step -> DEPEND.contains(step.action().control()));
-    return depends
-        ? plan.accounts().stream().flatMap(account -> wrong(account, now).stream()).toList()
-        : List.of();
+    if (!depends) {
+      return List.of();
+    }
+    var refusals = new ArrayList<Refusal>();
+    plan.accounts().forEach(account -> refusals.addAll(wrong(account, now)));
+    plan.steps().forEach(step -> planned(step.action(), now.now()).ifPresent(refusals::add));
+    return refusals;
+  }
+
+  /// A record holds when its plan was made, and all that is due follows from that: the plan may
+  /// have been made on another machine, by a clock that was off, or long ago.
+  private static Optional<Refusal> planned(Change change, Instant now) {
+    if (!change.control().equals(Levers.RETIREMENT) || !change.from().isEmpty()) {
+      return Optional.empty();
+    }
+    var reading = RetirementTags.read(TagText.tags(change.to()), change.resource().id().uid());
+    if (!(reading instanceof RetirementTags.Reading.Found(var record))) {
+      return Optional.empty();
+    }
+    boolean fine =
+        !record.at().isAfter(now.plus(MOST)) && !record.at().isBefore(now.minus(OLDEST_PLAN));
+    return fine
+        ? Optional.empty()
+        : Optional.of(
+            no(
+                "the retirement of %s was planned at %s, and now it is %s"
+                    .formatted(change.resource().identifier(), record.at(), now),
+                "make the plan again: molly retire"));
   }
 
   private static List<Refusal> wrong(AccountId account, Situation now) {

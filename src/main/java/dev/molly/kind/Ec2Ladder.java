@@ -32,7 +32,7 @@ final class Ec2Ladder implements Ladder {
   public List<Rung> rungs(Goal goal, Look now, Retirement record) {
     return switch (goal) {
       case RETIRED -> retired(now, record);
-      case RESTORED -> restored(record);
+      case RESTORED -> restored(now, record);
       case PURGED -> purged(record);
     };
   }
@@ -56,10 +56,17 @@ final class Ec2Ladder implements Ladder {
     return Names.tag(name, record.at(), LONGEST_NAME);
   }
 
-  private static List<Rung> restored(Retirement record) {
+  /// What was stopped may have been started by somebody since, with stop protection still on.
+  private static List<Rung> restored(Look now, Retirement record) {
     var rungs = new ArrayList<Rung>();
     rungs.add(Records.rung(record));
     rungs.add(new Rung(Levers.NAME, record.name().orElse("")));
+    boolean stops =
+        record.runState().equals(Ec2Levers.STOPPED)
+            && !now.setting(Levers.RUN_STATE).equals(Ec2Levers.STOPPED);
+    if (stops) {
+      rungs.add(new Rung(STOP, Switch.OFF));
+    }
     rungs.add(new Rung(Levers.RUN_STATE, record.runState()));
     record.settings().forEach((control, setting) -> rungs.add(new Rung(control, setting)));
     rungs.add(new Rung(Levers.RETIREMENT, ""));
@@ -75,7 +82,7 @@ final class Ec2Ladder implements Ladder {
   }
 
   /// An instance that was started after it was retired is in use again, and was changed after its
-  /// copies were taken.
+  /// copies were taken. Both instants are told to the second: within one, it may have been.
   @Override
   public Optional<Next.Blocked> blocked(Goal goal, Look now, Retirement record) {
     if (goal == Goal.RESTORED) {
@@ -83,7 +90,7 @@ final class Ec2Ladder implements Ladder {
     }
     String id = now.resource().ref().identifier();
     return now.startedAt()
-        .filter(start -> start.isAfter(record.at()))
+        .filter(start -> !start.isBefore(record.at()))
         .map(start -> Records.used(id, "it was started at " + start + ", after it was retired"))
         .or(() -> goal == Goal.PURGED ? Records.uncopied(this, now, record) : Optional.empty());
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// AWS in memory: several accounts under one virtual clock, with one list of faults. The same start
@@ -21,6 +22,7 @@ public final class SimCloud {
   private final Faults faults;
   private final TreeMap<String, SimAccount> accounts = new TreeMap<>();
   private final List<SimCall> calls = new ArrayList<>();
+  private boolean aside;
 
   /// An empty cloud.
   public SimCloud(Instant start, long seed) {
@@ -66,6 +68,23 @@ public final class SimCloud {
     synchronized (clock) {
       return List.copyOf(calls);
     }
+  }
+
+  /// Does or sees something from outside the story: no fault strikes it, and no call is recorded.
+  public <T> T aside(Supplier<T> what) {
+    synchronized (clock) {
+      boolean before = aside;
+      aside = true;
+      try {
+        return what.get();
+      } finally {
+        aside = before;
+      }
+    }
+  }
+
+  boolean isAside() {
+    return aside;
   }
 
   /// A bucket's name is taken once for all accounts.

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// Journals in memory, which remember when each line was kept, and can crash the process just
 /// before or just after they keep one.
@@ -25,6 +28,8 @@ final class Ledger implements Runs {
   private final SimCloud cloud;
   private final List<RunId> runs = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
+  private final Map<RunId, List<Entry>> entries = new HashMap<>();
+  private Consumer<Line> reader = line -> {};
   private int tried;
   private int crashAt = -1;
   private boolean keepsTheLast;
@@ -38,6 +43,11 @@ final class Ledger implements Runs {
   void crashAt(int nth, boolean afterwards) {
     crashAt = nth;
     keepsTheLast = afterwards;
+  }
+
+  /// Who reads each line as soon as it is kept, before whatever it announces.
+  void readBy(Consumer<Line> other) {
+    reader = other;
   }
 
   /// The process starts again.
@@ -81,7 +91,7 @@ final class Ledger implements Runs {
 
   @Override
   public synchronized List<Entry> read(RunId run) {
-    return lines.stream().filter(line -> line.run().equals(run)).map(Line::entry).toList();
+    return List.copyOf(entries.getOrDefault(run, List.of()));
   }
 
   private synchronized void keep(RunId run, Entry entry) {
@@ -91,7 +101,12 @@ final class Ledger implements Runs {
     tried++;
     dead = tried == crashAt;
     if (!dead || keepsTheLast) {
-      lines.add(new Line(run, entry, cloud.calls().size(), dead));
+      var line = new Line(run, entry, cloud.calls().size(), dead);
+      lines.add(line);
+      entries.computeIfAbsent(run, fresh -> new ArrayList<>()).add(entry);
+      if (!dead) {
+        reader.accept(line);
+      }
     }
     if (dead) {
       throw new Crash((keepsTheLast ? "after" : "before") + " line " + tried);

@@ -113,14 +113,14 @@ final class Night {
     return !retired(uid).resources().isEmpty();
   }
 
-  private Inventory retired(String uid) {
+  Inventory retired(String uid) {
     return inventory(
         resource ->
             resource.id().uid().equals(uid)
                 && !(reading(resource) instanceof RetirementTags.Reading.None));
   }
 
-  private Inventory going(Goal goal) {
+  Inventory going(Goal goal) {
     return inventory(
         resource ->
             reading(resource) instanceof RetirementTags.Reading.Found(var record)
@@ -133,7 +133,7 @@ final class Night {
         : new RetirementTags.Reading.Unreadable("unread");
   }
 
-  private Inventory inventory(Predicate<Resource> wanted) {
+  Inventory inventory(Predicate<Resource> wanted) {
     return molly()
         .inventory(
             new RegionChoice.Named(List.of(new RegionId(World.REGION))),

@@ -18,10 +18,48 @@ final class Weather {
           "s3:PutBucketPolicy",
           "s3:DeleteBucketPolicy");
 
+  private static final List<String> LADDERS =
+      List.of(
+          "ec2:CreateTags",
+          "ec2:DeleteTags",
+          "ec2:ModifyInstanceAttribute",
+          "ec2:StopInstances",
+          "ec2:StartInstances",
+          "ec2:CreateSnapshots",
+          "ec2:TerminateInstances",
+          "rds:AddTagsToResource",
+          "rds:RemoveTagsFromResource",
+          "rds:ModifyDBInstance",
+          "rds:ModifyDBCluster",
+          "rds:StopDBInstance",
+          "rds:StopDBCluster",
+          "rds:StartDBInstance",
+          "rds:StartDBCluster",
+          "rds:CreateDBSnapshot",
+          "rds:CreateDBClusterSnapshot",
+          "rds:DeleteDBInstance",
+          "rds:DeleteDBCluster",
+          "s3:PutBucketTagging",
+          "s3:DeleteBucketTagging",
+          "s3:PutBucketPolicy",
+          "s3:DeleteBucketPolicy",
+          "s3:DeleteBucket");
+
   private final World world;
+  private final List<String> writes;
 
   Weather(World world) {
+    this(world, WRITES);
+  }
+
+  private Weather(World world, List<String> writes) {
     this.world = world;
+    this.writes = writes;
+  }
+
+  /// The weather of those who climb ladders.
+  static Weather onLadders(World world) {
+    return new Weather(world, LADDERS);
   }
 
   void fair() {
@@ -34,7 +72,7 @@ final class Weather {
     fair();
     Faults faults = world.cloud.faults();
     for (int n = random.nextInt(4); n > 0; n--) {
-      strike(faults, WRITES.get(random.nextInt(WRITES.size())), random);
+      strike(faults, writes.get(random.nextInt(writes.size())), random);
     }
     double rate = random.nextInt(3) * 0.04;
     var kinds =

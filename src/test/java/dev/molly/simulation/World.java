@@ -29,6 +29,7 @@ import dev.molly.policy.Where;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Supplier;
 
 /// One cloud with a small random fleet in one region, and molly in front of it. One region is one
 /// lane of the executor, so that a seed always gives the same run.
@@ -64,8 +64,11 @@ final class World {
   final List<String> exempt = new ArrayList<>();
   private final Aws aws;
   private Pause pause;
-  private Supplier<List<Freeze>> freezes = List::of;
   private Optional<Integer> unattended = Optional.empty();
+  private Runnable whenFreezesAreAsked = () -> {};
+  private Runnable meanwhile = () -> {};
+  private List<Freeze> frozen = List.of();
+  private Clock clock;
 
   World(long seed) {
     cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), seed);
@@ -73,15 +76,39 @@ final class World {
     aws = new SimAws(cloud);
     ledger = new Ledger(cloud);
     pause = cloud.clock()::advance;
+    clock = cloud.clock();
   }
 
   /// What is to happen when the guards have looked at the resources, and before each step.
   void whenFreezesAreAsked(Runnable then) {
-    freezes =
-        () -> {
-          then.run();
-          return List.of();
-        };
+    whenFreezesAreAsked = then;
+  }
+
+  /// What people do at the same moments.
+  void meanwhile(Runnable what) {
+    meanwhile = what;
+  }
+
+  /// Whether a freeze is on, until somebody ends it.
+  void freeze(boolean on) {
+    frozen = on ? List.of(new Freeze("an incident", Instant.EPOCH, Optional.empty())) : List.of();
+  }
+
+  /// The freezes, as whoever is about to write asks for them.
+  List<Freeze> freezes() {
+    whenFreezesAreAsked.run();
+    meanwhile.run();
+    return frozen;
+  }
+
+  /// How far the clock of the machine that molly runs on is ahead of AWS's.
+  void machineIsAheadBy(Duration length) {
+    clock = Clock.offset(cloud.clock(), length);
+  }
+
+  /// The clock of the machine that molly runs on.
+  Clock machine() {
+    return clock;
   }
 
   /// What the config says of a purge that nobody confirms.
@@ -163,12 +190,12 @@ final class World {
             limit,
             pace,
             length -> pause.pause(length),
-            () -> freezes.get(),
+            this::freezes,
             Duration.ofHours(1),
             Window.DEFAULT,
             unattended,
             () -> false);
-    return new Changes(aws, cloud.clock(), workshop, List.of(new AccountRef.Own()));
+    return new Changes(aws, clock, workshop, List.of(new AccountRef.Own()));
   }
 
   ScanReport scan() {

@@ -1,0 +1,89 @@
+package dev.molly.simulation;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What is true of one resource, whatever molly says of it.
+final class Truth {
+  private static final int NEVER = Integer.MAX_VALUE;
+  private static final Pattern DUE = Pattern.compile("molly:retire=[^,}]* due=([^ ,}]+)");
+  private static final Pattern RECORD = Pattern.compile("molly:retire[^,}]*,?");
+
+  final String uid;
+
+  /// What it is without molly: [State]'s words.
+  String baseline;
+
+  /// From when on it may be gone; empty while it carries no record of its own.
+  Optional<Instant> due = Optional.empty();
+
+  /// The number of the call from which on its tags are not what molly wrote for it.
+  int spoiltFrom = NEVER;
+
+  /// The number of the call before which somebody started it by hand although it was retired.
+  int usedFrom = NEVER;
+
+  /// The last instant at which it was not stopped.
+  Instant ran = Instant.EPOCH;
+
+  /// The tags of its record before somebody spoilt them.
+  Map<String, String> saved = new TreeMap<>();
+
+  /// An approved plan and a journalled intent came to its end.
+  boolean ending;
+
+  boolean gone;
+
+  Truth(String uid, String baseline) {
+    this.uid = uid;
+    this.baseline = baseline;
+  }
+
+  boolean isRetired() {
+    return due.isPresent();
+  }
+
+  boolean isSpoilt() {
+    return spoiltFrom != NEVER;
+  }
+
+  boolean isUsed() {
+    return usedFrom != NEVER;
+  }
+
+  /// It carries no record any more.
+  void free() {
+    due = Optional.empty();
+    mended();
+    usedFrom = NEVER;
+    saved = new TreeMap<>();
+  }
+
+  /// Its tags are as molly wrote them.
+  void mended() {
+    spoiltFrom = NEVER;
+  }
+
+  static boolean hasRecord(String state) {
+    return state.contains("molly:retire");
+  }
+
+  /// What a state would be without its record.
+  static String withoutRecord(String state) {
+    return RECORD.matcher(state).replaceAll("").replace(",}", "}");
+  }
+
+  /// The due instant in the record, as text finds it.
+  static Optional<Instant> due(String state) {
+    Matcher found = DUE.matcher(state);
+    return found.find() ? Optional.of(Instant.parse(found.group(1))) : Optional.empty();
+  }
+
+  static boolean isGone(String state) {
+    return state.isEmpty() || state.contains("shutting-down") || state.contains(", deleting,");
+  }
+}

@@ -1,0 +1,271 @@
+package dev.molly.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.journal.Entry;
+import dev.molly.model.ControlId;
+import dev.molly.retire.Levers;
+import dev.molly.sim.SimCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Looks at AWS at every line of the journal and after every command, and holds what it sees
+/// against what must be so. It believes nothing that molly says.
+final class Witness {
+  private static final int NEVER = Integer.MAX_VALUE;
+  private static final int MOST_WRITES_EACH = 20;
+  private static final Duration LONGEST = Duration.ofHours(6);
+
+  /// What is typed.
+  ///
+  /// @param forward whether it goes towards a deletion
+  /// @param keep for how long a person was told that it can be restored; empty when nothing is
+  ///     retired
+  /// @param deletes whether it is a purge that somebody confirmed
+  /// @param skewed whether it is typed at a machine whose clock is off
+  record Command(
+      String words, boolean forward, Optional<Duration> keep, boolean deletes, boolean skewed) {
+    static Command back(String words) {
+      return new Command(words, false, Optional.empty(), false, false);
+    }
+
+    static Command sweep() {
+      return new Command("sweep", true, Optional.empty(), false, false);
+    }
+  }
+
+  /// One write of molly's and the intent that announced it.
+  private record Written(String uid, ControlId control, int call) {}
+
+  private final World world;
+  private final Map<String, Truth> truths = new TreeMap<>();
+  private final List<Written> written = new ArrayList<>();
+  private Command command = Command.back("nothing");
+  private Instant began;
+  private int frozenFrom = NEVER;
+  private int calls;
+  private int lines;
+  private int deletes;
+  private int restores;
+
+  Witness(World world) {
+    this.world = world;
+    this.began = world.cloud.clock().instant();
+    world.ledger.readBy(this::line);
+  }
+
+  /// From now on it watches this resource too.
+  Truth watch(String uid) {
+    var truth = new Truth(uid, state().getOrDefault(uid, ""));
+    truths.put(uid, truth);
+    observe();
+    return truth;
+  }
+
+  Collection<Truth> all() {
+    return truths.values();
+  }
+
+  int writes() {
+    return written.size();
+  }
+
+  int deletes() {
+    return deletes;
+  }
+
+  int restores() {
+    return restores;
+  }
+
+  /// The number of the next call.
+  int now() {
+    return world.cloud.calls().size();
+  }
+
+  void freeze(boolean on) {
+    world.freeze(on);
+    frozenFrom = on ? Math.min(frozenFrom, now()) : NEVER;
+  }
+
+  boolean isFrozen() {
+    return frozenFrom != NEVER;
+  }
+
+  /// What AWS holds, resource by resource.
+  Map<String, String> state() {
+    return world.cloud.aside(() -> State.of(world.account, World.REGION));
+  }
+
+  /// Somebody types something.
+  void begin(Command typed) {
+    observe();
+    command = typed;
+    began = world.cloud.clock().instant();
+  }
+
+  /// What was typed is over, one way or the other.
+  void end() {
+    observe();
+    List<Written> fresh = fresh();
+    written.addAll(fresh);
+    for (Written one : fresh) {
+      judge(one);
+    }
+    assertThat(fresh)
+        .as("bounded: writes of '%s'", command.words())
+        .hasSizeLessThanOrEqualTo(MOST_WRITES_EACH * truths.size());
+    assertThat(Duration.between(began, world.cloud.clock().instant()))
+        .as("bounded: how long '%s' took", command.words())
+        .isLessThan(LONGEST);
+    command = Command.back("nothing");
+    truths.values().forEach(truth -> truth.ending &= truth.gone);
+  }
+
+  private void line(Ledger.Line line) {
+    observe();
+    if (line.entry() instanceof Entry.Intent intent
+        && intent.change().control().equals(Levers.EXISTENCE)) {
+      ends(intent.change().resource().id().uid());
+    }
+  }
+
+  /// Somebody is about to delete a resource.
+  private void ends(String uid) {
+    Truth truth = truths.getOrDefault(uid, new Truth(uid, ""));
+    Instant now = world.cloud.clock().instant();
+    assertThat(command.deletes()).as("never early: %s by '%s'", uid, command.words()).isTrue();
+    assertThat(truth.due).as("never early: %s has no record", uid).isPresent();
+    assertThat(now).as("never early: %s", uid).isAfterOrEqualTo(truth.due.orElse(Instant.MAX));
+    if (truth.ending) {
+      return;
+    }
+    ByHand.on(world, uid)
+        .flatMap(hand -> world.cloud.aside(() -> hand.missingOfItsCopy(uid, truth.ran)))
+        .ifPresent(
+            missing -> {
+              throw new AssertionError("no final copy: %s: %s".formatted(uid, missing));
+            });
+    truth.ending = true;
+  }
+
+  /// Looks at every resource.
+  void observe() {
+    Map<String, String> state = state();
+    for (Truth truth : truths.values()) {
+      if (!truth.gone) {
+        observe(truth, state.getOrDefault(truth.uid, ""));
+      }
+    }
+  }
+
+  private void observe(Truth truth, String state) {
+    if (Truth.isGone(state)) {
+      assertThat(truth.ending).as("never early: %s is gone unannounced", truth.uid).isTrue();
+      truth.gone = true;
+      deletes++;
+      return;
+    }
+    ByHand.on(world, truth.uid)
+        .filter(hand -> !hand.isStopped(truth.uid))
+        .ifPresent(hand -> truth.ran = world.cloud.clock().instant());
+    if (!Truth.hasRecord(state)) {
+      assertThat(state).as("as it was: %s carries no record", truth.uid).isEqualTo(truth.baseline);
+      restores += truth.isRetired() ? 1 : 0;
+      truth.free();
+    } else if (truth.isSpoilt()) {
+      return;
+    } else if (truth.isRetired()) {
+      observeDue(truth, Truth.due(state));
+    } else {
+      retired(truth, state);
+    }
+  }
+
+  private void observeDue(Truth truth, Optional<Instant> due) {
+    assertThat(due).as("never early: due of %s", truth.uid).isPresent();
+    assertThat(due.orElse(Instant.MIN))
+        .as("never early: due of %s", truth.uid)
+        .isAfterOrEqualTo(truth.due.orElse(Instant.MAX));
+    if (!due.equals(truth.due)) {
+      assertThat(command.words()).as("what moved the due instant").isEqualTo("extend");
+    }
+    truth.due = due;
+  }
+
+  /// A record is on it for the first time, and nothing else may have happened.
+  private void retired(Truth truth, String state) {
+    assertThat(Truth.withoutRecord(state))
+        .as("as it was: %s when its record was written", truth.uid)
+        .isEqualTo(truth.baseline);
+    assertThat(command.keep()).as("'%s' retired %s", command.words(), truth.uid).isPresent();
+    Instant least = began.plus(command.keep().orElse(Duration.ZERO));
+    truth.due = Truth.due(state);
+    assertThat(truth.due.orElse(Instant.MIN))
+        .as("never early: due of %s, retired by '%s'", truth.uid, command.words())
+        .isAfterOrEqualTo(least);
+  }
+
+  /// The writes since the last time, each of which has an intent that was there before it.
+  private List<Written> fresh() {
+    List<SimCall> all = world.cloud.calls();
+    List<Ledger.Line> kept = world.ledger.lines();
+    List<Entry.Intent> intents = new ArrayList<>();
+    List<Integer> announced = new ArrayList<>();
+    for (Ledger.Line line : kept.subList(lines, kept.size())) {
+      if (line.entry() instanceof Entry.Intent intent && !line.lost()) {
+        intents.add(intent);
+        announced.add(line.calls());
+      }
+    }
+    var fresh = new ArrayList<Written>();
+    for (int at = calls; at < all.size(); at++) {
+      if (all.get(at).write()) {
+        int nth = fresh.size();
+        assertThat(intents).as("journalled: %s", all.get(at)).hasSizeGreaterThan(nth);
+        fresh.add(matched(all.get(at), intents.get(nth), announced.get(nth), at));
+      }
+    }
+    assertThat(intents).as("journalled: intents and writes").hasSameSizeAs(fresh);
+    lines = kept.size();
+    calls = all.size();
+    return fresh;
+  }
+
+  private static Written matched(SimCall call, Entry.Intent intent, int announced, int at) {
+    String id = intent.change().resource().identifier();
+    assertThat(call.api()).as("journalled: %s", call).isEqualTo(intent.api());
+    assertThat(call.resources())
+        .as("journalled: %s", call)
+        .anyMatch(one -> one.equals(id) || one.endsWith(":" + id));
+    assertThat(announced).as("journalled: %s before it was made", call).isLessThanOrEqualTo(at);
+    return new Written(intent.change().resource().id().uid(), intent.change().control(), at);
+  }
+
+  private void judge(Written one) {
+    Truth truth = truths.getOrDefault(one.uid(), new Truth(one.uid(), ""));
+    assertThat(one.call())
+        .as("unreadable: %s was written to by '%s'", one, command.words())
+        .isLessThan(truth.spoiltFrom);
+    if (!command.forward()) {
+      return;
+    }
+    assertThat(one.call())
+        .as("used: %s was written to by '%s' although somebody uses it", one, command.words())
+        .isLessThan(truth.usedFrom);
+    assertThat(one.call())
+        .as("frozen: %s was written by '%s'", one, command.words())
+        .isLessThan(frozenFrom);
+    if (command.skewed()) {
+      assertThat(one.control())
+          .as("clock: %s was written by '%s'", one, command.words())
+          .isNotIn(Levers.RETIREMENT, Levers.EXISTENCE);
+    }
+  }
+}
