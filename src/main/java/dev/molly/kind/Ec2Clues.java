@@ -14,6 +14,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Used;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -207,7 +208,7 @@ final class Ec2Clues implements Clues {
     if (launched == null) {
       throw Unread.unsaid("LaunchTime");
     }
-    if (launched.isAfter(since)) {
+    if (!launched.isBefore(since.truncatedTo(ChronoUnit.SECONDS))) {
       return new Used.Yes(
           "it was started at %s and is %s".formatted(Amounts.minute(launched), state));
     }

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,12 @@ class RetireCommandLineTest {
                         name ->
                             cloud
                                 .account(SimAws.OWN_ACCOUNT)
-                                .launch("eu-west-1", one -> one.named(name).tagged("team", "ada"))
+                                .launch(
+                                    "eu-west-1",
+                                    one ->
+                                        one.named(name)
+                                            .tagged("team", "ada")
+                                            .launchedAgo(Duration.ofDays(30)))
                                 .id())
                     .toList());
     web = ids.getFirst();

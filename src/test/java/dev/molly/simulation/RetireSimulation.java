@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Months in the life of a small fleet, from one seed: people retire, restore, purge and change
 /// their minds, do things by hand, and something goes wrong every day. The [Witness] looks at every
@@ -112,7 +113,7 @@ final class RetireSimulation {
   private Optional<String> put(Specimen one) {
     try {
       return Optional.of(one.put().apply(world));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | AwsServiceException e) {
       return Optional.empty();
     }
   }
