@@ -190,7 +190,7 @@ final class RetireSimulation {
 
   private void saysThatItIsUnreadable(boolean spoilt, Optional<Went> went, int before) {
     if (spoilt) {
-      went.ifPresent(how -> assertThat(how).as("unreadable: said").isEqualTo(Went.REFUSED));
+      went.ifPresent(how -> assertThat(how).as("unreadable: said").isNotEqualTo(Went.CLEAN));
       assertThat(witness.writes()).as("unreadable: writes").isEqualTo(before);
     }
   }
