@@ -1,6 +1,7 @@
 package dev.molly.guard;
 
 import dev.molly.model.Change;
+import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Lengths;
 import dev.molly.model.Plan;
@@ -15,15 +16,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Refuses a retirement that leaves too little time to undo it, or so much that nobody will
 /// remember it; and a purge of what is not due.
 public final class UndoWindow implements Guard {
+  private static final Set<ControlId> RUNGS_ONLY =
+      Set.of(Levers.NAME, Levers.RUN_STATE, Levers.FINAL_COPY, Levers.MEMBERS, Levers.EXISTENCE);
+
   @Override
   public List<Refusal> against(Plan plan, Situation now) {
     var refusals = new ArrayList<Refusal>();
     for (Step step : plan.steps()) {
       Change change = step.action();
+      standsAlone(step).ifPresent(refusals::add);
       if (Levers.deletes(change.control())) {
         tooEarly(change, now).ifPresent(refusals::add);
       } else if (change.control().equals(Levers.RETIREMENT)) {
@@ -31,6 +37,20 @@ public final class UndoWindow implements Guard {
       }
     }
     return refusals;
+  }
+
+  /// What only a ladder may set is set as its next rung, which is asked for again before the write:
+  /// a fingerprint takes the place of that question. Such a plan was made or changed by hand.
+  private static Optional<Refusal> standsAlone(Step step) {
+    Change change = step.action();
+    boolean alone = step.goal().isEmpty() || !step.fingerprint().isEmpty();
+    return alone && RUNGS_ONLY.contains(change.control())
+        ? Optional.of(
+            no(
+                "%s of %s is set alone, and not as a step of a retirement"
+                    .formatted(change.control(), change.resource().identifier()),
+                "make the plan with molly retire, molly restore or molly purge"))
+        : Optional.empty();
   }
 
   private static Optional<Refusal> tooEarly(Change change, Situation now) {

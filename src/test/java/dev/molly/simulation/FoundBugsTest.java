@@ -9,11 +9,13 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.model.Plan;
 import dev.molly.simulation.Simulation.Setup;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What the simulation found, by name.
 class FoundBugsTest {
   private static final int RUNS = 10;
+  private static final Duration OLD = Duration.ofDays(400);
 
   /// A run that stopped over trouble and took itself back has both directions in its journal. Its
   /// undo takes the second one back, and so does it all again; the undo after that takes it back.
@@ -48,6 +50,84 @@ class FoundBugsTest {
     molly(world).undo(world.ledger.all().getFirst());
 
     assertThat(web.isProtectedFromStop()).isFalse();
+  }
+
+  /// Somebody started what was stopped and protected from stop: the restore was refused its stop by
+  /// that protection, for ever.
+  @Test
+  void aStoppedInstanceThatSomebodyStartedIsStoppedAgainByARestoreWhateverProtectsIt() {
+    var world = new World(1);
+    var night = new Night(world);
+    var web =
+        world.account.launch(
+            World.REGION, one -> one.launchedAgo(OLD).stopped().protectedFromStop());
+    night.retire(web.id(), Set.of());
+    night.sweepToTheEnd();
+    world.account.startedByHand(web.id());
+
+    night.restoreToTheEnd(web.id());
+
+    assertThat(web.state()).isEqualTo("stopped");
+    assertThat(web.isProtectedFromStop()).isTrue();
+  }
+
+  /// The record said what the plan had seen, and a restore put that back.
+  @Test
+  void aRetirementOfWhatSomebodyStoppedAfterThePlanWasMadeDoesNotBegin() {
+    var world = new World(1);
+    var web = world.account.launch(World.REGION, one -> one.launchedAgo(OLD));
+    var made = new MollyStairs(world).retire(Set.of(web.id()), Night.KEEP, Set.of());
+    world.account.shutDownFromInside(web.id());
+    world.cloud.clock().advance(Duration.ofMinutes(20));
+
+    made.apply(false);
+
+    assertThat(web.tags()).isEmpty();
+  }
+
+  /// A plan from a machine that was a month behind fell due a month too early; one from a machine
+  /// that was a month ahead took whoever started it within that month for nobody.
+  @Test
+  void aRetirementThatWasPlannedByAClockThatWasOffIsRefused() {
+    for (int days : new int[] {-30, 30}) {
+      var world = new World(1);
+      var web = world.account.launch(World.REGION, one -> one.launchedAgo(OLD));
+      world.machineIsAheadBy(Duration.ofDays(days));
+      var made = new MollyStairs(world).retire(Set.of(web.id()), Duration.ofDays(60), Set.of());
+      world.machineIsAheadBy(Duration.ZERO);
+
+      assertThat(made.apply(true)).isEqualTo(Stairs.Went.REFUSED);
+      assertThat(web.tags()).isEmpty();
+    }
+  }
+
+  /// Its plan was empty, and nobody was told why.
+  @Test
+  void aRetirementThatCannotBeginIsRefusedAndNotEmpty() {
+    var world = new World(1);
+    var web = world.account.launch(World.REGION, one -> {});
+    world.machineIsAheadBy(Duration.ofDays(-30));
+
+    var made = new MollyStairs(world).retire(Set.of(web.id()), Night.KEEP, Set.of());
+
+    assertThat(made.apply(true)).isEqualTo(Stairs.Went.REFUSED);
+  }
+
+  /// Both instants are told to the second, and the start was not after the record.
+  @Test
+  void aStartWithinTheSecondOfTheRecordCounts() {
+    var world = new World(1);
+    var web = world.account.launch(World.REGION, one -> one.launchedAgo(OLD).stopped());
+    var night = new Night(world);
+    world.cloud.faults().deny("ec2:CreateSnapshots");
+    night.retire(web.id(), Set.of());
+    world.account.startedByHand(web.id());
+    world.cloud.faults().clear();
+
+    world.cloud.clock().advance(Duration.ofDays(1));
+    night.sweep();
+
+    assertThat(web.state()).isEqualTo("running");
   }
 
   private static Plan protect(World world) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
@@ -113,22 +114,24 @@ final class State {
     var s3 = account.s3(region);
     return List.of(
             String.valueOf(s3.getBucketVersioning(r -> r.bucket(name)).statusAsString()),
-            optional(() -> s3.getBucketPolicy(r -> r.bucket(name)).policy()),
+            optional("none", () -> s3.getBucketPolicy(r -> r.bucket(name)).policy()),
             optional(
+                "{}",
                 () ->
                     tags(
                         s3.getBucketTagging(r -> r.bucket(name)).tagSet(),
                         tag -> tag.key() + "=" + tag.value())),
             optional(
+                "none",
                 () -> s3.getBucketLifecycleConfiguration(r -> r.bucket(name)).rules().toString()))
         .toString();
   }
 
-  private static String optional(java.util.function.Supplier<String> answer) {
+  private static String optional(String none, Supplier<String> answer) {
     try {
       return answer.get();
     } catch (S3Exception e) {
-      return "none";
+      return none;
     }
   }
 

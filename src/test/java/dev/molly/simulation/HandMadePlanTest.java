@@ -1,0 +1,196 @@
+package dev.molly.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.engine.Applied;
+import dev.molly.engine.Inventory;
+import dev.molly.engine.Retiring;
+import dev.molly.guard.Answer;
+import dev.molly.kind.Kinds;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.Fingerprint;
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import dev.molly.model.Resource;
+import dev.molly.model.RunResult.Result;
+import dev.molly.model.Step;
+import dev.molly.retire.Levers;
+import dev.molly.sim.SimCall;
+import dev.molly.sim.SimInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Plans that somebody made or changed by hand, and confirmed: none is carried out further than the
+/// ladder wants.
+class HandMadePlanTest {
+  private static final ControlId TERMINATION = new ControlId("termination-protection");
+
+  private final World world = new World(1);
+  private final Night night = new Night(world);
+  private final SimInstance server =
+      world.account.launch(
+          World.REGION, one -> one.named("web-01").launchedAgo(Duration.ofDays(400)));
+
+  @Test
+  void whatIsNotRetiredIsNotDeleted() {
+    assertRefusedWithoutAWrite(plan("purge", step(Levers.EXISTENCE, "there", "gone")));
+  }
+
+  @Test
+  void whatIsNotDueIsNotDeleted() {
+    retired();
+
+    assertRefusedWithoutAWrite(
+        plan("purge", step(TERMINATION, "on", "off"), step(Levers.EXISTENCE, "there", "gone")));
+  }
+
+  @Test
+  void whatHasARecordThatWasEditedIsNotDeleted() {
+    retired();
+    due();
+    new Ec2ByHand(world).put(server.id(), Map.of("molly:retire-why", "no reason"));
+
+    assertRefusedWithoutAWrite(plan("purge", step(Levers.EXISTENCE, "there", "gone")));
+  }
+
+  @Test
+  void aDeleteThatStandsAloneIsRefusedEvenWhenItIsDue() {
+    retired();
+    due();
+    Resource now = inventory().resources().getFirst();
+    var change = new Change(now.ref(), Levers.EXISTENCE, "there", "gone");
+    String fingerprint = Fingerprint.of(now, Levers.EXISTENCE, "there");
+    var call = Kinds.of(now.id().kind()).call(change);
+
+    assertRefusedWithoutAWrite(plan("purge", new Step(change, fingerprint, call, "because")));
+    assertRefusedWithoutAWrite(
+        plan("purge", new Step(change, fingerprint, call, "because", Optional.of(Goal.PURGED))));
+  }
+
+  @Test
+  void aStopThatStandsAloneIsRefused() {
+    Resource now = inventory().resources().getFirst();
+    var change = new Change(now.ref(), Levers.RUN_STATE, "running", "stopped");
+    String fingerprint = Fingerprint.of(now, Levers.RUN_STATE, "running");
+    var call = Kinds.of(now.id().kind()).call(change);
+
+    assertRefusedWithoutAWrite(plan("retire", new Step(change, fingerprint, call, "because")));
+  }
+
+  @Test
+  void aPurgeInTheWrongOrderWritesNothing() {
+    retired();
+    due();
+    Plan wrong =
+        plan("purge", step(Levers.EXISTENCE, "there", "gone"), step(TERMINATION, "on", "off"));
+
+    Applied applied = apply(wrong);
+
+    assertThat(applied).isInstanceOfSatisfying(Applied.Ran.class, HandMadePlanTest::drifted);
+    assertThat(server.state()).isEqualTo("stopped");
+    assertThat(server.isProtectedFromTermination()).isTrue();
+  }
+
+  @Test
+  void aPurgeOfWhatHasNoCopyWritesNothing() {
+    world.cloud.faults().deny("ec2:CreateSnapshots");
+    night.retire(server.id(), Set.of());
+    due();
+    Plan skipping =
+        plan("purge", step(TERMINATION, "on", "off"), step(Levers.EXISTENCE, "there", "gone"));
+
+    Applied applied = apply(skipping);
+
+    assertThat(applied).isInstanceOfSatisfying(Applied.Ran.class, HandMadePlanTest::drifted);
+    assertThat(server.isProtectedFromTermination()).isTrue();
+    assertThat(server.state()).isEqualTo("stopped");
+  }
+
+  @Test
+  void aRetirementThatWasEditedToSkipTheCopyEndsBeforeIt() {
+    Plan whole = retirement();
+    List<Step> without =
+        whole.steps().stream()
+            .filter(step -> !step.action().control().equals(Levers.FINAL_COPY))
+            .toList();
+
+    apply(with(whole, without));
+
+    assertThat(server.tags()).containsEntry("Name", "web-01");
+    assertThat(written()).doesNotContain("ec2:CreateSnapshots").endsWith("ec2:StopInstances");
+  }
+
+  @Test
+  void aRetirementInTheWrongOrderWritesNothing() {
+    Plan whole = retirement();
+    var backwards = new ArrayList<>(whole.steps());
+    Collections.reverse(backwards);
+
+    apply(with(whole, backwards));
+
+    assertThat(written()).isEmpty();
+  }
+
+  private void assertRefusedWithoutAWrite(Plan plan) {
+    int before = written().size();
+
+    Applied applied = apply(plan);
+
+    assertThat(applied).isInstanceOf(Applied.Refused.class);
+    assertThat(written()).hasSize(before);
+  }
+
+  private static void drifted(Applied.Ran ran) {
+    assertThat(ran.result().count(Result.DRIFTED)).isEqualTo(1);
+    assertThat(ran.result().count(Result.DONE)).isZero();
+  }
+
+  private void retired() {
+    night.retire(server.id(), Set.of());
+    night.sweepToTheEnd();
+  }
+
+  private void due() {
+    world.cloud.clock().advance(Night.KEEP.plusHours(2));
+  }
+
+  private Inventory inventory() {
+    return night.inventory(resource -> resource.id().uid().equals(server.id()));
+  }
+
+  private Plan retirement() {
+    var wish = new Retiring("nobody uses it", Night.KEEP, Set.of(), Set.of());
+    return night.molly().retire(inventory(), wish);
+  }
+
+  private Step step(ControlId control, String from, String to) {
+    Resource now = inventory().resources().getFirst();
+    var change = new Change(now.ref(), control, from, to);
+    var call = Kinds.of(now.id().kind()).call(change);
+    return new Step(change, "", call, "because", Optional.of(Goal.PURGED));
+  }
+
+  private static Plan plan(String command, Step... steps) {
+    return new Plan(command, List.of(steps), 10, List.of(), List.of());
+  }
+
+  private static Plan with(Plan plan, List<Step> steps) {
+    return new Plan(plan.command(), steps, plan.seen(), plan.gaps(), plan.left());
+  }
+
+  private Applied apply(Plan plan) {
+    String phrase = night.molly().phrase(plan);
+    return night.molly().apply(plan, Optional.empty(), new Answer.Given(phrase));
+  }
+
+  private List<String> written() {
+    return world.cloud.calls().stream().filter(SimCall::effect).map(SimCall::api).toList();
+  }
+}
