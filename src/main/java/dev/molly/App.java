@@ -20,8 +20,12 @@ import dev.molly.report.VisibleText;
 import dev.molly.sandbox.SandboxFile;
 import dev.molly.sandbox.Story;
 import dev.molly.sim.SimAws;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,6 +34,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -68,9 +73,21 @@ public final class App implements Mollys {
         terminal,
         app,
         app.sandbox,
-        new Story(baseline),
+        new Story(baseline, app::type),
         commands -> stager(commands, terminal),
         app.clock);
+  }
+
+  /// What a command says, typed where nobody can be asked anything.
+  private String type(Path state, List<String> words) {
+    var out = new ByteArrayOutputStream();
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    var terminal =
+        new Terminal(out, nowhere, false, false, 0, Optional.empty(), Map.of("NO_COLOR", "1"));
+    var all = new ArrayList<>(words);
+    all.addAll(List.of("--state", state.toString()));
+    commandLine(terminal, interrupted).execute(all.toArray(String[]::new));
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /// Does what `molly retire` does, with the arguments that were meant for `aws`.

@@ -41,6 +41,7 @@ final class WaitOptions {
       Terminal terminal) {
     Instant end = changes.now().plus(atMost);
     var applying = new Applying(changes, environment, terminal, "molly sweep");
+    List<String> said = List.of();
     while (true) {
       Inventory inventory = again.get();
       List<Retired> retired = changes.status(inventory);
@@ -54,7 +55,11 @@ final class WaitOptions {
       if (went != ExitCode.CLEAN) {
         return went;
       }
-      under.forEach(each -> terminal.err().println("molly: " + words(each)));
+      List<String> now = under.stream().map(WaitOptions::words).toList();
+      now.stream()
+          .filter(line -> !said.contains(line))
+          .forEach(line -> terminal.err().println("molly: " + line));
+      said = now;
       if (!changes.now().isBefore(end) || !changes.pass(PAUSE)) {
         terminal.err().println("molly: not all is done yet. To go on: molly sweep");
         return ExitCode.PARTLY_FAILED;

@@ -18,6 +18,7 @@ import dev.molly.sim.SimCloud;
 import dev.molly.sim.SimInstance;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,12 +31,22 @@ public final class Story implements Demo {
   private static final String REGION = "eu-west-1";
 
   private final PolicySet policies;
+  private final Typing typing;
+
+  /// Types a command of molly's, as somebody at a terminal would.
+  public interface Typing {
+    /// What the command says to a terminal that is none.
+    ///
+    /// @param state the folder that it works in
+    String type(Path state, List<String> words);
+  }
 
   /// The story.
   ///
   /// @param policies what the scan holds the account against
-  public Story(PolicySet policies) {
+  public Story(PolicySet policies, Typing typing) {
     this.policies = policies;
+    this.typing = typing;
   }
 
   @Override
@@ -45,6 +56,7 @@ public final class Story implements Demo {
     told.scan();
     told.cleanUp();
     told.aftermath();
+    new WithMolly(out, typing).tell();
   }
 
   /// One telling.
@@ -122,8 +134,6 @@ public final class Story implements Demo {
       say("protected is still there. Every one of these was in the report, with the command that");
       say("would have stopped it.");
       say("");
-      say("Next: molly sandbox seed && molly scan --sandbox   (a larger fleet to try things on)");
-      say("      molly scan --region all                      (your own account; it only reads)");
     }
 
     private ScanReport look() {

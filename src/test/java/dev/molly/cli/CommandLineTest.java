@@ -169,7 +169,17 @@ class CommandLineTest {
     Ran ran = molly("demo");
 
     assertThat(ran.exitCode()).isZero();
-    assertThat(ran.out()).contains("may not be terminated", "shutting-down", "Next: molly");
+    assertThat(ran.out())
+        .contains(
+            "may not be terminated",
+            "shutting-down",
+            "molly protect, run ",
+            "molly retire, run ",
+            "FALLS DUE: orders-db-deleted-20261122",
+            "molly restore, run ",
+            "existence: there -> gone",
+            "Nothing is retired.",
+            "Next: molly");
   }
 
   @Test
