@@ -56,9 +56,11 @@ final class WaitOptions {
         return went;
       }
       List<String> now = under.stream().map(WaitOptions::words).toList();
-      now.stream()
-          .filter(line -> !said.contains(line))
-          .forEach(line -> terminal.err().println("molly: " + line));
+      for (String line : now) {
+        if (!said.contains(line)) {
+          terminal.err().println("molly: " + line);
+        }
+      }
       said = now;
       if (!changes.now().isBefore(end) || !changes.pass(PAUSE)) {
         terminal.err().println("molly: not all is done yet. To go on: molly sweep");
