@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 
-/// AWS, some time later: an engine of the tests keeps its own time, which nobody can move. Only
-/// what the clock says is later; all else is as it is.
+/// Moto, some time later: it keeps its own time, which nobody can move. Only what the clock says is
+/// later, and clusters are found as on AWS; all else is as it is.
 record LaterAws(Aws real, Supplier<Duration> later) implements Aws {
   @Override
   public Session session(AccountRef account) {
@@ -65,7 +65,7 @@ record LaterAws(Aws real, Supplier<Duration> later) implements Aws {
 
     @Override
     public RdsClient rds(RegionId region) {
-      return real.rds(region);
+      return OneCluster.in(real.rds(region));
     }
 
     @Override

@@ -1,0 +1,299 @@
+package dev.molly.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.molly.Molly;
+import dev.molly.aws.Aws;
+import dev.molly.aws.LiveAws;
+import dev.molly.engine.Applied;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
+import dev.molly.engine.Pace;
+import dev.molly.engine.Progress;
+import dev.molly.engine.Retiring;
+import dev.molly.engine.Workshop;
+import dev.molly.guard.Answer;
+import dev.molly.guard.BlastLimit;
+import dev.molly.guard.Window;
+import dev.molly.journal.JournalFolder;
+import dev.molly.kind.Kinds;
+import dev.molly.model.AccountRef;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Goal;
+import dev.molly.model.KindId;
+import dev.molly.model.Limits;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import dev.molly.model.RunId;
+import dev.molly.model.Target;
+import dev.molly.model.Used;
+import dev.molly.retire.Next;
+import dev.molly.retire.Retired;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Every kind is retired, restored and purged over the wire; what became of it, AWS's own clients
+/// say. On moto nothing is under way for a while: what it stops, renames or copies is done at once.
+class RetireMotoIT {
+  private static final RegionId REGION = new RegionId("eu-west-1");
+  private static final KindId BUCKET = new KindId("s3-bucket");
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
+
+  @TempDir Path folder = Path.of("");
+
+  private final MotoEngine moto = MotoEngine.orSkip();
+  private final Target where = new Target(moto.own(), REGION);
+  private final Map<String, String> settings =
+      Map.of(
+          "aws.endpointUrl", moto.aws().uri().toString(),
+          "aws.accessKeyId", moto.caller().accessKeyId(),
+          "aws.secretAccessKey", moto.caller().secretAccessKey());
+
+  /// How much later than on moto it is for molly. An instance must be older than its retirement.
+  private Duration ahead = Duration.ofHours(1);
+
+  private int runs;
+
+  static List<KindId> kinds() {
+    return Molly.catalogue().kinds();
+  }
+
+  @BeforeEach
+  void empty() {
+    moto.reset();
+    settings.forEach(System::setProperty);
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    settings.keySet().forEach(System::clearProperty);
+    moto.reset();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void isRetiredAndSaidToBeAndRestoredToWhatItWas(KindId kind) {
+    Retirable planted = Retirable.plant(moto, where, kind);
+    Map<String, String> before = planted.state();
+
+    try (Aws aws = live()) {
+      retire(aws, kind);
+      Map<String, String> meanwhile = planted.state();
+      List<Retired> standing = status(aws, kind);
+      restore(aws, kind);
+
+      assertThat(withoutDay(meanwhile)).containsAllEntriesOf(planted.whenRetired());
+      assertThat(meanwhile.get("tags")).contains("env=production", "molly:retire=v=1 goal=retired");
+      assertThat(standing)
+          .singleElement()
+          .satisfies(one -> assertThat(one.next()).containsInstanceOf(Next.Reached.class));
+      assertThat(status(aws, kind)).isEmpty();
+      assertThat(planted.state()).isEqualTo(before);
+    }
+  }
+
+  private static Map<String, String> withoutDay(Map<String, String> state) {
+    var without = new TreeMap<>(state);
+    without.computeIfPresent("name", (key, name) -> name.replaceFirst("\\d{8}$", "DAY"));
+    return without;
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void isPurgedWhenItIsDueAndItsOwnerWasToldAndNotBefore(KindId kind) {
+    Retirable planted = Retirable.plant(moto, where, kind);
+
+    try (Aws aws = live()) {
+      retire(aws, kind);
+      ahead = ahead.plusDays(13);
+      Plan early = molly(aws).purge(retired(aws, kind));
+      ahead = ahead.plusDays(2);
+      Plan untold = molly(aws).purge(retired(aws, kind));
+      sweep(aws, kind);
+      Plan justTold = molly(aws).purge(retired(aws, kind));
+      String tags = planted.state().get("tags");
+      ahead = ahead.plusDays(2);
+      Applied purged = towardsPurge(aws, kind);
+
+      done(purged);
+      assertThat(List.of(early, untold, justTold))
+          .allSatisfy(plan -> assertThat(plan.steps()).isEmpty())
+          .flatExtracting(Plan::refused)
+          .extracting(Refusal::what)
+          .satisfiesExactly(
+              what -> assertThat(what).contains("is not due before"),
+              what -> assertThat(what).contains("its owner was not told"),
+              what -> assertThat(what).contains("its owner was told at"));
+      assertThat(tags).contains(" told=");
+      assertThat(planted.isThere()).as("%s", purged).isFalse();
+      assertThat(planted.copies()).isEqualTo(planted.copiesWhenPurged());
+    }
+  }
+
+  /// Moto's CloudWatch has no datapoints, as AWS's has none of what is stopped.
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void nobodyUsesWhatIsRetired(KindId kind) {
+    Retirable.plant(moto, where, kind);
+
+    try (Aws aws = live()) {
+      retire(aws, kind);
+      ahead = ahead.plusDays(15);
+      Resource resource = retired(aws, kind).resources().getFirst();
+      Instant since = status(aws, kind).getFirst().record().orElseThrow().at();
+      var session = aws.session(new AccountRef.Own());
+
+      assertThat(Kinds.of(kind).usedSince(session, resource.ref(), since, molly(aws).now()))
+          .isInstanceOf(Used.No.class);
+    }
+  }
+
+  @Test
+  void aBucketIsEmptiedByS3BeforeItIsPurgedWhereThatWasChosen() {
+    RetirableBucket bucket = full();
+
+    try (Aws aws = live()) {
+      retire(aws, BUCKET, "empty");
+      becomesDue(aws, BUCKET);
+      towardsPurge(aws, BUCKET);
+      List<String> rules = bucket.rules();
+      Plan waiting = molly(aws).purge(retired(aws, BUCKET));
+      assertThatThrownBy(() -> bucket.put("another"))
+          .isInstanceOfSatisfying(
+              S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+      bucket.empty();
+      purge(aws, BUCKET);
+
+      assertThat(rules).containsExactly("theirs", "molly-empty-objects", "molly-empty-markers");
+      assertThat(waiting.left()).singleElement().asString().contains("can take days");
+      assertThat(bucket.isThere()).isFalse();
+    }
+  }
+
+  @Test
+  void aRestoreStopsTheEmptyingOfABucket() {
+    RetirableBucket bucket = full();
+    Map<String, String> before = bucket.state();
+
+    try (Aws aws = live()) {
+      retire(aws, BUCKET, "empty");
+      becomesDue(aws, BUCKET);
+      towardsPurge(aws, BUCKET);
+      List<String> rules = bucket.rules();
+      restore(aws, BUCKET);
+
+      assertThat(rules).contains("molly-empty-objects");
+      assertThat(bucket.state()).isEqualTo(before);
+      assertThat(bucket.versions()).isEqualTo(1);
+    }
+  }
+
+  private RetirableBucket full() {
+    RetirableBucket bucket = RetirableBucket.plant(moto, where);
+    bucket.put("one");
+    return bucket;
+  }
+
+  private void retire(Aws aws, KindId kind, String... options) {
+    Changes molly = molly(aws);
+    var wish = new Retiring("nobody uses it", Duration.ofDays(14), Set.of(), Set.of(options));
+    Plan plan = molly.retire(inventory(aws, kind), wish);
+    done(molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan))));
+  }
+
+  private List<Retired> status(Aws aws, KindId kind) {
+    return molly(aws).status(inventory(aws, kind));
+  }
+
+  private void restore(Aws aws, KindId kind) {
+    done(molly(aws).back(molly(aws).towards(Goal.RESTORED, retired(aws, kind))));
+  }
+
+  private void sweep(Aws aws, KindId kind) {
+    Inventory retired = retired(aws, kind);
+    Changes molly = molly(aws);
+    done(molly.sweep(molly.sweeping(retired, molly.status(retired)).plan(), Optional.empty()));
+  }
+
+  private void becomesDue(Aws aws, KindId kind) {
+    ahead = ahead.plusDays(15);
+    sweep(aws, kind);
+    ahead = ahead.plus(Window.DEFAULT.notice());
+  }
+
+  private void purge(Aws aws, KindId kind) {
+    done(towardsPurge(aws, kind));
+  }
+
+  private Applied towardsPurge(Aws aws, KindId kind) {
+    Changes molly = molly(aws);
+    Plan plan = molly.purge(retired(aws, kind));
+    assertThat(plan.refused()).isEmpty();
+    return molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan)));
+  }
+
+  private static void done(Applied applied) {
+    assertThat(applied.exitCode()).as("%s", applied).isEqualTo(ExitCode.CLEAN);
+  }
+
+  private Inventory retired(Aws aws, KindId kind) {
+    return inventory(aws, kind).only(Inventory::isRetired);
+  }
+
+  private Inventory inventory(Aws aws, KindId kind) {
+    return molly(aws)
+        .inventory(
+            new RegionChoice.Named(List.of(REGION)),
+            List.of(kind),
+            true,
+            resource -> true,
+            Progress.none());
+  }
+
+  private Changes molly(Aws aws) {
+    var workshop =
+        new Workshop(
+            new JournalFolder(folder),
+            this::name,
+            BlastLimit.DEFAULT,
+            Pace.DEFAULT,
+            length -> {},
+            List::of,
+            Duration.ofHours(1),
+            Window.DEFAULT,
+            Optional.empty(),
+            () -> false);
+    var clock = Clock.offset(Clock.systemUTC(), ahead);
+    return new Molly(aws, clock, workshop).changes(List.of(new AccountRef.Own()));
+  }
+
+  private RunId name(Instant now) {
+    runs++;
+    return new RunId("%s-%06x".formatted(SECOND.format(now), runs));
+  }
+
+  private Aws live() {
+    return new LaterAws(new LiveAws(Optional.empty(), REGION, Limits.DEFAULT), () -> ahead);
+  }
+}
