@@ -31,9 +31,9 @@ final class WithMolly {
   /// Of a plan, what somebody should read; of a run, how it went.
   private static final Predicate<String> WHAT_MATTERS =
       Pattern.compile(
-              "^(molly |nothing\\.|Nothing is|i-|orders|  (STOP|NOT KNOWN|Due|Undone by: (molly"
-                  + " restore|nothing)|[0-9]\\.)|    (backup|use): |    [0-9]{4}-|FALLS"
-                  + " DUE|REFUSED|STOPPED) (backup|use): |FALLS DUE|REFUSED|STOPPED)")
+              "^(molly |nothing\\.|Nothing is|i-|orders|FALLS DUE|REFUSED|STOPPED"
+                  + "|  (STOP|NOT KNOWN|Due|Undone by: (molly restore|nothing)|[0-9]\\.)"
+                  + "|    (backup|use): |    [0-9]{4}-)")
           .asPredicate();
 
   private final Writer out;
