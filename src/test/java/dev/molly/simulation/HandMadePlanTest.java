@@ -157,8 +157,11 @@ class HandMadePlanTest {
     night.sweepToTheEnd();
   }
 
+  /// It is due, and its owner was told long enough ago.
   private void due() {
     world.cloud.clock().advance(Night.KEEP.plusHours(2));
+    night.sweep();
+    world.cloud.clock().advance(Duration.ofDays(3));
   }
 
   private Inventory inventory() {

@@ -3,6 +3,7 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.journal.Entry;
+import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.retire.Levers;
 import dev.molly.sim.SimCall;
@@ -130,8 +131,7 @@ final class Witness {
 
   private void line(Ledger.Line line) {
     observe();
-    if (line.entry() instanceof Entry.Intent intent
-        && intent.change().control().equals(Levers.EXISTENCE)) {
+    if (line.entry() instanceof Entry.Intent intent && Levers.deletes(intent.change().control())) {
       ends(intent.change().resource().id().uid());
     }
   }
@@ -239,13 +239,24 @@ final class Witness {
   }
 
   private static Written matched(SimCall call, Entry.Intent intent, int announced, int at) {
-    String id = intent.change().resource().identifier();
+    String id = named(intent.change());
     assertThat(call.api()).as("journalled: %s", call).isEqualTo(intent.api());
     assertThat(call.resources())
         .as("journalled: %s", call)
         .anyMatch(one -> one.equals(id) || one.endsWith(":" + id));
     assertThat(announced).as("journalled: %s before it was made", call).isLessThanOrEqualTo(at);
     return new Written(intent.change().resource().id().uid(), intent.change().control(), at);
+  }
+
+  /// What a write names: the member that is to go, where a cluster loses one.
+  private static String named(Change change) {
+    if (!change.control().equals(Levers.MEMBERS)) {
+      return change.resource().identifier();
+    }
+    var lost = new ArrayList<>(List.of(change.from().split(",")));
+    lost.removeAll(List.of(change.to().split(",")));
+    assertThat(lost).as("journalled: members that go with %s", change).hasSize(1);
+    return lost.getFirst();
   }
 
   private void judge(Written one) {
