@@ -24,7 +24,7 @@ class BrokenLadderTest {
     "REMOVES_THE_RECORD_TOO_EARLY, as it was",
     "RENAMES_BEFORE_THE_RECORD, as it was",
     "STOPS_WHAT_SOMEBODY_STARTED, used",
-    "DOES_NOT_ASK_AGAIN, as it was",
+    "DOES_NOT_ASK_AGAIN, twice",
     "BELIEVES_A_COPIED_RECORD, unreadable",
     "TRUSTS_THE_CLOCK_OF_ITS_MACHINE, never early",
     "IGNORES_A_FREEZE, frozen",

@@ -62,9 +62,13 @@ final class MollyStairs implements Stairs {
   @Override
   public Went sweep(Goal goal) {
     Changes molly = night.molly();
-    Plan plan = molly.towards(goal, night.going(goal));
-    return went(
-        plan, goal == Goal.RETIRED ? molly.sweep(plan, Optional.empty()) : molly.back(plan));
+    Inventory going = night.going(goal);
+    if (goal == Goal.RETIRED) {
+      Plan plan = molly.sweeping(going, molly.status(going)).plan();
+      return went(plan, molly.sweep(plan, Optional.empty()));
+    }
+    Plan plan = molly.towards(goal, going);
+    return went(plan, molly.back(plan));
   }
 
   private static Went went(Plan plan, Applied applied) {

@@ -44,7 +44,7 @@ final class RetireSimulation {
   private final Witness witness;
   private final People people;
   private final Stairs stairs;
-  private final Map<String, Set<String>> options = new HashMap<>();
+  private final Map<String, Specimen> specimens = new HashMap<>();
   private int crashes;
 
   private RetireSimulation(long seed, Function<World, Stairs> stairs) {
@@ -94,15 +94,15 @@ final class RetireSimulation {
     witness.observe();
   }
 
-  /// What has a name that is taken is not put there twice.
+  /// What has a name that is taken, or that a retired one comes back to, is not put there twice.
   private void populate() {
     List<Specimen> all = Specimen.all();
     while (there(truth -> !truth.isSpoilt()).size() < SMALLEST_FLEET) {
       Specimen one = all.get(dice.nextInt(all.size()));
-      Optional<String> put = put(one);
+      Optional<String> put = isTaken(one) ? Optional.empty() : put(one);
       put.ifPresent(
           uid -> {
-            options.put(uid, one.options());
+            specimens.put(uid, one);
             world.cloud.aside(
                 () -> {
                   ByHand.on(world, uid).ifPresent(hand -> hand.put(uid, Map.of("touched", "no")));
@@ -111,6 +111,13 @@ final class RetireSimulation {
             witness.watch(uid);
           });
     }
+  }
+
+  /// Only instances share their names.
+  private boolean isTaken(Specimen wanted) {
+    return there(truth -> !truth.uid.startsWith("i-")).stream()
+        .map(truth -> specimens.get(truth.uid))
+        .anyMatch(one -> one != null && one.name().equals(wanted.name()));
   }
 
   private Optional<String> put(Specimen one) {
@@ -147,7 +154,7 @@ final class RetireSimulation {
   private void retireLater(Truth truth) {
     Duration keep = keep();
     boolean skewed = dice.nextInt(3) == 0;
-    Made made = at(skewed, () -> stairs.retire(Set.of(truth.uid), keep, options(truth)));
+    Made made = at(ahead(skewed), () -> stairs.retire(Set.of(truth.uid), keep, options(truth)));
     Duration later = later();
     boolean afresh = dice.nextBoolean();
     Command command = retiring(keep, later);
@@ -172,7 +179,7 @@ final class RetireSimulation {
   }
 
   private void purgeLater(Truth truth) {
-    Made made = at(dice.nextBoolean(), () -> stairs.purge(Set.of(truth.uid)));
+    Made made = at(ahead(dice.nextBoolean()), () -> stairs.purge(Set.of(truth.uid)));
     later();
     type(purging(), () -> made.apply(true), false);
   }
@@ -236,14 +243,15 @@ final class RetireSimulation {
     int byHand = people.done();
     meanwhile();
     witness.begin(command);
-    Optional<Went> went = at(skewed, () -> survived(what));
+    Duration ahead = ahead(skewed);
+    Optional<Went> went = at(ahead, () -> survived(what));
     world.meanwhile(() -> {});
     weather.fair();
     world.ledger.crashAt(-1, false);
     witness.end();
     boolean alone = people.done() == byHand;
     if (again && alone && went.equals(Optional.of(Went.CLEAN))) {
-      twice(plain, what);
+      twice(command, ahead, what);
     }
     return went;
   }
@@ -276,19 +284,25 @@ final class RetireSimulation {
         });
   }
 
-  private void twice(Command command, Supplier<Went> what) {
+  /// The same again, at the same machine.
+  private void twice(Command command, Duration ahead, Supplier<Went> what) {
     int before = witness.writes();
     witness.begin(command);
-    assertThat(survived(what)).isPresent();
+    assertThat(at(ahead, () -> survived(what))).isPresent();
     witness.end();
     assertThat(witness.writes()).as("twice: writes of '%s'", command.words()).isEqualTo(before);
   }
 
-  private <T> T at(boolean skewed, Supplier<T> what) {
+  /// How far ahead the clock of a machine is.
+  private Duration ahead(boolean skewed) {
     if (!skewed) {
-      return what.get();
+      return Duration.ZERO;
     }
-    world.machineIsAheadBy(dice.nextBoolean() ? A_MONTH : A_MONTH.negated());
+    return dice.nextBoolean() ? A_MONTH : A_MONTH.negated();
+  }
+
+  private <T> T at(Duration ahead, Supplier<T> what) {
+    world.machineIsAheadBy(ahead);
     try {
       return what.get();
     } finally {
@@ -353,7 +367,7 @@ final class RetireSimulation {
   }
 
   private Set<String> options(Truth truth) {
-    return options.getOrDefault(truth.uid, Set.of());
+    return Optional.ofNullable(specimens.get(truth.uid)).map(Specimen::options).orElse(Set.of());
   }
 
   private Duration keep() {

@@ -1,10 +1,12 @@
 package dev.molly.simulation;
 
 import dev.molly.sim.SimAccount;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +33,21 @@ final class State {
   /// Of what is there, without copies: these stay, whatever is undone.
   static Map<String, String> of(SimAccount account, String region) {
     return new State(account, region).resources();
+  }
+
+  /// When AWS starts what is stopped, of what it does that to: a database or a cluster, seven days
+  /// after its stop.
+  static Map<String, Instant> restarts(SimAccount account, String region) {
+    var restarts = new TreeMap<String, Instant>();
+    for (DBInstance db : account.rds(region).describeDBInstances(r -> {}).dbInstances()) {
+      Optional.ofNullable(db.automaticRestartTime())
+          .ifPresent(when -> restarts.put(db.dbiResourceId(), when));
+    }
+    for (DBCluster cluster : account.rds(region).describeDBClusters(r -> {}).dbClusters()) {
+      Optional.ofNullable(cluster.automaticRestartTime())
+          .ifPresent(when -> restarts.put(cluster.dbClusterResourceId(), when));
+    }
+    return restarts;
   }
 
   /// The copies, by what they are of, each as often as it is there.

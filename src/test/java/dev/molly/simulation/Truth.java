@@ -3,13 +3,18 @@ package dev.molly.simulation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What is true of one resource, whatever molly says of it.
 final class Truth {
   private static final int NEVER = Integer.MAX_VALUE;
+  private static final String MEMBER = "DBInstanceIdentifier=%s,";
+  private static final String STOPPED = ", stopped,";
+  private static final String AVAILABLE = ", available,";
   private static final Pattern DUE = Pattern.compile("molly:retire=[^,}]* due=([^ ,}]+)");
   private static final Pattern RECORD = Pattern.compile("molly:retire[^,}]*,?");
 
@@ -29,6 +34,12 @@ final class Truth {
 
   /// The last instant at which it was not stopped.
   Instant ran = Instant.EPOCH;
+
+  /// When AWS starts it, if nobody does before; empty when it is not stopped, or stays stopped.
+  Optional<Instant> restart = Optional.empty();
+
+  /// The members of a cluster that an approved purge was about to delete.
+  final Set<String> lost = new TreeSet<>();
 
   /// The tags of its record before somebody spoilt them.
   Map<String, String> saved = new TreeMap<>();
@@ -66,6 +77,35 @@ final class Truth {
   /// Its tags are as molly wrote them.
   void mended() {
     spoiltFrom = NEVER;
+  }
+
+  /// What AWS starts by itself, seven days after it was stopped, is nobody's doing: that it runs is
+  /// from then on what it is without molly.
+  void restartedByAws(Instant now) {
+    if (restart.map(when -> !now.isBefore(when)).orElse(false)) {
+      baseline = baseline.replace(STOPPED, AVAILABLE);
+    }
+  }
+
+  /// It is as far back as AWS goes: versioning that was never on can only be suspended again, and
+  /// members that a purge deleted cannot be had back.
+  void restored(String state) {
+    if (isRetired() && state.startsWith("[Suspended,")) {
+      baseline = baseline.replaceFirst("^\\[null,", "[Suspended,");
+    }
+    for (String member : lost) {
+      if (!state.contains(MEMBER.formatted(member))) {
+        baseline =
+            baseline.replaceFirst(
+                "(, )?" + Pattern.quote("DBClusterMember(" + MEMBER.formatted(member)) + "[^)]*\\)",
+                "");
+      }
+    }
+  }
+
+  /// What a state comes to, when it is one on the way.
+  static String settled(String state) {
+    return state.replace(", starting,", AVAILABLE).replace(", stopping,", STOPPED);
   }
 
   static boolean hasRecord(String state) {

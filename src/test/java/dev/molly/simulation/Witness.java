@@ -132,19 +132,22 @@ final class Witness {
   private void line(Ledger.Line line) {
     observe();
     if (line.entry() instanceof Entry.Intent intent && Levers.deletes(intent.change().control())) {
-      ends(intent.change().resource().id().uid());
+      Truth truth = ends(intent.change().resource().id().uid());
+      if (intent.change().control().equals(Levers.MEMBERS)) {
+        truth.lost.add(named(intent.change()));
+      }
     }
   }
 
   /// Somebody is about to delete a resource.
-  private void ends(String uid) {
+  private Truth ends(String uid) {
     Truth truth = truths.getOrDefault(uid, new Truth(uid, ""));
     Instant now = world.cloud.clock().instant();
     assertThat(command.deletes()).as("never early: %s by '%s'", uid, command.words()).isTrue();
     assertThat(truth.due).as("never early: %s has no record", uid).isPresent();
     assertThat(now).as("never early: %s", uid).isAfterOrEqualTo(truth.due.orElse(Instant.MAX));
     if (truth.ending) {
-      return;
+      return truth;
     }
     ByHand.on(world, uid)
         .flatMap(hand -> world.cloud.aside(() -> hand.missingOfItsCopy(uid, truth.ran)))
@@ -153,14 +156,21 @@ final class Witness {
               throw new AssertionError("no final copy: %s: %s".formatted(uid, missing));
             });
     truth.ending = true;
+    return truth;
   }
 
   /// Looks at every resource.
   void observe() {
     Map<String, String> state = state();
+    Map<String, Instant> restarts =
+        world.cloud.aside(() -> State.restarts(world.account, World.REGION));
     for (Truth truth : truths.values()) {
       if (!truth.gone) {
+        if (!truth.isRetired()) {
+          truth.restartedByAws(world.cloud.clock().instant());
+        }
         observe(truth, state.getOrDefault(truth.uid, ""));
+        truth.restart = Optional.ofNullable(restarts.get(truth.uid));
       }
     }
   }
@@ -176,7 +186,10 @@ final class Witness {
         .filter(hand -> !hand.isStopped(truth.uid))
         .ifPresent(hand -> truth.ran = world.cloud.clock().instant());
     if (!Truth.hasRecord(state)) {
-      assertThat(state).as("as it was: %s carries no record", truth.uid).isEqualTo(truth.baseline);
+      truth.restored(state);
+      assertThat(Truth.settled(state))
+          .as("as it was: %s carries no record", truth.uid)
+          .isEqualTo(Truth.settled(truth.baseline));
       restores += truth.isRetired() ? 1 : 0;
       truth.free();
     } else if (truth.isSpoilt()) {
@@ -201,9 +214,9 @@ final class Witness {
 
   /// A record is on it for the first time, and nothing else may have happened.
   private void retired(Truth truth, String state) {
-    assertThat(Truth.withoutRecord(state))
+    assertThat(Truth.settled(Truth.withoutRecord(state)))
         .as("as it was: %s when its record was written", truth.uid)
-        .isEqualTo(truth.baseline);
+        .isEqualTo(Truth.settled(truth.baseline));
     assertThat(command.keep()).as("'%s' retired %s", command.words(), truth.uid).isPresent();
     Instant least = began.plus(command.keep().orElse(Duration.ZERO));
     truth.due = Truth.due(state);
