@@ -90,8 +90,9 @@ class AwsShimIT {
     Ran ran = run("aws", "ec2", "terminate-instances", "--instance-ids", id);
 
     Ran left = run(command("aws", "ec2 describe-instances --output text --instance-ids " + id));
-    assertThat(ran.exitCode()).isNotZero();
-    assertThat(ran.err()).contains("molly: ").doesNotContain("\tat ");
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.out()).contains(id, "final-copy", "REFUSED", "nobody confirmed it");
+    assertThat(ran.err()).doesNotContain("\tat ");
     assertThat(left.out()).contains("running").doesNotContain("terminated", "shutting-down");
   }
 
