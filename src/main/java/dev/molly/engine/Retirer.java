@@ -118,11 +118,24 @@ public final class Retirer {
     if (speaksAgainst) {
       return;
     }
-    if (climbing.next(Goal.RETIRED, look, record) instanceof Next.Blocked(var no)) {
+    if (isCopiedAlready(look, record)) {
+      draft.refused(
+          new Refusal(
+              "final-copy",
+              id(look) + " was retired by this very plan before, and its copy of then would count",
+              "make the plan again: molly retire, without --confirm"));
+    } else if (climbing.next(Goal.RETIRED, look, record) instanceof Next.Blocked(var no)) {
       draft.refused(no);
     } else {
       draft.steps(Goal.RETIRED, look, record, wish.why());
     }
+  }
+
+  /// Whether there is a final copy with the label of a retirement that only begins: a plan that was
+  /// confirmed twice, with a restore in between, would take the old one for the new.
+  private static boolean isCopiedAlready(Look look, Retirement record) {
+    String copy = look.settings().getOrDefault(Levers.FINAL_COPY, "");
+    return copy.startsWith(record.copyLabel() + " ");
   }
 
   /// When it was decided to retire what a plan retires; empty for a plan that retires nothing.
