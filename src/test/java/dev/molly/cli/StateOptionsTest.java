@@ -13,19 +13,20 @@ class StateOptionsTest {
   void theStateIsWhereTheDesktopKeepsState() {
     var environment = Map.of("XDG_STATE_HOME", "/data/state", "HOME", "/home/ann");
 
-    assertThat(StateOptions.standard(environment, "/root")).isEqualTo(Path.of("/data/state/molly"));
+    assertThat(StateOptions.standard(environment, "/home/ada"))
+        .isEqualTo(Path.of("/data/state/molly"));
   }
 
   @Test
   void elseItIsInTheHomeThatTheEnvironmentNames() {
-    assertThat(StateOptions.standard(Map.of("HOME", "/home/ann"), "/root"))
+    assertThat(StateOptions.standard(Map.of("HOME", "/home/ann"), "/home/ada"))
         .isEqualTo(Path.of("/home/ann/.local/state/molly"));
   }
 
   @Test
   void elseInTheHomeOfTheUser() {
-    assertThat(StateOptions.standard(Map.of(), "/root"))
-        .isEqualTo(Path.of("/root/.local/state/molly"));
+    assertThat(StateOptions.standard(Map.of(), "/home/ada"))
+        .isEqualTo(Path.of("/home/ada/.local/state/molly"));
   }
 
   /// With an empty one the journal would be in `/molly`, with a relative one somewhere else each
@@ -35,7 +36,7 @@ class StateOptionsTest {
   void aVariableThatIsNoFullPathIsNotSet(String value) {
     var environment = Map.of("XDG_STATE_HOME", value, "HOME", value);
 
-    assertThat(StateOptions.standard(environment, "/root"))
-        .isEqualTo(Path.of("/root/.local/state/molly"));
+    assertThat(StateOptions.standard(environment, "/home/ada"))
+        .isEqualTo(Path.of("/home/ada/.local/state/molly"));
   }
 }

@@ -29,6 +29,7 @@ import dev.molly.policy.Where;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
+import dev.molly.sim.SimDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,57 +123,70 @@ final class World {
   }
 
   void populate(Random random) {
-    for (int n = between(random, 1, 5); n > 0; n--) {
-      boolean free = random.nextInt(5) == 0;
-      var launched =
-          account.launch(
+    plant(
+        random,
+        between(random, 1, 5),
+        (n, exempt) -> {
+          var launched =
+              account.launch(
+                  REGION,
+                  one -> {
+                    one.named("server").tagged("exempt", exempt);
+                    sometimes(random, one::protectedFromTermination);
+                    sometimes(random, one::protectedFromStop);
+                    sometimes(random, one::terminatesOnShutdown);
+                    sometimes(random, () -> one.withDataVolume(10, random.nextBoolean()));
+                  });
+          return launched.id();
+        });
+    plant(
+        random,
+        random.nextInt(4),
+        (n, exempt) -> {
+          String name = "db-" + n;
+          account.createDb(REGION, name, one -> database(random, one, exempt));
+          return name;
+        });
+    plant(
+        random,
+        random.nextInt(3),
+        (n, exempt) -> {
+          String name = "cluster-" + n;
+          account.createCluster(REGION, name, one -> database(random, one, exempt));
+          return name;
+        });
+    plant(
+        random,
+        random.nextInt(4),
+        (n, exempt) -> {
+          String name = "acme-bucket-" + n;
+          account.createBucket(
               REGION,
+              name,
               one -> {
-                one.named("server").tagged("exempt", String.valueOf(free));
-                sometimes(random, one::protectedFromTermination);
-                sometimes(random, one::protectedFromStop);
-                sometimes(random, one::terminatesOnShutdown);
-                sometimes(random, () -> one.withDataVolume(10, random.nextBoolean()));
+                one.tagged("exempt", exempt);
+                sometimes(random, one::versioned);
+                sometimes(random, () -> one.policy(somePolicy(name)));
               });
-      note(free, launched.id());
-    }
-    for (int n = random.nextInt(4); n > 0; n--) {
+          return name;
+        });
+  }
+
+  /// Makes the n-th resource of a kind and says what it is called.
+  private interface Seed {
+    String plant(int n, String exempt);
+  }
+
+  private void plant(Random random, int count, Seed seed) {
+    for (int n = count; n > 0; n--) {
       boolean free = random.nextInt(5) == 0;
-      String name = "db-" + n;
-      account.createDb(
-          REGION,
-          name,
-          one -> {
-            one.tagged("exempt", String.valueOf(free)).backupRetention(between(random, 1, 9));
-            sometimes(random, one::protectedFromDeletion);
-          });
-      note(free, name);
+      note(free, seed.plant(n, String.valueOf(free)));
     }
-    for (int n = random.nextInt(3); n > 0; n--) {
-      boolean free = random.nextInt(5) == 0;
-      String name = "cluster-" + n;
-      account.createCluster(
-          REGION,
-          name,
-          one -> {
-            one.tagged("exempt", String.valueOf(free)).backupRetention(between(random, 1, 9));
-            sometimes(random, one::protectedFromDeletion);
-          });
-      note(free, name);
-    }
-    for (int n = random.nextInt(4); n > 0; n--) {
-      boolean free = random.nextInt(5) == 0;
-      String name = "acme-bucket-" + n;
-      account.createBucket(
-          REGION,
-          name,
-          one -> {
-            one.tagged("exempt", String.valueOf(free));
-            sometimes(random, one::versioned);
-            sometimes(random, () -> one.policy(somePolicy(name)));
-          });
-      note(free, name);
-    }
+  }
+
+  private static void database(Random random, SimDatabase<?> one, String exempt) {
+    one.tagged("exempt", exempt).backupRetention(between(random, 1, 9));
+    sometimes(random, one::protectedFromDeletion);
   }
 
   private void note(boolean free, String name) {
