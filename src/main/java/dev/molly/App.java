@@ -118,7 +118,7 @@ public final class App implements Mollys {
 
   private Workshop workshop(Path state, Config config, Clock time, Pause pause) {
     return new Workshop(
-        new JournalFolder(state.resolve("journal")),
+        JournalFolder.in(state),
         this::runId,
         config.blastLimit(),
         Pace.of(config.waves()),

@@ -30,6 +30,11 @@ final class ChangeOptions {
     return limit == null ? molly.changes(accounts) : molly.changes(accounts, limit);
   }
 
+  /// The phrase that was given; empty when none was.
+  String phrase() {
+    return confirm == null ? "" : confirm;
+  }
+
   /// Whether a phrase was given, or there is somebody to ask.
   boolean somebodyAnswers(Terminal terminal) {
     return confirm != null || terminal.keyboard().isPresent();

@@ -125,8 +125,7 @@ record Choosing(
 
   private static String place(Resource resource) {
     ResourceId id = resource.id();
-    return "%s %s in %s"
-        .formatted(id.kind(), resource.ref().identifier(), new Target(id.account(), id.region()));
+    return "%s %s in %s".formatted(id.kind(), resource.ref().identifier(), id.target());
   }
 
   private RuntimeException missing(Named named, Inventory all) {

@@ -35,7 +35,7 @@ final class JournalCommand {
   int show(
       @Mixin StateOptions state,
       @Option(names = "--run", paramLabel = "RUN", description = "Only this run.")
-          @Nullable String run,
+          @Nullable RunId run,
       @Option(names = "--id", paramLabel = "ID", description = "Only this resource.")
           @Nullable String id,
       @Option(names = "--since", paramLabel = "WHEN", description = "As in 24h, 7d or an instant.")
@@ -48,7 +48,7 @@ final class JournalCommand {
           Format format) {
     var filter =
         new JournalFilter(
-            Optional.ofNullable(run).map(JournalCommand::runId),
+            Optional.ofNullable(run),
             Optional.ofNullable(id),
             Optional.ofNullable(since).map(this::since));
     switch (format) {
@@ -63,7 +63,7 @@ final class JournalCommand {
 
   /// By run, oldest first; runs of which nothing is asked for are not there.
   private static Map<RunId, List<Entry>> entries(StateOptions state, JournalFilter filter) {
-    var journals = new JournalFolder(state.folder().resolve("journal"));
+    var journals = JournalFolder.in(state.folder());
     var found = new LinkedHashMap<RunId, List<Entry>>();
     for (RunId run : journals.all()) {
       List<Entry> entries = filter.of(run, journals.read(run));
@@ -96,7 +96,7 @@ final class JournalCommand {
 
   @Command(name = "verify", description = "Check that no line was changed, left out or added.")
   int verify(@Mixin StateOptions state) {
-    List<JournalCheck> checks = new JournalFolder(state.folder().resolve("journal")).checkAll();
+    List<JournalCheck> checks = JournalFolder.in(state.folder()).checkAll();
     checks.forEach(check -> terminal.say(check.sentence()));
     if (checks.isEmpty()) {
       terminal.say("There is no journal yet.");
@@ -110,14 +110,6 @@ final class JournalCommand {
       return JournalFilter.since(text, clock.instant());
     } catch (IllegalArgumentException e) {
       throw new UserError("--since: " + e.getMessage(), e);
-    }
-  }
-
-  private static RunId runId(String text) {
-    try {
-      return new RunId(text);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("--run: " + e.getMessage() + ".", e);
     }
   }
 }

@@ -90,9 +90,7 @@ final class LeaseCommand implements Callable<Integer> {
   }
 
   private ExitCode begin(Changes changes, Inventory chosen, Duration how, Config config) {
-    String phrase = change.confirm;
-    Plan plan =
-        phrase == null ? changes.lease(chosen, how, why) : changes.lease(chosen, how, why, phrase);
+    Plan plan = changes.lease(chosen, how, why, change.phrase());
     var applying = new Applying(changes, places.environment(config), terminal, "molly lease");
     return apply ? applying.carryOut(plan, change) : applying.show(plan);
   }

@@ -4,6 +4,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.intercept.Stager;
 import dev.molly.model.Lengths;
 import dev.molly.model.Nearest;
+import dev.molly.model.RunId;
 import dev.molly.model.Severity;
 import dev.molly.report.Format;
 import java.io.PrintWriter;
@@ -92,6 +93,7 @@ public final class MollyCommand implements Runnable {
     root.registerConverter(Severity.class, word -> among(Severity.values(), Severity::word, word));
     root.registerConverter(Duration.class, MollyCommand::length);
     root.registerConverter(BlastLimit.class, MollyCommand::limit);
+    root.registerConverter(RunId.class, MollyCommand::run);
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     var failures = new Failures(terminal);
@@ -116,6 +118,14 @@ public final class MollyCommand implements Runnable {
           "'" + typed + "' is not a whole number of resources from 0 to 999999");
     }
     return new BlastLimit(Integer.parseInt(typed), 0);
+  }
+
+  private static RunId run(String typed) {
+    try {
+      return new RunId(typed);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage() + ". To see the runs: molly journal show");
+    }
   }
 
   private static Duration length(String typed) {

@@ -42,7 +42,7 @@ final class RestoreCommand implements Callable<Integer> {
       names = "--run",
       paramLabel = "RUN",
       description = "All that this run retired; as 'molly journal show' has it.")
-  @Nullable String run;
+  @Nullable RunId run;
 
   private final Mollys mollys;
   private final Terminal terminal;
@@ -61,8 +61,8 @@ final class RestoreCommand implements Callable<Integer> {
               + " status");
     }
     Config config = connection.config();
-    if (run != null) {
-      RunId id = runId(run);
+    RunId id = run;
+    if (id != null) {
       return connection.with(
           mollys, config, connection.anyRegion(config), molly -> run(molly, config, id).code());
     }
@@ -76,14 +76,6 @@ final class RestoreCommand implements Callable<Integer> {
           Inventory chosen = choosing.look(molly, changes, terminal, _ -> false);
           return restore(changes, choosing, chosen).code();
         });
-  }
-
-  private static RunId runId(String text) {
-    try {
-      return new RunId(text);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage() + ".\nTo see the runs: molly journal show", e);
-    }
   }
 
   /// What a run touched is found by its own id: it may be called something else by now.

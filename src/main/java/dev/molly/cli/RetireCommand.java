@@ -136,11 +136,7 @@ final class RetireCommand implements Callable<Integer> {
     mustBeAll(found, chosen);
     mustBeSome(chosen);
     Map<ResourceId, List<Clue>> clues = clues(changes, chosen);
-    String phrase = change.confirm;
-    Plan plan =
-        phrase == null
-            ? changes.retire(chosen, wish(config))
-            : changes.retire(chosen, wish(config), phrase);
+    Plan plan = changes.retire(chosen, wish(config), change.phrase());
     if (out != null) {
       ReportFile.write(out, file -> PlanJson.write(plan, file));
     }

@@ -2,9 +2,10 @@ package dev.molly.cli;
 
 import dev.molly.config.Config;
 import dev.molly.model.RunId;
-import dev.molly.model.UserError;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
         "Take back what a run changed, where it is still as that run left it. Asks nothing.")
 final class UndoCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "As 'molly journal show' has it.")
-  String run = "";
+  @Nullable RunId run;
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
 
@@ -31,7 +32,7 @@ final class UndoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Config config = connection.config();
-    RunId id = id();
+    RunId id = Objects.requireNonNull(run);
     return connection.with(
         mollys,
         config,
@@ -42,13 +43,5 @@ final class UndoCommand implements Callable<Integer> {
               .tell(changes.undo(id))
               .code();
         });
-  }
-
-  private RunId id() {
-    try {
-      return new RunId(run);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage() + ".\nTo see the runs: molly journal show", e);
-    }
   }
 }

@@ -62,12 +62,12 @@ final class ConfigReader {
     }
     Section config = top.get();
     List<AccountRef.Configured> accounts =
-        items(config, "accounts").flatMap(node -> account(node).stream()).toList();
+        values.items(config, "accounts").flatMap(node -> account(node).stream()).toList();
     Map<String, List<AccountRef.Configured>> environments =
         config.get("environments").map(this::environments).orElse(Map.of());
     Optional<RegionChoice> regions = config.get("regions").flatMap(this::regions);
     List<PolicySource> policies =
-        items(config, "policies").flatMap(node -> policy(node).stream()).toList();
+        values.items(config, "policies").flatMap(node -> policy(node).stream()).toList();
     Optional<Severity> failOn =
         config.get("fail-on").flatMap(node -> PolicyReader.severity(values, node));
     Optional<Section> limits = section(config, "limits", LIMITS_KEYS);
@@ -82,7 +82,7 @@ final class ConfigReader {
             failOn,
             limits.map(this::limits).orElse(Limits.DEFAULT),
             limits.map(this::blastLimit).orElse(BlastLimit.DEFAULT),
-            items(config, "freeze").flatMap(node -> freezes.read(node).stream()).toList(),
+            values.items(config, "freeze").flatMap(node -> freezes.read(node).stream()).toList(),
             section(config, "waves", WAVES_KEYS).map(this::waves).orElse(Waves.DEFAULT),
             config
                 .get("confirm-within")
@@ -92,11 +92,6 @@ final class ConfigReader {
                 .map(retiring::window)
                 .orElse(Window.DEFAULT),
             section(config, "purge", RetireReader.PURGE_KEYS).flatMap(retiring::unattended)));
-  }
-
-  private Stream<YamlNode> items(Section config, String key) {
-    return config.get(key).flatMap(node -> values.list(node, "'" + key + "'")).stream()
-        .flatMap(List::stream);
   }
 
   private Optional<Section> section(Section config, String key, List<String> keys) {

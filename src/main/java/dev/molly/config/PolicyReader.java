@@ -65,15 +65,10 @@ final class PolicyReader {
       return values.wrong(policy.at(), "a policy needs 'rules' or 'exemptions'");
     }
     Optional<String> name = policy.need("name", node -> values.text(node, Shape.NAME));
-    List<Rule> read = items(policy, "rules").flatMap(node -> rule(node).stream()).toList();
+    List<Rule> read = values.items(policy, "rules").flatMap(node -> rule(node).stream()).toList();
     List<Exemption> exemptions =
-        items(policy, "exemptions").flatMap(node -> exemption(node).stream()).toList();
+        values.items(policy, "exemptions").flatMap(node -> exemption(node).stream()).toList();
     return name.map(known -> new Policy(known, read, exemptions));
-  }
-
-  private Stream<YamlNode> items(Section policy, String key) {
-    return policy.get(key).flatMap(node -> values.list(node, "'" + key + "'")).stream()
-        .flatMap(List::stream);
   }
 
   private Optional<Rule> rule(YamlNode node) {

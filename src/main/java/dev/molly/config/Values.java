@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads the values of a document one by one and notes what is wrong with them: empty means that
 /// there was a problem, and that it is noted.
@@ -58,6 +59,12 @@ final class Values {
       return Optional.of(sequence.items());
     }
     return wrong(node.at(), what + " is a list, not " + nothingOr(node));
+  }
+
+  /// What is in the list of that key; nothing when there is none.
+  Stream<YamlNode> items(Section section, String key) {
+    return section.get(key).flatMap(node -> list(node, "'" + key + "'")).stream()
+        .flatMap(List::stream);
   }
 
   /// A list, or one value that stands for a list of itself.

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class YamlText {
   /// Java's message for a file that may not be read is often only its name.
   static String reason(IOException e) {
     return switch (e) {
-      case java.nio.file.AccessDeniedException denied -> "permission denied";
+      case AccessDeniedException denied -> "permission denied";
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     };
   }

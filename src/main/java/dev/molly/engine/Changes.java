@@ -1,20 +1,17 @@
 package dev.molly.engine;
 
 import dev.molly.aws.Aws;
-import dev.molly.aws.AwsException;
 import dev.molly.aws.Identity;
 import dev.molly.aws.Session;
 import dev.molly.guard.Answer;
 import dev.molly.guard.Phrase;
 import dev.molly.guard.Situation;
 import dev.molly.guard.Verdict;
-import dev.molly.guard.Window;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
 import dev.molly.kind.Kinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Change;
 import dev.molly.model.Clue;
 import dev.molly.model.Finding;
 import dev.molly.model.Goal;
@@ -27,14 +24,11 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RunId;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Step;
 import dev.molly.model.UserError;
 import dev.molly.policy.PolicySet;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Obstacle;
 import dev.molly.retire.Retired;
-import dev.molly.retire.Retirement;
-import dev.molly.retire.RetirementTags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 
@@ -52,6 +45,7 @@ public final class Changes {
   private final Clock clock;
   private final Workshop workshop;
   private final List<AccountRef> accounts;
+  private final Situations situations;
 
   /// The change path into some accounts.
   ///
@@ -61,6 +55,11 @@ public final class Changes {
     this.clock = clock;
     this.workshop = workshop;
     this.accounts = List.copyOf(accounts);
+    this.situations = new Situations(clock, workshop);
+  }
+
+  private Map<AccountId, Session> sessions() {
+    return Sessions.open(aws, accounts);
   }
 
   /// What would put findings right. Writes nothing anywhere.
@@ -83,11 +82,13 @@ public final class Changes {
 
   /// What would retire everything in an inventory. Writes nothing anywhere.
   public Plan retire(Inventory inventory, Retiring wish) {
-    return retirer().retire(inventory, wish, clock.instant(), workshop.confirmable());
+    return retire(inventory, wish, "");
   }
 
   /// The same plan as the one that a phrase was printed for, if nothing has changed since: a record
   /// says when it was decided. A phrase that is too old, or none, makes a plan of now.
+  ///
+  /// @param phrase may be empty
   public Plan retire(Inventory inventory, Retiring wish, String phrase) {
     return retirer().retire(inventory, wish, decided(phrase), workshop.confirmable());
   }
@@ -147,11 +148,6 @@ public final class Changes {
     return clock.instant();
   }
 
-  /// How long what is retired can be restored.
-  public Window window() {
-    return workshop.window();
-  }
-
   /// Lets some time pass.
   ///
   /// @return whether to go on: not when somebody wants this to end
@@ -192,15 +188,14 @@ public final class Changes {
   /// What would take the protection off everything in an inventory, for a while. Writes nothing
   /// anywhere.
   public Plan lease(Inventory inventory, Duration length, String why) {
-    return lease(inventory, length, why, clock.instant());
+    return lease(inventory, length, why, "");
   }
 
   /// The same plan as the one that a phrase was printed for, if nothing has changed since.
+  ///
+  /// @param phrase may be empty
   public Plan lease(Inventory inventory, Duration length, String why, String phrase) {
-    return lease(inventory, length, why, decided(phrase));
-  }
-
-  private Plan lease(Inventory inventory, Duration length, String why, Instant decided) {
+    Instant decided = decided(phrase);
     Instant until = decided.plus(length).plus(workshop.confirmable());
     return new Lessor(sessions(), clock).lease(inventory, decided, until, why);
   }
@@ -220,7 +215,7 @@ public final class Changes {
   public List<Refusal> objections(Plan plan, Optional<Set<AccountId>> environment) {
     Map<AccountId, Session> sessions = sessions();
     Answer confirmed = new Answer.Given(Phrase.of(plan, clock.instant()));
-    Situation now = situation(plan, sessions, List.of(), environment, confirmed);
+    Situation now = situations.of(plan, sessions, List.of(), environment, confirmed);
     return switch (Verdict.decide(plan, now)) {
       case Verdict.Refused(var reasons) -> reasons;
       case Verdict.Approved approved -> List.of();
@@ -239,11 +234,8 @@ public final class Changes {
   public Applied apply(Plan plan, Optional<Set<AccountId>> environment, Answer answer) {
     Map<AccountId, Session> sessions = sessions();
     recovery().settle(sessions);
-    List<ResourceRef> drifted =
-        sessions.keySet().containsAll(plan.accounts())
-            ? Drifts.in(plan, change -> session(sessions, change))
-            : List.of();
-    Situation now = situation(plan, sessions, drifted, environment, answer);
+    List<ResourceRef> drifted = Drifts.in(plan, sessions);
+    Situation now = situations.of(plan, sessions, drifted, environment, answer);
     return carryOut(Verdict.decide(plan, now), sessions, true);
   }
 
@@ -252,8 +244,8 @@ public final class Changes {
   public Applied sweep(Plan plan, Optional<Set<AccountId>> environment) {
     Map<AccountId, Session> sessions = sessions();
     recovery().settle(sessions);
-    List<ResourceRef> drifted = Drifts.in(plan, change -> session(sessions, change));
-    Situation now = situation(plan, sessions, drifted, environment, new Answer.Nobody());
+    List<ResourceRef> drifted = Drifts.in(plan, sessions);
+    Situation now = situations.of(plan, sessions, drifted, environment, new Answer.Nobody());
     return carryOut(Verdict.decideSweep(plan, now), sessions, true);
   }
 
@@ -261,8 +253,7 @@ public final class Changes {
   public Applied back(Plan plan) {
     Map<AccountId, Session> sessions = sessions();
     recovery().settle(sessions);
-    Situation now = situation(plan, sessions, List.of(), Optional.empty(), new Answer.Nobody());
-    return carryOut(Verdict.decideUndo(plan, now), sessions, false);
+    return goBack(plan, sessions);
   }
 
   /// Takes back what a run did, as far as it is still as that run left it. What staged deletion did
@@ -283,7 +274,11 @@ public final class Changes {
       }
     }
     Plan plan = new Undoer(sessions).plan(entries);
-    Situation now = situation(plan, sessions, List.of(), Optional.empty(), new Answer.Nobody());
+    return goBack(plan, sessions);
+  }
+
+  private Applied goBack(Plan plan, Map<AccountId, Session> sessions) {
+    Situation now = situations.of(plan, sessions, List.of(), Optional.empty(), new Answer.Nobody());
     return carryOut(Verdict.decideUndo(plan, now), sessions, false);
   }
 
@@ -301,7 +296,7 @@ public final class Changes {
           var setting =
               new Executor.Setting(
                   journal,
-                  new Scopes(aws, ways(), approved.plan())::of,
+                  new Scopes(aws, Sessions.ways(aws, accounts), approved.plan())::of,
                   callers(approved.plan(), sessions),
                   goingForward ? workshop.freezes() : List::of,
                   workshop.interrupted(),
@@ -327,77 +322,6 @@ public final class Changes {
         .allMatch(step -> step.goal().isEmpty() && !step.action().control().equals(Levers.LEASE));
   }
 
-  private Situation situation(
-      Plan plan,
-      Map<AccountId, Session> sessions,
-      List<ResourceRef> drifted,
-      Optional<Set<AccountId>> environment,
-      Answer answer) {
-    var callers = new TreeMap<AccountId, AccountId>();
-    for (AccountId account : plan.accounts()) {
-      Session session = sessions.get(account);
-      if (session != null) {
-        callers.put(account, session.identity().account());
-      }
-    }
-    return new Situation(
-        clock.instant(),
-        callers,
-        environment,
-        workshop.limit(),
-        workshop.freezes().get(),
-        drifted,
-        answer,
-        workshop.confirmable(),
-        workshop.window(),
-        awsTimes(sessions),
-        records(plan, sessions),
-        workshop.unattended());
-  }
-
-  /// An account that does not say what the time is has no entry, and the clock guard says so.
-  private static Map<AccountId, Instant> awsTimes(Map<AccountId, Session> sessions) {
-    var times = new TreeMap<AccountId, Instant>();
-    sessions.forEach(
-        (account, session) -> {
-          try {
-            times.put(account, session.time());
-          } catch (AwsException e) {
-            // Nobody knows.
-          }
-        });
-    return times;
-  }
-
-  /// The records on the resources that would be deleted: read afresh.
-  private Map<ResourceId, Retirement> records(Plan plan, Map<AccountId, Session> sessions) {
-    var records = new TreeMap<ResourceId, Retirement>();
-    for (Step step : plan.steps()) {
-      Change change = step.action();
-      Session session = sessions.get(change.resource().id().account());
-      if (session != null && Levers.deletes(step)) {
-        record(session, change.resource())
-            .ifPresent(record -> records.put(change.resource().id(), record));
-      }
-    }
-    return records;
-  }
-
-  private Optional<Retirement> record(Session session, ResourceRef resource) {
-    try {
-      return new Climbing(clock)
-          .look(session, resource)
-          .map(Climbing::record)
-          .flatMap(
-              reading ->
-                  reading instanceof RetirementTags.Reading.Found(var record)
-                      ? Optional.of(record)
-                      : Optional.empty());
-    } catch (AwsException e) {
-      return Optional.empty();
-    }
-  }
-
   private static List<String> callers(Plan plan, Map<AccountId, Session> sessions) {
     return sessions.values().stream()
         .map(Session::identity)
@@ -405,40 +329,5 @@ public final class Changes {
         .map(Identity::arn)
         .sorted()
         .toList();
-  }
-
-  /// The way into each account, by the account it turned out to be.
-  private Map<AccountId, AccountRef> ways() {
-    var ways = new TreeMap<AccountId, AccountRef>();
-    for (AccountRef account : accounts) {
-      switch (account) {
-        case AccountRef.Configured configured -> ways.put(configured.id(), configured);
-        case AccountRef.Own own -> ways.put(aws.session(own).identity().account(), own);
-      }
-    }
-    return ways;
-  }
-
-  private static Session session(Map<AccountId, Session> sessions, Change change) {
-    Session session = sessions.get(change.resource().id().account());
-    if (session == null) {
-      throw new IllegalStateException("no session for " + change.resource().id());
-    }
-    return session;
-  }
-
-  /// The accounts that can be entered. One that cannot is missing, and the identity guard says so.
-  private Map<AccountId, Session> sessions() {
-    var sessions = new TreeMap<AccountId, Session>();
-    for (AccountRef account : accounts) {
-      try {
-        Session session = aws.session(account);
-        sessions.put(session.identity().account(), session);
-      } catch (AwsException e) {
-        // A plan for that account is refused by the identity guard; a plan without it is not
-        // touched.
-      }
-    }
-    return sessions;
   }
 }

@@ -12,7 +12,6 @@ import dev.molly.retire.Look;
 import dev.molly.retire.Next;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
-import dev.molly.retire.TagText;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -68,8 +67,7 @@ final class Climbing {
   /// restore would put back what is no longer so.
   static boolean isAsRecorded(Change first, Look now) {
     Kind kind = Kinds.of(first.resource().id().kind());
-    var reading = RetirementTags.read(TagText.tags(first.to()), first.resource().id().uid());
-    return reading instanceof RetirementTags.Reading.Found(var record)
+    return RetirementTags.written(first) instanceof RetirementTags.Reading.Found(var record)
         && record.name().orElse("").equals(now.setting(Levers.NAME))
         && record.runState().equals(now.setting(Levers.RUN_STATE))
         && record.settings().entrySet().stream()

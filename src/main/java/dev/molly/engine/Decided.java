@@ -6,7 +6,6 @@ import dev.molly.model.Step;
 import dev.molly.retire.Lease;
 import dev.molly.retire.Levers;
 import dev.molly.retire.RetirementTags;
-import dev.molly.retire.TagText;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,15 +24,13 @@ final class Decided {
   }
 
   private static Optional<Instant> when(Change change) {
-    String uid = change.resource().id().uid();
     if (change.control().equals(Levers.RETIREMENT)) {
-      return RetirementTags.read(TagText.tags(change.to()), uid)
-              instanceof RetirementTags.Reading.Found(var record)
+      return RetirementTags.written(change) instanceof RetirementTags.Reading.Found(var record)
           ? Optional.of(record.at())
           : Optional.empty();
     }
     return change.control().equals(Levers.LEASE)
-            && Lease.read(TagText.tags(change.to()), uid) instanceof Lease.Reading.Found(var lease)
+            && Lease.written(change) instanceof Lease.Reading.Found(var lease)
         ? Optional.of(lease.at())
         : Optional.empty();
   }

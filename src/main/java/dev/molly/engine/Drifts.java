@@ -4,6 +4,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
+import dev.molly.model.AccountId;
 import dev.molly.model.Change;
 import dev.molly.model.Fingerprint;
 import dev.molly.model.Plan;
@@ -13,21 +14,26 @@ import dev.molly.model.Step;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 
 /// Finds the resources of a plan that are no longer what it saw, all of them before the first
 /// write.
 final class Drifts {
   private Drifts() {}
 
-  static List<ResourceRef> in(Plan plan, Function<Change, Session> sessions) {
+  /// Nothing is looked at when an account of the plan cannot be entered: the identity guard refuses
+  /// it.
+  static List<ResourceRef> in(Plan plan, Map<AccountId, Session> sessions) {
+    if (!sessions.keySet().containsAll(plan.accounts())) {
+      return List.of();
+    }
     Collection<ResourceRef> drifted = new ConcurrentLinkedQueue<>();
     Together.each(
         plan.steps().stream().filter(step -> !step.fingerprint().isEmpty()).toList(),
         step -> {
-          if (drifted(step, sessions.apply(step.action()))) {
+          if (drifted(step, Sessions.of(sessions, step.action().resource().id()))) {
             drifted.add(step.action().resource());
           }
         });

@@ -76,8 +76,7 @@ public final class Executor {
 
   private record Numbered(int number, Step step) {
     Target target() {
-      ResourceId id = step.action().resource().id();
-      return new Target(id.account(), id.region());
+      return step.action().resource().id().target();
     }
   }
 

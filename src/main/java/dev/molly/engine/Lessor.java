@@ -16,7 +16,6 @@ import dev.molly.retire.TagText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -149,7 +148,6 @@ final class Lessor {
   }
 
   private Session session(Resource resource) {
-    return Optional.ofNullable(sessions.get(resource.id().account()))
-        .orElseThrow(() -> new IllegalStateException("no session for " + resource.id()));
+    return Sessions.of(sessions, resource.id());
   }
 }

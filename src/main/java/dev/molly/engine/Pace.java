@@ -7,8 +7,8 @@ import java.util.List;
 
 /// How fast a run goes, and when it stops.
 ///
-/// @param percents the waves after the first, which is one step: shares of all steps; what is left
-///     is the last wave
+/// @param percents the waves after the first, which is one resource: shares of all of them; what is
+///     left is the last wave
 /// @param between how long to wait between waves
 /// @param readBacks how often a write is read back until it shows
 /// @param readBackEvery how long to wait between two of them
@@ -57,7 +57,7 @@ public record Pace(
         percents, between, readBacks, readBackEvery, failures, 240, Duration.ofSeconds(15));
   }
 
-  /// Cuts steps into waves: one, then the shares, then the rest. Each wave is at least one step.
+  /// Cuts what is to be done into waves: one, then the shares, then the rest. Each is at least one.
   <T> List<List<T>> waves(List<T> steps) {
     var waves = new ArrayList<List<T>>();
     int from = 0;

@@ -133,10 +133,7 @@ public final class Planner {
     }
 
     private void ask() {
-      Session session = sessions.get(resource.id().account());
-      if (session == null) {
-        throw new IllegalStateException("no session for " + resource.id());
-      }
+      Session session = Sessions.of(sessions, resource.id());
       Kind kind = Kinds.of(resource.id().kind());
       Optional<Resource> now = kind.observe(session, resource);
       if (now.isEmpty()) {

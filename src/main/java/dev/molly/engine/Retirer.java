@@ -385,7 +385,6 @@ public final class Retirer {
   }
 
   private Session session(Resource resource) {
-    return Optional.ofNullable(sessions.get(resource.id().account()))
-        .orElseThrow(() -> new IllegalStateException("no session for " + resource.id()));
+    return Sessions.of(sessions, resource.id());
   }
 }

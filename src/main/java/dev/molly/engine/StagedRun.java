@@ -1,6 +1,7 @@
 package dev.molly.engine;
 
 import dev.molly.journal.Entry;
+import dev.molly.journal.JournalException;
 import dev.molly.journal.Runs;
 import dev.molly.model.Change;
 import dev.molly.model.ResourceRef;
@@ -61,9 +62,18 @@ record StagedRun(Runs runs, RunId run, List<Entry> entries) {
         .collect(Collectors.joining(", "));
   }
 
+  /// A journal that cannot be read says nothing here; `molly journal verify` does.
+  private List<Entry> readable(RunId each) {
+    try {
+      return runs.read(each);
+    } catch (JournalException e) {
+      return List.of();
+    }
+  }
+
   private String label(ResourceRef resource) {
     return runs.all().stream()
-        .flatMap(each -> runs.read(each).stream())
+        .flatMap(each -> readable(each).stream())
         .flatMap(
             entry ->
                 entry instanceof Entry.Intent intent

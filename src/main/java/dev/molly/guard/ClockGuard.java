@@ -7,7 +7,6 @@ import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.retire.Levers;
 import dev.molly.retire.RetirementTags;
-import dev.molly.retire.TagText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +41,7 @@ final class ClockGuard implements Guard {
     if (!change.control().equals(Levers.RETIREMENT) || !change.from().isEmpty()) {
       return Optional.empty();
     }
-    var reading = RetirementTags.read(TagText.tags(change.to()), change.resource().id().uid());
-    if (!(reading instanceof RetirementTags.Reading.Found(var record))) {
+    if (!(RetirementTags.written(change) instanceof RetirementTags.Reading.Found(var record))) {
       return Optional.empty();
     }
     boolean fine =

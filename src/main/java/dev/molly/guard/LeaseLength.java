@@ -7,7 +7,6 @@ import dev.molly.model.Refusal;
 import dev.molly.model.Step;
 import dev.molly.retire.Lease;
 import dev.molly.retire.Levers;
-import dev.molly.retire.TagText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +24,9 @@ final class LeaseLength implements Guard {
   }
 
   private static Optional<Refusal> wrong(Change change, Situation now) {
-    var reading = Lease.read(TagText.tags(change.to()), change.resource().id().uid());
     Duration most = Lease.LONGEST.plus(now.confirmable());
     boolean fine =
-        reading instanceof Lease.Reading.Found(var lease)
+        Lease.written(change) instanceof Lease.Reading.Found(var lease)
             && !lease.until().isAfter(now.now().plus(most));
     return fine
         ? Optional.empty()

@@ -96,7 +96,7 @@ public final class UndoWindow implements Guard {
   /// When the record that a change writes falls due; empty for one that takes it away or is on the
   /// way back.
   private static Optional<Instant> due(Change change) {
-    return record(change, change.to()) instanceof Reading.Found(var record)
+    return RetirementTags.written(change) instanceof Reading.Found(var record)
             && record.goal() == Goal.RETIRED
             && change.from().isEmpty()
         ? Optional.of(record.due())
@@ -106,8 +106,10 @@ public final class UndoWindow implements Guard {
   /// A record that is there is changed in three things only: it is due later, its owner was told,
   /// or it goes back. Whoever changes anything else changes what a restore puts back.
   private static Optional<Refusal> rewritten(Change change, Situation now) {
-    if (!(record(change, change.from()) instanceof Reading.Found(var before))
-        || !(record(change, change.to()) instanceof Reading.Found(var after))) {
+    String uid = change.resource().id().uid();
+    if (!(RetirementTags.read(TagText.tags(change.from()), uid)
+            instanceof Reading.Found(var before))
+        || !(RetirementTags.written(change) instanceof Reading.Found(var after))) {
       return Optional.empty();
     }
     boolean later = !after.due().isBefore(before.due());
@@ -122,10 +124,6 @@ public final class UndoWindow implements Guard {
                 "the record of %s would be changed in what nothing may change"
                     .formatted(change.resource().identifier()),
                 "give it more time (molly extend), or get it back (molly restore)"));
-  }
-
-  private static Reading record(Change change, String setting) {
-    return RetirementTags.read(TagText.tags(setting), change.resource().id().uid());
   }
 
   private static Optional<Refusal> wrongLength(Change change, Instant due, Situation now) {

@@ -5,6 +5,6 @@
 /// answers with one of three: the real `aws` may have it, it is staged instead, or it is refused.
 /// Whatever is not understood is refused. Nothing in here writes to AWS.
 ///
-/// May use `model`, and `aws` for its clients. To add a command: a line in
-/// [dev.molly.intercept.Destructive].
+/// May use `model`, `retire` for the record of what is due, and `aws` for its clients. To add a
+/// command: a line in [dev.molly.intercept.Destructive].
 package dev.molly.intercept;

@@ -9,6 +9,16 @@ import java.util.List;
 public sealed interface Entry {
   Instant at();
 
+  /// What it is called where journals are read: `intent`.
+  default String word() {
+    return switch (this) {
+      case Began began -> "began";
+      case Intent intent -> "intent";
+      case Outcome outcome -> "outcome";
+      case Ended ended -> "ended";
+    };
+  }
+
   /// A run begins.
   ///
   /// @param command what asked for it: `protect`, `undo`

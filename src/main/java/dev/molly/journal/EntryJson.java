@@ -10,7 +10,6 @@ import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RunResult.Result;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /// An entry as JSON, and back.
@@ -19,7 +18,7 @@ final class EntryJson {
 
   static ObjectNode write(Entry entry) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("type", type(entry)).put("at", entry.at().toString());
+    json.put("type", entry.word()).put("at", entry.at().toString());
     switch (entry) {
       case Entry.Began began -> {
         json.put("command", began.command());
@@ -33,20 +32,11 @@ final class EntryJson {
       }
       case Entry.Outcome outcome ->
           json.put("step", outcome.step())
-              .put("result", word(outcome.result()))
+              .put("result", outcome.result().word())
               .put("detail", outcome.detail());
       case Entry.Ended ended -> json.put("detail", ended.detail());
     }
     return json;
-  }
-
-  private static String type(Entry entry) {
-    return switch (entry) {
-      case Entry.Began began -> "began";
-      case Entry.Intent intent -> "intent";
-      case Entry.Outcome outcome -> "outcome";
-      case Entry.Ended ended -> "ended";
-    };
   }
 
   private static ObjectNode write(Change change) {
@@ -104,12 +94,8 @@ final class EntryJson {
 
   private static Result result(String word) {
     return Stream.of(Result.values())
-        .filter(result -> word(result).equals(word))
+        .filter(result -> result.word().equals(word))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("unknown result '" + word + "'"));
-  }
-
-  private static String word(Result result) {
-    return result.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -17,9 +17,14 @@ public final class JournalFolder implements Runs {
 
   private final StateFolder state;
 
-  /// @param folder the state folder; it is made when the first run begins
+  /// @param folder with nothing else in it; it is made when the first run begins
   public JournalFolder(Path folder) {
     this.state = new StateFolder(folder);
+  }
+
+  /// The journals of a state folder, which has other things in it too.
+  public static JournalFolder in(Path state) {
+    return new JournalFolder(state.resolve("journal"));
   }
 
   /// The name of a run's file.

@@ -14,16 +14,16 @@ public final class Arns {
   public static Optional<KindId> kind(Arn arn) {
     String what = arn.service() + ":" + arn.resource();
     if (what.startsWith("ec2:instance/")) {
-      return Optional.of(new Ec2Instance().id());
+      return Optional.of(Ec2Instance.ID);
     }
     if (what.startsWith("rds:db:")) {
-      return Optional.of(new RdsInstance().id());
+      return Optional.of(RdsInstance.ID);
     }
     if (what.startsWith("rds:cluster:")) {
-      return Optional.of(new RdsCluster().id());
+      return Optional.of(RdsCluster.ID);
     }
     return what.startsWith("s3:") && !arn.resource().contains("/")
-        ? Optional.of(new S3Bucket().id())
+        ? Optional.of(S3Bucket.ID)
         : Optional.empty();
   }
 }

@@ -155,12 +155,15 @@ final class Ec2Instance implements Kind {
     if (isGone(instance)) {
       return Optional.of(new Protection.NotOffered("it is " + instance.state().nameAsString()));
     }
-    var operator = instance.operator();
-    if (operator != null && Boolean.TRUE.equals(operator.managed())) {
-      return Optional.of(
-          new Protection.NotOffered("it is managed by " + operator.principal() + ", not by you"));
-    }
-    return Optional.empty();
+    return manager(instance)
+        .map(who -> new Protection.NotOffered("it is managed by " + who + ", not by you"));
+  }
+
+  /// The service that manages it in its owner's place; empty when none does.
+  static Optional<String> manager(Instance instance) {
+    return Optional.ofNullable(instance.operator())
+        .filter(operator -> Boolean.TRUE.equals(operator.managed()))
+        .map(operator -> String.valueOf(operator.principal()));
   }
 
   @Override

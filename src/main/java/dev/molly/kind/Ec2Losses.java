@@ -73,7 +73,10 @@ final class Ec2Losses {
             .stream()
             .findFirst()
             .orElseThrow(() -> Unread.unsaid(type));
-    if (Boolean.TRUE.equals(info.instanceStorageSupported())) {
+    if (info.instanceStorageSupported() == null) {
+      throw Unread.unsaid(type);
+    }
+    if (info.instanceStorageSupported()) {
       String size =
           info.instanceStorageInfo() == null || info.instanceStorageInfo().totalSizeInGB() == null
               ? ""

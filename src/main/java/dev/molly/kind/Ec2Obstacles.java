@@ -32,15 +32,15 @@ final class Ec2Obstacles {
               "copy what it holds yourself, then terminate it without molly",
               false));
     }
-    var operator = instance.operator();
-    if (operator != null && Boolean.TRUE.equals(operator.managed())) {
-      obstacles.add(
-          new Obstacle(
-              "managed",
-              "it is managed by " + operator.principal(),
-              "retire what that service made it for",
-              false));
-    }
+    Ec2Instance.manager(instance)
+        .ifPresent(
+            who ->
+                obstacles.add(
+                    new Obstacle(
+                        "managed",
+                        "it is managed by " + who,
+                        "retire what that service made it for",
+                        false)));
     Ec2Instance.autoScalingGroup(resource)
         .ifPresent(
             group ->

@@ -180,7 +180,9 @@ final class Ec2References {
           .map(group -> group.groupName() + " (" + group.groupId() + ")")
           .forEach(others::add);
     }
-    if (others.isEmpty()) {
+    if (others.isEmpty() && Ask.aws(permission, pages::hasNext)) {
+      found.unknown(REFERS, "more security groups let in traffic from its own than were looked at");
+    } else if (others.isEmpty()) {
       found.calm(REFERS, "no other security group lets in traffic from its own");
     } else {
       found.calm(

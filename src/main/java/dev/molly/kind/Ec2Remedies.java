@@ -65,7 +65,7 @@ final class Ec2Remedies {
   }
 
   private String instead() {
-    if (instance.operator() != null && Boolean.TRUE.equals(instance.operator().managed())) {
+    if (Ec2Instance.manager(instance).isPresent()) {
       return "; look there for a protection of its own";
     }
     if (instance.instanceLifecycle() == InstanceLifecycleType.SPOT) {

@@ -49,10 +49,6 @@ final class PolicyText {
     }
   }
 
-  String text() {
-    return text;
-  }
-
   List<JsonNode> statements() {
     return nodes;
   }

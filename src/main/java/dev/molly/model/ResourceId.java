@@ -13,6 +13,11 @@ public record ResourceId(KindId kind, AccountId account, RegionId region, String
           .thenComparing(ResourceId::kind)
           .thenComparing(ResourceId::uid);
 
+  /// Where it is.
+  public Target target() {
+    return new Target(account, region);
+  }
+
   @Override
   public int compareTo(ResourceId other) {
     return ORDER.compare(this, other);

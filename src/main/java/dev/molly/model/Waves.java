@@ -3,11 +3,11 @@ package dev.molly.model;
 import java.time.Duration;
 import java.util.List;
 
-/// How a run of many changes goes: one first, then shares of them, then the rest.
+/// How a run over many resources goes: one first, then shares of them, then the rest.
 ///
-/// @param percents the shares, each of all changes, 1 to 100
+/// @param percents the shares, each of all resources, 1 to 100
 /// @param pause how long to wait between two waves
-/// @param failures how many changes may fail before the run stops
+/// @param failures how many writes may fail before the run stops
 public record Waves(List<Integer> percents, Duration pause, int failures) {
   public static final Waves DEFAULT = new Waves(List.of(5, 25), Duration.ofSeconds(5), 0);
 

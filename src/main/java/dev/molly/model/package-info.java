@@ -15,6 +15,17 @@
 ///   and never a pass
 /// - **clue**: one thing worth knowing about a resource before it is retired: an alarm, calm, or
 ///   unknown, which is never a sign that nothing uses it
+/// - **lever**: what staged deletion sets beside controls: a name, a run state, a record, a final
+///   copy, whether it exists. A control or lever has a **setting**, which is text in AWS's words
+/// - **change**, **step**, **plan**: one setting from what it is to what it shall be; a change with
+///   what it needs; steps in their order, which the guards see before anything is written
+/// - **retire**, **restore**, **purge**: take out of use so that it can be undone; bring back to
+///   exactly what it was; delete for good what is due. A **sweep** goes on with what was begun
+/// - **ladder**, **rung**: the settings that lead a kind to such a goal, in their order; one of
+///   them
+/// - **record**: what a retired or leased resource carries as tags: all it takes to finish or to
+///   undo
+/// - **lease**: doing without protection for a while
 /// - **target**: one account in one region: where a listing runs
 ///
 /// To add a word: one record or sealed interface in a file of its own, its invariants in the

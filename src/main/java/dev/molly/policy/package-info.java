@@ -2,5 +2,5 @@
 /// `model` alone. The YAML is read in `config`.
 ///
 /// To add a requirement: a record in [Requirement], its case in `Judge`, its key in
-/// `config.PolicyLoader` and `config.PolicySchema`.
+/// `config.PolicyReader` and `config.PolicySchema`.
 package dev.molly.policy;

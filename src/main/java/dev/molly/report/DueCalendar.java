@@ -1,7 +1,6 @@
 package dev.molly.report;
 
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Target;
 import dev.molly.retire.Retired;
 import dev.molly.retire.Retirement;
 import java.io.IOException;
@@ -79,7 +78,7 @@ public final class DueCalendar {
         .formatted(
             VisibleText.of(record.name().orElse(ref.name())),
             ref.id().kind(),
-            new Target(ref.id().account(), ref.id().region()),
+            ref.id().target(),
             VisibleText.of(record.why()),
             VisibleText.of(record.by()),
             id,

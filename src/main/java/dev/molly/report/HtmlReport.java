@@ -4,6 +4,7 @@ import static dev.molly.report.Template.Part.markup;
 import static dev.molly.report.Template.Part.text;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.molly.model.Digest;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -195,6 +197,7 @@ public final class HtmlReport implements Renderer {
   }
 
   private static String hash(String content) {
-    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(content));
+    return "sha256-"
+        + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Digest.of(content).hex()));
   }
 }

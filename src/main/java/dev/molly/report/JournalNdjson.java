@@ -21,7 +21,7 @@ public final class JournalNdjson {
       try (JsonGenerator json = ReportJson.oneLine(out)) {
         json.writeStartObject();
         json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-        json.writeStringField("type", type(entry));
+        json.writeStringField("type", entry.word());
         json.writeStringField("run", run.value());
         json.writeStringField("at", entry.at().toString());
         members(json, entry);
@@ -29,15 +29,6 @@ public final class JournalNdjson {
       }
       out.write('\n');
     }
-  }
-
-  private static String type(Entry entry) {
-    return switch (entry) {
-      case Entry.Began began -> "began";
-      case Entry.Intent intent -> "intent";
-      case Entry.Outcome outcome -> "outcome";
-      case Entry.Ended ended -> "ended";
-    };
   }
 
   private static void members(JsonGenerator json, Entry entry) throws IOException {

@@ -11,7 +11,6 @@ import dev.molly.retire.Levers;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import dev.molly.retire.RetirementTags.Reading;
-import dev.molly.retire.TagText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class LadderText {
   static void place(
       TextPage page, Target place, List<Step> steps, Map<ResourceId, List<Clue>> clues)
       throws IOException {
-    page.heading("account " + place.account() + ", " + place.region());
+    page.place(place);
     page.blank();
     for (var resource :
         TextReport.groups(steps, step -> step.action().resource().id()).entrySet()) {
@@ -91,8 +90,7 @@ final class LadderText {
         .filter(change -> change.control().equals(Levers.RETIREMENT) && !change.to().isEmpty())
         .flatMap(
             change ->
-                RetirementTags.read(TagText.tags(change.to()), change.resource().id().uid())
-                        instanceof Reading.Found(var record)
+                RetirementTags.written(change) instanceof Reading.Found(var record)
                     ? Optional.of(record).stream()
                     : Optional.<Retirement>empty().stream())
         .findFirst();

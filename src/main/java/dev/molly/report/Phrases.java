@@ -9,6 +9,8 @@ import dev.molly.model.RegionId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Status;
+import dev.molly.report.TextPage.Ink;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
@@ -65,6 +67,14 @@ final class Phrases {
   /// The command that makes the finding pass, or the one that says how.
   static String command(Finding finding) {
     return finding.fix().orElse("molly explain " + finding.explain());
+  }
+
+  /// The line over gaps.
+  ///
+  /// @param unknown what nobody knows of them
+  static void gaps(TextPage page, int count, String unknown) throws IOException {
+    String many = " " + count(count, "place") + " could not be read: nobody knows " + unknown + ".";
+    page.labelled(0, Ink.BOLD_YELLOW, "GAPS:", many);
   }
 
   /// `1 gap`, `3 gaps`.

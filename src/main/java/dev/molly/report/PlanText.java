@@ -125,13 +125,7 @@ public final class PlanText {
     if (gaps.isEmpty()) {
       return;
     }
-    page.labelled(
-        0,
-        Ink.BOLD_YELLOW,
-        "GAPS:",
-        " "
-            + Phrases.count(gaps.size(), "place")
-            + " could not be read: nobody knows what is there.");
+    Phrases.gaps(page, gaps.size(), "what is there");
     page.blank();
     for (String gap : gaps) {
       page.labelled(2, Ink.PLAIN, "", gap);
@@ -140,7 +134,7 @@ public final class PlanText {
   }
 
   private static void place(TextPage page, Target place, List<Step> steps) throws IOException {
-    page.heading("account " + place.account() + ", " + place.region());
+    page.place(place);
     page.blank();
     for (var group : TextReport.groups(steps, PlanText::lever).entrySet()) {
       group(page, group.getKey(), group.getValue());
@@ -286,8 +280,7 @@ public final class PlanText {
   }
 
   private static Target place(Step step) {
-    ResourceId id = step.action().resource().id();
-    return new Target(id.account(), id.region());
+    return step.action().resource().id().target();
   }
 
   private static String lever(Step step) {

@@ -3,7 +3,6 @@ package dev.molly.report;
 import dev.molly.model.Goal;
 import dev.molly.model.Refusal;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Target;
 import dev.molly.report.TextPage.Ink;
 import dev.molly.retire.Next;
 import dev.molly.retire.Retired;
@@ -22,13 +21,7 @@ final class RetiredText {
     if (register.gaps().isEmpty()) {
       return;
     }
-    page.labelled(
-        0,
-        Ink.BOLD_YELLOW,
-        "GAPS:",
-        " "
-            + Phrases.count(register.gaps().size(), "place")
-            + " could not be read: nobody knows whether something is retired there.");
+    Phrases.gaps(page, register.gaps().size(), "whether something is retired there");
     for (var gap : register.gaps()) {
       page.labelled(2, Ink.PLAIN, Phrases.place(gap) + ":", " " + Phrases.why(gap));
     }
@@ -63,7 +56,7 @@ final class RetiredText {
 
   static String place(Retired each) {
     var id = each.resource().id();
-    return "(" + id.kind() + ", " + new Target(id.account(), id.region()) + ")";
+    return "(" + id.kind() + ", " + id.target() + ")";
   }
 
   /// All there is to say of one.

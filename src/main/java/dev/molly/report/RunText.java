@@ -3,7 +3,6 @@ package dev.molly.report;
 import dev.molly.model.Change;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Refusal;
-import dev.molly.model.ResourceId;
 import dev.molly.model.RunResult;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
@@ -40,8 +39,7 @@ public final class RunText {
   /// One write, and what there is to say of it.
   private record Line(Change change, String why) {
     Target place() {
-      ResourceId id = change.resource().id();
-      return new Target(id.account(), id.region());
+      return change.resource().id().target();
     }
 
     Row row() {

@@ -3,6 +3,7 @@ package dev.molly.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.model.Digest;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.net.URLEncoder;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /// The report for code scanning, as SARIF 2.1.0: a result per violation and per unknown. Gaps and
@@ -199,7 +199,7 @@ public final class SarifReport implements Renderer {
             id.account().value(),
             id.region().value(),
             id.uid());
-    return HexFormat.of().formatHex(Sha256.of(what), 0, 16);
+    return Digest.of(what).hex().substring(0, 32);
   }
 
   private static String level(Severity severity) {

@@ -23,7 +23,7 @@ public final class StatusText {
     RetiredText.gaps(page, register);
     RetiredText.stuck(page, register.stuck());
     for (var place : TextReport.groups(register.retired(), StatusText::place).entrySet()) {
-      page.heading("account " + place.getKey().account() + ", " + place.getKey().region());
+      page.place(place.getKey());
       page.blank();
       for (Retired each : place.getValue()) {
         RetiredText.one(page, each, register.at());
@@ -74,7 +74,6 @@ public final class StatusText {
   }
 
   private static Target place(Retired each) {
-    var id = each.resource().id();
-    return new Target(id.account(), id.region());
+    return each.resource().id().target();
   }
 }

@@ -1,6 +1,7 @@
 package dev.molly.report;
 
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Target;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -151,6 +152,11 @@ final class TextPage {
 
   private static String cell(String text, int wide) {
     return text + " ".repeat(Math.max(0, wide - columns(text)) + GUTTER);
+  }
+
+  /// The heading over what is in one account and region.
+  void place(Target place) throws IOException {
+    heading("account " + place.account() + ", " + place.region());
   }
 
   /// A heading with a line drawn to the edge of the page.

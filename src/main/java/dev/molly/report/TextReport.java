@@ -63,13 +63,7 @@ public final class TextReport implements Renderer {
     if (gaps.isEmpty()) {
       return;
     }
-    page.labelled(
-        0,
-        Ink.BOLD_YELLOW,
-        "GAPS:",
-        " "
-            + Phrases.count(gaps.size(), "place")
-            + " could not be read: nobody knows what is there.");
+    Phrases.gaps(page, gaps.size(), "what is there");
     page.blank();
     for (Gap gap : gaps) {
       page.line(2, Ink.STRONG, Phrases.place(gap));
@@ -82,7 +76,7 @@ public final class TextReport implements Renderer {
     List<Finding> findings =
         report.findings().stream().filter(Phrases::needsSomebody).sorted(IN_ORDER).toList();
     for (var place : groups(findings, TextReport::place).entrySet()) {
-      page.heading("account " + place.getKey().account() + ", " + place.getKey().region());
+      page.place(place.getKey());
       page.words(0, Tally.of(place.getValue()).words());
       page.blank();
       for (var rule : groups(place.getValue(), Finding::rule).entrySet()) {
@@ -160,7 +154,7 @@ public final class TextReport implements Renderer {
   }
 
   private static Target place(Finding finding) {
-    return new Target(finding.resource().id().account(), finding.resource().id().region());
+    return finding.resource().id().target();
   }
 
   private static String sameReason(Finding finding) {

@@ -1,14 +1,14 @@
 /// What people and machines read: one renderer per format, each fed the same sorted report. Depends
-/// on `model` and, for what runs wrote down, on `journal`; Jackson writes the formats that are JSON
-/// or CSV.
+/// on `model`, on `retire` and, for what runs wrote down, on `journal`; Jackson writes the formats
+/// that are JSON or CSV.
 ///
 /// What every format keeps to: the same report gives the same bytes; what could not be read comes
 /// first and is never a pass; text from AWS is data, and what cannot be seen in it is written out,
 /// by [VisibleText] or as the format's own escapes.
 ///
 /// Plans and runs are shown by [PlanText] and [RunText], and written by [PlanJson] and [RunJson];
-/// what the journal has of runs, by [JournalNdjson]. Only a plan is read back, strictly: it is the
-/// one thing here that is acted upon.
+/// what the journal has of runs, by [JournalNdjson]. What is acted upon is read back, strictly: a
+/// plan, and a report whose findings are retired ([FindingList]).
 ///
 /// To add a format: a word in [Format], a class that implements [Renderer], its case in
 /// [Renderers].

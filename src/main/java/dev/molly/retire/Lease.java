@@ -1,5 +1,6 @@
 package dev.molly.retire;
 
+import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,11 @@ public record Lease(
   /// Whether it has ended.
   public boolean hasLapsed(Instant now) {
     return !now.isBefore(until);
+  }
+
+  /// Reads the record that a change of [Levers#LEASE] writes.
+  public static Reading written(Change change) {
+    return read(TagText.tags(change.to()), change.resource().id().uid());
   }
 
   /// Reads the record off a resource.

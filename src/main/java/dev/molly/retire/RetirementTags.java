@@ -1,5 +1,6 @@
 package dev.molly.retire;
 
+import dev.molly.model.Change;
 import dev.molly.model.Goal;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
@@ -56,6 +57,11 @@ public final class RetirementTags {
     return resource.tags() instanceof Tags.Known(var tags)
         ? read(tags, resource.id().uid())
         : new Reading.Unreadable("its tags cannot be read");
+  }
+
+  /// Reads the record that a change of [Levers#RETIREMENT] writes.
+  public static Reading written(Change change) {
+    return read(TagText.tags(change.to()), change.resource().id().uid());
   }
 
   /// Reads the record off a resource.

@@ -242,13 +242,6 @@ public final class SimAccount {
         });
   }
 
-  /// Somebody starts a stopped DB instance.
-  public void dbStartedByHand(String region, String name) {
-    synchronized (cloud.clock()) {
-      db(region, name).enter("starting", cloud.clock().instant());
-    }
-  }
-
   /// Somebody writes or deletes objects until the bucket holds this much.
   public void bucketHolds(String name, long objects, long bytes) {
     synchronized (cloud.clock()) {

@@ -4,7 +4,8 @@
 /// It is what the demo, the tests and the simulation run against, because a tool that deletes
 /// things must be tried where nothing can be lost. It imports the JDK, the SDK and, in `SimFile`
 /// alone, Jackson. It knows nothing of molly's other packages, so that it cannot share their
-/// mistakes. Tests, the demo and the composition root may depend on it; nothing that decides may.
+/// mistakes; only `SimAws`, which hands its clients out, does. Tests, the demo and the composition
+/// root may depend on it; nothing that decides may.
 ///
 /// What it does not simulate throws [UnsupportedOperationException]: an operation that is not
 /// overridden, and a member of a request that no rule here reads. Where AWS does not document an
