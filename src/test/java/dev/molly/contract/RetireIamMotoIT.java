@@ -255,11 +255,7 @@ class RetireIamMotoIT {
 
   private Inventory all(Changes molly) {
     return molly.inventory(
-        new RegionChoice.Named(List.of(REGION)),
-        kinds,
-        true,
-        resource -> true,
-        Progress.none());
+        new RegionChoice.Named(List.of(REGION)), kinds, true, resource -> true, Progress.none());
   }
 
   private Changes molly(Aws aws) {
