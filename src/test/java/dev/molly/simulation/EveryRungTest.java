@@ -112,7 +112,7 @@ class EveryRungTest {
 
   private static void dueAlready(Stage stage, String uid) {
     retired(stage, uid);
-    stage.world.cloud.clock().advance(Night.KEEP);
+    stage.world.cloud.clock().advance(World.KEEP);
     stage.night.sweep();
     stage.world.cloud.clock().advance(Duration.ofDays(3));
     stage.night.sweepToTheEnd();
