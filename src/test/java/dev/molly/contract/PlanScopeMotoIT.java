@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// services molly writes to, it holds only S3's calls against the resources of a policy. So the
 /// whole way goes through a role while permissions are enforced, the documents that were sent are
 /// read back from moto, and those documents are enforced as the only policy of a user, for S3.
+@Tag(Engine.MOTO)
 class PlanScopeMotoIT {
   private static final RegionId REGION = new RegionId("eu-west-1");
   private static final String ROLE = "molly-change";

@@ -1,6 +1,5 @@
 package dev.molly.simulation;
 
-
 import dev.molly.engine.Applied;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Retiring;
