@@ -4,6 +4,7 @@ import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
+import dev.molly.engine.Progress;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Arn;
@@ -144,17 +145,14 @@ record Choosing(
                 named.typed(),
                 kinds.stream().map(KindId::value).collect(Collectors.joining(", ")),
                 join(looked));
-    return all.gaps().isEmpty()
-        ? new UserError(
-            where + "\nLook elsewhere: --region all, --account or --profile; or see: molly scan")
-        : new Incomplete(
-            where
-                + " Not everywhere could be looked, so nobody knows: "
-                + all.gaps().stream().map(gap -> gap.why()).collect(Collectors.joining("; "))
-                + "\nGrant what is missing: molly explain permissions");
+    return Incomplete.notFound(
+        where,
+        all.gaps(),
+        "Look elsewhere: --region all, --account or --profile; or see: molly scan");
   }
 
-  private static String join(List<?> parts) {
+  /// The first few in words, and how many more there are.
+  static String join(List<?> parts) {
     List<String> words = parts.stream().map(String::valueOf).sorted().toList();
     return words.size() <= MOST_PLACES
         ? String.join(", ", words)
@@ -168,6 +166,6 @@ record Choosing(
   Inventory again(Changes changes, Inventory before) {
     Set<ResourceId> ids = before.resources().stream().map(Resource::id).collect(Collectors.toSet());
     return changes.inventory(
-        regions, kinds, true, each -> ids.contains(each.id()), dev.molly.engine.Progress.none());
+        regions, kinds, true, each -> ids.contains(each.id()), Progress.none());
   }
 }

@@ -27,8 +27,7 @@ final class Failures {
     return switch (e) {
       case UserError user -> tell(user.getMessage(), ExitCode.USAGE);
       case Incomplete unknown -> tell(String.valueOf(unknown.getMessage()), ExitCode.INCOMPLETE);
-      case AwsException aws ->
-          tell(aws.getMessage() + "\nNothing was scanned.", ExitCode.INCOMPLETE);
+      case AwsException aws -> tell(aws.getMessage(), ExitCode.INCOMPLETE);
       case JournalException journal ->
           tell(
               journal.getMessage()

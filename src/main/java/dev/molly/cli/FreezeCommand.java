@@ -53,7 +53,7 @@ final class FreezeCommand {
             .read()
             .filter(freeze -> freeze.covers(clock.instant()))
             .map(freeze -> "Frozen since " + freeze.from() + ": " + freeze.why())
-            .orElse("Not frozen."));
+            .orElse("Not frozen by 'molly freeze on'. Freeze windows are in molly.yaml."));
     return 0;
   }
 }

@@ -9,6 +9,8 @@ import dev.molly.model.Lengths;
 import dev.molly.model.Plan;
 import dev.molly.model.UserError;
 import dev.molly.report.RunText;
+import dev.molly.report.VisibleText;
+import dev.molly.retire.Lease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +31,6 @@ import picocli.CommandLine.Option;
       "To have it back sooner: molly lease ID --end. What it needs to be allowed: molly iam lease"
     })
 final class LeaseCommand implements Callable<Integer> {
-  /// Who needs longer does not want the protection.
-  private static final Duration LONGEST = Duration.ofDays(7);
-
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
@@ -77,10 +76,10 @@ final class LeaseCommand implements Callable<Integer> {
       throw new UserError(
           "a lease has a length and a reason: molly lease ID... --for 2h --why \"...\"");
     }
-    if (length.compareTo(LONGEST) > 0) {
+    if (length.compareTo(Lease.LONGEST) > 0) {
       throw new UserError(
           "--for: a lease is for at most %s.\nTo do without protection for longer, exempt it: molly explain policy"
-              .formatted(Lengths.words(LONGEST)));
+              .formatted(Lengths.words(Lease.LONGEST)));
     }
   }
 
@@ -106,7 +105,7 @@ final class LeaseCommand implements Callable<Integer> {
           out -> new RunText(terminal.display()).refused(plan.refused(), "molly scan", out));
       return ExitCode.REFUSED;
     }
-    plan.left().forEach(each -> terminal.err().println("molly: " + each));
+    plan.left().forEach(each -> terminal.err().println("molly: " + VisibleText.of(each)));
     return plan.steps().isEmpty()
         ? ExitCode.CLEAN
         : new Applying(changes, Optional.empty(), terminal, "molly lease --end")

@@ -110,12 +110,22 @@ final class PlaceOptions {
     }
     var chosen = new LinkedHashSet<AccountRef>();
     for (String word : accounts) {
-      chosen.add(config.account(word).orElseThrow(() -> unknownAccount(word, config)));
+      chosen.add(account(config, word));
     }
     for (String word : environments) {
       chosen.addAll(members(config, word));
     }
     return List.copyOf(chosen);
+  }
+
+  /// An account of the config. Without a config the caller's own, which must then be this one: it
+  /// is checked when it is entered.
+  private static AccountRef account(Config config, String word) {
+    if (config.accounts().isEmpty() && word.matches("[0-9]{12}")) {
+      var id = new AccountId(word);
+      return new AccountRef.Configured(id, word, Optional.empty(), Optional.empty());
+    }
+    return config.account(word).orElseThrow(() -> unknownAccount(word, config));
   }
 
   /// All the ways in that there are: those of the config, or the caller's own.

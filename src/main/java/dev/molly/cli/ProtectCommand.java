@@ -8,7 +8,6 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
 import dev.molly.model.Plan;
 import dev.molly.model.ScanReport;
-import dev.molly.model.UserError;
 import dev.molly.report.PlanJson;
 import dev.molly.report.ReportFile;
 import java.nio.file.Path;
@@ -90,9 +89,11 @@ final class ProtectCommand implements Callable<Integer> {
             .collect(Collectors.toSet());
     for (String id : ids) {
       if (!seen.contains(id)) {
-        throw new UserError(
-            "--id '%s': no rule is about a resource of that id in these accounts and regions.\nLook for it: molly scan"
-                .formatted(id));
+        throw Incomplete.notFound(
+            "--id '%s': no rule is about a resource of that id in these accounts and regions."
+                .formatted(id),
+            report.gaps(),
+            "Look for it: molly scan");
       }
     }
   }

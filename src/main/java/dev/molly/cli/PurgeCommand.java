@@ -66,7 +66,7 @@ final class PurgeCommand implements Callable<Integer> {
   }
 
   private ExitCode run(Molly molly, Config config, Choosing choosing) {
-    Changes changes = molly.changes(choosing.accounts());
+    Changes changes = change.changes(molly, choosing.accounts());
     boolean all = choosing.named().isEmpty();
     Inventory chosen =
         choosing.look(molly, changes, terminal, resource -> all && Inventory.isRetired(resource));

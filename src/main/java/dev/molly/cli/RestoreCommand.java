@@ -6,14 +6,17 @@ import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.model.ExitCode;
+import dev.molly.model.Gap;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.RegionChoice;
+import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RunId;
 import dev.molly.model.UserError;
 import dev.molly.report.RunText;
+import dev.molly.report.VisibleText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,23 +104,39 @@ final class RestoreCommand implements Callable<Integer> {
             List.of());
     Inventory chosen =
         choosing.look(molly, changes, terminal, resource -> uids.contains(resource.id()));
+    return tellMissing(touched, chosen).or(restore(changes, choosing, chosen));
+  }
+
+  private ExitCode tellMissing(List<ResourceRef> touched, Inventory chosen) {
     Set<ResourceId> there =
-        chosen.resources().stream().map(each -> each.id()).collect(Collectors.toSet());
-    touched.stream()
-        .filter(each -> !there.contains(each.id()))
-        .forEach(
-            each ->
-                terminal
-                    .err()
-                    .println("molly: " + each.identifier() + " was not found; it may be gone"));
-    return restore(changes, choosing, chosen);
+        chosen.resources().stream().map(Resource::id).collect(Collectors.toSet());
+    List<ResourceRef> missing =
+        touched.stream().filter(each -> !there.contains(each.id())).toList();
+    boolean blind = !chosen.gaps().isEmpty();
+    for (ResourceRef each : missing) {
+      terminal
+          .err()
+          .println(
+              "molly: %s was not found%s"
+                  .formatted(
+                      each.identifier(),
+                      blind ? ", and not everywhere could be looked" : "; it may be gone"));
+    }
+    if (missing.isEmpty() || !blind) {
+      return ExitCode.CLEAN;
+    }
+    chosen.gaps().stream()
+        .map(Gap::why)
+        .distinct()
+        .forEach(why -> terminal.err().println("molly: " + VisibleText.of(why)));
+    return ExitCode.INCOMPLETE;
   }
 
   private ExitCode restore(Changes changes, Choosing choosing, Inventory chosen) {
     Plan plan = changes.towards(Goal.RESTORED, chosen);
     var applying = new Applying(changes, Optional.empty(), terminal, "molly restore");
     ExitCode went = ExitCode.CLEAN;
-    plan.left().forEach(each -> terminal.say(dev.molly.report.VisibleText.of(each)));
+    plan.left().forEach(each -> terminal.say(VisibleText.of(each)));
     if (!plan.steps().isEmpty()) {
       Applied applied = changes.back(plan);
       went = applying.tell(applied);
@@ -125,7 +144,8 @@ final class RestoreCommand implements Callable<Integer> {
     if (!plan.refused().isEmpty()) {
       terminal.print(
           out -> new RunText(terminal.display()).refused(plan.refused(), "molly status", out));
-      went = plan.steps().isEmpty() ? ExitCode.REFUSED : ExitCode.PARTLY_FAILED;
+      boolean nothing = plan.steps().isEmpty() || went == ExitCode.REFUSED;
+      went = nothing ? ExitCode.REFUSED : ExitCode.PARTLY_FAILED;
     } else if (plan.steps().isEmpty()) {
       terminal.say("Nothing was written.\nNext: molly status");
     }

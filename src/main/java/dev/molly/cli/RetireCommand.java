@@ -19,7 +19,6 @@ import dev.molly.report.ReportFile;
 import dev.molly.retire.Obstacle;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,14 +115,12 @@ final class RetireCommand implements Callable<Integer> {
     }
     Config config = connection.config();
     var choosing = Choosing.of(places, config, connection, named);
-    Predicate<Resource> others = others();
+    List<FindingList.Found> found = findings == null ? List.of() : FindingList.read(findings);
     return connection.with(
-        mollys, config, choosing.regions(), molly -> run(molly, config, choosing, others).code());
+        mollys, config, choosing.regions(), molly -> run(molly, config, choosing, found).code());
   }
 
-  private Predicate<Resource> others() {
-    Set<FindingList.Found> found =
-        findings == null ? Set.of() : new HashSet<>(FindingList.read(findings));
+  private Predicate<Resource> others(Set<FindingList.Found> found) {
     Predicate<Resource> tagged =
         resource ->
             !tags.isEmpty()
@@ -131,9 +129,11 @@ final class RetireCommand implements Callable<Integer> {
     return tagged.or(resource -> found.contains(FindingList.Found.of(resource.ref())));
   }
 
-  private ExitCode run(Molly molly, Config config, Choosing choosing, Predicate<Resource> others) {
-    Changes changes = molly.changes(choosing.accounts());
-    Inventory chosen = choosing.look(molly, changes, terminal, others);
+  private ExitCode run(
+      Molly molly, Config config, Choosing choosing, List<FindingList.Found> found) {
+    Changes changes = change.changes(molly, choosing.accounts());
+    Inventory chosen = choosing.look(molly, changes, terminal, others(Set.copyOf(found)));
+    mustBeAll(found, chosen);
     mustBeSome(chosen);
     Map<ResourceId, List<Clue>> clues = clues(changes, chosen);
     String phrase = change.confirm;
@@ -155,10 +155,31 @@ final class RetireCommand implements Callable<Integer> {
         : went;
   }
 
+  /// A report may be about more places than this command looks at.
+  private void mustBeAll(List<FindingList.Found> found, Inventory chosen) {
+    var there =
+        chosen.resources().stream()
+            .map(each -> FindingList.Found.of(each.ref()))
+            .collect(Collectors.toSet());
+    List<String> missing =
+        found.stream().filter(each -> !there.contains(each)).map(String::valueOf).toList();
+    if (!missing.isEmpty()) {
+      throw Incomplete.notFound(
+          "--findings %s: not there, where this command looked: %s."
+              .formatted(findings, Choosing.join(missing)),
+          chosen.gaps(),
+          "Look there too (--region, --account), or make the report again: molly scan --format json"
+              + " --output "
+              + findings);
+    }
+  }
+
   private void mustBeSome(Inventory chosen) {
     if (chosen.resources().isEmpty()) {
-      throw new UserError(
-          "no resource is like that in these accounts and regions.\nLook for it: molly scan");
+      throw Incomplete.notFound(
+          "no resource is like that in these accounts and regions.",
+          chosen.gaps(),
+          "Look for it: molly scan");
     }
     boolean forBuckets = empty || keepName;
     chosen.resources().stream()

@@ -29,9 +29,8 @@ final class ShimCommand {
         paramLabel = "DIR",
         description =
             "Folder of the shim, with nothing else in it."
-                + " Default: $XDG_DATA_HOME/molly/shim, or ~/.local/share/molly/shim.",
-        defaultValue = "${env:XDG_DATA_HOME:-${sys:user.home}/.local/share}/molly/shim")
-    Path path = Path.of("");
+                + " Default: $XDG_DATA_HOME/molly/shim, or ~/.local/share/molly/shim.")
+    Path path = BaseFolder.DATA.ofProcess().resolve("shim");
   }
 
   @Command(name = "install", description = "Write the shim, and say how to put it in front.")

@@ -7,6 +7,7 @@ import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Retirer;
 import dev.molly.model.ExitCode;
+import dev.molly.model.Gap;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -72,7 +75,6 @@ final class SweepCommand implements Callable<Integer> {
     List<Retired> retired = changes.status(inventory);
     var done = new Done();
     Plan leases = changes.renew(all.only(Inventory::isLeased), false);
-    done.refused.addAll(leases.refused());
     done.by(leases, () -> changes.back(leases));
     Retirer.Sweeping sweeping = changes.sweeping(inventory, retired);
     boolean forward =
@@ -82,7 +84,7 @@ final class SweepCommand implements Callable<Integer> {
     Inventory after = done.isEmpty() ? inventory : choosing.again(changes, inventory);
     var sweep =
         new Sweep(
-            new Register(changes.now(), changes.status(after), inventory.gaps()),
+            new Register(changes.now(), changes.status(after), gaps(all, after)),
             forward ? sweeping.told() : List.of(),
             done.runs,
             done.refused);
@@ -98,6 +100,11 @@ final class SweepCommand implements Callable<Integer> {
         ? waiting.goOn(
             changes, () -> choosing.again(changes, inventory), places.environment(config), terminal)
         : sweep.exitCode();
+  }
+
+  /// What the first look or the second could not look at.
+  private static List<Gap> gaps(Inventory before, Inventory after) {
+    return Stream.concat(before.gaps().stream(), after.gaps().stream()).distinct().toList();
   }
 
   /// Those of an inventory whose next step back can be made now.
@@ -116,7 +123,8 @@ final class SweepCommand implements Callable<Integer> {
     private final List<Refusal> refused = new ArrayList<>();
 
     /// @return whether it was carried out
-    boolean by(Plan plan, java.util.function.Supplier<Applied> carryOut) {
+    boolean by(Plan plan, Supplier<Applied> carryOut) {
+      refused.addAll(plan.refused());
       if (plan.steps().isEmpty()) {
         return false;
       }

@@ -4,8 +4,10 @@ import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.model.AccountId;
 import dev.molly.model.ExitCode;
+import dev.molly.model.Gap;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
+import dev.molly.report.VisibleText;
 import dev.molly.retire.Next;
 import dev.molly.retire.Retired;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// Whether to wait until AWS is through with it.
@@ -46,7 +49,7 @@ final class WaitOptions {
       Inventory inventory = again.get();
       List<Retired> retired = changes.status(inventory);
       List<Retired> under = retired.stream().filter(WaitOptions::isUnderWay).toList();
-      if (under.isEmpty()) {
+      if (under.isEmpty() && inventory.gaps().isEmpty()) {
         terminal.err().println("molly: nothing is left to wait for");
         boolean stuck = retired.stream().anyMatch(Retired::needsSomebody);
         return stuck ? ExitCode.FINDINGS : ExitCode.CLEAN;
@@ -55,16 +58,20 @@ final class WaitOptions {
       if (went != ExitCode.CLEAN) {
         return went;
       }
-      List<String> now = under.stream().map(WaitOptions::words).toList();
+      List<String> now =
+          Stream.concat(
+                  under.stream().map(WaitOptions::words),
+                  inventory.gaps().stream().map(WaitOptions::words))
+              .toList();
       for (String line : now) {
         if (!said.contains(line)) {
-          terminal.err().println("molly: " + line);
+          terminal.err().println("molly: " + VisibleText.of(line));
         }
       }
       said = now;
       if (!changes.now().isBefore(end) || !changes.pass(PAUSE)) {
         terminal.err().println("molly: not all is done yet. To go on: molly sweep");
-        return ExitCode.PARTLY_FAILED;
+        return inventory.gaps().isEmpty() ? ExitCode.PARTLY_FAILED : ExitCode.INCOMPLETE;
       }
     }
   }
@@ -88,6 +95,11 @@ final class WaitOptions {
     return went != ExitCode.CLEAN || back.steps().isEmpty()
         ? went
         : applying.tell(changes.back(back));
+  }
+
+  private static String words(Gap gap) {
+    String region = gap.region().map(each -> ", " + each).orElse("");
+    return "account %s%s cannot be looked at: %s".formatted(gap.account(), region, gap.why());
   }
 
   private static String words(Retired retired) {

@@ -11,7 +11,6 @@ import dev.molly.guard.Verdict;
 import dev.molly.guard.Window;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
-import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
@@ -45,8 +44,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /// The one way in which anything is changed: a plan, the guards, the executor, the journal.
@@ -179,21 +176,16 @@ public final class Changes {
     Map<AccountId, Session> sessions = sessions();
     Instant now = clock.instant();
     var clues = new ConcurrentSkipListMap<ResourceId, List<Clue>>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Runnable> looks =
-          inventory.resources().stream()
-              .<Runnable>map(
-                  each ->
-                      () -> {
-                        Session session = sessions.get(each.id().account());
-                        if (session != null) {
-                          Kind kind = Kinds.of(each.id().kind());
-                          clues.put(each.id(), kind.clues(session, each.ref(), now));
-                        }
-                      })
-              .toList();
-      Together.run(threads, looks);
-    }
+    Together.each(
+        inventory.resources(),
+        each -> {
+          Session session = sessions.get(each.id().account());
+          clues.put(
+              each.id(),
+              session == null
+                  ? List.of(new Clue.Unknown(Clue.Topic.WHAT, "its account cannot be entered", ""))
+                  : Kinds.of(each.id().kind()).clues(session, each.ref(), now));
+        });
     return clues;
   }
 
@@ -210,7 +202,7 @@ public final class Changes {
 
   private Plan lease(Inventory inventory, Duration length, String why, Instant decided) {
     Instant until = decided.plus(length).plus(workshop.confirmable());
-    return new Lessor(sessions(), clock).lease(inventory, until, why);
+    return new Lessor(sessions(), clock).lease(inventory, decided, until, why);
   }
 
   /// What would bring protection back to everything in an inventory whose lease has ended.
@@ -237,7 +229,7 @@ public final class Changes {
 
   /// The phrase that confirms a plan from now on, for a while.
   public String phrase(Plan plan) {
-    return Phrase.of(plan, Retirer.decided(plan).orElseGet(clock::instant));
+    return Phrase.of(plan, Decided.when(plan).orElseGet(clock::instant));
   }
 
   /// Carries a plan out, if the guards let it.
@@ -276,7 +268,7 @@ public final class Changes {
   /// Takes back what a run did, as far as it is still as that run left it. What staged deletion did
   /// is not taken back like this: a restore does, by the records, rung by rung.
   ///
-  /// @throws UserError for a run of staged deletion
+  /// @throws UserError for a run of staged deletion, or of a lease
   /// @throws UserError when an account that the run wrote to is not among those of this change path
   public Applied undo(RunId run) {
     Map<AccountId, Session> sessions = sessions();
@@ -328,9 +320,11 @@ public final class Changes {
     return purges ? workshop.pace().patient() : workshop.pace();
   }
 
-  /// What is on its way to a goal stays where it is when a run stops, and the next run goes on.
+  /// What is on its way to a goal stays where it is when a run stops, and the next run goes on. A
+  /// lease stays too: its record brings protection back, and must not go before that is sure.
   private static boolean canBeTakenBack(Plan plan) {
-    return plan.steps().stream().allMatch(step -> step.goal().isEmpty());
+    return plan.steps().stream()
+        .allMatch(step -> step.goal().isEmpty() && !step.action().control().equals(Levers.LEASE));
   }
 
   private Situation situation(
@@ -381,7 +375,7 @@ public final class Changes {
     for (Step step : plan.steps()) {
       Change change = step.action();
       Session session = sessions.get(change.resource().id().account());
-      if (session != null && Levers.deletes(change.control())) {
+      if (session != null && Levers.deletes(step)) {
         record(session, change.resource())
             .ifPresent(record -> records.put(change.resource().id(), record));
       }

@@ -7,7 +7,6 @@ import dev.molly.model.Change;
 import dev.molly.model.Goal;
 import dev.molly.model.Refusal;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Tags;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
@@ -15,7 +14,6 @@ import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import dev.molly.retire.TagText;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 
 /// What a look at one resource says is next on its way to a goal.
@@ -51,9 +49,7 @@ final class Climbing {
 
   /// The record that a resource carries.
   static RetirementTags.Reading record(Look now) {
-    Map<String, String> tags =
-        now.resource().tags() instanceof Tags.Known(var known) ? known : Map.of();
-    return RetirementTags.read(tags, now.resource().id().uid());
+    return RetirementTags.read(now.resource());
   }
 
   /// A restore begins with writing down that it is one, so that whoever finds it half way goes the

@@ -15,40 +15,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /// Finds the resources of a plan that are no longer what it saw, all of them before the first
 /// write.
 final class Drifts {
-  private static final int PLACES = 64;
-
   private Drifts() {}
 
   static List<ResourceRef> in(Plan plan, Function<Change, Session> sessions) {
     Collection<ResourceRef> drifted = new ConcurrentLinkedQueue<>();
-    var places = new Semaphore(PLACES);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Runnable> looks =
-          plan.steps().stream()
-              .filter(step -> !step.fingerprint().isEmpty())
-              .<Runnable>map(
-                  step ->
-                      () -> {
-                        places.acquireUninterruptibly();
-                        try {
-                          if (drifted(step, sessions.apply(step.action()))) {
-                            drifted.add(step.action().resource());
-                          }
-                        } finally {
-                          places.release();
-                        }
-                      })
-              .toList();
-      Together.run(threads, looks);
-    }
+    Together.each(
+        plan.steps().stream().filter(step -> !step.fingerprint().isEmpty()).toList(),
+        step -> {
+          if (drifted(step, sessions.apply(step.action()))) {
+            drifted.add(step.action().resource());
+          }
+        });
     return drifted.stream().distinct().sorted(Comparator.comparing(ResourceRef::id)).toList();
   }
 

@@ -15,6 +15,7 @@ import dev.molly.model.Step;
 import dev.molly.model.Target;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -65,14 +64,12 @@ public final class Executor {
   public RunResult execute(Verdict.Approved approved, Setting setting) {
     var run = new Run(approved, setting);
     run.begin();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<List<List<Numbered>>> waves = pace.waves(run.byResource());
-      for (int i = 0; i < waves.size() && !run.stopped(); i++) {
-        if (i > 0) {
-          pause.pause(pace.between());
-        }
-        Together.run(threads, run.lanes(waves.get(i)));
+    List<List<List<Numbered>>> waves = pace.waves(run.byResource());
+    for (int i = 0; i < waves.size() && !run.stopped(); i++) {
+      if (i > 0) {
+        pause.pause(pace.between());
       }
+      Together.all(run.lanes(waves.get(i)), lane -> lane.forEach(run::step));
     }
     return run.end();
   }
@@ -99,7 +96,7 @@ public final class Executor {
     Run(Verdict.Approved approved, Setting setting) {
       this.approved = approved;
       this.setting = setting;
-      this.writer = new Writer(setting.journal(), clock, pause, pace);
+      this.writer = new Writer(setting.journal(), clock, pause, pace, this::comesBetween);
     }
 
     void begin() {
@@ -134,14 +131,15 @@ public final class Executor {
           + (step.goal().isPresent() ? "" : step.action().resource().identifier());
     }
 
-    List<Runnable> lanes(List<List<Numbered>> wave) {
+    /// The steps of each account and region.
+    Collection<List<Numbered>> lanes(List<List<Numbered>> wave) {
       var lanes = new TreeMap<Target, List<Numbered>>();
       for (List<Numbered> resource : wave) {
         lanes
             .computeIfAbsent(resource.getFirst().target(), t -> new ArrayList<>())
             .addAll(resource);
       }
-      return lanes.values().stream().<Runnable>map(lane -> () -> lane.forEach(this::step)).toList();
+      return lanes.values();
     }
 
     private void step(Numbered next) {
@@ -181,14 +179,8 @@ public final class Executor {
         outcomes.add(new Outcome(change, Result.PAUSED, next.target() + " was left alone"));
         return false;
       }
-      if (setting.interrupted().getAsBoolean()) {
-        stop = Optional.of("interrupted");
-        return false;
-      }
-      Optional<Freeze> freeze =
-          setting.freezes().get().stream().filter(f -> f.covers(clock.instant())).findFirst();
-      if (freeze.isPresent()) {
-        stop = Optional.of("a freeze began: " + freeze.get().why());
+      stop = comesBetween();
+      if (stop.isPresent()) {
         return false;
       }
       touched.add(change.resource().id());
@@ -197,6 +189,17 @@ public final class Executor {
         return false;
       }
       return true;
+    }
+
+    /// Why a run must not go on that could when it began.
+    private Optional<String> comesBetween() {
+      if (setting.interrupted().getAsBoolean()) {
+        return Optional.of("interrupted");
+      }
+      return setting.freezes().get().stream()
+          .filter(freeze -> freeze.covers(clock.instant()))
+          .map(freeze -> "a freeze began: " + freeze.why())
+          .findFirst();
     }
 
     private long allowed() {
@@ -267,15 +270,20 @@ public final class Executor {
       Optional<Change> takesBack = Undoing.back(change);
       return takesBack.isEmpty()
           ? new Outcome(change, Result.FAILED, "nothing takes that back")
-          : takeBack(number, change, takesBack.get());
+          : putBack(number, takesBack.get());
     }
 
-    private Outcome takeBack(int number, Change change, Change back) {
+    private Outcome putBack(int number, Change back) {
+      Session session;
+      try {
+        session = setting.sessions().apply(back);
+      } catch (AwsException e) {
+        return new Outcome(back, Result.PAUSED, e.getMessage());
+      }
       for (int i = 0; i < pace.readBacks(); i++) {
         if (i > 0) {
           pause.pause(pace.readBackEvery());
         }
-        Session session = setting.sessions().apply(change);
         Optional<Step> step = Undoing.step(session, back, "undo of a run that stopped");
         if (step.isPresent()) {
           return writer.carryOut(session, number, step.get());

@@ -23,9 +23,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
@@ -61,9 +58,6 @@ public record Inventory(
     return resource.tags() instanceof Tags.Known(var known)
         && !TagText.RETIREMENT.of(known).isEmpty();
   }
-
-  /// How many resources of one listing are read at a time.
-  private static final int PLACES = 64;
 
   /// Where to look.
   public record Places(List<AccountRef> accounts, RegionChoice regions, List<KindId> kinds) {
@@ -122,29 +116,16 @@ public record Inventory(
     private void list(Session session, Target target, Kind kind) {
       progress.listing(target, kind.id());
       var nothing = new Wanted(Set.of(), tags);
-      var places = new Semaphore(PLACES);
-      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try (Together together = Together.looks()) {
         kind.list(
             session,
             target.region(),
             nothing,
-            listed -> {
-              places.acquireUninterruptibly();
-              threads.execute(() -> take(session, target, kind, listed, places));
-            });
+            listed -> together.begin(() -> take(session, target, kind, listed)));
       } catch (AwsException e) {
         gap(Gaps.of(target, kind, e));
       } finally {
         progress.listed(target, kind.id());
-      }
-    }
-
-    private void take(
-        Session session, Target target, Kind kind, Resource listed, Semaphore places) {
-      try {
-        take(session, target, kind, listed);
-      } finally {
-        places.release();
       }
     }
 

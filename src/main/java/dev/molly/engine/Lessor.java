@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Makes the plans of leases: to do without protection for a while, and to have it back. Reads, and
@@ -33,14 +34,19 @@ final class Lessor {
   /// The plan that takes protection off for a while: the record first, so that whatever happens
   /// then it is known what must come back.
   ///
+  /// @param decided when it was decided
   /// @param until when protection comes back
-  Plan lease(Inventory inventory, Instant until, String why) {
+  Plan lease(Inventory inventory, Instant decided, Instant until, String why) {
     Draft draft = draft("lease", inventory);
-    return draft.each(look -> lease(draft, look, until, why)).plan();
+    return draft.each(look -> lease(draft, look, decided, until, why)).plan();
   }
 
-  private void lease(Draft draft, Look now, Instant until, String why) {
+  private void lease(Draft draft, Look now, Instant decided, Instant until, String why) {
     String id = now.resource().ref().identifier();
+    if (!now.setting(Levers.RETIREMENT).isEmpty()) {
+      refuse(draft, id + " is retired: nobody has to work on it", "molly restore " + id);
+      return;
+    }
     switch (reading(now.resource())) {
       case Lease.Reading.Found(var lease) ->
           refuse(
@@ -48,38 +54,37 @@ final class Lessor {
       case Lease.Reading.Unreadable(var wrong) ->
           refuse(draft, id + ": " + wrong, "molly explain lease");
       case Lease.Reading.None none -> {
-        Map<ControlId, String> on = protections(now);
+        SortedMap<ControlId, String> on = protections(now);
         if (on.isEmpty()) {
           draft.left(id + ": no protection is on that a lease could take off");
         } else {
-          take(draft, now, on, until, why);
+          String by = session(now.resource()).identity().arn();
+          String uid = now.resource().id().uid();
+          take(draft, now, new Lease(uid, by, why, decided, until, on));
         }
       }
     }
   }
 
-  private void take(Draft draft, Look now, Map<ControlId, String> on, Instant until, String why) {
-    Resource resource = now.resource();
-    String by = session(resource).identity().arn();
-    var lease = new Lease(resource.id().uid(), by, why, until, new TreeMap<>(on));
+  private static void take(Draft draft, Look now, Lease lease) {
     try {
-      draft.change(now, Levers.LEASE, TagText.text(lease.tags()), why);
+      draft.change(now, Levers.LEASE, TagText.text(lease.tags()), lease.why());
     } catch (IllegalArgumentException e) {
       refuse(draft, "its record cannot be written: " + e.getMessage(), "say it shorter: --why");
       return;
     }
-    Kinds.of(resource.id().kind())
+    Kinds.of(now.resource().id().kind())
         .leased()
         .forEach(
             (control, off) -> {
-              if (on.containsKey(control)) {
-                draft.change(now, control, off, why);
+              if (lease.settings().containsKey(control)) {
+                draft.change(now, control, off, lease.why());
               }
             });
   }
 
   /// The protections that a lease takes off, as they are now.
-  private static Map<ControlId, String> protections(Look now) {
+  private static SortedMap<ControlId, String> protections(Look now) {
     Kind kind = Kinds.of(now.resource().id().kind());
     var on = new TreeMap<ControlId, String>();
     kind.leased()

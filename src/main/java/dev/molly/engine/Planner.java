@@ -24,16 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 /// Makes a plan of what a scan found. Reads, and writes nothing anywhere.
 public final class Planner {
-  /// How many resources are looked at, at a time.
-  private static final int PLACES = 64;
-
   private final Map<AccountId, Session> sessions;
   private final PolicySet policies;
 
@@ -48,12 +42,7 @@ public final class Planner {
   /// @param chosen the findings that are meant
   public Plan protect(ScanReport report, Predicate<Finding> chosen) {
     List<Wish> wishes = wishes(report, chosen);
-    var places = new Semaphore(PLACES);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Runnable> looks =
-          wishes.stream().<Runnable>map(wish -> () -> wish.look(places)).toList();
-      Together.run(threads, looks);
-    }
+    Together.each(wishes, Wish::look);
     var steps = new TreeMap<String, Step>();
     var left = new ArrayList<String>(unknown(report, chosen));
     for (Wish wish : wishes) {
@@ -135,18 +124,15 @@ public final class Planner {
       }
     }
 
-    void look(Semaphore places) {
-      places.acquireUninterruptibly();
+    void look() {
       try {
-        look();
+        ask();
       } catch (AwsException e) {
         left = Optional.of(words(resource, control, e.getMessage()));
-      } finally {
-        places.release();
       }
     }
 
-    private void look() {
+    private void ask() {
       Session session = sessions.get(resource.id().account());
       if (session == null) {
         throw new IllegalStateException("no session for " + resource.id());

@@ -44,13 +44,14 @@ public final class Recovery {
   /// The runs that there is something to find out about.
   public List<Unsettled> unsettled() {
     var found = new ArrayList<Unsettled>();
-    for (RunId run : runs.all()) {
-      readable(run)
-          .map(entries -> new Unsettled(run, open(entries), ended(entries)))
-          .filter(each -> !each.ended() || !each.open().isEmpty())
-          .ifPresent(found::add);
-    }
+    runs.all().forEach(run -> unsettled(run).ifPresent(found::add));
     return found;
+  }
+
+  private Optional<Unsettled> unsettled(RunId run) {
+    return readable(run)
+        .map(entries -> new Unsettled(run, open(entries), ended(entries)))
+        .filter(each -> !each.ended() || !each.open().isEmpty());
   }
 
   /// What is found out later stands behind an end, and has one of its own.
@@ -80,20 +81,25 @@ public final class Recovery {
       boolean reachable =
           run.open().values().stream()
               .allMatch(change -> sessions.containsKey(change.resource().id().account()));
-      if (reachable && settle(run, sessions)) {
+      if (reachable && settle(run.run(), sessions)) {
         settled.add(run.run());
       }
     }
     return settled;
   }
 
-  private boolean settle(Unsettled run, Map<AccountId, Session> sessions) {
+  /// Looks while it holds the journal: a run that is under way settles itself.
+  private boolean settle(RunId id, Map<AccountId, Session> sessions) {
+    try (Journal journal = runs.resume(id)) {
+      Optional<Unsettled> still = unsettled(id);
+      return still.isEmpty() || settle(still.get(), journal, sessions);
+    }
+  }
+
+  private boolean settle(Unsettled run, Journal journal, Map<AccountId, Session> sessions) {
     Map<Integer, Result> found = found(run.open(), sessions);
     boolean all = found.size() == run.open().size();
-    if (found.isEmpty() && (run.ended() || !all)) {
-      return false;
-    }
-    try (Journal journal = runs.resume(run.run())) {
+    if (!found.isEmpty() || (!run.ended() && all)) {
       found.forEach(
           (step, result) ->
               journal.write(new Entry.Outcome(clock.instant(), step, result, "found out later")));

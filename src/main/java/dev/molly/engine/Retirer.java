@@ -16,7 +16,6 @@ import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
-import dev.molly.model.Step;
 import dev.molly.model.Used;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -37,7 +36,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// Makes the plans of staged deletion: to retire, to restore, to go on with either, to purge. Each
 /// is what the ladder says of what is there now. Reads, and writes nothing anywhere.
@@ -93,6 +91,14 @@ public final class Retirer {
 
   /// What speaks against it is said once: the ladder may stop at the same thing.
   private void begin(Draft draft, Look look, Retiring wish, Retirement.Chosen chosen) {
+    if (!look.setting(Levers.LEASE).isEmpty()) {
+      draft.refused(
+          new Refusal(
+              "lease",
+              id(look) + " is on a lease, and a restore would bring it back without protection",
+              "molly lease %s --end".formatted(id(look))));
+      return;
+    }
     var options = new TreeSet<>(wish.options());
     boolean speaksAgainst = false;
     for (Obstacle obstacle : look.obstacles()) {
@@ -136,20 +142,6 @@ public final class Retirer {
   private static boolean isCopiedAlready(Look look, Retirement record) {
     String copy = look.settings().getOrDefault(Levers.FINAL_COPY, "");
     return copy.startsWith(record.copyLabel() + " ");
-  }
-
-  /// When it was decided to retire what a plan retires; empty for a plan that retires nothing.
-  static Optional<Instant> decided(Plan plan) {
-    return plan.steps().stream()
-        .map(Step::action)
-        .filter(change -> change.control().equals(Levers.RETIREMENT) && change.from().isEmpty())
-        .flatMap(
-            change ->
-                RetirementTags.read(TagText.tags(change.to()), change.resource().id().uid())
-                        instanceof Reading.Found(var record)
-                    ? Stream.of(record.at())
-                    : Stream.<Instant>empty())
-        .findFirst();
   }
 
   /// What speaks against retiring each of them; those without anything are not among them.

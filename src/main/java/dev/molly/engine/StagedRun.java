@@ -12,13 +12,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A run that somebody wants undone, and whether it is one of staged deletion, which an undo is not
-/// for: it would put settings back one by one, and not stop where the ladder does.
+/// A run that somebody wants undone, and whether it is one of staged deletion or of a lease, which
+/// an undo is not for: it would put settings back one by one, and not stop where the ladder does,
+/// or take away the record by which protection comes back.
 ///
 /// @param entries what the run wrote down
 record StagedRun(Runs runs, RunId run, List<Entry> entries) {
   private static final Set<String> COMMANDS =
-      Set.of("retire", "restore", "sweep", "purge", "extend");
+      Set.of("retire", "restore", "sweep", "purge", "extend", "lease", "renew");
 
   /// @throws UserError when it is one, with what to do instead
   void mustNotBe() {
@@ -43,6 +44,11 @@ record StagedRun(Runs runs, RunId run, List<Entry> entries) {
               + ": what it deleted is gone. What is left are the final copies: "
               + copies()
               + ".\nTo make it again from them: molly explain final-copy";
+      case "lease" -> begins + ".\nTo have protection back: molly lease ID --end";
+      case "renew" ->
+          begins
+              + ": it brought protection back.\n"
+              + "To do without it: molly lease ID --for 2h --why \"...\"";
       case "restore" -> begins + ".\nTo retire it again: molly retire ID --why \"...\"";
       default -> begins + ": longer is always allowed, shorter never.\nTo see it: molly status";
     };

@@ -4,27 +4,19 @@ import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.model.AccountId;
 import dev.molly.model.Resource;
-import dev.molly.model.Tags;
 import dev.molly.retire.Look;
 import dev.molly.retire.Retired;
 import dev.molly.retire.Retired.Standing;
 import dev.molly.retire.RetirementTags;
 import dev.molly.retire.RetirementTags.Reading;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /// Says of the resources of an inventory how their retirement stands: a fresh look at each. Reads
 /// only.
 final class Standings {
-  /// How many are looked at at a time.
-  private static final int PLACES = 64;
-
   private final Map<AccountId, Session> sessions;
   private final Climbing climbing;
 
@@ -36,22 +28,8 @@ final class Standings {
   /// Those that carry a record, in the order of their ids; what is gone by now is not among them.
   List<Retired> of(List<Resource> resources) {
     var found = new ConcurrentSkipListMap<Resource, Retired>(Inventory.ORDER);
-    var places = new Semaphore(PLACES);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var looks = new ArrayList<Runnable>();
-      for (Resource resource : resources) {
-        looks.add(
-            () -> {
-              places.acquireUninterruptibly();
-              try {
-                of(resource).ifPresent(retired -> found.put(resource, retired));
-              } finally {
-                places.release();
-              }
-            });
-      }
-      Together.run(threads, looks);
-    }
+    Together.each(
+        resources, resource -> of(resource).ifPresent(retired -> found.put(resource, retired)));
     return List.copyOf(found.values());
   }
 
@@ -83,8 +61,7 @@ final class Standings {
 
   /// By the tags of the listing, which may be a while old.
   private static Optional<Retired> unseen(Resource resource, String why) {
-    Map<String, String> tags = resource.tags() instanceof Tags.Known(var known) ? known : Map.of();
-    return switch (RetirementTags.read(tags, resource.id().uid())) {
+    return switch (RetirementTags.read(resource)) {
       case Reading.None none -> Optional.empty();
       case Reading.Unreadable(var wrong) ->
           Optional.of(new Retired(resource, new Standing.Tampered(wrong)));

@@ -1,41 +1,70 @@
 package dev.molly.engine;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Collection;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
-/// Runs things side by side and waits for all of them.
-final class Together {
-  private Together() {}
+/// Does things side by side, so many at a time; closing it waits for all of them. What one of them
+/// throws is thrown then: nothing that was begun is lost without a word.
+final class Together implements AutoCloseable {
+  /// How many looks at one resource each are under way at a time.
+  private static final int LOOKS = 64;
 
-  /// Returns when all are done. What one of them throws is thrown here, after the others are done.
-  static void run(ExecutorService threads, List<? extends Runnable> tasks) {
-    var running = new ArrayList<Future<?>>();
-    for (Runnable task : tasks) {
-      running.add(threads.submit(task));
-    }
-    RuntimeException first = null;
-    for (Future<?> task : running) {
-      try {
-        task.get();
-      } catch (ExecutionException e) {
-        first = first == null ? unwrapped(e) : first;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
-      }
-    }
-    if (first != null) {
-      throw first;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicReference<Throwable> broken = new AtomicReference<>();
+  private final Semaphore places;
+
+  private Together(int places) {
+    this.places = new Semaphore(places);
+  }
+
+  /// For looks at one resource each.
+  static Together looks() {
+    return new Together(LOOKS);
+  }
+
+  /// Does something with each, all of them side by side however many they are.
+  static <T> void all(Collection<T> things, Consumer<T> task) {
+    each(new Together(Math.max(1, things.size())), things, task);
+  }
+
+  /// Looks at each.
+  static <T> void each(Collection<T> things, Consumer<T> look) {
+    each(looks(), things, look);
+  }
+
+  private static <T> void each(Together together, Collection<T> things, Consumer<T> task) {
+    try (together) {
+      things.forEach(each -> together.begin(() -> task.accept(each)));
     }
   }
 
-  private static RuntimeException unwrapped(ExecutionException e) {
-    if (e.getCause() instanceof Error error) {
-      throw error;
+  /// Begins one, as soon as there is a place.
+  void begin(Runnable task) {
+    places.acquireUninterruptibly();
+    threads.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | Error e) {
+            broken.compareAndSet(null, e);
+          } finally {
+            places.release();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+    switch (broken.get()) {
+      case null -> {}
+      case Error error -> throw error;
+      case RuntimeException e -> throw e;
+      default -> throw new IllegalStateException(broken.get());
     }
-    return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
   }
 }

@@ -14,8 +14,6 @@ import dev.molly.model.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /// Goes to every kind in every region of every account, side by side. What cannot be reached
@@ -43,20 +41,18 @@ final class Tour {
   /// @throws dev.molly.model.UserError when no account at all could be entered, or a region does
   ///     not exist: nothing was visited then
   void go(List<AccountRef> accounts, RegionChoice regions, List<KindId> kinds) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Door> doors = accounts.stream().map(account -> new Door(aws, account)).toList();
-      Together.run(threads, doors);
-      var visits = new ArrayList<Runnable>();
-      for (Session session : open(doors)) {
-        for (RegionId region : regions(session, regions)) {
-          guide.target(new Target(session.identity().account(), region));
-          for (KindId kind : kinds) {
-            visits.add(guide.at(session, region, Kinds.of(kind)));
-          }
+    List<Door> doors = accounts.stream().map(account -> new Door(aws, account)).toList();
+    Together.all(doors, Door::run);
+    var visits = new ArrayList<Runnable>();
+    for (Session session : open(doors)) {
+      for (RegionId region : regions(session, regions)) {
+        guide.target(new Target(session.identity().account(), region));
+        for (KindId kind : kinds) {
+          visits.add(guide.at(session, region, Kinds.of(kind)));
         }
       }
-      Together.run(threads, visits);
     }
+    Together.all(visits, Runnable::run);
   }
 
   /// An account that cannot be entered is a gap; when none can, there is nothing to visit.

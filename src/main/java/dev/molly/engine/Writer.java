@@ -18,6 +18,7 @@ import dev.molly.retire.Look;
 import dev.molly.retire.Next;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Carries out one step: a fresh look, the intent in the journal, the write, reading it back, the
 /// outcome in the journal. The only caller of [Kind#perform].
@@ -26,13 +27,22 @@ final class Writer {
   private final Clock clock;
   private final Pause pause;
   private final Pace pace;
+  private final Supplier<Optional<String>> comesBetween;
   private final Climbing climbing;
 
-  Writer(Journal journal, Clock clock, Pause pause, Pace pace) {
+  /// @param comesBetween why nothing may be written any more, asked while AWS is waited for; empty
+  ///     when nothing is in the way
+  Writer(
+      Journal journal,
+      Clock clock,
+      Pause pause,
+      Pace pace,
+      Supplier<Optional<String>> comesBetween) {
     this.journal = journal;
     this.clock = clock;
     this.pause = pause;
     this.pace = pace;
+    this.comesBetween = comesBetween;
     this.climbing = new Climbing(clock);
   }
 
@@ -97,6 +107,10 @@ final class Writer {
       for (int i = 0; i < pace.looks(); i++) {
         if (i > 0) {
           pause.pause(pace.lookEvery());
+          Optional<String> stop = comesBetween.get();
+          if (stop.isPresent()) {
+            return Optional.of(new Outcome(change, Result.WAITING, stop.get()));
+          }
         }
         Optional<Look> now = climbing.look(session, change.resource());
         if (now.isEmpty()) {
@@ -130,24 +144,38 @@ final class Writer {
 
   /// The ladder is at another step: this one is done, or somebody came between.
   private static Outcome beside(Look now, Change change) {
-    return now.setting(change.control()).equals(change.to())
+    Kind kind = Kinds.of(change.resource().id().kind());
+    return kind.ladder().same(change.control(), now.setting(change.control()), change.to())
         ? new Outcome(change, Result.ALREADY, "it is so already")
         : new Outcome(change, Result.DRIFTED, "it is no longer what the plan saw");
   }
 
-  /// A denial, a throttle or a refusal says for sure that nothing was written. A server error says
-  /// nothing, and silence less: then it is looked at.
+  /// A denial or a throttle says for sure that nothing was written. A server error says nothing,
+  /// and silence less: then it is looked at.
   private Outcome write(Session session, Kind kind, Change change) {
     try {
       kind.perform(session, change);
     } catch (AwsException e) {
       return switch (e.reason()) {
         case DENIED, THROTTLED, CREDENTIALS -> new Outcome(change, Result.PAUSED, e.getMessage());
-        case NOT_FOUND, REFUSED -> new Outcome(change, Result.FAILED, e.getMessage());
+        case NOT_FOUND, REFUSED -> refused(session, kind, change, e);
         case UNREACHABLE, OTHER -> look(session, kind, change, Result.FAILED, e.getMessage());
       };
     }
     return look(session, kind, change, Result.MISMATCH, "AWS took it, but does not show it");
+  }
+
+  /// The SDK tries again when no answer comes. If AWS took the first attempt, it refuses the next.
+  private static Outcome refused(Session session, Kind kind, Change change, AwsException no) {
+    try {
+      String setting = kind.setting(session, change.resource(), change.control());
+      if (kind.same(change.control(), setting, change.to())) {
+        return new Outcome(change, Result.DONE, "");
+      }
+    } catch (AwsException e) {
+      return new Outcome(change, Result.UNKNOWN, no.getMessage() + "; and then: " + e.getMessage());
+    }
+    return new Outcome(change, Result.FAILED, no.getMessage());
   }
 
   /// Reads a setting until it is as it should be, or is something else altogether. EC2 shows a

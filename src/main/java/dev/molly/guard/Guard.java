@@ -10,9 +10,11 @@ sealed interface Guard
         ClockGuard,
         Completeness,
         Confirmation,
+        Direction,
         Drift,
         FreezeGuard,
         IdentityGuard,
+        LeaseLength,
         Preflight,
         UndoWindow {
   /// What it has against the plan; empty when nothing.

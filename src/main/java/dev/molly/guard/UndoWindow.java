@@ -10,6 +10,7 @@ import dev.molly.model.Step;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetirementTags.Reading;
 import dev.molly.retire.TagText;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,13 @@ import java.util.Set;
 /// remember it; and a purge of what is not due.
 public final class UndoWindow implements Guard {
   private static final Set<ControlId> RUNGS_ONLY =
-      Set.of(Levers.NAME, Levers.RUN_STATE, Levers.FINAL_COPY, Levers.MEMBERS, Levers.EXISTENCE);
+      Set.of(
+          Levers.NAME,
+          Levers.RUN_STATE,
+          Levers.FINAL_COPY,
+          Levers.LIFECYCLE,
+          Levers.MEMBERS,
+          Levers.EXISTENCE);
 
   @Override
   public List<Refusal> against(Plan plan, Situation now) {
@@ -30,10 +37,11 @@ public final class UndoWindow implements Guard {
     for (Step step : plan.steps()) {
       Change change = step.action();
       standsAlone(step).ifPresent(refusals::add);
-      if (Levers.deletes(change.control())) {
+      if (Levers.deletes(step)) {
         tooEarly(change, now).ifPresent(refusals::add);
       } else if (change.control().equals(Levers.RETIREMENT)) {
         due(change).flatMap(due -> wrongLength(change, due, now)).ifPresent(refusals::add);
+        rewritten(change, now).ifPresent(refusals::add);
       }
     }
     return refusals;
@@ -88,12 +96,36 @@ public final class UndoWindow implements Guard {
   /// When the record that a change writes falls due; empty for one that takes it away or is on the
   /// way back.
   private static Optional<Instant> due(Change change) {
-    var reading = RetirementTags.read(TagText.tags(change.to()), change.resource().id().uid());
-    return reading instanceof RetirementTags.Reading.Found(var record)
+    return record(change, change.to()) instanceof Reading.Found(var record)
             && record.goal() == Goal.RETIRED
             && change.from().isEmpty()
         ? Optional.of(record.due())
         : Optional.empty();
+  }
+
+  /// A record that is there is changed in three things only: it is due later, its owner was told,
+  /// or it goes back. Whoever changes anything else changes what a restore puts back.
+  private static Optional<Refusal> rewritten(Change change, Situation now) {
+    if (!(record(change, change.from()) instanceof Reading.Found(var before))
+        || !(record(change, change.to()) instanceof Reading.Found(var after))) {
+      return Optional.empty();
+    }
+    boolean later = !after.due().isBefore(before.due());
+    boolean back = after.goal() == before.goal() || after.goal() == Goal.RESTORED;
+    boolean told =
+        after.told().equals(before.told())
+            || after.told().map(when -> !when.isBefore(now.now().minus(JUST_NOW))).orElse(true);
+    return later && back && told && after.isLike(before)
+        ? Optional.empty()
+        : Optional.of(
+            no(
+                "the record of %s would be changed in what nothing may change"
+                    .formatted(change.resource().identifier()),
+                "give it more time (molly extend), or get it back (molly restore)"));
+  }
+
+  private static Reading record(Change change, String setting) {
+    return RetirementTags.read(TagText.tags(setting), change.resource().id().uid());
   }
 
   private static Optional<Refusal> wrongLength(Change change, Instant due, Situation now) {
@@ -115,6 +147,9 @@ public final class UndoWindow implements Guard {
                 "choose a shorter time (--keep), or stop it and leave it"))
         : Optional.empty();
   }
+
+  /// How long a plan may take to be made before it is carried out.
+  private static final Duration JUST_NOW = Duration.ofHours(1);
 
   /// The due instant is rounded up, and leaves time to confirm.
   private static final Duration SLACK = Duration.ofDays(1);

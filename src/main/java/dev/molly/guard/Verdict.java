@@ -47,6 +47,7 @@ public sealed interface Verdict {
             new FreezeGuard(),
             new Completeness(),
             new UndoWindow(),
+            new LeaseLength(),
             new ClockGuard(),
             new Drift(),
             new Confirmation()));
@@ -60,6 +61,7 @@ public sealed interface Verdict {
         now,
         now.allowed(plan),
         List.of(
+            Direction.ON,
             new IdentityGuard(),
             new BlastRadius(),
             new FreezeGuard(),
@@ -71,7 +73,7 @@ public sealed interface Verdict {
   /// Asks the guards that hold for an undo. Getting back must be easier than going forward: it
   /// needs no confirmation, no freeze stops it, and it may touch all that the run touched.
   static Verdict decideUndo(Plan plan, Situation now) {
-    return decide(plan, now, plan.resources(), List.of(new IdentityGuard()));
+    return decide(plan, now, plan.resources(), List.of(Direction.BACK, new IdentityGuard()));
   }
 
   private static Verdict decide(Plan plan, Situation now, long allowed, List<Guard> guards) {

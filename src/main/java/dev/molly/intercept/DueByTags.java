@@ -51,6 +51,6 @@ public final class DueByTags implements DueCheck {
   /// The earlier of this machine's time and AWS's: a clock that is wrong deletes nothing too early.
   private Instant now(TargetTags target) {
     Instant here = clock.instant();
-    return target.at().filter(there -> there.isBefore(here)).orElse(here);
+    return target.at().isBefore(here) ? target.at() : here;
   }
 }

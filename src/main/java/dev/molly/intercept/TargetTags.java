@@ -3,23 +3,20 @@ package dev.molly.intercept;
 import static java.util.stream.Collectors.toMap;
 
 import dev.molly.aws.Ask;
+import dev.molly.aws.AwsTime;
 import dev.molly.aws.Origin;
 import dev.molly.intercept.DueCheck.Doomed;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /// What AWS says of a thing that is to be destroyed.
 ///
 /// @param uid its own id, which it keeps when it is renamed
-/// @param at AWS's time; empty when the answer does not have it
-record TargetTags(Map<String, String> tags, String uid, Optional<Instant> at) {
+/// @param at AWS's time
+record TargetTags(Map<String, String> tags, String uid, Instant at) {
   TargetTags {
     tags = Map.copyOf(tags);
   }
@@ -27,7 +24,8 @@ record TargetTags(Map<String, String> tags, String uid, Optional<Instant> at) {
   /// Reads them.
   ///
   /// @return empty when there is no such thing
-  /// @throws dev.molly.aws.AwsException when they cannot be read
+  /// @throws dev.molly.aws.AwsException when they cannot be read, or when AWS does not say what the
+  ///     time is
   static Optional<TargetTags> read(Doomed doomed, Origin origin) {
     return switch (doomed.kind().value()) {
       case "ec2-instance" -> instance(doomed.identifier(), origin);
@@ -52,7 +50,7 @@ record TargetTags(Map<String, String> tags, String uid, Optional<Instant> at) {
                             new TargetTags(
                                 each.tags().stream().collect(toMap(t -> t.key(), t -> t.value())),
                                 each.instanceId(),
-                                time(answer)));
+                                AwsTime.at(answer)));
               });
     }
   }
@@ -71,7 +69,7 @@ record TargetTags(Map<String, String> tags, String uid, Optional<Instant> at) {
                                   each.tagList().stream()
                                       .collect(toMap(t -> t.key(), t -> t.value())),
                                   each.dbiResourceId(),
-                                  time(answer))));
+                                  AwsTime.at(answer))));
     }
   }
 
@@ -89,7 +87,7 @@ record TargetTags(Map<String, String> tags, String uid, Optional<Instant> at) {
                                   each.tagList().stream()
                                       .collect(toMap(t -> t.key(), t -> t.value())),
                                   each.dbClusterResourceId(),
-                                  time(answer))));
+                                  AwsTime.at(answer))));
     }
   }
 
@@ -101,27 +99,12 @@ record TargetTags(Map<String, String> tags, String uid, Optional<Instant> at) {
                   new TargetTags(
                       answer.tagSet().stream().collect(toMap(t -> t.key(), t -> t.value())),
                       name,
-                      time(answer)));
+                      AwsTime.at(answer)));
     }
   }
 
   /// Of several, nobody knows which is meant.
   private static <T> Optional<T> only(List<T> found) {
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
-  }
-
-  private static Optional<Instant> time(SdkResponse answer) {
-    return answer
-        .sdkHttpResponse()
-        .firstMatchingHeader("Date")
-        .flatMap(
-            text -> {
-              try {
-                return Optional.of(
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-              } catch (DateTimeException unreadable) {
-                return Optional.empty();
-              }
-            });
   }
 }

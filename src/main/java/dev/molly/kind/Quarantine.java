@@ -144,7 +144,10 @@ final class Quarantine {
   /// Why it cannot be put in place, in words.
   Optional<String> obstacle() {
     return switch (state()) {
-      case CLOSED, LEAVING -> Optional.empty();
+      case CLOSED, LEAVING ->
+          closed().isPresent() && removed().isPresent()
+              ? Optional.empty()
+              : Optional.of(UNREADABLE);
       case UNREADABLE -> Optional.of(UNREADABLE);
       case EDITED ->
           Optional.of(

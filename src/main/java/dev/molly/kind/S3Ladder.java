@@ -52,9 +52,9 @@ final class S3Ladder implements Ladder {
   }
 
   private static List<Rung> purged(Look now, Retirement record) {
-    String rules = now.setting(S3Levers.LIFECYCLE);
+    String rules = now.setting(Levers.LIFECYCLE);
     if (!isEmpty(now)) {
-      return List.of(new Rung(S3Levers.LIFECYCLE, S3Lifecycle.emptying(rules)));
+      return List.of(new Rung(Levers.LIFECYCLE, S3Lifecycle.emptying(rules)));
     }
     if (record.options().contains(KEEP_NAME)) {
       return List.of(untouched(now), Records.rung(kept(record)));
@@ -69,7 +69,7 @@ final class S3Ladder implements Ladder {
   }
 
   private static Rung untouched(Look now) {
-    return new Rung(S3Levers.LIFECYCLE, S3Lifecycle.untouched(now.setting(S3Levers.LIFECYCLE)));
+    return new Rung(Levers.LIFECYCLE, S3Lifecycle.untouched(now.setting(Levers.LIFECYCLE)));
   }
 
   /// AWS never takes a bucket back to having had no versioning.
@@ -101,7 +101,7 @@ final class S3Ladder implements Ladder {
   private static Optional<Next.Blocked> unreleased(Look now, Retirement record) {
     boolean first =
         !now.setting(Levers.RETIREMENT).equals(Records.rung(record).to())
-            || S3Lifecycle.isEmptying(now.setting(S3Levers.LIFECYCLE));
+            || S3Lifecycle.isEmptying(now.setting(Levers.LIFECYCLE));
     return first || quarantine(now).removed().isPresent()
         ? Optional.empty()
         : quarantine(now).obstacle().map(what -> byPolicy(now, what, "molly restore " + id(now)));
@@ -163,7 +163,7 @@ final class S3Ladder implements Ladder {
   public Look after(Look now, Change change) {
     Look later = now.after(change.control(), change.to());
     boolean emptied =
-        change.control().equals(S3Levers.LIFECYCLE) && S3Lifecycle.isEmptying(change.to());
+        change.control().equals(Levers.LIFECYCLE) && S3Lifecycle.isEmptying(change.to());
     return emptied ? later.after(S3Levers.CONTENTS, S3Levers.EMPTY) : later;
   }
 }

@@ -35,7 +35,7 @@ final class S3LeverWrites {
           S3Writes.command("delete-bucket", bucket, ""),
           "it is gone for good, and anybody can take its name");
     }
-    if (lever.equals(S3Levers.LIFECYCLE)) {
+    if (lever.equals(Levers.LIFECYCLE)) {
       return lifecycle(change);
     }
     if (!lever.equals(Levers.RETIREMENT) && !lever.equals(Levers.LEASE)) {
@@ -88,7 +88,7 @@ final class S3LeverWrites {
     ResourceRef bucket = change.resource();
     S3Client s3 = session.s3(bucket.id().region());
     String api = call(change).api();
-    if (change.control().equals(S3Levers.LIFECYCLE)) {
+    if (change.control().equals(Levers.LIFECYCLE)) {
       S3Lifecycle.put(s3, bucket, change.to());
     } else if (change.control().equals(Levers.EXISTENCE)) {
       String owner = bucket.id().account().value();

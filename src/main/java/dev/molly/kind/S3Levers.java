@@ -21,9 +21,6 @@ import java.util.Set;
 /// What is read of a bucket beside its protections: its records, its lifecycle rules, whether there
 /// is anything in it, and whether it is there at all.
 final class S3Levers {
-  /// The rules that empty it, and whether there are others: see [S3Lifecycle].
-  static final ControlId LIFECYCLE = new ControlId("lifecycle");
-
   /// [#EMPTY] or [#FILLED]. Molly never deletes an object itself.
   static final ControlId CONTENTS = new ControlId("contents");
 
@@ -40,14 +37,14 @@ final class S3Levers {
           Levers.NAME,
           Levers.RUN_STATE,
           Levers.EXISTENCE,
-          LIFECYCLE,
+          Levers.LIFECYCLE,
           CONTENTS);
 
   private S3Levers() {}
 
   /// The setting of any lever but [Levers#EXISTENCE].
   static String setting(Session session, ResourceRef ref, S3Settings settings, ControlId lever) {
-    if (lever.equals(LIFECYCLE)) {
+    if (lever.equals(Levers.LIFECYCLE)) {
       return S3Lifecycle.of(session.s3(ref.id().region()), ref).setting();
     }
     if (lever.equals(CONTENTS)) {
@@ -76,7 +73,7 @@ final class S3Levers {
       found.put(lever, setting(tags, lever));
     }
     found.put(Levers.EXISTENCE, Levers.THERE);
-    for (ControlId lever : List.of(LIFECYCLE, CONTENTS)) {
+    for (ControlId lever : List.of(Levers.LIFECYCLE, CONTENTS)) {
       found.put(lever, setting(session, resource.ref(), settings, lever));
     }
     var versioning = settings.versioning();
@@ -104,10 +101,10 @@ final class S3Levers {
     boolean back =
         record instanceof RetirementTags.Reading.Found(var known) && known.goal() == Goal.RESTORED;
     boolean emptying =
-        S3Lifecycle.isEmptying(found.getOrDefault(LIFECYCLE, ""))
+        S3Lifecycle.isEmptying(found.getOrDefault(Levers.LIFECYCLE, ""))
             && FILLED.equals(found.get(CONTENTS));
     return emptying && !back
-        ? Map.of(LIFECYCLE, "S3 empties it by its lifecycle rules, which can take days")
+        ? Map.of(Levers.LIFECYCLE, "S3 empties it by its lifecycle rules, which can take days")
         : Map.of();
   }
 

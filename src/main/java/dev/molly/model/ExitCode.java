@@ -18,6 +18,11 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
+  /// The worse of the two.
+  public ExitCode or(ExitCode other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
   public int code() {
     return code;
   }

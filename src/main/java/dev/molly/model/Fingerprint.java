@@ -24,14 +24,17 @@ public final class Fingerprint {
             .add(ref.name())
             .add(control.value())
             .add(setting);
-    if (resource.tags() instanceof Tags.Known(var tags)) {
-      new TreeMap<>(tags)
-          .forEach(
-              (key, value) -> {
-                if (!key.startsWith(MOLLYS)) {
-                  digest.add(key).add(value);
-                }
-              });
+    switch (resource.tags()) {
+      case Tags.Known(var tags) ->
+          new TreeMap<>(tags)
+              .forEach(
+                  (key, value) -> {
+                    if (!key.startsWith(MOLLYS)) {
+                      digest.add(key).add(value);
+                    }
+                  });
+      case Tags.Unknown unknown -> digest.add("tags that nobody knows");
+      case Tags.Unread unread -> digest.add("tags that nobody asked for");
     }
     return digest.build().hex();
   }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The resources of a report of `molly scan --format json`: those of findings that are violations.
 public final class FindingList {
@@ -36,6 +37,11 @@ public final class FindingList {
           ref.id().account().value(),
           ref.id().region().value(),
           ref.identifier());
+    }
+
+    @Override
+    public String toString() {
+      return "%s (account %s, %s)".formatted(id, account, region);
     }
   }
 
@@ -70,8 +76,7 @@ public final class FindingList {
     }
   }
 
-  private static UserError unreadable(
-      Path file, String why, @org.jspecify.annotations.Nullable Exception cause) {
+  private static UserError unreadable(Path file, String why, @Nullable Exception cause) {
     String message =
         "--findings %s: %s.\nMake one: molly scan --format json --output %s"
             .formatted(file, why, file);

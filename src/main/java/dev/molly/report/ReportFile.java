@@ -83,8 +83,8 @@ public final class ReportFile {
       case AccessDeniedException denied ->
           "you may not write in the folder. Look at it: ls -ld " + folder;
       case FileSystemException refused when refused.getReason() != null ->
-          refused.getReason() + ". Choose another place: --output FILE";
-      default -> e.getMessage() + ". Choose another place: --output FILE";
+          refused.getReason() + ". Choose another place.";
+      default -> e.getMessage() + ". Choose another place.";
     };
   }
 

@@ -15,6 +15,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// How a run went, for people: what did not go as planned first, with why; then what was taken
 /// back, the numbers, and what to type now.
@@ -175,9 +176,17 @@ public final class RunText {
     switch (result.plan().command()) {
       case "retire", "sweep" -> page.command("Undo", "molly restore --run " + result.run());
       case "purge" -> page.command("Undo", "molly explain final-copy");
-      case "restore", "extend" -> {}
+      case "lease" -> page.command("Undo", "molly lease " + written(result) + " --end");
+      case "restore", "extend", "renew" -> {}
       default -> page.command("Undo", "molly undo " + result.run());
     }
+  }
+
+  private static String written(RunResult result) {
+    return result.outcomes().stream()
+        .map(outcome -> outcome.change().resource().identifier())
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 
   private static void next(TextPage page, RunResult result, String again) throws IOException {

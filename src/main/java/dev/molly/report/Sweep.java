@@ -24,12 +24,8 @@ public record Sweep(
   public ExitCode exitCode() {
     ExitCode worst = after.exitCode();
     for (RunResult run : runs) {
-      worst = worse(worst, run.exitCode());
+      worst = worst.or(run.exitCode());
     }
-    return refused.isEmpty() ? worst : worse(worst, ExitCode.REFUSED);
-  }
-
-  private static ExitCode worse(ExitCode one, ExitCode other) {
-    return one.compareTo(other) >= 0 ? one : other;
+    return refused.isEmpty() ? worst : worst.or(ExitCode.REFUSED);
   }
 }

@@ -1,6 +1,7 @@
 package dev.molly.retire;
 
 import dev.molly.model.ControlId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -16,19 +17,26 @@ import java.util.TreeMap;
 /// @param uid whose record it is
 /// @param by the ARN of who took the lease
 /// @param why in that person's words
+/// @param at when it was decided, to the second
 /// @param until when protection comes back, to the second
 /// @param settings the protections that were taken off, as they were
 public record Lease(
-    String uid, String by, String why, Instant until, SortedMap<ControlId, String> settings) {
+    String uid,
+    String by,
+    String why,
+    Instant at,
+    Instant until,
+    SortedMap<ControlId, String> settings) {
+  /// Who needs longer does not want the protection.
+  public static final Duration LONGEST = Duration.ofDays(7);
+
   private static final String TAG = "molly:lease";
   private static final String BY = TAG + "-by";
   private static final String WHY = TAG + "-why";
 
-  /// How many tags a record is.
-  public static final int TAGS = 3;
-
   public Lease {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    at = at.truncatedTo(ChronoUnit.SECONDS);
     until = until.truncatedTo(ChronoUnit.SECONDS);
   }
 
@@ -65,6 +73,7 @@ public record Lease(
               uid,
               TagText.decode(mine.getOrDefault(BY, "")),
               TagText.decode(mine.getOrDefault(WHY, "")),
+              Instant.parse(text.need("at")),
               Instant.parse(text.need("until")),
               RecordText.settings(text.need("was"))));
     } catch (IllegalArgumentException | DateTimeParseException e) {
@@ -81,7 +90,9 @@ public record Lease(
     tags.put(WHY, TagText.encode(why));
     var facts =
         List.of(
-            Map.entry("until", until.toString()), Map.entry("was", RecordText.settings(settings)));
+            Map.entry("at", at.toString()),
+            Map.entry("until", until.toString()),
+            Map.entry("was", RecordText.settings(settings)));
     tags.put(TAG, RecordText.write(facts, tags, uid));
     TagText.check(tags);
     return tags;

@@ -1,6 +1,9 @@
 package dev.molly.retire;
 
 import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
+import dev.molly.model.Step;
+import java.util.Optional;
 
 /// What a ladder sets beside protections. Each has a setting, which is text, as every control has.
 public final class Levers {
@@ -25,6 +28,9 @@ public final class Levers {
   /// with commas between them; empty when there is none.
   public static final ControlId MEMBERS = new ControlId("members");
 
+  /// The lifecycle rules of a bucket, by which S3 itself deletes what is in it.
+  public static final ControlId LIFECYCLE = new ControlId("lifecycle");
+
   /// [#THERE] or [#GONE].
   public static final ControlId EXISTENCE = new ControlId("existence");
 
@@ -36,5 +42,13 @@ public final class Levers {
   /// Whether a change of this control or lever deletes something for good.
   public static boolean deletes(ControlId control) {
     return control.equals(EXISTENCE) || control.equals(MEMBERS);
+  }
+
+  /// Whether a step deletes something for good. What empties a bucket on its way out does, and what
+  /// takes those rules away again does not.
+  public static boolean deletes(Step step) {
+    ControlId control = step.action().control();
+    boolean onTheWayOut = step.goal().equals(Optional.of(Goal.PURGED));
+    return deletes(control) || (control.equals(LIFECYCLE) && onTheWayOut);
   }
 }

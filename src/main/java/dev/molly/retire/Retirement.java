@@ -97,6 +97,14 @@ public record Retirement(
         uid, goal, by, why, at, due, name, runState, settings, options, Optional.of(when));
   }
 
+  /// Whether it is the same record but for its goal, when it is due, and whether its owner was
+  /// told.
+  public boolean isLike(Retirement other) {
+    return new Retirement(
+            uid, other.goal, by, why, at, other.due, name, runState, settings, options, other.told)
+        .equals(other);
+  }
+
   /// Whether it may be deleted.
   public boolean isDue(Instant now) {
     return !now.isBefore(due);

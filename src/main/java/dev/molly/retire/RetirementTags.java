@@ -1,6 +1,8 @@
 package dev.molly.retire;
 
 import dev.molly.model.Goal;
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -47,6 +49,13 @@ public final class RetirementTags {
 
     /// There is a record, and it cannot be relied on. It is never guessed.
     record Unreadable(String why) implements Reading {}
+  }
+
+  /// Reads the record off a resource. Tags that nobody knows may have one.
+  public static Reading read(Resource resource) {
+    return resource.tags() instanceof Tags.Known(var tags)
+        ? read(tags, resource.id().uid())
+        : new Reading.Unreadable("its tags cannot be read");
   }
 
   /// Reads the record off a resource.

@@ -112,8 +112,7 @@ class RetireIamMotoIT {
 
   @Test
   void aLeaseWorksWithExactlyItsPolicy() {
-    Retirable.plant(moto, where, new KindId("ec2-instance"));
-    as(Molly.policyToRetire(), this::retire);
+    moto.create(where, Seed.instance(Seed.InstanceTrait.TERMINATION_PROTECTED));
 
     ExitCode leased = as(Molly.policyToLease(), this::lease);
     ahead = ahead.plusHours(5);
@@ -177,8 +176,7 @@ class RetireIamMotoIT {
   @ParameterizedTest
   @ValueSource(strings = {"ec2:CreateTags", "ec2:ModifyInstanceAttribute"})
   void withOneActionLessNothingIsLeased(String action) {
-    Retirable.plant(moto, where, new KindId("ec2-instance"));
-    as(Molly.policyToRetire(), this::retire);
+    moto.create(where, Seed.instance(Seed.InstanceTrait.TERMINATION_PROTECTED));
 
     ExitCode went = as(without(action, Molly.policyToLease()), this::lease);
 

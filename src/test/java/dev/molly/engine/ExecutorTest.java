@@ -3,6 +3,7 @@ package dev.molly.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.aws.Aws;
+import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.guard.Answer;
 import dev.molly.guard.BlastLimit;
@@ -15,6 +16,7 @@ import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
@@ -46,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,7 @@ class ExecutorTest {
   private final Aws aws = new SimAws(cloud);
   private final Session session = aws.session(new AccountRef.Own());
   private final MemoryJournal journal = new MemoryJournal();
+  private Function<Change, Session> sessions = change -> session;
   private Pause pause = cloud.clock()::advance;
   private Supplier<List<Freeze>> freezes = List::of;
 
@@ -174,6 +178,57 @@ class ExecutorTest {
     assertThat(fleet).noneMatch(SimInstance::isProtectedFromStop);
   }
 
+  /// One session is good for a part of a plan only, and what takes a write back may be in another.
+  @Test
+  void whatIsTakenBackIsTakenBackInTheSessionForThat() {
+    account.launch(VIRGINIA, this::unprotected);
+    Plan plan = plan();
+    var asked = Collections.synchronizedList(new ArrayList<Change>());
+    sessions =
+        change -> {
+          asked.add(change);
+          return session;
+        };
+    neverShown();
+
+    RunResult run = execute(plan);
+
+    assertThat(run.undone()).hasSize(1);
+    assertThat(asked)
+        .containsExactly(plan.steps().getFirst().action(), run.undone().getFirst().change());
+  }
+
+  @Test
+  void whatCannotBeTakenBackIsToldAndTheRunComesToItsEnd() {
+    account.launch(VIRGINIA, this::unprotected);
+    Plan plan = plan();
+    Change forward = plan.steps().getFirst().action();
+    sessions =
+        change -> {
+          if (!change.equals(forward)) {
+            throw new AwsException(AwsException.Reason.DENIED, "not even to undo it");
+          }
+          return session;
+        };
+    neverShown();
+
+    RunResult run = execute(plan);
+
+    assertThat(run.undone())
+        .singleElement()
+        .satisfies(outcome -> assertThat(outcome.detail()).isEqualTo("not even to undo it"));
+    assertThat(journal.entries.getLast()).isInstanceOf(Entry.Ended.class);
+  }
+
+  /// Once a step is under way, EC2 shows nothing that is written for a long time.
+  private void neverShown() {
+    freezes =
+        () -> {
+          cloud.faults().attributeLag(Duration.ofSeconds(30));
+          return List.of();
+        };
+  }
+
   @Test
   void aResourceThatChangedSinceThePlanIsNotWrittenTo() {
     SimInstance web = account.launch(VIRGINIA, this::unprotected);
@@ -240,7 +295,7 @@ class ExecutorTest {
     var setting =
         new Executor.Setting(
             journal,
-            change -> session,
+            change -> sessions.apply(change),
             List.of(session.identity().arn()),
             () -> freezes.get(),
             () -> false,

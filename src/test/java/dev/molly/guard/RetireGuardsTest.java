@@ -14,6 +14,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Step;
+import dev.molly.retire.Lease;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
@@ -40,6 +41,9 @@ class RetireGuardsTest {
           "i-0123456789abcdef0",
           "web-01",
           "arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0");
+  private static final ApiCall CALL =
+      new ApiCall("ec2:Any", "ec2:Any", REF.arn(), "aws ec2 any", "");
+  private static final Optional<Goal> NONE = Optional.empty();
   private static final Duration DAY = Duration.ofDays(1);
 
   private Instant awsTime = NOW;
@@ -120,13 +124,125 @@ class RetireGuardsTest {
   }
 
   @Test
-  void aSweepIsNotConfirmedAndStillGuarded() {
-    Plan plan = new Plan("sweep", purge().steps(), 100, List.of(), List.of());
-    var nobody = situation(new Answer.Nobody());
+  void whatEmptiesABucketDeletesAsMuchAsWhatDeletesIt() {
+    Plan emptying = plan("purge", Levers.LIFECYCLE, "", "molly-empty", Goal.PURGED);
+    assertThat(against(emptying)).extracting(Refusal::guard).containsExactly("undo-window");
 
-    assertThat(Verdict.decideSweep(plan, nobody)).isInstanceOf(Verdict.Refused.class);
+    records = Map.of(ID, told(NOW.plusSeconds(1)));
+    assertThat(against(emptying)).extracting(Refusal::guard).containsExactly("undo-window");
+
     records = Map.of(ID, told(NOW));
-    assertThat(Verdict.decideSweep(plan, situation(new Answer.Nobody())))
+    assertThat(against(emptying)).isEmpty();
+    awsTime = NOW.minus(DAY);
+    assertThat(against(emptying)).extracting(Refusal::guard).containsExactly("clock");
+  }
+
+  @Test
+  void whatStopsTheEmptyingIsNotRefused() {
+    assertThat(against(plan("restore", Levers.LIFECYCLE, "molly-empty", "", Goal.RESTORED)))
+        .isEmpty();
+  }
+
+  @Test
+  void theRulesThatEmptyABucketAreNotSetAlone() {
+    var alone = standing(new Change(REF, Levers.LIFECYCLE, "", "molly-empty"));
+
+    assertThat(against(new Plan("protect", List.of(alone), 100, List.of(), List.of())))
+        .extracting(Refusal::guard)
+        .containsExactly("undo-window");
+  }
+
+  @Test
+  void aRecordIsRewrittenToBeDueLaterToSayThatItsOwnerWasToldOrToGoBack() {
+    Retirement now = record(NOW.minus(DAY), NOW.plus(DAY));
+
+    for (Retirement to :
+        List.of(
+            now.dueAt(NOW.plus(DAY.multipliedBy(9))),
+            now.toldAt(NOW),
+            now.toldAt(NOW).dueAt(NOW.plus(DAY.multipliedBy(2))),
+            now.towards(Goal.RESTORED))) {
+      assertThat(against(rewritten(now, to))).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesToRewriteARecordInAnythingElse() {
+    Retirement now = record(NOW.minus(DAY), NOW.plus(DAY)).towards(Goal.RESTORED);
+    Retirement sooner = record(NOW.minus(DAY), NOW.plusSeconds(1)).towards(Goal.RESTORED);
+    Retirement longAgo = now.toldAt(NOW.minus(DAY.multipliedBy(3)));
+    Retirement older = record(NOW.minus(DAY.multipliedBy(2)), NOW.plus(DAY));
+
+    for (Retirement to :
+        List.of(sooner, longAgo, older.towards(Goal.RESTORED), now.towards(Goal.RETIRED))) {
+      assertThat(against(rewritten(now, to)))
+          .extracting(Refusal::guard)
+          .containsExactly("undo-window");
+    }
+  }
+
+  @Test
+  void refusesALeaseThatIsTooLongOrThatNobodyCanRead() {
+    Duration week = Duration.ofDays(7);
+    assertThat(against(lease(NOW.plus(week)))).isEmpty();
+    assertThat(against(lease(NOW.plus(week).plus(Duration.ofHours(1)).plusSeconds(1))))
+        .extracting(Refusal::guard)
+        .containsExactly("lease");
+    assertThat(against(plan("lease", Levers.LEASE, "", "molly:lease=v=1 until=soon", NONE)))
+        .extracting(Refusal::guard)
+        .containsExactly("lease");
+  }
+
+  @Test
+  void refusesALeaseWhenThisClockIsWrong() {
+    awsTime = NOW.plus(DAY);
+
+    assertThat(against(lease(NOW.plus(DAY)))).extracting(Refusal::guard).containsExactly("clock");
+  }
+
+  @Test
+  void aSweepIsNotConfirmedAndStillGuarded() {
+    Plan told = rewritten(told(NOW.plus(DAY)), told(NOW.plus(DAY)).toldAt(NOW));
+
+    assertThat(Verdict.decideSweep(told, situation(new Answer.Nobody())))
+        .isInstanceOf(Verdict.Approved.class);
+    awsTime = NOW.plus(DAY);
+    assertThat(Verdict.decideSweep(told, situation(new Answer.Nobody())))
+        .isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
+  void aSweepBeginsNothingAndDeletesNothing() {
+    records = Map.of(ID, told(NOW));
+
+    for (Plan plan :
+        List.of(
+            purge(),
+            retire(Duration.ofDays(14)),
+            lease(NOW.plus(DAY)),
+            plan("sweep", Levers.RUN_STATE, "running", "stopped", Goal.PURGED),
+            plan("sweep", new ControlId("termination-protection"), "on", "off", NONE))) {
+      assertThat(Verdict.decideSweep(plan, situation(new Answer.Nobody())))
+          .isInstanceOf(Verdict.Refused.class);
+    }
+  }
+
+  @Test
+  void nothingThatNobodyIsAskedAboutGoesForward() {
+    records = Map.of(ID, told(NOW));
+
+    for (Plan plan :
+        List.of(
+            purge(),
+            retire(Duration.ofDays(14)),
+            lease(NOW.plus(DAY)),
+            plan("sweep", Levers.RUN_STATE, "running", "stopped", Goal.RETIRED),
+            plan("undo", Levers.EXISTENCE, Levers.THERE, Levers.GONE, NONE))) {
+      assertThat(Verdict.decideUndo(plan, situation(new Answer.Nobody())))
+          .isInstanceOf(Verdict.Refused.class);
+    }
+    Plan back = plan("restore", Levers.RUN_STATE, "stopped", "running", Goal.RESTORED);
+    assertThat(Verdict.decideUndo(back, situation(new Answer.Nobody())))
         .isInstanceOf(Verdict.Approved.class);
   }
 
@@ -170,7 +286,7 @@ class RetireGuardsTest {
 
   private static Plan retire(Duration keep) {
     Retirement record = record(NOW, NOW.plus(keep));
-    return plan("retire", Levers.RETIREMENT, "", TagText.text(RetirementTags.write(record)));
+    return plan("retire", Levers.RETIREMENT, "", text(record));
   }
 
   /// One whose owner was told two days before.
@@ -197,10 +313,36 @@ class RetireGuardsTest {
     return plan("purge", Levers.EXISTENCE, Levers.THERE, Levers.GONE);
   }
 
+  private static Plan rewritten(Retirement from, Retirement to) {
+    return plan("extend", Levers.RETIREMENT, text(from), text(to), NONE);
+  }
+
+  private static Plan lease(Instant until) {
+    var lease = new Lease(ID.uid(), "ada", "new kernel", NOW, until, new TreeMap<>());
+    return plan("lease", Levers.LEASE, "", TagText.text(lease.tags()), NONE);
+  }
+
+  private static String text(Retirement record) {
+    return TagText.text(RetirementTags.write(record));
+  }
+
   private static Plan plan(String command, ControlId lever, String from, String to) {
-    var call = new ApiCall("ec2:Any", "ec2:Any", REF.arn(), "aws ec2 any", "");
-    var step =
-        new Step(new Change(REF, lever, from, to), "", call, "because", Optional.of(Goal.RETIRED));
+    return plan(command, lever, from, to, Optional.of(Goal.RETIRED));
+  }
+
+  private static Plan plan(String command, ControlId lever, String from, String to, Goal goal) {
+    return plan(command, lever, from, to, Optional.of(goal));
+  }
+
+  private static Plan plan(
+      String command, ControlId lever, String from, String to, Optional<Goal> goal) {
+    var change = new Change(REF, lever, from, to);
+    Step step = goal.isPresent() ? new Step(change, "", CALL, "because", goal) : standing(change);
     return new Plan(command, List.of(step), 100, List.of(), List.of());
+  }
+
+  /// A step that is towards no goal.
+  private static Step standing(Change change) {
+    return new Step(change, "a fingerprint", CALL, "because");
   }
 }

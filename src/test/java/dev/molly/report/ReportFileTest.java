@@ -60,8 +60,7 @@ class ReportFileTest {
     assertThatThrownBy(() -> ReportFile.write(path, full, SampleReports.empty()))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "Cannot write to %s: No space left on device." + " Choose another place: --output FILE",
-            path);
+            "Cannot write to %s: No space left on device." + " Choose another place.", path);
     assertThat(path).hasContent("old");
     assertThat(files()).containsExactly(path);
   }

@@ -7,6 +7,7 @@ import dev.molly.engine.Recovery;
 import dev.molly.guard.BlastLimit;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
+import dev.molly.journal.Runs;
 import dev.molly.kind.Kinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Change;
@@ -146,10 +147,52 @@ class RecoveryTest {
         .modifyInstanceAttribute(r -> r.instanceId(web.id()).disableApiStop(v -> v.value(true)));
   }
 
+  /// Between the first look at the journals and the moment in which this one is held, the run that
+  /// was under way came to its end.
+  @Test
+  void aRunThatSettledItselfMeanwhileIsLeftAlone() {
+    run = world.ledger.name(world.cloud.clock().instant());
+    Journal alive = world.ledger.begin(run);
+    alive.write(new Entry.Began(world.cloud.clock().instant(), "protect", List.of(), "d1"));
+    alive.write(intent(1, change));
+
+    settle(
+        new Runs() {
+          @Override
+          public Journal begin(RunId id) {
+            return world.ledger.begin(id);
+          }
+
+          @Override
+          public Journal resume(RunId id) {
+            alive.write(outcome(1, Result.DONE));
+            alive.write(new Entry.Ended(world.cloud.clock().instant(), "to the end"));
+            alive.close();
+            return world.ledger.resume(id);
+          }
+
+          @Override
+          public List<RunId> all() {
+            return world.ledger.all();
+          }
+
+          @Override
+          public List<Entry> read(RunId id) {
+            return world.ledger.read(id);
+          }
+        });
+
+    assertThat(results()).containsExactly(Result.DONE);
+    assertThat(world.ledger.read(run)).hasSize(4);
+  }
+
   private List<RunId> settle() {
+    return settle(world.ledger);
+  }
+
+  private List<RunId> settle(Runs runs) {
     var session = world.aws().session(new AccountRef.Own());
-    return new Recovery(
-            world.ledger, world.cloud.clock(), world.cloud.clock()::advance, Pace.DEFAULT)
+    return new Recovery(runs, world.cloud.clock(), world.cloud.clock()::advance, Pace.DEFAULT)
         .settle(Map.of(session.identity().account(), session));
   }
 

@@ -8,24 +8,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StateOptionsTest {
+class BaseFolderTest {
   @Test
   void theStateIsWhereTheDesktopKeepsState() {
     var environment = Map.of("XDG_STATE_HOME", "/data/state", "HOME", "/home/ann");
 
-    assertThat(StateOptions.standard(environment, "/home/ada"))
+    assertThat(BaseFolder.STATE.of(environment, "/home/ada"))
         .isEqualTo(Path.of("/data/state/molly"));
   }
 
   @Test
   void elseItIsInTheHomeThatTheEnvironmentNames() {
-    assertThat(StateOptions.standard(Map.of("HOME", "/home/ann"), "/home/ada"))
+    assertThat(BaseFolder.STATE.of(Map.of("HOME", "/home/ann"), "/home/ada"))
         .isEqualTo(Path.of("/home/ann/.local/state/molly"));
   }
 
   @Test
   void elseInTheHomeOfTheUser() {
-    assertThat(StateOptions.standard(Map.of(), "/home/ada"))
+    assertThat(BaseFolder.STATE.of(Map.of(), "/home/ada"))
         .isEqualTo(Path.of("/home/ada/.local/state/molly"));
   }
 
@@ -36,7 +36,7 @@ class StateOptionsTest {
   void aVariableThatIsNoFullPathIsNotSet(String value) {
     var environment = Map.of("XDG_STATE_HOME", value, "HOME", value);
 
-    assertThat(StateOptions.standard(environment, "/home/ada"))
+    assertThat(BaseFolder.STATE.of(environment, "/home/ada"))
         .isEqualTo(Path.of("/home/ada/.local/state/molly"));
   }
 }
