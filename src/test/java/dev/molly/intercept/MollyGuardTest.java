@@ -55,8 +55,7 @@ class MollyGuardTest {
   /// @param name what it is called where it arrives
   /// @param question what is asked before
   /// @param retire what to type instead
-  record Destroying(
-      Consumer<MollyGuardTest> request, String name, String question, String retire) {
+  record Destroying(Consumer<MollyGuardTest> request, String name, String question, String retire) {
     @Override
     public String toString() {
       return name;
