@@ -18,6 +18,8 @@ import dev.molly.aws.Session;
 import dev.molly.guard.Verdict;
 import dev.molly.kind.Kind;
 import dev.molly.model.Change;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,9 +141,9 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
-            .callMethod(java.time.Instant.class, "now")
+            .callMethod(Instant.class, "now")
             .orShould()
-            .callMethod(java.time.LocalDate.class, "now"));
+            .callMethod(LocalDate.class, "now"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.molly.aws.AwsException.Reason;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
 import dev.molly.model.RegionId;
+import java.net.ConnectException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ class AskTest {
 
   @Test
   void saysWhatTheNetworkSaidAndNotHowTheSdkWrappedIt() {
-    var refused = new java.net.ConnectException("Connection refused");
+    var refused = new ConnectException("Connection refused");
     var wrapped = SdkClientException.create("Unable to execute HTTP request", refused);
 
     assertThat(failing(wrapped).getMessage())

@@ -64,6 +64,7 @@ class SessionPolicyTest {
   void aSessionIsFullBeforeTheNextBegins() {
     List<Set<Grant>> sessions = SessionPolicy.pack(each(grants(500)), READS);
 
+    assertThat(sessions).hasSizeGreaterThan(1);
     for (int i = 1; i < sessions.size(); i++) {
       var fuller = new ArrayList<>(sessions.get(i - 1));
       fuller.add(sessions.get(i).iterator().next());

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.App;
+import dev.molly.cli.Typed.Ran;
 import dev.molly.report.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +23,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The whole command line, in this process, on the sandbox.
 class CommandLineTest {
-  @TempDir private Path folder;
+  private final Path folder;
+  private final Typed typed;
 
-  private record Ran(int exitCode, String out, String err) {}
+  CommandLineTest(@TempDir Path folder) {
+    this.folder = folder;
+    typed = new Typed(folder);
+  }
 
   @Test
   void aScanOfTheSandboxFindsWhatIsNotProtected() {
@@ -127,7 +128,7 @@ class CommandLineTest {
         "sandbox advance 14 | is not a length of time such as 36h, 14d or 2w",
       })
   void wrongUsageIsSaidInOneMessageAndIsExitCodeTwo(String command, String message) {
-    Ran ran = molly(command.strip().split(" "));
+    Ran ran = typed.molly(command.strip().split(" "));
 
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains(message.strip()).doesNotContain("\tat ");
@@ -148,25 +149,25 @@ class CommandLineTest {
 
   @Test
   void timePassesInTheSandbox() {
-    molly("sandbox", "seed");
-    String before = molly("sandbox", "status").out();
+    typed.molly("sandbox", "seed");
+    String before = typed.molly("sandbox", "status").out();
 
-    Ran advanced = molly("sandbox", "advance", "14d");
+    Ran advanced = typed.molly("sandbox", "advance", "14d");
 
     assertThat(advanced.out()).contains("14 days have passed");
-    assertThat(molly("sandbox", "status").out()).isNotEqualTo(before);
+    assertThat(typed.molly("sandbox", "status").out()).isNotEqualTo(before);
   }
 
   @Test
   void anEmptySandboxIsClean() {
-    molly("sandbox", "reset");
+    typed.molly("sandbox", "reset");
 
     assertThat(scan().exitCode()).isZero();
   }
 
   @Test
   void theDemoTellsItsStory() {
-    Ran ran = molly("demo");
+    Ran ran = typed.molly("demo");
 
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out())
@@ -189,17 +190,19 @@ class CommandLineTest {
         report.get("findings").findValuesAsText("explain").stream().distinct().toList();
 
     assertThat(pages).isNotEmpty();
-    assertThat(pages).allSatisfy(page -> assertThat(molly("explain", page).exitCode()).isZero());
+    assertThat(pages)
+        .allSatisfy(page -> assertThat(typed.molly("explain", page).exitCode()).isZero());
   }
 
   @Test
   void aPolicySchemaIsJson() throws IOException {
-    assertThat(json(molly("policy", "schema")).get("$schema").asText()).contains("json-schema.org");
+    assertThat(json(typed.molly("policy", "schema")).get("$schema").asText())
+        .contains("json-schema.org");
   }
 
   @Test
   void theShippedPoliciesAreGood() {
-    Ran ran = molly("policy", "check", "policies");
+    Ran ran = typed.molly("policy", "check", "policies");
 
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out()).contains("policy 'baseline' is good");
@@ -207,12 +210,12 @@ class CommandLineTest {
 
   @Test
   void theCompletionScriptKnowsTheCommands() {
-    assertThat(molly("completion").out()).contains("_complete_molly", "sandbox");
+    assertThat(typed.molly("completion").out()).contains("_complete_molly", "sandbox");
   }
 
   @Test
   void nothingAtAllShowsTheHelp() {
-    assertThat(molly().out()).contains("Usage: molly", "demo", "scan");
+    assertThat(typed.molly().out()).contains("Usage: molly", "demo", "scan");
   }
 
   @Test
@@ -226,34 +229,15 @@ class CommandLineTest {
           }
         };
 
-    int exitCode = run(full, err, List.of("version"));
+    int exitCode = typed.molly(full, err, "version");
 
     assertThat(exitCode).isEqualTo(5);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("No space left on device");
   }
 
   private Ran scan(String... more) {
-    return molly(
+    return typed.molly(
         Stream.concat(Stream.of("scan", "--sandbox"), Stream.of(more)).toArray(String[]::new));
-  }
-
-  private Ran molly(String... words) {
-    var arguments = new ArrayList<>(List.of(words));
-    boolean keepsState = arguments.contains("--sandbox") || arguments.contains("sandbox");
-    if (keepsState) {
-      arguments.addAll(List.of("--state", folder.toString()));
-    }
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    int exitCode = run(out, err, arguments);
-    return new Ran(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static int run(OutputStream out, OutputStream err, List<String> arguments) {
-    var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
-    var terminal = new Terminal(out, printed, false, false, 0, Optional.empty(), Map.of());
-    return App.commandLine(terminal, () -> false).execute(arguments.toArray(String[]::new));
   }
 
   private String policy(String severity) {
@@ -269,7 +253,7 @@ class CommandLineTest {
           """
               .formatted(severity));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return file.toString();
   }

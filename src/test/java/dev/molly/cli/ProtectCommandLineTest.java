@@ -1,24 +1,17 @@
 package dev.molly.cli;
 
+import static dev.molly.cli.Typed.PHRASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.App;
+import dev.molly.cli.Typed.Ran;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.RunId;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,25 +21,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Everything that changes something, on the command line, in this process, on the sandbox.
 class ProtectCommandLineTest {
-  private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
   private static final Pattern RUN = Pattern.compile("molly undo ([0-9]{8}T\\S+)");
 
   private static final String ONE_RESOURCE = "version: 1\nlimits: { resources: 1 }\n";
 
-  @TempDir private Path folder;
-  private Optional<UnaryOperator<String>> keyboard = Optional.empty();
+  private final Path folder;
+  private final Typed typed;
 
-  private record Ran(int exitCode, String out, String err) {
-    String found(Pattern pattern) {
-      Matcher matcher = pattern.matcher(out);
-      assertThat(matcher.find()).as(out).isTrue();
-      return matcher.group(1);
-    }
+  ProtectCommandLineTest(@TempDir Path folder) {
+    this.folder = folder;
+    typed = new Typed(folder);
   }
 
   @Test
   void theDryRunShowsThePlanAndChangesNothing() throws IOException {
-    molly("sandbox", "seed");
+    typed.molly("sandbox", "seed");
     String before = Files.readString(folder.resolve("sandbox.json"));
 
     Ran ran = protect();
@@ -64,13 +53,13 @@ class ProtectCommandLineTest {
 
     Ran applied = protect("--apply", "--confirm", phrase);
     String after = scan();
-    Ran undone = molly("undo", "--sandbox", applied.found(RUN));
+    Ran undone = typed.molly("undo", "--sandbox", applied.found(RUN));
 
     assertThat(applied.exitCode()).as(applied.out()).isZero();
     assertThat(after).contains("6 pass").doesNotContain("fail");
     assertThat(undone.exitCode()).as(undone.out()).isZero();
     assertThat(findings(scan())).isEqualTo(findings(before));
-    assertThat(molly("journal", "verify", "--sandbox").exitCode()).isZero();
+    assertThat(typed.molly("journal", "verify", "--sandbox").exitCode()).isZero();
   }
 
   @Test
@@ -84,7 +73,7 @@ class ProtectCommandLineTest {
                 .rds("eu-west-1")
                 .modifyDBCluster(r -> r.dbClusterIdentifier("sessions").backupRetentionPeriod(9)));
 
-    Ran undone = molly("undo", "--sandbox", applied.found(RUN));
+    Ran undone = typed.molly("undo", "--sandbox", applied.found(RUN));
 
     assertThat(undone.exitCode()).isEqualTo(5);
     assertThat(undone.out())
@@ -96,14 +85,14 @@ class ProtectCommandLineTest {
   @Test
   void whatIsTakenBackAlreadyIsNoTrouble() {
     Ran applied = protect("--apply", "--confirm", protect().found(PHRASE));
-    molly("undo", "--sandbox", applied.found(RUN));
+    typed.molly("undo", "--sandbox", applied.found(RUN));
 
-    assertThat(molly("undo", "--sandbox", applied.found(RUN)).exitCode()).isZero();
+    assertThat(typed.molly("undo", "--sandbox", applied.found(RUN)).exitCode()).isZero();
   }
 
   @Test
   void somebodyAtATerminalIsAskedWhatOnlyAReaderKnows() {
-    keyboard = Optional.of(question -> "2 in 111122223333");
+    typed.answers("2 in 111122223333");
 
     assertThat(protect("--apply").exitCode()).isZero();
   }
@@ -111,7 +100,7 @@ class ProtectCommandLineTest {
   @Test
   void yesIsNoAnswer() {
     String before = scan();
-    keyboard = Optional.of(question -> "yes");
+    typed.answers("yes");
 
     Ran ran = protect("--apply");
 
@@ -140,10 +129,11 @@ class ProtectCommandLineTest {
   @Test
   void aFreezeStopsChangesAndNotTheWayBack() {
     Ran applied = protect("--apply", "--confirm", protect().found(PHRASE));
-    molly("freeze", "on", "--sandbox", "--why", "INC-4711");
+    typed.molly("freeze", "on", "--sandbox", "--why", "INC-4711");
 
-    Ran frozen = molly("protect", "--sandbox", "--region", "eu-west-1", "--kind", "s3-bucket");
-    Ran undone = molly("undo", "--sandbox", applied.found(RUN));
+    Ran frozen =
+        typed.molly("protect", "--sandbox", "--region", "eu-west-1", "--kind", "s3-bucket");
+    Ran undone = typed.molly("undo", "--sandbox", applied.found(RUN));
 
     assertThat(frozen.exitCode()).isEqualTo(3);
     assertThat(frozen.out()).contains("INC-4711");
@@ -152,11 +142,11 @@ class ProtectCommandLineTest {
 
   @Test
   void moreThanOneRunMayTouchIsRefusedAndTheLimitIsNamed() {
-    Ran ran = molly("protect", "--sandbox", "--region", "eu-west-1");
+    Ran ran = typed.molly("protect", "--sandbox", "--region", "eu-west-1");
 
     assertThat(ran.exitCode()).isEqualTo(3);
     assertThat(ran.out()).contains("blast-radius", "one run may touch 25");
-    assertThat(oneLine(ran)).containsPattern("--limit ([0-9]+) .* molly.yaml: .* resources: \\1 ");
+    assertThat(ran.oneLine()).containsPattern("--limit ([0-9]+) .* molly.yaml: .* resources: \\1 ");
   }
 
   @Test
@@ -192,8 +182,10 @@ class ProtectCommandLineTest {
     Path plan = folder.resolve("plan.json");
     String phrase = protect("--limit", "2", "--out", plan.toString()).found(PHRASE);
 
-    Ran less = molly("apply", plan.toString(), "--sandbox", "--limit", "1", "--confirm", phrase);
-    Ran same = molly("apply", plan.toString(), "--sandbox", "--limit", "2", "--confirm", phrase);
+    Ran less =
+        typed.molly("apply", plan.toString(), "--sandbox", "--limit", "1", "--confirm", phrase);
+    Ran same =
+        typed.molly("apply", plan.toString(), "--sandbox", "--limit", "2", "--confirm", phrase);
 
     assertThat(less.exitCode()).isEqualTo(3);
     assertThat(less.out()).contains("one run may touch 1");
@@ -203,14 +195,14 @@ class ProtectCommandLineTest {
   @Test
   void theJournalIsOneObjectALineForProgramsAndFiltersHoldForItToo() {
     Ran applied = protect("--apply", "--confirm", protect().found(PHRASE));
-    molly("undo", "--sandbox", applied.found(RUN));
+    typed.molly("undo", "--sandbox", applied.found(RUN));
     String run = applied.found(RUN);
 
-    Ran all = molly("journal", "show", "--sandbox", "--format", "ndjson");
+    Ran all = typed.molly("journal", "show", "--sandbox", "--format", "ndjson");
     Ran some =
-        molly(
+        typed.molly(
             "journal", "show", "--sandbox", "--format", "ndjson", "--run", run, "--id", "sessions");
-    Ran none = molly("journal", "show", "--sandbox", "--format", "ndjson", "--id", "nobody");
+    Ran none = typed.molly("journal", "show", "--sandbox", "--format", "ndjson", "--id", "nobody");
 
     assertThat(all.out().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
     assertThat(all.out().lines().filter(line -> line.contains("\"type\":\"began\""))).hasSize(2);
@@ -225,7 +217,7 @@ class ProtectCommandLineTest {
 
   @Test
   void theJournalHasNoFormatOfReports() {
-    Ran csv = molly("journal", "show", "--sandbox", "--format", "csv");
+    Ran csv = typed.molly("journal", "show", "--sandbox", "--format", "csv");
 
     assertThat(csv.exitCode()).isEqualTo(2);
     assertThat(csv.err()).contains("text and ndjson");
@@ -239,8 +231,8 @@ class ProtectCommandLineTest {
       SampleEntries.of(nasty).forEach(journal::write);
     }
 
-    Ran text = molly("journal", "show");
-    Ran ndjson = molly("journal", "show", "--format", "ndjson");
+    Ran text = typed.molly("journal", "show");
+    Ran ndjson = typed.molly("journal", "show", "--format", "ndjson");
 
     for (Ran each : List.of(text, ndjson)) {
       assertThat(each.exitCode()).isZero();
@@ -254,7 +246,7 @@ class ProtectCommandLineTest {
   @ValueSource(strings = {"-1", "all", "1.5", "", " 3", "1000000", "10%"})
   void aLimitThatIsNoNumberOfResourcesIsWrongUsage(String limit) {
     for (String command : List.of("protect", "apply")) {
-      Ran ran = molly(command, "--sandbox", "--limit=" + limit, "--region", "eu-west-1");
+      Ran ran = typed.molly(command, "--sandbox", "--limit=" + limit, "--region", "eu-west-1");
 
       assertThat(ran.exitCode()).as(command).isEqualTo(2);
       assertThat(ran.err().lines().findFirst())
@@ -271,14 +263,14 @@ class ProtectCommandLineTest {
     Path edited = folder.resolve("edited.json");
     Files.writeString(edited, Files.readString(plan).replace("payments", "sessions"));
 
-    Ran bad = molly("apply", edited.toString(), "--sandbox", "--confirm", phrase);
-    Ran good = molly("apply", plan.toString(), "--sandbox", "--confirm", phrase);
-    Ran again = molly("apply", plan.toString(), "--sandbox", "--confirm", phrase);
+    Ran bad = typed.molly("apply", edited.toString(), "--sandbox", "--confirm", phrase);
+    Ran good = typed.molly("apply", plan.toString(), "--sandbox", "--confirm", phrase);
+    Ran again = typed.molly("apply", plan.toString(), "--sandbox", "--confirm", phrase);
 
     assertThat(bad.exitCode()).isEqualTo(2);
     assertThat(good.exitCode()).as(good.out()).isZero();
     assertThat(again.exitCode()).isEqualTo(3);
-    assertThat(oneLine(again))
+    assertThat(again.oneLine())
         .contains("no longer what the plan saw", "molly protect, with --out FILE");
   }
 
@@ -288,11 +280,12 @@ class ProtectCommandLineTest {
     protect("--out", plan.toString());
     String apply = "molly apply " + plan;
 
-    Ran shown = molly("apply", plan.toString(), "--sandbox");
-    Ran applied = molly("apply", plan.toString(), "--sandbox", "--confirm", shown.found(PHRASE));
+    Ran shown = typed.molly("apply", plan.toString(), "--sandbox");
+    Ran applied =
+        typed.molly("apply", plan.toString(), "--sandbox", "--confirm", shown.found(PHRASE));
 
     assertThat(shown.exitCode()).isEqualTo(3);
-    assertThat(oneLine(shown))
+    assertThat(shown.oneLine())
         .contains("Next " + apply + " ... --confirm \"protect 2 in ", "nobody confirmed it")
         .contains("molly apply FILE without --confirm")
         .endsWith("Next " + apply + " ");
@@ -304,10 +297,10 @@ class ProtectCommandLineTest {
     Path plan = folder.resolve("plan.json");
     protect("--out", plan.toString());
 
-    Ran ran = molly("apply", plan.toString(), "--sandbox", "--limit", "1");
+    Ran ran = typed.molly("apply", plan.toString(), "--sandbox", "--limit", "1");
 
     assertThat(ran.exitCode()).isEqualTo(3);
-    assertThat(oneLine(ran))
+    assertThat(ran.oneLine())
         .contains("When they are satisfied, carry it out:")
         .doesNotContain("--confirm")
         .endsWith("Next molly apply " + plan + " ");
@@ -317,9 +310,9 @@ class ProtectCommandLineTest {
   void whoIsAskedAboutASavedPlanIsNotToldThePhrase() {
     Path plan = folder.resolve("plan.json");
     protect("--out", plan.toString());
-    keyboard = Optional.of(question -> "yes");
+    typed.answers("yes");
 
-    Ran ran = molly("apply", plan.toString(), "--sandbox");
+    Ran ran = typed.molly("apply", plan.toString(), "--sandbox");
 
     assertThat(ran.exitCode()).isEqualTo(3);
     assertThat(ran.out()).doesNotContain("--confirm \"protect");
@@ -335,7 +328,7 @@ class ProtectCommandLineTest {
 
   @Test
   void aRunThatNeverWasCannotBeUndone() {
-    Ran ran = molly("undo", "--sandbox", "20260101T000000Z-000000");
+    Ran ran = typed.molly("undo", "--sandbox", "20260101T000000Z-000000");
 
     assertThat(ran.exitCode()).isNotZero();
     assertThat(ran.err()).contains("20260101T000000Z-000000").doesNotContain("bug in molly");
@@ -343,13 +336,13 @@ class ProtectCommandLineTest {
 
   @Test
   void thePolicyForProtectHoldsWhatThePolicyForScanHolds() {
-    assertThat(molly("iam", "scan").out()).doesNotContain("Modify", "Put", "Delete");
-    assertThat(molly("iam", "protect").out())
+    assertThat(typed.molly("iam", "scan").out()).doesNotContain("Modify", "Put", "Delete");
+    assertThat(typed.molly("iam", "protect").out())
         .contains("ec2:DescribeInstances", "ec2:ModifyInstanceAttribute", "s3:PutBucketPolicy");
   }
 
   private Ran protect(String... more) {
-    return molly(
+    return typed.molly(
         Stream.concat(
                 Stream.of("protect", "--sandbox", "--region", "eu-west-1", "--kind", "rds-cluster"),
                 Stream.of(more))
@@ -357,28 +350,10 @@ class ProtectCommandLineTest {
   }
 
   private String scan() {
-    return molly("scan", "--sandbox", "--region", "eu-west-1", "--kind", "rds-cluster").out();
-  }
-
-  private static String oneLine(Ran ran) {
-    return ran.out().replaceAll("\\s+", " ");
+    return typed.molly("scan", "--sandbox", "--region", "eu-west-1", "--kind", "rds-cluster").out();
   }
 
   private static String findings(String report) {
     return report.lines().filter(line -> line.startsWith("Findings")).findFirst().orElseThrow();
-  }
-
-  private Ran molly(String... words) {
-    var arguments = new ArrayList<>(List.of(words));
-    if (!words[0].equals("iam")) {
-      arguments.addAll(List.of("--state", folder.toString()));
-    }
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
-    var terminal = new Terminal(out, printed, false, false, 0, keyboard, Map.of());
-    int exitCode = App.commandLine(terminal, () -> false).execute(arguments.toArray(String[]::new));
-    return new Ran(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 }

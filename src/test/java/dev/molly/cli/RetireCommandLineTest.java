@@ -1,23 +1,16 @@
 package dev.molly.cli;
 
+import static dev.molly.cli.Typed.PHRASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.App;
+import dev.molly.cli.Typed.Ran;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,20 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Staged deletion on the command line, in this process, on the sandbox: one instance, and another
 /// beside it.
 class RetireCommandLineTest {
-  private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
   private static final Pattern RUN = Pattern.compile("run ([0-9]{8}T[0-9]{6}Z-[0-9a-f]{6})");
 
-  @TempDir private Path folder;
-  private Optional<UnaryOperator<String>> keyboard = Optional.empty();
+  private final Path folder;
+  private final Typed typed;
   private String web = "";
   private String batch = "";
 
-  private record Ran(int exitCode, String out, String err) {
-    String found(Pattern pattern) {
-      Matcher matcher = pattern.matcher(out);
-      assertThat(matcher.find()).as(out + err).isTrue();
-      return matcher.group(1);
-    }
+  RetireCommandLineTest(@TempDir Path folder) {
+    this.folder = folder;
+    typed = new Typed(folder);
   }
 
   @BeforeEach
@@ -70,7 +59,7 @@ class RetireCommandLineTest {
 
   @Test
   void theDryRunShowsTheLadderAndWritesNothing() throws IOException {
-    molly("scan", "--sandbox");
+    typed.molly("scan", "--sandbox");
     String before = Files.readString(folder.resolve("sandbox.json"));
 
     Ran ran = retire(web);
@@ -85,7 +74,7 @@ class RetireCommandLineTest {
 
   @Test
   void itsOwnIdConfirmsOneResource() {
-    keyboard = Optional.of(question -> web);
+    typed.answers(web);
 
     assertThat(retire(web, "--apply").exitCode()).isZero();
     assertThat(status().out()).contains(web, "team is gone", "molly restore " + web);
@@ -119,7 +108,8 @@ class RetireCommandLineTest {
   @Test
   void whatFailsInAReportIsAList() {
     Path report = folder.resolve("report.json");
-    molly("scan", "--sandbox", "--kind", "ec2-instance", "--format", "json", "-o", "" + report);
+    typed.molly(
+        "scan", "--sandbox", "--kind", "ec2-instance", "--format", "json", "-o", "" + report);
 
     Ran ran = sandbox("retire", "--findings", report.toString(), "--why", "team is gone");
 
@@ -339,15 +329,15 @@ class RetireCommandLineTest {
 
   @Test
   void eachCommandHasItsLeastPolicy() {
-    assertThat(molly("iam", "retire").out())
+    assertThat(typed.molly("iam", "retire").out())
         .contains("ec2:StopInstances")
         .doesNotContain("Terminate");
-    assertThat(molly("iam", "restore").out())
+    assertThat(typed.molly("iam", "restore").out())
         .contains("ec2:StartInstances")
         .doesNotContain("Terminate");
-    assertThat(molly("iam", "sweep").out()).doesNotContain("Terminate");
-    assertThat(molly("iam", "purge").out()).contains("ec2:TerminateInstances");
-    assertThat(molly("iam", "lease").out()).contains("ec2:CreateTags").doesNotContain("Stop");
+    assertThat(typed.molly("iam", "sweep").out()).doesNotContain("Terminate");
+    assertThat(typed.molly("iam", "purge").out()).contains("ec2:TerminateInstances");
+    assertThat(typed.molly("iam", "lease").out()).contains("ec2:CreateTags").doesNotContain("Stop");
   }
 
   private Ran retired(String id) {
@@ -367,24 +357,11 @@ class RetireCommandLineTest {
   }
 
   private void advance(String length) {
-    molly("sandbox", "advance", length);
+    typed.molly("sandbox", "advance", length);
   }
 
   private Ran sandbox(String... words) {
-    return molly(Stream.concat(Stream.of(words), Stream.of("--sandbox")).toArray(String[]::new));
-  }
-
-  private Ran molly(String... words) {
-    var arguments = new ArrayList<>(List.of(words));
-    if (!words[0].equals("iam")) {
-      arguments.addAll(List.of("--state", folder.toString()));
-    }
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
-    var terminal = new Terminal(out, printed, false, false, 0, keyboard, Map.of());
-    int exitCode = App.commandLine(terminal, () -> false).execute(arguments.toArray(String[]::new));
-    return new Ran(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return typed.molly(
+        Stream.concat(Stream.of(words), Stream.of("--sandbox")).toArray(String[]::new));
   }
 }

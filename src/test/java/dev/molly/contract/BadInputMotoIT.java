@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /// What goes wrong in a user's hands and takes an AWS that answers: one clear message, the right
 /// exit code, and no stack trace.
+@Tag(Engine.MOTO)
 class BadInputMotoIT {
   private static final AccountId SECOND = new AccountId("444455556666");
   private static final AccountId THIRD = new AccountId("777788889999");

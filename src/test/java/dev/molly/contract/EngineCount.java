@@ -16,14 +16,15 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/// Counts the tests that ran on each engine, and prints it at the end: `contract: localstack 0 run
-/// (no Docker), moto 51 run (2 lax: ...)`.
+/// Counts the tests that ran on each engine, and with each tool, and prints it at the end:
+/// `contract: localstack 0 run (no Docker), moto 51 run (2 lax: ...), terraform 5 run`.
 ///
 /// A test runs on the engine whose name its class has as a tag. It did not run when it was skipped,
 /// for want of the engine or because the engine is too lax to show what it is about.
 public final class EngineCount implements TestExecutionListener {
   private static final List<String> ENGINES =
-      List.of(Engine.SIMULATOR, Engine.MOTO, Engine.LOCALSTACK);
+      List.of(
+          Engine.SIMULATOR, Engine.MOTO, Engine.LOCALSTACK, Required.TERRAFORM, Required.CHROMIUM);
 
   private static final Map<String, Integer> RAN = new ConcurrentSkipListMap<>();
   private static final Map<String, String> WHY_NONE = new ConcurrentHashMap<>();

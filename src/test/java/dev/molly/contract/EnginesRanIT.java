@@ -6,15 +6,15 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Runs last (see `junit-platform.properties`), and knows what ran before it: an engine that is
-/// required and on which nothing ran, because somebody renamed a class, fails the build.
+/// Runs last (see `junit-platform.properties`), and knows what ran before it: an engine or a tool
+/// that is required and on which nothing ran, because somebody renamed a class, fails the build.
 @Order(Integer.MAX_VALUE)
 class EnginesRanIT {
   @ParameterizedTest
-  @ValueSource(strings = {Engine.MOTO, Engine.LOCALSTACK})
-  void testsRanOnEachEngineThatIsRequired(String engine) {
-    if (Required.names().contains(engine)) {
-      assertThat(EngineCount.ran(engine)).as("tests that ran on " + engine).isPositive();
+  @ValueSource(strings = {Engine.MOTO, Engine.LOCALSTACK, Required.TERRAFORM, Required.CHROMIUM})
+  void testsRanOnEachEngineAndToolThatIsRequired(String name) {
+    if (Required.names().contains(name)) {
+      assertThat(EngineCount.ran(name)).as("tests that ran on " + name).isPositive();
     }
   }
 }

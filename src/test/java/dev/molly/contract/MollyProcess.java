@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /// Molly as a user runs it: `bin/molly`, from a folder with nothing in it, with nothing of this
@@ -19,6 +21,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 final class MollyProcess {
   private static final Path PROGRAM = Path.of("bin", "molly").toAbsolutePath();
   private static final Path JAR = Path.of("target", "molly.jar").toAbsolutePath();
+  private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
+  private static final Pattern RUN = Pattern.compile(", run ([^: ]+): ");
   private static final long PATIENCE_SECONDS = 120;
 
   private final Path folder;
@@ -29,6 +33,27 @@ final class MollyProcess {
     /// What was said on stderr, without the progress that is shown to who waits for long.
     List<String> messages() {
       return err.lines().filter(line -> !line.contains(" resources read; ")).toList();
+    }
+
+    /// The phrase that confirms the plan it showed.
+    String phrase() {
+      return found(PHRASE);
+    }
+
+    /// The run that it began.
+    String run() {
+      return found(RUN);
+    }
+
+    private String found(Pattern what) {
+      Matcher matcher = what.matcher(out);
+      assertThat(matcher.find()).as(what + " in " + out + err).isTrue();
+      return matcher.group(1);
+    }
+
+    /// What was said on stdout, without the breaks that its width asked for.
+    String oneLine() {
+      return out.replaceAll("\\s+", " ");
     }
 
     /// One message is what a person should see, and no stack trace.

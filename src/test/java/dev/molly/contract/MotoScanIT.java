@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// A fleet on moto, scanned as a user would scan it, and read back from every format: what is
 /// reported is what was planted, one for one.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag(Engine.MOTO)
 class MotoScanIT {
   private static final List<String> FORMATS =
       List.of("text", "json", "ndjson", "csv", "sarif", "junit", "html");

@@ -19,10 +19,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -37,11 +36,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// services molly writes to, it holds only S3's calls against the resources of a policy. So the
 /// whole way goes through a role while permissions are enforced, the documents that were sent are
 /// read back from moto, and those documents are enforced as the only policy of a user, for S3.
+@Tag(Engine.MOTO)
 class PlanScopeMotoIT {
   private static final RegionId REGION = new RegionId("eu-west-1");
   private static final String ROLE = "molly-change";
-  private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
-  private static final Pattern RUN = Pattern.compile(", run ([^: ]+): ");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder = Path.of("");
@@ -106,8 +104,7 @@ class PlanScopeMotoIT {
     Plan plan = PlanJson.read(folder.resolve("plan.json"));
 
     moto.record();
-    var applied =
-        molly("protect", "--config", "molly.yaml", "--apply", "--confirm", found(PHRASE, dry));
+    var applied = molly("protect", "--config", "molly.yaml", "--apply", "--confirm", dry.phrase());
 
     assertThat(applied.exitCode()).as(applied.out() + applied.err()).isZero();
     List<String> sent = moto.sessionPolicies();
@@ -117,7 +114,7 @@ class PlanScopeMotoIT {
     assertThat(granted).containsExactlyInAnyOrderElementsOf(needed(plan));
 
     moto.record();
-    var undone = molly("undo", found(RUN, applied), "--config", "molly.yaml");
+    var undone = molly("undo", applied.run(), "--config", "molly.yaml");
     assertThat(undone.exitCode()).as(undone.out() + undone.err()).isZero();
     assertThat(moto.sessionPolicies().stream().flatMap(each -> grants(each).stream()))
         .containsExactlyInAnyOrderElementsOf(granted);
@@ -136,7 +133,7 @@ class PlanScopeMotoIT {
             "s3-bucket",
             "--apply",
             "--confirm",
-            found(PHRASE, dry));
+            dry.phrase());
     assertThat(applied.exitCode()).as(applied.out() + applied.err()).isZero();
     List<String> sent = moto.sessionPolicies();
     String policy = sent.getFirst();
@@ -234,12 +231,6 @@ class PlanScopeMotoIT {
         .forcePathStyle(true)
         .credentialsProvider(StaticCredentialsProvider.create(moto.caller()))
         .build();
-  }
-
-  private static String found(Pattern what, MollyProcess.Result in) {
-    Matcher matcher = what.matcher(in.out());
-    assertThat(matcher.find()).as(what + " in " + in.out() + in.err()).isTrue();
-    return matcher.group(1);
   }
 
   private MollyProcess.Result molly(String... arguments) throws Exception {

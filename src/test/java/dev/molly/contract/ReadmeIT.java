@@ -68,7 +68,7 @@ class ReadmeIT {
             + Files.readString(tests.resolve("GuardExampleIT.java"));
 
     for (String block : blocks(readme, "java")) {
-      assertThat(code.lines().map(String::strip)).contains(stripped(block));
+      assertThat(code.lines().map(String::strip)).containsSequence(stripped(block));
     }
   }
 

@@ -6,8 +6,11 @@ import org.junit.jupiter.api.Assertions;
 import org.opentest4j.TestAbortedException;
 
 /// What `MOLLY_TEST_REQUIRE` names: engines and tools that must be there. Without it, tests that
-/// need one that is not there are skipped.
-final class Required {
+/// need one that is not there are skipped. The words are also the tags of the tests that need it.
+public final class Required {
+  public static final String TERRAFORM = "terraform";
+  public static final String CHROMIUM = "chromium";
+
   private Required() {}
 
   static List<String> names() {
@@ -17,7 +20,7 @@ final class Required {
 
   /// What a test that needs something throws when it is not there: it fails when that is required,
   /// and is skipped when it is not.
-  static RuntimeException missing(String name, String why) {
+  public static RuntimeException missing(String name, String why) {
     if (names().contains(name)) {
       Assertions.fail("MOLLY_TEST_REQUIRE asks for " + name + ": " + why);
     }

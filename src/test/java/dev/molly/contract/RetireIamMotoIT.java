@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// works with exactly its own, and not with one action less. Of a bucket only the retirement: moto
 /// does not know the permission that takes single tags away. Of a cluster too: moto forgets its
 /// members when it is renamed.
+@Tag(Engine.MOTO)
 class RetireIamMotoIT {
   private static final RegionId REGION = new RegionId("eu-west-1");
   private static final DateTimeFormatter SECOND =

@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Every kind is retired, restored and purged over the wire; what became of it, AWS's own clients
 /// say. On moto nothing is under way for a while: what it stops, renames or copies is done at once.
+@Tag(Engine.MOTO)
 class RetireMotoIT {
   private static final RegionId REGION = new RegionId("eu-west-1");
   private static final KindId BUCKET = new KindId("s3-bucket");

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The Terraform examples are what they say they are: formatted, valid, and found by a scan as they
 /// were made.
+@Tag(Required.TERRAFORM)
 class TerraformIT {
   private static final Path EXAMPLES = Path.of("terraform-examples");
   private static final String PROVIDER = "terraform-provider-aws_v5.100.0_x5";
@@ -42,14 +44,15 @@ class TerraformIT {
   @BeforeEach
   void findTerraform() throws IOException {
     if (!onPath("terraform")) {
-      throw Required.missing("terraform", "no terraform on the PATH");
+      throw Required.missing(Required.TERRAFORM, "no terraform on the PATH");
     }
     Path mirror =
         mirror()
             .orElseThrow(
                 () ->
                     Required.missing(
-                        "terraform", "no mirror of the AWS provider; MOLLY_TF_MIRROR names one"));
+                        Required.TERRAFORM,
+                        "no mirror of the AWS provider; MOLLY_TF_MIRROR names one"));
     Files.writeString(
         folder.resolve("terraformrc"),
         "provider_installation {\n  filesystem_mirror {\n    path = \"%s\"\n  }\n}\n"

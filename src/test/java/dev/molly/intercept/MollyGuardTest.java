@@ -13,12 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -51,27 +49,38 @@ class MollyGuardTest {
     aws.close();
   }
 
-  /// A request that destroys something: how it is made, what it is called where it arrives, and
-  /// what is asked before.
-  static Stream<Arguments> destructive() {
-    return Stream.of(
-        Arguments.of(
-            (Consumer<MollyGuardTest>) MollyGuardTest::terminate,
+  /// A request that destroys something.
+  ///
+  /// @param request how it is made
+  /// @param name what it is called where it arrives
+  /// @param question what is asked before
+  /// @param retire what to type instead
+  record Destroying(Consumer<MollyGuardTest> request, String name, String question, String retire) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Destroying> destructive() {
+    return List.of(
+        new Destroying(
+            MollyGuardTest::terminate,
             "TerminateInstances",
             "DescribeInstances",
             "i-12345678 --kind ec2-instance --region eu-west-1"),
-        Arguments.of(
-            (Consumer<MollyGuardTest>) MollyGuardTest::deleteDatabase,
+        new Destroying(
+            MollyGuardTest::deleteDatabase,
             "DeleteDBInstance",
             "DescribeDBInstances",
             "orders --kind rds-instance --region eu-west-1"),
-        Arguments.of(
-            (Consumer<MollyGuardTest>) MollyGuardTest::deleteCluster,
+        new Destroying(
+            MollyGuardTest::deleteCluster,
             "DeleteDBCluster",
             "DescribeDBClusters",
             "orders --kind rds-cluster --region eu-west-1"),
-        Arguments.of(
-            (Consumer<MollyGuardTest>) MollyGuardTest::deleteBucket,
+        new Destroying(
+            MollyGuardTest::deleteBucket,
             "DELETE /my-bucket",
             "GET /my-bucket?tagging",
             "my-bucket --kind s3-bucket --region eu-west-1"));
@@ -81,88 +90,77 @@ class MollyGuardTest {
 
   @ParameterizedTest
   @MethodSource("destructive")
-  void sendsNothingOfWhatIsNotDue(
-      Consumer<MollyGuardTest> request, String name, String question, String retire) {
-    assertThatThrownBy(() -> request.accept(this))
+  void sendsNothingOfWhatIsNotDue(Destroying one) {
+    assertThatThrownBy(() -> one.request().accept(this))
         .isInstanceOf(RefusedByMolly.class)
         .isInstanceOf(SdkClientException.class)
-        .hasMessageEndingWith("molly retire " + retire);
+        .hasMessageEndingWith("molly retire " + one.retire());
 
     assertThat(aws.asked()).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("destructive")
-  void sendsWhatItsTagsSayIsDue(
-      Consumer<MollyGuardTest> request, String name, String question, String retire) {
+  void sendsWhatItsTagsSayIsDue(Destroying one) {
     check = byTags();
     aws.record(Goal.RETIRED, Instant.parse("2020-01-01T00:00:00Z"));
 
-    request.accept(this);
+    one.request().accept(this);
 
-    assertThat(aws.asked()).containsExactly(question, name);
+    assertThat(aws.asked()).containsExactly(one.question(), one.name());
     assertThat(aws.keys()).containsOnly("caller");
   }
 
   @ParameterizedTest
   @MethodSource("destructive")
-  void asksOnlyWhenItIsNotDueYet(
-      Consumer<MollyGuardTest> request, String name, String question, String retire) {
-    check = byTags();
+  void asksOnlyWhenItIsNotDueYet(Destroying one) {
     aws.record(Goal.RETIRED, Instant.parse("2020-01-03T00:00:00Z"));
 
-    assertThatThrownBy(() -> request.accept(this))
-        .hasMessageContaining("is not due before 2020-01-03T00:00:00Z");
-
-    assertThat(aws.asked()).containsExactly(question);
+    refuses(one, "is not due before 2020-01-03T00:00:00Z");
   }
 
   @ParameterizedTest
   @MethodSource("destructive")
-  void whatIsOnItsWayBackIsNotDue(
-      Consumer<MollyGuardTest> request, String name, String question, String retire) {
-    check = byTags();
+  void whatIsOnItsWayBackIsNotDue(Destroying one) {
     aws.record(Goal.RESTORED, Instant.parse("2020-01-01T00:00:00Z"));
 
-    assertThatThrownBy(() -> request.accept(this)).hasMessageContaining("is being restored");
-
-    assertThat(aws.asked()).containsExactly(question);
+    refuses(one, "is being restored");
   }
 
   @ParameterizedTest
   @MethodSource("destructive")
-  void aRecordThatWasEditedIsNotDue(
-      Consumer<MollyGuardTest> request, String name, String question, String retire) {
-    check = byTags();
+  void aRecordThatWasEditedIsNotDue(Destroying one) {
     aws.tag("molly:retire", "v=1 goal=retired due=2020-01-01T00:00:00Z sum=000000000000");
 
-    assertThatThrownBy(() -> request.accept(this)).hasMessageContaining("not as molly wrote them");
-
-    assertThat(aws.asked()).containsExactly(question);
+    refuses(one, "not as molly wrote them");
   }
 
   @ParameterizedTest
   @MethodSource("destructive")
-  void whatWasNotRetiredIsNotDue(
-      Consumer<MollyGuardTest> request, String name, String question, String retire) {
-    check = byTags();
+  void whatWasNotRetiredIsNotDue(Destroying one) {
     aws.tag("env", "test");
 
-    assertThatThrownBy(() -> request.accept(this)).hasMessageContaining("was not retired");
-
-    assertThat(aws.asked()).containsExactly(question);
+    refuses(one, "was not retired");
   }
 
   @ParameterizedTest
   @MethodSource("destructive")
-  void whatCannotBeReadIsNotDue(
-      Consumer<MollyGuardTest> request, String name, String question, String retire) {
+  void whatCannotBeReadIsNotDue(Destroying one) {
     check = byTags();
     aws.fail(403);
 
-    assertThatThrownBy(() -> request.accept(this)).hasMessageContaining("access denied");
+    assertThatThrownBy(() -> one.request().accept(this)).hasMessageContaining("access denied");
 
-    assertThat(aws.asked()).containsOnly(question);
+    assertThat(aws.asked()).containsOnly(one.question());
+  }
+
+  /// Its tags are asked for, and say why not; the request itself is not sent.
+  private void refuses(Destroying one, String why) {
+    check = byTags();
+
+    assertThatThrownBy(() -> one.request().accept(this)).hasMessageContaining(why);
+
+    assertThat(aws.asked()).containsExactly(one.question());
   }
 
   @Test

@@ -15,7 +15,6 @@ import dev.molly.sim.SimInstance;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class Ec2WritesTest {
@@ -170,14 +169,14 @@ class Ec2WritesTest {
 
   @Test
   void thereIsNothingToKeepWithoutADataVolume() {
-    nothing(instance(one -> {}), VOLUMES, "no data volume");
+    aws.nothing(instance(one -> {}), VOLUMES, "no data volume");
   }
 
   @Test
   void nothingProtectsAMemberOfAnAutoScalingGroupFromItsGroup() {
     Resource member = instance(one -> one.inGroup("render's group"));
 
-    nothing(
+    aws.nothing(
         member,
         TERMINATION,
         "aws autoscaling detach-instances --region eu-west-1 --instance-ids "
@@ -189,17 +188,17 @@ class Ec2WritesTest {
   void awsOffersNoProtectionForASpotInstance() {
     Resource spot = instance(SimInstance::spot);
 
-    nothing(spot, TERMINATION, "On-Demand");
-    nothing(spot, STOP, "On-Demand");
-    nothing(spot, SHUTDOWN, "a spot instance goes when AWS says so");
+    aws.nothing(spot, TERMINATION, "On-Demand");
+    aws.nothing(spot, STOP, "On-Demand");
+    aws.nothing(spot, SHUTDOWN, "a spot instance goes when AWS says so");
   }
 
   @Test
   void aServicesOwnInstanceIsNotTouched() {
     Resource node = instance(one -> one.managedBy("eks.amazonaws.com").withDataVolume(10, true));
 
-    nothing(node, TERMINATION, "eks.amazonaws.com");
-    nothing(node, VOLUMES, "eks.amazonaws.com");
+    aws.nothing(node, TERMINATION, "eks.amazonaws.com");
+    aws.nothing(node, VOLUMES, "eks.amazonaws.com");
   }
 
   @Test
@@ -209,9 +208,9 @@ class Ec2WritesTest {
         instance(one -> one.onInstanceStore().protectedFromTermination().terminatesOnShutdown());
 
     assertThat(aws.remedy(cache, TERMINATION)).isEqualTo(new Remedy.Set(TERMINATION, "off", "on"));
-    nothing(cache, STOP, "EBS root");
-    nothing(cache, SHUTDOWN, "EBS root");
-    nothing(doomed, TERMINATION, "EBS root");
+    aws.nothing(cache, STOP, "EBS root");
+    aws.nothing(cache, SHUTDOWN, "EBS root");
+    aws.nothing(doomed, TERMINATION, "EBS root");
   }
 
   @Test
@@ -256,10 +255,10 @@ class Ec2WritesTest {
     aws.cloud.faults().deny("ec2:DescribeInstanceAttribute");
     aws.cloud.faults().deny("ec2:ModifyInstanceAttribute");
 
-    denied("ec2:DescribeInstances", () -> aws.observed(web));
-    denied("ec2:DescribeInstances", () -> aws.remedy(web, TERMINATION));
-    denied("ec2:DescribeInstanceAttribute", () -> aws.setting(web, TERMINATION));
-    denied("ec2:ModifyInstanceAttribute", () -> kind.perform(aws.session, change));
+    OneAccount.denied("ec2:DescribeInstances", () -> aws.observed(web));
+    OneAccount.denied("ec2:DescribeInstances", () -> aws.remedy(web, TERMINATION));
+    OneAccount.denied("ec2:DescribeInstanceAttribute", () -> aws.setting(web, TERMINATION));
+    OneAccount.denied("ec2:ModifyInstanceAttribute", () -> kind.perform(aws.session, change));
   }
 
   private Resource instance(Consumer<SimInstance> description) {
@@ -274,17 +273,5 @@ class Ec2WritesTest {
     aws.account
         .ec2(OneAccount.REGION)
         .terminateInstances(r -> r.instanceIds(resource.ref().identifier()));
-  }
-
-  private void nothing(Resource resource, ControlId control, String why) {
-    assertThat(aws.remedy(resource, control))
-        .isInstanceOfSatisfying(
-            Remedy.Nothing.class, nothing -> assertThat(nothing.why()).contains(why));
-  }
-
-  private static void denied(String permission, ThrowingCallable call) {
-    assertThatExceptionOfType(AwsException.class)
-        .isThrownBy(call)
-        .satisfies(e -> assertThat(e.missingPermission()).contains(permission));
   }
 }

@@ -1,7 +1,9 @@
 package dev.molly.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Change;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// One simulated account, looked at through one kind.
 final class OneAccount {
@@ -79,6 +82,20 @@ final class OneAccount {
     assertThat(remedy).isInstanceOf(Remedy.Set.class);
     var set = (Remedy.Set) remedy;
     return new Change(resource.ref(), set.lever(), set.from(), set.to());
+  }
+
+  /// Molly can do nothing about it, and says this.
+  void nothing(Resource resource, ControlId control, String... why) {
+    assertThat(remedy(resource, control))
+        .isInstanceOfSatisfying(
+            Remedy.Nothing.class, nothing -> assertThat(nothing.why()).contains(why));
+  }
+
+  /// AWS denies it, and this permission is named.
+  static void denied(String permission, ThrowingCallable call) {
+    assertThatExceptionOfType(AwsException.class)
+        .isThrownBy(call)
+        .satisfies(e -> assertThat(e.missingPermission()).contains(permission));
   }
 
   /// Carries a change out and holds it against what AWS says from then on.

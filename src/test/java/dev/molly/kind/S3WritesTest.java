@@ -1,11 +1,9 @@
 package dev.molly.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.aws.AwsException;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
@@ -15,7 +13,6 @@ import dev.molly.sim.SimBucket;
 import dev.molly.sim.SimCall;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,8 +86,8 @@ class S3WritesTest {
     s3.deleteBucket(r -> r.bucket("acme"));
     aws.cloud.account("444455556666").createBucket(OneAccount.REGION, "acme", one -> {});
 
-    denied("s3:GetBucketLocation", () -> aws.observed(acme));
-    denied("s3:GetBucketPolicy", () -> aws.setting(acme, DELETE_DENIED));
+    OneAccount.denied("s3:GetBucketLocation", () -> aws.observed(acme));
+    OneAccount.denied("s3:GetBucketPolicy", () -> aws.setting(acme, DELETE_DENIED));
   }
 
   @Test
@@ -125,8 +122,8 @@ class S3WritesTest {
     Resource acme = bucket(one -> {});
     Resource keys = bucket("keys", one -> one.mfaDelete().versioningSuspended());
 
-    nothing(acme, MFA_DELETE, "root user", "--mfa 'SERIAL CODE'");
-    nothing(keys, VERSIONING, "root user");
+    aws.nothing(acme, MFA_DELETE, "root user", "--mfa 'SERIAL CODE'");
+    aws.nothing(keys, VERSIONING, "root user");
     assertThat(aws.remedy(keys, MFA_DELETE)).isEqualTo(new Remedy.NotNeeded());
   }
 
@@ -135,7 +132,7 @@ class S3WritesTest {
     Resource acme = bucket(one -> {});
     Resource locked = bucket("locked", one -> one.objectLock("GOVERNANCE", 1));
 
-    nothing(
+    aws.nothing(
         acme,
         OBJECT_LOCK,
         "never be turned off again",
@@ -254,13 +251,13 @@ class S3WritesTest {
       aws.cloud.faults().deny(api);
     }
 
-    denied("s3:GetBucketLocation", () -> aws.observed(acme));
-    denied("s3:GetBucketVersioning", () -> aws.remedy(acme, VERSIONING));
-    denied("s3:GetBucketPolicy", () -> aws.remedy(acme, DELETE_DENIED));
-    denied("s3:GetBucketObjectLockConfiguration", () -> aws.setting(acme, OBJECT_LOCK));
-    denied("s3:PutBucketVersioning", () -> kind.perform(aws.session, versioning));
-    denied("s3:PutBucketPolicy", () -> kind.perform(aws.session, policy));
-    denied(
+    OneAccount.denied("s3:GetBucketLocation", () -> aws.observed(acme));
+    OneAccount.denied("s3:GetBucketVersioning", () -> aws.remedy(acme, VERSIONING));
+    OneAccount.denied("s3:GetBucketPolicy", () -> aws.remedy(acme, DELETE_DENIED));
+    OneAccount.denied("s3:GetBucketObjectLockConfiguration", () -> aws.setting(acme, OBJECT_LOCK));
+    OneAccount.denied("s3:PutBucketVersioning", () -> kind.perform(aws.session, versioning));
+    OneAccount.denied("s3:PutBucketPolicy", () -> kind.perform(aws.session, policy));
+    OneAccount.denied(
         "s3:DeleteBucketPolicy", () -> kind.perform(aws.session, kind.undo(policy).orElseThrow()));
   }
 
@@ -275,17 +272,5 @@ class S3WritesTest {
 
   private void deleteAcme() {
     s3.deleteBucket(r -> r.bucket("acme"));
-  }
-
-  private void nothing(Resource resource, ControlId control, String... why) {
-    assertThat(aws.remedy(resource, control))
-        .isInstanceOfSatisfying(
-            Remedy.Nothing.class, nothing -> assertThat(nothing.why()).contains(why));
-  }
-
-  private static void denied(String permission, ThrowingCallable call) {
-    assertThatExceptionOfType(AwsException.class)
-        .isThrownBy(call)
-        .satisfies(e -> assertThat(e.missingPermission()).contains(permission));
   }
 }

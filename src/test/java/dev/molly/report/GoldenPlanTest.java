@@ -48,11 +48,11 @@ class GoldenPlanTest {
         case PLAN_EMPTY_FOR_GAPS -> confirmable(display, SamplePlans.emptyForGaps());
         case PLAN_RETIRE -> confirmable(display, SamplePlans.retire());
         case PLAN_RETIRE_REFUSED -> confirmable(display, SamplePlans.retireRefused());
-        case RUN_RETIRE_WAITING -> ran(display, SamplePlans.waiting(SamplePlans.retire()));
-        case REFUSED -> refused(display, SamplePlans.everyRefusal());
-        case RUN_DONE -> ran(display, SamplePlans.done(SamplePlans.fleet(40)));
-        case RUN_INTERRUPTED -> ran(display, SamplePlans.interrupted(SamplePlans.small()));
-        case RUN_EVERY_RESULT -> ran(display, SamplePlans.everyResult());
+        case RUN_RETIRE_WAITING -> ran(display, SampleRuns.waiting(SamplePlans.retire()));
+        case REFUSED -> refused(display, SampleRefusals.everyRefusal());
+        case RUN_DONE -> ran(display, SampleRuns.done(SamplePlans.fleet(40)));
+        case RUN_INTERRUPTED -> ran(display, SampleRuns.interrupted(SamplePlans.small()));
+        case RUN_EVERY_RESULT -> ran(display, SampleRuns.everyResult());
       };
     }
   }
@@ -70,7 +70,7 @@ class GoldenPlanTest {
     assertGolden("plan-nasty.json", json(SamplePlans.nasty()));
     assertGolden(
         "run-every-result.json",
-        Rendered.text(out -> RunJson.write(SamplePlans.everyResult(), out)));
+        Rendered.text(out -> RunJson.write(SampleRuns.everyResult(), out)));
   }
 
   @ParameterizedTest
@@ -121,12 +121,12 @@ class GoldenPlanTest {
   }
 
   private static String confirmable(Display display, Plan plan) {
-    Optional<String> phrase = Optional.of(SamplePlans.phrase(plan));
+    Optional<String> phrase = Optional.of(SampleRefusals.phrase(plan));
     return Rendered.text(out -> new PlanText(display).render(plan, List.of(), phrase, out));
   }
 
   private static String objectedTo(Display display, Plan plan) {
-    List<Refusal> objections = SamplePlans.objections(plan);
+    List<Refusal> objections = SampleRefusals.objections(plan);
     return Rendered.text(
         out -> new PlanText(display).render(plan, objections, Optional.empty(), out));
   }

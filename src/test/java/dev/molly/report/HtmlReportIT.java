@@ -1,16 +1,15 @@
 package dev.molly.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
+import dev.molly.contract.Required;
 import dev.molly.model.ScanReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The page as a real browser shows it. What is on the screen is measured by a script that only the
 /// test's copy of the page has, which is why the copy is without the content policy. It is measured
 /// in a frame, because Chromium makes no window narrower than 500 pixels.
+@Tag(Required.CHROMIUM)
 class HtmlReportIT {
   private static final String PROBE =
       """
@@ -50,13 +50,13 @@ class HtmlReportIT {
 
   @BeforeEach
   void findABrowser() {
-    var program = Chromium.find();
-    if (program.isEmpty() && required()) {
-      fail("MOLLY_TEST_REQUIRE asks for chromium, and there is none on the PATH");
-    }
-    Assumptions.assumeTrue(
-        program.isPresent(), "skipped: no chromium or google-chrome on the PATH");
-    browser = new Chromium(program.get(), folder);
+    Path program =
+        Chromium.find()
+            .orElseThrow(
+                () ->
+                    Required.missing(
+                        Required.CHROMIUM, "no chromium or google-chrome on the PATH"));
+    browser = new Chromium(program, folder);
   }
 
   @Test
@@ -158,10 +158,5 @@ class HtmlReportIT {
     Matcher number = Pattern.compile("\"" + name + "\":(\\d+)").matcher(screen);
     assertThat(number.find()).isTrue();
     return Integer.parseInt(number.group(1));
-  }
-
-  private static boolean required() {
-    String required = System.getenv().getOrDefault("MOLLY_TEST_REQUIRE", "");
-    return Arrays.asList(required.split("\\s*,\\s*", -1)).contains("chromium");
   }
 }

@@ -72,7 +72,7 @@ class JournalNdjsonTest {
     var entries = new ArrayList<Entry>();
     entries.add(
         new Entry.Began(AT, "protect", List.of("arn:aws:iam::111122223333:user/ann"), "d1"));
-    Outcome any = SamplePlans.everyResult().outcomes().getFirst();
+    Outcome any = SampleRuns.everyResult().outcomes().getFirst();
     int step = 0;
     for (Result result : Result.values()) {
       step++;

@@ -88,7 +88,7 @@ class PlanTextTest {
   void showsAllObjectionsAndThenNoPhrase() {
     Plan plan = SamplePlans.nasty();
 
-    String text = text(plan, SamplePlans.objections(plan), 80);
+    String text = text(plan, SampleRefusals.objections(plan), 80);
 
     assertThat(text)
         .contains("identity: ", "blast-radius: ", "freeze: ", "completeness: ", "drift: ")
@@ -102,7 +102,7 @@ class PlanTextTest {
     String next = text(plan, List.of(), 80).lines().toList().getLast();
     String phrase = next.substring(next.indexOf('"') + 1, next.lastIndexOf('"'));
 
-    assertThat(SamplePlans.refusals(plan, new Answer.Given(phrase))).isEmpty();
+    assertThat(SampleRefusals.refusals(plan, new Answer.Given(phrase))).isEmpty();
   }
 
   @Test
@@ -118,7 +118,7 @@ class PlanTextTest {
 
   private static String text(Plan plan, List<Refusal> objections, int width) {
     var display = new Display(width, false);
-    Optional<String> phrase = Optional.of(SamplePlans.phrase(plan));
+    Optional<String> phrase = Optional.of(SampleRefusals.phrase(plan));
     return Rendered.text(out -> new PlanText(display).render(plan, objections, phrase, out));
   }
 }

@@ -19,10 +19,10 @@ class RunJsonTest {
   void keepsToItsSchema() throws IOException {
     for (RunResult result :
         List.of(
-            SamplePlans.everyResult(),
-            SamplePlans.done(SamplePlans.fleet(300)),
-            SamplePlans.done(SamplePlans.empty()),
-            SamplePlans.interrupted(SamplePlans.small()))) {
+            SampleRuns.everyResult(),
+            SampleRuns.done(SamplePlans.fleet(300)),
+            SampleRuns.done(SamplePlans.empty()),
+            SampleRuns.interrupted(SamplePlans.small()))) {
       assertThat(SCHEMA.errors(document(result))).isEmpty();
     }
   }
@@ -42,7 +42,7 @@ class RunJsonTest {
 
   @Test
   void saysWhatBecameOfEachStep() throws IOException {
-    JsonNode document = document(SamplePlans.everyResult());
+    JsonNode document = document(SampleRuns.everyResult());
 
     assertThat(document.at("/outcomes").findValuesAsText("result"))
         .containsExactly(
@@ -63,11 +63,11 @@ class RunJsonTest {
 
   @Test
   void saysNothingOfAStopWhereThereWasNone() throws IOException {
-    assertThat(document(SamplePlans.done(SamplePlans.small())).has("stopped")).isFalse();
+    assertThat(document(SampleRuns.done(SamplePlans.small())).has("stopped")).isFalse();
   }
 
   private static void assertBroken(Consumer<ObjectNode> damage) throws IOException {
-    var document = (ObjectNode) document(SamplePlans.everyResult());
+    var document = (ObjectNode) document(SampleRuns.everyResult());
 
     damage.accept(document);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RunTextTest {
   @Test
   void showsEveryResultThatIsNotDoneTheWorstFirst() {
-    String text = text(SamplePlans.everyResult());
+    String text = text(SampleRuns.everyResult());
 
     List<Integer> places =
         List.of("STOPPED:", "UNKNOWN", "MISMATCH", "FAILED", "DRIFTED", "PAUSED", "ALREADY")
@@ -23,7 +23,7 @@ class RunTextTest {
 
   @Test
   void listsNothingWhenAllIsDone() {
-    assertThat(text(SamplePlans.done(SamplePlans.fleet(300))))
+    assertThat(text(SampleRuns.done(SamplePlans.fleet(300))))
         .contains("300 of 300 writes done")
         .contains("Undo      molly undo 20261123T093015Z-3fa4b1\n")
         .doesNotContain("worker-")
@@ -33,14 +33,14 @@ class RunTextTest {
   @Test
   void offersNoUndoWhereNothingWasWritten() {
     Plan plan = SamplePlans.small();
-    var result = new RunResult(SamplePlans.RUN, plan, List.of(), Optional.of("x"), List.of());
+    var result = new RunResult(SampleRuns.RUN, plan, List.of(), Optional.of("x"), List.of());
 
     assertThat(text(result)).doesNotContain("molly undo").contains("NOT REACHED (5)");
   }
 
   @Test
   void tellsWhatWasTakenBackFromWhatWasNot() {
-    String text = text(SamplePlans.everyResult());
+    String text = text(SampleRuns.everyResult());
 
     assertThat(text)
         .contains("NOT TAKEN BACK (1)", "drifted: it is not as this run left it")
@@ -55,7 +55,7 @@ class RunTextTest {
     String again = "molly undo 20261122T235800Z-000001";
     assertThat(
             Rendered.text(
-                out -> new RunText(Rendered.PLAIN).ran(SamplePlans.interrupted(undo), again, out)))
+                out -> new RunText(Rendered.PLAIN).ran(SampleRuns.interrupted(undo), again, out)))
         .contains("Not all is taken back.")
         .endsWith("Next      molly undo 20261122T235800Z-000001\n");
   }

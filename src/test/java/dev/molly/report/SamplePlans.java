@@ -1,14 +1,5 @@
 package dev.molly.report;
 
-import static java.util.stream.Collectors.toMap;
-
-import dev.molly.guard.Answer;
-import dev.molly.guard.BlastLimit;
-import dev.molly.guard.Freeze;
-import dev.molly.guard.Phrase;
-import dev.molly.guard.Situation;
-import dev.molly.guard.Verdict;
-import dev.molly.guard.Window;
 import dev.molly.model.AccountId;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
@@ -21,10 +12,6 @@ import dev.molly.model.Refusal;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.RunId;
-import dev.molly.model.RunResult;
-import dev.molly.model.RunResult.Outcome;
-import dev.molly.model.RunResult.Result;
 import dev.molly.model.Step;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Retirement;
@@ -34,20 +21,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Plans and runs to show: small ones, large ones, and one with everything that has ever broken a
-/// report in it. What the guards say of them, the guards say.
+/// Plans to show: small ones, large ones, and one with everything that has ever broken a report in
+/// it.
 final class SamplePlans {
   static final Instant NOW = Instant.parse("2026-11-23T09:30:15Z");
-  static final RunId RUN = new RunId("20261123T093015Z-3fa4b1");
 
-  private static final AccountId PROD = new AccountId("111122223333");
-  private static final AccountId STAGING = new AccountId("444455556666");
+  static final AccountId PROD = new AccountId("111122223333");
+  static final AccountId STAGING = new AccountId("444455556666");
   private static final RegionId IRELAND = new RegionId("eu-west-1");
   private static final RegionId VIRGINIA = new RegionId("us-east-1");
 
@@ -138,80 +122,6 @@ final class SamplePlans {
         "legacy" + SampleReports.NEWLINE + " deny-delete: the bucket policy is not valid JSON");
   }
 
-  static String phrase(Plan plan) {
-    return Phrase.of(plan, NOW);
-  }
-
-  /// What the guards say when nothing is wrong but the answer.
-  static List<Refusal> refusals(Plan plan, Answer answer) {
-    var callers = plan.accounts().stream().collect(toMap(each -> each, each -> each));
-    return refusals(plan, situation(callers, Optional.empty(), List.of(), List.of(), answer, 100));
-  }
-
-  /// What the guards say to a phrase that is good, when all else is wrong.
-  static List<Refusal> objections(Plan plan) {
-    var inStaging = Map.of(PROD, STAGING);
-    var freezes =
-        List.of(
-            new Freeze("checkout is down " + SampleReports.ANSI, NOW, Optional.empty()),
-            new Freeze("Black Friday", NOW, Optional.of(NOW.plus(Duration.ofDays(4)))));
-    List<ResourceRef> drifted =
-        plan.steps().stream().map(step -> step.action().resource()).limit(3).toList();
-    Answer good = new Answer.Given(phrase(plan));
-    return refusals(plan, situation(inStaging, Optional.of(Set.of()), freezes, drifted, good, 0));
-  }
-
-  /// Every refusal of every guard.
-  static List<Refusal> everyRefusal() {
-    Plan plan = nasty();
-    var refusals = new ArrayList<>(objections(plan));
-    for (Answer answer : wrongAnswers(plan)) {
-      refusals(plan, answer).stream()
-          .filter(refusal -> refusal.guard().equals("confirmation"))
-          .forEach(refusals::add);
-    }
-    return refusals;
-  }
-
-  /// Nobody, the wrong number, the phrase of another plan, and one that was good yesterday.
-  static List<Answer> wrongAnswers(Plan plan) {
-    return List.of(
-        new Answer.Nobody(),
-        new Answer.Typed("yes"),
-        new Answer.Given(phrase(empty())),
-        new Answer.Given(Phrase.of(plan, NOW.minus(Duration.ofDays(1)))));
-  }
-
-  private static List<Refusal> refusals(Plan plan, Situation now) {
-    return switch (Verdict.decide(plan, now)) {
-      case Verdict.Refused(var reasons) -> reasons;
-      case Verdict.Approved approved -> List.of();
-    };
-  }
-
-  private static Situation situation(
-      Map<AccountId, AccountId> callers,
-      Optional<Set<AccountId>> environment,
-      List<Freeze> freezes,
-      List<ResourceRef> drifted,
-      Answer answer,
-      int percent) {
-    var limit = new BlastLimit(0, percent);
-    return new Situation(
-        NOW,
-        callers,
-        environment,
-        limit,
-        freezes,
-        drifted,
-        answer,
-        Duration.ofHours(1),
-        Window.DEFAULT,
-        Map.of(),
-        Map.of(),
-        Optional.empty());
-  }
-
   /// The ladder of one instance.
   static Plan retire() {
     var instance =
@@ -263,80 +173,6 @@ final class SamplePlans {
   static Plan retireRefused() {
     var no = new Refusal("preflight", "i-0a2: it is a spot instance", "cancel the spot request");
     return new Plan("retire", List.of(), 412, List.of(), List.of(), List.of(no));
-  }
-
-  /// A run whose last step waits.
-  static RunResult waiting(Plan plan) {
-    var outcomes = new ArrayList<Outcome>();
-    for (Step step : plan.steps()) {
-      boolean last = step.equals(plan.steps().getLast());
-      outcomes.add(
-          new Outcome(
-              step.action(),
-              last ? Result.WAITING : Result.DONE,
-              last ? "a snapshot is pending" : ""));
-    }
-    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of());
-  }
-
-  /// A run that did all of a plan.
-  static RunResult done(Plan plan) {
-    List<Outcome> outcomes =
-        plan.steps().stream().map(step -> new Outcome(step.action(), Result.DONE, "")).toList();
-    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of());
-  }
-
-  /// A run of the nasty plan with every result there is, which then stopped.
-  static RunResult everyResult() {
-    Plan plan = nasty();
-    var outcomes = new ArrayList<Outcome>();
-    for (Result result : Result.values()) {
-      Step step = plan.steps().get(outcomes.size());
-      outcomes.add(new Outcome(step.action(), result, detail(result)));
-    }
-    outcomes.add(new Outcome(plan.steps().get(outcomes.size()).action(), Result.DONE, ""));
-    return new RunResult(
-        RUN,
-        plan,
-        outcomes,
-        Optional.of("i-0a00000000000000f: AWS took it, but does not show it"),
-        List.of(
-            back(plan.steps().get(7), Result.DONE, ""),
-            back(plan.steps().get(6), Result.DRIFTED, "it is not as this run left it")));
-  }
-
-  private static Outcome back(Step step, Result result, String detail) {
-    Change change = step.action();
-    return new Outcome(
-        new Change(change.resource(), change.control(), change.to(), change.from()),
-        result,
-        detail);
-  }
-
-  private static String detail(Result result) {
-    return switch (result) {
-      case DONE -> "";
-      case ALREADY -> "it is so already";
-      case DRIFTED -> "it is no longer what the plan saw";
-      case PAUSED -> "access denied: " + SampleReports.ANSI;
-      case WAITING -> "it is stopping";
-      case FAILED ->
-          "ec2:ModifyInstanceAttribute: The instance does not have the attribute "
-              + SampleReports.NEWLINE;
-      case MISMATCH -> "AWS took it, but does not show it";
-      case UNKNOWN -> "ec2:ModifyInstanceAttribute timed out; and then: no answer";
-    };
-  }
-
-  /// A run that a freeze ended half way.
-  static RunResult interrupted(Plan plan) {
-    int half = plan.steps().size() / 2;
-    List<Outcome> outcomes =
-        plan.steps().stream()
-            .limit(half)
-            .map(step -> new Outcome(step.action(), Result.DONE, ""))
-            .toList();
-    return new RunResult(RUN, plan, outcomes, Optional.of("interrupted"), List.of());
   }
 
   private static Plan plan(long seen, Step... steps) {

@@ -63,7 +63,7 @@ final class SampleRetired {
   static Sweep sweep() {
     Register after = every();
     return new Sweep(
-        after, List.of(after.retired().getFirst()), List.of(SamplePlans.everyResult()), List.of());
+        after, List.of(after.retired().getFirst()), List.of(SampleRuns.everyResult()), List.of());
   }
 
   private static Retired known(String id, String name, String due, Next next) {

@@ -1,35 +1,29 @@
 package dev.molly.sim;
 
+import static dev.molly.sim.OneRegion.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
-import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 class SimRdsTest {
-
-  private static final String REGION = "us-east-1";
-
-  private final SimCloud cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1);
-  private final SimAccount account = cloud.account("111122223333");
-  private final RdsClient rds = account.rds(REGION);
+  private final OneRegion us = new OneRegion();
+  private final SimCloud cloud = us.cloud;
+  private final RdsClient rds = us.rds;
 
   @Test
   void refusesToDeleteAProtectedInstance() {
-    db("orders", SimDb::protectedFromDeletion);
+    us.db("orders", SimDb::protectedFromDeletion);
 
     refused(
         () -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier("orders").skipFinalSnapshot(true)),
@@ -39,16 +33,16 @@ class SimRdsTest {
 
   @Test
   void refusesToModifyAStoppedInstance() {
-    db("orders", SimDb::stopped);
+    us.db("orders", SimDb::stopped);
 
-    refused(() -> protect("orders", true), "InvalidDBInstanceState", "stopped");
+    refused(() -> us.protect("orders", true), "InvalidDBInstanceState", "stopped");
   }
 
   @Test
   void protectsAtOnceWithoutApplyImmediately() {
-    SimDb orders = db("orders", one -> {});
+    SimDb orders = us.db("orders", one -> {});
 
-    protect("orders", true);
+    us.protect("orders", true);
 
     assertThat(orders.isProtected()).isTrue();
     assertThat(orders.status()).isEqualTo("available");
@@ -56,24 +50,24 @@ class SimRdsTest {
 
   @Test
   void takesTimeToRenameAndKeepsTheResourceId() {
-    SimDb orders = db("orders", one -> one.tagged("env", "production"));
+    SimDb orders = us.db("orders", one -> one.tagged("env", "production"));
 
     rename("orders", "orders-deleted-20261122", true);
-    assertThat(describe("orders").dbInstanceStatus()).isEqualTo("renaming");
+    assertThat(us.describe("orders").dbInstanceStatus()).isEqualTo("renaming");
 
     cloud.clock().advance(Duration.ofMinutes(10));
-    DBInstance renamed = describe("orders-deleted-20261122");
+    DBInstance renamed = us.describe("orders-deleted-20261122");
     assertThat(renamed.dbiResourceId()).isEqualTo(orders.resourceId());
     assertThat(renamed.dbInstanceArn()).endsWith(":db:orders-deleted-20261122");
     assertThat(renamed.tagList()).hasSize(1);
     assertThatExceptionOfType(DbInstanceNotFoundException.class)
-        .isThrownBy(() -> describe("orders"));
+        .isThrownBy(() -> us.describe("orders"));
   }
 
   @Test
   void refusesNamesThatAreIllegalOrTaken() {
-    db("orders", one -> {});
-    db("billing", one -> {});
+    us.db("orders", one -> {});
+    us.db("billing", one -> {});
 
     for (String illegal :
         List.of("orders_deleted", "orders.deleted", "1orders", "orders-", "a--b", "a".repeat(64))) {
@@ -84,10 +78,10 @@ class SimRdsTest {
 
   @Test
   void anImmediateChangeAppliesWhatOthersLeftPending() {
-    SimDb orders = db("orders", one -> one.withPendingClass("db.r7g.large"));
+    SimDb orders = us.db("orders", one -> one.withPendingClass("db.r7g.large"));
     rds.modifyDBInstance(r -> r.dbInstanceIdentifier("orders").backupRetentionPeriod(0));
-    assertThat(describe("orders").pendingModifiedValues().backupRetentionPeriod()).isZero();
-    assertThat(describe("orders").dbInstanceClass()).isEqualTo("db.m7g.large");
+    assertThat(us.describe("orders").pendingModifiedValues().backupRetentionPeriod()).isZero();
+    assertThat(us.describe("orders").dbInstanceClass()).isEqualTo("db.m7g.large");
 
     rename("orders", "orders-old", true);
 
@@ -97,19 +91,19 @@ class SimRdsTest {
 
   @Test
   void keepsARenameForTheWindowWithoutApplyImmediately() {
-    db("orders", one -> {});
+    us.db("orders", one -> {});
 
     rename("orders", "orders-old", false);
     cloud.clock().advance(Duration.ofDays(1));
 
-    assertThat(describe("orders").dbInstanceStatus()).isEqualTo("available");
-    assertThat(describe("orders").pendingModifiedValues().dbInstanceIdentifier())
+    assertThat(us.describe("orders").dbInstanceStatus()).isEqualTo("available");
+    assertThat(us.describe("orders").pendingModifiedValues().dbInstanceIdentifier())
         .isEqualTo("orders-old");
   }
 
   @Test
   void changesRetentionBetweenTwoNumbersOfDaysAtOnce() {
-    SimDb orders = db("orders", one -> one.backupRetention(1));
+    SimDb orders = us.db("orders", one -> one.backupRetention(1));
 
     rds.modifyDBInstance(r -> r.dbInstanceIdentifier("orders").backupRetentionPeriod(14));
 
@@ -118,10 +112,10 @@ class SimRdsTest {
 
   @Test
   void startsAStoppedInstanceAgainAfterSevenDays() {
-    SimDb orders = db("orders", one -> {});
+    SimDb orders = us.db("orders", one -> {});
     rds.stopDBInstance(r -> r.dbInstanceIdentifier("orders"));
     cloud.clock().advance(Duration.ofMinutes(5));
-    assertThat(describe("orders").automaticRestartTime())
+    assertThat(us.describe("orders").automaticRestartTime())
         .isEqualTo(cloud.clock().instant().plus(Duration.ofDays(7)));
 
     cloud.clock().advance(Duration.ofDays(7).minusSeconds(1));
@@ -133,11 +127,11 @@ class SimRdsTest {
 
   @Test
   void refusesToStopWhatRdsDoesNotStop() {
-    SimDb source = db("orders", one -> {});
-    db("orders-replica", one -> one.replicaOf(source));
-    db("wiki", one -> one.engine("sqlserver-se").multiAz());
-    SimDbCluster catalog = account.createCluster(REGION, "catalog", one -> {});
-    db("catalog-1", one -> one.memberOf(catalog));
+    SimDb source = us.db("orders", one -> {});
+    us.db("orders-replica", one -> one.replicaOf(source));
+    us.db("wiki", one -> one.engine("sqlserver-se").multiAz());
+    SimDbCluster catalog = us.cluster("catalog", one -> {});
+    us.db("catalog-1", one -> one.memberOf(catalog));
 
     refused(() -> stop("orders"), "InvalidDBInstanceState", "replica");
     refused(() -> stop("orders-replica"), "InvalidDBInstanceState", "replica");
@@ -147,7 +141,7 @@ class SimRdsTest {
 
   @Test
   void stopDropsWhatWasPending() {
-    SimDb orders = db("orders", one -> one.withPendingClass("db.r7g.large"));
+    SimDb orders = us.db("orders", one -> one.withPendingClass("db.r7g.large"));
 
     stop("orders");
 
@@ -156,7 +150,7 @@ class SimRdsTest {
 
   @Test
   void wantsAFinalSnapshotOrAClearNo() {
-    db("orders", one -> {});
+    us.db("orders", one -> {});
 
     refused(
         () -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier("orders")),
@@ -175,8 +169,8 @@ class SimRdsTest {
 
   @Test
   void refusesAFinalSnapshotOfAReplica() {
-    SimDb source = db("orders", one -> {});
-    db("orders-replica", one -> one.replicaOf(source));
+    SimDb source = us.db("orders", one -> {});
+    us.db("orders-replica", one -> one.replicaOf(source));
 
     refused(
         () ->
@@ -188,7 +182,7 @@ class SimRdsTest {
 
   @Test
   void leavesTheFinalSnapshotBehind() {
-    db("orders", one -> one.tagged("env", "production"));
+    us.db("orders", one -> one.tagged("env", "production"));
 
     rds.deleteDBInstance(
         r -> r.dbInstanceIdentifier("orders").finalDBSnapshotIdentifier("orders-final"));
@@ -202,8 +196,8 @@ class SimRdsTest {
 
   @Test
   void keepsAutomatedBackupsOnlyWhenAsked() {
-    SimDb kept = db("orders", one -> {});
-    SimDb lost = db("billing", one -> {});
+    SimDb kept = us.db("orders", one -> {});
+    SimDb lost = us.db("billing", one -> {});
 
     rds.deleteDBInstance(
         r ->
@@ -217,22 +211,22 @@ class SimRdsTest {
 
   @Test
   void deletingASourcePromotesItsReplica() {
-    SimDb source = db("orders", one -> {});
-    db("orders-replica", one -> one.replicaOf(source));
-    assertThat(describe("orders").readReplicaDBInstanceIdentifiers())
+    SimDb source = us.db("orders", one -> {});
+    us.db("orders-replica", one -> one.replicaOf(source));
+    assertThat(us.describe("orders").readReplicaDBInstanceIdentifiers())
         .containsExactly("orders-replica");
 
     rds.deleteDBInstance(r -> r.dbInstanceIdentifier("orders").skipFinalSnapshot(true));
     cloud.clock().advance(Duration.ofMinutes(5));
 
     stop("orders-replica");
-    assertThat(describe("orders-replica").readReplicaSourceDBInstanceIdentifier()).isNull();
-    assertThat(describe("orders-replica").dbInstanceStatus()).isEqualTo("stopping");
+    assertThat(us.describe("orders-replica").readReplicaSourceDBInstanceIdentifier()).isNull();
+    assertThat(us.describe("orders-replica").dbInstanceStatus()).isEqualTo("stopping");
   }
 
   @Test
   void refusesASnapshotOfAnInstanceThatIsNotAvailable() {
-    db("orders", SimDb::stopped);
+    us.db("orders", SimDb::stopped);
 
     refused(
         () ->
@@ -244,8 +238,8 @@ class SimRdsTest {
 
   @Test
   void refusesASecondSnapshotOfTheSameName() {
-    db("orders", one -> {});
-    db("billing", one -> {});
+    us.db("orders", one -> {});
+    us.db("billing", one -> {});
     rds.createDBSnapshot(r -> r.dbInstanceIdentifier("orders").dbSnapshotIdentifier("final"));
 
     refused(
@@ -258,8 +252,8 @@ class SimRdsTest {
 
   @Test
   void keepsTagsByArnAndAllowsFewerCharactersThanEc2() {
-    db("orders", one -> {});
-    String arn = describe("orders").dbInstanceArn();
+    us.db("orders", one -> {});
+    String arn = us.describe("orders").dbInstanceArn();
 
     rds.addTagsToResource(r -> r.resourceName(arn).tags(tag("molly:retire", "v1 due=2026-12-07")));
     refused(
@@ -270,12 +264,12 @@ class SimRdsTest {
     assertThat(rds.listTagsForResource(r -> r.resourceName(arn)).tagList())
         .containsExactly(tag("molly:retire", "v1 due=2026-12-07"));
     rds.removeTagsFromResource(r -> r.resourceName(arn).tagKeys("molly:retire"));
-    assertThat(describe("orders").tagList()).isEmpty();
+    assertThat(us.describe("orders").tagList()).isEmpty();
   }
 
   @Test
   void handsOutEveryInstanceOnceOverItsPages() {
-    IntStream.range(0, 45).forEach(n -> db("db-" + n, one -> {}));
+    IntStream.range(0, 45).forEach(n -> us.db("db-" + n, one -> {}));
 
     List<String> seen =
         rds.describeDBInstancesPaginator(r -> r.maxRecords(20)).dbInstances().stream()
@@ -293,14 +287,6 @@ class SimRdsTest {
         "20 and 100");
   }
 
-  private SimDb db(String name, Consumer<SimDb> description) {
-    return account.createDb(REGION, name, description);
-  }
-
-  private void protect(String name, boolean on) {
-    rds.modifyDBInstance(r -> r.dbInstanceIdentifier(name).deletionProtection(on));
-  }
-
   private void rename(String name, String newName, boolean immediately) {
     rds.modifyDBInstance(
         r ->
@@ -311,10 +297,6 @@ class SimRdsTest {
 
   private void stop(String name) {
     rds.stopDBInstance(r -> r.dbInstanceIdentifier(name));
-  }
-
-  private DBInstance describe(String name) {
-    return rds.describeDBInstances(r -> r.dbInstanceIdentifier(name)).dbInstances().getFirst();
   }
 
   private List<String> backups(SimDb db) {
@@ -328,12 +310,5 @@ class SimRdsTest {
 
   private static Tag tag(String key, String value) {
     return Tag.builder().key(key).value(value).build();
-  }
-
-  private static void refused(ThrowingCallable call, String code, String message) {
-    assertThatExceptionOfType(RdsException.class)
-        .isThrownBy(call)
-        .withMessageContaining(message)
-        .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
   }
 }

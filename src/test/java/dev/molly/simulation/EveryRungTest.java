@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,7 +113,7 @@ class EveryRungTest {
 
   private static void dueAlready(Stage stage, String uid) {
     retired(stage, uid);
-    stage.world.cloud.clock().advance(Night.KEEP);
+    stage.world.cloud.clock().advance(World.KEEP);
     stage.night.sweep();
     stage.world.cloud.clock().advance(Duration.ofDays(3));
     stage.night.sweepToTheEnd();
@@ -166,7 +167,7 @@ class EveryRungTest {
       BiConsumer<Stage, String> before,
       Stage calm,
       boolean restorable,
-      java.util.function.Consumer<Stage> disturbance) {
+      Consumer<Stage> disturbance) {
     var stage = new Stage(specimen, before);
     disturbance.accept(stage);
     stage.go(journey);

@@ -76,7 +76,7 @@ class FoundBugsTest {
   void aRetirementOfWhatSomebodyStoppedAfterThePlanWasMadeDoesNotBegin() {
     var world = new World(1);
     var web = world.account.launch(World.REGION, one -> one.launchedAgo(OLD));
-    var made = new MollyStairs(world).retire(Set.of(web.id()), Night.KEEP, Set.of());
+    var made = new MollyStairs(world).retire(Set.of(web.id()), World.KEEP, Set.of());
     world.account.shutDownFromInside(web.id());
     world.cloud.clock().advance(Duration.ofMinutes(20));
 
@@ -108,7 +108,7 @@ class FoundBugsTest {
     var web = world.account.launch(World.REGION, one -> {});
     world.machineIsAheadBy(Duration.ofDays(-30));
 
-    var made = new MollyStairs(world).retire(Set.of(web.id()), Night.KEEP, Set.of());
+    var made = new MollyStairs(world).retire(Set.of(web.id()), World.KEEP, Set.of());
 
     assertThat(made.apply(true)).isEqualTo(Stairs.Went.REFUSED);
   }

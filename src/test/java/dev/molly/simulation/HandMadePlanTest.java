@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.engine.Applied;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Retiring;
 import dev.molly.guard.Answer;
 import dev.molly.kind.Kinds;
 import dev.molly.model.Change;
@@ -159,7 +158,7 @@ class HandMadePlanTest {
 
   /// It is due, and its owner was told long enough ago.
   private void due() {
-    world.cloud.clock().advance(Night.KEEP.plusHours(2));
+    world.cloud.clock().advance(World.KEEP.plusHours(2));
     night.sweep();
     world.cloud.clock().advance(Duration.ofDays(3));
   }
@@ -169,8 +168,7 @@ class HandMadePlanTest {
   }
 
   private Plan retirement() {
-    var wish = new Retiring("nobody uses it", Night.KEEP, Set.of(), Set.of());
-    return night.molly().retire(inventory(), wish);
+    return night.molly().retire(inventory(), World.wish());
   }
 
   private Step step(ControlId control, String from, String to) {

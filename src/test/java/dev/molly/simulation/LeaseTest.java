@@ -3,23 +3,13 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Pace;
-import dev.molly.engine.Progress;
-import dev.molly.guard.Answer;
-import dev.molly.guard.BlastLimit;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
-import dev.molly.model.KindId;
 import dev.molly.model.Plan;
-import dev.molly.model.RegionChoice;
-import dev.molly.model.RegionId;
 import dev.molly.model.Status;
 import dev.molly.sim.SimInstance;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -35,7 +25,7 @@ class LeaseTest {
   void aLeaseTakesProtectionOffAndItsEndBringsItBack() {
     var before = server.tags();
 
-    Applied leased = apply(molly().lease(fleet(), TWO_HOURS, "new kernel"));
+    Applied leased = world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
 
     assertThat(leased.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(server.isProtectedFromTermination()).isFalse();
@@ -43,7 +33,7 @@ class LeaseTest {
     assertThat(server.tags()).containsEntry("molly:lease-why", "new kernel");
 
     world.cloud.clock().advance(Duration.ofHours(4));
-    Applied renewed = molly().back(molly().renew(fleet(), false));
+    Applied renewed = world.molly().back(world.molly().renew(fleet(), false));
 
     assertThat(renewed.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(server.isProtectedFromTermination()).isTrue();
@@ -53,15 +43,15 @@ class LeaseTest {
 
   @Test
   void aLeaseThatHasNotEndedIsLeftAloneUnlessSomebodyEndsIt() {
-    apply(molly().lease(fleet(), TWO_HOURS, "new kernel"));
+    world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
 
-    assertThat(molly().renew(fleet(), false).steps()).isEmpty();
-    assertThat(molly().renew(fleet(), true).steps()).hasSize(3);
+    assertThat(world.molly().renew(fleet(), false).steps()).isEmpty();
+    assertThat(world.molly().renew(fleet(), true).steps()).hasSize(3);
   }
 
   @Test
   void aLeaseIsExemptWhileItLastsAndAFindingFromThenOn() {
-    apply(molly().lease(fleet(), TWO_HOURS, "new kernel"));
+    world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
 
     assertThat(termination().status()).isEqualTo(Status.EXEMPT);
     assertThat(termination().reason()).contains("new kernel", "until 2026-11-23T11:00:00Z");
@@ -74,7 +64,7 @@ class LeaseTest {
 
   @Test
   void aLeaseThatWasEditedByHandIsAFindingAndIsNotFollowed() {
-    apply(molly().lease(fleet(), TWO_HOURS, "new kernel"));
+    world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
     world
         .account
         .ec2(World.REGION)
@@ -84,15 +74,15 @@ class LeaseTest {
                     .tags(Tag.builder().key("molly:lease-why").value("for ever").build()));
 
     assertThat(termination().status()).isEqualTo(Status.FAIL);
-    assertThat(molly().renew(fleet(), true).refused()).hasSize(1);
-    assertThat(molly().renew(fleet(), true).steps()).isEmpty();
+    assertThat(world.molly().renew(fleet(), true).refused()).hasSize(1);
+    assertThat(world.molly().renew(fleet(), true).steps()).isEmpty();
   }
 
   @Test
   void whatIsOnALeaseIsNotLeasedAgain() {
-    apply(molly().lease(fleet(), TWO_HOURS, "new kernel"));
+    world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
 
-    Plan again = molly().lease(fleet(), TWO_HOURS, "once more");
+    Plan again = world.molly().lease(fleet(), TWO_HOURS, "once more");
 
     assertThat(again.steps()).isEmpty();
     assertThat(again.refused()).hasSize(1);
@@ -100,7 +90,7 @@ class LeaseTest {
 
   @Test
   void whatSomebodyProtectedBeforeTheEndIsLeftAsItIs() {
-    apply(molly().lease(fleet(), TWO_HOURS, "new kernel"));
+    world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
     world
         .account
         .ec2(World.REGION)
@@ -108,7 +98,7 @@ class LeaseTest {
             r -> r.instanceId(server.id()).disableApiTermination(v -> v.value(true)));
     world.cloud.clock().advance(Duration.ofHours(4));
 
-    Applied renewed = molly().back(molly().renew(fleet(), false));
+    Applied renewed = world.molly().back(world.molly().renew(fleet(), false));
 
     assertThat(renewed.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(server.isProtectedFromTermination()).isTrue();
@@ -122,22 +112,7 @@ class LeaseTest {
         .orElseThrow();
   }
 
-  private Changes molly() {
-    return world.molly(BlastLimit.DEFAULT, Pace.DEFAULT);
-  }
-
   private Inventory fleet() {
-    return molly()
-        .inventory(
-            new RegionChoice.Named(List.of(new RegionId(World.REGION))),
-            List.of(new KindId("ec2-instance")),
-            true,
-            resource -> true,
-            Progress.none());
-  }
-
-  private Applied apply(Plan plan) {
-    var answer = new Answer.Given(molly().phrase(plan));
-    return molly().apply(plan, Optional.empty(), answer);
+    return world.fleet("ec2-instance");
   }
 }

@@ -6,15 +6,10 @@ import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Pace;
-import dev.molly.engine.Progress;
-import dev.molly.engine.Retiring;
 import dev.molly.guard.Answer;
 import dev.molly.guard.BlastLimit;
 import dev.molly.model.Goal;
-import dev.molly.model.KindId;
 import dev.molly.model.Plan;
-import dev.molly.model.RegionChoice;
-import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.RunResult;
 import dev.molly.model.Tags;
@@ -28,13 +23,8 @@ import java.util.function.Predicate;
 /// What people and timers type at one world's molly. A crash leaves it as it is; the next command
 /// is a new process.
 final class Night {
-  static final Duration KEEP = Duration.ofDays(14);
   private static final Duration BETWEEN = Duration.ofHours(8);
   private static final int MOST_ROUNDS = 40;
-  private static final List<KindId> KINDS =
-      List.of("ec2-instance", "rds-instance", "rds-cluster", "s3-bucket").stream()
-          .map(KindId::new)
-          .toList();
 
   private final World world;
 
@@ -51,7 +41,7 @@ final class Night {
     Changes molly = molly();
     Inventory chosen = inventory(resource -> resource.id().uid().equals(uid));
     assertThat(chosen.resources()).as("resources to retire").hasSize(1);
-    Plan plan = molly.retire(chosen, new Retiring("nobody uses it", KEEP, Set.of(), options));
+    Plan plan = molly.retire(chosen, World.wish(options.toArray(String[]::new)));
     return molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan)));
   }
 
@@ -134,13 +124,7 @@ final class Night {
   }
 
   Inventory inventory(Predicate<Resource> wanted) {
-    return molly()
-        .inventory(
-            new RegionChoice.Named(List.of(new RegionId(World.REGION))),
-            KINDS,
-            true,
-            wanted,
-            Progress.none());
+    return world.found(wanted);
   }
 
   private static boolean didNothing(Applied applied) {

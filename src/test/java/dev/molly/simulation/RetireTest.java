@@ -3,24 +3,15 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Pace;
-import dev.molly.engine.Progress;
-import dev.molly.engine.Retiring;
 import dev.molly.guard.Answer;
-import dev.molly.guard.BlastLimit;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
-import dev.molly.model.KindId;
 import dev.molly.model.Plan;
-import dev.molly.model.RegionChoice;
-import dev.molly.model.RegionId;
 import dev.molly.sim.SimInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -35,7 +26,7 @@ class RetireTest {
   void anInstanceIsRetiredAndRestoredToWhatItWas() {
     var before = server.tags();
 
-    Applied retired = apply(molly().retire(chosen(), wish()));
+    Applied retired = world.apply(world.molly().retire(chosen(), World.wish()));
     world.cloud.clock().advance(Duration.ofHours(2));
     sweep();
     world.cloud.clock().advance(Duration.ofHours(2));
@@ -47,9 +38,9 @@ class RetireTest {
     assertThat(server.tags()).containsEntry("Name", "web-01_deleted_20261123");
     assertThat(server.isProtectedFromTermination()).isTrue();
 
-    Applied restored = molly().back(molly().towards(Goal.RESTORED, chosen()));
+    Applied restored = world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
     world.cloud.clock().advance(Duration.ofHours(1));
-    Applied again = molly().back(molly().towards(Goal.RESTORED, chosen()));
+    Applied again = world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
 
     assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(again.exitCode()).isEqualTo(ExitCode.CLEAN);
@@ -60,16 +51,16 @@ class RetireTest {
 
   @Test
   void anInstanceIsPurgedWhenItIsDueAndNotBefore() {
-    apply(molly().retire(chosen(), wish()));
+    world.apply(world.molly().retire(chosen(), World.wish()));
     world.cloud.clock().advance(Duration.ofDays(1));
     sweep();
 
     world.cloud.clock().advance(Duration.ofDays(11));
     sweep();
     world.cloud.clock().advance(Duration.ofDays(1));
-    Plan early = molly().purge(chosen());
+    Plan early = world.molly().purge(chosen());
     world.cloud.clock().advance(Duration.ofDays(2));
-    Applied purged = apply(molly().purge(chosen()));
+    Applied purged = world.apply(world.molly().purge(chosen()));
 
     assertThat(early.refused()).hasSize(1);
     assertThat(early.steps()).isEmpty();
@@ -79,22 +70,22 @@ class RetireTest {
 
   @Test
   void aPhraseIsGoodForTheSamePlanAWhileLater() {
-    String phrase = molly().phrase(molly().retire(chosen(), wish()));
+    String phrase = world.molly().phrase(world.molly().retire(chosen(), World.wish()));
     world.cloud.clock().advance(Duration.ofMinutes(20));
 
-    Plan later = molly().retire(chosen(), wish(), phrase);
-    Applied applied = molly().apply(later, Optional.empty(), new Answer.Given(phrase));
+    Plan later = world.molly().retire(chosen(), World.wish(), phrase);
+    Applied applied = world.molly().apply(later, Optional.empty(), new Answer.Given(phrase));
 
     assertThat(applied.exitCode()).isEqualTo(ExitCode.CLEAN);
   }
 
   @Test
   void aPhraseIsNotGoodForEver() {
-    String phrase = molly().phrase(molly().retire(chosen(), wish()));
+    String phrase = world.molly().phrase(world.molly().retire(chosen(), World.wish()));
     world.cloud.clock().advance(Duration.ofHours(2));
 
-    Plan later = molly().retire(chosen(), wish(), phrase);
-    Applied applied = molly().apply(later, Optional.empty(), new Answer.Given(phrase));
+    Plan later = world.molly().retire(chosen(), World.wish(), phrase);
+    Applied applied = world.molly().apply(later, Optional.empty(), new Answer.Given(phrase));
 
     assertThat(guards(applied)).containsExactly("confirmation");
   }
@@ -103,8 +94,8 @@ class RetireTest {
   void whatIsDueIsNotPurgedBeforeItsOwnerWasTold() {
     retiredAndDue();
 
-    Plan named = molly().purge(chosen());
-    Plan due = molly().purgeDue(chosen());
+    Plan named = world.molly().purge(chosen());
+    Plan due = world.molly().purgeDue(chosen());
 
     assertThat(named.refused()).hasSize(1);
     assertThat(named.refused().getFirst().what()).contains("owner was not told");
@@ -116,9 +107,9 @@ class RetireTest {
   @Test
   void aPlanFromBeforeTheOwnerWasToldIsRefusedByTheGuardToo() {
     retiredAndDue();
-    Plan smuggled = molly().towards(Goal.PURGED, chosen());
+    Plan smuggled = world.molly().towards(Goal.PURGED, chosen());
 
-    Applied applied = apply(smuggled);
+    Applied applied = world.apply(smuggled);
 
     assertThat(smuggled.steps()).isNotEmpty();
     assertThat(applied).isInstanceOf(Applied.Refused.class);
@@ -130,13 +121,13 @@ class RetireTest {
   @Test
   void nobodyNeedsToConfirmAPurgeThatTheConfigAllows() {
     retiredToldAndDue();
-    Plan purge = molly().purge(chosen());
+    Plan purge = world.molly().purge(chosen());
 
-    Applied not = molly().apply(purge, Optional.empty(), new Answer.Unattended());
+    Applied not = world.molly().apply(purge, Optional.empty(), new Answer.Unattended());
     world.purgesUnattended(0);
-    Applied tooMany = molly().apply(purge, Optional.empty(), new Answer.Unattended());
+    Applied tooMany = world.molly().apply(purge, Optional.empty(), new Answer.Unattended());
     world.purgesUnattended(1);
-    Applied purged = molly().apply(purge, Optional.empty(), new Answer.Unattended());
+    Applied purged = world.molly().apply(purge, Optional.empty(), new Answer.Unattended());
 
     assertThat(guards(not)).contains("confirmation");
     assertThat(guards(tooMany)).containsExactly("blast-radius");
@@ -146,12 +137,12 @@ class RetireTest {
   @Test
   void nothingButAPurgeIsUnattended() {
     world.purgesUnattended(9);
-    Plan retire = molly().retire(chosen(), wish());
+    Plan retire = world.molly().retire(chosen(), World.wish());
     Plan disguised =
         new Plan("purge", retire.steps(), retire.seen(), List.of(), List.of(), List.of());
 
-    Applied retired = molly().apply(retire, Optional.empty(), new Answer.Unattended());
-    Applied asPurge = molly().apply(disguised, Optional.empty(), new Answer.Unattended());
+    Applied retired = world.molly().apply(retire, Optional.empty(), new Answer.Unattended());
+    Applied asPurge = world.molly().apply(disguised, Optional.empty(), new Answer.Unattended());
 
     assertThat(guards(retired)).containsExactly("confirmation");
     assertThat(guards(asPurge)).containsExactly("confirmation");
@@ -162,14 +153,14 @@ class RetireTest {
   void moreTimeIsGivenUpToTheMostAndItsOwnerIsToldAgain() {
     retiredToldAndDue();
 
-    Plan tooLong = molly().extend(chosen(), Duration.ofDays(400));
-    Applied extended = molly().back(molly().extend(chosen(), Duration.ofDays(7)));
-    Plan purge = molly().purge(chosen());
+    Plan tooLong = world.molly().extend(chosen(), Duration.ofDays(400));
+    Applied extended = world.molly().back(world.molly().extend(chosen(), Duration.ofDays(7)));
+    Plan purge = world.molly().purge(chosen());
 
     assertThat(tooLong.refused()).hasSize(1);
     assertThat(extended.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(purge.refused().getFirst().what()).contains("not due before");
-    assertThat(molly().status(chosen()).getFirst().record().orElseThrow().told()).isEmpty();
+    assertThat(world.molly().status(chosen()).getFirst().record().orElseThrow().told()).isEmpty();
   }
 
   @Test
@@ -177,9 +168,9 @@ class RetireTest {
     retiredToldAndDue();
     world.account.ec2(World.REGION).startInstances(r -> r.instanceIds(server.id()));
 
-    var status = molly().status(chosen());
+    var status = world.molly().status(chosen());
     Applied swept = sweep();
-    Plan purge = molly().purgeDue(chosen());
+    Plan purge = world.molly().purgeDue(chosen());
 
     assertThat(status.getFirst().needsSomebody()).isTrue();
     assertThat(((Applied.Ran) swept).result().plan().steps()).isEmpty();
@@ -189,7 +180,7 @@ class RetireTest {
 
   @Test
   void aRecordThatWasEditedIsShownAndNothingIsDoneByIt() {
-    apply(molly().retire(chosen(), wish()));
+    world.apply(world.molly().retire(chosen(), World.wish()));
     world
         .account
         .ec2(World.REGION)
@@ -198,8 +189,8 @@ class RetireTest {
                 r.resources(server.id())
                     .tags(Tag.builder().key("molly:retire-why").value("x").build()));
 
-    var status = molly().status(chosen());
-    Plan restore = molly().towards(Goal.RESTORED, chosen());
+    var status = world.molly().status(chosen());
+    Plan restore = world.molly().towards(Goal.RESTORED, chosen());
 
     assertThat(status).hasSize(1);
     assertThat(status.getFirst().needsSomebody()).isTrue();
@@ -209,7 +200,7 @@ class RetireTest {
   }
 
   private void retiredAndDue() {
-    apply(molly().retire(chosen(), wish()));
+    world.apply(world.molly().retire(chosen(), World.wish()));
     world.cloud.clock().advance(Duration.ofDays(1));
     sweep();
     world.cloud.clock().advance(Duration.ofDays(14));
@@ -227,33 +218,11 @@ class RetireTest {
         : List.of();
   }
 
-  private Changes molly() {
-    return world.molly(BlastLimit.DEFAULT, Pace.DEFAULT);
+  private Applied sweep() {
+    return world.sweep("ec2-instance");
   }
 
   private Inventory chosen() {
-    return molly()
-        .inventory(
-            new RegionChoice.Named(List.of(new RegionId(World.REGION))),
-            List.of(new KindId("ec2-instance")),
-            true,
-            resource -> true,
-            Progress.none());
-  }
-
-  private static Retiring wish() {
-    return new Retiring("nobody uses it", Duration.ofDays(14), Set.of(), Set.of());
-  }
-
-  private Applied sweep() {
-    Inventory inventory = chosen();
-    return molly()
-        .sweep(molly().sweeping(inventory, molly().status(inventory)).plan(), Optional.empty());
-  }
-
-  private Applied apply(Plan plan) {
-    var answer = new Answer.Given(molly().phrase(plan));
-    Applied applied = molly().apply(plan, Optional.empty(), answer);
-    return applied;
+    return world.fleet("ec2-instance");
   }
 }

@@ -62,10 +62,6 @@ final class Truth {
     return spoiltFrom != NEVER;
   }
 
-  boolean isUsed() {
-    return usedFrom != NEVER;
-  }
-
   /// It carries no record any more.
   void free() {
     due = Optional.empty();

@@ -1,13 +1,17 @@
 package dev.molly.simulation;
 
 import dev.molly.aws.Aws;
+import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
 import dev.molly.engine.Pace;
 import dev.molly.engine.Pause;
 import dev.molly.engine.Progress;
+import dev.molly.engine.Retiring;
 import dev.molly.engine.ScanRequest;
 import dev.molly.engine.Scanner;
 import dev.molly.engine.Workshop;
+import dev.molly.guard.Answer;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.Freeze;
 import dev.molly.guard.Window;
@@ -15,8 +19,10 @@ import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
 import dev.molly.model.Glob;
 import dev.molly.model.KindId;
+import dev.molly.model.Plan;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
 import dev.molly.model.RuleId;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
@@ -39,11 +45,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// One cloud with a small random fleet in one region, and molly in front of it. One region is one
 /// lane of the executor, so that a seed always gives the same run.
 final class World {
   static final String REGION = "us-east-1";
+
+  /// How long what is retired is kept.
+  static final Duration KEEP = Duration.ofDays(14);
+
+  private static final RegionChoice REGIONS = new RegionChoice.Named(List.of(new RegionId(REGION)));
+  private static final List<KindId> KINDS =
+      Stream.of("ec2-instance", "rds-instance", "rds-cluster", "s3-bucket")
+          .map(KindId::new)
+          .toList();
 
   private static final PolicySet POLICIES =
       policies(
@@ -212,15 +230,44 @@ final class World {
     return new Changes(aws, clock, workshop, List.of(new AccountRef.Own()));
   }
 
+  /// The same, with the limits of a config that names none.
+  Changes molly() {
+    return molly(BlastLimit.DEFAULT, Pace.DEFAULT);
+  }
+
+  /// What molly finds of all kinds.
+  Inventory found(Predicate<Resource> wanted) {
+    return found(KINDS, wanted);
+  }
+
+  /// All that molly finds of one kind.
+  Inventory fleet(String kind) {
+    return found(List.of(new KindId(kind)), resource -> true);
+  }
+
+  private Inventory found(List<KindId> kinds, Predicate<Resource> wanted) {
+    return molly().inventory(REGIONS, kinds, true, wanted, Progress.none());
+  }
+
+  /// What everybody wishes who retires something.
+  static Retiring wish(String... options) {
+    return new Retiring("nobody uses it", KEEP, Set.of(), Set.of(options));
+  }
+
+  /// Carries a plan out as somebody does who has read it.
+  Applied apply(Plan plan) {
+    return molly().apply(plan, Optional.empty(), new Answer.Given(molly().phrase(plan)));
+  }
+
+  /// `molly sweep` of one kind.
+  Applied sweep(String kind) {
+    Inventory fleet = fleet(kind);
+    Changes molly = molly();
+    return molly.sweep(molly.sweeping(fleet, molly.status(fleet)).plan(), Optional.empty());
+  }
+
   ScanReport scan() {
-    var request =
-        new ScanRequest(
-            List.of(new AccountRef.Own()),
-            new RegionChoice.Named(List.of(new RegionId(REGION))),
-            List.of("ec2-instance", "rds-instance", "rds-cluster", "s3-bucket").stream()
-                .map(KindId::new)
-                .toList(),
-            POLICIES);
+    var request = new ScanRequest(List.of(new AccountRef.Own()), REGIONS, KINDS, POLICIES);
     return new Scanner(aws, cloud.clock(), "test").scan(request, Progress.none());
   }
 

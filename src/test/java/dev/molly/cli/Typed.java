@@ -1,0 +1,69 @@
+package dev.molly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.App;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What somebody types, and what comes back: the whole command line, in this process, with its
+/// state in one folder.
+final class Typed {
+  static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
+
+  /// Commands that remember something say so by one of these words.
+  private static final List<String> REMEMBERING = List.of("--sandbox", "sandbox", "journal");
+
+  private final Path folder;
+  private Optional<UnaryOperator<String>> keyboard = Optional.empty();
+
+  Typed(Path folder) {
+    this.folder = folder;
+  }
+
+  record Ran(int exitCode, String out, String err) {
+    String found(Pattern pattern) {
+      Matcher matcher = pattern.matcher(out);
+      assertThat(matcher.find()).as(out + err).isTrue();
+      return matcher.group(1);
+    }
+
+    /// Without the breaks that its width asked for.
+    String oneLine() {
+      return out.replaceAll("\\s+", " ");
+    }
+  }
+
+  /// From now on somebody is there to be asked, and answers this.
+  void answers(String answer) {
+    keyboard = Optional.of(question -> answer);
+  }
+
+  Ran molly(String... words) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int exitCode = molly(out, err, words);
+    return new Ran(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  int molly(OutputStream out, OutputStream err, String... words) {
+    var arguments = new ArrayList<>(List.of(words));
+    if (REMEMBERING.stream().anyMatch(arguments::contains)) {
+      arguments.addAll(List.of("--state", folder.toString()));
+    }
+    var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
+    var terminal = new Terminal(out, printed, false, false, 0, keyboard, Map.of());
+    return App.commandLine(terminal, () -> false).execute(arguments.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.molly.report;
+
+import static dev.molly.report.SamplePlans.NOW;
+import static dev.molly.report.SamplePlans.PROD;
+import static dev.molly.report.SamplePlans.STAGING;
+import static java.util.stream.Collectors.toMap;
+
+import dev.molly.guard.Answer;
+import dev.molly.guard.BlastLimit;
+import dev.molly.guard.Freeze;
+import dev.molly.guard.Phrase;
+import dev.molly.guard.Situation;
+import dev.molly.guard.Verdict;
+import dev.molly.guard.Window;
+import dev.molly.model.AccountId;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.ResourceRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Refusals to show: what the guards say of a plan, the guards say.
+final class SampleRefusals {
+  private SampleRefusals() {}
+
+  static String phrase(Plan plan) {
+    return Phrase.of(plan, NOW);
+  }
+
+  /// What the guards say when nothing is wrong but the answer.
+  static List<Refusal> refusals(Plan plan, Answer answer) {
+    var callers = plan.accounts().stream().collect(toMap(each -> each, each -> each));
+    return refusals(plan, situation(callers, Optional.empty(), List.of(), List.of(), answer, 100));
+  }
+
+  /// What the guards say to a phrase that is good, when all else is wrong.
+  static List<Refusal> objections(Plan plan) {
+    var inStaging = Map.of(PROD, STAGING);
+    var freezes =
+        List.of(
+            new Freeze("checkout is down " + SampleReports.ANSI, NOW, Optional.empty()),
+            new Freeze("Black Friday", NOW, Optional.of(NOW.plus(Duration.ofDays(4)))));
+    List<ResourceRef> drifted =
+        plan.steps().stream().map(step -> step.action().resource()).limit(3).toList();
+    Answer good = new Answer.Given(phrase(plan));
+    return refusals(plan, situation(inStaging, Optional.of(Set.of()), freezes, drifted, good, 0));
+  }
+
+  /// Every refusal of every guard.
+  static List<Refusal> everyRefusal() {
+    Plan plan = SamplePlans.nasty();
+    var refusals = new ArrayList<>(objections(plan));
+    for (Answer answer : wrongAnswers(plan)) {
+      refusals(plan, answer).stream()
+          .filter(refusal -> refusal.guard().equals("confirmation"))
+          .forEach(refusals::add);
+    }
+    return refusals;
+  }
+
+  /// Nobody, the wrong number, the phrase of another plan, and one that was good yesterday.
+  static List<Answer> wrongAnswers(Plan plan) {
+    return List.of(
+        new Answer.Nobody(),
+        new Answer.Typed("yes"),
+        new Answer.Given(phrase(SamplePlans.empty())),
+        new Answer.Given(Phrase.of(plan, NOW.minus(Duration.ofDays(1)))));
+  }
+
+  private static List<Refusal> refusals(Plan plan, Situation now) {
+    return switch (Verdict.decide(plan, now)) {
+      case Verdict.Refused(var reasons) -> reasons;
+      case Verdict.Approved approved -> List.of();
+    };
+  }
+
+  private static Situation situation(
+      Map<AccountId, AccountId> callers,
+      Optional<Set<AccountId>> environment,
+      List<Freeze> freezes,
+      List<ResourceRef> drifted,
+      Answer answer,
+      int percent) {
+    var limit = new BlastLimit(0, percent);
+    return new Situation(
+        NOW,
+        callers,
+        environment,
+        limit,
+        freezes,
+        drifted,
+        answer,
+        Duration.ofHours(1),
+        Window.DEFAULT,
+        Map.of(),
+        Map.of(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.molly.report;
+
+import dev.molly.model.Change;
+import dev.molly.model.Plan;
+import dev.molly.model.RunId;
+import dev.molly.model.RunResult;
+import dev.molly.model.RunResult.Outcome;
+import dev.molly.model.RunResult.Result;
+import dev.molly.model.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What came of plans that were carried out.
+final class SampleRuns {
+  static final RunId RUN = new RunId("20261123T093015Z-3fa4b1");
+
+  private SampleRuns() {}
+
+  /// A run whose last step waits.
+  static RunResult waiting(Plan plan) {
+    var outcomes = new ArrayList<Outcome>();
+    for (Step step : plan.steps()) {
+      boolean last = step.equals(plan.steps().getLast());
+      outcomes.add(
+          new Outcome(
+              step.action(),
+              last ? Result.WAITING : Result.DONE,
+              last ? "a snapshot is pending" : ""));
+    }
+    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of());
+  }
+
+  /// A run that did all of a plan.
+  static RunResult done(Plan plan) {
+    List<Outcome> outcomes =
+        plan.steps().stream().map(step -> new Outcome(step.action(), Result.DONE, "")).toList();
+    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of());
+  }
+
+  /// A run of the nasty plan with every result there is, which then stopped.
+  static RunResult everyResult() {
+    Plan plan = SamplePlans.nasty();
+    var outcomes = new ArrayList<Outcome>();
+    for (Result result : Result.values()) {
+      Step step = plan.steps().get(outcomes.size());
+      outcomes.add(new Outcome(step.action(), result, detail(result)));
+    }
+    outcomes.add(new Outcome(plan.steps().get(outcomes.size()).action(), Result.DONE, ""));
+    return new RunResult(
+        RUN,
+        plan,
+        outcomes,
+        Optional.of("i-0a00000000000000f: AWS took it, but does not show it"),
+        List.of(
+            back(plan.steps().get(7), Result.DONE, ""),
+            back(plan.steps().get(6), Result.DRIFTED, "it is not as this run left it")));
+  }
+
+  private static Outcome back(Step step, Result result, String detail) {
+    Change change = step.action();
+    return new Outcome(
+        new Change(change.resource(), change.control(), change.to(), change.from()),
+        result,
+        detail);
+  }
+
+  private static String detail(Result result) {
+    return switch (result) {
+      case DONE -> "";
+      case ALREADY -> "it is so already";
+      case DRIFTED -> "it is no longer what the plan saw";
+      case PAUSED -> "access denied: " + SampleReports.ANSI;
+      case WAITING -> "it is stopping";
+      case FAILED ->
+          "ec2:ModifyInstanceAttribute: The instance does not have the attribute "
+              + SampleReports.NEWLINE;
+      case MISMATCH -> "AWS took it, but does not show it";
+      case UNKNOWN -> "ec2:ModifyInstanceAttribute timed out; and then: no answer";
+    };
+  }
+
+  /// A run that a freeze ended half way.
+  static RunResult interrupted(Plan plan) {
+    int half = plan.steps().size() / 2;
+    List<Outcome> outcomes =
+        plan.steps().stream()
+            .limit(half)
+            .map(step -> new Outcome(step.action(), Result.DONE, ""))
+            .toList();
+    return new RunResult(RUN, plan, outcomes, Optional.of("interrupted"), List.of());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.molly.simulation;
+
+import dev.molly.engine.Applied;
+import dev.molly.engine.Inventory;
+import dev.molly.engine.Retiring;
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import dev.molly.sim.SimBucket;
+import dev.molly.sim.SimCall;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// One world with one bucket in it, `acme`, and what people and molly do to it.
+final class OneBucket {
+  static final String ALLOW =
+      "{\"Sid\":\"Theirs\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},"
+          + " \"Action\":\"s3:GetObject\" , \"Resource\":\"arn:aws:s3:::acme/*\"}";
+  static final String DENY_DELETE =
+      "{\"Sid\":\"MollyDenyDeleteBucket\",\"Effect\":\"Deny\",\"Principal\":\"*\","
+          + "\"Action\":\"s3:DeleteBucket\",\"Resource\":\"arn:aws:s3:::acme\"}";
+  static final String PROTECTED = "{\"Statement\":[" + DENY_DELETE + "," + ALLOW + "]}";
+
+  final World world = new World(1);
+
+  OneBucket(Consumer<SimBucket> description) {
+    world.account.createBucket(
+        World.REGION, "acme", one -> description.accept(one.tagged("env", "prod")));
+  }
+
+  /// Of a stack, with this policy, or without one.
+  static SimBucket described(SimBucket one, String policy) {
+    one.tagged("aws:cloudformation:stack-name", "s");
+    return policy.isEmpty() ? one : one.policy(policy);
+  }
+
+  SimBucket now() {
+    return world.account.bucket("acme");
+  }
+
+  boolean isThere() {
+    try {
+      return now() != null;
+    } catch (NoSuchElementException e) {
+      return false;
+    }
+  }
+
+  Map<String, String> state() {
+    return new TreeMap<>(
+        Map.of(
+            "policy", now().policy(),
+            "versioning", now().versioning(),
+            "tags", now().tags().toString(),
+            "rules", now().lifecycleRules().toString()));
+  }
+
+  /// What a restore comes to: versioning that was never on can only be suspended again.
+  static Map<String, String> withSuspended(Map<String, String> before) {
+    var after = new TreeMap<>(before);
+    after.put("versioning", "Suspended");
+    return after;
+  }
+
+  S3Client s3() {
+    return world.account.s3(World.REGION);
+  }
+
+  List<SimCall> writes() {
+    return world.cloud.calls().stream().filter(SimCall::write).toList();
+  }
+
+  void later(int days) {
+    world.cloud.clock().advance(Duration.ofDays(days));
+  }
+
+  /// Waits until it is due, and its owner was told long enough ago.
+  void becomesDue() {
+    later(15);
+    sweep();
+    later(2);
+  }
+
+  Plan retirement(String... options) {
+    return retirement(World.wish(options));
+  }
+
+  Plan retirement(Retiring wish) {
+    return world.molly().retire(chosen(), wish);
+  }
+
+  Applied retire(String... options) {
+    return world.apply(retirement(options));
+  }
+
+  Plan plan(Goal goal) {
+    return world.molly().towards(goal, chosen());
+  }
+
+  Applied purge() {
+    return world.apply(plan(Goal.PURGED));
+  }
+
+  Applied restore() {
+    return world.molly().back(plan(Goal.RESTORED));
+  }
+
+  void sweep() {
+    world.sweep("s3-bucket");
+  }
+
+  /// Does it again when the process ended in the middle of it.
+  void surviving(Runnable work) {
+    try {
+      work.run();
+    } catch (Crash crash) {
+      world.ledger.restart();
+      work.run();
+    }
+  }
+
+  private Inventory chosen() {
+    return world.fleet("s3-bucket");
+  }
+}

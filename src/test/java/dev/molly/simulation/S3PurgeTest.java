@@ -1,0 +1,186 @@
+package dev.molly.simulation;
+
+import static dev.molly.simulation.OneBucket.PROTECTED;
+import static dev.molly.simulation.OneBucket.described;
+import static dev.molly.simulation.OneBucket.withSuspended;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.engine.Applied;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+
+/// A bucket's way from quarantine to its end, and back from there.
+class S3PurgeTest {
+  @Test
+  void anEmptyBucketIsPurgedWhenItIsDueAndNotBefore() {
+    var acme = new OneBucket(one -> described(one, PROTECTED));
+    acme.retire();
+
+    acme.later(13);
+    Plan early = acme.plan(Goal.PURGED);
+    acme.sweep();
+    acme.later(2);
+    Applied purged = acme.purge();
+
+    assertThat(early.steps()).isEmpty();
+    assertThat(early.refused()).hasSize(1);
+    assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(acme.isThere()).isFalse();
+  }
+
+  @Test
+  void aBucketThatIsNotEmptyIsNotPurgedUnlessThatWasChosen() {
+    var acme = new OneBucket(one -> described(one, "").holding(3, 30));
+    acme.retire();
+    acme.later(15);
+
+    Plan plan = acme.plan(Goal.PURGED);
+
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.refused().getFirst().what()).contains("is not empty");
+    assertThat(plan.refused().getFirst().satisfy()).contains("--empty");
+    assertThat(acme.now().objects()).isEqualTo(3);
+  }
+
+  @Test
+  void s3EmptiesItOverDaysWhenThatWasChosen() {
+    var acme = new OneBucket(one -> described(one, PROTECTED).holding(3, 30));
+    otherRule(acme);
+    acme.retire("empty");
+    acme.becomesDue();
+
+    acme.purge();
+    assertThat(acme.now().lifecycleRules())
+        .containsExactly("theirs", "molly-empty-objects", "molly-empty-markers");
+    assertThat(acme.now().policy()).contains("s3:GetObject*\",", "\"s3:DeleteBucket\"]");
+    Plan waiting = acme.plan(Goal.PURGED);
+    assertThat(waiting.left().getFirst()).contains("can take days");
+    acme.later(4);
+    Applied purged = acme.purge();
+
+    assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(acme.isThere()).isFalse();
+  }
+
+  @Test
+  void aRestoreStopsTheEmptyingFirstWhateverTheQuarantineSays() {
+    var acme = new OneBucket(one -> described(one, PROTECTED).holding(3, 30));
+    otherRule(acme);
+    acme.retire("empty");
+    acme.becomesDue();
+    acme.purge();
+    assertThat(acme.now().lifecycleRules()).contains("molly-empty-objects");
+    String edited = acme.now().policy().replace("\"s3:RestoreObject\",", "");
+    acme.s3().putBucketPolicy(r -> r.bucket("acme").policy(edited));
+
+    acme.restore();
+    acme.later(10);
+
+    assertThat(acme.now().lifecycleRules()).containsExactly("theirs");
+    assertThat(acme.now().objects()).isEqualTo(3);
+  }
+
+  @Test
+  void aBucketKeptForItsNameStaysEmptyAndClosedAndIsNeverDue() {
+    var acme = new OneBucket(one -> described(one, PROTECTED).holding(3, 30));
+    var before = acme.state();
+    acme.retire("empty", "keep-name");
+    acme.becomesDue();
+    acme.purge();
+    acme.later(4);
+    Applied purged = acme.purge();
+
+    assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(acme.now().objects()).isZero();
+    assertThat(acme.now().lifecycleRules()).isEmpty();
+    assertThat(acme.now().tags().get("molly:retire")).contains("due=9999-12-31");
+    assertThat(acme.now().policy()).contains("\"s3:DeleteBucket\"]");
+    assertThat(acme.plan(Goal.PURGED).steps()).isEmpty();
+    assertThat(acme.plan(Goal.RETIRED).steps()).isEmpty();
+
+    acme.restore();
+    assertThat(acme.state()).isEqualTo(withSuspended(before));
+  }
+
+  @Test
+  void aBucketThatCouldNotBeDeletedIsClosedAgainByTheNextSweep() {
+    var acme = new OneBucket(one -> described(one, PROTECTED));
+    var before = acme.state();
+    acme.retire();
+    String quarantined = acme.now().policy();
+    acme.becomesDue();
+    acme.world.cloud.faults().deny("s3:DeleteBucket");
+
+    Applied purged = acme.purge();
+    String leaving = acme.now().policy();
+    acme.world.cloud.faults().clear();
+    acme.world.account.bucketHolds("acme", 1, 1);
+    acme.sweep();
+
+    assertThat(purged.exitCode()).isNotEqualTo(ExitCode.CLEAN);
+    assertThat(leaving).contains("s3:GetObject*").doesNotContain("\"s3:DeleteBucket\"");
+    assertThat(acme.now().policy()).isEqualTo(quarantined);
+    acme.restore();
+    assertThat(acme.state()).isEqualTo(withSuspended(before));
+  }
+
+  @Test
+  void isRestoredExactlyFromTheLastMomentBeforeItsDeletion() {
+    var acme = new OneBucket(one -> described(one, PROTECTED).versioned());
+    var before = acme.state();
+    acme.retire();
+    acme.becomesDue();
+    acme.world.cloud.faults().deny("s3:DeleteBucket");
+    acme.purge();
+
+    Applied restored = acme.restore();
+
+    assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(acme.state()).isEqualTo(before);
+  }
+
+  @Test
+  void aCrashAtAnyMomentChangesNothingAboutTheEnd() {
+    for (int line = 1; line <= 40; line++) {
+      for (boolean kept : List.of(false, true)) {
+        var acme = new OneBucket(one -> described(one, PROTECTED).holding(3, 30));
+        acme.world.ledger.crashAt(line, kept);
+
+        acme.surviving(() -> acme.retire("empty"));
+        if (!acme.now().tags().containsKey("molly:retire")) {
+          acme.retire("empty");
+        }
+        acme.surviving(acme::sweep);
+        assertThat(acme.state().get("policy")).as("line " + line).contains("MollyQuarantine");
+        assertThat(acme.state()).as("line " + line).containsEntry("versioning", "Enabled");
+        acme.later(15);
+        acme.surviving(acme::sweep);
+        acme.later(2);
+        for (int day = 0; day < 6 && acme.isThere(); day++) {
+          acme.surviving(acme::purge);
+          acme.later(1);
+        }
+
+        assertThat(acme.isThere()).as("line " + line).isFalse();
+      }
+    }
+  }
+
+  private static void otherRule(OneBucket acme) {
+    var rule =
+        LifecycleRule.builder()
+            .id("theirs")
+            .status(ExpirationStatus.ENABLED)
+            .filter(f -> f.prefix("logs/"))
+            .expiration(e -> e.days(400))
+            .build();
+    acme.s3()
+        .putBucketLifecycleConfiguration(
+            r -> r.bucket("acme").lifecycleConfiguration(l -> l.rules(rule)));
+  }
+}
