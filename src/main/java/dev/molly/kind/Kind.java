@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 
 /// One kind of resource: how it is listed, what each of its controls says, what turns one on, and
 /// the one write that does. Holds no state; safe for many threads.
-public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Bucket {
+public sealed interface Kind permits Ec2Instance, RdsKind, S3Bucket {
   KindId id();
 
   /// The protections it can have.
