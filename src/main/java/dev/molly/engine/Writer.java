@@ -98,7 +98,7 @@ final class Writer {
         if (i > 0) {
           pause.pause(pace.lookEvery());
         }
-        Optional<Look> now = climbing.look(session, change.resource());
+        Optional<Look> now = climbing.look(session, change.resource(), goal);
         if (now.isEmpty()) {
           return Optional.of(new Outcome(change, Result.DRIFTED, "it is gone"));
         }

@@ -161,6 +161,19 @@ final class RdsCluster extends RdsKind<DBCluster> {
     return RdsClusterObstacles.of(ref, cluster);
   }
 
+  /// Those of Aurora are not compared: "For Aurora, AllocatedStorage can vary because Aurora DB
+  /// cluster storage size adjusts as needed", or is always 1. For a Multi-AZ DB cluster it is what
+  /// is allocated.
+  ///
+  /// Source:
+  /// [DBCluster](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html).
+  @Override
+  void sizes(CopyCheck check, RdsCopies copies, DBCluster cluster) {
+    if (RdsMembers.isMultiAz(cluster)) {
+      copies.sizes(check, cluster.dbClusterIdentifier(), cluster.allocatedStorage());
+    }
+  }
+
   @Override
   public Remedy remedy(
       Session session, Resource resource, ControlId control, Optional<Duration> atLeast) {

@@ -185,6 +185,11 @@ final class RdsInstance extends RdsKind<DBInstance> {
   }
 
   @Override
+  void sizes(CopyCheck check, RdsCopies copies, DBInstance instance) {
+    copies.sizes(check, instance.dbInstanceIdentifier(), instance.allocatedStorage());
+  }
+
+  @Override
   public Remedy remedy(
       Session session, Resource resource, ControlId control, Optional<Duration> atLeast) {
     ResourceRef ref = resource.ref();

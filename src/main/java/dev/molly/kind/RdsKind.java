@@ -9,6 +9,7 @@ import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
+import dev.molly.retire.Copied;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -54,6 +55,9 @@ abstract sealed class RdsKind<D> implements Kind permits RdsInstance, RdsCluster
 
   /// What a look asks beside the levers that both kinds have.
   abstract List<ControlId> looked();
+
+  /// Tells how large the copies and the source are, where AWS says that.
+  abstract void sizes(CopyCheck check, RdsCopies copies, D shown);
 
   /// What only this kind has against being retired.
   abstract List<Obstacle> obstacles(ResourceRef ref, D shown);
@@ -129,6 +133,21 @@ abstract sealed class RdsKind<D> implements Kind permits RdsInstance, RdsCluster
         name ->
             named(session, region, name).filter(other -> !isIt(session, ref, other)).isPresent(),
         now);
+  }
+
+  @Override
+  public Copied copied(Session session, ResourceRef ref) {
+    D shown = get(session, ref);
+    RdsCopies copies = copies(session, seen(session, ref.id().region(), shown));
+    var check = new CopyCheck(session, ref);
+    sizes(check, copies, shown);
+    copies.keys(check);
+    return check.answer();
+  }
+
+  @Override
+  public List<String> copyReads() {
+    return List.of(CopyCheck.PERMISSION);
   }
 
   @Override
