@@ -375,7 +375,6 @@ class PurgeCopyTest {
     scene.world.scan();
     scene.molly().extend(scene.chosen(), Duration.ofDays(7));
     scene.molly().back(scene.molly().towards(Goal.RESTORED, scene.chosen()));
-    scene.purge();
 
     assertThat(scene.looksAtKeys()).isZero();
   }
