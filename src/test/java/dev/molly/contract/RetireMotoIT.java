@@ -51,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Every kind is retired, restored and purged over the wire; what became of it, AWS's own clients
@@ -171,19 +172,22 @@ class RetireMotoIT {
     }
   }
 
+  /// Moto knows a key by its ARN only where it is described.
   @Test
   void whatHasACopyThatNeedsAKeyIsPurgedOnlyWhileTheKeyCanBeUsed() {
     try (Aws aws = live();
         KmsClient kms = moto.aws().kms(where)) {
-      String key = kms.createKey().keyMetadata().arn();
+      KeyMetadata made = kms.createKey().keyMetadata();
+      String id = made.keyId();
+      String key = made.arn();
       RetirableDatabase planted = RetirableDatabase.encrypted(moto.rds(where), key);
       retire(aws, DATABASE);
       becomesDue(aws, DATABASE);
-      kms.scheduleKeyDeletion(r -> r.keyId(key).pendingWindowInDays(7));
+      kms.scheduleKeyDeletion(r -> r.keyId(id).pendingWindowInDays(7));
       Plan toBeDeleted = molly(aws).purge(retired(aws, DATABASE));
-      kms.cancelKeyDeletion(r -> r.keyId(key));
+      kms.cancelKeyDeletion(r -> r.keyId(id));
       Plan disabled = molly(aws).purge(retired(aws, DATABASE));
-      kms.enableKey(r -> r.keyId(key));
+      kms.enableKey(r -> r.keyId(id));
       purge(aws, DATABASE);
 
       assertThat(List.of(toBeDeleted, disabled))

@@ -11,12 +11,18 @@ import dev.molly.engine.Retiring;
 import dev.molly.guard.Answer;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.Window;
+import dev.molly.kind.Kind;
+import dev.molly.kind.Kinds;
+import dev.molly.model.AccountRef;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.ResourceRef;
+import dev.molly.retire.Look;
+import dev.molly.retire.Next;
 import dev.molly.sim.SimCall;
 import dev.molly.sim.SimDbCluster;
 import dev.molly.sim.SimKey;
@@ -335,6 +341,22 @@ class PurgeCopyTest {
 
     assertThat(scene.isThere()).isFalse();
     assertThat(scene.looksAtKeys()).isZero();
+  }
+
+  /// Whoever forgets to ask deletes nothing.
+  @ParameterizedTest
+  @EnumSource
+  void aLookThatDidNotAskAfterTheCopyIsNoLeaveToPurge(What what) {
+    var scene = new Scene(what).due();
+    var session = scene.world.aws().session(new AccountRef.Own());
+    ResourceRef ref = scene.chosen().resources().getFirst().ref();
+    Kind kind = Kinds.of(ref.id().kind());
+    Look unasked = kind.look(session, ref, scene.world.cloud.clock().instant()).orElseThrow();
+    Look asked = unasked.with(kind.copied(session, ref));
+    var record = scene.molly().status(scene.chosen()).getFirst().record().orElseThrow();
+
+    assertThat(kind.ladder().next(Goal.PURGED, unasked, record)).isInstanceOf(Next.Blocked.class);
+    assertThat(kind.ladder().next(Goal.PURGED, asked, record)).isInstanceOf(Next.Do.class);
   }
 
   /// The plan was good when it was made.
