@@ -120,7 +120,8 @@ public final class Ask {
       // This one call needs no permission (STS API, GetCallerIdentity).
       return permission.equals("sts:GetCallerIdentity") ? Reason.CREDENTIALS : Reason.DENIED;
     }
-    if (e.statusCode() == 404 || code.endsWith(".NotFound")) {
+    // KMS answers 400 NotFoundException (KMS API, DescribeKey).
+    if (e.statusCode() == 404 || code.endsWith(".NotFound") || code.equals("NotFoundException")) {
       return Reason.NOT_FOUND;
     }
     boolean refused = e.statusCode() >= 400 && e.statusCode() < 500;

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -58,6 +59,10 @@ final class Clients {
 
   RdsClient rds(AwsCredentialsProvider credentials, Target where) {
     return held(RdsClient.builder(), credentials, where, RdsClient::serviceClientConfiguration);
+  }
+
+  KmsClient kms(AwsCredentialsProvider credentials, Target where) {
+    return held(KmsClient.builder(), credentials, where, KmsClient::serviceClientConfiguration);
   }
 
   CloudWatchClient cloudWatch(AwsCredentialsProvider credentials, Target where) {

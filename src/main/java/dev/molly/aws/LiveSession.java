@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -29,6 +30,7 @@ final class LiveSession implements Session {
   private final LoadingCache<RegionId, CloudWatchClient> cloudWatch;
   private final LoadingCache<RegionId, ElasticLoadBalancingV2Client> loadBalancing;
   private final LoadingCache<RegionId, AutoScalingClient> autoScaling;
+  private final LoadingCache<RegionId, KmsClient> kms;
   private final LoadingCache<RegionId, S3ControlClient> s3Control;
 
   LiveSession(Clients clients, AwsCredentialsProvider credentials, RegionId home) {
@@ -45,6 +47,7 @@ final class LiveSession implements Session {
         Caffeine.newBuilder().build(region -> clients.loadBalancing(credentials, in(region)));
     this.autoScaling =
         Caffeine.newBuilder().build(region -> clients.autoScaling(credentials, in(region)));
+    this.kms = Caffeine.newBuilder().build(region -> clients.kms(credentials, in(region)));
     this.s3Control =
         Caffeine.newBuilder().build(region -> clients.s3Control(credentials, in(region)));
   }
@@ -93,6 +96,11 @@ final class LiveSession implements Session {
   @Override
   public AutoScalingClient autoScaling(RegionId region) {
     return autoScaling.get(region);
+  }
+
+  @Override
+  public KmsClient kms(RegionId region) {
+    return kms.get(region);
   }
 
   @Override

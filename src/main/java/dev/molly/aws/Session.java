@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -36,6 +37,9 @@ public interface Session {
   ElasticLoadBalancingV2Client loadBalancing(RegionId region);
 
   AutoScalingClient autoScaling(RegionId region);
+
+  /// Where it is asked whether a key can be used.
+  KmsClient kms(RegionId region);
 
   /// Where single tags of a bucket are put and taken away.
   S3ControlClient s3Control(RegionId region);

@@ -29,6 +29,23 @@ final class Climbing {
     return Kinds.of(resource.id().kind()).look(session, resource, clock.instant());
   }
 
+  /// A look on the way to a goal. What is due is purged only when its final copy can be relied on,
+  /// and that takes calls of its own.
+  ///
+  /// @return empty when it is gone
+  /// @throws dev.molly.aws.AwsException when AWS does not answer
+  Optional<Look> look(Session session, ResourceRef resource, Goal goal) {
+    Optional<Look> look = look(session, resource);
+    return goal == Goal.PURGED ? look.map(now -> withCopies(session, now)) : look;
+  }
+
+  private static Look withCopies(Session session, Look now) {
+    ResourceRef ref = now.resource().ref();
+    boolean isDue =
+        record(now) instanceof RetirementTags.Reading.Found(var record) && record.isDue(now.at());
+    return isDue ? now.with(Kinds.of(ref.id().kind()).copied(session, ref)) : now;
+  }
+
   /// What is next, by the record that the resource carries. What carries none has come back, if
   /// that was where it went.
   Next next(Goal goal, Look now) {

@@ -28,6 +28,7 @@ final class Draft {
   private final String command;
   private final Inventory inventory;
   private final Climbing climbing;
+  private final Goal goal;
   private final Function<Resource, Session> sessions;
   private final List<Step> steps = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
@@ -35,14 +36,17 @@ final class Draft {
 
   /// An empty one.
   ///
+  /// @param goal what its looks are for
   /// @param sessions the session in which to look at a resource
   Draft(
       String command,
       Inventory inventory,
+      Goal goal,
       Climbing climbing,
       Function<Resource, Session> sessions) {
     this.command = command;
     this.inventory = inventory;
+    this.goal = goal;
     this.climbing = climbing;
     this.sessions = sessions;
   }
@@ -57,7 +61,7 @@ final class Draft {
   void look(Resource resource, Consumer<Look> then) {
     try {
       climbing
-          .look(sessions.apply(resource), resource.ref())
+          .look(sessions.apply(resource), resource.ref(), goal)
           .ifPresentOrElse(then, () -> left(resource.ref().identifier() + " is gone"));
     } catch (AwsException e) {
       refused(
@@ -77,11 +81,11 @@ final class Draft {
   }
 
   /// All that is still to be done towards a goal.
-  void steps(Goal goal, Look look, Retirement record, String why) {
+  void steps(Goal to, Look look, Retirement record, String why) {
     Kind kind = Kinds.of(look.resource().id().kind());
-    for (Change change : kind.ladder().all(goal, look, record)) {
+    for (Change change : kind.ladder().all(to, look, record)) {
       steps.add(
-          new Step(change, fingerprint(look, change), kind.call(change), why, Optional.of(goal)));
+          new Step(change, fingerprint(look, change), kind.call(change), why, Optional.of(to)));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
@@ -144,7 +145,7 @@ final class Lessor {
   }
 
   private Draft draft(String command, Inventory inventory) {
-    return new Draft(command, inventory, new Climbing(clock), this::session);
+    return new Draft(command, inventory, Goal.RETIRED, new Climbing(clock), this::session);
   }
 
   private Session session(Resource resource) {

@@ -44,7 +44,7 @@ public final class Permissions {
 
   /// For purge.
   public static List<String> purge() {
-    return staged(List.of(Kinds.writes(Goal.PURGED), Kinds.clueReads()));
+    return staged(List.of(Kinds.writes(Goal.PURGED), Kinds.copyReads(), Kinds.clueReads()));
   }
 
   /// For lease.

@@ -62,7 +62,7 @@ public final class Retirer {
   public Plan retire(Inventory inventory, Retiring wish, Instant decided, Duration toConfirm) {
     Instant now = decided.truncatedTo(SECONDS);
     Instant due = now.plus(wish.keep()).plus(toConfirm).plus(ROUNDING).truncatedTo(MINUTES);
-    Draft draft = draft("retire", inventory);
+    Draft draft = draft("retire", Goal.RETIRED, inventory);
     return draft
         .each(
             look -> {
@@ -147,7 +147,7 @@ public final class Retirer {
   /// What speaks against retiring each of them; those without anything are not among them.
   public Map<ResourceId, List<Obstacle>> obstacles(Inventory inventory) {
     var obstacles = new TreeMap<ResourceId, List<Obstacle>>();
-    draft("retire", inventory)
+    draft("retire", Goal.RETIRED, inventory)
         .each(
             look -> {
               if (!look.obstacles().isEmpty()) {
@@ -177,7 +177,7 @@ public final class Retirer {
   /// The plan that takes retired resources to a goal, as far as they go now. What is blocked is
   /// refused when somebody asked for it by name.
   public Plan towards(Goal goal, Inventory inventory) {
-    Draft draft = draft(command(goal), inventory);
+    Draft draft = draft(command(goal), goal, inventory);
     return draft.each(look -> towards(draft, goal, look, draft::refused)).plan();
   }
 
@@ -248,7 +248,7 @@ public final class Retirer {
   /// @return the plan, and whose owners it tells
   public Sweeping sweep(Inventory inventory, List<Retired> retired) {
     Instant now = clock.instant();
-    Draft draft = draft("sweep", inventory);
+    Draft draft = draft("sweep", Goal.RETIRED, inventory);
     var told = new ArrayList<Retired>();
     for (Retired each : retired) {
       if (each.isOnItsWay() && each.next().isPresent()) {
@@ -305,14 +305,14 @@ public final class Retirer {
   /// The plan that deletes for good. What was named and must not be deleted is refused, and the
   /// rest with it.
   public Plan purge(Inventory named) {
-    Draft draft = draft("purge", named);
+    Draft draft = draft("purge", Goal.PURGED, named);
     return draft.each(look -> purge(draft, look, draft::refused)).plan();
   }
 
   /// The plan that deletes for good what is due. What is due and must not be deleted is left, and
   /// the plan says why.
   public Plan purgeDue(Inventory inventory) {
-    Draft draft = draft("purge", inventory);
+    Draft draft = draft("purge", Goal.PURGED, inventory);
     Consumer<Refusal> leave = no -> draft.left(no.what() + " (" + no.satisfy() + ")");
     return draft
         .each(
@@ -338,7 +338,7 @@ public final class Retirer {
 
   /// The plan that gives retired resources more time.
   public Plan extend(Inventory inventory, Duration by) {
-    Draft draft = draft("extend", inventory);
+    Draft draft = draft("extend", Goal.RETIRED, inventory);
     return draft.each(look -> extend(draft, look, by)).plan();
   }
 
@@ -380,8 +380,8 @@ public final class Retirer {
     return look.resource().ref().identifier();
   }
 
-  private Draft draft(String command, Inventory inventory) {
-    return new Draft(command, inventory, climbing, this::session);
+  private Draft draft(String command, Goal goal, Inventory inventory) {
+    return new Draft(command, inventory, goal, climbing, this::session);
   }
 
   private Session session(Resource resource) {

@@ -9,6 +9,7 @@ import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
+import dev.molly.model.Goal;
 import dev.molly.model.Grant;
 import dev.molly.model.Plan;
 import dev.molly.model.Step;
@@ -71,11 +72,17 @@ final class Scopes {
     return kind.undo(change).map(kind::call);
   }
 
+  private static final Optional<Goal> PURGED = Optional.of(Goal.PURGED);
+
   /// A ladder is asked again before each of its steps, and asks AWS more than a control does.
   private static List<String> reads(Plan plan) {
     boolean climbs = plan.steps().stream().anyMatch(step -> step.goal().isPresent());
-    return Stream.concat(
-            Kinds.reads().stream(), climbs ? Kinds.looks().stream() : Stream.<String>empty())
+    boolean purges = plan.steps().stream().anyMatch(step -> step.goal().equals(PURGED));
+    return Stream.of(
+            Kinds.reads(),
+            climbs ? Kinds.looks() : List.<String>of(),
+            purges ? Kinds.copyReads() : List.<String>of())
+        .flatMap(List::stream)
         .distinct()
         .sorted()
         .toList();

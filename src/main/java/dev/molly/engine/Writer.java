@@ -112,7 +112,7 @@ final class Writer {
             return Optional.of(new Outcome(change, Result.WAITING, stop.get()));
           }
         }
-        Optional<Look> now = climbing.look(session, change.resource());
+        Optional<Look> now = climbing.look(session, change.resource(), goal);
         if (now.isEmpty()) {
           return Optional.of(new Outcome(change, Result.DRIFTED, "it is gone"));
         }

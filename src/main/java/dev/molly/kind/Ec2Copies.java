@@ -1,12 +1,14 @@
 package dev.molly.kind;
 
 import dev.molly.aws.Ask;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.EbsInstanceBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -19,11 +21,13 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// The final copies of one instance: a snapshot of each of its EBS volumes, all taken by one call,
 /// known by their tags.
 final class Ec2Copies {
+  private final Ec2Client ec2;
   private final Set<String> volumes;
   private final List<Snapshot> newest;
   private final String setting;
 
-  private Ec2Copies(Set<String> volumes, List<Snapshot> newest, String setting) {
+  private Ec2Copies(Ec2Client ec2, Set<String> volumes, List<Snapshot> newest, String setting) {
+    this.ec2 = ec2;
     this.volumes = volumes;
     this.newest = newest;
     this.setting = setting;
@@ -48,8 +52,8 @@ final class Ec2Copies {
     Set<String> volumes = volumes(instance);
     byCopy.values().removeIf(snapshots -> !covers(snapshots, volumes));
     return byCopy.isEmpty()
-        ? new Ec2Copies(volumes, List.of(), "")
-        : new Ec2Copies(volumes, byCopy.lastEntry().getValue(), byCopy.lastKey());
+        ? new Ec2Copies(ec2, volumes, List.of(), "")
+        : new Ec2Copies(ec2, volumes, byCopy.lastEntry().getValue(), byCopy.lastKey());
   }
 
   /// A label has the instant of its retirement in it, so that the last in order is the newest.
@@ -59,8 +63,7 @@ final class Ec2Copies {
 
   /// What is not there yet, in words.
   Optional<String> unfinished() {
-    return newest.stream()
-        .filter(snapshot -> volumes.contains(snapshot.volumeId()))
+    return ofItsVolumes()
         .filter(snapshot -> snapshot.state() != SnapshotState.COMPLETED)
         .map(
             snapshot ->
@@ -71,6 +74,30 @@ final class Ec2Copies {
                         snapshot.stateAsString(),
                         snapshot.progress()))
         .findFirst();
+  }
+
+  private Stream<Snapshot> ofItsVolumes() {
+    return newest.stream().filter(snapshot -> volumes.contains(snapshot.volumeId()));
+  }
+
+  /// Tells of each snapshot how large it and its volume are, and what it is encrypted with. A
+  /// snapshot's VolumeSize is the size of its volume when it was taken, and a volume can grow (EC2
+  /// API, [Snapshot](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html) and
+  /// ModifyVolume).
+  void tell(CopyCheck check) {
+    var sizes = new HashMap<String, Integer>();
+    if (!volumes.isEmpty()) {
+      Ask.aws("ec2:DescribeVolumes", () -> ec2.describeVolumes(r -> r.volumeIds(volumes)))
+          .volumes()
+          .forEach(volume -> sizes.put(volume.volumeId(), volume.size()));
+    }
+    ofItsVolumes()
+        .forEach(
+            one -> {
+              String volume = one.volumeId();
+              check.size(one.snapshotId(), one.volumeSize(), volume, sizes.get(volume));
+              check.key(one.snapshotId(), one.encrypted(), one.kmsKeyId());
+            });
   }
 
   private static boolean covers(List<Snapshot> snapshots, Set<String> volumes) {

@@ -15,6 +15,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
+import dev.molly.retire.Copied;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Look;
 import java.time.Duration;
@@ -287,6 +288,18 @@ final class Ec2Instance implements Kind {
   @Override
   public Map<ControlId, String> leased() {
     return Map.of(TERMINATION.id(), Switch.OFF, STOP.id(), Switch.OFF);
+  }
+
+  @Override
+  public Copied copied(Session session, ResourceRef ref) {
+    var check = new CopyCheck(session, ref);
+    Ec2Copies.of(session.ec2(ref.id().region()), get(session, ref)).tell(check);
+    return check.answer();
+  }
+
+  @Override
+  public List<String> copyReads() {
+    return List.of("ec2:DescribeVolumes", CopyCheck.PERMISSION);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Used;
+import dev.molly.retire.Copied;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
 
 /// One kind of resource: how it is listed, what each of its controls says, what turns one on, and
 /// the one write that does. Holds no state; safe for many threads.
-public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Bucket {
+public sealed interface Kind permits Ec2Instance, RdsKind, S3Bucket {
   KindId id();
 
   /// The protections it can have.
@@ -97,6 +98,15 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
   /// @return empty when it is gone
   /// @throws AwsException when AWS does not answer
   Optional<Look> look(Session session, ResourceRef resource, Instant now);
+
+  /// Whether its final copy can be relied on: what a purge asks of what is due.
+  ///
+  /// @throws AwsException when AWS does not answer; a key that it does not tell of makes the copy
+  ///     unreliable, and nothing is thrown
+  Copied copied(Session session, ResourceRef resource);
+
+  /// The IAM actions that [#copied] takes beside those of a look.
+  List<String> copyReads();
 
   /// How it is retired, restored and purged.
   Ladder ladder();

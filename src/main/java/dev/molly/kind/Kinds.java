@@ -44,6 +44,11 @@ public final class Kinds {
     return ALL.stream().flatMap(kind -> kind.looks().stream()).distinct().sorted().toList();
   }
 
+  /// The IAM actions that telling whether final copies can be relied on takes, of any of them.
+  public static List<String> copyReads() {
+    return ALL.stream().flatMap(kind -> kind.copyReads().stream()).distinct().sorted().toList();
+  }
+
   /// The IAM actions that telling whether something is used takes, of any of them.
   public static List<String> clueReads() {
     return ALL.stream().flatMap(kind -> kind.clueReads().stream()).distinct().sorted().toList();

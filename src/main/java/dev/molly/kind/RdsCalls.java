@@ -6,30 +6,24 @@ import dev.molly.model.ControlId;
 import dev.molly.model.ResourceRef;
 import java.util.ArrayList;
 
-/// The calls that change a database or a cluster, in words. Never with `--apply-immediately`: that
-/// would apply every other change that waits for the maintenance window. Deletion protection is
-/// immediate all the same (RDS API, ModifyDBCluster).
+/// The calls that change a control of a database or a cluster, in words. Never with
+/// `--apply-immediately`: that would apply every other change that waits for the maintenance
+/// window. Deletion protection is immediate all the same (RDS API, ModifyDBCluster).
 final class RdsCalls {
   private RdsCalls() {}
 
-  static ApiCall instance(Change change) {
-    return call("rds:ModifyDBInstance", change, "modify-db-instance", "--db-instance-identifier");
-  }
-
-  static ApiCall cluster(Change change) {
-    return call("rds:ModifyDBCluster", change, "modify-db-cluster", "--db-cluster-identifier");
+  /// @param api the IAM action
+  /// @param word the word of the AWS CLI for what it is: `db-instance`
+  static ApiCall of(String api, String word, Change change) {
+    ResourceRef ref = change.resource();
+    String command = command("modify-" + word, ref, "--" + word + "-identifier");
+    return new ApiCall(api, api, ref.arn(), command + " " + option(change), cost(change));
   }
 
   /// An AWS CLI command about one database or cluster.
   static String command(String verb, ResourceRef ref, String identifier) {
     return "aws rds %s --region %s %s %s"
         .formatted(verb, ref.id().region(), identifier, Shell.quote(ref.identifier()));
-  }
-
-  private static ApiCall call(String api, Change change, String verb, String identifier) {
-    ResourceRef ref = change.resource();
-    String command = command(verb, ref, identifier) + " " + option(change);
-    return new ApiCall(api, api, ref.arn(), command, cost(change));
   }
 
   private static String option(Change change) {

@@ -2,8 +2,6 @@ package dev.molly.kind;
 
 import dev.molly.aws.Ask;
 import dev.molly.aws.Session;
-import dev.molly.model.ApiCall;
-import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
@@ -14,15 +12,14 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
-import dev.molly.retire.Look;
+import dev.molly.retire.Obstacle;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.Filter;
 
@@ -30,7 +27,7 @@ import software.amazon.awssdk.services.rds.model.Filter;
 ///
 /// Settings: deletion-protection `on` or `off`; backup-retention a number of days, by what AWS will
 /// apply later where something is pending.
-final class RdsCluster implements Kind {
+final class RdsCluster extends RdsKind<DBCluster> {
   static final KindId ID = new KindId("rds-cluster");
 
   private static final Control DELETION =
@@ -45,6 +42,10 @@ final class RdsCluster implements Kind {
           Measure.DURATION,
           "rds-cluster-backup-retention",
           "how long automated backups are kept");
+
+  RdsCluster() {
+    super(RdsLeverCalls.CLUSTER, RdsClusterWrites::new);
+  }
 
   @Override
   public KindId id() {
@@ -62,11 +63,6 @@ final class RdsCluster implements Kind {
   }
 
   @Override
-  public List<String> writes() {
-    return List.of("rds:ModifyDBCluster");
-  }
-
-  @Override
   public void list(Session session, RegionId region, Wanted wanted, Consumer<Resource> found) {
     Rds.clusters(
         session,
@@ -74,7 +70,8 @@ final class RdsCluster implements Kind {
         cluster -> found.accept(resource(session, region, cluster, controls(cluster))));
   }
 
-  private static Resource resource(
+  @Override
+  Resource resource(
       Session session, RegionId region, DBCluster cluster, Map<ControlId, Protection> controls) {
     var ref =
         new ResourceRef(
@@ -92,35 +89,13 @@ final class RdsCluster implements Kind {
   }
 
   @Override
-  public Resource read(Session session, Resource listed, Wanted wanted) {
-    return listed;
-  }
-
-  @Override
   public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
     return RdsRemedies.seen(resource, control, atLeast).map(change -> call(change).command());
   }
 
   @Override
-  public Optional<Resource> observe(Session session, ResourceRef ref) {
-    return find(session, ref)
-        .map(cluster -> resource(session, ref.id().region(), cluster, Map.of()));
-  }
-
-  /// By its name; and when that is not its name any more, by its resource id. What is being deleted
-  /// counts as gone.
-  private static Optional<DBCluster> find(Session session, ResourceRef ref) {
-    String uid = ref.id().uid();
-    Optional<DBCluster> named =
-        named(session, ref, ref.identifier())
-            .filter(cluster -> uid.equals(cluster.dbClusterResourceId()));
-    return named
-        .or(() -> Rds.only(byResourceId(session, ref), ref))
-        .filter(cluster -> !RdsStatus.DELETING.equals(cluster.status()));
-  }
-
-  private static Optional<DBCluster> named(Session session, ResourceRef ref, String name) {
-    var rds = session.rds(ref.id().region());
+  Optional<DBCluster> named(Session session, RegionId region, String name) {
+    var rds = session.rds(region);
     return Ask.ifThere(
             "rds:DescribeDBClusters",
             () -> rds.describeDBClusters(r -> r.dbClusterIdentifier(name)))
@@ -129,37 +104,12 @@ final class RdsCluster implements Kind {
         .findFirst();
   }
 
-  private static List<DBCluster> byResourceId(Session session, ResourceRef ref) {
-    String uid = ref.id().uid();
-    var rds = session.rds(ref.id().region());
+  @Override
+  List<DBCluster> byResourceId(Session session, RegionId region, String uid) {
+    var rds = session.rds(region);
     var filter = Filter.builder().name("db-cluster-resource-id").values(uid).build();
     return Ask.aws("rds:DescribeDBClusters", () -> rds.describeDBClusters(r -> r.filters(filter)))
-        .dbClusters()
-        .stream()
-        .filter(cluster -> uid.equals(cluster.dbClusterResourceId()))
-        .toList();
-  }
-
-  static DBCluster get(Session session, ResourceRef ref) {
-    return find(session, ref).orElseThrow(() -> Unread.gone(ref));
-  }
-
-  @Override
-  public String setting(Session session, ResourceRef ref, ControlId control) {
-    if (control.equals(Levers.EXISTENCE)) {
-      return find(session, ref).isPresent() ? Levers.THERE : Levers.GONE;
-    }
-    DBCluster cluster = get(session, ref);
-    if (control.equals(Levers.MEMBERS)) {
-      return RdsMembers.of(session.rds(ref.id().region()), cluster);
-    }
-    if (!RdsSeen.LEVERS.contains(control)) {
-      return setting(cluster, control);
-    }
-    RdsSeen seen = seen(session, ref.id().region(), cluster);
-    return control.equals(Levers.FINAL_COPY)
-        ? copies(session, seen).setting()
-        : seen.setting(control);
+        .dbClusters();
   }
 
   @Override
@@ -167,7 +117,8 @@ final class RdsCluster implements Kind {
     return control.equals(Levers.MEMBERS) ? RdsMembers.canonical(setting) : setting;
   }
 
-  private static RdsSeen seen(Session session, RegionId region, DBCluster cluster) {
+  @Override
+  RdsSeen seen(Session session, RegionId region, DBCluster cluster) {
     Resource resource = resource(session, region, cluster, Map.of());
     var pending = cluster.pendingModifiedValues();
     return RdsSeen.of(
@@ -178,9 +129,17 @@ final class RdsCluster implements Kind {
         RdsMembers.isMultiAz(cluster));
   }
 
-  private static RdsCopies copies(Session session, RdsSeen seen) {
+  @Override
+  RdsCopies copies(Session session, RdsSeen seen) {
     ResourceRef ref = seen.resource().ref();
     return RdsCopies.ofCluster(session.rds(ref.id().region()), ref, seen.record());
+  }
+
+  @Override
+  String own(Session session, RegionId region, DBCluster cluster, ControlId control) {
+    return control.equals(Levers.MEMBERS)
+        ? RdsMembers.of(session.rds(region), cluster)
+        : setting(cluster, control);
   }
 
   private static String setting(DBCluster cluster, ControlId control) {
@@ -190,6 +149,29 @@ final class RdsCluster implements Kind {
     var pending = cluster.pendingModifiedValues();
     Integer later = pending == null ? null : pending.backupRetentionPeriod();
     return Rds.days(later == null ? cluster.backupRetentionPeriod() : later);
+  }
+
+  @Override
+  List<ControlId> looked() {
+    return List.of(Rds.DELETION, Levers.MEMBERS);
+  }
+
+  @Override
+  List<Obstacle> obstacles(ResourceRef ref, DBCluster cluster) {
+    return RdsClusterObstacles.of(ref, cluster);
+  }
+
+  /// Those of Aurora are not compared: "For Aurora, AllocatedStorage can vary because Aurora DB
+  /// cluster storage size adjusts as needed", or is always 1. For a Multi-AZ DB cluster it is what
+  /// is allocated.
+  ///
+  /// Source:
+  /// [DBCluster](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html).
+  @Override
+  void sizes(CopyCheck check, RdsCopies copies, DBCluster cluster) {
+    if (RdsMembers.isMultiAz(cluster)) {
+      copies.sizes(check, cluster.dbClusterIdentifier(), cluster.allocatedStorage());
+    }
   }
 
   @Override
@@ -208,62 +190,7 @@ final class RdsCluster implements Kind {
 
   @Override
   public Clues clues() {
-    return new RdsClusterClues();
-  }
-
-  @Override
-  public ApiCall call(Change change) {
-    return RdsSeen.LEVERS.contains(change.control()) || change.control().equals(Levers.MEMBERS)
-        ? RdsLeverCalls.CLUSTER.of(change)
-        : RdsCalls.cluster(change);
-  }
-
-  @Override
-  public Optional<Change> undo(Change change) {
-    return Kind.super.undo(change).map(RdsLadder::addressed);
-  }
-
-  @Override
-  public void perform(Session session, Change change) {
-    RdsClusterWrites.perform(session.rds(change.resource().id().region()), change);
-  }
-
-  @Override
-  public Optional<Look> look(Session session, ResourceRef ref, Instant now) {
-    return find(session, ref)
-        .map(cluster -> look(session, seen(session, ref.id().region(), cluster), cluster, now));
-  }
-
-  private static Look look(Session session, RdsSeen seen, DBCluster cluster, Instant now) {
-    ResourceRef ref = seen.resource().ref();
-    return seen.look(
-        Map.of(
-            DELETION.id(),
-            setting(cluster, DELETION.id()),
-            Levers.MEMBERS,
-            RdsMembers.of(session.rds(ref.id().region()), cluster)),
-        copies(session, seen),
-        RdsClusterObstacles.of(ref, cluster),
-        name ->
-            named(session, ref, name)
-                .filter(other -> !ref.id().uid().equals(other.dbClusterResourceId()))
-                .isPresent(),
-        now);
-  }
-
-  @Override
-  public Ladder ladder() {
-    return new RdsLadder();
-  }
-
-  @Override
-  public List<ControlId> retired() {
-    return List.of(DELETION.id());
-  }
-
-  @Override
-  public Map<ControlId, String> leased() {
-    return Map.of(DELETION.id(), Switch.OFF);
+    return new RdsClusterClues(this);
   }
 
   @Override
@@ -271,36 +198,12 @@ final class RdsCluster implements Kind {
     return List.of("rds:DescribeDBClusterSnapshots", "rds:DescribeDBInstances");
   }
 
+  /// AWS deletes no Aurora cluster that has members.
   @Override
   public List<String> writes(Goal goal) {
-    return switch (goal) {
-      case RETIRED ->
-          List.of(
-              "rds:AddTagsToResource",
-              "rds:CreateDBClusterSnapshot",
-              "rds:ModifyDBCluster",
-              "rds:StartDBCluster",
-              "rds:StopDBCluster");
-      case RESTORED ->
-          List.of(
-              "rds:AddTagsToResource",
-              "rds:ModifyDBCluster",
-              "rds:RemoveTagsFromResource",
-              "rds:StartDBCluster",
-              "rds:StopDBCluster");
-      case PURGED ->
-          List.of(
-              "rds:AddTagsToResource",
-              "rds:CreateDBClusterSnapshot",
-              "rds:DeleteDBCluster",
-              "rds:DeleteDBInstance",
-              "rds:ModifyDBCluster",
-              "rds:StartDBCluster");
-    };
-  }
-
-  @Override
-  public List<String> records() {
-    return List.of("rds:AddTagsToResource", "rds:RemoveTagsFromResource");
+    List<String> writes = super.writes(goal);
+    return goal == Goal.PURGED
+        ? Stream.concat(writes.stream(), Stream.of("rds:DeleteDBInstance")).toList()
+        : writes;
   }
 }

@@ -7,14 +7,9 @@ import static dev.molly.model.Clue.Topic.SIZE;
 import static dev.molly.model.Clue.Topic.USE;
 import static dev.molly.model.Clue.Topic.WHAT;
 
-import dev.molly.aws.Ask;
 import dev.molly.aws.Session;
-import dev.molly.model.Clue;
 import dev.molly.model.RegionId;
-import dev.molly.model.ResourceRef;
-import dev.molly.model.Used;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,9 +18,10 @@ import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 
 /// Whether an RDS cluster is still used. It is used when somebody is connected to a member.
-final class RdsClusterClues implements Clues {
-  private static final int PAGE = 100;
-  private static final int MOST_PAGES = 10;
+final class RdsClusterClues extends RdsClues<DBCluster> {
+  RdsClusterClues(RdsCluster kind) {
+    super(kind);
+  }
 
   @Override
   public List<String> reads() {
@@ -33,17 +29,7 @@ final class RdsClusterClues implements Clues {
   }
 
   @Override
-  public List<Clue> of(Session session, ResourceRef ref, Instant now) {
-    var found = new Gathering();
-    found.ask(
-        WHAT,
-        "what it is, and all else about it,",
-        () -> of(session, ref.id().region(), RdsCluster.get(session, ref), now, found));
-    return found.all();
-  }
-
-  private static void of(
-      Session session, RegionId region, DBCluster cluster, Instant now, Gathering found) {
+  void tell(Session session, RegionId region, DBCluster cluster, Instant now, Gathering found) {
     List<String> members = members(cluster);
     found.calm(
         WHAT,
@@ -54,7 +40,7 @@ final class RdsClusterClues implements Clues {
                 Amounts.count(members.size(), "member"),
                 cluster.status()));
     size(cluster, found);
-    RdsClues.created(cluster.clusterCreateTime(), now, found);
+    created(cluster.clusterCreateTime(), now, found);
     found.ask(
         USE,
         "the connections to it",
@@ -82,13 +68,15 @@ final class RdsClusterClues implements Clues {
   }
 
   /// A cluster without a member takes no connection.
-  private static boolean isUp(DBCluster cluster) {
-    return RdsClues.isUp(cluster.status())
+  @Override
+  boolean isUp(DBCluster cluster) {
+    return isUp(cluster.status())
         && (!members(cluster).isEmpty() || "serverless".equals(cluster.engineMode()));
   }
 
   /// Serverless v1 has no members and reports as a cluster.
-  private static RdsConnections connections(Session session, RegionId region, DBCluster cluster) {
+  @Override
+  RdsConnections connections(Session session, RegionId region, DBCluster cluster) {
     List<String> members = members(cluster);
     return members.isEmpty()
         ? new RdsConnections(
@@ -118,44 +106,28 @@ final class RdsClusterClues implements Clues {
 
   private static void backup(
       Session session, RegionId region, DBCluster cluster, Instant now, Gathering found) {
-    boolean restorable = RdsClues.restorable(cluster.latestRestorableTime(), now, found);
-    Optional<DBClusterSnapshot> last = lastSnapshot(session, region, cluster);
-    last.ifPresent(
-        snapshot ->
-            found.calm(
-                BACKUP,
-                "last snapshot: %s, %s"
-                    .formatted(
-                        snapshot.dbClusterSnapshotIdentifier(),
-                        Amounts.since(snapshot.snapshotCreateTime(), now))));
-    if (last.isEmpty() && !restorable) {
-      found.alarm(BACKUP, "there is no snapshot of it, and no automated backup");
-    } else if (last.isEmpty()) {
-      found.calm(BACKUP, "there is no snapshot of it beside the automated backups");
-    }
+    boolean restorable = restorable(cluster.latestRestorableTime(), now, found);
+    backup(lastSnapshot(session, region, cluster), restorable, now, found);
   }
 
   /// As for an instance, by the id that survives a rename.
-  private static Optional<DBClusterSnapshot> lastSnapshot(
-      Session session, RegionId region, DBCluster cluster) {
+  private static Optional<Taken> lastSnapshot(Session session, RegionId region, DBCluster cluster) {
     var pages =
         session
             .rds(region)
             .describeDBClusterSnapshotsPaginator(
-                r -> r.dbClusterResourceId(cluster.dbClusterResourceId()).maxRecords(PAGE))
-            .iterator();
-    String permission = "rds:DescribeDBClusterSnapshots";
-    Optional<DBClusterSnapshot> last = Optional.empty();
-    for (int page = 0; page < MOST_PAGES && Ask.aws(permission, pages::hasNext); page++) {
-      last =
-          Stream.concat(
-                  last.stream(), Ask.aws(permission, pages::next).dbClusterSnapshots().stream())
-              .filter(snapshot -> isOf(cluster, snapshot))
-              .filter(snapshot -> "available".equals(snapshot.status()))
-              .filter(snapshot -> snapshot.snapshotCreateTime() != null)
-              .max(Comparator.comparing(DBClusterSnapshot::snapshotCreateTime));
-    }
-    return last;
+                r -> r.dbClusterResourceId(cluster.dbClusterResourceId()).maxRecords(PAGE));
+    return last(
+        "rds:DescribeDBClusterSnapshots",
+        pages.iterator(),
+        page ->
+            page.dbClusterSnapshots().stream()
+                .filter(one -> isOf(cluster, one))
+                .flatMap(RdsClusterClues::taken));
+  }
+
+  private static Stream<Taken> taken(DBClusterSnapshot one) {
+    return Taken.of(one.dbClusterSnapshotIdentifier(), one.status(), one.snapshotCreateTime());
   }
 
   private static boolean isOf(DBCluster cluster, DBClusterSnapshot snapshot) {
@@ -175,11 +147,5 @@ final class RdsClusterClues implements Clues {
     } else {
       found.calm(LOSS, "while it is stopped no backup is made");
     }
-  }
-
-  @Override
-  public Used usedSince(Session session, ResourceRef ref, Instant since, Instant now) {
-    DBCluster cluster = RdsCluster.get(session, ref);
-    return connections(session, ref.id().region(), cluster).since(isUp(cluster), since, now);
   }
 }

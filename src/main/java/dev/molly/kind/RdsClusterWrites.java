@@ -4,61 +4,62 @@ import dev.molly.aws.Ask;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.retire.Levers;
+import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /// The writes to one cluster.
-final class RdsClusterWrites {
-  private RdsClusterWrites() {}
-
-  static void perform(RdsClient rds, Change change) {
-    ControlId control = change.control();
-    String id = change.resource().identifier();
-    if (control.equals(Levers.RUN_STATE)) {
-      if (RdsLeverCalls.starts(change)) {
-        Ask.aws("rds:StartDBCluster", () -> rds.startDBCluster(r -> r.dbClusterIdentifier(id)));
-      } else {
-        Ask.aws("rds:StopDBCluster", () -> rds.stopDBCluster(r -> r.dbClusterIdentifier(id)));
-      }
-    } else if (control.equals(Levers.FINAL_COPY)) {
-      copy(rds, change);
-    } else if (control.equals(Levers.EXISTENCE)) {
-      Ask.aws(
-          "rds:DeleteDBCluster",
-          () ->
-              rds.deleteDBCluster(
-                  r ->
-                      r.dbClusterIdentifier(id)
-                          .skipFinalSnapshot(false)
-                          .finalDBSnapshotIdentifier(RdsCopies.last(change.resource()))
-                          .deleteAutomatedBackups(false)));
-    } else if (control.equals(Levers.MEMBERS)) {
-      String member = RdsMembers.deleted(change.from(), change.to());
-      Ask.aws(
-          "rds:DeleteDBInstance",
-          () -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier(member).skipFinalSnapshot(true)));
-    } else if (control.equals(Levers.RETIREMENT) || control.equals(Levers.LEASE)) {
-      Rds.tag(rds, change);
+record RdsClusterWrites(RdsClient rds) implements RdsWrites {
+  @Override
+  public void perform(Change change) {
+    if (change.control().equals(Levers.MEMBERS)) {
+      member(RdsMembers.deleted(change.from(), change.to()));
     } else {
-      modify(rds, change);
+      RdsWrites.super.perform(change);
     }
   }
 
-  private static void copy(RdsClient rds, Change change) {
-    FinalCopy copy = FinalCopy.parse(change.to());
+  private void member(String name) {
+    Ask.aws(
+        "rds:DeleteDBInstance",
+        () -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier(name).skipFinalSnapshot(true)));
+  }
+
+  @Override
+  public void start(String name) {
+    Ask.aws("rds:StartDBCluster", () -> rds.startDBCluster(r -> r.dbClusterIdentifier(name)));
+  }
+
+  @Override
+  public void stop(String name) {
+    Ask.aws("rds:StopDBCluster", () -> rds.stopDBCluster(r -> r.dbClusterIdentifier(name)));
+  }
+
+  @Override
+  public void copy(String name, String copy, List<Tag> tags) {
     Ask.aws(
         "rds:CreateDBClusterSnapshot",
         () ->
             rds.createDBClusterSnapshot(
-                r ->
-                    r.dbClusterIdentifier(change.resource().identifier())
-                        .dbClusterSnapshotIdentifier(RdsCopies.identifier(change.resource(), copy))
-                        .tags(Rds.list(copy.tags(change.resource().id().uid())))));
+                r -> r.dbClusterIdentifier(name).dbClusterSnapshotIdentifier(copy).tags(tags)));
   }
 
-  /// At once only to rename it: that would apply every other change that waits for the maintenance
-  /// window too.
-  private static void modify(RdsClient rds, Change change) {
+  @Override
+  public void delete(String name, String last) {
+    Ask.aws(
+        "rds:DeleteDBCluster",
+        () ->
+            rds.deleteDBCluster(
+                r ->
+                    r.dbClusterIdentifier(name)
+                        .skipFinalSnapshot(false)
+                        .finalDBSnapshotIdentifier(last)
+                        .deleteAutomatedBackups(false)));
+  }
+
+  @Override
+  public void modify(Change change) {
     var request =
         ModifyDbClusterRequest.builder().dbClusterIdentifier(change.resource().identifier());
     ControlId control = change.control();

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -25,8 +26,15 @@ final class RdsCopies {
   /// One snapshot.
   ///
   /// @param setting the final copy that it is; empty when it is none
+  /// @param key what it is encrypted with
   private record Copy(
-      String identifier, String status, @Nullable Integer percent, String setting) {}
+      String identifier,
+      String status,
+      @Nullable Integer percent,
+      String setting,
+      @Nullable Integer gib,
+      @Nullable Boolean encrypted,
+      @Nullable String key) {}
 
   private RdsCopies(List<Copy> snapshots) {
     copies =
@@ -54,7 +62,10 @@ final class RdsCopies {
                       one.dbSnapshotIdentifier(),
                       one.status(),
                       one.percentProgress(),
-                      setting(ref, one.dbSnapshotIdentifier(), one.tagList(), record)))
+                      setting(ref, one.dbSnapshotIdentifier(), one.tagList(), record),
+                      one.allocatedStorage(),
+                      one.encrypted(),
+                      one.kmsKeyId()))
           .forEach(found::add);
     }
     return new RdsCopies(found);
@@ -76,7 +87,10 @@ final class RdsCopies {
                       one.dbClusterSnapshotIdentifier(),
                       one.status(),
                       one.percentProgress(),
-                      setting(ref, one.dbClusterSnapshotIdentifier(), one.tagList(), record)))
+                      setting(ref, one.dbClusterSnapshotIdentifier(), one.tagList(), record),
+                      one.allocatedStorage(),
+                      one.storageEncrypted(),
+                      one.kmsKeyId()))
           .forEach(found::add);
     }
     return new RdsCopies(found);
@@ -102,8 +116,7 @@ final class RdsCopies {
 
   /// What is not there yet, in words.
   Optional<String> unfinished() {
-    return copies.stream()
-        .filter(copy -> copy.setting().equals(setting()))
+    return newest()
         .filter(copy -> !copy.status().equals(COMPLETE))
         .map(
             copy ->
@@ -113,6 +126,23 @@ final class RdsCopies {
                         copy.status(),
                         copy.percent() == null ? "?" : copy.percent()))
         .findFirst();
+  }
+
+  private Stream<Copy> newest() {
+    return copies.stream().filter(copy -> copy.setting().equals(setting()));
+  }
+
+  /// Tells of each snapshot what it is encrypted with.
+  void keys(CopyCheck check) {
+    newest().forEach(copy -> check.key(copy.identifier(), copy.encrypted(), copy.key()));
+  }
+
+  /// Tells of each snapshot how large it and its source are: storage can be added to a database
+  /// that has a copy already.
+  ///
+  /// @param gib what is allocated to the source
+  void sizes(CopyCheck check, String source, @Nullable Integer gib) {
+    newest().forEach(copy -> check.size(copy.identifier(), copy.gib(), source, gib));
   }
 
   /// Those that failed.

@@ -2,23 +2,17 @@ package dev.molly.kind;
 
 import dev.molly.aws.Ask;
 import dev.molly.aws.Session;
-import dev.molly.model.ApiCall;
-import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
-import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.retire.Ladder;
-import dev.molly.retire.Levers;
-import dev.molly.retire.Look;
+import dev.molly.retire.Obstacle;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +25,7 @@ import software.amazon.awssdk.services.rds.model.Filter;
 ///
 /// Settings: deletion-protection and copy-tags-to-snapshot `on` or `off`; backup-retention a number
 /// of days, by what AWS will apply later where something is pending.
-final class RdsInstance implements Kind {
+final class RdsInstance extends RdsKind<DBInstance> {
   static final KindId ID = new KindId("rds-instance");
 
   private static final Control DELETION =
@@ -53,6 +47,10 @@ final class RdsInstance implements Kind {
           "rds-instance-copy-tags",
           "its snapshots say whose they are");
 
+  RdsInstance() {
+    super(RdsLeverCalls.INSTANCE, RdsInstanceWrites::new);
+  }
+
   @Override
   public KindId id() {
     return ID;
@@ -69,11 +67,6 @@ final class RdsInstance implements Kind {
   }
 
   @Override
-  public List<String> writes() {
-    return List.of("rds:ModifyDBInstance");
-  }
-
-  @Override
   public void list(Session session, RegionId region, Wanted wanted, Consumer<Resource> found) {
     var clusters = new ClusterProtection(session, region);
     Rds.instances(
@@ -83,7 +76,8 @@ final class RdsInstance implements Kind {
             found.accept(resource(session, region, instance, controls(instance, clusters))));
   }
 
-  private static Resource resource(
+  @Override
+  Resource resource(
       Session session, RegionId region, DBInstance instance, Map<ControlId, Protection> controls) {
     var ref =
         new ResourceRef(
@@ -120,11 +114,6 @@ final class RdsInstance implements Kind {
   }
 
   @Override
-  public Resource read(Session session, Resource listed, Wanted wanted) {
-    return listed;
-  }
-
-  @Override
   public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
     return resource.controls().get(control) instanceof Protection.Ineffective
         ? Optional.empty()
@@ -132,25 +121,8 @@ final class RdsInstance implements Kind {
   }
 
   @Override
-  public Optional<Resource> observe(Session session, ResourceRef ref) {
-    return find(session, ref)
-        .map(instance -> resource(session, ref.id().region(), instance, Map.of()));
-  }
-
-  /// By its name; and when that is not its name any more, by its resource id. What is being deleted
-  /// counts as gone.
-  private static Optional<DBInstance> find(Session session, ResourceRef ref) {
-    String uid = ref.id().uid();
-    Optional<DBInstance> named =
-        named(session, ref, ref.identifier())
-            .filter(instance -> uid.equals(instance.dbiResourceId()));
-    return named
-        .or(() -> Rds.only(byResourceId(session, ref), ref))
-        .filter(instance -> !RdsStatus.DELETING.equals(instance.dbInstanceStatus()));
-  }
-
-  private static Optional<DBInstance> named(Session session, ResourceRef ref, String name) {
-    var rds = session.rds(ref.id().region());
+  Optional<DBInstance> named(Session session, RegionId region, String name) {
+    var rds = session.rds(region);
     return Ask.ifThere(
             "rds:DescribeDBInstances",
             () -> rds.describeDBInstances(r -> r.dbInstanceIdentifier(name)))
@@ -159,37 +131,16 @@ final class RdsInstance implements Kind {
         .findFirst();
   }
 
-  private static List<DBInstance> byResourceId(Session session, ResourceRef ref) {
-    String uid = ref.id().uid();
-    var rds = session.rds(ref.id().region());
+  @Override
+  List<DBInstance> byResourceId(Session session, RegionId region, String uid) {
+    var rds = session.rds(region);
     var filter = Filter.builder().name("dbi-resource-id").values(uid).build();
     return Ask.aws("rds:DescribeDBInstances", () -> rds.describeDBInstances(r -> r.filters(filter)))
-        .dbInstances()
-        .stream()
-        .filter(instance -> uid.equals(instance.dbiResourceId()))
-        .toList();
-  }
-
-  static DBInstance get(Session session, ResourceRef ref) {
-    return find(session, ref).orElseThrow(() -> Unread.gone(ref));
+        .dbInstances();
   }
 
   @Override
-  public String setting(Session session, ResourceRef ref, ControlId control) {
-    if (control.equals(Levers.EXISTENCE)) {
-      return find(session, ref).isPresent() ? Levers.THERE : Levers.GONE;
-    }
-    DBInstance instance = get(session, ref);
-    if (!RdsSeen.LEVERS.contains(control)) {
-      return setting(instance, control);
-    }
-    RdsSeen seen = seen(session, ref.id().region(), instance);
-    return control.equals(Levers.FINAL_COPY)
-        ? copies(session, seen).setting()
-        : seen.setting(control);
-  }
-
-  private static RdsSeen seen(Session session, RegionId region, DBInstance instance) {
+  RdsSeen seen(Session session, RegionId region, DBInstance instance) {
     Resource resource = resource(session, region, instance, Map.of());
     var pending = instance.pendingModifiedValues();
     return RdsSeen.of(
@@ -200,9 +151,15 @@ final class RdsInstance implements Kind {
         false);
   }
 
-  private static RdsCopies copies(Session session, RdsSeen seen) {
+  @Override
+  RdsCopies copies(Session session, RdsSeen seen) {
     ResourceRef ref = seen.resource().ref();
     return RdsCopies.ofInstance(session.rds(ref.id().region()), ref, seen.record());
+  }
+
+  @Override
+  String own(Session session, RegionId region, DBInstance instance, ControlId control) {
+    return setting(instance, control);
   }
 
   private static String setting(DBInstance instance, ControlId control) {
@@ -215,6 +172,21 @@ final class RdsInstance implements Kind {
     var pending = instance.pendingModifiedValues();
     Integer later = pending == null ? null : pending.backupRetentionPeriod();
     return Rds.days(later == null ? instance.backupRetentionPeriod() : later);
+  }
+
+  @Override
+  List<ControlId> looked() {
+    return List.of(Rds.DELETION);
+  }
+
+  @Override
+  List<Obstacle> obstacles(ResourceRef ref, DBInstance instance) {
+    return RdsInstanceObstacles.of(ref, instance);
+  }
+
+  @Override
+  void sizes(CopyCheck check, RdsCopies copies, DBInstance instance) {
+    copies.sizes(check, instance.dbInstanceIdentifier(), instance.allocatedStorage());
   }
 
   @Override
@@ -241,94 +213,11 @@ final class RdsInstance implements Kind {
 
   @Override
   public Clues clues() {
-    return new RdsClues();
-  }
-
-  @Override
-  public ApiCall call(Change change) {
-    return RdsSeen.LEVERS.contains(change.control())
-        ? RdsLeverCalls.INSTANCE.of(change)
-        : RdsCalls.instance(change);
-  }
-
-  @Override
-  public Optional<Change> undo(Change change) {
-    return Kind.super.undo(change).map(RdsLadder::addressed);
-  }
-
-  @Override
-  public void perform(Session session, Change change) {
-    RdsInstanceWrites.perform(session.rds(change.resource().id().region()), change);
-  }
-
-  @Override
-  public Optional<Look> look(Session session, ResourceRef ref, Instant now) {
-    return find(session, ref)
-        .map(instance -> look(session, seen(session, ref.id().region(), instance), instance, now));
-  }
-
-  private static Look look(Session session, RdsSeen seen, DBInstance instance, Instant now) {
-    ResourceRef ref = seen.resource().ref();
-    return seen.look(
-        Map.of(DELETION.id(), setting(instance, DELETION.id())),
-        copies(session, seen),
-        RdsInstanceObstacles.of(ref, instance),
-        name ->
-            named(session, ref, name)
-                .filter(other -> !ref.id().uid().equals(other.dbiResourceId()))
-                .isPresent(),
-        now);
-  }
-
-  @Override
-  public Ladder ladder() {
-    return new RdsLadder();
-  }
-
-  @Override
-  public List<ControlId> retired() {
-    return List.of(DELETION.id());
-  }
-
-  @Override
-  public Map<ControlId, String> leased() {
-    return Map.of(DELETION.id(), Switch.OFF);
+    return new RdsInstanceClues(this);
   }
 
   @Override
   public List<String> looks() {
     return List.of("rds:DescribeDBSnapshots");
-  }
-
-  @Override
-  public List<String> writes(Goal goal) {
-    return switch (goal) {
-      case RETIRED ->
-          List.of(
-              "rds:AddTagsToResource",
-              "rds:CreateDBSnapshot",
-              "rds:ModifyDBInstance",
-              "rds:StartDBInstance",
-              "rds:StopDBInstance");
-      case RESTORED ->
-          List.of(
-              "rds:AddTagsToResource",
-              "rds:ModifyDBInstance",
-              "rds:RemoveTagsFromResource",
-              "rds:StartDBInstance",
-              "rds:StopDBInstance");
-      case PURGED ->
-          List.of(
-              "rds:AddTagsToResource",
-              "rds:CreateDBSnapshot",
-              "rds:DeleteDBInstance",
-              "rds:ModifyDBInstance",
-              "rds:StartDBInstance");
-    };
-  }
-
-  @Override
-  public List<String> records() {
-    return List.of("rds:AddTagsToResource", "rds:RemoveTagsFromResource");
   }
 }

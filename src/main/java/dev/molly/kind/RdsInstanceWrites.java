@@ -4,56 +4,47 @@ import dev.molly.aws.Ask;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.retire.Levers;
+import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /// The writes to one database.
-final class RdsInstanceWrites {
-  private RdsInstanceWrites() {}
-
-  static void perform(RdsClient rds, Change change) {
-    ControlId control = change.control();
-    String id = change.resource().identifier();
-    if (control.equals(Levers.RUN_STATE)) {
-      if (RdsLeverCalls.starts(change)) {
-        Ask.aws("rds:StartDBInstance", () -> rds.startDBInstance(r -> r.dbInstanceIdentifier(id)));
-      } else {
-        Ask.aws("rds:StopDBInstance", () -> rds.stopDBInstance(r -> r.dbInstanceIdentifier(id)));
-      }
-    } else if (control.equals(Levers.FINAL_COPY)) {
-      copy(rds, change);
-    } else if (control.equals(Levers.EXISTENCE)) {
-      Ask.aws(
-          "rds:DeleteDBInstance",
-          () ->
-              rds.deleteDBInstance(
-                  r ->
-                      r.dbInstanceIdentifier(id)
-                          .skipFinalSnapshot(false)
-                          .finalDBSnapshotIdentifier(RdsCopies.last(change.resource()))
-                          .deleteAutomatedBackups(false)));
-    } else if (control.equals(Levers.RETIREMENT) || control.equals(Levers.LEASE)) {
-      Rds.tag(rds, change);
-    } else {
-      modify(rds, change);
-    }
+record RdsInstanceWrites(RdsClient rds) implements RdsWrites {
+  @Override
+  public void start(String name) {
+    Ask.aws("rds:StartDBInstance", () -> rds.startDBInstance(r -> r.dbInstanceIdentifier(name)));
   }
 
-  private static void copy(RdsClient rds, Change change) {
-    FinalCopy copy = FinalCopy.parse(change.to());
+  @Override
+  public void stop(String name) {
+    Ask.aws("rds:StopDBInstance", () -> rds.stopDBInstance(r -> r.dbInstanceIdentifier(name)));
+  }
+
+  @Override
+  public void copy(String name, String copy, List<Tag> tags) {
     Ask.aws(
         "rds:CreateDBSnapshot",
         () ->
             rds.createDBSnapshot(
-                r ->
-                    r.dbInstanceIdentifier(change.resource().identifier())
-                        .dbSnapshotIdentifier(RdsCopies.identifier(change.resource(), copy))
-                        .tags(Rds.list(copy.tags(change.resource().id().uid())))));
+                r -> r.dbInstanceIdentifier(name).dbSnapshotIdentifier(copy).tags(tags)));
   }
 
-  /// At once only to rename it: that would apply every other change that waits for the maintenance
-  /// window too.
-  private static void modify(RdsClient rds, Change change) {
+  @Override
+  public void delete(String name, String last) {
+    Ask.aws(
+        "rds:DeleteDBInstance",
+        () ->
+            rds.deleteDBInstance(
+                r ->
+                    r.dbInstanceIdentifier(name)
+                        .skipFinalSnapshot(false)
+                        .finalDBSnapshotIdentifier(last)
+                        .deleteAutomatedBackups(false)));
+  }
+
+  @Override
+  public void modify(Change change) {
     var request =
         ModifyDbInstanceRequest.builder().dbInstanceIdentifier(change.resource().identifier());
     ControlId control = change.control();

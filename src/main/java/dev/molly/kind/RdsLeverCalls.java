@@ -3,6 +3,7 @@ package dev.molly.kind;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
 import dev.molly.model.Grant;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Levers;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The calls that pull the levers of a database or a cluster, in words.
+/// The calls that change a database or a cluster, in words.
 enum RdsLeverCalls {
   INSTANCE("DBInstance", "db-instance", "DBSnapshot", "db-snapshot", "snapshot"),
   CLUSTER(
@@ -32,6 +33,24 @@ enum RdsLeverCalls {
     this.snapshotArn = snapshotArn;
   }
 
+  /// The IAM action that changes a control, or the name.
+  String modify() {
+    return "rds:Modify" + thing;
+  }
+
+  /// The IAM actions that the way to a goal takes.
+  List<String> writes(Goal goal) {
+    String tag = "rds:AddTagsToResource";
+    String copy = "rds:Create" + snapshot;
+    String start = "rds:Start" + thing;
+    String stop = "rds:Stop" + thing;
+    return switch (goal) {
+      case RETIRED -> List.of(tag, copy, modify(), start, stop);
+      case RESTORED -> List.of(tag, "rds:RemoveTagsFromResource", modify(), start, stop);
+      case PURGED -> List.of(tag, copy, modify(), start, "rds:Delete" + thing);
+    };
+  }
+
   ApiCall of(Change change) {
     ControlId lever = change.control();
     if (lever.equals(Levers.RUN_STATE)) {
@@ -46,7 +65,12 @@ enum RdsLeverCalls {
     if (lever.equals(Levers.EXISTENCE)) {
       return delete(change.resource());
     }
-    return lever.equals(Levers.MEMBERS) ? member(change) : tagging(change);
+    if (lever.equals(Levers.MEMBERS)) {
+      return member(change);
+    }
+    return lever.equals(Levers.RETIREMENT) || lever.equals(Levers.LEASE)
+        ? tagging(change)
+        : RdsCalls.of(modify(), word, change);
   }
 
   private ApiCall runState(Change change) {
@@ -75,7 +99,7 @@ enum RdsLeverCalls {
   /// away. It takes everything else that waits along: that is why nothing may.
   private ApiCall rename(Change change) {
     ResourceRef ref = change.resource();
-    String api = "rds:Modify" + thing;
+    String api = modify();
     String arn = RdsLadder.called(ref, change.to()).arn();
     return call(
         api,

@@ -1,6 +1,7 @@
 package dev.molly.kind;
 
 import dev.molly.model.Refusal;
+import dev.molly.retire.Copied;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -29,15 +30,27 @@ final class Records {
             "molly restore %s; then retire it again, if it must go all the same".formatted(id)));
   }
 
-  /// What has no final copy is not purged, and none is taken in haste: the sweep takes it.
+  /// What has no final copy that can be relied on is not purged, and none is taken in haste: the
+  /// sweep takes it.
   static Optional<Next.Blocked> uncopied(Ladder ladder, Look now, Retirement record) {
     String wanted = FinalCopy.of(record).setting();
-    if (ladder.same(Levers.FINAL_COPY, now.setting(Levers.FINAL_COPY), wanted)) {
-      return Optional.empty();
-    }
     String id = now.resource().ref().identifier();
-    return Optional.of(
-        new Next.Blocked(
-            new Refusal("final-copy", id + " has no complete final copy", "molly sweep")));
+    if (!ladder.same(Levers.FINAL_COPY, now.setting(Levers.FINAL_COPY), wanted)) {
+      return Optional.of(uncopied(id + " has no complete final copy", "molly sweep"));
+    }
+    return switch (now.copied()) {
+      case Copied.Reliable reliable -> Optional.empty();
+      case Copied.Unreliable(var what, var instead) ->
+          Optional.of(uncopied(id + ": " + what, instead));
+      case Copied.Unasked unasked ->
+          Optional.of(
+              uncopied(
+                  "nobody looked whether the final copy of %s can be relied on".formatted(id),
+                  "molly purge " + id));
+    };
+  }
+
+  private static Next.Blocked uncopied(String what, String instead) {
+    return new Next.Blocked(new Refusal("final-copy", what, instead));
   }
 }

@@ -15,6 +15,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
+import dev.molly.retire.Copied;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -283,6 +284,17 @@ final class S3Bucket implements Kind {
   @Override
   public Map<ControlId, String> leased() {
     return Map.of();
+  }
+
+  /// There is none: what is in a bucket is deleted only when that was chosen when it was retired.
+  @Override
+  public Copied copied(Session session, ResourceRef ref) {
+    return new Copied.Unasked();
+  }
+
+  @Override
+  public List<String> copyReads() {
+    return List.of();
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param obstacles what speaks against retiring it
 /// @param startedAt when it was last started; empty when AWS does not tell
 /// @param at when the look was taken
+/// @param copied whether its final copy can be relied on
 public record Look(
     Resource resource,
     Map<ControlId, String> settings,
@@ -24,11 +25,24 @@ public record Look(
     Optional<String> busy,
     List<Obstacle> obstacles,
     Optional<Instant> startedAt,
-    Instant at) {
+    Instant at,
+    Copied copied) {
   public Look {
     settings = Map.copyOf(settings);
     unfinished = Map.copyOf(unfinished);
     obstacles = List.copyOf(obstacles);
+  }
+
+  /// A look that does not ask whether the final copy can be relied on.
+  public Look(
+      Resource resource,
+      Map<ControlId, String> settings,
+      Map<ControlId, String> unfinished,
+      Optional<String> busy,
+      List<Obstacle> obstacles,
+      Optional<Instant> startedAt,
+      Instant at) {
+    this(resource, settings, unfinished, busy, obstacles, startedAt, at, new Copied.Unasked());
   }
 
   /// What AWS holds for a control or lever.
@@ -49,7 +63,12 @@ public record Look(
 
   /// The same look, at what the resource would be then.
   public Look of(Resource later) {
-    return new Look(later, settings, unfinished, busy, obstacles, startedAt, at);
+    return new Look(later, settings, unfinished, busy, obstacles, startedAt, at, copied);
+  }
+
+  /// The same look, and what is known of the final copy.
+  public Look with(Copied known) {
+    return new Look(resource, settings, unfinished, busy, obstacles, startedAt, at, known);
   }
 
   /// What the next look would find if this were done, and AWS through with it: for showing a ladder
@@ -57,11 +76,12 @@ public record Look(
   public Look after(ControlId control, String setting) {
     var later = new HashMap<>(settings);
     later.put(control, setting);
-    return new Look(resource, later, Map.of(), Optional.empty(), obstacles, startedAt, at);
+    return new Look(resource, later, Map.of(), Optional.empty(), obstacles, startedAt, at, copied);
   }
 
   /// What the next look would find once AWS is through with what it does now.
   public Look settled() {
-    return new Look(resource, settings, Map.of(), Optional.empty(), obstacles, startedAt, at);
+    return new Look(
+        resource, settings, Map.of(), Optional.empty(), obstacles, startedAt, at, copied);
   }
 }

@@ -70,6 +70,8 @@ final class Ec2Shapes {
             .volumeId(volume.id)
             .availabilityZone(volume.zone)
             .size(volume.gib)
+            .encrypted(volume.kmsKey != null)
+            .kmsKeyId(volume.kmsKey)
             .createTime(volume.createdAt)
             .state(volume.instanceId == null ? "available" : "in-use")
             .tags(tags(volume.tags));
@@ -87,6 +89,8 @@ final class Ec2Shapes {
         .snapshotId(snapshot.id)
         .volumeId(snapshot.volumeId)
         .volumeSize(snapshot.gib)
+        .encrypted(snapshot.kmsKey != null)
+        .kmsKeyId(snapshot.kmsKey)
         .description(snapshot.description)
         .ownerId(region.account)
         .state(snapshot.state)

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -33,6 +34,7 @@ public final class Faults {
           "cloudwatch", List.of(CloudWatchClient.class),
           "ec2", List.of(Ec2Client.class),
           "elasticloadbalancing", List.of(ElasticLoadBalancingV2Client.class),
+          "kms", List.of(KmsClient.class),
           "rds", List.of(RdsClient.class),
           "s3", List.of(S3Client.class, S3ControlClient.class),
           "sts", List.of(StsClient.class));

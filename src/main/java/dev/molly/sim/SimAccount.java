@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -80,6 +81,11 @@ public final class SimAccount {
     return new SimAutoScaling(endpoint(region, SimAutoScaling.ERRORS), region(region));
   }
 
+  /// KMS at this region's endpoint.
+  public KmsClient kms(String region) {
+    return new SimKms(endpoint(region, new SimKms.Errors()), region(region));
+  }
+
   /// S3 Control at this region's endpoint.
   public S3ControlClient s3Control(String region) {
     return new SimS3Control(endpoint(region, new S3Errors()));
@@ -110,7 +116,8 @@ public final class SimAccount {
                     instance.zone,
                     attachment.gib,
                     instance.id,
-                    instance.launchedAt));
+                    instance.launchedAt,
+                    instance.kmsKey));
           }
           instance.activity.reports(instance.state.equals("running"), instance.launchedAt);
           instance.enter(instance.state, cloud.clock().instant());
@@ -169,6 +176,32 @@ public final class SimAccount {
           buckets.put(name, bucket);
           return bucket;
         });
+  }
+
+  /// Creates a KMS key that is enabled.
+  ///
+  /// @param id of the key, such as `1234abcd-12ab-34cd-56ef-1234567890ab`
+  public SimKey createKey(String region, String id) {
+    return locked(
+        () -> {
+          var key = new SimKey("arn:aws:kms:%s:%s:key/%s".formatted(region, this.id, id));
+          region(region).keys.put(key.arn, key);
+          return key;
+        });
+  }
+
+  /// Somebody adds storage to an EBS volume: AWS never takes any away.
+  public void volumesGrow(String instanceId, int gib) {
+    byHand(
+        instanceId,
+        (instance, now) ->
+            regions
+                .values()
+                .forEach(
+                    region ->
+                        instance.attachments.stream()
+                            .flatMap(at -> Stream.ofNullable(region.volumes.get(at.volumeId)))
+                            .forEach(volume -> volume.gib += gib)));
   }
 
   /// Takes an Elastic IP address.

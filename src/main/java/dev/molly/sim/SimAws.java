@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -114,6 +115,11 @@ public final class SimAws implements Aws {
     @Override
     public AutoScalingClient autoScaling(RegionId region) {
       return account.autoScaling(region.value());
+    }
+
+    @Override
+    public KmsClient kms(RegionId region) {
+      return account.kms(region.value());
     }
 
     @Override

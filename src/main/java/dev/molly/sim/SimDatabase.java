@@ -44,6 +44,10 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb
   TreeMap<String, String> tags = new TreeMap<>();
   String engineVersion = "16.4";
   SimActivity activity = new SimActivity();
+  int gib = 100;
+
+  /// The ARN of the key that it is encrypted with; null when it is not.
+  @Nullable String kmsKey;
 
   SimDatabase() {}
 
@@ -119,6 +123,18 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb
   /// Created this long before now.
   public T createdAgo(Duration age) {
     createdAt = createdAt.minus(age);
+    return self();
+  }
+
+  /// Encrypted with this key.
+  public T encryptedWith(SimKey key) {
+    kmsKey = key.arn;
+    return self();
+  }
+
+  /// With this much storage: of a new one, or because somebody adds some.
+  public T storage(int gibibytes) {
+    gib = gibibytes;
     return self();
   }
 

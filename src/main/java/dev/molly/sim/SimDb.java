@@ -11,7 +11,6 @@ public final class SimDb extends SimDatabase<SimDb> {
   String instanceClass = "db.m7g.large";
   String zone = "";
   boolean multiAz;
-  int gib = 100;
   boolean publiclyAccessible;
   @Nullable String clusterResourceId;
   @Nullable String sourceResourceId;

@@ -37,6 +37,11 @@ public final class SimDbCluster extends SimDatabase<SimDbCluster> {
     return engine.startsWith("aurora");
   }
 
+  /// Aurora's storage grows by itself, and RDS gives no size for it that means anything.
+  int allocated() {
+    return isAurora() ? 1 : gib;
+  }
+
   boolean isMultiAz() {
     return !isAurora() && !isOfAnotherService();
   }

@@ -19,6 +19,8 @@ final class SimDbSnapshot {
   Instant createdAt = Instant.EPOCH;
   @Nullable Instant due;
   TreeMap<String, String> tags = new TreeMap<>();
+  int gib;
+  @Nullable String kmsKey;
 
   SimDbSnapshot() {}
 
@@ -28,6 +30,8 @@ final class SimDbSnapshot {
     this.sourceResourceId = source.resourceId;
     this.engine = source.engine;
     this.createdAt = now;
+    this.gib = source instanceof SimDbCluster cluster ? cluster.allocated() : source.gib;
+    this.kmsKey = source.kmsKey;
     this.due = now.plus(TAKES);
     if (source.copyTagsToSnapshot) {
       tags.putAll(source.tags);

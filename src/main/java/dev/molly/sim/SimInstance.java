@@ -63,6 +63,9 @@ public final class SimInstance {
   TreeSet<String> securityGroups = new TreeSet<>();
   SimActivity activity = new SimActivity();
 
+  /// The ARN of the key that its volumes are encrypted with; null when they are not.
+  @Nullable String kmsKey;
+
   SimInstance() {}
 
   SimInstance(String id, String reservationId, String zone, Instant launchedAt) {
@@ -213,6 +216,12 @@ public final class SimInstance {
   /// In this security group, by its id.
   public SimInstance inSecurityGroup(String groupId) {
     securityGroups.add(groupId);
+    return this;
+  }
+
+  /// With volumes that are encrypted with this key.
+  public SimInstance encryptedWith(SimKey key) {
+    kmsKey = key.arn;
     return this;
   }
 

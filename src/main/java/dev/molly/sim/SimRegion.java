@@ -20,6 +20,9 @@ final class SimRegion {
   TreeMap<String, SimVolume> volumes = new TreeMap<>();
   TreeMap<String, SimSnapshot> snapshots = new TreeMap<>();
 
+  /// By ARN.
+  TreeMap<String, SimKey> keys = new TreeMap<>();
+
   TreeMap<String, SimAddress> addresses = new TreeMap<>();
   TreeMap<String, SimSecurityGroup> securityGroups = new TreeMap<>();
 

@@ -13,6 +13,7 @@ final class SimSnapshot {
   String id = "";
   String volumeId = "";
   int gib;
+  @Nullable String kmsKey;
   String description = "";
   String state = "pending";
   Instant startedAt = Instant.EPOCH;
@@ -25,6 +26,7 @@ final class SimSnapshot {
     this.id = id;
     this.volumeId = volume.id;
     this.gib = volume.gib;
+    this.kmsKey = volume.kmsKey;
     this.description = description;
     this.startedAt = now;
     this.due = now.plus(TAKES);

@@ -13,13 +13,23 @@ final class SimVolume {
   Instant createdAt = Instant.EPOCH;
   TreeMap<String, String> tags = new TreeMap<>();
 
+  /// The ARN of the key that it is encrypted with; null when it is not.
+  @Nullable String kmsKey;
+
   SimVolume() {}
 
-  SimVolume(String id, String zone, int gib, String instanceId, Instant createdAt) {
+  SimVolume(
+      String id,
+      String zone,
+      int gib,
+      String instanceId,
+      Instant createdAt,
+      @Nullable String kmsKey) {
     this.id = id;
     this.zone = zone;
     this.gib = gib;
     this.instanceId = instanceId;
     this.createdAt = createdAt;
+    this.kmsKey = kmsKey;
   }
 }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -69,6 +70,10 @@ final class AwsEndpoint {
 
   IamClient iam(AccountId account) {
     return client(IamClient.builder().httpClient(http), in(account, "us-east-1"));
+  }
+
+  KmsClient kms(Target where) {
+    return client(KmsClient.builder().httpClient(http), where);
   }
 
   private StsClient sts() {

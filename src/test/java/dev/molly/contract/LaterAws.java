@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -71,6 +72,11 @@ record LaterAws(Aws real, Supplier<Duration> later) implements Aws {
     @Override
     public S3Client s3(RegionId region) {
       return real.s3(region);
+    }
+
+    @Override
+    public KmsClient kms(RegionId region) {
+      return real.kms(region);
     }
 
     @Override

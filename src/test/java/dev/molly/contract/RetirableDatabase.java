@@ -3,7 +3,9 @@ package dev.molly.contract;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -11,9 +13,20 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /// so that it is the only one.
 record RetirableDatabase(RdsClient rds) implements Retirable {
   static RetirableDatabase plant(RdsClient rds) {
+    return plant(rds, none -> {});
+  }
+
+  /// Encrypted with a key.
+  static RetirableDatabase encrypted(RdsClient rds, String key) {
+    return plant(rds, r -> r.storageEncrypted(true).kmsKeyId(key));
+  }
+
+  private static RetirableDatabase plant(
+      RdsClient rds, Consumer<CreateDbInstanceRequest.Builder> more) {
     rds.createDBInstance(
         r ->
-            r.dbInstanceIdentifier(NAME)
+            r.applyMutation(more)
+                .dbInstanceIdentifier(NAME)
                 .dbInstanceClass("db.m5.large")
                 .engine("postgres")
                 .masterUsername("molly")

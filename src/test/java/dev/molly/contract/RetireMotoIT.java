@@ -51,6 +51,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Every kind is retired, restored and purged over the wire; what became of it, AWS's own clients
@@ -59,6 +61,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class RetireMotoIT {
   private static final RegionId REGION = new RegionId("eu-west-1");
   private static final KindId BUCKET = new KindId("s3-bucket");
+  private static final KindId DATABASE = new KindId("rds-instance");
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
@@ -168,6 +171,35 @@ class RetireMotoIT {
 
       assertThat(Kinds.of(kind).usedSince(session, resource.ref(), since, molly(aws).now()))
           .isInstanceOf(Used.No.class);
+    }
+  }
+
+  /// Moto knows a key by its ARN only where it is described.
+  @Test
+  void whatHasACopyThatNeedsAKeyIsPurgedOnlyWhileTheKeyCanBeUsed() {
+    try (Aws aws = live();
+        KmsClient kms = moto.aws().kms(where)) {
+      KeyMetadata made = kms.createKey().keyMetadata();
+      String id = made.keyId();
+      String key = made.arn();
+      RetirableDatabase planted = RetirableDatabase.encrypted(moto.rds(where), key);
+      retire(aws, DATABASE);
+      becomesDue(aws, DATABASE);
+      kms.scheduleKeyDeletion(r -> r.keyId(id).pendingWindowInDays(7));
+      Plan toBeDeleted = molly(aws).purge(retired(aws, DATABASE));
+      kms.cancelKeyDeletion(r -> r.keyId(id));
+      Plan disabled = molly(aws).purge(retired(aws, DATABASE));
+      kms.enableKey(r -> r.keyId(id));
+      purge(aws, DATABASE);
+
+      assertThat(List.of(toBeDeleted, disabled))
+          .allSatisfy(plan -> assertThat(plan.steps()).isEmpty())
+          .flatExtracting(Plan::refused)
+          .extracting(Refusal::what)
+          .satisfiesExactly(
+              what -> assertThat(what).contains(key, "is to be deleted at "),
+              what -> assertThat(what).contains(key, "is disabled"));
+      assertThat(planted.isThere()).isFalse();
     }
   }
 

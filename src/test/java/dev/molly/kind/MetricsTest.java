@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -125,6 +126,11 @@ class MetricsTest {
 
     @Override
     public Instant time() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public KmsClient kms(RegionId region) {
       throw new UnsupportedOperationException();
     }
 

@@ -195,7 +195,7 @@ final class Climber implements Stairs {
     int waits = 0;
     for (int looks = 0; looks < MOST_LOOKS; looks++) {
       boolean frozen = isFrozen();
-      Optional<Look> look = look(ref);
+      Optional<Look> look = goal == Goal.PURGED ? look(ref).map(this::withCopies) : look(ref);
       if (look.isEmpty()) {
         return Went.CLEAN;
       }
@@ -278,6 +278,11 @@ final class Climber implements Stairs {
 
   private Optional<Look> look(ResourceRef ref) {
     return kind(ref).look(session, ref, now());
+  }
+
+  private Look withCopies(Look look) {
+    ResourceRef ref = look.resource().ref();
+    return look.with(kind(ref).copied(session, ref));
   }
 
   private Reading reading(Look look) {

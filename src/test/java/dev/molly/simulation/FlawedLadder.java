@@ -3,6 +3,7 @@ package dev.molly.simulation;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
+import dev.molly.retire.Copied;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -78,7 +79,8 @@ record FlawedLadder(Ladder real, Flaw flaw) implements Ladder {
         now.busy(),
         now.obstacles(),
         now.startedAt(),
-        record.due());
+        record.due(),
+        new Copied.Reliable());
   }
 
   @Override

@@ -1,0 +1,37 @@
+package dev.molly.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One KMS key.
+public final class SimKey {
+  String arn = "";
+  String state = "Enabled";
+  @Nullable Instant deletion;
+
+  SimKey() {}
+
+  SimKey(String arn) {
+    this.arn = arn;
+  }
+
+  /// What resources that it encrypts name it by.
+  public String arn() {
+    return arn;
+  }
+
+  /// In any of KMS's key states, such as `Disabled`.
+  public SimKey inState(String name) {
+    state = name;
+    deletion = null;
+    return this;
+  }
+
+  /// To be deleted. KMS waits for 7 to 30 days (KMS API, ScheduleKeyDeletion).
+  public SimKey deletedIn(Duration length, Instant now) {
+    inState("PendingDeletion");
+    deletion = now.plus(length);
+    return this;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.molly.sim;
+
+import java.util.List;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+
+/// KMS in one region: the state of a key. Every other operation throws.
+final class SimKms implements KmsClient {
+
+  private final SimEndpoint at;
+  private final SimRegion region;
+
+  SimKms(SimEndpoint at, SimRegion region) {
+    this.at = at;
+    this.region = region;
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+
+  /// By its ARN. The others that may have a key are refused as KMS refuses them: a key of another
+  /// account needs that account's consent, which nobody has given here (KMS API, DescribeKey).
+  @Override
+  public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
+    SimEndpoint.only(request, "KeyId");
+    return at.read(
+        "DescribeKey",
+        List.of(request.keyId()),
+        () -> {
+          SimKey key = region.keys.get(request.keyId());
+          if (key == null) {
+            throw request.keyId().contains(":" + region.account + ":")
+                ? notFound(request.keyId())
+                : new Errors().denied(denial(request.keyId()));
+          }
+          return DescribeKeyResponse.builder()
+              .keyMetadata(
+                  found ->
+                      found
+                          .arn(key.arn)
+                          .keyId(key.arn.substring(key.arn.indexOf('/') + 1))
+                          .enabled(key.state.equals("Enabled"))
+                          .keyState(key.state)
+                          .deletionDate(key.deletion))
+              .build();
+        });
+  }
+
+  private String denial(String key) {
+    return "User: %s is not authorized to perform: kms:DescribeKey on resource: %s because no resource-based policy allows the kms:DescribeKey action"
+        .formatted(SimAccount.callerArn(region.account), key);
+  }
+
+  private static AwsServiceException notFound(String key) {
+    return ServiceErrors.fill(
+            NotFoundException.builder(),
+            "Kms",
+            400,
+            "NotFoundException",
+            "Key '%s' does not exist".formatted(key))
+        .build();
+  }
+
+  /// KMS answers in JSON, with other codes than the query services (KMS API, "Common Errors").
+  static final class Errors implements ServiceErrors {
+    @Override
+    public String service() {
+      return "kms";
+    }
+
+    @Override
+    public String arn(String account, String region, String permission, String resource) {
+      return resource;
+    }
+
+    @Override
+    public AwsServiceException denied(String message) {
+      return of(400, "AccessDeniedException", message);
+    }
+
+    @Override
+    public AwsServiceException throttled() {
+      return of(400, "ThrottlingException", "Rate exceeded");
+    }
+
+    @Override
+    public AwsServiceException serverError() {
+      return of(500, "KMSInternalException", "The request was rejected.");
+    }
+
+    private static AwsServiceException of(int status, String code, String message) {
+      return ServiceErrors.fill(KmsException.builder(), "Kms", status, code, message).build();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.molly.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.model.ResourceRef;
+import dev.molly.retire.Copied;
+import dev.molly.sim.SimKey;
+import org.junit.jupiter.api.Test;
+
+class CopyCheckTest {
+  private static final String SNAPSHOT = "snap-0abc";
+
+  private final OneAccount home = new OneAccount(new Ec2Instance());
+  private final SimKey key = home.account.createKey(OneAccount.REGION, "1234abcd");
+  private final ResourceRef ref =
+      home.listed(home.account.launch(OneAccount.REGION, one -> {}).id()).ref();
+  private final CopyCheck check = new CopyCheck(home.session, ref);
+
+  @Test
+  void aCopyOfWhichNothingIsKnownIsNotReliable() {
+    assertThat(check.answer()).isInstanceOf(Copied.Unreliable.class);
+  }
+
+  @Test
+  void aCopyAsLargeAsItsSourceAndNotEncryptedIsReliable() {
+    check.size(SNAPSHOT, 30, "vol-0abc", 30);
+    check.key(SNAPSHOT, false, null);
+
+    assertThat(check.answer()).isInstanceOf(Copied.Reliable.class);
+  }
+
+  @Test
+  void aSizeThatAwsDoesNotSayIsNotFine() {
+    check.size(SNAPSHOT, null, "vol-0abc", 30);
+    check.key(SNAPSHOT, false, null);
+
+    assertThat(what()).isEqualTo("AWS does not say how large snapshot snap-0abc is");
+  }
+
+  @Test
+  void aSizeOfTheSourceThatAwsDoesNotSayIsNotFine() {
+    check.size(SNAPSHOT, 30, "vol-0abc", null);
+    check.key(SNAPSHOT, false, null);
+
+    assertThat(what()).isEqualTo("AWS does not say how large vol-0abc is");
+  }
+
+  @Test
+  void anEncryptionThatAwsDoesNotTellOfIsNotFine() {
+    check.key(SNAPSHOT, null, key.arn());
+
+    assertThat(what()).isEqualTo("AWS does not say whether snapshot snap-0abc is encrypted");
+  }
+
+  @Test
+  void aKeyThatAwsDoesNotNameIsNotFine() {
+    check.key(SNAPSHOT, true, null);
+
+    assertThat(what()).isEqualTo("AWS does not say with which key snapshot snap-0abc is encrypted");
+  }
+
+  @Test
+  void aKeyThatIsGoneIsNotFine() {
+    check.key(SNAPSHOT, true, key.arn().replace("1234abcd", "gone"));
+
+    assertThat(what()).contains("key/gone, which does not exist any more");
+  }
+
+  @Test
+  void oneBadSnapshotMakesTheWholeCopyUnreliable() {
+    check.key("snap-1", false, null);
+    check.key("snap-2", true, key.inState("Disabled").arn());
+    check.key("snap-3", false, null);
+
+    assertThat(what()).startsWith("snapshot snap-2 cannot be used");
+  }
+
+  @Test
+  void aKeyIsAskedForOnce() {
+    check.key("snap-1", true, key.arn());
+    check.key("snap-2", true, key.arn());
+
+    assertThat(check.answer()).isInstanceOf(Copied.Reliable.class);
+    assertThat(home.cloud.calls()).filteredOn(call -> call.api().startsWith("kms:")).hasSize(1);
+  }
+
+  private String what() {
+    return check.answer() instanceof Copied.Unreliable(var what, var instead) ? what : "";
+  }
+}
