@@ -161,10 +161,12 @@ record Choosing(
 
   private static final int MOST_PLACES = 6;
 
-  /// Looks again, for the same resources, whatever they are called by now.
+  /// Looks again, for the same resources, whatever they are called by now. When all of them are
+  /// there, what else could not be looked at does not matter.
   Inventory again(Changes changes, Inventory before) {
     Set<ResourceId> ids = before.resources().stream().map(Resource::id).collect(Collectors.toSet());
-    return changes.inventory(
-        regions, kinds, true, each -> ids.contains(each.id()), Progress.none());
+    Inventory now =
+        changes.inventory(regions, kinds, true, each -> ids.contains(each.id()), Progress.none());
+    return now.resources().size() < before.resources().size() ? now : now.withoutGaps();
   }
 }

@@ -48,6 +48,11 @@ public record Inventory(
     return new Inventory(resources.stream().filter(wanted).toList(), seen, gaps, targets);
   }
 
+  /// The same inventory, of which nothing that was asked for can be in a gap.
+  public Inventory withoutGaps() {
+    return new Inventory(resources, seen, List.of(), targets);
+  }
+
   /// Whether a resource carries the record of a lease, readable or not.
   public static boolean isLeased(Resource resource) {
     return resource.tags() instanceof Tags.Known(var tags) && !TagText.LEASE.of(tags).isEmpty();

@@ -18,6 +18,14 @@ class BaseFolderTest {
   }
 
   @Test
+  void whatIsInstalledIsWhereTheDesktopKeepsThat() {
+    assertThat(BaseFolder.DATA.of(Map.of("XDG_DATA_HOME", "/data/share"), "/home/ada"))
+        .isEqualTo(Path.of("/data/share/molly"));
+    assertThat(BaseFolder.DATA.of(Map.of("XDG_DATA_HOME", ""), "/home/ada"))
+        .isEqualTo(Path.of("/home/ada/.local/share/molly"));
+  }
+
+  @Test
   void elseItIsInTheHomeThatTheEnvironmentNames() {
     assertThat(BaseFolder.STATE.of(Map.of("HOME", "/home/ann"), "/home/ada"))
         .isEqualTo(Path.of("/home/ann/.local/state/molly"));
