@@ -328,6 +328,13 @@ class RetireCommandLineTest {
   }
 
   @Test
+  void onlyAPurgeMayLookAtKeys() {
+    assertThat(molly("iam", "purge").out()).contains("kms:DescribeKey", "ec2:DescribeVolumes");
+    assertThat(List.of("scan", "protect", "retire", "restore", "sweep", "lease"))
+        .allSatisfy(command -> assertThat(molly("iam", command).out()).doesNotContain("kms:"));
+  }
+
+  @Test
   void eachCommandHasItsLeastPolicy() {
     assertThat(typed.molly("iam", "retire").out())
         .contains("ec2:StopInstances")
