@@ -12,6 +12,7 @@ import dev.molly.model.Tags;
 import dev.molly.retire.Lease;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
+import dev.molly.retire.RetirementTags;
 import dev.molly.retire.TagText;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,13 +50,22 @@ final class Lessor {
           refuse(draft, id + ": " + wrong, "molly explain lease");
       case Lease.Reading.None none -> {
         Map<ControlId, String> on = protections(now);
-        if (on.isEmpty()) {
+        if (isRetired(now)) {
+          refuse(
+              draft,
+              id + " is retired, and its protection keeps it until it is due",
+              "molly restore " + id);
+        } else if (on.isEmpty()) {
           draft.left(id + ": no protection is on that a lease could take off");
         } else {
           take(draft, now, on, until, why);
         }
       }
     }
+  }
+
+  private static boolean isRetired(Look now) {
+    return !(Climbing.record(now) instanceof RetirementTags.Reading.None);
   }
 
   private void take(Draft draft, Look now, Map<ControlId, String> on, Instant until, String why) {

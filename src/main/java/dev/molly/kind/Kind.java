@@ -116,6 +116,11 @@ public sealed interface Kind permits Ec2Instance, RdsInstance, RdsCluster, S3Buc
   /// The IAM actions that writing a record on it takes.
   List<String> records();
 
+  /// Whether a run waits for what AWS does to one: it takes AWS minutes, and not days.
+  default boolean isSoonDone() {
+    return true;
+  }
+
   /// The call that carries a change out, for people and for IAM.
   ApiCall call(Change change);
 

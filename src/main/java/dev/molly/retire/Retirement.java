@@ -39,6 +39,9 @@ public record Retirement(
     SortedMap<ControlId, String> settings,
     SortedSet<String> options,
     Optional<Instant> told) {
+  /// When something is due that is never deleted.
+  public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
   public Retirement {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     options = Collections.unmodifiableSortedSet(new TreeSet<>(options));
@@ -95,6 +98,11 @@ public record Retirement(
   public Retirement toldAt(Instant when) {
     return new Retirement(
         uid, goal, by, why, at, due, name, runState, settings, options, Optional.of(when));
+  }
+
+  /// Whether it stays for good: only its name was to be kept.
+  public boolean isForGood() {
+    return !due.isBefore(NEVER);
   }
 
   /// Whether it may be deleted.

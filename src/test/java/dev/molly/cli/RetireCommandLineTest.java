@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +35,7 @@ class RetireCommandLineTest {
   private static final Pattern RUN = Pattern.compile("run ([0-9]{8}T[0-9]{6}Z-[0-9a-f]{6})");
 
   @TempDir private Path folder;
+  private BooleanSupplier interrupted = () -> false;
   private Optional<UnaryOperator<String>> keyboard = Optional.empty();
   private String web = "";
   private String batch = "";
@@ -177,6 +180,24 @@ class RetireCommandLineTest {
     assertThat(second.exitCode()).isZero();
     assertThat(second.out()).contains("is not retired", "Nothing was written");
     assertThat(Files.readString(folder.resolve("sandbox.json"))).isEqualTo(after);
+  }
+
+  /// However long molly goes on before somebody has enough of it.
+  @Test
+  void whoInterruptsAWaitingRestoreIsToldToGoOnWithThatRestore() {
+    var said = new ArrayList<String>();
+    for (int patience = 1; said.isEmpty() && patience < 100; patience++) {
+      retired(web);
+      var left = new AtomicInteger(patience);
+      interrupted = () -> left.getAndDecrement() <= 0;
+      Ran ran = sandbox("restore", web, "--wait");
+      interrupted = () -> false;
+      ran.err().lines().filter(line -> line.contains("To go on:")).forEach(said::add);
+      sandbox("restore", web, "--wait");
+    }
+
+    assertThat(said)
+        .containsExactly("molly: not all is done yet. To go on: molly restore " + web + " --wait");
   }
 
   @Test
@@ -383,7 +404,7 @@ class RetireCommandLineTest {
     var err = new ByteArrayOutputStream();
     var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
     var terminal = new Terminal(out, printed, false, false, 0, keyboard, Map.of());
-    int exitCode = App.commandLine(terminal, () -> false).execute(arguments.toArray(String[]::new));
+    int exitCode = App.commandLine(terminal, interrupted).execute(arguments.toArray(String[]::new));
     return new Ran(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

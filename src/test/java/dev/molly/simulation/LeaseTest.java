@@ -7,6 +7,7 @@ import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Pace;
 import dev.molly.engine.Progress;
+import dev.molly.engine.Retiring;
 import dev.molly.guard.Answer;
 import dev.molly.guard.BlastLimit;
 import dev.molly.model.ExitCode;
@@ -20,6 +21,7 @@ import dev.molly.sim.SimInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -96,6 +98,18 @@ class LeaseTest {
 
     assertThat(again.steps()).isEmpty();
     assertThat(again.refused()).hasSize(1);
+  }
+
+  @Test
+  void whatIsRetiredIsNotLeasedSinceItsProtectionKeepsItUntilItIsDue() {
+    var wish = new Retiring("nobody uses it", Duration.ofDays(14), Set.of(), Set.of());
+    world.cloud.clock().advance(Duration.ofHours(1));
+    apply(molly().retire(fleet(), wish));
+
+    Plan lease = molly().lease(fleet(), TWO_HOURS, "new kernel");
+
+    assertThat(lease.steps()).isEmpty();
+    assertThat(lease.refused()).singleElement().asString().contains("is retired", "molly restore");
   }
 
   @Test

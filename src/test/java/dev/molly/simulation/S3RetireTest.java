@@ -14,11 +14,13 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
 import dev.molly.sim.SimBucket;
 import dev.molly.sim.SimCall;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -239,6 +241,20 @@ class S3RetireTest {
   }
 
   @Test
+  void aPurgeDoesNotWaitForTheDaysThatS3TakesToEmptyABucket() {
+    bucket(one -> described(one, PROTECTED).holding(3, 30));
+    apply(molly().retire(chosen(), wish("empty")));
+    becomesDue();
+    Instant before = world.cloud.clock().instant();
+
+    Applied purged = apply(molly().towards(Goal.PURGED, chosen()));
+
+    assertThat(purged.toString()).contains("can take days");
+    assertThat(Duration.between(before, world.cloud.clock().instant()))
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
   void aBucketKeptForItsNameStaysEmptyAndClosedAndIsNeverDue() {
     bucket(one -> described(one, PROTECTED).holding(3, 30));
     var before = state();
@@ -253,7 +269,12 @@ class S3RetireTest {
     assertThat(acme().lifecycleRules()).isEmpty();
     assertThat(acme().tags().get("molly:retire")).contains("due=9999-12-31");
     assertThat(acme().policy()).contains("\"s3:DeleteBucket\"]");
-    assertThat(molly().towards(Goal.PURGED, chosen()).steps()).isEmpty();
+    assertThat(molly().purge(chosen()).refused())
+        .extracting(Refusal::what)
+        .containsExactly("acme is kept, empty, for its name, and is never deleted");
+    assertThat(molly().purgeDue(chosen()).steps()).isEmpty();
+    assertThat(molly().extend(chosen(), Duration.ofDays(7)).left())
+        .containsExactly("acme is never due: it is kept for its name");
     assertThat(molly().towards(Goal.RETIRED, chosen()).steps()).isEmpty();
 
     restore();
