@@ -16,7 +16,6 @@ import dev.molly.journal.JournalFolder;
 import dev.molly.model.RegionId;
 import dev.molly.model.RunId;
 import dev.molly.policy.PolicySet;
-import dev.molly.report.VisibleText;
 import dev.molly.sandbox.SandboxFile;
 import dev.molly.sandbox.Story;
 import dev.molly.sim.SimAws;
@@ -70,12 +69,7 @@ public final class App implements Mollys {
     var baseline = new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
     var app = new App(interrupted);
     return MollyCommand.commandLine(
-        terminal,
-        app,
-        app.sandbox,
-        new Story(baseline, app::type),
-        commands -> stager(commands, terminal),
-        app.clock);
+        terminal, app, app.sandbox, new Story(baseline, app::type), App::stager, app.clock);
   }
 
   /// What a command says, typed where nobody can be asked anything.
@@ -91,10 +85,9 @@ public final class App implements Mollys {
   }
 
   /// Does what `molly retire` does, with the arguments that were meant for `aws`.
-  private static Stager stager(CommandLine commands, Terminal terminal) {
+  private static Stager stager(CommandLine commands) {
     return destruction -> {
       destruction.endpointProperties().forEach(System::setProperty);
-      destruction.notes().forEach(note -> terminal.err().println("molly: " + VisibleText.of(note)));
       var arguments = new ArrayList<>(destruction.retireArguments());
       arguments.addAll(List.of("--why", "retired in place of being deleted by the AWS CLI"));
       CommandLine retire = Objects.requireNonNull(commands.getSubcommands().get("retire"));

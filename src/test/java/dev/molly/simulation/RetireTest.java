@@ -227,6 +227,18 @@ class RetireTest {
         : List.of();
   }
 
+  @Test
+  void aClockThatIsOffByMoreThanAMinuteIsSaidEvenWhereNothingWouldBeWritten() {
+    assertThat(molly().wrongTime()).isEmpty();
+    for (Duration off : List.of(Duration.ofDays(-30), Duration.ofSeconds(61))) {
+      world.machineIsAheadBy(off);
+
+      assertThat(molly().wrongTime())
+          .hasValueSatisfying(
+              wrong -> assertThat(wrong.what()).contains("this machine's clock says", "and AWS's"));
+    }
+  }
+
   private Changes molly() {
     return world.molly(BlastLimit.DEFAULT, Pace.DEFAULT);
   }
