@@ -3,13 +3,14 @@ package dev.molly.contract;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /// A database that is up and not protected. Moto gives all databases of a region one resource id,
 /// so that it is the only one.
-record RetirableDatabase(RdsClient rds) implements Retirable {
+record RetirableDatabase(RdsClient rds) implements Purgeable {
   static RetirableDatabase plant(RdsClient rds) {
     rds.createDBInstance(
         r ->
@@ -23,9 +24,29 @@ record RetirableDatabase(RdsClient rds) implements Retirable {
     return new RetirableDatabase(rds);
   }
 
+  private DBInstance database() {
+    return rds.describeDBInstances().dbInstances().getFirst();
+  }
+
+  @Override
+  public String arn() {
+    return database().dbInstanceArn();
+  }
+
+  @Override
+  public void becomeDue() {
+    DBInstance database = database();
+    var tags = database.tagList().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+    String record = Purgeable.due(tags, database.dbiResourceId());
+    rds.addTagsToResource(
+        r ->
+            r.resourceName(database.dbInstanceArn())
+                .tags(Tag.builder().key(RECORD).value(record).build()));
+  }
+
   @Override
   public Map<String, String> state() {
-    DBInstance database = rds.describeDBInstances().dbInstances().getFirst();
+    DBInstance database = database();
     return new TreeMap<>(
         Map.of(
             "name", database.dbInstanceIdentifier(),
