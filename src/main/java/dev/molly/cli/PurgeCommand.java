@@ -75,6 +75,9 @@ final class PurgeCommand implements Callable<Integer> {
       ReportFile.write(out, file -> PlanJson.write(plan, file));
     }
     var applying = new Applying(changes, places.environment(config), terminal, "molly purge");
+    if (plan.steps().isEmpty()) {
+      WrongTime.warn(changes, plan.refused(), terminal);
+    }
     if (!apply) {
       return applying.show(plan);
     }

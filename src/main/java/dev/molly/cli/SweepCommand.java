@@ -96,6 +96,7 @@ final class SweepCommand implements Callable<Integer> {
             new SweepText(terminal.display()).render(sweep, out);
           }
         });
+    WrongTime.warn(changes, sweep.refused(), terminal);
     return sweep.exitCode() == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(
             changes, () -> choosing.again(changes, inventory), places.environment(config), terminal)

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -48,7 +49,7 @@ final class WaitOptions {
     while (true) {
       Inventory inventory = again.get();
       List<Retired> retired = changes.status(inventory);
-      List<Retired> under = retired.stream().filter(WaitOptions::isUnderWay).toList();
+      List<Retired> under = retired.stream().filter(Retired::isUnderWay).toList();
       if (under.isEmpty() && inventory.gaps().isEmpty()) {
         terminal.err().println("molly: nothing is left to wait for");
         boolean stuck = retired.stream().anyMatch(Retired::needsSomebody);
@@ -70,20 +71,19 @@ final class WaitOptions {
       }
       said = now;
       if (!changes.now().isBefore(end) || !changes.pass(PAUSE)) {
-        terminal.err().println("molly: not all is done yet. To go on: molly sweep");
+        terminal.err().println("molly: not all is done yet. To go on: " + goingOn(under));
         return inventory.gaps().isEmpty() ? ExitCode.PARTLY_FAILED : ExitCode.INCOMPLETE;
       }
     }
   }
 
-  private static boolean isUnderWay(Retired retired) {
-    return switch (retired.standing()) {
-      case Retired.Standing.Known(var record, Next.Do next) -> true;
-      case Retired.Standing.Known(var record, Next.Wait next) -> true;
-      case Retired.Standing.Known known -> false;
-      case Retired.Standing.Unseen unseen -> true;
-      case Retired.Standing.Tampered tampered -> false;
-    };
+  /// A restore goes on by the same command, and by a sweep; a retirement by a sweep alone.
+  private static String goingOn(List<Retired> under) {
+    return !under.isEmpty() && under.stream().noneMatch(Retired::isOnItsWay)
+        ? under.stream()
+            .map(each -> each.resource().ref().identifier())
+            .collect(Collectors.joining(" ", "molly restore ", " --wait"))
+        : "molly sweep --wait";
   }
 
   private static ExitCode step(

@@ -4,6 +4,7 @@ import dev.molly.aws.Aws;
 import dev.molly.aws.Identity;
 import dev.molly.aws.Session;
 import dev.molly.guard.Answer;
+import dev.molly.guard.ClockGuard;
 import dev.molly.guard.Phrase;
 import dev.molly.guard.Situation;
 import dev.molly.guard.Verdict;
@@ -146,6 +147,13 @@ public final class Changes {
   /// What the time is here.
   public Instant now() {
     return clock.instant();
+  }
+
+  /// What is wrong with the time here, by AWS's; empty when it is right, or AWS does not say.
+  public Optional<Refusal> wrongTime() {
+    return Situations.awsTimes(sessions()).values().stream()
+        .flatMap(aws -> ClockGuard.off(clock.instant(), aws).stream())
+        .findFirst();
   }
 
   /// Lets some time pass.

@@ -349,6 +349,8 @@ public final class Retirer {
       case Reading.Found(var record) when record.goal() != Goal.RETIRED ->
           draft.refused(
               new Refusal("retired", id(look) + " is being restored", "molly restore " + id(look)));
+      case Reading.Found(var record) when record.isForGood() ->
+          draft.left(id(look) + " is never due: it is kept for its name");
       case Reading.Found(var record) -> {
         Instant due = record.due().plus(by);
         Instant most = look.at().plus(window.most());

@@ -57,7 +57,7 @@ final class Situations {
   }
 
   /// An account that does not say what the time is has no entry, and the clock guard says so.
-  private static Map<AccountId, Instant> awsTimes(Map<AccountId, Session> sessions) {
+  static Map<AccountId, Instant> awsTimes(Map<AccountId, Session> sessions) {
     var times = new TreeMap<AccountId, Instant>();
     sessions.forEach(
         (account, session) -> {

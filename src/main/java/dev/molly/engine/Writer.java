@@ -103,8 +103,9 @@ final class Writer {
     Change change = step.action();
     Goal goal =
         step.goal().orElseThrow(() -> new IllegalArgumentException("nothing to hold it against"));
+    int looks = Kinds.of(change.resource().id().kind()).isSoonDone() ? pace.looks() : 1;
     try {
-      for (int i = 0; i < pace.looks(); i++) {
+      for (int i = 0; i < looks; i++) {
         if (i > 0) {
           pause.pause(pace.lookEvery());
           Optional<String> stop = comesBetween.get();
@@ -130,7 +131,7 @@ final class Writer {
             return Optional.of(new Outcome(change, Result.DRIFTED, why.what()));
           }
           case Next.Wait(var forWhat) -> {
-            if (i == pace.looks() - 1) {
+            if (i == looks - 1) {
               return Optional.of(new Outcome(change, Result.WAITING, forWhat));
             }
           }

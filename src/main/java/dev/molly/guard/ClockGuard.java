@@ -16,7 +16,7 @@ import java.util.Set;
 
 /// Refuses what depends on the time when this machine's clock and AWS's differ: deleting what is
 /// due, and writing down when something will be. The SDK hides such a difference.
-final class ClockGuard implements Guard {
+public final class ClockGuard implements Guard {
   private static final Duration MOST = Duration.ofMinutes(1);
   private static final Duration OLDEST_PLAN = Duration.ofDays(1);
   private static final Set<ControlId> DEPEND =
@@ -57,16 +57,22 @@ final class ClockGuard implements Guard {
 
   private static List<Refusal> wrong(AccountId account, Situation now) {
     Instant aws = now.awsTimes().get(account);
-    if (aws == null) {
-      return List.of(no("AWS did not tell its time in account " + account, "try again"));
-    }
-    Duration off = Duration.between(aws, now.now());
-    return off.abs().compareTo(MOST) > 0
-        ? List.of(
+    return aws == null
+        ? List.of(no("AWS did not tell its time in account " + account, "try again"))
+        : off(now.now(), aws).stream().toList();
+  }
+
+  /// What is wrong with this machine's clock; empty when it is right.
+  ///
+  /// @param here what it says
+  /// @param aws what AWS's says
+  public static Optional<Refusal> off(Instant here, Instant aws) {
+    return Duration.between(aws, here).abs().compareTo(MOST) > 0
+        ? Optional.of(
             no(
-                "this machine's clock says %s, and AWS's %s".formatted(now.now(), aws),
+                "this machine's clock says %s, and AWS's %s".formatted(here, aws),
                 "set this machine's clock"))
-        : List.of();
+        : Optional.empty();
   }
 
   private static Refusal no(String what, String remedy) {

@@ -126,6 +126,11 @@ public sealed interface Kind permits Ec2Instance, RdsKind, S3Bucket {
   /// The IAM actions that writing a record on it takes.
   List<String> records();
 
+  /// Whether a run waits for what AWS does to one: it takes AWS minutes, and not days.
+  default boolean isSoonDone() {
+    return true;
+  }
+
   /// The call that carries a change out, for people and for IAM.
   ApiCall call(Change change);
 

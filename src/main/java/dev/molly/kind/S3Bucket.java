@@ -71,6 +71,12 @@ final class S3Bucket implements Kind {
     return ID;
   }
 
+  /// The only thing that S3 does to a bucket, in days, is to empty it.
+  @Override
+  public boolean isSoonDone() {
+    return false;
+  }
+
   @Override
   public List<Control> controls() {
     return List.of(VERSIONING, OBJECT_LOCK, MFA_DELETE, DELETE_DENIED);

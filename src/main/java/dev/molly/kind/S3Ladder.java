@@ -10,7 +10,6 @@ import dev.molly.retire.Look;
 import dev.molly.retire.Next;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.Rung;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +24,6 @@ final class S3Ladder implements Ladder {
   static final String EMPTY = "empty";
 
   static final String KEEP_NAME = "keep-name";
-
-  /// When a bucket is due that is kept for its name.
-  static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final ControlId VERSIONING = S3Bucket.VERSIONING.id();
   private static final ControlId POLICY = S3Bucket.DELETE_DENIED.id();
@@ -65,7 +61,7 @@ final class S3Ladder implements Ladder {
   }
 
   private static Retirement kept(Retirement record) {
-    return record.due().isBefore(NEVER) ? record.dueAt(NEVER) : record;
+    return record.isForGood() ? record : record.dueAt(Retirement.NEVER);
   }
 
   private static Rung untouched(Look now) {

@@ -38,7 +38,7 @@ final class ChangeText {
   }
 
   private static String word(String setting) {
-    return setting.isEmpty() ? "none" : setting;
+    return setting.isEmpty() ? "none" : setting.replace("\n", ", ");
   }
 
   private static int bytes(String text) {

@@ -39,6 +39,7 @@ public final class DueCalendar {
     calendar.add(ImmutableVersion.VERSION_2_0);
     for (Retired each : register.retired()) {
       Optional<Retirement> record = each.isOnItsWay() ? each.record() : Optional.empty();
+      record = record.filter(found -> !found.isForGood());
       if (record.isPresent()) {
         calendar.add(event(each.resource().ref(), record.get(), register.at()));
       }

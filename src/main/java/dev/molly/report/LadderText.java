@@ -51,7 +51,7 @@ final class LadderText {
     Optional<Retirement> record = record(steps);
     if (record.isPresent()) {
       page.labelled(2, Ink.PLAIN, "Why:", " " + record.get().why());
-      page.labelled(2, Ink.PLAIN, "Due:", " " + record.get().due() + " (UTC)");
+      page.labelled(2, Ink.PLAIN, "Due:", " " + due(record.get()));
     }
     page.labelled(2, Ink.PLAIN, "Undone by:", " " + undo(steps));
     page.blank();
@@ -59,6 +59,10 @@ final class LadderText {
       step(page, i + 1, steps.get(i));
     }
     page.blank();
+  }
+
+  private static String due(Retirement record) {
+    return record.isForGood() ? RetiredText.NEVER_DUE : record.due() + " (UTC)";
   }
 
   private static void step(TextPage page, int number, Step step) throws IOException {
@@ -99,8 +103,8 @@ final class LadderText {
   private static String undo(List<Step> steps) {
     Step last = steps.getLast();
     String id = last.action().resource().identifier();
-    if (last.goal().equals(Optional.of(Goal.PURGED))) {
-      return "nothing. What is left is its final copy: molly explain final-copy";
+    if (steps.stream().anyMatch(step -> Levers.deletes(step.action().control()))) {
+      return "nothing. What is left of it: molly explain final-copy";
     }
     return last.goal().equals(Optional.of(Goal.RESTORED))
         ? "molly retire " + id

@@ -15,6 +15,8 @@ import java.util.List;
 
 /// What is retired, for people: what somebody has to look at comes first, whatever else there is.
 final class RetiredText {
+  static final String NEVER_DUE = "never: it is kept, empty, for its name";
+
   private RetiredText() {}
 
   static void gaps(TextPage page, Register register) throws IOException {
@@ -88,6 +90,9 @@ final class RetiredText {
   }
 
   private static String due(Retirement record, Instant now) {
+    if (record.isForGood()) {
+      return NEVER_DUE;
+    }
     String told = record.told().map(at -> "; its owner was told at " + at).orElse("");
     return record.due() + ", " + in(record.due(), now) + told;
   }

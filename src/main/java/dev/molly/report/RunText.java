@@ -14,6 +14,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// How a run went, for people: what did not go as planned first, with why; then what was taken
@@ -29,6 +30,9 @@ public final class RunText {
           Result.PAUSED,
           Result.WAITING,
           Result.ALREADY);
+
+  /// The commands that a sweep goes on with where they stopped.
+  private static final Set<String> GO_ON = Set.of("retire", "restore", "sweep");
 
   private final Display display;
 
@@ -65,6 +69,21 @@ public final class RunText {
   /// @param again the command that was given: an undo that left something is given again
   public void ran(RunResult result, String again, Writer out) throws IOException {
     var page = new TextPage(out, display);
+    went(page, result);
+    summary(page, result);
+    next(page, result, again);
+    out.flush();
+  }
+
+  /// Shows how a run went that is a part of something: what to type next, the whole says.
+  void part(RunResult result, Writer out) throws IOException {
+    var page = new TextPage(out, display);
+    went(page, result);
+    summary(page, result);
+    out.flush();
+  }
+
+  private static void went(TextPage page, RunResult result) throws IOException {
     page.words(0, opening(result));
     page.blank();
     if (result.stopped().isPresent()) {
@@ -80,8 +99,6 @@ public final class RunText {
       page.labelled(0, Ink.BOLD_RED, "NOT TAKEN BACK:", " " + VisibleText.of(each));
     }
     undone(page, result.undone());
-    summary(page, result, again);
-    out.flush();
   }
 
   private static String opening(RunResult result) {
@@ -130,7 +147,7 @@ public final class RunText {
     page.blank();
   }
 
-  private static void summary(TextPage page, RunResult result, String again) throws IOException {
+  private static void summary(TextPage page, RunResult result) throws IOException {
     page.heading("summary");
     page.blank();
     page.entry("Writes", counts(result));
@@ -139,7 +156,6 @@ public final class RunText {
     if (leavesSomething(result)) {
       undo(page, result);
     }
-    next(page, result, again);
   }
 
   /// `3 done, 1 failed, 2 not reached, 3 taken back`.
@@ -189,7 +205,11 @@ public final class RunText {
 
   private static void next(TextPage page, RunResult result, String again) throws IOException {
     String command = result.plan().command();
-    if (LadderText.COMMANDS.contains(command) && result.stopped().isEmpty()) {
+    if (result.stopped().isPresent() && GO_ON.contains(command)) {
+      page.blank();
+      page.words(0, "Not all is done. The records say where each goes, and a sweep goes on:");
+      page.command("Next", "molly sweep");
+    } else if (LadderText.COMMANDS.contains(command) && result.stopped().isEmpty()) {
       afterClimbing(page, result);
     } else if (result.exitCode() == ExitCode.CLEAN) {
       page.command("Next", "molly scan");

@@ -1,5 +1,6 @@
 package dev.molly.report;
 
+import dev.molly.model.ExitCode;
 import dev.molly.model.RunResult;
 import dev.molly.report.TextPage.Ink;
 import dev.molly.retire.Next;
@@ -31,12 +32,19 @@ public final class SweepText {
     }
     told(page, sweep);
     for (RunResult run : sweep.runs()) {
-      new RunText(display).ran(run, "molly sweep", out);
+      new RunText(display).part(run, out);
       page.blank();
     }
     waiting(page, sweep.after().retired());
-    page.command("Next", "molly status");
+    page.command("Next", next(sweep));
     out.flush();
+  }
+
+  /// What somebody has to look at is shown in full by a status, and what is left to do is done by
+  /// the next sweep.
+  private static String next(Sweep sweep) {
+    boolean goesOn = sweep.after().retired().stream().anyMatch(Retired::isUnderWay);
+    return goesOn && sweep.exitCode() == ExitCode.CLEAN ? "molly sweep --wait" : "molly status";
   }
 
   private static String opening(Sweep sweep) {

@@ -72,6 +72,10 @@ public interface Ladder {
           new Next.Blocked(
               new Refusal("undo-window", id + " is being restored", "molly restore " + id)));
     }
+    if (record.isForGood()) {
+      String what = id + " is kept, empty, for its name, and is never deleted";
+      return Optional.of(new Next.Blocked(new Refusal("undo-window", what, "molly restore " + id)));
+    }
     return record.isDue(now.at())
         ? Optional.empty()
         : Optional.of(

@@ -52,6 +52,16 @@ public record Retired(Resource resource, Standing standing) {
     return record().map(record -> record.goal() == Goal.RETIRED).orElse(false);
   }
 
+  /// Whether something is left to do or to wait for.
+  public boolean isUnderWay() {
+    return switch (standing) {
+      case Standing.Known(var record, var next) ->
+          next instanceof Next.Do || next instanceof Next.Wait;
+      case Standing.Unseen unseen -> true;
+      case Standing.Tampered tampered -> false;
+    };
+  }
+
   /// Whether it may be deleted by its record, whatever else stands against it.
   public boolean isDue(Instant now) {
     return isOnItsWay() && record().map(record -> record.isDue(now)).orElse(false);

@@ -39,6 +39,9 @@ public record Retirement(
     SortedMap<ControlId, String> settings,
     SortedSet<String> options,
     Optional<Instant> told) {
+  /// When something is due that is never deleted.
+  public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
   public Retirement {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     options = Collections.unmodifiableSortedSet(new TreeSet<>(options));
@@ -103,6 +106,11 @@ public record Retirement(
     return new Retirement(
             uid, other.goal, by, why, at, other.due, name, runState, settings, options, other.told)
         .equals(other);
+  }
+
+  /// Whether it stays for good: only its name was to be kept.
+  public boolean isForGood() {
+    return !due.isBefore(NEVER);
   }
 
   /// Whether it may be deleted.

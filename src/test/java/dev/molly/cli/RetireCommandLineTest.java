@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +169,24 @@ class RetireCommandLineTest {
     assertThat(second.exitCode()).isZero();
     assertThat(second.out()).contains("is not retired", "Nothing was written");
     assertThat(Files.readString(folder.resolve("sandbox.json"))).isEqualTo(after);
+  }
+
+  /// However long molly goes on before somebody has enough of it.
+  @Test
+  void whoInterruptsAWaitingRestoreIsToldToGoOnWithThatRestore() {
+    var said = new ArrayList<String>();
+    for (int patience = 1; said.isEmpty() && patience < 100; patience++) {
+      retired(web);
+      var left = new AtomicInteger(patience);
+      typed.interruptedWhen(() -> left.getAndDecrement() <= 0);
+      Ran ran = sandbox("restore", web, "--wait");
+      typed.interruptedWhen(() -> false);
+      ran.err().lines().filter(line -> line.contains("To go on:")).forEach(said::add);
+      sandbox("restore", web, "--wait");
+    }
+
+    assertThat(said)
+        .containsExactly("molly: not all is done yet. To go on: molly restore " + web + " --wait");
   }
 
   @Test
@@ -329,9 +349,11 @@ class RetireCommandLineTest {
 
   @Test
   void onlyAPurgeMayLookAtKeys() {
-    assertThat(molly("iam", "purge").out()).contains("kms:DescribeKey", "ec2:DescribeVolumes");
+    assertThat(typed.molly("iam", "purge").out())
+        .contains("kms:DescribeKey", "ec2:DescribeVolumes");
     assertThat(List.of("scan", "protect", "retire", "restore", "sweep", "lease"))
-        .allSatisfy(command -> assertThat(molly("iam", command).out()).doesNotContain("kms:"));
+        .allSatisfy(
+            command -> assertThat(typed.molly("iam", command).out()).doesNotContain("kms:"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ final class Typed {
   private static final List<String> REMEMBERING = List.of("--sandbox", "sandbox", "journal");
 
   private final Path folder;
+  private BooleanSupplier interrupted = () -> false;
   private Optional<UnaryOperator<String>> keyboard = Optional.empty();
 
   Typed(Path folder) {
@@ -42,6 +44,11 @@ final class Typed {
     String oneLine() {
       return out.replaceAll("\\s+", " ");
     }
+  }
+
+  /// From now on this says whether somebody wants a command to end.
+  void interruptedWhen(BooleanSupplier ends) {
+    interrupted = ends;
   }
 
   /// From now on somebody is there to be asked, and answers this.
@@ -64,6 +71,6 @@ final class Typed {
     }
     var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
     var terminal = new Terminal(out, printed, false, false, 0, keyboard, Map.of());
-    return App.commandLine(terminal, () -> false).execute(arguments.toArray(String[]::new));
+    return App.commandLine(terminal, interrupted).execute(arguments.toArray(String[]::new));
   }
 }

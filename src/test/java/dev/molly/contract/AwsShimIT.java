@@ -109,6 +109,17 @@ class AwsShimIT {
   }
 
   @Test
+  void whatIsDoneOtherwiseIsSaidOnce() throws IOException, InterruptedException {
+    Ran ran =
+        run(
+            command(
+                "aws", "rds delete-db-instance --db-instance-identifier x --skip-final-snapshot"));
+
+    assertThat(ran.err().lines().filter(line -> line.contains("a final snapshot is taken")))
+        .hasSize(1);
+  }
+
+  @Test
   void anAliasThatHidesATerminationIsRefused() throws IOException, InterruptedException {
     Path aliases = Files.createDirectories(folder.resolve(".aws/cli")).resolve("alias");
     Files.writeString(

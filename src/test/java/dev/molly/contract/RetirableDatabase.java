@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /// A database that is up and not protected. Moto gives all databases of a region one resource id,
 /// so that it is the only one.
-record RetirableDatabase(RdsClient rds) implements Retirable {
+record RetirableDatabase(RdsClient rds) implements Purgeable {
   static RetirableDatabase plant(RdsClient rds) {
     return plant(rds, none -> {});
   }
@@ -36,9 +37,29 @@ record RetirableDatabase(RdsClient rds) implements Retirable {
     return new RetirableDatabase(rds);
   }
 
+  private DBInstance database() {
+    return rds.describeDBInstances().dbInstances().getFirst();
+  }
+
+  @Override
+  public String arn() {
+    return database().dbInstanceArn();
+  }
+
+  @Override
+  public void becomeDue() {
+    DBInstance database = database();
+    var tags = database.tagList().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+    String record = Purgeable.due(tags, database.dbiResourceId());
+    rds.addTagsToResource(
+        r ->
+            r.resourceName(database.dbInstanceArn())
+                .tags(Tag.builder().key(RECORD).value(record).build()));
+  }
+
   @Override
   public Map<String, String> state() {
-    DBInstance database = rds.describeDBInstances().dbInstances().getFirst();
+    DBInstance database = database();
     return new TreeMap<>(
         Map.of(
             "name", database.dbInstanceIdentifier(),

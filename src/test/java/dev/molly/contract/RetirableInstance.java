@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// A running instance with two volumes, protected from being stopped and from nothing else.
-record RetirableInstance(Ec2Client ec2, String id) implements Retirable {
+record RetirableInstance(Ec2Client ec2, String id) implements Purgeable {
   static RetirableInstance plant(Engine engine, Target where) {
     var seed =
         Seed.instance(Seed.InstanceTrait.STOP_PROTECTED, Seed.InstanceTrait.LOSES_DATA_VOLUME);
@@ -27,9 +27,26 @@ record RetirableInstance(Ec2Client ec2, String id) implements Retirable {
   }
 
   @Override
-  public Map<String, String> state() {
+  public String arn() {
+    String region = ec2.serviceClientConfiguration().region().id();
+    return "arn:aws:ec2:%s:%s:instance/%s".formatted(region, MotoEngine.DEFAULT_ACCOUNT, id);
+  }
+
+  @Override
+  public void becomeDue() {
+    String record = Purgeable.due(tags(), id);
+    ec2.createTags(r -> r.resources(id).tags(tag(RECORD, record)));
+  }
+
+  private Map<String, String> tags() {
     var tags = new TreeMap<String, String>();
     instance().tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
+  }
+
+  @Override
+  public Map<String, String> state() {
+    Map<String, String> tags = tags();
     String name = tags.remove("Name");
     return new TreeMap<>(
         Map.of(

@@ -37,6 +37,27 @@ class RetiredReportTest {
   }
 
   @Test
+  void aSweepSaysOnceWhatToTypeNext() {
+    String done =
+        Rendered.text(
+            out ->
+                new SweepText(Rendered.PLAIN)
+                    .render(SampleRetired.sweep(SampleRetired.goingOn()), out));
+
+    assertThat(sweep().split("Next  ", -1)).hasSize(2);
+    assertThat(sweep()).endsWith("Next      molly status\n");
+    assertThat(done).endsWith("Next      molly sweep --wait\n");
+  }
+
+  @Test
+  void whatIsKeptForItsNameIsNeverDue() {
+    Register kept = SampleRetired.keptForItsName();
+
+    assertThat(status(kept)).contains("Due: never").doesNotContain("9999");
+    assertThat(Rendered.text(out -> DueCalendar.write(kept, out))).doesNotContain("VEVENT");
+  }
+
+  @Test
   void exitsWithTheWorst() {
     Register every = SampleRetired.every();
     var seen = every.retired().subList(0, 5);

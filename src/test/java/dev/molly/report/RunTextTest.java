@@ -60,6 +60,18 @@ class RunTextTest {
         .endsWith("Next      molly undo 20261122T235800Z-000001\n");
   }
 
+  @Test
+  void aRetirementThatStoppedIsGoneOnWithByASweepAndAPurgeByAPurge() {
+    for (String command : List.of("retire", "restore", "sweep")) {
+      assertThat(text(SampleRuns.interrupted(small(command)))).endsWith("Next      molly sweep\n");
+    }
+    assertThat(text(SampleRuns.interrupted(small("purge")))).endsWith("Next      molly purge\n");
+  }
+
+  private static Plan small(String command) {
+    return new Plan(command, SamplePlans.small().steps(), 5, List.of(), List.of());
+  }
+
   private static String text(RunResult result) {
     return Rendered.text(out -> new RunText(Rendered.PLAIN).ran(result, "molly protect", out));
   }

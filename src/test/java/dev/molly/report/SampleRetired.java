@@ -60,6 +60,23 @@ final class SampleRetired {
     return new Register(NOW, List.of(), List.of());
   }
 
+  /// One that AWS is not through with.
+  static Register goingOn() {
+    return new Register(NOW, List.of(every().retired().get(1)), List.of());
+  }
+
+  static Register keptForItsName() {
+    return new Register(
+        NOW,
+        List.of(known("i-0a1", "web-01", Retirement.NEVER.toString(), new Next.Reached())),
+        List.of());
+  }
+
+  /// A sweep that had nothing to do.
+  static Sweep sweep(Register after) {
+    return new Sweep(after, List.of(), List.of(), List.of());
+  }
+
   static Sweep sweep() {
     Register after = every();
     return new Sweep(

@@ -123,7 +123,7 @@ final class OneBucket {
     }
   }
 
-  private Inventory chosen() {
+  Inventory chosen() {
     return world.fleet("s3-bucket");
   }
 }

@@ -218,6 +218,18 @@ class RetireTest {
         : List.of();
   }
 
+  @Test
+  void aClockThatIsOffByMoreThanAMinuteIsSaidEvenWhereNothingWouldBeWritten() {
+    assertThat(world.molly().wrongTime()).isEmpty();
+    for (Duration off : List.of(Duration.ofDays(-30), Duration.ofSeconds(61))) {
+      world.machineIsAheadBy(off);
+
+      assertThat(world.molly().wrongTime())
+          .hasValueSatisfying(
+              wrong -> assertThat(wrong.what()).contains("this machine's clock says", "and AWS's"));
+    }
+  }
+
   private Applied sweep() {
     return world.sweep("ec2-instance");
   }

@@ -9,6 +9,9 @@ import dev.molly.engine.Applied;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
@@ -86,6 +89,20 @@ class S3PurgeTest {
   }
 
   @Test
+  void aPurgeDoesNotWaitForTheDaysThatS3TakesToEmptyABucket() {
+    var acme = new OneBucket(one -> described(one, PROTECTED).holding(3, 30));
+    acme.retire("empty");
+    acme.becomesDue();
+    Instant before = acme.world.cloud.clock().instant();
+
+    Applied purged = acme.purge();
+
+    assertThat(purged.toString()).contains("can take days");
+    assertThat(Duration.between(before, acme.world.cloud.clock().instant()))
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
   void aBucketKeptForItsNameStaysEmptyAndClosedAndIsNeverDue() {
     var acme = new OneBucket(one -> described(one, PROTECTED).holding(3, 30));
     var before = acme.state();
@@ -100,7 +117,12 @@ class S3PurgeTest {
     assertThat(acme.now().lifecycleRules()).isEmpty();
     assertThat(acme.now().tags().get("molly:retire")).contains("due=9999-12-31");
     assertThat(acme.now().policy()).contains("\"s3:DeleteBucket\"]");
-    assertThat(acme.plan(Goal.PURGED).steps()).isEmpty();
+    assertThat(acme.world.molly().purge(acme.chosen()).refused())
+        .extracting(Refusal::what)
+        .containsExactly("acme is kept, empty, for its name, and is never deleted");
+    assertThat(acme.world.molly().purgeDue(acme.chosen()).steps()).isEmpty();
+    assertThat(acme.world.molly().extend(acme.chosen(), Duration.ofDays(7)).left())
+        .containsExactly("acme is never due: it is kept for its name");
     assertThat(acme.plan(Goal.RETIRED).steps()).isEmpty();
 
     acme.restore();
