@@ -15,6 +15,7 @@ import dev.molly.journal.FreezeFile;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.RegionId;
 import dev.molly.model.RunId;
+import dev.molly.model.Shell;
 import dev.molly.policy.PolicySet;
 import dev.molly.sandbox.SandboxFile;
 import dev.molly.sandbox.Story;
@@ -72,7 +73,8 @@ public final class App implements Mollys {
         terminal, app, app.sandbox, new Story(baseline, app::type), App::stager, app.clock);
   }
 
-  /// What a command says, typed where nobody can be asked anything.
+  /// What a command says, typed where nobody can be asked anything. That it works in a folder of
+  /// its own is left out, as it is where the command is shown.
   private String type(Path state, List<String> words) {
     var out = new ByteArrayOutputStream();
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -81,7 +83,8 @@ public final class App implements Mollys {
     var all = new ArrayList<>(words);
     all.addAll(List.of("--state", state.toString()));
     commandLine(terminal, interrupted).execute(all.toArray(String[]::new));
-    return out.toString(StandardCharsets.UTF_8);
+    return out.toString(StandardCharsets.UTF_8)
+        .replace(" --state " + Shell.quote(state.toString()), "");
   }
 
   /// Does what `molly retire` does, with the arguments that were meant for `aws`.

@@ -24,6 +24,7 @@ final class ApplyCommand implements Callable<Integer> {
   Path file = Path.of("");
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin Again again = new Again();
   @Mixin ChangeOptions change = new ChangeOptions();
 
   @Option(
@@ -58,7 +59,7 @@ final class ApplyCommand implements Callable<Integer> {
                     change.changes(molly, PlaceOptions.everyAccount(config)),
                     PlaceOptions.environment(config, environments),
                     terminal,
-                    "molly apply " + file)
+                    again.words())
                 .carryOutSaved(plan, change)
                 .code());
   }

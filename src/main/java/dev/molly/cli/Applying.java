@@ -51,8 +51,7 @@ final class Applying {
     List<Refusal> objections = changes.objections(plan, environment);
     boolean possible = objections.isEmpty() && !plan.steps().isEmpty();
     Optional<String> phrase = possible ? Optional.of(changes.phrase(plan)) : Optional.empty();
-    terminal.print(
-        out -> new PlanText(terminal.display()).render(plan, objections, phrase, clues, out));
+    terminal.print(out -> text(false).render(plan, objections, phrase, clues, out));
     return objections.isEmpty() ? ExitCode.CLEAN : ExitCode.REFUSED;
   }
 
@@ -66,7 +65,7 @@ final class Applying {
   ///
   /// @param clues what is worth knowing about a resource
   ExitCode carryOut(Plan plan, Map<ResourceId, List<Clue>> clues, Supplier<Answer> answer) {
-    return carryOut(plan, clues, answer, new PlanText(terminal.display()), Optional.empty());
+    return carryOut(plan, clues, answer, text(false), Optional.empty());
   }
 
   /// The same for a plan of a file. It has no dry run of its own: where nobody can answer, the
@@ -74,12 +73,11 @@ final class Applying {
   ExitCode carryOutSaved(Plan plan, ChangeOptions options) {
     Optional<String> phrase =
         options.somebodyAnswers(terminal) ? Optional.empty() : Optional.of(changes.phrase(plan));
-    return carryOut(
-        plan,
-        Map.of(),
-        () -> options.answer(plan, terminal),
-        new PlanText(terminal.display(), Optional.of(again)),
-        phrase);
+    return carryOut(plan, Map.of(), () -> options.answer(plan, terminal), text(true), phrase);
+  }
+
+  private PlanText text(boolean saved) {
+    return new PlanText(terminal.display(), again, saved);
   }
 
   private ExitCode carryOut(

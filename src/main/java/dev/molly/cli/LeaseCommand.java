@@ -34,6 +34,7 @@ final class LeaseCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin Again again = new Again();
   @Mixin ChangeOptions change = new ChangeOptions();
 
   @Option(names = "--for", paramLabel = "DURATION", description = "How long, as in 2h; at most 7d.")
@@ -91,7 +92,7 @@ final class LeaseCommand implements Callable<Integer> {
 
   private ExitCode begin(Changes changes, Inventory chosen, Duration how, Config config) {
     Plan plan = changes.lease(chosen, how, why, change.phrase());
-    var applying = new Applying(changes, places.environment(config), terminal, "molly lease");
+    var applying = new Applying(changes, places.environment(config), terminal, again.words());
     return apply ? applying.carryOut(plan, change) : applying.show(plan);
   }
 

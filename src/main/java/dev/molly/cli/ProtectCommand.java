@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 final class ProtectCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SelectionOptions selection = new SelectionOptions();
+  @Mixin Again again = new Again();
   @Mixin ChangeOptions change = new ChangeOptions();
 
   @Option(
@@ -73,7 +74,7 @@ final class ProtectCommand implements Callable<Integer> {
     if (out != null) {
       ReportFile.write(out, file -> PlanJson.write(plan, file));
     }
-    var applying = new Applying(changes, selection.environment(config), terminal, "molly protect");
+    var applying = new Applying(changes, selection.environment(config), terminal, again.words());
     return apply ? applying.carryOut(plan, change) : applying.show(plan);
   }
 

@@ -29,6 +29,7 @@ final class PurgeCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin Again again = new Again();
   @Mixin ChangeOptions change = new ChangeOptions();
 
   @Option(
@@ -74,7 +75,7 @@ final class PurgeCommand implements Callable<Integer> {
     if (out != null) {
       ReportFile.write(out, file -> PlanJson.write(plan, file));
     }
-    var applying = new Applying(changes, places.environment(config), terminal, "molly purge");
+    var applying = new Applying(changes, places.environment(config), terminal, again.words());
     if (plan.steps().isEmpty()) {
       WrongTime.warn(changes, plan.refused(), terminal);
     }

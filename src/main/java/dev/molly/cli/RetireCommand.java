@@ -49,6 +49,7 @@ final class RetireCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin Again again = new Again();
   @Mixin ChangeOptions change = new ChangeOptions();
   @Mixin WaitOptions waiting = new WaitOptions();
 
@@ -140,7 +141,7 @@ final class RetireCommand implements Callable<Integer> {
     if (out != null) {
       ReportFile.write(out, file -> PlanJson.write(plan, file));
     }
-    var applying = new Applying(changes, places.environment(config), terminal, "molly retire");
+    var applying = new Applying(changes, places.environment(config), terminal, again.words());
     if (!apply) {
       return applying.show(plan, clues);
     }

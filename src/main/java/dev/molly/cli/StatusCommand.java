@@ -57,7 +57,9 @@ final class StatusCommand implements Callable<Integer> {
   private ExitCode run(Molly molly, Choosing choosing, boolean json) {
     Changes changes = molly.changes(choosing.accounts());
     Inventory inventory = choosing.look(molly, changes, terminal, Inventory::isRetired);
-    var register = new Register(changes.now(), changes.status(inventory), inventory.gaps());
+    var register =
+        new Register(
+            changes.now(), inventory.targets(), changes.status(inventory), inventory.gaps());
     Path file = calendar;
     if (file != null) {
       ReportFile.write(file, out -> DueCalendar.write(register, out));

@@ -84,7 +84,7 @@ final class SweepCommand implements Callable<Integer> {
     Inventory after = done.isEmpty() ? inventory : choosing.again(changes, inventory);
     var sweep =
         new Sweep(
-            new Register(changes.now(), changes.status(after), gaps(all, after)),
+            new Register(changes.now(), all.targets(), changes.status(after), gaps(all, after)),
             forward ? sweeping.told() : List.of(),
             done.runs,
             done.refused);

@@ -4,6 +4,7 @@ import dev.molly.aws.Ask;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Shell;
 import dev.molly.retire.Copied.Unreliable;
 import java.util.Optional;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;

@@ -10,6 +10,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.Protection;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Shell;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;

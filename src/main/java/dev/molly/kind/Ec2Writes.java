@@ -5,6 +5,7 @@ import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Shell;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;

@@ -4,6 +4,7 @@ import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Shell;
 import java.util.ArrayList;
 
 /// The calls that change a control of a database or a cluster, in words. Never with

@@ -1,6 +1,7 @@
 package dev.molly.kind;
 
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Shell;
 import dev.molly.retire.Obstacle;
 import java.util.Optional;
 import java.util.Set;

@@ -4,6 +4,7 @@ import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Refusal;
+import dev.molly.model.Shell;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;

@@ -6,6 +6,7 @@ import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Shell;
 import dev.molly.retire.Levers;
 import dev.molly.retire.TagText;
 import java.util.List;

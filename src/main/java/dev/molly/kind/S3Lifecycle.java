@@ -4,6 +4,7 @@ import dev.molly.aws.Ask;
 import dev.molly.aws.AwsException;
 import dev.molly.model.Digest;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.molly.kind;
 
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
+import dev.molly.model.Shell;
 import dev.molly.retire.Obstacle;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.molly.aws.Ask;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Shell;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 

@@ -33,16 +33,23 @@ public final class PlanText {
   private static final int EC2_WRITES_PER_SECOND = 5;
 
   private final Display display;
-  private final Optional<String> saved;
+  private final Optional<String> typed;
+  private final boolean saved;
 
-  /// A plan that was just made.
+  /// A plan that nobody typed a command for.
   public PlanText(Display display) {
-    this(display, Optional.empty());
+    this(display, Optional.empty(), false);
   }
 
-  /// @param saved the command that carries it out, where the plan comes from a file
-  public PlanText(Display display, Optional<String> saved) {
+  /// @param typed the command that made it
+  /// @param saved whether it comes from a file
+  public PlanText(Display display, String typed, boolean saved) {
+    this(display, Optional.of(typed), saved);
+  }
+
+  private PlanText(Display display, Optional<String> typed, boolean saved) {
     this.display = display;
+    this.typed = typed;
     this.saved = saved;
   }
 
@@ -239,15 +246,16 @@ public final class PlanText {
 
   private void end(TextPage page, Plan plan, List<Refusal> objections, Optional<String> phrase)
       throws IOException {
-    String again = saved.orElse("molly " + plan.command());
+    String again = typed.orElse("molly " + plan.command());
     if (objections.isEmpty() && phrase.isEmpty()) {
       page.words(0, "Nothing has been written yet.");
       return;
     }
     if (objections.isEmpty()) {
-      page.words(0, "Nothing was written. To carry this plan out, with the same options as now:");
-      String carryOut = saved.isPresent() ? " ... --confirm \"" : " ... --apply --confirm \"";
-      page.command("Next", again + carryOut + phrase.get() + "\"");
+      String same = typed.isPresent() ? "" : ", with the same options as now";
+      page.words(0, "Nothing was written. To carry this plan out" + same + ":");
+      String more = (typed.isPresent() ? "" : " ...") + (saved ? "" : " --apply");
+      page.command("Next", "%s%s --confirm \"%s\"".formatted(again, more, phrase.get()));
       return;
     }
     page.heading("objections");
@@ -262,7 +270,7 @@ public final class PlanText {
     if (others.size() < objections.size()) {
       page.words(0, "The others are said above.");
     }
-    String then = saved.isPresent() ? "carry it out" : "make the plan again";
+    String then = saved ? "carry it out" : "make the plan again";
     page.words(0, "Nothing was written. When they are satisfied, " + then + ":");
     page.command("Next", again);
   }

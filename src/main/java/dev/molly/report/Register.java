@@ -2,16 +2,23 @@ package dev.molly.report;
 
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
+import dev.molly.model.Target;
 import dev.molly.retire.Retired;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Everything that is retired, as it was found at one time.
 ///
 /// @param at when
+/// @param looked where
 /// @param gaps what could not be looked at: there may be more that is retired
-public record Register(Instant at, List<Retired> retired, List<Gap> gaps) {
+public record Register(
+    Instant at, SortedSet<Target> looked, List<Retired> retired, List<Gap> gaps) {
   public Register {
+    looked = Collections.unmodifiableSortedSet(new TreeSet<>(looked));
     retired = List.copyOf(retired);
     gaps = List.copyOf(gaps);
   }

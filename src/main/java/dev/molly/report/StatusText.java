@@ -37,7 +37,7 @@ public final class StatusText {
     List<Retired> all = register.retired();
     if (all.isEmpty()) {
       return register.gaps().isEmpty()
-          ? "Nothing is retired."
+          ? "Nothing is retired%s.".formatted(where(register))
           : "Nothing is retired in what could be read.";
     }
     long due = all.stream().filter(each -> each.isDue(register.at())).count();
@@ -46,6 +46,15 @@ public final class StatusText {
             Phrases.count(all.size(), "retired resource"),
             due == 0 ? "none is" : Tally.number(due),
             register.stuck().isEmpty() ? "none" : Tally.number(register.stuck().size()));
+  }
+
+  /// Nobody should take one region for all.
+  private static String where(Register register) {
+    return switch (register.looked().size()) {
+      case 0 -> "";
+      case 1 -> " in " + register.looked().getFirst();
+      default -> " in any of %s".formatted(Phrases.count(register.looked().size(), "place"));
+    };
   }
 
   private static String next(Register register) {

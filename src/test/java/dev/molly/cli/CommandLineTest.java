@@ -179,7 +179,7 @@ class CommandLineTest {
             "FALLS DUE: orders-db-deleted-20261122",
             "molly restore, run ",
             "existence: there -> gone",
-            "Nothing is retired.",
+            "Nothing is retired in ",
             "Next: molly");
   }
 

@@ -278,7 +278,7 @@ class ProtectCommandLineTest {
   void aSavedPlanIsShownWithItsPhraseWhereNobodyCanBeAsked() {
     Path plan = folder.resolve("plan.json");
     protect("--out", plan.toString());
-    String apply = "molly apply " + plan;
+    String apply = "molly apply " + plan + " --sandbox --state " + folder;
 
     Ran shown = typed.molly("apply", plan.toString(), "--sandbox");
     Ran applied =
@@ -286,7 +286,7 @@ class ProtectCommandLineTest {
 
     assertThat(shown.exitCode()).isEqualTo(3);
     assertThat(shown.oneLine())
-        .contains("Next " + apply + " ... --confirm \"protect 2 in ", "nobody confirmed it")
+        .contains("Next " + apply + " --confirm \"protect 2 in ", "nobody confirmed it")
         .contains("molly apply FILE without --confirm")
         .endsWith("Next " + apply + " ");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
@@ -303,7 +303,7 @@ class ProtectCommandLineTest {
     assertThat(ran.oneLine())
         .contains("When they are satisfied, carry it out:")
         .doesNotContain("--confirm")
-        .endsWith("Next molly apply " + plan + " ");
+        .endsWith("Next molly apply " + plan + " --sandbox --limit 1 --state " + folder + " ");
   }
 
   @Test

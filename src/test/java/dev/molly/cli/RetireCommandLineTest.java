@@ -59,6 +59,28 @@ class RetireCommandLineTest {
     batch = ids.getLast();
   }
 
+  /// Whoever pastes what the dry run prints carries out just that.
+  @Test
+  void theDryRunPrintsTheWholeCommandThatCarriesItOut() {
+    Ran ran = typed.molly("retire", web, "--sandbox", "--why", "it's old", "--keep=21d");
+
+    assertThat(ran.out())
+        .containsPattern(
+            "(?m)^Next +molly retire %s --sandbox --why 'it'\\\\''s old' --keep=21d --state \\S+ --apply --confirm \"[^\"]+\"$"
+                .formatted(web));
+  }
+
+  @Test
+  void whatIsPastedAgainDoesNotConfirmTwice() {
+    Ran ran =
+        typed.molly("retire", web, "--sandbox", "--why", "old", "--apply", "--confirm", "no such");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.out())
+        .containsPattern("(?m)^Next +molly retire %s --sandbox --why old --state".formatted(web))
+        .doesNotContain("--confirm \"no such");
+  }
+
   @Test
   void theDryRunShowsTheLadderAndWritesNothing() throws IOException {
     typed.molly("scan", "--sandbox");

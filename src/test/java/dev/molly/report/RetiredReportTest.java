@@ -63,9 +63,11 @@ class RetiredReportTest {
     var seen = every.retired().subList(0, 5);
 
     assertThat(every.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
-    assertThat(new Register(SampleRetired.NOW, seen, List.of()).exitCode())
+    assertThat(new Register(SampleRetired.NOW, SampleRetired.LOOKED, seen, List.of()).exitCode())
         .isEqualTo(ExitCode.FINDINGS);
-    assertThat(new Register(SampleRetired.NOW, seen.subList(0, 3), List.of()).exitCode())
+    assertThat(
+            new Register(SampleRetired.NOW, SampleRetired.LOOKED, seen.subList(0, 3), List.of())
+                .exitCode())
         .isEqualTo(ExitCode.CLEAN);
     assertThat(SampleRetired.sweep().exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
   }

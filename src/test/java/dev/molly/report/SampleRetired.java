@@ -12,6 +12,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
+import dev.molly.model.Target;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Next;
 import dev.molly.retire.Retired;
@@ -21,18 +22,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Retired resources to show: one of every standing.
 final class SampleRetired {
   static final Instant NOW = SamplePlans.NOW;
+  static final SortedSet<Target> LOOKED =
+      new TreeSet<>(
+          Set.of(
+              new Target(new AccountId("111122223333"), new RegionId("eu-west-1")),
+              new Target(new AccountId("111122223333"), new RegionId("us-east-1"))));
 
   private SampleRetired() {}
 
   static Register every() {
     return new Register(
         NOW,
+        LOOKED,
         List.of(
             known("i-0a1", "web-01", "2026-11-26T10:30:00Z", new Next.Reached()),
             known("i-0a2", "web-02", "2026-12-01T10:30:00Z", new Next.Wait("it is stopping")),
@@ -57,17 +66,18 @@ final class SampleRetired {
   }
 
   static Register none() {
-    return new Register(NOW, List.of(), List.of());
+    return new Register(NOW, LOOKED, List.of(), List.of());
   }
 
   /// One that AWS is not through with.
   static Register goingOn() {
-    return new Register(NOW, List.of(every().retired().get(1)), List.of());
+    return new Register(NOW, LOOKED, List.of(every().retired().get(1)), List.of());
   }
 
   static Register keptForItsName() {
     return new Register(
         NOW,
+        LOOKED,
         List.of(known("i-0a1", "web-01", Retirement.NEVER.toString(), new Next.Reached())),
         List.of());
   }
