@@ -55,7 +55,8 @@ final class Standings {
           Optional.of(
               new Retired(
                   resource,
-                  new Standing.Known(record, climbing.next(record.goal(), look, record))));
+                  new Standing.Known(record, climbing.next(record.goal(), look, record)),
+                  look.unfinished().values().stream().findFirst()));
     };
   }
 

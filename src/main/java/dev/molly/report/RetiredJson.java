@@ -97,7 +97,8 @@ public final class RetiredJson {
     switch (each.standing()) {
       case Standing.Tampered(var why) -> standing(json, "tampered", why);
       case Standing.Unseen(var record, var why) -> standing(json, "unseen", why);
-      case Standing.Known(var record, Next.Reached next) -> standing(json, "reached", "");
+      case Standing.Known(var record, Next.Reached next) ->
+          standing(json, "reached", each.meanwhile().orElse(""));
       case Standing.Known(var record, Next.Wait(var forWhat)) -> standing(json, "waits", forWhat);
       case Standing.Known(var record, Next.Do(Change change)) ->
           standing(json, "next", change.control().value());

@@ -116,7 +116,8 @@ final class RetiredText {
       case Standing.Tampered(var why) -> "no record to rely on: " + why;
       case Standing.Unseen(var record, var why) -> "nobody knows: " + why;
       case Standing.Known(var record, Next.Reached reached) ->
-          record.goal() == Goal.RESTORED ? "restored" : "retired, all of it done";
+          (record.goal() == Goal.RESTORED ? "restored" : "retired, all of it done")
+              + each.meanwhile().map(what -> "; " + what).orElse("");
       case Standing.Known(var record, Next.Wait(var forWhat)) ->
           goal(record) + ", waits: " + forWhat + " (molly sweep goes on)";
       case Standing.Known(var record, Next.Do(var change)) ->

@@ -9,6 +9,7 @@ import dev.molly.model.RunResult.Result;
 import dev.molly.model.Target;
 import dev.molly.report.TextPage.Ink;
 import dev.molly.report.TextPage.Row;
+import dev.molly.retire.Levers;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -181,7 +182,14 @@ public final class RunText {
   private static boolean leavesSomething(RunResult result) {
     long written =
         result.count(Result.DONE) + result.count(Result.MISMATCH) + result.count(Result.UNKNOWN);
-    return written > tookBack(result);
+    return written > tookBack(result) && !onlyTells(result);
+  }
+
+  /// A sweep that only told owners did nothing that a restore would undo.
+  private static boolean onlyTells(RunResult result) {
+    return result.plan().command().equals("sweep")
+        && result.plan().steps().stream()
+            .allMatch(step -> step.action().control().equals(Levers.RETIREMENT));
   }
 
   /// What deletes staged is taken back by a restore, which goes by the records; nothing takes a
@@ -226,9 +234,10 @@ public final class RunText {
 
   private static void afterClimbing(TextPage page, RunResult result) throws IOException {
     if (result.count(Result.WAITING) > 0) {
+      String goesOn = result.plan().command().equals("purge") ? "purge" : "sweep";
       page.blank();
-      page.words(0, "AWS has to finish something first. A sweep goes on from there:");
-      page.command("Next", "molly sweep");
+      page.words(0, "AWS has to finish something first. A " + goesOn + " goes on from there:");
+      page.command("Next", "molly " + goesOn);
     } else {
       page.command("Next", "molly status");
     }

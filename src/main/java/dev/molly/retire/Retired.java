@@ -7,7 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A resource that carries a record of its retirement, or what is left of one, as it is now.
-public record Retired(Resource resource, Standing standing) {
+///
+/// @param meanwhile what AWS does to it, in words: `S3 empties it`; empty when nothing
+public record Retired(Resource resource, Standing standing, Optional<String> meanwhile) {
+  /// One that AWS does nothing to, as far as is known.
+  public Retired(Resource resource, Standing standing) {
+    this(resource, standing, Optional.empty());
+  }
+
   /// How it stands.
   public sealed interface Standing {
     /// Its record can be read, and it was looked at.

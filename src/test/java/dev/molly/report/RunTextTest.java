@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.Plan;
 import dev.molly.model.RunResult;
+import dev.molly.model.Step;
+import dev.molly.retire.Levers;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,24 @@ class RunTextTest {
       assertThat(text(SampleRuns.interrupted(small(command)))).endsWith("Next      molly sweep\n");
     }
     assertThat(text(SampleRuns.interrupted(small("purge")))).endsWith("Next      molly purge\n");
+  }
+
+  @Test
+  void whatWaitsForAwsIsGoneOnWithByTheCommandThatMay() {
+    for (String command : List.of("retire", "restore", "sweep")) {
+      assertThat(text(SampleRuns.waiting(small(command)))).endsWith("Next      molly sweep\n");
+    }
+    assertThat(text(SampleRuns.waiting(small("purge")))).endsWith("Next      molly purge\n");
+  }
+
+  @Test
+  void aSweepThatOnlyToldOwnersHasNothingToUndo() {
+    Step told = SamplePlans.retire().steps().getFirst();
+    var plan = new Plan("sweep", List.of(told), 5, List.of(), List.of());
+
+    assertThat(told.action().control()).isEqualTo(Levers.RETIREMENT);
+    assertThat(text(SampleRuns.done(plan))).doesNotContain("Undo");
+    assertThat(text(SampleRuns.done(small("sweep")))).contains("Undo      molly restore --run");
   }
 
   private static Plan small(String command) {

@@ -61,6 +61,8 @@ class S3PurgeTest {
     assertThat(acme.now().lifecycleRules())
         .containsExactly("theirs", "molly-empty-objects", "molly-empty-markers");
     assertThat(acme.now().policy()).contains("s3:GetObject*\",", "\"s3:DeleteBucket\"]");
+    assertThat(acme.world.molly().status(acme.chosen()).getFirst().meanwhile())
+        .hasValueSatisfying(what -> assertThat(what).contains("S3 empties it"));
     Plan waiting = acme.plan(Goal.PURGED);
     assertThat(waiting.left().getFirst()).contains("can take days");
     acme.later(4);
