@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.molly.model.ControlId;
 import dev.molly.model.Protection;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +39,13 @@ final class BucketPolicy {
     if (now instanceof Protection.Unknown) {
       return new Remedy.Nothing(now.why() + "; molly changes no policy that it cannot read");
     }
-    if (hasSid(policy)) {
+    Optional<PolicyText> theirs = PolicyText.of(policy);
+    if (theirs.map(text -> !text.places(SID).isEmpty()).orElse(false)) {
       return new Remedy.Nothing(
           "the bucket policy has a statement %s that says something else; remove it first"
               .formatted(SID));
     }
-    Optional<String> added = added(policy, mine);
+    Optional<String> added = theirs.flatMap(text -> added(text, mine));
     if (added.isEmpty()) {
       return new Remedy.Nothing(
           "the bucket policy is not written in a way that molly can add to; add this yourself: "
@@ -91,49 +91,20 @@ final class BucketPolicy {
         .formatted(SID, bucket);
   }
 
-  /// The text with one statement more, its first. Empty when that cannot be done, or would change
-  /// what else the policy says.
-  private static Optional<String> added(String policy, String mine) {
-    return JsonScan.value(STATEMENTS, policy)
-        .map(statements -> spliced(policy, statements, mine))
-        .filter(text -> saysTheSameBut(mine, policy, text));
-  }
-
-  private static String spliced(String policy, JsonScan.Span statements, String mine) {
-    String before = policy.substring(0, statements.from());
-    String theirs = policy.substring(statements.from(), statements.to());
-    String after = policy.substring(statements.to());
-    return theirs.startsWith("[")
-        ? before + "[" + mine + "," + theirs.substring(1) + after
-        : before + "[" + mine + "," + theirs + "]" + after;
-  }
-
-  private static boolean saysTheSameBut(String mine, String policy, String text) {
-    Map<String, JsonNode> before = new HashMap<>(fields(policy));
-    Map<String, JsonNode> after = new HashMap<>(fields(text));
+  /// The text with one statement more, its first. Empty when that would change what else the policy
+  /// says.
+  private static Optional<String> added(PolicyText policy, String mine) {
     List<JsonNode> expected = new ArrayList<>(List.of(JsonNode.parser().parse(mine)));
-    expected.addAll(statements(policy));
-    before.remove(STATEMENTS);
-    after.remove(STATEMENTS);
-    return statements(text).equals(expected) && after.equals(before);
-  }
-
-  private static boolean hasSid(String policy) {
-    return statements(policy).stream()
-        .flatMap(statement -> statement.field("Sid").stream())
-        .anyMatch(sid -> sid.isString() && sid.asString().equals(SID));
-  }
-
-  private static List<JsonNode> statements(String policy) {
-    JsonNode statements = fields(policy).get(STATEMENTS);
-    if (statements == null) {
-      return List.of();
-    }
-    return statements.isArray() ? statements.asArray() : List.of(statements);
-  }
-
-  private static Map<String, JsonNode> fields(String policy) {
-    return parse(policy).filter(JsonNode::isObject).map(JsonNode::asObject).orElse(Map.of());
+    expected.addAll(policy.statements());
+    return Optional.of(policy.withFirst(mine))
+        .filter(
+            text ->
+                PolicyText.of(text)
+                    .map(
+                        after ->
+                            after.statements().equals(expected)
+                                && after.rest().equals(policy.rest()))
+                    .orElse(false));
   }
 
   private static Optional<JsonNode> parse(String text) {

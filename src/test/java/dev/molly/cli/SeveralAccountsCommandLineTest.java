@@ -1,0 +1,97 @@
+package dev.molly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.cli.Typed.Ran;
+import dev.molly.model.ExitCode;
+import dev.molly.sim.SimFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Staged deletion in two accounts at once, one instance each, on the sandbox.
+class SeveralAccountsCommandLineTest {
+  private static final Pattern RUN = Pattern.compile("run ([0-9]{8}T[0-9]{6}Z-[0-9a-f]{6})");
+  private static final List<String> ACCOUNTS = List.of("111122223333", "444455556666");
+
+  @TempDir private Path folder;
+  private Typed typed = new Typed(Path.of(""));
+
+  @BeforeEach
+  void launch() throws IOException {
+    typed = new Typed(folder);
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> {
+          for (String account : ACCOUNTS) {
+            cloud
+                .account(account)
+                .launch(
+                    "eu-west-1",
+                    one -> one.named("web").tagged("team", "ada").launchedAgo(Duration.ofDays(30)));
+          }
+          return cloud;
+        });
+    Files.writeString(
+        folder.resolve("molly.yaml"),
+        """
+        version: 1
+        accounts:
+          - { id: "111122223333", name: prod }
+          - { id: "444455556666", name: staging, role: "arn:aws:iam::444455556666:role/molly" }
+        """);
+  }
+
+  @Test
+  void whatIsRetiredInTwoAccountsIsConfirmedByNumberAndAccountsAndRestoredByOneRun() {
+    Ran shown = retire();
+    String phrase = shown.found(Typed.PHRASE);
+    Ran retired = retire("--apply", "--wait", "--confirm", phrase);
+
+    assertThat(phrase).startsWith("retire 2 in ").contains(ACCOUNTS);
+    assertThat(retired.exitCode()).as(retired.out() + retired.err()).isZero();
+    assertThat(configured("status").out())
+        .contains("2 retired resources", "account 111122223333", "account 444455556666");
+
+    Ran restored = configured("restore", "--run", retired.found(RUN), "--wait");
+
+    assertThat(restored.exitCode()).as(restored.out() + restored.err()).isZero();
+    assertThat(configured("status").out()).contains("Nothing is retired");
+  }
+
+  @Test
+  void aFreezeRefusesASweepAndNotARestore() {
+    Ran retired = retire("--apply", "--confirm", retire().found(Typed.PHRASE));
+    typed.molly("freeze", "on", "--why", "incident", "--sandbox");
+
+    Ran swept = configured("sweep");
+
+    assertThat(swept.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(swept.out()).contains("freeze", "incident");
+    assertThat(configured("restore", "--run", retired.found(RUN), "--wait").exitCode()).isZero();
+  }
+
+  private Ran retire(String... more) {
+    var words = new ArrayList<>(List.of("retire", "--tag", "team=ada", "--why", "old"));
+    words.addAll(List.of(more));
+    return configured(words.toArray(String[]::new));
+  }
+
+  private Ran configured(String... words) {
+    var all = new ArrayList<>(List.of(words));
+    String config = folder.resolve("molly.yaml").toString();
+    all.addAll(List.of("--sandbox", "--region", "eu-west-1", "--config", config));
+    if (all.contains("--run")) {
+      all.remove("--region");
+      all.remove("eu-west-1");
+    }
+    return typed.molly(all.toArray(String[]::new));
+  }
+}
