@@ -8,14 +8,10 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
 import dev.molly.model.Plan;
 import dev.molly.model.ScanReport;
-import dev.molly.report.PlanJson;
-import dev.molly.report.ReportFile;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +25,7 @@ final class ProtectCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin Again again = new Again();
+  @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
 
   @Option(
@@ -37,15 +34,6 @@ final class ProtectCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Only these resources: instance id, DB identifier or bucket name.")
   List<String> ids = List.of();
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Save the plan there, for: molly apply FILE")
-  @Nullable Path out;
-
-  @Option(names = "--apply", description = "Carry the plan out, after a confirmation.")
-  boolean apply;
 
   private final Mollys mollys;
   private final Terminal terminal;
@@ -71,11 +59,9 @@ final class ProtectCommand implements Callable<Integer> {
     mustBeThere(report);
     Changes changes = change.changes(molly, request.accounts());
     Plan plan = changes.protect(report, request.policies(), this::chosen);
-    if (out != null) {
-      ReportFile.write(out, file -> PlanJson.write(plan, file));
-    }
+    plans.save(plan);
     var applying = new Applying(changes, selection.environment(config), terminal, again.words());
-    return apply ? applying.carryOut(plan, change) : applying.show(plan);
+    return plans.apply ? applying.carryOut(plan, change) : applying.show(plan);
   }
 
   private boolean chosen(Finding finding) {

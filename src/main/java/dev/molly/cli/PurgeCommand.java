@@ -8,12 +8,8 @@ import dev.molly.guard.Answer;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.UserError;
-import dev.molly.report.PlanJson;
-import dev.molly.report.ReportFile;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,16 +26,8 @@ final class PurgeCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
   @Mixin Again again = new Again();
+  @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Save the plan there, for: molly apply FILE")
-  @Nullable Path out;
-
-  @Option(names = "--apply", description = "Carry the plan out, after a confirmation.")
-  boolean apply;
 
   @Option(
       names = "--unattended",
@@ -57,7 +45,7 @@ final class PurgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (unattended && (!apply || change.confirm != null)) {
+    if (unattended && (!plans.apply || change.confirm != null)) {
       throw new UserError("--unattended goes with --apply, and without --confirm.");
     }
     Config config = connection.config();
@@ -72,14 +60,12 @@ final class PurgeCommand implements Callable<Integer> {
     Inventory chosen =
         choosing.look(molly, changes, terminal, resource -> all && Inventory.isRetired(resource));
     Plan plan = all ? changes.purgeDue(chosen) : changes.purge(chosen);
-    if (out != null) {
-      ReportFile.write(out, file -> PlanJson.write(plan, file));
-    }
+    plans.save(plan);
     var applying = new Applying(changes, places.environment(config), terminal, again.words());
     if (plan.steps().isEmpty()) {
       WrongTime.warn(changes, plan.refused(), terminal);
     }
-    if (!apply) {
+    if (!plans.apply) {
       return applying.show(plan);
     }
     return unattended

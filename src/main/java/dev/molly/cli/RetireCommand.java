@@ -14,8 +14,6 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.Tags;
 import dev.molly.model.UserError;
 import dev.molly.report.FindingList;
-import dev.molly.report.PlanJson;
-import dev.molly.report.ReportFile;
 import dev.molly.retire.Obstacle;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +48,7 @@ final class RetireCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
   @Mixin Again again = new Again();
+  @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
   @Mixin WaitOptions waiting = new WaitOptions();
 
@@ -85,15 +84,6 @@ final class RetireCommand implements Callable<Integer> {
 
   @Option(names = "--keep-name", description = "Buckets: keep the empty bucket and its name.")
   boolean keepName;
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Save the plan there, for: molly apply FILE")
-  @Nullable Path out;
-
-  @Option(names = "--apply", description = "Carry the plan out, after a confirmation.")
-  boolean apply;
 
   private final Mollys mollys;
   private final Terminal terminal;
@@ -138,11 +128,9 @@ final class RetireCommand implements Callable<Integer> {
     mustBeSome(chosen);
     Map<ResourceId, List<Clue>> clues = clues(changes, chosen);
     Plan plan = changes.retire(chosen, wish(config), change.phrase());
-    if (out != null) {
-      ReportFile.write(out, file -> PlanJson.write(plan, file));
-    }
+    plans.save(plan);
     var applying = new Applying(changes, places.environment(config), terminal, again.words());
-    if (!apply) {
+    if (!plans.apply) {
       return applying.show(plan, clues);
     }
     ExitCode went = applying.carryOut(plan, clues, () -> change.answer(plan, terminal));

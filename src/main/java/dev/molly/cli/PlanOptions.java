@@ -1,0 +1,29 @@
+package dev.molly.cli;
+
+import dev.molly.model.Plan;
+import dev.molly.report.PlanJson;
+import dev.molly.report.ReportFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What is done with the plan that a command makes, beside showing it.
+final class PlanOptions {
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Save the plan there, for: molly apply FILE")
+  @Nullable Path out;
+
+  @Option(names = "--apply", description = "Carry the plan out, after a confirmation.")
+  boolean apply;
+
+  /// Saves it, if that is wanted.
+  ///
+  /// @throws dev.molly.model.UserError when it cannot be written there
+  void save(Plan made) {
+    if (out != null) {
+      ReportFile.write(out, file -> PlanJson.write(made, file));
+    }
+  }
+}
