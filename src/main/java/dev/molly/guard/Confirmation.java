@@ -17,7 +17,7 @@ final class Confirmation implements Guard {
           case Answer.Typed(var text) ->
               text.strip().equals(Phrase.spoken(plan))
                   ? Optional.empty()
-                  : Optional.of("what was typed is not how many resources, and where");
+                  : Optional.of("what was typed is not " + Phrase.asked(plan));
           case Answer.Unattended unattended -> wrongUnattended(plan, now);
           case Answer.Given(var phrase) -> Phrase.wrong(phrase, plan, now.now(), now.confirmable());
         };

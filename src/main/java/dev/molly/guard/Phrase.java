@@ -53,6 +53,14 @@ public final class Phrase {
         : "What will be retired? Type its id";
   }
 
+  /// What the question asks for, in words.
+  static String asked(Plan plan) {
+    if (!named(plan)) {
+      return "how many resources, and where";
+    }
+    return plan.resources() == 1 ? "its id" : "the id of each, in this order";
+  }
+
   private static boolean named(Plan plan) {
     return switch (plan.command()) {
       case PURGE -> plan.resources() <= NAMED;

@@ -253,7 +253,12 @@ class RetireGuardsTest {
     assertThat(Phrase.spoken(plan)).isEqualTo("i-0123456789abcdef0");
     assertThat(Phrase.question(plan)).doesNotContain("i-0123456789abcdef0");
     assertThat(answered(plan, "i-0123456789abcdef0")).isInstanceOf(Verdict.Approved.class);
-    assertThat(answered(plan, "yes")).isInstanceOf(Verdict.Refused.class);
+    assertThat(answered(plan, "yes"))
+        .isInstanceOfSatisfying(
+            Verdict.Refused.class,
+            no ->
+                assertThat(no.reasons().getFirst().what())
+                    .isEqualTo("what was typed is not its id"));
     assertThat(answered(plan, "1 in 111122223333")).isInstanceOf(Verdict.Refused.class);
   }
 
