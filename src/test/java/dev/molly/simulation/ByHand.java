@@ -7,9 +7,13 @@ import java.util.Set;
 
 /// What people do to resources of one kind without molly, and what they can see of them.
 interface ByHand {
-  /// The hands for one resource; empty when people leave its kind alone.
-  static Optional<ByHand> on(World world, String uid) {
-    return uid.startsWith("i-") ? Optional.of(new Ec2ByHand(world)) : Optional.empty();
+  /// The hands for one resource.
+  static ByHand on(World world, String uid) {
+    if (uid.startsWith("i-")) {
+      return new Ec2ByHand(world);
+    }
+    boolean rds = uid.startsWith("db-") || uid.startsWith("cluster-");
+    return rds ? new TagsByHand.Rds(world) : new TagsByHand.Buckets(world);
   }
 
   boolean isStopped(String uid);

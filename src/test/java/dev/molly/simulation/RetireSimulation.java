@@ -105,7 +105,7 @@ final class RetireSimulation {
             specimens.put(uid, one);
             world.cloud.aside(
                 () -> {
-                  ByHand.on(world, uid).ifPresent(hand -> hand.put(uid, Map.of("touched", "no")));
+                  ByHand.on(world, uid).put(uid, Map.of("touched", "no"));
                   return uid;
                 });
             witness.watch(uid);

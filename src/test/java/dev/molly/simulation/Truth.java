@@ -101,7 +101,10 @@ final class Truth {
 
   /// What a state comes to, when it is one on the way.
   static String settled(String state) {
-    return state.replace(", starting,", AVAILABLE).replace(", stopping,", STOPPED);
+    return state
+        .replace(", starting,", AVAILABLE)
+        .replace(", backing-up,", AVAILABLE)
+        .replace(", stopping,", STOPPED);
   }
 
   static boolean hasRecord(String state) {

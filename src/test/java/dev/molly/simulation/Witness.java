@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.journal.Entry;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
+import dev.molly.model.RunResult.Result;
 import dev.molly.retire.Levers;
 import dev.molly.sim.SimCall;
 import java.time.Duration;
@@ -149,8 +150,10 @@ final class Witness {
     if (truth.ending) {
       return truth;
     }
-    ByHand.on(world, uid)
-        .flatMap(hand -> world.cloud.aside(() -> hand.missingOfItsCopy(uid, truth.ran)))
+    ByHand hand = ByHand.on(world, uid);
+    world
+        .cloud
+        .aside(() -> hand.missingOfItsCopy(uid, truth.ran))
         .ifPresent(
             missing -> {
               throw new AssertionError("no final copy: %s: %s".formatted(uid, missing));
@@ -182,9 +185,9 @@ final class Witness {
       deletes++;
       return;
     }
-    ByHand.on(world, truth.uid)
-        .filter(hand -> !hand.isStopped(truth.uid))
-        .ifPresent(hand -> truth.ran = world.cloud.clock().instant());
+    if (!ByHand.on(world, truth.uid).isStopped(truth.uid)) {
+      truth.ran = world.cloud.clock().instant();
+    }
     if (!Truth.hasRecord(state)) {
       truth.restored(state);
       assertThat(Truth.settled(state))
@@ -232,7 +235,9 @@ final class Witness {
     List<Entry.Intent> intents = new ArrayList<>();
     List<Integer> announced = new ArrayList<>();
     for (Ledger.Line line : kept.subList(lines, kept.size())) {
-      if (line.entry() instanceof Entry.Intent intent && !line.lost()) {
+      if (line.entry() instanceof Entry.Intent intent
+          && !line.lost()
+          && !neverSent(line, intent, kept, all)) {
         intents.add(intent);
         announced.add(line.calls());
       }
@@ -249,6 +254,23 @@ final class Witness {
     lines = kept.size();
     calls = all.size();
     return fresh;
+  }
+
+  /// Whoever changes lifecycle rules reads them first. When AWS does not let them be read, nothing
+  /// is sent, and the outcome says so.
+  private static boolean neverSent(
+      Ledger.Line line, Entry.Intent intent, List<Ledger.Line> kept, List<SimCall> all) {
+    return intent.change().control().equals(Levers.LIFECYCLE)
+        && kept.stream()
+            .filter(later -> later.run().equals(line.run()))
+            .filter(
+                later ->
+                    later.entry() instanceof Entry.Outcome outcome
+                        && outcome.step() == intent.step()
+                        && outcome.result() != Result.DONE)
+            .anyMatch(
+                later ->
+                    all.subList(line.calls(), later.calls()).stream().noneMatch(SimCall::write));
   }
 
   private static Written matched(SimCall call, Entry.Intent intent, int announced, int at) {
