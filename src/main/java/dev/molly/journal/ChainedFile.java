@@ -1,22 +1,29 @@
 package dev.molly.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.molly.model.RunId;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The journal of a run, in a file. Many threads may write: one line is whole before the next
 /// begins.
 ///
-/// A `RandomAccessFile`, because a `FileChannel` closes itself when the thread that writes is
-/// interrupted, and an outcome must be written down even then.
+/// A stream of `Files`, because a `FileChannel` closes itself when the thread that writes is
+/// interrupted, and an outcome must be written down even then; and because a `RandomAccessFile`
+/// follows a symbolic link to wherever it leads. Each write is on the disk when it returns.
 final class ChainedFile implements Journal {
   private final RunId run;
   private final Path path;
-  private final RandomAccessFile file;
+  private final OutputStream file;
   private final Closeable lock;
   private String previous;
   private boolean unsure;
@@ -29,16 +36,16 @@ final class ChainedFile implements Journal {
     this.path = path;
     this.lock = lock;
     this.previous = chain.last();
-    this.file = new RandomAccessFile(path.toFile(), "rw");
-    try {
-      if (file.length() > chain.length()) {
-        file.setLength(chain.length());
-        file.getFD().sync();
+    cut(chain.length());
+    this.file = Files.newOutputStream(path, WRITE, APPEND, SYNC, NOFOLLOW_LINKS);
+  }
+
+  private void cut(long length) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, WRITE, NOFOLLOW_LINKS)) {
+      if (channel.size() > length) {
+        channel.truncate(length);
+        channel.force(true);
       }
-      file.seek(chain.length());
-    } catch (IOException e) {
-      file.close();
-      throw e;
     }
   }
 
@@ -57,7 +64,6 @@ final class ChainedFile implements Journal {
     unsure = true;
     try {
       file.write((line.text() + "\n").getBytes(US_ASCII));
-      file.getFD().sync();
     } catch (IOException e) {
       throw JournalFolder.unwritable(path, e);
     }

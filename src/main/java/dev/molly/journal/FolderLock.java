@@ -1,6 +1,7 @@
 package dev.molly.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -46,8 +47,10 @@ final class FolderLock implements Closeable {
       if (here != null) {
         throw busy(folder, here.value());
       }
+      Path file = folder.resolve("lock");
+      Ownership.checkFile(file);
       FileChannel channel =
-          FileChannel.open(folder.resolve("lock"), Set.of(CREATE, READ, WRITE), state.ownersFile());
+          FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS), state.ownersFile());
       try {
         if (channel.tryLock(BYTE, 1, false) == null) {
           throw busy(folder, holder(channel));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.guard.Freeze;
 import dev.molly.model.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ public final class FreezeFile {
   ///
   /// @throws UserError when it cannot be: the freeze is still on then
   public void clear() {
+    state.check();
     try {
       if (Files.deleteIfExists(file)) {
         state.force();
@@ -78,8 +80,13 @@ public final class FreezeFile {
   /// The freeze that was put on, whether or not its time is over. One that cannot be read is one
   /// without an end, that says so.
   public Optional<Freeze> read() {
+    Optional<String> unsafe = state.problem();
+    if (unsafe.isPresent()) {
+      return unsafe.map(this::unreadable);
+    }
     try {
-      return Optional.of(freeze(Fields.of(Files.readString(file, US_ASCII))));
+      var text = US_ASCII.newDecoder().decode(ByteBuffer.wrap(state.read(file)));
+      return Optional.of(freeze(Fields.of(text.toString())));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The journals in the state folder: a file of JSON lines for each run. One run at a time writes;
-/// everybody may read meanwhile.
+/// everybody may read meanwhile. A folder that others can write to is refused with a `UserError`:
+/// what is in it may be made up.
 public final class JournalFolder implements Runs {
   private static final String END = ".jsonl";
 
@@ -19,12 +20,16 @@ public final class JournalFolder implements Runs {
 
   /// @param folder with nothing else in it; it is made when the first run begins
   public JournalFolder(Path folder) {
-    this.state = new StateFolder(folder);
+    this(new StateFolder(folder));
+  }
+
+  private JournalFolder(StateFolder state) {
+    this.state = state;
   }
 
   /// The journals of a state folder, which has other things in it too.
   public static JournalFolder in(Path state) {
-    return new JournalFolder(state.resolve("journal"));
+    return new JournalFolder(new StateFolder(state.resolve("journal"), state));
   }
 
   /// The name of a run's file.
@@ -74,6 +79,7 @@ public final class JournalFolder implements Runs {
 
   @Override
   public List<RunId> all() {
+    state.check();
     if (Files.notExists(state.path())) {
       return List.of();
     }
@@ -127,9 +133,10 @@ public final class JournalFolder implements Runs {
   }
 
   private Chain load(RunId run) {
+    state.check();
     Path file = file(run);
     try {
-      return Chain.of(Files.readAllBytes(file));
+      return Chain.of(state.read(file));
     } catch (NoSuchFileException e) {
       throw new JournalException(
           "there is no run %s in %s; to see those there are: molly journal show"

@@ -5,5 +5,8 @@
 /// The state folder holds `<run-id>.jsonl`, one for each run; `lock`, which one run at a time
 /// holds; and `freeze.json` while an incident freeze is on.
 ///
+/// The folder is its owner's alone ([Ownership]), since the chain has no key. No file in it is
+/// opened through a symbolic link.
+///
 /// To add a type of entry: its record in [Entry], and its writing and reading in [EntryJson].
 package dev.molly.journal;

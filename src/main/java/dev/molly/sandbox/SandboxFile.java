@@ -10,6 +10,8 @@ import dev.molly.sim.SimFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -75,11 +77,20 @@ public final class SandboxFile implements Sandbox {
 
   private <T> T with(Path file, Supplier<SimCloud> fresh, Function<SimCloud, T> work) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.createDirectories(file.toAbsolutePath().getParent(), owners(file));
     } catch (IOException e) {
       throw outOfReach(file, e);
     }
     return SimFile.with(file, fresh, work);
+  }
+
+  /// Journals come to lie beside it, in a folder that is its owner's alone.
+  private static FileAttribute<?>[] owners(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private SimCloud empty() {
