@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -20,7 +23,8 @@ import org.junit.platform.launcher.TestPlan;
 /// `contract: localstack 0 run (no Docker), moto 51 run (2 lax: ...), terraform 5 run`.
 ///
 /// A test runs on the engine whose name its class has as a tag. It did not run when it was skipped,
-/// for want of the engine or because the engine is too lax to show what it is about.
+/// for want of the engine or because the engine is too lax to show what it is about. What a run
+/// leaves out, because it takes minutes, is named too: see [DeepTests].
 public final class EngineCount implements TestExecutionListener {
   private static final List<String> ENGINES =
       List.of(
@@ -29,6 +33,7 @@ public final class EngineCount implements TestExecutionListener {
   private static final Map<String, Integer> RAN = new ConcurrentSkipListMap<>();
   private static final Map<String, String> WHY_NONE = new ConcurrentHashMap<>();
   private static final Map<String, Set<Lax>> LAX = new ConcurrentHashMap<>();
+  private static final Set<String> LEFT_OUT = new ConcurrentSkipListSet<>();
 
   private final Map<String, String> engines = new ConcurrentHashMap<>();
 
@@ -73,7 +78,29 @@ public final class EngineCount implements TestExecutionListener {
   }
 
   @Override
+  public void executionSkipped(TestIdentifier skipped, String reason) {
+    if (reason.contains(DeepTests.REASON)) {
+      LEFT_OUT.add(skipped.getSource().map(EngineCount::name).orElse(skipped.getDisplayName()));
+    }
+  }
+
+  private static String name(TestSource source) {
+    return switch (source) {
+      case ClassSource type -> simple(type.getClassName());
+      case MethodSource method -> simple(method.getClassName()) + "." + method.getMethodName();
+      default -> source.toString();
+    };
+  }
+
+  private static String simple(String className) {
+    return className.substring(className.lastIndexOf('.') + 1);
+  }
+
+  @Override
   public void testPlanExecutionFinished(TestPlan plan) {
+    if (!LEFT_OUT.isEmpty()) {
+      System.out.println("left out, " + DeepTests.REASON + ": " + String.join(", ", LEFT_OUT));
+    }
     if (!RAN.isEmpty()) {
       System.out.println(
           RAN.keySet().stream().map(EngineCount::words).collect(joining(", ", "contract: ", "")));

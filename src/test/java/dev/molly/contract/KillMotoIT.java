@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `bin/molly` is killed right before and right after each write of a run, on a resource each,
 /// until a run is long enough for nobody to be killed. Then a sweep goes on, with what the killed
 /// ones left in their journals. What became of it, AWS's own clients say.
+@Tag(Engine.MOTO)
+@Tag(DeepTests.TAG)
 class KillMotoIT {
   private static final Pattern PHRASE = Pattern.compile("--confirm \"(.*)\"");
 

@@ -103,7 +103,7 @@ final class MollyProcess {
     var command = new ArrayList<>(List.of(PROGRAM.toString()));
     command.addAll(List.of(arguments));
     var builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(DefaultSignals.starting(command))
             .directory(folder.toFile())
             .redirectError(folder.resolve("stderr").toFile());
     builder.environment().clear();

@@ -74,6 +74,7 @@ class TerraformIT {
   }
 
   @Test
+  @Tag(DeepTests.TAG)
   void aScanFindsTheSandboxAsTerraformMadeIt() throws IOException, InterruptedException {
     MotoServer moto = MotoServer.orSkip();
     moto.empty();
