@@ -1,9 +1,16 @@
 package dev.molly.cli;
 
+import dev.molly.config.Config;
 import dev.molly.guard.Freeze;
 import dev.molly.journal.FreezeFile;
+import dev.molly.model.Lengths;
+import dev.molly.model.UserError;
+import dev.molly.report.VisibleText;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,10 +22,12 @@ import picocli.CommandLine.Option;
     name = "freeze",
     description = "Stop all changes while something is going on. Getting back is never frozen.")
 final class FreezeCommand {
+  private final Mollys mollys;
   private final Terminal terminal;
   private final Clock clock;
 
-  FreezeCommand(Terminal terminal, Clock clock) {
+  FreezeCommand(Mollys mollys, Terminal terminal, Clock clock) {
+    this.mollys = mollys;
     this.terminal = terminal;
     this.clock = clock;
   }
@@ -30,13 +39,51 @@ final class FreezeCommand {
           String why,
       @Option(
               names = "--until",
-              paramLabel = "INSTANT",
-              description = "When it ends by itself, as in 2026-11-24T08:00:00Z.")
-          @Nullable Instant until) {
-    var freeze = new Freeze(why, clock.instant(), Optional.ofNullable(until));
+              paramLabel = "WHEN",
+              description =
+                  "When it ends by itself: 2h from now, or a time such as 2026-11-24T08:00:00Z.")
+          @Nullable String until) {
+    Instant now = now(state);
+    var freeze = new Freeze(why, now, Optional.ofNullable(until).map(word -> end(word, now)));
     new FreezeFile(state.folder()).set(freeze);
-    terminal.say("Frozen: " + why + "\nTo end it: molly freeze off");
+    terminal.say(
+        "Frozen%s: %s\nTo end it: molly freeze off%s"
+            .formatted(until(freeze), VisibleText.of(why), state.sandbox ? " --sandbox" : ""));
     return 0;
+  }
+
+  /// A freeze that is over already would be on for nobody, and say that it is.
+  private static Instant end(String word, Instant now) {
+    Instant end;
+    try {
+      end = word.contains("T") ? Instant.parse(word) : now.plus(Lengths.parse(word));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new UserError(
+          "--until '%s': it is neither a length of time such as 30m, 2h or 3d nor a time such as 2026-11-24T08:00:00Z."
+              .formatted(word),
+          e);
+    }
+    if (!end.isAfter(now)) {
+      throw new UserError(
+          "--until '%s': that is over; it is %s now. No freeze was put on.\nSay how long from now: --until 2h"
+              .formatted(word, now.truncatedTo(ChronoUnit.SECONDS)));
+    }
+    return end.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static String until(Freeze freeze) {
+    return freeze.until().map(end -> " until " + end).orElse("");
+  }
+
+  /// The sandbox has a time of its own, and its freezes are in that.
+  private Instant now(StateOptions state) {
+    return state.sandbox
+        ? mollys.inSandbox(
+            state.account(),
+            state.folder(),
+            Config.empty(),
+            molly -> molly.changes(List.of()).now())
+        : clock.instant();
   }
 
   @Command(name = "off", description = "End the freeze.")
@@ -51,8 +98,14 @@ final class FreezeCommand {
     terminal.say(
         new FreezeFile(state.folder())
             .read()
-            .filter(freeze -> freeze.covers(clock.instant()))
-            .map(freeze -> "Frozen since " + freeze.from() + ": " + freeze.why())
+            .filter(freeze -> freeze.covers(now(state)))
+            .map(
+                freeze ->
+                    "Frozen since %s%s: %s"
+                        .formatted(
+                            freeze.from().truncatedTo(ChronoUnit.SECONDS),
+                            until(freeze),
+                            VisibleText.of(freeze.why())))
             .orElse("Not frozen by 'molly freeze on'. Freeze windows are in molly.yaml."));
     return 0;
   }

@@ -17,14 +17,17 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// `molly`: the whole command line.
 @Command(
     name = "molly",
-    description = "A molly guard for AWS: finds what somebody could destroy by accident.",
+    description = "A molly guard for AWS: finds what could be destroyed by accident.",
+    versionProvider = VersionCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "To see what it does: molly demo"})
 public final class MollyCommand implements Runnable {
@@ -38,6 +41,12 @@ public final class MollyCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Show this.")
   boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print molly's version and Java's.")
+  boolean version;
 
   /// Read before the first logger is made: `logback.xml` takes its level from there.
   @Option(
@@ -80,13 +89,14 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new AwsCommand(stager.apply(root), terminal))
         .addSubcommand(new ShimCommand(terminal))
         .addSubcommand(new JournalCommand(terminal, clock))
-        .addSubcommand(new FreezeCommand(terminal, clock))
+        .addSubcommand(new FreezeCommand(mollys, terminal, clock))
         .addSubcommand(new IamCommand(terminal))
         .addSubcommand(new ExplainCommand(terminal))
         .addSubcommand(new PolicyCommand(terminal))
         .addSubcommand(new SandboxCommand(sandbox, terminal))
         .addSubcommand(new CompletionCommand(terminal))
-        .addSubcommand(new VersionCommand(terminal));
+        .addSubcommand(new VersionCommand(terminal))
+        .addSubcommand(new HelpCommand(terminal));
     // An argument of 'molly aws' that begins with '@' is the AWS CLI's.
     root.setExpandAtFiles(false);
     root.registerConverter(Format.class, word -> among(Format.values(), Format::word, word));
@@ -96,10 +106,26 @@ public final class MollyCommand implements Runnable {
     root.registerConverter(RunId.class, MollyCommand::run);
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    root.setExecutionStrategy(MollyCommand::run);
     var failures = new Failures(terminal);
     root.setExecutionExceptionHandler(failures::executing);
     root.setParameterExceptionHandler(failures::parsing);
     return root;
+  }
+
+  /// Runs the last command, unless a word before `--help` is the name of none: picocli would show
+  /// the help of the one before it, and say that all is well.
+  private static int run(ParseResult parsed) {
+    for (ParseResult at = parsed; at != null; at = at.subcommand()) {
+      CommandLine command = at.commandSpec().commandLine();
+      List<String> words = at.unmatched();
+      if (!command.getSubcommands().isEmpty()
+          && !words.isEmpty()
+          && !words.getFirst().startsWith("-")) {
+        throw new UnmatchedArgumentException(command, words);
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static <T> T among(T[] values, Function<T, String> wordOf, String typed) {

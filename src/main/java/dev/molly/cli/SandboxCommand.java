@@ -33,7 +33,7 @@ final class SandboxCommand {
     return 0;
   }
 
-  @Command(name = "advance", description = "Let time pass in it: 14d, 36h, 2w.")
+  @Command(name = "advance", description = "Let time pass in it: 30m, 36h, 14d, 2w.")
   int advance(@Parameters(paramLabel = "DURATION") Duration by, @Mixin StateOptions state) {
     terminal.say(sandbox.advance(state.account(), by) + "\nNext: molly scan --sandbox");
     return 0;

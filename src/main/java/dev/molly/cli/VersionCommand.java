@@ -3,6 +3,7 @@ package dev.molly.cli;
 import dev.molly.Molly;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /// `molly version`
 @Command(name = "version", description = "Print molly's version and Java's.")
@@ -15,7 +16,15 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    terminal.say("molly " + Molly.version() + " (Java " + Runtime.version() + ")");
+    terminal.say(new Version().getVersion()[0]);
     return 0;
+  }
+
+  /// The same for `molly --version`.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"molly " + Molly.version() + " (Java " + Runtime.version() + ")"};
+    }
   }
 }

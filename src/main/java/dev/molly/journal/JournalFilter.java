@@ -34,7 +34,7 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
           "'"
               + text
               + "' is neither a time such as 2026-11-22T23:58:00Z nor how long ago it was,"
-              + " such as 36h, 14d or 2w",
+              + " such as 30m, 36h, 14d or 2w",
           e);
     }
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The whole command line, in this process, on the sandbox.
 class CommandLineTest {
@@ -123,9 +124,16 @@ class CommandLineTest {
         "scan --sandbox --output no/such/folder/x | mkdir -p",
         "scan --sandbox --colour | Unknown option",
         "scna | Did you mean: molly scan",
+        "scna --help | Did you mean: molly scan",
+        "journal shwo --help | Unmatched argument",
+        "help scna | did you mean 'scan'?",
+        "help iam scna | did you mean 'scan'?",
+        "freeze on --sandbox --why x --until 2h30 | neither a length of time such as 30m, 2h or 3d",
+        "freeze on --sandbox --why x --until 2026-11-24 | nor a time such as 2026-11-24T08:00:00Z",
+        "freeze on --sandbox --why x --until 2020-01-01T00:00:00Z | No freeze was put on",
         "explain s3-versoning | did you mean 's3-versioning'?",
         "policy check no/such.yaml | no/such.yaml",
-        "sandbox advance 14 | is not a length of time such as 36h, 14d or 2w",
+        "sandbox advance 14 | is not a length of time such as 30m, 36h, 14d or 2w",
       })
   void wrongUsageIsSaidInOneMessageAndIsExitCodeTwo(String command, String message) {
     Ran ran = typed.molly(command.strip().split(" "));
@@ -216,6 +224,39 @@ class CommandLineTest {
   @Test
   void nothingAtAllShowsTheHelp() {
     assertThat(typed.molly().out()).contains("Usage: molly", "demo", "scan");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V", "version"})
+  void theVersionIsThereUnderEachNameThatPeopleTry(String word) {
+    Ran ran = typed.molly(word);
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).startsWith("molly ").contains("(Java 2");
+  }
+
+  @Test
+  void helpShowsTheHelpOfTheCommandThatIsNamed() {
+    assertThat(typed.molly("help", "policy", "check").out())
+        .isEqualTo(typed.molly("policy", "check", "--help").out())
+        .contains("Usage: molly policy check");
+    assertThat(typed.molly("help").out()).isEqualTo(typed.molly("--help").out());
+  }
+
+  @Test
+  void aFreezeIsForALengthFromNowAndSaysWhenItEnds() {
+    typed.molly("sandbox", "seed");
+    typed.molly("sandbox", "advance", "30d");
+
+    Ran on = typed.molly("freeze", "on", "--sandbox", "--why", "INC-4711", "--until", "90m");
+    Ran during = typed.molly("freeze", "status", "--sandbox");
+    typed.molly("sandbox", "advance", "2h");
+    Ran after = typed.molly("freeze", "status", "--sandbox");
+
+    assertThat(on.exitCode()).as(on.err()).isZero();
+    assertThat(on.out()).contains("Frozen until 20", "To end it: molly freeze off --sandbox");
+    assertThat(during.out()).contains("Frozen since", "INC-4711");
+    assertThat(after.out()).contains("Not frozen");
   }
 
   @Test

@@ -11,17 +11,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LengthsTest {
   @ParameterizedTest
-  @CsvSource({"36h, PT36H", "14d, P14D", "2w, P14D"})
-  void readsHoursDaysAndWeeks(String text, Duration length) {
+  @CsvSource({"30m, PT30M", "36h, PT36H", "14d, P14D", "2w, P14D"})
+  void readsMinutesHoursDaysAndWeeks(String text, Duration length) {
     assertThat(Lengths.parse(text)).isEqualTo(length);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "7", "d", "0d", "-1d", "7 d", "1.5d", "7m", "7D", "100000d"})
+  @ValueSource(strings = {"", "7", "d", "0d", "-1d", "7 d", "1.5d", "7s", "7M", "7D", "100000d"})
   void refusesAnythingElse(String text) {
     assertThatThrownBy(() -> Lengths.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("36h, 14d or 2w");
+        .hasMessageContaining("30m, 36h, 14d or 2w");
   }
 
   @Test
@@ -29,5 +29,7 @@ class LengthsTest {
     assertThat(Lengths.words(Duration.ofDays(1))).isEqualTo("1 day");
     assertThat(Lengths.words(Duration.ofDays(14))).isEqualTo("14 days");
     assertThat(Lengths.words(Duration.ofHours(36))).isEqualTo("36 hours");
+    assertThat(Lengths.words(Duration.ofMinutes(1))).isEqualTo("1 minute");
+    assertThat(Lengths.words(Duration.ofMinutes(90))).isEqualTo("90 minutes");
   }
 }

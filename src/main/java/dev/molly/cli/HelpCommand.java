@@ -1,0 +1,46 @@
+package dev.molly.cli;
+
+import dev.molly.model.Nearest;
+import dev.molly.model.UserError;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `molly help`
+@Command(name = "help", description = "Show the help of a command: molly help retire.")
+final class HelpCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description = "As in: molly help journal show. Without one: the list of commands.")
+  List<String> words = List.of();
+
+  private final Terminal terminal;
+  @Spec private CommandSpec spec;
+
+  HelpCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    CommandLine command = spec.root().commandLine();
+    for (String word : words) {
+      CommandLine next = command.getSubcommands().get(word);
+      if (next == null) {
+        String within = command.getCommandSpec().qualifiedName();
+        throw new UserError(
+            "there is no command '%s %s'%s\nThose that there are: %s --help"
+                .formatted(
+                    within, word, Nearest.hint(word, command.getSubcommands().keySet()), within));
+      }
+      command = next;
+    }
+    terminal.say(command.getUsageMessage());
+    return 0;
+  }
+}
