@@ -56,6 +56,11 @@ record Choosing(
         named);
   }
 
+  /// In some regions, where nothing is named one by one.
+  static Choosing in(RegionChoice regions, PlaceOptions places, Config config) {
+    return new Choosing(places.accounts(config), regions, places.kinds(), List.of());
+  }
+
   /// An ARN of an account that no way leads to.
   private static void mustBeOf(List<AccountRef> accounts, Named named) {
     Optional<AccountId> account = named.arn().flatMap(Arn::account);

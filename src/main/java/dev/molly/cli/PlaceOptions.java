@@ -61,6 +61,11 @@ final class PlaceOptions {
     return !kinds.isEmpty();
   }
 
+  /// Whether the command line itself names accounts.
+  boolean namesAccounts() {
+    return !accounts.isEmpty() || !environments.isEmpty();
+  }
+
   private Optional<RegionChoice> regions(Config config) {
     if (regions.isEmpty()) {
       return config.regions();

@@ -15,7 +15,6 @@ import dev.molly.model.Tags;
 import dev.molly.model.UserError;
 import dev.molly.report.FindingList;
 import dev.molly.retire.Obstacle;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +45,7 @@ final class RetireCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin FindingOptions findings = new FindingOptions();
   @Mixin Again again = new Again();
   @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
@@ -57,12 +56,6 @@ final class RetireCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = "Resources with this tag; given several times, with all of them.")
   Map<String, String> tags = Map.of();
-
-  @Option(
-      names = "--findings",
-      paramLabel = "FILE",
-      description = "What fails in a report of: molly scan --format json")
-  @Nullable Path findings;
 
   @Option(names = "--why", required = true, description = "The reason. It is kept with each.")
   String why = "";
@@ -99,14 +92,18 @@ final class RetireCommand implements Callable<Integer> {
       throw new UserError("--why is empty: say why it goes, for whoever finds it.");
     }
     List<Named> named = ids.named();
-    if (named.isEmpty() && tags.isEmpty() && findings == null) {
+    if (named.isEmpty() && tags.isEmpty() && !findings.given()) {
       throw new UserError(
           "nothing is named.\nName something: molly retire ID..., --tag KEY=VALUE, --file FILE or"
-              + " --findings FILE");
+              + " --findings FILE --rule RULE");
     }
     Config config = connection.config();
-    var choosing = Choosing.of(places, config, connection, named);
-    List<FindingList.Found> found = findings == null ? List.of() : FindingList.read(findings);
+    Set<FindingList.Found> found = findings.found(places, config);
+    boolean onlyThose = findings.given() && named.isEmpty() && tags.isEmpty();
+    var choosing =
+        onlyThose && !places.namesRegions()
+            ? Choosing.in(FindingOptions.regions(found), places, config)
+            : Choosing.of(places, config, connection, named);
     return connection.with(
         mollys, config, choosing.regions(), molly -> run(molly, config, choosing, found).code());
   }
@@ -121,10 +118,10 @@ final class RetireCommand implements Callable<Integer> {
   }
 
   private ExitCode run(
-      Molly molly, Config config, Choosing choosing, List<FindingList.Found> found) {
+      Molly molly, Config config, Choosing choosing, Set<FindingList.Found> found) {
     Changes changes = change.changes(molly, choosing.accounts());
-    Inventory chosen = choosing.look(molly, changes, terminal, others(Set.copyOf(found)));
-    mustBeAll(found, chosen);
+    Inventory chosen = choosing.look(molly, changes, terminal, others(found));
+    findings.mustBeAll(found, chosen);
     mustBeSome(chosen);
     Map<ResourceId, List<Clue>> clues = clues(changes, chosen);
     Plan plan = changes.retire(chosen, wish(config), change.phrase());
@@ -138,25 +135,6 @@ final class RetireCommand implements Callable<Integer> {
         ? waiting.goOn(
             changes, () -> choosing.again(changes, chosen), places.environment(config), terminal)
         : went;
-  }
-
-  /// A report may be about more places than this command looks at.
-  private void mustBeAll(List<FindingList.Found> found, Inventory chosen) {
-    var there =
-        chosen.resources().stream()
-            .map(each -> FindingList.Found.of(each.ref()))
-            .collect(Collectors.toSet());
-    List<String> missing =
-        found.stream().filter(each -> !there.contains(each)).map(String::valueOf).toList();
-    if (!missing.isEmpty()) {
-      throw Incomplete.notFound(
-          "--findings %s: not there, where this command looked: %s."
-              .formatted(findings, Choosing.join(missing)),
-          chosen.gaps(),
-          "Look there too (--region, --account), or make the report again: molly scan --format json"
-              + " --output "
-              + findings);
-    }
   }
 
   private void mustBeSome(Inventory chosen) {

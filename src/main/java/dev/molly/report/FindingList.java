@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The resources of a report of `molly scan --format json`: those of findings that are violations.
+/// The resources of a report of `molly scan --format json`: those of findings that are violations,
+/// by the rule that they violate.
 public final class FindingList {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -47,26 +50,29 @@ public final class FindingList {
 
   /// Reads a report.
   ///
+  /// @return what violates each rule; a rule that nothing violates is not there
   /// @throws UserError when it cannot be read, or is none
-  public static List<Found> read(Path file) {
+  public static SortedMap<String, List<Found>> read(Path file) {
     try {
       JsonNode report = JSON.readTree(Files.readAllBytes(file));
       if (report.path("schemaVersion").asInt() != ReportJson.SCHEMA_VERSION
           || !report.path("findings").isArray()) {
         throw unreadable(file, "it is no report of version " + ReportJson.SCHEMA_VERSION, null);
       }
-      var found = new ArrayList<Found>();
+      var found = new TreeMap<String, List<Found>>();
       for (JsonNode finding : report.path("findings")) {
         if (VIOLATIONS.contains(finding.path("status").asText())) {
-          found.add(
-              new Found(
-                  finding.path("kind").asText(),
-                  finding.path("account").asText(),
-                  finding.path("region").asText(),
-                  finding.path("id").asText()));
+          found
+              .computeIfAbsent(finding.path("rule").asText(), _ -> new ArrayList<>())
+              .add(
+                  new Found(
+                      finding.path("kind").asText(),
+                      finding.path("account").asText(),
+                      finding.path("region").asText(),
+                      finding.path("id").asText()));
         }
       }
-      return found.stream().distinct().toList();
+      return found;
     } catch (NoSuchFileException e) {
       throw unreadable(file, "there is no such file", e);
     } catch (JsonProcessingException e) {

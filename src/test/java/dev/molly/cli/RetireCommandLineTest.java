@@ -130,15 +130,60 @@ class RetireCommandLineTest {
   }
 
   @Test
-  void whatFailsInAReportIsAList() {
-    Path report = folder.resolve("report.json");
-    typed.molly(
-        "scan", "--sandbox", "--kind", "ec2-instance", "--format", "json", "-o", "" + report);
+  void whatFailsARuleInAReportIsAList() {
+    String report = report();
 
-    Ran ran = sandbox("retire", "--findings", report.toString(), "--why", "team is gone");
+    Ran ran = findings(report, "--rule", "ec2-termination-protection");
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).contains(web, batch);
+  }
+
+  /// All that is unprotected is most of a fleet, and not what somebody wants to be rid of.
+  @Test
+  void aReportWithoutARuleRetiresNothingAndSaysWhichRulesItHas() {
+    Ran none = findings(report());
+    Ran typo = findings(report(), "--rule", "ec2-terminaton-protection");
+    Ran alone = sandbox("retire", web, "--rule", "ec2-stop-protection", "--why", "x");
+
+    assertThat(List.of(none.exitCode(), typo.exitCode(), alone.exitCode())).containsOnly(2);
+    assertThat(none.err()).contains("--rule RULE", "ec2-termination-protection (2)");
+    assertThat(typo.err()).contains("did you mean 'ec2-termination-protection'?");
+    assertThat(alone.err()).contains("--rule goes with --findings");
+  }
+
+  @Test
+  void placesNarrowTheFindingsOfAReport() {
+    String elsewhere =
+        SimFile.with(
+            folder.resolve("sandbox.json"),
+            cloud ->
+                cloud
+                    .account(SimAws.OWN_ACCOUNT)
+                    .launch("us-east-1", one -> one.launchedAgo(Duration.ofDays(30)))
+                    .id());
+    String report = report();
+
+    Ran here = findings(report, "--rule", "ec2-termination-protection", "--region", "us-east-1");
+    Ran nowhere = findings(report, "--rule", "ec2-termination-protection", "--kind", "s3-bucket");
+
+    assertThat(here.exitCode()).as(here.err()).isZero();
+    assertThat(here.out()).contains(elsewhere).doesNotContain(web, batch);
+    assertThat(nowhere.exitCode()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("none of the 3 findings");
+  }
+
+  private String report() {
+    Path report = folder.resolve("report.json");
+    typed.molly("scan", "--sandbox", "--format", "json", "-o", report.toString());
+    return report.toString();
+  }
+
+  private Ran findings(String report, String... more) {
+    return sandbox(
+        Stream.concat(
+                Stream.of("retire", "--findings", report, "--why", "team is gone"), Stream.of(more))
+            .toArray(String[]::new));
   }
 
   @Test
