@@ -93,7 +93,16 @@ class GapsCommandLineTest {
                 .terminateInstances(r -> r.instanceIds(web)));
     typed.molly("sandbox", "advance", "2d");
 
-    Ran ran = typed.molly("retire", "--sandbox", "--findings", report, "--why", "old");
+    Ran ran =
+        typed.molly(
+            "retire",
+            "--sandbox",
+            "--findings",
+            report,
+            "--rule",
+            "ec2-termination-protection",
+            "--why",
+            "old");
 
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(ExitCode.USAGE.code());
     assertThat(ran.err()).contains(web, SimAws.OWN_ACCOUNT, "eu-west-1", "molly scan");
