@@ -189,7 +189,7 @@ final class RetireCommand implements Callable<Integer> {
                     .filter(each -> each.acceptable() && accepted.contains(each.thing()))
                     .<Clue>map(each -> new Clue.Alarm(Clue.Topic.LOSS, each.what()))
                     .toList(),
-                (known, lost) -> Stream.concat(lost.stream(), known.stream()).toList()));
+                (known, lost) -> Stream.concat(lost.stream(), known.stream()).distinct().toList()));
     return all;
   }
 

@@ -10,6 +10,7 @@ import dev.molly.model.ResourceRef;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
+import dev.molly.retire.Obstacle;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import java.time.Clock;
@@ -80,15 +81,21 @@ final class Climbing {
         new Refusal("record", id + ": " + why, "molly explain retirement-record"));
   }
 
-  /// Whether a resource still is what its record, which is about to be written, says that it is. A
-  /// restore would put back what is no longer so.
+  /// Whether a resource still is what its record, which is about to be written, says that it is,
+  /// and nothing speaks against retiring it that was not accepted. A restore would put back what is
+  /// no longer so.
   static boolean isAsRecorded(Change first, Look now) {
     Kind kind = Kinds.of(first.resource().id().kind());
     return RetirementTags.written(first) instanceof RetirementTags.Reading.Found(var record)
         && record.name().orElse("").equals(now.setting(Levers.NAME))
+        && now.obstacles().stream().allMatch(each -> isAccepted(each, record))
         && record.runState().equals(now.setting(Levers.RUN_STATE))
         && record.settings().entrySet().stream()
             .allMatch(was -> kind.same(was.getKey(), was.getValue(), now.setting(was.getKey())));
+  }
+
+  private static boolean isAccepted(Obstacle obstacle, Retirement record) {
+    return obstacle.acceptable() && record.accepted().contains(obstacle.thing());
   }
 
   /// Whether two changes are one. A resource may have another name meanwhile; but where it answers

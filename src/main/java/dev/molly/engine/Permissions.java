@@ -23,7 +23,9 @@ public final class Permissions {
 
   /// For retire.
   public static List<String> retire() {
-    return staged(List.of(Kinds.records(), Kinds.writes(Goal.RETIRED), Kinds.clueReads()));
+    return staged(
+        List.of(
+            Kinds.records(), Kinds.writes(Goal.RETIRED), Kinds.obstacleReads(), Kinds.clueReads()));
   }
 
   /// For restore and extend.

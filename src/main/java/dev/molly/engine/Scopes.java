@@ -13,6 +13,7 @@ import dev.molly.model.Goal;
 import dev.molly.model.Grant;
 import dev.molly.model.Plan;
 import dev.molly.model.Step;
+import dev.molly.retire.Levers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -77,15 +78,21 @@ final class Scopes {
   /// A ladder is asked again before each of its steps, and asks AWS more than a control does.
   private static List<String> reads(Plan plan) {
     boolean climbs = plan.steps().stream().anyMatch(step -> step.goal().isPresent());
+    boolean begins = plan.steps().stream().map(Step::action).anyMatch(Scopes::beginsRetirement);
     boolean purges = plan.steps().stream().anyMatch(step -> step.goal().equals(PURGED));
     return Stream.of(
             Kinds.reads(),
             climbs ? Kinds.looks() : List.<String>of(),
+            begins ? Kinds.obstacleReads() : List.<String>of(),
             purges ? Kinds.copyReads() : List.<String>of())
         .flatMap(List::stream)
         .distinct()
         .sorted()
         .toList();
+  }
+
+  private static boolean beginsRetirement(Change change) {
+    return change.control().equals(Levers.RETIREMENT) && change.from().isEmpty();
   }
 
   private static AccountId account(Change change) {

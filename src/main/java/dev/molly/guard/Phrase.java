@@ -1,8 +1,13 @@
 package dev.molly.guard;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.Change;
 import dev.molly.model.Digest;
 import dev.molly.model.Plan;
+import dev.molly.model.Step;
+import dev.molly.retire.Levers;
+import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementTags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,8 +36,14 @@ public final class Phrase {
   /// The phrase for a plan, as it is printed now.
   public static String of(Plan plan, Instant now) {
     String second = SECOND.format(now);
-    return "%s %d in %s %s %s"
-        .formatted(plan.command(), plan.resources(), accounts(plan), code(plan, second), second);
+    return "%s %d in %s%s %s %s"
+        .formatted(
+            plan.command(),
+            plan.resources(),
+            accounts(plan),
+            accepting(plan).map(" accepting "::concat).orElse(""),
+            code(plan, second),
+            second);
   }
 
   /// What somebody at a terminal is asked to type: the resource itself where it is one that is
@@ -45,12 +57,35 @@ public final class Phrase {
   /// What to ask for it. It does not hold its own answer: that is in the plan.
   public static String question(Plan plan) {
     if (!named(plan)) {
-      return "How many resources will change, and in which account? Type it as in: 3 in"
+      return accepting(plan).map("This accepts the loss of %s. "::formatted).orElse("")
+          + "How many resources will change, and in which account? Type it as in: 3 in"
           + " 000000000000";
     }
     return plan.command().equals(PURGE)
         ? "What will be deleted for good? Type the id of each, in this order, with spaces between"
-        : "What will be retired? Type its id";
+        : "What will be retired%s? Type its id"
+            .formatted(accepting(plan).map(", accepting the loss of "::concat).orElse(""));
+  }
+
+  /// What a plan that retires accepts to be lost, by the words of [Retirement#accepted]; empty when
+  /// nothing.
+  private static Optional<String> accepting(Plan plan) {
+    String things =
+        plan.steps().stream()
+            .map(Step::action)
+            .filter(change -> change.control().equals(Levers.RETIREMENT))
+            .filter(change -> change.from().isEmpty() && !change.to().isEmpty())
+            .flatMap(change -> accepted(change).stream())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining("+"));
+    return things.isEmpty() ? Optional.empty() : Optional.of(things);
+  }
+
+  private static Set<String> accepted(Change begins) {
+    return RetirementTags.written(begins) instanceof RetirementTags.Reading.Found(var record)
+        ? record.accepted()
+        : Set.of();
   }
 
   /// What the question asks for, in words.

@@ -308,6 +308,11 @@ final class Ec2Instance implements Kind {
   }
 
   @Override
+  public List<String> obstacleReads() {
+    return Ec2StopObstacles.reads();
+  }
+
+  @Override
   public List<String> writes(Goal goal) {
     return Ec2Levers.writes(goal);
   }

@@ -88,12 +88,13 @@ final class Ec2Levers {
     if (state == InstanceStateName.PENDING || state == InstanceStateName.STOPPING) {
       unfinished.put(Levers.RUN_STATE, "it is " + instance.state().nameAsString());
     }
+    boolean begins = settings.getOrDefault(Levers.RETIREMENT, "").isEmpty();
     return new Look(
         resource,
         settings,
         unfinished,
         Optional.empty(),
-        Ec2Obstacles.of(resource, instance),
+        begins ? Ec2Obstacles.of(session, resource, instance) : List.of(),
         Optional.ofNullable(instance.launchTime()),
         now);
   }

@@ -16,6 +16,9 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 ///
 /// Source: EC2 User Guide, "Stop and start Amazon EC2 instances".
 final class Ec2Losses {
+  static final String ADDRESSES = "ec2:DescribeAddresses";
+  static final String TYPES = "ec2:DescribeInstanceTypes";
+
   private final Session session;
   private final RegionId region;
   private final Instance instance;
@@ -39,23 +42,60 @@ final class Ec2Losses {
       found.calm(LOSS, "it has no public IPv4 address");
       return;
     }
-    var ec2 = session.ec2(region);
-    boolean elastic =
-        !Ask.aws(
-                "ec2:DescribeAddresses",
-                () ->
-                    ec2.describeAddresses(
-                        r -> r.filters(Ec2Clues.filter("public-ip", List.of(ip)))))
-            .addresses()
-            .isEmpty();
-    if (elastic) {
+    if (isElastic(session, region, ip)) {
       found.calm(LOSS, "its public address %s is an Elastic IP and stays".formatted(ip));
     } else {
-      found.alarm(
-          LOSS,
-          "its public address %s goes for good with a stop; a start brings another one"
-              .formatted(ip));
+      found.alarm(LOSS, address(ip));
     }
+  }
+
+  /// What becomes of an address that is no Elastic IP.
+  static String address(String ip) {
+    return "its public address %s goes for good with a stop; a start brings another one"
+        .formatted(ip);
+  }
+
+  /// What becomes of an instance store.
+  static String store(InstanceTypeInfo info, String type) {
+    String size =
+        info.instanceStorageInfo() == null || info.instanceStorageInfo().totalSizeInGB() == null
+            ? ""
+            : " of " + Amounts.number(info.instanceStorageInfo().totalSizeInGB()) + " GB";
+    return "%s has an instance store%s: what is on it goes with a stop".formatted(type, size);
+  }
+
+  /// Whether an address belongs to the account and stays when the instance stops.
+  ///
+  /// @throws dev.molly.aws.AwsException when AWS does not answer
+  static boolean isElastic(Session session, RegionId region, String ip) {
+    var ec2 = session.ec2(region);
+    return !Ask.aws(
+            ADDRESSES,
+            () -> ec2.describeAddresses(r -> r.filters(Ec2Clues.filter("public-ip", List.of(ip)))))
+        .addresses()
+        .isEmpty();
+  }
+
+  /// What EC2 says of an instance type.
+  ///
+  /// @throws dev.molly.aws.AwsException when AWS does not answer
+  static InstanceTypeInfo type(Session session, RegionId region, String type) {
+    var ec2 = session.ec2(region);
+    return Ask.aws(TYPES, () -> ec2.describeInstanceTypes(r -> r.instanceTypesWithStrings(type)))
+        .instanceTypes()
+        .stream()
+        .findFirst()
+        .orElseThrow(() -> Unread.unsaid(type));
+  }
+
+  /// Whether instances of a type have an instance store.
+  ///
+  /// @throws dev.molly.aws.AwsException when AWS does not say
+  static boolean hasInstanceStore(InstanceTypeInfo info, String type) {
+    if (info.instanceStorageSupported() == null) {
+      throw Unread.unsaid(type);
+    }
+    return info.instanceStorageSupported();
   }
 
   /// A type that has instance store does not say how much of it this instance uses.
@@ -64,25 +104,9 @@ final class Ec2Losses {
       found.alarm(LOSS, "its root is an instance store: it cannot be stopped, only terminated");
     }
     String type = instance.instanceTypeAsString();
-    var ec2 = session.ec2(region);
-    InstanceTypeInfo info =
-        Ask.aws(
-                "ec2:DescribeInstanceTypes",
-                () -> ec2.describeInstanceTypes(r -> r.instanceTypesWithStrings(type)))
-            .instanceTypes()
-            .stream()
-            .findFirst()
-            .orElseThrow(() -> Unread.unsaid(type));
-    if (info.instanceStorageSupported() == null) {
-      throw Unread.unsaid(type);
-    }
-    if (info.instanceStorageSupported()) {
-      String size =
-          info.instanceStorageInfo() == null || info.instanceStorageInfo().totalSizeInGB() == null
-              ? ""
-              : " of " + Amounts.number(info.instanceStorageInfo().totalSizeInGB()) + " GB";
-      found.alarm(
-          LOSS, "%s has an instance store%s: what is on it goes with a stop".formatted(type, size));
+    InstanceTypeInfo info = type(session, region, type);
+    if (hasInstanceStore(info, type)) {
+      found.alarm(LOSS, store(info, type));
     } else {
       found.calm(LOSS, type + " has no instance store");
     }

@@ -1,7 +1,7 @@
 package dev.molly.kind;
 
+import dev.molly.aws.Session;
 import dev.molly.model.Resource;
-import dev.molly.model.Shell;
 import dev.molly.retire.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 final class Ec2Obstacles {
   private Ec2Obstacles() {}
 
-  static List<Obstacle> of(Resource resource, Instance instance) {
+  static List<Obstacle> of(Session session, Resource resource, Instance instance) {
     var obstacles = new ArrayList<Obstacle>(TagRoom.obstacle(resource).stream().toList());
     if (instance.instanceLifecycle() == InstanceLifecycleType.SPOT) {
       obstacles.add(
@@ -51,9 +51,9 @@ final class Ec2Obstacles {
                         "it belongs to Auto Scaling group "
                             + group
                             + ", which terminates and replaces a member that stops",
-                        "aws autoscaling detach-instances --instance-ids %s --auto-scaling-group-name %s --should-decrement-desired-capacity"
-                            .formatted(instance.instanceId(), Shell.quote(group)),
+                        Ec2Remedies.detach(resource.ref(), group),
                         false)));
+    obstacles.addAll(Ec2StopObstacles.of(session, resource.id().region(), instance));
     return obstacles;
   }
 }

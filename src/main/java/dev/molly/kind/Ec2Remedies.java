@@ -80,9 +80,14 @@ final class Ec2Remedies {
   private static String leaveTheGroup(ResourceRef instance, String group) {
     return "Auto Scaling group %s terminates its members regardless; if this one must not go, "
             .formatted(group)
-        + "take it out of the group: aws autoscaling detach-instances --region "
-        + "%s --instance-ids %s --auto-scaling-group-name %s --should-decrement-desired-capacity"
-            .formatted(instance.id().region(), instance.identifier(), Shell.quote(group));
+        + "take it out of the group: "
+        + detach(instance, group);
+  }
+
+  /// The command that takes an instance out of its Auto Scaling group.
+  static String detach(ResourceRef instance, String group) {
+    return "aws autoscaling detach-instances --region %s --instance-ids %s --auto-scaling-group-name %s --should-decrement-desired-capacity"
+        .formatted(instance.id().region(), instance.identifier(), Shell.quote(group));
   }
 
   /// What would help, as far as a scan can tell.

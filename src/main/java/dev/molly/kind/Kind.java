@@ -120,6 +120,12 @@ public sealed interface Kind permits Ec2Instance, RdsKind, S3Bucket {
   /// The IAM actions that a look takes beside those of [#reads].
   List<String> looks();
 
+  /// The IAM actions that telling what speaks against retiring it takes beside those of a look:
+  /// only what carries no record yet is asked that.
+  default List<String> obstacleReads() {
+    return List.of();
+  }
+
   /// The IAM actions that the way to a goal takes.
   List<String> writes(Goal goal);
 

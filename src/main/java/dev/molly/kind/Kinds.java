@@ -44,6 +44,11 @@ public final class Kinds {
     return ALL.stream().flatMap(kind -> kind.looks().stream()).distinct().sorted().toList();
   }
 
+  /// The IAM actions that telling what speaks against retiring takes, of any of them.
+  public static List<String> obstacleReads() {
+    return ALL.stream().flatMap(kind -> kind.obstacleReads().stream()).distinct().sorted().toList();
+  }
+
   /// The IAM actions that telling whether final copies can be relied on takes, of any of them.
   public static List<String> copyReads() {
     return ALL.stream().flatMap(kind -> kind.copyReads().stream()).distinct().sorted().toList();

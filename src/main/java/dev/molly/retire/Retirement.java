@@ -42,6 +42,9 @@ public record Retirement(
   /// When something is due that is never deleted.
   public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
+  /// The options that choose what is done, and accept no loss: both are of buckets.
+  private static final Set<String> CHOICES = Set.of("empty", "keep-name");
+
   public Retirement {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     options = Collections.unmodifiableSortedSet(new TreeSet<>(options));
@@ -111,6 +114,13 @@ public record Retirement(
   /// Whether it stays for good: only its name was to be kept.
   public boolean isForGood() {
     return !due.isBefore(NEVER);
+  }
+
+  /// What is accepted to be lost, by its word: the options that are no choice of what is done.
+  public SortedSet<String> accepted() {
+    var accepted = new TreeSet<>(options);
+    accepted.removeAll(CHOICES);
+    return Collections.unmodifiableSortedSet(accepted);
   }
 
   /// Whether it may be deleted.

@@ -28,12 +28,14 @@ final class WithMolly {
   private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
   private static final List<String> PROTECT = List.of("protect", "--limit", "100");
 
+  private static final String WHY = "moved to the new cluster";
+
   /// Of a plan, what somebody should read; of a run, how it went.
   private static final Predicate<String> WHAT_MATTERS =
       Pattern.compile(
-              "^(molly |nothing\\.|Nothing is|i-|orders|FALLS DUE|REFUSED|STOPPED"
-                  + "|  (STOP|NOT KNOWN|Due|Undone by: (molly restore|nothing)|[0-9]\\.)"
-                  + "|    (backup|use): |    [0-9]{4}-)")
+              "^(molly |nothing\\.|Nothing is|i-|orders|preflight|To satisfy it|FALLS"
+                  + " DUE|REFUSED|STOPPED|  (STOP|NOT KNOWN|Due|Undone by: (molly"
+                  + " restore|nothing)|[0-9]\\.)|    (backup|use): |    [0-9]{4}-)")
           .asPredicate();
 
   private final Writer out;
@@ -67,8 +69,12 @@ final class WithMolly {
     say(
         "What really has to go is retired: copied, renamed, stopped, and not deleted for two"
             + " weeks.");
+    say("What a stop alone would lose is not lost unasked: it has to be accepted by name.");
+    typed(folder, List.of("retire", web, "--why", WHY));
     applied(
-        folder, List.of("retire", web, "orders-db", "--why", "moved to the new cluster"), "--wait");
+        folder,
+        List.of("retire", web, "orders-db", "--why", WHY, "--accept", "public-address"),
+        "--wait");
     say("");
     say(
         "A week passes. RDS starts what is stopped again after seven days; the nightly sweep stops"
@@ -95,7 +101,13 @@ final class WithMolly {
     var cloud = new SimCloud(Instant.parse("2026-11-22T08:00:00Z"), 7);
     SimAccount account = cloud.account(SimAws.OWN_ACCOUNT);
     Duration old = Duration.ofDays(500);
-    account.launch(REGION, one -> one.named("web-01").launchedAgo(old).withDataVolume(200, true));
+    account.launch(
+        REGION,
+        one ->
+            one.named("web-01")
+                .launchedAgo(old)
+                .publicIp("203.0.113.20")
+                .withDataVolume(200, true));
     account.createDb(REGION, "orders-db", db -> db.createdAgo(old));
     account.createCluster(REGION, "ledger", db -> db.createdAgo(old));
     account.createBucket(REGION, "acme-prod-invoices", one -> one.holding(4_200_000, 91L << 30));

@@ -73,9 +73,13 @@ public final class SimFleet {
   private void singularInstances() {
     production("orders-queue-01", SimInstance::protectedFromStop);
     production("ledger-01", one -> one.protectedFromTermination().protectedFromStop());
-    production("search-01", one -> one.withDataVolume(500, true).withDataVolume(200, false));
+    production(
+        "search-01",
+        one -> one.ofType("m5d.large").withDataVolume(500, true).withDataVolume(200, false));
     production("search-02", one -> one.protectedFromTermination().withDataVolume(500, true));
-    production("jenkins-agent-01", one -> one.protectedFromTermination().terminatesOnShutdown());
+    production(
+        "jenkins-agent-01",
+        one -> one.publicIp("203.0.113.24").protectedFromTermination().terminatesOnShutdown());
     production("cache-01", one -> one.ofType("i3.large").onInstanceStore());
     production("eks-node-01", one -> one.managedBy("eks.amazonaws.com"));
     production("legacy-cron", one -> one.stopped().launchedAgo(Duration.ofDays(900)));

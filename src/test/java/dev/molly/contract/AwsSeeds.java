@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -69,6 +71,8 @@ final class AwsSeeds {
     return id;
   }
 
+  /// Of a type that moto does not know to have an instance store, and without a public address: a
+  /// stop loses nothing.
   private static RunInstancesRequest launch(Seed.Instance seed) {
     if (seed.is(MANAGED) || seed.is(ON_INSTANCE_STORE)) {
       throw new IllegalArgumentException("nobody can launch this: " + seed.traits());
@@ -83,6 +87,12 @@ final class AwsSeeds {
     var request =
         RunInstancesRequest.builder()
             .imageId("ami-12345678")
+            .instanceType(InstanceType.T3_MICRO)
+            .networkInterfaces(
+                InstanceNetworkInterfaceSpecification.builder()
+                    .deviceIndex(0)
+                    .associatePublicIpAddress(false)
+                    .build())
             .minCount(1)
             .maxCount(1)
             .blockDeviceMappings(devices);

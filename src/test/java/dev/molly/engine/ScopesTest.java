@@ -1,0 +1,98 @@
+package dev.molly.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.aws.Aws;
+import dev.molly.aws.Session;
+import dev.molly.kind.Kinds;
+import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
+import dev.molly.model.Grant;
+import dev.molly.model.KindId;
+import dev.molly.model.Plan;
+import dev.molly.model.RegionId;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Step;
+import dev.molly.retire.Levers;
+import dev.molly.sim.SimAws;
+import dev.molly.sim.SimCloud;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What the sessions of a plan may do, as they are asked for.
+class ScopesTest {
+  private static final AccountId ACCOUNT = new AccountId(SimAws.OWN_ACCOUNT);
+  private static final String ARN =
+      "arn:aws:ec2:eu-west-1:" + SimAws.OWN_ACCOUNT + ":instance/i-0123456789abcdef0";
+  private static final ResourceRef WEB =
+      new ResourceRef(
+          new ResourceId(
+              new KindId("ec2-instance"),
+              ACCOUNT,
+              new RegionId("eu-west-1"),
+              "i-0123456789abcdef0"),
+          "i-0123456789abcdef0",
+          "web-01",
+          ARN);
+
+  private final List<String> reads = new ArrayList<>();
+  private final List<Grant> grants = new ArrayList<>();
+
+  @Test
+  void whatBeginsARetirementMayAskWhatSpeaksAgainstIt() {
+    open(Levers.RETIREMENT, "", "molly:retire=x", Goal.RETIRED);
+
+    assertThat(reads).containsAll(Kinds.obstacleReads()).containsAll(Kinds.looks());
+  }
+
+  @Test
+  void aRestoreDoesNotAskIt() {
+    open(Levers.NAME, "web-01_deleted_20261123", "web-01", Goal.RESTORED);
+
+    assertThat(reads)
+        .containsAll(Kinds.looks())
+        .doesNotContain("ec2:DescribeInstanceTypes", "ec2:DescribeAddresses");
+  }
+
+  private void open(ControlId control, String from, String to, Goal goal) {
+    var change = new Change(WEB, control, from, to);
+    var step =
+        new Step(change, "", Kinds.of(WEB.id().kind()).call(change), "why", Optional.of(goal));
+    var plan = new Plan("test", List.of(step), 1, List.of(), List.of());
+
+    new Scopes(new Recording(), Map.of(ACCOUNT, new AccountRef.Own()), plan).of(change);
+  }
+
+  private final class Recording implements Aws {
+    private final Aws aws = new SimAws(new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1));
+
+    @Override
+    public Session session(AccountRef account) {
+      return aws.session(account);
+    }
+
+    @Override
+    public Session session(AccountRef account, Set<Grant> allowed, List<String> read) {
+      grants.addAll(allowed);
+      reads.addAll(read);
+      return aws.session(account);
+    }
+
+    @Override
+    public long calls() {
+      return aws.calls();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
