@@ -1,6 +1,7 @@
 package dev.molly.aws;
 
 import dev.molly.aws.AwsException.Reason;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -54,11 +56,21 @@ public final class Ask {
   ///     call's own name
   /// @throws AwsException whatever went wrong
   public static <T> T aws(String permission, Supplier<T> call) {
+    T answer;
     try {
-      return call.get();
+      answer = call.get();
     } catch (SdkException e) {
       throw translate(permission, e);
+    } catch (UncheckedIOException e) {
+      throw new AwsException(
+          Reason.UNREACHABLE, "", permission + ": the answer was cut off: " + deepest(e), "", e);
     }
+    if (answer instanceof SdkResponse response
+        && Spoken.isRead(permission)
+        && Spoken.saysNothing(response)) {
+      throw new AwsException(Reason.OTHER, permission + ": the answer says nothing of what was asked");
+    }
+    return answer;
   }
 
   /// Makes one call about one thing that may be gone.
@@ -83,6 +95,11 @@ public final class Ask {
     if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
       return new AwsException(Reason.UNREACHABLE, "", permission + " timed out", "", e);
     }
+    Optional<NoAnswerException> none = NoAnswerException.behind(e);
+    if (none.isPresent()) {
+      String why = permission + ": " + none.get().getMessage();
+      return new AwsException(Reason.OTHER, "", why, "", e);
+    }
     if (e instanceof SdkClientException && aboutCredentials(e)) {
       return new AwsException(Reason.CREDENTIALS, "", credentials(e), "", e);
     }
@@ -94,6 +111,9 @@ public final class Ask {
     String code = details == null || details.errorCode() == null ? "" : details.errorCode();
     String said = details == null || details.errorMessage() == null ? "" : details.errorMessage();
     String message = ENCODED.matcher(said.isBlank() ? code : said).replaceFirst("");
+    if (code.isEmpty() && e.requestId() == null) {
+      return new AwsException(Reason.OTHER, "", permission + ": " + between(e), "", e);
+    }
     Reason reason = reason(permission, e, code);
     if (reason == Reason.DENIED) {
       var named = ACTION.matcher(said);
@@ -105,6 +125,13 @@ public final class Ask {
     }
     String detail = message.isBlank() ? "HTTP " + e.statusCode() : message;
     return new AwsException(reason, code, permission + ": " + detail, "", e);
+  }
+
+  /// AWS's errors have a code, and a request id where they cannot have one (HEAD). One with neither
+  /// says nothing of AWS: least of all that something is not there, or was not done.
+  private static String between(AwsServiceException e) {
+    return "HTTP %d without AWS's error code or request id, so it is not AWS's answer; is there a proxy in between?"
+        .formatted(e.statusCode());
   }
 
   private static Reason reason(String permission, AwsServiceException e, String code) {
@@ -146,7 +173,7 @@ public final class Ask {
   }
 
   /// The SDK wraps the network's own words several times over.
-  private static String deepest(SdkException e) {
+  private static String deepest(RuntimeException e) {
     Throwable at = e;
     for (Throwable cause = at.getCause(); cause != null; cause = cause.getCause()) {
       at = cause;

@@ -33,7 +33,10 @@ final class Clients {
   /// Three tries, which are the STANDARD mode's own number, give up too soon in a scan of thousands
   /// of calls.
   private static final RetryStrategy RETRIES =
-      AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(8).build();
+      AwsRetryStrategy.standardRetryStrategy().toBuilder()
+          .maxAttempts(8)
+          .retryOnException(NoAnswerException::mayBeAskedAgain)
+          .build();
 
   private final SdkHttpClient http;
   private final Optional<String> profile;
@@ -144,7 +147,8 @@ final class Clients {
     var override =
         ClientOverrideConfiguration.builder()
             .retryStrategy(RETRIES)
-            .addExecutionInterceptor(throttle);
+            .addExecutionInterceptor(throttle)
+            .addExecutionInterceptor(new AnswerCheck());
     profile.ifPresent(override::defaultProfileName);
     return builder
         .httpClient(http)

@@ -79,6 +79,10 @@ public record Origin(
 
   private <B extends AwsClientBuilder<B, C>, C> C built(B builder) {
     endpoint.ifPresent(builder::endpointOverride);
-    return builder.credentialsProvider(credentials).region(region).build();
+    return builder
+        .credentialsProvider(credentials)
+        .region(region)
+        .overrideConfiguration(c -> c.addExecutionInterceptor(new AnswerCheck()))
+        .build();
   }
 }

@@ -30,7 +30,10 @@ class AskTest {
     "UnauthorizedOperation, 403, DENIED",
     "AccessDenied, 403, DENIED",
     "AccessDeniedException, 400, DENIED",
-    "'', 403, DENIED",
+    "'', 403, OTHER",
+    "'', 404, OTHER",
+    "'', 429, OTHER",
+    "'', 503, OTHER",
     "RequestLimitExceeded, 503, THROTTLED",
     "ThrottlingException, 400, THROTTLED",
     "SlowDown, 503, THROTTLED",
@@ -61,6 +64,23 @@ class AskTest {
   void namesThePermissionThatWasNeededWhenAwsNamesNone() {
     assertThat(failing(service("AccessDenied", 403, "Access Denied")).missingPermission())
         .contains("ec2:DescribeInstances");
+  }
+
+  /// An answer to HEAD has no body that a code could be in.
+  @ParameterizedTest
+  @CsvSource({"403, DENIED", "404, NOT_FOUND", "400, REFUSED"})
+  void aStatusIsAwssOwnWhenItComesWithARequestId(int status, Reason reason) {
+    var said = service("", status, "").toBuilder().requestId("4442587FB7D0A2F9").build();
+
+    assertThat(failing(said).reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void anErrorThatIsNotAwssSaysNothingOfAws() {
+    assertThat(failing(service("", 403, "")).getMessage())
+        .isEqualTo(
+            "ec2:DescribeInstances: HTTP 403 without AWS's error code or request id, so it is not"
+                + " AWS's answer; is there a proxy in between?");
   }
 
   @Test
@@ -95,7 +115,7 @@ class AskTest {
                 Ask.aws(
                     "sts:GetCallerIdentity",
                     () -> {
-                      throw service("", 403, "");
+                      throw service("", 403, "").toBuilder().requestId("r-1").build();
                     }));
 
     assertThat(failure.reason()).isEqualTo(Reason.CREDENTIALS);
