@@ -81,7 +81,7 @@ record Answer(String service, String operation, SdkHttpResponse head, byte[] bod
 
   private Optional<String> no(String what) {
     return Optional.of(
-        "the answer is %s (HTTP %d, %s, %d bytes), so it is not AWS's; is there a proxy in between?"
+        "the answer is %s (HTTP %d, %s, %d bytes), so it is not AWS's (a proxy in between?)"
             .formatted(
                 what,
                 head.statusCode(),
@@ -110,7 +110,9 @@ record Answer(String service, String operation, SdkHttpResponse head, byte[] bod
   /// Whether the first element ends where the body does.
   private boolean isWhole(Matcher first) {
     String end = end().stripTrailing();
-    boolean alone = String.valueOf(first.group(3)).endsWith("/") && first.end() == start().stripTrailing().length();
+    boolean alone =
+        String.valueOf(first.group(3)).endsWith("/")
+            && first.end() == start().stripTrailing().length();
     String last = "</" + Pattern.quote(String.valueOf(first.group(1))) + "\\s*>$";
     return alone || Pattern.compile(last).matcher(end).find();
   }

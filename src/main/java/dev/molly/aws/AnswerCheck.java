@@ -27,8 +27,7 @@ final class AnswerCheck implements ExecutionInterceptor {
   private static final ExecutionAttribute<Integer> UNANSWERED =
       new ExecutionAttribute<>("molly.unanswered");
 
-  private static final Pattern READ =
-      Pattern.compile("(Describe|Get|List|Head|Assume)[A-Z].*");
+  private static final Pattern READ = Pattern.compile("(Describe|Get|List|Head|Assume)[A-Z].*");
 
   /// Whether an operation changes nothing at AWS.
   static boolean reads(String operation) {

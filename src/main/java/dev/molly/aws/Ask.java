@@ -68,7 +68,8 @@ public final class Ask {
     if (answer instanceof SdkResponse response
         && Spoken.isRead(permission)
         && Spoken.saysNothing(response)) {
-      throw new AwsException(Reason.OTHER, permission + ": the answer says nothing of what was asked");
+      throw new AwsException(
+          Reason.OTHER, permission + ": the answer says nothing of what was asked");
     }
     return answer;
   }
@@ -130,7 +131,7 @@ public final class Ask {
   /// AWS's errors have a code, and a request id where they cannot have one (HEAD). One with neither
   /// says nothing of AWS: least of all that something is not there, or was not done.
   private static String between(AwsServiceException e) {
-    return "HTTP %d without AWS's error code or request id, so it is not AWS's answer; is there a proxy in between?"
+    return "HTTP %d without AWS's error code or request id, so it is not AWS's answer (a proxy in between?)"
         .formatted(e.statusCode());
   }
 

@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 class AnswerCheckTest {
   private static final String NAMESPACE = " xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"";
   private static final Canned NONE =
-      ec2("<DescribeInstancesResponse%s><requestId>r-1</requestId><reservationSet/></DescribeInstancesResponse>");
+      ec2(
+          "<DescribeInstancesResponse%s><requestId>r-1</requestId><reservationSet/></DescribeInstancesResponse>");
   private static final Canned PAGE =
       Canned.of(200, "text/html", "<!DOCTYPE html>\n<html><body>Sign in</body></html>");
   private static final Canned EMPTY = Canned.of(200, "text/xml", "");
@@ -107,8 +108,7 @@ class AnswerCheckTest {
   void aBucketPolicyIsGivenAsItIs() {
     String policy = "{\"Version\":\"2012-10-17\"} ";
     var network =
-        new CannedHttp(
-            Canned.of(200, "application/json", policy).with("x-amz-request-id", "r-1"));
+        new CannedHttp(Canned.of(200, "application/json", policy).with("x-amz-request-id", "r-1"));
 
     assertThat(policy(network)).isEqualTo(policy);
   }
@@ -133,8 +133,7 @@ class AnswerCheckTest {
 
   @Test
   void aListOfBucketsWithoutBucketsIsNotNoBuckets() {
-    String without =
-        "<ListAllMyBucketsResult><Owner><ID>o</ID></Owner></ListAllMyBucketsResult>";
+    String without = "<ListAllMyBucketsResult><Owner><ID>o</ID></Owner></ListAllMyBucketsResult>";
     String empty = without.replace("</Owner>", "</Owner><Buckets></Buckets>");
 
     assertThat(buckets(Canned.of(200, "application/xml", empty)).buckets()).isEmpty();
@@ -182,8 +181,7 @@ class AnswerCheckTest {
 
   private static GetBucketVersioningResponse versioning(CannedHttp network) {
     var s3 = clients(network).s3(CREDENTIALS, WHERE);
-    return Ask.aws(
-        "s3:GetBucketVersioning", () -> s3.getBucketVersioning(r -> r.bucket("b")));
+    return Ask.aws("s3:GetBucketVersioning", () -> s3.getBucketVersioning(r -> r.bucket("b")));
   }
 
   private static ListBucketsResponse buckets(Canned answer) {

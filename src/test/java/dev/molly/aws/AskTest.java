@@ -80,7 +80,7 @@ class AskTest {
     assertThat(failing(service("", 403, "")).getMessage())
         .isEqualTo(
             "ec2:DescribeInstances: HTTP 403 without AWS's error code or request id, so it is not"
-                + " AWS's answer; is there a proxy in between?");
+                + " AWS's answer (a proxy in between?)");
   }
 
   @Test

@@ -82,6 +82,7 @@ final class RecordingAws implements AutoCloseable {
       var key = KEY.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       keys.add(key.find() ? key.group(1) : "");
       byte[] answer = answer(name).getBytes(UTF_8);
+      exchange.getResponseHeaders().add("x-amzn-requestid", "r-1");
       exchange.sendResponseHeaders(status, answer.length);
       exchange.getResponseBody().write(answer);
     }
@@ -90,17 +91,17 @@ final class RecordingAws implements AutoCloseable {
   private String answer(String name) {
     return switch (name) {
       case "DescribeInstances" ->
-          "<Response><reservationSet><item><instancesSet><item><instanceId>i-12345678</instanceId><tagSet>"
+          "<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceId>i-12345678</instanceId><tagSet>"
               + tagsOf("i-12345678", "<item><key>%s</key><value>%s</value></item>")
-              + "</tagSet></item></instancesSet></item></reservationSet></Response>";
+              + "</tagSet></item></instancesSet></item></reservationSet></DescribeInstancesResponse>";
       case "DescribeDBInstances" ->
-          "<Response><DescribeDBInstancesResult><DBInstances><DBInstance><DbiResourceId>db-1</DbiResourceId><TagList>"
+          "<DescribeDBInstancesResponse><DescribeDBInstancesResult><DBInstances><DBInstance><DbiResourceId>db-1</DbiResourceId><TagList>"
               + tagsOf("db-1", TAG)
-              + "</TagList></DBInstance></DBInstances></DescribeDBInstancesResult></Response>";
+              + "</TagList></DBInstance></DBInstances></DescribeDBInstancesResult></DescribeDBInstancesResponse>";
       case "DescribeDBClusters" ->
-          "<Response><DescribeDBClustersResult><DBClusters><DBCluster><DbClusterResourceId>c-1</DbClusterResourceId><TagList>"
+          "<DescribeDBClustersResponse><DescribeDBClustersResult><DBClusters><DBCluster><DbClusterResourceId>c-1</DbClusterResourceId><TagList>"
               + tagsOf("c-1", TAG)
-              + "</TagList></DBCluster></DBClusters></DescribeDBClustersResult></Response>";
+              + "</TagList></DBCluster></DBClusters></DescribeDBClustersResult></DescribeDBClustersResponse>";
       case "GET /my-bucket?tagging" ->
           "<Tagging><TagSet>" + tagsOf("my-bucket", TAG) + "</TagSet></Tagging>";
       default -> "<Response/>";

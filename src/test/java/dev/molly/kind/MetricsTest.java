@@ -55,7 +55,8 @@ class MetricsTest {
 
   @Test
   void aMetricThatIsLeftOutIsNoAnswer() {
-    assertThatThrownBy(() -> read(GetMetricDataResponse.builder().build()))
+    assertThatThrownBy(
+            () -> read(GetMetricDataResponse.builder().metricDataResults(List.of()).build()))
         .isInstanceOf(AwsException.class)
         .hasMessage("CloudWatch answered nothing for CPUUtilization");
   }
