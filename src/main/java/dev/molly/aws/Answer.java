@@ -16,9 +16,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 ///
 /// Source: EC2 API Reference, "Making API requests"; RDS User Guide, "Troubleshooting applications
 /// on Amazon RDS"; S3 API Reference, "Common response headers".
-///
-/// @param service as the SDK names it: `EC2`, `S3 Control`
-record Answer(String service, String operation, SdkHttpResponse head, byte[] body) {
+final class Answer {
   /// What S3 answers its questions with. The others answer `Something` with `SomethingResponse`.
   private static final Map<String, String> S3 =
       Map.ofEntries(
@@ -48,6 +46,19 @@ record Answer(String service, String operation, SdkHttpResponse head, byte[] bod
 
   private static final Pattern REQUEST_ID =
       Pattern.compile("<(?:\\w+:)?requestId>[^<]+<", Pattern.CASE_INSENSITIVE);
+
+  private final String service;
+  private final String operation;
+  private final SdkHttpResponse head;
+  private final byte[] body;
+
+  /// @param service as the SDK names it: `EC2`, `S3 Control`
+  Answer(String service, String operation, SdkHttpResponse head, byte[] body) {
+    this.service = service;
+    this.operation = operation;
+    this.head = head;
+    this.body = body;
+  }
 
   /// Why it is no answer; empty when it is one.
   Optional<String> wrong() {

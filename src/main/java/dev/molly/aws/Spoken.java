@@ -31,7 +31,7 @@ final class Spoken {
     }
     List<SdkField<?>> lists =
         answer.sdkFields().stream()
-            .filter(field -> field.marshallingType() == MarshallingType.LIST)
+            .filter(field -> field.marshallingType().equals(MarshallingType.LIST))
             .toList();
     boolean isForOneList =
         lists.size() == 1

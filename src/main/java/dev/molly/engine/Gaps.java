@@ -38,6 +38,20 @@ final class Gaps {
         missing.isEmpty() ? Optional.empty() : Optional.of(missing));
   }
 
+  /// What broke while AWS's answers were read: what it sent means nothing to molly. That is no
+  /// reason to know less of everything else.
+  ///
+  /// @param about the resource, or what was listed
+  static Gap ofBug(Target target, Kind kind, String about, RuntimeException e) {
+    return new Gap(
+        target.account(),
+        Optional.of(target.region()),
+        Optional.of(kind.id()),
+        "%s: what AWS answered cannot be understood, which is a bug in molly: %s"
+            .formatted(about, e),
+        Optional.empty());
+  }
+
   /// In a line.
   static String words(Gap gap) {
     String region = gap.region().map(r -> " " + r).orElse("");

@@ -126,11 +126,21 @@ public record Inventory(
             session,
             target.region(),
             nothing,
-            listed -> together.begin(() -> take(session, target, kind, listed)));
+            listed -> together.begin(() -> takeOrTell(session, target, kind, listed)));
       } catch (AwsException e) {
         gap(Gaps.of(target, kind, e));
+      } catch (RuntimeException e) {
+        gap(Gaps.ofBug(target, kind, "the listing", e));
       } finally {
         progress.listed(target, kind.id());
+      }
+    }
+
+    private void takeOrTell(Session session, Target target, Kind kind, Resource listed) {
+      try {
+        take(session, target, kind, listed);
+      } catch (RuntimeException e) {
+        gap(Gaps.ofBug(target, kind, listed.ref().identifier(), e));
       }
     }
 

@@ -37,7 +37,7 @@ final class Listing implements Runnable {
       Executors.newFixedThreadPool(PLACES, Thread.ofVirtual().factory());
 
   private final Semaphore places = new Semaphore(PLACES);
-  private final AtomicReference<Throwable> broken = new AtomicReference<>();
+  private final AtomicReference<Error> broken = new AtomicReference<>();
 
   Listing(Scan scan, Session session, RegionId region, KindId kind) {
     this.scan = scan;
@@ -53,6 +53,8 @@ final class Listing implements Runnable {
       kind.list(session, target.region(), wanted(), this::take);
     } catch (AwsException e) {
       scan.gap(Gaps.of(target, kind, e));
+    } catch (RuntimeException e) {
+      scan.gap(Gaps.ofBug(target, kind, "the listing", e));
     } finally {
       readers.close();
       scan.progress().listed(target, kind.id());
@@ -77,7 +79,9 @@ final class Listing implements Runnable {
   private void read(Resource listed, Wanted wanted) {
     try {
       scan.judge(kind, kind.read(session, listed, wanted));
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      scan.gap(Gaps.ofBug(target, kind, listed.ref().identifier(), e));
+    } catch (Error e) {
       broken.compareAndSet(null, e);
     } finally {
       places.release();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
@@ -79,13 +80,16 @@ final class S3Settings {
         .filter(lock -> lock.objectLockEnabled() == ObjectLockEnabled.ENABLED);
   }
 
-  /// The bucket policy's text; empty when there is none.
+  /// The bucket policy's text; empty when there is none, which S3 says by an error of its own. A
+  /// policy without a text would be written over as if nobody had one.
+  ///
+  /// @throws AwsException when S3 does not say
   String policy() {
     return unless(
             "NoSuchBucketPolicy",
             "s3:GetBucketPolicy",
             () -> s3.getBucketPolicy(r -> r.bucket(bucket).expectedBucketOwner(owner)))
-        .map(answer -> answer.policy())
+        .map(answer -> said("the bucket policy", answer.policy()))
         .orElse("");
   }
 
@@ -96,6 +100,9 @@ final class S3Settings {
             "s3:ListBucketVersions",
             () ->
                 s3.listObjectVersions(r -> r.bucket(bucket).expectedBucketOwner(owner).maxKeys(1)));
+    if (page.isTruncated() == null) {
+      throw Unread.unsaid("the list of its versions");
+    }
     return page.versions().isEmpty()
         && page.deleteMarkers().isEmpty()
         && !Boolean.TRUE.equals(page.isTruncated());
@@ -126,6 +133,13 @@ final class S3Settings {
             () -> s3.getBucketTagging(r -> r.bucket(bucket).expectedBucketOwner(owner)))
         .map(answer -> answer.tagSet().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
         .orElse(Map.of());
+  }
+
+  private static String said(String what, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      throw Unread.unsaid(what);
+    }
+    return text;
   }
 
   private static <T> Optional<T> unless(String notSet, String permission, Supplier<T> call) {

@@ -19,6 +19,11 @@ public final class Fault {
     TIMEOUT_AFTER,
     /// AWS answers with an internal error. Nothing happens.
     SERVER_ERROR,
+    /// What comes back has nothing in it: of a read, an answer in which nothing is set; of a write,
+    /// which takes effect, or a read whose answer may be empty, what the clients make of a body
+    // that
+    /// is not AWS's.
+    EMPTY_ANSWER,
     /// The answer takes its time: the virtual clock moves on before the call arrives.
     SLOW
   }

@@ -76,6 +76,11 @@ public final class Faults {
     return add(new Fault(Fault.Kind.SERVER_ERROR, api, 1));
   }
 
+  /// The next matching call is answered by something in which nothing is set.
+  public Fault emptyAnswer(String api) {
+    return add(new Fault(Fault.Kind.EMPTY_ANSWER, api, 1));
+  }
+
   /// Every matching call takes this long on the virtual clock.
   public Fault slow(String api, Duration delay) {
     Fault fault = add(Fault.lasting(Fault.Kind.SLOW, api));

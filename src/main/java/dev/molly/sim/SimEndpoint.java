@@ -94,7 +94,9 @@ final class SimEndpoint {
         if (faults.stream().anyMatch(fault -> fault.kind == Fault.Kind.TIMEOUT_AFTER)) {
           throw timeout();
         }
-        return answer;
+        return faults.stream().anyMatch(fault -> fault.kind == Fault.Kind.EMPTY_ANSWER)
+            ? EmptyAnswer.in(answer)
+            : answer;
       } finally {
         if (!cloud.isAside()) {
           cloud.record(
@@ -111,7 +113,7 @@ final class SimEndpoint {
       case THROTTLE -> throw errors.throttled();
       case SERVER_ERROR -> throw errors.serverError();
       case TIMEOUT_BEFORE -> throw timeout();
-      case TIMEOUT_AFTER -> {}
+      case TIMEOUT_AFTER, EMPTY_ANSWER -> {}
     }
   }
 

@@ -53,7 +53,19 @@ final class StrikingProxy implements AutoCloseable {
   /// @param struck how it was spoiled
   record Passed(WireCall call, Optional<How> struck) {}
 
-  private record Request(String method, String target, Map<String, String> headers, byte[] body) {
+  private static final class Request {
+    private final String method;
+    private final String target;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    Request(String method, String target, Map<String, String> headers, byte[] body) {
+      this.method = method;
+      this.target = target;
+      this.headers = headers;
+      this.body = body;
+    }
+
     WireCall call() {
       return WireCall.of(method, target, headers, body);
     }
@@ -139,7 +151,7 @@ final class StrikingProxy implements AutoCloseable {
         reset(socket);
       }
       case HANG -> {
-        while (socket.getInputStream().read() >= 0) {}
+        var unused = socket.getInputStream().readAllBytes();
       }
       case THROTTLE -> give(socket, ServiceError.throttle(call));
       case ERROR_BEFORE, ERROR_AFTER -> give(socket, ServiceError.internal(call));
@@ -158,16 +170,14 @@ final class StrikingProxy implements AutoCloseable {
 
   private HttpResponse<byte[]> forward(Request request) throws IOException {
     var builder =
-        HttpRequest.newBuilder(behind.resolve(request.target()))
-            .method(request.method(), BodyPublishers.ofByteArray(request.body()));
-    request
-        .headers()
-        .forEach(
-            (name, value) -> {
-              if (!OF_THE_CONNECTION.contains(name)) {
-                builder.header(name, value);
-              }
-            });
+        HttpRequest.newBuilder(behind.resolve(request.target))
+            .method(request.method, BodyPublishers.ofByteArray(request.body));
+    request.headers.forEach(
+        (name, value) -> {
+          if (!OF_THE_CONNECTION.contains(name)) {
+            builder.header(name, value);
+          }
+        });
     try {
       return http.send(builder.build(), BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
