@@ -19,10 +19,8 @@ public final class Fault {
     TIMEOUT_AFTER,
     /// AWS answers with an internal error. Nothing happens.
     SERVER_ERROR,
-    /// What comes back has nothing in it: of a read, an answer in which nothing is set; of a write,
-    /// which takes effect, or a read whose answer may be empty, what the clients make of a body
-    // that
-    /// is not AWS's.
+    /// What comes back has nothing in it: of a read, an answer in which nothing is set. Of a write,
+    /// which takes effect, and where an answer may be empty, it is what the clients make of it.
     EMPTY_ANSWER,
     /// The answer takes its time: the virtual clock moves on before the call arrives.
     SLOW

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Calls that are answered by something with nothing in it: no instances, no bucket policy.
 class EmptyAnswerTest {
   private static final String REGION = "eu-west-1";
+  private static final int MANY = Integer.MAX_VALUE;
 
   @Test
   void whateverIsAnsweredByNothingIsMissedByTheScan() {
@@ -44,7 +45,7 @@ class EmptyAnswerTest {
 
     for (String question : new TreeSet<>(questions)) {
       SimCloud cloud = fleet();
-      cloud.faults().emptyAnswer(question).times(Integer.MAX_VALUE);
+      cloud.faults().emptyAnswer(question).times(MANY);
       ScanReport report = scan(cloud);
       Map<String, Status> now = findings(report);
 
@@ -69,7 +70,7 @@ class EmptyAnswerTest {
     String policy = "{\"Statement\":[" + ALLOW + "]}";
     var acme = new OneBucket(one -> described(one, policy).versioningSuspended());
     var before = acme.state();
-    acme.world.cloud.faults().emptyAnswer("s3:GetBucketPolicy").onCall(nth);
+    acme.world.cloud.faults().emptyAnswer("s3:GetBucketPolicy").onCall(nth).times(MANY);
 
     var plan = acme.retirement();
     if (!plan.steps().isEmpty()) {
