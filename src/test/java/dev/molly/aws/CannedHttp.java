@@ -59,6 +59,11 @@ final class CannedHttp implements SdkHttpClient {
     public int read() throws IOException {
       throw new IOException("Connection reset");
     }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      return read();
+    }
   }
 
   /// How many requests there were.
