@@ -151,7 +151,7 @@ final class StrikingProxy implements AutoCloseable {
         reset(socket);
       }
       case HANG -> {
-        var unused = socket.getInputStream().readAllBytes();
+        var _ = socket.getInputStream().readAllBytes();
       }
       case THROTTLE -> give(socket, ServiceError.throttle(call));
       case ERROR_BEFORE, ERROR_AFTER -> give(socket, ServiceError.internal(call));
