@@ -9,6 +9,7 @@ import dev.molly.model.Refusal;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
+import dev.molly.retire.Names;
 import dev.molly.retire.Next;
 import dev.molly.retire.Obstacle;
 import dev.molly.retire.Retirement;
@@ -87,7 +88,7 @@ final class Climbing {
   static boolean isAsRecorded(Change first, Look now) {
     Kind kind = Kinds.of(first.resource().id().kind());
     return RetirementTags.written(first) instanceof RetirementTags.Reading.Found(var record)
-        && record.name().orElse("").equals(now.setting(Levers.NAME))
+        && Names.setting(record.name()).equals(now.setting(Levers.NAME))
         && now.obstacles().stream().allMatch(each -> isAccepted(each, record))
         && record.runState().equals(now.setting(Levers.RUN_STATE))
         && record.settings().entrySet().stream()

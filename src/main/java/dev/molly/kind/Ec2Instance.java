@@ -117,7 +117,7 @@ final class Ec2Instance implements Kind {
         new ResourceRef(
             new ResourceId(ID, session.identity().account(), region, id),
             id,
-            tags.getOrDefault("Name", id),
+            tags.getOrDefault("Name", "").isEmpty() ? id : tags.get("Name"),
             session.identity().arn("ec2", region.value(), "instance/" + id));
     return new Resource(ref, instance.state().nameAsString(), new Tags.Known(tags), controls);
   }

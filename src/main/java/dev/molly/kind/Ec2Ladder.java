@@ -52,7 +52,8 @@ final class Ec2Ladder implements Ladder {
 
   /// What has no name is called by its id.
   private static String name(Look now, Retirement record) {
-    String name = record.name().orElse(now.resource().ref().identifier());
+    String id = now.resource().ref().identifier();
+    String name = record.name().filter(tag -> !tag.isEmpty()).orElse(id);
     return Names.tag(name, record.at(), LONGEST_NAME);
   }
 
@@ -60,7 +61,7 @@ final class Ec2Ladder implements Ladder {
   private static List<Rung> restored(Look now, Retirement record) {
     var rungs = new ArrayList<Rung>();
     rungs.add(Records.rung(record));
-    rungs.add(new Rung(Levers.NAME, record.name().orElse("")));
+    rungs.add(new Rung(Levers.NAME, Names.setting(record.name())));
     boolean stops =
         record.runState().equals(Ec2Levers.STOPPED)
             && !now.setting(Levers.RUN_STATE).equals(Ec2Levers.STOPPED);
@@ -107,7 +108,7 @@ final class Ec2Ladder implements Ladder {
       return later;
     }
     ResourceRef ref = now.resource().ref();
-    String name = change.to().isEmpty() ? ref.identifier() : change.to();
+    String name = Names.value(change.to()).filter(tag -> !tag.isEmpty()).orElse(ref.identifier());
     Resource resource = now.resource();
     return later.of(
         new Resource(

@@ -8,6 +8,7 @@ import dev.molly.model.Grant;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Shell;
 import dev.molly.retire.Levers;
+import dev.molly.retire.Names;
 import dev.molly.retire.TagText;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,7 @@ final class Ec2LeverWrites {
     if (!change.control().equals(Levers.NAME)) {
       return TagText.put(change.from(), change.to());
     }
-    return change.to().isEmpty() ? Map.of() : Map.of("Name", change.to());
+    return Names.value(change.to()).map(name -> Map.of("Name", name)).orElse(Map.of());
   }
 
   private static List<String> taken(Change change) {

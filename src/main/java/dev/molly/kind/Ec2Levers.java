@@ -7,6 +7,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
+import dev.molly.retire.Names;
 import dev.molly.retire.TagText;
 import java.time.Instant;
 import java.util.HashMap;
@@ -57,7 +58,9 @@ final class Ec2Levers {
     if (lever.equals(Levers.LEASE)) {
       return TagText.LEASE.setting(tags);
     }
-    return lever.equals(Levers.NAME) ? tags.getOrDefault("Name", "") : runState(instance);
+    return lever.equals(Levers.NAME)
+        ? Names.setting(Optional.ofNullable(tags.get("Name")))
+        : runState(instance);
   }
 
   /// A state that it is on the way to counts as reached.

@@ -77,7 +77,7 @@ public final class DueCalendar {
     To keep it: molly extend %s --by 7d, or molly restore %s\
     """
         .formatted(
-            VisibleText.of(record.name().orElse(ref.name())),
+            VisibleText.of(record.name().filter(name -> !name.isEmpty()).orElse(ref.name())),
             ref.id().kind(),
             ref.id().target(),
             VisibleText.of(record.why()),

@@ -18,7 +18,11 @@ public final class Levers {
   /// the way to counts as reached.
   public static final ControlId RUN_STATE = new ControlId("run-state");
 
-  /// What it is called: a Name tag, empty when there is none; or a DB identifier.
+  /// The [#RUN_STATE] of what does not run, whatever its kind.
+  public static final String STOPPED = "stopped";
+
+  /// What it is called: a Name tag, written as [Names#setting] does, which tells an empty one from
+  /// none; or a DB identifier.
   public static final ControlId NAME = new ControlId("name");
 
   /// The label of the newest final copy; empty when there is none.

@@ -3,6 +3,7 @@ package dev.molly.retire;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What a retired resource is called: what it was called, that it is deleted, and since when.
@@ -12,6 +13,9 @@ public final class Names {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd'-'HHmmss").withZone(ZoneOffset.UTC);
   private static final Pattern HYPHENS_AT_THE_END = Pattern.compile("-+$");
+
+  private static final String EMPTY = "\"\"";
+  private static final Pattern QUOTES = Pattern.compile("\"{2,}");
 
   private Names() {}
 
@@ -29,6 +33,28 @@ public final class Names {
     String end = "-deleted-" + DAY.format(at);
     String kept = shortened(name, most - end.length());
     return HYPHENS_AT_THE_END.matcher(kept).replaceFirst("") + end;
+  }
+
+  /// A Name tag as a setting: empty when there is none, `""` when it is there and empty. A value of
+  /// nothing but two or more quotes has one more, so that it is not taken for that.
+  ///
+  /// @param value the tag's; empty when there is none
+  public static String setting(Optional<String> value) {
+    return value
+        .map(name -> name.isEmpty() ? EMPTY : QUOTES.matcher(name).matches() ? name + '"' : name)
+        .orElse("");
+  }
+
+  /// The tag's value again; empty when there is no such tag.
+  public static Optional<String> value(String setting) {
+    if (setting.isEmpty()) {
+      return Optional.empty();
+    }
+    if (setting.equals(EMPTY)) {
+      return Optional.of("");
+    }
+    boolean more = QUOTES.matcher(setting).matches();
+    return Optional.of(more ? setting.substring(1) : setting);
   }
 
   static String second(Instant at) {

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 /// @param why in that person's words
 /// @param at when, to the second
 /// @param due from when on it may be deleted, to the second
-/// @param name what it was called; empty when it had no name
+/// @param name what it was called, which may be nothing; empty when it had no name
 /// @param runState what it was doing, in AWS's words
 /// @param settings the settings that retiring changes, as they were
 /// @param options what was chosen: what is accepted to be lost, `empty`, `keep-name`
@@ -62,7 +62,6 @@ public record Retirement(
   /// A record as it begins.
   public static Retirement begun(
       Look look, Chosen chosen, Map<ControlId, String> changed, Set<String> options) {
-    String name = look.setting(Levers.NAME);
     return new Retirement(
         look.resource().id().uid(),
         Goal.RETIRED,
@@ -70,7 +69,7 @@ public record Retirement(
         chosen.why(),
         chosen.at(),
         chosen.due(),
-        name.isEmpty() ? Optional.empty() : Optional.of(name),
+        Names.value(look.setting(Levers.NAME)),
         look.setting(Levers.RUN_STATE),
         new TreeMap<>(changed),
         new TreeSet<>(options),

@@ -3,11 +3,13 @@ package dev.molly.retire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
   private static final Instant AT = Instant.parse("2026-11-22T23:59:59Z");
@@ -19,6 +21,22 @@ class NamesTest {
   @Test
   void aNameTagSaysThatItIsDeletedAndSinceWhichDayInUtc() {
     assertThat(Names.tag("web-01", AT, 256)).isEqualTo("web-01_deleted_20261122");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "web-01", "\"", "\"\"", "\"\"\"", "\"web\"", " "})
+  void aNameTagIsReadAgainFromItsSettingAndIsNeverTakenForNone(String name) {
+    String setting = Names.setting(Optional.of(name));
+
+    assertThat(setting).isNotEmpty();
+    assertThat(Names.value(setting)).contains(name);
+  }
+
+  @Test
+  void noNameTagIsAnEmptySettingAndAUsualNameIsItself() {
+    assertThat(Names.setting(Optional.empty())).isEmpty();
+    assertThat(Names.value("")).isEmpty();
+    assertThat(Names.setting(Optional.of("web-01"))).isEqualTo("web-01");
   }
 
   @Test

@@ -58,6 +58,29 @@ class RetirementTagsTest {
   }
 
   @Test
+  void aNameThatIsEmptyIsNotNoName() {
+    Retirement named = record("why");
+    Retirement empty =
+        new Retirement(
+            named.uid(),
+            named.goal(),
+            named.by(),
+            named.why(),
+            named.at(),
+            named.due(),
+            Optional.of(""),
+            named.runState(),
+            named.settings(),
+            named.options(),
+            named.told());
+
+    var tags = TagText.tags(TagText.text(RetirementTags.write(empty)));
+
+    assertThat(tags).containsEntry("molly:retire-name", "");
+    assertThat(RetirementTags.read(tags, UID)).isEqualTo(new RetirementTags.Reading.Found(empty));
+  }
+
+  @Test
   void aSettingIsTheSameTagsAsText() {
     var tags = RetirementTags.write(record("why"));
 

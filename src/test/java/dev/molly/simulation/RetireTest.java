@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 class RetireTest {
@@ -47,6 +49,27 @@ class RetireTest {
     assertThat(server.tags()).isEqualTo(before);
     assertThat(server.state()).isEqualTo("running");
     assertThat(server.isProtectedFromTermination()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"\""})
+  void aNameThatIsEmptyComesBackAsOneThatIsEmpty(String name) {
+    server.named(name);
+    var before = server.tags();
+
+    world.apply(world.molly().retire(chosen(), World.wish()));
+    world.cloud.clock().advance(Duration.ofHours(2));
+    sweep();
+    world.cloud.clock().advance(Duration.ofHours(2));
+    sweep();
+    String retired = server.tags().get("Name");
+    world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
+    world.cloud.clock().advance(Duration.ofHours(1));
+    Applied restored = world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
+
+    assertThat(retired).endsWith("_deleted_20261123");
+    assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(server.tags()).isEqualTo(before);
   }
 
   @Test
