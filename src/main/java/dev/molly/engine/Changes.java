@@ -7,6 +7,7 @@ import dev.molly.guard.Answer;
 import dev.molly.guard.ClockGuard;
 import dev.molly.guard.Phrase;
 import dev.molly.guard.Situation;
+import dev.molly.guard.SweepLimit;
 import dev.molly.guard.Verdict;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
@@ -37,8 +38,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The one way in which anything is changed: a plan, the guards, the executor, the journal.
 public final class Changes {
@@ -114,11 +117,23 @@ public final class Changes {
     return new Standings(sessions(), new Climbing(clock)).of(inventory.resources());
   }
 
-  /// What a sweep would do.
+  /// What a sweep would do: as much as one run may.
   ///
   /// @param retired as [#status] found them
   public Retirer.Sweeping sweeping(Inventory inventory, List<Retired> retired) {
-    return retirer().sweep(inventory, retired);
+    Retirer.Sweeping all = retirer().sweep(inventory, retired);
+    Plan within = SweepLimit.within(all.plan(), workshop.limit());
+    Set<ResourceId> dropped = resources(all.plan());
+    dropped.removeAll(resources(within));
+    List<Retired> told =
+        all.told().stream().filter(each -> !dropped.contains(each.resource().id())).toList();
+    return new Retirer.Sweeping(within, told);
+  }
+
+  private static Set<ResourceId> resources(Plan plan) {
+    return plan.steps().stream()
+        .map(step -> step.action().resource().id())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// What would delete for good what somebody named.

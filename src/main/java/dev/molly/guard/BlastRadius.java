@@ -14,14 +14,26 @@ final class BlastRadius implements Guard {
       return List.of();
     }
     return List.of(
-        new Refusal(
-            "blast-radius",
-            "it touches %d of the %d resources that were seen; one run may touch %d"
-                .formatted(touched, plan.seen(), allowed),
-            now.answer() instanceof Answer.Unattended
-                ? "confirm it, or allow more in molly.yaml: purge: { unattended: true, resources: %d }"
-                    .formatted(touched)
-                : "choose fewer (--id, --kind, --region), or allow more: --limit %d for this run, or for every run in molly.yaml: limits: { resources: %d }"
-                    .formatted(touched, touched)));
+        now.answer() instanceof Answer.Unattended
+            ? new Refusal(
+                "blast-radius",
+                what(touched, plan.seen(), allowed),
+                "confirm it, or allow more in molly.yaml: purge: { unattended: true, resources: %d }"
+                    .formatted(touched))
+            : refusal(touched, plan.seen(), allowed));
+  }
+
+  /// What is said of a plan that touches too many.
+  static Refusal refusal(long touched, long seen, long allowed) {
+    return new Refusal(
+        "blast-radius",
+        what(touched, seen, allowed),
+        "choose fewer (--id, --kind, --region), or allow more: --limit %d for this run, or for every run in molly.yaml: limits: { resources: %d }"
+            .formatted(touched, touched));
+  }
+
+  private static String what(long touched, long seen, long allowed) {
+    return "it touches %d of the %d resources that were seen; one run may touch %d"
+        .formatted(touched, seen, allowed);
   }
 }

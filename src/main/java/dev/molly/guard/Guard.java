@@ -7,6 +7,7 @@ import java.util.List;
 /// One reason why a plan must not be carried out.
 sealed interface Guard
     permits BlastRadius,
+        SweepLimit,
         ClockGuard,
         Completeness,
         Confirmation,

@@ -59,11 +59,11 @@ public sealed interface Verdict {
     return decide(
         plan,
         now,
-        now.allowed(plan),
+        SweepLimit.allowed(plan, now),
         List.of(
             Direction.ON,
             new IdentityGuard(),
-            new BlastRadius(),
+            new SweepLimit(),
             new FreezeGuard(),
             new UndoWindow(),
             new ClockGuard(),

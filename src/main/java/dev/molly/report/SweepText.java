@@ -1,5 +1,6 @@
 package dev.molly.report;
 
+import dev.molly.guard.SweepLimit;
 import dev.molly.model.ExitCode;
 import dev.molly.model.RunResult;
 import dev.molly.report.TextPage.Ink;
@@ -36,6 +37,9 @@ public final class SweepText {
       page.blank();
     }
     waiting(page, sweep.after().retired());
+    for (String left : left(sweep)) {
+      page.labelled(0, Ink.YELLOW, "LEFT:", " " + left + ".");
+    }
     page.command("Next", next(sweep));
     out.flush();
   }
@@ -43,8 +47,16 @@ public final class SweepText {
   /// What somebody has to look at is shown in full by a status, and what is left to do is done by
   /// the next sweep.
   private static String next(Sweep sweep) {
+    if (!left(sweep).isEmpty()) {
+      return "molly sweep";
+    }
     boolean goesOn = sweep.after().retired().stream().anyMatch(Retired::isUnderWay);
     return goesOn && sweep.exitCode() == ExitCode.CLEAN ? "molly sweep --wait" : "molly status";
+  }
+
+  /// What the limit left for the next sweep.
+  private static List<String> left(Sweep sweep) {
+    return sweep.runs().stream().flatMap(run -> SweepLimit.left(run.plan()).stream()).toList();
   }
 
   private static String opening(Sweep sweep) {

@@ -1,0 +1,81 @@
+package dev.molly.guard;
+
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.ResourceId;
+import dev.molly.model.Step;
+import dev.molly.retire.Levers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The blast radius of a sweep. A resource that is only stopped again is not counted: RDS starts
+/// all stopped databases after seven days, so that the larger the fleet of retired ones, the
+/// likelier it would be that none of them is ever stopped again. All that it was stopped for was
+/// confirmed, and a restore starts it. A limit of zero still means that nothing is touched.
+///
+/// Source: Amazon RDS User Guide, "Stopping an Amazon RDS DB instance temporarily".
+public final class SweepLimit implements Guard {
+  private static final String LEFT = " resources are left for the next sweep: one run may touch %d";
+
+  @Override
+  public List<Refusal> against(Plan plan, Situation now) {
+    long allowed = now.limit().of(plan.seen());
+    long touched = allowed == 0 ? plan.resources() : counted(plan).size();
+    return touched <= allowed
+        ? List.of()
+        : List.of(BlastRadius.refusal(touched, plan.seen(), allowed));
+  }
+
+  /// How many resources the run may touch, with those that are not counted.
+  static long allowed(Plan plan, Situation now) {
+    long allowed = now.limit().of(plan.seen());
+    return allowed == 0 ? 0 : allowed + plan.resources() - counted(plan).size();
+  }
+
+  /// As much of a sweep as one run may do: what is confirmed already need not be refused as a
+  /// whole, and what is left is done by the next sweep. The plan says how many that are.
+  public static Plan within(Plan plan, BlastLimit limit) {
+    long allowed = limit.of(plan.seen());
+    Set<ResourceId> counted = counted(plan);
+    if (allowed == 0 || counted.size() <= allowed) {
+      return plan;
+    }
+    var dropped = new HashSet<ResourceId>();
+    var kept = new HashSet<ResourceId>();
+    for (Step step : plan.steps()) {
+      ResourceId id = step.action().resource().id();
+      if (counted.contains(id) && !kept.contains(id)) {
+        (kept.size() < allowed ? kept : dropped).add(id);
+      }
+    }
+    var left = new ArrayList<>(plan.left());
+    left.add(dropped.size() + " of " + plan.resources() + LEFT.formatted(allowed));
+    List<Step> steps =
+        plan.steps().stream()
+            .filter(step -> !dropped.contains(step.action().resource().id()))
+            .toList();
+    return new Plan(plan.command(), steps, plan.seen(), plan.gaps(), left, plan.refused());
+  }
+
+  /// What a plan leaves for the next sweep, in a sentence; empty when it leaves nothing.
+  public static Optional<String> left(Plan plan) {
+    return plan.left().stream().filter(line -> line.contains(LEFT.split("%", 2)[0])).findFirst();
+  }
+
+  /// The resources that more is done to than to stop them.
+  private static Set<ResourceId> counted(Plan plan) {
+    return plan.steps().stream()
+        .filter(step -> !stops(step))
+        .map(step -> step.action().resource().id())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean stops(Step step) {
+    return step.action().control().equals(Levers.RUN_STATE)
+        && step.action().to().equals(Levers.STOPPED);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.molly.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.engine.Applied;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
+import dev.molly.engine.Pace;
+import dev.molly.engine.Retirer;
+import dev.molly.guard.Answer;
+import dev.molly.guard.BlastLimit;
+import dev.molly.guard.SweepLimit;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Plan;
+import dev.molly.sim.SimDb;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// More is retired than one run may touch: in several runs, or before the limit was made smaller.
+class SweepLimitTest {
+  private static final int MANY = 60;
+  private static final BlastLimit ALL = new BlastLimit(1000, 0);
+  private static final BlastLimit FEW = new BlastLimit(25, 0);
+
+  private final World world = new World(1);
+  private final List<SimDb> databases =
+      IntStream.range(0, MANY)
+          .mapToObj(n -> world.account.createDb(World.REGION, "orders-" + n, one -> {}))
+          .toList();
+
+  SweepLimitTest() {
+    Plan plan = molly(ALL).retire(fleet(), World.wish());
+    Changes molly = molly(ALL);
+    molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan)));
+    for (int i = 0; i < 8; i++) {
+      wait(Duration.ofMinutes(10));
+      sweep(molly(ALL), sweeping(ALL).plan());
+    }
+    assertThat(statuses()).containsExactly("stopped");
+  }
+
+  @Test
+  void allThatRdsStartedAgainIsStoppedAgainHoweverManyTheyAre() {
+    wait(Duration.ofDays(7).plusHours(1));
+    Set<String> started = statuses();
+
+    Applied swept = sweep(molly(FEW), sweeping(FEW).plan());
+
+    assertThat(started).containsExactly("available");
+    assertThat(swept.exitCode()).isEqualTo(ExitCode.CLEAN);
+    wait(Duration.ofHours(1));
+    assertThat(statuses()).containsExactly("stopped");
+  }
+
+  @Test
+  void everythingElseIsDoneAsFarAsTheLimitGoesAndTheNextSweepDoesTheRest() {
+    wait(Duration.ofDays(12));
+
+    Retirer.Sweeping first = sweeping(FEW);
+    Applied swept = sweep(molly(FEW), first.plan());
+    Retirer.Sweeping second = sweeping(FEW);
+    sweep(molly(FEW), second.plan());
+    Retirer.Sweeping third = sweeping(FEW);
+
+    assertThat(first.plan().resources()).isEqualTo(25);
+    assertThat(first.told()).hasSize(25);
+    assertThat(SweepLimit.left(first.plan()))
+        .contains("35 of 60 resources are left for the next sweep: one run may touch 25");
+    assertThat(swept.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(second.told()).hasSize(25).doesNotContainAnyElementsOf(first.told());
+    assertThat(third.told()).hasSize(10);
+    assertThat(SweepLimit.left(third.plan())).isEmpty();
+  }
+
+  @Test
+  void zeroMeansZero() {
+    wait(Duration.ofDays(7).plusHours(1));
+    var none = new BlastLimit(0, 0);
+
+    Applied swept = sweep(molly(none), sweeping(none).plan());
+
+    assertThat(swept.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(statuses()).containsExactly("available");
+  }
+
+  @Test
+  void aPlanThatIsOverTheLimitIsRefusedWholeAllTheSame() {
+    wait(Duration.ofDays(12));
+
+    Applied swept = sweep(molly(FEW), sweeping(ALL).plan());
+
+    assertThat(swept.exitCode()).isEqualTo(ExitCode.REFUSED);
+  }
+
+  private Changes molly(BlastLimit limit) {
+    return world.molly(limit, Pace.DEFAULT);
+  }
+
+  private Inventory fleet() {
+    return world.fleet("rds-instance");
+  }
+
+  private Retirer.Sweeping sweeping(BlastLimit limit) {
+    Changes molly = molly(limit);
+    return molly.sweeping(fleet(), molly.status(fleet()));
+  }
+
+  private static Applied sweep(Changes molly, Plan plan) {
+    return molly.sweep(plan, Optional.empty());
+  }
+
+  private void wait(Duration length) {
+    world.cloud.clock().advance(length);
+  }
+
+  private Set<String> statuses() {
+    return Set.copyOf(databases.stream().map(SimDb::status).toList());
+  }
+}
