@@ -113,11 +113,12 @@ final class Ec2Instance implements Kind {
     Map<String, String> tags =
         instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
     String id = instance.instanceId();
+    String name = tags.getOrDefault("Name", "");
     var ref =
         new ResourceRef(
             new ResourceId(ID, session.identity().account(), region, id),
             id,
-            tags.getOrDefault("Name", "").isEmpty() ? id : tags.get("Name"),
+            name.isEmpty() ? id : name,
             session.identity().arn("ec2", region.value(), "instance/" + id));
     return new Resource(ref, instance.state().nameAsString(), new Tags.Known(tags), controls);
   }
