@@ -11,7 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The aliases of `~/.aws/cli/alias`: other names for commands, and for the shell's.
+/// The aliases of `~/.aws/cli/alias`: other names for commands, and for the shell's. An alias that
+/// begins with `!` is run by a shell, of which only the text can be looked at. Any other is split
+/// into words as a shell would, and those are the command.
+///
+/// Source: AWS CLI 1.45, `awscli/alias.py`.
 ///
 /// @param texts what each stands for, by its name; of all sections together
 public record Aliases(Map<String, String> texts) {
@@ -33,6 +37,9 @@ public record Aliases(Map<String, String> texts) {
     var texts = new LinkedHashMap<String, String>();
     String open = "";
     for (String line : text.lines().toList()) {
+      if (line.strip().startsWith("#") || line.strip().startsWith(";")) {
+        continue; // A comment, even between the lines of one entry.
+      }
       var entry = ENTRY.matcher(line.strip());
       boolean indented = !line.isBlank() && Character.isWhitespace(line.charAt(0));
       if (indented) {
@@ -59,9 +66,38 @@ public record Aliases(Map<String, String> texts) {
     while (!open.isEmpty()) {
       String word = open.remove();
       if (seen.add(word)) {
-        open.addAll(List.of(BETWEEN_WORDS.split(texts.getOrDefault(word, ""), -1)));
+        open.addAll(words(texts.getOrDefault(word, "")));
       }
     }
     return seen;
+  }
+
+  /// The words of a text, read as a command, and as a script: rather one too many.
+  private static Collection<String> words(String text) {
+    var words = new HashSet<>(List.of(BETWEEN_WORDS.split(text, -1)));
+    words.addAll(List.of(BETWEEN_WORDS.split(ShellWords.unquoted(text), -1)));
+    words.addAll(ShellWords.split(text).orElse(List.of()));
+    return words;
+  }
+
+  /// Why it cannot be known what these words stand for, going on from the name of an alias; empty
+  /// when it can.
+  Optional<String> unknown(Collection<String> words) {
+    return behind(words).stream()
+        .filter(texts::containsKey)
+        .sorted()
+        .flatMap(name -> unknown(texts.getOrDefault(name, "")).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> unknown(String text) {
+    boolean shell = text.lines().anyMatch(line -> line.strip().startsWith("!"));
+    if (shell) {
+      return ShellWords.madeUp(text)
+          .map(made -> "runs a shell, and what that makes of '%s' is not known".formatted(made));
+    }
+    return ShellWords.split(text).isEmpty()
+        ? Optional.of("has a quote that is not closed")
+        : Optional.empty();
   }
 }

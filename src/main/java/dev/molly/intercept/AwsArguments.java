@@ -43,6 +43,13 @@ public final class AwsArguments {
               .formatted(alias.get()),
           "to see what it stands for: grep -n '%s' ~/.aws/cli/alias".formatted(alias.get()));
     }
+    Optional<String> unknown = around.aliases().unknown(commands);
+    if (alias.isPresent() && unknown.isPresent()) {
+      return refuse(
+          "'%s' is an alias in ~/.aws/cli/alias that %s: it may destroy something"
+              .formatted(alias.get(), unknown.get()),
+          "type what it stands for: grep -n '%s' ~/.aws/cli/alias".formatted(alias.get()));
+    }
     if (!destroys(arguments)) {
       return new PassThrough();
     }

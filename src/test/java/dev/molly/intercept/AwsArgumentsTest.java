@@ -334,13 +334,28 @@ class AwsArgumentsTest {
         "--unknown nuke i-12345678",
         "indented",
         "long i-12345678",
+        "quoted i-12345678",
+        "escaped i-12345678",
+        "quoted-shell",
+        "cut-shell",
+        "made-shell",
+        "open i-12345678",
+        "behind-a-comment i-12345678",
       })
   void anAliasThatMayHideADestructiveCommandIsRefused(String line) {
     assertThat(read(line, ALIASES)).isInstanceOf(Refuse.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"whoami", "e describe-instances", "--profile nuke s3 ls", "s3 ls nuke"})
+  @ValueSource(
+      strings = {
+        "whoami",
+        "e describe-instances",
+        "--profile nuke s3 ls",
+        "s3 ls nuke",
+        "top-shell web",
+        "said"
+      })
   void anyOtherAliasPassesThrough(String line) {
     assertThat(read(line, ALIASES)).isEqualTo(new PassThrough());
   }
@@ -361,6 +376,18 @@ class AwsArgumentsTest {
           long = ec2
             terminate-instances --instance-ids
           e = ec2
+          quoted = ec2 termi"nate-insta"nces --instance-ids
+          escaped = 'e'c2 termi\\nate-instances --instance-ids
+          quoted-shell = !aws ec2 termi'nate'-instances --instance-ids i-1
+          cut-shell = !aws ec2 termi\\
+            nate-instances --instance-ids i-1
+          made-shell = !x=nate; aws ec2 "termi$x-instances" --instance-ids i-1
+          open = sts get-caller-identity --query 'Account
+          behind-a-comment =
+            # don't
+            ec2 terminate-instances --instance-ids
+          top-shell = !f() { aws ec2 describe-instances --filters "Name=tag:Name,Values=$1"; }; f
+          said = sts get-caller-identity --query "Account" # --output 'text'
           [command ec2]
           ti = terminate-instances
           """);
