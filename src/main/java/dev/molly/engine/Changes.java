@@ -288,6 +288,11 @@ public final class Changes {
     Map<AccountId, Session> sessions = sessions();
     recovery().settle(sessions);
     List<Entry> entries = workshop.runs().read(run);
+    if (workshop.runs().isUnderWay(run)) {
+      throw new UserError(
+          "run %s is under way, and what it has still to write would not be undone.\nWait until it has ended, or end it with Ctrl-C, and try again: molly undo %s"
+              .formatted(run, run));
+    }
     new StagedRun(workshop.runs(), run, entries).mustNotBe();
     for (AccountId account : Undoer.accounts(entries)) {
       if (!sessions.containsKey(account)) {

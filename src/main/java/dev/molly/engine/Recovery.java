@@ -5,6 +5,7 @@ import dev.molly.aws.Session;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalException;
+import dev.molly.journal.RunUnderWayException;
 import dev.molly.journal.Runs;
 import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
@@ -93,6 +94,8 @@ public final class Recovery {
     try (Journal journal = runs.resume(id)) {
       Optional<Unsettled> still = unsettled(id);
       return still.isEmpty() || settle(still.get(), journal, sessions);
+    } catch (RunUnderWayException e) {
+      return false;
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.molly.journal;
 
 /// The journal cannot be written or read. What cannot be written down is not done.
-public final class JournalException extends RuntimeException {
+public sealed class JournalException extends RuntimeException permits RunUnderWayException {
   private static final long serialVersionUID = 1L;
 
   public JournalException(String message, Throwable cause) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The journals in the state folder: a file of JSON lines for each run. One run at a time writes;
-/// everybody may read meanwhile. A folder that others can write to is refused with a `UserError`:
-/// what is in it may be made up.
+/// The journals in the state folder: a file of JSON lines for each run. Runs go on beside each
+/// other, each with its own; everybody may read meanwhile. A folder that others can write to is
+/// refused with a `UserError`: what is in it may be made up.
 public final class JournalFolder implements Runs {
   private static final String END = ".jsonl";
 
@@ -57,7 +57,7 @@ public final class JournalFolder implements Runs {
     Path file = file(run);
     try {
       state.make();
-      FolderLock lock = FolderLock.take(state, run);
+      RunLock lock = RunLock.take(state, run).orElseThrow(() -> new RunUnderWayException(run));
       try {
         return new ChainedFile(run, file, opening.of(file), lock);
       } catch (IOException | RuntimeException e) {
@@ -75,6 +75,16 @@ public final class JournalFolder implements Runs {
   /// What a journal holds when a run opens it.
   private interface Opening {
     Chain of(Path file) throws IOException;
+  }
+
+  @Override
+  public boolean isUnderWay(RunId run) {
+    state.check();
+    try {
+      return RunLock.isTaken(state, run);
+    } catch (IOException e) {
+      throw unwritable(file(run), e);
+    }
   }
 
   @Override

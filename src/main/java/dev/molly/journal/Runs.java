@@ -7,16 +7,21 @@ import java.util.List;
 public interface Runs {
   /// Begins the journal of a new run.
   ///
-  /// @throws JournalException when it cannot be written, the run is there already, or another one
-  ///     is under way that must end first
+  /// @throws JournalException when it cannot be written, or the run is there already
   Journal begin(RunId run);
 
   /// Goes on with the journal of a run that was cut off. What is left of a line that was being
   /// written then is cut off first.
   ///
-  /// @throws JournalException when there is no such run, its chain is broken, it cannot be written,
-  ///     or another run is under way that must end first
+  /// @throws RunUnderWayException when it was not cut off
+  /// @throws JournalException when there is no such run, its chain is broken, or it cannot be
+  ///     written
   Journal resume(RunId run);
+
+  /// Whether a run goes on right now, here or in another process with the same state folder.
+  default boolean isUnderWay(RunId run) {
+    return false;
+  }
 
   /// The runs, oldest first.
   List<RunId> all();

@@ -2,8 +2,8 @@
 /// after it, each line chained to the one before by hash. The incident freeze lies beside it.
 /// Depends on `model` and, for what a freeze is, on `guard`; Jackson writes the lines.
 ///
-/// The state folder holds `<run-id>.jsonl`, one for each run; `lock`, which one run at a time
-/// holds; and `freeze.json` while an incident freeze is on.
+/// The state folder holds `<run-id>.jsonl`, one for each run; `lock`, a byte of
+/// which each run that is under way holds; and `freeze.json` while an incident freeze is on.
 ///
 /// The folder is its owner's alone ([Ownership]), since the chain has no key. No file in it is
 /// opened through a symbolic link.

@@ -231,22 +231,38 @@ class JournalFolderTest {
   }
 
   @Test
-  void refusesASecondRunInTheSameProcess() {
+  void refusesToGoOnWithARunThatIsUnderWayInTheSameProcess() {
     var runs = new JournalFolder(folder);
 
     try (Journal journal = runs.begin(RUN)) {
       assertThat(journal.run()).isEqualTo(RUN);
-      assertThatThrownBy(() -> runs.begin(LATER))
-          .isInstanceOf(JournalException.class)
+      assertThat(new JournalFolder(folder).isUnderWay(RUN)).isTrue();
+      assertThatThrownBy(() -> new JournalFolder(folder).resume(RUN))
+          .isInstanceOf(RunUnderWayException.class)
           .hasMessage(
-              "run %s is under way and holds %s: one run at a time. Wait until it has ended, and"
-                  + " try again; how far it is: molly journal show --run %s",
-              RUN, folder, RUN);
-      assertThatThrownBy(() -> runs.resume(RUN)).isInstanceOf(JournalException.class);
-      assertThat(SampleRun.file(folder).resolveSibling(LATER + ".jsonl")).doesNotExist();
+              "run %s is under way. Wait until it has ended, and try again; how far it is: molly"
+                  + " journal show --run %1$s",
+              RUN);
     }
 
-    assertThatCode(() -> runs.begin(LATER).close()).doesNotThrowAnyException();
+    assertThat(runs.isUnderWay(RUN)).isFalse();
+    assertThatCode(() -> runs.resume(RUN).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void letsOtherRunsGoOnBesideOneThatIsUnderWay() {
+    var runs = new JournalFolder(folder);
+
+    try (Journal first = runs.begin(RUN);
+        Journal second = new JournalFolder(folder).begin(LATER)) {
+      for (Entry entry : ENTRIES) {
+        first.write(entry);
+        second.write(entry);
+      }
+    }
+
+    assertThat(runs.checkAll())
+        .containsExactly(new JournalCheck.Intact(RUN, 6), new JournalCheck.Intact(LATER, 6));
   }
 
   @Test
@@ -281,32 +297,55 @@ class JournalFolderTest {
   }
 
   @Test
-  void refusesASecondRunInAnotherProcessUntilTheFirstIsGone() throws Exception {
+  void goesOnWithNoRunOfAnotherProcessUntilThatIsGone() throws Exception {
+    var runs = new JournalFolder(folder);
     Process other = anotherProcess(RUN.value());
     try {
-      assertThatThrownBy(() -> new JournalFolder(folder).begin(LATER))
-          .isInstanceOf(JournalException.class)
-          .hasMessageStartingWith("run " + RUN + " is under way");
-      assertThatThrownBy(() -> new JournalFolder(folder).begin(LATER))
+      assertThat(runs.isUnderWay(RUN)).isTrue();
+      assertThatThrownBy(() -> runs.resume(RUN)).isInstanceOf(RunUnderWayException.class);
+      assertThatThrownBy(() -> runs.resume(RUN))
           .as("to be refused lets go of nothing")
-          .isInstanceOf(JournalException.class);
+          .isInstanceOf(RunUnderWayException.class);
     } finally {
       other.destroyForcibly();
     }
     int killed = other.waitFor();
 
     assertThat(killed).isNotZero();
-    assertThatCode(() -> new JournalFolder(folder).begin(LATER).close()).doesNotThrowAnyException();
+    assertThat(runs.isUnderWay(RUN)).isFalse();
+    assertThatCode(() -> runs.resume(RUN).close()).doesNotThrowAnyException();
   }
 
-  /// Closing any handle on the lock file would let go of the lock on POSIX systems.
   @Test
-  void keepsTheLockAgainstOtherProcessesAfterRefusingASecondRun() throws Exception {
+  void twoProcessesWriteSideBySideAndBothChainsAreRight() throws Exception {
+    var runs = new JournalFolder(folder);
+    Process other = anotherProcess(RUN.value());
+
+    try (Journal mine = runs.begin(LATER);
+        var out = other.outputWriter()) {
+      for (Entry entry : ENTRIES) {
+        out.write("next\n");
+        out.flush();
+        mine.write(entry);
+        assertThat(other.inputReader().readLine()).isEqualTo("next");
+      }
+    }
+
+    assertThat(other.waitFor()).isZero();
+    assertThat(runs.checkAll())
+        .containsExactly(new JournalCheck.Intact(RUN, 6), new JournalCheck.Intact(LATER, 6));
+  }
+
+  /// Closing any handle on the lock file would let go of all its locks on POSIX systems.
+  @Test
+  void keepsTheLockAgainstOtherProcessesWhateverElseItBeginsAndEnds() throws Exception {
     var runs = new JournalFolder(folder);
 
     try (Journal journal = runs.begin(RUN)) {
-      assertThatThrownBy(() -> runs.begin(LATER)).isInstanceOf(JournalException.class);
-      Process other = anotherProcess(LATER.value());
+      runs.begin(LATER).close();
+      assertThat(runs.isUnderWay(LATER)).isFalse();
+      assertThatThrownBy(() -> runs.resume(RUN)).isInstanceOf(RunUnderWayException.class);
+      Process other = anotherProcess(RUN.value());
       other.outputWriter().close();
 
       assertThat(other.waitFor()).isNotZero();

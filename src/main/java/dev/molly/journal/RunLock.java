@@ -1,0 +1,127 @@
+package dev.molly.journal;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.molly.model.Digest;
+import dev.molly.model.RunId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Held while a run is under way, so that nothing else writes its journal. Other runs go on beside
+/// it: what they do to AWS, the look before each write keeps apart, as it does between two
+/// machines. When the process dies, the lock is free.
+///
+/// All runs lock the one file `lock`, each a byte of its own far behind its end: a file for each
+/// run could not be deleted safely, and there would soon be many. Nothing is ever written to it.
+final class RunLock implements Closeable {
+  /// The lock files this process has open. Each is open once: on POSIX systems, closing a file lets
+  /// go of all locks that the process has on it, whichever handle they came by (`fcntl`).
+  private static final Map<Path, OpenFile> OPEN = new HashMap<>();
+
+  private static final int DIGITS = 15;
+
+  private final OpenFile file;
+  private final RunId run;
+
+  private RunLock(OpenFile file, RunId run) {
+    this.file = file;
+    this.run = run;
+  }
+
+  /// Takes the lock of a run.
+  ///
+  /// @return empty when another has it: then the run is under way
+  static Optional<RunLock> take(StateFolder state, RunId run) throws IOException {
+    synchronized (OPEN) {
+      OpenFile file = OpenFile.of(state);
+      try {
+        return file.lock(run) ? Optional.of(new RunLock(file, run)) : Optional.empty();
+      } finally {
+        file.closeUnlessHeld();
+      }
+    }
+  }
+
+  /// Whether a run is under way, here or in another process.
+  static boolean isTaken(StateFolder state, RunId run) throws IOException {
+    if (Files.notExists(state.file("lock"))) {
+      return false;
+    }
+    Optional<RunLock> lock = take(state, run);
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+    return lock.isEmpty();
+  }
+
+  /// Lets go of it. Twice is as good as once.
+  @Override
+  public void close() throws IOException {
+    synchronized (OPEN) {
+      file.release(run);
+      file.closeUnlessHeld();
+    }
+  }
+
+  /// The lock file of one folder, and the runs of this process that hold it.
+  private record OpenFile(Path folder, FileChannel channel, Map<RunId, FileLock> held) {
+    static OpenFile of(StateFolder state) throws IOException {
+      Path folder = state.path().toRealPath();
+      OpenFile open = OPEN.get(folder);
+      if (open != null) {
+        return open;
+      }
+      Path file = folder.resolve("lock");
+      Ownership.checkFile(file);
+      var fresh =
+          new OpenFile(
+              folder,
+              FileChannel.open(
+                  file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS), state.ownersFile()),
+              new HashMap<>());
+      OPEN.put(folder, fresh);
+      return fresh;
+    }
+
+    boolean lock(RunId run) throws IOException {
+      if (held.containsKey(run)) {
+        return false;
+      }
+      FileLock lock = channel.tryLock(place(run), 1, false);
+      if (lock == null) {
+        return false;
+      }
+      held.put(run, lock);
+      return true;
+    }
+
+    void release(RunId run) throws IOException {
+      FileLock lock = held.remove(run);
+      if (lock != null) {
+        lock.release();
+      }
+    }
+
+    void closeUnlessHeld() throws IOException {
+      if (held.isEmpty()) {
+        OPEN.remove(folder);
+        channel.close();
+      }
+    }
+
+    private static long place(RunId run) {
+      return Long.parseLong(Digest.of(run.value()).hex().substring(0, DIGITS), 16);
+    }
+  }
+}

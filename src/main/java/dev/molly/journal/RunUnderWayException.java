@@ -1,0 +1,14 @@
+package dev.molly.journal;
+
+import dev.molly.model.RunId;
+
+/// A run cannot be gone on with, because it is under way: it settles itself.
+public final class RunUnderWayException extends JournalException {
+  private static final long serialVersionUID = 1L;
+
+  public RunUnderWayException(RunId run) {
+    super(
+        "run %s is under way. Wait until it has ended, and try again; how far it is: molly journal show --run %s"
+            .formatted(run, run));
+  }
+}
