@@ -6,7 +6,6 @@ import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Retirer;
-import dev.molly.guard.SweepLimit;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.Goal;
@@ -98,7 +97,7 @@ final class SweepCommand implements Callable<Integer> {
           }
         });
     WrongTime.warn(changes, sweep.refused(), terminal);
-    boolean through = SweepLimit.left(sweeping.plan()).isEmpty();
+    boolean through = sweeping.plan().leftForTheNextSweep().isEmpty();
     return sweep.exitCode() == ExitCode.CLEAN && waiting.wait && through
         ? waiting.goOn(
             changes, () -> choosing.again(changes, inventory), places.environment(config), terminal)

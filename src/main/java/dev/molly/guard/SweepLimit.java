@@ -8,7 +8,6 @@ import dev.molly.retire.Levers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,8 +18,6 @@ import java.util.stream.Collectors;
 ///
 /// Source: Amazon RDS User Guide, "Stopping an Amazon RDS DB instance temporarily".
 public final class SweepLimit implements Guard {
-  private static final String LEFT = " resources are left for the next sweep: one run may touch %d";
-
   @Override
   public List<Refusal> against(Plan plan, Situation now) {
     long allowed = now.limit().of(plan.seen());
@@ -53,17 +50,14 @@ public final class SweepLimit implements Guard {
       }
     }
     var left = new ArrayList<>(plan.left());
-    left.add(dropped.size() + " of " + plan.resources() + LEFT.formatted(allowed));
+    left.add(
+        "%d of %d%s: one run may touch %d"
+            .formatted(dropped.size(), plan.resources(), Plan.FOR_THE_NEXT_SWEEP, allowed));
     List<Step> steps =
         plan.steps().stream()
             .filter(step -> !dropped.contains(step.action().resource().id()))
             .toList();
     return new Plan(plan.command(), steps, plan.seen(), plan.gaps(), left, plan.refused());
-  }
-
-  /// What a plan leaves for the next sweep, in a sentence; empty when it leaves nothing.
-  public static Optional<String> left(Plan plan) {
-    return plan.left().stream().filter(line -> line.contains(LEFT.split("%", 2)[0])).findFirst();
   }
 
   /// The resources that more is done to than to stop them.

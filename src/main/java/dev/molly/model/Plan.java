@@ -1,6 +1,7 @@
 package dev.molly.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,6 +21,14 @@ public record Plan(
     List<String> gaps,
     List<String> left,
     List<Refusal> refused) {
+  /// What a line of [#left] says that is about resources over the limit.
+  public static final String FOR_THE_NEXT_SWEEP = " resources are left for the next sweep";
+
+  /// What the limit left for the next sweep, in a sentence; empty when it left nothing.
+  public Optional<String> leftForTheNextSweep() {
+    return left.stream().filter(line -> line.contains(FOR_THE_NEXT_SWEEP)).findFirst();
+  }
+
   /// A plan that nothing speaks against yet.
   public Plan(String command, List<Step> steps, long seen, List<String> gaps, List<String> left) {
     this(command, steps, seen, gaps, left, List.of());

@@ -1,6 +1,5 @@
 package dev.molly.report;
 
-import dev.molly.guard.SweepLimit;
 import dev.molly.model.ExitCode;
 import dev.molly.model.RunResult;
 import dev.molly.report.TextPage.Ink;
@@ -56,7 +55,7 @@ public final class SweepText {
 
   /// What the limit left for the next sweep.
   private static List<String> left(Sweep sweep) {
-    return sweep.runs().stream().flatMap(run -> SweepLimit.left(run.plan()).stream()).toList();
+    return sweep.runs().stream().flatMap(run -> run.plan().leftForTheNextSweep().stream()).toList();
   }
 
   private static String opening(Sweep sweep) {

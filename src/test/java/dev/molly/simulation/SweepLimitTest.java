@@ -9,7 +9,6 @@ import dev.molly.engine.Pace;
 import dev.molly.engine.Retirer;
 import dev.molly.guard.Answer;
 import dev.molly.guard.BlastLimit;
-import dev.molly.guard.SweepLimit;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.sim.SimDb;
@@ -68,12 +67,12 @@ class SweepLimitTest {
 
     assertThat(first.plan().resources()).isEqualTo(25);
     assertThat(first.told()).hasSize(25);
-    assertThat(SweepLimit.left(first.plan()))
+    assertThat(first.plan().leftForTheNextSweep())
         .contains("35 of 60 resources are left for the next sweep: one run may touch 25");
     assertThat(swept.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(second.told()).hasSize(25).doesNotContainAnyElementsOf(first.told());
     assertThat(third.told()).hasSize(10);
-    assertThat(SweepLimit.left(third.plan())).isEmpty();
+    assertThat(third.plan().leftForTheNextSweep()).isEmpty();
   }
 
   @Test
