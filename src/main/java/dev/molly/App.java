@@ -35,7 +35,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -46,6 +45,10 @@ import picocli.CommandLine;
 public final class App implements Mollys {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /// What is shown works anywhere the same: without colours, and without a config of the reader's.
+  private static final Map<String, String> ALONE =
+      Map.of("NO_COLOR", "1", "MOLLY_NO_CONFIG", "true");
 
   private final Clock clock = Clock.systemUTC();
   private final SandboxFile sandbox = new SandboxFile(clock);
@@ -78,8 +81,7 @@ public final class App implements Mollys {
   private String type(Path state, List<String> words) {
     var out = new ByteArrayOutputStream();
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    var terminal =
-        new Terminal(out, nowhere, false, false, 0, Optional.empty(), Map.of("NO_COLOR", "1"));
+    var terminal = new Terminal(out, nowhere, false, false, 0, Optional.empty(), ALONE);
     var all = new ArrayList<>(words);
     all.addAll(List.of("--state", state.toString()));
     commandLine(terminal, interrupted).execute(all.toArray(String[]::new));
@@ -93,8 +95,7 @@ public final class App implements Mollys {
       destruction.endpointProperties().forEach(System::setProperty);
       var arguments = new ArrayList<>(destruction.retireArguments());
       arguments.addAll(List.of("--why", "retired in place of being deleted by the AWS CLI"));
-      CommandLine retire = Objects.requireNonNull(commands.getSubcommands().get("retire"));
-      return retire.execute(arguments.toArray(String[]::new));
+      return MollyCommand.inPlaceOfAws(commands).execute(arguments.toArray(String[]::new));
     };
   }
 

@@ -43,7 +43,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     Plan plan = PlanJson.read(file);
     if (plan.steps().isEmpty()) {
       throw new UserError("the plan in " + file + " has nothing to do.");

@@ -11,7 +11,9 @@ enum BaseFolder {
   /// What must be remembered from one run to the next.
   STATE("XDG_STATE_HOME", ".local/state"),
   /// What is installed for one person.
-  DATA("XDG_DATA_HOME", ".local/share");
+  DATA("XDG_DATA_HOME", ".local/share"),
+  /// What a person has decided, such as a `molly.yaml`.
+  CONFIG("XDG_CONFIG_HOME", ".config");
 
   private final String variable;
   private final String inHome;
@@ -24,6 +26,11 @@ enum BaseFolder {
   /// Molly's folder in it, in the surroundings of this process.
   Path ofProcess() {
     return of(System.getenv(), System.getProperty("user.home", ""));
+  }
+
+  /// Molly's folder in it, in these surroundings of a person's.
+  Path of(Map<String, String> environment) {
+    return of(environment, System.getProperty("user.home", ""));
   }
 
   /// Molly's folder in it. A variable that is empty or not a full path counts as not set.

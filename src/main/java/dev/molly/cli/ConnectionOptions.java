@@ -4,15 +4,20 @@ import dev.molly.Molly;
 import dev.molly.aws.Regions;
 import dev.molly.config.Config;
 import dev.molly.config.ConfigLoader;
+import dev.molly.config.ConfigSearch;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.UserError;
+import dev.molly.report.VisibleText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Which AWS a command talks to.
 final class ConnectionOptions {
@@ -29,13 +34,45 @@ final class ConnectionOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Accounts, roles, regions, limits: a molly.yaml (molly explain config).")
+      description =
+          "Accounts, roles, regions, limits (molly explain config). Default: ./molly.yaml, else"
+              + " $XDG_CONFIG_HOME/molly/molly.yaml, else ~/.config/molly/molly.yaml.")
   @Nullable Path config;
+
+  @Option(names = "--no-config", description = "Use no molly.yaml, wherever there is one.")
+  boolean noConfig;
 
   @Mixin StateOptions state = new StateOptions();
 
-  Config config() {
-    return config == null ? Config.empty() : ConfigLoader.load(config);
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec command;
+
+  /// The config that is named, else the one that is found; says on stderr which one that is.
+  ///
+  /// @throws UserError when it cannot be read, is not valid, or was found where it may be
+  ///     somebody else's
+  Config config(Terminal terminal) {
+    Optional<Path> file = configFile(terminal);
+    if (file.isEmpty()) {
+      return Config.empty();
+    }
+    terminal.err().println("config: " + VisibleText.of(ConfigSearch.shown(file.get())));
+    return ConfigLoader.load(file.get());
+  }
+
+  private Optional<Path> configFile(Terminal terminal) {
+    if (noConfig && Variables.isTyped(command, "--config")) {
+      if (Variables.isTyped(command, "--no-config")) {
+        throw new UserError("--config names a config, and --no-config uses none: choose one.");
+      }
+      return Optional.ofNullable(config);
+    }
+    if (noConfig) {
+      return Optional.empty();
+    }
+    return config == null
+        ? ConfigSearch.find(Path.of(""), BaseFolder.CONFIG.of(terminal.environment()))
+        : Optional.of(config);
   }
 
   /// The region that the environment or the profile names; in the sandbox all there are.

@@ -5,7 +5,9 @@ import dev.molly.config.Explain;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `molly explain`
 @Command(
@@ -14,6 +16,8 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "PAGE", description = "Without one: the list of pages.")
   @Nullable String page;
+
+  @Spec private CommandSpec spec;
 
   private final Terminal terminal;
 
@@ -24,7 +28,13 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var explain = new Explain(Molly.catalogue());
-    terminal.say(page == null ? String.join("\n", explain.pages()) : explain.page(page));
+    terminal.say(page == null ? String.join("\n", explain.pages()) : text(explain, page));
     return 0;
+  }
+
+  /// The variables are those of the options there are: nobody has to keep a list.
+  private String text(Explain explain, String name) {
+    String text = explain.page(name);
+    return name.equals("environment") ? text + Variables.list(spec.root().commandLine()) : text;
   }
 }

@@ -49,7 +49,7 @@ final class ExtendCommand implements Callable<Integer> {
           "name what to give more time: molly extend ID... --by 7d\nTo see what is retired: molly"
               + " status");
     }
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     var choosing = Choosing.of(places, config, connection, named);
     return connection.with(
         mollys, config, choosing.regions(), molly -> run(molly, choosing).code());

@@ -5,6 +5,7 @@ import dev.molly.journal.JournalException;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.report.VisibleText;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +26,8 @@ final class Failures {
       e.printStackTrace(terminal.err());
     }
     return switch (e) {
-      case UserError user -> tell(user.getMessage(), ExitCode.USAGE);
+      case UserError user ->
+          tell(user.getMessage() + origin(user, command, parsed.originalArgs()), ExitCode.USAGE);
       case Incomplete unknown -> tell(String.valueOf(unknown.getMessage()), ExitCode.INCOMPLETE);
       case AwsException aws -> tell(aws.getMessage(), ExitCode.INCOMPLETE);
       case JournalException journal ->
@@ -45,10 +47,14 @@ final class Failures {
 
   int parsing(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    tell(String.valueOf(e.getMessage()), ExitCode.USAGE);
+    tell(e.getMessage() + origin(e, command, List.of(arguments)), ExitCode.USAGE);
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.code();
+  }
+
+  private String origin(Exception e, CommandLine command, List<String> typed) {
+    return Variables.origin(String.valueOf(e.getMessage()), command, typed, terminal.environment());
   }
 
   private int tell(String message, ExitCode code) {

@@ -66,7 +66,7 @@ final class LeaseCommand implements Callable<Integer> {
     if (!end) {
       mustBeWhole();
     }
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     var choosing = Choosing.of(places, config, connection, named);
     return connection.with(
         mollys, config, choosing.regions(), molly -> run(molly, config, choosing).code());

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +53,7 @@ public final class MollyCommand implements Runnable {
   @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
+      fallbackValue = "true",
       description = "Say more: what the SDK does, and stack traces.")
   void verbose(boolean on) {
     System.setProperty(LOG_LEVEL, on ? "DEBUG" : "OFF");
@@ -107,6 +109,7 @@ public final class MollyCommand implements Runnable {
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     root.setExecutionStrategy(MollyCommand::run);
+    Variables.putUnder(root, terminal.environment());
     var failures = new Failures(terminal);
     root.setExecutionExceptionHandler(failures::executing);
     root.setParameterExceptionHandler(failures::parsing);
@@ -126,6 +129,13 @@ public final class MollyCommand implements Runnable {
       }
     }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /// The command that does in the place of `aws` what `molly retire` does.
+  public static CommandLine inPlaceOfAws(CommandLine commands) {
+    CommandLine retire = Objects.requireNonNull(commands.getSubcommands().get("retire"));
+    Variables.putUnderInPlaceOfAws(retire);
+    return retire;
   }
 
   private static <T> T among(T[] values, Function<T, String> wordOf, String typed) {

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Where the resources are that a command is about, and of which kinds.
 final class PlaceOptions {
@@ -45,6 +48,9 @@ final class PlaceOptions {
       description = "Only the accounts of this environment of the config.")
   List<String> environments = List.of();
 
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec command;
+
   /// Regions: what the command line names, else the config, else the environment or the profile; in
   /// the sandbox all there are.
   RegionChoice regions(Config config, ConnectionOptions connection) {
@@ -53,12 +59,12 @@ final class PlaceOptions {
 
   /// Whether the command line itself names regions.
   boolean namesRegions() {
-    return !regions.isEmpty();
+    return Variables.isTyped(command, "--region");
   }
 
   /// Whether the command line itself names kinds.
   boolean namesKinds() {
-    return !kinds.isEmpty();
+    return Variables.isTyped(command, "--kind");
   }
 
   /// Whether the command line itself names accounts.

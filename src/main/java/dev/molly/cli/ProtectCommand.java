@@ -45,7 +45,7 @@ final class ProtectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     ScanRequest request = selection.request(config, connection);
     return connection.with(
         mollys, config, request.regions(), molly -> run(molly, config, request).code());

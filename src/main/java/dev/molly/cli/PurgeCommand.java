@@ -48,7 +48,7 @@ final class PurgeCommand implements Callable<Integer> {
     if (unattended && (!plans.apply || change.confirm != null)) {
       throw new UserError("--unattended goes with --apply, and without --confirm.");
     }
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     var choosing = Choosing.of(places, config, connection, ids.named());
     return connection.with(
         mollys, config, choosing.regions(), molly -> run(molly, config, choosing).code());

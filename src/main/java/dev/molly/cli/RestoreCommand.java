@@ -60,7 +60,7 @@ final class RestoreCommand implements Callable<Integer> {
           "name what to restore: molly restore ID..., or --run RUN.\nTo see what is retired: molly"
               + " status");
     }
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     RunId id = run;
     if (id != null) {
       return connection.with(

@@ -97,7 +97,7 @@ final class RetireCommand implements Callable<Integer> {
           "nothing is named.\nName something: molly retire ID..., --tag KEY=VALUE, --file FILE or"
               + " --findings FILE --rule RULE");
     }
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     Set<FindingList.Found> found = findings.found(places, config);
     boolean onlyThose = findings.given() && named.isEmpty() && tags.isEmpty();
     var choosing =

@@ -34,7 +34,7 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     reporting.check();
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     ScanRequest request = selection.request(config, connection);
     ScanReport report =
         connection.with(mollys, config, request.regions(), molly -> scan(molly, request));

@@ -14,6 +14,7 @@ final class StateOptions {
 
   @Option(
       names = "--sandbox",
+      fallbackValue = "true",
       description = "Use the simulated account of 'molly sandbox', not AWS.")
   boolean sandbox;
 

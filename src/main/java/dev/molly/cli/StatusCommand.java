@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = format.isJson();
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     var choosing = Choosing.of(places, config, connection, List.of());
     return connection.with(
         mollys, config, choosing.regions(), molly -> run(molly, choosing, json).code());

@@ -60,7 +60,7 @@ final class SweepCommand implements Callable<Integer> {
     if (format.isJson() && waiting.wait) {
       throw new UserError("--format json is one document, and --wait tells a story: choose one.");
     }
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     var choosing = Choosing.of(places, config, connection, List.of());
     return connection.with(
         mollys, config, choosing.regions(), molly -> run(molly, config, choosing).code());

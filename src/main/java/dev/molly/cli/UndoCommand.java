@@ -31,7 +31,7 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = connection.config();
+    Config config = connection.config(terminal);
     RunId id = Objects.requireNonNull(run);
     return connection.with(
         mollys,

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -28,6 +29,9 @@ final class Typed {
   private final Path folder;
   private BooleanSupplier interrupted = () -> false;
   private Optional<UnaryOperator<String>> keyboard = Optional.empty();
+
+  /// A config of the person who runs the tests is none of theirs.
+  private final Map<String, String> environment = new TreeMap<>(Map.of("MOLLY_NO_CONFIG", "true"));
 
   Typed(Path folder) {
     this.folder = folder;
@@ -56,6 +60,12 @@ final class Typed {
     keyboard = Optional.of(question -> answer);
   }
 
+  /// From now on the environment has this variable; an empty value is as good as none.
+  Typed with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
   Ran molly(String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
@@ -70,7 +80,7 @@ final class Typed {
       arguments.addAll(List.of("--state", folder.toString()));
     }
     var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
-    var terminal = new Terminal(out, printed, false, false, 0, keyboard, Map.of());
+    var terminal = new Terminal(out, printed, false, false, 0, keyboard, environment);
     return App.commandLine(terminal, interrupted).execute(arguments.toArray(String[]::new));
   }
 }
