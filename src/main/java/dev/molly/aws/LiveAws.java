@@ -28,6 +28,10 @@ public final class LiveAws implements Aws {
   /// that is too soon.
   private static final Duration CONNECTION_WAIT = Duration.ofMinutes(5);
 
+  /// The SDK gives up after two seconds. Where a machine is busy and its queue full, the first
+  /// packets of a connection are dropped, and TCP tries again after one, three and seven seconds.
+  private static final Duration CONNECT_WAIT = Duration.ofSeconds(10);
+
   private static final int CONNECTIONS = 256;
 
   private final LongAdder calls = new LongAdder();
@@ -35,6 +39,7 @@ public final class LiveAws implements Aws {
       ApacheHttpClient.builder()
           .maxConnections(CONNECTIONS)
           .connectionAcquisitionTimeout(CONNECTION_WAIT)
+          .connectionTimeout(CONNECT_WAIT)
           .build();
   private final AwsCredentialsProvider own;
   private final Clients clients;

@@ -2,9 +2,11 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.intercept.Shim;
+import dev.molly.model.RegionId;
+import dev.molly.model.Target;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,25 +24,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `aws` with molly's shim in front of it on the `PATH`, as a shell would run it, against moto.
 @Tag(Engine.MOTO)
+@Beside
 class AwsShimIT {
   private static final Path MOLLY = Path.of("bin", "molly").toAbsolutePath();
-  private static final long PATIENCE_SECONDS = 120;
-  private static final int PATIENCE_TICKS = 1_000;
-  private static final String QUERY_ID = "--query Instances[].InstanceId";
 
-  @TempDir private Path folder;
-  private URI moto = URI.create("");
+  private static final String BUCKET = "molly-shim-it";
+
+  @TempDir Path folder = Path.of("");
+
+  /// What a test sets beside what all have.
+  final Map<String, String> settings = new TreeMap<>();
+
+  private final MotoEngine moto = MotoEngine.besideOrSkip();
+  private final Target where = new Target(moto.own(), new RegionId("eu-west-1"));
   private String path = "";
 
-  private record Ran(int exitCode, String out, String err) {}
+  record Ran(int exitCode, String out, String err) {}
 
   @BeforeEach
-  void putTheShimInFront() throws IOException, InterruptedException {
-    path = System.getenv().getOrDefault("PATH", "");
-    moto = MotoServer.orSkip().uri();
-    MotoServer.orSkip().empty();
-    String shim = folder.resolve("shim").toString();
-    assertThat(run(MOLLY.toString(), "shim", "install", "--dir", shim).exitCode()).isZero();
+  void putTheShimInFront() {
+    path = realAws().getParent() + File.pathSeparator + System.getenv().getOrDefault("PATH", "");
+    moto.reset();
+    Path shim = folder.resolve("shim");
+    new Shim(shim).install(MOLLY);
     path = shim + File.pathSeparator + path;
   }
 
@@ -59,8 +64,12 @@ class AwsShimIT {
       })
   void whatDestroysNothingIsAsIfMollyWereNotThere(String line)
       throws IOException, InterruptedException {
-    run("aws", "ec2", "run-instances", "--image-id", "ami-12345678");
+    anInstance();
 
+    assertPasses(line);
+  }
+
+  void assertPasses(String line) throws IOException, InterruptedException {
     Ran guarded = run(command("aws", line));
     Ran plain = run(command(realAws().toString(), line));
 
@@ -69,43 +78,51 @@ class AwsShimIT {
 
   @Test
   void stdinIsReadByTheRealAws() throws IOException, InterruptedException {
-    run("aws", "s3", "mb", "s3://molly-shim-it");
+    moto.create(where, Seed.bucket(BUCKET));
     Path content = Files.writeString(folder.resolve("content"), "some words\n");
 
-    var copy = List.of("aws", "s3", "cp", "-", "s3://molly-shim-it/key");
+    var copy = List.of("aws", "s3", "cp", "-", "s3://" + BUCKET + "/key");
     Ran copied = finish(builder(copy).redirectInput(content.toFile()).start());
 
     assertThat(copied.exitCode()).isZero();
-    assertThat(run("aws", "s3", "cp", "s3://molly-shim-it/key", "-").out())
+    assertThat(moto.s3(where).getObjectAsBytes(r -> r.bucket(BUCKET).key("key")).asUtf8String())
         .isEqualTo("some words\n");
   }
 
   @Test
   void withNobodyToAskNothingIsTerminated() throws IOException, InterruptedException {
-    String id =
-        run(command("aws", "ec2 run-instances --image-id ami-12345678 --output text " + QUERY_ID))
-            .out()
-            .strip();
+    String id = anInstance();
 
     Ran ran = run("aws", "ec2", "terminate-instances", "--instance-ids", id);
 
-    Ran left = run(command("aws", "ec2 describe-instances --output text --instance-ids " + id));
+    assertRuns(id);
     assertThat(ran.exitCode()).isEqualTo(3);
     assertThat(ran.out()).contains(id, "final-copy", "REFUSED", "nobody confirmed it");
     assertThat(ran.err()).doesNotContain("\tat ");
-    assertThat(left.out()).contains("running").doesNotContain("terminated", "shutting-down");
+  }
+
+  String anInstance() {
+    return moto.create(where, Seed.instance());
+  }
+
+  void assertRuns(String id) {
+    assertThat(
+            moto.ec2(where).describeInstances(r -> r.instanceIds(id)).reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream()))
+        .extracting(instance -> instance.state().nameAsString())
+        .containsExactly("running");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--force", "--endpoint-urk http://localhost:1", "s3://another"})
   void whatIsNotUnderstoodIsRefusedAndTheBucketStays(String more)
       throws IOException, InterruptedException {
-    run("aws", "s3", "mb", "s3://molly-shim-it");
+    moto.create(where, Seed.bucket(BUCKET));
 
-    Ran ran = run(command("aws", "s3 rb s3://molly-shim-it " + more));
+    Ran ran = run(command("aws", "s3 rb s3://" + BUCKET + " " + more));
 
     assertThat(ran.exitCode()).isIn(2, 3);
-    assertThat(run("aws", "s3api", "head-bucket", "--bucket", "molly-shim-it").exitCode()).isZero();
+    assertThat(moto.s3(where).headBucket(r -> r.bucket(BUCKET))).isNotNull();
   }
 
   @Test
@@ -138,13 +155,14 @@ class AwsShimIT {
     Path real = program("real", "echo started; exec sleep infinity");
     path =
         folder.resolve("shim") + File.pathSeparator + real.getParent() + File.pathSeparator + path;
-    Process process = builder(List.of("aws", "s3", "ls")).start();
-    awaitText(folder.resolve("out"), "started");
+    Process process =
+        builder(List.of("aws", "s3", "ls")).redirectOutput(ProcessBuilder.Redirect.PIPE).start();
+    assertThat(process.inputReader().readLine()).isEqualTo("started");
 
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
 
     int number = Map.of("INT", 2, "TERM", 15, "HUP", 1).getOrDefault(signal, 0);
-    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(Patience.ends(process)).isTrue();
     assertThat(process.exitValue()).isEqualTo(128 + number);
   }
 
@@ -175,13 +193,17 @@ class AwsShimIT {
   }
 
   @Test
-  void saysWhetherItIsInFrontAndTakesItselfAway() throws IOException, InterruptedException {
+  void isInstalledSaysWhetherItIsInFrontAndTakesItselfAway()
+      throws IOException, InterruptedException {
     String shim = folder.resolve("shim").toString();
+    Files.delete(folder.resolve("shim/aws"));
 
+    Ran installed = run(MOLLY.toString(), "shim", "install", "--dir", shim);
     Ran before = run(MOLLY.toString(), "shim", "status", "--dir", shim);
     Ran removed = run(MOLLY.toString(), "shim", "remove", "--dir", shim);
     Ran after = run(MOLLY.toString(), "shim", "status", "--dir", shim);
 
+    assertThat(installed.exitCode()).as(installed.err()).isZero();
     assertThat(before.exitCode()).isZero();
     assertThat(removed.exitCode()).isZero();
     assertThat(after.exitCode()).isEqualTo(1);
@@ -208,11 +230,12 @@ class AwsShimIT {
     return file;
   }
 
-  private static Path realAws() {
+  /// The AWS CLI that the shim stands in front of.
+  Path realAws() {
     return found("aws");
   }
 
-  private static Path found(String name) {
+  static Path found(String name) {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .map(each -> Path.of(each, name))
         .filter(Files::isExecutable)
@@ -220,13 +243,13 @@ class AwsShimIT {
         .orElseThrow(() -> Required.missing(name, "there is no " + name + " on the PATH"));
   }
 
-  private static String[] command(String program, String line) {
+  static String[] command(String program, String line) {
     var words = new ArrayList<>(List.of(program));
     Arrays.stream(line.split(" ")).filter(word -> !word.isEmpty()).forEach(words::add);
     return words.toArray(String[]::new);
   }
 
-  private Ran run(String... command) throws IOException, InterruptedException {
+  Ran run(String... command) throws IOException, InterruptedException {
     return finish(builder(List.of(command)).start());
   }
 
@@ -246,7 +269,7 @@ class AwsShimIT {
   }
 
   private Map<String, String> environment() {
-    var environment = new TreeMap<String, String>();
+    var environment = new TreeMap<>(settings);
     environment.put("PATH", path);
     environment.put("HOME", folder.toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -254,7 +277,7 @@ class AwsShimIT {
     environment.put("AWS_ACCESS_KEY_ID", "test");
     environment.put("AWS_SECRET_ACCESS_KEY", "test");
     environment.put("AWS_DEFAULT_REGION", "eu-west-1");
-    environment.put("AWS_ENDPOINT_URL", moto.toString());
+    environment.put("AWS_ENDPOINT_URL", moto.aws().uri().toString());
     return environment;
   }
 
@@ -264,7 +287,7 @@ class AwsShimIT {
 
   private Ran finish(Process process) throws IOException, InterruptedException {
     try {
-      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(Patience.ends(process)).isTrue();
     } finally {
       process.destroyForcibly();
     }
@@ -272,12 +295,5 @@ class AwsShimIT {
         process.exitValue(),
         Files.readString(folder.resolve("out")),
         Files.readString(folder.resolve("err")));
-  }
-
-  private static void awaitText(Path file, String text) throws IOException, InterruptedException {
-    for (int attempt = 0; !Files.readString(file).contains(text); attempt++) {
-      assertThat(attempt).as("the program has started").isLessThan(PATIENCE_TICKS);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
   }
 }

@@ -10,12 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// Something that is spoken to as AWS is, and has one answer to everything, or none.
 final class AwsStub implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
-
   private final HttpServer server;
   private final CountDownLatch asked = new CountDownLatch(1);
 
@@ -52,7 +49,7 @@ final class AwsStub implements AutoCloseable {
 
   /// Returns when somebody asks for the first time.
   void awaitRequest() throws InterruptedException {
-    assertThat(asked.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("a request came").isTrue();
+    assertThat(Patience.comes(asked)).as("a request came").isTrue();
   }
 
   @Override

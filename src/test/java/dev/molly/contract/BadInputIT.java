@@ -84,7 +84,7 @@ class BadInputIT {
     "--regoin eu-west-1, --region"
   })
   void aMistypedOptionIsSaidBeforeAnythingIsScanned(String options, String hint) throws Exception {
-    var result = molly().run(("scan --region eu-west-1 " + options).split(" ", -1));
+    var result = new MollyHere(folder).run(("scan --region eu-west-1 " + options).split(" ", -1));
 
     assertThat(result.exitCode()).isEqualTo(2);
     result.assertSaysClearly("molly: ", hint);
@@ -105,7 +105,8 @@ class BadInputIT {
             severity: high
         """);
 
-    var result = molly().run("scan", "--region", "eu-west-1", "--policy", "typo.yaml");
+    var result =
+        new MollyHere(folder).run("scan", "--region", "eu-west-1", "--policy", "typo.yaml");
 
     assertThat(result.exitCode()).isEqualTo(2);
     result.assertSaysClearly("typo.yaml:6:5", "requier", "require");

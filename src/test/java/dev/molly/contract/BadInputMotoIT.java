@@ -35,7 +35,7 @@ class BadInputMotoIT {
     var arguments = new String[more.length + 1];
     arguments[0] = "scan";
     System.arraycopy(more, 0, arguments, 1, more.length);
-    return new MollyProcess(folder).on(moto.aws().uri(), moto.caller()).run(arguments);
+    return new MollyHere(folder).on(moto.aws().uri(), moto.caller()).run(arguments);
   }
 
   @Test
@@ -60,7 +60,7 @@ class BadInputMotoIT {
     var unknown = AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "wrong");
 
     var result =
-        new MollyProcess(folder).on(moto.aws().uri(), unknown).run("scan", "--region", "eu-west-1");
+        new MollyHere(folder).on(moto.aws().uri(), unknown).run("scan", "--region", "eu-west-1");
 
     assertThat(result.exitCode()).isEqualTo(2);
     result.assertSaysClearly("no account could be entered", "aws sso login");

@@ -21,6 +21,7 @@ interface Engine {
   String SIMULATOR = "simulator";
   String MOTO = "moto";
   String LOCALSTACK = "localstack";
+  String CEPH = "ceph";
 
   String name();
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// ones left in their journals. What became of it, AWS's own clients say.
 @Tag(Engine.MOTO)
 @Tag(DeepTests.TAG)
+@Beside
 class KillMotoIT {
   private static final Pattern PHRASE = Pattern.compile("--confirm \"(.*)\"");
 
@@ -74,7 +75,7 @@ class KillMotoIT {
 
   @TempDir Path folder = Path.of("");
 
-  private final MotoEngine moto = MotoEngine.orSkip();
+  private final MotoEngine moto = MotoEngine.besideOrSkip();
   private final MotoGate gate;
 
   KillMotoIT() throws IOException {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -23,7 +22,6 @@ final class MollyProcess {
   private static final Path JAR = Path.of("target", "molly.jar").toAbsolutePath();
   private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
   private static final Pattern RUN = Pattern.compile(", run ([^: ]+): ");
-  private static final long PATIENCE_SECONDS = 120;
 
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
@@ -114,8 +112,7 @@ final class MollyProcess {
   /// Waits for its end.
   Result finish(Process process) throws IOException, InterruptedException {
     try {
-      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      assertThat(ended).as("molly ended by itself").isTrue();
+      assertThat(Patience.ends(process)).as("molly ended by itself").isTrue();
     } finally {
       process.destroyForcibly();
     }

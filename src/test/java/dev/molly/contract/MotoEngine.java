@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// `moto_server`.
-final class MotoEngine implements Engine {
+final class MotoEngine implements HttpEngine {
   /// The account of every caller that moto does not know.
   static final AccountId DEFAULT_ACCOUNT = new AccountId("123456789012");
 
@@ -50,12 +50,18 @@ final class MotoEngine implements Engine {
     return new MotoEngine(MotoServer.orSkip());
   }
 
-  AwsEndpoint aws() {
+  /// For the tests that run [Beside] the others.
+  static MotoEngine besideOrSkip() {
+    return new MotoEngine(MotoServer.besideOrSkip());
+  }
+
+  @Override
+  public AwsEndpoint aws() {
     return aws;
   }
 
-  /// The keys that molly has.
-  AwsBasicCredentials caller() {
+  @Override
+  public AwsBasicCredentials caller() {
     return caller;
   }
 

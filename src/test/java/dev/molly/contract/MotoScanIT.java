@@ -140,8 +140,7 @@ class MotoScanIT {
   }
 
   /// Runs molly once, and has it write every format.
-  private MollyProcess.Result scan(String name, String... more)
-      throws IOException, InterruptedException {
+  private MollyProcess.Result scan(String name, String... more) {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of("scan", "--region", "eu-west-1,us-east-1", "--policy", "fleet.yaml"));
     arguments.addAll(List.of("--format", "text", "--output", name + ".text"));
@@ -149,7 +148,7 @@ class MotoScanIT {
       arguments.addAll(List.of("--report", format + "=" + name + "." + format));
     }
     arguments.addAll(List.of(more));
-    return new MollyProcess(folder)
+    return new MollyHere(folder)
         .on(moto.aws().uri(), moto.caller())
         .run(arguments.toArray(String[]::new));
   }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /// `moto_server`, a mock of AWS in Python: the one that `MOLLY_TEST_ENDPOINT` names, or one that is
 /// started from the `PATH` when it is first asked for and ends with the JVM.
 final class MotoServer {
-  private static final int TRIES = 300;
+  /// Ten in a second: it is waited for as long as it runs, and given up only as hung.
+  private static final int TRIES = 18_000;
   private static final Optional<MotoServer> ONE = find();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -35,6 +36,18 @@ final class MotoServer {
         () ->
             Required.missing(
                 Engine.MOTO, "no moto_server on the PATH, and MOLLY_TEST_ENDPOINT is not set"));
+  }
+
+  /// Another one, for the tests that run [Beside] the others. Without one, the test fails or is
+  /// skipped.
+  static MotoServer besideOrSkip() {
+    return Second.ONE.orElseThrow(
+        () -> Required.missing(Engine.MOTO, "no moto_server on the PATH"));
+  }
+
+  /// Started when it is first asked for.
+  private static final class Second {
+    private static final Optional<MotoServer> ONE = program().map(MotoServer::start);
   }
 
   URI uri() {
@@ -92,11 +105,14 @@ final class MotoServer {
     if (running != null && !running.isBlank()) {
       return Optional.of(new MotoServer(URI.create(running)));
     }
+    return program().map(MotoServer::start);
+  }
+
+  private static Optional<Path> program() {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .map(folder -> Path.of(folder, "moto_server"))
         .filter(Files::isExecutable)
-        .findFirst()
-        .map(MotoServer::start);
+        .findFirst();
   }
 
   private static MotoServer start(Path program) {

@@ -233,10 +233,7 @@ class PlanScopeMotoIT {
         .build();
   }
 
-  private MollyProcess.Result molly(String... arguments) throws Exception {
-    return new MollyProcess(folder)
-        .on(moto.aws().uri(), moto.caller())
-        .with("XDG_STATE_HOME", folder.resolve("state").toString())
-        .run(arguments);
+  private MollyProcess.Result molly(String... arguments) {
+    return new MollyHere(folder).on(moto.aws().uri(), moto.caller()).run(arguments);
   }
 }

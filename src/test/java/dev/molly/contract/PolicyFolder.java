@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-/// A folder with a policy and two configs in it, and molly run there on moto.
+/// A folder with a policy and two configs in it, and molly run there.
 final class PolicyFolder {
   /// Without the shutdown behaviour: moto does not heed a change of it.
   private static final String POLICY =
@@ -58,11 +59,11 @@ final class PolicyFolder {
           """;
 
   private final Path folder;
-  private final MotoEngine moto;
+  private final HttpEngine aws;
 
-  PolicyFolder(Path folder, MotoEngine moto) throws IOException {
+  PolicyFolder(Path folder, HttpEngine aws) throws IOException {
     this.folder = folder;
-    this.moto = moto;
+    this.aws = aws;
     Files.writeString(folder.resolve("all.yaml"), POLICY);
     Files.writeString(folder.resolve("narrow.yaml"), CONFIG);
     Files.writeString(folder.resolve("molly.yaml"), WIDE);
@@ -72,25 +73,24 @@ final class PolicyFolder {
     return folder.resolve(name);
   }
 
-  MollyProcess.Result molly(String... arguments) throws IOException, InterruptedException {
-    return process().run(arguments);
+  MollyProcess.Result molly(String... arguments) {
+    return as(aws.caller()).run(arguments);
   }
 
-  MollyProcess process() {
-    return new MollyProcess(folder)
-        .on(moto.aws().uri(), moto.caller())
-        .with("XDG_STATE_HOME", folder.resolve("state").toString());
+  /// Molly with other keys.
+  MollyHere as(AwsCredentials keys) {
+    return new MollyHere(folder).on(aws.aws().uri(), keys);
   }
 
   /// Protects, with the phrase of a dry run.
-  MollyProcess.Result apply(String phrase) throws Exception {
+  MollyProcess.Result apply(String phrase) {
     return molly("protect", "--config", "molly.yaml", "--apply", "--confirm", phrase);
   }
 
   /// Writes `plan.json`.
   ///
   /// @return the phrase that confirms it
-  String save() throws Exception {
+  String save() {
     return molly("protect", "--config", "molly.yaml", "--out", "plan.json").phrase();
   }
 

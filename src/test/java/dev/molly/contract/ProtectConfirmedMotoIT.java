@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /// Only the plan that somebody confirmed is carried out, and only where nothing has changed since.
@@ -121,13 +120,9 @@ class ProtectConfirmedMotoIT {
     fleet.plantFew();
     String phrase = here.save();
     Map<String, String> before = fleet.settings();
-    var keys = (AwsSessionCredentials) moto.aws().credentials(OTHER);
 
     var result =
-        here.process()
-            .with("AWS_ACCESS_KEY_ID", keys.accessKeyId())
-            .with("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey())
-            .with("AWS_SESSION_TOKEN", keys.sessionToken())
+        here.as(moto.aws().credentials(OTHER))
             .run("apply", "plan.json", "--config", "molly.yaml", "--confirm", phrase);
 
     assertRefused(result, "identity: ", moto.own().value());

@@ -144,7 +144,7 @@ class ProtectMotoIT {
     assertThat(name).isNotNull();
     Files.write(copy.resolve("journal").resolve(String.valueOf(name)), bytes);
 
-    var result = here.molly("journal", "verify", "--state", "copy");
+    var result = here.molly("journal", "verify", "--state", copy.toString());
 
     assertThat(result.exitCode()).isEqualTo(5);
     assertThat(result.oneLine()).contains("line " + line);

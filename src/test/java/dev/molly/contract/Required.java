@@ -10,6 +10,7 @@ import org.opentest4j.TestAbortedException;
 public final class Required {
   public static final String TERRAFORM = "terraform";
   public static final String CHROMIUM = "chromium";
+  public static final String AWS_CLI_2 = "aws-cli-2";
 
   private Required() {}
 

@@ -47,6 +47,12 @@ record RetirableBucket(S3Client s3) implements Retirable {
     return s3.listObjectVersions(r -> r.bucket(NAME)).versions().size();
   }
 
+  /// Whether there is nothing in it, not even a delete marker.
+  boolean isEmpty() {
+    var page = s3.listObjectVersions(r -> r.bucket(NAME));
+    return page.versions().isEmpty() && page.deleteMarkers().isEmpty();
+  }
+
   List<String> rules() {
     return s3.getBucketLifecycleConfiguration(r -> r.bucket(NAME)).rules().stream()
         .map(LifecycleRule::id)

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The Terraform examples are what they say they are: formatted, valid, and found by a scan as they
 /// were made.
 @Tag(Required.TERRAFORM)
+@Beside
 class TerraformIT {
   private static final Path EXAMPLES = Path.of("terraform-examples");
   private static final String PROVIDER = "terraform-provider-aws_v5.100.0_x5";
@@ -76,7 +76,7 @@ class TerraformIT {
   @Test
   @Tag(DeepTests.TAG)
   void aScanFindsTheSandboxAsTerraformMadeIt() throws IOException, InterruptedException {
-    MotoServer moto = MotoServer.orSkip();
+    MotoServer moto = MotoServer.besideOrSkip();
     moto.empty();
     Path copy = copy("sandbox");
     terraform(copy, "init", "-input=false");
@@ -172,7 +172,7 @@ class TerraformIT {
                 "AWS_EC2_METADATA_DISABLED",
                 "true"));
     Process process = builder.start();
-    assertThat(process.waitFor(8, TimeUnit.MINUTES)).isTrue();
+    assertThat(Patience.ends(process)).isTrue();
     assertThat(process.exitValue())
         .as(String.join(" ", command) + "\n" + Files.readString(out) + Files.readString(err))
         .isZero();

@@ -3,13 +3,13 @@ package dev.molly.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.contract.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A headless browser that opens one page and says what became of it.
@@ -54,7 +54,7 @@ record Chromium(Path program, Path folder) {
             .redirectError(log.toFile())
             .start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the browser ended").isTrue();
+      assertThat(Patience.ends(process)).as("the browser ended").isTrue();
     } finally {
       try (Stream<ProcessHandle> children = process.descendants()) {
         children.forEach(ProcessHandle::destroyForcibly);

@@ -2,6 +2,7 @@ package dev.molly.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.contract.Beside;
 import dev.molly.contract.Required;
 import dev.molly.model.ScanReport;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// test's copy of the page has, which is why the copy is without the content policy. It is measured
 /// in a frame, because Chromium makes no window narrower than 500 pixels.
 @Tag(Required.CHROMIUM)
+@Beside
 class HtmlReportIT {
   private static final String PROBE =
       """

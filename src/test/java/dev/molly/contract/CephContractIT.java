@@ -1,0 +1,23 @@
+package dev.molly.contract;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+
+/// The contract on an AWS whose S3 is a real one: a bucket that molly calls protected cannot be
+/// deleted.
+@Tag(Engine.CEPH)
+@Tag(DeepTests.TAG)
+class CephContractIT
+    implements ListingContract, ReadingContract, DeleteContract, AccountContract, ClueContract {
+  private final CephEngine engine = CephEngine.orSkip();
+
+  @AfterAll
+  static void leaveNothing() {
+    CephEngine.orSkip().reset();
+  }
+
+  @Override
+  public Engine engine() {
+    return engine;
+  }
+}
