@@ -1,18 +1,22 @@
 package dev.molly.aws;
 
+import dev.molly.model.UserError;
 import java.net.URI;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.ClientEndpointProvider;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.SdkInternalExecutionAttribute;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -37,6 +41,30 @@ public record Origin(
             .map(ClientEndpointProvider::clientEndpoint);
     return credentials(request, attributes)
         .flatMap(caller -> region.map(where -> new Origin(caller, where, endpoint)));
+  }
+
+  /// This process's own.
+  ///
+  /// @param profile empty: what the environment says
+  /// @param region empty: what the environment and the profile say
+  /// @param endpoint empty: AWS's own
+  /// @throws UserError when nothing says which region, or it is no URL
+  public static Origin ofProcess(String profile, String region, String endpoint) {
+    var credentials = DefaultCredentialsProvider.builder();
+    var regions = DefaultAwsRegionProviderChain.builder();
+    if (!profile.isEmpty()) {
+      credentials.profileName(profile);
+      regions.profileName(profile);
+    }
+    try {
+      return new Origin(
+          credentials.build(),
+          region.isEmpty() ? regions.build().getRegion() : Region.of(region),
+          endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint)));
+    } catch (SdkClientException | IllegalArgumentException e) {
+      throw new UserError(
+          "AWS cannot be asked: %s. Say which region, with --region".formatted(e.getMessage()), e);
+    }
   }
 
   /// A request may have credentials of its own.

@@ -41,12 +41,18 @@ final class AwsCommand implements Callable<Integer> {
         destruction.notes().forEach(note -> tell(note + "."));
         yield stager.stage(destruction);
       }
-      case Interception.Refuse(var why, var next) -> {
-        tell(why + ".");
-        terminal.err().println("Next: " + VisibleText.of(next));
-        yield ExitCode.USAGE.code();
-      }
+      case Interception.Ask ask ->
+          ask.refusal(terminal.environment())
+              .map(no -> refuse(no, ExitCode.REFUSED))
+              .orElseGet(() -> new RealAws(terminal.environment()).run(arguments));
+      case Interception.Refuse no -> refuse(no, ExitCode.USAGE);
     };
+  }
+
+  private int refuse(Interception.Refuse no, ExitCode code) {
+    tell(no.why() + ".");
+    terminal.err().println("Next: " + VisibleText.of(no.next()));
+    return code.code();
   }
 
   private void tell(String sentence) {

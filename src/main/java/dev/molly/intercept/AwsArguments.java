@@ -70,7 +70,10 @@ public final class AwsArguments {
     if (service.equals(CloudControl.SERVICE) && operation.equals(CloudControl.OPERATION)) {
       return cloudControl();
     }
-    return Destructive.of(service, operation).map(this::destructive).orElseGet(PassThrough::new);
+    return Guarded.ofCommand(service, operation)
+        .map(this::guarded)
+        .or(() -> Destructive.of(service, operation).map(this::destructive))
+        .orElseGet(PassThrough::new);
   }
 
   private Interception cloudControl() {
@@ -83,13 +86,29 @@ public final class AwsArguments {
 
   private Interception destructive(Destructive meant) {
     try {
-      GivenOptions given = GivenOptions.read(meant, command);
+      GivenOptions given = GivenOptions.read(meant.options(), command);
       return onlyTells(given)
           ? new PassThrough()
           : new Stage(StagedRequest.of(meant, given, around));
     } catch (NotUnderstood e) {
       return refuse(
           "'aws " + meant + "' would destroy something, and it is not understood: " + e.why(),
+          "aws " + meant + " help");
+    }
+  }
+
+  private Interception guarded(Guarded meant) {
+    try {
+      GivenOptions given = GivenOptions.read(meant.options(), command);
+      if (onlyTells(given)) {
+        return new PassThrough();
+      }
+      var where = new Whereabouts(given, around).of(Optional.empty());
+      return new Interception.Ask(meant, StagedRequest.identifier(meant, given, around), where);
+    } catch (NotUnderstood e) {
+      return refuse(
+          "'aws %s' may destroy what molly relies on, and it is not understood: %s"
+              .formatted(meant, e.why()),
           "aws " + meant + " help");
     }
   }
@@ -110,7 +129,7 @@ public final class AwsArguments {
   }
 
   private static boolean destroys(Collection<String> words) {
-    return !Collections.disjoint(words, Destructive.words());
+    return !Collections.disjoint(words, Destructive.words()) || Guarded.mayBeAmong(words);
   }
 
   private static Set<String> union(Collection<String> some, Collection<String> more) {

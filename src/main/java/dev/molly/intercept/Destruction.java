@@ -1,5 +1,6 @@
 package dev.molly.intercept;
 
+import dev.molly.aws.Origin;
 import dev.molly.model.AccountId;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
@@ -37,7 +38,23 @@ public record Destruction(
       Optional<RegionId> region,
       Optional<String> profile,
       Optional<URI> endpoint,
-      Optional<AccountId> account) {}
+      Optional<AccountId> account) {
+    /// The same for a question to AWS beforehand. Where the environment names an endpoint, it is
+    /// asked, as the AWS CLI would.
+    ///
+    /// @param service whose endpoint counts: `s3api`
+    /// @throws dev.molly.model.UserError when nothing says which region
+    Origin origin(Map<String, String> environment, String service) {
+      String own =
+          environment.getOrDefault(
+              "AWS_ENDPOINT_URL_" + service.replace("s3api", "s3").toUpperCase(Locale.ROOT), "");
+      String any = environment.getOrDefault("AWS_ENDPOINT_URL", "");
+      String named = endpoint.map(URI::toString).orElse(own.isEmpty() ? any : own);
+      String where =
+          region.map(RegionId::value).orElse(environment.getOrDefault("AWS_DEFAULT_REGION", ""));
+      return Origin.ofProcess(profile.orElse(""), where, named);
+    }
+  }
 
   /// What `molly retire` is given to do it: identifiers first, then options.
   public List<String> retireArguments() {

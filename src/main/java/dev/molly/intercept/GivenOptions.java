@@ -18,7 +18,7 @@ record GivenOptions(List<GivenOption> options, List<String> words) {
   }
 
   /// Reads what follows the operation, to its end.
-  static GivenOptions read(Destructive command, CommandWords given) throws NotUnderstood {
+  static GivenOptions read(List<CliOption> own, CommandWords given) throws NotUnderstood {
     var options = new ArrayList<>(given.options());
     var words = new ArrayList<String>();
     int at = 0;
@@ -26,7 +26,7 @@ record GivenOptions(List<GivenOption> options, List<String> words) {
       String word = given.rest().get(at);
       if (word.startsWith("-")) {
         List<String> behind = given.rest().subList(at + 1, given.rest().size());
-        GivenOption option = option(command, word, behind);
+        GivenOption option = option(own, word, behind);
         options.add(option);
         at += option.followers();
       } else {
@@ -37,15 +37,15 @@ record GivenOptions(List<GivenOption> options, List<String> words) {
     return new GivenOptions(options, words);
   }
 
-  private static GivenOption option(Destructive command, String word, List<String> behind)
+  private static GivenOption option(List<CliOption> own, String word, List<String> behind)
       throws NotUnderstood {
     String name = CliOption.nameOf(word);
     List<CliOption> meant = CliOption.meant(name, CliOption.GLOBAL);
     if (meant.isEmpty()) {
-      meant = CliOption.meant(name, command.options());
+      meant = CliOption.meant(name, own);
     }
     if (meant.isEmpty()) {
-      throw new NotUnderstood("no option '" + name + "' is known" + hint(command, name));
+      throw new NotUnderstood("no option '" + name + "' is known" + hint(own, name));
     }
     if (meant.size() > 1) {
       List<String> names = meant.stream().map(CliOption::name).toList();
@@ -55,11 +55,9 @@ record GivenOptions(List<GivenOption> options, List<String> words) {
         .orElseThrow(() -> new NotUnderstood("'" + name + "' was given too little, or too much"));
   }
 
-  private static String hint(Destructive command, String name) {
+  private static String hint(List<CliOption> own, String name) {
     List<String> known =
-        Stream.concat(CliOption.GLOBAL.stream(), command.options().stream())
-            .map(CliOption::name)
-            .toList();
+        Stream.concat(CliOption.GLOBAL.stream(), own.stream()).map(CliOption::name).toList();
     return Nearest.to(name, known).map(near -> "; did you mean '" + near + "'?").orElse("");
   }
 

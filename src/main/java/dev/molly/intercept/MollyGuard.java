@@ -17,7 +17,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /// Stands in a client of the AWS SDK and refuses what would destroy something that is not due:
-/// TerminateInstances, DeleteDBInstance, DeleteDBCluster and DeleteBucket.
+/// TerminateInstances, DeleteDBInstance, DeleteDBCluster and DeleteBucket; and what would destroy
+/// something that molly relies on, such as its final copies.
 ///
 /// ```java
 /// Ec2Client.builder().overrideConfiguration(c -> c.addExecutionInterceptor(guard))
@@ -57,8 +58,27 @@ public final class MollyGuard implements ExecutionInterceptor {
           hold(context.request(), "s3-bucket", "Bucket", attributes);
         }
       }
-      default -> {
-        // Destroys nothing that molly knows.
+      default ->
+          Guarded.ofRequest(String.valueOf(service), String.valueOf(operation))
+              .ifPresent(guarded -> keep(guarded, context.request(), attributes));
+    }
+  }
+
+  /// Refuses what would destroy something that molly relies on.
+  private static void keep(Guarded what, SdkRequest request, ExecutionAttributes attributes) {
+    Optional<Origin> origin = Origin.of(request, attributes);
+    String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    for (String id : identifiers(request, what.member()).toList()) {
+      Keeping.Result result =
+          origin.isPresent()
+              ? Keeping.of(what, id, origin.get())
+              : new Keeping.Result.Kept(
+                  "cannot be asked about: its request says neither who nor where",
+                  "molly explain sdk-interceptor");
+      if (result instanceof Keeping.Result.Kept(var why, var next)) {
+        throw new RefusedByMolly(
+            "molly: %s was refused and not sent: %s %s %s. Instead: %s"
+                .formatted(operation, what.noun(), id, why, next));
       }
     }
   }

@@ -30,6 +30,28 @@ final class StagedRequest {
     return new StagedRequest(command, given, around, json(given, around)).destruction();
   }
 
+  /// What a command is about that is asked about before it passes.
+  static String identifier(Guarded command, GivenOptions given, Surroundings around)
+      throws NotUnderstood {
+    if (given.has("--cli-input-yaml")) {
+      throw new NotUnderstood("YAML is not read here: give it as '--cli-input-json'");
+    }
+    if (command == Guarded.REMOVE_OBJECTS) {
+      if (given.words().size() != 1 || !given.words().getFirst().startsWith("s3://")) {
+        throw new NotUnderstood("it takes one path, as in s3://my-bucket/key");
+      }
+      return given.words().getFirst().substring("s3://".length()).split("/", 2)[0];
+    }
+    if (!given.words().isEmpty()) {
+      throw new NotUnderstood("'" + given.words().getFirst() + "' belongs to no option");
+    }
+    Optional<String> inJson = json(given, around).text(command.member());
+    return given
+        .value(command.option())
+        .or(() -> inJson)
+        .orElseThrow(() -> new NotUnderstood("it does not say which"));
+  }
+
   private Destruction destruction() throws NotUnderstood {
     refuseWhatCannotBeKept();
     List<String> identifiers = identifiers();

@@ -21,6 +21,7 @@ public final class WhichAws {
     return switch (AwsArguments.read(arguments, around)) {
       case Interception.PassThrough pass -> path(new RealAws(environment));
       case Interception.Stage stage -> "";
+      case Interception.Ask ask -> "";
       case Interception.Refuse refuse -> "";
     };
   }

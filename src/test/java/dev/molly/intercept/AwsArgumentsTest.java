@@ -43,7 +43,6 @@ class AwsArgumentsTest {
         "--query terminate-instances ec2 describe-instances",
         "--profile rb s3 ls",
         "--region=eu-west-1 s3 ls rb",
-        "s3 rm s3://b/rb --recursive",
         "s3control delete-bucket --account-id 111122223333 --bucket b",
         "ec2 delete-fleets --fleet-ids f --terminate-instances",
         "cloudcontrol delete-resource --type-name AWS::SNS::Topic --identifier x",
@@ -358,6 +357,55 @@ class AwsArgumentsTest {
       })
   void anyOtherAliasPassesThrough(String line) {
     assertThat(read(line, ALIASES)).isEqualTo(new PassThrough());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ec2 delete-snapshot --snapshot-id snap-1 --region eu-west-1, snap-1",
+    "--region eu-west-1 ec2 delete-snapshot --snapshot snap-1, snap-1",
+    "ec2 delete-volume --volume-id=vol-1, vol-1",
+    "rds delete-db-snapshot --db-snapshot-identifier s, s",
+    "docdb delete-db-cluster-snapshot --db-cluster-snapshot-identifier s, s",
+    "s3api delete-object --bucket bbb --key k, bbb",
+    "s3api delete-objects --bucket bbb --delete Objects=[{Key=k}], bbb",
+    "s3 rm s3://bbb/some/key --recursive, bbb",
+    "s3 rm --recursive --exclude * s3://bbb, bbb",
+    "kms schedule-key-deletion --key-id k --pending-window-in-days 7, k",
+    "cloudformation delete-stack --stack-name web, web",
+    "ec2 delete-snapshot --cli-input-json {\"SnapshotId\":\"snap-1\"}, snap-1",
+  })
+  void whatMollyMayRelyOnIsAskedAboutFirst(String line, String identifier) {
+    assertThat(read(line))
+        .isInstanceOfSatisfying(
+            Interception.Ask.class, ask -> assertThat(ask.identifier()).isEqualTo(identifier));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ec2 delete-snapshot",
+        "ec2 delete-snapshot --snapshot-id snap-1 --xyz",
+        "ec2 delete-snapshot --snapshot-id snap-1 snap-2",
+        "ec2 delete-snapshot --snapshot-id snap-1 --snapshot-id snap-2",
+        "ec2 delete-snapshot --cli-input-yaml file://x",
+        "s3 rm bbb",
+        "s3 rm s3://bbb s3://ccc",
+      })
+  void whatMollyMayRelyOnIsRefusedWhenItIsNotUnderstood(String line) {
+    assertThat(read(line)).isInstanceOf(Refuse.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ec2 delete-snapshot help",
+        "s3api delete-object --generate-cli-skeleton",
+        "fsx delete-volume --volume-id fsvol-1",
+        "s3 cp rm s3://bbb",
+        "s3 ls",
+      })
+  void whatDestroysNothingOfThatPasses(String line) {
+    assertThat(read(line)).isEqualTo(new PassThrough());
   }
 
   private static final Aliases ALIASES =

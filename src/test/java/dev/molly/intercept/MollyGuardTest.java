@@ -248,11 +248,11 @@ class MollyGuardTest {
         S3Client s3 = client(S3Client.builder().forcePathStyle(true))) {
       ec2.describeInstances();
       ec2.stopInstances(r -> r.instanceIds("i-1"));
-      s3.deleteObject(r -> r.bucket("my-bucket").key("k"));
+      s3.headObject(r -> r.bucket("my-bucket").key("k"));
     }
 
     assertThat(aws.asked())
-        .containsExactly("DescribeInstances", "StopInstances", "DELETE /my-bucket/k");
+        .containsExactly("DescribeInstances", "StopInstances", "HEAD /my-bucket/k");
   }
 
   @Test

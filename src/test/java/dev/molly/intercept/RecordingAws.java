@@ -104,6 +104,22 @@ final class RecordingAws implements AutoCloseable {
               + "</TagList></DBCluster></DBClusters></DescribeDBClustersResult></DescribeDBClustersResponse>";
       case "GET /my-bucket?tagging" ->
           "<Tagging><TagSet>" + tagsOf("my-bucket", TAG) + "</TagSet></Tagging>";
+      case "DescribeSnapshots" ->
+          "<DescribeSnapshotsResponse><snapshotSet><item><snapshotId>snap-1</snapshotId><kmsKeyId>arn:aws:kms:eu-west-1:111122223333:key/k-1</kmsKeyId><tagSet>"
+              + tagsOf("i-12345678", "<item><key>%s</key><value>%s</value></item>")
+              + "</tagSet></item></snapshotSet></DescribeSnapshotsResponse>";
+      case "DescribeVolumes" ->
+          "<DescribeVolumesResponse><volumeSet><item><tagSet>"
+              + tagsOf("i-12345678", "<item><key>%s</key><value>%s</value></item>")
+              + "</tagSet></item></volumeSet></DescribeVolumesResponse>";
+      case "DescribeDBSnapshots" ->
+          "<DescribeDBSnapshotsResponse><DescribeDBSnapshotsResult><DBSnapshots><DBSnapshot><TagList>"
+              + tagsOf("db-1", TAG)
+              + "</TagList></DBSnapshot></DBSnapshots></DescribeDBSnapshotsResult></DescribeDBSnapshotsResponse>";
+      case "DescribeDBClusterSnapshots" ->
+          "<DescribeDBClusterSnapshotsResponse><DescribeDBClusterSnapshotsResult><DBClusterSnapshots><DBClusterSnapshot><TagList>"
+              + tagsOf("db-1", TAG)
+              + "</TagList></DBClusterSnapshot></DBClusterSnapshots></DescribeDBClusterSnapshotsResult></DescribeDBClusterSnapshotsResponse>";
       default -> "<Response/>";
     };
   }
