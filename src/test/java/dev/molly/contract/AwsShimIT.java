@@ -126,6 +126,66 @@ class AwsShimIT {
   }
 
   @Test
+  void aFinalCopyIsNotDeletedAndAnyOtherSnapshotIs() throws IOException, InterruptedException {
+    String copy = snapshot("Key=molly:copy-of,Value=i-0eb01cfaf16b47eb0");
+    String other = snapshot("Key=env,Value=test");
+
+    Ran kept = run("aws", "ec2", "delete-snapshot", "--snapshot-id", copy);
+    Ran deleted = run("aws", "ec2", "delete-snapshot", "--snapshot-id", other);
+
+    Ran left =
+        run(
+            command(
+                "aws",
+                "ec2 describe-snapshots --owner-ids self --output text --query"
+                    + " Snapshots[].SnapshotId"));
+    assertThat(kept.exitCode()).isEqualTo(3);
+    assertThat(kept.err())
+        .contains(copy + " is a final copy of i-0eb01cfaf16b47eb0, which molly took")
+        .contains("Next: aws ec2 delete-tags --resources " + copy);
+    assertThat(deleted.exitCode()).isZero();
+    assertThat(left.out()).contains(copy).doesNotContain(other);
+  }
+
+  private String snapshot(String tag) throws IOException, InterruptedException {
+    String volume =
+        run(command(
+                "aws",
+                "ec2 create-volume --size 1 --availability-zone us-east-1a --output text"
+                    + " --query VolumeId"))
+            .out()
+            .strip();
+    return run(command(
+            "aws",
+            "ec2 create-snapshot --output text --query SnapshotId --volume-id "
+                + volume
+                + " --tag-specifications ResourceType=snapshot,Tags=[{"
+                + tag
+                + "}]"))
+        .out()
+        .strip();
+  }
+
+  @Test
+  void whatIsInARetiredBucketIsNotDeleted() throws IOException, InterruptedException {
+    Path content = Files.writeString(folder.resolve("content"), "some words");
+    run("aws", "s3", "mb", "s3://molly-shim-it");
+    run("aws", "s3", "cp", content.toString(), "s3://molly-shim-it/key");
+    String rm = "s3 rm s3://molly-shim-it --recursive";
+    String tags = "TagSet=[{Key=molly:retire,Value=v=1}]";
+    run("aws", "s3api", "put-bucket-tagging", "--bucket", "molly-shim-it", "--tagging", tags);
+
+    Ran kept = run(command("aws", rm));
+    run("aws", "s3api", "delete-bucket-tagging", "--bucket", "molly-shim-it");
+    Ran deleted = run(command("aws", rm));
+
+    assertThat(kept.exitCode()).isEqualTo(3);
+    assertThat(kept.err()).contains("bucket molly-shim-it is retired", "molly restore molly-shim");
+    assertThat(deleted.exitCode()).isZero();
+    assertThat(deleted.out()).contains("delete: s3://molly-shim-it/key");
+  }
+
+  @Test
   void whatIsDoneOtherwiseIsSaidOnce() throws IOException, InterruptedException {
     Ran ran =
         run(
