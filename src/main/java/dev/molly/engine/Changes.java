@@ -294,6 +294,11 @@ public final class Changes {
               .formatted(run, run));
     }
     new StagedRun(workshop.runs(), run, entries).mustNotBe();
+    if (!workshop.runs().isSealed(run)) {
+      throw new UserError(
+          "run %s was not begun in this state folder, and what its journal says may be made up: an undo asks nothing, and would take protection off by it.\nTo see what it says it did, and take that back by hand: molly journal show --run %s"
+              .formatted(run, run));
+    }
     for (AccountId account : Undoer.accounts(entries)) {
       if (!sessions.containsKey(account)) {
         throw new UserError(

@@ -12,9 +12,16 @@ import java.util.Optional;
 /// @param entries what the lines say
 /// @param last the hash of the last of them
 /// @param length how long they are together, in bytes
+/// @param sealed whether the first line shows that the run was begun in this state folder
 /// @param torn whether the beginning of one more line stands after them
 /// @param broken what is wrong with the line after them, going on from "line 7 of some file "
-record Chain(List<Entry> entries, String last, long length, boolean torn, Optional<String> broken) {
+record Chain(
+    List<Entry> entries,
+    String last,
+    long length,
+    boolean sealed,
+    boolean torn,
+    Optional<String> broken) {
   Chain {
     entries = List.copyOf(entries);
   }
@@ -22,28 +29,40 @@ record Chain(List<Entry> entries, String last, long length, boolean torn, Option
   /// Reads a file. A line without its end is torn, be it ever so whole: whoever wrote it was not
   /// yet told that it is there.
   static Chain of(byte[] file) {
+    return of(file, Line.START);
+  }
+
+  /// The same, of a run with a seal: its first line follows from that, or from nothing, as all did
+  /// before there were seals.
+  static Chain of(byte[] file, String seal) {
     // One character for each byte, so that a place in the text is one in the file.
     String text = new String(file, ISO_8859_1);
     var entries = new ArrayList<Entry>();
-    String last = Line.START;
+    String last = seal;
+    boolean sealed = !seal.equals(Line.START);
     int from = 0;
     for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
       try {
         Line line = Line.parse(text.substring(from, end));
+        if (entries.isEmpty() && line.previous().equals(Line.START)) {
+          sealed = false;
+          last = Line.START;
+        }
         if (!line.previous().equals(last)) {
           throw new IllegalArgumentException(
               entries.isEmpty()
-                  ? "is not the first that was written"
+                  ? "is not the first that was written, or was written in another state folder"
                   : "does not follow from line " + entries.size());
         }
         entries.add(line.entry());
         last = line.hash();
       } catch (IllegalArgumentException e) {
-        return new Chain(entries, last, from, false, Optional.of(String.valueOf(e.getMessage())));
+        return new Chain(
+            entries, last, from, false, false, Optional.of(String.valueOf(e.getMessage())));
       }
       from = end + 1;
     }
-    return new Chain(entries, last, from, from < text.length(), Optional.empty());
+    return new Chain(entries, last, from, sealed, from < text.length(), Optional.empty());
   }
 
   /// Whether the last line says that the run is over.

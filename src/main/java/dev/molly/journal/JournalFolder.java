@@ -42,8 +42,9 @@ public final class JournalFolder implements Runs {
     return open(
         run,
         file -> {
+          String seal = Seal.make(state, run);
           state.create(file);
-          return Chain.of(new byte[0]);
+          return Chain.of(new byte[0], seal);
         });
   }
 
@@ -85,6 +86,11 @@ public final class JournalFolder implements Runs {
     } catch (IOException e) {
       throw unwritable(file(run), e);
     }
+  }
+
+  @Override
+  public boolean isSealed(RunId run) {
+    return chain(run).sealed();
   }
 
   @Override
@@ -146,7 +152,7 @@ public final class JournalFolder implements Runs {
     state.check();
     Path file = file(run);
     try {
-      return Chain.of(state.read(file));
+      return Chain.of(state.read(file), Seal.of(state, run).orElse(Line.START));
     } catch (NoSuchFileException e) {
       throw new JournalException(
           "there is no run %s in %s; to see those there are: molly journal show"

@@ -23,6 +23,11 @@ public interface Runs {
     return false;
   }
 
+  /// Whether a run shows that it was begun here, and not its journal put here.
+  default boolean isSealed(RunId run) {
+    return true;
+  }
+
   /// The runs, oldest first.
   List<RunId> all();
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class JournalCheckTest {
         byte[] flipped = file.clone();
         flipped[i] ^= (byte) (1 << bit);
 
-        JournalCheck check = JournalCheck.of(RUN, Chain.of(flipped));
+        JournalCheck check = JournalCheck.of(RUN, Chain.of(flipped, seal()));
 
         assertThat(check)
             .as("bit %d of byte %d", bit, i)
@@ -73,7 +74,10 @@ class JournalCheckTest {
     List<String> lines = lines();
 
     assertThat(check(lines.subList(1, lines.size())).sentence())
-        .isEqualTo("line 1 of " + FILE + " is not the first that was written");
+        .isEqualTo(
+            "line 1 of "
+                + FILE
+                + " is not the first that was written, or was written in another state folder");
   }
 
   @Test
@@ -144,11 +148,20 @@ class JournalCheckTest {
     return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }
 
-  private static JournalCheck check(List<String> lines) {
+  private JournalCheck check(List<String> lines) {
     return check(text(lines));
   }
 
-  private static JournalCheck check(String text) {
-    return JournalCheck.of(RUN, Chain.of(text.getBytes(US_ASCII)));
+  private JournalCheck check(String text) {
+    return JournalCheck.of(RUN, Chain.of(text.getBytes(US_ASCII), seal()));
+  }
+
+  /// What the first line follows from.
+  private String seal() {
+    try {
+      return Seal.of(new StateFolder(folder), RUN).orElse(Line.START);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -157,6 +157,33 @@ class StateFolderTest {
   }
 
   @Test
+  void knowsTheRunsThatWereBegunInIt() {
+    assertThat(JournalFolder.in(state).isSealed(RUN)).isTrue();
+  }
+
+  @Test
+  void takesNoJournalOfAnotherFolderForItsOwn() throws IOException {
+    Path other = folder.resolve("other");
+    try (Journal made = new JournalFolder(other).begin(LATER)) {
+      ENTRIES.forEach(made::write);
+    }
+    Files.copy(other.resolve(LATER + ".jsonl"), journal.resolveSibling(LATER + ".jsonl"));
+
+    assertThatThrownBy(() -> JournalFolder.in(state).isSealed(LATER))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("was written in another state folder");
+  }
+
+  @Test
+  void readsAJournalWithoutASealAndDoesNotTakeItForItsOwn() throws IOException {
+    String first = Line.after(Line.START, SampleRun.BEGAN).text();
+    Files.writeString(journal, first + "\n");
+
+    assertThat(JournalFolder.in(state).read(RUN)).containsExactly(SampleRun.BEGAN);
+    assertThat(JournalFolder.in(state).isSealed(RUN)).isFalse();
+  }
+
+  @Test
   void asksForNoOwnerWhereThereAreNone() throws IOException {
     Path zip = folder.resolve("files.zip");
 

@@ -14,6 +14,7 @@ import dev.molly.guard.Window;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalCheck;
+import dev.molly.journal.JournalException;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
@@ -22,6 +23,8 @@ import dev.molly.model.Plan;
 import dev.molly.model.RunId;
 import dev.molly.model.UserError;
 import dev.molly.sim.SimInstance;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +36,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// wanted back meanwhile.
 class BesideARunTest {
   private static final RunId PURGE = new RunId("20261123T075900Z-0000aa");
+
+  /// The beginning of a run, chained as every run was before there were seals.
+  private static final String MADE_UP =
+      """
+      {"type":"began","at":"2026-11-23T08:00:00Z","command":"protect","callers":[],"digest":"d1","previous":"0000000000000000000000000000000000000000000000000000000000000000","hash":"345b6d983355e33dce3210bde33860ac846641cb61403514dabb0604be6cf26a"}\
+      """;
 
   @TempDir private Path folder;
 
@@ -80,6 +89,36 @@ class BesideARunTest {
     }
   }
 
+  @Test
+  void aRunWhoseJournalWasPutThereIsNotUndone() throws IOException {
+    Path elsewhere = folder.resolve("elsewhere");
+    Path here = folder.resolve("here");
+    try (Journal made = new JournalFolder(elsewhere).begin(PURGE)) {
+      made.write(new Entry.Began(world.cloud.clock().instant(), "protect", List.of(), "d1"));
+      made.write(new Entry.Ended(world.cloud.clock().instant(), "to the end"));
+    }
+    Files.createDirectory(here);
+    Files.copy(elsewhere.resolve(PURGE + ".jsonl"), here.resolve(PURGE + ".jsonl"));
+
+    assertThatThrownBy(() -> molly(here).undo(PURGE))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("was written in another state folder");
+  }
+
+  /// The chain has no key, so that anything can be chained.
+  @Test
+  void aRunWhoseJournalWasMadeUpIsNotUndone() throws IOException {
+    purgeUnderWay().close();
+    Path file = folder.resolve(PURGE + ".jsonl");
+    Files.writeString(file, MADE_UP + "\n");
+
+    assertThat(new JournalFolder(folder).read(PURGE)).hasSize(1);
+    assertThatThrownBy(() -> molly().undo(PURGE))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("was not begun in this state folder")
+        .hasMessageEndingWith("molly journal show --run " + PURGE);
+  }
+
   private void retired() {
     Plan plan = molly().retire(chosen(), World.wish());
     molly().apply(plan, Optional.empty(), new Answer.Given(molly().phrase(plan)));
@@ -101,6 +140,10 @@ class BesideARunTest {
   }
 
   private Changes molly() {
+    return molly(folder);
+  }
+
+  private Changes molly(Path folder) {
     var workshop =
         new Workshop(
             new JournalFolder(folder),
