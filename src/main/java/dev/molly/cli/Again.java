@@ -27,7 +27,7 @@ final class Again {
     }
     for (int i = 0; i < typed.size(); i++) {
       switch (typed.get(i)) {
-        case "--apply" -> {}
+        case "--apply", "--dry-run" -> {}
         case "--confirm" -> i++;
         case String word when word.startsWith("--confirm=") -> {}
         case String word -> words.add(word);

@@ -26,6 +26,8 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin Again again = new Again();
   @Mixin ChangeOptions change = new ChangeOptions();
+  @Mixin FormatOptions format = new FormatOptions();
+  @Mixin DryRunOption dryRun = new DryRunOption();
 
   @Option(
       names = "--environment",
@@ -43,6 +45,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean json = format.isJson();
     Config config = connection.config(terminal);
     Plan plan = PlanJson.read(file);
     if (plan.steps().isEmpty()) {
@@ -54,13 +57,16 @@ final class ApplyCommand implements Callable<Integer> {
         mollys,
         config,
         new RegionChoice.Named(regions),
-        molly ->
-            new Applying(
-                    change.changes(molly, PlaceOptions.everyAccount(config)),
-                    PlaceOptions.environment(config, environments),
-                    terminal,
-                    again.words())
-                .carryOutSaved(plan, change)
-                .code());
+        molly -> {
+          var applying =
+              new Applying(
+                  change.changes(molly, PlaceOptions.everyAccount(config)),
+                  PlaceOptions.environment(config, environments),
+                  terminal,
+                  again.words(),
+                  json);
+          return (dryRun.wanted ? applying.showSaved(plan) : applying.carryOutSaved(plan, change))
+              .code();
+        });
   }
 }

@@ -8,6 +8,7 @@ import dev.molly.guard.Phrase;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Plan;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,17 @@ final class ChangeOptions {
     return confirm != null || terminal.keyboard().isPresent();
   }
 
+  /// A typing mistake is asked about once more; a second one is an answer. Nothing typed is a no.
+  private static String ask(Plan plan, UnaryOperator<String> keyboard) {
+    String typed = keyboard.apply(Phrase.question(plan));
+    boolean mistyped = !typed.isBlank() && !typed.strip().equals(Phrase.spoken(plan));
+    return mistyped
+        ? keyboard.apply(
+            "That is not %s. Once more, or nothing for no. %s"
+                .formatted(Phrase.asked(plan), Phrase.question(plan)))
+        : typed;
+  }
+
   /// Asks somebody at a terminal, who has been shown the plan; without a terminal, what was given
   /// counts, and nothing given is a no.
   Answer answer(Plan plan, Terminal terminal) {
@@ -48,7 +60,7 @@ final class ChangeOptions {
     }
     return terminal
         .keyboard()
-        .map(ask -> ask.apply(Phrase.question(plan)))
+        .map(ask -> ask(plan, ask))
         .filter(typed -> !typed.isBlank())
         .<Answer>map(Answer.Typed::new)
         .orElseGet(Answer.Nobody::new);

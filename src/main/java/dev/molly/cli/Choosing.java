@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
 /// @param named empty when they are chosen otherwise
 record Choosing(
     List<AccountRef> accounts, RegionChoice regions, List<KindId> kinds, List<Named> named) {
+  /// What carries a record of its retirement.
+  static final Predicate<Resource> RETIRED = Inventory::isRetired;
+
   Choosing {
     accounts = List.copyOf(accounts);
     kinds = List.copyOf(kinds);
@@ -85,6 +88,21 @@ record Choosing(
   /// @param others which resources are meant beside those that were named
   /// @throws UserError when one that was named is not there, or more than one is
   Inventory look(Molly molly, Changes changes, Terminal terminal, Predicate<Resource> others) {
+    return look(molly, changes, terminal, others, _ -> true);
+  }
+
+  /// Looks there.
+  ///
+  /// @param others which resources are meant beside those that were named
+  /// @param able what the command can do something with: of several that are called the same, one
+  ///     of those is meant
+  /// @throws UserError when one that was named is not there, or more than one is
+  Inventory look(
+      Molly molly,
+      Changes changes,
+      Terminal terminal,
+      Predicate<Resource> others,
+      Predicate<Resource> able) {
     Inventory all;
     try (var progress = new ScanProgress(terminal, molly::calls)) {
       all =
@@ -92,14 +110,14 @@ record Choosing(
     }
     var found = new HashSet<ResourceId>();
     for (Named each : named) {
-      Resource one = one(each, all);
+      Resource one = one(each, all, able);
       if (!found.add(one.id())) {
         throw new UserError(
             "%s is named twice: %s. Name it once."
                 .formatted(one.ref().identifier(), words(named, one)));
       }
     }
-    return all;
+    return all.only(each -> found.contains(each.id()) || others.test(each));
   }
 
   private boolean isWanted(Resource resource, Predicate<Resource> others) {
@@ -113,24 +131,17 @@ record Choosing(
         .collect(Collectors.joining(" and "));
   }
 
-  private Resource one(Named named, Inventory all) {
-    List<Resource> those = all.resources().stream().filter(named::isOf).toList();
+  private Resource one(Named named, Inventory all, Predicate<Resource> able) {
+    List<Resource> called = all.resources().stream().filter(named::isOf).toList();
+    List<Resource> those =
+        called.stream().anyMatch(able) ? called.stream().filter(able).toList() : called;
     if (those.size() > 1) {
-      throw new UserError(
-          "%s is ambiguous: %s.\nSay which: --kind, --region, --account, or its ARN"
-              .formatted(
-                  named.typed(),
-                  those.stream().map(Choosing::place).collect(Collectors.joining("; "))));
+      throw named.ambiguous(those.stream().map(Resource::ref).toList());
     }
     if (those.isEmpty()) {
       throw missing(named, all);
     }
     return those.getFirst();
-  }
-
-  private static String place(Resource resource) {
-    ResourceId id = resource.id();
-    return "%s %s in %s".formatted(id.kind(), resource.ref().identifier(), id.target());
   }
 
   private RuntimeException missing(Named named, Inventory all) {

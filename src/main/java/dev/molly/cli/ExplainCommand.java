@@ -14,7 +14,11 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description = "Print what molly has to say about a kind, a rule, a status or exit codes.")
 final class ExplainCommand implements Callable<Integer> {
-  @Parameters(arity = "0..1", paramLabel = "PAGE", description = "Without one: the list of pages.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PAGE",
+      completionCandidates = Candidates.Pages.class,
+      description = "Without one: the list of pages.")
   @Nullable String page;
 
   @Spec private CommandSpec spec;

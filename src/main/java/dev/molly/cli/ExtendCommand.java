@@ -2,12 +2,12 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
+import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.UserError;
-import dev.molly.report.RunText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +25,9 @@ final class ExtendCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin Again again = new Again();
+  @Mixin FormatOptions format = new FormatOptions();
+  @Mixin DryRunOption dryRun = new DryRunOption();
 
   @Option(
       names = "--by",
@@ -43,6 +46,7 @@ final class ExtendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean json = format.isJson();
     List<Named> named = ids.named();
     if (named.isEmpty()) {
       throw new UserError(
@@ -52,19 +56,27 @@ final class ExtendCommand implements Callable<Integer> {
     Config config = connection.config(terminal);
     var choosing = Choosing.of(places, config, connection, named);
     return connection.with(
-        mollys, config, choosing.regions(), molly -> run(molly, choosing).code());
+        mollys, config, choosing.regions(), molly -> run(molly, choosing, json).code());
   }
 
-  private ExitCode run(Molly molly, Choosing choosing) {
+  private ExitCode run(Molly molly, Choosing choosing, boolean json) {
     Changes changes = molly.changes(choosing.accounts());
-    Inventory chosen = choosing.look(molly, changes, terminal, _ -> false);
+    Inventory chosen = choosing.look(molly, changes, terminal, _ -> false, Choosing.RETIRED);
     Plan plan = changes.extend(chosen, by);
+    var applying = new Applying(changes, Optional.empty(), terminal, again.words(), json);
+    if (dryRun.wanted) {
+      return applying.preview(plan, "molly status");
+    }
     if (!plan.refused().isEmpty()) {
-      terminal.print(
-          out -> new RunText(terminal.display()).refused(plan.refused(), "molly status", out));
+      if (json) {
+        return applying.document(plan, Optional.empty(), ExitCode.REFUSED);
+      }
+      applying.tellRefused(plan.refused(), "molly status");
       return ExitCode.REFUSED;
     }
-    return new Applying(changes, Optional.empty(), terminal, "molly extend")
-        .tell(changes.back(plan));
+    Applied applied = changes.back(plan);
+    return json
+        ? applying.document(plan, Optional.of(applied), applied.exitCode())
+        : applying.tell(applied);
   }
 }

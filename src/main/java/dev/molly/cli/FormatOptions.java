@@ -6,11 +6,27 @@ import picocli.CommandLine.Option;
 
 /// In which form a command answers that people and programs read.
 final class FormatOptions {
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      completionCandidates = Candidates.TextOrJson.class,
+      description = "text or json. Default: text.")
   Format format = Format.TEXT;
 
   /// @throws UserError when it is neither
   boolean isJson() {
+    return is(format);
+  }
+
+  /// The same for a command that can go on and wait, and says meanwhile how it goes.
+  boolean isJson(WaitOptions waiting) {
+    if (isJson() && waiting.wait) {
+      throw new UserError("--format json is one document, and --wait tells a story: choose one.");
+    }
+    return isJson();
+  }
+
+  private static boolean is(Format format) {
     return switch (format) {
       case TEXT -> false;
       case JSON -> true;

@@ -16,6 +16,7 @@ final class HelpCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "COMMAND",
+      completionCandidates = Candidates.Commands.class,
       description = "As in: molly help journal show. Without one: the list of commands.")
   List<String> words = List.of();
 

@@ -22,8 +22,8 @@ final class IdOptions {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "ID|ARN",
-      description = "Instance id, DB identifier, bucket name, or ARN.")
+      paramLabel = "ID|ARN|NAME",
+      description = "Instance id, DB identifier, bucket name, ARN, or a name that only one has.")
   List<String> ids = List.of();
 
   @Option(

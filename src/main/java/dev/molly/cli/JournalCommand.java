@@ -43,6 +43,7 @@ final class JournalCommand {
       @Option(
               names = "--format",
               paramLabel = "FORMAT",
+              completionCandidates = Candidates.TextOrNdjson.class,
               defaultValue = "text",
               description = "text or ndjson. Default: text.")
           Format format) {

@@ -2,13 +2,16 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
+import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Lengths;
 import dev.molly.model.Plan;
 import dev.molly.model.UserError;
-import dev.molly.report.RunText;
+import dev.molly.report.LeaseJson;
+import dev.molly.report.LeaseText;
+import dev.molly.report.Leases;
 import dev.molly.report.VisibleText;
 import dev.molly.retire.Lease;
 import java.time.Duration;
@@ -28,16 +31,22 @@ import picocli.CommandLine.Option;
             + " --apply; molly sweep brings it back.",
     footer = {
       "",
-      "To have it back sooner: molly lease ID --end. What it needs to be allowed: molly iam lease"
+      "To have it back sooner: molly lease ID --end. To see all: molly lease --list.",
+      "What it needs to be allowed: molly iam lease"
     })
 final class LeaseCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
   @Mixin Again again = new Again();
+  @Mixin ApplyOptions apply = new ApplyOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
+  @Mixin FormatOptions format = new FormatOptions();
 
-  @Option(names = "--for", paramLabel = "DURATION", description = "How long, as in 2h; at most 7d.")
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "How long, as in 30m or 2h; at most 7d.")
   @Nullable Duration length;
 
   @Option(names = "--why", description = "The reason. It is kept with each.")
@@ -46,8 +55,10 @@ final class LeaseCommand implements Callable<Integer> {
   @Option(names = "--end", description = "End the lease now, and bring protection back.")
   boolean end;
 
-  @Option(names = "--apply", description = "Carry the plan out, after a confirmation.")
-  boolean apply;
+  @Option(
+      names = "--list",
+      description = "Show all leases that there are: until when, who, and why. Reads only.")
+  boolean list;
 
   private final Mollys mollys;
   private final Terminal terminal;
@@ -59,17 +70,36 @@ final class LeaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean carryOut = apply.wanted();
+    boolean json = format.isJson();
     List<Named> named = ids.named();
+    check(named);
+    Config config = connection.config(terminal);
+    var choosing = Choosing.of(places, config, connection, named);
+    return connection.with(
+        mollys,
+        config,
+        choosing.regions(),
+        molly -> run(molly, config, choosing, carryOut, json).code());
+  }
+
+  private void check(List<Named> named) {
+    if (list) {
+      if (!named.isEmpty() || end || length != null || !why.isEmpty()) {
+        throw new UserError(
+            "--list shows all leases, and goes with no ID, --for, --why or --end.\n"
+                + "To narrow it: --kind, --region, --account");
+      }
+      return;
+    }
     if (named.isEmpty()) {
-      throw new UserError("name what to lease: molly lease ID... --for 2h --why \"...\"");
+      throw new UserError(
+          "name what to lease: molly lease ID... --for 2h --why \"...\"\n"
+              + "To see what is on a lease: molly lease --list");
     }
     if (!end) {
       mustBeWhole();
     }
-    Config config = connection.config(terminal);
-    var choosing = Choosing.of(places, config, connection, named);
-    return connection.with(
-        mollys, config, choosing.regions(), molly -> run(molly, config, choosing).code());
   }
 
   private void mustBeWhole() {
@@ -84,30 +114,65 @@ final class LeaseCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode run(Molly molly, Config config, Choosing choosing) {
+  private ExitCode run(
+      Molly molly, Config config, Choosing choosing, boolean carryOut, boolean json) {
     Changes changes = change.changes(molly, choosing.accounts());
-    Inventory chosen = choosing.look(molly, changes, terminal, _ -> false);
-    return length == null || end ? end(changes, chosen) : begin(changes, chosen, length, config);
+    if (list) {
+      return list(molly, changes, choosing, json);
+    }
+    Inventory chosen =
+        choosing.look(
+            molly,
+            changes,
+            terminal,
+            _ -> false,
+            end ? Inventory::isLeased : Choosing.RETIRED.negate());
+    if (length == null || end) {
+      return end(
+          changes, chosen, new Applying(changes, Optional.empty(), terminal, again.words(), json));
+    }
+    Plan plan = changes.lease(chosen, length, why, change.phrase());
+    var applying = new Applying(changes, places.environment(config), terminal, again.words(), json);
+    return carryOut ? applying.carryOut(plan, change) : applying.show(plan);
   }
 
-  private ExitCode begin(Changes changes, Inventory chosen, Duration how, Config config) {
-    Plan plan = changes.lease(chosen, how, why, change.phrase());
-    var applying = new Applying(changes, places.environment(config), terminal, again.words());
-    return apply ? applying.carryOut(plan, change) : applying.show(plan);
+  private ExitCode list(Molly molly, Changes changes, Choosing choosing, boolean json) {
+    Inventory inventory = choosing.look(molly, changes, terminal, Inventory::isLeased);
+    var leases =
+        new Leases(changes.now(), inventory.targets(), inventory.resources(), inventory.gaps());
+    terminal.print(
+        out -> {
+          if (json) {
+            LeaseJson.write(leases, out);
+          } else {
+            new LeaseText(terminal.display()).render(leases, out);
+          }
+        });
+    return leases.exitCode();
   }
 
   /// Nobody is asked: getting protection back is easier than going without.
-  private ExitCode end(Changes changes, Inventory chosen) {
+  private ExitCode end(Changes changes, Inventory chosen, Applying applying) {
     Plan plan = changes.renew(chosen, true);
-    if (!plan.refused().isEmpty()) {
-      terminal.print(
-          out -> new RunText(terminal.display()).refused(plan.refused(), "molly scan", out));
-      return ExitCode.REFUSED;
+    if (apply.isDryRun()) {
+      return applying.preview(plan, "molly scan");
     }
-    plan.left().forEach(each -> terminal.err().println("molly: " + VisibleText.of(each)));
-    return plan.steps().isEmpty()
-        ? ExitCode.CLEAN
-        : new Applying(changes, Optional.empty(), terminal, "molly lease --end")
-            .tell(changes.back(plan));
+    boolean possible = plan.refused().isEmpty() && !plan.steps().isEmpty();
+    Optional<Applied> applied = possible ? Optional.of(changes.back(plan)) : Optional.empty();
+    ExitCode went =
+        plan.refused().isEmpty()
+            ? applied.map(Applied::exitCode).orElse(ExitCode.CLEAN)
+            : ExitCode.REFUSED;
+    if (applying.isJson()) {
+      return applying.document(plan, applied, went);
+    }
+    if (!plan.refused().isEmpty()) {
+      applying.tellRefused(plan.refused(), "molly lease --list");
+      return went;
+    }
+    plan.left().forEach(each -> terminal.say(VisibleText.of(each)));
+    applied.ifPresentOrElse(
+        applying::tell, () -> terminal.say("Nothing was written.\nNext: molly lease --list"));
+    return went;
   }
 }

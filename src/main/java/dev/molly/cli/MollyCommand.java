@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -34,7 +35,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class MollyCommand implements Runnable {
   static final String LOG_LEVEL = "molly.log";
 
+  private final Terminal terminal;
   @Spec private CommandLine.Model.CommandSpec spec;
+
+  private MollyCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Option(
       names = {"-h", "--help"},
@@ -59,6 +65,23 @@ public final class MollyCommand implements Runnable {
     System.setProperty(LOG_LEVEL, on ? "DEBUG" : "OFF");
   }
 
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Say only the result, and what is wrong: no progress.")
+  void quiet(boolean on) {
+    terminal.manner().quiet(on);
+  }
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      description = "No colors; as when NO_COLOR is set.")
+  void noColor(boolean on) {
+    terminal.manner().plain(on);
+    spec.commandLine().setColorScheme(colors(terminal));
+  }
+
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
@@ -75,7 +98,7 @@ public final class MollyCommand implements Runnable {
       Demo demo,
       Function<CommandLine, Stager> stager,
       Clock clock) {
-    var root = new CommandLine(new MollyCommand());
+    var root = new CommandLine(new MollyCommand(terminal));
     root.addSubcommand(new DemoCommand(demo, terminal))
         .addSubcommand(new ScanCommand(mollys, terminal))
         .addSubcommand(new ProtectCommand(mollys, terminal))
@@ -108,6 +131,7 @@ public final class MollyCommand implements Runnable {
     root.registerConverter(RunId.class, MollyCommand::run);
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    root.setColorScheme(colors(terminal));
     root.setExecutionStrategy(MollyCommand::run);
     Variables.putUnder(root, terminal.environment());
     var failures = new Failures(terminal);
@@ -136,6 +160,11 @@ public final class MollyCommand implements Runnable {
     CommandLine retire = Objects.requireNonNull(commands.getSubcommands().get("retire"));
     Variables.putUnderInPlaceOfAws(retire);
     return retire;
+  }
+
+  private static ColorScheme colors(Terminal terminal) {
+    return CommandLine.Help.defaultColorScheme(
+        terminal.outColors() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
   }
 
   private static <T> T among(T[] values, Function<T, String> wordOf, String typed) {

@@ -5,23 +5,31 @@ import dev.molly.model.Arn;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import dev.molly.model.UserError;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import dev.molly.retire.RetirementTags.Reading;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// A resource as somebody named it: by its id, by AWS's own id of it, by its ARN, or by what it was
-/// called before it was retired.
+/// A resource as somebody named it: by its id, by AWS's own id of it, by its ARN, by its Name tag,
+/// or by what it was called before it was retired. Names need not be unique.
 ///
 /// @param kind what it must be, where its name says so
 record Named(String typed, Optional<Arn> arn, Optional<KindId> kind) {
   private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?");
   private static final Pattern LIKE_INSTANCE = Pattern.compile("i-[0-9a-zA-Z]*");
-  private static final Pattern ANY = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,254}");
+
+  /// What AWS says may be in a tag:
+  // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+  private static final Pattern ANY =
+      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _.:/=+@-]{0,254}");
 
   /// Reads one.
   ///
@@ -40,7 +48,7 @@ record Named(String typed, Optional<Arn> arn, Optional<KindId> kind) {
     }
     if (!ANY.matcher(typed).matches()) {
       throw new UserError(
-          "'%s' is neither an instance id, a DB identifier, a bucket's name nor an ARN.\nLook for it: molly scan"
+          "'%s' is neither an instance id, a DB identifier, a bucket's name, a Name tag nor an ARN.\nLook for it: molly scan"
               .formatted(typed));
     }
     return new Named(typed, Optional.empty(), Optional.empty());
@@ -65,22 +73,44 @@ record Named(String typed, Optional<Arn> arn, Optional<KindId> kind) {
 
   /// Whether it is that one.
   boolean isOf(Resource resource) {
+    String was = record(resource).flatMap(Retirement::name).orElse("");
+    return isOf(resource.ref()) || (!was.isEmpty() && isOf(resource.ref(), was::equals));
+  }
+
+  /// Whether it is that one, whatever it was called before.
+  boolean isOf(ResourceRef ref) {
+    boolean byName = arn.isEmpty() && ref.name().equals(typed);
+    return byName
+        || isOf(ref, word -> ref.identifier().equals(word) || ref.id().uid().equals(word));
+  }
+
+  private boolean isOf(ResourceRef ref, Predicate<String> isCalled) {
     if (arn.isEmpty()) {
-      return isCalled(typed, resource);
+      return isCalled.test(typed);
     }
     Arn one = arn.get();
-    ResourceId id = resource.id();
-    return resource.ref().arn().equals(typed)
+    ResourceId id = ref.id();
+    return ref.arn().equals(typed)
         || (kind.equals(Optional.of(id.kind()))
             && one.account().map(id.account()::equals).orElse(true)
             && one.region().map(id.region()::equals).orElse(true)
-            && isCalled(one.name(), resource));
+            && isCalled.test(one.name()));
   }
 
-  private static boolean isCalled(String word, Resource resource) {
-    return resource.ref().identifier().equals(word)
-        || resource.id().uid().equals(word)
-        || record(resource).flatMap(Retirement::name).equals(Optional.of(word));
+  /// What to say when more than one is meant.
+  UserError ambiguous(Collection<ResourceRef> those) {
+    String list =
+        those.stream()
+            .map(
+                ref ->
+                    "  %s  %s  (%s, %s)"
+                        .formatted(
+                            ref.identifier(), ref.name(), ref.id().kind(), ref.id().target()))
+            .sorted()
+            .collect(Collectors.joining("\n"));
+    return new UserError(
+        "%s is ambiguous: %d resources are called that.\n%s\nSay which: its id, its ARN, or --kind, --region, --account"
+            .formatted(typed, those.size(), list));
   }
 
   private static Optional<Retirement> record(Resource resource) {

@@ -25,6 +25,7 @@ final class PlaceOptions {
       names = "--region",
       split = ",",
       paramLabel = "REGION",
+      completionCandidates = Candidates.RegionNames.class,
       description = "Regions, as in eu-west-1,us-east-1; or 'all' that are enabled.")
   List<String> regions = List.of();
 
@@ -32,6 +33,7 @@ final class PlaceOptions {
       names = "--kind",
       split = ",",
       paramLabel = "KIND",
+      completionCandidates = Candidates.Kinds.class,
       description = "Kinds: ec2-instance, rds-instance, rds-cluster, s3-bucket. Default: all.")
   List<String> kinds = List.of();
 

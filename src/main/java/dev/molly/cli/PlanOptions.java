@@ -5,6 +5,7 @@ import dev.molly.report.PlanJson;
 import dev.molly.report.ReportFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What is done with the plan that a command makes, beside showing it.
@@ -15,8 +16,7 @@ final class PlanOptions {
       description = "Save the plan there, for: molly apply FILE")
   @Nullable Path out;
 
-  @Option(names = "--apply", description = "Carry the plan out, after a confirmation.")
-  boolean apply;
+  @Mixin ApplyOptions apply = new ApplyOptions();
 
   /// Saves it, if that is wanted.
   ///

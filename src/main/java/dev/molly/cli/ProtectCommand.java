@@ -7,7 +7,10 @@ import dev.molly.engine.ScanRequest;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
 import dev.molly.model.Plan;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,12 +30,15 @@ final class ProtectCommand implements Callable<Integer> {
   @Mixin Again again = new Again();
   @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
+  @Mixin FormatOptions format = new FormatOptions();
 
   @Option(
       names = "--id",
       split = ",",
-      paramLabel = "ID",
-      description = "Only these resources: instance id, DB identifier or bucket name.")
+      paramLabel = "ID|ARN|NAME",
+      description =
+          "Only these resources: instance id, DB identifier, bucket name, ARN, or a name that only"
+              + " one has.")
   List<String> ids = List.of();
 
   private final Mollys mollys;
@@ -45,43 +51,61 @@ final class ProtectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean apply = plans.apply.wanted();
+    boolean json = format.isJson();
+    List<Named> named = ids.stream().map(Named::of).toList();
     Config config = connection.config(terminal);
-    ScanRequest request = selection.request(config, connection);
+    ScanRequest request = selection.request(config, connection, named);
     return connection.with(
-        mollys, config, request.regions(), molly -> run(molly, config, request).code());
+        mollys,
+        config,
+        request.regions(),
+        molly -> run(molly, config, request, named, apply, json).code());
   }
 
-  private ExitCode run(Molly molly, Config config, ScanRequest request) {
+  private ExitCode run(
+      Molly molly,
+      Config config,
+      ScanRequest request,
+      List<Named> named,
+      boolean apply,
+      boolean json) {
     ScanReport report;
     try (var progress = new ScanProgress(terminal, molly::calls)) {
       report = molly.scan(request, progress);
     }
-    mustBeThere(report);
+    Set<ResourceId> meant = meant(report, named);
     Changes changes = change.changes(molly, request.accounts());
-    Plan plan = changes.protect(report, request.policies(), this::chosen);
+    Plan plan =
+        changes.protect(
+            report,
+            request.policies(),
+            each -> named.isEmpty() || meant.contains(each.resource().id()));
     plans.save(plan);
-    var applying = new Applying(changes, selection.environment(config), terminal, again.words());
-    return plans.apply ? applying.carryOut(plan, change) : applying.show(plan);
+    var applying =
+        new Applying(changes, selection.environment(config), terminal, again.words(), json);
+    return apply ? applying.carryOut(plan, change) : applying.show(plan);
   }
 
-  private boolean chosen(Finding finding) {
-    return ids.isEmpty() || ids.contains(finding.resource().identifier());
-  }
-
-  /// A typo in an id must not end as "nothing to do".
-  private void mustBeThere(ScanReport report) {
-    Set<String> seen =
-        report.findings().stream()
-            .map(finding -> finding.resource().identifier())
-            .collect(Collectors.toSet());
-    for (String id : ids) {
-      if (!seen.contains(id)) {
+  /// The resources that were named. A typo in an id must not end as "nothing to do".
+  private static Set<ResourceId> meant(ScanReport report, List<Named> named) {
+    Set<ResourceRef> seen =
+        report.findings().stream().map(Finding::resource).collect(Collectors.toSet());
+    var meant = new HashSet<ResourceId>();
+    for (Named each : named) {
+      List<ResourceRef> those = seen.stream().filter(each::isOf).toList();
+      if (those.isEmpty()) {
         throw Incomplete.notFound(
-            "--id '%s': no rule is about a resource of that id in these accounts and regions."
-                .formatted(id),
+            "--id '%s': no rule is about a resource of that id or name in these accounts and regions."
+                .formatted(each.typed()),
             report.gaps(),
             "Look for it: molly scan");
       }
+      if (those.size() > 1) {
+        throw each.ambiguous(those);
+      }
+      meant.add(those.getFirst().id());
     }
+    return meant;
   }
 }

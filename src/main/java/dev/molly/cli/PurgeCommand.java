@@ -4,11 +4,9 @@ import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
-import dev.molly.guard.Answer;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.UserError;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +26,7 @@ final class PurgeCommand implements Callable<Integer> {
   @Mixin Again again = new Again();
   @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
+  @Mixin FormatOptions format = new FormatOptions();
 
   @Option(
       names = "--unattended",
@@ -45,31 +44,39 @@ final class PurgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (unattended && (!plans.apply || change.confirm != null)) {
+    boolean apply = plans.apply.wanted();
+    boolean json = format.isJson();
+    if (unattended && (!apply || change.confirm != null)) {
       throw new UserError("--unattended goes with --apply, and without --confirm.");
     }
     Config config = connection.config(terminal);
     var choosing = Choosing.of(places, config, connection, ids.named());
     return connection.with(
-        mollys, config, choosing.regions(), molly -> run(molly, config, choosing).code());
+        mollys,
+        config,
+        choosing.regions(),
+        molly -> run(molly, config, choosing, apply, json).code());
   }
 
-  private ExitCode run(Molly molly, Config config, Choosing choosing) {
+  private ExitCode run(Molly molly, Config config, Choosing choosing, boolean apply, boolean json) {
     Changes changes = change.changes(molly, choosing.accounts());
     boolean all = choosing.named().isEmpty();
     Inventory chosen =
-        choosing.look(molly, changes, terminal, resource -> all && Inventory.isRetired(resource));
+        choosing.look(
+            molly,
+            changes,
+            terminal,
+            resource -> all && Inventory.isRetired(resource),
+            Choosing.RETIRED);
     Plan plan = all ? changes.purgeDue(chosen) : changes.purge(chosen);
     plans.save(plan);
-    var applying = new Applying(changes, places.environment(config), terminal, again.words());
+    var applying = new Applying(changes, places.environment(config), terminal, again.words(), json);
     if (plan.steps().isEmpty()) {
       WrongTime.warn(changes, plan.refused(), terminal);
     }
-    if (!plans.apply) {
+    if (!apply) {
       return applying.show(plan);
     }
-    return unattended
-        ? applying.carryOut(plan, Map.of(), Answer.Unattended::new)
-        : applying.carryOut(plan, change);
+    return unattended ? applying.carryOutUnattended(plan) : applying.carryOut(plan, change);
   }
 }

@@ -17,6 +17,7 @@ final class ReportOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
+      completionCandidates = Candidates.Formats.class,
       description = "text, json, ndjson, csv, sarif, junit or html. Default: text.")
   Format format = Format.TEXT;
 
@@ -29,12 +30,14 @@ final class ReportOptions {
   @Option(
       names = "--report",
       paramLabel = "FORMAT=FILE",
+      completionCandidates = Candidates.Reports.class,
       description = "One more report, as in html=report.html. May be given several times.")
   Map<Format, Path> reports = new LinkedHashMap<>();
 
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
+      completionCandidates = Candidates.Severities.class,
       description =
           "The mildest severity whose findings set exit code 1: low, medium, high or critical."
               + " Default: low.")

@@ -15,7 +15,6 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RunId;
 import dev.molly.model.UserError;
-import dev.molly.report.RunText;
 import dev.molly.report.VisibleText;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +35,9 @@ final class RestoreCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin Again again = new Again();
+  @Mixin FormatOptions format = new FormatOptions();
+  @Mixin DryRunOption dryRun = new DryRunOption();
   @Mixin WaitOptions waiting = new WaitOptions();
 
   @Option(
@@ -54,6 +56,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean json = format.isJson(waiting);
     List<Named> named = ids.named();
     if (named.isEmpty() == (run == null)) {
       throw new UserError(
@@ -64,7 +67,10 @@ final class RestoreCommand implements Callable<Integer> {
     RunId id = run;
     if (id != null) {
       return connection.with(
-          mollys, config, connection.anyRegion(config), molly -> run(molly, config, id).code());
+          mollys,
+          config,
+          connection.anyRegion(config),
+          molly -> run(molly, config, id, json).code());
     }
     var choosing = Choosing.of(places, config, connection, named);
     return connection.with(
@@ -73,15 +79,20 @@ final class RestoreCommand implements Callable<Integer> {
         choosing.regions(),
         molly -> {
           Changes changes = molly.changes(choosing.accounts());
-          Inventory chosen = choosing.look(molly, changes, terminal, _ -> false);
-          return restore(changes, choosing, chosen).code();
+          Inventory chosen = choosing.look(molly, changes, terminal, _ -> false, Choosing.RETIRED);
+          return restore(changes, choosing, chosen, json).code();
         });
   }
 
   /// What a run touched is found by its own id: it may be called something else by now.
-  private ExitCode run(Molly molly, Config config, RunId id) {
+  private ExitCode run(Molly molly, Config config, RunId id, boolean json) {
     Changes changes = molly.changes(PlaceOptions.everyAccount(config));
     List<ResourceRef> touched = changes.touched(id);
+    if (touched.isEmpty() && json) {
+      var nothing =
+          new Plan("restore", List.of(), 0, List.of(), List.of("run " + id + " wrote nothing"));
+      return applying(changes, true).document(nothing, Optional.empty(), ExitCode.CLEAN);
+    }
     if (touched.isEmpty()) {
       terminal.say("Nothing to do: run " + id + " wrote nothing.\nNext: molly status");
       return ExitCode.CLEAN;
@@ -96,7 +107,7 @@ final class RestoreCommand implements Callable<Integer> {
             List.of());
     Inventory chosen =
         choosing.look(molly, changes, terminal, resource -> uids.contains(resource.id()));
-    return tellMissing(touched, chosen).or(restore(changes, choosing, chosen));
+    return tellMissing(touched, chosen).or(restore(changes, choosing, chosen, json));
   }
 
   private ExitCode tellMissing(List<ResourceRef> touched, Inventory chosen) {
@@ -124,25 +135,41 @@ final class RestoreCommand implements Callable<Integer> {
     return ExitCode.INCOMPLETE;
   }
 
-  private ExitCode restore(Changes changes, Choosing choosing, Inventory chosen) {
+  private Applying applying(Changes changes, boolean json) {
+    return new Applying(changes, Optional.empty(), terminal, again.words(), json);
+  }
+
+  private ExitCode restore(Changes changes, Choosing choosing, Inventory chosen, boolean json) {
     Plan plan = changes.towards(Goal.RESTORED, chosen);
-    var applying = new Applying(changes, Optional.empty(), terminal, "molly restore");
-    ExitCode went = ExitCode.CLEAN;
-    plan.left().forEach(each -> terminal.say(VisibleText.of(each)));
-    if (!plan.steps().isEmpty()) {
-      Applied applied = changes.back(plan);
-      went = applying.tell(applied);
+    Applying applying = applying(changes, json);
+    if (dryRun.wanted) {
+      return applying.preview(plan, "molly status");
     }
+    Optional<Applied> applied =
+        plan.steps().isEmpty() ? Optional.empty() : Optional.of(changes.back(plan));
+    ExitCode went = exitCode(plan, applied);
+    if (json) {
+      return applying.document(plan, applied, went);
+    }
+    plan.left().forEach(each -> terminal.say(VisibleText.of(each)));
+    applied.ifPresent(applying::tell);
     if (!plan.refused().isEmpty()) {
-      terminal.print(
-          out -> new RunText(terminal.display()).refused(plan.refused(), "molly status", out));
-      boolean nothing = plan.steps().isEmpty() || went == ExitCode.REFUSED;
-      went = nothing ? ExitCode.REFUSED : ExitCode.PARTLY_FAILED;
+      applying.tellRefused(plan.refused(), "molly status");
     } else if (plan.steps().isEmpty()) {
       terminal.say("Nothing was written.\nNext: molly status");
     }
     return went == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(changes, () -> choosing.again(changes, chosen), Optional.empty(), terminal)
         : went;
+  }
+
+  private static ExitCode exitCode(Plan plan, Optional<Applied> applied) {
+    ExitCode went = applied.map(Applied::exitCode).orElse(ExitCode.CLEAN);
+    if (plan.refused().isEmpty()) {
+      return went;
+    }
+    return applied.isEmpty() || went == ExitCode.REFUSED
+        ? ExitCode.REFUSED
+        : ExitCode.PARTLY_FAILED;
   }
 }

@@ -49,6 +49,7 @@ final class RetireCommand implements Callable<Integer> {
   @Mixin Again again = new Again();
   @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
+  @Mixin FormatOptions format = new FormatOptions();
   @Mixin WaitOptions waiting = new WaitOptions();
 
   @Option(
@@ -88,6 +89,8 @@ final class RetireCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean apply = plans.apply.wanted();
+    boolean json = format.isJson(waiting);
     if (why.isBlank()) {
       throw new UserError("--why is empty: say why it goes, for whoever finds it.");
     }
@@ -105,7 +108,10 @@ final class RetireCommand implements Callable<Integer> {
             ? Choosing.in(FindingOptions.regions(found), places, config)
             : Choosing.of(places, config, connection, named);
     return connection.with(
-        mollys, config, choosing.regions(), molly -> run(molly, config, choosing, found).code());
+        mollys,
+        config,
+        choosing.regions(),
+        molly -> run(molly, config, choosing, found, apply, json).code());
   }
 
   private Predicate<Resource> others(Set<FindingList.Found> found) {
@@ -118,19 +124,25 @@ final class RetireCommand implements Callable<Integer> {
   }
 
   private ExitCode run(
-      Molly molly, Config config, Choosing choosing, Set<FindingList.Found> found) {
+      Molly molly,
+      Config config,
+      Choosing choosing,
+      Set<FindingList.Found> found,
+      boolean apply,
+      boolean json) {
     Changes changes = change.changes(molly, choosing.accounts());
-    Inventory chosen = choosing.look(molly, changes, terminal, others(found));
+    Inventory chosen =
+        choosing.look(molly, changes, terminal, others(found), Choosing.RETIRED.negate());
     findings.mustBeAll(found, chosen);
     mustBeSome(chosen);
     Map<ResourceId, List<Clue>> clues = clues(changes, chosen);
     Plan plan = changes.retire(chosen, wish(config), change.phrase());
     plans.save(plan);
-    var applying = new Applying(changes, places.environment(config), terminal, again.words());
-    if (!plans.apply) {
+    var applying = new Applying(changes, places.environment(config), terminal, again.words(), json);
+    if (!apply) {
       return applying.show(plan, clues);
     }
-    ExitCode went = applying.carryOut(plan, clues, () -> change.answer(plan, terminal));
+    ExitCode went = applying.carryOut(plan, clues, change);
     return went == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(
             changes, () -> choosing.again(changes, chosen), places.environment(config), terminal)

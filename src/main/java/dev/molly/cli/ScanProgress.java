@@ -30,9 +30,14 @@ final class ScanProgress implements Progress, AutoCloseable {
 
   ScanProgress(Terminal terminal, LongSupplier calls) {
     this.calls = calls;
-    this.gauge = terminal.errShows() ? new BarGauge(terminal) : new LineGauge(terminal);
+    this.gauge =
+        terminal.errShows() && !terminal.manner().isQuiet()
+            ? new BarGauge(terminal)
+            : new LineGauge(terminal);
     long every = (terminal.errShows() ? BAR_EVERY : LINE_EVERY).toMillis();
-    var _ = ticker.scheduleAtFixedRate(this::show, every, every, TimeUnit.MILLISECONDS);
+    if (!terminal.manner().isQuiet()) {
+      var _ = ticker.scheduleAtFixedRate(this::show, every, every, TimeUnit.MILLISECONDS);
+    }
   }
 
   @Override

@@ -21,6 +21,7 @@ final class SelectionOptions {
   @Option(
       names = "--policy",
       paramLabel = "FILE|DIR|NAME",
+      completionCandidates = Candidates.Policies.class,
       description =
           "Policy file, a folder of them, or one of molly's own: baseline, strict, production."
               + " Default: baseline. May be given several times.")
@@ -28,9 +29,16 @@ final class SelectionOptions {
 
   /// What to scan.
   ScanRequest request(Config config, ConnectionOptions connection) {
+    return request(config, connection, List.of());
+  }
+
+  /// What to scan.
+  ///
+  /// @param named an ARN says itself in which region to look
+  ScanRequest request(Config config, ConnectionOptions connection, List<Named> named) {
     return new ScanRequest(
         places.accounts(config),
-        places.regions(config, connection),
+        Choosing.of(places, config, connection, named).regions(),
         places.kinds(),
         policies(config));
   }

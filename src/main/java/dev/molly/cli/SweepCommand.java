@@ -44,7 +44,9 @@ import picocli.CommandLine.Mixin;
 final class SweepCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin Again again = new Again();
   @Mixin FormatOptions format = new FormatOptions();
+  @Mixin DryRunOption dryRun = new DryRunOption();
   @Mixin WaitOptions waiting = new WaitOptions();
 
   private final Mollys mollys;
@@ -57,8 +59,9 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (format.isJson() && waiting.wait) {
-      throw new UserError("--format json is one document, and --wait tells a story: choose one.");
+    if (format.isJson(waiting) && dryRun.wanted) {
+      throw new UserError(
+          "--format json is what a sweep did, and --dry-run does nothing: choose one.");
     }
     Config config = connection.config(terminal);
     var choosing = Choosing.of(places, config, connection, List.of());
@@ -73,6 +76,9 @@ final class SweepCommand implements Callable<Integer> {
             molly, changes, terminal, one -> Inventory.isRetired(one) || Inventory.isLeased(one));
     Inventory inventory = all.only(Inventory::isRetired);
     List<Retired> retired = changes.status(inventory);
+    if (dryRun.wanted) {
+      return preview(changes, config, all, inventory, retired);
+    }
     var done = new Done();
     Plan leases = changes.renew(all.only(Inventory::isLeased), false);
     done.by(leases, () -> changes.back(leases));
@@ -102,6 +108,29 @@ final class SweepCommand implements Callable<Integer> {
         ? waiting.goOn(
             changes, () -> choosing.again(changes, inventory), places.environment(config), terminal)
         : sweep.exitCode();
+  }
+
+  /// What it would write, by what it is for.
+  private ExitCode preview(
+      Changes changes, Config config, Inventory all, Inventory inventory, List<Retired> retired) {
+    var applying = new Applying(changes, places.environment(config), terminal, again.words());
+    Plan leases = changes.renew(all.only(Inventory::isLeased), false);
+    Plan forward = changes.sweeping(inventory, retired).plan();
+    Plan back = changes.towards(Goal.RESTORED, goingBack(inventory, retired));
+    ExitCode worst = all.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    if (Stream.of(leases, forward, back).noneMatch(SweepCommand::saysSomething)) {
+      terminal.say("Nothing to do: molly sweep would write nothing.\nNext: molly status");
+    }
+    for (Plan plan : List.of(leases, back)) {
+      worst = saysSomething(plan) ? worst.or(applying.preview(plan, "molly status")) : worst;
+    }
+    return saysSomething(forward)
+        ? worst.or(applying.previewSweep(forward, "molly status"))
+        : worst;
+  }
+
+  private static boolean saysSomething(Plan plan) {
+    return !plan.steps().isEmpty() || !plan.refused().isEmpty();
   }
 
   /// What the first look or the second could not look at.

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 /// @param width columns of the terminal
 /// @param keyboard asks a person, where there is one: both ends of the conversation are a terminal
 /// @param environment the process's environment
+/// @param manner what the command line says of it
 public record Terminal(
     OutputStream out,
     PrintStream err,
@@ -28,9 +29,22 @@ public record Terminal(
     boolean errShows,
     int width,
     Optional<UnaryOperator<String>> keyboard,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Manner manner) {
   /// What a report is as wide as when it does not go to a terminal.
   private static final int PLAIN_WIDTH = 100;
+
+  /// A terminal of which the command line has said nothing yet.
+  public Terminal(
+      OutputStream out,
+      PrintStream err,
+      boolean outShows,
+      boolean errShows,
+      int width,
+      Optional<UnaryOperator<String>> keyboard,
+      Map<String, String> environment) {
+    this(out, err, outShows, errShows, width, keyboard, environment, new Manner());
+  }
 
   /// The process's own. Java cannot tell whether stdout or stderr is a terminal, but `bin/molly`
   /// can, and says so in `molly.terminal`: `out`, `err` and the width, as in `out,err,120`.
@@ -40,26 +54,45 @@ public record Terminal(
     boolean errShows = said.length == 3 && said[1].equals("err");
     int width =
         said.length == 3 && said[2].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(said[2]) : 0;
-    return new Terminal(out, err, outShows, errShows, width, keyboardOfProcess(), System.getenv());
+    return new Terminal(
+        out, err, outShows, errShows, width, keyboardOfProcess(err), System.getenv());
   }
 
-  private static Optional<UnaryOperator<String>> keyboardOfProcess() {
+  private static Optional<UnaryOperator<String>> keyboardOfProcess(PrintStream err) {
     return Optional.ofNullable(System.console())
         .filter(Console::isTerminal)
-        .map(console -> question -> ask(console, question));
+        .map(console -> question -> ask(console, question, err));
   }
 
-  /// An end of input is no answer.
-  private static String ask(Console console, String question) {
-    String typed = console.readLine("%s%n> ", question);
+  /// The question is no part of the result. An end of input is no answer.
+  private static String ask(Console console, String question, PrintStream err) {
+    err.printf("%s%n> ", question);
+    err.flush();
+    String typed = console.readLine();
     return typed == null ? "" : typed;
   }
 
   /// How a report is to look on `out`.
   Display display() {
-    return outShows && width > 0
-        ? new Display(width, colors())
-        : new Display(PLAIN_WIDTH, outShows && colors());
+    return new Display(outShows && width > 0 ? width : PLAIN_WIDTH, outColors());
+  }
+
+  /// Whether `out` shows colours, and nobody asked for none.
+  boolean outColors() {
+    return outShows && !manner.isPlain() && colors();
+  }
+
+  /// How something is to look that people read on `err`, because the result is for programs.
+  Display errDisplay() {
+    return new Display(
+        errShows && width > 0 ? width : PLAIN_WIDTH, errShows && !manner.isPlain() && colors());
+  }
+
+  /// Says how far it is, on `err`, unless that is not wanted. What is wrong is no note.
+  void note(String sentence) {
+    if (!manner.isQuiet()) {
+      err.println("molly: " + sentence);
+    }
   }
 
   /// Something that writes and can fail at it.
@@ -73,6 +106,17 @@ public record Terminal(
   void print(Output output) {
     try {
       Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+      output.to(writer);
+      writer.flush();
+    } catch (IOException e) {
+      throw new ClosedPipe(e);
+    }
+  }
+
+  /// Writes what people read on `err`, because the result is for programs.
+  void printErr(Output output) {
+    try {
+      Writer writer = new BufferedWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
       output.to(writer);
       writer.flush();
     } catch (IOException e) {

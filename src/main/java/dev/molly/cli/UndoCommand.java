@@ -1,6 +1,10 @@
 package dev.molly.cli;
 
 import dev.molly.config.Config;
+import dev.molly.engine.Applied;
+import dev.molly.engine.Changes;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Plan;
 import dev.molly.model.RunId;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +24,9 @@ final class UndoCommand implements Callable<Integer> {
   @Nullable RunId run;
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin Again again = new Again();
+  @Mixin FormatOptions format = new FormatOptions();
+  @Mixin DryRunOption dryRun = new DryRunOption();
 
   private final Mollys mollys;
   private final Terminal terminal;
@@ -31,6 +38,7 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean json = format.isJson();
     Config config = connection.config(terminal);
     RunId id = Objects.requireNonNull(run);
     return connection.with(
@@ -39,9 +47,21 @@ final class UndoCommand implements Callable<Integer> {
         connection.anyRegion(config),
         molly -> {
           var changes = molly.changes(PlaceOptions.everyAccount(config));
-          return new Applying(changes, Optional.empty(), terminal, "molly undo " + id)
-              .tell(changes.undo(id))
-              .code();
+          var applying = new Applying(changes, Optional.empty(), terminal, again.words(), json);
+          return undo(changes, id, applying).code();
         });
+  }
+
+  private ExitCode undo(Changes changes, RunId id, Applying applying) {
+    if (dryRun.wanted) {
+      return applying.preview(changes.undoing(id), "molly journal show --run " + id);
+    }
+    if (!applying.isJson()) {
+      return applying.tell(changes.undo(id));
+    }
+    Plan plan = changes.undoing(id);
+    Applied applied = changes.undo(id);
+    Plan carriedOut = applied instanceof Applied.Ran(var result) ? result.plan() : plan;
+    return applying.document(carriedOut, Optional.of(applied), applied.exitCode());
   }
 }

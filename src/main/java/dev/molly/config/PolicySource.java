@@ -38,7 +38,7 @@ public sealed interface PolicySource {
   }
 
   /// The names of the policies that are part of molly.
-  static List<String> shippedNames() {
+  public static List<String> shippedNames() {
     return List.of(Shipped.values()).stream().map(Shipped::word).toList();
   }
 }

@@ -245,6 +245,27 @@ public final class Changes {
     };
   }
 
+  /// What the guards would say to a plan that goes back now, which is not confirmed.
+  public List<Refusal> objectionsToGoingBack(Plan plan) {
+    return reasons(Verdict.decideUndo(plan, unasked(plan, Optional.empty())));
+  }
+
+  /// What the guards would say to a sweep's plan now, which is not confirmed either.
+  public List<Refusal> objectionsToSweeping(Plan plan, Optional<Set<AccountId>> environment) {
+    return reasons(Verdict.decideSweep(plan, unasked(plan, environment)));
+  }
+
+  private Situation unasked(Plan plan, Optional<Set<AccountId>> environment) {
+    return situations.of(plan, sessions(), List.of(), environment, new Answer.Nobody());
+  }
+
+  private static List<Refusal> reasons(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Refused(var reasons) -> reasons;
+      case Verdict.Approved approved -> List.of();
+    };
+  }
+
   /// The phrase that confirms a plan from now on, for a while.
   public String phrase(Plan plan) {
     return Phrase.of(plan, Decided.when(plan).orElseGet(clock::instant));
@@ -287,6 +308,18 @@ public final class Changes {
   public Applied undo(RunId run) {
     Map<AccountId, Session> sessions = sessions();
     recovery().settle(sessions);
+    return goBack(undoing(run, sessions), sessions);
+  }
+
+  /// What an undo would write. Writes nothing anywhere: a run that was cut off is not looked into
+  /// first.
+  ///
+  /// @throws UserError as [#undo]
+  public Plan undoing(RunId run) {
+    return undoing(run, sessions());
+  }
+
+  private Plan undoing(RunId run, Map<AccountId, Session> sessions) {
     List<Entry> entries = workshop.runs().read(run);
     if (workshop.runs().isUnderWay(run)) {
       throw new UserError(
@@ -306,8 +339,7 @@ public final class Changes {
                 .formatted(run, account));
       }
     }
-    Plan plan = new Undoer(sessions).plan(entries);
-    return goBack(plan, sessions);
+    return new Undoer(sessions).plan(entries);
   }
 
   private Applied goBack(Plan plan, Map<AccountId, Session> sessions) {

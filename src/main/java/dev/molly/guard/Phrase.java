@@ -89,7 +89,7 @@ public final class Phrase {
   }
 
   /// What the question asks for, in words.
-  static String asked(Plan plan) {
+  public static String asked(Plan plan) {
     if (!named(plan)) {
       return "how many resources, and where";
     }

@@ -30,6 +30,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// A plan as a file, to be looked at by others and carried out later, as
@@ -61,33 +62,42 @@ public final class PlanJson {
   /// Writes a plan as one JSON document.
   public static void write(Plan plan, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
-      json.writeStartObject();
-      json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-      json.writeStringField("command", plan.command());
-      json.writeStringField("digest", plan.digest().hex());
-      json.writeNumberField("seen", plan.seen());
-      ReportJson.strings(json, "gaps", plan.gaps());
-      ReportJson.strings(json, "left", plan.left());
-      json.writeArrayFieldStart("refused");
-      for (Refusal refusal : plan.refused()) {
-        json.writeStartObject();
-        json.writeStringField("guard", refusal.guard());
-        json.writeStringField("what", refusal.what());
-        json.writeStringField("satisfy", refusal.satisfy());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("steps");
-      for (Step step : plan.steps()) {
-        json.writeStartObject();
-        step(json, step);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
+      plan(json, plan);
     }
     out.write('\n');
     out.flush();
+  }
+
+  static void plan(JsonGenerator json, Plan plan) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+    json.writeStringField("command", plan.command());
+    json.writeStringField("digest", plan.digest().hex());
+    json.writeNumberField("seen", plan.seen());
+    ReportJson.strings(json, "gaps", plan.gaps());
+    ReportJson.strings(json, "left", plan.left());
+    refusals(json, "refused", plan.refused());
+    json.writeArrayFieldStart("steps");
+    for (Step step : plan.steps()) {
+      json.writeStartObject();
+      step(json, step);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  static void refusals(JsonGenerator json, String field, List<Refusal> refusals)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Refusal refusal : refusals) {
+      json.writeStartObject();
+      json.writeStringField("guard", refusal.guard());
+      json.writeStringField("what", refusal.what());
+      json.writeStringField("satisfy", refusal.satisfy());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void step(JsonGenerator json, Step step) throws IOException {

@@ -62,6 +62,16 @@ public final class PlanText {
     render(plan, objections, phrase, Map.of(), out);
   }
 
+  /// Shows what a command would write that asks nothing.
+  public void renderUnasked(Plan plan, Writer out) throws IOException {
+    render(plan, List.of(), Optional.empty(), Map.of(), out);
+    if (!plan.steps().isEmpty()) {
+      var page = new TextPage(out, display);
+      page.command("Next", typed.orElse("molly " + command(plan)));
+      out.flush();
+    }
+  }
+
   /// Shows a plan that nothing was written of yet.
   ///
   /// @param objections what the guards have against it
@@ -85,7 +95,7 @@ public final class PlanText {
       if (LadderText.isOf(place.getValue())) {
         LadderText.place(page, place.getKey(), place.getValue(), clues);
       } else {
-        place(page, place.getKey(), place.getValue());
+        place(page, place.getKey(), place.getValue(), undoneBy(plan));
       }
     }
     left(page, plan.left());
@@ -115,17 +125,22 @@ public final class PlanText {
 
   private static String opening(Plan plan) {
     if (plan.steps().isEmpty() && !plan.refused().isEmpty()) {
-      return "This is no plan: molly " + plan.command() + " would be refused.";
+      return "This is no plan: molly " + command(plan) + " would be refused.";
     }
     if (plan.steps().isEmpty()) {
       String where = plan.gaps().isEmpty() ? "" : " in what could be read";
-      return "Nothing to do" + where + ": molly " + plan.command() + " would write nothing.";
+      return "Nothing to do" + where + ": molly " + command(plan) + " would write nothing.";
     }
     return "This is a plan: nothing was written. molly %s would make %s to %s."
         .formatted(
-            plan.command(),
+            command(plan),
             Phrases.count(plan.steps().size(), "write"),
             Phrases.count(plan.resources(), "resource"));
+  }
+
+  /// What people type for it: `renew` is what the journal calls the end of a lease.
+  private static String command(Plan plan) {
+    return plan.command().equals("renew") ? "lease --end" : plan.command();
   }
 
   private static void gaps(TextPage page, List<String> gaps) throws IOException {
@@ -140,16 +155,18 @@ public final class PlanText {
     page.blank();
   }
 
-  private static void place(TextPage page, Target place, List<Step> steps) throws IOException {
+  private static void place(TextPage page, Target place, List<Step> steps, String undoneBy)
+      throws IOException {
     page.place(place);
     page.blank();
     for (var group : TextReport.groups(steps, PlanText::lever).entrySet()) {
-      group(page, group.getKey(), group.getValue());
+      group(page, group.getKey(), group.getValue(), undoneBy);
     }
   }
 
   /// One control of one kind in one place.
-  private static void group(TextPage page, String lever, List<Step> steps) throws IOException {
+  private static void group(TextPage page, String lever, List<Step> steps, String undoneBy)
+      throws IOException {
     boolean oneCost = steps.stream().map(step -> step.call().cost()).distinct().count() == 1;
     page.labelled(0, Ink.STRONG, lever + ":", " " + Phrases.count(steps.size(), "write"));
     page.labelled(2, Ink.PLAIN, "Asked by:", " " + shared(steps, Step::why));
@@ -157,7 +174,7 @@ public final class PlanText {
     if (oneCost) {
       page.labelled(2, Ink.PLAIN, "Costs:", " " + cost(steps.getFirst()));
     }
-    page.labelled(2, Ink.PLAIN, "Undone by:", " molly undo RUN-ID, which the run will name");
+    page.labelled(2, Ink.PLAIN, "Undone by:", " " + undoneBy);
     page.blank();
     List<Row> rows = steps.stream().map(PlanText::row).toList();
     var columns = page.columns(4, rows);
@@ -169,6 +186,18 @@ public final class PlanText {
       command(page, steps.get(i).call().command());
     }
     page.blank();
+  }
+
+  /// An undo is not for a lease: its record says what must come back, and when.
+  private static String undoneBy(Plan plan) {
+    return switch (plan.command()) {
+      case "lease" -> {
+        String id =
+            plan.resources() == 1 ? plan.steps().getFirst().action().resource().identifier() : "ID";
+        yield "molly lease " + id + " --end, or by the first sweep after the lease has ended";
+      }
+      default -> "molly undo RUN-ID, which the run will name";
+    };
   }
 
   /// A command is shown only as it is: with an escape in place of a line end it would be another.
@@ -246,7 +275,7 @@ public final class PlanText {
 
   private void end(TextPage page, Plan plan, List<Refusal> objections, Optional<String> phrase)
       throws IOException {
-    String again = typed.orElse("molly " + plan.command());
+    String again = typed.orElse("molly " + command(plan));
     if (objections.isEmpty() && phrase.isEmpty()) {
       page.words(0, "Nothing has been written yet.");
       return;

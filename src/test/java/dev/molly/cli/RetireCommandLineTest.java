@@ -363,7 +363,7 @@ class RetireCommandLineTest {
       value = {
         "retire i-00000000000000000 --why x|is not there",
         "retire i-xyz --why x|is no instance id",
-        "retire a/b --why x|neither an instance id",
+        "retire a*b --why x|neither an instance id",
         "retire --why x|nothing is named",
         "retire WEB|Missing required option",
         "retire WEB WEB --why x|named twice",

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class Typed {
 
   private final Path folder;
   private BooleanSupplier interrupted = () -> false;
+  private final List<String> asked = new ArrayList<>();
+  private boolean shows;
   private Optional<UnaryOperator<String>> keyboard = Optional.empty();
 
   /// A config of the person who runs the tests is none of theirs.
@@ -55,9 +58,26 @@ final class Typed {
     interrupted = ends;
   }
 
-  /// From now on somebody is there to be asked, and answers this.
-  void answers(String answer) {
-    keyboard = Optional.of(question -> answer);
+  /// From now on somebody is there to be asked, and answers this; one after another, and the last
+  /// of it for ever.
+  void answers(String... answers) {
+    var left = new ArrayDeque<>(List.of(answers));
+    keyboard =
+        Optional.of(
+            question -> {
+              asked.add(question);
+              return left.size() > 1 ? left.removeFirst() : left.getFirst();
+            });
+  }
+
+  /// What was asked so far.
+  List<String> asked() {
+    return asked;
+  }
+
+  /// From now on what is said goes to a terminal.
+  void onATerminal() {
+    shows = true;
   }
 
   /// From now on the environment has this variable; an empty value is as good as none.
@@ -80,7 +100,7 @@ final class Typed {
       arguments.addAll(List.of("--state", folder.toString()));
     }
     var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
-    var terminal = new Terminal(out, printed, false, false, 0, keyboard, environment);
+    var terminal = new Terminal(out, printed, shows, shows, shows ? 80 : 0, keyboard, environment);
     return App.commandLine(terminal, interrupted).execute(arguments.toArray(String[]::new));
   }
 }

@@ -1,0 +1,100 @@
+package dev.molly.report;
+
+import dev.molly.model.ControlId;
+import dev.molly.model.Gap;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
+import dev.molly.report.TextPage.Ink;
+import dev.molly.retire.Lease;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The leases, for people: those that need somebody first, with what to type.
+public final class LeaseText {
+  private final Display display;
+
+  public LeaseText(Display display) {
+    this.display = display;
+  }
+
+  /// Shows them.
+  public void render(Leases leases, Writer out) throws IOException {
+    var page = new TextPage(out, display);
+    page.words(0, opening(leases));
+    page.blank();
+    if (!leases.gaps().isEmpty()) {
+      Phrases.gaps(page, leases.gaps().size(), "whether something is on a lease there");
+      for (Gap gap : leases.gaps()) {
+        page.labelled(2, Ink.PLAIN, Phrases.place(gap) + ":", " " + Phrases.why(gap));
+      }
+      page.blank();
+    }
+    List<Resource> worstFirst =
+        leases.leased().stream()
+            .sorted(Comparator.comparing((Resource each) -> !leases.needsSomebody(each)))
+            .toList();
+    for (Resource each : worstFirst) {
+      one(page, each, leases);
+    }
+    page.command("Next", next(leases));
+    out.flush();
+  }
+
+  private static String opening(Leases leases) {
+    if (!leases.leased().isEmpty()) {
+      return Phrases.count(leases.leased().size(), "lease") + ".";
+    }
+    if (!leases.gaps().isEmpty()) {
+      return "Nothing is on a lease in what could be read.";
+    }
+    return leases.looked().size() == 1
+        ? "Nothing is on a lease in " + leases.looked().getFirst() + "."
+        : "Nothing is on a lease in any of %s."
+            .formatted(Phrases.count(leases.looked().size(), "place"));
+  }
+
+  private static void one(TextPage page, Resource each, Leases leases) throws IOException {
+    ResourceRef ref = each.ref();
+    String name = ref.name().equals(ref.identifier()) ? "" : "  " + ref.name();
+    page.labelled(
+        0,
+        Ink.STRONG,
+        ref.identifier(),
+        "%s  (%s, %s)".formatted(name, ref.id().kind(), ref.id().target()));
+    switch (Leases.reading(each)) {
+      case Lease.Reading.Found(var lease) -> {
+        boolean ended = lease.hasLapsed(leases.at());
+        page.labelled(
+            2,
+            ended ? Ink.BOLD_RED : Ink.PLAIN,
+            ended ? "ENDED:" : "Until:",
+            " " + lease.until() + (ended ? "; a sweep brings protection back" : ""));
+        page.labelled(2, Ink.PLAIN, "Leased:", " " + lease.at() + " by " + lease.by());
+        page.labelled(2, Ink.PLAIN, "Why:", " " + lease.why());
+        page.labelled(2, Ink.PLAIN, "Off:", " " + off(lease));
+        page.labelled(2, Ink.PLAIN, "End it:", " molly lease " + ref.identifier() + " --end");
+      }
+      case Lease.Reading.Unreadable(var why) ->
+          page.labelled(
+              2, Ink.BOLD_RED, "NO RECORD TO RELY ON:", " " + why + ": molly explain lease");
+      case Lease.Reading.None none -> {}
+    }
+    page.blank();
+  }
+
+  private static String off(Lease lease) {
+    return lease.settings().keySet().stream()
+        .map(ControlId::value)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String next(Leases leases) {
+    if (!leases.gaps().isEmpty()) {
+      return "molly explain gap";
+    }
+    return leases.leased().stream().anyMatch(leases::needsSomebody) ? "molly sweep" : "molly scan";
+  }
+}
