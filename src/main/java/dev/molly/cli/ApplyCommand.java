@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Carry out a saved plan, after showing it again, if everything is still as it was seen.")
 final class ApplyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "PLAN", description = "What 'molly protect --out' saved.")
+  @Parameters(paramLabel = "PLAN", description = "What --out saved, of protect, retire or purge.")
   Path file = Path.of("");
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();

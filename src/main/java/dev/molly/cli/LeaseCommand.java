@@ -49,7 +49,7 @@ final class LeaseCommand implements Callable<Integer> {
       description = "How long, as in 30m or 2h; at most 7d.")
   @Nullable Duration length;
 
-  @Option(names = "--why", description = "The reason. It is kept with each.")
+  @Option(names = "--why", paramLabel = "TEXT", description = "The reason. It is kept with each.")
   String why = "";
 
   @Option(names = "--end", description = "End the lease now, and bring protection back.")

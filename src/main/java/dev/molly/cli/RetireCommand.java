@@ -58,7 +58,11 @@ final class RetireCommand implements Callable<Integer> {
       description = "Resources with this tag; given several times, with all of them.")
   Map<String, String> tags = Map.of();
 
-  @Option(names = "--why", required = true, description = "The reason. It is kept with each.")
+  @Option(
+      names = "--why",
+      required = true,
+      paramLabel = "TEXT",
+      description = "The reason. It is kept with each.")
   String why = "";
 
   @Option(

@@ -130,7 +130,9 @@ class NamesCommandLineTest {
     Ran end = sandbox("lease", web, "--end");
 
     assertThat(none.out()).contains("Nothing is on a lease", "molly scan");
-    assertThat(dry.out()).contains("molly lease " + web + " --end").doesNotContain("molly undo");
+    assertThat(dry.out())
+        .contains("none -> until 20", "molly lease " + web + " --end")
+        .doesNotContain("molly undo");
     assertThat(on.exitCode()).isZero();
     assertThat(on.out())
         .contains("1 lease.", web, "Until:", "new kernel", "termination-protection");
