@@ -47,7 +47,7 @@ final class ChangeOptions {
     boolean mistyped = !typed.isBlank() && !typed.strip().equals(Phrase.spoken(plan));
     return mistyped
         ? keyboard.apply(
-            "That is not %s. Once more, or nothing for no. %s"
+            "That is not %s. Once more, or nothing for no.\n%s"
                 .formatted(Phrase.asked(plan), Phrase.question(plan)))
         : typed;
   }
