@@ -139,7 +139,7 @@ public final class PlanText {
   }
 
   /// What people type for it: `renew` is what the journal calls the end of a lease.
-  private static String command(Plan plan) {
+  static String command(Plan plan) {
     return plan.command().equals("renew") ? "lease --end" : plan.command();
   }
 
@@ -196,6 +196,7 @@ public final class PlanText {
             plan.resources() == 1 ? plan.steps().getFirst().action().resource().identifier() : "ID";
         yield "molly lease " + id + " --end, or by the first sweep after the lease has ended";
       }
+      case "renew" -> "another lease: molly lease ID --for 2h --why \"...\"";
       default -> "molly undo RUN-ID, which the run will name";
     };
   }

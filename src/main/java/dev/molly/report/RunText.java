@@ -105,7 +105,7 @@ public final class RunText {
   private static String opening(RunResult result) {
     return "molly %s, run %s: %s of %s done."
         .formatted(
-            result.plan().command(),
+            PlanText.command(result.plan()),
             result.run(),
             Tally.number(result.count(Result.DONE)),
             Phrases.count(result.plan().steps().size(), "write"));

@@ -48,6 +48,7 @@ public final class TextReport implements Renderer {
     page.blank();
     gaps(page, report.gaps());
     places(page, report);
+    leases(page, report);
     summary(page, report);
     out.flush();
   }
@@ -125,6 +126,28 @@ public final class TextReport implements Renderer {
     if (findings.stream().anyMatch(finding -> finding.fix().isEmpty())) {
       page.line(4, Ink.CYAN, "molly explain " + first.explain());
     }
+  }
+
+  /// What does without its protection on purpose, for a while: no finding, and not to be forgotten.
+  private static void leases(TextPage page, ScanReport report) throws IOException {
+    List<Finding> leased =
+        report.findings().stream().filter(TextReport::isLeased).sorted(IN_ORDER).toList();
+    if (leased.isEmpty()) {
+      return;
+    }
+    page.heading("on a lease");
+    page.blank();
+    for (Finding each : leased) {
+      String what = each.resource().identifier() + " " + each.control() + ":";
+      page.labelled(2, Ink.PLAIN, what, " " + Phrases.reason(each));
+    }
+    page.line(4, Ink.CYAN, "molly lease --list");
+    page.blank();
+  }
+
+  /// A lease is an exemption that says so itself.
+  private static boolean isLeased(Finding finding) {
+    return finding.status() == Status.EXEMPT && finding.reason().startsWith("on a lease of ");
   }
 
   private static void summary(TextPage page, ScanReport report) throws IOException {

@@ -125,6 +125,7 @@ class NamesCommandLineTest {
             .toArray(String[]::new));
     Ran on = sandbox("lease", "--list");
     Ran json = sandbox("lease", "--list", "--format", "json");
+    Ran scan = sandbox("scan", "--region", "eu-west-1");
     typed.molly("sandbox", "advance", "3h");
     Ran ended = sandbox("lease", "--list");
     Ran end = sandbox("lease", web, "--end");
@@ -136,6 +137,7 @@ class NamesCommandLineTest {
     assertThat(on.exitCode()).isZero();
     assertThat(on.out())
         .contains("1 lease.", web, "Until:", "new kernel", "termination-protection");
+    assertThat(scan.oneLine()).contains(web + " termination-protection: on a lease of ");
     assertThat(json.out()).contains("\"state\": \"on\"", "\"why\": \"new kernel\"");
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.out()).contains("ENDED:", "molly sweep");
