@@ -68,6 +68,7 @@ public final class MollyCommand implements Runnable {
   @Option(
       names = {"-q", "--quiet"},
       scope = ScopeType.INHERIT,
+      fallbackValue = "true",
       description = "Say only the result, and what is wrong: no progress.")
   void quiet(boolean on) {
     terminal.manner().quiet(on);
@@ -76,6 +77,7 @@ public final class MollyCommand implements Runnable {
   @Option(
       names = "--no-color",
       scope = ScopeType.INHERIT,
+      fallbackValue = "true",
       description = "No colors; as when NO_COLOR is set.")
   void noColor(boolean on) {
     terminal.manner().plain(on);
