@@ -30,13 +30,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// Builds the SDK's clients, all alike: one HTTP client, the retry mode pinned (the SDK's default
 /// is still LEGACY), every call counted and held to the rate.
 final class Clients {
-  /// Three tries, which are the STANDARD mode's own number, give up too soon in a scan of thousands
-  /// of calls.
-  private static final RetryStrategy RETRIES =
-      AwsRetryStrategy.standardRetryStrategy().toBuilder()
-          .maxAttempts(8)
-          .retryOnException(NoAnswerException::mayBeAskedAgain)
-          .build();
+  /// Of each its own: the SDK retries less when much has failed, and remembers that here.
+  private final RetryStrategy retries = retries();
 
   private final SdkHttpClient http;
   private final Optional<String> profile;
@@ -48,6 +43,15 @@ final class Clients {
     this.profile = profile;
     this.limits = new RateLimits(limits);
     this.calls = calls;
+  }
+
+  /// Three tries, which are the STANDARD mode's own number, give up too soon in a scan of thousands
+  /// of calls.
+  private static RetryStrategy retries() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(8)
+        .retryOnException(NoAnswerException::mayBeAskedAgain)
+        .build();
   }
 
   /// STS tells which account it is, so there is no account yet to hold to a rate.
@@ -146,7 +150,7 @@ final class Clients {
       B builder, AwsCredentialsProvider credentials, RegionId region, Throttle throttle) {
     var override =
         ClientOverrideConfiguration.builder()
-            .retryStrategy(RETRIES)
+            .retryStrategy(retries)
             .addExecutionInterceptor(throttle)
             .addExecutionInterceptor(new AnswerCheck());
     profile.ifPresent(override::defaultProfileName);
