@@ -131,6 +131,16 @@ class AnswerCheckTest {
         .hasMessageContaining("the answer is empty");
   }
 
+  /// As moto says that it is suspended.
+  @Test
+  void anAnswerMayBeNamedAfterItsQuestion() {
+    String body =
+        "<GetBucketVersioningResponse><Status>Suspended</Status></GetBucketVersioningResponse>";
+
+    assertThat(versioning(new CannedHttp(Canned.of(200, "application/xml", body))).statusAsString())
+        .isEqualTo("Suspended");
+  }
+
   @Test
   void aListOfBucketsWithoutBucketsIsNotNoBuckets() {
     String without = "<ListAllMyBucketsResult><Owner><ID>o</ID></Owner></ListAllMyBucketsResult>";
