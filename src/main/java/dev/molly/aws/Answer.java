@@ -29,7 +29,6 @@ final class Answer {
           Map.entry("GetBucketVersioning", "VersioningConfiguration"),
           Map.entry("GetBucketTagging", "Tagging"),
           Map.entry("GetBucketReplication", "ReplicationConfiguration"),
-          Map.entry("GetBucketRequestPayment", "RequestPaymentConfiguration"),
           Map.entry("GetBucketLifecycleConfiguration", "LifecycleConfiguration"),
           Map.entry("GetObjectLockConfiguration", "ObjectLockConfiguration"));
 

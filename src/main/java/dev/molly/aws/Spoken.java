@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketRequestPaymentResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 
@@ -41,11 +42,12 @@ final class Spoken {
     return asked.stream().noneMatch(field -> isSaid(field.getValueOrDefault(answer)));
   }
 
-  /// S3's first region, and versioning that was never on, are said by leaving them out. What comes
-  /// over the wire is checked before it is read.
+  /// S3's first region, and versioning that was never on, are said by leaving them out; moto does
+  /// not know who pays. What comes over the wire is checked before it is read.
   private static boolean maySayNothing(SdkResponse answer) {
     return answer.sdkFields().isEmpty()
         || answer instanceof GetBucketLocationResponse
+        || answer instanceof GetBucketRequestPaymentResponse
         || answer instanceof GetBucketVersioningResponse;
   }
 
