@@ -53,7 +53,7 @@ final class Answer {
   private final SdkHttpResponse head;
   private final byte[] body;
 
-  /// @param service as the SDK names it: `EC2`, `S3 Control`
+  /// @param service as the SDK names it: `Kms`, `S3 Control`
   Answer(String service, String operation, SdkHttpResponse head, byte[] body) {
     this.service = service;
     this.operation = operation;
@@ -103,7 +103,7 @@ final class Answer {
   }
 
   private boolean isS3() {
-    return service.equals("S3") || service.equals("S3 Control");
+    return service.equalsIgnoreCase("S3") || service.equalsIgnoreCase("S3 Control");
   }
 
   /// Whether an answer without a body would not be one: of S3, only the writes have such.
@@ -112,7 +112,7 @@ final class Answer {
   }
 
   private boolean isJson() {
-    return operation.equals(POLICY) || service.equals("KMS");
+    return operation.equals(POLICY) || service.equalsIgnoreCase("KMS");
   }
 
   /// The name of the first element, where it is known.

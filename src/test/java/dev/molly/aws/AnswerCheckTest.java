@@ -131,6 +131,19 @@ class AnswerCheckTest {
         .hasMessageContaining("the answer is empty");
   }
 
+  @Test
+  void aKeyIsDescribedInJson() {
+    String body = "{\"KeyMetadata\":{\"KeyId\":\"k\",\"KeyState\":\"Enabled\"}}";
+    var network =
+        new CannedHttp(
+            Canned.of(200, "application/x-amz-json-1.1", body).with("x-amzn-RequestId", "r-1"));
+    var kms = clients(network).kms(CREDENTIALS, WHERE);
+
+    var key = Ask.aws("kms:DescribeKey", () -> kms.describeKey(r -> r.keyId("k")));
+
+    assertThat(key.keyMetadata().keyStateAsString()).isEqualTo("Enabled");
+  }
+
   /// As moto says that it is suspended.
   @Test
   void anAnswerMayBeNamedAfterItsQuestion() {
