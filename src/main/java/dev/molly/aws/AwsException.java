@@ -46,6 +46,14 @@ public final class AwsException extends RuntimeException {
     this.missingPermission = "";
   }
 
+  /// The same, saying what is not known for it.
+  ///
+  /// @param what in words: `the region of bucket logs`
+  public AwsException about(String what) {
+    String message = "%s is not known: %s".formatted(what, getMessage());
+    return new AwsException(reason, code, message, missingPermission, this);
+  }
+
   public Reason reason() {
     return reason;
   }

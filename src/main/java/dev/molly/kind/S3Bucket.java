@@ -27,8 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.Bucket;
-import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
 
 /// S3 buckets, each read in its own region. A bucket has no flag that stops its deletion; what
 /// helps is versioning, Object Lock, and a bucket policy that denies the delete.
@@ -104,30 +102,14 @@ final class S3Bucket implements Kind {
     S3Client s3 = session.s3(region);
     var pages =
         s3.listBucketsPaginator(r -> r.bucketRegion(region.value()).maxBuckets(PAGE)).iterator();
+    var regions = new S3Regions(s3);
     while (Ask.aws("s3:ListAllMyBuckets", pages::hasNext)) {
       Ask.aws("s3:ListAllMyBuckets", pages::next).buckets().stream()
-          .filter(bucket -> region.value().equals(regionOf(s3, bucket)))
+          .filter(bucket -> regions.has(region, bucket))
           .map(bucket -> resource(session, region, bucket.name()))
           .forEach(found);
     }
-  }
-
-  /// Stand-ins for S3 may leave the region out, or give every bucket whatever region was asked for.
-  private static String regionOf(S3Client s3, Bucket bucket) {
-    if (bucket.bucketRegion() != null) {
-      return bucket.bucketRegion();
-    }
-    return regionOf(
-        Ask.aws("s3:GetBucketLocation", () -> s3.getBucketLocation(r -> r.bucket(bucket.name()))));
-  }
-
-  /// S3's first region has no name here, and its second an old one.
-  private static String regionOf(GetBucketLocationResponse answer) {
-    String location = answer.locationConstraintAsString();
-    if (location == null || location.isEmpty()) {
-      return "us-east-1";
-    }
-    return location.equals("EU") ? "eu-west-1" : location;
+    regions.mustBeKnown();
   }
 
   private static Resource resource(Session session, RegionId region, String name) {
@@ -182,7 +164,7 @@ final class S3Bucket implements Kind {
     return Ask.ifThere(
             "s3:GetBucketLocation",
             () -> s3.getBucketLocation(r -> r.bucket(ref.identifier()).expectedBucketOwner(owner)))
-        .filter(answer -> regionOf(answer).equals(ref.id().region().value()))
+        .filter(answer -> S3Regions.of(answer).equals(ref.id().region().value()))
         .map(answer -> resource(session, ref.id().region(), ref.identifier()))
         .map(bucket -> bucket.with(new S3Reads(settings(session, ref), ref).tags()));
   }

@@ -121,7 +121,7 @@ final class S3Clues implements Clues {
               .replicationConfiguration()
               .rules()
               .stream()
-              .filter(rule -> rule.status() == ReplicationRuleStatus.ENABLED)
+              .filter(rule -> rule.status() != ReplicationRuleStatus.DISABLED)
               .map(S3Clues::destination)
               .distinct()
               .collect(Collectors.joining(", "));

@@ -22,10 +22,17 @@ import software.amazon.awssdk.services.s3.model.TransitionDefaultMinimumObjectSi
 /// those of others, which stay as they are. A put replaces all rules, so they are read again just
 /// before it, and nothing is written when they are no longer those of the plan.
 ///
-/// Source: S3 API Reference, PutBucketLifecycleConfiguration; S3 User Guide, "Expiring objects".
+/// A rule says what it is for by a `Filter`, or in the older form by a `Prefix` beside it. S3 takes
+/// no configuration with both ("Filter element can only be used in Lifecycle V2"), so molly's are
+/// written in the form that the others have; a line about others in the older form ends with `v1`.
+///
+/// Source: S3 API Reference, PutBucketLifecycleConfiguration; S3 User Guide, "Expiring objects";
+/// https://github.com/cloud-custodian/cloud-custodian/issues/5826
+@SuppressWarnings("deprecation") // The older form is in use as long as buckets have it.
 final class S3Lifecycle {
   private static final String PREFIX = "molly-empty";
   private static final String OTHERS = "others ";
+  private static final String OLDER = " v1";
 
   private static final List<LifecycleRule> MINE =
       List.of(
@@ -81,11 +88,24 @@ final class S3Lifecycle {
     return rule.id() != null && rule.id().startsWith(PREFIX + "-");
   }
 
-  /// S3 may give the filter for everything back as none.
+  /// For everything, in the one form that molly compares: S3 may give it back as no filter, an
+  // empty
+  /// one, or (Ceph) an empty prefix beside it.
   private static LifecycleRule plain(LifecycleRule rule) {
     var filter = rule.filter();
-    boolean all = filter == null || filter.equals(LifecycleRuleFilter.builder().build());
-    return all ? rule.toBuilder().filter(everything()).build() : rule;
+    boolean filters = filter != null && !filter.equals(LifecycleRuleFilter.builder().build());
+    boolean all = !filters && (rule.prefix() == null || rule.prefix().isEmpty());
+    return all ? rule.toBuilder().prefix(null).filter(everything()).build() : rule;
+  }
+
+  /// In the older form.
+  private static LifecycleRule older(LifecycleRule mine) {
+    return mine.toBuilder().filter((LifecycleRuleFilter) null).prefix("").build();
+  }
+
+  /// Whether the rules of others are in the older form; S3 keeps none in both.
+  private boolean isOlder() {
+    return others.stream().anyMatch(rule -> rule.filter() == null && rule.prefix() != null);
   }
 
   String setting() {
@@ -95,14 +115,14 @@ final class S3Lifecycle {
       lines.add(asWritten ? PREFIX : PREFIX + " edited " + digest(mine));
     }
     if (!others.isEmpty()) {
-      lines.add(OTHERS + others.size() + " " + digest(others));
+      lines.add(OTHERS + others.size() + " " + digest(others) + (isOlder() ? OLDER : ""));
     }
     return String.join("\n", lines);
   }
 
   private static String digest(List<LifecycleRule> rules) {
     var digest = new Digest.Builder();
-    rules.forEach(rule -> digest.add(rule.toString()));
+    rules.forEach(rule -> digest.add(plain(rule).toString()));
     return digest.build().hex().substring(0, 12);
   }
 
@@ -136,7 +156,7 @@ final class S3Lifecycle {
     }
     var rules = new ArrayList<>(now.others);
     if (isEmptying(to)) {
-      rules.addAll(MINE);
+      rules.addAll(now.isOlder() ? MINE.stream().map(S3Lifecycle::older).toList() : MINE);
     }
     String name = bucket.identifier();
     String owner = bucket.id().account().value();
@@ -157,9 +177,9 @@ final class S3Lifecycle {
   /// line.
   static String options(ResourceRef bucket, String to) {
     String theirs = "Rules[?!starts_with(ID,'%s-')]".formatted(PREFIX);
-    String all = isEmptying(to) ? "[%s,`%s`][]".formatted(theirs, json()) : theirs;
+    String all = isEmptying(to) ? "[%s,`%s`][]".formatted(theirs, json(isOlder(to))) : theirs;
     if (others(to).isEmpty()) {
-      return "--lifecycle-configuration " + Shell.quote("{\"Rules\":" + json() + "}");
+      return "--lifecycle-configuration " + Shell.quote("{\"Rules\":" + json(false) + "}");
     }
     return "--lifecycle-configuration \"$(aws s3api get-bucket-lifecycle-configuration --region %s --bucket %s --query %s)\""
         .formatted(
@@ -168,14 +188,19 @@ final class S3Lifecycle {
             Shell.quote("{Rules:" + all + "}"));
   }
 
-  private static String json() {
+  private static boolean isOlder(String setting) {
+    return others(setting).map(line -> line.endsWith(OLDER)).orElse(false);
+  }
+
+  private static String json(boolean older) {
+    String filter = older ? "\"Prefix\":\"\"" : "\"Filter\":{\"Prefix\":\"\"}";
     return """
-    [{"ID":"%s-objects","Status":"Enabled","Filter":{"Prefix":""},"Expiration":{"Days":1},\
+    [{"ID":"%s-objects","Status":"Enabled",%s,"Expiration":{"Days":1},\
     "NoncurrentVersionExpiration":{"NoncurrentDays":1},\
     "AbortIncompleteMultipartUpload":{"DaysAfterInitiation":1}},\
-    {"ID":"%s-markers","Status":"Enabled","Filter":{"Prefix":""},\
+    {"ID":"%s-markers","Status":"Enabled",%s,\
     "Expiration":{"ExpiredObjectDeleteMarker":true}}]\
     """
-        .formatted(PREFIX, PREFIX);
+        .formatted(PREFIX, filter, PREFIX, filter);
   }
 }

@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.MFADeleteStatus;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.Payer;
+import software.amazon.awssdk.services.s3.model.ReplicationRuleStatus;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /// What S3 holds for one bucket. Each call says whose bucket it must be, so that a name that went
@@ -108,13 +110,22 @@ final class S3Settings {
         && !Boolean.TRUE.equals(page.isTruncated());
   }
 
-  /// Whether what is written to it is copied elsewhere.
+  /// Whether what is written to it is copied elsewhere: by a rule that is not disabled.
   boolean replicates() {
     return unless(
             "ReplicationConfigurationNotFoundError",
             "s3:GetReplicationConfiguration",
             () -> s3.getBucketReplication(r -> r.bucket(bucket).expectedBucketOwner(owner)))
-        .isPresent();
+        .map(S3Settings::copies)
+        .orElse(false);
+  }
+
+  /// What names no rules is no answer, and counts as copying.
+  private static boolean copies(GetBucketReplicationResponse answer) {
+    var all = answer.replicationConfiguration();
+    return all == null
+        || !all.hasRules()
+        || all.rules().stream().anyMatch(rule -> rule.status() != ReplicationRuleStatus.DISABLED);
   }
 
   /// Whether those who read it pay for that: then it has readers elsewhere.

@@ -1,6 +1,7 @@
 package dev.molly.kind;
 
 import dev.molly.aws.Ask;
+import dev.molly.aws.AwsException;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ResourceRef;
@@ -44,7 +45,12 @@ final class S3Writes {
         "--versioning-configuration Status=Enabled,MFADelete=Enabled --mfa 'SERIAL CODE'");
   }
 
+  /// A read of S3's configuration may be stale for a while, and a put replaces what is there: so it
+  /// is read once more right before, and nothing is written when it moved.
+  ///
+  /// @throws AwsException when it moved, or AWS refuses or gives no answer
   static void perform(S3Client s3, Change change) {
+    mustStillBe(new S3Settings(s3, change.resource()).of(change.control()), change);
     String bucket = change.resource().identifier();
     String owner = change.resource().id().account().value();
     String permission = call(change).permission();
@@ -68,6 +74,21 @@ final class S3Writes {
           () ->
               s3.putBucketPolicy(
                   r -> r.bucket(bucket).expectedBucketOwner(owner).policy(change.to())));
+    }
+  }
+
+  private static void mustStillBe(String now, Change change) {
+    boolean policy = change.control().equals(S3Bucket.DELETE_DENIED.id());
+    boolean still =
+        policy
+            ? BucketPolicy.canonical(now).equals(BucketPolicy.canonical(change.from()))
+            : now.equals(change.from());
+    if (!still) {
+      throw new AwsException(
+          AwsException.Reason.REFUSED,
+          "%s: its %s changed just now, so nothing was written"
+              .formatted(
+                  change.resource().identifier(), policy ? "bucket policy" : change.control()));
     }
   }
 

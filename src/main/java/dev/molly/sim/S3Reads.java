@@ -29,7 +29,10 @@ final class S3Reads {
   /// The account's buckets of all regions, unless the request names one; and then it must be sent
   /// to that region (S3 API, ListBuckets). AWS does not document the refusal's code.
   static ListBucketsResponse list(
-      ListBucketsRequest request, String clientRegion, Collection<SimBucket> buckets) {
+      ListBucketsRequest request,
+      String clientRegion,
+      Collection<SimBucket> buckets,
+      boolean leavesRegionsOut) {
     String only = request.bucketRegion();
     if (only != null && !only.equals(clientRegion)) {
       throw S3Errors.invalidArgument(
@@ -41,7 +44,7 @@ final class S3Reads {
     }
     List<SimBucket> found =
         buckets.stream()
-            .filter(bucket -> only == null || only.equals(bucket.region))
+            .filter(bucket -> only == null || leavesRegionsOut || only.equals(bucket.region))
             .filter(bucket -> request.prefix() == null || bucket.name.startsWith(request.prefix()))
             .sorted(Comparator.comparing((SimBucket bucket) -> bucket.name))
             .toList();
@@ -53,11 +56,12 @@ final class S3Reads {
             request.continuationToken(),
             size == null ? MOST_PER_PAGE : size,
             () -> S3Errors.invalidArgument("The continuation token provided is incorrect"));
-    boolean showsRegion =
+    boolean asked =
         only != null
             || size != null
             || request.prefix() != null
             || request.continuationToken() != null;
+    boolean showsRegion = asked && !leavesRegionsOut;
     return ListBucketsResponse.builder()
         .buckets(page.items().stream().map(bucket -> shape(bucket, showsRegion)).toList())
         .continuationToken(page.next())
@@ -124,7 +128,7 @@ final class S3Reads {
     }
     var rule =
         ReplicationRule.builder()
-            .status("Enabled")
+            .status(bucket.replicationDisabled ? "Disabled" : "Enabled")
             .destination(to -> to.bucket(bucket.replicatedTo))
             .build();
     return GetBucketReplicationResponse.builder()
@@ -160,11 +164,12 @@ final class S3Reads {
   }
 
   private static LifecycleRule shape(SimBucket.LifecycleRule rule) {
-    LifecycleRule.Builder shape =
-        LifecycleRule.builder()
-            .id(rule.id())
-            .status(rule.status())
-            .filter(filter -> filter.prefix(rule.prefix()));
+    LifecycleRule.Builder shape = LifecycleRule.builder().id(rule.id()).status(rule.status());
+    if (rule.older()) {
+      shape.prefix(rule.prefix());
+    } else {
+      shape.filter(filter -> filter.prefix(rule.prefix()));
+    }
     if (rule.hasExpiration()) {
       shape.expiration(
           expiration ->

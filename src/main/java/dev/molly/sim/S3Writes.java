@@ -131,6 +131,7 @@ final class S3Writes {
     if (asked == null || asked.rules().isEmpty() || asked.rules().size() > MOST_RULES) {
       throw malformed();
     }
+    refuseBothForms(asked.rules());
     List<SimBucket.LifecycleRule> rules =
         new ArrayList<>(asked.rules().stream().map(S3Writes::rule).toList());
 
@@ -151,19 +152,31 @@ final class S3Writes {
         });
   }
 
+  /// A rule has a Prefix (V1) or a Filter (V2), and a configuration rules of one of them only. The
+  /// words are AWS's: https://github.com/noobaa/noobaa-core/issues/8426
+  private static void refuseBothForms(List<LifecycleRule> asked) {
+    boolean older = asked.stream().anyMatch(rule -> rule.prefix() != null);
+    boolean newer = asked.stream().anyMatch(rule -> rule.filter() != null);
+    if (older && newer) {
+      throw S3Errors.of(400, "InvalidRequest", "Filter element can only be used in Lifecycle V2.");
+    }
+  }
+
   private static SimBucket.LifecycleRule rule(LifecycleRule asked) {
     SimEndpoint.only(
         asked,
         "ID",
         "Status",
+        "Prefix",
         "Filter",
         "Expiration",
         "NoncurrentVersionExpiration",
         "AbortIncompleteMultipartUpload");
-    String prefix = asked.filter() == null ? null : asked.filter().prefix();
+    boolean older = asked.filter() == null && asked.prefix() != null;
     if (asked.filter() != null) {
       SimEndpoint.only(asked.filter(), "Prefix");
     }
+    String prefix = asked.filter() == null ? asked.prefix() : asked.filter().prefix();
     var expiration = asked.expiration();
     var noncurrent = asked.noncurrentVersionExpiration();
     var abort = asked.abortIncompleteMultipartUpload();
@@ -183,7 +196,8 @@ final class S3Writes {
         expiration == null ? null : expiration.date(),
         expiration == null ? null : expiration.expiredObjectDeleteMarker(),
         noncurrent == null ? null : noncurrent.noncurrentDays(),
-        abort == null ? null : abort.daysAfterInitiation());
+        abort == null ? null : abort.daysAfterInitiation(),
+        older);
   }
 
   /// ExpiredObjectDeleteMarker goes with neither Days nor Date (S3 API, LifecycleExpiration).

@@ -26,7 +26,8 @@ public final class SimBucket {
       @Nullable Instant expirationDate,
       @Nullable Boolean expiredObjectDeleteMarker,
       @Nullable Integer noncurrentDays,
-      @Nullable Integer abortUploadDays) {
+      @Nullable Integer abortUploadDays,
+      boolean older) {
 
     boolean hasExpiration() {
       return expirationDays != null || expirationDate != null || expiredObjectDeleteMarker != null;
@@ -52,6 +53,7 @@ public final class SimBucket {
   long bytes;
   @Nullable Instant emptyAt;
   @Nullable String replicatedTo;
+  boolean replicationDisabled;
   boolean requestMetrics;
   SimActivity activity = new SimActivity();
 
@@ -169,6 +171,12 @@ public final class SimBucket {
   /// With a rule that copies what is written to another bucket, by its ARN.
   public SimBucket replicatedTo(String bucketArn) {
     replicatedTo = bucketArn;
+    return this;
+  }
+
+  /// With that rule disabled.
+  public SimBucket replicationDisabled() {
+    replicationDisabled = true;
     return this;
   }
 

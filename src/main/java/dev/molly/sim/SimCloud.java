@@ -23,6 +23,7 @@ public final class SimCloud {
   private final TreeMap<String, SimAccount> accounts = new TreeMap<>();
   private final List<SimCall> calls = new ArrayList<>();
   private boolean aside;
+  private boolean bucketRegionsOut;
 
   /// An empty cloud.
   public SimCloud(Instant start, long seed) {
@@ -81,6 +82,17 @@ public final class SimCloud {
         aside = before;
       }
     }
+  }
+
+  /// From now on, ListBuckets gives every bucket whatever region was asked for, and tells no
+  // region,
+  /// as stand-ins for S3 do.
+  public void leaveBucketRegionsOut() {
+    bucketRegionsOut = true;
+  }
+
+  boolean leavesBucketRegionsOut() {
+    return bucketRegionsOut;
   }
 
   boolean isAside() {

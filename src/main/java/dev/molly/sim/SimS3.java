@@ -70,7 +70,11 @@ final class SimS3 implements S3Client {
   public ListBucketsResponse listBuckets(ListBucketsRequest request) {
     SimEndpoint.only(request, "MaxBuckets", "ContinuationToken", "Prefix", "BucketRegion");
     return at.read(
-        "ListBuckets", List.of(), () -> S3Reads.list(request, at.region(), own().values()));
+        "ListBuckets",
+        List.of(),
+        () ->
+            S3Reads.list(
+                request, at.region(), own().values(), at.cloud().leavesBucketRegionsOut()));
   }
 
   /// Answered by every region's endpoint. The constraint of us-east-1 is none (S3 API,

@@ -11,6 +11,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.sim.SimBucket;
 import dev.molly.sim.SimCall;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -243,10 +244,7 @@ class S3WritesTest {
           "s3:GetBucketLocation",
           "s3:GetBucketVersioning",
           "s3:GetBucketPolicy",
-          "s3:GetBucketObjectLockConfiguration",
-          "s3:PutBucketVersioning",
-          "s3:PutBucketPolicy",
-          "s3:DeleteBucketPolicy"
+          "s3:GetBucketObjectLockConfiguration"
         }) {
       aws.cloud.faults().deny(api);
     }
@@ -255,8 +253,15 @@ class S3WritesTest {
     OneAccount.denied("s3:GetBucketVersioning", () -> aws.remedy(acme, VERSIONING));
     OneAccount.denied("s3:GetBucketPolicy", () -> aws.remedy(acme, DELETE_DENIED));
     OneAccount.denied("s3:GetBucketObjectLockConfiguration", () -> aws.setting(acme, OBJECT_LOCK));
-    OneAccount.denied("s3:PutBucketVersioning", () -> kind.perform(aws.session, versioning));
-    OneAccount.denied("s3:PutBucketPolicy", () -> kind.perform(aws.session, policy));
+    aws.cloud.faults().clear();
+    for (Change write : List.of(versioning, policy)) {
+      String api = kind.call(write).api();
+      aws.cloud.faults().deny(api);
+      OneAccount.denied(api, () -> kind.perform(aws.session, write));
+    }
+    aws.cloud.faults().clear();
+    kind.perform(aws.session, policy);
+    aws.cloud.faults().deny("s3:DeleteBucketPolicy");
     OneAccount.denied(
         "s3:DeleteBucketPolicy", () -> kind.perform(aws.session, kind.undo(policy).orElseThrow()));
   }
