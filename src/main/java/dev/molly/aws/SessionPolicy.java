@@ -58,10 +58,28 @@ public final class SessionPolicy {
         .formatted(first.permission(), first.arn(), json(call, reads).length(), MOST);
   }
 
-  /// A policy for people to read and to attach: these actions, on everything.
+  /// What a start takes of an instance whose volumes are encrypted with a key of the account's own.
+  public static final String CREATE_GRANT = "kms:CreateGrant";
+
+  /// A policy for people to read and to attach: these actions, on everything. Grants for keys only
+  /// as far as EC2 asks for them.
   public static String forPeople(List<String> actions) {
-    var policy = IamPolicy.builder().addStatement(allow(actions, Set.of("*"))).build();
-    return policy.toJson(IamPolicyWriter.builder().prettyPrint(true).build());
+    List<String> plain = actions.stream().filter(each -> !each.equals(CREATE_GRANT)).toList();
+    var policy = IamPolicy.builder().addStatement(allow(plain, Set.of("*")));
+    if (plain.size() < actions.size()) {
+      policy.addStatement(grantsForEc2());
+    }
+    return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
+  }
+
+  /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission; KMS Developer Guide,
+  /// "kms:ViaService" and "kms:GrantIsForAWSResource".
+  private static IamStatement grantsForEc2() {
+    return allow(List.of(CREATE_GRANT), Set.of("*")).toBuilder()
+        .addCondition(c -> c.operator("Bool").key("kms:GrantIsForAWSResource").value("true"))
+        .addCondition(
+            c -> c.operator("StringLike").key("kms:ViaService").value("ec2.*.amazonaws.com"))
+        .build();
   }
 
   /// The policy's JSON text.

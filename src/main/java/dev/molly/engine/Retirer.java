@@ -205,7 +205,12 @@ public final class Retirer {
             draft.left(id(look) + " waits: " + forWhat);
             draft.steps(goal, look, record, found.why());
           }
-          case Next.Do first -> draft.steps(goal, look, record, found.why());
+          case Next.Do first -> {
+            if (goal == Goal.RESTORED) {
+              look.notes().forEach(note -> draft.left(id(look) + ": " + note));
+            }
+            draft.steps(goal, look, record, found.why());
+          }
           case Next.Reached reached -> {}
         }
       }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /// Says of the resources of an inventory how their retirement stands: a fresh look at each. Reads
 /// only.
@@ -56,7 +57,8 @@ final class Standings {
               new Retired(
                   resource,
                   new Standing.Known(record, climbing.next(record.goal(), look, record)),
-                  look.unfinished().values().stream().findFirst()));
+                  Stream.concat(look.unfinished().values().stream(), look.notes().stream())
+                      .findFirst()));
     };
   }
 

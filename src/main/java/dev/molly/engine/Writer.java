@@ -148,7 +148,12 @@ final class Writer {
     Kind kind = Kinds.of(change.resource().id().kind());
     return kind.ladder().same(change.control(), now.setting(change.control()), change.to())
         ? new Outcome(change, Result.ALREADY, "it is so already")
-        : new Outcome(change, Result.DRIFTED, "it is no longer what the plan saw");
+        : new Outcome(
+            change,
+            Result.DRIFTED,
+            now.notes().isEmpty()
+                ? "it is no longer what the plan saw"
+                : String.join("; ", now.notes()));
   }
 
   /// A denial or a throttle says for sure that nothing was written. A server error says nothing,

@@ -1,6 +1,7 @@
 package dev.molly.kind;
 
 import dev.molly.aws.Session;
+import dev.molly.model.Goal;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Copied;
 import java.util.HashSet;
@@ -58,7 +59,7 @@ final class CopyCheck {
     } else if (encrypted && key == null) {
       unsaid("with which key snapshot %s is encrypted".formatted(snapshot));
     } else if (encrypted && key != null && wrong.isEmpty() && !usable.contains(key)) {
-      new CopyKey(session, ref, snapshot, key)
+      new CopyKey(session, ref, "snapshot " + snapshot, key, Goal.PURGED)
           .unusable()
           .ifPresentOrElse(this::wrong, () -> usable.add(key));
     }

@@ -3,6 +3,7 @@ package dev.molly.kind;
 import dev.molly.aws.Ask;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
+import dev.molly.model.Goal;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Shell;
 import dev.molly.retire.Copied.Unreliable;
@@ -10,18 +11,20 @@ import java.util.Optional;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
-/// The key that a snapshot of a final copy is encrypted with. Without it nothing can be made of the
-/// snapshot again.
+/// The key that something is encrypted with: a snapshot of a final copy, of which nothing can be
+/// made again without it, or what is retired itself, which does not start without it.
 ///
 /// Only in state Enabled is a key sure to be usable; what it can and cannot do in the others is in
 /// the KMS Developer Guide, [Key
 /// states](https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html).
 ///
-/// @param ref what the copy is of
+/// @param ref what the copy is of, or what is retired
+/// @param what is encrypted with it, in words: `snapshot snap-0abc`
 /// @param key as AWS names it: a key's ARN or id, an alias' ARN or name. KMS takes each of them
 ///     ([DescribeKey](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html)),
 ///     but one of another account by its ARN only
-record CopyKey(Session session, ResourceRef ref, String snapshot, String key) {
+/// @param goal on the way to what it is asked
+record CopyKey(Session session, ResourceRef ref, String what, String key, Goal goal) {
   static final String PERMISSION = "kms:DescribeKey";
 
   /// Why it cannot be used, or nobody knows whether it can; empty when it can.
@@ -70,31 +73,32 @@ record CopyKey(Session session, ResourceRef ref, String snapshot, String key) {
     };
   }
 
-  private Unreliable no(String what, String instead) {
+  private Unreliable no(String state, String instead) {
     return new Unreliable(
-        "snapshot %s cannot be used without key %s, which %s".formatted(snapshot, key, what),
-        instead);
+        "%s cannot be used without key %s, which %s".formatted(what, key, state), instead);
   }
 
   private Unreliable unknown(String why, String instead) {
     return new Unreliable(
-        "nobody knows whether snapshot %s can be used, which needs key %s: %s"
-            .formatted(snapshot, key, why),
+        "nobody knows whether %s can be used, which needs key %s: %s".formatted(what, key, why),
         instead);
   }
 
   private String again() {
-    return "molly restore %s; then give it a key that exists, and retire it again"
-        .formatted(ref.identifier());
+    return goal == Goal.PURGED
+        ? "molly restore %s; then give it a key that exists, and retire it again"
+            .formatted(ref.identifier())
+        : "give it a key that exists first";
   }
 
   private String grant() {
-    String here = "grant " + PERMISSION + " (molly iam purge), here and in the key's policy";
+    String iam = goal == Goal.PURGED ? "molly iam purge" : "molly iam retire";
+    String here = "grant %s (%s), here and in the key's policy".formatted(PERMISSION, iam);
     return stranger()
         .map(
             account ->
-                "the key belongs to account %s: ask there for %s in its key policy; and grant it here (molly iam purge)"
-                    .formatted(account, PERMISSION))
+                "the key belongs to account %s: ask there for %s in its key policy; and grant it here (%s)"
+                    .formatted(account, PERMISSION, iam))
         .orElse(here);
   }
 

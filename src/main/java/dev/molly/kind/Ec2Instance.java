@@ -310,7 +310,7 @@ final class Ec2Instance implements Kind {
 
   @Override
   public List<String> obstacleReads() {
-    return Ec2StopObstacles.reads();
+    return Ec2Obstacles.reads();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.molly.kind;
 
 import dev.molly.aws.Session;
+import dev.molly.aws.SessionPolicy;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Resource;
@@ -97,7 +98,9 @@ final class Ec2Levers {
         settings,
         unfinished,
         Optional.empty(),
-        begins ? Ec2Obstacles.of(session, resource, instance) : List.of(),
+        begins
+            ? Ec2Obstacles.of(session, resource, instance)
+            : Ec2Obstacles.startFailed(instance).stream().toList(),
         Optional.ofNullable(instance.launchTime()),
         now);
   }
@@ -124,7 +127,8 @@ final class Ec2Levers {
               "ec2:DeleteTags",
               "ec2:ModifyInstanceAttribute",
               "ec2:StartInstances",
-              "ec2:StopInstances");
+              "ec2:StopInstances",
+              SessionPolicy.CREATE_GRANT);
       case PURGED -> List.of("ec2:ModifyInstanceAttribute", "ec2:TerminateInstances");
     };
   }

@@ -1,16 +1,35 @@
 package dev.molly.kind;
 
+import dev.molly.aws.Ask;
+import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
 import dev.molly.retire.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.StateReason;
+import software.amazon.awssdk.services.ec2.model.Volume;
 
 /// What speaks against retiring an instance.
 final class Ec2Obstacles {
+  private static final String VOLUMES = "ec2:DescribeVolumes";
+
+  /// Reasons for which an instance stops because it was told to.
+  private static final Set<String> ASKED_FOR =
+      Set.of(
+          "Client.UserInitiatedShutdown",
+          "Client.UserInitiatedHibernate",
+          "Client.InstanceInitiatedShutdown",
+          "Server.ScheduledStop");
+
   private Ec2Obstacles() {}
 
   static List<Obstacle> of(Session session, Resource resource, Instance instance) {
@@ -54,6 +73,67 @@ final class Ec2Obstacles {
                         Ec2Remedies.detach(resource.ref(), group),
                         false)));
     obstacles.addAll(Ec2StopObstacles.of(session, resource.id().region(), instance));
+    obstacles.addAll(keys(session, resource.ref(), instance));
     return obstacles;
+  }
+
+  /// Of every encrypted volume.
+  private static List<Obstacle> keys(Session session, ResourceRef ref, Instance instance) {
+    var keys = new KeyObstacles(session, ref);
+    List<String> ids =
+        instance.blockDeviceMappings().stream()
+            .filter(mapping -> mapping.ebs() != null)
+            .map(mapping -> mapping.ebs().volumeId())
+            .toList();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    try {
+      var ec2 = session.ec2(ref.id().region());
+      Ask.aws(VOLUMES, () -> ec2.describeVolumes(r -> r.volumeIds(ids)))
+          .volumes()
+          .forEach(volume -> tell(keys, volume));
+    } catch (AwsException e) {
+      keys.unknown("a volume of it", e.getMessage());
+    }
+    return keys.all();
+  }
+
+  private static void tell(KeyObstacles keys, Volume volume) {
+    String what = "volume " + volume.volumeId();
+    if (volume.kmsKeyId() != null) {
+      keys.key(what, volume.kmsKeyId());
+    } else if (!Boolean.FALSE.equals(volume.encrypted())) {
+      keys.unknown(what, "AWS's answer does not say");
+    }
+  }
+
+  static List<String> reads() {
+    return Stream.of(Ec2StopObstacles.reads(), List.of(VOLUMES), KeyObstacles.READS)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// Why the last start of a stopped instance came to nothing: AWS takes a start, and finds out
+  /// while it starts that a volume cannot be decrypted, or that there is no capacity. A key whose
+  /// grant the caller may not create shows as Client.InternalError.
+  ///
+  /// Source: EC2 API Reference, StateReason;
+  /// https://www.repost.aws/knowledge-center/kms-iam-ec2-permission
+  static Optional<Obstacle> startFailed(Instance instance) {
+    StateReason reason = instance.stateReason();
+    boolean stopped = instance.state().name() == InstanceStateName.STOPPED;
+    if (!stopped || reason == null || reason.code() == null || ASKED_FOR.contains(reason.code())) {
+      return Optional.empty();
+    }
+    String said = reason.message() == null ? reason.code() : reason.message();
+    return Optional.of(
+        new Obstacle(
+            Obstacle.START_FAILED,
+            "AWS took its last start, and it is stopped again: " + said,
+            "see that its keys can be used and kms:CreateGrant is granted (molly iam restore),"
+                + " then: molly restore "
+                + instance.instanceId(),
+            false));
   }
 }

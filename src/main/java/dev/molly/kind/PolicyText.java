@@ -79,6 +79,11 @@ final class PolicyText {
     return text.substring(0, all.from()) + list + text.substring(all.to());
   }
 
+  /// The words of one statement.
+  String statement(int place) {
+    return text.substring(each.get(place).from(), each.get(place).to());
+  }
+
   String with(int place, String statement) {
     JsonScan.Span old = each.get(place);
     return text.substring(0, old.from()) + statement + text.substring(old.to());

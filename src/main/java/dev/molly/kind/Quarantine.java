@@ -141,6 +141,32 @@ final class Quarantine {
     };
   }
 
+  /// The policy as a restore puts it back: without it, and without principals that are deleted, as
+  /// S3 takes no policy that names one. So the quarantine can be lifted whoever is gone by then.
+  Optional<String> lifted() {
+    boolean lifts = state() == State.CLOSED || state() == State.LEAVING;
+    return lifts
+        ? removed().flatMap(text -> text.isEmpty() ? Optional.of(text) : withoutDeleted(text))
+        : removed();
+  }
+
+  /// Where that cannot be done, S3 says what it has against the policy.
+  private static Optional<String> withoutDeleted(String text) {
+    return DeletedPrincipals.without(text).or(() -> Optional.of(text));
+  }
+
+  /// What a restore will not put back, in words; empty when it puts back all of it.
+  Optional<String> differs() {
+    List<String> deleted = DeletedPrincipals.in(policy);
+    boolean lifts = state() == State.CLOSED || state() == State.LEAVING;
+    return deleted.isEmpty() || !lifts
+        ? Optional.empty()
+        : Optional.of(
+            "its bucket policy comes back without %s, deleted since: S3 takes no policy that names"
+                    .formatted(String.join(", ", deleted))
+                + " a deleted principal");
+  }
+
   /// Why it cannot be put in place, in words.
   Optional<String> obstacle() {
     return switch (state()) {

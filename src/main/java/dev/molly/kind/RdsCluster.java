@@ -157,6 +157,11 @@ final class RdsCluster extends RdsKind<DBCluster> {
   }
 
   @Override
+  Optional<String> key(DBCluster cluster) {
+    return Optional.ofNullable(cluster.kmsKeyId());
+  }
+
+  @Override
   List<Obstacle> obstacles(ResourceRef ref, DBCluster cluster) {
     return RdsClusterObstacles.of(ref, cluster);
   }

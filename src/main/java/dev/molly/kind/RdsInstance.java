@@ -180,6 +180,11 @@ final class RdsInstance extends RdsKind<DBInstance> {
   }
 
   @Override
+  Optional<String> key(DBInstance instance) {
+    return Optional.ofNullable(instance.kmsKeyId());
+  }
+
+  @Override
   List<Obstacle> obstacles(ResourceRef ref, DBInstance instance) {
     return RdsInstanceObstacles.of(ref, instance);
   }

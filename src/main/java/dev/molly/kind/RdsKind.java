@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /// A kind of RDS: how one of it is found, looked at and written to. Databases and clusters have the
@@ -58,6 +59,9 @@ abstract sealed class RdsKind<D> implements Kind permits RdsInstance, RdsCluster
 
   /// Tells how large the copies and the source are, where AWS says that.
   abstract void sizes(CopyCheck check, RdsCopies copies, D shown);
+
+  /// The key that it is encrypted with; empty when it is not encrypted.
+  abstract Optional<String> key(D shown);
 
   /// What only this kind has against being retired.
   abstract List<Obstacle> obstacles(ResourceRef ref, D shown);
@@ -129,10 +133,25 @@ abstract sealed class RdsKind<D> implements Kind permits RdsInstance, RdsCluster
         looked().stream()
             .collect(Collectors.toMap(each -> each, each -> own(session, region, shown, each))),
         copies(session, seen),
-        obstacles(ref, shown),
+        Stream.concat(obstacles(ref, shown).stream(), keys(session, seen, shown)).toList(),
         name ->
             named(session, region, name).filter(other -> !isIt(session, ref, other)).isPresent(),
         now);
+  }
+
+  /// Only what carries no record yet is asked.
+  private Stream<Obstacle> keys(Session session, RdsSeen seen, D shown) {
+    if (!seen.setting(Levers.RETIREMENT).isEmpty()) {
+      return Stream.empty();
+    }
+    var keys = new KeyObstacles(session, seen.resource().ref());
+    key(shown).ifPresent(key -> keys.key("it", key));
+    return keys.all().stream();
+  }
+
+  @Override
+  public List<String> obstacleReads() {
+    return KeyObstacles.READS;
   }
 
   @Override

@@ -41,7 +41,7 @@ final class S3Ladder implements Ladder {
           List.of(
               Records.rung(record),
               untouched(now),
-              new Rung(POLICY, quarantine(now).removed().orElse(now.setting(POLICY))),
+              new Rung(POLICY, quarantine(now).lifted().orElse(now.setting(POLICY))),
               new Rung(VERSIONING, versioning(now, record)),
               new Rung(Levers.RETIREMENT, ""));
       case PURGED -> purged(now, record);

@@ -84,7 +84,7 @@ final class S3Levers {
     List<Obstacle> obstacles =
         record instanceof RetirementTags.Reading.None
             ? S3Obstacles.of(resource, found, settings)
-            : List.of();
+            : S3Obstacles.notes(resource, found);
     return new Look(
         resource,
         found,

@@ -7,6 +7,7 @@ import dev.molly.retire.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What speaks against retiring a bucket. What no cheap question answers is not asked: whether
 /// other buckets replicate or log to it without a word in its policy, and whether it is a website,
@@ -32,6 +33,7 @@ final class S3Obstacles {
                         what,
                         "look at it: aws s3api get-bucket-policy --bucket " + Shell.quote(name),
                         false)));
+    deletedPrincipals(name, found).ifPresent(obstacles::add);
     if (!quarantine.services().isEmpty()) {
       obstacles.add(
           accepted(
@@ -64,6 +66,32 @@ final class S3Obstacles {
               "tell them first"));
     }
     return obstacles;
+  }
+
+  /// The quarantine is one statement more in the same policy, which S3 does not take then.
+  private static Optional<Obstacle> deletedPrincipals(String name, Map<ControlId, String> found) {
+    List<String> deleted =
+        DeletedPrincipals.in(found.getOrDefault(S3Bucket.DELETE_DENIED.id(), ""));
+    return deleted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                "deleted-principal",
+                "its bucket policy names %s, deleted by now, and S3 takes no policy that does: it cannot be put in quarantine"
+                    .formatted(String.join(", ", deleted)),
+                "take that out of the policy: aws s3api get-bucket-policy --bucket "
+                    + Shell.quote(name),
+                false));
+  }
+
+  /// What a restore will not bring back as it was.
+  static List<Obstacle> notes(Resource bucket, Map<ControlId, String> found) {
+    String policy = found.getOrDefault(S3Bucket.DELETE_DENIED.id(), "");
+    return Quarantine.in(policy, bucket.ref().arn()).differs().stream()
+        .map(
+            what ->
+                new Obstacle(Obstacle.DIFFERS, what, "look at the policy when it is back", false))
+        .toList();
   }
 
   /// Source: S3 User Guide, "Configuring MFA delete": only root changes versioning then, and MFA

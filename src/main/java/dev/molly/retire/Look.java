@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One resource as one look at it found it, with all that its ladder asks.
 ///
@@ -27,6 +28,8 @@ public record Look(
     Optional<Instant> startedAt,
     Instant at,
     Copied copied) {
+  private static final Set<String> NOTES = Set.of(Obstacle.START_FAILED, Obstacle.DIFFERS);
+
   public Look {
     settings = Map.copyOf(settings);
     unfinished = Map.copyOf(unfinished);
@@ -59,6 +62,15 @@ public record Look(
   /// What AWS still does about a setting it has taken, in words; empty when nothing.
   public Optional<String> waitsFor(ControlId control) {
     return Optional.ofNullable(unfinished.get(control));
+  }
+
+  /// What whoever gets it back should know, in words: a start that came to nothing, or what comes
+  /// back otherwise than it was.
+  public List<String> notes() {
+    return obstacles.stream()
+        .filter(each -> NOTES.contains(each.thing()))
+        .map(each -> each.what() + " (" + each.instead() + ")")
+        .toList();
   }
 
   /// The same look, at what the resource would be then.

@@ -7,4 +7,10 @@ package dev.molly.retire;
 /// @param instead what to do instead
 /// @param acceptable whether somebody may accept it (`--accept THING`): something is lost then, and
 ///     nothing else goes wrong
-public record Obstacle(String thing, String what, String instead, boolean acceptable) {}
+public record Obstacle(String thing, String what, String instead, boolean acceptable) {
+  /// It was started on its way back, and is stopped again.
+  public static final String START_FAILED = "start-failed";
+
+  /// It comes back otherwise than it was.
+  public static final String DIFFERS = "differs";
+}

@@ -122,6 +122,11 @@ final class Ec2RunState {
       instance.enter(newState, at.now());
       if (newState.equals("pending")) {
         instance.launchedAt = at.now();
+        instance.startFails = !canDecrypt(instance);
+      }
+      if (newState.equals("stopping")) {
+        instance.reasonCode = "Client.UserInitiatedShutdown";
+        instance.reason = "Client.UserInitiatedShutdown: User initiated shutdown";
       }
       at.changed();
     }
@@ -130,5 +135,14 @@ final class Ec2RunState {
         .previousState(Ec2Shapes.state(before))
         .currentState(Ec2Shapes.state(instance.state))
         .build();
+  }
+
+  /// A start takes a grant for the key of the volumes, which AWS asks for in the caller's name.
+  private boolean canDecrypt(SimInstance instance) {
+    if (instance.kmsKey == null) {
+      return true;
+    }
+    SimKey key = region.keys.get(instance.kmsKey);
+    return key != null && key.state.equals("Enabled") && !key.refusesGrants;
   }
 }

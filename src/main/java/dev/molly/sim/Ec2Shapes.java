@@ -47,6 +47,9 @@ final class Ec2Shapes {
     if (one.rootDeviceType.equals("ebs")) {
       shape.rootDeviceName("/dev/xvda");
     }
+    if (one.reasonCode != null) {
+      shape.stateReason(why -> why.code(one.reasonCode).message(one.reason));
+    }
     if (one.lifecycle != null) {
       shape.instanceLifecycle(one.lifecycle);
     }

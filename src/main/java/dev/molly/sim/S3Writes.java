@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
@@ -19,6 +20,9 @@ final class S3Writes {
   private static final int LARGEST_POLICY_BYTES = 20 * 1024;
   private static final int MOST_TAGS = 50;
   private static final int MOST_RULES = 1000;
+
+  /// The id of a user or role, which S3 shows in the place of one that is deleted.
+  private static final Pattern DELETED = Pattern.compile("\"(AROA|AIDA)[A-Z0-9]{12,}\"");
 
   private final SimEndpoint at;
 
@@ -82,6 +86,10 @@ final class S3Writes {
     if (S3Policy.parse(text).isEmpty()) {
       throw S3Errors.of(
           400, "MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'");
+    }
+
+    if (DELETED.matcher(text).find()) {
+      throw S3Errors.of(400, "MalformedPolicy", "Invalid principal in policy");
     }
 
     set(!text.equals(bucket.policy), () -> bucket.policy = text);

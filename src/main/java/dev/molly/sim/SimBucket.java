@@ -136,6 +136,11 @@ public final class SimBucket {
     return this;
   }
 
+  /// From now on S3 shows an id in the place of a principal of its policy, which is deleted.
+  public void principalDeleted(String arn, String id) {
+    policy = policy().replace(arn, id);
+  }
+
   /// With this tag.
   public SimBucket tagged(String key, String value) {
     tags.put(key, value);

@@ -63,6 +63,14 @@ public final class SimInstance {
   TreeSet<String> securityGroups = new TreeSet<>();
   SimActivity activity = new SimActivity();
 
+  /// Why it is in its state, by EC2's code, and in words; null when EC2 does not say.
+  @Nullable String reasonCode;
+
+  @Nullable String reason;
+
+  /// Whether AWS has taken its start, which will come to nothing.
+  boolean startFails;
+
   /// The ARN of the key that its volumes are encrypted with; null when they are not.
   @Nullable String kmsKey;
 
@@ -252,6 +260,16 @@ public final class SimInstance {
 
   boolean isGone() {
     return state.equals("shutting-down") || state.equals("terminated");
+  }
+
+  /// A start that AWS took is over, one way or the other.
+  ///
+  /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission
+  void started(Instant now) {
+    enter(startFails ? "stopped" : "running", now);
+    reasonCode = startFails ? "Client.InternalError" : null;
+    reason = startFails ? "Client.InternalError: Client error on launch" : null;
+    startFails = false;
   }
 
   void enter(String newState, Instant now) {

@@ -9,6 +9,7 @@ public final class SimKey {
   String arn = "";
   String state = "Enabled";
   @Nullable Instant deletion;
+  boolean refusesGrants;
 
   SimKey() {}
 
@@ -19,6 +20,12 @@ public final class SimKey {
   /// What resources that it encrypts name it by.
   public String arn() {
     return arn;
+  }
+
+  /// Whether nobody may create a grant for it from now on.
+  public SimKey refusesGrants(boolean refuses) {
+    refusesGrants = refuses;
+    return this;
   }
 
   /// In any of KMS's key states, such as `Disabled`.

@@ -84,7 +84,7 @@ final class SimRegion {
 
   private void settle(SimInstance instance, Instant at) {
     switch (instance.state) {
-      case "pending" -> instance.enter("running", at);
+      case "pending" -> instance.started(at);
       case "stopping" -> instance.enter("stopped", at);
       case "shutting-down" -> {
         releaseVolumes(instance);
