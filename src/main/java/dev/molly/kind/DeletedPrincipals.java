@@ -8,8 +8,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /// Users and roles in a bucket policy that are deleted. S3 shows the id that they had, and refuses
 /// every policy that names one ("Invalid principal in policy"): a policy that is there cannot be
-// put
-/// again then. An Allow or a Deny for nobody has no effect, so they are left out.
+/// put again then. An Allow or a Deny for nobody has no effect, so they are left out.
 ///
 /// Source: IAM User Guide, "AWS JSON policy elements: Principal";
 /// https://github.com/ministryofjustice/analytical-platform/pull/4932

@@ -89,8 +89,7 @@ final class S3Lifecycle {
   }
 
   /// For everything, in the one form that molly compares: S3 may give it back as no filter, an
-  // empty
-  /// one, or (Ceph) an empty prefix beside it.
+  /// empty one, or (Ceph) an empty prefix beside it.
   private static LifecycleRule plain(LifecycleRule rule) {
     var filter = rule.filter();
     boolean filters = filter != null && !filter.equals(LifecycleRuleFilter.builder().build());

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.ReplicationRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /// What S3 tells about an account's buckets and about one of them.
+@SuppressWarnings("deprecation") // A rule of the older form has a prefix beside its filter.
 final class S3Reads {
 
   private static final int MOST_PER_PAGE = 10_000;

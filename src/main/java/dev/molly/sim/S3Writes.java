@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.VersioningConfiguration;
 
 /// Changes to one bucket's settings. Each put replaces the whole setting.
+@SuppressWarnings("deprecation") // A rule of the older form has a prefix beside its filter.
 final class S3Writes {
 
   private static final int LARGEST_POLICY_BYTES = 20 * 1024;

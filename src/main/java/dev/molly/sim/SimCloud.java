@@ -85,8 +85,7 @@ public final class SimCloud {
   }
 
   /// From now on, ListBuckets gives every bucket whatever region was asked for, and tells no
-  // region,
-  /// as stand-ins for S3 do.
+  /// region, as stand-ins for S3 do.
   public void leaveBucketRegionsOut() {
     bucketRegionsOut = true;
   }
