@@ -415,10 +415,22 @@ class RetireCommandLineTest {
   }
 
   @Test
-  void onlyAPurgeMayLookAtKeys() {
-    assertThat(typed.molly("iam", "purge").out())
-        .contains("kms:DescribeKey", "ec2:DescribeVolumes");
-    assertThat(List.of("scan", "protect", "retire", "restore", "sweep", "lease"))
+  void keysAreLookedAtToRetireAndToPurgeAndGrantedForEc2AloneOnTheWayBack() {
+    assertThat(List.of("purge", "retire"))
+        .allSatisfy(
+            command ->
+                assertThat(typed.molly("iam", command).out())
+                    .contains("kms:DescribeKey", "ec2:DescribeVolumes")
+                    .doesNotContain("kms:CreateGrant"));
+    assertThat(List.of("restore", "sweep"))
+        .allSatisfy(
+            command ->
+                assertThat(typed.molly("iam", command).out())
+                    .contains("\"kms:GrantIsForAWSResource\" : \"true\"")
+                    .contains("\"kms:ViaService\" : \"ec2.*.amazonaws.com\"")
+                    .containsOnlyOnce("kms:CreateGrant")
+                    .doesNotContain("kms:DescribeKey"));
+    assertThat(List.of("scan", "protect", "lease"))
         .allSatisfy(
             command -> assertThat(typed.molly("iam", command).out()).doesNotContain("kms:"));
   }
