@@ -95,6 +95,18 @@ final class Climbing {
             .allMatch(was -> kind.same(was.getKey(), was.getValue(), now.setting(was.getKey())));
   }
 
+  /// Whether a change of a record says in it that the owner was told.
+  static boolean tells(Change change) {
+    return change.control().equals(Levers.RETIREMENT)
+        && RetirementTags.written(change) instanceof RetirementTags.Reading.Found(var record)
+        && record.told().isPresent();
+  }
+
+  /// Whether nothing stops a retired resource on its way, by the record that it carries.
+  boolean isOnItsWay(Look now) {
+    return !(next(Goal.RETIRED, now) instanceof Next.Blocked);
+  }
+
   private static boolean isAccepted(Obstacle obstacle, Retirement record) {
     return obstacle.acceptable() && record.accepted().contains(obstacle.thing());
   }

@@ -87,13 +87,16 @@ final class Writer {
   }
 
   /// A retirement begins with a record of what the resource is, which the plan saw a while ago.
+  /// That an owner was told is not written on what the ladder stops at by now, such as what is in
+  /// use again: a fingerprint does not say whether a resource runs.
   private boolean isAsRecorded(Session session, Step step) {
     Change change = step.action();
     boolean begins = step.goal().isPresent() && change.control().equals(Levers.RETIREMENT);
-    return !begins
+    boolean tells = step.goal().isEmpty() && Climbing.tells(change);
+    return !(begins || tells)
         || climbing
             .look(session, change.resource())
-            .map(now -> Climbing.isAsRecorded(change, now))
+            .map(now -> begins ? Climbing.isAsRecorded(change, now) : climbing.isOnItsWay(now))
             .orElse(false);
   }
 

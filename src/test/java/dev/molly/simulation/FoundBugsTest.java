@@ -9,8 +9,12 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.model.Plan;
 import dev.molly.simulation.Simulation.Setup;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the simulation found, by name.
 class FoundBugsTest {
@@ -128,6 +132,37 @@ class FoundBugsTest {
     night.sweep();
 
     assertThat(web.state()).isEqualTo("running");
+  }
+
+  /// That its owner was told was written into the record after it was in use again: that step was
+  /// held against the record alone.
+  @Test
+  void whatIsStartedBetweenThePlanOfASweepAndItsNoticeIsNotWrittenTo() {
+    var world = new World(1);
+    var web = world.account.launch(World.REGION, one -> one.launchedAgo(OLD));
+    var night = new Night(world);
+    night.retire(web.id(), Set.of());
+    night.sweepToTheEnd();
+    world.cloud.clock().advance(World.KEEP.minus(Duration.ofDays(2)));
+    Changes molly = night.molly();
+    Plan plan =
+        molly
+            .sweeping(night.inventory(one -> true), molly.status(night.inventory(one -> true)))
+            .plan();
+    Map<String, String> before = web.tags();
+    world.account.startedByHand(web.id());
+
+    molly.sweep(plan, Optional.empty());
+
+    assertThat(plan.steps()).hasSize(1);
+    assertThat(web.tags()).isEqualTo(before);
+  }
+
+  /// Somebody started a resource before the sweep wrote down that its owner was told.
+  @ParameterizedTest
+  @ValueSource(longs = {100019, 200818, 300019})
+  void aSeedThatFoundTheNoticeOfWhatIsInUse(long seed) {
+    assertThat(RetireSimulation.run(seed, 75, MollyStairs::new).writes()).isPositive();
   }
 
   private static Plan protect(World world) {
