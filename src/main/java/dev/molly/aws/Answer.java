@@ -17,9 +17,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// Source: EC2 API Reference, "Making API requests"; RDS User Guide, "Troubleshooting applications
 /// on Amazon RDS"; S3 API Reference, "Common response headers".
 final class Answer {
-  /// What S3 answers its questions with. The others answer `Something` with `SomethingResponse`,
-  // and
-  /// so does moto for some of S3's.
+  /// What S3 answers its questions with. The others answer `Something` with `SomethingResponse`, as
+  /// moto does for some of S3's. Who pays for requests is not here: moto lists the objects then.
   private static final Map<String, String> S3 =
       Map.ofEntries(
           Map.entry("ListBuckets", "ListAllMyBucketsResult"),

@@ -99,8 +99,16 @@ final class MollyOnWire implements AutoCloseable {
     return with(state, molly -> confirmed(molly, molly.retire(all(molly, kind), wish)));
   }
 
+  /// What is retired may be in a gap: then nothing is restored, and the command line says so.
   Applied restore(Path state, KindId kind) {
-    return with(state, molly -> molly.back(molly.towards(Goal.RESTORED, retired(molly, kind))));
+    return with(
+        state,
+        molly -> {
+          Inventory retired = retired(molly, kind);
+          return retired.gaps().isEmpty()
+              ? molly.back(molly.towards(Goal.RESTORED, retired))
+              : new Applied.Refused(List.of());
+        });
   }
 
   Applied sweep(Path state, KindId kind) {
