@@ -24,7 +24,6 @@ final class ApplyCommand implements Callable<Integer> {
   Path file = Path.of("");
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
-  @Mixin Again again = new Again();
   @Mixin ChangeOptions change = new ChangeOptions();
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
@@ -62,9 +61,7 @@ final class ApplyCommand implements Callable<Integer> {
               new Applying(
                   change.changes(molly, PlaceOptions.everyAccount(config)),
                   PlaceOptions.environment(config, environments),
-                  terminal,
-                  again.words(),
-                  json);
+                  terminal, json).showing(change);
           return (dryRun.wanted ? applying.showSaved(plan) : applying.carryOutSaved(plan, change))
               .code();
         });

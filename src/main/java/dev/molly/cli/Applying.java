@@ -10,6 +10,7 @@ import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.ResourceId;
 import dev.molly.model.RunResult;
+import dev.molly.report.AfterRefusal;
 import dev.molly.report.ChangeJson;
 import dev.molly.report.PlanText;
 import dev.molly.report.RunText;
@@ -28,29 +29,41 @@ final class Applying {
   private final Terminal terminal;
   private final String again;
   private final boolean json;
+  private final boolean details;
 
-  /// For one command.
+  /// For the command that was typed, which tries again when it is typed again.
+  ///
+  /// @param json whether what it says is for programs
+  Applying(
+      Changes changes, Optional<Set<AccountId>> environment, Terminal terminal, boolean json) {
+    this(changes, environment, terminal, terminal.invocation().again(), json, false);
+  }
+
+  /// For a command that goes on with what another began.
   ///
   /// @param again the command that tries again
   Applying(Changes changes, Optional<Set<AccountId>> environment, Terminal terminal, String again) {
-    this(changes, environment, terminal, again, false);
+    this(changes, environment, terminal, again, false, false);
   }
 
-  /// For one command.
-  ///
-  /// @param again the command that tries again
-  /// @param json whether what it says is for programs
-  Applying(
+  private Applying(
       Changes changes,
       Optional<Set<AccountId>> environment,
       Terminal terminal,
       String again,
-      boolean json) {
+      boolean json,
+      boolean details) {
     this.changes = changes;
     this.environment = environment;
     this.terminal = terminal;
     this.again = again;
     this.json = json;
+    this.details = details;
+  }
+
+  /// The same, and how much of a plan it shows.
+  Applying showing(ChangeOptions options) {
+    return new Applying(changes, environment, terminal, again, json, options.details);
   }
 
   /// Goes on with what was confirmed before.
@@ -76,7 +89,10 @@ final class Applying {
   }
 
   private ExitCode show(Plan plan, Map<ResourceId, List<Clue>> clues, boolean saved) {
-    List<Refusal> objections = changes.objections(plan, environment);
+    List<Refusal> objections =
+        saved
+            ? changes.objectionsToSaved(plan, environment)
+            : changes.objections(plan, environment);
     boolean possible = objections.isEmpty() && !plan.steps().isEmpty();
     Optional<String> phrase = possible ? Optional.of(changes.phrase(plan)) : Optional.empty();
     ExitCode code = objections.isEmpty() ? ExitCode.CLEAN : ExitCode.REFUSED;
@@ -101,12 +117,19 @@ final class Applying {
   /// @param clues what is worth knowing about a resource
   ExitCode carryOut(Plan plan, Map<ResourceId, List<Clue>> clues, ChangeOptions options) {
     return carryOut(
-        plan, clues, () -> options.answer(plan, terminal), text(false), Optional.empty());
+        plan,
+        changes.objections(plan, environment),
+        clues,
+        () -> options.answer(plan, terminal),
+        text(false),
+        Optional.empty());
   }
 
   /// Shows it, and carries it out where the config says that nobody need be asked.
   ExitCode carryOutUnattended(Plan plan) {
-    return carryOut(plan, Map.of(), Answer.Unattended::new, text(false), Optional.empty());
+    List<Refusal> objections = changes.objections(plan, environment);
+    return carryOut(
+        plan, objections, Map.of(), Answer.Unattended::new, text(false), Optional.empty());
   }
 
   /// The same for a plan of a file. It has no dry run of its own: where nobody can answer, the
@@ -114,20 +137,22 @@ final class Applying {
   ExitCode carryOutSaved(Plan plan, ChangeOptions options) {
     Optional<String> phrase =
         options.somebodyAnswers(terminal) ? Optional.empty() : Optional.of(changes.phrase(plan));
-    return carryOut(plan, Map.of(), () -> options.answer(plan, terminal), text(true), phrase);
+    List<Refusal> objections = changes.objectionsToSaved(plan, environment);
+    return carryOut(
+        plan, objections, Map.of(), () -> options.answer(plan, terminal), text(true), phrase);
   }
 
   private PlanText text(boolean saved) {
-    return new PlanText(json ? terminal.errDisplay() : terminal.display(), again, saved);
+    return new PlanText(json ? terminal.errDisplay() : terminal.display(), saved, details);
   }
 
   private ExitCode carryOut(
       Plan plan,
+      List<Refusal> objections,
       Map<ResourceId, List<Clue>> clues,
       Supplier<Answer> answer,
       PlanText text,
       Optional<String> phrase) {
-    List<Refusal> objections = changes.objections(plan, environment);
     Terminal.Output shown = out -> text.render(plan, objections, phrase, clues, out);
     if (!json) {
       terminal.print(shown);
@@ -145,7 +170,7 @@ final class Applying {
     }
     Applied applied = changes.apply(plan, environment, answer.get());
     if (!json) {
-      return tell(applied);
+      return tell(applied, plan);
     }
     write(
         switch (applied) {
@@ -230,8 +255,21 @@ final class Applying {
     terminal.print(out -> new RunText(terminal.display()).refused(refused, next, out));
   }
 
+  /// Says how it went with a plan.
+  private ExitCode tell(Applied applied, Plan plan) {
+    return switch (applied) {
+      case Applied.Refused(var reasons) ->
+          tell(applied, AfterRefusal.command(again, terminal.invocation(), plan, reasons));
+      case Applied.Ran ran -> tell(applied);
+    };
+  }
+
   /// Says how it went.
   ExitCode tell(Applied applied) {
+    return tell(applied, again);
+  }
+
+  private ExitCode tell(Applied applied, String again) {
     var text = new RunText(terminal.display());
     terminal.print(
         out -> {

@@ -1,6 +1,7 @@
 package dev.molly.cli;
 
 import java.io.PrintStream;
+import java.util.OptionalLong;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -8,6 +9,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /// A bar that moves, for a terminal. It is gone when the scan is done.
 final class BarGauge implements ScanProgress.Gauge {
+  /// The library's word for a bar without an end.
+  private static final long UNKNOWN = -1;
+
   private final ProgressBar bar;
 
   BarGauge(Terminal terminal) {
@@ -15,7 +19,7 @@ final class BarGauge implements ScanProgress.Gauge {
     this.bar =
         new ProgressBarBuilder()
             .setTaskName("scan")
-            .setInitialMax(0)
+            .setInitialMax(UNKNOWN)
             .setStyle(ProgressBarStyle.ASCII)
             .hideEta()
             .setConsumer(new OneLine(terminal.err(), width))
@@ -23,8 +27,8 @@ final class BarGauge implements ScanProgress.Gauge {
   }
 
   @Override
-  public void show(long done, long known, String words) {
-    bar.maxHint(known);
+  public void show(long done, OptionalLong all, String words) {
+    bar.maxHint(all.orElse(UNKNOWN));
     bar.stepTo(done);
     bar.setExtraMessage(words);
   }

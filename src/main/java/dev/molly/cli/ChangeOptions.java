@@ -26,6 +26,11 @@ final class ChangeOptions {
       description = "How many resources this run may touch, whatever the config says. 0 is none.")
   @Nullable BlastLimit limit;
 
+  @Option(
+      names = "--details",
+      description = "Show each step of each resource, with its command, however many there are.")
+  boolean details;
+
   /// The way in which things are changed, within the limit that was given, else the config's.
   Changes changes(Molly molly, List<AccountRef> accounts) {
     return limit == null ? molly.changes(accounts) : molly.changes(accounts, limit);

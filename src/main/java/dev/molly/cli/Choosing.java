@@ -49,7 +49,7 @@ record Choosing(
     boolean kindsSaid =
         !named.isEmpty() && named.stream().allMatch(each -> each.kind().isPresent());
     return new Choosing(
-        accounts,
+        accounts.stream().filter(each -> canHold(each, named)).toList(),
         allSay && !places.namesRegions()
             ? new RegionChoice.Named(List.copyOf(regions))
             : places.regions(config, connection),
@@ -62,6 +62,17 @@ record Choosing(
   /// In some regions, where nothing is named one by one.
   static Choosing in(RegionChoice regions, PlaceOptions places, Config config) {
     return new Choosing(places.accounts(config), regions, places.kinds(), List.of());
+  }
+
+  /// Whether what was named can be in an account: an ARN says in which it is.
+  private static boolean canHold(AccountRef account, List<Named> named) {
+    return named.isEmpty()
+        || switch (account) {
+          case AccountRef.Own own -> true;
+          case AccountRef.Configured(var id, var name, var role, var external) ->
+              named.stream()
+                  .anyMatch(each -> each.arn().flatMap(Arn::account).map(id::equals).orElse(true));
+        };
   }
 
   /// An ARN of an account that no way leads to.

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description = "Print what molly has to say about a kind, a rule, a status or exit codes.")
 final class ExplainCommand implements Callable<Integer> {
+  private static final String POLICY_TO_SCAN = "{{molly iam scan}}";
+
   @Parameters(
       arity = "0..1",
       paramLabel = "PAGE",
@@ -29,6 +31,11 @@ final class ExplainCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  /// A page that shows the policy of `molly iam scan` has it from there: there is one.
+  private static String filled(String page) {
+    return page.replace(POLICY_TO_SCAN, Molly.policyToScan().strip().indent(4).stripTrailing());
+  }
+
   @Override
   public Integer call() {
     var explain = new Explain(Molly.catalogue());
@@ -38,7 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   /// The variables are those of the options there are: nobody has to keep a list.
   private String text(Explain explain, String name) {
-    String text = explain.page(name);
+    String text = filled(explain.page(name));
     return name.equals("environment") ? text + Variables.list(spec.root().commandLine()) : text;
   }
 }

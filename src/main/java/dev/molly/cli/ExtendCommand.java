@@ -25,7 +25,6 @@ final class ExtendCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
-  @Mixin Again again = new Again();
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
 
@@ -63,7 +62,7 @@ final class ExtendCommand implements Callable<Integer> {
     Changes changes = molly.changes(choosing.accounts());
     Inventory chosen = choosing.look(molly, changes, terminal, _ -> false, Choosing.RETIRED);
     Plan plan = changes.extend(chosen, by);
-    var applying = new Applying(changes, Optional.empty(), terminal, again.words(), json);
+    var applying = new Applying(changes, Optional.empty(), terminal, json);
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
     }

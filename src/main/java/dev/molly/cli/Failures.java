@@ -47,6 +47,7 @@ final class Failures {
 
   int parsing(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
+    terminal.manner().typed(Invocations.of(Invocations.root(command), List.of(arguments)));
     tell(e.getMessage() + origin(e, command, List.of(arguments)), ExitCode.USAGE);
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
@@ -58,7 +59,8 @@ final class Failures {
   }
 
   private int tell(String message, ExitCode code) {
-    String visible = message.lines().map(VisibleText::of).collect(Collectors.joining("\n"));
+    String whole = terminal.invocation().complete(message);
+    String visible = whole.lines().map(VisibleText::of).collect(Collectors.joining("\n"));
     terminal.err().println("molly: " + visible);
     return code.code();
   }

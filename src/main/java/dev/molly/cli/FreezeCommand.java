@@ -47,8 +47,11 @@ final class FreezeCommand {
     var freeze = new Freeze(why, now, Optional.ofNullable(until).map(word -> end(word, now)));
     new FreezeFile(state.folder()).set(freeze);
     terminal.say(
-        "Frozen%s: %s\nTo end it: molly freeze off%s"
-            .formatted(until(freeze), VisibleText.of(why), state.sandbox ? " --sandbox" : ""));
+        "Frozen%s: %s%s"
+            .formatted(
+                until(freeze),
+                VisibleText.of(why),
+                terminal.invocation().complete("\nTo end it: molly freeze off")));
     return 0;
   }
 

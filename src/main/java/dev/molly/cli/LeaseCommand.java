@@ -38,7 +38,6 @@ final class LeaseCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
-  @Mixin Again again = new Again();
   @Mixin ApplyOptions apply = new ApplyOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
   @Mixin FormatOptions format = new FormatOptions();
@@ -129,10 +128,10 @@ final class LeaseCommand implements Callable<Integer> {
             end ? Inventory::isLeased : Choosing.RETIRED.negate());
     if (length == null || end) {
       return end(
-          changes, chosen, new Applying(changes, Optional.empty(), terminal, again.words(), json));
+          changes, chosen, new Applying(changes, Optional.empty(), terminal, json));
     }
     Plan plan = changes.lease(chosen, length, why, change.phrase());
-    var applying = new Applying(changes, places.environment(config), terminal, again.words(), json);
+    var applying = new Applying(changes, places.environment(config), terminal, json).showing(change);
     return carryOut ? applying.carryOut(plan, change) : applying.show(plan);
   }
 
@@ -172,7 +171,7 @@ final class LeaseCommand implements Callable<Integer> {
     }
     plan.left().forEach(each -> terminal.say(VisibleText.of(each)));
     applied.ifPresentOrElse(
-        applying::tell, () -> terminal.say("Nothing was written.\nNext: molly lease --list"));
+        applying::tell, () -> terminal.say(terminal.invocation().complete("Nothing was written.\nNext: molly lease --list")));
     return went;
   }
 }

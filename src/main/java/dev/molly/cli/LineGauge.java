@@ -1,6 +1,7 @@
 package dev.molly.cli;
 
 import java.io.PrintStream;
+import java.util.OptionalLong;
 
 /// A line each time, for logs.
 final class LineGauge implements ScanProgress.Gauge {
@@ -11,8 +12,9 @@ final class LineGauge implements ScanProgress.Gauge {
   }
 
   @Override
-  public void show(long done, long known, String words) {
-    err.printf("molly: %d of %d resources read; %s%n", done, known, words);
+  public void show(long done, OptionalLong all, String words) {
+    String of = all.isPresent() ? " of " + all.getAsLong() : "";
+    err.printf("molly: %d%s resources read; %s%n", done, of, words);
   }
 
   @Override

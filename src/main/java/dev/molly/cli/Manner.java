@@ -1,10 +1,23 @@
 package dev.molly.cli;
 
+import dev.molly.report.Invocation;
+
 /// How a command is asked to speak, beside what its terminal can do. Known only when the command
 /// line has been read, and then for all of the command.
 public final class Manner {
   private boolean quiet;
   private boolean plain;
+  private Invocation typed = Invocation.none();
+
+  /// What was typed, for the commands that are printed after it.
+  void typed(Invocation invocation) {
+    typed = invocation;
+  }
+
+  /// What was typed; nothing until it is known.
+  Invocation typed() {
+    return typed;
+  }
 
   /// Leaves out what only says how far it is.
   void quiet(boolean wanted) {

@@ -134,7 +134,7 @@ public final class MollyCommand implements Runnable {
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     root.setColorScheme(colors(terminal));
-    root.setExecutionStrategy(MollyCommand::run);
+    root.setExecutionStrategy(parsed -> run(parsed, terminal));
     Variables.putUnder(root, terminal.environment());
     var failures = new Failures(terminal);
     root.setExecutionExceptionHandler(failures::executing);
@@ -143,8 +143,9 @@ public final class MollyCommand implements Runnable {
   }
 
   /// Runs the last command, unless a word before `--help` is the name of none: picocli would show
-  /// the help of the one before it, and say that all is well.
-  private static int run(ParseResult parsed) {
+  /// the help of the one before it, and say that all is well. Before it begins, what was typed is
+  /// known to what is printed.
+  private static int run(ParseResult parsed, Terminal terminal) {
     for (ParseResult at = parsed; at != null; at = at.subcommand()) {
       CommandLine command = at.commandSpec().commandLine();
       List<String> words = at.unmatched();
@@ -154,6 +155,8 @@ public final class MollyCommand implements Runnable {
         throw new UnmatchedArgumentException(command, words);
       }
     }
+    CommandLine command = parsed.commandSpec().commandLine();
+    terminal.manner().typed(Invocations.of(command, parsed.originalArgs()));
     return new CommandLine.RunLast().execute(parsed);
   }
 

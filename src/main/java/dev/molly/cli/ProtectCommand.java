@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
 final class ProtectCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SelectionOptions selection = new SelectionOptions();
-  @Mixin Again again = new Again();
   @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
   @Mixin FormatOptions format = new FormatOptions();
@@ -83,7 +82,7 @@ final class ProtectCommand implements Callable<Integer> {
             each -> named.isEmpty() || meant.contains(each.resource().id()));
     plans.save(plan);
     var applying =
-        new Applying(changes, selection.environment(config), terminal, again.words(), json);
+        new Applying(changes, selection.environment(config), terminal, json).showing(change);
     return apply ? applying.carryOut(plan, change) : applying.show(plan);
   }
 

@@ -23,7 +23,6 @@ final class PurgeCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
-  @Mixin Again again = new Again();
   @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
   @Mixin FormatOptions format = new FormatOptions();
@@ -70,7 +69,7 @@ final class PurgeCommand implements Callable<Integer> {
             Choosing.RETIRED);
     Plan plan = all ? changes.purgeDue(chosen) : changes.purge(chosen);
     plans.save(plan);
-    var applying = new Applying(changes, places.environment(config), terminal, again.words(), json);
+    var applying = new Applying(changes, places.environment(config), terminal, json).showing(change);
     if (plan.steps().isEmpty()) {
       WrongTime.warn(changes, plan.refused(), terminal);
     }

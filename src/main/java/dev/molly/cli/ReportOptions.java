@@ -39,8 +39,8 @@ final class ReportOptions {
       paramLabel = "SEVERITY",
       completionCandidates = Candidates.Severities.class,
       description =
-          "The mildest severity whose findings set exit code 1: low, medium, high or critical."
-              + " Default: low.")
+          "The mildest severity whose findings set exit code 1, and are failures in junit: low,"
+              + " medium, high or critical. Default: low.")
   @Nullable Severity failOn;
 
   Optional<Severity> failOn() {
@@ -60,15 +60,17 @@ final class ReportOptions {
   /// Writes them all: files first, so that a reader of stdout who leaves early takes nothing from
   /// anybody.
   ///
+  /// @param mildest the mildest severity that sets the exit code
   /// @throws ClosedPipe when nobody reads stdout any more
   /// @throws dev.molly.model.UserError when a file cannot be written
-  void write(ScanReport report, Terminal terminal) {
+  void write(ScanReport report, Severity mildest, Terminal terminal) {
     reports.forEach(
-        (each, file) -> ReportFile.write(file, Renderers.of(each, Terminal.plain()), report));
+        (each, file) ->
+            ReportFile.write(file, Renderers.of(each, terminal.plain(), mildest), report));
     if (output != null) {
-      ReportFile.write(output, Renderers.of(format, Terminal.plain()), report);
+      ReportFile.write(output, Renderers.of(format, terminal.plain(), mildest), report);
       return;
     }
-    terminal.print(out -> Renderers.of(format, terminal.display()).render(report, out));
+    terminal.print(out -> Renderers.of(format, terminal.display(), mildest).render(report, out));
   }
 }

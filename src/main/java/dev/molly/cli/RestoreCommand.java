@@ -35,7 +35,6 @@ final class RestoreCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
-  @Mixin Again again = new Again();
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
   @Mixin WaitOptions waiting = new WaitOptions();
@@ -94,7 +93,10 @@ final class RestoreCommand implements Callable<Integer> {
       return applying(changes, true).document(nothing, Optional.empty(), ExitCode.CLEAN);
     }
     if (touched.isEmpty()) {
-      terminal.say("Nothing to do: run " + id + " wrote nothing.\nNext: molly status");
+      terminal.say(
+          terminal
+              .invocation()
+              .complete("Nothing to do: run " + id + " wrote nothing.\nNext: molly status"));
       return ExitCode.CLEAN;
     }
     Set<ResourceId> uids = touched.stream().map(ResourceRef::id).collect(Collectors.toSet());
@@ -136,7 +138,7 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private Applying applying(Changes changes, boolean json) {
-    return new Applying(changes, Optional.empty(), terminal, again.words(), json);
+    return new Applying(changes, Optional.empty(), terminal, json);
   }
 
   private ExitCode restore(Changes changes, Choosing choosing, Inventory chosen, boolean json) {
@@ -156,7 +158,7 @@ final class RestoreCommand implements Callable<Integer> {
     if (!plan.refused().isEmpty()) {
       applying.tellRefused(plan.refused(), "molly status");
     } else if (plan.steps().isEmpty()) {
-      terminal.say("Nothing was written.\nNext: molly status");
+      terminal.say(terminal.invocation().complete("Nothing was written.\nNext: molly status"));
     }
     return went == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(changes, () -> choosing.again(changes, chosen), Optional.empty(), terminal)

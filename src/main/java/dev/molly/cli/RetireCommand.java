@@ -46,7 +46,6 @@ final class RetireCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
   @Mixin FindingOptions findings = new FindingOptions();
-  @Mixin Again again = new Again();
   @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
   @Mixin FormatOptions format = new FormatOptions();
@@ -142,7 +141,7 @@ final class RetireCommand implements Callable<Integer> {
     Map<ResourceId, List<Clue>> clues = clues(changes, chosen);
     Plan plan = changes.retire(chosen, wish(config), change.phrase());
     plans.save(plan);
-    var applying = new Applying(changes, places.environment(config), terminal, again.words(), json);
+    var applying = new Applying(changes, places.environment(config), terminal, json).showing(change);
     if (!apply) {
       return applying.show(plan, clues);
     }

@@ -23,25 +23,29 @@ final class SandboxCommand {
       name = "seed",
       description = "Fill it with a believable fleet, in place of what is there.")
   int seed(@Mixin StateOptions state) {
-    terminal.say(sandbox.seed(state.account()) + "\nNext: molly scan --sandbox");
+    tell(sandbox.seed(state.account()), "\nNext: molly scan --sandbox");
     return 0;
   }
 
   @Command(name = "reset", description = "Empty it.")
   int reset(@Mixin StateOptions state) {
-    terminal.say(sandbox.reset(state.account()) + "\nNext: molly sandbox seed");
+    tell(sandbox.reset(state.account()), "\nNext: molly sandbox seed");
     return 0;
   }
 
   @Command(name = "advance", description = "Let time pass in it: 30m, 36h, 14d, 2w.")
   int advance(@Parameters(paramLabel = "DURATION") Duration by, @Mixin StateOptions state) {
-    terminal.say(sandbox.advance(state.account(), by) + "\nNext: molly scan --sandbox");
+    tell(sandbox.advance(state.account(), by), "\nNext: molly scan --sandbox");
     return 0;
   }
 
   @Command(name = "status", description = "Say what is in it.")
   int status(@Mixin StateOptions state) {
-    terminal.say(sandbox.status(state.account()) + "\nNext: molly scan --sandbox");
+    tell(sandbox.status(state.account()), "\nNext: molly scan --sandbox");
     return 0;
+  }
+
+  private void tell(String what, String next) {
+    terminal.say(what + terminal.invocation().complete(next));
   }
 }

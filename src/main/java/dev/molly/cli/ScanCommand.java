@@ -38,8 +38,8 @@ final class ScanCommand implements Callable<Integer> {
     ScanRequest request = selection.request(config, connection);
     ScanReport report =
         connection.with(mollys, config, request.regions(), molly -> scan(molly, request));
-    reporting.write(report, terminal);
     Severity failOn = reporting.failOn().or(config::failOn).orElse(Severity.LOW);
+    reporting.write(report, failOn, terminal);
     return report.exitCode(failOn).code();
   }
 

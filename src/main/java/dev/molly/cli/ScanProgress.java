@@ -4,6 +4,7 @@ import dev.molly.engine.Progress;
 import dev.molly.model.KindId;
 import dev.molly.model.Target;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ final class ScanProgress implements Progress, AutoCloseable {
 
   private final LongSupplier calls;
   private final long startNanos = System.nanoTime();
-  private final AtomicLong listings = new AtomicLong();
+  private final AtomicLong listings = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong listed = new AtomicLong();
   private final AtomicLong seen = new AtomicLong();
   private final AtomicLong judged = new AtomicLong();
@@ -41,8 +42,12 @@ final class ScanProgress implements Progress, AutoCloseable {
   }
 
   @Override
+  public void listings(int count) {
+    listings.set(count);
+  }
+
+  @Override
   public void listing(Target target, KindId kind) {
-    listings.incrementAndGet();
     last.set("listing " + kind + " in " + target);
   }
 
@@ -67,12 +72,18 @@ final class ScanProgress implements Progress, AutoCloseable {
     gauge.close();
   }
 
-  private void show() {
-    gauge.show(judged.get(), seen.get(), words());
+  /// How many there are is said when all are listed, and not before: a share of what is known so
+  /// far would go backwards.
+  void show() {
+    boolean all = allListed();
+    gauge.show(judged.get(), all ? OptionalLong.of(seen.get()) : OptionalLong.empty(), words(all));
   }
 
-  private String words() {
-    boolean all = listings.get() > 0 && listed.get() == listings.get();
+  private boolean allListed() {
+    return listed.get() >= listings.get();
+  }
+
+  private String words(boolean all) {
     return "%s, %d calls%s"
         .formatted(all ? "all listed" : last.get(), calls.getAsLong(), left(all));
   }
@@ -90,7 +101,10 @@ final class ScanProgress implements Progress, AutoCloseable {
 
   /// Where the numbers are shown.
   sealed interface Gauge permits BarGauge, LineGauge {
-    void show(long done, long known, String words);
+    /// Shows how far it is.
+    ///
+    /// @param all how many there are; empty while nobody knows
+    void show(long done, OptionalLong all, String words);
 
     void close();
   }

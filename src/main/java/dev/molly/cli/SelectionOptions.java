@@ -6,16 +6,24 @@ import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySource;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
+import dev.molly.model.Glob;
+import dev.molly.model.Severity;
 import dev.molly.policy.PolicySet;
+import dev.molly.policy.Where;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which resources a command is about, and which policies.
 final class SelectionOptions {
+  private static final List<String> OWNER_TAGS = List.of("owner", "team");
+
   @Mixin PlaceOptions places = new PlaceOptions();
 
   @Option(
@@ -27,20 +35,34 @@ final class SelectionOptions {
               + " Default: baseline. May be given several times.")
   List<String> policies = List.of();
 
+  @Option(
+      names = "--severity",
+      paramLabel = "SEVERITY",
+      description = "Only rules of this severity and worse: low, medium, high or critical.")
+  @Nullable Severity severity;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "KEY=VALUE",
+      description = "Only resources with this tag; given several times, with all of them.")
+  Map<String, String> tags = Map.of();
+
+  @Option(
+      names = "--owner",
+      paramLabel = "NAME",
+      description = "Only resources whose tag owner or team says this.")
+  @Nullable String owner;
+
   /// What to scan.
   ScanRequest request(Config config, ConnectionOptions connection) {
     return request(config, connection, List.of());
   }
 
-  /// What to scan.
-  ///
-  /// @param named an ARN says itself in which region to look
+  /// What to scan for some resources: an ARN says itself where to look.
   ScanRequest request(Config config, ConnectionOptions connection, List<Named> named) {
+    var choosing = Choosing.of(places, config, connection, named);
     return new ScanRequest(
-        places.accounts(config),
-        Choosing.of(places, config, connection, named).regions(),
-        places.kinds(),
-        policies(config));
+        choosing.accounts(), choosing.regions(), choosing.kinds(), policies(config));
   }
 
   /// The accounts of the environments that were named; empty when none was.
@@ -53,8 +75,32 @@ final class SelectionOptions {
         policies.isEmpty()
             ? config.policies()
             : policies.stream().map(word -> PolicySource.of(word, Path.of(""))).toList();
-    return new PolicySet(
-        new PolicyLoader(Molly.catalogue())
-            .loadAll(sources.isEmpty() ? List.of(PolicySource.Shipped.BASELINE) : sources));
+    var all =
+        new PolicySet(
+            new PolicyLoader(Molly.catalogue())
+                .loadAll(sources.isEmpty() ? List.of(PolicySource.Shipped.BASELINE) : sources));
+    return (severity == null ? all : all.atLeast(severity)).about(meant());
+  }
+
+  /// An owner is in one of two tags; all other tags are asked for together.
+  private List<Where> meant() {
+    var asked = new TreeMap<String, List<Glob>>();
+    tags.forEach((key, value) -> asked.put(key, List.of(new Glob(value))));
+    if (owner == null) {
+      return asked.isEmpty() ? List.of() : List.of(with(asked));
+    }
+    Glob name = new Glob(owner);
+    return OWNER_TAGS.stream()
+        .map(
+            key -> {
+              var all = new TreeMap<>(asked);
+              all.merge(key, List.of(name), (given, same) -> given);
+              return with(all);
+            })
+        .toList();
+  }
+
+  private static Where with(Map<String, List<Glob>> tags) {
+    return new Where(List.of(), List.of(), List.of(), tags);
   }
 }

@@ -67,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
     terminal.print(
         out -> {
           if (json) {
-            RetiredJson.write(register, out);
+            RetiredJson.write(register, terminal.invocation(), out);
           } else {
             new StatusText(terminal.display()).render(register, out);
           }

@@ -44,7 +44,6 @@ import picocli.CommandLine.Mixin;
 final class SweepCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
-  @Mixin Again again = new Again();
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
   @Mixin WaitOptions waiting = new WaitOptions();
@@ -97,7 +96,7 @@ final class SweepCommand implements Callable<Integer> {
     terminal.print(
         out -> {
           if (format.isJson()) {
-            RetiredJson.write(sweep, out);
+            RetiredJson.write(sweep, terminal.invocation(), out);
           } else {
             new SweepText(terminal.display()).render(sweep, out);
           }
@@ -113,13 +112,15 @@ final class SweepCommand implements Callable<Integer> {
   /// What it would write, by what it is for.
   private ExitCode preview(
       Changes changes, Config config, Inventory all, Inventory inventory, List<Retired> retired) {
-    var applying = new Applying(changes, places.environment(config), terminal, again.words());
+    var applying = new Applying(changes, places.environment(config), terminal, false);
     Plan leases = changes.renew(all.only(Inventory::isLeased), false);
     Plan forward = changes.sweeping(inventory, retired).plan();
     Plan back = changes.towards(Goal.RESTORED, goingBack(inventory, retired));
     ExitCode worst = all.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (Stream.of(leases, forward, back).noneMatch(SweepCommand::saysSomething)) {
-      terminal.say("Nothing to do: molly sweep would write nothing.\nNext: molly status");
+      terminal.say(
+          "Nothing to do: molly sweep would write nothing."
+              + terminal.invocation().complete("\nNext: molly status"));
     }
     for (Plan plan : List.of(leases, back)) {
       worst = saysSomething(plan) ? worst.or(applying.preview(plan, "molly status")) : worst;

@@ -1,6 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.report.Display;
+import dev.molly.report.Invocation;
 import java.io.BufferedWriter;
 import java.io.Console;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public record Terminal(
 
   /// How a report is to look on `out`.
   Display display() {
-    return new Display(outShows && width > 0 ? width : PLAIN_WIDTH, outColors());
+    return new Display(outShows && width > 0 ? width : PLAIN_WIDTH, outColors(), invocation());
   }
 
   /// Whether `out` shows colours, and nobody asked for none.
@@ -85,7 +86,9 @@ public record Terminal(
   /// How something is to look that people read on `err`, because the result is for programs.
   Display errDisplay() {
     return new Display(
-        errShows && width > 0 ? width : PLAIN_WIDTH, errShows && !manner.isPlain() && colors());
+        errShows && width > 0 ? width : PLAIN_WIDTH,
+        errShows && !manner.isPlain() && colors(),
+        invocation());
   }
 
   /// Says how far it is, on `err`, unless that is not wanted. What is wrong is no note.
@@ -130,8 +133,13 @@ public record Terminal(
   }
 
   /// How a report is to look in a file.
-  static Display plain() {
-    return new Display(PLAIN_WIDTH, false);
+  Display plain() {
+    return new Display(PLAIN_WIDTH, false, invocation());
+  }
+
+  /// The command that is being carried out: the only way to the commands that are printed.
+  Invocation invocation() {
+    return manner.typed();
   }
 
   private boolean colors() {

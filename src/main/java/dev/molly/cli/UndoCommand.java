@@ -24,7 +24,6 @@ final class UndoCommand implements Callable<Integer> {
   @Nullable RunId run;
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
-  @Mixin Again again = new Again();
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
 
@@ -47,7 +46,7 @@ final class UndoCommand implements Callable<Integer> {
         connection.anyRegion(config),
         molly -> {
           var changes = molly.changes(PlaceOptions.everyAccount(config));
-          var applying = new Applying(changes, Optional.empty(), terminal, again.words(), json);
+          var applying = new Applying(changes, Optional.empty(), terminal, json);
           return undo(changes, id, applying).code();
         });
   }

@@ -71,7 +71,11 @@ final class WaitOptions {
       }
       said = now;
       if (!changes.now().isBefore(end) || !changes.pass(PAUSE)) {
-        terminal.err().println("molly: not all is done yet. To go on: " + goingOn(under));
+        terminal
+            .err()
+            .println(
+                "molly: not all is done yet. To go on: "
+                    + terminal.invocation().complete(goingOn(under)));
         return inventory.gaps().isEmpty() ? ExitCode.PARTLY_FAILED : ExitCode.INCOMPLETE;
       }
     }

@@ -236,9 +236,14 @@ public final class Changes {
 
   /// What the guards would say to a plan now, if it were confirmed.
   public List<Refusal> objections(Plan plan, Optional<Set<AccountId>> environment) {
+    return objections(plan, environment, List.of());
+  }
+
+  private List<Refusal> objections(
+      Plan plan, Optional<Set<AccountId>> environment, List<ResourceRef> drifted) {
     Map<AccountId, Session> sessions = sessions();
     Answer confirmed = new Answer.Given(Phrase.of(plan, clock.instant()));
-    Situation now = situations.of(plan, sessions, List.of(), environment, confirmed);
+    Situation now = situations.of(plan, sessions, drifted, environment, confirmed);
     return switch (Verdict.decide(plan, now)) {
       case Verdict.Refused(var reasons) -> reasons;
       case Verdict.Approved approved -> List.of();
@@ -264,6 +269,12 @@ public final class Changes {
       case Verdict.Refused(var reasons) -> reasons;
       case Verdict.Approved approved -> List.of();
     };
+  }
+
+  /// What the guards would say to a plan that was made some time ago, when all that has changed
+  /// since counts.
+  public List<Refusal> objectionsToSaved(Plan plan, Optional<Set<AccountId>> environment) {
+    return objections(plan, environment, Drifts.in(plan, sessions()));
   }
 
   /// The phrase that confirms a plan from now on, for a while.

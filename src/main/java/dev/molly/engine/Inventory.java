@@ -114,6 +114,11 @@ public record Inventory(
     }
 
     @Override
+    public void visits(int count) {
+      progress.listings(count);
+    }
+
+    @Override
     public Runnable at(Session session, RegionId region, Kind kind) {
       return () -> list(session, new Target(session.identity().account(), region), kind);
     }

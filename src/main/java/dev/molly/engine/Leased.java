@@ -1,6 +1,7 @@
 package dev.molly.engine;
 
 import dev.molly.model.ControlId;
+import dev.molly.model.Finding;
 import dev.molly.model.Resource;
 import dev.molly.model.Status;
 import dev.molly.model.Tags;
@@ -30,7 +31,8 @@ final class Leased {
           new Judgement(
               plain.rule(),
               Status.EXEMPT,
-              "on a lease of %s until %s: %s".formatted(lease.by(), lease.until(), lease.why()),
+              Finding.ON_A_LEASE
+                  + "%s until %s: %s".formatted(lease.by(), lease.until(), lease.why()),
               "");
     };
   }

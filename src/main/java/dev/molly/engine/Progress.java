@@ -5,7 +5,11 @@ import dev.molly.model.Target;
 
 /// Hears how a scan goes, from many threads at once.
 public interface Progress {
-  /// A listing begins. Until it is done, nobody knows how many resources there are.
+  /// How many listings there will be, before the first begins. Until all are done, nobody knows how
+  /// many resources there are.
+  default void listings(int count) {}
+
+  /// A listing begins.
   void listing(Target target, KindId kind);
 
   /// A listing is done, or was given up.

@@ -72,6 +72,11 @@ final class Scan implements Tour.Guide {
   }
 
   @Override
+  public void visits(int count) {
+    progress.listings(count);
+  }
+
+  @Override
   public Runnable at(Session session, RegionId region, Kind kind) {
     return new Listing(this, session, region, kind.id());
   }

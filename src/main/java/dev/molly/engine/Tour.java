@@ -26,6 +26,9 @@ final class Tour {
 
     void gap(Gap gap);
 
+    /// How many visits there will be, before the first.
+    void visits(int count);
+
     /// The work there, for one kind.
     Runnable at(Session session, RegionId region, Kind kind);
   }
@@ -52,6 +55,7 @@ final class Tour {
         }
       }
     }
+    guide.visits(visits.size());
     Together.all(visits, Runnable::run);
   }
 

@@ -3,6 +3,7 @@ package dev.molly.kind;
 import dev.molly.aws.Ask;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
+import dev.molly.model.AccountId;
 import dev.molly.model.Goal;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Shell;
@@ -106,7 +107,8 @@ record CopyKey(Session session, ResourceRef ref, String what, String key, Goal g
   private String command(String verb) {
     String command =
         "aws kms %s --region %s --key-id %s".formatted(verb, ref.id().region(), Shell.quote(key));
-    return stranger().map(account -> "in account " + account + ": " + command).orElse(command);
+    String stranger = stranger().orElse(ref.id().account().value());
+    return Shell.inAccount(new AccountId(stranger), command);
   }
 
   /// The account that the key belongs to, when it is another one.

@@ -52,7 +52,10 @@ final class Ec2LeverWrites {
 
   private static ApiCall call(String api, ResourceRef instance, String words, String cost) {
     String command =
-        "aws ec2 %s %s --region %s".formatted(words, instance.identifier(), instance.id().region());
+        Shell.inAccount(
+            instance.id().account(),
+            "aws ec2 %s %s --region %s"
+                .formatted(words, instance.identifier(), instance.id().region()));
     return new ApiCall(api, api, instance.arn(), command, cost);
   }
 
@@ -65,8 +68,11 @@ final class Ec2LeverWrites {
                 .collect(Collectors.joining(","))
             + "]";
     String command =
-        "aws ec2 create-snapshots --region %s --instance-specification InstanceId=%s --tag-specifications %s"
-            .formatted(instance.id().region(), instance.identifier(), Shell.quote(specification));
+        Shell.inAccount(
+            instance.id().account(),
+            "aws ec2 create-snapshots --region %s --instance-specification InstanceId=%s --tag-specifications %s"
+                .formatted(
+                    instance.id().region(), instance.identifier(), Shell.quote(specification)));
     String everywhere = instance.arn().substring(0, instance.arn().indexOf(":instance/"));
     String account = instance.id().account().value();
     String snapshot = everywhere.replace(":" + account, ":") + ":snapshot/*";
@@ -93,8 +99,10 @@ final class Ec2LeverWrites {
                 .map(tag -> Shell.quote("Key=" + tag.getKey() + ",Value=" + tag.getValue()))
                 .collect(Collectors.joining(" "));
     String command =
-        "aws ec2 %s --region %s --resources %s --tags %s"
-            .formatted(verb, instance.id().region(), instance.identifier(), tags);
+        Shell.inAccount(
+            instance.id().account(),
+            "aws ec2 %s --region %s --resources %s --tags %s"
+                .formatted(verb, instance.id().region(), instance.identifier(), tags));
     String api = put.isEmpty() ? "ec2:DeleteTags" : "ec2:CreateTags";
     return new ApiCall(api, api, instance.arn(), command, "");
   }

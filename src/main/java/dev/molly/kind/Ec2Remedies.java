@@ -86,8 +86,10 @@ final class Ec2Remedies {
 
   /// The command that takes an instance out of its Auto Scaling group.
   static String detach(ResourceRef instance, String group) {
-    return "aws autoscaling detach-instances --region %s --instance-ids %s --auto-scaling-group-name %s --should-decrement-desired-capacity"
-        .formatted(instance.id().region(), instance.identifier(), Shell.quote(group));
+    return Shell.inAccount(
+        instance.id().account(),
+        "aws autoscaling detach-instances --region %s --instance-ids %s --auto-scaling-group-name %s --should-decrement-desired-capacity"
+            .formatted(instance.id().region(), instance.identifier(), Shell.quote(group)));
   }
 
   /// What would help, as far as a scan can tell.

@@ -24,8 +24,10 @@ final class Ec2Writes {
   static ApiCall call(Change change) {
     ResourceRef instance = change.resource();
     String command =
-        "aws ec2 modify-instance-attribute --region %s --instance-id %s %s"
-            .formatted(instance.id().region(), instance.identifier(), option(change));
+        Shell.inAccount(
+            instance.id().account(),
+            "aws ec2 modify-instance-attribute --region %s --instance-id %s %s"
+                .formatted(instance.id().region(), instance.identifier(), option(change)));
     return new ApiCall(API, API, instance.arn(), command, "");
   }
 

@@ -51,7 +51,7 @@ public sealed interface Kind permits Ec2Instance, RdsKind, S3Bucket {
   Resource read(Session session, Resource listed, Wanted wanted);
 
   /// One AWS CLI command that turns the control on, where one command can do so without taking
-  /// something else away.
+  /// something else away; for a shell, and behind a check that the account is the right one.
   ///
   /// @param atLeast how long what is kept must be kept; empty when any time will do
   Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast);

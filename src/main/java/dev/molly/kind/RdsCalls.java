@@ -23,8 +23,10 @@ final class RdsCalls {
 
   /// An AWS CLI command about one database or cluster.
   static String command(String verb, ResourceRef ref, String identifier) {
-    return "aws rds %s --region %s %s %s"
-        .formatted(verb, ref.id().region(), identifier, Shell.quote(ref.identifier()));
+    return Shell.inAccount(
+        ref.id().account(),
+        "aws rds %s --region %s %s %s"
+            .formatted(verb, ref.id().region(), identifier, Shell.quote(ref.identifier())));
   }
 
   private static String option(Change change) {

@@ -157,8 +157,10 @@ enum RdsLeverCalls {
         "rds:DeleteDBInstance",
         "rds:DeleteDBInstance",
         arn(ref, "db", name),
-        "aws rds delete-db-instance --region %s --db-instance-identifier %s --skip-final-snapshot"
-            .formatted(ref.id().region(), Shell.quote(name)),
+        Shell.inAccount(
+            ref.id().account(),
+            "aws rds delete-db-instance --region %s --db-instance-identifier %s --skip-final-snapshot"
+                .formatted(ref.id().region(), Shell.quote(name))),
         "the member is gone for good, with its endpoint; its data are the cluster's",
         List.of());
   }
@@ -169,12 +171,14 @@ enum RdsLeverCalls {
     String options =
         put.isEmpty() ? " --tag-keys " + String.join(" ", taken(change)) : " --tags " + words(put);
     String command =
-        "aws rds %s --region %s --resource-name %s%s"
-            .formatted(
-                put.isEmpty() ? "remove-tags-from-resource" : "add-tags-to-resource",
-                ref.id().region(),
-                ref.arn(),
-                options);
+        Shell.inAccount(
+            ref.id().account(),
+            "aws rds %s --region %s --resource-name %s%s"
+                .formatted(
+                    put.isEmpty() ? "remove-tags-from-resource" : "add-tags-to-resource",
+                    ref.id().region(),
+                    ref.arn(),
+                    options));
     String api = put.isEmpty() ? "rds:RemoveTagsFromResource" : "rds:AddTagsToResource";
     return new ApiCall(api, api, ref.arn(), command, "");
   }

@@ -88,8 +88,10 @@ final class RdsStatus {
       case "storage-full" -> "give it more storage";
       default ->
           "see what happened, and repair it or delete it yourself: "
-              + "aws rds describe-events --region %s --source-type %s --source-identifier %s"
-                  .formatted(ref.id().region(), events, Shell.quote(ref.identifier()));
+              + Shell.inAccount(
+                  ref.id().account(),
+                  "aws rds describe-events --region %s --source-type %s --source-identifier %s"
+                      .formatted(ref.id().region(), events, Shell.quote(ref.identifier())));
     };
   }
 

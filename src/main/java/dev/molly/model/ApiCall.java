@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /// @param api for example `ec2:ModifyInstanceAttribute`
 /// @param permission the IAM action it needs: mostly, not always, the same
 /// @param arn the resource it needs the permission for
-/// @param command the same call as an AWS CLI command line, ready to paste into a POSIX shell
+/// @param command the same call as an AWS CLI command line, ready to paste into a POSIX shell: it
+///     does nothing where the credentials are for another account
 /// @param cost what it costs or disturbs, in a sentence; empty when nothing
 /// @param also what it needs permission for besides, such as tagging what it makes
 public record ApiCall(

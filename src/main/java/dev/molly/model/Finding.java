@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// @param reason what was seen, in a sentence
 /// @param missingPermission the IAM action that was denied, when that is why the status is unknown
-/// @param fix one command that makes the finding pass, where one command can
+/// @param fix one AWS CLI command that makes the finding pass, where one command can: it
+///     does nothing where the credentials are for another account
 /// @param explain the page `molly explain` prints for it
 public record Finding(
     RuleId rule,
@@ -30,6 +31,14 @@ public record Finding(
           .thenComparing(f -> f.resource().id())
           .thenComparing(f -> f.resource().identifier())
           .thenComparing(Finding::rule);
+
+  /// How the reason begins where a lease takes the protection off.
+  public static final String ON_A_LEASE = "on a lease of ";
+
+  /// Whether it is exempt because of a lease, and not by an exemption of a policy.
+  public boolean isLeased() {
+    return status == Status.EXEMPT && reason.startsWith(ON_A_LEASE);
+  }
 
   @Override
   public int compareTo(Finding other) {

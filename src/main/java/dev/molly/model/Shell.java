@@ -8,6 +8,15 @@ public final class Shell {
 
   private Shell() {}
 
+  /// An AWS command that is about one account, behind a check that the shell's credentials are for
+  /// that account: in another one the same command may find another resource of the same name.
+  public static String inAccount(AccountId account, String command) {
+    return "test \"$(aws sts get-caller-identity --query Account --output text)\" = "
+        + account
+        + " && "
+        + command;
+  }
+
   /// The word as a POSIX shell reads it back.
   public static String quote(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";

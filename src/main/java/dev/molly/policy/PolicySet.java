@@ -4,6 +4,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
 import dev.molly.model.RuleId;
+import dev.molly.model.Severity;
 import dev.molly.model.Status;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /// The policies of one run, and what they say of a resource.
 public final class PolicySet {
   private final List<Policy> policies;
+  private final List<Where> about;
   private final Map<KindId, List<Rule>> rules = new HashMap<>();
   private final Map<RuleId, List<Exemption>> exemptions = new HashMap<>();
 
@@ -25,7 +27,12 @@ public final class PolicySet {
   ///
   /// @throws IllegalArgumentException when two rules have the same id
   public PolicySet(List<Policy> policies) {
+    this(policies, List.of());
+  }
+
+  private PolicySet(List<Policy> policies, List<Where> about) {
     this.policies = List.copyOf(policies);
+    this.about = List.copyOf(about);
     var seen = new HashSet<RuleId>();
     for (Policy policy : policies) {
       for (Rule rule : policy.rules()) {
@@ -40,6 +47,40 @@ public final class PolicySet {
     }
   }
 
+  /// The same policies, held against some resources only. Of a resource of which nobody knows
+  /// whether it is among them, every judgement is unknown.
+  ///
+  /// @param any what is enough for a resource to be meant; empty means all resources
+  public PolicySet about(List<Where> any) {
+    return new PolicySet(policies, any);
+  }
+
+  /// The same policies, without the rules that are milder.
+  public PolicySet atLeast(Severity mildest) {
+    List<Policy> severe =
+        policies.stream()
+            .map(
+                policy ->
+                    new Policy(
+                        policy.name(),
+                        policy.rules().stream()
+                            .filter(rule -> rule.severity().compareTo(mildest) >= 0)
+                            .toList(),
+                        policy.exemptions()))
+            .toList();
+    return new PolicySet(severe, about);
+  }
+
+  private Match isMeant(Resource resource) {
+    if (about.isEmpty()) {
+      return Match.YES;
+    }
+    List<Match> matches = about.stream().map(where -> where.matches(resource)).toList();
+    return matches.contains(Match.YES)
+        ? Match.YES
+        : matches.contains(Match.UNKNOWN) ? Match.UNKNOWN : Match.NO;
+  }
+
   public List<String> names() {
     return policies.stream().map(Policy::name).toList();
   }
@@ -51,16 +92,21 @@ public final class PolicySet {
   /// Whether anything about this kind hangs on tags, so that they must be read where that costs a
   /// call.
   public boolean looksAtTags(KindId kind) {
-    return rules(kind).stream()
-        .flatMap(
-            rule -> Stream.concat(Stream.of(rule.where()), exempted(rule).map(Exemption::where)))
-        .anyMatch(where -> !where.tags().isEmpty());
+    Stream<Where> asked =
+        rules(kind).stream()
+            .flatMap(
+                rule ->
+                    Stream.concat(Stream.of(rule.where()), exempted(rule).map(Exemption::where)));
+    return Stream.concat(about.stream(), asked).anyMatch(where -> !where.tags().isEmpty());
   }
 
   /// The controls whose answer can matter for this resource: those of rules that are, or may be,
   /// about it and that no exemption lifts for sure.
   public Set<ControlId> wanted(Resource resource, LocalDate today) {
     var wanted = new HashSet<ControlId>();
+    if (isMeant(resource) == Match.NO) {
+      return wanted;
+    }
     for (Rule rule : rules(resource.id().kind())) {
       boolean about = rule.where().matches(resource) != Match.NO;
       if (about && exemption(rule, resource, today, Match.YES).isEmpty()) {
@@ -75,8 +121,9 @@ public final class PolicySet {
   /// @param today the day (UTC) that exemptions are held against
   public List<Judgement> judge(Resource resource, LocalDate today) {
     var judgements = new ArrayList<Judgement>();
+    Match meant = isMeant(resource);
     for (Rule rule : rules(resource.id().kind())) {
-      switch (rule.where().matches(resource)) {
+      switch (rule.where().matches(resource).and(meant)) {
         case YES -> judgements.add(judge(rule, resource, today));
         case UNKNOWN ->
             judgements.add(

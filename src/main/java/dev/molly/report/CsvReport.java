@@ -42,6 +42,13 @@ public final class CsvReport implements Renderer {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
 
+  private final Invocation typed;
+
+  /// @param typed what was typed to get it, for the commands in it
+  public CsvReport(Invocation typed) {
+    this.typed = typed;
+  }
+
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
     var schema = CsvSchema.builder().setLineSeparator("\r\n");
@@ -77,7 +84,7 @@ public final class CsvReport implements Renderer {
         "");
   }
 
-  private static List<String> cells(Finding finding) {
+  private List<String> cells(Finding finding) {
     ResourceId id = finding.resource().id();
     return List.of(
         finding.status().word(),
@@ -92,7 +99,7 @@ public final class CsvReport implements Renderer {
         finding.control().value(),
         finding.reason(),
         finding.missingPermission().orElse(""),
-        finding.fix().orElse(""),
+        Phrases.fix(finding, typed).orElse(""),
         finding.explain());
   }
 

@@ -4,7 +4,13 @@ package dev.molly.report;
 ///
 /// @param width columns; text is wrapped to it, ids and commands never are
 /// @param color whether ANSI colours may be used
-public record Display(int width, boolean color) {
+/// @param invocation what was typed to get it, for the commands in it
+public record Display(int width, boolean color, Invocation invocation) {
+  /// A display of what nobody typed a command for.
+  public Display(int width, boolean color) {
+    this(width, color, Invocation.none());
+  }
+
   public Display {
     if (width < 1) {
       throw new IllegalArgumentException("a display has at least one column, not " + width);

@@ -43,6 +43,13 @@ public final class HtmlReport implements Renderer {
   private static final Template COMMAND = Template.named("command.html");
   private static final Template RULE = Template.named("rule.html");
 
+  private final Invocation typed;
+
+  /// @param typed what was typed to get it, for the commands in it
+  public HtmlReport(Invocation typed) {
+    this.typed = typed;
+  }
+
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
     Map<String, Part> parts = new HashMap<>(facts(report));
@@ -95,7 +102,9 @@ public final class HtmlReport implements Renderer {
         + Tally.number(tally.of(Status.UNKNOWN))
         + " unknown, "
         + Phrases.count(tally.violations(), "violation")
-        + " among "
+        + " ("
+        + Phrases.severities(report.findings())
+        + ") among "
         + Phrases.count(tally.total(), "finding")
         + ".";
   }
@@ -129,7 +138,7 @@ public final class HtmlReport implements Renderer {
     }
   }
 
-  private static void findings(Writer out, List<Finding> findings) throws IOException {
+  private void findings(Writer out, List<Finding> findings) throws IOException {
     if (findings.isEmpty()) {
       NOTHING.fill(out, Map.of());
     }
@@ -156,7 +165,7 @@ public final class HtmlReport implements Renderer {
     return id.equals(finding.resource().name()) ? "" : id;
   }
 
-  private static void command(Writer out, Finding finding) throws IOException {
+  private void command(Writer out, Finding finding) throws IOException {
     if (!Phrases.needsSomebody(finding)) {
       return;
     }
@@ -164,7 +173,7 @@ public final class HtmlReport implements Renderer {
         out,
         Map.of(
             "label", text(finding.fix().isPresent() ? "Fix" : "Read"),
-            "command", text(Phrases.command(finding))));
+            "command", text(Phrases.command(finding, typed))));
   }
 
   private static void rules(Writer out, ScanReport report) throws IOException {

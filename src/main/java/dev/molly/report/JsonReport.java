@@ -11,6 +11,13 @@ import java.io.Writer;
 /// The report for programs: one JSON document, as `schema/scan-report-1.schema.json` in the jar
 /// describes it. Within one `schemaVersion` members are only ever added.
 public final class JsonReport implements Renderer {
+  private final Invocation typed;
+
+  /// @param typed what was typed to get it, for the commands in it
+  public JsonReport(Invocation typed) {
+    this.typed = typed;
+  }
+
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
@@ -37,7 +44,7 @@ public final class JsonReport implements Renderer {
       json.writeArrayFieldStart("findings");
       for (Finding finding : report.findings()) {
         json.writeStartObject();
-        ReportJson.finding(json, finding);
+        ReportJson.finding(json, finding, typed);
         json.writeEndObject();
       }
       json.writeEndArray();

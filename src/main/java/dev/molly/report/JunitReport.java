@@ -9,6 +9,7 @@ import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ScanReport;
+import dev.molly.model.Severity;
 import dev.molly.model.Status;
 import java.io.IOException;
 import java.io.Writer;
@@ -22,9 +23,20 @@ import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
 
 /// The report for CI servers, as JUnit XML: a suite per account, region and kind, a test case per
-/// finding. A violation is a failure; what could not be read is an error, with the gaps in a suite
-/// of their own; what is exempt or not applicable is skipped.
+/// finding. A violation is a failure where it sets the exit code (`--fail-on`), and skipped, with
+/// its reason, where it is milder: a job that passes shows no failures. What could not be read is
+/// an error, with the gaps in a suite of their own; what is exempt or not applicable is skipped.
 public final class JunitReport implements Renderer {
+  private final Invocation typed;
+  private final Severity failOn;
+
+  /// @param typed what was typed to get it, for the commands in it
+  /// @param failOn the mildest severity that is a failure
+  public JunitReport(Invocation typed, Severity failOn) {
+    this.typed = typed;
+    this.failOn = failOn;
+  }
+
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
     try {
@@ -36,14 +48,14 @@ public final class JunitReport implements Renderer {
     out.flush();
   }
 
-  private static void write(XmlPage xml, ScanReport report) throws XMLStreamException {
+  private void write(XmlPage xml, ScanReport report) throws XMLStreamException {
     xml.begin("testsuites");
     xml.attribute("name", "molly scan");
-    counts(xml, Tally.of(report.findings()), report.gaps().size());
+    counts(xml, report.findings(), report.gaps().size());
     xml.attribute("time", seconds(report));
     if (!report.gaps().isEmpty()) {
       suite(xml, report, "gaps");
-      counts(xml, Tally.of(List.of()), report.gaps().size());
+      counts(xml, List.of(), report.gaps().size());
       for (Gap gap : report.gaps()) {
         testcase(xml, gap);
       }
@@ -54,7 +66,7 @@ public final class JunitReport implements Renderer {
             .collect(groupingBy(JunitReport::suiteOf, TreeMap::new, toList()));
     for (var suite : suites.entrySet()) {
       suite(xml, report, suite.getKey());
-      counts(xml, Tally.of(suite.getValue()), 0);
+      counts(xml, suite.getValue(), 0);
       for (Finding finding : suite.getValue()) {
         testcase(xml, finding);
       }
@@ -79,10 +91,12 @@ public final class JunitReport implements Renderer {
             report.startedAt().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
   }
 
-  private static void counts(XmlPage xml, Tally tally, int gaps) throws XMLStreamException {
-    long skipped = tally.of(Status.EXEMPT) + tally.of(Status.NOT_APPLICABLE);
+  private void counts(XmlPage xml, List<Finding> findings, int gaps) throws XMLStreamException {
+    Tally tally = Tally.of(findings);
+    long mild = findings.stream().filter(this::isMild).count();
+    long skipped = tally.of(Status.EXEMPT) + tally.of(Status.NOT_APPLICABLE) + mild;
     xml.attribute("tests", String.valueOf(tally.total() + gaps));
-    xml.attribute("failures", String.valueOf(tally.violations()));
+    xml.attribute("failures", String.valueOf(tally.violations() - mild));
     xml.attribute("errors", String.valueOf(tally.of(Status.UNKNOWN) + gaps));
     xml.attribute("skipped", String.valueOf(skipped));
   }
@@ -100,31 +114,43 @@ public final class JunitReport implements Renderer {
     xml.end();
   }
 
-  private static void testcase(XmlPage xml, Finding finding) throws XMLStreamException {
+  private void testcase(XmlPage xml, Finding finding) throws XMLStreamException {
     xml.begin("testcase");
     xml.attribute("classname", finding.resource().id().kind() + "." + finding.rule());
     xml.attribute("name", finding.resource().identifier());
     switch (finding.status()) {
-      case FAIL, INEFFECTIVE -> outcome(xml, "failure", finding);
-      case UNKNOWN -> outcome(xml, "error", finding);
-      case EXEMPT, NOT_APPLICABLE -> {
-        xml.begin("skipped");
-        xml.attribute("message", finding.status().word() + ": " + Phrases.reason(finding));
-        xml.end();
+      case FAIL, INEFFECTIVE -> {
+        if (isMild(finding)) {
+          skipped(
+              xml, finding, " " + finding.severity().word() + ", below --fail-on " + failOn.word());
+        } else {
+          outcome(xml, "failure", finding);
+        }
       }
+      case UNKNOWN -> outcome(xml, "error", finding);
+      case EXEMPT, NOT_APPLICABLE -> skipped(xml, finding, "");
       case PASS -> {}
     }
     xml.end();
   }
 
-  private static void outcome(XmlPage xml, String element, Finding finding)
-      throws XMLStreamException {
+  private boolean isMild(Finding finding) {
+    return finding.status().violation() && finding.severity().compareTo(failOn) < 0;
+  }
+
+  private static void skipped(XmlPage xml, Finding finding, String why) throws XMLStreamException {
+    xml.begin("skipped");
+    xml.attribute("message", finding.status().word() + why + ": " + Phrases.reason(finding));
+    xml.end();
+  }
+
+  private void outcome(XmlPage xml, String element, Finding finding) throws XMLStreamException {
     xml.begin(element);
     xml.attribute("type", finding.severity().word() + " " + finding.status().word());
     xml.attribute("message", Phrases.reason(finding));
     xml.line("name: " + finding.resource().name());
     xml.line("arn:  " + finding.resource().arn());
-    xml.line("fix:  " + Phrases.command(finding));
+    xml.line("fix:  " + Phrases.command(finding, typed));
     xml.end();
   }
 

@@ -12,6 +12,7 @@ import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import dev.molly.retire.RetirementTags.Reading;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.Set;
 final class LadderText {
   /// The commands of staged deletion.
   static final Set<String> COMMANDS = Set.of("retire", "restore", "sweep", "purge", "extend");
+
+  private static final String UNDONE_BY_NOTHING =
+      "nothing. What is left of it: molly explain final-copy";
 
   private LadderText() {}
 
@@ -53,12 +57,35 @@ final class LadderText {
       page.labelled(2, Ink.PLAIN, "Why:", " " + record.get().why());
       page.labelled(2, Ink.PLAIN, "Due:", " " + due(record.get()));
     }
-    page.labelled(2, Ink.PLAIN, "Undone by:", " " + undo(steps));
+    page.advice(2, "Undone by:", undo(steps));
     page.blank();
     for (int i = 0; i < steps.size(); i++) {
       step(page, i + 1, steps.get(i));
     }
     page.blank();
+  }
+
+  /// What is said of a resource beside its steps: why, until when, and what undoes it.
+  static List<String> facts(List<Step> steps) {
+    var facts = new ArrayList<String>();
+    record(steps)
+        .ifPresent(
+            record -> {
+              facts.add("Why: " + record.why());
+              facts.add("Due: " + due(record));
+            });
+    facts.add(
+        "Undone by: "
+            + (deletes(steps)
+                ? UNDONE_BY_NOTHING
+                : steps.getLast().goal().equals(Optional.of(Goal.RESTORED))
+                    ? "molly retire ID"
+                    : "molly restore ID, or all of them by the run: molly restore --run RUN-ID"));
+    return facts;
+  }
+
+  private static boolean deletes(List<Step> steps) {
+    return steps.stream().anyMatch(step -> Levers.deletes(step.action().control()));
   }
 
   private static String due(Retirement record) {
@@ -102,9 +129,9 @@ final class LadderText {
 
   private static String undo(List<Step> steps) {
     Step last = steps.getLast();
-    String id = last.action().resource().identifier();
-    if (steps.stream().anyMatch(step -> Levers.deletes(step.action().control()))) {
-      return "nothing. What is left of it: molly explain final-copy";
+    String id = steps.getFirst().action().resource().arn();
+    if (deletes(steps)) {
+      return UNDONE_BY_NOTHING;
     }
     return last.goal().equals(Optional.of(Goal.RESTORED))
         ? "molly retire " + id

@@ -75,7 +75,7 @@ public final class LeaseText {
         page.labelled(2, Ink.PLAIN, "Leased:", " " + lease.at() + " by " + lease.by());
         page.labelled(2, Ink.PLAIN, "Why:", " " + lease.why());
         page.labelled(2, Ink.PLAIN, "Off:", " " + off(lease));
-        page.labelled(2, Ink.PLAIN, "End it:", " molly lease " + ref.identifier() + " --end");
+        page.advice(2, "End it:", "molly lease " + Phrases.typed(ref) + " --end");
       }
       case Lease.Reading.Unreadable(var why) ->
           page.labelled(

@@ -13,6 +13,13 @@ import java.io.Writer;
 /// `scan-started` is the first, `summary` the last, so that a stream that was cut off can be told
 /// from a whole one. Described by `schema/scan-line-1.schema.json` in the jar.
 public final class NdjsonReport implements Renderer {
+  private final Invocation typed;
+
+  /// @param typed what was typed to get it, for the commands in it
+  public NdjsonReport(Invocation typed) {
+    this.typed = typed;
+  }
+
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
     try (JsonGenerator json =
@@ -32,7 +39,7 @@ public final class NdjsonReport implements Renderer {
       }
       for (Finding finding : report.findings()) {
         begin(json, "finding");
-        ReportJson.finding(json, finding);
+        ReportJson.finding(json, finding, typed);
         json.writeEndObject();
       }
       begin(json, "summary");

@@ -6,14 +6,19 @@ import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
+import dev.molly.model.Severity;
 import dev.molly.model.Status;
 import dev.molly.report.TextPage.Ink;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What several formats say in the same words. Nothing here is escaped: each format does that in
 /// its own way.
@@ -65,8 +70,35 @@ final class Phrases {
   }
 
   /// The command that makes the finding pass, or the one that says how.
-  static String command(Finding finding) {
-    return finding.fix().orElse("molly explain " + finding.explain());
+  static String command(Finding finding, Invocation typed) {
+    return fix(finding, typed).orElse("molly explain " + finding.explain());
+  }
+
+  /// The command that makes the finding pass. It is molly's: it looks into the right account by
+  /// itself, which a bare AWS command does not, shows what it would write, and can be undone.
+  static Optional<String> fix(Finding finding, Invocation typed) {
+    return finding.fix().map(aws -> typed.protect(finding.resource()));
+  }
+
+  /// How many violations there are of each severity, the worst first: `3 critical, 12 high`.
+  static String severities(List<Finding> findings) {
+    var words = new ArrayList<String>();
+    for (Severity each : List.of(Severity.values()).reversed()) {
+      long count =
+          findings.stream()
+              .filter(finding -> finding.status().violation() && finding.severity() == each)
+              .count();
+      if (count > 0) {
+        words.add(Tally.number(count) + " " + each.word());
+      }
+    }
+    return words.isEmpty() ? "none" : String.join(", ", words);
+  }
+
+  /// How a resource is named in a command. An instance's id and a bucket's name are unique; of
+  /// databases, every account and region may have one of the same name.
+  static String typed(ResourceRef ref) {
+    return ref.id().kind().value().startsWith("rds-") ? ref.arn() : ref.identifier();
   }
 
   /// The line over gaps.

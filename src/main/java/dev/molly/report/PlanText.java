@@ -9,6 +9,7 @@ import dev.molly.model.Limits;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.ResourceId;
+import dev.molly.model.Shell;
 import dev.molly.model.Step;
 import dev.molly.model.Target;
 import dev.molly.report.TextPage.Ink;
@@ -32,25 +33,24 @@ public final class PlanText {
   /// EC2's for each API that writes, in one account and region. RDS and S3 publish none.
   private static final int EC2_WRITES_PER_SECOND = 5;
 
+  /// Up to how many resources are shown step by step.
+  private static final int FEW = 5;
+
   private final Display display;
-  private final Optional<String> typed;
   private final boolean saved;
+  private final boolean details;
 
-  /// A plan that nobody typed a command for.
+  /// A plan that was made just now, all of it.
   public PlanText(Display display) {
-    this(display, Optional.empty(), false);
+    this(display, false, true);
   }
 
-  /// @param typed the command that made it
   /// @param saved whether it comes from a file
-  public PlanText(Display display, String typed, boolean saved) {
-    this(display, Optional.of(typed), saved);
-  }
-
-  private PlanText(Display display, Optional<String> typed, boolean saved) {
+  /// @param details whether each step of each resource is shown, however many there are
+  public PlanText(Display display, boolean saved, boolean details) {
     this.display = display;
-    this.typed = typed;
     this.saved = saved;
+    this.details = details;
   }
 
   /// Shows a plan that nothing was written of yet.
@@ -67,7 +67,7 @@ public final class PlanText {
     render(plan, List.of(), Optional.empty(), Map.of(), out);
     if (!plan.steps().isEmpty()) {
       var page = new TextPage(out, display);
-      page.command("Next", typed.orElse("molly " + command(plan)));
+      page.command("Next", again(plan));
       out.flush();
     }
   }
@@ -91,18 +91,28 @@ public final class PlanText {
     if (!plan.refused().isEmpty()) {
       refused(page, plan.refused());
     }
+    boolean brief = !details && plan.resources() > FEW;
     for (var place : TextReport.groups(plan.steps(), PlanText::place).entrySet()) {
-      if (LadderText.isOf(place.getValue())) {
+      if (LadderText.isOf(place.getValue()) && brief) {
+        LadderSummary.place(page, place.getKey(), place.getValue(), clues);
+      } else if (LadderText.isOf(place.getValue())) {
         LadderText.place(page, place.getKey(), place.getValue(), clues);
       } else {
-        place(page, place.getKey(), place.getValue(), undoneBy(plan));
+        place(page, place.getKey(), place.getValue(), undoneBy(plan), !brief);
       }
     }
     left(page, plan.left());
     if (plan.steps().isEmpty()) {
       end(page, plan);
     } else {
-      summary(page, plan);
+      summary(page, plan, phrase);
+      if (brief) {
+        page.words(0, "Each step, with its command, and all that was found out about each:");
+        String again = display.invocation().again();
+        page.command(
+            "Details", (display.invocation().isTyped() ? again : "molly ...") + " --details");
+        page.blank();
+      }
       end(page, plan, objections, phrase);
     }
     out.flush();
@@ -155,17 +165,19 @@ public final class PlanText {
     page.blank();
   }
 
-  private static void place(TextPage page, Target place, List<Step> steps, String undoneBy)
+  private static void place(
+      TextPage page, Target place, List<Step> steps, String undoneBy, boolean commands)
       throws IOException {
     page.place(place);
     page.blank();
     for (var group : TextReport.groups(steps, PlanText::lever).entrySet()) {
-      group(page, group.getKey(), group.getValue(), undoneBy);
+      group(page, group.getKey(), group.getValue(), undoneBy, commands);
     }
   }
 
   /// One control of one kind in one place.
-  private static void group(TextPage page, String lever, List<Step> steps, String undoneBy)
+  private static void group(
+      TextPage page, String lever, List<Step> steps, String undoneBy, boolean commands)
       throws IOException {
     boolean oneCost = steps.stream().map(step -> step.call().cost()).distinct().count() == 1;
     page.labelled(0, Ink.STRONG, lever + ":", " " + Phrases.count(steps.size(), "write"));
@@ -174,7 +186,7 @@ public final class PlanText {
     if (oneCost) {
       page.labelled(2, Ink.PLAIN, "Costs:", " " + cost(steps.getFirst()));
     }
-    page.labelled(2, Ink.PLAIN, "Undone by:", " " + undoneBy);
+    page.advice(2, "Undone by:", undoneBy);
     page.blank();
     List<Row> rows = steps.stream().map(PlanText::row).toList();
     var columns = page.columns(4, rows);
@@ -183,7 +195,9 @@ public final class PlanText {
       if (!oneCost) {
         page.labelled(6, Ink.PLAIN, "Costs:", " " + cost(steps.get(i)));
       }
-      command(page, steps.get(i).call().command());
+      if (commands) {
+        command(page, steps.get(i).call().command());
+      }
     }
     page.blank();
   }
@@ -193,7 +207,9 @@ public final class PlanText {
     return switch (plan.command()) {
       case "lease" -> {
         String id =
-            plan.resources() == 1 ? plan.steps().getFirst().action().resource().identifier() : "ID";
+            plan.resources() == 1
+                ? Phrases.typed(plan.steps().getFirst().action().resource())
+                : "ID";
         yield "molly lease " + id + " --end, or by the first sweep after the lease has ended";
       }
       case "renew" -> "another lease: molly lease ID --for 2h --why \"...\"";
@@ -218,12 +234,13 @@ public final class PlanText {
     page.words(0, "No write is planned for these, and why:");
     page.blank();
     for (String each : left) {
-      page.labelled(2, Ink.PLAIN, "", each);
+      page.advice(2, "", each);
     }
     page.blank();
   }
 
-  private static void summary(TextPage page, Plan plan) throws IOException {
+  private static void summary(TextPage page, Plan plan, Optional<String> phrase)
+      throws IOException {
     int writes = plan.steps().size();
     page.heading("summary");
     page.blank();
@@ -236,8 +253,14 @@ public final class PlanText {
     page.entry("Time", time(plan.steps()));
     page.entry("Gaps", plan.gaps().isEmpty() ? "none" : Tally.number(plan.gaps().size()));
     page.entry("Left", plan.left().isEmpty() ? "nothing" : Tally.number(plan.left().size()));
-    page.entry("Digest", plan.digest().brief());
+    page.entry("Digest", phrase.map(PlanText::digest).orElseGet(plan.digest()::brief));
     page.blank();
+  }
+
+  /// What stands in the phrase for the plan: it is bound to the moment as well.
+  private static String digest(String phrase) {
+    String[] words = phrase.split(" ", -1);
+    return words.length < 2 ? phrase : words[words.length - 2];
   }
 
   private static String share(Plan plan) {
@@ -276,15 +299,22 @@ public final class PlanText {
 
   private void end(TextPage page, Plan plan, List<Refusal> objections, Optional<String> phrase)
       throws IOException {
-    String again = typed.orElse("molly " + command(plan));
+    Invocation typed = display.invocation();
+    String again = again(plan);
     if (objections.isEmpty() && phrase.isEmpty()) {
       page.words(0, "Nothing has been written yet.");
       return;
     }
     if (objections.isEmpty()) {
-      String same = typed.isPresent() ? "" : ", with the same options as now";
+      String same = typed.isTyped() ? "" : ", with the same options as now";
       page.words(0, "Nothing was written. To carry this plan out" + same + ":");
-      String more = (typed.isPresent() ? "" : " ...") + (saved ? "" : " --apply");
+      Optional<String> file = saved ? Optional.empty() : typed.value("--out");
+      if (file.isPresent()) {
+        String apply = typed.same("molly apply " + Shell.quote(file.get()));
+        page.command("Next", "%s --confirm \"%s\"".formatted(apply, phrase.get()));
+        return;
+      }
+      String more = (typed.isTyped() ? "" : " ...") + (saved ? "" : " --apply");
       page.command("Next", "%s%s --confirm \"%s\"".formatted(again, more, phrase.get()));
       return;
     }
@@ -300,9 +330,15 @@ public final class PlanText {
     if (others.size() < objections.size()) {
       page.words(0, "The others are said above.");
     }
-    String then = saved ? "carry it out" : "make the plan again";
+    boolean stale = AfterRefusal.isStale(typed, plan, objections);
+    String then = saved && !stale ? "carry it out" : "make the plan again";
     page.words(0, "Nothing was written. When they are satisfied, " + then + ":");
-    page.command("Next", again);
+    page.command("Next", AfterRefusal.command(again, typed, plan, objections));
+  }
+
+  private String again(Plan plan) {
+    Invocation typed = display.invocation();
+    return typed.isTyped() ? typed.again() : "molly " + command(plan);
   }
 
   private static Row row(Step step) {

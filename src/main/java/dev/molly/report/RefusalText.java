@@ -16,7 +16,7 @@ final class RefusalText {
       for (Refusal refusal : group) {
         page.labelled(0, Ink.RED, refusal.guard() + ":", " " + refusal.what());
       }
-      page.labelled(2, Ink.STRONG, "To satisfy it:", " " + group.getFirst().satisfy());
+      page.advice(2, "To satisfy it:", group.getFirst().satisfy());
       page.blank();
     }
   }

@@ -111,7 +111,7 @@ final class ReportJson {
     optional(json, "missingPermission", gap.missingPermission());
   }
 
-  static void finding(JsonGenerator json, Finding finding) throws IOException {
+  static void finding(JsonGenerator json, Finding finding, Invocation typed) throws IOException {
     ResourceId id = finding.resource().id();
     json.writeStringField("rule", finding.rule().value());
     json.writeStringField("kind", id.kind().value());
@@ -125,7 +125,8 @@ final class ReportJson {
     json.writeStringField("severity", finding.severity().word());
     json.writeStringField("reason", finding.reason());
     optional(json, "missingPermission", finding.missingPermission());
-    optional(json, "fix", finding.fix());
+    optional(json, "fix", Phrases.fix(finding, typed));
+    optional(json, "awsCommand", finding.fix());
     json.writeStringField("explain", finding.explain());
   }
 

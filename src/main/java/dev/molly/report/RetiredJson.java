@@ -22,12 +22,14 @@ public final class RetiredJson {
   private RetiredJson() {}
 
   /// Writes a register as one JSON document.
-  public static void write(Register register, Writer out) throws IOException {
+  ///
+  /// @param typed what was typed to get it, for the commands in it
+  public static void write(Register register, Invocation typed, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
       json.writeNumberField("exitCode", register.exitCode().code());
-      register(json, register);
+      register(json, register, typed);
       json.writeEndObject();
     }
     out.write('\n');
@@ -35,12 +37,14 @@ public final class RetiredJson {
   }
 
   /// Writes a sweep as one JSON document.
-  public static void write(Sweep sweep, Writer out) throws IOException {
+  ///
+  /// @param typed what was typed to get it, for the commands in it
+  public static void write(Sweep sweep, Invocation typed, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
       json.writeNumberField("exitCode", sweep.exitCode().code());
-      register(json, sweep.after());
+      register(json, sweep.after(), typed);
       ReportJson.strings(
           json, "told", sweep.told().stream().map(r -> r.resource().ref().arn()).toList());
       json.writeArrayFieldStart("runs");
@@ -50,7 +54,7 @@ public final class RetiredJson {
       json.writeEndArray();
       json.writeArrayFieldStart("refused");
       for (Refusal refusal : sweep.refused()) {
-        refusal(json, refusal);
+        refusal(json, refusal, typed);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -59,7 +63,8 @@ public final class RetiredJson {
     out.flush();
   }
 
-  private static void register(JsonGenerator json, Register register) throws IOException {
+  private static void register(JsonGenerator json, Register register, Invocation typed)
+      throws IOException {
     json.writeStringField("at", register.at().toString());
     json.writeArrayFieldStart("gaps");
     for (Gap gap : register.gaps()) {
@@ -70,12 +75,13 @@ public final class RetiredJson {
     json.writeEndArray();
     json.writeArrayFieldStart("retired");
     for (Retired each : register.retired()) {
-      retired(json, each);
+      retired(json, each, typed);
     }
     json.writeEndArray();
   }
 
-  private static void retired(JsonGenerator json, Retired each) throws IOException {
+  private static void retired(JsonGenerator json, Retired each, Invocation typed)
+      throws IOException {
     ResourceId id = each.resource().id();
     json.writeStartObject();
     json.writeStringField("kind", id.kind().value());
@@ -89,7 +95,8 @@ public final class RetiredJson {
     if (each.record().isPresent()) {
       record(json, each.record().get());
     }
-    json.writeStringField("undo", "molly restore " + each.resource().ref().identifier());
+    json.writeStringField(
+        "undo", typed.complete("molly restore " + Phrases.typed(each.resource().ref())));
     json.writeEndObject();
   }
 
@@ -125,11 +132,12 @@ public final class RetiredJson {
     json.writeEndObject();
   }
 
-  private static void refusal(JsonGenerator json, Refusal refusal) throws IOException {
+  private static void refusal(JsonGenerator json, Refusal refusal, Invocation typed)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("guard", refusal.guard());
     json.writeStringField("what", refusal.what());
-    json.writeStringField("satisfy", refusal.satisfy());
+    json.writeStringField("satisfy", typed.complete(refusal.satisfy()));
     json.writeEndObject();
   }
 }

@@ -47,7 +47,7 @@ final class RetiredText {
         }
         case Standing.Known(var record, Next.Blocked(Refusal why)) -> {
           page.labelled(0, Ink.BOLD_RED, "BLOCKED:", " " + place(each) + " " + why.what());
-          page.labelled(2, Ink.STRONG, "What to do:", " " + why.satisfy());
+          page.advice(2, "What to do:", why.satisfy());
         }
         case Standing.Known known -> {}
         case Standing.Unseen unseen -> {}
@@ -76,7 +76,7 @@ final class RetiredText {
   private static void record(TextPage page, Retired each, Retirement record, Instant now)
       throws IOException {
     if (record.goal() == Goal.RETIRED) {
-      page.labelled(2, Ink.PLAIN, "Due:", " " + due(record, now));
+      page.labelled(2, Ink.PLAIN, "Due:", " " + page.complete(due(record, now)));
     }
     page.labelled(2, Ink.PLAIN, "Retired:", " " + record.at() + " by " + record.by());
     page.labelled(2, Ink.PLAIN, "Why:", " " + record.why());
@@ -86,7 +86,7 @@ final class RetiredText {
     if (!record.options().isEmpty()) {
       page.labelled(2, Ink.PLAIN, "Options:", " " + String.join(", ", record.options()));
     }
-    page.labelled(2, Ink.PLAIN, "Undo:", " molly restore " + each.resource().ref().identifier());
+    page.advice(2, "Undo:", "molly restore " + Phrases.typed(each.resource().ref()));
   }
 
   private static String due(Retirement record, Instant now) {

@@ -206,7 +206,7 @@ public final class RunText {
 
   private static String written(RunResult result) {
     return result.outcomes().stream()
-        .map(outcome -> outcome.change().resource().identifier())
+        .map(outcome -> Phrases.typed(outcome.change().resource()))
         .distinct()
         .collect(Collectors.joining(" "));
   }
@@ -228,7 +228,7 @@ public final class RunText {
     } else {
       page.blank();
       page.words(0, "Not all is done. This makes a plan of what is left:");
-      page.command("Next", "molly " + command);
+      page.command("Next", page.invocation().isOf(command) ? again : "molly " + command);
     }
   }
 

@@ -27,6 +27,13 @@ public final class SarifReport implements Renderer {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
+  private final Invocation typed;
+
+  /// @param typed what was typed to get it, for the commands in it
+  public SarifReport(Invocation typed) {
+    this.typed = typed;
+  }
+
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
@@ -122,7 +129,7 @@ public final class SarifReport implements Renderer {
     json.writeEndObject();
   }
 
-  private static void result(JsonGenerator json, Finding finding) throws IOException {
+  private void result(JsonGenerator json, Finding finding) throws IOException {
     boolean violation = finding.status().violation();
     json.writeStartObject();
     json.writeStringField("ruleId", finding.rule().value());
@@ -136,19 +143,19 @@ public final class SarifReport implements Renderer {
     json.writeStringField("primaryLocationLineHash", fingerprint(finding));
     json.writeEndObject();
     json.writeObjectFieldStart("properties");
-    ReportJson.finding(json, finding);
+    ReportJson.finding(json, finding, typed);
     json.writeEndObject();
     json.writeEndObject();
   }
 
-  private static String told(Finding finding) {
+  private String told(Finding finding) {
     return "%s (%s) is %s: %s. To fix it: %s"
         .formatted(
             finding.resource().identifier(),
             finding.resource().name(),
             finding.status().word(),
             Phrases.reason(finding),
-            Phrases.command(finding));
+            Phrases.command(finding, typed));
   }
 
   private static void location(JsonGenerator json, Finding finding) throws IOException {

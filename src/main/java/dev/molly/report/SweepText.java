@@ -84,12 +84,9 @@ public final class SweepText {
                   RetiredText.in(record.due(), sweep.after().at()),
                   record.by(),
                   record.why()));
-      page.labelled(
-          2,
-          Ink.STRONG,
-          "To keep it:",
-          " molly extend %s --by 7d, or molly restore %s"
-              .formatted(ref.identifier(), ref.identifier()));
+      page.advice(
+          2, "To give it more time:", "molly extend %s --by 7d".formatted(Phrases.typed(ref)));
+      page.advice(2, "To get it back:", "molly restore " + Phrases.typed(ref));
       page.blank();
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Lines of text, wrapped to a display. All text is made visible here, so that nothing from AWS can
@@ -18,6 +19,10 @@ final class TextPage {
 
   /// Where a line may end: not between `molly` and its command, nor an option and its value.
   private static final Pattern BREAKS = Pattern.compile("(?<!--[a-z-]{1,20}|\\bmolly) +");
+
+  /// A command that ends a sentence, or is all of it.
+  private static final Pattern LAST_COMMAND =
+      Pattern.compile("(?:^|(?<=: ))(?:molly [a-z][^;,(]*|aws [a-z].*|test \"\\$\\(aws .*)$");
 
   private final Writer out;
   private final Display display;
@@ -89,7 +94,32 @@ final class TextPage {
 
   /// A short label and a command, which is never broken.
   void command(String label, String command) throws IOException {
-    print(0, Ink.STRONG, padded(label), VisibleText.of(command));
+    print(0, Ink.STRONG, padded(label), VisibleText.of(complete(command)));
+  }
+
+  /// A text in which molly's commands carry what they need where this page is read.
+  String complete(String text) {
+    return display.invocation().complete(text);
+  }
+
+  /// What was typed to get this page.
+  Invocation invocation() {
+    return display.invocation();
+  }
+
+  /// What to do, with the commands in it. A command that is the whole of it, or the end, is never
+  /// broken: it has a line of its own where it does not fit.
+  void advice(int indent, String label, String text) throws IOException {
+    String advice = complete(text);
+    Matcher command = LAST_COMMAND.matcher(advice);
+    boolean fits = indent + columns(label) + 1 + columns(advice) <= width;
+    if (fits || !command.find()) {
+      labelled(indent, Ink.STRONG, label, " " + advice);
+      return;
+    }
+    String before = advice.substring(0, command.start()).strip();
+    labelled(indent, Ink.STRONG, label, before.isEmpty() ? "" : " " + before);
+    line(indent + HANG, Ink.CYAN, command.group());
   }
 
   private static String padded(String label) {

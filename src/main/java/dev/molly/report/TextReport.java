@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
@@ -119,8 +120,9 @@ public final class TextReport implements Renderer {
             .orElse(0);
     for (Finding finding : findings) {
       page.pair(4, finding.resource().identifier(), idWidth, finding.resource().name());
-      if (finding.fix().isPresent()) {
-        page.line(6, Ink.CYAN, finding.fix().get());
+      Optional<String> fix = Phrases.fix(finding, page.invocation());
+      if (fix.isPresent()) {
+        page.line(6, Ink.CYAN, fix.get());
       }
     }
     if (findings.stream().anyMatch(finding -> finding.fix().isEmpty())) {
@@ -131,7 +133,7 @@ public final class TextReport implements Renderer {
   /// What does without its protection on purpose, for a while: no finding, and not to be forgotten.
   private static void leases(TextPage page, ScanReport report) throws IOException {
     List<Finding> leased =
-        report.findings().stream().filter(TextReport::isLeased).sorted(IN_ORDER).toList();
+        report.findings().stream().filter(Finding::isLeased).sorted(IN_ORDER).toList();
     if (leased.isEmpty()) {
       return;
     }
@@ -141,13 +143,8 @@ public final class TextReport implements Renderer {
       String what = each.resource().identifier() + " " + each.control() + ":";
       page.labelled(2, Ink.PLAIN, what, " " + Phrases.reason(each));
     }
-    page.line(4, Ink.CYAN, "molly lease --list");
+    page.line(4, Ink.CYAN, page.complete("molly lease --list"));
     page.blank();
-  }
-
-  /// A lease is an exemption that says so itself.
-  private static boolean isLeased(Finding finding) {
-    return finding.status() == Status.EXEMPT && finding.reason().startsWith("on a lease of ");
   }
 
   private static void summary(TextPage page, ScanReport report) throws IOException {
@@ -155,21 +152,26 @@ public final class TextReport implements Renderer {
     page.blank();
     page.entry("Read", Phrases.resources(report));
     page.entry("Findings", Tally.of(report.findings()).words());
+    page.entry("Severity", Phrases.severities(report.findings()));
     page.entry("Gaps", report.gaps().isEmpty() ? "none" : Tally.number(report.gaps().size()));
     page.entry("Took", Phrases.count(report.calls(), "AWS call") + ", " + Phrases.took(report));
-    page.command("Next", next(report));
+    page.command("Next", next(report, page.invocation()));
   }
 
-  /// The one command to type now: first see everything, then mend the worst, then keep the proof.
-  private static String next(ScanReport report) {
+  /// The one command to type now: first see everything, then mend what can be, then keep the proof.
+  private static String next(ScanReport report, Invocation typed) {
     if (!Phrases.complete(report)) {
       return "molly explain unknown";
     }
-    return report.findings().stream()
-        .filter(Phrases::needsSomebody)
-        .min(Phrases.WORST_FIRST)
-        .map(Phrases::command)
-        .orElse("molly scan --report html=molly.html");
+    Optional<Finding> worst =
+        report.findings().stream().filter(Phrases::needsSomebody).min(Phrases.WORST_FIRST);
+    boolean fixable =
+        report.findings().stream().anyMatch(finding -> Phrases.fix(finding, typed).isPresent());
+    return fixable
+        ? typed.same("molly protect")
+        : worst
+            .map(finding -> Phrases.command(finding, typed))
+            .orElse("molly scan --report html=molly.html");
   }
 
   private static Optional<RuleSummary> summaryOf(ScanReport report, RuleId rule) {

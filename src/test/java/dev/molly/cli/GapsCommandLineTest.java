@@ -74,7 +74,7 @@ class GapsCommandLineTest {
     assertThat(typed.molly("protect", "--sandbox", "--id", NOT_THERE).exitCode())
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(retireTagged().exitCode()).isEqualTo(ExitCode.USAGE.code());
-    sandbox(cloud -> cloud.faults().deny("rds:DescribeDBInstances"));
+    sandbox(cloud -> cloud.faults().deny("ec2:DescribeInstances"));
 
     assertThat(typed.molly("protect", "--sandbox", "--id", NOT_THERE).exitCode())
         .isEqualTo(ExitCode.INCOMPLETE.code());

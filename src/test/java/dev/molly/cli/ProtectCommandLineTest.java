@@ -272,7 +272,8 @@ class ProtectCommandLineTest {
     assertThat(good.exitCode()).as(good.out()).isZero();
     assertThat(again.exitCode()).isEqualTo(3);
     assertThat(again.oneLine())
-        .contains("no longer what the plan saw", "molly protect, with --out FILE");
+        .contains("no longer what the plan saw", "make the plan again: molly protect --sandbox")
+        .contains(", with --out FILE if it was saved");
   }
 
   @Test
@@ -288,7 +289,7 @@ class ProtectCommandLineTest {
     assertThat(shown.exitCode()).isEqualTo(3);
     assertThat(shown.oneLine())
         .contains("Next " + apply + " --confirm \"protect 2 in ", "nobody confirmed it")
-        .contains("molly apply FILE without --confirm")
+        .contains("or molly apply FILE --sandbox --state " + folder + " without --confirm")
         .endsWith("Next " + apply + " ");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
   }
@@ -304,7 +305,7 @@ class ProtectCommandLineTest {
     assertThat(ran.oneLine())
         .contains("When they are satisfied, carry it out:")
         .doesNotContain("--confirm")
-        .endsWith("Next molly apply " + plan + " --sandbox --limit 1 --state " + folder + " ");
+        .endsWith("Next molly apply " + plan + " --sandbox --state " + folder + " --limit 2 ");
   }
 
   @Test

@@ -91,7 +91,8 @@ class RetireCommandLineTest {
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.out())
         .contains("1. retirement", "aws ec2 stop-instances", "Due:", "(UTC)")
-        .contains("Undone by: molly restore " + web)
+        .containsPattern(
+            "Undone by:\\s+molly restore arn:aws:ec2:eu-west-1:111122223333:instance/" + web)
         .doesNotContain(batch);
     assertThat(Files.readString(folder.resolve("sandbox.json"))).isEqualTo(before);
   }
@@ -253,7 +254,9 @@ class RetireCommandLineTest {
     }
 
     assertThat(said)
-        .containsExactly("molly: not all is done yet. To go on: molly restore " + web + " --wait");
+        .containsExactly(
+            "molly: not all is done yet. To go on: molly restore %s --wait --sandbox --state %s"
+                .formatted(web, folder));
   }
 
   @Test

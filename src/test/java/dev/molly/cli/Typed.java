@@ -94,11 +94,24 @@ final class Typed {
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /// The same for a command that molly printed: nothing is added to it.
+  Ran paste(String command) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int exitCode = execute(out, err, Pasted.words(command));
+    return new Ran(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
   int molly(OutputStream out, OutputStream err, String... words) {
     var arguments = new ArrayList<>(List.of(words));
     if (REMEMBERING.stream().anyMatch(arguments::contains)) {
       arguments.addAll(List.of("--state", folder.toString()));
     }
+    return execute(out, err, arguments);
+  }
+
+  private int execute(OutputStream out, OutputStream err, List<String> arguments) {
     var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
     var terminal = new Terminal(out, printed, shows, shows, shows ? 80 : 0, keyboard, environment);
     return App.commandLine(terminal, interrupted).execute(arguments.toArray(String[]::new));

@@ -160,15 +160,10 @@ class ExplainTest {
   /// But for where a bucket is: on AWS the listing says that, and only what stands in for S3 is
   /// asked.
   @Test
-  void showsAsPermissionsThePolicyThatMollyPrintsForAScanAndItOnlyReads() throws IOException {
-    String page = EXPLAIN.page("permissions");
-    String json = page.substring(page.indexOf("    {"), page.lastIndexOf("    }\n") + 6);
-
-    Set<String> printed = actions(Molly.policyToScan());
-    assertThat(printed.remove("s3:GetBucketLocation")).isTrue();
-
-    assertThat(actions(json))
-        .isEqualTo(printed)
+  void leavesRoomOnThePageForThePolicyThatMollyPrintsForAScanWhichOnlyReads() throws IOException {
+    assertThat(EXPLAIN.page("permissions")).contains("\n{{molly iam scan}}\n");
+    assertThat(actions(Molly.policyToScan()))
+        .contains("s3:GetBucketLocation")
         .allMatch(action -> action.matches("ec2:Describe.*|rds:Describe.*|s3:(Get|List).*"));
   }
 

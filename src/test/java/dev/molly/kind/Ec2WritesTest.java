@@ -226,7 +226,9 @@ class Ec2WritesTest {
     assertThat(call.cost()).isEmpty();
     assertThat(call.command())
         .isEqualTo(
-            "aws ec2 modify-instance-attribute --region eu-west-1 --instance-id %s".formatted(id)
+            "test \"$(aws sts get-caller-identity --query Account --output text)\" = 111122223333"
+                + " && aws ec2 modify-instance-attribute --region eu-west-1 --instance-id %s"
+                    .formatted(id)
                 + " --disable-api-termination");
     assertThat(command(web, STOP, "on", "off")).endsWith(" --no-disable-api-stop");
     assertThat(command(web, SHUTDOWN, "terminate", "stop"))

@@ -123,7 +123,8 @@ class RdsClusterWritesTest {
     assertThat(call.arn()).isEqualTo("arn:aws:rds:eu-west-1:111122223333:cluster:catalog");
     assertThat(call.command())
         .isEqualTo(
-            "aws rds modify-db-cluster --region eu-west-1 --db-cluster-identifier catalog"
+            "test \"$(aws sts get-caller-identity --query Account --output text)\" = 111122223333"
+                + " && aws rds modify-db-cluster --region eu-west-1 --db-cluster-identifier catalog"
                 + " --deletion-protection");
   }
 

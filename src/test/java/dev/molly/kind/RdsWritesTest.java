@@ -207,8 +207,9 @@ class RdsWritesTest {
     assertThat(call.arn()).isEqualTo("arn:aws:rds:eu-west-1:111122223333:db:orders");
     assertThat(call.command())
         .isEqualTo(
-            "aws rds modify-db-instance --region eu-west-1 --db-instance-identifier orders"
-                + " --backup-retention-period 7");
+            "test \"$(aws sts get-caller-identity --query Account --output text)\" = 111122223333"
+                + " && aws rds modify-db-instance --region eu-west-1 --db-instance-identifier"
+                + " orders --backup-retention-period 7");
     assertThat(call.cost()).contains("unavailable for a short time", "next maintenance window");
     assertThat(kind.call(new Change(orders.ref(), BACKUPS, "1", "7")).cost()).isEmpty();
     assertThat(kind.call(new Change(orders.ref(), BACKUPS, "7", "1")).cost())

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GoldenPlanTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/report");
 
-  private static final Pattern COMMAND = Pattern.compile("^ +aws |^(Next|Undo|Journal) +molly ");
+  private static final Pattern COMMAND =
+      Pattern.compile("^ +(aws|molly) |^(Next|Undo|Journal) +molly ");
 
   /// Each is a golden file of that name.
   enum Shown {

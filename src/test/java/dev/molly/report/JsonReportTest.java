@@ -75,7 +75,8 @@ class JsonReportTest {
   void isNeverMadeToLookWholeAfterItWasCutOff() {
     var out = new FailsOnce();
 
-    assertThatThrownBy(() -> new JsonReport().render(SampleReports.fleet(1_000), out))
+    assertThatThrownBy(
+            () -> new JsonReport(Invocation.none()).render(SampleReports.fleet(1_000), out))
         .hasMessageContaining("no space left");
 
     assertThat(out.toString().stripTrailing()).isNotEmpty().doesNotEndWith("]\n}");

@@ -71,7 +71,7 @@ class PlanTextTest {
         .contains("Writes    300\n")
         .contains("Calls     1,200 or more")
         .contains("Time      about 45 seconds at the allowed rate: 180 EC2 writes in")
-        .contains(SamplePlans.fleet(300).digest().brief());
+        .containsPattern("Digest    ([0-9a-f]{8})\n(?s:.*) \\1 20[0-9TZ]+\"");
   }
 
   @Test

@@ -97,7 +97,7 @@ class RetiredReportTest {
   }
 
   private static String json(Register register) {
-    return Rendered.text(out -> RetiredJson.write(register, out));
+    return Rendered.text(out -> RetiredJson.write(register, Invocation.none(), out));
   }
 
   private static String calendar() {
@@ -109,7 +109,7 @@ class RetiredReportTest {
   }
 
   private static String sweepJson() {
-    return Rendered.text(out -> RetiredJson.write(SampleRetired.sweep(), out));
+    return Rendered.text(out -> RetiredJson.write(SampleRetired.sweep(), Invocation.none(), out));
   }
 
   private static void assertGolden(String file, String now) throws IOException {

@@ -31,7 +31,8 @@ class TextReportTest {
     String text = Rendered.as(Format.TEXT, SampleReports.fleet(3_000));
 
     assertThat(text.split("termination protection is off", -1)).hasSize(4 + 1);
-    assertThat(text.lines().filter(line -> line.startsWith("      aws ec2"))).hasSize(2_400);
+    assertThat(text.lines().filter(line -> line.startsWith("      molly protect --id ")))
+        .hasSize(2_400);
   }
 
   @ParameterizedTest
@@ -41,8 +42,8 @@ class TextReportTest {
 
     List<String> tooLong =
         text.lines().filter(line -> TextPage.columns(line) > width).map(String::strip).toList();
-    assertThat(tooLong).allMatch(line -> line.startsWith("aws "));
-    assertThat(text).contains("--instance-id i-0d00000000000000d --disable-api-termination\n");
+    assertThat(tooLong).allMatch(line -> line.startsWith("molly protect --id arn:"));
+    assertThat(text).contains("/i-0d00000000000000d\n");
   }
 
   @Test
@@ -56,7 +57,7 @@ class TextReportTest {
 
     assertThat(Rendered.as(Format.TEXT, report))
         .doesNotContain("\u001b", "\u009b")
-        .contains("      web\\u001b[2J");
+        .contains("    web\\u001b[2J", "ec2-instance/web\\u001b[2J");
   }
 
   @Test
@@ -75,10 +76,7 @@ class TextReportTest {
     assertThat(lastLine(SampleReports.nasty())).isEqualTo("Next      molly explain unknown");
     assertThat(lastLine(SampleReports.cleanButForGaps()))
         .isEqualTo("Next      molly explain unknown");
-    assertThat(lastLine(SampleReports.fleet(1)))
-        .isEqualTo(
-            "Next      aws ec2 modify-instance-attribute --region us-east-1"
-                + " --instance-id i-00000000000000000 --disable-api-termination");
+    assertThat(lastLine(SampleReports.fleet(1))).isEqualTo("Next      molly protect");
     assertThat(lastLine(SampleReports.clean()))
         .isEqualTo("Next      molly scan --report html=molly.html");
   }

@@ -1,0 +1,215 @@
+package dev.molly.report;
+
+import dev.molly.model.Arn;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Shell;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The command that is being carried out, and from it every molly command that is printed. Each
+/// carries the options by which this one found its way (`--sandbox`, `--config`, `--profile`, ...),
+/// so that it works when it is pasted, and works on the same accounts. There is no other way to
+/// print a command: [TextPage#command] and whatever prints advice come here.
+///
+/// @param words what was typed, from `molly` on
+/// @param given the options among them, in that order
+/// @param commands every command of molly's, as in `journal show`, and the options that it takes
+public record Invocation(List<String> words, List<Given> given, Map<String, Set<String>> commands) {
+  /// What leads to a place: these go on to every command that takes them.
+  private static final Set<String> WAY =
+      Set.of(
+          "--sandbox",
+          "--state",
+          "--config",
+          "--no-config",
+          "--profile",
+          "--region",
+          "--account",
+          "--environment",
+          "--policy");
+
+  /// What is about one run alone, and is never given again.
+  private static final Set<String> ONCE = Set.of("--apply", "--confirm", "--unattended", "--dry-run");
+
+  /// Of those, what else no command after this one repeats.
+  private static final Set<String> OWN = Set.of("--out", "--output", "--format", "--wait");
+
+  private static final Pattern COMMAND = Pattern.compile("\\bmolly ([a-z]+(?: [a-z]+)?)");
+
+  /// Where a command ends that is part of a sentence.
+  private static final Pattern END = Pattern.compile("[;,)]|\\n| and | or |: ");
+
+  /// Options with their values, ids that are no words, and placeholders.
+  private static final Pattern ARGUMENTS =
+      Pattern.compile("(?: (?:--[a-z-]+(?: (?!--)\\S+)?|\\S*[A-Z0-9:/_]\\S*))*");
+
+  /// One option as it was typed.
+  ///
+  /// @param name its long name: `--region`
+  /// @param words the option and its value, or both in one
+  public record Given(String name, List<String> words) {
+    public Given {
+      words = List.copyOf(words);
+    }
+
+    private String quoted() {
+      return words.stream().map(Shell::quote).collect(Collectors.joining(" "));
+    }
+  }
+
+  public Invocation {
+    words = List.copyOf(words);
+    given = List.copyOf(given);
+    commands = Map.copyOf(commands);
+  }
+
+  /// Nobody typed anything: a program does it, and what it prints carries no options.
+  public static Invocation none() {
+    return new Invocation(List.of("molly"), List.of(), Map.of());
+  }
+
+  /// Whether a command was typed at all.
+  public boolean isTyped() {
+    return words.size() > 1;
+  }
+
+  /// Whether it is this command that was typed.
+  boolean isOf(String command) {
+    return words.contains(command);
+  }
+
+  /// The same command, without what carries it out.
+  public String again() {
+    return again(Map.of());
+  }
+
+  /// The same command, with one option that has another value; where the command does not take it,
+  /// without.
+  public String again(String option, String value) {
+    return isTyped() && takes(name(), option) ? again(Map.of(option, value)) : again();
+  }
+
+  /// The value that an option was given; empty when it was not.
+  Optional<String> value(String option) {
+    return given.stream()
+        .filter(each -> each.name().equals(option))
+        .map(each -> each.words().getLast())
+        .map(word -> word.startsWith(option + "=") ? word.substring(option.length() + 1) : word)
+        .reduce((first, last) -> last);
+  }
+
+  /// The name of what was typed: `protect`, `journal show`.
+  private String name() {
+    return words.stream().filter(commands::containsKey).findFirst().orElse("");
+  }
+
+  private String again(Map<String, String> instead) {
+    var left = new ArrayList<String>(words);
+    for (Given each : given) {
+      if (ONCE.contains(each.name()) || instead.containsKey(each.name())) {
+        removeOnce(left, each.words());
+      }
+    }
+    instead.forEach((option, value) -> left.addAll(List.of(option, value)));
+    return left.stream().map(Shell::quote).collect(Collectors.joining(" "));
+  }
+
+  private static void removeOnce(List<String> words, List<String> part) {
+    int at = Collections.indexOfSubList(words, part);
+    if (at >= 0) {
+      words.subList(at, at + part.size()).clear();
+    }
+  }
+
+  /// Another command for the very same selection: with every option of this one that it takes.
+  ///
+  /// @param command as in `protect`, or `apply plan.json`
+  public String same(String command) {
+    String name = nameOf(command);
+    return joined(
+        command,
+        given.stream()
+            .filter(each -> takes(name, each.name()))
+            .filter(each -> !ONCE.contains(each.name()) && !OWN.contains(each.name())));
+  }
+
+  /// The command that shows how one resource would be protected. An ARN says where the resource is;
+  /// a bucket's does not.
+  public String protect(ResourceRef resource) {
+    boolean said = Arn.isOne(resource.arn()) && Arn.parse(resource.arn()).region().isPresent();
+    String command = "molly protect --id " + Shell.quote(resource.arn());
+    String place =
+        said
+            ? ""
+            : " --region %s --account %s"
+                .formatted(resource.id().region(), resource.id().account());
+    return joined(
+        command + place,
+        way("protect").filter(each -> !Set.of("--region", "--account").contains(each.name())));
+  }
+
+  /// A text in which every command of molly's carries what it needs.
+  ///
+  /// @param text a command, or a sentence with commands in it
+  public String complete(String text) {
+    if (given.isEmpty()) {
+      return text;
+    }
+    var completed = new StringBuilder();
+    Matcher found = COMMAND.matcher(text);
+    int done = 0;
+    while (found.find()) {
+      String name = nameOf(found.group(1));
+      int end = found.start(1) + name.length();
+      String rest = rest(text, end);
+      boolean whole = text.startsWith("molly ") && end + rest.length() == text.length();
+      end += whole ? rest.length() : arguments(rest);
+      completed.append(text, done, end);
+      way(name)
+          .filter(each -> !Arrays.asList(rest.split("[ =]", -1)).contains(each.name()))
+          .forEach(each -> completed.append(' ').append(each.quoted()));
+      done = end;
+    }
+    return completed.append(text, done, text.length()).toString();
+  }
+
+  /// Two words where there is such a command, else the first.
+  private String nameOf(String words) {
+    String[] parts = words.replaceFirst("^molly ", "").split(" ", -1);
+    String both = parts.length > 1 ? parts[0] + " " + parts[1] : parts[0];
+    return commands.containsKey(both) ? both : parts[0];
+  }
+
+  /// How much of what follows a command in a sentence is sure to be its arguments and not prose.
+  private static int arguments(String rest) {
+    Matcher arguments = ARGUMENTS.matcher(rest);
+    return arguments.lookingAt() ? arguments.end() : 0;
+  }
+
+  private static String rest(String text, int from) {
+    Matcher end = END.matcher(text);
+    return end.find(from) ? text.substring(from, end.start()) : text.substring(from);
+  }
+
+  private Stream<Given> way(String command) {
+    return given.stream().filter(each -> WAY.contains(each.name()) && takes(command, each.name()));
+  }
+
+  private boolean takes(String command, String option) {
+    return commands.getOrDefault(command, Set.of()).contains(option);
+  }
+
+  private static String joined(String command, Stream<Given> options) {
+    return Stream.concat(Stream.of(command), options.map(Given::quoted))
+        .collect(Collectors.joining(" "));
+  }
+}

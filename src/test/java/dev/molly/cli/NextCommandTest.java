@@ -1,0 +1,117 @@
+package dev.molly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.cli.Typed.Ran;
+import dev.molly.sim.SimAws;
+import dev.molly.sim.SimFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a command says to type next is what the person who reads it needs.
+class NextCommandTest {
+  private final Path folder;
+  private final Typed typed;
+  private final String sandbox;
+
+  NextCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+    typed = new Typed(folder);
+    sandbox = " --state " + folder;
+  }
+
+  @BeforeEach
+  void seed() {
+    typed.molly("sandbox", "seed");
+  }
+
+  @Test
+  void aScanIsFollowedByTheProtectOfTheSameSelection() {
+    Ran ran =
+        typed.molly(
+            "scan",
+            "--sandbox",
+            "--region",
+            "eu-west-1",
+            "--kind",
+            "rds-cluster",
+            "--fail-on",
+            "high");
+
+    assertThat(next(ran))
+        .isEqualTo("molly protect --sandbox --region eu-west-1 --kind rds-cluster" + sandbox);
+  }
+
+  @Test
+  void aPlanThatIsTooLargeIsFollowedByTheSameCommandWithItsLimit() {
+    Ran ran = protect("--limit", "1");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(next(ran)).endsWith("--kind rds-cluster --state " + folder + " --limit 2");
+    assertThat(typed.paste(next(ran)).exitCode()).isZero();
+  }
+
+  @Test
+  void aSavedPlanIsFollowedByItsApply() {
+    Path plan = folder.resolve("plan.json");
+
+    Ran ran = protect("--out", plan.toString());
+
+    assertThat(next(ran)).startsWith("molly apply " + plan + " --sandbox --state " + folder);
+    Ran applied = typed.paste(next(ran));
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+  }
+
+  @Test
+  void aSavedPlanOfWhatHasChangedIsMadeAgainAndNotCarriedOut() {
+    Path plan = folder.resolve("plan.json");
+    protect("--out", plan.toString());
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud ->
+            cloud
+                .account(SimAws.OWN_ACCOUNT)
+                .rds("eu-west-1")
+                .modifyDBCluster(
+                    r ->
+                        r.dbClusterIdentifier("payments")
+                            .backupRetentionPeriod(9)
+                            .deletionProtection(true)));
+
+    Ran ran = typed.molly("apply", plan.toString(), "--sandbox");
+
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.out())
+        .contains("drift: ", "make the plan again:")
+        .doesNotContain("carry this plan out", "carry it out", "--confirm \"");
+    assertThat(next(ran)).isEqualTo("molly protect --sandbox --state " + folder);
+  }
+
+  @Test
+  void theDigestThatIsShownIsTheOneInThePhrase() {
+    Ran ran = protect();
+
+    String digest = ran.found(Pattern.compile("Digest +([0-9a-f]{8})"));
+
+    assertThat(ran.found(Typed.PHRASE)).contains(" " + digest + " ");
+  }
+
+  private Ran protect(String... more) {
+    var words =
+        new ArrayList<>(
+            List.of("protect", "--sandbox", "--region", "eu-west-1", "--kind", "rds-cluster"));
+    words.addAll(List.of(more));
+    return typed.molly(words.toArray(String[]::new));
+  }
+
+  private static String next(Ran ran) {
+    String last = ran.out().lines().toList().getLast();
+    assertThat(last).as(ran.out() + ran.err()).startsWith("Next ");
+    return last.replaceFirst("^Next +", "");
+  }
+}
