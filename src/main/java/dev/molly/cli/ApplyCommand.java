@@ -59,9 +59,11 @@ final class ApplyCommand implements Callable<Integer> {
         molly -> {
           var applying =
               new Applying(
-                  change.changes(molly, PlaceOptions.everyAccount(config)),
-                  PlaceOptions.environment(config, environments),
-                  terminal, json).showing(change);
+                      change.changes(molly, PlaceOptions.everyAccount(config)),
+                      PlaceOptions.environment(config, environments),
+                      terminal,
+                      json)
+                  .showing(change);
           return (dryRun.wanted ? applying.showSaved(plan) : applying.carryOutSaved(plan, change))
               .code();
         });

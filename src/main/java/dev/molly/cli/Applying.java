@@ -34,8 +34,7 @@ final class Applying {
   /// For the command that was typed, which tries again when it is typed again.
   ///
   /// @param json whether what it says is for programs
-  Applying(
-      Changes changes, Optional<Set<AccountId>> environment, Terminal terminal, boolean json) {
+  Applying(Changes changes, Optional<Set<AccountId>> environment, Terminal terminal, boolean json) {
     this(changes, environment, terminal, terminal.invocation().again(), json, false);
   }
 

@@ -127,11 +127,11 @@ final class LeaseCommand implements Callable<Integer> {
             _ -> false,
             end ? Inventory::isLeased : Choosing.RETIRED.negate());
     if (length == null || end) {
-      return end(
-          changes, chosen, new Applying(changes, Optional.empty(), terminal, json));
+      return end(changes, chosen, new Applying(changes, Optional.empty(), terminal, json));
     }
     Plan plan = changes.lease(chosen, length, why, change.phrase());
-    var applying = new Applying(changes, places.environment(config), terminal, json).showing(change);
+    var applying =
+        new Applying(changes, places.environment(config), terminal, json).showing(change);
     return carryOut ? applying.carryOut(plan, change) : applying.show(plan);
   }
 
@@ -171,7 +171,10 @@ final class LeaseCommand implements Callable<Integer> {
     }
     plan.left().forEach(each -> terminal.say(VisibleText.of(each)));
     applied.ifPresentOrElse(
-        applying::tell, () -> terminal.say(terminal.invocation().complete("Nothing was written.\nNext: molly lease --list")));
+        applying::tell,
+        () ->
+            terminal.say(
+                terminal.invocation().complete("Nothing was written.\nNext: molly lease --list")));
     return went;
   }
 }

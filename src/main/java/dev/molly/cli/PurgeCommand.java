@@ -69,7 +69,8 @@ final class PurgeCommand implements Callable<Integer> {
             Choosing.RETIRED);
     Plan plan = all ? changes.purgeDue(chosen) : changes.purge(chosen);
     plans.save(plan);
-    var applying = new Applying(changes, places.environment(config), terminal, json).showing(change);
+    var applying =
+        new Applying(changes, places.environment(config), terminal, json).showing(change);
     if (plan.steps().isEmpty()) {
       WrongTime.warn(changes, plan.refused(), terminal);
     }

@@ -141,7 +141,8 @@ final class RetireCommand implements Callable<Integer> {
     Map<ResourceId, List<Clue>> clues = clues(changes, chosen);
     Plan plan = changes.retire(chosen, wish(config), change.phrase());
     plans.save(plan);
-    var applying = new Applying(changes, places.environment(config), terminal, json).showing(change);
+    var applying =
+        new Applying(changes, places.environment(config), terminal, json).showing(change);
     if (!apply) {
       return applying.show(plan, clues);
     }

@@ -38,6 +38,7 @@ final class SelectionOptions {
   @Option(
       names = "--severity",
       paramLabel = "SEVERITY",
+      completionCandidates = Candidates.Severities.class,
       description = "Only rules of this severity and worse: low, medium, high or critical.")
   @Nullable Severity severity;
 

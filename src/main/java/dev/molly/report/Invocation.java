@@ -38,7 +38,8 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
           "--policy");
 
   /// What is about one run alone, and is never given again.
-  private static final Set<String> ONCE = Set.of("--apply", "--confirm", "--unattended", "--dry-run");
+  private static final Set<String> ONCE =
+      Set.of("--apply", "--confirm", "--unattended", "--dry-run");
 
   /// Of those, what else no command after this one repeats.
   private static final Set<String> OWN = Set.of("--out", "--output", "--format", "--wait");

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toList;
 
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
-import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;

@@ -94,12 +94,11 @@ class ScanCommandLineTest {
     assertThat(leased.exitCode()).as(leased.out()).isZero();
     assertThat(leased.oneLine())
         .contains(
-            "Undone by: molly sweep --sandbox",
-            "before that: molly lease arn:aws:rds:eu-west-1:111122223333:db:orders --end --sandbox")
+            "Undone by: molly lease arn:aws:rds:eu-west-1:111122223333:db:orders --end --sandbox")
         .doesNotContain("molly undo");
     assertThat(ran.oneLine())
-        .contains("== on a lease", "orders on a lease of arn:aws:", "until 20", ": patch")
-        .contains("molly lease arn:aws:rds:eu-west-1:111122223333:db:orders --end --sandbox");
+        .contains("== on a lease", "orders deletion-protection: on a lease of arn:aws:")
+        .contains("until 20", ": patch", "molly lease --list --sandbox");
   }
 
   @Test

@@ -105,7 +105,8 @@ class Ec2ObstaclesTest {
     Obstacle group = only(one -> one.inGroup("render asg"));
 
     assertThat(group.instead())
-        .startsWith("aws autoscaling detach-instances --region eu-west-1 --instance-ids i-")
+        .contains(
+            "111122223333 && aws autoscaling detach-instances --region eu-west-1 --instance-ids i-")
         .contains("--auto-scaling-group-name 'render asg'");
   }
 }
