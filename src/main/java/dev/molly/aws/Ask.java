@@ -63,7 +63,12 @@ public final class Ask {
       throw translate(permission, e);
     } catch (UncheckedIOException e) {
       throw new AwsException(
-          Reason.UNREACHABLE, "", permission + ": the answer was cut off: " + deepest(e), "", e);
+          Reason.UNREACHABLE,
+          "",
+          permission + ": the answer was cut off: " + deepest(e),
+          "",
+          false,
+          e);
     }
     if (answer instanceof SdkResponse response
         && Spoken.isRead(permission)
@@ -93,18 +98,19 @@ public final class Ask {
     if (e instanceof AwsServiceException service) {
       return answered(permission, service);
     }
+    boolean unsent = OneAttempt.wasNotSent(e);
     if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
-      return new AwsException(Reason.UNREACHABLE, "", permission + " timed out", "", e);
+      return new AwsException(Reason.UNREACHABLE, "", permission + " timed out", "", unsent, e);
     }
     Optional<NoAnswerException> none = NoAnswerException.behind(e);
     if (none.isPresent()) {
       String why = permission + ": " + none.get().getMessage();
-      return new AwsException(Reason.OTHER, "", why, "", e);
+      return new AwsException(Reason.OTHER, "", why, "", false, e);
     }
     if (e instanceof SdkClientException && aboutCredentials(e)) {
-      return new AwsException(Reason.CREDENTIALS, "", credentials(e), "", e);
+      return new AwsException(Reason.CREDENTIALS, "", credentials(e), "", unsent, e);
     }
-    return new AwsException(Reason.UNREACHABLE, "", permission + ": " + deepest(e), "", e);
+    return new AwsException(Reason.UNREACHABLE, "", permission + ": " + deepest(e), "", unsent, e);
   }
 
   private static AwsException answered(String permission, AwsServiceException e) {
@@ -113,19 +119,28 @@ public final class Ask {
     String said = details == null || details.errorMessage() == null ? "" : details.errorMessage();
     String message = ENCODED.matcher(said.isBlank() ? code : said).replaceFirst("");
     if (code.isEmpty() && e.requestId() == null) {
-      return new AwsException(Reason.OTHER, "", permission + ": " + between(e), "", e);
+      return new AwsException(Reason.OTHER, "", permission + ": " + between(e), "", false, e);
     }
     Reason reason = reason(permission, e, code);
+    // What stands between here and AWS answers with a status, and not with one of AWS's codes.
+    boolean refused = !code.isEmpty() && isRefusal(reason);
     if (reason == Reason.DENIED) {
       var named = ACTION.matcher(said);
       String action = named.find() ? named.group(1) : permission;
       String why =
           "access denied: "
               + (message.isBlank() || message.equalsIgnoreCase("Access Denied") ? action : message);
-      return new AwsException(reason, code, why, action, e);
+      return new AwsException(reason, code, why, action, refused, e);
     }
     String detail = message.isBlank() ? "HTTP " + e.statusCode() : message;
-    return new AwsException(reason, code, permission + ": " + detail, "", e);
+    return new AwsException(reason, code, permission + ": " + detail, "", refused, e);
+  }
+
+  private static boolean isRefusal(Reason reason) {
+    return switch (reason) {
+      case DENIED, THROTTLED, NOT_FOUND, CREDENTIALS, REFUSED -> true;
+      case UNREACHABLE, OTHER -> false;
+    };
   }
 
   /// AWS's errors have a code, and a request id where they cannot have one (HEAD). One with neither

@@ -28,22 +28,40 @@ public final class AwsException extends RuntimeException {
   private final Reason reason;
   private final String code;
   private final String missingPermission;
+  private final boolean withoutEffect;
 
   AwsException(
-      Reason reason, String code, String message, String missingPermission, Throwable cause) {
+      Reason reason,
+      String code,
+      String message,
+      String missingPermission,
+      boolean withoutEffect,
+      Throwable cause) {
     super(message, cause);
     this.reason = reason;
     this.code = code;
     this.missingPermission = missingPermission;
+    this.withoutEffect = withoutEffect;
   }
 
   /// For an answer that AWS gave, and that is not one: it leaves out what was asked, or is about
   /// something else by now.
   public AwsException(Reason reason, String message) {
+    this(reason, message, false);
+  }
+
+  private AwsException(Reason reason, String message, boolean withoutEffect) {
     super(message);
     this.reason = reason;
     this.code = "";
     this.missingPermission = "";
+    this.withoutEffect = withoutEffect;
+  }
+
+  /// For a write that molly itself did not send, since a read just before it says that it must not
+  /// be made.
+  public static AwsException notSent(String message) {
+    return new AwsException(Reason.REFUSED, message, true);
   }
 
   /// The same, saying what is not known for it.
@@ -61,6 +79,13 @@ public final class AwsException extends RuntimeException {
   /// AWS's own error code, for example `NoSuchBucketPolicy`; empty when the answer was not AWS's.
   public String code() {
     return code;
+  }
+
+  /// Whether the attempt certainly changed nothing: it was never sent, or AWS itself refused it, in
+  /// its own words. An answer that does not come, an internal error, and a page from something
+  /// between here and AWS prove nothing of the kind. Says nothing of an earlier attempt.
+  public boolean isWithoutEffect() {
+    return withoutEffect;
   }
 
   /// The IAM action that was denied.

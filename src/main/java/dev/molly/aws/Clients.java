@@ -3,6 +3,8 @@ package dev.molly.aws;
 import dev.molly.model.Limits;
 import dev.molly.model.RegionId;
 import dev.molly.model.Target;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,8 +13,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -28,8 +32,12 @@ import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Builds the SDK's clients, all alike: one HTTP client, the retry mode pinned (the SDK's default
-/// is still LEGACY), every call counted and held to the rate.
+/// is still LEGACY), every call counted. Those that read try again, and are held to the rate; those
+/// that write make one attempt.
 final class Clients {
+  /// All of a write, with the wait for a connection: what no answer came to by then is looked at.
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
+
   /// Of each its own: the SDK retries less when much has failed, and remembers that here.
   private final RetryStrategy retries = retries();
 
@@ -37,12 +45,33 @@ final class Clients {
   private final Optional<String> profile;
   private final RateLimits limits;
   private final LongAdder calls;
+  private final boolean writing;
 
   Clients(SdkHttpClient http, Optional<String> profile, Limits limits, LongAdder calls) {
+    this(http, profile, new RateLimits(limits), calls, false);
+  }
+
+  private Clients(
+      SdkHttpClient http,
+      Optional<String> profile,
+      RateLimits limits,
+      LongAdder calls,
+      boolean writing) {
     this.http = http;
     this.profile = profile;
-    this.limits = new RateLimits(limits);
+    this.limits = limits;
     this.calls = calls;
+    this.writing = writing;
+  }
+
+  /// The same, for clients that write.
+  Clients writing() {
+    return new Clients(http, profile, limits, calls, true);
+  }
+
+  /// Waits until the rate allows one more call.
+  void awaitTurn(Target where, String api) {
+    limits.awaitTurn(where.toString(), api);
   }
 
   /// Three tries, which are the STANDARD mode's own number, give up too soon in a scan of thousands
@@ -135,24 +164,37 @@ final class Clients {
 
   /// Only a client that was built can say whether its endpoint was configured: the environment, the
   /// profile and the system properties all have a say in it.
-  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C held(
-      B builder,
-      AwsCredentialsProvider credentials,
-      Target where,
-      Function<C, ? extends AwsServiceClientConfiguration> configuration) {
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
+      C held(
+          B builder,
+          AwsCredentialsProvider credentials,
+          Target where,
+          Function<C, ? extends AwsServiceClientConfiguration> configuration) {
+    if (writing) {
+      return build(builder, credentials, where.region(), new OneAttempt(calls, Clock.systemUTC()));
+    }
     var throttle = new Throttle(where.toString(), limits, calls);
     C client = build(builder, credentials, where.region(), throttle);
-    throttle.endpoint(awsOwn(configuration.apply(client)));
+    boolean awsOwn = awsOwn(configuration.apply(client));
+    throttle.endpoint(awsOwn);
+    limits.endpoint(where.toString(), client.serviceName(), awsOwn);
     return client;
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
-      B builder, AwsCredentialsProvider credentials, RegionId region, Throttle throttle) {
+      B builder,
+      AwsCredentialsProvider credentials,
+      RegionId region,
+      ExecutionInterceptor interceptor) {
     var override =
         ClientOverrideConfiguration.builder()
-            .retryStrategy(retries)
-            .addExecutionInterceptor(throttle)
+            .addExecutionInterceptor(interceptor)
             .addExecutionInterceptor(new AnswerCheck());
+    if (writing) {
+      override.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(LONGEST_WRITE);
+    } else {
+      override.retryStrategy(retries);
+    }
     profile.ifPresent(override::defaultProfileName);
     return builder
         .httpClient(http)

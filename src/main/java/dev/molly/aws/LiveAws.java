@@ -85,14 +85,14 @@ public final class LiveAws implements Aws {
       return session(account);
     }
     String policy = SessionPolicy.json(grants, reads);
-    return checked(to, new LiveSession(clients, credentials(to, Optional.of(policy)), home));
+    return checked(to, LiveSession.open(clients, credentials(to, Optional.of(policy)), home));
   }
 
   private Session open(AccountRef account) {
     return switch (account) {
-      case AccountRef.Own me -> new LiveSession(clients, own, home);
+      case AccountRef.Own me -> LiveSession.open(clients, own, home);
       case AccountRef.Configured to ->
-          checked(to, new LiveSession(clients, credentials(to, Optional.empty()), home));
+          checked(to, LiveSession.open(clients, credentials(to, Optional.empty()), home));
     };
   }
 

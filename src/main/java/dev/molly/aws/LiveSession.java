@@ -6,6 +6,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Target;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// One account of AWS itself. A client is built once for each region: building one costs more than
 /// a call.
 final class LiveSession implements Session {
+  private final Clients clients;
+  private final AwsCredentialsProvider credentials;
   private final Identity identity;
   private final RegionId home;
   private final StsClient sts;
@@ -33,10 +36,27 @@ final class LiveSession implements Session {
   private final LoadingCache<RegionId, KmsClient> kms;
   private final LoadingCache<RegionId, S3ControlClient> s3Control;
 
-  LiveSession(Clients clients, AwsCredentialsProvider credentials, RegionId home) {
-    this.sts = clients.sts(credentials, home);
+  /// Made when the first write is.
+  private @Nullable Session writing;
+
+  /// Opens a session, and asks who that makes us.
+  static LiveSession open(Clients clients, AwsCredentialsProvider credentials, RegionId home) {
+    StsClient sts = clients.sts(credentials, home);
     var caller = Ask.aws("sts:GetCallerIdentity", sts::getCallerIdentity);
-    this.identity = Identity.of(caller.account(), caller.arn());
+    return new LiveSession(
+        clients, credentials, home, sts, Identity.of(caller.account(), caller.arn()));
+  }
+
+  private LiveSession(
+      Clients clients,
+      AwsCredentialsProvider credentials,
+      RegionId home,
+      StsClient sts,
+      Identity identity) {
+    this.clients = clients;
+    this.credentials = credentials;
+    this.sts = sts;
+    this.identity = identity;
     this.home = home;
     this.ec2 = Caffeine.newBuilder().build(region -> clients.ec2(credentials, in(region)));
     this.rds = Caffeine.newBuilder().build(region -> clients.rds(credentials, in(region)));
@@ -66,6 +86,20 @@ final class LiveSession implements Session {
   public List<RegionId> enabledRegions() {
     var answer = Ask.aws("ec2:DescribeRegions", () -> ec2(home).describeRegions());
     return answer.regions().stream().map(Region::regionName).map(RegionId::new).sorted().toList();
+  }
+
+  @Override
+  public Attempt attempt(RegionId region, String api) {
+    clients.awaitTurn(in(region), api);
+    Instant began = Instant.now();
+    return write -> OneAttempt.begun(began, () -> write.accept(writing()));
+  }
+
+  private synchronized Session writing() {
+    if (writing == null) {
+      writing = new LiveSession(clients.writing(), credentials, home, sts, identity);
+    }
+    return writing;
   }
 
   @Override

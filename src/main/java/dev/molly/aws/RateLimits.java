@@ -23,6 +23,7 @@ final class RateLimits {
 
   private final Limits limits;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> held = new ConcurrentHashMap<>();
 
   RateLimits(Limits limits) {
     this.limits = limits;
@@ -37,6 +38,32 @@ final class RateLimits {
       case ALWAYS -> true;
       case NEVER -> false;
     };
+  }
+
+  /// Remembers whether calls to a service go to AWS's own endpoint.
+  ///
+  /// @param service as IAM calls it
+  void endpoint(String where, String service, boolean awsOwn) {
+    held.put(where + " " + service, holdFor(awsOwn));
+  }
+
+  /// Waits until the rate allows one more call, where it is held.
+  ///
+  /// @param api for example `ec2:TerminateInstances`
+  void awaitTurn(String where, String api) {
+    String service = api.substring(0, api.indexOf(':'));
+    if (!held.getOrDefault(where + " " + service, false)) {
+      return;
+    }
+    Optional<Bucket> bucket = bucket(where, api);
+    try {
+      if (bucket.isPresent()) {
+        bucket.get().asBlocking().consume(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AwsException.notSent("interrupted while waiting for the rate limit of " + api);
+    }
   }
 
   /// The bucket that calls of this API are taken from; empty when no rate is known.

@@ -3,6 +3,7 @@ package dev.molly.aws;
 import dev.molly.model.RegionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -25,6 +26,22 @@ public interface Session {
   ///
   /// @throws AwsException when they cannot be read
   List<RegionId> enabledRegions();
+
+  /// Begins one attempt at a write: to be called just before the look that decides it. Waits first
+  /// until the rate that AWS grants the call allows one more, so that the write itself does not.
+  ///
+  /// @param api for example `ec2:TerminateInstances`
+  Attempt attempt(RegionId region, String api);
+
+  /// One attempt at a write.
+  interface Attempt {
+    /// Makes the write, with clients that send it once: what comes of it is the answer to this
+    /// attempt and to no earlier one. It is sent soon after the attempt began, or not at all.
+    ///
+    /// @param write gets a session of such clients
+    /// @throws AwsException whatever the write throws
+    void write(Consumer<Session> write);
+  }
 
   Ec2Client ec2(RegionId region);
 

@@ -3,11 +3,12 @@ package dev.molly.aws;
 import dev.molly.model.Grant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
@@ -88,11 +89,31 @@ public final class SessionPolicy {
     if (!reads.isEmpty()) {
       policy.addStatement(allow(reads, Set.of("*")));
     }
-    Map<String, Set<String>> arns = new TreeMap<>();
-    grants.forEach(
-        grant -> arns.computeIfAbsent(grant.permission(), p -> new TreeSet<>()).add(grant.arn()));
-    arns.forEach((action, on) -> policy.addStatement(allow(List.of(action), on)));
+    Map<Statement, Set<String>> arns = new LinkedHashMap<>();
+    grants.stream()
+        .sorted(Comparator.comparing(Grant::permission))
+        .forEach(
+            grant ->
+                arns.computeIfAbsent(Statement.of(grant), same -> new TreeSet<>())
+                    .add(grant.arn()));
+    arns.forEach((statement, on) -> policy.addStatement(statement.allow(on)));
     return policy.build().toJson();
+  }
+
+  /// What one statement says of all its resources.
+  private record Statement(String action, List<Grant.Condition> conditions) {
+    static Statement of(Grant grant) {
+      return new Statement(grant.permission(), grant.conditions());
+    }
+
+    IamStatement allow(Set<String> arns) {
+      var statement = SessionPolicy.allow(List.of(action), arns).toBuilder();
+      conditions.forEach(
+          one ->
+              statement.addCondition(
+                  c -> c.operator(one.operator()).key(one.key()).value(one.value())));
+      return statement.build();
+    }
   }
 
   private static IamStatement allow(List<String> actions, Set<String> arns) {

@@ -31,6 +31,7 @@ import dev.molly.policy.PolicySet;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Obstacle;
 import dev.molly.retire.Retired;
+import dev.molly.retire.Retirement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -291,7 +292,7 @@ public final class Changes {
     recovery().settle(sessions);
     List<ResourceRef> drifted = Drifts.in(plan, sessions);
     Situation now = situations.of(plan, sessions, drifted, environment, answer);
-    return carryOut(Verdict.decide(plan, now), sessions, true);
+    return carryOut(Verdict.decide(plan, now), sessions, now.records(), true);
   }
 
   /// Goes on with what was confirmed when it began: the record on each resource says so. Nobody is
@@ -301,7 +302,7 @@ public final class Changes {
     recovery().settle(sessions);
     List<ResourceRef> drifted = Drifts.in(plan, sessions);
     Situation now = situations.of(plan, sessions, drifted, environment, new Answer.Nobody());
-    return carryOut(Verdict.decideSweep(plan, now), sessions, true);
+    return carryOut(Verdict.decideSweep(plan, now), sessions, now.records(), true);
   }
 
   /// Gets something back, or gives it more time: nobody is asked, and no freeze stops it.
@@ -355,7 +356,7 @@ public final class Changes {
 
   private Applied goBack(Plan plan, Map<AccountId, Session> sessions) {
     Situation now = situations.of(plan, sessions, List.of(), Optional.empty(), new Answer.Nobody());
-    return carryOut(Verdict.decideUndo(plan, now), sessions, false);
+    return carryOut(Verdict.decideUndo(plan, now), sessions, now.records(), false);
   }
 
   private Recovery recovery() {
@@ -363,7 +364,10 @@ public final class Changes {
   }
 
   private Applied carryOut(
-      Verdict verdict, Map<AccountId, Session> sessions, boolean goingForward) {
+      Verdict verdict,
+      Map<AccountId, Session> sessions,
+      Map<ResourceId, Retirement> records,
+      boolean goingForward) {
     return switch (verdict) {
       case Verdict.Refused(var reasons) -> new Applied.Refused(reasons);
       case Verdict.Approved approved -> {
@@ -372,7 +376,7 @@ public final class Changes {
           var setting =
               new Executor.Setting(
                   journal,
-                  new Scopes(aws, Sessions.ways(aws, accounts), approved.plan())::of,
+                  new Scopes(aws, Sessions.ways(aws, accounts), approved.plan(), records)::of,
                   callers(approved.plan(), sessions),
                   goingForward ? workshop.freezes() : List::of,
                   workshop.interrupted(),

@@ -112,12 +112,13 @@ final class Climbing {
   }
 
   /// Whether two changes are one. A resource may have another name meanwhile; but where it answers
-  /// to another identifier, whatever answers to the old one is not it.
+  /// to another identifier, whatever answers to the old one is not it. A claim is of the moment: a
+  /// plan cannot know when it will be made.
   static boolean same(Change one, Change other) {
     return one.resource().id().equals(other.resource().id())
         && one.resource().identifier().equals(other.resource().identifier())
         && one.control().equals(other.control())
-        && one.from().equals(other.from())
-        && one.to().equals(other.to());
+        && (one.control().equals(Levers.CLAIM)
+            || (one.from().equals(other.from()) && one.to().equals(other.to())));
   }
 }

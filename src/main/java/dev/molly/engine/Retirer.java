@@ -17,6 +17,7 @@ import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.Used;
+import dev.molly.retire.Claim;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
@@ -354,6 +355,10 @@ public final class Retirer {
       case Reading.Found(var record) when record.goal() != Goal.RETIRED ->
           draft.refused(
               new Refusal("retired", id(look) + " is being restored", "molly restore " + id(look)));
+      case Reading.Found(var record)
+          when Claim.open(look.setting(Levers.CLAIM), look.at()).isPresent() ->
+          draft.refused(
+              new Refusal("retired", id(look) + " is being purged", "molly restore " + id(look)));
       case Reading.Found(var record) when record.isForGood() ->
           draft.left(id(look) + " is never due: it is kept for its name");
       case Reading.Found(var record) -> {

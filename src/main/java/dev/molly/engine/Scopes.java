@@ -12,33 +12,59 @@ import dev.molly.model.Change;
 import dev.molly.model.Goal;
 import dev.molly.model.Grant;
 import dev.molly.model.Plan;
+import dev.molly.model.ResourceId;
 import dev.molly.model.Step;
 import dev.molly.retire.Levers;
+import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementTags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The sessions that a plan is carried out in: each may do what its part of the plan does, and take
 /// it back, on exactly those resources. A bug in molly cannot touch anything else then: AWS
 /// refuses.
 final class Scopes {
+  /// The writes that IAM can hold against the tags of what is written to. S3 knows the tags of a
+  /// bucket only where that was turned on for it (S3 User Guide, "Enabling ABAC").
+  private static final Set<String> COMPARED =
+      Set.of(
+          "ec2:TerminateInstances",
+          "ec2:CreateTags",
+          "rds:DeleteDBInstance",
+          "rds:DeleteDBCluster",
+          "rds:StartDBInstance",
+          "rds:StartDBCluster",
+          "rds:AddTagsToResource");
+
   private final Map<Set<Grant>, Supplier<Session>> sessions = new HashMap<>();
+  private final Map<ResourceId, Retirement> records;
 
   /// @param accounts the way into each account of the plan
-  Scopes(Aws aws, Map<AccountId, AccountRef> accounts, Plan plan) {
+  /// @param records by resource that would be deleted, its record: AWS deletes it only as long
+  ///     as it
+  ///     carries exactly that
+  Scopes(
+      Aws aws,
+      Map<AccountId, AccountRef> accounts,
+      Plan plan,
+      Map<ResourceId, Retirement> records) {
+    this.records = Map.copyOf(records);
     Map<AccountId, Set<Set<Grant>>> calls = new TreeMap<>();
     for (Step step : plan.steps()) {
       Change change = step.action();
       Set<Set<Grant>> of = calls.computeIfAbsent(account(change), a -> new LinkedHashSet<>());
-      of.add(grants(calling(change)));
-      undoing(change).ifPresent(call -> of.add(grants(call)));
+      of.add(grants(change));
+      undoing(change).ifPresent(call -> of.add(new LinkedHashSet<>(call.grants())));
     }
     List<String> reads = reads(plan);
     calls.forEach(
@@ -56,7 +82,7 @@ final class Scopes {
 
   /// The session to carry a change out in, or to take it back in.
   Session of(Change change) {
-    Supplier<Session> session = sessions.get(grants(calling(change)));
+    Supplier<Session> session = sessions.get(grants(change));
     if (session == null) {
       throw new IllegalStateException("no session of the plan is for " + change);
     }
@@ -99,8 +125,28 @@ final class Scopes {
     return change.resource().id().account();
   }
 
-  private static Set<Grant> grants(ApiCall call) {
-    return new LinkedHashSet<>(call.grants());
+  private Set<Grant> grants(Change change) {
+    List<Grant> plain = calling(change).grants();
+    Retirement record = records.get(change.resource().id());
+    return record == null
+        ? new LinkedHashSet<>(plain)
+        : plain.stream()
+            .map(grant -> compared(change, grant, record))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /// A restore changes the record, or takes it away: from then on AWS itself refuses what a purge
+  /// that knows nothing of it still asks for.
+  private static Grant compared(Change change, Grant grant, Retirement record) {
+    boolean itself = grant.arn().equals(change.resource().arn());
+    if (!itself || !COMPARED.contains(grant.permission())) {
+      return grant;
+    }
+    return grant.when(
+        new Grant.Condition(
+            "StringEquals",
+            "aws:ResourceTag/" + RetirementTags.KEY,
+            Objects.requireNonNull(RetirementTags.write(record).get(RetirementTags.KEY))));
   }
 
   /// Opens a session when it is first needed.

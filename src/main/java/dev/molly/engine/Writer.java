@@ -17,12 +17,21 @@ import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Carries out one step: a fresh look, the intent in the journal, the write, reading it back, the
-/// outcome in the journal. The only caller of [Kind#perform].
+/// Carries out one step: a fresh look, the intent in the journal, one attempt at the write,
+/// reading it back, the outcome in the journal. What AWS throttled or did not answer is
+/// attempted again, and every attempt begins with a look of its own. The only caller of
+/// [Kind#perform].
 final class Writer {
+  /// AWS asks to slow down now and then, and means seconds.
+  private static final int THROTTLED_ATTEMPTS = 8;
+
+  private static final int UNANSWERED_ATTEMPTS = 3;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
   private final Journal journal;
   private final Clock clock;
   private final Pause pause;
@@ -46,44 +55,149 @@ final class Writer {
     this.climbing = new Climbing(clock);
   }
 
+  /// What the look before an attempt says.
+  private sealed interface Decision {
+    /// The write is to be made.
+    record Write(Change change, Session.Attempt attempt) implements Decision {}
+
+    /// It is not, and this is what became of the step.
+    record Leave(Outcome outcome) implements Decision {}
+  }
+
+  /// What came of one attempt.
+  ///
+  /// @param withoutEffect whether AWS certainly changed nothing
+  /// @param attempts how many attempts such an outcome is worth
+  private record Attempted(Outcome outcome, boolean withoutEffect, int attempts) {}
+
   /// Carries a step out.
   ///
   /// @param number of the step in the run, from 1
   /// @throws dev.molly.journal.JournalException when the journal cannot be written; before the
   ///     write, nothing is written to AWS then
   Outcome carryOut(Session session, int number, Step step) {
-    Change change = step.action();
-    Kind kind = Kinds.of(change.resource().id().kind());
-    Optional<Outcome> no =
-        step.fingerprint().isEmpty() ? notNext(session, step) : reasonNotTo(session, kind, step);
-    if (no.isPresent()) {
-      return no.get();
+    Optional<Outcome> unanswered = Optional.empty();
+    for (int n = 1; ; n++) {
+      switch (decide(session, step)) {
+        case Decision.Leave(var outcome) -> {
+          return unanswered.isEmpty() ? outcome : settled(number, unanswered.get(), outcome);
+        }
+        case Decision.Write(var change, var attempt) -> {
+          journal.write(new Entry.Intent(clock.instant(), number, change, step.call().api()));
+          Attempted made = write(session, attempt, change);
+          Outcome outcome = made.outcome();
+          if (unanswered.isPresent() && made.withoutEffect()) {
+            outcome = doubtful(unanswered.get(), outcome);
+          }
+          journal.write(
+              new Entry.Outcome(clock.instant(), number, outcome.result(), outcome.detail()));
+          if (cameTooLate(session, step, outcome)) {
+            return takenBack(session, number, change);
+          }
+          if (n >= made.attempts() || !mayTryAgain(n)) {
+            return outcome;
+          }
+          if (outcome.result() == Result.UNKNOWN) {
+            unanswered = Optional.of(outcome);
+          }
+        }
+      }
     }
-    journal.write(new Entry.Intent(clock.instant(), number, change, step.call().api()));
-    Outcome outcome = write(session, kind, change);
-    journal.write(new Entry.Outcome(clock.instant(), number, outcome.result(), outcome.detail()));
-    return outcome;
   }
 
-  private Optional<Outcome> reasonNotTo(Session session, Kind kind, Step step) {
-    Change change = step.action();
-    try {
-      Optional<Resource> now = kind.observe(session, change.resource());
-      if (now.isEmpty()) {
-        return Optional.of(new Outcome(change, Result.DRIFTED, "it is gone"));
-      }
-      String setting = kind.setting(session, change.resource(), change.control());
-      if (kind.same(change.control(), setting, change.to())) {
-        return Optional.of(new Outcome(change, Result.ALREADY, "it is so already"));
-      }
-      String seen =
-          Fingerprint.of(now.get(), change.control(), kind.canonical(change.control(), setting));
-      return seen.equals(step.fingerprint()) && isAsRecorded(session, step)
-          ? Optional.empty()
-          : Optional.of(new Outcome(change, Result.DRIFTED, "it is no longer what the plan saw"));
-    } catch (AwsException e) {
-      return Optional.of(new Outcome(change, unread(e), e.getMessage()));
+  /// The next attempt was not made, since the one before, which had no answer, shows after all, or
+  /// something else came between.
+  private Outcome settled(int number, Outcome before, Outcome now) {
+    if (now.result() != Result.ALREADY) {
+      return doubtful(before, now);
     }
+    journal.write(new Entry.Outcome(clock.instant(), number, Result.DONE, "it shows now"));
+    return new Outcome(before.change(), Result.DONE, "");
+  }
+
+  /// A refusal is the answer to its own attempt, and proves nothing of an earlier one.
+  private static Outcome doubtful(Outcome before, Outcome now) {
+    return new Outcome(
+        before.change(), Result.UNKNOWN, before.detail() + "; and then: " + now.detail());
+  }
+
+  /// Whether a step towards the end of a resource was made just after another machine had restored
+  /// it: between the look and the write it lost its record. AWS has no write that compares.
+  private static boolean cameTooLate(Session session, Step step, Outcome outcome) {
+    Change change = outcome.change();
+    boolean goesOut =
+        step.goal().filter(goal -> goal != Goal.RESTORED).isPresent()
+            && !change.control().equals(Levers.RETIREMENT);
+    if (!goesOut || outcome.result() != Result.DONE || Levers.deletes(change.control())) {
+      return false;
+    }
+    try {
+      return kind(change).setting(session, change.resource(), Levers.RETIREMENT).isEmpty();
+    } catch (AwsException e) {
+      // The next look asks again.
+      return false;
+    }
+  }
+
+  private Outcome takenBack(Session session, int number, Change change) {
+    String restored = "it was restored just before";
+    Optional<Change> back = kind(change).undo(change);
+    if (back.isEmpty()) {
+      return new Outcome(change, Result.DRIFTED, restored);
+    }
+    Session.Attempt attempt = attempt(session, back.get());
+    journal.write(
+        new Entry.Intent(clock.instant(), number, back.get(), kind(change).call(back.get()).api()));
+    Outcome outcome = write(session, attempt, back.get()).outcome();
+    journal.write(new Entry.Outcome(clock.instant(), number, outcome.result(), restored));
+    return outcome.result() == Result.DONE
+        ? new Outcome(change, Result.DRIFTED, restored + ", so this step was taken back")
+        : new Outcome(
+            change,
+            Result.MISMATCH,
+            restored + ", and this step could not be taken back: " + outcome.detail());
+  }
+
+  private boolean mayTryAgain(int attempt) {
+    Duration length = Duration.ofSeconds(1L << Math.min(attempt - 1, 10));
+    pause.pause(length.compareTo(LONGEST_PAUSE) < 0 ? length : LONGEST_PAUSE);
+    return comesBetween.get().isEmpty();
+  }
+
+  private Decision decide(Session session, Step step) {
+    try {
+      return step.fingerprint().isEmpty() ? next(session, step) : asPlanned(session, step);
+    } catch (AwsException e) {
+      return new Decision.Leave(new Outcome(step.action(), unread(e), e.getMessage()));
+    }
+  }
+
+  private static Session.Attempt attempt(Session session, Change change) {
+    return session.attempt(change.resource().id().region(), kind(change).call(change).api());
+  }
+
+  private static Kind kind(Change change) {
+    return Kinds.of(change.resource().id().kind());
+  }
+
+  /// A change that stands alone is made when the resource is as the plan saw it.
+  private Decision asPlanned(Session session, Step step) {
+    Change change = step.action();
+    Kind kind = kind(change);
+    Session.Attempt attempt = attempt(session, change);
+    Optional<Resource> now = kind.observe(session, change.resource());
+    if (now.isEmpty()) {
+      return leave(change, Result.DRIFTED, "it is gone");
+    }
+    String setting = kind.setting(session, change.resource(), change.control());
+    if (kind.same(change.control(), setting, change.to())) {
+      return leave(change, Result.ALREADY, "it is so already");
+    }
+    String seen =
+        Fingerprint.of(now.get(), change.control(), kind.canonical(change.control(), setting));
+    return seen.equals(step.fingerprint()) && isAsRecorded(session, step)
+        ? new Decision.Write(change, attempt)
+        : leave(change, Result.DRIFTED, "it is no longer what the plan saw");
   }
 
   /// A retirement begins with a record of what the resource is, which the plan saw a while ago.
@@ -102,56 +216,51 @@ final class Writer {
 
   /// A step towards a goal is made when the ladder, asked again, says that it is next. What AWS has
   /// to finish first is waited for, for a while.
-  private Optional<Outcome> notNext(Session session, Step step) {
+  private Decision next(Session session, Step step) {
     Change change = step.action();
     Goal goal =
         step.goal().orElseThrow(() -> new IllegalArgumentException("nothing to hold it against"));
-    int looks = Kinds.of(change.resource().id().kind()).isSoonDone() ? pace.looks() : 1;
-    try {
-      for (int i = 0; i < looks; i++) {
-        if (i > 0) {
+    int looks = kind(change).isSoonDone() ? pace.looks() : 1;
+    for (int left = looks; ; left--) {
+      Session.Attempt attempt = attempt(session, change);
+      Optional<Look> now = climbing.look(session, change.resource(), goal);
+      if (now.isEmpty()) {
+        return leave(change, Result.DRIFTED, "it is gone");
+      }
+      switch (climbing.next(goal, now.get())) {
+        case Next.Do(var next) when Climbing.same(next, change) -> {
+          return new Decision.Write(next, attempt);
+        }
+        case Next.Do other -> {
+          return beside(now.get(), change);
+        }
+        case Next.Reached reached -> {
+          return leave(change, Result.ALREADY, "it is so already");
+        }
+        case Next.Blocked(var why) -> {
+          return leave(change, Result.DRIFTED, why.what());
+        }
+        case Next.Wait(var forWhat) -> {
+          if (left <= 1) {
+            return leave(change, Result.WAITING, forWhat);
+          }
           pause.pause(pace.lookEvery());
           Optional<String> stop = comesBetween.get();
           if (stop.isPresent()) {
-            return Optional.of(new Outcome(change, Result.WAITING, stop.get()));
-          }
-        }
-        Optional<Look> now = climbing.look(session, change.resource(), goal);
-        if (now.isEmpty()) {
-          return Optional.of(new Outcome(change, Result.DRIFTED, "it is gone"));
-        }
-        switch (climbing.next(goal, now.get())) {
-          case Next.Do(var next) when Climbing.same(next, change) -> {
-            return Optional.empty();
-          }
-          case Next.Do other -> {
-            return Optional.of(beside(now.get(), change));
-          }
-          case Next.Reached reached -> {
-            return Optional.of(new Outcome(change, Result.ALREADY, "it is so already"));
-          }
-          case Next.Blocked(var why) -> {
-            return Optional.of(new Outcome(change, Result.DRIFTED, why.what()));
-          }
-          case Next.Wait(var forWhat) -> {
-            if (i == looks - 1) {
-              return Optional.of(new Outcome(change, Result.WAITING, forWhat));
-            }
+            return leave(change, Result.WAITING, stop.get());
           }
         }
       }
-      throw new IllegalStateException("a run looks at least once");
-    } catch (AwsException e) {
-      return Optional.of(new Outcome(change, unread(e), e.getMessage()));
     }
   }
 
-  /// The ladder is at another step: this one is done, or somebody came between.
-  private static Outcome beside(Look now, Change change) {
-    Kind kind = Kinds.of(change.resource().id().kind());
-    return kind.ladder().same(change.control(), now.setting(change.control()), change.to())
-        ? new Outcome(change, Result.ALREADY, "it is so already")
-        : new Outcome(
+  /// The ladder is at another step: this one is done, or something came between.
+  private static Decision beside(Look now, Change change) {
+    String setting = now.setting(change.control());
+    boolean claimed = change.control().equals(Levers.CLAIM) && !setting.isEmpty();
+    return claimed || kind(change).ladder().same(change.control(), setting, change.to())
+        ? leave(change, Result.ALREADY, "it is so already")
+        : leave(
             change,
             Result.DRIFTED,
             now.notes().isEmpty()
@@ -159,39 +268,49 @@ final class Writer {
                 : String.join("; ", now.notes()));
   }
 
-  /// A denial or a throttle says for sure that nothing was written. A server error says nothing,
-  /// and silence less: then it is looked at.
-  private Outcome write(Session session, Kind kind, Change change) {
-    try {
-      kind.perform(session, change);
-    } catch (AwsException e) {
-      return switch (e.reason()) {
-        case DENIED, THROTTLED, CREDENTIALS -> new Outcome(change, Result.PAUSED, e.getMessage());
-        case NOT_FOUND, REFUSED -> refused(session, kind, change, e);
-        case UNREACHABLE, OTHER -> look(session, kind, change, Result.FAILED, e.getMessage());
-      };
-    }
-    return look(session, kind, change, Result.MISMATCH, "AWS took it, but does not show it");
+  private static Decision leave(Change change, Result result, String detail) {
+    return new Decision.Leave(new Outcome(change, result, detail));
   }
 
-  /// The SDK tries again when no answer comes. If AWS took the first attempt, it refuses the next.
-  private static Outcome refused(Session session, Kind kind, Change change, AwsException no) {
+  /// AWS's own refusal says for sure that this attempt wrote nothing. A server error says nothing,
+  /// and silence less: then it is looked at.
+  private Attempted write(Session session, Session.Attempt attempt, Change change) {
     try {
-      String setting = kind.setting(session, change.resource(), change.control());
-      if (kind.same(change.control(), setting, change.to())) {
-        return new Outcome(change, Result.DONE, "");
-      }
+      attempt.write(once -> kind(change).perform(once, change));
     } catch (AwsException e) {
-      return new Outcome(change, Result.UNKNOWN, no.getMessage() + "; and then: " + e.getMessage());
+      if (!e.isWithoutEffect()) {
+        Outcome seen = readBack(session, change, Result.UNKNOWN, e.getMessage());
+        return new Attempted(seen, false, unansweredAttempts(seen));
+      }
+      return switch (e.reason()) {
+        case THROTTLED -> refused(change, Result.PAUSED, e, THROTTLED_ATTEMPTS);
+        case DENIED, CREDENTIALS -> refused(change, Result.PAUSED, e, 1);
+        case NOT_FOUND, REFUSED, UNREACHABLE, OTHER -> refused(change, Result.FAILED, e, 1);
+      };
     }
-    return new Outcome(change, Result.FAILED, no.getMessage());
+    Outcome seen = readBack(session, change, Result.MISMATCH, "AWS took it, but does not show it");
+    return new Attempted(seen, false, 1);
+  }
+
+  private static Attempted refused(Change change, Result result, AwsException e, int attempts) {
+    return new Attempted(new Outcome(change, result, e.getMessage()), true, attempts);
+  }
+
+  /// What was not answered and does not show is sent again where twice is once. A copy that is
+  /// taken twice is two, and a deletion is not hurried.
+  private static int unansweredAttempts(Outcome seen) {
+    Change change = seen.change();
+    boolean twiceIsOnce =
+        !change.control().equals(Levers.FINAL_COPY) && !Levers.deletes(change.control());
+    return seen.result() == Result.UNKNOWN && twiceIsOnce ? UNANSWERED_ATTEMPTS : 1;
   }
 
   /// Reads a setting until it is as it should be, or is something else altogether. EC2 shows a
   /// change only after a while.
   ///
   /// @param otherwise the result when it stays as it was
-  private Outcome look(Session session, Kind kind, Change change, Result otherwise, String detail) {
+  private Outcome readBack(Session session, Change change, Result otherwise, String detail) {
+    Kind kind = kind(change);
     for (int i = 0; i < pace.readBacks(); i++) {
       if (i > 0) {
         pause.pause(pace.readBackEvery());
@@ -214,9 +333,9 @@ final class Writer {
 
   private static Result unread(AwsException e) {
     return switch (e.reason()) {
-      case DENIED, THROTTLED, CREDENTIALS -> Result.PAUSED;
+      case DENIED, THROTTLED, CREDENTIALS, UNREACHABLE -> Result.PAUSED;
       case NOT_FOUND -> Result.DRIFTED;
-      case REFUSED, UNREACHABLE, OTHER -> Result.FAILED;
+      case REFUSED, OTHER -> Result.FAILED;
     };
   }
 }

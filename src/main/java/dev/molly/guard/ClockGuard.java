@@ -20,7 +20,13 @@ public final class ClockGuard implements Guard {
   private static final Duration MOST = Duration.ofMinutes(1);
   private static final Duration OLDEST_PLAN = Duration.ofDays(1);
   private static final Set<ControlId> DEPEND =
-      Set.of(Levers.RETIREMENT, Levers.LEASE, Levers.LIFECYCLE, Levers.MEMBERS, Levers.EXISTENCE);
+      Set.of(
+          Levers.RETIREMENT,
+          Levers.LEASE,
+          Levers.CLAIM,
+          Levers.LIFECYCLE,
+          Levers.MEMBERS,
+          Levers.EXISTENCE);
 
   @Override
   public List<Refusal> against(Plan plan, Situation now) {

@@ -24,6 +24,7 @@ import java.util.Set;
 public final class UndoWindow implements Guard {
   private static final Set<ControlId> RUNGS_ONLY =
       Set.of(
+          Levers.CLAIM,
           Levers.NAME,
           Levers.RUN_STATE,
           Levers.FINAL_COPY,

@@ -5,6 +5,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
+import dev.molly.retire.Claim;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -33,7 +34,7 @@ final class Ec2Ladder implements Ladder {
     return switch (goal) {
       case RETIRED -> retired(now, record);
       case RESTORED -> restored(now, record);
-      case PURGED -> purged(record);
+      case PURGED -> purged(now, record);
     };
   }
 
@@ -70,13 +71,20 @@ final class Ec2Ladder implements Ladder {
     }
     rungs.add(new Rung(Levers.RUN_STATE, record.runState()));
     record.settings().forEach((control, setting) -> rungs.add(new Rung(control, setting)));
+    rungs.add(new Rung(Levers.CLAIM, ""));
     rungs.add(new Rung(Levers.RETIREMENT, ""));
     return rungs;
   }
 
-  private static List<Rung> purged(Retirement record) {
+  @Override
+  public List<Rung> shield(Look now) {
+    return List.of(new Rung(TERMINATION, Switch.ON));
+  }
+
+  private static List<Rung> purged(Look now, Retirement record) {
     return List.of(
         new Rung(Levers.FINAL_COPY, FinalCopy.of(record).setting()),
+        Claim.rung(now),
         new Rung(STOP, Switch.OFF),
         new Rung(TERMINATION, Switch.OFF),
         new Rung(Levers.EXISTENCE, Levers.GONE));

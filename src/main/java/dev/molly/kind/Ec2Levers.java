@@ -31,6 +31,7 @@ final class Ec2Levers {
       Set.of(
           Levers.RETIREMENT,
           Levers.LEASE,
+          Levers.CLAIM,
           Levers.NAME,
           Levers.RUN_STATE,
           Levers.FINAL_COPY,
@@ -59,6 +60,9 @@ final class Ec2Levers {
     if (lever.equals(Levers.LEASE)) {
       return TagText.LEASE.setting(tags);
     }
+    if (lever.equals(Levers.CLAIM)) {
+      return TagText.CLAIM.setting(tags);
+    }
     return lever.equals(Levers.NAME)
         ? Names.setting(Optional.ofNullable(tags.get("Name")))
         : runState(instance);
@@ -77,7 +81,7 @@ final class Ec2Levers {
       Session session, Resource resource, Instance instance, Ec2Settings flags, Instant now) {
     var settings = new HashMap<ControlId, String>();
     for (ControlId lever :
-        List.of(Levers.RETIREMENT, Levers.LEASE, Levers.NAME, Levers.RUN_STATE)) {
+        List.of(Levers.RETIREMENT, Levers.LEASE, Levers.CLAIM, Levers.NAME, Levers.RUN_STATE)) {
       settings.put(lever, setting(instance, lever));
     }
     Ec2Copies copies = copies(session, resource.ref(), instance);
@@ -129,7 +133,8 @@ final class Ec2Levers {
               "ec2:StartInstances",
               "ec2:StopInstances",
               SessionPolicy.CREATE_GRANT);
-      case PURGED -> List.of("ec2:ModifyInstanceAttribute", "ec2:TerminateInstances");
+      case PURGED ->
+          List.of("ec2:CreateTags", "ec2:ModifyInstanceAttribute", "ec2:TerminateInstances");
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.molly.model.Goal;
 import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
+import dev.molly.retire.Claim;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -73,14 +74,21 @@ final class RdsLadder implements Ladder {
     rungs.add(Records.rung(record));
     rungs.addAll(whileAvailable(now, changed));
     rungs.add(new Rung(Levers.RUN_STATE, record.runState()));
+    rungs.add(new Rung(Levers.CLAIM, ""));
     rungs.add(new Rung(Levers.RETIREMENT, ""));
     return rungs;
+  }
+
+  @Override
+  public List<Rung> shield(Look now) {
+    return whileAvailable(now, List.of(new Rung(Rds.DELETION, Switch.ON)));
   }
 
   /// Protection goes off as late as possible, but before the members go: those cannot be had back.
   private static List<Rung> purged(Look now, Retirement record) {
     var rungs = new ArrayList<Rung>();
     rungs.add(new Rung(Levers.FINAL_COPY, FinalCopy.of(record).setting()));
+    rungs.add(Claim.rung(now));
     rungs.add(new Rung(Levers.RUN_STATE, RdsStatus.AVAILABLE));
     rungs.add(new Rung(Rds.DELETION, Switch.OFF));
     if (now.settings().containsKey(Levers.MEMBERS)) {
@@ -130,7 +138,7 @@ final class RdsLadder implements Ladder {
 
   private static boolean hinders(Obstacle obstacle, Goal goal, ControlId control) {
     return switch (obstacle.thing()) {
-      case RdsObstacles.STUCK -> !isTag(control);
+      case RdsObstacles.STUCK -> !Levers.isTags(control);
       case RdsObstacles.PENDING -> control.equals(Levers.NAME);
       case RdsObstacles.NAME_TAKEN -> control.equals(Levers.NAME) && goal == Goal.RETIRED;
       case RdsObstacles.OLD_NAME_TAKEN -> control.equals(Levers.NAME) && goal == Goal.RESTORED;
@@ -160,11 +168,7 @@ final class RdsLadder implements Ladder {
   /// Tags can be written in any state but one: while it is renamed, its ARN changes.
   @Override
   public Optional<String> busy(Look now, ControlId control) {
-    return isTag(control) ? now.waitsFor(Levers.NAME) : now.busy();
-  }
-
-  private static boolean isTag(ControlId control) {
-    return control.equals(Levers.RETIREMENT) || control.equals(Levers.LEASE);
+    return Levers.isTags(control) ? now.waitsFor(Levers.NAME) : now.busy();
   }
 
   @Override

@@ -69,9 +69,7 @@ enum RdsLeverCalls {
     if (lever.equals(Levers.MEMBERS)) {
       return member(change);
     }
-    return lever.equals(Levers.RETIREMENT) || lever.equals(Levers.LEASE)
-        ? tagging(change)
-        : RdsCalls.of(modify(), word, change);
+    return Levers.isTags(lever) ? tagging(change) : RdsCalls.of(modify(), word, change);
   }
 
   private ApiCall runState(Change change) {

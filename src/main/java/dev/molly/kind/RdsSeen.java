@@ -37,6 +37,7 @@ record RdsSeen(
       Set.of(
           Levers.RETIREMENT,
           Levers.LEASE,
+          Levers.CLAIM,
           Levers.NAME,
           Levers.RUN_STATE,
           Levers.FINAL_COPY,
@@ -69,6 +70,9 @@ record RdsSeen(
     }
     if (lever.equals(Levers.LEASE)) {
       return TagText.LEASE.setting(tags());
+    }
+    if (lever.equals(Levers.CLAIM)) {
+      return TagText.CLAIM.setting(tags());
     }
     return lever.equals(Levers.NAME) ? name() : RdsStatus.runState(status);
   }
@@ -109,7 +113,7 @@ record RdsSeen(
       Instant now) {
     var settings = new HashMap<ControlId, String>(more);
     for (ControlId lever :
-        List.of(Levers.RETIREMENT, Levers.LEASE, Levers.NAME, Levers.RUN_STATE)) {
+        List.of(Levers.RETIREMENT, Levers.LEASE, Levers.CLAIM, Levers.NAME, Levers.RUN_STATE)) {
       settings.put(lever, setting(lever));
     }
     settings.put(Levers.FINAL_COPY, copies.setting());

@@ -40,7 +40,7 @@ sealed interface RdsWrites permits RdsInstanceWrites, RdsClusterWrites {
       copy(name, RdsCopies.identifier(ref, copy), Rds.list(copy.tags(ref.id().uid())));
     } else if (control.equals(Levers.EXISTENCE)) {
       delete(name, RdsCopies.last(ref));
-    } else if (control.equals(Levers.RETIREMENT) || control.equals(Levers.LEASE)) {
+    } else if (Levers.isTags(control)) {
       Rds.tag(rds(), change);
     } else {
       modify(change);

@@ -5,6 +5,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Refusal;
 import dev.molly.model.Shell;
+import dev.molly.retire.Claim;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -43,6 +44,7 @@ final class S3Ladder implements Ladder {
               untouched(now),
               new Rung(POLICY, quarantine(now).lifted().orElse(now.setting(POLICY))),
               new Rung(VERSIONING, versioning(now, record)),
+              new Rung(Levers.CLAIM, ""),
               new Rung(Levers.RETIREMENT, ""));
       case PURGED -> purged(now, record);
     };
@@ -50,15 +52,24 @@ final class S3Ladder implements Ladder {
 
   private static List<Rung> purged(Look now, Retirement record) {
     String rules = now.setting(Levers.LIFECYCLE);
+    Rung emptying = new Rung(Levers.LIFECYCLE, S3Lifecycle.emptying(rules));
     if (!isEmpty(now)) {
-      return List.of(new Rung(Levers.LIFECYCLE, S3Lifecycle.emptying(rules)));
+      return rules.equals(emptying.to()) ? List.of(emptying) : List.of(Claim.rung(now), emptying);
     }
     if (record.options().contains(KEEP_NAME)) {
       return List.of(untouched(now), Records.rung(kept(record)));
     }
     return List.of(
+        Claim.rung(now),
         new Rung(POLICY, quarantine(now).leaving().orElse(now.setting(POLICY))),
         new Rung(Levers.EXISTENCE, Levers.GONE));
+  }
+
+  /// Nothing keeps lifecycle rules from being put: a restore looks at them again when the claim of
+  /// the purge that puts them is over.
+  @Override
+  public List<Rung> shield(Look now) {
+    return List.of(new Rung(POLICY, quarantine(now).closed().orElse(now.setting(POLICY))));
   }
 
   private static Retirement kept(Retirement record) {

@@ -39,7 +39,7 @@ final class S3LeverWrites {
     if (lever.equals(Levers.LIFECYCLE)) {
       return lifecycle(change);
     }
-    if (!lever.equals(Levers.RETIREMENT) && !lever.equals(Levers.LEASE)) {
+    if (!Levers.isTags(lever)) {
       throw new IllegalArgumentException("molly does not write " + lever);
     }
     Map<String, String> put = TagText.put(change.from(), change.to());

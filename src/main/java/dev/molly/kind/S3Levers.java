@@ -34,6 +34,7 @@ final class S3Levers {
       Set.of(
           Levers.RETIREMENT,
           Levers.LEASE,
+          Levers.CLAIM,
           Levers.NAME,
           Levers.RUN_STATE,
           Levers.EXISTENCE,
@@ -61,6 +62,9 @@ final class S3Levers {
     if (lever.equals(Levers.LEASE)) {
       return TagText.LEASE.setting(tags);
     }
+    if (lever.equals(Levers.CLAIM)) {
+      return TagText.CLAIM.setting(tags);
+    }
     return lever.equals(Levers.NAME) ? "" : EXISTS;
   }
 
@@ -69,7 +73,7 @@ final class S3Levers {
     Resource resource = bucket.with(new Tags.Known(tags));
     var found = new HashMap<ControlId, String>();
     for (ControlId lever :
-        List.of(Levers.RETIREMENT, Levers.LEASE, Levers.NAME, Levers.RUN_STATE)) {
+        List.of(Levers.RETIREMENT, Levers.LEASE, Levers.CLAIM, Levers.NAME, Levers.RUN_STATE)) {
       found.put(lever, setting(tags, lever));
     }
     found.put(Levers.EXISTENCE, Levers.THERE);

@@ -149,9 +149,8 @@ final class S3Lifecycle {
   static void put(S3Client s3, ResourceRef bucket, String to) {
     S3Lifecycle now = of(s3, bucket);
     if (!others(now.setting()).equals(others(to))) {
-      throw new AwsException(
-          AwsException.Reason.REFUSED,
-          bucket.identifier() + ": somebody changed its other lifecycle rules just now");
+      throw AwsException.notSent(
+          bucket.identifier() + ": its other lifecycle rules were changed just now");
     }
     var rules = new ArrayList<>(now.others);
     if (isEmptying(to)) {

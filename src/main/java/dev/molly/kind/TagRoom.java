@@ -11,6 +11,9 @@ final class TagRoom {
   /// EC2, RDS and S3 alike; those of AWS's own do not count.
   private static final int MOST = 50;
 
+  /// The record, and the claim of a purge.
+  private static final int NEEDED = RetirementTags.MOST + 1;
+
   private TagRoom() {}
 
   static Optional<Obstacle> obstacle(Resource resource) {
@@ -20,13 +23,13 @@ final class TagRoom {
               "tags", "its tags cannot be read", "grant what is missing: molly iam retire", false));
     }
     long used = tags.keySet().stream().filter(key -> !key.startsWith("aws:")).count();
-    return used + RetirementTags.MOST <= MOST
+    return used + NEEDED <= MOST
         ? Optional.empty()
         : Optional.of(
             new Obstacle(
                 "tags",
-                "it has %d tags of the %d it may have, and the record of a retirement takes %d"
-                    .formatted(used, MOST, RetirementTags.MOST),
+                "it has %d tags of the %d it may have, and a retirement takes %d"
+                    .formatted(used, MOST, NEEDED),
                 "remove some",
                 false));
   }

@@ -1,6 +1,8 @@
 package dev.molly.model;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// One IAM action on one resource: what a session may do, and no more. Never a pattern, since `*`,
 /// `?` and `$` mean something else than themselves in an IAM policy; but for one at the end, of
@@ -8,12 +10,40 @@ import java.util.regex.Pattern;
 ///
 /// @param permission for example `s3:PutBucketPolicy`
 /// @param arn of the resource
-public record Grant(String permission, String arn) {
+/// @param conditions what must hold for the call besides, all of it
+public record Grant(String permission, String arn, List<Condition> conditions) {
   private static final Pattern PERMISSION = Pattern.compile("[a-z0-9-]+:[A-Za-z0-9]+");
   private static final String ANY_NEW = "/*";
   private static final Pattern ARN = Pattern.compile("arn:[a-z0-9-]+:[^*?$\\p{Cntrl}]+");
 
+  /// What an IAM policy asks of a call.
+  ///
+  /// @param operator for example `StringEquals`
+  /// @param key for example `aws:ResourceTag/molly:retire`
+  /// @param value no pattern: `*`, `?` and `$` mean something else than themselves there
+  public record Condition(String operator, String key, String value) {
+    private static final Pattern PATTERN = Pattern.compile("[*?$]");
+
+    public Condition {
+      if (PATTERN.matcher(value).find()) {
+        throw new IllegalArgumentException("'" + value + "' is a pattern, and no value");
+      }
+    }
+  }
+
+  /// A permission without conditions.
+  public Grant(String permission, String arn) {
+    this(permission, arn, List.of());
+  }
+
+  /// The same permission, if more holds.
+  public Grant when(Condition condition) {
+    return new Grant(
+        permission, arn, Stream.concat(conditions.stream(), Stream.of(condition)).toList());
+  }
+
   public Grant {
+    conditions = List.copyOf(conditions);
     if (!PERMISSION.matcher(permission).matches()) {
       throw new IllegalArgumentException("'" + permission + "' is not one IAM action");
     }

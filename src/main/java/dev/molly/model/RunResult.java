@@ -27,12 +27,12 @@ public record RunResult(
     ALREADY,
     /// Not written: the resource is no longer what the plan saw.
     DRIFTED,
-    /// Not written: AWS denied it, or asked to slow down. This account and region were left alone
-    /// from there on.
+    /// Not written: AWS denied it, asked to slow down, or could not be reached for the look before
+    /// it. This account and region were left alone from there on.
     PAUSED,
     /// Not written yet: AWS has to finish something first. The next sweep goes on from there.
     WAITING,
-    /// Not written: AWS refused it.
+    /// Not written: AWS refused this very attempt, or did not say how the resource is now.
     FAILED,
     /// Written, and reading it back shows something else.
     MISMATCH,

@@ -273,9 +273,10 @@ public final class RunText {
       case ALREADY -> "not written: it was so already";
       case DRIFTED -> "not written: it is no longer what the plan saw";
       case PAUSED ->
-          "not written: AWS denied it or asked to slow down, so this place was left alone";
+          "not written: AWS denied it, asked to slow down or could not be reached, so this place"
+              + " was left alone";
       case WAITING -> "not written yet: AWS has to finish something first";
-      case FAILED -> "not written: AWS refused it";
+      case FAILED -> "not written: AWS refused it, or did not say how it is now";
       case MISMATCH -> "written, but reading it back shows something else";
       case UNKNOWN -> "no answer came, and looking did not help: it may have been written";
     };

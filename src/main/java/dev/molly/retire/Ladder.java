@@ -4,9 +4,12 @@ import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Refusal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How one kind is retired, restored and purged. Pure: the next step is computed from what is
 /// observed now, never from what is remembered.
@@ -17,6 +20,9 @@ public interface Ladder {
   /// Why it must not go on towards a goal, whatever the rungs are; empty when nothing is in the
   /// way.
   Optional<Next.Blocked> blocked(Goal goal, Look now, Retirement record);
+
+  /// The rungs behind which AWS itself refuses to delete it.
+  List<Rung> shield(Look now);
 
   /// Whether two settings of a control or lever mean the same.
   boolean same(ControlId control, String one, String other);
@@ -44,7 +50,13 @@ public interface Ladder {
     if (goal == Goal.RESTORED && now.setting(Levers.RETIREMENT).isEmpty()) {
       return new Next.Reached();
     }
-    for (Rung rung : rungs(goal, now, record)) {
+    Optional<Instant> open = Claim.open(now.setting(Levers.CLAIM), now.at());
+    if (goal == Goal.RETIRED && open.isPresent()) {
+      return new Next.Wait("a purge of it is under way, or broke off, until " + open.get());
+    }
+    boolean claimed = goal == Goal.RESTORED && open.isPresent();
+    List<Rung> rungs = rungs(goal, now, record);
+    for (Rung rung : claimed ? shielded(now, rungs) : rungs) {
       String setting = now.setting(rung.control());
       if (!same(rung.control(), setting, rung.to())) {
         Change change = new Change(now.resource().ref(), rung.control(), setting, rung.to());
@@ -58,7 +70,26 @@ public interface Ladder {
         return new Next.Wait(unfinished.get());
       }
     }
-    return new Next.Reached();
+    return claimed
+        ? new Next.Wait(
+            "a purge of it had begun, so it stays protected and keeps its record until "
+                + open.get())
+        : new Next.Reached();
+  }
+
+  /// The way back while a deletion may be on its way to AWS: the record first, which no longer says
+  /// that it may be deleted, then what makes AWS refuse that, and nothing that takes either away.
+  private List<Rung> shielded(Look now, List<Rung> rungs) {
+    List<Rung> shield = shield(now);
+    Set<ControlId> later = shield.stream().map(Rung::control).collect(Collectors.toSet());
+    var shielded = new ArrayList<Rung>();
+    shielded.add(rungs.getFirst());
+    shielded.addAll(shield);
+    rungs.stream()
+        .skip(1)
+        .filter(rung -> !later.contains(rung.control()) && !Levers.isTags(rung.control()))
+        .forEach(shielded::add);
+    return shielded;
   }
 
   /// No purge before its time, and none of what is on its way back.

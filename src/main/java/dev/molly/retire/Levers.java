@@ -14,6 +14,10 @@ public final class Levers {
   /// The record of a lease, on the resource: its tags, a line each; empty when there is none.
   public static final ControlId LEASE = new ControlId("lease");
 
+  /// That a purge is about to delete the resource: a tag on it, see [Claim]; empty when there is
+  /// none.
+  public static final ControlId CLAIM = new ControlId("claim");
+
   /// In AWS's own words: `running` and `stopped`, `available` and `stopped`. A state that AWS is on
   /// the way to counts as reached.
   public static final ControlId RUN_STATE = new ControlId("run-state");
@@ -42,6 +46,11 @@ public final class Levers {
   public static final String GONE = "gone";
 
   private Levers() {}
+
+  /// Whether a lever is written as tags on the resource: [TagText] has the text.
+  public static boolean isTags(ControlId control) {
+    return control.equals(RETIREMENT) || control.equals(LEASE) || control.equals(CLAIM);
+  }
 
   /// Whether a change of this control or lever deletes something for good.
   public static boolean deletes(ControlId control) {

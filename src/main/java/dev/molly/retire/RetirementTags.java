@@ -30,10 +30,12 @@ import java.util.TreeSet;
 ///
 /// Source: a tag has at most 256 characters; those of RDS are `[\p{L}\p{Z}\p{N}_.:/=+\-@]`.
 public final class RetirementTags {
-  private static final String PREFIX = "molly:retire";
-  private static final String BY = PREFIX + "-by";
-  private static final String NAME = PREFIX + "-name";
-  private static final String WHY = PREFIX + "-why";
+  /// The key of the main tag: the facts, and the sum over all of the record.
+  public static final String KEY = "molly:retire";
+
+  private static final String BY = KEY + "-by";
+  private static final String NAME = KEY + "-name";
+  private static final String WHY = KEY + "-why";
 
   /// How many tags a record is, at most.
   public static final int MOST = 4;
@@ -88,7 +90,7 @@ public final class RetirementTags {
     tags.put(BY, TagText.encode(record.by()));
     tags.put(WHY, TagText.encode(record.why()));
     record.name().ifPresent(name -> tags.put(NAME, name));
-    tags.put(PREFIX, RecordText.write(facts(record), tags, record.uid()));
+    tags.put(KEY, RecordText.write(facts(record), tags, record.uid()));
     TagText.check(tags);
     return tags;
   }
@@ -108,7 +110,7 @@ public final class RetirementTags {
   }
 
   private static Retirement parsed(Map<String, String> tags, String uid) {
-    var text = RecordText.read(PREFIX, tags, uid);
+    var text = RecordText.read(KEY, tags, uid);
     String told = text.get("told");
     return new Retirement(
         uid,

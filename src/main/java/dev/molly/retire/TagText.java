@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /// Tags of one record as one text, a line each, so that a record is a setting like any other.
 public enum TagText {
   RETIREMENT("molly:retire"),
-  LEASE("molly:lease");
+  LEASE("molly:lease"),
+  CLAIM("molly:claim");
 
   /// The fewest that any of the services takes (RDS API Reference, Tag).
   private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N} _.:/=+\\-@]*");

@@ -25,6 +25,13 @@ interface ServiceErrors {
 
   AwsServiceException serverError();
 
+  /// AWS's answer to a request that was signed more than five minutes before it came.
+  default AwsServiceException expired() {
+    return fill(
+            AwsServiceException.builder(), service(), 400, "RequestExpired", "Request has expired.")
+        .build();
+  }
+
   /// Fills an exception of the service's own type as the SDK does when it reads an answer.
   static <B extends AwsServiceException.Builder> B fill(
       B builder, String service, int status, @Nullable String code, @Nullable String message) {

@@ -1,8 +1,11 @@
 package dev.molly.sim;
 
+import dev.molly.model.Grant;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -26,14 +29,50 @@ public final class SimAccount {
   private static final List<String> DEFAULT_REGIONS =
       List.of("us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-central-1");
 
-  final TreeMap<String, SimRegion> regions = new TreeMap<>();
-  final TreeMap<String, SimBucket> buckets = new TreeMap<>();
+  final Map<String, SimRegion> regions;
+  final Map<String, SimBucket> buckets;
   private final SimCloud cloud;
   private final String id;
+  private final Set<Grant> grants;
 
   SimAccount(SimCloud cloud, String id) {
+    this(cloud, id, new TreeMap<>(), new TreeMap<>(), Set.of());
+  }
+
+  private SimAccount(
+      SimCloud cloud,
+      String id,
+      Map<String, SimRegion> regions,
+      Map<String, SimBucket> buckets,
+      Set<Grant> grants) {
     this.cloud = cloud;
     this.id = id;
+    this.regions = regions;
+    this.buckets = buckets;
+    this.grants = grants;
+  }
+
+  /// The same account, for a session whose policy allows this. Only its conditions on tags are
+  /// held: who may do what is no matter of the simulator's.
+  SimAccount within(Set<Grant> allowed) {
+    return new SimAccount(cloud, id, regions, buckets, Set.copyOf(allowed));
+  }
+
+  /// The tags of an instance, a database or a cluster; none when it is not there.
+  Map<String, String> tags(String region, String arn) {
+    SimRegion there = region(region);
+    String name = arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
+    SimInstance instance = there.instances.get(name);
+    if (instance != null) {
+      return instance.tags();
+    }
+    boolean cluster = arn.contains(":cluster:");
+    return (cluster ? there.clusters : there.dbs)
+        .values().stream()
+            .filter(one -> one.identifier.equals(name))
+            .findFirst()
+            .map(SimDatabase::tags)
+            .orElse(Map.of());
   }
 
   /// Who every caller is: an assumed role of this account.
@@ -340,7 +379,7 @@ public final class SimAccount {
   }
 
   private SimEndpoint endpoint(String region, ServiceErrors errors) {
-    return new SimEndpoint(cloud, id, region, errors);
+    return new SimEndpoint(cloud, id, region, errors, grants);
   }
 
   private <T> T locked(Supplier<T> work) {

@@ -48,13 +48,22 @@ public final class SimAws implements Aws {
             yield configured.id().value();
           }
         };
-    return sessions.computeIfAbsent(id, known -> open(cloud.account(known)));
+    Session open = sessions.get(id);
+    if (open == null) {
+      open = open(cloud.account(id));
+      sessions.put(id, open);
+    }
+    return open;
   }
 
-  /// The simulator knows no permissions but those that a fault denies.
+  /// The simulator knows no permissions but those that a fault denies, and the conditions of a
+  /// session policy on tags.
   @Override
   public Session session(AccountRef account, Set<Grant> grants, List<String> reads) {
-    return session(account);
+    Session whole = session(account);
+    return account instanceof AccountRef.Configured to && to.role().isPresent()
+        ? new SimSession(cloud.account(to.id().value()).within(grants), whole.identity())
+        : whole;
   }
 
   private void assume(String role) {
@@ -85,6 +94,12 @@ public final class SimAws implements Aws {
     public List<RegionId> enabledRegions() {
       var answer = Ask.aws("ec2:DescribeRegions", () -> account.ec2(HOME).describeRegions());
       return answer.regions().stream().map(Region::regionName).map(RegionId::new).sorted().toList();
+    }
+
+    /// The simulated clients make one attempt at all times.
+    @Override
+    public Attempt attempt(RegionId region, String api) {
+      return write -> write.accept(this);
     }
 
     @Override

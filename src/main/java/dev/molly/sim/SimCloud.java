@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,8 @@ public final class SimCloud {
   private final List<SimCall> calls = new ArrayList<>();
   private boolean aside;
   private boolean bucketRegionsOut;
+  private volatile Runnable beforeEachCall = () -> {};
+  private final AtomicBoolean othersAct = new AtomicBoolean();
 
   /// An empty cloud.
   public SimCloud(Instant start, long seed) {
@@ -94,8 +97,27 @@ public final class SimCloud {
     return bucketRegionsOut;
   }
 
+  /// What others do while a call is on its way, between the look that decided it and AWS. Their own
+  /// calls run nothing.
+  public void beforeEachCall(Runnable what) {
+    beforeEachCall = what;
+  }
+
+  void othersAct() {
+    if (isAside() || !othersAct.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      beforeEachCall.run();
+    } finally {
+      othersAct.set(false);
+    }
+  }
+
   boolean isAside() {
-    return aside;
+    synchronized (clock) {
+      return aside;
+    }
   }
 
   /// A bucket's name is taken once for all accounts.

@@ -1,5 +1,7 @@
 package dev.molly.sim;
 
+import dev.molly.model.Grant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -15,17 +17,27 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 /// is recorded and can go wrong.
 final class SimEndpoint {
 
+  private static final String RESOURCE_TAG = "aws:ResourceTag/";
+
+  /// Source: IAM User Guide, "Signing AWS API requests".
+  private static final Duration SIGNATURE_IS_GOOD_FOR = Duration.ofMinutes(5);
+
   private final SimCloud cloud;
   private final String account;
   private final String region;
   private final ServiceErrors errors;
   private boolean changed;
 
-  SimEndpoint(SimCloud cloud, String account, String region, ServiceErrors errors) {
+  private final Set<Grant> grants;
+
+  /// @param grants what a session policy allows; empty when there is none
+  SimEndpoint(
+      SimCloud cloud, String account, String region, ServiceErrors errors, Set<Grant> grants) {
     this.cloud = cloud;
     this.account = account;
     this.region = region;
     this.errors = errors;
+    this.grants = grants;
   }
 
   String account() {
@@ -81,6 +93,8 @@ final class SimEndpoint {
 
   private <T> T call(
       String operation, Collection<String> resources, boolean write, Supplier<T> work) {
+    Instant signed = now();
+    cloud.othersAct();
     synchronized (cloud.clock()) {
       String api = errors.service() + ":" + operation;
       changed = false;
@@ -90,6 +104,10 @@ final class SimEndpoint {
                 ? List.of()
                 : cloud.faults().striking(api, errors.permission(api), region, resources);
         faults.forEach(fault -> before(fault, api, resources));
+        if (Duration.between(signed, now()).compareTo(SIGNATURE_IS_GOOD_FOR) > 0) {
+          throw errors.expired();
+        }
+        comparesTags(api, resources);
         T answer = work.get();
         if (faults.stream().anyMatch(fault -> fault.kind == Fault.Kind.TIMEOUT_AFTER)) {
           throw timeout();
@@ -104,6 +122,29 @@ final class SimEndpoint {
         }
       }
     }
+  }
+
+  /// A session policy's conditions on the tags of what a call is about.
+  private void comparesTags(String api, Collection<String> resources) {
+    String permission = errors.permission(api);
+    for (String resource : resources) {
+      String arn = errors.arn(account, region, permission, resource);
+      boolean denied =
+          grants.stream()
+              .filter(grant -> grant.permission().equals(permission) && grant.arn().equals(arn))
+              .anyMatch(grant -> !grant.conditions().stream().allMatch(one -> holds(one, arn)));
+      if (denied) {
+        throw errors.denied(denial(api, resources));
+      }
+    }
+  }
+
+  private boolean holds(Grant.Condition condition, String arn) {
+    if (!condition.key().startsWith(RESOURCE_TAG)) {
+      return true;
+    }
+    String key = condition.key().substring(RESOURCE_TAG.length());
+    return condition.value().equals(cloud.account(account).tags(region, arn).get(key));
   }
 
   private void before(Fault fault, String api, Collection<String> resources) {

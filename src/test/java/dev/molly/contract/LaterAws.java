@@ -55,6 +55,12 @@ record LaterAws(Aws real, Supplier<Duration> later) implements Aws {
     }
 
     @Override
+    public Attempt attempt(RegionId region, String api) {
+      Attempt attempt = real.attempt(region, api);
+      return write -> attempt.write(once -> write.accept(new Later(once, later)));
+    }
+
+    @Override
     public List<RegionId> enabledRegions() {
       return real.enabledRegions();
     }

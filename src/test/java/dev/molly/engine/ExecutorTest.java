@@ -178,6 +178,78 @@ class ExecutorTest {
     assertThat(fleet).noneMatch(SimInstance::isProtectedFromStop);
   }
 
+  @Test
+  void aThrottledWriteIsAttemptedAgainAfterAFreshLook() {
+    account.launch(VIRGINIA, this::unprotected);
+    Plan plan = plan();
+    cloud.faults().throttle("ec2:ModifyInstanceAttribute", 2);
+
+    RunResult run = execute(plan);
+
+    assertThat(run.outcomes()).extracting(Outcome::result).containsExactly(Result.DONE);
+    assertThat(journal.entries(Entry.Intent.class)).hasSize(3);
+    assertThat(journal.entries(Entry.Outcome.class))
+        .extracting(Entry.Outcome::result)
+        .containsExactly(Result.PAUSED, Result.PAUSED, Result.DONE);
+    assertThat(readsBeforeEachWrite())
+        .hasSize(3)
+        .allSatisfy(reads -> assertThat(reads).contains("ec2:DescribeInstances"));
+  }
+
+  @Test
+  void whatChangedSinceAThrottledAttemptIsNotWrittenAgain() {
+    SimInstance one = account.launch(VIRGINIA, this::unprotected);
+    Plan plan = plan();
+    cloud.faults().throttle("ec2:ModifyInstanceAttribute", 1);
+    pause =
+        length -> {
+          cloud.clock().advance(length);
+          tag(one, "owner", "grace");
+        };
+
+    RunResult run = execute(plan);
+
+    assertThat(run.outcomes()).extracting(Outcome::result).containsExactly(Result.DRIFTED);
+    assertThat(one.isProtectedFromStop()).isFalse();
+  }
+
+  /// The first attempt took effect and lost its answer, and EC2 does not show it yet; the second
+  /// one is denied. That proves nothing of the first.
+  @Test
+  void aRefusalIsNoProofThatAnEarlierAttemptWroteNothing() {
+    SimInstance one = account.launch(VIRGINIA, this::unprotected);
+    Plan plan = plan();
+    cloud.faults().attributeLag(Duration.ofMinutes(10));
+    cloud.faults().timeoutAfter("ec2:ModifyInstanceAttribute");
+    cloud.faults().deny("ec2:ModifyInstanceAttribute").onCall(2);
+
+    RunResult run = execute(plan);
+    cloud.clock().advance(Duration.ofMinutes(15));
+
+    assertThat(one.isProtectedFromStop()).isTrue();
+    assertThat(run.outcomes()).extracting(Outcome::result).containsExactly(Result.UNKNOWN);
+    assertThat(journal.entries(Entry.Outcome.class).getLast().result()).isEqualTo(Result.UNKNOWN);
+  }
+
+  private List<List<String>> readsBeforeEachWrite() {
+    var between = new ArrayList<List<String>>();
+    var now = new ArrayList<String>();
+    for (SimCall call : cloud.calls()) {
+      if (call.write()) {
+        between.add(List.copyOf(now));
+        now.clear();
+      } else {
+        now.add(call.api());
+      }
+    }
+    return between;
+  }
+
+  private void tag(SimInstance one, String key, String value) {
+    var tag = Tag.builder().key(key).value(value).build();
+    cloud.aside(() -> account.ec2(VIRGINIA).createTags(r -> r.resources(one.id()).tags(tag)));
+  }
+
   /// One session is good for a part of a plan only, and what takes a write back may be in another.
   @Test
   void whatIsTakenBackIsTakenBackInTheSessionForThat() {

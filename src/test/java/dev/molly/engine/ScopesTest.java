@@ -18,6 +18,8 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Step;
 import dev.molly.retire.Levers;
+import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementTags;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
 import java.time.Instant;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// What the sessions of a plan may do, as they are asked for.
@@ -44,6 +48,21 @@ class ScopesTest {
           "web-01",
           ARN);
 
+  private static final Retirement RECORD =
+      new Retirement(
+          WEB.id().uid(),
+          Goal.RETIRED,
+          "arn:aws:iam::111122223333:user/ada",
+          "moved",
+          Instant.parse("2026-11-23T08:00:00Z"),
+          Instant.parse("2026-12-07T08:00:00Z"),
+          Optional.of("web-01"),
+          "running",
+          new TreeMap<>(),
+          new TreeSet<>(),
+          Optional.empty());
+
+  private Map<ResourceId, Retirement> records = Map.of();
   private final List<String> reads = new ArrayList<>();
   private final List<Grant> grants = new ArrayList<>();
 
@@ -63,13 +82,38 @@ class ScopesTest {
         .doesNotContain("ec2:DescribeInstanceTypes", "ec2:DescribeAddresses");
   }
 
+  @Test
+  void awsDeletesOnlyWhatCarriesExactlyTheRecordThatWasRead() {
+    records = Map.of(WEB.id(), RECORD);
+
+    open(Levers.EXISTENCE, Levers.THERE, Levers.GONE, Goal.PURGED);
+
+    String tag = RetirementTags.write(RECORD).get("molly:retire");
+    assertThat(grants)
+        .containsExactly(
+            new Grant("ec2:TerminateInstances", ARN)
+                .when(new Grant.Condition("StringEquals", "aws:ResourceTag/molly:retire", tag)));
+  }
+
+  @Test
+  void whatTakesAStepBackHasNoCondition() {
+    records = Map.of(WEB.id(), RECORD);
+
+    open(Levers.CLAIM, "", "molly:claim=2026-12-08T08:00:00Z", Goal.PURGED);
+
+    assertThat(grants)
+        .filteredOn(grant -> grant.permission().equals("ec2:DeleteTags"))
+        .allMatch(grant -> grant.conditions().isEmpty())
+        .isNotEmpty();
+  }
+
   private void open(ControlId control, String from, String to, Goal goal) {
     var change = new Change(WEB, control, from, to);
     var step =
         new Step(change, "", Kinds.of(WEB.id().kind()).call(change), "why", Optional.of(goal));
     var plan = new Plan("test", List.of(step), 1, List.of(), List.of());
 
-    new Scopes(new Recording(), Map.of(ACCOUNT, new AccountRef.Own()), plan).of(change);
+    new Scopes(new Recording(), Map.of(ACCOUNT, new AccountRef.Own()), plan, records).of(change);
   }
 
   private final class Recording implements Aws {

@@ -131,6 +131,11 @@ class MetricsTest {
     }
 
     @Override
+    public Attempt attempt(RegionId region, String api) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public KmsClient kms(RegionId region) {
       throw new UnsupportedOperationException();
     }

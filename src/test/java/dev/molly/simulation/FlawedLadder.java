@@ -46,6 +46,11 @@ record FlawedLadder(Ladder real, Flaw flaw) implements Ladder {
     return rungs;
   }
 
+  @Override
+  public List<Rung> shield(Look now) {
+    return real.shield(now);
+  }
+
   private static void first(List<Rung> rungs, Goal goal, ControlId control) {
     if (goal == Goal.RETIRED) {
       rungs.sort(Comparator.comparingInt(rung -> rung.control().equals(control) ? 0 : 1));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What must hold after every step, whatever goes wrong.
@@ -169,11 +170,18 @@ final class Invariants {
         .findFirst();
   }
 
+  /// What a run was about to write, step by step: a step may take several attempts.
   private List<Change> intents(RunId run) {
-    return world.ledger.read(run).stream()
-        .filter(Entry.Intent.class::isInstance)
-        .map(entry -> ((Entry.Intent) entry).change())
-        .toList();
+    var steps = new TreeMap<Integer, Change>();
+    var attempts = new HashMap<Integer, Integer>();
+    for (Entry entry : world.ledger.read(run)) {
+      if (entry instanceof Entry.Intent intent) {
+        steps.put(intent.step(), intent.change());
+        attempts.merge(intent.step(), 1, Integer::sum);
+      }
+    }
+    assertThat(attempts.values()).as("attempts of %s", run).allMatch(times -> times <= 8);
+    return List.copyOf(steps.values());
   }
 
   private static Set<String> resources(List<Change> changes) {

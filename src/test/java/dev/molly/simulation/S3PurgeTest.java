@@ -144,6 +144,7 @@ class S3PurgeTest {
     String leaving = acme.now().policy();
     acme.world.cloud.faults().clear();
     acme.world.account.bucketHolds("acme", 1, 1);
+    acme.later(1);
     acme.sweep();
 
     assertThat(purged.exitCode()).isNotEqualTo(ExitCode.CLEAN);
@@ -162,6 +163,11 @@ class S3PurgeTest {
     acme.world.cloud.faults().deny("s3:DeleteBucket");
     acme.purge();
 
+    acme.restore();
+
+    assertThat(acme.now().tags()).containsKey("molly:retire");
+    assertThat(acme.now().policy()).contains("\"s3:DeleteBucket\"");
+    acme.later(1);
     Applied restored = acme.restore();
 
     assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);

@@ -16,6 +16,7 @@ final class Truth {
   private static final String STOPPED = ", stopped,";
   private static final String AVAILABLE = ", available,";
   private static final Pattern DUE = Pattern.compile("molly:retire=[^,}]* due=([^ ,}]+)");
+  private static final Pattern CLAIM = Pattern.compile("molly:claim[^,}]*,?");
   private static final Pattern RECORD = Pattern.compile("molly:retire[^,}]*,?");
 
   final String uid;
@@ -100,8 +101,13 @@ final class Truth {
   }
 
   /// What a state comes to, when it is one on the way.
+  ///
+  /// A claim that a purge left is molly's, and goes with the next restore.
   static String settled(String state) {
-    return state
+    return CLAIM
+        .matcher(state)
+        .replaceAll("")
+        .replace(",}", "}")
         .replace(", starting,", AVAILABLE)
         .replace(", backing-up,", AVAILABLE)
         .replace(", stopping,", STOPPED);

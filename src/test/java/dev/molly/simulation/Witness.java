@@ -265,7 +265,8 @@ final class Witness {
             .filter(later -> later.run().equals(line.run()))
             .filter(
                 later ->
-                    later.entry() instanceof Entry.Outcome outcome
+                    later.calls() >= line.calls()
+                        && later.entry() instanceof Entry.Outcome outcome
                         && outcome.step() == intent.step()
                         && outcome.result() != Result.DONE)
             .anyMatch(

@@ -1,0 +1,215 @@
+package dev.molly.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.model.Goal;
+import dev.molly.simulation.Stairs.Went;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Mollys on two machines, which share no lock: before each call that one of them makes, another
+/// types a whole command. Enumerated, not sampled. What one of them has reported as restored stays
+/// restored, whatever the other one still has on its way to AWS.
+class InterleavedTest {
+  /// AWS shows for an hour what is terminated.
+  private static final Duration UNTIL_IT_IS_GONE = Duration.ofHours(2);
+
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  /// What somebody types at one of the machines.
+  private enum Typed {
+    RETIRE {
+      @Override
+      Went type(Stairs stairs, String uid, Specimen specimen) {
+        return stairs.retire(Set.of(uid), World.KEEP, specimen.options()).apply(true);
+      }
+    },
+    SWEEP {
+      @Override
+      Went type(Stairs stairs, String uid, Specimen specimen) {
+        return stairs.sweep(Goal.RETIRED);
+      }
+    },
+    RESTORE {
+      @Override
+      Went type(Stairs stairs, String uid, Specimen specimen) {
+        return stairs.restore(uid);
+      }
+    },
+    EXTEND {
+      @Override
+      Went type(Stairs stairs, String uid, Specimen specimen) {
+        return stairs.extend(uid, Duration.ofDays(10));
+      }
+    },
+    PURGE {
+      @Override
+      Went type(Stairs stairs, String uid, Specimen specimen) {
+        return stairs.purge(Set.of(uid)).apply(true);
+      }
+    };
+
+    abstract Went type(Stairs stairs, String uid, Specimen specimen);
+  }
+
+  private static int cases;
+
+  static List<Specimen> specimens() {
+    return Specimen.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("specimens")
+  void whatIsRestoredWhileAPurgeIsOnItsWayStaysRestored(Specimen specimen) {
+    everyCall(specimen, true, Typed.PURGE, Typed.RESTORE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specimens")
+  void aPurgeInTheMiddleOfARestoreDeletesNothingThatIsRestored(Specimen specimen) {
+    everyCall(specimen, true, Typed.RESTORE, Typed.PURGE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specimens")
+  void whatIsGivenMoreTimeIsNotPurged(Specimen specimen) {
+    everyCall(specimen, true, Typed.PURGE, Typed.EXTEND);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specimens")
+  void twoPurgesEndWhereOneDoes(Specimen specimen) {
+    everyCall(specimen, true, Typed.PURGE, Typed.PURGE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specimens")
+  void aSweepBesideARestoreTakesNothingBackOutOfUse(Specimen specimen) {
+    everyCall(specimen, false, Typed.SWEEP, Typed.RESTORE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specimens")
+  void twoWhoRetireOneResourceEndWhereOneDoes(Specimen specimen) {
+    everyCall(specimen, false, Typed.RETIRE, Typed.RETIRE);
+  }
+
+  @AfterAll
+  static void sayHowMany() {
+    System.out.println("two mollys, interleaved at every call: " + cases + " cases");
+  }
+
+  private static void everyCall(Specimen specimen, boolean due, Typed one, Typed other) {
+    int calls = new Scene(specimen, due, one).callsOf(one);
+    for (int at = 1; at <= calls; at++) {
+      new Scene(specimen, due, one).play(one, other, at);
+      cases++;
+    }
+  }
+
+  /// A world with one specimen, as far into its life as what is typed first needs it.
+  private static final class Scene {
+    private final Specimen specimen;
+    private final World world = new World(1);
+    private final Night night = new Night(world);
+    private final String uid;
+    private final Map<String, String> original;
+    private int calls;
+
+    Scene(Specimen specimen, boolean due, Typed one) {
+      this.specimen = specimen;
+      this.uid = specimen.put().apply(world);
+      this.original = state();
+      if (one != Typed.RETIRE) {
+        night.retire(uid, specimen.options());
+        night.sweepToTheEnd();
+      }
+      if (due) {
+        world.cloud.clock().advance(World.KEEP);
+        night.sweep();
+        world.cloud.clock().advance(Duration.ofDays(3));
+        night.sweepToTheEnd();
+      }
+    }
+
+    int callsOf(Typed one) {
+      world.cloud.beforeEachCall(() -> calls++);
+      one.type(new MollyStairs(world), uid, specimen);
+      return calls;
+    }
+
+    void play(Typed one, Typed other, int at) {
+      int[] next = new int[1];
+      boolean[] restored = new boolean[1];
+      boolean[] extended = new boolean[1];
+      world.cloud.beforeEachCall(
+          () -> {
+            calls++;
+            if (calls == at) {
+              Went went = other.type(new MollyStairs(world), uid, specimen);
+              restored[0] = other == Typed.RESTORE && isBack();
+              extended[0] = other == Typed.EXTEND && went == Went.CLEAN && isThere();
+              next[0] = world.cloud.calls().size();
+            }
+          });
+      one.type(new MollyStairs(world), uid, specimen);
+      world.cloud.beforeEachCall(() -> {});
+      restored[0] |= one == Typed.RESTORE && isBack();
+      String name =
+          "%s: %s, and before its %s (call %d) %s"
+              .formatted(specimen, one, world.cloud.calls().get(next[0]).api(), at, other);
+      world.cloud.clock().advance(UNTIL_IT_IS_GONE);
+
+      if (restored[0]) {
+        world.cloud.clock().advance(A_DAY);
+        night.sweep();
+        assertThat(settled()).as(name).isIn(settled(original), asFarBackAsAwsGoes());
+        return;
+      }
+      if (extended[0]) {
+        assertThat(night.isRetired(uid)).as(name).isTrue();
+      }
+      if (night.isRetired(uid)) {
+        night.restoreToTheEnd(uid);
+        assertThat(settled())
+            .as(name + ", then restored")
+            .isIn(settled(original), asFarBackAsAwsGoes());
+      }
+    }
+
+    /// Whether it carries no record, and is there.
+    private boolean isBack() {
+      Map<String, String> state = world.cloud.aside(() -> State.of(world.account, World.REGION));
+      String mine = state.getOrDefault(uid, "");
+      return !Truth.isGone(mine) && !Truth.hasRecord(mine);
+    }
+
+    private boolean isThere() {
+      return world.cloud.aside(() -> State.of(world.account, World.REGION)).containsKey(uid);
+    }
+
+    private String asFarBackAsAwsGoes() {
+      return settled(original).replaceFirst("^\\[null", "[Suspended");
+    }
+
+    private String settled() {
+      return settled(state());
+    }
+
+    /// Members that a purge deleted before it was stopped do not come back, and the plan says so.
+    private String settled(Map<String, String> state) {
+      return state.getOrDefault(uid, "").replaceFirst("\\[(DBClusterMember.*|])", "its members");
+    }
+
+    private Map<String, String> state() {
+      world.cloud.clock().advance(Duration.ofMinutes(1));
+      return new HashMap<>(State.of(world.account, World.REGION));
+    }
+  }
+}
