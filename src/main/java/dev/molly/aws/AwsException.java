@@ -69,7 +69,7 @@ public final class AwsException extends RuntimeException {
   /// @param what in words: `the region of bucket logs`
   public AwsException about(String what) {
     String message = "%s is not known: %s".formatted(what, getMessage());
-    return new AwsException(reason, code, message, missingPermission, this);
+    return new AwsException(reason, code, message, missingPermission, withoutEffect, this);
   }
 
   public Reason reason() {
