@@ -4,42 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.simulation.Simulation.Result;
 import dev.molly.simulation.Simulation.Setup;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// The change path under random faults and crashes, from seeds. A failure names its seed:
-/// `Simulation.run(seed, setup)` does the same again.
+/// `Simulation.run(seed, setup)` does the same again. Which seeds: [Seeds].
 class ProtectSimulationTest {
-  private static final long FIRST = Long.getLong("molly.sim.seed", 1);
-  private static final int RUNS = Integer.getInteger("molly.sim.runs", 40);
+  private static final long FIRST = Seeds.first();
+  private static final int RUNS = 40;
 
   /// How many steps may fail before a run stops and takes itself back: none, some, any number.
   private static final int[] FAILURES = {0, 1, 3, 1000};
 
+  /// What the two runs of one seed did.
+  record Pair(long writes, int crashes) {}
+
   @Test
   void whateverGoesWrongTheInvariantsHoldAndACrashEndsWhereNoCrashEnds() {
-    long writes = 0;
-    int crashes = 0;
-    for (long seed = FIRST; seed < FIRST + RUNS; seed++) {
-      var random = new Random(seed);
-      Setup setup = Setup.USUAL.stoppingAfter(FAILURES[random.nextInt(FAILURES.length)]);
-      Result calm = Simulation.run(seed, setup);
-      int line = 1 + random.nextInt(Math.max(1, calm.lines()));
-      Result crashed = Simulation.run(seed, setup.crashingAt(line));
-      assertThat(safe(crashed.protectedState()))
-          .as("seed " + seed)
-          .isEqualTo(safe(calm.protectedState()));
-      assertThat(crashed.endState()).as("seed " + seed).isEqualTo(calm.endState());
-      writes += calm.writes() + crashed.writes();
-      crashes += crashed.crashes();
-    }
-    System.out.printf(
-        "simulation: %d runs, seeds %d..%d, %d writes, %d crashes%n",
-        2 * RUNS, FIRST, FIRST + RUNS - 1, writes, crashes);
+    List<Pair> pairs = Seeds.asked(RUNS).run("protect", ProtectSimulationTest::calmAndCrashed);
+
+    long writes = pairs.stream().mapToLong(Pair::writes).sum();
+    long crashes = pairs.stream().mapToLong(Pair::crashes).sum();
+    System.out.printf("simulation: protect: %d writes, %d crashes%n", writes, crashes);
     assertThat(writes).isPositive();
     assertThat(crashes).isPositive();
+  }
+
+  static Pair calmAndCrashed(long seed) {
+    var random = new Random(seed);
+    Setup setup = Setup.USUAL.stoppingAfter(FAILURES[random.nextInt(FAILURES.length)]);
+    Result calm = Simulation.run(seed, setup);
+    int line = 1 + random.nextInt(Math.max(1, calm.lines()));
+    Result crashed = Simulation.run(seed, setup.crashingAt(line));
+    assertThat(safe(crashed.protectedState())).isEqualTo(safe(calm.protectedState()));
+    assertThat(crashed.endState()).isEqualTo(calm.endState());
+    return new Pair(calm.writes() + crashed.writes(), crashed.crashes());
   }
 
   @Test
