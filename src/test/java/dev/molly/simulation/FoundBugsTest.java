@@ -165,6 +165,13 @@ class FoundBugsTest {
     assertThat(RetireSimulation.run(seed, 75, MollyStairs::new).writes()).isPositive();
   }
 
+  /// The process ended in the middle of ten undos in a row, and the simulation took that for an
+  /// undo that gets nowhere.
+  @Test
+  void aSeedWhoseProcessEndsAgainAndAgainIsTakenBackInTheEnd() {
+    assertThat(ProtectSimulationTest.calmAndCrashed(700448).crashes()).isGreaterThan(10);
+  }
+
   private static Plan protect(World world) {
     return molly(world).protect(world.scan(), world.policies(), finding -> true);
   }
