@@ -99,15 +99,16 @@ final class MollyOnWire implements AutoCloseable {
     return with(state, molly -> confirmed(molly, molly.retire(all(molly, kind), wish)));
   }
 
-  /// What is retired may be in a gap: then nothing is restored, and the command line says so.
+  /// What cannot be looked at is not restored, and that is no success, as on the command line.
   Applied restore(Path state, KindId kind) {
     return with(
         state,
         molly -> {
           Inventory retired = retired(molly, kind);
-          return retired.gaps().isEmpty()
-              ? molly.back(molly.towards(Goal.RESTORED, retired))
-              : new Applied.Refused(List.of());
+          Plan plan = molly.towards(Goal.RESTORED, retired);
+          return retired.gaps().isEmpty() && plan.refused().isEmpty()
+              ? molly.back(plan)
+              : new Applied.Refused(plan.refused());
         });
   }
 
