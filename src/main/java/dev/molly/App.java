@@ -16,6 +16,7 @@ import dev.molly.journal.JournalFolder;
 import dev.molly.model.RegionId;
 import dev.molly.model.RunId;
 import dev.molly.model.Shell;
+import dev.molly.notify.Notifiers;
 import dev.molly.policy.PolicySet;
 import dev.molly.sandbox.SandboxFile;
 import dev.molly.sandbox.Story;
@@ -54,9 +55,11 @@ public final class App implements Mollys {
   private final SandboxFile sandbox = new SandboxFile(clock);
   private final SecureRandom random = new SecureRandom();
   private final BooleanSupplier interrupted;
+  private final Map<String, String> environment;
 
-  private App(BooleanSupplier interrupted) {
+  private App(BooleanSupplier interrupted, Map<String, String> environment) {
     this.interrupted = interrupted;
+    this.environment = Map.copyOf(environment);
   }
 
   /// The command line of this process.
@@ -71,7 +74,7 @@ public final class App implements Mollys {
   /// The whole command line, talking to a terminal.
   public static CommandLine commandLine(Terminal terminal, BooleanSupplier interrupted) {
     var baseline = new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
-    var app = new App(interrupted);
+    var app = new App(interrupted, terminal.environment());
     return MollyCommand.commandLine(
         terminal, app, app.sandbox, new Story(baseline, app::type), App::stager, app.clock);
   }
@@ -103,7 +106,7 @@ public final class App implements Mollys {
   public <T> T onAws(
       Optional<String> profile, RegionId home, Config config, Path state, Function<Molly, T> work) {
     try (var aws = new LiveAws(profile, home, config.limits())) {
-      Workshop workshop = workshop(state, config, clock, Pause.real());
+      Workshop workshop = workshop(state, config, clock, Pause.real(), false);
       return work.apply(new Molly(aws, clock, workshop));
     }
   }
@@ -115,12 +118,12 @@ public final class App implements Mollys {
         cloud -> {
           // Time in the sandbox passes when it is asked to, and for nobody else.
           Pause pause = length -> cloud.clock().advance(length);
-          Workshop workshop = workshop(state, config, cloud.clock(), pause);
+          Workshop workshop = workshop(state, config, cloud.clock(), pause, true);
           return work.apply(new Molly(new SimAws(cloud), cloud.clock(), workshop));
         });
   }
 
-  private Workshop workshop(Path state, Config config, Clock time, Pause pause) {
+  private Workshop workshop(Path state, Config config, Clock time, Pause pause, boolean sandboxed) {
     return new Workshop(
         JournalFolder.in(state),
         this::runId,
@@ -131,7 +134,8 @@ public final class App implements Mollys {
         config.confirmWithin(),
         config.window(),
         config.unattendedPurge(),
-        interrupted);
+        interrupted,
+        Notifiers.of(config.channels(), environment, clock, sandboxed));
   }
 
   private static List<Freeze> freezes(Path state, Config config, Instant now) {

@@ -54,6 +54,7 @@ class ArchitectureTest {
               Map.entry("kind", Set.of("model", "aws", "retire")),
               Map.entry(
                   "engine", Set.of("model", "policy", "guard", "retire", "kind", "aws", "journal")),
+              Map.entry("notify", Set.of("model", "retire", "config", "engine")),
               Map.entry("intercept", Set.of("model", "aws", "retire")),
               Map.entry("sim", Set.of("model", "aws")),
               Map.entry(
@@ -191,6 +192,7 @@ class ArchitectureTest {
                         "dev.molly.report..",
                         "dev.molly.journal..",
                         "dev.molly.intercept..",
+                        "dev.molly.notify..",
                         "dev.molly.sim..")))
             .should()
             .dependOnClassesThat(resideInAPackage("com.fasterxml..")));

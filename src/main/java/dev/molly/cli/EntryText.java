@@ -24,6 +24,14 @@ final class EntryText {
               + " "
               + outcome.result().word()
               + (outcome.detail().isEmpty() ? "" : ": " + outcome.detail());
+      case Entry.Notice notice ->
+          "%d told the owner of %s (%s) by %s: %s"
+              .formatted(
+                  notice.step(),
+                  notice.resource().identifier(),
+                  notice.resource().name(),
+                  notice.channel(),
+                  notice.receipt());
       case Entry.Ended ended -> "ended: " + ended.detail();
     };
   }

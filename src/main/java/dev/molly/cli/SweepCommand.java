@@ -19,7 +19,9 @@ import dev.molly.report.RetiredJson;
 import dev.molly.report.Sweep;
 import dev.molly.report.SweepText;
 import dev.molly.retire.Retired;
+import dev.molly.retire.Retirement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `molly sweep`
 @Command(
@@ -47,6 +50,15 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
   @Mixin WaitOptions waiting = new WaitOptions();
+
+  @Option(
+      names = "--told",
+      split = ",",
+      paramLabel = "ID",
+      description =
+          "Say that you told the owners of these yourself. It is written down with who said so, and"
+              + " the notice counts from now.")
+  List<String> told = List.of();
 
   private final Mollys mollys;
   private final Terminal terminal;
@@ -75,22 +87,25 @@ final class SweepCommand implements Callable<Integer> {
             molly, changes, terminal, one -> Inventory.isRetired(one) || Inventory.isLeased(one));
     Inventory inventory = all.only(Inventory::isRetired);
     List<Retired> retired = changes.status(inventory);
+    Set<ResourceId> byHand = toldByHand(retired);
     if (dryRun.wanted) {
       return preview(changes, config, all, inventory, retired);
     }
     var done = new Done();
     Plan leases = changes.renew(all.only(Inventory::isLeased), false);
     done.by(leases, () -> changes.back(leases));
-    Retirer.Sweeping sweeping = changes.sweeping(inventory, retired);
-    boolean forward =
-        done.by(sweeping.plan(), () -> changes.sweep(sweeping.plan(), places.environment(config)));
+    Retirer.Sweeping sweeping = changes.sweeping(inventory, retired, byHand);
+    done.by(
+        sweeping.plan(), () -> changes.sweep(sweeping.plan(), places.environment(config), byHand));
     Plan back = changes.towards(Goal.RESTORED, goingBack(inventory, retired));
     done.by(back, () -> changes.back(back));
     Inventory after = done.isEmpty() ? inventory : choosing.again(changes, inventory);
+    var notices = Notices.of(sweeping.fallsDue(), done.runs, changes.tells());
     var sweep =
         new Sweep(
             new Register(changes.now(), all.targets(), changes.status(after), gaps(all, after)),
-            forward ? sweeping.told() : List.of(),
+            notices.told(),
+            notices.untold(),
             done.runs,
             done.refused);
     terminal.print(
@@ -114,7 +129,7 @@ final class SweepCommand implements Callable<Integer> {
       Changes changes, Config config, Inventory all, Inventory inventory, List<Retired> retired) {
     var applying = new Applying(changes, places.environment(config), terminal, false);
     Plan leases = changes.renew(all.only(Inventory::isLeased), false);
-    Plan forward = changes.sweeping(inventory, retired).plan();
+    Plan forward = changes.sweeping(inventory, retired, toldByHand(retired)).plan();
     Plan back = changes.towards(Goal.RESTORED, goingBack(inventory, retired));
     ExitCode worst = all.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (Stream.of(leases, forward, back).noneMatch(SweepCommand::saysSomething)) {
@@ -132,6 +147,35 @@ final class SweepCommand implements Callable<Integer> {
 
   private static boolean saysSomething(Plan plan) {
     return !plan.steps().isEmpty() || !plan.refused().isEmpty();
+  }
+
+  /// The resources whose owners a person says to have told.
+  private Set<ResourceId> toldByHand(List<Retired> retired) {
+    var ids = new HashSet<ResourceId>();
+    for (String word : told) {
+      List<ResourceId> those =
+          retired.stream()
+              .filter(each -> isNamed(each, word))
+              .map(each -> each.resource().id())
+              .toList();
+      if (those.size() != 1) {
+        throw new UserError(
+            "--told %s: %s. To see what is retired: molly status"
+                .formatted(
+                    word,
+                    those.isEmpty() ? "no retired resource is called so" : "that is several"));
+      }
+      ids.addAll(those);
+    }
+    return ids;
+  }
+
+  /// By what it is called now, or was before it was retired.
+  private static boolean isNamed(Retired retired, String word) {
+    var ref = retired.resource().ref();
+    return word.equals(ref.identifier())
+        || word.equals(ref.arn())
+        || retired.record().flatMap(Retirement::name).filter(word::equals).isPresent();
   }
 
   /// What the first look or the second could not look at.
@@ -154,22 +198,15 @@ final class SweepCommand implements Callable<Integer> {
     private final List<RunResult> runs = new ArrayList<>();
     private final List<Refusal> refused = new ArrayList<>();
 
-    /// @return whether it was carried out
-    boolean by(Plan plan, Supplier<Applied> carryOut) {
+    void by(Plan plan, Supplier<Applied> carryOut) {
       refused.addAll(plan.refused());
       if (plan.steps().isEmpty()) {
-        return false;
+        return;
       }
-      return switch (carryOut.get()) {
-        case Applied.Refused(var reasons) -> {
-          refused.addAll(reasons);
-          yield false;
-        }
-        case Applied.Ran(var result) -> {
-          runs.add(result);
-          yield true;
-        }
-      };
+      switch (carryOut.get()) {
+        case Applied.Refused(var reasons) -> refused.addAll(reasons);
+        case Applied.Ran(var result) -> runs.add(result);
+      }
     }
 
     boolean isEmpty() {

@@ -28,6 +28,7 @@ import java.util.Optional;
 /// @param confirmWithin how long a printed phrase is good
 /// @param window how long what is retired can be restored
 /// @param unattendedPurge how many resources a purge may delete that nobody confirms; empty: none
+/// @param channels by which channels owners are told; empty: they are not
 public record Config(
     List<AccountRef.Configured> accounts,
     Map<String, List<AccountRef.Configured>> environments,
@@ -40,7 +41,8 @@ public record Config(
     Waves waves,
     Duration confirmWithin,
     Window window,
-    Optional<Integer> unattendedPurge) {
+    Optional<Integer> unattendedPurge,
+    List<NoticeChannel> channels) {
   private static final Config EMPTY =
       new Config(
           List.of(),
@@ -54,7 +56,8 @@ public record Config(
           Waves.DEFAULT,
           Duration.ofHours(1),
           Window.DEFAULT,
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 
   public Config {
     accounts = List.copyOf(accounts);
@@ -63,6 +66,7 @@ public record Config(
     environments = Map.copyOf(copy);
     policies = List.copyOf(policies);
     freezes = List.copyOf(freezes);
+    channels = List.copyOf(channels);
   }
 
   /// What holds when there is no `molly.yaml`.

@@ -37,7 +37,8 @@ final class ConfigReader {
           "waves",
           "confirm-within",
           "retire",
-          "purge");
+          "purge",
+          "notify");
   private static final List<String> ACCOUNT_KEYS = List.of("id", "name", "role", "external-id");
   private static final List<String> LIMITS_KEYS =
       List.of("enforce", "share", "rates", "resources", "percent");
@@ -91,7 +92,10 @@ final class ConfigReader {
             section(config, "retire", RetireReader.RETIRE_KEYS)
                 .map(retiring::window)
                 .orElse(Window.DEFAULT),
-            section(config, "purge", RetireReader.PURGE_KEYS).flatMap(retiring::unattended)));
+            section(config, "purge", RetireReader.PURGE_KEYS).flatMap(retiring::unattended),
+            section(config, "notify", NoticeReader.KEYS)
+                .map(new NoticeReader(values, folder)::read)
+                .orElse(List.of())));
   }
 
   private Optional<Section> section(Section config, String key, List<String> keys) {

@@ -26,6 +26,7 @@ enum Shape {
   TIME("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day like 18:00"),
   PAUSE("[0-9]{1,4}[sm]", "a pause like 5s or 2m"),
   SPAN("[1-9][0-9]{0,3}[mhd]", "a length of time like 30m, 1h or 1d"),
+  VARIABLE("[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable"),
   COUNT("0|[1-9][0-9]{0,5}", "a whole number from 0 to 999999"),
   NUMBER("[1-9][0-9]{0,5}", "a whole number from 1 to 999999");
 

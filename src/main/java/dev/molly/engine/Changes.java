@@ -39,10 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// The one way in which anything is changed: a plan, the guards, the executor, the journal.
 public final class Changes {
@@ -122,19 +120,21 @@ public final class Changes {
   ///
   /// @param retired as [#status] found them
   public Retirer.Sweeping sweeping(Inventory inventory, List<Retired> retired) {
-    Retirer.Sweeping all = retirer().sweep(inventory, retired);
-    Plan within = SweepLimit.within(all.plan(), workshop.limit());
-    Set<ResourceId> dropped = resources(all.plan());
-    dropped.removeAll(resources(within));
-    List<Retired> told =
-        all.told().stream().filter(each -> !dropped.contains(each.resource().id())).toList();
-    return new Retirer.Sweeping(within, told);
+    return sweeping(inventory, retired, Set.of());
   }
 
-  private static Set<ResourceId> resources(Plan plan) {
-    return plan.steps().stream()
-        .map(step -> step.action().resource().id())
-        .collect(Collectors.toCollection(TreeSet::new));
+  /// What a sweep would do.
+  ///
+  /// @param told those whose owners a person says to have told
+  public Retirer.Sweeping sweeping(
+      Inventory inventory, List<Retired> retired, Set<ResourceId> told) {
+    Retirer.Sweeping all = retirer().sweep(inventory, retired, tells(), told);
+    return new Retirer.Sweeping(SweepLimit.within(all.plan(), workshop.limit()), all.fallsDue());
+  }
+
+  /// Whether there is a channel by which owners are told.
+  public boolean tells() {
+    return workshop.notifier().hasChannel();
   }
 
   /// What would delete for good what somebody named.
@@ -298,11 +298,19 @@ public final class Changes {
   /// Goes on with what was confirmed when it began: the record on each resource says so. Nobody is
   /// asked; everything else that guards a run guards this one.
   public Applied sweep(Plan plan, Optional<Set<AccountId>> environment) {
+    return sweep(plan, environment, Set.of());
+  }
+
+  /// The same, where a person says to have told some of the owners.
+  ///
+  /// @param told the resources that are theirs
+  public Applied sweep(Plan plan, Optional<Set<AccountId>> environment, Set<ResourceId> told) {
     Map<AccountId, Session> sessions = sessions();
     recovery().settle(sessions);
     List<ResourceRef> drifted = Drifts.in(plan, sessions);
     Situation now = situations.of(plan, sessions, drifted, environment, new Answer.Nobody());
-    return carryOut(Verdict.decideSweep(plan, now), sessions, now.records(), true);
+    return carryOut(
+        Verdict.decideSweep(plan, now), sessions, now.records(), true, notifier(sessions, told));
   }
 
   /// Gets something back, or gives it more time: nobody is asked, and no freeze stops it.
@@ -359,6 +367,13 @@ public final class Changes {
     return carryOut(Verdict.decideUndo(plan, now), sessions, now.records(), false);
   }
 
+  private Notifier notifier(Map<AccountId, Session> sessions, Set<ResourceId> told) {
+    return told.isEmpty()
+        ? workshop.notifier()
+        : Notifier.byHand(
+            told, id -> Sessions.of(sessions, id).identity().arn(), workshop.notifier());
+  }
+
   private Recovery recovery() {
     return new Recovery(workshop.runs(), clock, workshop.pause(), workshop.pace());
   }
@@ -368,6 +383,15 @@ public final class Changes {
       Map<AccountId, Session> sessions,
       Map<ResourceId, Retirement> records,
       boolean goingForward) {
+    return carryOut(verdict, sessions, records, goingForward, workshop.notifier());
+  }
+
+  private Applied carryOut(
+      Verdict verdict,
+      Map<AccountId, Session> sessions,
+      Map<ResourceId, Retirement> records,
+      boolean goingForward,
+      Notifier notifier) {
     return switch (verdict) {
       case Verdict.Refused(var reasons) -> new Applied.Refused(reasons);
       case Verdict.Approved approved -> {
@@ -380,7 +404,8 @@ public final class Changes {
                   callers(approved.plan(), sessions),
                   goingForward ? workshop.freezes() : List::of,
                   workshop.interrupted(),
-                  goingForward && canBeTakenBack(approved.plan()));
+                  goingForward && canBeTakenBack(approved.plan()),
+                  notifier);
           Pace pace = goingForward ? pace(approved.plan()) : workshop.pace().inOneGo();
           var executor = new Executor(clock, workshop.pause(), pace);
           yield new Applied.Ran(executor.execute(approved, setting));

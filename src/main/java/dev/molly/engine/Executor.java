@@ -49,13 +49,26 @@ public final class Executor {
   /// @param freezes the freezes that are on, asked again before each step
   /// @param interrupted whether somebody wants the run to end after the write at hand
   /// @param undoOnTrouble whether what was done is taken back when the run stops over trouble
+  /// @param notifier tells owners before it is written down that they were told
   public record Setting(
       Journal journal,
       Function<Change, Session> sessions,
       List<String> callers,
       Supplier<List<Freeze>> freezes,
       BooleanSupplier interrupted,
-      boolean undoOnTrouble) {}
+      boolean undoOnTrouble,
+      Notifier notifier) {
+    /// For a run that tells nobody anything.
+    public Setting(
+        Journal journal,
+        Function<Change, Session> sessions,
+        List<String> callers,
+        Supplier<List<Freeze>> freezes,
+        BooleanSupplier interrupted,
+        boolean undoOnTrouble) {
+      this(journal, sessions, callers, freezes, interrupted, undoOnTrouble, Notifier.none());
+    }
+  }
 
   /// Carries the plan out.
   ///
@@ -95,7 +108,8 @@ public final class Executor {
     Run(Verdict.Approved approved, Setting setting) {
       this.approved = approved;
       this.setting = setting;
-      this.writer = new Writer(setting.journal(), clock, pause, pace, this::comesBetween);
+      this.writer =
+          new Writer(setting.journal(), clock, pause, pace, this::comesBetween, setting.notifier());
     }
 
     void begin() {
@@ -207,11 +221,11 @@ public final class Executor {
 
     private synchronized void took(Target target, Outcome outcome) {
       outcomes.add(outcome);
-      if (outcome.result() != Result.DONE && outcome.result() != Result.ALREADY) {
+      if (holdsUpTheRest(outcome.result())) {
         halted.put(outcome.change().resource().id(), outcome);
       }
       switch (outcome.result()) {
-        case DONE, ALREADY, DRIFTED, WAITING -> {}
+        case DONE, ALREADY, DRIFTED, WAITING, UNTOLD -> {}
         case PAUSED -> paused.add(target);
         case MISMATCH -> troubled(outcome);
         case FAILED, UNKNOWN -> {
@@ -258,7 +272,7 @@ public final class Executor {
         switch (outcome.result()) {
           case DONE -> sure.addFirst(outcome);
           case MISMATCH, UNKNOWN -> unsure.add(outcome);
-          case ALREADY, DRIFTED, PAUSED, WAITING, FAILED -> {}
+          case ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD, FAILED -> {}
         }
       }
       sure.addAll(unsure);
@@ -295,7 +309,15 @@ public final class Executor {
   private static boolean isFailure(Result result) {
     return switch (result) {
       case FAILED, UNKNOWN -> true;
-      case DONE, ALREADY, DRIFTED, PAUSED, WAITING, MISMATCH -> false;
+      case DONE, ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD, MISMATCH -> false;
+    };
+  }
+
+  /// An owner who could not be told is no reason to leave running what AWS has started again.
+  private static boolean holdsUpTheRest(Result result) {
+    return switch (result) {
+      case DONE, ALREADY, UNTOLD -> false;
+      case DRIFTED, PAUSED, WAITING, FAILED, MISMATCH, UNKNOWN -> true;
     };
   }
 }

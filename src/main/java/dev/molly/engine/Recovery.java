@@ -166,6 +166,7 @@ public final class Recovery {
         case Entry.Outcome outcome when outcome.result() != Result.UNKNOWN ->
             open.remove(outcome.step());
         case Entry.Outcome outcome -> {}
+        case Entry.Notice notice -> {}
         case Entry.Began began -> {}
         case Entry.Ended ended -> {}
       }

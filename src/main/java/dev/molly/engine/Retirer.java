@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -251,14 +252,18 @@ public final class Retirer {
   /// a record falls due soon, it is written down that its owner was told.
   ///
   /// @param retired how they stand: what waits, is blocked or cannot be relied on is left
-  /// @return the plan, and whose owners it tells
-  public Sweeping sweep(Inventory inventory, List<Retired> retired) {
+  /// @param tells whether there is a channel to tell by
+  /// @param byHand those whose owners a person says to have told
+  /// @return the plan, and what falls due without its owner having been told
+  public Sweeping sweep(
+      Inventory inventory, List<Retired> retired, boolean tells, Set<ResourceId> byHand) {
     Instant now = clock.instant();
     Draft draft = draft("sweep", Goal.RETIRED, inventory);
-    var told = new ArrayList<Retired>();
+    var fallsDue = new ArrayList<Retired>();
     for (Retired each : retired) {
       if (each.isOnItsWay() && each.next().isPresent()) {
-        boolean tell = isToBeTold(each, now);
+        boolean due = isToBeTold(each, now);
+        boolean tell = (due && tells) || isToldByHand(each, byHand);
         switch (each.next().get()) {
           case Next.Do next -> draft.look(each.resource(), look -> sweep(draft, look, tell, now));
           case Next.Wait wait when tell ->
@@ -269,20 +274,21 @@ public final class Retirer {
           case Next.Reached reached -> {}
           case Next.Blocked blocked -> {}
         }
-        if (tell && !(each.next().get() instanceof Next.Blocked)) {
-          told.add(each);
+        if ((due || tell) && !(each.next().get() instanceof Next.Blocked)) {
+          fallsDue.add(each);
         }
       }
     }
-    return new Sweeping(draft.plan(), told);
+    return new Sweeping(draft.plan(), fallsDue);
   }
 
   /// What a sweep does.
   ///
-  /// @param told whose owners are told that it falls due
-  public record Sweeping(Plan plan, List<Retired> told) {
+  /// @param fallsDue what falls due without its owner having been told before: the plan tells,
+  ///     where it can
+  public record Sweeping(Plan plan, List<Retired> fallsDue) {
     public Sweeping {
-      told = List.copyOf(told);
+      fallsDue = List.copyOf(fallsDue);
     }
   }
 
@@ -291,6 +297,11 @@ public final class Retirer {
 
   private boolean isToBeTold(Retired retired, Instant now) {
     return retired.fallsDue(now, window.notice().plus(A_NIGHT))
+        && retired.record().flatMap(Retirement::told).isEmpty();
+  }
+
+  private static boolean isToldByHand(Retired retired, Set<ResourceId> byHand) {
+    return byHand.contains(retired.resource().id())
         && retired.record().flatMap(Retirement::told).isEmpty();
   }
 

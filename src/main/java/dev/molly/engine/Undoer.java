@@ -81,6 +81,7 @@ public final class Undoer {
         case Entry.Outcome outcome when !mayHaveWritten(outcome.result()) ->
             changes.remove(outcome.step());
         case Entry.Outcome outcome -> {}
+        case Entry.Notice notice -> {}
         case Entry.Began began -> {}
         case Entry.Ended ended -> {}
       }
@@ -105,7 +106,7 @@ public final class Undoer {
   private static boolean mayHaveWritten(Result result) {
     return switch (result) {
       case DONE, MISMATCH, UNKNOWN -> true;
-      case ALREADY, DRIFTED, PAUSED, WAITING, FAILED -> false;
+      case ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD, FAILED -> false;
     };
   }
 }

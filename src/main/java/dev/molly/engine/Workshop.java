@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 /// @param window how long what is retired can be restored
 /// @param unattended how many resources a purge may delete that nobody confirms; empty: none
 /// @param interrupted whether somebody wants a run to end after the write at hand
+/// @param notifier tells owners that what is theirs falls due
 public record Workshop(
     Runs runs,
     Function<Instant, RunId> runIds,
@@ -35,11 +36,47 @@ public record Workshop(
     Duration confirmable,
     Window window,
     Optional<Integer> unattended,
-    BooleanSupplier interrupted) {
+    BooleanSupplier interrupted,
+    Notifier notifier) {
+  /// One in which nobody is told anything.
+  public Workshop(
+      Runs runs,
+      Function<Instant, RunId> runIds,
+      BlastLimit limit,
+      Pace pace,
+      Pause pause,
+      Supplier<List<Freeze>> freezes,
+      Duration confirmable,
+      Window window,
+      Optional<Integer> unattended,
+      BooleanSupplier interrupted) {
+    this(
+        runs,
+        runIds,
+        limit,
+        pace,
+        pause,
+        freezes,
+        confirmable,
+        window,
+        unattended,
+        interrupted,
+        Notifier.none());
+  }
 
   /// The same, for a run that may touch another number of resources.
   public Workshop limitedTo(BlastLimit other) {
     return new Workshop(
-        runs, runIds, other, pace, pause, freezes, confirmable, window, unattended, interrupted);
+        runs,
+        runIds,
+        other,
+        pace,
+        pause,
+        freezes,
+        confirmable,
+        window,
+        unattended,
+        interrupted,
+        notifier);
   }
 }

@@ -38,21 +38,25 @@ final class Writer {
   private final Pace pace;
   private final Supplier<Optional<String>> comesBetween;
   private final Climbing climbing;
+  private final Telling telling;
 
   /// @param comesBetween why nothing may be written any more, asked while AWS is waited for; empty
   ///     when nothing is in the way
+  /// @param notifier tells owners before it is written down that they were told
   Writer(
       Journal journal,
       Clock clock,
       Pause pause,
       Pace pace,
-      Supplier<Optional<String>> comesBetween) {
+      Supplier<Optional<String>> comesBetween,
+      Notifier notifier) {
     this.journal = journal;
     this.clock = clock;
     this.pause = pause;
     this.pace = pace;
     this.comesBetween = comesBetween;
     this.climbing = new Climbing(clock);
+    this.telling = new Telling(journal, clock, notifier);
   }
 
   /// What the look before an attempt says.
@@ -76,6 +80,10 @@ final class Writer {
   /// @throws dev.molly.journal.JournalException when the journal cannot be written; before the
   ///     write, nothing is written to AWS then
   Outcome carryOut(Session session, int number, Step step) {
+    Optional<Outcome> untold = tell(session, number, step);
+    if (untold.isPresent()) {
+      return untold.get();
+    }
     Optional<Outcome> unanswered = Optional.empty();
     for (int n = 1; ; n++) {
       switch (decide(session, step)) {
@@ -103,6 +111,20 @@ final class Writer {
         }
       }
     }
+  }
+
+  /// Tells the owner, where that is what the step is to say, when a look says that it may be made.
+  /// The attempt then has a look of its own: telling can take a while.
+  ///
+  /// @return what became of the step when it is not made
+  private Optional<Outcome> tell(Session session, int number, Step step) {
+    if (!Telling.isOf(step.action())) {
+      return Optional.empty();
+    }
+    return switch (decide(session, step)) {
+      case Decision.Leave(var outcome) -> Optional.of(outcome);
+      case Decision.Write(var change, var attempt) -> telling.before(session, number, change);
+    };
   }
 
   /// The next attempt was not made, since the one before, which had no answer, shows after all, or

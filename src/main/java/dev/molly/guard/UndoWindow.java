@@ -82,7 +82,10 @@ public final class UndoWindow implements Guard {
           no(
               "%s is due, and its owner was not told, as must be done %s before"
                   .formatted(id, notice),
-              "molly sweep (it tells), then wait " + notice));
+              "molly sweep, which tells by the channels of molly.yaml (molly explain notify); or"
+                  + " tell"
+                  + " its owner yourself and say so (molly sweep --told %s); then wait %s"
+                      .formatted(id, notice)));
     }
     Instant from = record.told().get().plus(window.notice());
     return now.isBefore(from)
@@ -148,7 +151,7 @@ public final class UndoWindow implements Guard {
   }
 
   /// How long a plan may take to be made before it is carried out.
-  private static final Duration JUST_NOW = Duration.ofHours(1);
+  public static final Duration JUST_NOW = Duration.ofHours(1);
 
   /// The due instant is rounded up, and leaves time to confirm.
   private static final Duration SLACK = Duration.ofDays(1);

@@ -1,6 +1,7 @@
 package dev.molly.journal;
 
 import dev.molly.model.Change;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.RunResult;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ public sealed interface Entry {
       case Began began -> "began";
       case Intent intent -> "intent";
       case Outcome outcome -> "outcome";
+      case Notice notice -> "notice";
       case Ended ended -> "ended";
     };
   }
@@ -40,6 +42,14 @@ public sealed interface Entry {
   ///
   /// @param detail what AWS said, when it did not simply do it
   record Outcome(Instant at, int step, RunResult.Result result, String detail) implements Entry {}
+
+  /// An owner was told that a resource falls due, and this shows it. The write that says so on the
+  /// resource comes after it, in the same step; without one the owner is told again.
+  ///
+  /// @param channel by which: `command`, `webhook`, `sns`, or `person` who said to have done it
+  /// @param receipt what the channel said of it
+  record Notice(Instant at, int step, ResourceRef resource, String channel, String receipt)
+      implements Entry {}
 
   /// The run is over.
   ///

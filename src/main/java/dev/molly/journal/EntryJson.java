@@ -34,13 +34,24 @@ final class EntryJson {
           json.put("step", outcome.step())
               .put("result", outcome.result().word())
               .put("detail", outcome.detail());
+      case Entry.Notice notice -> {
+        json.put("step", notice.step());
+        json.set("resource", write(notice.resource()));
+        json.put("channel", notice.channel()).put("receipt", notice.receipt());
+      }
       case Entry.Ended ended -> json.put("detail", ended.detail());
     }
     return json;
   }
 
   private static ObjectNode write(Change change) {
-    ResourceRef resource = change.resource();
+    return write(change.resource())
+        .put("control", change.control().value())
+        .put("from", change.from())
+        .put("to", change.to());
+  }
+
+  private static ObjectNode write(ResourceRef resource) {
     ResourceId id = resource.id();
     return JsonNodeFactory.instance
         .objectNode()
@@ -50,10 +61,7 @@ final class EntryJson {
         .put("uid", id.uid())
         .put("identifier", resource.identifier())
         .put("name", resource.name())
-        .put("arn", resource.arn())
-        .put("control", change.control().value())
-        .put("from", change.from())
-        .put("to", change.to());
+        .put("arn", resource.arn());
   }
 
   /// Reads the fields of an entry. Whoever asks looks whether there are others.
@@ -72,20 +80,36 @@ final class EntryJson {
       case "outcome" ->
           new Entry.Outcome(
               at, fields.number("step"), result(fields.text("result")), fields.text("detail"));
+      case "notice" ->
+          new Entry.Notice(
+              at,
+              fields.number("step"),
+              whole(fields.inner("resource")),
+              fields.text("channel"),
+              fields.text("receipt"));
       case "ended" -> new Entry.Ended(at, fields.text("detail"));
       default -> throw new IllegalArgumentException("unknown type '" + type + "'");
     };
   }
 
-  private static Change change(Fields fields) {
+  private static ResourceRef whole(Fields fields) {
+    ResourceRef resource = resource(fields);
+    fields.noMore();
+    return resource;
+  }
+
+  private static ResourceRef resource(Fields fields) {
     var id =
         new ResourceId(
             new KindId(fields.text("kind")),
             new AccountId(fields.text("account")),
             new RegionId(fields.text("region")),
             fields.text("uid"));
-    var resource =
-        new ResourceRef(id, fields.text("identifier"), fields.text("name"), fields.text("arn"));
+    return new ResourceRef(id, fields.text("identifier"), fields.text("name"), fields.text("arn"));
+  }
+
+  private static Change change(Fields fields) {
+    ResourceRef resource = resource(fields);
     var control = new ControlId(fields.text("control"));
     var change = new Change(resource, control, fields.text("from"), fields.text("to"));
     fields.noMore();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Which entries are asked for; what is empty is not asked.
 ///
@@ -57,10 +56,19 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
   /// The steps that are about the resource: an outcome does not name it again.
   private Set<Integer> steps(List<Entry> entries) {
     return entries.stream()
-        .flatMap(entry -> entry instanceof Entry.Intent intent ? Stream.of(intent) : Stream.of())
-        .filter(intent -> isAskedFor(intent.change().resource()))
-        .map(Entry.Intent::step)
+        .filter(entry -> resource(entry).filter(this::isAskedFor).isPresent())
+        .flatMap(entry -> step(entry).stream())
         .collect(Collectors.toSet());
+  }
+
+  private static Optional<ResourceRef> resource(Entry entry) {
+    return switch (entry) {
+      case Entry.Intent intent -> Optional.of(intent.change().resource());
+      case Entry.Notice notice -> Optional.of(notice.resource());
+      case Entry.Outcome outcome -> Optional.empty();
+      case Entry.Began began -> Optional.empty();
+      case Entry.Ended ended -> Optional.empty();
+    };
   }
 
   private boolean isAskedFor(ResourceRef resource) {
@@ -73,6 +81,7 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
     return switch (entry) {
       case Entry.Intent intent -> Optional.of(intent.step());
       case Entry.Outcome outcome -> Optional.of(outcome.step());
+      case Entry.Notice notice -> Optional.of(notice.step());
       case Entry.Began began -> Optional.empty();
       case Entry.Ended ended -> Optional.empty();
     };

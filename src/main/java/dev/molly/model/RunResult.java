@@ -32,6 +32,8 @@ public record RunResult(
     PAUSED,
     /// Not written yet: AWS has to finish something first. The next sweep goes on from there.
     WAITING,
+    /// Not written: it would say that the owner was told, and the owner could not be.
+    UNTOLD,
     /// Not written: AWS refused this very attempt, or did not say how the resource is now.
     FAILED,
     /// Written, and reading it back shows something else.
@@ -53,7 +55,7 @@ public record RunResult(
   private static boolean isFine(Result result) {
     return switch (result) {
       case DONE, ALREADY, WAITING -> true;
-      case DRIFTED, PAUSED, FAILED, MISMATCH, UNKNOWN -> false;
+      case DRIFTED, PAUSED, UNTOLD, FAILED, MISMATCH, UNKNOWN -> false;
     };
   }
 

@@ -48,6 +48,12 @@ public final class JournalNdjson {
         json.writeStringField("result", outcome.result().word());
         json.writeStringField("detail", outcome.detail());
       }
+      case Entry.Notice notice -> {
+        json.writeNumberField("step", notice.step());
+        ReportJson.resource(json, notice.resource());
+        json.writeStringField("channel", notice.channel());
+        json.writeStringField("receipt", notice.receipt());
+      }
       case Entry.Ended ended -> json.writeStringField("detail", ended.detail());
     }
   }

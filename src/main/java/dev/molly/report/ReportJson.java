@@ -131,7 +131,13 @@ final class ReportJson {
   }
 
   static void change(JsonGenerator json, Change change) throws IOException {
-    ResourceRef resource = change.resource();
+    resource(json, change.resource());
+    json.writeStringField("control", change.control().value());
+    json.writeStringField("from", change.from());
+    json.writeStringField("to", change.to());
+  }
+
+  static void resource(JsonGenerator json, ResourceRef resource) throws IOException {
     json.writeObjectFieldStart("resource");
     json.writeStringField("kind", resource.id().kind().value());
     json.writeStringField("account", resource.id().account().value());
@@ -141,9 +147,6 @@ final class ReportJson {
     json.writeStringField("name", resource.name());
     json.writeStringField("arn", resource.arn());
     json.writeEndObject();
-    json.writeStringField("control", change.control().value());
-    json.writeStringField("from", change.from());
-    json.writeStringField("to", change.to());
   }
 
   static void strings(JsonGenerator json, String field, List<String> values) throws IOException {

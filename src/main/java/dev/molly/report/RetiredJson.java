@@ -47,6 +47,14 @@ public final class RetiredJson {
       register(json, sweep.after(), typed);
       ReportJson.strings(
           json, "told", sweep.told().stream().map(r -> r.resource().ref().arn()).toList());
+      json.writeArrayFieldStart("untold");
+      for (Sweep.Untold each : sweep.untold()) {
+        json.writeStartObject();
+        json.writeStringField("arn", each.retired().resource().ref().arn());
+        json.writeStringField("why", each.why());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("runs");
       for (RunResult run : sweep.runs()) {
         RunJson.run(json, run);

@@ -29,6 +29,7 @@ public final class RunText {
           Result.FAILED,
           Result.DRIFTED,
           Result.PAUSED,
+          Result.UNTOLD,
           Result.WAITING,
           Result.ALREADY);
 
@@ -276,6 +277,7 @@ public final class RunText {
           "not written: AWS denied it, asked to slow down or could not be reached, so this place"
               + " was left alone";
       case WAITING -> "not written yet: AWS has to finish something first";
+      case UNTOLD -> "not written: it would say that its owner was told";
       case FAILED -> "not written: AWS refused it, or did not say how it is now";
       case MISMATCH -> "written, but reading it back shows something else";
       case UNKNOWN -> "no answer came, and looking did not help: it may have been written";
@@ -286,7 +288,7 @@ public final class RunText {
     return switch (result) {
       case UNKNOWN -> Ink.BOLD_YELLOW;
       case MISMATCH, FAILED -> Ink.RED;
-      case DRIFTED, PAUSED, WAITING -> Ink.YELLOW;
+      case DRIFTED, PAUSED, UNTOLD, WAITING -> Ink.YELLOW;
       case ALREADY, DONE -> Ink.PLAIN;
     };
   }

@@ -9,14 +9,28 @@ import java.util.List;
 /// What a sweep did, and how everything that is retired stands after it.
 ///
 /// @param told whose owners were told that it falls due
+/// @param untold what falls due without its owner having been told
 /// @param runs what was written, if anything
 /// @param refused what the guards had against it
 public record Sweep(
-    Register after, List<Retired> told, List<RunResult> runs, List<Refusal> refused) {
+    Register after,
+    List<Retired> told,
+    List<Untold> untold,
+    List<RunResult> runs,
+    List<Refusal> refused) {
+  /// What falls due without its owner having been told.
+  public record Untold(Retired retired, String why) {}
+
   public Sweep {
     told = List.copyOf(told);
+    untold = List.copyOf(untold);
     runs = List.copyOf(runs);
     refused = List.copyOf(refused);
+  }
+
+  /// A sweep that left no owner untold.
+  public Sweep(Register after, List<Retired> told, List<RunResult> runs, List<Refusal> refused) {
+    this(after, told, List.of(), runs, refused);
   }
 
   /// The worst of: what failed, what could not be looked at, what a guard refused, what somebody

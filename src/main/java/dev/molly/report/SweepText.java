@@ -60,35 +60,47 @@ public final class SweepText {
 
   private static String opening(Sweep sweep) {
     int all = sweep.after().retired().size();
-    return "molly sweep: %s now, %s told that it falls due, %s to look at. It deletes nothing."
+    return "molly sweep: %s now, %s told that it falls due%s, %s to look at. It deletes nothing."
         .formatted(
             Phrases.count(all, "retired resource"),
             Phrases.count(sweep.told().size(), "owner"),
+            sweep.untold().isEmpty()
+                ? ""
+                : " and " + Tally.number(sweep.untold().size()) + " not told",
             Tally.number(sweep.after().stuck().size()));
   }
 
   private static void told(TextPage page, Sweep sweep) throws IOException {
     for (Retired each : sweep.told()) {
-      var ref = each.resource().ref();
-      var record = each.record().orElseThrow();
-      page.labelled(
-          0,
-          Ink.BOLD_YELLOW,
-          "FALLS DUE:",
-          " %s %s %s at %s, %s. Retired by %s: %s"
-              .formatted(
-                  ref.identifier(),
-                  ref.name().equals(ref.identifier()) ? "" : ref.name(),
-                  RetiredText.place(each),
-                  record.due(),
-                  RetiredText.in(record.due(), sweep.after().at()),
-                  record.by(),
-                  record.why()));
-      page.advice(
-          2, "To give it more time:", "molly extend %s --by 7d".formatted(Phrases.typed(ref)));
-      page.advice(2, "To get it back:", "molly restore " + Phrases.typed(ref));
+      fallsDue(page, each, sweep);
       page.blank();
     }
+    for (Sweep.Untold each : sweep.untold()) {
+      fallsDue(page, each.retired(), sweep);
+      page.labelled(2, Ink.BOLD_RED, "NOT TOLD:", " " + each.why());
+      page.blank();
+    }
+  }
+
+  private static void fallsDue(TextPage page, Retired each, Sweep sweep) throws IOException {
+    var ref = each.resource().ref();
+    var record = each.record().orElseThrow();
+    page.labelled(
+        0,
+        Ink.BOLD_YELLOW,
+        "FALLS DUE:",
+        " %s %s %s at %s, %s. Retired by %s: %s"
+            .formatted(
+                ref.identifier(),
+                ref.name().equals(ref.identifier()) ? "" : ref.name(),
+                RetiredText.place(each),
+                record.due(),
+                RetiredText.in(record.due(), sweep.after().at()),
+                record.by(),
+                record.why()));
+    page.advice(
+        2, "To give it more time:", "molly extend %s --by 7d".formatted(Phrases.typed(ref)));
+    page.advice(2, "To get it back:", "molly restore " + Phrases.typed(ref));
   }
 
   private static void waiting(TextPage page, List<Retired> all) throws IOException {

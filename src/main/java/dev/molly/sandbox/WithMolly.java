@@ -85,10 +85,13 @@ final class WithMolly {
     say("Somebody needs web-01 after all. Getting it back asks nothing:");
     typed(folder, List.of("restore", web, "--wait"));
     say("");
-    say("Two days before the day the owner of orders-db is told; on the day it may be deleted, by");
-    say("somebody who types what it is. Its final copies stay.");
+    say("Two days before the day the owner of orders-db is told: by a command or a webhook that");
+    say(
+        "molly.yaml names, or, as here, by a colleague who says to have done it. On the day it"
+            + " may");
+    say("be deleted, by somebody who types what it is. Its final copies stay.");
     pass(folder, Duration.ofDays(5));
-    typed(folder, List.of("sweep", "--wait"));
+    typed(folder, List.of("sweep", "--told", "orders-db", "--wait"));
     pass(folder, Duration.ofDays(3));
     applied(folder, List.of("purge"));
     typed(folder, List.of("status"));

@@ -46,7 +46,7 @@ class GapsCommandLineTest {
     retired();
     for (String length : new String[] {"12d", "4d"}) {
       typed.molly("sandbox", "advance", length);
-      typed.molly("sweep", "--sandbox");
+      typed.molly("sweep", "--sandbox", "--told", "web-01");
     }
 
     Ran none = typed.molly("purge", "--sandbox", "--limit", "0");

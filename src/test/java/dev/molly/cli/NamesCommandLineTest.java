@@ -86,7 +86,7 @@ class NamesCommandLineTest {
     retired();
     for (String length : List.of("1d", "11d", "4d")) {
       typed.molly("sandbox", "advance", length);
-      sandbox("sweep");
+      sandbox("sweep", "--told", "web 01");
     }
     typed.answers("web 01");
     Ran name = sandbox("purge", "web 01", "--apply");

@@ -239,8 +239,8 @@ class ProtectCommandLineTest {
       assertThat(each.exitCode()).isZero();
       assertThat(each.out().replace("\n", "").codePoints()).allMatch(c -> c >= ' ' && c < 0x7f);
     }
-    assertThat(text.out().lines()).hasSize(5);
-    assertThat(ndjson.out().lines()).hasSize(4);
+    assertThat(text.out().lines()).hasSize(6);
+    assertThat(ndjson.out().lines()).hasSize(5);
   }
 
   @ParameterizedTest

@@ -37,7 +37,9 @@ class RetireCommandLineTest {
   }
 
   @BeforeEach
-  void launch() {
+  void launch() throws IOException {
+    channel("'true'");
+
     List<String> ids =
         SimFile.with(
             folder.resolve("sandbox.json"),
@@ -474,5 +476,12 @@ class RetireCommandLineTest {
   private Ran sandbox(String... words) {
     return typed.molly(
         Stream.concat(Stream.of(words), Stream.of("--sandbox")).toArray(String[]::new));
+  }
+
+  /// From now on this command tells owners.
+  private void channel(String words) throws IOException {
+    Path config = folder.resolve("channel.yaml");
+    Files.writeString(config, "version: 1\nnotify: { command: [" + words + "] }\n");
+    typed.with("MOLLY_NO_CONFIG", "").with("MOLLY_CONFIG", config.toString());
   }
 }

@@ -30,6 +30,7 @@ final class SampleEntries {
     var change = new Change(resource, new ControlId("termination-protection"), text, "");
     return List.of(
         new Entry.Began(AT, text, List.of(text), text),
+        new Entry.Notice(AT, 1, resource, text, text),
         new Entry.Intent(AT, 1, change, text),
         new Entry.Outcome(AT, 1, Result.UNKNOWN, text),
         new Entry.Ended(AT, text));

@@ -112,7 +112,8 @@ class ConfigLoaderTest {
                 new Waves(List.of(1, 10, 50), Duration.ofMinutes(2), 3),
                 Duration.ofMinutes(30),
                 Window.DEFAULT,
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.molly.aws.LiveAws;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Pace;
+import dev.molly.engine.Postman;
 import dev.molly.engine.Progress;
 import dev.molly.engine.Retiring;
 import dev.molly.engine.Workshop;
@@ -270,7 +271,8 @@ class RetireIamMotoIT {
             Duration.ofHours(1),
             Window.DEFAULT,
             Optional.empty(),
-            () -> false);
+            () -> false,
+            new Postman());
     return new Changes(
         aws, Clock.offset(Clock.systemUTC(), ahead), workshop, List.of(new AccountRef.Own()));
   }

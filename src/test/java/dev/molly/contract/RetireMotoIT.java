@@ -10,6 +10,7 @@ import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Pace;
+import dev.molly.engine.Postman;
 import dev.molly.engine.Progress;
 import dev.molly.engine.Retiring;
 import dev.molly.engine.Workshop;
@@ -328,7 +329,8 @@ class RetireMotoIT {
             Duration.ofHours(1),
             Window.DEFAULT,
             Optional.empty(),
-            () -> false);
+            () -> false,
+            new Postman());
     var clock = Clock.offset(Clock.systemUTC(), ahead);
     return new Molly(aws, clock, workshop).changes(List.of(new AccountRef.Own()));
   }

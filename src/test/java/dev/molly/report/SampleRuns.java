@@ -72,6 +72,7 @@ final class SampleRuns {
       case DRIFTED -> "it is no longer what the plan saw";
       case PAUSED -> "access denied: " + SampleReports.ANSI;
       case WAITING -> "it is stopping";
+      case UNTOLD -> "its owner was not told: the webhook at hooks.example.org answered 500";
       case FAILED ->
           "ec2:ModifyInstanceAttribute: The instance does not have the attribute "
               + SampleReports.NEWLINE;

@@ -80,6 +80,7 @@ final class Invariants {
         switch (entry) {
           case Entry.Intent intent -> open.add(intent.step());
           case Entry.Outcome outcome -> open.remove(outcome.step());
+          case Entry.Notice notice -> {}
           case Entry.Began began -> {}
           case Entry.Ended ended -> {}
         }

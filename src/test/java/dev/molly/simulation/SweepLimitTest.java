@@ -66,12 +66,14 @@ class SweepLimitTest {
     Retirer.Sweeping third = sweeping(FEW);
 
     assertThat(first.plan().resources()).isEqualTo(25);
-    assertThat(first.told()).hasSize(25);
+    assertThat(first.fallsDue()).hasSize(60);
     assertThat(first.plan().leftForTheNextSweep())
         .contains("35 of 60 resources are left for the next sweep: one run may touch 25");
     assertThat(swept.exitCode()).isEqualTo(ExitCode.CLEAN);
-    assertThat(second.told()).hasSize(25).doesNotContainAnyElementsOf(first.told());
-    assertThat(third.told()).hasSize(10);
+    assertThat(second.plan().resources()).isEqualTo(25);
+    assertThat(second.fallsDue()).hasSize(35);
+    assertThat(third.plan().resources()).isEqualTo(10);
+    assertThat(third.fallsDue()).hasSize(10);
     assertThat(third.plan().leftForTheNextSweep()).isEmpty();
   }
 

@@ -17,6 +17,7 @@ final class Truth {
   private static final String AVAILABLE = ", available,";
   private static final Pattern DUE = Pattern.compile("molly:retire=[^,}]* due=([^ ,}]+)");
   private static final Pattern CLAIM = Pattern.compile("molly:claim[^,}]*,?");
+  private static final Pattern TOLD = Pattern.compile("molly:retire=[^,}]* told=([^ ,}]+)");
   private static final Pattern RECORD = Pattern.compile("molly:retire[^,}]*,?");
 
   final String uid;
@@ -123,6 +124,11 @@ final class Truth {
   }
 
   /// The due instant in the record, as text finds it.
+  /// Whether its record says that its owner was told.
+  static boolean saysTold(String state) {
+    return TOLD.matcher(state).find();
+  }
+
   static Optional<Instant> due(String state) {
     Matcher found = DUE.matcher(state);
     return found.find() ? Optional.of(Instant.parse(found.group(1))) : Optional.empty();

@@ -199,8 +199,28 @@ final class Witness {
       return;
     } else if (truth.isRetired()) {
       observeDue(truth, Truth.due(state));
+      observeTold(truth, state);
     } else {
       retired(truth, state);
+    }
+  }
+
+  /// Nothing says that an owner was told before a notice of that day was delivered, and its receipt
+  /// kept.
+  private void observeTold(Truth truth, String state) {
+    if (Truth.saysTold(state)) {
+      assertThat(world.postman.delivered())
+          .as("told: the owner of %s, due at %s", truth.uid, truth.due)
+          .anyMatch(
+              each ->
+                  each.resource().uid().equals(truth.uid)
+                      && Optional.of(each.due()).equals(truth.due));
+      assertThat(world.ledger.lines())
+          .as("told: the receipt of %s", truth.uid)
+          .anyMatch(
+              line ->
+                  line.entry() instanceof Entry.Notice notice
+                      && notice.resource().id().uid().equals(truth.uid));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Pace;
 import dev.molly.engine.Pause;
+import dev.molly.engine.Postman;
 import dev.molly.engine.Progress;
 import dev.molly.engine.Retiring;
 import dev.molly.engine.ScanRequest;
@@ -80,6 +81,9 @@ final class World {
   final SimCloud cloud;
   final SimAccount account;
   final Ledger ledger;
+
+  /// The channel by which owners are told.
+  final Postman postman = new Postman();
   final List<String> exempt = new ArrayList<>();
   private final Aws aws;
   private Pause pause;
@@ -226,7 +230,8 @@ final class World {
             Duration.ofHours(1),
             Window.DEFAULT,
             unattended,
-            () -> false);
+            () -> false,
+            postman);
     return new Changes(aws, clock, workshop, List.of(new AccountRef.Own()));
   }
 

@@ -1,0 +1,58 @@
+package dev.molly.cli;
+
+import dev.molly.model.ResourceId;
+import dev.molly.model.RunResult;
+import dev.molly.model.RunResult.Outcome;
+import dev.molly.model.RunResult.Result;
+import dev.molly.report.Sweep.Untold;
+import dev.molly.retire.Levers;
+import dev.molly.retire.Retired;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which owners a sweep told, by what became of the writes that say so, and not by what was
+/// planned.
+record Notices(List<Retired> told, List<Untold> untold) {
+  /// @param fallsDue what fell due without its owner having been told before
+  /// @param channel whether there is one to tell by
+  static Notices of(List<Retired> fallsDue, List<RunResult> runs, boolean channel) {
+    var told = new ArrayList<Retired>();
+    var untold = new ArrayList<Untold>();
+    for (Retired each : fallsDue) {
+      Optional<Outcome> outcome = outcome(each.resource().id(), runs);
+      if (outcome.map(Outcome::result).filter(Notices::isWritten).isPresent()) {
+        told.add(each);
+      } else {
+        untold.add(new Untold(each, why(each, outcome, channel)));
+      }
+    }
+    return new Notices(told, untold);
+  }
+
+  private static boolean isWritten(Result result) {
+    return result == Result.DONE || result == Result.ALREADY;
+  }
+
+  private static String why(Retired each, Optional<Outcome> outcome, boolean channel) {
+    if (!channel && outcome.isEmpty()) {
+      return ("there is no channel to tell its owner by, and it is not purged before its owner was"
+              + " told. Name one in molly.yaml (molly explain notify); or tell its owner"
+              + " yourself, and say so: molly sweep --told %s")
+          .formatted(each.resource().ref().identifier());
+    }
+    return outcome
+        .map(Outcome::detail)
+        .filter(detail -> !detail.isEmpty())
+        .orElse("this sweep did not come to it; the next one does");
+  }
+
+  /// What became of the write of a resource's record.
+  private static Optional<Outcome> outcome(ResourceId id, List<RunResult> runs) {
+    return runs.stream()
+        .flatMap(run -> run.outcomes().stream())
+        .filter(outcome -> outcome.change().resource().id().equals(id))
+        .filter(outcome -> outcome.change().control().equals(Levers.RETIREMENT))
+        .findFirst();
+  }
+}

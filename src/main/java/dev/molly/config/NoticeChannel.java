@@ -1,0 +1,22 @@
+package dev.molly.config;
+
+import java.net.URI;
+import java.util.List;
+
+/// One way by which the owners of retired resources are told that these fall due.
+public sealed interface NoticeChannel {
+  /// A program that is run for each notice, without a shell.
+  ///
+  /// @param words the program and its arguments, at least one
+  record Command(List<String> words) implements NoticeChannel {
+    public Command {
+      words = List.copyOf(words);
+    }
+  }
+
+  /// A URL to which each notice is posted.
+  ///
+  /// @param url `https`, or `http` to this machine itself
+  /// @param secretName the environment variable that holds the secret to sign with
+  record Webhook(URI url, String secretName) implements NoticeChannel {}
+}

@@ -1,0 +1,92 @@
+package dev.molly.notify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.molly.engine.Notice;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Shell;
+import dev.molly.retire.Retirement;
+import java.nio.charset.StandardCharsets;
+
+/// A notice as it is sent: one JSON object, as `schema/notice-1.schema.json` describes it.
+///
+/// @param subject a line of ASCII without control characters, at most 100 long
+/// @param json ASCII alone, whatever a resource is called
+record Message(String id, String subject, String json) {
+  private static final int SCHEMA_VERSION = 1;
+  private static final int LONGEST_SUBJECT = 100;
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  /// Writes a notice.
+  ///
+  /// @param sandbox whether it is about a simulated account, which its reader has to know
+  static Message of(Notice notice, boolean sandbox) {
+    ResourceRef ref = notice.resource().ref();
+    Retirement record = notice.record();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("schemaVersion", SCHEMA_VERSION)
+        .put("type", "falls-due")
+        .put("id", notice.id())
+        .put("sandbox", sandbox)
+        .put("at", notice.at().toString())
+        .put("due", record.due().toString());
+    notice.owner().ifPresent(owner -> json.put("owner", owner));
+    json.put("text", (sandbox ? "[sandbox] " : "") + text(ref, record));
+    json.set("resource", resource(ref));
+    json.putObject("retired")
+        .put("by", record.by())
+        .put("at", record.at().toString())
+        .put("why", record.why());
+    String id = Shell.quote(ref.identifier());
+    json.putArray("keep").add("molly extend " + id + " --by 7d").add("molly restore " + id);
+    String subject = (sandbox ? "[sandbox] " : "") + "falls due: " + ref.identifier();
+    return new Message(notice.id(), plain(subject), write(json));
+  }
+
+  /// The JSON, and nothing after it: what is signed.
+  byte[] bytes() {
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(ResourceRef ref, Retirement record) {
+    String name = ref.name().equals(ref.identifier()) ? "" : " (" + ref.name() + ")";
+    return "%s %s%s in %s falls due at %s: from then on it may be deleted for good. It was retired by %s: %s"
+        .formatted(
+            ref.id().kind(),
+            ref.identifier(),
+            name,
+            ref.id().target(),
+            record.due(),
+            record.by(),
+            record.why());
+  }
+
+  private static ObjectNode resource(ResourceRef ref) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("kind", ref.id().kind().value())
+        .put("account", ref.id().account().value())
+        .put("region", ref.id().region().value())
+        .put("uid", ref.id().uid())
+        .put("id", ref.identifier())
+        .put("name", ref.name())
+        .put("arn", ref.arn());
+  }
+
+  private static String plain(String text) {
+    String ascii = text.replaceAll("[^ -~]", "?");
+    return ascii.length() <= LONGEST_SUBJECT ? ascii : ascii.substring(0, LONGEST_SUBJECT);
+  }
+
+  private static String write(ObjectNode json) {
+    try {
+      return JSON.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
+    }
+  }
+}

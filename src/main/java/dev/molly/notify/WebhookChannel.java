@@ -1,0 +1,112 @@
+package dev.molly.notify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.molly.engine.NoticeException;
+import dev.molly.engine.Notifier.Receipt;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Posts each notice to a URL, signed, and takes an answer 2xx for the receipt. A redirect is none.
+///
+/// `X-Molly-Signature` is `v1=` and, in hexadecimal, the HMAC-SHA256 by the secret over the value
+/// of `X-Molly-Timestamp` (seconds since 1970), a dot, and the body. Of the URL only the host is
+/// shown: what comes behind it is often a secret, too.
+final class WebhookChannel implements Channel {
+  private static final String HMAC = "HmacSHA256";
+
+  private final URI url;
+  private final String secretName;
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final Duration patience;
+
+  /// @param secretName the variable of the environment that holds the secret
+  /// @param patience how long it may take
+  WebhookChannel(
+      URI url, String secretName, Map<String, String> environment, Clock clock, Duration patience) {
+    this.url = url;
+    this.secretName = secretName;
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  @Override
+  public String name() {
+    return "webhook";
+  }
+
+  @Override
+  public Receipt deliver(Message message) {
+    String secret = environment.getOrDefault(secretName, "");
+    if (secret.isEmpty()) {
+      throw new NoticeException(
+          "the variable %s, which is to hold the webhook's secret, is not set"
+              .formatted(secretName));
+    }
+    String timestamp = Long.toString(clock.instant().getEpochSecond());
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(patience)
+            .header("Content-Type", "application/json")
+            .header("X-Molly-Notice", message.id())
+            .header("X-Molly-Timestamp", timestamp)
+            .header("X-Molly-Signature", "v1=" + signature(secret, timestamp, message.json()))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(message.bytes()))
+            .build();
+    int status = send(request);
+    if (status / 100 != 2) {
+      throw new NoticeException("the webhook at %s answered %d".formatted(url.getHost(), status));
+    }
+    return new Receipt(name(), status + " from " + url.getHost());
+  }
+
+  private int send(HttpRequest request) {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(patience)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build()) {
+      try {
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      } finally {
+        client.shutdownNow();
+      }
+    } catch (HttpTimeoutException e) {
+      throw new TooSlow(
+          "the webhook at %s did not answer within %s s"
+              .formatted(url.getHost(), patience.toSeconds()));
+    } catch (IOException e) {
+      throw new NoticeException(
+          "the webhook at %s cannot be reached: %s"
+              .formatted(url.getHost(), e.getClass().getSimpleName()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoticeException("interrupted while the webhook was called", e);
+    }
+  }
+
+  /// What a receiver computes, too.
+  static String signature(String secret, String timestamp, String body) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), HMAC));
+      return HexFormat.of().formatHex(mac.doFinal((timestamp + "." + body).getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + HMAC, e);
+    }
+  }
+}

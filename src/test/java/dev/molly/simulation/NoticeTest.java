@@ -1,0 +1,199 @@
+package dev.molly.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.molly.engine.Applied;
+import dev.molly.engine.Changes;
+import dev.molly.engine.Inventory;
+import dev.molly.engine.Retirer.Sweeping;
+import dev.molly.guard.Answer;
+import dev.molly.journal.Entry;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Plan;
+import dev.molly.model.ResourceId;
+import dev.molly.model.RunResult.Result;
+import dev.molly.sim.SimInstance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// An owner counts as told when a notice was delivered, and never before.
+class NoticeTest {
+  /// Began, notice, intent, outcome, ended.
+  private static final int LINES_OF_A_SWEEP = 5;
+
+  private final World world = new World(1);
+  private final SimInstance server =
+      world.account.launch(
+          World.REGION, one -> one.named("web-01").launchedAgo(Duration.ofDays(400)));
+
+  @BeforeEach
+  void retiredAndSoonDue() {
+    world.apply(world.molly().retire(chosen(), World.wish()));
+    world.postman.leaves();
+    for (int sweeps = 0; sweeps < 3; sweeps++) {
+      world.cloud.clock().advance(Duration.ofHours(2));
+      world.sweep("ec2-instance");
+    }
+    world.cloud.clock().advance(Duration.ofDays(12));
+    assertThat(told()).isEmpty();
+  }
+
+  private Applied sweepWithAChannel() {
+    world.postman.isBack();
+    return world.sweep("ec2-instance");
+  }
+
+  @Test
+  void theReceiptIsInTheJournalBeforeTheWriteThatSaysSo() {
+    int before = world.ledger.lines().size();
+
+    Applied swept = sweepWithAChannel();
+
+    List<Entry> lines = world.ledger.lines().stream().map(Ledger.Line::entry).skip(before).toList();
+    assertThat(swept.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(lines)
+        .extracting(Entry::word)
+        .containsExactly("began", "notice", "intent", "outcome", "ended");
+    assertThat((Entry.Notice) lines.get(1))
+        .returns("command", Entry.Notice::channel)
+        .returns("letter 1", Entry.Notice::receipt)
+        .returns(server.id(), notice -> notice.resource().identifier());
+    assertThat(told()).isPresent();
+    assertThat(world.postman.delivered()).hasSize(1);
+  }
+
+  @Test
+  void anOwnerWhoWasToldIsNotToldAgain() {
+    sweepWithAChannel();
+    world.cloud.clock().advance(Duration.ofHours(8));
+
+    sweepWithAChannel();
+
+    assertThat(world.postman.delivered()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void killedAnywhereInASweepNothingSaysToldThatWasNotAndTheNextSweepTells(boolean afterTheLine) {
+    for (int line = 1; line <= LINES_OF_A_SWEEP; line++) {
+      var test = new NoticeTest();
+      test.retiredAndSoonDue();
+      test.killedAtLine(line, afterTheLine);
+    }
+  }
+
+  private void killedAtLine(int line, boolean afterTheLine) {
+    world.ledger.crashAt(world.ledger.tried() + line, afterTheLine);
+
+    assertThatThrownBy(this::sweepWithAChannel).isInstanceOf(Crash.class);
+
+    world.cloud.clock().advance(Duration.ofMinutes(1));
+    boolean delivered = !world.postman.delivered().isEmpty();
+    assertThat(told().isPresent())
+        .as("line %s, delivered: %s", line, delivered)
+        .isIn(false, delivered);
+    if (line < 3) {
+      assertThat(told()).as("line %s", line).isEmpty();
+    }
+    world.ledger.restart();
+    sweepWithAChannel();
+    assertThat(told()).as("after line %s", line).isPresent();
+  }
+
+  @Test
+  void withoutAChannelNobodyCountsAsToldAndThePurgeSaysWhatToDo() {
+    Sweeping sweeping = sweeping(world.molly(), Set.of());
+    world.sweep("ec2-instance");
+    world.cloud.clock().advance(Duration.ofDays(3));
+
+    Plan purge = world.molly().purge(chosen());
+
+    assertThat(sweeping.plan().steps()).isEmpty();
+    assertThat(sweeping.fallsDue()).hasSize(1);
+    assertThat(told()).isEmpty();
+    assertThat(purge.steps()).isEmpty();
+    assertThat(purge.refused().getFirst().what()).contains("its owner was not told");
+    assertThat(purge.refused().getFirst().satisfy())
+        .contains("molly explain notify", "molly sweep --told " + server.id());
+  }
+
+  @Test
+  void aDeliveryThatFailsDoesNotCountAndIsSaid() {
+    world.postman.isBack();
+    world.postman.fails("the command ended with exit code 1");
+
+    Applied swept = world.sweep("ec2-instance");
+
+    var outcome = ((Applied.Ran) swept).result().outcomes().getFirst();
+    assertThat(swept.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
+    assertThat(outcome.result()).isEqualTo(Result.UNTOLD);
+    assertThat(outcome.detail())
+        .isEqualTo("its owner was not told: the command ended with exit code 1");
+    assertThat(told()).isEmpty();
+  }
+
+  /// A plan in a file may be made where there is a channel, and carried out where there is none.
+  @Test
+  void noPlanWritesThatTheOwnerWasToldWithoutADelivery() {
+    world.postman.isBack();
+    Plan plan = sweeping(world.molly(), Set.of()).plan();
+    world.postman.leaves();
+
+    Applied swept = world.molly().sweep(plan, Optional.empty());
+    Applied confirmed =
+        world.molly().apply(plan, Optional.empty(), new Answer.Given(world.molly().phrase(plan)));
+
+    assertThat(plan.steps()).hasSize(1);
+    assertThat(swept.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
+    assertThat(confirmed.exitCode()).isNotEqualTo(ExitCode.CLEAN);
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aPersonWhoToldTheOwnerIsWrittenDownAndTheNoticeCountsFromThen() {
+    Changes molly = world.molly();
+    Set<ResourceId> told = Set.of(chosen().resources().getFirst().id());
+
+    Applied swept = molly.sweep(sweeping(molly, told).plan(), Optional.empty(), told);
+    world.cloud.clock().advance(Duration.ofDays(2).minusMinutes(1));
+    Plan early = world.molly().purge(chosen());
+    world.cloud.clock().advance(Duration.ofDays(1));
+
+    assertThat(swept.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(notices())
+        .singleElement()
+        .returns("person", Entry.Notice::channel)
+        .matches(notice -> notice.receipt().matches("arn:aws:.* says so"));
+    assertThat(world.postman.delivered()).isEmpty();
+    assertThat(early.steps()).isEmpty();
+    assertThat(world.molly().purge(chosen()).steps()).isNotEmpty();
+  }
+
+  private List<Entry.Notice> notices() {
+    return world.ledger.lines().stream()
+        .map(Ledger.Line::entry)
+        .filter(Entry.Notice.class::isInstance)
+        .map(Entry.Notice.class::cast)
+        .toList();
+  }
+
+  private Sweeping sweeping(Changes molly, Set<ResourceId> told) {
+    return molly.sweeping(chosen(), molly.status(chosen()), told);
+  }
+
+  private Optional<Instant> told() {
+    return world.molly().status(chosen()).getFirst().record().orElseThrow().told();
+  }
+
+  private Inventory chosen() {
+    return world.fleet("ec2-instance");
+  }
+}
