@@ -1,6 +1,7 @@
 package dev.molly.kind;
 
 import dev.molly.aws.Ask;
+import dev.molly.aws.SessionPolicy;
 import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
@@ -29,7 +30,7 @@ final class Ec2LeverWrites {
     ControlId lever = change.control();
     if (lever.equals(Levers.RUN_STATE)) {
       return starts(change)
-          ? call("ec2:StartInstances", instance, "start-instances --instance-ids", "")
+          ? start(instance)
           : call(
               "ec2:StopInstances",
               instance,
@@ -57,6 +58,32 @@ final class Ec2LeverWrites {
             "aws ec2 %s %s --region %s"
                 .formatted(words, instance.identifier(), instance.id().region()));
     return new ApiCall(api, api, instance.arn(), command, cost);
+  }
+
+  /// A start of an instance whose volumes are encrypted with a key of the account's own takes a
+  /// grant for EC2 on that key, whichever it is.
+  ///
+  /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission
+  private static ApiCall start(ResourceRef instance) {
+    ApiCall start = call("ec2:StartInstances", instance, "start-instances --instance-ids", "");
+    String keys =
+        instance.arn().substring(0, instance.arn().indexOf(":instance/")).replace(":ec2:", ":kms:")
+            + ":key/*";
+    Grant grant =
+        new Grant(SessionPolicy.CREATE_GRANT, keys)
+            .when(new Grant.Condition("Bool", "kms:GrantIsForAWSResource", "true"))
+            .when(
+                new Grant.Condition(
+                    "StringEquals",
+                    "kms:ViaService",
+                    "ec2.%s.amazonaws.com".formatted(instance.id().region())));
+    return new ApiCall(
+        start.api(),
+        start.permission(),
+        start.arn(),
+        start.command(),
+        start.cost(),
+        List.of(grant));
   }
 
   private static ApiCall snapshots(Change change) {

@@ -96,6 +96,19 @@ class ScopesTest {
   }
 
   @Test
+  void aStartMayLetEc2UseTheKeyOfItsVolumesAndNothingElseMay() {
+    open(Levers.RUN_STATE, "stopped", "running", Goal.RESTORED);
+
+    assertThat(grants)
+        .contains(
+            new Grant("kms:CreateGrant", "arn:aws:kms:eu-west-1:111122223333:key/*")
+                .when(new Grant.Condition("Bool", "kms:GrantIsForAWSResource", "true"))
+                .when(
+                    new Grant.Condition(
+                        "StringEquals", "kms:ViaService", "ec2.eu-west-1.amazonaws.com")));
+  }
+
+  @Test
   void whatTakesAStepBackHasNoCondition() {
     records = Map.of(WEB.id(), RECORD);
 
