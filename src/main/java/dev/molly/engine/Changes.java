@@ -144,6 +144,11 @@ public final class Changes {
 
   /// What would delete for good what is due in an inventory.
   public Plan purgeDue(Inventory inventory) {
+    return purgingDue(inventory).plan();
+  }
+
+  /// The same, and what of it could not be looked at.
+  public Retirer.Purging purgingDue(Inventory inventory) {
     return retirer().purgeDue(inventory);
   }
 

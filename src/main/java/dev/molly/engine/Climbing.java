@@ -6,6 +6,7 @@ import dev.molly.kind.Kinds;
 import dev.molly.model.Change;
 import dev.molly.model.Goal;
 import dev.molly.model.Refusal;
+import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -67,7 +68,12 @@ final class Climbing {
 
   /// The record that a resource carries.
   static RetirementTags.Reading record(Look now) {
-    return RetirementTags.read(now.resource());
+    return record(now.resource());
+  }
+
+  /// The record that a resource carries, by what a listing showed of it.
+  static RetirementTags.Reading record(Resource resource) {
+    return RetirementTags.read(resource, Kinds.recordSchema(resource.id().kind()));
   }
 
   /// A restore begins with writing down that it is one, so that whoever finds it half way goes the

@@ -12,12 +12,14 @@ import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
 import dev.molly.model.Step;
+import dev.molly.model.UserError;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import dev.molly.retire.TagText;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ final class Draft {
   private final List<Step> steps = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
+  private Consumer<Refusal> trouble = this::refused;
 
   /// An empty one.
   ///
@@ -51,25 +54,47 @@ final class Draft {
     this.sessions = sessions;
   }
 
+  /// A plan that goes on without what cannot be looked at: it is left, and said to be.
+  Draft without(Collection<Refusal> unseen) {
+    trouble =
+        no -> {
+          unseen.add(no);
+          left(no.what() + " (" + no.satisfy() + ")");
+        };
+    return this;
+  }
+
   /// Looks at everything in the inventory.
   Draft each(Consumer<Look> then) {
     inventory.resources().forEach(resource -> look(resource, then));
     return this;
   }
 
-  /// Looks at one resource. What cannot be looked at is refused, and the plan says so.
+  /// Looks at one resource. What cannot be looked at is refused, and the plan says so. What goes
+  /// wrong with one resource is that one's trouble, and no other's.
   void look(Resource resource, Consumer<Look> then) {
+    int before = steps.size();
     try {
       climbing
           .look(sessions.apply(resource), resource.ref(), goal)
           .ifPresentOrElse(then, () -> left(resource.ref().identifier() + " is gone"));
     } catch (AwsException e) {
-      refused(
+      trouble.accept(
           new Refusal(
               "preflight",
               resource.ref().identifier() + " cannot be looked at: " + e.getMessage(),
               "grant what is missing: molly iam " + command));
+    } catch (UserError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      steps.subList(before, steps.size()).clear();
+      trouble.accept(Refusal.trouble(resource.ref().identifier() + ": " + bug(e), command));
     }
+  }
+
+  /// What to say of an exception that none should have thrown.
+  static String bug(RuntimeException e) {
+    return "this is a bug in molly: " + e;
   }
 
   void left(String what) {

@@ -140,7 +140,7 @@ final class Lessor {
 
   private static Lease.Reading reading(Resource resource) {
     return resource.tags() instanceof Tags.Known(var tags)
-        ? Lease.read(tags, resource.id().uid())
+        ? Lease.read(tags, resource.id().uid(), Kinds.recordSchema(resource.id().kind()))
         : new Lease.Reading.Unreadable("its tags cannot be read");
   }
 

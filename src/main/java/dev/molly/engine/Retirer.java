@@ -26,7 +26,6 @@ import dev.molly.retire.Retired;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import dev.molly.retire.RetirementTags.Reading;
-import dev.molly.retire.TagText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,13 +113,13 @@ public final class Retirer {
     Retirement record;
     try {
       record = Retirement.begun(look, chosen, changed(look), options);
-      TagText.text(RetirementTags.write(record));
+      mustBeReadable(look, record);
     } catch (IllegalArgumentException e) {
       draft.refused(
           new Refusal(
               "record",
               id(look) + ": its record cannot be written: " + e.getMessage(),
-              "say it shorter: --why"));
+              "say it shorter (--why), or leave it as it is"));
       return;
     }
     if (speaksAgainst) {
@@ -136,6 +135,16 @@ public final class Retirer {
       draft.refused(no);
     } else {
       draft.steps(Goal.RETIRED, look, record, wish.why());
+    }
+  }
+
+  /// @throws IllegalArgumentException when it does not fit into tags, or could not be read again
+  private static void mustBeReadable(Look look, Retirement record) {
+    Map<String, String> tags = RetirementTags.write(record);
+    Reading again =
+        RetirementTags.read(tags, record.uid(), Kinds.recordSchema(look.resource().id().kind()));
+    if (again instanceof Reading.Unreadable(var why)) {
+      throw new IllegalArgumentException(why);
     }
   }
 
@@ -328,20 +337,32 @@ public final class Retirer {
 
   /// The plan that deletes for good what is due. What is due and must not be deleted is left, and
   /// the plan says why.
-  public Plan purgeDue(Inventory inventory) {
-    Draft draft = draft("purge", Goal.PURGED, inventory);
+  public Purging purgeDue(Inventory inventory) {
+    var unseen = new ArrayList<Refusal>();
+    Draft draft = draft("purge", Goal.PURGED, inventory).without(unseen);
     Consumer<Refusal> leave = no -> draft.left(no.what() + " (" + no.satisfy() + ")");
-    return draft
-        .each(
-            look -> {
-              boolean due =
-                  !(Climbing.record(look) instanceof Reading.Found(var record))
-                      || record.isDue(look.at());
-              if (due) {
-                purge(draft, look, leave);
-              }
-            })
-        .plan();
+    Plan plan =
+        draft
+            .each(
+                look -> {
+                  boolean due =
+                      !(Climbing.record(look) instanceof Reading.Found(var record))
+                          || record.isDue(look.at());
+                  if (due) {
+                    purge(draft, look, leave);
+                  }
+                })
+            .plan();
+    return new Purging(plan, unseen);
+  }
+
+  /// What a purge of all that is due does.
+  ///
+  /// @param unseen what of it could not be looked at, and so is left
+  public record Purging(Plan plan, List<Refusal> unseen) {
+    public Purging {
+      unseen = List.copyOf(unseen);
+    }
   }
 
   private void purge(Draft draft, Look look, Consumer<Refusal> no) {

@@ -94,7 +94,8 @@ final class Situations {
                   reading instanceof RetirementTags.Reading.Found(var record)
                       ? Optional.of(record)
                       : Optional.empty());
-    } catch (AwsException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is, nothing is deleted whose record was not read.
       return Optional.empty();
     }
   }

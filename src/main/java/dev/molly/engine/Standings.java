@@ -7,7 +7,6 @@ import dev.molly.model.Resource;
 import dev.molly.retire.Look;
 import dev.molly.retire.Retired;
 import dev.molly.retire.Retired.Standing;
-import dev.molly.retire.RetirementTags;
 import dev.molly.retire.RetirementTags.Reading;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,9 @@ final class Standings {
       return climbing.look(session, resource.ref()).flatMap(this::of);
     } catch (AwsException e) {
       return unseen(resource, e.getMessage());
+    } catch (RuntimeException e) {
+      // A bug in molly that shows with this one must not hide how the others stand.
+      return unseen(resource, Draft.bug(e));
     }
   }
 
@@ -64,7 +66,7 @@ final class Standings {
 
   /// By the tags of the listing, which may be a while old.
   private static Optional<Retired> unseen(Resource resource, String why) {
-    return switch (RetirementTags.read(resource)) {
+    return switch (Climbing.record(resource)) {
       case Reading.None none -> Optional.empty();
       case Reading.Unreadable(var wrong) ->
           Optional.of(new Retired(resource, new Standing.Tampered(wrong)));

@@ -111,10 +111,18 @@ public final class UndoWindow implements Guard {
   /// or it goes back. Whoever changes anything else changes what a restore puts back.
   private static Optional<Refusal> rewritten(Change change, Situation now) {
     String uid = change.resource().id().uid();
-    if (!(RetirementTags.read(TagText.tags(change.from()), uid)
-            instanceof Reading.Found(var before))
-        || !(RetirementTags.written(change) instanceof Reading.Found(var after))) {
+    Reading there = RetirementTags.read(TagText.tags(change.from()), uid);
+    Reading then = RetirementTags.written(change);
+    if (there instanceof Reading.None || then instanceof Reading.None) {
       return Optional.empty();
+    }
+    if (!(there instanceof Reading.Found(var before))
+        || !(then instanceof Reading.Found(var after))) {
+      return Optional.of(
+          no(
+              "the record of %s cannot be relied on, or could not then"
+                  .formatted(change.resource().identifier()),
+              "molly explain retirement-record"));
     }
     boolean later = !after.due().isBefore(before.due());
     boolean back = after.goal() == before.goal() || after.goal() == Goal.RESTORED;

@@ -18,13 +18,16 @@ import dev.molly.model.Tags;
 import dev.molly.retire.Copied;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Look;
+import dev.molly.retire.RecordSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
@@ -71,6 +74,9 @@ final class Ec2Instance implements Kind {
   /// Set by Auto Scaling on each of its members; a tag that nobody else can set, since `aws:` is
   /// reserved.
   private static final String AUTO_SCALING = "aws:autoscaling:groupName";
+
+  /// A tag, or none.
+  private static final Pattern ANY_NAME = Pattern.compile(".{0,256}", Pattern.DOTALL);
 
   /// DescribeInstances gives up to 1000 on one page, but such a page is held in memory whole and
   /// outlives the young generation: with pages of 1000, garbage grows with the fleet.
@@ -279,6 +285,16 @@ final class Ec2Instance implements Kind {
   @Override
   public Ladder ladder() {
     return new Ec2Ladder();
+  }
+
+  @Override
+  public RecordSchema recordSchema() {
+    return new RecordSchema(
+        Map.of(TERMINATION.id(), Switch.BOTH, STOP.id(), Switch.BOTH),
+        Set.of(Ec2Levers.RUNNING, Ec2Levers.STOPPED),
+        ANY_NAME,
+        Ec2Obstacles.ACCEPTABLE,
+        leased());
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.molly.retire.Copied;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
+import dev.molly.retire.RecordSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,6 +111,9 @@ public sealed interface Kind permits Ec2Instance, RdsKind, S3Bucket {
 
   /// How it is retired, restored and purged.
   Ladder ladder();
+
+  /// What the records on one of it may say.
+  RecordSchema recordSchema();
 
   /// The settings that retiring it changes, which a restore puts back.
   List<ControlId> retired();

@@ -5,6 +5,7 @@ import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
+import dev.molly.retire.RecordSchema;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,11 @@ public final class Kinds {
         .filter(kind -> kind.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no kind is called " + id));
+  }
+
+  /// What the records on a resource of that kind may say.
+  public static RecordSchema recordSchema(KindId id) {
+    return of(id).recordSchema();
   }
 
   /// The IAM actions that reading all of them takes, in alphabetical order.

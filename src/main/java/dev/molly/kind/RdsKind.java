@@ -14,11 +14,14 @@ import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Obstacle;
+import dev.molly.retire.RecordSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -28,6 +31,10 @@ import software.amazon.awssdk.services.rds.RdsClient;
 ///
 /// @param <D> what RDS shows of one
 abstract sealed class RdsKind<D> implements Kind permits RdsInstance, RdsCluster {
+  /// What a database or a cluster can be called (RDS API, CreateDBInstance), more loosely: every
+  /// one of them is called something.
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");
+
   private final RdsLeverCalls calls;
   private final Function<RdsClient, RdsWrites> writes;
 
@@ -172,6 +179,16 @@ abstract sealed class RdsKind<D> implements Kind permits RdsInstance, RdsCluster
   @Override
   public Ladder ladder() {
     return new RdsLadder();
+  }
+
+  @Override
+  public RecordSchema recordSchema() {
+    return new RecordSchema(
+        Map.of(Rds.DELETION, Switch.BOTH),
+        Set.of(RdsStatus.AVAILABLE, RdsStatus.STOPPED),
+        IDENTIFIER,
+        RdsObstacles.ACCEPTABLE,
+        leased());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.molly.model.ResourceRef;
 import dev.molly.retire.Obstacle;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
@@ -34,6 +35,10 @@ final class RdsObstacles {
 
   /// AWS cannot stop it.
   static final String CANNOT_STOP = "cannot-stop";
+
+  /// The things that can be accepted, of a database or a cluster, which the record then says. One
+  /// that is not here cannot be written down, and so not be accepted.
+  static final Set<String> ACCEPTABLE = Set.of(CANNOT_STOP, KeyObstacles.KEY);
 
   private RdsObstacles() {}
 

@@ -53,7 +53,8 @@ record RdsSeen(
   }
 
   Optional<Retirement> record() {
-    return RetirementTags.read(tags(), resource.id().uid())
+    return RetirementTags.read(
+                tags(), resource.id().uid(), Kinds.recordSchema(resource.id().kind()))
             instanceof RetirementTags.Reading.Found(var found)
         ? Optional.of(found)
         : Optional.empty();

@@ -19,13 +19,16 @@ import dev.molly.retire.Copied;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
+import dev.molly.retire.RecordSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// S3 buckets, each read in its own region. A bucket has no flag that stops its deletion; what
@@ -60,6 +63,9 @@ final class S3Bucket implements Kind {
           Measure.SWITCH,
           "s3-delete-denied",
           "the bucket policy denies the bucket's deletion to everyone");
+
+  /// A bucket keeps its name, so its record has none.
+  private static final Pattern NO_NAME = Pattern.compile("");
 
   /// The most that ListBuckets gives on one page.
   private static final int PAGE = 10_000;
@@ -261,6 +267,16 @@ final class S3Bucket implements Kind {
   @Override
   public Ladder ladder() {
     return new S3Ladder();
+  }
+
+  @Override
+  public RecordSchema recordSchema() {
+    return new RecordSchema(
+        Map.of(VERSIONING.id(), Set.of(S3Settings.NEVER, S3Settings.SUSPENDED, S3Settings.ENABLED)),
+        Set.of(S3Levers.EXISTS),
+        NO_NAME,
+        S3Obstacles.OPTIONS,
+        leased());
   }
 
   /// The policy is put back by taking molly's statement out of it, whatever else it says by then.

@@ -84,7 +84,8 @@ final class S3Levers {
     found.put(S3Bucket.VERSIONING.id(), S3Settings.versioning(versioning));
     found.put(S3Bucket.MFA_DELETE.id(), S3Settings.mfaDelete(versioning));
     found.put(S3Bucket.DELETE_DENIED.id(), settings.policy());
-    var record = RetirementTags.read(tags, resource.id().uid());
+    var record =
+        RetirementTags.read(tags, resource.id().uid(), Kinds.recordSchema(resource.id().kind()));
     List<Obstacle> obstacles =
         record instanceof RetirementTags.Reading.None
             ? S3Obstacles.of(resource, found, settings)

@@ -8,11 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What speaks against retiring a bucket. What no cheap question answers is not asked: whether
 /// other buckets replicate or log to it without a word in its policy, and whether it is a website,
 /// or an origin of CloudFront, that somebody visits.
 final class S3Obstacles {
+  /// What can be chosen, and the things that can be accepted, which the record then says. One that
+  /// is not here cannot be written down, and so not be accepted.
+  static final Set<String> OPTIONS =
+      Set.of(
+          S3Ladder.EMPTY,
+          S3Ladder.KEEP_NAME,
+          "service-writes",
+          "object-lock",
+          "replication",
+          "requester-pays",
+          "mfa-delete");
+
   private S3Obstacles() {}
 
   static List<Obstacle> of(Resource bucket, Map<ControlId, String> found, S3Settings settings) {

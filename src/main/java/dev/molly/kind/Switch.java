@@ -1,11 +1,15 @@
 package dev.molly.kind;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The two settings of a switch.
 final class Switch {
   static final String ON = "on";
   static final String OFF = "off";
+
+  /// What a switch can be.
+  static final Set<String> BOTH = Set.of(ON, OFF);
 
   private Switch() {}
 

@@ -40,6 +40,6 @@ public record Sweep(
     for (RunResult run : runs) {
       worst = worst.or(run.exitCode());
     }
-    return refused.isEmpty() ? worst : worst.or(ExitCode.REFUSED);
+    return worst.or(Refusal.exitCode(refused));
   }
 }

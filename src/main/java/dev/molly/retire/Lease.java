@@ -4,11 +4,11 @@ import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +30,9 @@ public record Lease(
     SortedMap<ControlId, String> settings) {
   /// Who needs longer does not want the protection.
   public static final Duration LONGEST = Duration.ofDays(7);
+
+  /// What there can have been to confirm a lease, which is added to it.
+  private static final Duration TO_CONFIRM = Duration.ofDays(7);
 
   private static final String TAG = "molly:lease";
   private static final String BY = TAG + "-by";
@@ -67,6 +70,21 @@ public record Lease(
   ///
   /// @param tags all its tags
   /// @param uid the resource's own id
+  /// @param schema what a record of its kind may say
+  public static Reading read(Map<String, String> tags, String uid, RecordSchema schema) {
+    return switch (read(tags, uid)) {
+      case Reading.None none -> none;
+      case Reading.Unreadable unreadable -> unreadable;
+      case Reading.Found found ->
+          schema.wrong(found.lease()).<Reading>map(Reading.Unreadable::new).orElse(found);
+    };
+  }
+
+  /// Reads the record off a resource, as far as it can be judged by whoever does not know what kind
+  /// of resource it is.
+  ///
+  /// @param tags all its tags
+  /// @param uid the resource's own id
   public static Reading read(Map<String, String> tags, String uid) {
     SortedMap<String, String> mine = TagText.LEASE.of(tags);
     if (mine.isEmpty()) {
@@ -74,17 +92,36 @@ public record Lease(
     }
     try {
       var text = RecordText.read(TAG, mine, uid);
-      return new Reading.Found(
+      var lease =
           new Lease(
               uid,
               TagText.decode(mine.getOrDefault(BY, "")),
               TagText.decode(mine.getOrDefault(WHY, "")),
-              Instant.parse(text.need("at")),
-              Instant.parse(text.need("until")),
-              RecordText.settings(text.need("was"))));
-    } catch (IllegalArgumentException | DateTimeParseException e) {
+              text.instant("at"),
+              text.instant("until"),
+              RecordText.settings(text.need("was")));
+      return wrong(lease, mine)
+          .<Reading>map(Reading.Unreadable::new)
+          .orElseGet(() -> new Reading.Found(lease));
+    } catch (IllegalArgumentException e) {
       return new Reading.Unreadable(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// What is wrong with a record that has the right checksum, which anyone can compute; empty when
+  /// nothing.
+  private static Optional<String> wrong(Lease lease, Map<String, String> tags) {
+    boolean ends =
+        lease.until().isAfter(lease.at())
+            && !lease.until().isAfter(lease.at().plus(LONGEST).plus(TO_CONFIRM));
+    if (!ends) {
+      return Optional.of(
+          "its lease is from %s until %s, and none is that long or ends before it begins"
+              .formatted(lease.at(), lease.until()));
+    }
+    return lease.tags().equals(tags)
+        ? Optional.empty()
+        : Optional.of("the tags %s* are not as molly writes them".formatted(TAG));
   }
 
   /// The tags of the record.

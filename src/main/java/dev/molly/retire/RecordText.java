@@ -2,6 +2,8 @@ package dev.molly.retire;
 
 import dev.molly.model.ControlId;
 import dev.molly.model.Digest;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ final class RecordText {
   private static final String VERSION = "1";
   private static final String SUM = " sum=";
   private static final int SUM_LENGTH = 12;
+
+  /// Before that there was nothing to retire: EC2 began in 2006.
+  private static final Instant EARLIEST = Instant.parse("2006-01-01T00:00:00Z");
 
   private final String tag;
   private final Map<String, String> facts;
@@ -94,6 +99,28 @@ final class RecordText {
   /// A fact; empty when it is not there.
   String get(String fact) {
     return facts.getOrDefault(fact, "");
+  }
+
+  /// A fact that is an instant, and that must be there.
+  Instant instant(String fact) {
+    return instant(fact, need(fact));
+  }
+
+  /// An instant that a record can speak of: nothing that is added to it, or taken from it, may
+  /// leave the calendar.
+  ///
+  /// @throws IllegalArgumentException when it is none
+  static Instant instant(String fact, String text) {
+    try {
+      Instant instant = Instant.parse(text);
+      if (instant.isBefore(EARLIEST) || instant.isAfter(Retirement.NEVER)) {
+        throw new IllegalArgumentException(
+            "its record says '%s=%s', which is no time that it can speak of".formatted(fact, text));
+      }
+      return instant;
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("'%s=%s' is no time".formatted(fact, text), e);
+    }
   }
 
   /// Settings as one fact: `stop-protection:off/termination-protection:on`.

@@ -2,6 +2,7 @@ package dev.molly.retire;
 
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -44,6 +45,10 @@ public record Retirement(
 
   /// The options that choose what is done, and accept no loss: both are of buckets.
   private static final Set<String> CHOICES = Set.of("empty", "keep-name");
+
+  /// The shortest time that a config can give to undo a retirement: no record says less. A purge
+  /// asks for what the config at hand says, which a restore must not depend on.
+  public static final Duration SHORTEST = Duration.ofHours(1);
 
   public Retirement {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));

@@ -4,8 +4,6 @@ import dev.molly.model.Change;
 import dev.molly.model.Goal;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +53,26 @@ public final class RetirementTags {
   }
 
   /// Reads the record off a resource. Tags that nobody knows may have one.
-  public static Reading read(Resource resource) {
+  ///
+  /// @param schema what a record of its kind may say
+  public static Reading read(Resource resource, RecordSchema schema) {
     return resource.tags() instanceof Tags.Known(var tags)
-        ? read(tags, resource.id().uid())
+        ? read(tags, resource.id().uid(), schema)
         : new Reading.Unreadable("its tags cannot be read");
+  }
+
+  /// Reads the record off a resource.
+  ///
+  /// @param tags all its tags
+  /// @param uid the resource's own id
+  /// @param schema what a record of its kind may say
+  public static Reading read(Map<String, String> tags, String uid, RecordSchema schema) {
+    return switch (read(tags, uid)) {
+      case Reading.None none -> none;
+      case Reading.Unreadable unreadable -> unreadable;
+      case Reading.Found found ->
+          schema.wrong(found.record()).<Reading>map(Reading.Unreadable::new).orElse(found);
+    };
   }
 
   /// Reads the record that a change of [Levers#RETIREMENT] writes.
@@ -66,7 +80,8 @@ public final class RetirementTags {
     return read(TagText.tags(change.to()), change.resource().id().uid());
   }
 
-  /// Reads the record off a resource.
+  /// Reads the record off a resource, as far as it can be judged by whoever does not know what kind
+  /// of resource it is.
   ///
   /// @param tags all its tags, or those of a setting of [Levers#RETIREMENT]
   /// @param uid the resource's own id
@@ -76,8 +91,11 @@ public final class RetirementTags {
       return new Reading.None();
     }
     try {
-      return new Reading.Found(parsed(mine, uid));
-    } catch (IllegalArgumentException | DateTimeParseException e) {
+      Retirement record = parsed(mine, uid);
+      return wrong(record, mine)
+          .<Reading>map(Reading.Unreadable::new)
+          .orElseGet(() -> new Reading.Found(record));
+    } catch (IllegalArgumentException e) {
       return new Reading.Unreadable(String.valueOf(e.getMessage()));
     }
   }
@@ -109,6 +127,24 @@ public final class RetirementTags {
     return facts;
   }
 
+  /// What is wrong with a record that has the right checksum, which anyone can compute; empty when
+  /// nothing.
+  private static Optional<String> wrong(Retirement record, Map<String, String> tags) {
+    if (record.due().isBefore(record.at().plus(Retirement.SHORTEST))) {
+      return Optional.of(
+          "its record says that it was retired at %s and due at %s, and nothing is due that soon"
+              .formatted(record.at(), record.due()));
+    }
+    if (record.told().map(when -> when.isBefore(record.at())).orElse(false)) {
+      return Optional.of(
+          "its record says that its owner was told before it was retired, at "
+              + record.told().get());
+    }
+    return write(record).equals(tags)
+        ? Optional.empty()
+        : Optional.of("the tags %s* are not as molly writes them".formatted(PREFIX));
+  }
+
   private static Retirement parsed(Map<String, String> tags, String uid) {
     var text = RecordText.read(KEY, tags, uid);
     String told = text.get("told");
@@ -117,12 +153,12 @@ public final class RetirementTags {
         Goal.of(text.need("goal")),
         TagText.decode(tags.getOrDefault(BY, "")),
         TagText.decode(tags.getOrDefault(WHY, "")),
-        Instant.parse(text.need("at")),
-        Instant.parse(text.need("due")),
+        text.instant("at"),
+        text.instant("due"),
         Optional.ofNullable(tags.get(NAME)),
         text.need("state"),
         RecordText.settings(text.need("was")),
         new TreeSet<>(RecordText.parts(text.get("with"))),
-        told.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(told)));
+        told.isEmpty() ? Optional.empty() : Optional.of(RecordText.instant("told", told)));
   }
 }
