@@ -412,7 +412,8 @@ public final class Changes {
                   goingForward && canBeTakenBack(approved.plan()),
                   notifier);
           Pace pace = goingForward ? pace(approved.plan()) : workshop.pace().inOneGo();
-          var executor = new Executor(clock, workshop.pause(), pace);
+          var climbing = new Climbing(clock, workshop.window().least());
+          var executor = new Executor(clock, workshop.pause(), pace, climbing);
           yield new Applied.Ran(executor.execute(approved, setting));
         }
       }

@@ -1,6 +1,7 @@
 package dev.molly.engine;
 
 import dev.molly.aws.Session;
+import dev.molly.guard.Window;
 import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
 import dev.molly.model.Change;
@@ -8,6 +9,7 @@ import dev.molly.model.Goal;
 import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
+import dev.molly.retire.CopyDemand;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Names;
@@ -16,14 +18,24 @@ import dev.molly.retire.Obstacle;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What a look at one resource says is next on its way to a goal.
 final class Climbing {
   private final Clock clock;
+  private final Duration least;
 
+  /// With the time to undo a retirement that everybody has when no config says otherwise.
   Climbing(Clock clock) {
+    this(clock, Window.DEFAULT.least());
+  }
+
+  /// @param least how long everybody has to undo a retirement
+  Climbing(Clock clock, Duration least) {
     this.clock = clock;
+    this.least = least;
   }
 
   /// @return empty when it is gone
@@ -39,14 +51,23 @@ final class Climbing {
   /// @throws dev.molly.aws.AwsException when AWS does not answer
   Optional<Look> look(Session session, ResourceRef resource, Goal goal) {
     Optional<Look> look = look(session, resource);
-    return goal == Goal.PURGED ? look.map(now -> withCopies(session, now)) : look;
+    return goal == Goal.PURGED ? look.map(now -> ifDue(session, now)) : look;
   }
 
-  private static Look withCopies(Session session, Look now) {
-    ResourceRef ref = now.resource().ref();
-    boolean isDue =
-        record(now) instanceof RetirementTags.Reading.Found(var record) && record.isDue(now.at());
-    return isDue ? now.with(Kinds.of(ref.id().kind()).copied(session, ref)) : now;
+  /// What is due by this machine's clock has to be so by AWS's as well: a purge goes by whichever
+  /// is earlier.
+  private Look ifDue(Session session, Look now) {
+    if (!(record(now) instanceof RetirementTags.Reading.Found(var record))
+        || !record.isDue(now.at())) {
+      return now;
+    }
+    Instant aws = session.time();
+    Look then = aws.isBefore(now.at()) ? now.takenAt(aws) : now;
+    ResourceRef ref = then.resource().ref();
+    var demand = new CopyDemand(record.at(), least, then.at());
+    return record.isDue(then.at())
+        ? then.with(Kinds.of(ref.id().kind()).copied(session, ref, demand))
+        : then;
   }
 
   /// What is next, by the record that the resource carries. What carries none has come back, if

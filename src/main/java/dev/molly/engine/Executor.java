@@ -35,11 +35,18 @@ public final class Executor {
   private final Clock clock;
   private final Pause pause;
   private final Pace pace;
+  private final Climbing climbing;
 
   public Executor(Clock clock, Pause pause, Pace pace) {
+    this(clock, pause, pace, new Climbing(clock));
+  }
+
+  /// @param climbing how it is looked, once more, before each step of a ladder
+  Executor(Clock clock, Pause pause, Pace pace, Climbing climbing) {
     this.clock = clock;
     this.pause = pause;
     this.pace = pace;
+    this.climbing = climbing;
   }
 
   /// What a run needs beside the plan.
@@ -109,7 +116,14 @@ public final class Executor {
       this.approved = approved;
       this.setting = setting;
       this.writer =
-          new Writer(setting.journal(), clock, pause, pace, this::comesBetween, setting.notifier());
+          new Writer(
+              setting.journal(),
+              clock,
+              pause,
+              pace,
+              this::comesBetween,
+              climbing,
+              setting.notifier());
     }
 
     void begin() {

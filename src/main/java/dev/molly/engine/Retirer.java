@@ -51,7 +51,7 @@ public final class Retirer {
     this.sessions = Map.copyOf(sessions);
     this.clock = clock;
     this.window = window;
-    this.climbing = new Climbing(clock);
+    this.climbing = new Climbing(clock, window.least());
   }
 
   /// The plan that retires resources. What speaks against one of them speaks against all.
@@ -369,7 +369,7 @@ public final class Retirer {
     Optional<Refusal> untold =
         Climbing.record(look) instanceof Reading.Found(var record)
                 && !(climbing.next(Goal.PURGED, look, record) instanceof Next.Blocked)
-            ? UndoWindow.untold(id(look), record, window, look.at())
+            ? UndoWindow.tooSoon(id(look), record, window, look.at())
             : Optional.empty();
     untold.ifPresentOrElse(no, () -> towards(draft, Goal.PURGED, look, no));
   }

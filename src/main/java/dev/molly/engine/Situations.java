@@ -86,7 +86,7 @@ final class Situations {
 
   private Optional<Retirement> record(Session session, ResourceRef resource) {
     try {
-      return new Climbing(clock)
+      return new Climbing(clock, workshop.window().least())
           .look(session, resource)
           .map(Climbing::record)
           .flatMap(

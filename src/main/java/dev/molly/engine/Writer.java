@@ -42,6 +42,7 @@ final class Writer {
 
   /// @param comesBetween why nothing may be written any more, asked while AWS is waited for; empty
   ///     when nothing is in the way
+  /// @param climbing how it is looked
   /// @param notifier tells owners before it is written down that they were told
   Writer(
       Journal journal,
@@ -49,13 +50,14 @@ final class Writer {
       Pause pause,
       Pace pace,
       Supplier<Optional<String>> comesBetween,
+      Climbing climbing,
       Notifier notifier) {
     this.journal = journal;
     this.clock = clock;
     this.pause = pause;
     this.pace = pace;
     this.comesBetween = comesBetween;
-    this.climbing = new Climbing(clock);
+    this.climbing = climbing;
     this.telling = new Telling(journal, clock, notifier);
   }
 

@@ -68,14 +68,36 @@ public final class UndoWindow implements Guard {
     if (record == null) {
       return Optional.of(no(id + " has no record that says when it is due", "molly status"));
     }
-    return record.isDue(now.now())
-        ? untold(id, record, now.window(), now.now())
+    Instant time =
+        earlier(
+            now.now(), now.awsTimes().getOrDefault(change.resource().id().account(), now.now()));
+    return record.isDue(time)
+        ? tooSoon(id, record, now.window(), time)
         : Optional.of(no(id + " is not due before " + record.due(), "wait until then"));
+  }
+
+  /// What is due by one clock and not by the other is not due.
+  private static Instant earlier(Instant here, Instant aws) {
+    return aws.isBefore(here) ? aws : here;
+  }
+
+  /// Why something whose record says that it is due must not be deleted yet: it had less time than
+  /// everybody has, or its owner was not told in time. Empty when neither.
+  public static Optional<Refusal> tooSoon(
+      String id, Retirement record, Window window, Instant now) {
+    return record.due().isBefore(record.at().plus(window.least()))
+        ? Optional.of(
+            no(
+                "the record of %s says that it was retired at %s and due at %s, and everybody has at least %s to undo a retirement"
+                    .formatted(id, record.at(), record.due(), Lengths.words(window.least())),
+                "give it more time (molly extend), or get it back (molly restore)"))
+        : untold(id, record, window, now);
   }
 
   /// Why something that is due must not be deleted yet: nobody told its owner, or too late. Empty
   /// when its owner had the notice that everybody has.
-  public static Optional<Refusal> untold(String id, Retirement record, Window window, Instant now) {
+  private static Optional<Refusal> untold(
+      String id, Retirement record, Window window, Instant now) {
     String notice = Lengths.words(window.notice());
     if (record.told().isEmpty()) {
       return Optional.of(

@@ -1,9 +1,14 @@
 package dev.molly.kind;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.molly.aws.Session;
 import dev.molly.model.Goal;
+import dev.molly.model.Lengths;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Copied;
+import dev.molly.retire.CopyDemand;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +21,7 @@ final class CopyCheck {
 
   private final Session session;
   private final ResourceRef ref;
+  private final CopyDemand demand;
   private final Set<String> usable = new HashSet<>();
   private boolean told;
   private Optional<Copied> wrong = Optional.empty();
@@ -23,9 +29,11 @@ final class CopyCheck {
   /// A check of what nothing was told of yet.
   ///
   /// @param ref what the copy is of
-  CopyCheck(Session session, ResourceRef ref) {
+  /// @param demand what its times have to be
+  CopyCheck(Session session, ResourceRef ref, CopyDemand demand) {
     this.session = session;
     this.ref = ref;
+    this.demand = demand;
   }
 
   Copied answer() {
@@ -46,6 +54,31 @@ final class CopyCheck {
                   .formatted(snapshot, gib, source, sourceGib),
               "molly restore %s; then retire it again, which copies it as it is now"
                   .formatted(ref.identifier())));
+    }
+  }
+
+  /// Tells when a snapshot was begun, by AWS: not before what it is a copy of stood still, and long
+  /// enough ago that everybody had the time to undo the retirement. A tag can be written at any
+  /// time, on any snapshot.
+  ///
+  /// @param still when its source stood still
+  /// @param words what happened to its source then
+  void begun(String snapshot, @Nullable Instant begun, @Nullable Instant still, String words) {
+    if (begun == null || still == null) {
+      unsaid("when %s".formatted(begun == null ? "snapshot " + snapshot + " was begun" : words));
+    } else if (begun.isBefore(still)) {
+      wrong(
+          new Copied.Unreliable(
+              "snapshot %s was begun at %s, before %s (%s), so it is not its final copy"
+                  .formatted(snapshot, begun, words, still),
+              "molly restore %s; then retire it again, which copies it as it is now"
+                  .formatted(ref.identifier())));
+    } else if (demand.now().isBefore(demand.until(begun))) {
+      wrong(
+          new Copied.Unreliable(
+              "AWS says that snapshot %s was begun at %s, and everybody has at least %s to undo a retirement"
+                  .formatted(snapshot, begun, Lengths.words(demand.least())),
+              "wait until " + demand.until(begun).truncatedTo(SECONDS)));
     }
   }
 

@@ -84,7 +84,10 @@ final class Ec2Copies {
   /// snapshot's VolumeSize is the size of its volume when it was taken, and a volume can grow (EC2
   /// API, [Snapshot](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html) and
   /// ModifyVolume).
-  void tell(CopyCheck check) {
+  ///
+  /// @param stop since when nothing can have been written to it; a copy that was begun before is of
+  ///     something else
+  void tell(CopyCheck check, Ec2Stop stop) {
     var sizes = new HashMap<String, Integer>();
     if (!volumes.isEmpty()) {
       Ask.aws("ec2:DescribeVolumes", () -> ec2.describeVolumes(r -> r.volumeIds(volumes)))
@@ -96,6 +99,7 @@ final class Ec2Copies {
             one -> {
               String volume = one.volumeId();
               check.size(one.snapshotId(), one.volumeSize(), volume, sizes.get(volume));
+              check.begun(one.snapshotId(), one.startTime(), stop.at(), stop.words());
               check.key(one.snapshotId(), one.encrypted(), one.kmsKeyId());
             });
   }

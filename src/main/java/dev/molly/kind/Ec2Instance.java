@@ -16,6 +16,7 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import dev.molly.retire.Copied;
+import dev.molly.retire.CopyDemand;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Look;
 import dev.molly.retire.RecordSchema;
@@ -308,9 +309,10 @@ final class Ec2Instance implements Kind {
   }
 
   @Override
-  public Copied copied(Session session, ResourceRef ref) {
-    var check = new CopyCheck(session, ref);
-    Ec2Copies.of(session.ec2(ref.id().region()), get(session, ref)).tell(check);
+  public Copied copied(Session session, ResourceRef ref, CopyDemand demand) {
+    Instance instance = get(session, ref);
+    var check = new CopyCheck(session, ref, demand);
+    Ec2Copies.of(session.ec2(ref.id().region()), instance).tell(check, Ec2Stop.of(instance));
     return check.answer();
   }
 

@@ -14,6 +14,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Used;
 import dev.molly.retire.Copied;
+import dev.molly.retire.CopyDemand;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -102,9 +103,10 @@ public sealed interface Kind permits Ec2Instance, RdsKind, S3Bucket {
 
   /// Whether its final copy can be relied on: what a purge asks of what is due.
   ///
+  /// @param demand what AWS's own times of the copy have to be
   /// @throws AwsException when AWS does not answer; a key that it does not tell of makes the copy
   ///     unreliable, and nothing is thrown
-  Copied copied(Session session, ResourceRef resource);
+  Copied copied(Session session, ResourceRef resource, CopyDemand demand);
 
   /// The IAM actions that [#copied] takes beside those of a look.
   List<String> copyReads();

@@ -2,7 +2,9 @@ package dev.molly.kind;
 
 import dev.molly.aws.Ask;
 import dev.molly.model.ResourceRef;
+import dev.molly.retire.CopyDemand;
 import dev.molly.retire.Retirement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +29,8 @@ final class RdsCopies {
   ///
   /// @param setting the final copy that it is; empty when it is none
   /// @param key what it is encrypted with
+  /// @param begun when AWS says that it was
+  /// @param original when the one was that it was copied from; null when AWS does not say
   private record Copy(
       String identifier,
       String status,
@@ -34,7 +38,9 @@ final class RdsCopies {
       String setting,
       @Nullable Integer gib,
       @Nullable Boolean encrypted,
-      @Nullable String key) {}
+      @Nullable String key,
+      @Nullable Instant begun,
+      @Nullable Instant original) {}
 
   private RdsCopies(List<Copy> snapshots) {
     copies =
@@ -65,7 +71,9 @@ final class RdsCopies {
                       setting(ref, one.dbSnapshotIdentifier(), one.tagList(), record),
                       one.allocatedStorage(),
                       one.encrypted(),
-                      one.kmsKeyId()))
+                      one.kmsKeyId(),
+                      one.snapshotCreateTime(),
+                      one.originalSnapshotCreateTime()))
           .forEach(found::add);
     }
     return new RdsCopies(found);
@@ -90,7 +98,9 @@ final class RdsCopies {
                       setting(ref, one.dbClusterSnapshotIdentifier(), one.tagList(), record),
                       one.allocatedStorage(),
                       one.storageEncrypted(),
-                      one.kmsKeyId()))
+                      one.kmsKeyId(),
+                      one.snapshotCreateTime(),
+                      null))
           .forEach(found::add);
     }
     return new RdsCopies(found);
@@ -135,6 +145,21 @@ final class RdsCopies {
   /// Tells of each snapshot what it is encrypted with.
   void keys(CopyCheck check) {
     newest().forEach(copy -> check.key(copy.identifier(), copy.encrypted(), copy.key()));
+  }
+
+  /// Tells of each snapshot when it was begun. One that was copied from another is as old as that
+  /// one: "OriginalSnapshotCreateTime: ... doesn't change when the snapshot is copied" (RDS API,
+  /// DBSnapshot). RDS does not tell when a database was stopped first, since it starts it again.
+  void times(CopyCheck check, CopyDemand demand) {
+    newest()
+        .forEach(
+            copy -> {
+              String words = "it was retired";
+              check.begun(copy.identifier(), copy.begun(), demand.earliest(), words);
+              if (copy.original() != null) {
+                check.begun(copy.identifier(), copy.original(), demand.earliest(), words);
+              }
+            });
   }
 
   /// Tells of each snapshot how large it and its source are: storage can be added to a database

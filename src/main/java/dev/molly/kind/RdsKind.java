@@ -10,6 +10,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Copied;
+import dev.molly.retire.CopyDemand;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -162,11 +163,12 @@ abstract sealed class RdsKind<D> implements Kind permits RdsInstance, RdsCluster
   }
 
   @Override
-  public Copied copied(Session session, ResourceRef ref) {
+  public Copied copied(Session session, ResourceRef ref, CopyDemand demand) {
     D shown = get(session, ref);
     RdsCopies copies = copies(session, seen(session, ref.id().region(), shown));
-    var check = new CopyCheck(session, ref);
+    var check = new CopyCheck(session, ref, demand);
     sizes(check, copies, shown);
+    copies.times(check, demand);
     copies.keys(check);
     return check.answer();
   }

@@ -16,6 +16,7 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import dev.molly.retire.Copied;
+import dev.molly.retire.CopyDemand;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
@@ -291,8 +292,9 @@ final class S3Bucket implements Kind {
   }
 
   /// There is none: what is in a bucket is deleted only when that was chosen when it was retired.
+  /// AWS tells no time either that a tag could be held against.
   @Override
-  public Copied copied(Session session, ResourceRef ref) {
+  public Copied copied(Session session, ResourceRef ref, CopyDemand demand) {
     return new Copied.Unasked();
   }
 

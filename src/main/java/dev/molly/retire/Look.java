@@ -83,6 +83,11 @@ public record Look(
     return new Look(resource, settings, unfinished, busy, obstacles, startedAt, at, known);
   }
 
+  /// The same look, taken at another time.
+  public Look takenAt(Instant time) {
+    return new Look(resource, settings, unfinished, busy, obstacles, startedAt, time, copied);
+  }
+
   /// What the next look would find if this were done, and AWS through with it: for showing a ladder
   /// before it is climbed.
   public Look after(ControlId control, String setting) {

@@ -1,7 +1,11 @@
 package dev.molly.sim;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -14,6 +18,9 @@ import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /// State as EC2 shows it to a caller.
 final class Ec2Shapes {
+
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   /// EC2's code for each state (EC2 API, InstanceState).
   private static final Map<String, Integer> STATE_CODES =
@@ -38,6 +45,7 @@ final class Ec2Shapes {
             .state(state(one.state))
             .rootDeviceType(one.rootDeviceType)
             .launchTime(one.launchedAt)
+            .stateTransitionReason(reason(one.stoppedAt))
             .vpcId(SimRegion.VPC)
             .publicIpAddress(one.publicIp)
             .privateIpAddress(one.privateIp)
@@ -57,6 +65,11 @@ final class Ec2Shapes {
       shape.operator(operator -> operator.managed(true).principal(one.operator));
     }
     return shape.build();
+  }
+
+  /// As EC2 words it; the empty text where nobody asked for a transition (EC2 API, Instance).
+  private static String reason(@Nullable Instant stoppedAt) {
+    return stoppedAt == null ? "" : "User initiated (" + SECOND.format(stoppedAt) + " GMT)";
   }
 
   private static GroupIdentifier group(String id) {

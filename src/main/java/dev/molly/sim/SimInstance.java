@@ -55,6 +55,9 @@ public final class SimInstance {
   @Nullable String operator;
   @Nullable Instant due;
   Instant launchedAt = Instant.EPOCH;
+
+  /// When a person asked for its stop; null when nobody did.
+  @Nullable Instant stoppedAt;
   TreeMap<String, String> tags = new TreeMap<>();
   TreeMap<String, SimAttribute> attributes = new TreeMap<>();
   List<Attachment> attachments = new ArrayList<>();
@@ -274,6 +277,12 @@ public final class SimInstance {
 
   void enter(String newState, Instant now) {
     state = newState;
+    stoppedAt =
+        switch (newState) {
+          case "stopping" -> now;
+          case "stopped" -> stoppedAt;
+          default -> null;
+        };
     activity.reports(newState.equals("pending") || newState.equals("running"), now);
     if (newState.equals("stopped") || newState.equals("terminated")) {
       publicIp = null;

@@ -310,8 +310,9 @@ class RetireCommandLineTest {
   @Test
   void aPurgeThatNobodyConfirmsNeedsTheConfig() throws IOException {
     retired(web);
-    advance("13d");
+    advance("1d");
     sandbox("sweep");
+    advance("12d");
     sandbox("sweep");
     advance("3d");
     Path config =

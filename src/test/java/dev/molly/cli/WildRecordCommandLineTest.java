@@ -246,8 +246,9 @@ class WildRecordCommandLineTest {
   void aDueRecordBesideItIsPurged() {
     retireTheOther();
     tag(RetirementTags.write(Wild.HUGE_DUE.of(fine())));
-    sandbox("sandbox", "advance", "13d");
+    sandbox("sandbox", "advance", "1d");
     sandbox("sweep");
+    sandbox("sandbox", "advance", "12d");
     sandbox("sweep");
     sandbox("sandbox", "advance", "3d");
 

@@ -4,17 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Copied;
+import dev.molly.retire.CopyDemand;
 import dev.molly.sim.SimKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CopyCheckTest {
   private static final String SNAPSHOT = "snap-0abc";
+  private static final Instant STOPPED = Instant.parse("2026-11-23T09:31:00Z");
+  private static final CopyDemand DEMAND =
+      new CopyDemand(
+          Instant.parse("2026-11-23T09:30:00Z"),
+          Duration.ofDays(7),
+          Instant.parse("2026-12-09T09:30:00Z"));
 
   private final OneAccount home = new OneAccount(new Ec2Instance());
   private final SimKey key = home.account.createKey(OneAccount.REGION, "1234abcd");
   private final ResourceRef ref =
       home.listed(home.account.launch(OneAccount.REGION, one -> {}).id()).ref();
-  private final CopyCheck check = new CopyCheck(home.session, ref);
+  private final CopyCheck check = new CopyCheck(home.session, ref, DEMAND);
 
   @Test
   void aCopyOfWhichNothingIsKnownIsNotReliable() {
@@ -27,6 +37,42 @@ class CopyCheckTest {
     check.key(SNAPSHOT, false, null);
 
     assertThat(check.answer()).isInstanceOf(Copied.Reliable.class);
+  }
+
+  @Test
+  void aBeginningThatAwsDoesNotTellIsNotFine() {
+    check.begun(SNAPSHOT, null, STOPPED, "it was stopped");
+    check.key(SNAPSHOT, false, null);
+
+    assertThat(what()).isEqualTo("AWS does not say when snapshot snap-0abc was begun");
+  }
+
+  @Test
+  void aStopThatAwsDoesNotTellIsNotFine() {
+    check.begun(SNAPSHOT, STOPPED, null, "it was last started");
+    check.key(SNAPSHOT, false, null);
+
+    assertThat(what()).isEqualTo("AWS does not say when it was last started");
+  }
+
+  @Test
+  void aCopyIsReliableWhenEverybodyHadTheTimeSinceAndNotASecondSooner() {
+    var soon = DEMAND.now().minus(DEMAND.least()).plusSeconds(1);
+    check.begun(SNAPSHOT, soon.minusSeconds(1), STOPPED, "it was stopped");
+    check.key(SNAPSHOT, false, null);
+    assertThat(check.answer()).isInstanceOf(Copied.Reliable.class);
+
+    check.begun(SNAPSHOT, soon, STOPPED, "it was stopped");
+    assertThat(what()).contains("everybody has at least 7 days");
+  }
+
+  @Test
+  void aReasonOfAStopIsReadWhereItHasATime() {
+    assertThat(Ec2Stop.time("User initiated (2026-11-23 09:30:00 GMT)"))
+        .contains(Instant.parse("2026-11-23T09:30:00Z"));
+    assertThat(List.of("", "Server.InternalError", "User initiated", "(2026-13-45 99:00:00 GMT)"))
+        .allSatisfy(reason -> assertThat(Ec2Stop.time(reason)).isEmpty());
+    assertThat(Ec2Stop.time(null)).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.molly.simulation;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.guard.Freeze;
+import dev.molly.guard.Window;
 import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
 import dev.molly.kind.Kind;
@@ -15,6 +16,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RunResult.Result;
 import dev.molly.model.Tags;
+import dev.molly.retire.CopyDemand;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
@@ -282,7 +284,10 @@ final class Climber implements Stairs {
 
   private Look withCopies(Look look) {
     ResourceRef ref = look.resource().ref();
-    return look.with(kind(ref).copied(session, ref));
+    Instant retiredAt =
+        reading(look) instanceof Reading.Found(var record) ? record.at() : Instant.EPOCH;
+    var demand = new CopyDemand(retiredAt, Window.DEFAULT.least(), look.at());
+    return look.with(kind(ref).copied(session, ref, demand));
   }
 
   private Reading reading(Look look) {

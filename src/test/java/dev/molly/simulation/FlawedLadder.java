@@ -64,7 +64,9 @@ record FlawedLadder(Ladder real, Flaw flaw) implements Ladder {
             blocked ->
                 switch (blocked.why().guard()) {
                   case "used" -> flaw != Flaw.STOPS_WHAT_SOMEBODY_STARTED;
-                  case "final-copy" -> flaw != Flaw.TAKES_NO_COPY;
+                  // One that copies too early does not ask AWS for the times either.
+                  case "final-copy" ->
+                      flaw != Flaw.TAKES_NO_COPY && flaw != Flaw.COPIES_BEFORE_THE_STOP;
                   default -> true;
                 });
   }

@@ -21,6 +21,7 @@ import dev.molly.model.Refusal;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceRef;
+import dev.molly.retire.CopyDemand;
 import dev.molly.retire.Look;
 import dev.molly.retire.Next;
 import dev.molly.sim.SimCall;
@@ -352,8 +353,9 @@ class PurgeCopyTest {
     ResourceRef ref = scene.chosen().resources().getFirst().ref();
     Kind kind = Kinds.of(ref.id().kind());
     Look unasked = kind.look(session, ref, scene.world.cloud.clock().instant()).orElseThrow();
-    Look asked = unasked.with(kind.copied(session, ref));
     var record = scene.molly().status(scene.chosen()).getFirst().record().orElseThrow();
+    var demand = new CopyDemand(record.at(), Window.DEFAULT.least(), unasked.at());
+    Look asked = unasked.with(kind.copied(session, ref, demand));
 
     assertThat(kind.ladder().next(Goal.PURGED, unasked, record)).isInstanceOf(Next.Blocked.class);
     assertThat(kind.ladder().next(Goal.PURGED, asked, record)).isInstanceOf(Next.Do.class);
