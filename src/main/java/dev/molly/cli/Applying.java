@@ -94,7 +94,7 @@ final class Applying {
             : changes.objections(plan, environment);
     boolean possible = objections.isEmpty() && !plan.steps().isEmpty();
     Optional<String> phrase = possible ? Optional.of(changes.phrase(plan)) : Optional.empty();
-    ExitCode code = objections.isEmpty() ? ExitCode.CLEAN : ExitCode.REFUSED;
+    ExitCode code = Refusal.exitCode(objections);
     if (json) {
       Optional<String> next =
           phrase.map(words -> again + (saved ? "" : " --apply") + " --confirm \"" + words + "\"");
@@ -157,7 +157,7 @@ final class Applying {
       terminal.print(shown);
     }
     if (!objections.isEmpty() || plan.steps().isEmpty()) {
-      ExitCode code = objections.isEmpty() ? ExitCode.CLEAN : ExitCode.REFUSED;
+      ExitCode code = Refusal.exitCode(objections);
       if (json) {
         write(document(plan, code, objections, phrase));
       }
@@ -194,7 +194,7 @@ final class Applying {
   private ExitCode preview(Plan plan, List<Refusal> objections, String next) {
     List<Refusal> refused = new ArrayList<>(objections);
     refused.addAll(plan.refused());
-    ExitCode code = refused.isEmpty() ? ExitCode.CLEAN : ExitCode.REFUSED;
+    ExitCode code = Refusal.exitCode(refused);
     if (json) {
       Optional<String> go =
           plan.steps().isEmpty() || !refused.isEmpty() ? Optional.empty() : Optional.of(again);

@@ -4,9 +4,11 @@ import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
+import dev.molly.engine.Retirer;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.UserError;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,16 +69,27 @@ final class PurgeCommand implements Callable<Integer> {
             terminal,
             resource -> all && Inventory.isRetired(resource),
             Choosing.RETIRED);
-    Plan plan = all ? changes.purgeDue(chosen) : changes.purge(chosen);
+    Retirer.Purging purging =
+        all ? due(changes, chosen) : new Retirer.Purging(changes.purge(chosen), List.of());
+    Plan plan = purging.plan();
+    if (!unattended) {
+      Unknown.warn(changes.unknown(chosen), terminal);
+    }
     plans.save(plan);
     var applying =
         new Applying(changes, places.environment(config), terminal, json).showing(change);
     if (plan.steps().isEmpty()) {
       WrongTime.warn(changes, plan.refused(), terminal);
     }
+    ExitCode went = purging.unseen().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (!apply) {
-      return applying.show(plan);
+      return went.or(applying.show(plan));
     }
-    return unattended ? applying.carryOutUnattended(plan) : applying.carryOut(plan, change);
+    return went.or(
+        unattended ? applying.carryOutUnattended(plan) : applying.carryOut(plan, change));
+  }
+
+  private Retirer.Purging due(Changes changes, Inventory chosen) {
+    return unattended ? changes.purgingKnown(chosen) : changes.purgingDue(chosen);
   }
 }

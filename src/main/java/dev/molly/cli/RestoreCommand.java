@@ -9,6 +9,7 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
@@ -147,6 +148,7 @@ final class RestoreCommand implements Callable<Integer> {
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
     }
+    Unknown.warn(changes.unknown(chosen), plan, terminal);
     Optional<Applied> applied =
         plan.steps().isEmpty() ? Optional.empty() : Optional.of(changes.back(plan));
     ExitCode went = exitCode(plan, applied);
@@ -171,7 +173,7 @@ final class RestoreCommand implements Callable<Integer> {
       return went;
     }
     return applied.isEmpty() || went == ExitCode.REFUSED
-        ? ExitCode.REFUSED
+        ? Refusal.exitCode(plan.refused())
         : ExitCode.PARTLY_FAILED;
   }
 }

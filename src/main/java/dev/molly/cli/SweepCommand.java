@@ -50,6 +50,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
   @Mixin WaitOptions waiting = new WaitOptions();
+  @Mixin ChangeOptions change = new ChangeOptions();
 
   @Option(
       names = "--told",
@@ -81,7 +82,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private ExitCode run(Molly molly, Config config, Choosing choosing) {
-    Changes changes = molly.changes(choosing.accounts());
+    Changes changes = change.changes(molly, choosing.accounts());
     Inventory all =
         choosing.look(
             molly, changes, terminal, one -> Inventory.isRetired(one) || Inventory.isLeased(one));
@@ -98,7 +99,8 @@ final class SweepCommand implements Callable<Integer> {
     done.by(
         sweeping.plan(), () -> changes.sweep(sweeping.plan(), places.environment(config), byHand));
     Plan back = changes.towards(Goal.RESTORED, goingBack(inventory, retired));
-    done.by(back, () -> changes.back(back));
+    done.by(back, () -> changes.sweepBack(back));
+    ExitCode unknown = unknown(changes, inventory, retired, config);
     Inventory after = done.isEmpty() ? inventory : choosing.again(changes, inventory);
     var notices = Notices.of(sweeping.fallsDue(), done.runs, changes.tells());
     var sweep =
@@ -108,6 +110,7 @@ final class SweepCommand implements Callable<Integer> {
             notices.untold(),
             done.runs,
             done.refused);
+    ExitCode went = sweep.exitCode().or(unknown);
     terminal.print(
         out -> {
           if (format.isJson()) {
@@ -118,10 +121,33 @@ final class SweepCommand implements Callable<Integer> {
         });
     WrongTime.warn(changes, sweep.refused(), terminal);
     boolean through = sweeping.plan().leftForTheNextSweep().isEmpty();
-    return sweep.exitCode() == ExitCode.CLEAN && waiting.wait && through
+    return went == ExitCode.CLEAN && waiting.wait && through
         ? waiting.goOn(
             changes, () -> choosing.again(changes, inventory), places.environment(config), terminal)
-        : sweep.exitCode();
+        : went;
+  }
+
+  /// What goes by records that are not known here is shown and confirmed, and left where nobody can
+  /// answer.
+  private ExitCode unknown(
+      Changes changes, Inventory inventory, List<Retired> retired, Config config) {
+    List<Retired> held = retired.stream().filter(Retired::isHeldBack).toList();
+    if (held.isEmpty()) {
+      return ExitCode.CLEAN;
+    }
+    Unknown.warn(held.stream().map(Retired::resource).toList(), terminal);
+    Plan plan = changes.sweepingUnknown(inventory, retired);
+    var applying =
+        new Applying(changes, places.environment(config), terminal, false).showing(change);
+    // One JSON document has no place for a question.
+    boolean answers = !format.isJson() && change.somebodyAnswers(terminal);
+    if (answers && !plan.steps().isEmpty()) {
+      return applying.carryOutSaved(plan, change);
+    }
+    if (!format.isJson() && !plan.steps().isEmpty()) {
+      applying.showSaved(plan);
+    }
+    return answers ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
   }
 
   /// What it would write, by what it is for.
@@ -188,6 +214,7 @@ final class SweepCommand implements Callable<Integer> {
     Set<ResourceId> back =
         retired.stream()
             .filter(Retired::goesBack)
+            .filter(Retired::isKnownHere)
             .map(each -> each.resource().id())
             .collect(Collectors.toSet());
     return inventory.only(each -> back.contains(each.id()));

@@ -49,7 +49,8 @@ final class WaitOptions {
     while (true) {
       Inventory inventory = again.get();
       List<Retired> retired = changes.status(inventory);
-      List<Retired> under = retired.stream().filter(Retired::isUnderWay).toList();
+      List<Retired> under =
+          retired.stream().filter(Retired::isUnderWay).filter(Retired::isKnownHere).toList();
       if (under.isEmpty() && inventory.gaps().isEmpty()) {
         terminal.err().println("molly: nothing is left to wait for");
         boolean stuck = retired.stream().anyMatch(Retired::needsSomebody);
@@ -98,7 +99,7 @@ final class WaitOptions {
     Plan back = changes.towards(Goal.RESTORED, SweepCommand.goingBack(inventory, retired));
     return went != ExitCode.CLEAN || back.steps().isEmpty()
         ? went
-        : applying.tell(changes.back(back));
+        : applying.tell(changes.sweepBack(back));
   }
 
   private static String words(Gap gap) {

@@ -113,7 +113,8 @@ public final class Changes {
   /// How the retirement of everything in an inventory stands: a fresh look at each. What carries no
   /// record is not among them.
   public List<Retired> status(Inventory inventory) {
-    return new Standings(sessions(), new Climbing(clock)).of(inventory.resources());
+    return new Standings(sessions(), new Climbing(clock), KnownRecords.of(workshop.runs()))
+        .of(inventory.resources());
   }
 
   /// What a sweep would do: as much as one run may.
@@ -149,7 +150,12 @@ public final class Changes {
 
   /// The same, and what of it could not be looked at.
   public Retirer.Purging purgingDue(Inventory inventory) {
-    return retirer().purgeDue(inventory);
+    return retirer().purgeDue(inventory, each -> true);
+  }
+
+  /// The same, for a purge that nobody confirms: it goes only by records that are known here.
+  public Retirer.Purging purgingKnown(Inventory inventory) {
+    return retirer().purgeDue(inventory, KnownRecords.of(workshop.runs())::has);
   }
 
   /// What speaks against retiring each resource of an inventory; those without anything are not
@@ -313,9 +319,31 @@ public final class Changes {
     Map<AccountId, Session> sessions = sessions();
     recovery().settle(sessions);
     List<ResourceRef> drifted = Drifts.in(plan, sessions);
-    Situation now = situations.of(plan, sessions, drifted, environment, new Answer.Nobody());
+    Situation now = situations.of(plan, sessions, drifted, environment, new Answer.Nobody(), true);
     return carryOut(
         Verdict.decideSweep(plan, now), sessions, now.records(), true, notifier(sessions, told));
+  }
+
+  /// Goes on with what is on its way back, when nobody asked for that now. No freeze stops it.
+  public Applied sweepBack(Plan plan) {
+    Map<AccountId, Session> sessions = sessions();
+    recovery().settle(sessions);
+    Situation now =
+        situations.of(plan, sessions, List.of(), Optional.empty(), new Answer.Nobody(), true);
+    return carryOut(Verdict.decideSweepBack(plan, now), sessions, now.records(), false);
+  }
+
+  /// What a sweep would do by records that are not known here, which somebody has to confirm.
+  ///
+  /// @param retired as [#status] found them
+  public Plan sweepingUnknown(Inventory inventory, List<Retired> retired) {
+    return retirer().unknown(inventory, retired);
+  }
+
+  /// Those of an inventory whose records this installation did not write.
+  public List<Resource> unknown(Inventory inventory) {
+    var known = KnownRecords.of(workshop.runs());
+    return inventory.resources().stream().filter(each -> !known.has(each)).toList();
   }
 
   /// Gets something back, or gives it more time: nobody is asked, and no freeze stops it.

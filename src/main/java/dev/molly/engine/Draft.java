@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A plan of staged deletion in the making.
 final class Draft {
@@ -107,8 +108,16 @@ final class Draft {
 
   /// All that is still to be done towards a goal.
   void steps(Goal to, Look look, Retirement record, String why) {
+    stepsWhile(change -> true, to, look, record, why);
+  }
+
+  /// What is still to be done towards a goal, up to the first change that is not like that.
+  void stepsWhile(Predicate<Change> wanted, Goal to, Look look, Retirement record, String why) {
     Kind kind = Kinds.of(look.resource().id().kind());
     for (Change change : kind.ladder().all(to, look, record)) {
+      if (!wanted.test(change)) {
+        return;
+      }
       steps.add(
           new Step(change, fingerprint(look, change), kind.call(change), why, Optional.of(to)));
     }

@@ -9,6 +9,7 @@ import dev.molly.guard.Window;
 import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
 import dev.molly.model.AccountId;
+import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Lengths;
@@ -37,6 +38,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Makes the plans of staged deletion: to retire, to restore, to go on with either, to purge. Each
 /// is what the ladder says of what is there now. Reads, and writes nothing anywhere.
@@ -270,7 +272,9 @@ public final class Retirer {
     Draft draft = draft("sweep", Goal.RETIRED, inventory);
     var fallsDue = new ArrayList<Retired>();
     for (Retired each : retired) {
-      if (each.isOnItsWay() && each.next().isPresent()) {
+      if (!each.isKnownHere()) {
+        protect(draft, each, byHand);
+      } else if (each.isOnItsWay() && each.next().isPresent()) {
         boolean due = isToBeTold(each, now);
         boolean tell = (due && tells) || isToldByHand(each, byHand);
         switch (each.next().get()) {
@@ -289,6 +293,47 @@ public final class Retirer {
       }
     }
     return new Sweeping(draft.plan(), fallsDue);
+  }
+
+  /// Whoever may tag can write a record. What turns protection on goes on all the same.
+  private void protect(Draft draft, Retired unknown, Set<ResourceId> byHand) {
+    if (isToldByHand(unknown, byHand)) {
+      String id = unknown.resource().ref().identifier();
+      draft.refused(notKnown(id, "run it where it was begun: molly explain retirement-record"));
+    }
+    boolean on =
+        unknown.isOnItsWay()
+            && unknown.next().orElse(new Next.Reached()) instanceof Next.Do(var change)
+            && protects(change);
+    if (on) {
+      draft.look(
+          unknown.resource(),
+          look -> {
+            if (Climbing.record(look) instanceof Reading.Found(var record)) {
+              draft.stepsWhile(Retirer::protects, Goal.RETIRED, look, record, record.why());
+            }
+          });
+    }
+  }
+
+  private static boolean protects(Change change) {
+    Kind kind = Kinds.of(change.resource().id().kind());
+    String off = kind.leased().get(change.control());
+    return off != null && !kind.same(change.control(), change.to(), off);
+  }
+
+  /// The plan of what a sweep does by records that are not known here. A person has to confirm it.
+  ///
+  /// @param retired how they stand: what waits, is blocked or cannot be relied on is left
+  Plan unknown(Inventory inventory, List<Retired> retired) {
+    Draft draft = draft("sweep", Goal.RETIRED, inventory);
+    for (Retired each : retired) {
+      if (each.isHeldBack() && each.record().isPresent()) {
+        Goal goal = each.record().get().goal();
+        draft.look(each.resource(), look -> towards(draft, goal, look, draft::refused));
+      }
+    }
+    return draft.plan();
   }
 
   /// What a sweep does.
@@ -335,9 +380,16 @@ public final class Retirer {
     return draft.each(look -> purge(draft, look, draft::refused)).plan();
   }
 
+  /// The plan that deletes for good what is due, whichever it is.
+  Purging purgeDue(Inventory inventory) {
+    return purgeDue(inventory, each -> true);
+  }
+
   /// The plan that deletes for good what is due. What is due and must not be deleted is left, and
   /// the plan says why.
-  public Purging purgeDue(Inventory inventory) {
+  ///
+  /// @param mayGo which resources may be deleted; what is due and may not be is left
+  public Purging purgeDue(Inventory inventory, Predicate<Resource> mayGo) {
     var unseen = new ArrayList<Refusal>();
     Draft draft = draft("purge", Goal.PURGED, inventory).without(unseen);
     Consumer<Refusal> leave = no -> draft.left(no.what() + " (" + no.satisfy() + ")");
@@ -348,7 +400,14 @@ public final class Retirer {
                   boolean due =
                       !(Climbing.record(look) instanceof Reading.Found(var record))
                           || record.isDue(look.at());
-                  if (due) {
+                  if (due && !mayGo.test(look.resource())) {
+                    Refusal no = notKnown(
+                            id(look),
+                            "confirm it: molly purge, without --unattended; or run it where it was"
+                                + " begun: molly explain retirement-record");
+                    unseen.add(no);
+                    leave.accept(no);
+                  } else if (due) {
                     purge(draft, look, leave);
                   }
                 })
@@ -410,6 +469,13 @@ public final class Retirer {
         }
       }
     }
+  }
+
+  private static Refusal notKnown(String id, String instead) {
+    return new Refusal(
+        "unconfirmed-plan",
+        "the record of %s is not known here, and nobody is asked".formatted(id),
+        instead);
   }
 
   private static Refusal notRetired(Look look) {

@@ -4,6 +4,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.guard.Answer;
 import dev.molly.guard.Situation;
+import dev.molly.kind.Kinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.Change;
 import dev.molly.model.Plan;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers what the guards look at.
 final class Situations {
@@ -37,6 +40,18 @@ final class Situations {
       List<ResourceRef> drifted,
       Optional<Set<AccountId>> environment,
       Answer answer) {
+    boolean asksNobody = answer instanceof Answer.Unattended;
+    return of(plan, sessions, drifted, environment, answer, asksNobody);
+  }
+
+  /// @param asksNobody whether what a record says has to be known here: nobody confirms it
+  Situation of(
+      Plan plan,
+      Map<AccountId, Session> sessions,
+      List<ResourceRef> drifted,
+      Optional<Set<AccountId>> environment,
+      Answer answer,
+      boolean asksNobody) {
     var entered = new TreeMap<>(sessions);
     entered.keySet().retainAll(plan.accounts());
     var callers = new TreeMap<AccountId, AccountId>();
@@ -53,7 +68,34 @@ final class Situations {
         workshop.window(),
         awsTimes(entered),
         records(plan, entered),
-        workshop.unattended());
+        workshop.unattended(),
+        asksNobody ? unknown(plan, entered) : Set.of());
+  }
+
+  /// The resources of a plan whose records are not known here, read afresh: a record that cannot be
+  /// read is not known either.
+  private Set<ResourceId> unknown(Plan plan, Map<AccountId, Session> sessions) {
+    var known = KnownRecords.of(workshop.runs());
+    var unknown = new TreeSet<ResourceId>();
+    plan.steps().stream()
+        .map(step -> step.action().resource())
+        .distinct()
+        .filter(resource -> !isKnown(known, sessions.get(resource.id().account()), resource))
+        .forEach(resource -> unknown.add(resource.id()));
+    return unknown;
+  }
+
+  private static boolean isKnown(
+      KnownRecords known, @Nullable Session session, ResourceRef resource) {
+    try {
+      return session != null
+          && Kinds.of(resource.id().kind())
+              .observe(session, resource)
+              .map(known::has)
+              .orElse(false);
+    } catch (AwsException e) {
+      return false;
+    }
   }
 
   /// An account that does not say what the time is has no entry, and the clock guard says so.

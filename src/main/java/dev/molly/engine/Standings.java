@@ -19,10 +19,13 @@ import java.util.stream.Stream;
 final class Standings {
   private final Map<AccountId, Session> sessions;
   private final Climbing climbing;
+  private final KnownRecords known;
 
-  Standings(Map<AccountId, Session> sessions, Climbing climbing) {
+  /// @param known the records that this installation wrote
+  Standings(Map<AccountId, Session> sessions, Climbing climbing, KnownRecords known) {
     this.sessions = Map.copyOf(sessions);
     this.climbing = climbing;
+    this.known = known;
   }
 
   /// Those that carry a record, in the order of their ids; what is gone by now is not among them.
@@ -60,18 +63,24 @@ final class Standings {
                   resource,
                   new Standing.Known(record, climbing.next(record.goal(), look, record)),
                   Stream.concat(look.unfinished().values().stream(), look.notes().stream())
-                      .findFirst()));
+                      .findFirst(),
+                  known.has(resource)));
     };
   }
 
   /// By the tags of the listing, which may be a while old.
-  private static Optional<Retired> unseen(Resource resource, String why) {
+  private Optional<Retired> unseen(Resource resource, String why) {
     return switch (Climbing.record(resource)) {
       case Reading.None none -> Optional.empty();
       case Reading.Unreadable(var wrong) ->
           Optional.of(new Retired(resource, new Standing.Tampered(wrong)));
       case Reading.Found(var record) ->
-          Optional.of(new Retired(resource, new Standing.Unseen(record, why)));
+          Optional.of(
+              new Retired(
+                  resource,
+                  new Standing.Unseen(record, why),
+                  Optional.empty(),
+                  known.has(resource)));
     };
   }
 }

@@ -17,6 +17,7 @@ sealed interface Guard
         IdentityGuard,
         LeaseLength,
         Preflight,
+        UnconfirmedPlan,
         UndoWindow {
   /// What it has against the plan; empty when nothing.
   List<Refusal> against(Plan plan, Situation now);

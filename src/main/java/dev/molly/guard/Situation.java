@@ -27,6 +27,8 @@ import java.util.Set;
 /// @param awsTimes by account, what AWS says the time is; none where it did not say
 /// @param records by resource that would be deleted, its own record, read afresh
 /// @param unattended how many resources a purge may delete that nobody confirms; empty: none
+/// @param unknown the resources whose records this installation does not know, where nobody is
+///     asked
 public record Situation(
     Instant now,
     Map<AccountId, AccountId> callers,
@@ -39,8 +41,40 @@ public record Situation(
     Window window,
     Map<AccountId, Instant> awsTimes,
     Map<ResourceId, Retirement> records,
-    Optional<Integer> unattended) {
+    Optional<Integer> unattended,
+    Set<ResourceId> unknown) {
+  /// One in which every record is known.
+  public Situation(
+      Instant now,
+      Map<AccountId, AccountId> callers,
+      Optional<Set<AccountId>> environment,
+      BlastLimit limit,
+      List<Freeze> freezes,
+      List<ResourceRef> drifted,
+      Answer answer,
+      Duration confirmable,
+      Window window,
+      Map<AccountId, Instant> awsTimes,
+      Map<ResourceId, Retirement> records,
+      Optional<Integer> unattended) {
+    this(
+        now,
+        callers,
+        environment,
+        limit,
+        freezes,
+        drifted,
+        answer,
+        confirmable,
+        window,
+        awsTimes,
+        records,
+        unattended,
+        Set.of());
+  }
+
   public Situation {
+    unknown = Set.copyOf(unknown);
     awsTimes = Map.copyOf(awsTimes);
     records = Map.copyOf(records);
     callers = Map.copyOf(callers);

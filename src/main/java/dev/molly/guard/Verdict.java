@@ -5,7 +5,7 @@ import dev.molly.model.Refusal;
 import java.util.List;
 
 /// What the guards say of a plan. The executor takes only an [Approved], and only [#decide] and its
-/// two narrower sisters can make one: nothing is written that the guards did not see.
+/// narrower sisters can make one: nothing is written that the guards did not see.
 public sealed interface Verdict {
   /// The guards have something against it: all of it, not the first thing only.
   record Refused(List<Refusal> reasons) implements Verdict {
@@ -47,6 +47,7 @@ public sealed interface Verdict {
             new FreezeGuard(),
             new Completeness(),
             new UndoWindow(),
+            new UnconfirmedPlan(),
             new LeaseLength(),
             new ClockGuard(),
             new Drift(),
@@ -66,8 +67,19 @@ public sealed interface Verdict {
             new SweepLimit(),
             new FreezeGuard(),
             new UndoWindow(),
+            new UnconfirmedPlan(),
             new ClockGuard(),
             new Drift()));
+  }
+
+  /// Asks the guards that hold for going on with what is on its way back, when nobody asked for
+  /// that now: the record on each resource says where it goes back to.
+  static Verdict decideSweepBack(Plan plan, Situation now) {
+    return decide(
+        plan,
+        now,
+        plan.resources(),
+        List.of(Direction.BACK, new IdentityGuard(), new UnconfirmedPlan()));
   }
 
   /// Asks the guards that hold for an undo. Getting back must be easier than going forward: it

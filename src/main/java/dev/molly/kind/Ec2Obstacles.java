@@ -33,8 +33,7 @@ final class Ec2Obstacles {
   /// The things among them that can be accepted, which the record then says. One that is not here
   /// cannot be written down, and so not be accepted.
   static final Set<String> ACCEPTABLE =
-      Set.of(
-          Ec2StopObstacles.INSTANCE_STORE, Ec2StopObstacles.PUBLIC_ADDRESS, KeyObstacles.KEY);
+      Set.of(Ec2StopObstacles.INSTANCE_STORE, Ec2StopObstacles.PUBLIC_ADDRESS, KeyObstacles.KEY);
 
   private Ec2Obstacles() {}
 

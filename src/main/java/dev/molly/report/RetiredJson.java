@@ -103,6 +103,9 @@ public final class RetiredJson {
     if (each.record().isPresent()) {
       record(json, each.record().get());
     }
+    if (!each.isKnownHere()) {
+      json.writeBooleanField("knownHere", false);
+    }
     json.writeStringField(
         "undo", typed.complete("molly restore " + Phrases.typed(each.resource().ref())));
     json.writeEndObject();

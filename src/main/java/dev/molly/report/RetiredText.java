@@ -86,6 +86,14 @@ final class RetiredText {
     if (!record.options().isEmpty()) {
       page.labelled(2, Ink.PLAIN, "Options:", " " + String.join(", ", record.options()));
     }
+    if (!each.isKnownHere()) {
+      page.labelled(
+          2,
+          Ink.BOLD_YELLOW,
+          "Not known here:",
+          " this state folder's journal did not write its record (molly explain"
+              + " retirement-record)");
+    }
     page.advice(2, "Undo:", "molly restore " + Phrases.typed(each.resource().ref()));
   }
 

@@ -9,10 +9,12 @@ import java.util.Optional;
 /// A resource that carries a record of its retirement, or what is left of one, as it is now.
 ///
 /// @param meanwhile what AWS does to it, in words: `S3 empties it`; empty when nothing
-public record Retired(Resource resource, Standing standing, Optional<String> meanwhile) {
-  /// One that AWS does nothing to, as far as is known.
+/// @param isKnownHere whether this installation wrote its record, by its own journal
+public record Retired(
+    Resource resource, Standing standing, Optional<String> meanwhile, boolean isKnownHere) {
+  /// One that AWS does nothing to, as far as is known, with a record of this installation.
   public Retired(Resource resource, Standing standing) {
-    this(resource, standing, Optional.empty());
+    this(resource, standing, Optional.empty(), true);
   }
 
   /// How it stands.
@@ -77,6 +79,11 @@ public record Retired(Resource resource, Standing standing, Optional<String> mea
   /// Whether it falls due within some time, or is due.
   public boolean fallsDue(Instant now, Duration within) {
     return isDue(now.plus(within));
+  }
+
+  /// Whether it would go on, either way, if its record were known here.
+  public boolean isHeldBack() {
+    return !isKnownHere && isUnderWay();
   }
 
   /// Whether it is on its way back, and the next step there can be made now.

@@ -58,7 +58,8 @@ class TroubleTest {
   @Test
   void statusTellsHowTheOthersStand() {
     List<Retired> retired =
-        new Standings(broken, new Climbing(cloud.clock())).of(inventory.resources());
+        new Standings(broken, new Climbing(cloud.clock()), new KnownRecords())
+            .of(inventory.resources());
 
     assertThat(retired)
         .hasSize(2)

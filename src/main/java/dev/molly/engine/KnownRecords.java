@@ -1,0 +1,99 @@
+package dev.molly.engine;
+
+import dev.molly.journal.Entry;
+import dev.molly.journal.JournalException;
+import dev.molly.journal.Runs;
+import dev.molly.kind.Kinds;
+import dev.molly.model.Change;
+import dev.molly.model.Goal;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceId;
+import dev.molly.model.RunId;
+import dev.molly.model.RunResult.Result;
+import dev.molly.model.Tags;
+import dev.molly.retire.Levers;
+import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetirementTags.Reading;
+import dev.molly.retire.TagText;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The records that this installation wrote, by its own journals. A record that it did not write
+/// may be another machine's, or anyone's who may tag: it is looked at, and nothing is stopped,
+/// renamed, emptied, unprotected or deleted by it that nobody confirms.
+///
+/// A record is known that was begun here, and each that was made of a known one here. One that was
+/// given more time here, and begun elsewhere, is as unknown as before. A restore that a person asks
+/// for makes its record known: that person was shown what it puts back. When a later record was
+/// written, an earlier one is not known any more: it may have been put back.
+final class KnownRecords {
+  private final Map<ResourceId, Set<String>> texts = new HashMap<>();
+
+  /// Those of all journals that can be read.
+  static KnownRecords of(Runs runs) {
+    var known = new KnownRecords();
+    for (RunId run : runs.all()) {
+      known.learn(entries(runs, run));
+    }
+    return known;
+  }
+
+  /// One that cannot be read says nothing here; `molly journal verify` does.
+  private static List<Entry> entries(Runs runs, RunId run) {
+    try {
+      return runs.read(run);
+    } catch (JournalException e) {
+      return List.of();
+    }
+  }
+
+  /// Whether the record that a resource carries is one of them. What carries none has nothing to be
+  /// known.
+  boolean has(Resource resource) {
+    return resource.tags() instanceof Tags.Known(var tags)
+        && has(resource.id(), TagText.RETIREMENT.setting(tags));
+  }
+
+  private boolean has(ResourceId id, String text) {
+    return text.isEmpty() || texts.getOrDefault(id, Set.of()).contains(text);
+  }
+
+  private void learn(List<Entry> entries) {
+    var open = new HashMap<Integer, Change>();
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.Intent intent when intent.change().control().equals(Levers.RETIREMENT) -> {
+          if (isOurs(intent.change())) {
+            begun(intent.change());
+            open.put(intent.step(), intent.change());
+          }
+        }
+        case Entry.Outcome outcome when outcome.result() == Result.DONE -> {
+          Change written = open.get(outcome.step());
+          if (written != null) {
+            texts.put(written.resource().id(), new HashSet<>(Set.of(written.to())));
+          }
+        }
+        case Entry.Intent other -> {}
+        case Entry.Outcome other -> {}
+        case Entry.Began began -> {}
+        case Entry.Ended ended -> {}
+      }
+    }
+  }
+
+  private void begun(Change change) {
+    texts.computeIfAbsent(change.resource().id(), id -> new HashSet<>()).add(change.to());
+  }
+
+  private boolean isOurs(Change change) {
+    ResourceId id = change.resource().id();
+    return has(id, change.from())
+        || (RetirementTags.read(TagText.tags(change.to()), id.uid(), Kinds.recordSchema(id.kind()))
+                instanceof Reading.Found(var record)
+            && record.goal() == Goal.RESTORED);
+  }
+}
