@@ -77,9 +77,11 @@ public final class Molly {
     return SessionPolicy.forPeople(Permissions.sweep());
   }
 
-  /// The least IAM policy to purge, as JSON.
+  /// The least IAM policy to purge, as JSON. What deletes, and what unprotects an instance, is
+  /// allowed on what carries a record only.
   public static String policyToPurge() {
-    return SessionPolicy.forPeople(Permissions.purge());
+    return SessionPolicy.forPeople(
+        Permissions.purge(), Permissions.purgeOnRecords(), Permissions.RECORD_TAG);
   }
 
   /// The least IAM policy to lease, as JSON.

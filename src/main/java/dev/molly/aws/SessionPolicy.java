@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamPolicyWriter;
@@ -81,6 +82,20 @@ public final class SessionPolicy {
         .addCondition(
             c -> c.operator("StringLike").key("kms:ViaService").value("ec2.*.amazonaws.com"))
         .build();
+  }
+
+  /// The same, with some actions only on what carries a tag: `aws:ResourceTag/KEY` is there.
+  ///
+  /// @param tagged those of the actions whose resources have to carry it
+  public static String forPeople(List<String> actions, List<String> tagged, String key) {
+    List<String> free = actions.stream().filter(action -> !tagged.contains(action)).toList();
+    List<String> held = actions.stream().filter(tagged::contains).toList();
+    var onTagged =
+        allow(held, Set.of("*")).toBuilder()
+            .addCondition(IamConditionOperator.NULL, "aws:ResourceTag/" + key, "false")
+            .build();
+    var policy = IamPolicy.builder().addStatement(allow(free, Set.of("*"))).addStatement(onTagged);
+    return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
   }
 
   /// The policy's JSON text.

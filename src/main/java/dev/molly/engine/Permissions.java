@@ -49,6 +49,17 @@ public final class Permissions {
     return staged(List.of(Kinds.writes(Goal.PURGED), Kinds.copyReads(), Kinds.clueReads()));
   }
 
+  /// The tag that the record of a retirement is in.
+  public static final String RECORD_TAG = "molly:retire";
+
+  /// Those for purge that AWS can hold to what carries a record. Not among them are the deletion of
+  /// a database, which may be the member of a cluster that carries the record in its place; what
+  /// may also touch resources without a record, as a parameter group; and all of S3, where a tag
+  /// counts only on a bucket for which that was turned on (IAM, Service Authorization Reference).
+  public static List<String> purgeOnRecords() {
+    return List.of("ec2:ModifyInstanceAttribute", "ec2:TerminateInstances", "rds:DeleteDBCluster");
+  }
+
   /// For lease.
   public static List<String> lease() {
     return staged(List.of(Kinds.records(), Kinds.writes()));
