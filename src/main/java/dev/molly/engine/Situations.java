@@ -93,7 +93,8 @@ final class Situations {
               .observe(session, resource)
               .map(known::has)
               .orElse(false);
-    } catch (AwsException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is, a record that was not read is not known.
       return false;
     }
   }
