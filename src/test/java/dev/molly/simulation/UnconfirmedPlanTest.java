@@ -1,0 +1,137 @@
+package dev.molly.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.engine.Applied;
+import dev.molly.engine.Inventory;
+import dev.molly.guard.Answer;
+import dev.molly.model.ControlId;
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementTags;
+import dev.molly.sim.SimCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// Whoever makes the plan, the guard looks at the record again: what nobody confirms goes only by
+/// records that are known here.
+class UnconfirmedPlanTest {
+  private final World world = new World(1);
+  private final String id =
+      world
+          .account
+          .launch(
+              World.REGION,
+              one ->
+                  one.named("web-01").launchedAgo(Duration.ofDays(400)).protectedFromTermination())
+          .id();
+
+  @Test
+  void aSweepIsRefusedThatWouldStopItByARecordThatIsNotKnown() {
+    forge(Goal.RETIRED);
+    Plan plan = world.molly().towards(Goal.RETIRED, chosen());
+
+    assertThatIsRefused(plan, world.molly().sweep(plan, Optional.empty()));
+  }
+
+  @Test
+  void aSweepIsRefusedThatWouldUnprotectItByARecordThatIsNotKnown() {
+    forge(Goal.RESTORED);
+    Plan plan = world.molly().towards(Goal.RESTORED, chosen());
+
+    assertThatIsRefused(plan, world.molly().sweepBack(plan));
+  }
+
+  @Test
+  void aPersonMayRestoreIt() {
+    forge(Goal.RESTORED);
+    Plan plan = world.molly().towards(Goal.RESTORED, chosen());
+
+    assertThat(world.molly().back(plan)).isInstanceOf(Applied.Ran.class);
+  }
+
+  @Test
+  void aPurgeThatNobodyConfirmsIsRefused() {
+    world.purgesUnattended(5);
+    world.apply(world.molly().retire(world.fleet("ec2-instance"), World.wish()));
+    later(Duration.ofMinutes(10));
+    world.sweep("ec2-instance");
+    later(Duration.ofDays(12));
+    world.sweep("ec2-instance");
+    later(Duration.ofDays(4));
+    Plan plan = world.molly().purgeDue(chosen());
+    assertThat(plan.steps()).isNotEmpty();
+
+    // It is due all the same, but somebody wrote the record anew.
+    Retirement record = world.molly().status(chosen()).getFirst().record().orElseThrow();
+    tag(
+        new Retirement(
+            record.uid(),
+            record.goal(),
+            "arn:aws:iam::111122223333:user/eve",
+            record.why(),
+            record.at(),
+            record.due(),
+            record.name(),
+            record.runState(),
+            record.settings(),
+            record.options(),
+            record.told()));
+
+    assertThatIsRefused(plan, world.molly().apply(plan, Optional.empty(), new Answer.Unattended()));
+  }
+
+  private void assertThatIsRefused(Plan plan, Applied applied) {
+    assertThat(plan.steps()).isNotEmpty();
+    assertThat(applied)
+        .isInstanceOfSatisfying(
+            Applied.Refused.class,
+            refused ->
+                assertThat(refused.reasons())
+                    .extracting(Refusal::guard)
+                    .contains("unconfirmed-plan"));
+    assertThat(world.cloud.calls())
+        .filteredOn(SimCall::write)
+        .extracting(SimCall::api)
+        .noneMatch(api -> api.contains("Terminate"));
+  }
+
+  private Inventory chosen() {
+    return world.found(Inventory::isRetired);
+  }
+
+  private void later(Duration length) {
+    world.cloud.clock().advance(length);
+  }
+
+  private void forge(Goal goal) {
+    Instant now = world.cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    var was = Map.of(new ControlId("termination-protection"), "off");
+    tag(
+        new Retirement(
+            id,
+            goal,
+            "arn:aws:iam::111122223333:user/eve",
+            "why not",
+            now.minus(Duration.ofDays(1)),
+            now.plus(Duration.ofDays(13)),
+            Optional.of("web-01"),
+            "running",
+            new TreeMap<>(was),
+            new TreeSet<>(),
+            Optional.empty()));
+  }
+
+  private void tag(Retirement record) {
+    ByHand.on(world, id).put(id, RetirementTags.write(record));
+    later(Duration.ofMinutes(1));
+  }
+}
