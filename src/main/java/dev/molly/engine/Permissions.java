@@ -2,6 +2,7 @@ package dev.molly.engine;
 
 import dev.molly.kind.Kinds;
 import dev.molly.model.Goal;
+import dev.molly.retire.RetirementTags;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,7 +51,7 @@ public final class Permissions {
   }
 
   /// The tag that the record of a retirement is in.
-  public static final String RECORD_TAG = "molly:retire";
+  public static final String RECORD_TAG = RetirementTags.KEY;
 
   /// Those for purge that AWS can hold to what carries a record. Not among them are the deletion of
   /// a database, which may be the member of a cluster that carries the record in its place; what

@@ -142,7 +142,7 @@ public final class RetirementTags {
     }
     return write(record).equals(tags)
         ? Optional.empty()
-        : Optional.of("the tags %s* are not as molly writes them".formatted(PREFIX));
+        : Optional.of("the tags %s* are not as molly writes them".formatted(KEY));
   }
 
   private static Retirement parsed(Map<String, String> tags, String uid) {

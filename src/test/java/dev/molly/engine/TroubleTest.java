@@ -178,6 +178,11 @@ class TroubleTest {
     }
 
     @Override
+    public Attempt attempt(RegionId region, String api) {
+      return session.attempt(region, api);
+    }
+
+    @Override
     public Ec2Client ec2(RegionId region) {
       if (region.equals(BROKEN)) {
         throw new IllegalStateException("boom");

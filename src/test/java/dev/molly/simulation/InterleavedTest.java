@@ -204,7 +204,7 @@ class InterleavedTest {
 
     /// Members that a purge deleted before it was stopped do not come back, and the plan says so.
     private String settled(Map<String, String> state) {
-      return state.getOrDefault(uid, "").replaceFirst("\\[(DBClusterMember.*|])", "its members");
+      return state.getOrDefault(uid, "").replaceFirst("\\[(DBClusterMember.*|]]$)", "its members");
     }
 
     private Map<String, String> state() {
