@@ -154,6 +154,8 @@ final class SweepCommand implements Callable<Integer> {
   private ExitCode preview(
       Changes changes, Config config, Inventory all, Inventory inventory, List<Retired> retired) {
     var applying = new Applying(changes, places.environment(config), terminal, false);
+    Unknown.warn(
+        retired.stream().filter(Retired::isHeldBack).map(Retired::resource).toList(), terminal);
     Plan leases = changes.renew(all.only(Inventory::isLeased), false);
     Plan forward = changes.sweeping(inventory, retired, toldByHand(retired)).plan();
     Plan back = changes.towards(Goal.RESTORED, goingBack(inventory, retired));

@@ -79,6 +79,7 @@ final class KnownRecords {
         }
         case Entry.Intent other -> {}
         case Entry.Outcome other -> {}
+        case Entry.Notice notice -> {}
         case Entry.Began began -> {}
         case Entry.Ended ended -> {}
       }

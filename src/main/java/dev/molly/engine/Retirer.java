@@ -401,7 +401,8 @@ public final class Retirer {
                       !(Climbing.record(look) instanceof Reading.Found(var record))
                           || record.isDue(look.at());
                   if (due && !mayGo.test(look.resource())) {
-                    Refusal no = notKnown(
+                    Refusal no =
+                        notKnown(
                             id(look),
                             "confirm it: molly purge, without --unattended; or run it where it was"
                                 + " begun: molly explain retirement-record");

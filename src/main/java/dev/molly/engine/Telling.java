@@ -60,7 +60,7 @@ final class Telling {
   private void deliver(Session session, int number, Change change) {
     Optional<Resource> now =
         Kinds.of(change.resource().id().kind()).observe(session, change.resource());
-    if (now.isEmpty() || !(RetirementTags.read(now.get()) instanceof Reading.Found(var record))) {
+    if (now.isEmpty() || !(Climbing.record(now.get()) instanceof Reading.Found(var record))) {
       throw new NoticeException("it carries no record any more");
     }
     for (var receipt : notifier.deliver(new Notice(now.get(), record, clock.instant()))) {
