@@ -131,7 +131,7 @@ class NamesCommandLineTest {
     Ran end = sandbox("lease", web, "--end");
 
     assertThat(none.out()).contains("Nothing is on a lease", "molly scan");
-    assertThat(dry.out())
+    assertThat(dry.oneLine())
         .contains("none -> until 20", "molly lease " + web + " --end")
         .doesNotContain("molly undo");
     assertThat(on.exitCode()).isZero();

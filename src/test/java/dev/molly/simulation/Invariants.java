@@ -91,11 +91,16 @@ final class Invariants {
   }
 
   private void everyWriteIsAnIntentThatWasThereBefore() {
-    List<Ledger.Line> intents =
-        world.ledger.lines().stream()
-            .filter(line -> line.entry() instanceof Entry.Intent && !line.lost())
-            .toList();
     List<SimCall> calls = world.cloud.calls();
+    List<Ledger.Line> kept = world.ledger.lines();
+    List<Ledger.Line> intents =
+        kept.stream()
+            .filter(
+                line ->
+                    line.entry() instanceof Entry.Intent intent
+                        && !line.lost()
+                        && !Witness.neverSent(line, intent, kept, calls))
+            .toList();
     List<Integer> writes = writtenAt();
     for (int i = 0; i < Math.min(writes.size(), intents.size()); i++) {
       SimCall call = calls.get(writes.get(i));

@@ -129,7 +129,8 @@ class PurgeCopyTest {
     /// Retired, copied, due, and its owner told.
     Scene due() {
       var wish =
-          new Retiring("nobody uses it", Duration.ofDays(14), Set.of("cannot-stop"), Set.of());
+          new Retiring(
+              "nobody uses it", Duration.ofDays(14), Set.of("cannot-stop", "kms-key"), Set.of());
       apply(molly().retire(chosen(), wish));
       settle();
       world.cloud.clock().advance(Duration.ofDays(15));
@@ -391,8 +392,9 @@ class PurgeCopyTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothingButAPurgeOfWhatIsDueLooksAtKeys(What what) {
+  void whatIsRetiredIsAskedForItsKeyByAPurgeOfWhatIsDueAlone(What what) {
     var scene = new Scene(what).due();
+    long before = scene.looksAtKeys();
     scene.world.cloud.faults().deny("kms:DescribeKey");
 
     scene.molly().status(scene.chosen());
@@ -400,7 +402,7 @@ class PurgeCopyTest {
     scene.molly().extend(scene.chosen(), Duration.ofDays(7));
     scene.molly().back(scene.molly().towards(Goal.RESTORED, scene.chosen()));
 
-    assertThat(scene.looksAtKeys()).isZero();
+    assertThat(scene.looksAtKeys()).isEqualTo(before);
   }
 
   @Test
@@ -409,10 +411,11 @@ class PurgeCopyTest {
     var wish = new Retiring("nobody uses it", Duration.ofDays(14), Set.of(), Set.of());
     scene.apply(scene.molly().retire(scene.chosen(), wish));
     scene.settle();
+    long before = scene.looksAtKeys();
 
     Plan early = scene.purge();
 
     assertThat(early.refused()).extracting(Refusal::guard).containsExactly("undo-window");
-    assertThat(scene.looksAtKeys()).isZero();
+    assertThat(scene.looksAtKeys()).isEqualTo(before);
   }
 }

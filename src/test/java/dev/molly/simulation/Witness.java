@@ -276,11 +276,11 @@ final class Witness {
     return fresh;
   }
 
-  /// Whoever changes lifecycle rules reads them first. When AWS does not let them be read, nothing
-  /// is sent, and the outcome says so.
-  private static boolean neverSent(
+  /// What a bucket has is read again right before it is changed. When AWS does not let it be read,
+  /// or it has moved, nothing is sent, and the outcome says so.
+  static boolean neverSent(
       Ledger.Line line, Entry.Intent intent, List<Ledger.Line> kept, List<SimCall> all) {
-    return intent.change().control().equals(Levers.LIFECYCLE)
+    return intent.change().resource().id().kind().value().equals("s3-bucket")
         && kept.stream()
             .filter(later -> later.run().equals(line.run()))
             .filter(
