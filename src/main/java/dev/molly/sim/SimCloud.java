@@ -1,5 +1,6 @@
 package dev.molly.sim;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,7 @@ public final class SimCloud {
   private boolean aside;
   private boolean bucketRegionsOut;
   private volatile Runnable beforeEachCall = () -> {};
+  private volatile boolean othersWait;
   private final AtomicBoolean othersAct = new AtomicBoolean();
 
   /// An empty cloud.
@@ -101,17 +103,21 @@ public final class SimCloud {
   /// calls run nothing.
   public void beforeEachCall(Runnable what) {
     beforeEachCall = what;
+    othersWait = true;
   }
 
-  void othersAct() {
-    if (isAside() || !othersAct.compareAndSet(false, true)) {
-      return;
+  /// @return how long what they did took
+  Duration othersAct() {
+    if (!othersWait || isAside() || !othersAct.compareAndSet(false, true)) {
+      return Duration.ZERO;
     }
+    Instant from = clock.instant();
     try {
       beforeEachCall.run();
     } finally {
       othersAct.set(false);
     }
+    return Duration.between(from, clock.instant());
   }
 
   boolean isAside() {

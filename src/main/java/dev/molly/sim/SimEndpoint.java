@@ -93,8 +93,7 @@ final class SimEndpoint {
 
   private <T> T call(
       String operation, Collection<String> resources, boolean write, Supplier<T> work) {
-    Instant signed = now();
-    cloud.othersAct();
+    Duration underWay = cloud.othersAct();
     synchronized (cloud.clock()) {
       String api = errors.service() + ":" + operation;
       changed = false;
@@ -104,7 +103,7 @@ final class SimEndpoint {
                 ? List.of()
                 : cloud.faults().striking(api, errors.permission(api), region, resources);
         faults.forEach(fault -> before(fault, api, resources));
-        if (Duration.between(signed, now()).compareTo(SIGNATURE_IS_GOOD_FOR) > 0) {
+        if (underWay.compareTo(SIGNATURE_IS_GOOD_FOR) > 0) {
           throw errors.expired();
         }
         comparesTags(api, resources);

@@ -249,7 +249,7 @@ class WildRecordCommandLineTest {
     sandbox("sandbox", "advance", "1d");
     sandbox("sweep");
     sandbox("sandbox", "advance", "12d");
-    sandbox("sweep");
+    sandbox("sweep", "--told", other);
     sandbox("sandbox", "advance", "3d");
 
     Ran dry = sandbox("purge");
