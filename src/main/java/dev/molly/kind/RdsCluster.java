@@ -158,7 +158,9 @@ final class RdsCluster extends RdsKind<DBCluster> {
 
   @Override
   Optional<String> key(DBCluster cluster) {
-    return Optional.ofNullable(cluster.kmsKeyId());
+    return Boolean.FALSE.equals(cluster.storageEncrypted())
+        ? Optional.empty()
+        : Optional.ofNullable(cluster.kmsKeyId());
   }
 
   @Override

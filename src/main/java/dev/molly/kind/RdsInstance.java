@@ -181,7 +181,9 @@ final class RdsInstance extends RdsKind<DBInstance> {
 
   @Override
   Optional<String> key(DBInstance instance) {
-    return Optional.ofNullable(instance.kmsKeyId());
+    return Boolean.FALSE.equals(instance.storageEncrypted())
+        ? Optional.empty()
+        : Optional.ofNullable(instance.kmsKeyId());
   }
 
   @Override

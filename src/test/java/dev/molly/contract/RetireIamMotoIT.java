@@ -71,7 +71,7 @@ class RetireIamMotoIT {
   private final MotoEngine moto = MotoEngine.orSkip();
   private final Target where = new Target(moto.own(), REGION);
   private List<KindId> kinds = Molly.catalogue().kinds();
-  private Duration ahead = Duration.ofHours(1);
+  private Duration ahead = Duration.ofMinutes(5);
   private int runs;
 
   @BeforeEach
@@ -94,7 +94,7 @@ class RetireIamMotoIT {
     assertThat(as(Molly.policyToRetire(), this::retire)).isEqualTo(ExitCode.CLEAN);
     assertThat(as(Molly.policyToSweep(), this::sweep)).isEqualTo(ExitCode.CLEAN);
     assertThat(as(Molly.policyToRestore(), this::restore)).isEqualTo(ExitCode.CLEAN);
-    ahead = ahead.plusHours(2);
+    ahead = ahead.plusMinutes(3);
     assertThat(as(Molly.policyToRetire(), this::retire)).isEqualTo(ExitCode.CLEAN);
     ahead = ahead.plusDays(12);
     assertThat(as(Molly.policyToSweep(), this::sweep)).isEqualTo(ExitCode.CLEAN);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,30 +71,35 @@ class InterleavedTest {
     everyCall(specimen, true, Typed.PURGE, Typed.RESTORE);
   }
 
+  @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
   void aPurgeInTheMiddleOfARestoreDeletesNothingThatIsRestored(Specimen specimen) {
     everyCall(specimen, true, Typed.RESTORE, Typed.PURGE);
   }
 
+  @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
   void whatIsGivenMoreTimeIsNotPurged(Specimen specimen) {
     everyCall(specimen, true, Typed.PURGE, Typed.EXTEND);
   }
 
+  @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
   void twoPurgesEndWhereOneDoes(Specimen specimen) {
     everyCall(specimen, true, Typed.PURGE, Typed.PURGE);
   }
 
+  @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
   void aSweepBesideARestoreTakesNothingBackOutOfUse(Specimen specimen) {
     everyCall(specimen, false, Typed.SWEEP, Typed.RESTORE);
   }
 
+  @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
   void twoWhoRetireOneResourceEndWhereOneDoes(Specimen specimen) {
