@@ -122,8 +122,7 @@ public final class Ask {
       return new AwsException(Reason.OTHER, "", permission + ": " + between(e), "", false, e);
     }
     Reason reason = reason(permission, e, code);
-    // What stands between here and AWS answers with a status, and not with one of AWS's codes.
-    boolean refused = !code.isEmpty() && isRefusal(reason);
+    boolean refused = isRefusal(reason);
     if (reason == Reason.DENIED) {
       var named = ACTION.matcher(said);
       String action = named.find() ? named.group(1) : permission;

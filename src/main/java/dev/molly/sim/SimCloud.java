@@ -106,7 +106,9 @@ public final class SimCloud {
     othersWait = true;
   }
 
-  /// @return how long what they did took
+  /// Lets others do what they do meanwhile.
+  ///
+  /// @return how long it took
   Duration othersAct() {
     if (!othersWait || isAside() || !othersAct.compareAndSet(false, true)) {
       return Duration.ZERO;
