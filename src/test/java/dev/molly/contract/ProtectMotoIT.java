@@ -8,6 +8,7 @@ import dev.molly.model.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +144,10 @@ class ProtectMotoIT {
     Path name = files.getFirst().getFileName();
     assertThat(name).isNotNull();
     Files.write(copy.resolve("journal").resolve(String.valueOf(name)), bytes);
+    Files.copy(
+        files.getFirst().resolveSibling("journal.key"),
+        copy.resolve("journal").resolve("journal.key"),
+        StandardCopyOption.COPY_ATTRIBUTES);
 
     var result = here.molly("journal", "verify", "--state", copy.toString());
 
