@@ -76,8 +76,8 @@ class RetireMotoIT {
           "aws.accessKeyId", moto.caller().accessKeyId(),
           "aws.secretAccessKey", moto.caller().secretAccessKey());
 
-  /// How much later than on moto it is for molly. An instance must be older than its retirement, and
-  /// a copy of a database hardly so.
+  /// How much later than on moto it is for molly. An instance must be older than its retirement; a
+  /// copy of a database hardly so.
   private Duration ahead = Duration.ofMinutes(5);
 
   private int runs;
