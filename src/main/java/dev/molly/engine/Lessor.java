@@ -13,10 +13,12 @@ import dev.molly.model.Tags;
 import dev.molly.retire.Lease;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
+import dev.molly.retire.Obstacle;
 import dev.molly.retire.TagText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,6 +59,9 @@ final class Lessor {
         SortedMap<ControlId, String> on = protections(now);
         if (on.isEmpty()) {
           draft.left(id + ": no protection is on that a lease could take off");
+        } else if (unchangeable(now).isPresent()) {
+          Obstacle stop = unchangeable(now).get();
+          refuse(draft, id + ": " + stop.what(), stop.instead());
         } else {
           String by = session(now.resource()).identity().arn();
           String uid = now.resource().id().uid();
@@ -123,15 +128,24 @@ final class Lessor {
   private static void giveBack(Draft draft, Look now, Lease lease) {
     Kind kind = Kinds.of(now.resource().id().kind());
     String why = "the lease ends";
-    lease
-        .settings()
-        .forEach(
-            (control, was) -> {
-              if (!kind.same(control, now.setting(control), was)) {
-                draft.change(now, control, was, why);
-              }
-            });
+    var off = new TreeMap<ControlId, String>(lease.settings());
+    off.entrySet()
+        .removeIf(was -> kind.same(was.getKey(), now.setting(was.getKey()), was.getValue()));
+    Optional<Obstacle> stop = off.isEmpty() ? Optional.empty() : unchangeable(now);
+    if (stop.isPresent()) {
+      String id = now.resource().ref().identifier();
+      refuse(
+          draft,
+          id + ": protection cannot come back, for " + stop.get().what(),
+          stop.get().instead());
+      return;
+    }
+    off.forEach((control, was) -> draft.change(now, control, was, why));
     draft.change(now, Levers.LEASE, "", why);
+  }
+
+  private static Optional<Obstacle> unchangeable(Look now) {
+    return Kinds.of(now.resource().id().kind()).unchangeable(now.resource());
   }
 
   private static void refuse(Draft draft, String what, String satisfy) {

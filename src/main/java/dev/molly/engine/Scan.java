@@ -11,6 +11,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
+import dev.molly.model.Status;
 import dev.molly.model.Target;
 import dev.molly.policy.Judgement;
 import dev.molly.policy.PolicySet;
@@ -98,15 +99,23 @@ final class Scan implements Tour.Guide {
     Rule rule = judgement.rule();
     ControlId control = rule.require().control();
     String missing = judgement.missingPermission();
+    Optional<String> fix =
+        judgement.status().violation() ? fix(kind, resource, rule) : Optional.empty();
+    String reason =
+        judgement.status() == Status.FAIL && fix.isEmpty()
+            ? kind.unchangeable(resource)
+                .map(stop -> judgement.because(stop.what()).reason())
+                .orElse(judgement.reason())
+            : judgement.reason();
     return new Finding(
         rule.id(),
         rule.severity(),
         resource.ref(),
         control,
         judgement.status(),
-        judgement.reason(),
+        reason,
         missing.isEmpty() ? Optional.empty() : Optional.of(missing),
-        judgement.status().violation() ? fix(kind, resource, rule) : Optional.empty(),
+        fix,
         Kinds.control(kind.id(), control).page());
   }
 

@@ -57,10 +57,15 @@ public final class Undoer {
       }
       Change back = takesBack.get();
       Session session = sessions.get(change.resource().id().account());
-      Optional<Step> step =
-          session == null ? Optional.empty() : Undoing.step(session, back, "undo");
-      if (step.isPresent()) {
-        steps.add(step.get());
+      Optional<Undoing.Found> found =
+          session == null ? Optional.empty() : Undoing.found(session, back, "undo");
+      if (found.isPresent()) {
+        found
+            .get()
+            .stop()
+            .ifPresentOrElse(
+                stop -> left.add(words(change) + ": " + stop.what() + "; " + stop.instead()),
+                () -> steps.add(found.get().step()));
       } else if (session == null || !Undoing.isBack(session, back)) {
         left.add(words(change) + ": it is gone, cannot be read, or is not as the run left it");
       }

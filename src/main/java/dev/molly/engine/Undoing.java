@@ -8,6 +8,7 @@ import dev.molly.model.Change;
 import dev.molly.model.Fingerprint;
 import dev.molly.model.Resource;
 import dev.molly.model.Step;
+import dev.molly.retire.Obstacle;
 import java.util.Optional;
 
 /// Makes the step that takes a change back, from what is there now.
@@ -32,10 +33,18 @@ final class Undoing {
     }
   }
 
+  /// The step, and why AWS would refuse it as the resource is now, with what to do first.
+  record Found(Step step, Optional<Obstacle> stop) {}
+
   /// The step; empty when the resource is gone, cannot be read, or is not as the change left it.
   ///
   /// @param back the change that takes it back: its `from` is what must be there now
   static Optional<Step> step(Session session, Change back, String why) {
+    return found(session, back, why).map(Found::step);
+  }
+
+  /// The same, with what speaks against it.
+  static Optional<Found> found(Session session, Change back, String why) {
     Kind kind = Kinds.of(back.resource().id().kind());
     try {
       Optional<Resource> now = kind.observe(session, back.resource());
@@ -49,7 +58,8 @@ final class Undoing {
       String fingerprint =
           Fingerprint.of(now.get(), back.control(), kind.canonical(back.control(), setting));
       var change = new Change(now.get().ref(), back.control(), back.from(), back.to());
-      return Optional.of(new Step(change, fingerprint, kind.call(change), why));
+      var step = new Step(change, fingerprint, kind.call(change), why);
+      return Optional.of(new Found(step, kind.unchangeable(now.get())));
     } catch (AwsException e) {
       return Optional.empty();
     }

@@ -20,16 +20,25 @@ final class BlastRadius implements Guard {
                 what(touched, plan.seen(), allowed),
                 "confirm it, or allow more in molly.yaml: purge: { unattended: true, resources: %d }"
                     .formatted(touched))
-            : refusal(touched, plan.seen(), allowed));
+            : refusal(plan, touched, allowed));
   }
 
   /// What is said of a plan that touches too many.
-  static Refusal refusal(long touched, long seen, long allowed) {
+  static Refusal refusal(Plan plan, long touched, long allowed) {
     return new Refusal(
         "blast-radius",
-        what(touched, seen, allowed),
-        "choose fewer (--id, --kind, --region), or allow more: --limit %d for this run, or for every run in molly.yaml: limits: { resources: %d }"
-            .formatted(touched, touched));
+        what(touched, plan.seen(), allowed),
+        "choose fewer (%s), or allow more: --limit %d for this run, or for every run in molly.yaml: limits: { resources: %d }"
+            .formatted(choice(plan.command()), touched, touched));
+  }
+
+  /// By what the command that makes the plan chooses resources.
+  private static String choice(String command) {
+    return switch (command) {
+      case "protect" -> "--id, --kind, --region";
+      case "retire", "lease", "purge" -> "name them, or --kind, --region";
+      default -> "--kind, --region";
+    };
   }
 
   private static String what(long touched, long seen, long allowed) {

@@ -22,9 +22,7 @@ public final class SweepLimit implements Guard {
   public List<Refusal> against(Plan plan, Situation now) {
     long allowed = now.limit().of(plan.seen());
     long touched = allowed == 0 ? plan.resources() : counted(plan).size();
-    return touched <= allowed
-        ? List.of()
-        : List.of(BlastRadius.refusal(touched, plan.seen(), allowed));
+    return touched <= allowed ? List.of() : List.of(BlastRadius.refusal(plan, touched, allowed));
   }
 
   /// How many resources the run may touch, with those that are not counted.

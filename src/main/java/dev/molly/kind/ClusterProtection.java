@@ -1,12 +1,15 @@
 package dev.molly.kind;
 
+import dev.molly.aws.Ask;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
+import dev.molly.model.ControlId;
 import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// Whether the clusters of one region are protected, read when the first member asks.
 final class ClusterProtection {
@@ -37,6 +40,33 @@ final class ClusterProtection {
       case null -> new Protection.Unknown("its cluster " + cluster + " is in no listing", "");
       default ->
           new Protection.NotOffered("a member of cluster " + cluster + ", which is not protected");
+    };
+  }
+
+  /// What can be done for a member, which has no setting of its own.
+  ///
+  /// @throws AwsException when AWS does not tell of its cluster
+  static String remedy(Session session, RegionId region, String cluster, ControlId control) {
+    String alone = "a member of cluster %s, which alone has this setting".formatted(cluster);
+    if (!control.equals(Rds.DELETION)) {
+      return alone;
+    }
+    var rds = session.rds(region);
+    return Ask.ifThere(
+            "rds:DescribeDBClusters",
+            () -> rds.describeDBClusters(r -> r.dbClusterIdentifier(cluster)))
+        .flatMap(answer -> answer.dbClusters().stream().findFirst())
+        .map(found -> remedy(found, alone))
+        .orElse("a member of cluster %s, which is gone".formatted(cluster));
+  }
+
+  private static String remedy(DBCluster cluster, String alone) {
+    return switch (Rds.deletionProtection(cluster.deletionProtection())) {
+      case Protection.On on ->
+          "cluster %s is protected already, and AWS deletes its members regardless; what stops that is a policy that denies rds:DeleteDBInstance: molly explain rds-instance-deletion-protection"
+              .formatted(cluster.dbClusterIdentifier());
+      case Protection.Off off -> alone + ": molly protect --id " + cluster.dbClusterArn();
+      default -> alone;
     };
   }
 

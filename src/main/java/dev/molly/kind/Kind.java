@@ -18,6 +18,7 @@ import dev.molly.retire.CopyDemand;
 import dev.molly.retire.Ladder;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
+import dev.molly.retire.Obstacle;
 import dev.molly.retire.RecordSchema;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,12 @@ public sealed interface Kind permits Ec2Instance, RdsKind, S3Bucket {
   /// @param atLeast how long what is kept must be kept; empty when any time will do
   /// @throws AwsException when what is there now cannot be read
   Remedy remedy(Session session, Resource resource, ControlId control, Optional<Duration> atLeast);
+
+  /// Why AWS refuses to change any control of one as it is now, and what to do first; empty when it
+  /// does not.
+  default Optional<Obstacle> unchangeable(Resource now) {
+    return Optional.empty();
+  }
 
   /// What takes a change back as far as AWS allows it; empty when nothing does.
   default Optional<Change> undo(Change change) {

@@ -89,11 +89,6 @@ final class RdsCluster extends RdsKind<DBCluster> {
   }
 
   @Override
-  public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
-    return RdsRemedies.seen(resource, control, atLeast).map(change -> call(change).command());
-  }
-
-  @Override
   Optional<DBCluster> named(Session session, RegionId region, String name) {
     var rds = session.rds(region);
     return Ask.ifThere(
@@ -191,8 +186,7 @@ final class RdsCluster extends RdsKind<DBCluster> {
         control.equals(Rds.BACKUPS)
             ? RdsRemedies.backups(cluster.backupRetentionPeriod(), now, atLeast)
             : Remedy.set(control, now, Switch.ON);
-    String start = RdsCalls.command("start-db-cluster", ref, "--db-cluster-identifier");
-    return RdsRemedies.ifModifiable(remedy, cluster.status(), start);
+    return ifModifiable(remedy, ref, cluster.status());
   }
 
   @Override

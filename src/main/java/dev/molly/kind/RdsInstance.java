@@ -114,13 +114,6 @@ final class RdsInstance extends RdsKind<DBInstance> {
   }
 
   @Override
-  public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
-    return resource.controls().get(control) instanceof Protection.Ineffective
-        ? Optional.empty()
-        : RdsRemedies.seen(resource, control, atLeast).map(change -> call(change).command());
-  }
-
-  @Override
   Optional<DBInstance> named(Session session, RegionId region, String name) {
     var rds = session.rds(region);
     return Ask.ifThere(
@@ -203,8 +196,8 @@ final class RdsInstance extends RdsKind<DBInstance> {
     DBInstance instance = get(session, ref);
     if (instance.dbClusterIdentifier() != null) {
       return new Remedy.Nothing(
-          "a member of cluster %s, which alone has this setting: protect the cluster"
-              .formatted(instance.dbClusterIdentifier()));
+          ClusterProtection.remedy(
+              session, ref.id().region(), instance.dbClusterIdentifier(), control));
     }
     String now = setting(instance, control);
     Remedy remedy = Remedy.set(control, now, Switch.ON);
@@ -214,8 +207,7 @@ final class RdsInstance extends RdsKind<DBInstance> {
       }
       remedy = RdsRemedies.backups(instance.backupRetentionPeriod(), now, atLeast);
     }
-    String start = RdsCalls.command("start-db-instance", ref, "--db-instance-identifier");
-    return RdsRemedies.ifModifiable(remedy, instance.dbInstanceStatus(), start);
+    return ifModifiable(remedy, ref, instance.dbInstanceStatus());
   }
 
   @Override

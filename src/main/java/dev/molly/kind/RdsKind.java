@@ -16,6 +16,7 @@ import dev.molly.retire.Levers;
 import dev.molly.retire.Look;
 import dev.molly.retire.Obstacle;
 import dev.molly.retire.RecordSchema;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,30 @@ abstract sealed class RdsKind<D> implements Kind permits RdsInstance, RdsCluster
   @Override
   public ApiCall call(Change change) {
     return calls.of(change);
+  }
+
+  @Override
+  public Optional<Obstacle> unchangeable(Resource now) {
+    return RdsStatus.stopped(now.state(), calls.start(now.ref()));
+  }
+
+  @Override
+  public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
+    boolean helps =
+        unchangeable(resource).isEmpty()
+            && !(resource.controls().get(control) instanceof Protection.Ineffective);
+    return helps
+        ? RdsRemedies.seen(resource, control, atLeast).map(change -> call(change).command())
+        : Optional.empty();
+  }
+
+  /// The same, unless AWS would refuse to change it as it is now.
+  Remedy ifModifiable(Remedy remedy, ResourceRef ref, String status) {
+    return remedy instanceof Remedy.Set
+        ? RdsStatus.unmodifiable(status, calls.start(ref))
+            .<Remedy>map(Remedy.Nothing::new)
+            .orElse(remedy)
+        : remedy;
   }
 
   @Override

@@ -72,6 +72,11 @@ enum RdsLeverCalls {
     return Levers.isTags(lever) ? tagging(change) : RdsCalls.of(modify(), word, change);
   }
 
+  /// The command that starts one.
+  String start(ResourceRef ref) {
+    return RdsCalls.command("start-" + word, ref, "--" + word + "-identifier");
+  }
+
   private ApiCall runState(Change change) {
     return starts(change)
         ? call("rds:Start" + thing, change.resource(), "start-", "", "", List.of())

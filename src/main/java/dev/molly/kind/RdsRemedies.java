@@ -7,7 +7,6 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /// What would help a database or a cluster.
 final class RdsRemedies {
@@ -16,11 +15,6 @@ final class RdsRemedies {
 
   /// The longest that RDS keeps automated backups (RDS API, ModifyDBInstance).
   private static final long MOST_DAYS = 35;
-
-  /// "You can't modify a stopped DB instance" (RDS User Guide, USER_StopInstance), nor one that is
-  /// on its way to somewhere. While its storage is optimized a database is fully operational (same
-  /// guide, "Viewing DB instance status").
-  private static final Set<String> MODIFIABLE = Set.of("available", "storage-optimization");
 
   private RdsRemedies() {}
 
@@ -44,17 +38,6 @@ final class RdsRemedies {
             "keeping them for %s days is pending: AWS applies it in the next maintenance window"
                 .formatted(held))
         : new Remedy.NotNeeded();
-  }
-
-  /// The same, unless AWS would refuse to change the database as it is now.
-  static Remedy ifModifiable(Remedy remedy, String status, String start) {
-    if (!(remedy instanceof Remedy.Set) || MODIFIABLE.contains(status)) {
-      return remedy;
-    }
-    return new Remedy.Nothing(
-        status.equals("stopped")
-            ? "it is stopped, and AWS changes nothing that is stopped; to start it: " + start
-            : "it is " + status + ", and AWS changes it only when it is available: try again then");
   }
 
   /// What would help, as far as a scan can tell.

@@ -29,7 +29,42 @@ final class RdsStatus {
   private static final String INCOMPATIBLE = "incompatible-";
   private static final String NO_KEY = "inaccessible-encryption-credentials";
 
+  /// "You can't modify a stopped DB instance" (RDS User Guide, USER_StopInstance), nor one that is
+  /// on its way to somewhere. While its storage is optimized a database is fully operational (same
+  /// guide, "Viewing DB instance status").
+  private static final Set<String> MODIFIABLE = Set.of(AVAILABLE, "storage-optimization");
+
   private RdsStatus() {}
+
+  /// What a stop has against changing it.
+  ///
+  /// @param start the command that starts it
+  static Optional<Obstacle> stopped(String status, String start) {
+    return runState(status).equals(STOPPED)
+        ? Optional.of(
+            new Obstacle(
+                STOPPED,
+                "it is %s, and AWS changes nothing that is stopped".formatted(status),
+                "start it first: " + start,
+                false))
+        : Optional.empty();
+  }
+
+  /// Why AWS would refuse to change it as it is now, in words; empty when it would not.
+  ///
+  /// @param start the command that starts it
+  static Optional<String> unmodifiable(String status, String start) {
+    if (MODIFIABLE.contains(status)) {
+      return Optional.empty();
+    }
+    return stopped(status, start)
+        .map(stop -> stop.what() + "; " + stop.instead())
+        .or(
+            () ->
+                Optional.of(
+                    "it is %s, and AWS changes it only when it is available: try again then"
+                        .formatted(status)));
+  }
 
   /// As a setting: a state that it is on the way to counts as reached.
   static String runState(String status) {

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a command says to type next is what the person who reads it needs.
 class NextCommandTest {
@@ -54,6 +56,29 @@ class NextCommandTest {
     assertThat(ran.exitCode()).isEqualTo(3);
     assertThat(next(ran)).endsWith("--kind rds-cluster --state " + folder + " --limit 2");
     assertThat(typed.paste(next(ran)).exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "protect --kind rds-cluster",
+        "retire i-010369f5e35d96921 --why old",
+        "lease i-0eaeb7f27b54e2401 --for 1h --why patch"
+      })
+  void aPlanThatIsTooLargeIsToldOfOptionsThatItsCommandHas(String command) {
+    var words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("--limit", "0", "--region", "eu-west-1", "--sandbox"));
+
+    Ran ran = typed.molly(words.toArray(String[]::new));
+
+    assertThat(ran.oneLine()).contains("blast-radius: ");
+    String choice =
+        new Ran(0, ran.oneLine(), "").found(Pattern.compile("choose fewer \\(([^)]*)\\)"));
+    String help = typed.molly(words.getFirst(), "--help").out();
+    assertThat(Pattern.compile("--[a-z]+").matcher(choice).results())
+        .isNotEmpty()
+        .allMatch(option -> help.contains(option.group() + "="));
+    assertThat(choice.contains("name them")).isEqualTo(help.contains("[ID|ARN|NAME...]"));
   }
 
   @Test
