@@ -163,7 +163,12 @@ final class RestoreCommand implements Callable<Integer> {
       terminal.say(terminal.invocation().complete("Nothing was written.\nNext: molly status"));
     }
     return went == ExitCode.CLEAN && waiting.wait
-        ? waiting.goOn(changes, () -> choosing.again(changes, chosen), Optional.empty(), terminal)
+        ? waiting.goOn(
+            changes,
+            applied.stream().flatMap(Applied::runs).toList(),
+            () -> choosing.again(changes, chosen),
+            Optional.empty(),
+            terminal)
         : went;
   }
 

@@ -149,7 +149,11 @@ final class RetireCommand implements Callable<Integer> {
     ExitCode went = applying.carryOut(plan, clues, change);
     return went == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(
-            changes, () -> choosing.again(changes, chosen), places.environment(config), terminal)
+            changes,
+            List.of(),
+            () -> choosing.again(changes, chosen),
+            places.environment(config),
+            terminal)
         : went;
   }
 

@@ -123,7 +123,11 @@ final class SweepCommand implements Callable<Integer> {
     boolean through = sweeping.plan().leftForTheNextSweep().isEmpty();
     return went == ExitCode.CLEAN && waiting.wait && through
         ? waiting.goOn(
-            changes, () -> choosing.again(changes, inventory), places.environment(config), terminal)
+            changes,
+            done.runs,
+            () -> choosing.again(changes, inventory),
+            places.environment(config),
+            terminal)
         : went;
   }
 

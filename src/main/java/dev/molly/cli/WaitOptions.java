@@ -7,6 +7,7 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
+import dev.molly.model.RunResult;
 import dev.molly.report.VisibleText;
 import dev.molly.retire.Next;
 import dev.molly.retire.Retired;
@@ -37,33 +38,38 @@ final class WaitOptions {
 
   /// Goes on with some resources until there is nothing to go on with.
   ///
+  /// @param before what the command did before
   /// @param again finds them again: they may be called something else by now
   ExitCode goOn(
       Changes changes,
+      List<RunResult> before,
       Supplier<Inventory> again,
       Optional<Set<AccountId>> environment,
       Terminal terminal) {
     Instant end = changes.now().plus(atMost);
     var applying = new Applying(changes, environment, terminal, "molly sweep");
+    var starts = new Starts(before);
     List<String> said = List.of();
     while (true) {
       Inventory inventory = again.get();
-      List<Retired> retired = changes.status(inventory);
+      List<Retired> found = changes.status(inventory);
+      List<Retired> failed = found.stream().filter(starts::cameToNothing).toList();
+      List<Retired> retired = starts.without(found);
       List<Retired> under =
           retired.stream().filter(Retired::isUnderWay).filter(Retired::isKnownHere).toList();
       if (under.isEmpty() && inventory.gaps().isEmpty()) {
-        terminal.err().println("molly: nothing is left to wait for");
-        boolean stuck = retired.stream().anyMatch(Retired::needsSomebody);
-        return stuck ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        return ended(retired, failed, said, terminal);
       }
-      ExitCode went = step(changes, inventory, retired, applying);
+      ExitCode went = step(changes, inventory, retired, applying, starts);
       if (went != ExitCode.CLEAN) {
         return went;
       }
       List<String> now =
-          Stream.concat(
+          Stream.of(
+                  failed.stream().map(Starts::words),
                   under.stream().map(WaitOptions::words),
                   inventory.gaps().stream().map(WaitOptions::words))
+              .flatMap(lines -> lines)
               .toList();
       for (String line : now) {
         if (!said.contains(line)) {
@@ -82,6 +88,20 @@ final class WaitOptions {
     }
   }
 
+  /// What there is to say when nothing is left to wait for.
+  private static ExitCode ended(
+      List<Retired> retired, List<Retired> failed, List<String> said, Terminal terminal) {
+    failed.stream()
+        .map(Starts::words)
+        .filter(line -> !said.contains(line))
+        .forEach(line -> terminal.err().println("molly: " + VisibleText.of(line)));
+    if (!failed.isEmpty()) {
+      return ExitCode.PARTLY_FAILED;
+    }
+    terminal.err().println("molly: nothing is left to wait for");
+    return retired.stream().anyMatch(Retired::needsSomebody) ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  }
+
   /// A restore goes on by the same command, and by a sweep; a retirement by a sweep alone.
   private static String goingOn(List<Retired> under) {
     return !under.isEmpty() && under.stream().noneMatch(Retired::isOnItsWay)
@@ -92,14 +112,18 @@ final class WaitOptions {
   }
 
   private static ExitCode step(
-      Changes changes, Inventory inventory, List<Retired> retired, Applying applying) {
+      Changes changes,
+      Inventory inventory,
+      List<Retired> retired,
+      Applying applying,
+      Starts starts) {
     Plan forward = changes.sweeping(inventory, retired).plan();
     ExitCode went =
         forward.steps().isEmpty() ? ExitCode.CLEAN : applying.tell(applying.sweep(forward));
     Plan back = changes.towards(Goal.RESTORED, SweepCommand.goingBack(inventory, retired));
     return went != ExitCode.CLEAN || back.steps().isEmpty()
         ? went
-        : applying.tell(changes.sweepBack(back));
+        : applying.tell(starts.add(changes.sweepBack(back)));
   }
 
   private static String words(Gap gap) {

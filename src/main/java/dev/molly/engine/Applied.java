@@ -4,10 +4,16 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.Refusal;
 import dev.molly.model.RunResult;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What came of wanting a plan carried out.
 public sealed interface Applied {
   ExitCode exitCode();
+
+  /// The run in which it was carried out; none when it was not.
+  default Stream<RunResult> runs() {
+    return this instanceof Ran(var result) ? Stream.of(result) : Stream.empty();
+  }
 
   /// The guards said no, and nothing was written.
   record Refused(List<Refusal> reasons) implements Applied {

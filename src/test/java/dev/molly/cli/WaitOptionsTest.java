@@ -2,10 +2,14 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Pace;
+import dev.molly.engine.Progress;
+import dev.molly.engine.Retiring;
 import dev.molly.engine.Workshop;
+import dev.molly.guard.Answer;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.Window;
 import dev.molly.journal.JournalFolder;
@@ -13,10 +17,18 @@ import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
+import dev.molly.model.Goal;
+import dev.molly.model.KindId;
+import dev.molly.model.Plan;
+import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
 import dev.molly.model.RunId;
+import dev.molly.model.RunResult;
+import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
+import dev.molly.sim.SimInstance;
+import dev.molly.sim.SimKey;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +38,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +53,16 @@ class WaitOptionsTest {
           "access denied",
           Optional.empty());
 
-  @TempDir private Path folder;
+  private final Path folder;
+  private final SimCloud cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1);
+  private final Changes changes;
+  private int runs;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  WaitOptionsTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.changes = changes();
+  }
 
   @Test
   void nothingIsLeftToWaitForWhenAllCouldBeLookedAt() {
@@ -56,12 +78,74 @@ class WaitOptionsTest {
         .doesNotContain("nothing is left");
   }
 
+  @Test
+  void whatIsStoppedAgainAfterItsStartIsNotStartedASecondTime() {
+    SimKey key = own().createKey("eu-west-1", "1234abcd-12ab-34cd-56ef-1234567890ab");
+    SimInstance server =
+        own().launch("eu-west-1", one -> one.encryptedWith(key).launchedAgo(Duration.ofDays(30)));
+    SimInstance other = own().launch("eu-west-1", one -> one.launchedAgo(Duration.ofDays(30)));
+    retire();
+    key.refusesGrants(true);
+
+    Applied restored = changes.back(changes.towards(Goal.RESTORED, all()));
+    ExitCode went = waits(restored.runs().toList(), this::all);
+
+    assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(went).isEqualTo(ExitCode.PARTLY_FAILED);
+    assertThat(starts(server)).isEqualTo(1);
+    assertThat(server.state()).isEqualTo("stopped");
+    assertThat(server.tags()).containsKey("molly:retire");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce(server.id() + " is not started a second time: AWS took its last start")
+        .contains("then: molly restore " + server.id());
+    assertThat(other.state()).isEqualTo("running");
+    assertThat(other.tags()).doesNotContainKey("molly:retire");
+
+    key.refusesGrants(false);
+    Applied again = changes.back(changes.towards(Goal.RESTORED, all()));
+
+    assertThat(waits(again.runs().toList(), this::all)).isEqualTo(ExitCode.CLEAN);
+    assertThat(starts(server)).isEqualTo(2);
+    assertThat(server.state()).isEqualTo("running");
+  }
+
+  private long starts(SimInstance server) {
+    return cloud.calls().stream()
+        .filter(call -> call.api().equals("ec2:StartInstances"))
+        .filter(call -> call.resources().contains(server.id()))
+        .count();
+  }
+
+  private SimAccount own() {
+    return cloud.account(SimAws.OWN_ACCOUNT);
+  }
+
+  private Inventory all() {
+    return changes.inventory(
+        new RegionChoice.Named(List.of(new RegionId("eu-west-1"))),
+        List.of(new KindId("ec2-instance")),
+        true,
+        resource -> true,
+        Progress.none());
+  }
+
+  private void retire() {
+    var wish = new Retiring("moved", Duration.ofDays(14), Set.of(), Set.of());
+    Plan plan = changes.retire(all(), wish);
+    changes.apply(plan, Optional.empty(), new Answer.Given(changes.phrase(plan)));
+    waits(List.of(), this::all);
+  }
+
   private ExitCode waits(List<Gap> gaps) {
-    var cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1);
+    var found = new Inventory(List.of(), 1, gaps, new TreeSet<>());
+    return waits(List.of(), () -> found);
+  }
+
+  private Changes changes() {
     var workshop =
         new Workshop(
             new JournalFolder(folder),
-            now -> new RunId("20261123T080000Z-3fa4b1"),
+            now -> new RunId("20261123T080000Z-%06x".formatted(runs++)),
             BlastLimit.DEFAULT,
             Pace.DEFAULT,
             cloud.clock()::advance,
@@ -70,8 +154,10 @@ class WaitOptionsTest {
             Window.DEFAULT,
             Optional.empty(),
             () -> false);
-    var changes =
-        new Changes(new SimAws(cloud), cloud.clock(), workshop, List.of(new AccountRef.Own()));
+    return new Changes(new SimAws(cloud), cloud.clock(), workshop, List.of(new AccountRef.Own()));
+  }
+
+  private ExitCode waits(List<RunResult> before, Supplier<Inventory> again) {
     var terminal =
         new Terminal(
             new ByteArrayOutputStream(),
@@ -81,7 +167,6 @@ class WaitOptionsTest {
             0,
             Optional.empty(),
             Map.of());
-    var found = new Inventory(List.of(), 1, gaps, new TreeSet<>());
-    return new WaitOptions().goOn(changes, () -> found, Optional.empty(), terminal);
+    return new WaitOptions().goOn(changes, before, again, Optional.empty(), terminal);
   }
 }
