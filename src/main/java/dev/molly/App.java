@@ -105,7 +105,7 @@ public final class App implements Mollys {
   @Override
   public <T> T onAws(
       Optional<String> profile, RegionId home, Config config, Path state, Function<Molly, T> work) {
-    try (var aws = new LiveAws(profile, home, config.limits())) {
+    try (var aws = new LiveAws(profile, home, config.limits(), config.recordKey())) {
       Workshop workshop = workshop(state, config, clock, Pause.real(), false);
       return work.apply(new Molly(aws, clock, workshop));
     }

@@ -2,7 +2,9 @@ package dev.molly.aws;
 
 import dev.molly.model.AccountRef;
 import dev.molly.model.Grant;
+import dev.molly.model.RecordKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// AWS, or something that stands in for it: the way into each account.
@@ -21,6 +23,11 @@ public interface Aws extends AutoCloseable {
   /// @param reads the IAM actions it may do anywhere
   /// @throws AwsException as [#session]
   Session session(AccountRef account, Set<Grant> grants, List<String> reads);
+
+  /// The key that records are signed with, where one is configured.
+  default Optional<RecordKey> recordKey() {
+    return Optional.empty();
+  }
 
   /// How many calls were made so far, over all accounts.
   long calls();

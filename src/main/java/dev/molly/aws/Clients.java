@@ -1,6 +1,7 @@
 package dev.molly.aws;
 
 import dev.molly.model.Limits;
+import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import dev.molly.model.Target;
 import java.time.Clock;
@@ -45,10 +46,16 @@ final class Clients {
   private final Optional<String> profile;
   private final RateLimits limits;
   private final LongAdder calls;
+  private final Optional<RecordKey> recordKey;
   private final boolean writing;
 
-  Clients(SdkHttpClient http, Optional<String> profile, Limits limits, LongAdder calls) {
-    this(http, profile, new RateLimits(limits), calls, false);
+  Clients(
+      SdkHttpClient http,
+      Optional<String> profile,
+      Limits limits,
+      LongAdder calls,
+      Optional<RecordKey> recordKey) {
+    this(http, profile, new RateLimits(limits), calls, recordKey, false);
   }
 
   private Clients(
@@ -56,17 +63,24 @@ final class Clients {
       Optional<String> profile,
       RateLimits limits,
       LongAdder calls,
+      Optional<RecordKey> recordKey,
       boolean writing) {
     this.http = http;
     this.profile = profile;
     this.limits = limits;
     this.calls = calls;
+    this.recordKey = recordKey;
     this.writing = writing;
   }
 
   /// The same, for clients that write.
   Clients writing() {
-    return new Clients(http, profile, limits, calls, true);
+    return new Clients(http, profile, limits, calls, recordKey, true);
+  }
+
+  /// The key that records are signed with, where one is configured.
+  Optional<RecordKey> recordKey() {
+    return recordKey;
   }
 
   /// Waits until the rate allows one more call.

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Grant;
 import dev.molly.model.Limits;
+import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import java.time.Duration;
 import java.util.List;
@@ -50,9 +51,15 @@ public final class LiveAws implements Aws {
   /// @param profile the profile of the AWS config files; empty for the standard chain's own choice
   /// @param home the region in which to ask who we are and which regions there are
   public LiveAws(Optional<String> profile, RegionId home, Limits limits) {
+    this(profile, home, limits, Optional.empty());
+  }
+
+  /// @param recordKey the key that records are signed with
+  public LiveAws(
+      Optional<String> profile, RegionId home, Limits limits, Optional<RecordKey> recordKey) {
     this.own = credentials(profile);
     this.home = home;
-    this.clients = new Clients(http, profile, limits, calls);
+    this.clients = new Clients(http, profile, limits, calls, recordKey);
   }
 
   /// A profile that was named is the one that is meant, as for the AWS CLI. The SDK's chain would
@@ -66,6 +73,11 @@ public final class LiveAws implements Aws {
   @Override
   public Session session(AccountRef account) {
     return sessions.get(account);
+  }
+
+  @Override
+  public Optional<RecordKey> recordKey() {
+    return clients.recordKey();
   }
 
   @Override

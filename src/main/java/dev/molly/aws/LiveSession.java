@@ -6,6 +6,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Target;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -35,6 +36,7 @@ final class LiveSession implements Session {
   private final LoadingCache<RegionId, AutoScalingClient> autoScaling;
   private final LoadingCache<RegionId, KmsClient> kms;
   private final LoadingCache<RegionId, S3ControlClient> s3Control;
+  private final Optional<RecordSigner> recordSigner;
 
   /// Made when the first write is.
   private @Nullable Session writing;
@@ -70,6 +72,7 @@ final class LiveSession implements Session {
     this.kms = Caffeine.newBuilder().build(region -> clients.kms(credentials, in(region)));
     this.s3Control =
         Caffeine.newBuilder().build(region -> clients.s3Control(credentials, in(region)));
+    this.recordSigner = clients.recordKey().map(key -> new RecordSigner(key, this::kms));
   }
 
   @Override
@@ -135,6 +138,11 @@ final class LiveSession implements Session {
   @Override
   public KmsClient kms(RegionId region) {
     return kms.get(region);
+  }
+
+  @Override
+  public Optional<RecordSigner> recordSigner() {
+    return recordSigner;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.molly.aws;
 import dev.molly.model.RegionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -55,8 +56,13 @@ public interface Session {
 
   AutoScalingClient autoScaling(RegionId region);
 
-  /// Where it is asked whether a key can be used.
+  /// Where it is asked whether a key can be used, and where records are signed.
   KmsClient kms(RegionId region);
+
+  /// What signs the records of this account, where a key is configured.
+  default Optional<RecordSigner> recordSigner() {
+    return Optional.empty();
+  }
 
   /// Where single tags of a bucket are put and taken away.
   S3ControlClient s3Control(RegionId region);

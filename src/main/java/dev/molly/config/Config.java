@@ -5,6 +5,7 @@ import dev.molly.guard.FreezeWindow;
 import dev.molly.guard.Window;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
+import dev.molly.model.RecordKey;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.Severity;
 import dev.molly.model.Waves;
@@ -29,6 +30,7 @@ import java.util.Optional;
 /// @param window how long what is retired can be restored
 /// @param unattendedPurge how many resources a purge may delete that nobody confirms; empty: none
 /// @param channels by which channels owners are told; empty: they are not
+/// @param recordKey what retirement records are signed with; empty: they are not
 public record Config(
     List<AccountRef.Configured> accounts,
     Map<String, List<AccountRef.Configured>> environments,
@@ -42,7 +44,8 @@ public record Config(
     Duration confirmWithin,
     Window window,
     Optional<Integer> unattendedPurge,
-    List<NoticeChannel> channels) {
+    List<NoticeChannel> channels,
+    Optional<RecordKey> recordKey) {
   private static final Config EMPTY =
       new Config(
           List.of(),
@@ -57,7 +60,8 @@ public record Config(
           Duration.ofHours(1),
           Window.DEFAULT,
           Optional.empty(),
-          List.of());
+          List.of(),
+          Optional.empty());
 
   public Config {
     accounts = List.copyOf(accounts);

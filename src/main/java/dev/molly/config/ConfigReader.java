@@ -7,6 +7,7 @@ import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
 import dev.molly.model.Limits.Enforce;
 import dev.molly.model.Limits.Rate;
+import dev.molly.model.RecordKey;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
 import dev.molly.model.Severity;
@@ -38,10 +39,12 @@ final class ConfigReader {
           "confirm-within",
           "retire",
           "purge",
-          "notify");
+          "notify",
+          "records");
   private static final List<String> ACCOUNT_KEYS = List.of("id", "name", "role", "external-id");
   private static final List<String> LIMITS_KEYS =
       List.of("enforce", "share", "rates", "resources", "percent");
+  private static final List<String> RECORDS_KEYS = List.of("key");
   private static final List<String> WAVES_KEYS = List.of("percents", "pause", "failures");
   private static final List<String> RATE_KEYS = List.of("burst", "per-second");
 
@@ -95,7 +98,8 @@ final class ConfigReader {
             section(config, "purge", RetireReader.PURGE_KEYS).flatMap(retiring::unattended),
             section(config, "notify", NoticeReader.KEYS)
                 .map(new NoticeReader(values, folder)::read)
-                .orElse(List.of())));
+                .orElse(List.of()),
+            section(config, "records", RECORDS_KEYS).flatMap(this::recordKey)));
   }
 
   private Optional<Section> section(Section config, String key, List<String> keys) {
@@ -188,6 +192,10 @@ final class ConfigReader {
     } catch (InvalidPathException e) {
       return values.wrong(node.at(), "expected a path, not " + node.what());
     }
+  }
+
+  private Optional<RecordKey> recordKey(Section records) {
+    return records.need("key", node -> values.text(node, Shape.RECORD_KEY)).map(RecordKey::new);
   }
 
   private Limits limits(Section limits) {

@@ -27,6 +27,9 @@ enum Shape {
   PAUSE("[0-9]{1,4}[sm]", "a pause like 5s or 2m"),
   SPAN("[1-9][0-9]{0,3}[mhd]", "a length of time like 30m, 1h or 1d"),
   VARIABLE("[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable"),
+  RECORD_KEY(
+      "alias/[A-Za-z0-9/_-]+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(alias/[A-Za-z0-9/_-]+|key/[A-Za-z0-9-]+)",
+      "the alias of a KMS key like alias/molly-records, or an ARN"),
   COUNT("0|[1-9][0-9]{0,5}", "a whole number from 0 to 999999"),
   NUMBER("[1-9][0-9]{0,5}", "a whole number from 1 to 999999");
 

@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.function.Predicate;
 
 /// The one way in which anything is changed: a plan, the guards, the executor, the journal.
 public final class Changes {
@@ -155,7 +156,7 @@ public final class Changes {
 
   /// The same, for a purge that nobody confirms: it goes only by records that are known here.
   public Retirer.Purging purgingKnown(Inventory inventory) {
-    return retirer().purgeDue(inventory, KnownRecords.of(workshop.runs())::has);
+    return retirer().purgeDue(inventory, knownHere());
   }
 
   /// What speaks against retiring each resource of an inventory; those without anything are not
@@ -342,8 +343,13 @@ public final class Changes {
 
   /// Those of an inventory whose records this installation did not write.
   public List<Resource> unknown(Inventory inventory) {
+    return inventory.resources().stream().filter(knownHere().negate()).toList();
+  }
+
+  private Predicate<Resource> knownHere() {
     var known = KnownRecords.of(workshop.runs());
-    return inventory.resources().stream().filter(each -> !known.has(each)).toList();
+    Map<AccountId, Session> sessions = sessions();
+    return each -> known.has(sessions.get(each.id().account()), each);
   }
 
   /// Gets something back, or gives it more time: nobody is asked, and no freeze stops it.

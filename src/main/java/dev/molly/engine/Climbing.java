@@ -41,7 +41,11 @@ final class Climbing {
   /// @return empty when it is gone
   /// @throws dev.molly.aws.AwsException when AWS does not answer
   Optional<Look> look(Session session, ResourceRef resource) {
-    return Kinds.of(resource.id().kind()).look(session, resource, clock.instant());
+    return Kinds.of(resource.id().kind())
+        .look(session, resource, clock.instant())
+        .map(
+            now ->
+                RecordSignature.doubt(session, now.resource()).map(now::doubted).orElse(now));
   }
 
   /// A look on the way to a goal. What is due is purged only when its final copy can be relied on,
@@ -87,9 +91,11 @@ final class Climbing {
     return kind.ladder().next(goal, now, record);
   }
 
-  /// The record that a resource carries.
+  /// The record that a resource carries, if it can be relied on.
   static RetirementTags.Reading record(Look now) {
-    return record(now.resource());
+    return now.doubt()
+        .<RetirementTags.Reading>map(RetirementTags.Reading.Unreadable::new)
+        .orElseGet(() -> record(now.resource()));
   }
 
   /// The record that a resource carries, by what a listing showed of it.

@@ -1,5 +1,7 @@
 package dev.molly.engine;
 
+import dev.molly.aws.AwsException;
+import dev.molly.aws.Session;
 import dev.molly.journal.Entry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.Runs;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The records that this installation wrote, by its own journals. A record that it did not write
 /// may be another machine's, or anyone's who may tag: it is looked at, and nothing is stopped,
@@ -50,11 +53,23 @@ final class KnownRecords {
     }
   }
 
-  /// Whether the record that a resource carries is one of them. What carries none has nothing to be
-  /// known.
-  boolean has(Resource resource) {
-    return resource.tags() instanceof Tags.Known(var tags)
-        && has(resource.id(), TagText.RETIREMENT.setting(tags));
+  /// Whether the record that a resource carries is one of them; where a key is configured, whether
+  /// it is signed, wherever it was written. What carries none has nothing to be known.
+  ///
+  /// @param session in the resource's account; null when it cannot be entered
+  boolean has(@Nullable Session session, Resource resource) {
+    if (!(resource.tags() instanceof Tags.Known(var tags))) {
+      return false;
+    }
+    if (session == null || session.recordSigner().isEmpty()) {
+      return has(resource.id(), TagText.RETIREMENT.setting(tags));
+    }
+    try {
+      return RecordSignature.doubt(session, resource).isEmpty();
+    } catch (AwsException e) {
+      // What KMS does not vouch for is not known.
+      return false;
+    }
   }
 
   private boolean has(ResourceId id, String text) {

@@ -1,6 +1,7 @@
 package dev.molly.engine;
 
 import dev.molly.aws.Aws;
+import dev.molly.aws.RecordSigner;
 import dev.molly.aws.Session;
 import dev.molly.aws.SessionPolicy;
 import dev.molly.kind.Kind;
@@ -66,7 +67,7 @@ final class Scopes {
       of.add(grants(change));
       undoing(change).ifPresent(call -> of.add(new LinkedHashSet<>(call.grants())));
     }
-    List<String> reads = reads(plan);
+    List<String> reads = reads(plan, aws.recordKey().isPresent());
     calls.forEach(
         (account, all) -> {
           AccountRef way = accounts.get(account);
@@ -102,15 +103,20 @@ final class Scopes {
   private static final Optional<Goal> PURGED = Optional.of(Goal.PURGED);
 
   /// A ladder is asked again before each of its steps, and asks AWS more than a control does.
-  private static List<String> reads(Plan plan) {
+  private static List<String> reads(Plan plan, boolean signs) {
     boolean climbs = plan.steps().stream().anyMatch(step -> step.goal().isPresent());
+    boolean recorded =
+        climbs
+            || plan.steps().stream()
+                .anyMatch(step -> step.action().control().equals(Levers.RETIREMENT));
     boolean begins = plan.steps().stream().map(Step::action).anyMatch(Scopes::beginsRetirement);
     boolean purges = plan.steps().stream().anyMatch(step -> step.goal().equals(PURGED));
     return Stream.of(
             Kinds.reads(),
             climbs ? Kinds.looks() : List.<String>of(),
             begins ? Kinds.obstacleReads() : List.<String>of(),
-            purges ? Kinds.copyReads() : List.<String>of())
+            purges ? Kinds.copyReads() : List.<String>of(),
+            signs && recorded ? RecordSigner.PERMISSIONS : List.<String>of())
         .flatMap(List::stream)
         .distinct()
         .sorted()

@@ -91,7 +91,7 @@ final class Situations {
       return session != null
           && Kinds.of(resource.id().kind())
               .observe(session, resource)
-              .map(known::has)
+              .map(now -> known.has(session, now))
               .orElse(false);
     } catch (RuntimeException e) {
       // Whatever it is, a record that was not read is not known.

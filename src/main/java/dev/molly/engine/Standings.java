@@ -42,7 +42,7 @@ final class Standings {
       return unseen(resource, "its account cannot be entered");
     }
     try {
-      return climbing.look(session, resource.ref()).flatMap(this::of);
+      return climbing.look(session, resource.ref()).flatMap(look -> of(session, look));
     } catch (AwsException e) {
       return unseen(resource, e.getMessage());
     } catch (RuntimeException e) {
@@ -51,7 +51,7 @@ final class Standings {
     }
   }
 
-  private Optional<Retired> of(Look look) {
+  private Optional<Retired> of(Session session, Look look) {
     Resource resource = look.resource();
     return switch (Climbing.record(look)) {
       case Reading.None none -> Optional.empty();
@@ -64,7 +64,7 @@ final class Standings {
                   new Standing.Known(record, climbing.next(record.goal(), look, record)),
                   Stream.concat(look.unfinished().values().stream(), look.notes().stream())
                       .findFirst(),
-                  known.has(resource)));
+                  known.has(session, resource)));
     };
   }
 
@@ -80,7 +80,7 @@ final class Standings {
                   resource,
                   new Standing.Unseen(record, why),
                   Optional.empty(),
-                  known.has(resource)));
+                  known.has(sessions.get(resource.id().account()), resource)));
     };
   }
 }

@@ -299,8 +299,14 @@ final class Writer {
   /// AWS's own refusal says for sure that this attempt wrote nothing. A server error says nothing,
   /// and silence less: then it is looked at.
   private Attempted write(Session session, Session.Attempt attempt, Change change) {
+    Change signed;
     try {
-      attempt.write(once -> kind(change).perform(once, change));
+      signed = RecordSignature.signed(session, change);
+    } catch (AwsException e) {
+      return refused(change, unread(e), e, 1);
+    }
+    try {
+      attempt.write(once -> kind(change).perform(once, signed));
     } catch (AwsException e) {
       if (!e.isWithoutEffect()) {
         Outcome seen = readBack(session, change, Result.UNKNOWN, e.getMessage());

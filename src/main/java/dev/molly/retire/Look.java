@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param startedAt when it was last started; empty when AWS does not tell
 /// @param at when the look was taken
 /// @param copied whether its final copy can be relied on
+/// @param doubt why its record cannot be relied on, whatever it says; empty when it can
 public record Look(
     Resource resource,
     Map<ControlId, String> settings,
@@ -27,7 +28,8 @@ public record Look(
     List<Obstacle> obstacles,
     Optional<Instant> startedAt,
     Instant at,
-    Copied copied) {
+    Copied copied,
+    Optional<String> doubt) {
   private static final Set<String> NOTES = Set.of(Obstacle.START_FAILED, Obstacle.DIFFERS);
 
   public Look {
@@ -45,7 +47,16 @@ public record Look(
       List<Obstacle> obstacles,
       Optional<Instant> startedAt,
       Instant at) {
-    this(resource, settings, unfinished, busy, obstacles, startedAt, at, new Copied.Unasked());
+    this(
+        resource,
+        settings,
+        unfinished,
+        busy,
+        obstacles,
+        startedAt,
+        at,
+        new Copied.Unasked(),
+        Optional.empty());
   }
 
   /// What AWS holds for a control or lever.
@@ -75,17 +86,23 @@ public record Look(
 
   /// The same look, at what the resource would be then.
   public Look of(Resource later) {
-    return new Look(later, settings, unfinished, busy, obstacles, startedAt, at, copied);
+    return new Look(later, settings, unfinished, busy, obstacles, startedAt, at, copied, doubt);
   }
 
   /// The same look, and what is known of the final copy.
   public Look with(Copied known) {
-    return new Look(resource, settings, unfinished, busy, obstacles, startedAt, at, known);
+    return new Look(resource, settings, unfinished, busy, obstacles, startedAt, at, known, doubt);
+  }
+
+  /// The same look, and why the record cannot be relied on.
+  public Look doubted(String why) {
+    return new Look(
+        resource, settings, unfinished, busy, obstacles, startedAt, at, copied, Optional.of(why));
   }
 
   /// The same look, taken at another time.
   public Look takenAt(Instant time) {
-    return new Look(resource, settings, unfinished, busy, obstacles, startedAt, time, copied);
+    return new Look(resource, settings, unfinished, busy, obstacles, startedAt, time, copied, doubt);
   }
 
   /// What the next look would find if this were done, and AWS through with it: for showing a ladder
@@ -93,12 +110,12 @@ public record Look(
   public Look after(ControlId control, String setting) {
     var later = new HashMap<>(settings);
     later.put(control, setting);
-    return new Look(resource, later, Map.of(), Optional.empty(), obstacles, startedAt, at, copied);
+    return new Look(resource, later, Map.of(), Optional.empty(), obstacles, startedAt, at, copied, doubt);
   }
 
   /// What the next look would find once AWS is through with what it does now.
   public Look settled() {
     return new Look(
-        resource, settings, Map.of(), Optional.empty(), obstacles, startedAt, at, copied);
+        resource, settings, Map.of(), Optional.empty(), obstacles, startedAt, at, copied, doubt);
   }
 }

@@ -35,8 +35,8 @@ public final class RetirementTags {
   private static final String NAME = KEY + "-name";
   private static final String WHY = KEY + "-why";
 
-  /// How many tags a record is, at most.
-  public static final int MOST = 4;
+  /// How many tags a record is, at most, with its signature.
+  public static final int MOST = 5;
 
   private RetirementTags() {}
 

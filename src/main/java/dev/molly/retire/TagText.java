@@ -20,6 +20,10 @@ public enum TagText {
 
   private static final int LONGEST = 256;
 
+  /// The tag beside the record of a retirement that holds its signature. It is no part of the
+  /// record.
+  public static final String SIGNATURE = "molly:retire-mac";
+
   private final String key;
 
   TagText(String key) {
@@ -30,6 +34,7 @@ public enum TagText {
   public SortedMap<String, String> of(Map<String, String> tags) {
     return tags.entrySet().stream()
         .filter(tag -> tag.getKey().equals(key) || tag.getKey().startsWith(key + "-"))
+        .filter(tag -> !tag.getKey().equals(SIGNATURE))
         .collect(
             Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }

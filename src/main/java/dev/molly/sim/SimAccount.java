@@ -229,6 +229,17 @@ public final class SimAccount {
         });
   }
 
+  /// Creates an HMAC key with an alias, such as `alias/molly-records`.
+  public SimKey createMacKey(String region, String alias) {
+    return locked(
+        () -> {
+          String arn = "arn:aws:kms:%s:%s:key/%s".formatted(region, id, cloud.ids().ec2("mrk"));
+          var key = new SimKey(arn);
+          region(region).macKeys.put(alias, key);
+          return key;
+        });
+  }
+
   /// Somebody adds storage to an EBS volume: AWS never takes any away.
   public void volumesGrow(String instanceId, int gib) {
     byHand(

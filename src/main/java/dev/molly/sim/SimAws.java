@@ -4,12 +4,15 @@ import dev.molly.aws.Ask;
 import dev.molly.aws.Aws;
 import dev.molly.aws.AwsTime;
 import dev.molly.aws.Identity;
+import dev.molly.aws.RecordSigner;
 import dev.molly.aws.Session;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Grant;
+import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,8 +37,21 @@ public final class SimAws implements Aws {
   private final SimCloud cloud;
   private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
 
+  private final Optional<RecordKey> recordKey;
+
   public SimAws(SimCloud cloud) {
+    this(cloud, Optional.empty());
+  }
+
+  /// @param recordKey the key that records are signed with
+  public SimAws(SimCloud cloud, Optional<RecordKey> recordKey) {
     this.cloud = cloud;
+    this.recordKey = recordKey;
+  }
+
+  @Override
+  public Optional<RecordKey> recordKey() {
+    return recordKey;
   }
 
   @Override
@@ -62,7 +78,7 @@ public final class SimAws implements Aws {
   public Session session(AccountRef account, Set<Grant> grants, List<String> reads) {
     Session whole = session(account);
     return account instanceof AccountRef.Configured to && to.role().isPresent()
-        ? new SimSession(cloud.account(to.id().value()).within(grants), whole.identity())
+        ? session(cloud.account(to.id().value()).within(grants), whole.identity())
         : whole;
   }
 
@@ -79,12 +95,20 @@ public final class SimAws implements Aws {
   @Override
   public void close() {}
 
-  private static Session open(SimAccount account) {
+  private Session open(SimAccount account) {
     var caller = Ask.aws("sts:GetCallerIdentity", () -> account.sts().getCallerIdentity());
-    return new SimSession(account, Identity.of(caller.account(), caller.arn()));
+    return session(account, Identity.of(caller.account(), caller.arn()));
   }
 
-  private record SimSession(SimAccount account, Identity identity) implements Session {
+  private Session session(SimAccount account, Identity identity) {
+    var signer =
+        recordKey.map(key -> new RecordSigner(key, region -> account.kms(region.value())));
+    return new SimSession(account, identity, signer);
+  }
+
+  private record SimSession(
+      SimAccount account, Identity identity, Optional<RecordSigner> recordSigner)
+      implements Session {
     @Override
     public Instant time() {
       return AwsTime.of(account.sts());

@@ -1,14 +1,25 @@
 package dev.molly.sim;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
+import software.amazon.awssdk.services.kms.model.GenerateMacResponse;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.VerifyMacRequest;
+import software.amazon.awssdk.services.kms.model.VerifyMacResponse;
 
-/// KMS in one region: the state of a key. Every other operation throws.
+/// KMS in one region: the state of a key, and MACs. Every other operation throws.
 final class SimKms implements KmsClient {
 
   private final SimEndpoint at;
@@ -53,6 +64,67 @@ final class SimKms implements KmsClient {
                           .deletionDate(key.deletion))
               .build();
         });
+  }
+
+  @Override
+  public GenerateMacResponse generateMac(GenerateMacRequest request) {
+    SimEndpoint.only(request, "KeyId", "MacAlgorithm", "Message");
+    return at.read(
+        "GenerateMac",
+        List.of(request.keyId()),
+        () -> {
+          SimKey key = macKey(request.keyId());
+          return GenerateMacResponse.builder()
+              .keyId(key.arn)
+              .macAlgorithm(request.macAlgorithm())
+              .mac(SdkBytes.fromByteArray(mac(key, request.message())))
+              .build();
+        });
+  }
+
+  /// KMS answers that a MAC is valid, or not at all.
+  @Override
+  public VerifyMacResponse verifyMac(VerifyMacRequest request) {
+    SimEndpoint.only(request, "KeyId", "MacAlgorithm", "Message", "Mac");
+    return at.read(
+        "VerifyMac",
+        List.of(request.keyId()),
+        () -> {
+          SimKey key = macKey(request.keyId());
+          if (!MessageDigest.isEqual(
+              mac(key, request.message()), request.mac().asByteArray())) {
+            throw Errors.of(400, "KMSInvalidMacException", "");
+          }
+          return VerifyMacResponse.builder()
+              .keyId(key.arn)
+              .macAlgorithm(request.macAlgorithm())
+              .macValid(true)
+              .build();
+        });
+  }
+
+  private SimKey macKey(String name) {
+    SimKey key =
+        region.macKeys.entrySet().stream()
+            .filter(each -> each.getKey().equals(name) || each.getValue().arn.equals(name))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow(() -> notFound(name));
+    if (!key.state.equals("Enabled")) {
+      throw Errors.of(400, "DisabledException", key.arn + " is disabled.");
+    }
+    return key;
+  }
+
+  /// Nothing here guesses an ARN, so it is as good as a secret.
+  private static byte[] mac(SimKey key, SdkBytes message) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.arn.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return mac.doFinal(message.asByteArray());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String denial(String key) {

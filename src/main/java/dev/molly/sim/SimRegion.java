@@ -23,6 +23,9 @@ final class SimRegion {
   /// By ARN.
   TreeMap<String, SimKey> keys = new TreeMap<>();
 
+  /// By alias.
+  TreeMap<String, SimKey> macKeys = new TreeMap<>();
+
   TreeMap<String, SimAddress> addresses = new TreeMap<>();
   TreeMap<String, SimSecurityGroup> securityGroups = new TreeMap<>();
 

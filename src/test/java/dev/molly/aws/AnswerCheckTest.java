@@ -240,6 +240,6 @@ class AnswerCheckTest {
   }
 
   private static Clients clients(CannedHttp network) {
-    return new Clients(network, Optional.empty(), Limits.DEFAULT, new LongAdder());
+    return new Clients(network, Optional.empty(), Limits.DEFAULT, new LongAdder(), Optional.empty());
   }
 }

@@ -140,7 +140,7 @@ class OneAttemptTest {
 
   private Ec2Client writer() {
     var keys = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
-    return new Clients(http, Optional.empty(), Limits.DEFAULT, new LongAdder())
+    return new Clients(http, Optional.empty(), Limits.DEFAULT, new LongAdder(), Optional.empty())
         .writing()
         .ec2(keys, HERE);
   }

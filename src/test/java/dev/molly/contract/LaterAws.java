@@ -2,13 +2,16 @@ package dev.molly.contract;
 
 import dev.molly.aws.Aws;
 import dev.molly.aws.Identity;
+import dev.molly.aws.RecordSigner;
 import dev.molly.aws.Session;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Grant;
+import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -31,6 +34,11 @@ record LaterAws(Aws real, Supplier<Duration> later) implements Aws {
   @Override
   public Session session(AccountRef account, Set<Grant> grants, List<String> reads) {
     return new Later(real.session(account, grants, reads), later);
+  }
+
+  @Override
+  public Optional<RecordKey> recordKey() {
+    return real.recordKey();
   }
 
   @Override
@@ -63,6 +71,11 @@ record LaterAws(Aws real, Supplier<Duration> later) implements Aws {
     @Override
     public List<RegionId> enabledRegions() {
       return real.enabledRegions();
+    }
+
+    @Override
+    public Optional<RecordSigner> recordSigner() {
+      return real.recordSigner();
     }
 
     @Override

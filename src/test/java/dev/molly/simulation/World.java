@@ -21,6 +21,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.Glob;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
+import dev.molly.model.RecordKey;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
@@ -36,6 +37,7 @@ import dev.molly.policy.Where;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
+import dev.molly.sim.SimKey;
 import dev.molly.sim.SimDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,12 +82,12 @@ final class World {
 
   final SimCloud cloud;
   final SimAccount account;
-  final Ledger ledger;
+  Ledger ledger;
 
   /// The channel by which owners are told.
   final Postman postman = new Postman();
   final List<String> exempt = new ArrayList<>();
-  private final Aws aws;
+  private Aws aws;
   private Pause pause;
   private Optional<Integer> unattended = Optional.empty();
   private Runnable whenFreezesAreAsked = () -> {};
@@ -100,6 +102,27 @@ final class World {
     ledger = new Ledger(cloud);
     pause = cloud.clock()::advance;
     clock = cloud.clock();
+  }
+
+  /// From now on, records are signed with a key of this alias.
+  SimKey signsRecords(String alias) {
+    signsRecordsWith(alias);
+    return account.createMacKey(REGION, alias);
+  }
+
+  /// From now on, records are signed with a key that may not be there.
+  void signsRecordsWith(String name) {
+    aws = new SimAws(cloud, Optional.of(new RecordKey(name)));
+  }
+
+  /// From now on, no key is configured.
+  void doesNotSign() {
+    aws = new SimAws(cloud);
+  }
+
+  /// From now on, molly runs on another machine: it has other journals.
+  void isOnAnotherMachine() {
+    ledger = new Ledger(cloud);
   }
 
   /// What is to happen when the guards have looked at the resources, and before each step.

@@ -1,0 +1,220 @@
+package dev.molly.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.engine.Applied;
+import dev.molly.engine.Inventory;
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.RunResult.Outcome;
+import dev.molly.model.RunResult.Result;
+import dev.molly.retire.Retired;
+import dev.molly.retire.Retired.Standing;
+import dev.molly.sim.SimCall;
+import dev.molly.sim.SimKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// With a key, a record is read when KMS vouches for it, on whichever machine, and never otherwise.
+class SignedRecordTest {
+  private static final String ALIAS = "alias/molly-records";
+  private static final String MAC = "molly:retire-mac";
+
+  private final World world = new World(1);
+  private final SimKey key = world.signsRecords(ALIAS);
+  private final Map<String, String> ids =
+      Map.of(
+          "ec2-instance", launch("web-01"),
+          "rds-instance", world.account.createDb(World.REGION, "orders", one -> {}).resourceId(),
+          "rds-cluster",
+              world.account.createCluster(World.REGION, "events", one -> {}).resourceId(),
+          "s3-bucket", bucket());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ec2-instance", "rds-instance", "rds-cluster", "s3-bucket"})
+  void aSignedRecordGoesAllTheWayAndLeavesNoTagBehind(String kind) {
+    retire(kind);
+    assertThat(tags(kind)).containsKey(MAC);
+    assertThat(standing(kind)).isInstanceOf(Standing.Known.class);
+
+    Plan plan = world.molly().towards(Goal.RESTORED, chosen(kind));
+    world.molly().back(plan);
+    world.cloud.clock().advance(Duration.ofHours(1));
+    world.molly().back(world.molly().towards(Goal.RESTORED, chosen(kind)));
+
+    assertThat(tags(kind).keySet()).noneMatch(tag -> tag.startsWith("molly:retire"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ec2-instance", "rds-instance", "rds-cluster", "s3-bucket"})
+  void withoutItsSignatureARecordIsNotRead(String kind) {
+    retire(kind);
+    hand(kind).remove(ids.get(kind), Set.of(MAC));
+
+    assertThatNothingHappensBy(kind, "is not signed with " + ALIAS);
+  }
+
+  /// As a machine does that has no key yet, or whoever may tag.
+  @Test
+  void aRecordThatWasSignedForAnotherResourceIsNotRead() {
+    retire("ec2-instance");
+    String other = launch("web-02");
+    world.cloud.clock().advance(Duration.ofHours(1));
+    var copied = new HashMap<>(tags("ec2-instance"));
+    copied.keySet().removeIf(tag -> !tag.startsWith("molly:retire"));
+    ByHand.on(world, other).put(other, Map.of(MAC, String.valueOf(copied.get(MAC))));
+    hand("ec2-instance").put(ids.get("ec2-instance"), Map.of("molly:retire-why", "another why"));
+
+    assertThat(standing("ec2-instance")).isInstanceOf(Standing.Tampered.class);
+  }
+
+  @Test
+  void aSignatureOfAnotherKeyIsNone() {
+    retire("ec2-instance");
+    world.signsRecords("alias/another");
+
+    assertThatNothingHappensBy("ec2-instance", "is not that of alias/another");
+  }
+
+  @Test
+  void whatIsNoSignatureIsNone() {
+    retire("ec2-instance");
+    hand("ec2-instance").put(ids.get("ec2-instance"), Map.of(MAC, "no such thing"));
+
+    assertThatNothingHappensBy("ec2-instance", "is not that of " + ALIAS);
+  }
+
+  @Test
+  void anotherMachineWithTheKeyKnowsTheRecordAndGoesOnByIt() {
+    retire("ec2-instance");
+    world.isOnAnotherMachine();
+
+    assertThat(retired("ec2-instance")).allMatch(Retired::isKnownHere);
+    assertThat(world.molly().unknown(chosen("ec2-instance"))).isEmpty();
+    assertThat(world.sweep("ec2-instance")).isInstanceOf(Applied.Ran.class);
+  }
+
+  @Test
+  void withoutTheKeyAnotherMachineDoesNotKnowIt() {
+    retire("ec2-instance");
+    world.isOnAnotherMachine();
+    world.doesNotSign();
+
+    assertThat(world.molly().unknown(chosen("ec2-instance"))).isNotEmpty();
+  }
+
+  @Test
+  void nothingIsRetiredThatKmsDoesNotSign() {
+    world.cloud.faults().deny("kms:GenerateMac");
+
+    Applied applied =
+        world.apply(world.molly().retire(world.fleet("ec2-instance"), World.wish()));
+
+    assertThat(outcomes(applied)).extracting(Outcome::result).contains(Result.PAUSED);
+    assertThat(tags("ec2-instance").keySet()).noneMatch(tag -> tag.startsWith("molly:"));
+    assertThat(written()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"denied", "disabled"})
+  void whatKmsDoesNotVouchForIsUnseenAndLeftAlone(String why) {
+    retire("ec2-instance");
+    if (why.equals("denied")) {
+      world.cloud.faults().deny("kms:VerifyMac");
+    } else {
+      key.inState("Disabled");
+    }
+    world.signsRecordsWith(ALIAS);
+    int before = written().size();
+
+    assertThat(standing("ec2-instance")).isInstanceOf(Standing.Unseen.class);
+    assertThat(retired("ec2-instance")).noneMatch(Retired::isKnownHere);
+    assertThat(world.sweep("ec2-instance")).isNotNull();
+    assertThat(written()).hasSize(before);
+  }
+
+  @Test
+  void theKeyOfAnArnIsAskedInItsOwnRegion() {
+    retire("ec2-instance");
+    var arn = key.arn().replace(World.REGION, "eu-central-1");
+    world.signsRecordsWith(arn);
+
+    assertThat(standing("ec2-instance")).isInstanceOf(Standing.Unseen.class);
+    assertThat(world.cloud.calls())
+        .filteredOn(call -> call.api().equals("kms:VerifyMac"))
+        .last()
+        .extracting(SimCall::region)
+        .isEqualTo("eu-central-1");
+  }
+
+  private void assertThatNothingHappensBy(String kind, String why) {
+    world.cloud.clock().advance(Duration.ofHours(1));
+    assertThat(standing(kind))
+        .isInstanceOfSatisfying(
+            Standing.Tampered.class, tampered -> assertThat(tampered.why()).contains(why));
+    int before = written().size();
+    world.sweep(kind);
+    for (Goal goal : List.of(Goal.RETIRED, Goal.RESTORED, Goal.PURGED)) {
+      Plan plan = world.molly().towards(goal, chosen(kind));
+      assertThat(plan.steps()).isEmpty();
+      assertThat(plan.refused()).extracting(Refusal::guard).containsOnly("record");
+    }
+    assertThat(world.molly().extend(chosen(kind), Duration.ofDays(1)).steps()).isEmpty();
+    assertThat(written()).hasSize(before);
+  }
+
+  private void retire(String kind) {
+    Applied applied = world.apply(world.molly().retire(world.fleet(kind), World.wish()));
+    assertThat(applied).isInstanceOf(Applied.Ran.class);
+    world.cloud.clock().advance(Duration.ofMinutes(20));
+    assertThat(tags(kind)).containsKey("molly:retire");
+  }
+
+  private List<Retired> retired(String kind) {
+    return world.molly().status(chosen(kind));
+  }
+
+  private Standing standing(String kind) {
+    return retired(kind).getFirst().standing();
+  }
+
+  private Inventory chosen(String kind) {
+    return world.found(
+        resource -> resource.id().kind().value().equals(kind) && Inventory.isRetired(resource));
+  }
+
+  private Map<String, String> tags(String kind) {
+    return hand(kind).tags(ids.getOrDefault(kind, ""));
+  }
+
+  private ByHand hand(String kind) {
+    return ByHand.on(world, ids.getOrDefault(kind, ""));
+  }
+
+  private List<SimCall> written() {
+    return world.cloud.calls().stream().filter(SimCall::write).filter(SimCall::effect).toList();
+  }
+
+  private static List<Outcome> outcomes(Applied applied) {
+    return applied instanceof Applied.Ran(var result) ? result.outcomes() : List.of();
+  }
+
+  private String launch(String name) {
+    return world
+        .account
+        .launch(World.REGION, one -> one.named(name).launchedAgo(Duration.ofDays(400)))
+        .id();
+  }
+
+  private String bucket() {
+    return world.account.createBucket(World.REGION, "acme-logs", one -> {}).name();
+  }
+}
