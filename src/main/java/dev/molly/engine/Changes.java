@@ -41,7 +41,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
-import java.util.function.Predicate;
 
 /// The one way in which anything is changed: a plan, the guards, the executor, the journal.
 public final class Changes {

@@ -43,9 +43,7 @@ final class Climbing {
   Optional<Look> look(Session session, ResourceRef resource) {
     return Kinds.of(resource.id().kind())
         .look(session, resource, clock.instant())
-        .map(
-            now ->
-                RecordSignature.doubt(session, now.resource()).map(now::doubted).orElse(now));
+        .map(now -> RecordSignature.doubt(session, now.resource()).map(now::doubted).orElse(now));
   }
 
   /// A look on the way to a goal. What is due is purged only when its final copy can be relied on,

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class KnownRecords {
   private final Map<ResourceId, Set<String>> texts = new HashMap<>();
 
+  /// Those that were replaced or taken away here.
+  private final Map<ResourceId, Set<String>> past = new HashMap<>();
+
   /// Those of all journals that can be read.
   static KnownRecords of(Runs runs) {
     var known = new KnownRecords();
@@ -54,18 +57,22 @@ final class KnownRecords {
   }
 
   /// Whether the record that a resource carries is one of them; where a key is configured, whether
-  /// it is signed, wherever it was written. What carries none has nothing to be known.
+  /// it is signed, wherever it was written, and is not one that was taken away here: a signature
+  /// stays good, and a record of a retirement that is over could be put back. What carries none has
+  /// nothing to be known.
   ///
   /// @param session in the resource's account; null when it cannot be entered
   boolean has(@Nullable Session session, Resource resource) {
     if (!(resource.tags() instanceof Tags.Known(var tags))) {
       return false;
     }
+    String text = TagText.RETIREMENT.setting(tags);
     if (session == null || session.recordSigner().isEmpty()) {
-      return has(resource.id(), TagText.RETIREMENT.setting(tags));
+      return has(resource.id(), text);
     }
     try {
-      return RecordSignature.doubt(session, resource).isEmpty();
+      return !past.getOrDefault(resource.id(), Set.of()).contains(text)
+          && RecordSignature.doubt(session, resource).isEmpty();
     } catch (AwsException e) {
       // What KMS does not vouch for is not known.
       return false;
@@ -89,7 +96,9 @@ final class KnownRecords {
         case Entry.Outcome outcome when outcome.result() == Result.DONE -> {
           Change written = open.get(outcome.step());
           if (written != null) {
-            texts.put(written.resource().id(), new HashSet<>(Set.of(written.to())));
+            ResourceId id = written.resource().id();
+            texts.put(id, new HashSet<>(Set.of(written.to())));
+            past.computeIfAbsent(id, each -> new HashSet<>()).add(written.from());
           }
         }
         case Entry.Intent other -> {}

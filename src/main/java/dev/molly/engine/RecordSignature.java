@@ -30,14 +30,16 @@ final class RecordSignature {
       return change;
     }
     if (change.to().isEmpty()) {
-      return new Change(
-          change.resource(), change.control(), with(change.from(), ""), change.to());
+      return new Change(change.resource(), change.control(), with(change.from(), ""), change.to());
     }
     ResourceId id = change.resource().id();
     return session
         .recordSigner()
         .map(signer -> signer.sign(id.region(), message(id, change.to())))
-        .map(mac -> new Change(change.resource(), change.control(), change.from(), with(change.to(), mac)))
+        .map(
+            mac ->
+                new Change(
+                    change.resource(), change.control(), change.from(), with(change.to(), mac)))
         .orElse(change);
   }
 

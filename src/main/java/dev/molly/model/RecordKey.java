@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 ///
 /// @param name for example `alias/molly-records`, or the ARN of a key or an alias
 public record RecordKey(String name) {
-  private static final Pattern ARN = Pattern.compile("arn:[a-z0-9-]+:kms:([a-z0-9-]+):[0-9]{12}:.+");
+  private static final Pattern ARN =
+      Pattern.compile("arn:[a-z0-9-]+:kms:([a-z0-9-]+):[0-9]{12}:.+");
 
   /// The region of the key, when it is named by an ARN.
   public Optional<RegionId> region() {

@@ -102,7 +102,8 @@ public record Look(
 
   /// The same look, taken at another time.
   public Look takenAt(Instant time) {
-    return new Look(resource, settings, unfinished, busy, obstacles, startedAt, time, copied, doubt);
+    return new Look(
+        resource, settings, unfinished, busy, obstacles, startedAt, time, copied, doubt);
   }
 
   /// What the next look would find if this were done, and AWS through with it: for showing a ladder
@@ -110,7 +111,8 @@ public record Look(
   public Look after(ControlId control, String setting) {
     var later = new HashMap<>(settings);
     later.put(control, setting);
-    return new Look(resource, later, Map.of(), Optional.empty(), obstacles, startedAt, at, copied, doubt);
+    return new Look(
+        resource, later, Map.of(), Optional.empty(), obstacles, startedAt, at, copied, doubt);
   }
 
   /// What the next look would find once AWS is through with what it does now.

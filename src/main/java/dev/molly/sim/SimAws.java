@@ -101,8 +101,7 @@ public final class SimAws implements Aws {
   }
 
   private Session session(SimAccount account, Identity identity) {
-    var signer =
-        recordKey.map(key -> new RecordSigner(key, region -> account.kms(region.value())));
+    var signer = recordKey.map(key -> new RecordSigner(key, region -> account.kms(region.value())));
     return new SimSession(account, identity, signer);
   }
 

@@ -91,8 +91,7 @@ final class SimKms implements KmsClient {
         List.of(request.keyId()),
         () -> {
           SimKey key = macKey(request.keyId());
-          if (!MessageDigest.isEqual(
-              mac(key, request.message()), request.mac().asByteArray())) {
+          if (!MessageDigest.isEqual(mac(key, request.message()), request.mac().asByteArray())) {
             throw Errors.of(400, "KMSInvalidMacException", "");
           }
           return VerifyMacResponse.builder()

@@ -240,6 +240,7 @@ class AnswerCheckTest {
   }
 
   private static Clients clients(CannedHttp network) {
-    return new Clients(network, Optional.empty(), Limits.DEFAULT, new LongAdder(), Optional.empty());
+    return new Clients(
+        network, Optional.empty(), Limits.DEFAULT, new LongAdder(), Optional.empty());
   }
 }

@@ -11,6 +11,7 @@ import dev.molly.model.AccountRef;
 import dev.molly.model.Limits;
 import dev.molly.model.Limits.Enforce;
 import dev.molly.model.Limits.Rate;
+import dev.molly.model.RecordKey;
 import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
 import dev.molly.model.Severity;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
   @TempDir private Path folder;
@@ -113,7 +115,28 @@ class ConfigLoaderTest {
                 Duration.ofMinutes(30),
                 Window.DEFAULT,
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alias/molly-records",
+        "arn:aws:kms:eu-west-1:111122223333:alias/molly-records",
+        "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd"
+      })
+  void takesAKeyThatRecordsAreSignedWith(String key) throws IOException {
+    assertThat(load("version: 1\nrecords: { key: %s }".formatted(key)).recordKey())
+        .contains(new RecordKey(key));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"records: { key: molly-records }", "records: {}", "records: { keys: alias/a }"})
+  void refusesARecordsSectionThatNamesNoKey(String records) {
+    assertThat(catchThrowableOfType(UserError.class, () -> load("version: 1\n" + records)))
+        .isNotNull();
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,10 +44,7 @@ class SignedRecordTest {
     assertThat(tags(kind)).containsKey(MAC);
     assertThat(standing(kind)).isInstanceOf(Standing.Known.class);
 
-    Plan plan = world.molly().towards(Goal.RESTORED, chosen(kind));
-    world.molly().back(plan);
-    world.cloud.clock().advance(Duration.ofHours(1));
-    world.molly().back(world.molly().towards(Goal.RESTORED, chosen(kind)));
+    restore(kind);
 
     assertThat(tags(kind).keySet()).noneMatch(tag -> tag.startsWith("molly:retire"));
   }
@@ -102,6 +98,27 @@ class SignedRecordTest {
     assertThat(world.sweep("ec2-instance")).isInstanceOf(Applied.Ran.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ec2-instance", "rds-instance", "rds-cluster", "s3-bucket"})
+  void aRecordThatWasTakenAwayHereIsNotKnownWhenItIsPutBack(String kind) {
+    retire(kind);
+    Map<String, String> old = new HashMap<>(tags(kind));
+    old.keySet().removeIf(tag -> !tag.startsWith("molly:retire"));
+    restore(kind);
+    assertThat(tags(kind)).doesNotContainKey(MAC);
+
+    hand(kind).put(ids.getOrDefault(kind, ""), old);
+    world.cloud.clock().advance(Duration.ofHours(1));
+
+    assertThat(standing(kind)).isInstanceOf(Standing.Known.class);
+    assertThat(world.molly().unknown(chosen(kind))).isNotEmpty();
+    int before = written().size();
+    world.sweep(kind);
+    // Protection is turned on by a record that is not known, and nothing else is done.
+    assertThat(written().stream().skip(before).map(SimCall::api))
+        .allMatch(api -> api.startsWith("rds:ModifyDB"));
+  }
+
   @Test
   void withoutTheKeyAnotherMachineDoesNotKnowIt() {
     retire("ec2-instance");
@@ -115,8 +132,7 @@ class SignedRecordTest {
   void nothingIsRetiredThatKmsDoesNotSign() {
     world.cloud.faults().deny("kms:GenerateMac");
 
-    Applied applied =
-        world.apply(world.molly().retire(world.fleet("ec2-instance"), World.wish()));
+    Applied applied = world.apply(world.molly().retire(world.fleet("ec2-instance"), World.wish()));
 
     assertThat(outcomes(applied)).extracting(Outcome::result).contains(Result.PAUSED);
     assertThat(tags("ec2-instance").keySet()).noneMatch(tag -> tag.startsWith("molly:"));
@@ -176,6 +192,13 @@ class SignedRecordTest {
     assertThat(applied).isInstanceOf(Applied.Ran.class);
     world.cloud.clock().advance(Duration.ofMinutes(20));
     assertThat(tags(kind)).containsKey("molly:retire");
+  }
+
+  private void restore(String kind) {
+    for (int n = 0; n < 3; n++) {
+      world.molly().back(world.molly().towards(Goal.RESTORED, chosen(kind)));
+      world.cloud.clock().advance(Duration.ofHours(1));
+    }
   }
 
   private List<Retired> retired(String kind) {
