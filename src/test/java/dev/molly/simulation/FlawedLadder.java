@@ -79,15 +79,7 @@ record FlawedLadder(Ladder real, Flaw flaw) implements Ladder {
   }
 
   private static Look at(Look now, Retirement record) {
-    return new Look(
-        now.resource(),
-        now.settings(),
-        now.unfinished(),
-        now.busy(),
-        now.obstacles(),
-        now.startedAt(),
-        record.due(),
-        new Copied.Reliable());
+    return now.takenAt(record.due()).with(new Copied.Reliable());
   }
 
   @Override
