@@ -36,14 +36,14 @@ final class Ec2LeverWrites {
               instance,
               "stop-instances --instance-ids",
               "what is in memory and on instance stores is lost, and a public address that is no"
-                  + " Elastic IP");
+                  + " Elastic IP; its volumes and Elastic IPs are billed on");
     }
     if (lever.equals(Levers.EXISTENCE)) {
       return call(
           "ec2:TerminateInstances",
           instance,
           "terminate-instances --instance-ids",
-          "it is gone for good; its final copies stay");
+          "it is gone for good; its final copies stay, and are billed");
     }
     if (lever.equals(Levers.FINAL_COPY)) {
       return snapshots(change);
@@ -65,7 +65,12 @@ final class Ec2LeverWrites {
   ///
   /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission
   private static ApiCall start(ResourceRef instance) {
-    ApiCall start = call("ec2:StartInstances", instance, "start-instances --instance-ids", "");
+    ApiCall start =
+        call(
+            "ec2:StartInstances",
+            instance,
+            "start-instances --instance-ids",
+            "it is billed while it runs");
     String keys =
         instance.arn().substring(0, instance.arn().indexOf(":instance/")).replace(":ec2:", ":kms:")
             + ":key/*";
@@ -108,7 +113,7 @@ final class Ec2LeverWrites {
         "ec2:CreateSnapshots",
         instance.arn(),
         command,
-        "snapshots are stored and billed until somebody deletes them",
+        "snapshots are stored, and billed until they are deleted",
         List.of(
             new Grant("ec2:CreateSnapshots", everywhere + ":volume/*"),
             new Grant("ec2:CreateSnapshots", snapshot),

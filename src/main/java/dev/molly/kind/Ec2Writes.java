@@ -28,7 +28,25 @@ final class Ec2Writes {
             instance.id().account(),
             "aws ec2 modify-instance-attribute --region %s --instance-id %s %s"
                 .formatted(instance.id().region(), instance.identifier(), option(change)));
-    return new ApiCall(API, API, instance.arn(), command, "");
+    return new ApiCall(API, API, instance.arn(), command, cost(change));
+  }
+
+  /// EC2 bills no call. What is kept that would have gone is billed: "Amazon EBS volumes are billed
+  /// until they are deleted", and an Elastic IP as every public IPv4 address.
+  ///
+  /// Source: https://aws.amazon.com/ebs/pricing/, https://aws.amazon.com/vpc/pricing/
+  private static String cost(Change change) {
+    if (change.control().equals(Ec2Instance.SHUTDOWN.id())) {
+      return change.to().equals(Ec2Settings.STOPS)
+          ? "after a shutdown it is stopped: its volumes and Elastic IPs are billed on"
+          : "";
+    }
+    boolean keeps =
+        change.control().equals(Ec2Instance.VOLUMES.id())
+            && Ec2Volumes.deleted(change).containsValue(false);
+    return keeps
+        ? "the volumes stay after a termination, and are billed until they are deleted"
+        : "";
   }
 
   static void perform(Ec2Client ec2, Change change) {

@@ -40,7 +40,10 @@ final class RdsCalls {
 
   /// "An outage occurs if you change the backup retention period of a DB instance from 0 to a
   /// nonzero value or from a nonzero value to 0" (RDS User Guide, "Backup retention period"). A
-  /// shorter time takes away the backups that are older, which an undo does.
+  /// shorter time takes away the backups that are older, which an undo does. Backup storage is free
+  /// up to the size of a region's databases, or of the cluster.
+  ///
+  /// Source: https://aws.amazon.com/rds/pricing/, https://aws.amazon.com/rds/aurora/pricing/
   private static String cost(Change change) {
     if (!change.control().equals(Rds.BACKUPS)) {
       return "";
@@ -50,6 +53,9 @@ final class RdsCalls {
     var costs = new ArrayList<String>();
     if (to < from) {
       costs.add("AWS deletes the automated backups that are older than " + to + " days");
+    }
+    if (to > from) {
+      costs.add("backups beyond the free amount, the size of the database storage, are billed");
     }
     if (from == 0 || to == 0) {
       costs.add(

@@ -79,14 +79,20 @@ enum RdsLeverCalls {
 
   private ApiCall runState(Change change) {
     return starts(change)
-        ? call("rds:Start" + thing, change.resource(), "start-", "", "", List.of())
+        ? call(
+            "rds:Start" + thing,
+            change.resource(),
+            "start-",
+            "",
+            "it is billed while it runs",
+            List.of())
         : call(
             "rds:Stop" + thing,
             change.resource(),
             "stop-",
             "",
-            "its connections end; AWS starts it again after seven days, and the next sweep stops it"
-                + " again",
+            "its connections end; its storage and backups are billed on; AWS starts it again after"
+                + " seven days, and the next sweep stops it again",
             List.of());
   }
 
@@ -130,7 +136,7 @@ enum RdsLeverCalls {
         api,
         ref.arn(),
         command,
-        "a snapshot is stored and billed until somebody deletes it",
+        "a snapshot is stored, and billed until it is deleted",
         List.of(new Grant(api, arn), new Grant("rds:AddTagsToResource", arn)));
   }
 
@@ -146,7 +152,8 @@ enum RdsLeverCalls {
         "delete-",
         " --no-skip-final-snapshot --final-db-snapshot-identifier %s --no-delete-automated-backups"
             .formatted(name),
-        "it is gone for good; its final copy, one more snapshot and its automated backups stay",
+        "it is gone for good; its final copy, one more snapshot and its automated backups stay,"
+            + " and are billed",
         List.of(
             new Grant(create, ref.arn()),
             new Grant(create, arn),

@@ -152,7 +152,8 @@ final class S3Bucket implements Kind {
 
   @Override
   public Optional<String> fix(Resource resource, ControlId control, Optional<Duration> atLeast) {
-    if (control.equals(VERSIONING.id())) {
+    boolean locked = resource.controls().get(MFA_DELETE.id()) instanceof Protection.On;
+    if (control.equals(VERSIONING.id()) && !locked) {
       var change = new Change(resource.ref(), control, S3Settings.SUSPENDED, S3Settings.ENABLED);
       return Optional.of(call(change).command());
     }
@@ -213,7 +214,8 @@ final class S3Bucket implements Kind {
 
   private static Remedy objectLockIsForEver(ResourceRef bucket) {
     return new Remedy.Nothing(
-        "Object Lock can never be turned off again, so a person has to want it: "
+        "Object Lock needs versioning, can never be turned off again, and what it locks is billed"
+            + " until its time is over; a person has to want that: "
             + S3Writes.objectLockCommand(bucket));
   }
 

@@ -34,7 +34,7 @@ final class S3LeverWrites {
           "s3:DeleteBucket",
           bucket,
           S3Writes.command("delete-bucket", bucket, ""),
-          "it is gone for good, and anybody can take its name");
+          "it is gone for good, and anyone can take its name");
     }
     if (lever.equals(Levers.LIFECYCLE)) {
       return lifecycle(change);
@@ -44,8 +44,8 @@ final class S3LeverWrites {
     }
     Map<String, String> put = TagText.put(change.from(), change.to());
     return put.isEmpty()
-        ? tagging("s3:UntagResource", "untag-resource --tag-keys " + keys(change), bucket)
-        : tagging("s3:TagResource", "tag-resource --tags " + words(put), bucket);
+        ? tagging("s3:UntagResource", "untag-resource --tag-keys " + keys(change), bucket, "")
+        : tagging("s3:TagResource", "tag-resource --tags " + words(put), bucket, S3Writes.REQUEST);
   }
 
   private static ApiCall lifecycle(Change change) {
@@ -65,14 +65,14 @@ final class S3LeverWrites {
         command,
         S3Lifecycle.isEmptying(change.to())
             ? "S3 deletes every object and every version in it, for good, from about a day on"
-            : "");
+            : none ? "" : S3Writes.REQUEST);
   }
 
-  private static ApiCall tagging(String api, String words, ResourceRef bucket) {
+  private static ApiCall tagging(String api, String words, ResourceRef bucket, String cost) {
     String command =
         "aws s3control %s --region %s --account-id %s --resource-arn %s"
             .formatted(words, bucket.id().region(), bucket.id().account(), bucket.arn());
-    return S3Writes.call(api, bucket, command, "");
+    return S3Writes.call(api, bucket, command, cost);
   }
 
   private static String words(Map<String, String> tags) {

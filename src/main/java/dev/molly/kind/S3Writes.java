@@ -11,6 +11,9 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /// The writes to one bucket. Each says whose bucket it must be.
 final class S3Writes {
+  /// S3 bills a PUT and no DELETE (https://aws.amazon.com/s3/pricing/).
+  static final String REQUEST = "one S3 request";
+
   private S3Writes() {}
 
   static ApiCall call(Change change) {
@@ -28,7 +31,7 @@ final class S3Writes {
       return call("s3:DeleteBucketPolicy", bucket, command, "");
     }
     String command = command("put-bucket-policy", bucket, "--policy " + Shell.quote(change.to()));
-    return call("s3:PutBucketPolicy", bucket, command, "");
+    return call("s3:PutBucketPolicy", bucket, command, policyCost(change));
   }
 
   static String objectLockCommand(ResourceRef bucket) {
@@ -103,12 +106,22 @@ final class S3Writes {
   /// Source: S3 API Reference, PutBucketVersioning.
   private static String versioningCost(Change change) {
     if (!change.to().equals(S3Settings.ENABLED)) {
-      return "";
+      return "the old versions that are there stay, and are billed until they are deleted";
     }
     String old = "old versions are stored and billed until they are deleted";
     return change.from().equals(S3Settings.NEVER)
         ? old + "; AWS recommends waiting 15 minutes before objects are written or deleted"
         : old;
+  }
+
+  private static String policyCost(Change change) {
+    boolean closes =
+        isClosed(change.to(), change.resource()) && !isClosed(change.from(), change.resource());
+    return closes ? "all access to its objects is refused from then on" : REQUEST;
+  }
+
+  private static boolean isClosed(String policy, ResourceRef bucket) {
+    return Quarantine.in(policy, bucket.arn()).state() == Quarantine.State.CLOSED;
   }
 
   static ApiCall call(String api, ResourceRef bucket, String command, String cost) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// @param arn the resource it needs the permission for
 /// @param command the same call as an AWS CLI command line, ready to paste into a POSIX shell: it
 ///     does nothing where the credentials are for another account
-/// @param cost what it costs or disturbs, in a sentence; empty when nothing
+/// @param cost what it costs or disturbs, in a sentence; empty when AWS charges nothing
 /// @param also what it needs permission for besides, such as tagging what it makes
 public record ApiCall(
     String api, String permission, String arn, String command, String cost, List<Grant> also) {

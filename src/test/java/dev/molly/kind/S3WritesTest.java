@@ -13,6 +13,8 @@ import dev.molly.sim.SimBucket;
 import dev.molly.sim.SimCall;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,16 @@ class S3WritesTest {
   }
 
   @Test
+  void aFindingAboutWhatOnlyTheRootUserMayChangeHasNoFix() {
+    Resource listed = bucket("keys", one -> one.mfaDelete().versioningSuspended());
+    var wanted = new Wanted(Set.of(VERSIONING), false);
+
+    Resource keys = kind.read(aws.session, listed, wanted);
+
+    assertThat(kind.fix(keys, VERSIONING, Optional.empty())).isEmpty();
+  }
+
+  @Test
   void mfaDeleteIsForTheRootUserAndLocksVersioningToo() {
     Resource acme = bucket(one -> {});
     Resource keys = bucket("keys", one -> one.mfaDelete().versioningSuspended());
@@ -215,7 +227,7 @@ class S3WritesTest {
     assertThat(policy.command())
         .isEqualTo(
             "aws s3api put-bucket-policy %s --policy '{\"Id\":\"it'\\''s\"}'".formatted(whose));
-    assertThat(policy.cost()).isEmpty();
+    assertThat(policy.cost()).isEqualTo("one S3 request");
     assertThat(none.permission()).isEqualTo("s3:DeleteBucketPolicy");
     assertThat(none.command()).isEqualTo("aws s3api delete-bucket-policy " + whose);
   }
