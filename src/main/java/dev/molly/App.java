@@ -6,6 +6,8 @@ import dev.molly.cli.Mollys;
 import dev.molly.cli.Terminal;
 import dev.molly.config.Config;
 import dev.molly.config.PolicyLoader;
+import dev.molly.engine.NoticeException;
+import dev.molly.engine.Notifier;
 import dev.molly.engine.Pace;
 import dev.molly.engine.Pause;
 import dev.molly.engine.Workshop;
@@ -17,6 +19,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.RunId;
 import dev.molly.model.Shell;
 import dev.molly.notify.Notifiers;
+import dev.molly.notify.Topics;
 import dev.molly.policy.PolicySet;
 import dev.molly.sandbox.SandboxFile;
 import dev.molly.sandbox.Story;
@@ -106,7 +109,8 @@ public final class App implements Mollys {
   public <T> T onAws(
       Optional<String> profile, RegionId home, Config config, Path state, Function<Molly, T> work) {
     try (var aws = new LiveAws(profile, home, config.limits(), config.recordKey())) {
-      Workshop workshop = workshop(state, config, clock, Pause.real(), false);
+      Workshop workshop =
+          workshop(state, config, clock, Pause.real(), notifier(config, aws::publish, false));
       return work.apply(new Molly(aws, clock, workshop));
     }
   }
@@ -118,12 +122,13 @@ public final class App implements Mollys {
         cloud -> {
           // Time in the sandbox passes when it is asked to, and for nobody else.
           Pause pause = length -> cloud.clock().advance(length);
-          Workshop workshop = workshop(state, config, cloud.clock(), pause, true);
+          Workshop workshop =
+              workshop(state, config, cloud.clock(), pause, notifier(config, App::nowhere, true));
           return work.apply(new Molly(new SimAws(cloud), cloud.clock(), workshop));
         });
   }
 
-  private Workshop workshop(Path state, Config config, Clock time, Pause pause, boolean sandboxed) {
+  private Workshop workshop(Path state, Config config, Clock time, Pause pause, Notifier notifier) {
     return new Workshop(
         JournalFolder.in(state),
         this::runId,
@@ -135,7 +140,15 @@ public final class App implements Mollys {
         config.window(),
         config.unattendedPurge(),
         interrupted,
-        Notifiers.of(config.channels(), environment, clock, sandboxed));
+        notifier);
+  }
+
+  private Notifier notifier(Config config, Topics topics, boolean sandboxed) {
+    return Notifiers.of(config.channels(), environment, clock, topics, sandboxed);
+  }
+
+  private static String nowhere(String topicArn, String subject, String text) {
+    throw new NoticeException("the sandbox publishes nothing to " + topicArn);
   }
 
   private static List<Freeze> freezes(Path state, Config config, Instant now) {

@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Builds the SDK's clients, all alike: one HTTP client, the retry mode pinned (the SDK's default
@@ -101,6 +102,11 @@ final class Clients {
   StsClient sts(AwsCredentialsProvider credentials, RegionId region) {
     var throttle = new Throttle("sts", limits, calls);
     return build(StsClient.builder(), credentials, region, throttle);
+  }
+
+  /// Of the caller's own account, which no rate is kept for.
+  SnsClient sns(AwsCredentialsProvider credentials, RegionId region) {
+    return build(SnsClient.builder(), credentials, region, new Throttle("sns", limits, calls));
   }
 
   Ec2Client ec2(AwsCredentialsProvider credentials, Target where) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
@@ -78,6 +79,26 @@ public final class LiveAws implements Aws {
   @Override
   public Optional<RecordKey> recordKey() {
     return clients.recordKey();
+  }
+
+  /// Publishes a message to a topic of SNS, as the caller. What is not answered is sent again, so
+  /// it may come twice.
+  ///
+  /// @param subject at most 100 characters of ASCII
+  /// @return the id that SNS gave the message
+  /// @throws AwsException when SNS does not say that it took it
+  public String publish(String topicArn, String subject, String text) {
+    var region = new RegionId(topicArn.split(":", -1)[3]);
+    try (SnsClient sns = clients.sns(own, region)) {
+      var answer =
+          Ask.aws(
+              "sns:Publish",
+              () -> sns.publish(r -> r.topicArn(topicArn).subject(subject).message(text)));
+      if (answer.messageId() == null) {
+        throw new AwsException(AwsException.Reason.OTHER, "sns:Publish: the answer has no id");
+      }
+      return answer.messageId();
+    }
   }
 
   @Override

@@ -19,4 +19,9 @@ public sealed interface NoticeChannel {
   /// @param url `https`, or `http` to this machine itself
   /// @param secretName the environment variable that holds the secret to sign with
   record Webhook(URI url, String secretName) implements NoticeChannel {}
+
+  /// A topic of SNS to which each notice is published, with the caller's own credentials.
+  ///
+  /// @param arn for example `arn:aws:sns:eu-west-1:111122223333:retired`
+  record Topic(String arn) implements NoticeChannel {}
 }

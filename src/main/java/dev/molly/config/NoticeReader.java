@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// Reads the `notify` section of `molly.yaml`.
 final class NoticeReader {
-  static final List<String> KEYS = List.of("command", "webhook");
+  static final List<String> KEYS = List.of("command", "webhook", "sns");
+  private static final List<String> SNS_KEYS = List.of("topic");
   private static final List<String> WEBHOOK_KEYS = List.of("url", "secret-env");
 
   private final Values values;
@@ -28,6 +29,12 @@ final class NoticeReader {
         .get("webhook")
         .flatMap(node -> values.section(node, "'webhook'", WEBHOOK_KEYS))
         .flatMap(this::webhook)
+        .ifPresent(channels::add);
+    notify
+        .get("sns")
+        .flatMap(node -> values.section(node, "'sns'", SNS_KEYS))
+        .flatMap(sns -> sns.need("topic", node -> values.text(node, Shape.TOPIC)))
+        .map(NoticeChannel.Topic::new)
         .ifPresent(channels::add);
     if (notify.isEmpty()) {
       values.wrong(notify.at(), "'notify' names no channel; see: molly explain notify");

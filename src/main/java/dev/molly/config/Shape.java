@@ -27,6 +27,9 @@ enum Shape {
   PAUSE("[0-9]{1,4}[sm]", "a pause like 5s or 2m"),
   SPAN("[1-9][0-9]{0,3}[mhd]", "a length of time like 30m, 1h or 1d"),
   VARIABLE("[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable"),
+  TOPIC(
+      "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}",
+      "the ARN of a standard SNS topic"),
   RECORD_KEY(
       "alias/[A-Za-z0-9/_-]+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(alias/[A-Za-z0-9/_-]+|key/[A-Za-z0-9-]+)",
       "the alias of a KMS key like alias/molly-records, or an ARN"),

@@ -18,19 +18,25 @@ public final class Notifiers {
   /// @param named may be empty: then nobody is told anything
   /// @param environment of commands, and where secrets are
   /// @param clock the real time, whatever it is in the account: signatures carry it
+  /// @param topics where notices are published
   /// @param sandbox whether the account is a simulated one
   public static Notifier of(
-      List<NoticeChannel> named, Map<String, String> environment, Clock clock, boolean sandbox) {
+      List<NoticeChannel> named,
+      Map<String, String> environment,
+      Clock clock,
+      Topics topics,
+      boolean sandbox) {
     return new Channels(
-        named.stream().map(each -> channel(each, environment, clock)).toList(), sandbox);
+        named.stream().map(each -> channel(each, environment, clock, topics)).toList(), sandbox);
   }
 
   private static Channel channel(
-      NoticeChannel named, Map<String, String> environment, Clock clock) {
+      NoticeChannel named, Map<String, String> environment, Clock clock, Topics topics) {
     return switch (named) {
       case NoticeChannel.Command(var words) -> new CommandChannel(words, environment, PATIENCE);
       case NoticeChannel.Webhook(var url, var secret) ->
           new WebhookChannel(url, secret, environment, clock, PATIENCE);
+      case NoticeChannel.Topic(var arn) -> new TopicChannel(arn, topics);
     };
   }
 }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The clients of an AWS that is reached over HTTP, each with every permission.
@@ -74,6 +75,10 @@ final class AwsEndpoint {
 
   KmsClient kms(Target where) {
     return client(KmsClient.builder().httpClient(http), where);
+  }
+
+  SnsClient sns(Target where) {
+    return client(SnsClient.builder().httpClient(http), where);
   }
 
   private StsClient sts() {

@@ -1,7 +1,6 @@
 package dev.molly.contract;
 
 import dev.molly.Molly;
-import dev.molly.aws.Aws;
 import dev.molly.aws.LiveAws;
 import dev.molly.engine.Progress;
 import dev.molly.engine.ScanRequest;
@@ -40,7 +39,7 @@ final class LiveScan {
                 .clues(aws.session(new AccountRef.Own()), resource, Instant.now()));
   }
 
-  private static <T> T with(URI endpoint, AwsBasicCredentials caller, Function<Aws, T> work) {
+  static <T> T with(URI endpoint, AwsBasicCredentials caller, Function<LiveAws, T> work) {
     var settings =
         Map.of(
             "aws.endpointUrl", endpoint.toString(),

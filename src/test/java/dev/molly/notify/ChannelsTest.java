@@ -66,6 +66,24 @@ class ChannelsTest {
   }
 
   @Test
+  void aTopicGetsTheNoticeAndTheIdOfTheMessageIsTheReceipt() {
+    var published = new ArrayList<String>();
+    String arn = "arn:aws:sns:eu-west-1:111122223333:retired";
+    Topics topics =
+        (topic, subject, text) -> {
+          published.addAll(List.of(topic, subject, text));
+          return "95df01b4";
+        };
+
+    var receipts = new Channels(List.of(new TopicChannel(arn, topics)), false).deliver(notice());
+
+    assertThat(published)
+        .containsExactly(
+            arn, Message.of(notice(), false).subject(), Message.of(notice(), false).json());
+    assertThat(receipts).containsExactly(new Receipt("sns", "message 95df01b4 to " + arn));
+  }
+
+  @Test
   void aCommandGetsTheNoticeAndItsExitCodeIsTheReceipt() throws IOException {
     Path got = folder.resolve("got");
 

@@ -1,0 +1,26 @@
+package dev.molly.notify;
+
+import dev.molly.engine.Notifier.Receipt;
+
+/// Publishes each notice to a topic of SNS; the id that SNS gives the message is the receipt. It
+/// says that SNS took the message, and not that a subscriber read it.
+final class TopicChannel implements Channel {
+  private final String arn;
+  private final Topics topics;
+
+  TopicChannel(String arn, Topics topics) {
+    this.arn = arn;
+    this.topics = topics;
+  }
+
+  @Override
+  public String name() {
+    return "sns";
+  }
+
+  @Override
+  public Receipt deliver(Message message) {
+    String id = topics.publish(arn, message.subject(), message.json());
+    return new Receipt(name(), "message " + id + " to " + arn);
+  }
+}
