@@ -45,13 +45,17 @@ public final class Planner {
     Together.each(wishes, Wish::look);
     var steps = new TreeMap<String, Step>();
     var left = new ArrayList<String>(unknown(report, chosen));
+    var changed = new ArrayList<Resource>();
     for (Wish wish : wishes) {
       wish.step.ifPresent(step -> steps.putIfAbsent(key(step.action()), step));
+      wish.seen.filter(_ -> wish.step.isPresent()).ifPresent(changed::add);
       wish.left.ifPresent(left::add);
     }
     long seen = report.resources().values().stream().mapToLong(Long::longValue).sum();
     List<String> gaps = report.gaps().stream().map(Gaps::words).toList();
-    return new Plan("protect", List.copyOf(steps.values()), seen, gaps, left);
+    List<Step> inOrder = List.copyOf(steps.values());
+    List<String> notes = StackNotes.of(inOrder, changed);
+    return new Plan("protect", inOrder, seen, gaps, left, List.of(), notes);
   }
 
   /// One control of one resource is asked for once, for the longest time that any rule asks.
@@ -110,6 +114,7 @@ public final class Planner {
     private final String rule;
     private Optional<Duration> atLeast = Optional.empty();
     private Optional<Step> step = Optional.empty();
+    private Optional<Resource> seen = Optional.empty();
     private Optional<String> left = Optional.empty();
 
     Wish(Finding finding) {
@@ -136,6 +141,7 @@ public final class Planner {
       Session session = Sessions.of(sessions, resource.id());
       Kind kind = Kinds.of(resource.id().kind());
       Optional<Resource> now = kind.observe(session, resource);
+      seen = now;
       if (now.isEmpty()) {
         left = Optional.of(words(resource, control, "it is gone"));
         return;

@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
 /// @param gaps what of the inventory could not be read, or was unknown, in words
 /// @param left what no action was planned for, and why, in words
 /// @param refused what speaks against it whatever is confirmed: the plan is for showing only, then
+/// @param notes what else there is to know before it is carried out, in sentences
 public record Plan(
     String command,
     List<Step> steps,
     long seen,
     List<String> gaps,
     List<String> left,
-    List<Refusal> refused) {
+    List<Refusal> refused,
+    List<String> notes) {
   /// What a line of [#left] says that is about resources over the limit.
   public static final String FOR_THE_NEXT_SWEEP = " resources are left for the next sweep";
 
@@ -34,11 +36,23 @@ public record Plan(
     this(command, steps, seen, gaps, left, List.of());
   }
 
+  /// A plan with nothing else to know.
+  public Plan(
+      String command,
+      List<Step> steps,
+      long seen,
+      List<String> gaps,
+      List<String> left,
+      List<Refusal> refused) {
+    this(command, steps, seen, gaps, left, refused, List.of());
+  }
+
   public Plan {
     refused = List.copyOf(refused);
     steps = List.copyOf(steps);
     gaps = List.copyOf(gaps);
     left = List.copyOf(left);
+    notes = List.copyOf(notes);
   }
 
   /// The accounts it writes to.
@@ -90,6 +104,7 @@ public record Plan(
           .add(String.valueOf(call.also().size()));
       call.also().forEach(grant -> digest.add(grant.permission()).add(grant.arn()));
     }
+    notes.forEach(note -> digest.add("note").add(note));
     return digest.build();
   }
 }

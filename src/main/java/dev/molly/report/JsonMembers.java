@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The members of one JSON object, read strictly: exactly those that are expected, each of the type
 /// that is expected. What is not so is an [IllegalArgumentException] that says where.
@@ -31,6 +32,16 @@ record JsonMembers(String at, JsonNode object) {
       }
     }
     return new JsonMembers(at, object);
+  }
+
+  /// The document, which must have these members, may have one more, and has no others.
+  static JsonMembers with(String optional, JsonNode document, String... names) {
+    return of(
+        "",
+        document,
+        document.has(optional)
+            ? Stream.concat(Stream.of(names), Stream.of(optional)).toArray(String[]::new)
+            : names);
   }
 
   JsonMembers object(String name, String... names) {
@@ -62,6 +73,11 @@ record JsonMembers(String at, JsonNode object) {
 
   List<String> texts(String name) {
     return list(name, JsonMembers::text);
+  }
+
+  /// No texts where the member is not there.
+  List<String> textsIfThere(String name) {
+    return object.has(name) ? texts(name) : List.of();
   }
 
   /// A list; each element is read with where it is.

@@ -84,6 +84,9 @@ public final class PlanJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (!plan.notes().isEmpty()) {
+      ReportJson.strings(json, "notes", plan.notes());
+    }
     json.writeEndObject();
   }
 
@@ -150,8 +153,8 @@ public final class PlanJson {
   private static Plan plan(JsonNode document) {
     checkVersion(document);
     var top =
-        JsonMembers.of(
-            "",
+        JsonMembers.with(
+            "notes",
             document,
             "schemaVersion",
             "command",
@@ -168,7 +171,8 @@ public final class PlanJson {
             top.count("seen"),
             top.texts("gaps"),
             top.texts("left"),
-            top.list("refused", PlanJson::refusal));
+            top.list("refused", PlanJson::refusal),
+            top.textsIfThere("notes"));
     if (!plan.digest().hex().equals(top.text("digest"))) {
       throw new IllegalArgumentException(
           "its digest is not that of what it holds: it was changed after molly wrote it");

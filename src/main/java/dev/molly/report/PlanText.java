@@ -102,6 +102,7 @@ public final class PlanText {
       }
     }
     left(page, plan.left());
+    notes(page, plan.notes());
     if (plan.steps().isEmpty()) {
       end(page, plan);
     } else {
@@ -235,6 +236,17 @@ public final class PlanText {
     page.blank();
     for (String each : left) {
       page.advice(2, "", each);
+    }
+    page.blank();
+  }
+
+  private static void notes(TextPage page, List<String> notes) throws IOException {
+    if (notes.isEmpty()) {
+      return;
+    }
+    page.heading("before you apply it");
+    for (String each : notes) {
+      page.words(0, each);
     }
     page.blank();
   }

@@ -38,9 +38,33 @@ class PlanJsonTest {
     return Stream.of(
         SamplePlans.small(),
         SamplePlans.nasty(),
+        noted(),
         SamplePlans.fleet(300),
         SamplePlans.empty(),
         SamplePlans.emptyForGaps());
+  }
+
+  private static Plan noted() {
+    Plan plan = SamplePlans.small();
+    return new Plan(
+        plan.command(),
+        plan.steps(),
+        plan.seen(),
+        plan.gaps(),
+        plan.left(),
+        plan.refused(),
+        List.of("Stack web made i-0a1.", "A second note."));
+  }
+
+  @Test
+  void aNoteThatIsTakenOutOrChangedIsNoticed() throws IOException {
+    var without = (ObjectNode) JSON.readTree(written(noted()));
+    without.remove("notes");
+    var changed = (ObjectNode) JSON.readTree(written(noted()));
+    changed.withArray("notes").remove(1);
+
+    assertRefused(without.toString(), "it was changed after molly wrote it");
+    assertRefused(changed.toString(), "it was changed after molly wrote it");
   }
 
   @ParameterizedTest
