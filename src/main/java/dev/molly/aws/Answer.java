@@ -27,6 +27,8 @@ final class Answer {
           Map.entry("GetBucketLocation", "LocationConstraint"),
           Map.entry("GetBucketVersioning", "VersioningConfiguration"),
           Map.entry("GetBucketTagging", "Tagging"),
+          Map.entry("GetBucketPolicyStatus", "PolicyStatus"),
+          Map.entry("GetPublicAccessBlock", "PublicAccessBlockConfiguration"),
           Map.entry("GetBucketReplication", "ReplicationConfiguration"),
           Map.entry("GetBucketLifecycleConfiguration", "LifecycleConfiguration"),
           Map.entry("GetObjectLockConfiguration", "ObjectLockConfiguration"));

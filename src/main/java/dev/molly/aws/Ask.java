@@ -41,6 +41,10 @@ public final class Ask {
   /// ec2:DescribeInstances on ...".
   private static final Pattern ACTION = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
 
+  /// S3 says "access denied" of a public policy that it takes from nobody, to a caller who may put
+  /// any other: no permission is missing, and no other bucket is concerned.
+  private static final String PUBLIC_POLICY = "BlockPublicPolicy setting";
+
   /// EC2 denies some calls with an encoded explanation of a thousand characters that helps nobody
   /// here.
   private static final Pattern ENCODED = Pattern.compile("\\s*Encoded authorization failure.*");
@@ -121,7 +125,7 @@ public final class Ask {
     if (code.isEmpty() && e.requestId() == null) {
       return new AwsException(Reason.OTHER, "", permission + ": " + between(e), "", false, e);
     }
-    Reason reason = reason(permission, e, code);
+    Reason reason = said.contains(PUBLIC_POLICY) ? Reason.REFUSED : reason(permission, e, code);
     boolean refused = isRefusal(reason);
     if (reason == Reason.DENIED) {
       var named = ACTION.matcher(said);

@@ -72,6 +72,11 @@ public final class AwsException extends RuntimeException {
     return new AwsException(reason, code, message, missingPermission, withoutEffect, this);
   }
 
+  /// The same, in words that say what it means where it came up.
+  public AwsException saying(String message) {
+    return new AwsException(reason, code, message, missingPermission, withoutEffect, this);
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -7,7 +7,7 @@ import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
-import dev.molly.model.Goal;
+import dev.molly.model.KindId;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.RegionChoice;
@@ -33,6 +33,8 @@ import picocli.CommandLine.Option;
     description = "Bring back what was retired. Asks nothing, and no freeze stops it.",
     footer = {"", "What it needs to be allowed: molly iam restore"})
 final class RestoreCommand implements Callable<Integer> {
+  private static final KindId BUCKET = new KindId("s3-bucket");
+
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();
@@ -45,6 +47,13 @@ final class RestoreCommand implements Callable<Integer> {
       paramLabel = "RUN",
       description = "All that this run retired; as 'molly journal show' has it.")
   @Nullable RunId run;
+
+  @Option(
+      names = "--without-grants",
+      description =
+          "Buckets: lift the quarantine where S3 does not take the policy back: what it allows is"
+              + " left out, and what it denies stays.")
+  boolean withoutGrants;
 
   private final Mollys mollys;
   private final Terminal terminal;
@@ -143,7 +152,8 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private ExitCode restore(Changes changes, Choosing choosing, Inventory chosen, boolean json) {
-    Plan plan = changes.towards(Goal.RESTORED, chosen);
+    mustBeBuckets(chosen);
+    Plan plan = changes.restoring(chosen, withoutGrants ? Set.of("without-grants") : Set.of());
     Applying applying = applying(changes, json);
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
@@ -170,6 +180,18 @@ final class RestoreCommand implements Callable<Integer> {
             Optional.empty(),
             terminal)
         : went;
+  }
+
+  private void mustBeBuckets(Inventory chosen) {
+    chosen.resources().stream()
+        .filter(one -> withoutGrants && !one.id().kind().equals(BUCKET))
+        .findFirst()
+        .ifPresent(
+            one -> {
+              throw new UserError(
+                  "--without-grants is for buckets, and %s is none."
+                      .formatted(one.ref().identifier()));
+            });
   }
 
   private static ExitCode exitCode(Plan plan, Optional<Applied> applied) {

@@ -110,6 +110,13 @@ public final class Changes {
     return retirer().towards(goal, inventory);
   }
 
+  /// What would bring back everything in an inventory. Writes nothing anywhere.
+  ///
+  /// @param options what is chosen for it: `without-grants`, for buckets
+  public Plan restoring(Inventory inventory, Set<String> options) {
+    return retirer().restore(inventory, new ChosenRestore(Set.copyOf(options)));
+  }
+
   /// How the retirement of everything in an inventory stands: a fresh look at each. What carries no
   /// record is not among them.
   public List<Retired> status(Inventory inventory) {

@@ -194,6 +194,18 @@ public final class Retirer {
     return draft.each(look -> towards(draft, goal, look, draft::refused)).plan();
   }
 
+  /// The plan that brings resources back, where something is chosen for the way back.
+  Plan restore(Inventory inventory, ChosenRestore chosen) {
+    Draft draft = draft("restore", Goal.RESTORED, inventory);
+    return draft
+        .each(
+            look ->
+                chosen
+                    .in(draft, look)
+                    .ifPresent(then -> towards(draft, Goal.RESTORED, then, draft::refused)))
+        .plan();
+  }
+
   private static String command(Goal goal) {
     return switch (goal) {
       case RETIRED -> "sweep";

@@ -144,8 +144,7 @@ final class Quarantine {
   /// The policy as a restore puts it back: without it, and without principals that are deleted, as
   /// S3 takes no policy that names one. So the quarantine can be lifted whoever is gone by then.
   Optional<String> lifted() {
-    boolean lifts = state() == State.CLOSED || state() == State.LEAVING;
-    return lifts
+    return lifts()
         ? removed().flatMap(text -> text.isEmpty() ? Optional.of(text) : withoutDeleted(text))
         : removed();
   }
@@ -155,11 +154,58 @@ final class Quarantine {
     return DeletedPrincipals.without(text).or(() -> Optional.of(text));
   }
 
+  /// The same, without all that it allows: for when S3 takes the policy in no other way. What it
+  /// denies stays.
+  Optional<String> liftedWithoutGrants() {
+    return lifts() ? lifted().flatMap(Quarantine::withoutGrants) : lifted();
+  }
+
+  private static Optional<String> withoutGrants(String text) {
+    if (text.isEmpty()) {
+      return Optional.of(text);
+    }
+    return PolicyText.of(text)
+        .flatMap(
+            all ->
+                IntStream.range(0, all.statements().size())
+                    .filter(place -> !denies(all.statements().get(place)))
+                    .mapToObj(place -> withoutGrants(all.without(place)))
+                    .findFirst()
+                    .orElse(Optional.of(text)));
+  }
+
+  /// Whether a policy allows something to someone.
+  static boolean allowsSomething(String policy) {
+    return PolicyText.of(policy).stream()
+        .flatMap(text -> text.statements().stream())
+        .anyMatch(statement -> !denies(statement));
+  }
+
+  private static boolean denies(JsonNode statement) {
+    return says(statement, "Effect").contains("Deny");
+  }
+
+  /// Whether there is a quarantine to lift.
+  private boolean lifts() {
+    return state() == State.CLOSED || state() == State.LEAVING;
+  }
+
+  /// Whether putting one policy in the place of another lifts the quarantine of a bucket.
+  static boolean isLifted(String from, String to, String bucket) {
+    return in(from, bucket).lifts() && in(to, bucket).state() == State.NONE;
+  }
+
   /// What a restore will not put back, in words; empty when it puts back all of it.
-  Optional<String> differs() {
+  ///
+  /// @param withoutGrants whether it leaves out what the policy allows
+  Optional<String> differs(boolean withoutGrants) {
     List<String> deleted = DeletedPrincipals.in(policy);
-    boolean lifts = state() == State.CLOSED || state() == State.LEAVING;
-    return deleted.isEmpty() || !lifts
+    if (withoutGrants && lifts() && removed().map(Quarantine::allowsSomething).orElse(false)) {
+      return Optional.of(
+          "its bucket policy comes back without the statements that allow something; what it said"
+              + " is in the journal");
+    }
+    return deleted.isEmpty() || !lifts()
         ? Optional.empty()
         : Optional.of(
             "its bucket policy comes back without %s, deleted since: S3 takes no policy that names"

@@ -311,6 +311,11 @@ final class S3Bucket implements Kind {
   }
 
   @Override
+  public List<String> obstacleReads() {
+    return PublicPolicy.READS;
+  }
+
+  @Override
   public List<String> writes(Goal goal) {
     return S3Levers.writes(goal);
   }

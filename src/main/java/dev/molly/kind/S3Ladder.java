@@ -27,6 +27,9 @@ final class S3Ladder implements Ladder {
 
   static final String KEEP_NAME = "keep-name";
 
+  /// What may be chosen when a bucket is restored: its policy comes back without what it allows.
+  static final String WITHOUT_GRANTS = "without-grants";
+
   private static final ControlId VERSIONING = S3Bucket.VERSIONING.id();
   private static final ControlId POLICY = S3Bucket.DELETE_DENIED.id();
 
@@ -42,12 +45,18 @@ final class S3Ladder implements Ladder {
           List.of(
               Records.rung(record),
               untouched(now),
-              new Rung(POLICY, quarantine(now).lifted().orElse(now.setting(POLICY))),
+              new Rung(POLICY, lifted(now, record).orElse(now.setting(POLICY))),
               new Rung(VERSIONING, versioning(now, record)),
               new Rung(Levers.CLAIM, ""),
               new Rung(Levers.RETIREMENT, ""));
       case PURGED -> purged(now, record);
     };
+  }
+
+  private static Optional<String> lifted(Look now, Retirement record) {
+    return record.options().contains(WITHOUT_GRANTS)
+        ? quarantine(now).liftedWithoutGrants()
+        : quarantine(now).lifted();
   }
 
   private static List<Rung> purged(Look now, Retirement record) {

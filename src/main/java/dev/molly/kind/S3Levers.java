@@ -88,8 +88,8 @@ final class S3Levers {
         RetirementTags.read(tags, resource.id().uid(), Kinds.recordSchema(resource.id().kind()));
     List<Obstacle> obstacles =
         record instanceof RetirementTags.Reading.None
-            ? S3Obstacles.of(resource, found, settings)
-            : S3Obstacles.notes(resource, found);
+            ? S3Obstacles.of(session, resource, found, settings)
+            : S3Obstacles.notes(resource, found, record);
     return new Look(
         resource,
         found,

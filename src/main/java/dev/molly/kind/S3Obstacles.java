@@ -1,9 +1,11 @@
 package dev.molly.kind;
 
+import dev.molly.aws.Session;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.Shell;
 import dev.molly.retire.Obstacle;
+import dev.molly.retire.RetirementTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ final class S3Obstacles {
       Set.of(
           S3Ladder.EMPTY,
           S3Ladder.KEEP_NAME,
+          S3Ladder.WITHOUT_GRANTS,
+          PublicPolicy.THING,
           "service-writes",
           "object-lock",
           "replication",
@@ -28,7 +32,8 @@ final class S3Obstacles {
 
   private S3Obstacles() {}
 
-  static List<Obstacle> of(Resource bucket, Map<ControlId, String> found, S3Settings settings) {
+  static List<Obstacle> of(
+      Session session, Resource bucket, Map<ControlId, String> found, S3Settings settings) {
     var obstacles = new ArrayList<Obstacle>(TagRoom.obstacle(bucket).stream().toList());
     String name = bucket.ref().identifier();
     if (Switch.isOn(found.getOrDefault(S3Bucket.MFA_DELETE.id(), ""))) {
@@ -47,6 +52,9 @@ final class S3Obstacles {
                         "look at it: aws s3api get-bucket-policy --bucket " + Shell.quote(name),
                         false)));
     deletedPrincipals(name, found).ifPresent(obstacles::add);
+    PublicPolicy.obstacle(
+            session, bucket.ref(), found.getOrDefault(S3Bucket.DELETE_DENIED.id(), ""))
+        .ifPresent(obstacles::add);
     if (!quarantine.services().isEmpty()) {
       obstacles.add(
           accepted(
@@ -98,9 +106,13 @@ final class S3Obstacles {
   }
 
   /// What a restore will not bring back as it was.
-  static List<Obstacle> notes(Resource bucket, Map<ControlId, String> found) {
+  static List<Obstacle> notes(
+      Resource bucket, Map<ControlId, String> found, RetirementTags.Reading record) {
     String policy = found.getOrDefault(S3Bucket.DELETE_DENIED.id(), "");
-    return Quarantine.in(policy, bucket.ref().arn()).differs().stream()
+    boolean withoutGrants =
+        record instanceof RetirementTags.Reading.Found(var known)
+            && known.options().contains(S3Ladder.WITHOUT_GRANTS);
+    return Quarantine.in(policy, bucket.ref().arn()).differs(withoutGrants).stream()
         .map(
             what ->
                 new Obstacle(Obstacle.DIFFERS, what, "look at the policy when it is back", false))

@@ -72,12 +72,35 @@ final class S3Writes {
           permission,
           () -> s3.deleteBucketPolicy(r -> r.bucket(bucket).expectedBucketOwner(owner)));
     } else {
-      Ask.aws(
-          permission,
-          () ->
-              s3.putBucketPolicy(
-                  r -> r.bucket(bucket).expectedBucketOwner(owner).policy(change.to())));
+      try {
+        Ask.aws(
+            permission,
+            () ->
+                s3.putBucketPolicy(
+                    r -> r.bucket(bucket).expectedBucketOwner(owner).policy(change.to())));
+      } catch (AwsException e) {
+        throw e.reason() == AwsException.Reason.REFUSED ? refused(e, change) : e;
+      }
     }
+  }
+
+  /// S3 may take back no policy that it took before: a principal in it is deleted since, or public
+  /// policies are blocked. Then the quarantine can be lifted without it.
+  private static AwsException refused(AwsException e, Change change) {
+    ResourceRef bucket = change.resource();
+    if (!Quarantine.isLifted(change.from(), change.to(), bucket.arn())) {
+      return e;
+    }
+    String id = Shell.quote(bucket.identifier());
+    String instead =
+        Quarantine.allowsSomething(change.to())
+            ? "molly restore %s --without-grants (what the policy allows is left out, and stays in the journal)"
+                .formatted(id)
+            : "%s; then: molly restore %s"
+                .formatted(command("delete-bucket-policy", bucket, ""), id);
+    return e.saying(
+        "S3 does not take back the bucket policy as it was: %s. It is still in quarantine. To put the policy right: aws s3api get-bucket-policy --bucket %s; then: molly restore %s. To lift the quarantine all the same: %s"
+            .formatted(e.getMessage(), id, id, instead));
   }
 
   private static void mustStillBe(String now, Change change) {

@@ -43,8 +43,8 @@ public record Retirement(
   /// When something is due that is never deleted.
   public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-  /// The options that choose what is done, and accept no loss: both are of buckets.
-  private static final Set<String> CHOICES = Set.of("empty", "keep-name");
+  /// The options that choose what is done, and accept no loss: all are of buckets.
+  private static final Set<String> CHOICES = Set.of("empty", "keep-name", "without-grants");
 
   /// The shortest time that a config can give to undo a retirement: no record says less. A purge
   /// asks for what the config at hand says, which a restore must not depend on.
@@ -87,6 +87,13 @@ public record Retirement(
   /// The same, on the way to another goal.
   public Retirement towards(Goal other) {
     return new Retirement(uid, other, by, why, at, due, name, runState, settings, options, told);
+  }
+
+  /// The same, with more that was chosen.
+  public Retirement with(Set<String> more) {
+    var all = new TreeSet<>(options);
+    all.addAll(more);
+    return new Retirement(uid, goal, by, why, at, due, name, runState, settings, all, told);
   }
 
   /// The same, due later.

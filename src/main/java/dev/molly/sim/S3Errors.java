@@ -18,6 +18,8 @@ final class S3Errors implements ServiceErrors {
           Map.entry("s3:DeleteBucketTagging", "s3:PutBucketTagging"),
           Map.entry("s3:GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"),
           Map.entry("s3:PutObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration"),
+          Map.entry("s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
+          Map.entry("s3:GetAccountPublicAccessBlock", "s3:GetAccountPublicAccessBlock"),
           Map.entry("s3:GetBucketReplication", "s3:GetReplicationConfiguration"),
           Map.entry("s3:GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"),
           Map.entry("s3:PutBucketLifecycleConfiguration", "s3:PutLifecycleConfiguration"),
@@ -74,6 +76,22 @@ final class S3Errors implements ServiceErrors {
         "AccessDenied",
         "User: %s is not authorized to perform: %s on resource: \"arn:aws:s3:::%s\" with an explicit deny in a resource-based policy"
             .formatted(SimAccount.callerArn(account), permission, bucket));
+  }
+
+  /// AWS's words: https://github.com/torchbox/buckup/pull/18 has the older, shorter ones.
+  static AwsServiceException publicPolicy(String account, String bucket) {
+    return of(
+        403,
+        "AccessDenied",
+        "User: %s is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::%s\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
+            .formatted(SimAccount.callerArn(account), bucket));
+  }
+
+  static AwsServiceException noPublicAccessBlock() {
+    return of(
+        404,
+        "NoSuchPublicAccessBlockConfiguration",
+        "The public access block configuration was not found");
   }
 
   static AwsServiceException wrongRegion() {

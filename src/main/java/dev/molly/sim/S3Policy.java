@@ -39,6 +39,21 @@ final class S3Policy {
                         .anyMatch(resource -> Wildcard.matches(resource, bucketArn)));
   }
 
+  /// Whether S3 calls it public: it allows something to everyone, without a condition. S3 takes
+  /// some conditions for none; and whether a Deny beside it counts, AWS does not say, so it does
+  /// not.
+  ///
+  /// Source: S3 User Guide, "Blocking public access to your Amazon S3 storage", "The meaning of
+  /// public".
+  boolean isPublic() {
+    return statements.stream()
+        .anyMatch(
+            statement ->
+                text(statement, "Effect").contains("Allow")
+                    && isEveryone(statement)
+                    && statement.field("Condition").isEmpty());
+  }
+
   private static boolean isEveryone(JsonNode statement) {
     return text(statement, "Principal").contains("*")
         || statement.field("Principal").map(p -> text(p, "AWS").contains("*")).orElse(false);

@@ -7,10 +7,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketPolicyStatusResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketReplicationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
@@ -117,6 +119,31 @@ final class S3Reads {
                             .build())
                 .toList())
         .isTruncated(shown < bucket.objects)
+        .build();
+  }
+
+  static GetBucketPolicyStatusResponse policyStatus(SimBucket bucket) {
+    if (bucket.policy == null) {
+      throw S3Errors.of(404, "NoSuchBucketPolicy", "The bucket policy does not exist");
+    }
+    boolean open = S3Policy.parse(bucket.policy).map(S3Policy::isPublic).orElse(false);
+    return GetBucketPolicyStatusResponse.builder()
+        .policyStatus(status -> status.isPublic(open))
+        .build();
+  }
+
+  static GetPublicAccessBlockResponse publicAccessBlock(SimBucket bucket) {
+    if (bucket.blocksPublicPolicy == null) {
+      throw S3Errors.noPublicAccessBlock();
+    }
+    return GetPublicAccessBlockResponse.builder()
+        .publicAccessBlockConfiguration(
+            block ->
+                block
+                    .blockPublicAcls(false)
+                    .ignorePublicAcls(false)
+                    .blockPublicPolicy(bucket.blocksPublicPolicy)
+                    .restrictPublicBuckets(false))
         .build();
   }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +85,20 @@ final class S3Writes {
     if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_POLICY_BYTES) {
       throw S3Errors.of(400, "PolicyTooLarge", "Policy exceeds the maximum of 20480 bytes");
     }
-    if (S3Policy.parse(text).isEmpty()) {
+    Optional<S3Policy> policy = S3Policy.parse(text);
+    if (policy.isEmpty()) {
       throw S3Errors.of(
           400, "MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'");
     }
 
     if (DELETED.matcher(text).find()) {
       throw S3Errors.of(400, "MalformedPolicy", "Invalid principal in policy");
+    }
+    boolean blocks =
+        Boolean.TRUE.equals(bucket.blocksPublicPolicy)
+            || at.cloud().blocksPublicPolicies(at.account());
+    if (blocks && policy.get().isPublic()) {
+      throw S3Errors.publicPolicy(at.account(), bucket.name);
     }
 
     set(!text.equals(bucket.policy), () -> bucket.policy = text);

@@ -47,6 +47,10 @@ public final class SimBucket {
   boolean abac;
   boolean requesterPays;
   @Nullable String policy;
+
+  /// Whether S3 takes no public policy for it; null when it has no public access block.
+  @Nullable Boolean blocksPublicPolicy;
+
   TreeMap<String, String> tags = new TreeMap<>();
   List<LifecycleRule> lifecycle = new ArrayList<>();
   long objects;
@@ -133,6 +137,12 @@ public final class SimBucket {
   /// With this bucket policy, unchecked.
   public SimBucket policy(String json) {
     policy = json;
+    return this;
+  }
+
+  /// From now on with a public access block, which says whether S3 takes a public policy for it.
+  public SimBucket blocksPublicPolicy(boolean blocks) {
+    blocksPublicPolicy = blocks;
     return this;
   }
 

@@ -26,6 +26,7 @@ public final class SimCloud {
   private final List<SimCall> calls = new ArrayList<>();
   private boolean aside;
   private boolean bucketRegionsOut;
+  private final Set<String> withoutPublicPolicies = new TreeSet<>();
   private volatile Runnable beforeEachCall = () -> {};
   private volatile boolean othersWait;
   private final AtomicBoolean othersAct = new AtomicBoolean();
@@ -97,6 +98,15 @@ public final class SimCloud {
 
   boolean leavesBucketRegionsOut() {
     return bucketRegionsOut;
+  }
+
+  /// From now on, S3 takes no public policy for any bucket of this account.
+  public void blockPublicPolicies(String accountId) {
+    withoutPublicPolicies.add(accountId);
+  }
+
+  boolean blocksPublicPolicies(String accountId) {
+    return withoutPublicPolicies.contains(accountId);
   }
 
   /// What others do while a call is on its way, between the look that decided it and AWS. Their own

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketPolicyStatusRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketPolicyStatusResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketReplicationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketReplicationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketRequestPaymentRequest;
@@ -30,6 +32,8 @@ import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
+import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
@@ -194,6 +198,26 @@ final class SimS3 implements S3Client {
           }
           return GetBucketPolicyResponse.builder().policy(bucket.policy).build();
         });
+  }
+
+  @Override
+  public GetBucketPolicyStatusResponse getBucketPolicyStatus(GetBucketPolicyStatusRequest request) {
+    SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
+    return read(
+        "GetBucketPolicyStatus",
+        request.bucket(),
+        request.expectedBucketOwner(),
+        S3Reads::policyStatus);
+  }
+
+  @Override
+  public GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
+    SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
+    return read(
+        "GetPublicAccessBlock",
+        request.bucket(),
+        request.expectedBucketOwner(),
+        S3Reads::publicAccessBlock);
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.s3control.model.GetPublicAccessBlockRequest;
+import software.amazon.awssdk.services.s3control.model.GetPublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3control.model.Tag;
 import software.amazon.awssdk.services.s3control.model.TagResourceRequest;
 import software.amazon.awssdk.services.s3control.model.TagResourceResponse;
@@ -12,7 +14,8 @@ import software.amazon.awssdk.services.s3control.model.UntagResourceRequest;
 import software.amazon.awssdk.services.s3control.model.UntagResourceResponse;
 
 /// S3 Control at one region's endpoint: single tags of a bucket, the others left as they are,
-/// whether or not its tags control access. Every other operation throws.
+/// whether or not its tags control access; and the account's public access block. Every other
+/// operation throws.
 final class SimS3Control implements S3ControlClient {
   private static final String BUCKET = "arn:aws:s3:::";
   private static final int MOST_TAGS = 50;
@@ -51,6 +54,32 @@ final class SimS3Control implements S3ControlClient {
         request.resourceArn(),
         tags -> request.tagKeys().forEach(key -> remove(tags, key)));
     return UntagResourceResponse.builder().build();
+  }
+
+  /// The call is recorded by its permission: S3 has an operation of the same name, for a bucket.
+  @Override
+  public GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
+    SimEndpoint.only(request, "AccountId");
+    return at.read(
+        "GetAccountPublicAccessBlock",
+        List.of(),
+        () -> {
+          if (!request.accountId().equals(at.account())) {
+            throw S3Errors.accessDenied();
+          }
+          if (!at.cloud().blocksPublicPolicies(at.account())) {
+            throw S3Errors.noPublicAccessBlock();
+          }
+          return GetPublicAccessBlockResponse.builder()
+              .publicAccessBlockConfiguration(
+                  block ->
+                      block
+                          .blockPublicAcls(true)
+                          .ignorePublicAcls(true)
+                          .blockPublicPolicy(true)
+                          .restrictPublicBuckets(true))
+              .build();
+        });
   }
 
   private void change(

@@ -49,6 +49,21 @@ class AskTest {
     assertThat(failing(service(code, status, "words")).reason()).isEqualTo(reason);
   }
 
+  /// No permission is missing, so nothing else in the account is left alone for it.
+  @Test
+  void aPublicPolicyThatS3TakesFromNobodyIsRefusedAndNotDenied() {
+    String said =
+        "User: arn:aws:iam::111122223333:user/x is not authorized to perform: s3:PutBucketPolicy on"
+            + " resource: \"arn:aws:s3:::acme\" because public policies are prevented by the"
+            + " BlockPublicPolicy setting in S3 Block Public Access.";
+
+    AwsException refused = failing(service("AccessDenied", 403, said));
+
+    assertThat(refused.reason()).isEqualTo(Reason.REFUSED);
+    assertThat(refused.isWithoutEffect()).isTrue();
+    assertThat(refused.missingPermission()).isEmpty();
+  }
+
   @Test
   void namesThePermissionThatAwsNames() {
     String said =

@@ -29,6 +29,7 @@ import software.amazon.awssdk.core.SdkBytes;
 /// S3 where molly looks, and that is what this makes up for:
 ///
 /// - S3 Control's tags of a resource, which are the bucket's tags;
+/// - the account's public access block, which there is none of;
 /// - `x-amz-expected-bucket-owner`, which Ceph ignores;
 /// - regions: Ceph has one, and where a bucket was to be is remembered here;
 /// - a policy, which is given back as it was put, without what Ceph does not know on the way there;
@@ -39,6 +40,10 @@ final class CephFront implements AutoCloseable {
   private static final SdkBytes NO_BODY = SdkBytes.fromByteArray(new byte[0]);
   private static final String HOME = "us-east-1";
   private static final String TAGS = "/v20180820/tags/arn:aws:s3:::";
+  private static final String ACCOUNT_BLOCK = "/v20180820/configuration/publicAccessBlock";
+  private static final String NO_BLOCK =
+      "<Error><Code>NoSuchPublicAccessBlockConfiguration</Code><Message>There is none</Message>"
+          + "</Error><RequestId>front</RequestId>";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern UNKNOWN_ACTION =
       Pattern.compile("s3:(Replicate\\w+|TagResource|UntagResource|ListTagsForResource)");
@@ -115,6 +120,9 @@ final class CephFront implements AutoCloseable {
         request.header("x-amz-expected-bucket-owner").or(() -> request.header("x-amz-account-id"));
     if (owner.filter(each -> !each.equals(account)).isPresent()) {
       return error(403, "AccessDenied");
+    }
+    if (request.path().equals(ACCOUNT_BLOCK)) {
+      return HttpAnswer.xml(404, "<ErrorResponse>" + NO_BLOCK + "</ErrorResponse>");
     }
     if (request.path().startsWith(TAGS)) {
       return control(request, request.path().substring(TAGS.length()));

@@ -61,6 +61,8 @@ class RetireIamMotoIT {
       Map.of(
           "s3:GetBucketObjectLockConfiguration", "s3:ListBucket",
           "cloudwatch:GetMetricData", "monitoring:GetMetricData",
+          "s3:GetBucketPublicAccessBlock", "s3:GetPublicAccessBlock",
+          "s3:GetAccountPublicAccessBlock", "s3:GetPublicAccessBlock",
           "s3:GetReplicationConfiguration", "s3:GetBucketReplication",
           "s3:ListBucketVersions", "s3:ListObjectVersions",
           "s3:GetLifecycleConfiguration", "s3:GetBucketLifecycleConfiguration",
