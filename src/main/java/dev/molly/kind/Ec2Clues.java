@@ -82,8 +82,8 @@ final class Ec2Clues implements Clues {
     new Ec2References(session, region, instance, found).ask();
     found.unknown(
         REFERS,
-        "not looked at: Classic Load Balancers, DNS records, routes, and clients that know its"
-            + " private address");
+        "not looked at: Classic Load Balancers, DNS records, routes, clients that know its private"
+            + " address, and what AWS services manage here and EC2 may hide from its lists");
     found.ask(BACKUP, "its snapshots", () -> backup(session, region, instance, now, found));
     new Ec2Losses(session, region, instance, found).ask();
   }

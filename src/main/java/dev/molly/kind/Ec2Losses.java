@@ -34,6 +34,7 @@ final class Ec2Losses {
   void ask() {
     found.ask(LOSS, "whether its public address is an Elastic IP", this::address);
     found.ask(LOSS, "the memory and the instance store of its type", this::byType);
+    Ec2Capacity.tell(instance, found);
   }
 
   private void address() {

@@ -33,7 +33,11 @@ final class Ec2Obstacles {
   /// The things among them that can be accepted, which the record then says. One that is not here
   /// cannot be written down, and so not be accepted.
   static final Set<String> ACCEPTABLE =
-      Set.of(Ec2StopObstacles.INSTANCE_STORE, Ec2StopObstacles.PUBLIC_ADDRESS, KeyObstacles.KEY);
+      Set.of(
+          Ec2StopObstacles.INSTANCE_STORE,
+          Ec2StopObstacles.PUBLIC_ADDRESS,
+          Ec2Capacity.THING,
+          KeyObstacles.KEY);
 
   private Ec2Obstacles() {}
 
@@ -77,7 +81,7 @@ final class Ec2Obstacles {
                             + ", which terminates and replaces a member that stops",
                         Ec2Remedies.detach(resource.ref(), group),
                         false)));
-    obstacles.addAll(Ec2StopObstacles.of(session, resource.id().region(), instance));
+    obstacles.addAll(Ec2StopObstacles.of(session, resource.ref(), instance));
     obstacles.addAll(keys(session, resource.ref(), instance));
     return obstacles;
   }

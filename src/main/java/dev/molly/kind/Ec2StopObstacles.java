@@ -3,6 +3,7 @@ package dev.molly.kind;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
 import dev.molly.model.RegionId;
+import dev.molly.model.ResourceRef;
 import dev.molly.retire.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +34,16 @@ final class Ec2StopObstacles {
   }
 
   /// What is stopped, or stopping, has lost it already.
-  static List<Obstacle> of(Session session, RegionId region, Instance instance) {
+  static List<Obstacle> of(Session session, ResourceRef ref, Instance instance) {
     InstanceStateName state = instance.state().name();
     if (state == InstanceStateName.STOPPED || state == InstanceStateName.STOPPING) {
       return List.of();
     }
-    var stop = new Ec2StopObstacles(session, region, instance);
+    var stop = new Ec2StopObstacles(session, ref.id().region(), instance);
     var obstacles = new ArrayList<Obstacle>();
     stop.instanceStore().ifPresent(obstacles::add);
     stop.publicAddress().ifPresent(obstacles::add);
+    Ec2Capacity.obstacle(ref, instance).ifPresent(obstacles::add);
     return obstacles;
   }
 

@@ -2,6 +2,7 @@ package dev.molly.kind;
 
 import static dev.molly.model.Clue.Topic.AGE;
 import static dev.molly.model.Clue.Topic.BACKUP;
+import static dev.molly.model.Clue.Topic.LOSS;
 import static dev.molly.model.Clue.Topic.WHAT;
 
 import dev.molly.aws.Ask;
@@ -98,6 +99,17 @@ abstract sealed class RdsClues<D> implements Clues permits RdsInstanceClues, Rds
               .max(Comparator.comparing(Taken::at));
     }
     return last;
+  }
+
+  /// The SDK of this build does not read `DBCapacityReservationIdentifier`, and cannot send it with
+  /// a start. What a stop without a word about it does to the reservation, AWS does not say.
+  ///
+  /// Source: RDS User Guide, "Using a Capacity Reservation with a DB instance" ("used only when you
+  /// explicitly target the reservation"); RDS API Reference, StartDBInstance.
+  static void capacity(Gathering found) {
+    found.unknown(
+        LOSS,
+        "not looked at: a capacity reservation that it uses; a restore starts it without one");
   }
 
   /// What there is to restore it from.

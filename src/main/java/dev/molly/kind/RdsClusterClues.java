@@ -138,6 +138,7 @@ final class RdsClusterClues extends RdsClues<DBCluster> {
 
   /// Source: Aurora User Guide, "Stopping and starting an Amazon Aurora DB cluster".
   private static void loss(DBCluster cluster, Gathering found) {
+    capacity(found);
     found.unknown(LOSS, "whether a member has a public IP address, which goes with a stop");
     if (isAurora(cluster)) {
       found.alarm(

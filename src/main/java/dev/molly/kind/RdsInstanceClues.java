@@ -131,6 +131,7 @@ final class RdsInstanceClues extends RdsClues<DBInstance> {
 
   /// Source: RDS User Guide, "Stopping an Amazon RDS DB instance temporarily".
   private static void loss(DBInstance db, Gathering found) {
+    capacity(found);
     if (Boolean.TRUE.equals(db.publiclyAccessible())) {
       found.alarm(LOSS, "its public IP address goes with a stop; its endpoint's name stays");
     } else {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
+import software.amazon.awssdk.services.ec2.model.CapacityReservationPreference;
+import software.amazon.awssdk.services.ec2.model.CapacityReservationSpecificationResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
@@ -51,6 +53,8 @@ final class Ec2Shapes {
             .privateIpAddress(one.privateIp)
             .securityGroups(one.securityGroups.stream().map(Ec2Shapes::group).toList())
             .blockDeviceMappings(one.attachments.stream().map(Ec2Shapes::mapping).toList())
+            .capacityReservationId(one.placedIn)
+            .capacityReservationSpecification(capacity(one.onlyIn))
             .tags(tags(one.tags));
     if (one.rootDeviceType.equals("ebs")) {
       shape.rootDeviceName("/dev/xvda");
@@ -65,6 +69,16 @@ final class Ec2Shapes {
       shape.operator(operator -> operator.managed(true).principal(one.operator));
     }
     return shape.build();
+  }
+
+  /// What targets a reservation has no preference beside that (EC2 API,
+  /// CapacityReservationSpecificationResponse).
+  private static CapacityReservationSpecificationResponse capacity(@Nullable String onlyIn) {
+    var capacity = CapacityReservationSpecificationResponse.builder();
+    return (onlyIn == null
+            ? capacity.capacityReservationPreference(CapacityReservationPreference.OPEN)
+            : capacity.capacityReservationTarget(target -> target.capacityReservationId(onlyIn)))
+        .build();
   }
 
   /// As EC2 words it; the empty text where nobody asked for a transition (EC2 API, Instance).

@@ -77,6 +77,12 @@ public final class SimInstance {
   /// The ARN of the key that its volumes are encrypted with; null when they are not.
   @Nullable String kmsKey;
 
+  /// The capacity reservation that it alone may run in; null when it may run in any, and outside.
+  @Nullable String onlyIn;
+
+  /// The capacity reservation that it runs in; null when it runs in none.
+  @Nullable String placedIn;
+
   SimInstance() {}
 
   SimInstance(String id, String reservationId, String zone, Instant launchedAt) {
@@ -236,6 +242,19 @@ public final class SimInstance {
     return this;
   }
 
+  /// Running in this capacity reservation, and in no other place.
+  public SimInstance onlyInCapacity(String reservation) {
+    onlyIn = reservation;
+    placedIn = reservation;
+    return this;
+  }
+
+  /// Running in this capacity reservation, as one that it happened to match.
+  public SimInstance placedInCapacity(String reservation) {
+    placedIn = reservation;
+    return this;
+  }
+
   /// Already stopped.
   public SimInstance stopped() {
     state = "stopped";
@@ -286,6 +305,7 @@ public final class SimInstance {
     activity.reports(newState.equals("pending") || newState.equals("running"), now);
     if (newState.equals("stopped") || newState.equals("terminated")) {
       publicIp = null;
+      placedIn = null;
     }
     Duration lasts = PASSING.get(newState);
     due = lasts == null ? null : now.plus(lasts);

@@ -240,6 +240,24 @@ class Ec2CluesTest {
   }
 
   @Test
+  void thePlaceInACapacityReservationIsGivenBack() {
+    var it = instance(one -> one.placedInCapacity("cr-0123456789abcdef0"));
+
+    assertThat(it.alarms(LOSS))
+        .containsExactly(
+            "it gives its place in capacity reservation cr-0123456789abcdef0 back with a stop: a"
+                + " start takes one that is free, or runs on demand");
+  }
+
+  @Test
+  void saysThatEc2MayHideWhatServicesManage() {
+    assertThat(instance(one -> {}).unknown(REFERS))
+        .singleElement()
+        .asString()
+        .endsWith("and what AWS services manage here and EC2 may hide from its lists");
+  }
+
+  @Test
   void memoryIsLostAndNothingElse() {
     var it = instance(one -> {});
 

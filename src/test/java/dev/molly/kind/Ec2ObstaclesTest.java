@@ -64,6 +64,28 @@ class Ec2ObstaclesTest {
     assertThat(obstacles(one -> one.ofType("m5d.large").stopped())).isEmpty();
   }
 
+  /// AWS: "If instances targeting a Capacity Reservation are stopped, you cannot restart them until
+  /// you remove their Capacity Reservation targeting preference", once the reservation has ended.
+  @Test
+  void whatRunsInReservedCapacityOnlyMayNotStartAgainAndHasToBeAccepted() {
+    Obstacle capacity = only(one -> one.onlyInCapacity("cr-0123456789abcdef0"));
+
+    assertThat(capacity.thing()).isEqualTo("capacity-reservation");
+    assertThat(capacity.acceptable()).isTrue();
+    assertThat(capacity.what())
+        .contains("it runs in capacity reservation cr-0123456789abcdef0 only")
+        .contains("a restore does not start it while none is free");
+    assertThat(capacity.instead())
+        .contains("aws ec2 describe-capacity-reservations --region " + OneAccount.REGION);
+    assertThat(kind.recordSchema().options()).contains("capacity-reservation");
+  }
+
+  @Test
+  void whatStartsAnywhereOrDoesNotRunLosesNoPlaceThatItNeeds() {
+    assertThat(obstacles(one -> one.placedInCapacity("cr-1"))).isEmpty();
+    assertThat(obstacles(one -> one.onlyInCapacity("cr-1").stopped())).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"ec2:DescribeInstanceTypes, instance-store", "ec2:DescribeAddresses, public-address"})
   void whatAwsDoesNotTellCountsAsLost(String permission, String thing) {

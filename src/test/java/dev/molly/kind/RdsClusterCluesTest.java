@@ -86,6 +86,13 @@ class RdsClusterCluesTest {
   }
 
   @Test
+  void saysThatARestoreBringsBackNoCapacityReservation() {
+    assertThat(cluster(1, one -> {}).unknown(LOSS))
+        .contains(
+            "not looked at: a capacity reservation that it uses; a restore starts it without one");
+  }
+
+  @Test
   void saysItsLastSnapshot() {
     var it = cluster(1, one -> {});
     home.account
