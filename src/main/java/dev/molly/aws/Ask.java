@@ -37,6 +37,17 @@ public final class Ask {
           "Forbidden",
           "AllAccessDisabled");
 
+  /// AWS has no room for what a start asks for, and says so with HTTP 500, as it does of errors of
+  /// its own that prove nothing. These are its answer: nothing was started.
+  ///
+  /// Source: EC2 API Reference, "Server error codes";
+  /// https://github.com/nib-health-funds/hammertime/issues/29
+  private static final Set<String> NO_CAPACITY =
+      Set.of(
+          "InsufficientInstanceCapacity",
+          "InsufficientHostCapacity",
+          "InsufficientReservedInstanceCapacity");
+
   /// AWS names the action it denied: "User: arn:... is not authorized to perform:
   /// ec2:DescribeInstances on ...".
   private static final Pattern ACTION = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
@@ -170,7 +181,7 @@ public final class Ask {
     if (e.statusCode() == 404 || code.endsWith(".NotFound") || code.equals("NotFoundException")) {
       return Reason.NOT_FOUND;
     }
-    boolean refused = e.statusCode() >= 400 && e.statusCode() < 500;
+    boolean refused = NO_CAPACITY.contains(code) || (e.statusCode() >= 400 && e.statusCode() < 500);
     return refused ? Reason.REFUSED : Reason.OTHER;
   }
 

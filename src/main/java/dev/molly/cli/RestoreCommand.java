@@ -165,7 +165,7 @@ final class RestoreCommand implements Callable<Integer> {
     if (json) {
       return applying.document(plan, applied, went);
     }
-    plan.left().forEach(each -> terminal.say(VisibleText.of(each)));
+    plan.left().forEach(each -> terminal.say(VisibleText.of(terminal.invocation().complete(each))));
     applied.ifPresent(applying::tell);
     if (!plan.refused().isEmpty()) {
       applying.tellRefused(plan.refused(), "molly status");

@@ -66,7 +66,7 @@ final class WaitOptions {
       }
       List<String> now =
           Stream.of(
-                  failed.stream().map(Starts::words),
+                  failed.stream().map(each -> words(each, terminal)),
                   under.stream().map(WaitOptions::words),
                   inventory.gaps().stream().map(WaitOptions::words))
               .flatMap(lines -> lines)
@@ -92,7 +92,7 @@ final class WaitOptions {
   private static ExitCode ended(
       List<Retired> retired, List<Retired> failed, List<String> said, Terminal terminal) {
     failed.stream()
-        .map(Starts::words)
+        .map(each -> words(each, terminal))
         .filter(line -> !said.contains(line))
         .forEach(line -> terminal.err().println("molly: " + VisibleText.of(line)));
     if (!failed.isEmpty()) {
@@ -124,6 +124,10 @@ final class WaitOptions {
     return went != ExitCode.CLEAN || back.steps().isEmpty()
         ? went
         : applying.tell(starts.add(changes.sweepBack(back)));
+  }
+
+  private static String words(Retired failed, Terminal terminal) {
+    return terminal.invocation().complete(Starts.words(failed));
   }
 
   private static String words(Gap gap) {

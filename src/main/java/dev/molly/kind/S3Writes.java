@@ -92,15 +92,15 @@ final class S3Writes {
       return e;
     }
     String id = Shell.quote(bucket.identifier());
-    String instead =
+    String lift =
         Quarantine.allowsSomething(change.to())
-            ? "molly restore %s --without-grants (what the policy allows is left out, and stays in the journal)"
+            ? "lift the quarantine without what the policy allows, which stays in the journal: molly restore %s --without-grants"
                 .formatted(id)
-            : "%s; then: molly restore %s"
+            : "take the policy away (%s), then: molly restore %s"
                 .formatted(command("delete-bucket-policy", bucket, ""), id);
     return e.saying(
-        "S3 does not take back the bucket policy as it was: %s. It is still in quarantine. To put the policy right: aws s3api get-bucket-policy --bucket %s; then: molly restore %s. To lift the quarantine all the same: %s"
-            .formatted(e.getMessage(), id, id, instead));
+        "S3 does not take back the bucket policy as it was, so it is still in quarantine: %s; put the policy right (aws s3api get-bucket-policy --bucket %s), then: molly restore %s; or %s"
+            .formatted(e.getMessage().replaceFirst("\\.$", ""), id, id, lift));
   }
 
   private static void mustStillBe(String now, Change change) {

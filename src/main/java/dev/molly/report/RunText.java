@@ -139,7 +139,7 @@ public final class RunText {
     for (List<Line> group : alike.values()) {
       Line first = group.getFirst();
       page.blank();
-      page.labelled(2, Ink.PLAIN, first.place() + ":", " " + first.why());
+      page.labelled(2, Ink.PLAIN, first.place() + ":", " " + page.complete(first.why()));
       List<Row> rows = group.stream().map(Line::row).toList();
       var columns = page.columns(4, rows);
       for (Row row : rows) {

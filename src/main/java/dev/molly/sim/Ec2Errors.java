@@ -49,6 +49,10 @@ final class Ec2Errors implements ServiceErrors {
     return of(400, code, message);
   }
 
+  static Ec2Exception noCapacity() {
+    return of(500, "InsufficientInstanceCapacity", "Insufficient capacity.");
+  }
+
   static Ec2Exception dryRun() {
     return of(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
   }

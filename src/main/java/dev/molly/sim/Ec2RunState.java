@@ -27,6 +27,9 @@ final class Ec2RunState {
       if (!Set.of("pending", "running", "stopped").contains(instance.state)) {
         throw Ec2Errors.wrongState(instance.id, "started");
       }
+      if (instance.state.equals("stopped") && instance.withoutRoom) {
+        throw Ec2Errors.noCapacity();
+      }
     }
     return instances.stream()
         .map(instance -> change(instance, instance.state.equals("stopped") ? "pending" : null))

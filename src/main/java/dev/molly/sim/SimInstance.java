@@ -77,6 +77,9 @@ public final class SimInstance {
   /// The ARN of the key that its volumes are encrypted with; null when they are not.
   @Nullable String kmsKey;
 
+  /// Whether AWS has no room for it when it is to start.
+  boolean withoutRoom;
+
   /// The capacity reservation that it alone may run in; null when it may run in any, and outside.
   @Nullable String onlyIn;
 
@@ -240,6 +243,11 @@ public final class SimInstance {
   public SimInstance encryptedWith(SimKey key) {
     kmsKey = key.arn;
     return this;
+  }
+
+  /// From now on AWS has room for it when it is to start, or has none.
+  public void hasRoom(boolean room) {
+    withoutRoom = !room;
   }
 
   /// Running in this capacity reservation, and in no other place.

@@ -43,6 +43,7 @@ class AskTest {
     "AuthFailure, 401, CREDENTIALS",
     "InvalidClientTokenId, 403, CREDENTIALS",
     "InternalError, 500, OTHER",
+    "InsufficientInstanceCapacity, 500, REFUSED",
     "InvalidParameterValue, 400, REFUSED"
   })
   void tellsReasonsApartByCode(String code, int status, Reason reason) {

@@ -10,6 +10,7 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
+import dev.molly.model.RunResult.Result;
 import dev.molly.sim.SimInstance;
 import dev.molly.sim.SimKey;
 import java.time.Duration;
@@ -117,6 +118,38 @@ class UndoProvedTest {
 
     assertThat(server.state()).isEqualTo("running");
     assertThat(server.tags()).doesNotContainKey("molly:retire");
+  }
+
+  @Test
+  void aStartForWhichAwsHasNoCapacityIsRefusedAndNotInDoubt() {
+    SimInstance server = encrypted();
+    world.apply(world.molly().retire(instances(), accepting()));
+    world.cloud.clock().advance(Duration.ofHours(2));
+    world.sweep("ec2-instance");
+    server.hasRoom(false);
+
+    Applied refused = restore();
+
+    assertThat(refused.runs().flatMap(run -> run.outcomes().stream()))
+        .filteredOn(outcome -> outcome.result() == Result.FAILED)
+        .singleElement()
+        .satisfies(no -> assertThat(no.detail()).contains("Insufficient capacity"));
+    assertThat(starts()).isEqualTo(1);
+    assertThat(server.tags()).containsKey("molly:retire");
+
+    server.hasRoom(true);
+    restore();
+    world.cloud.clock().advance(Duration.ofHours(1));
+    restore();
+
+    assertThat(server.state()).isEqualTo("running");
+    assertThat(server.tags()).doesNotContainKey("molly:retire");
+  }
+
+  private long starts() {
+    return world.cloud.calls().stream()
+        .filter(call -> call.api().equals("ec2:StartInstances"))
+        .count();
   }
 
   @Test
