@@ -58,6 +58,7 @@ final class Candidates {
             "iam",
             "explain",
             "policy",
+            "schema",
             "sandbox",
             "completion",
             "version",
@@ -90,6 +91,14 @@ final class Candidates {
     @Override
     public Iterator<String> iterator() {
       return new Explain(Molly.catalogue()).pages().iterator();
+    }
+  }
+
+  /// For `molly schema`.
+  static final class Schemas implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SchemaCommand.names().iterator();
     }
   }
 

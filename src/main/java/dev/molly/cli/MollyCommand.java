@@ -120,6 +120,7 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new IamCommand(terminal))
         .addSubcommand(new ExplainCommand(terminal))
         .addSubcommand(new PolicyCommand(terminal))
+        .addSubcommand(new SchemaCommand(terminal))
         .addSubcommand(new SandboxCommand(sandbox, terminal))
         .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(new VersionCommand(terminal))

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /// Turns the YAML document of a `molly.yaml` into a [Config].
 final class ConfigReader {
-  private static final List<String> TOP_KEYS =
+  static final List<String> TOP_KEYS =
       List.of(
           "version",
           "accounts",
@@ -41,12 +41,12 @@ final class ConfigReader {
           "purge",
           "notify",
           "records");
-  private static final List<String> ACCOUNT_KEYS = List.of("id", "name", "role", "external-id");
-  private static final List<String> LIMITS_KEYS =
+  static final List<String> ACCOUNT_KEYS = List.of("id", "name", "role", "external-id");
+  static final List<String> LIMITS_KEYS =
       List.of("enforce", "share", "rates", "resources", "percent");
-  private static final List<String> RECORDS_KEYS = List.of("key");
-  private static final List<String> WAVES_KEYS = List.of("percents", "pause", "failures");
-  private static final List<String> RATE_KEYS = List.of("burst", "per-second");
+  static final List<String> RECORDS_KEYS = List.of("key");
+  static final List<String> WAVES_KEYS = List.of("percents", "pause", "failures");
+  static final List<String> RATE_KEYS = List.of("burst", "per-second");
 
   private final Path folder;
   private final Values values;

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /// Reads the freeze windows of a `molly.yaml`: those with days come every week, the others are for
 /// whole days of the calendar.
 final class FreezeReader {
-  private static final List<String> KEYS = List.of("why", "days", "from", "to", "zone");
-  private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+  static final List<String> KEYS = List.of("why", "days", "from", "to", "zone");
+  static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
   private final Values values;
 

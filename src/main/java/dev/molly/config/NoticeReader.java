@@ -10,8 +10,8 @@ import java.util.Optional;
 /// Reads the `notify` section of `molly.yaml`.
 final class NoticeReader {
   static final List<String> KEYS = List.of("command", "webhook", "sns");
-  private static final List<String> SNS_KEYS = List.of("topic");
-  private static final List<String> WEBHOOK_KEYS = List.of("url", "secret-env");
+  static final List<String> SNS_KEYS = List.of("topic");
+  static final List<String> WEBHOOK_KEYS = List.of("url", "secret-env");
 
   private final Values values;
   private final Path folder;

@@ -25,24 +25,29 @@ record Schemas(JsonSchema schema) {
 
   /// One of molly's own, which may refer to another of them.
   static Schemas inJar(String name) {
-    return of(VersionFlag.V202012, name);
+    return of(VersionFlag.V202012, text(name));
   }
 
   /// SARIF's own, of the older draft that it is written in.
   static Schemas sarif() {
-    return of(VersionFlag.V7, "schema/sarif-schema-2.1.0.json");
+    return of(VersionFlag.V7, text("schema/sarif-schema-2.1.0.json"));
   }
 
   List<String> errors(JsonNode document) {
     return schema.validate(document).stream().map(Object::toString).toList();
   }
 
-  private static Schemas of(VersionFlag version, String name) {
+  /// One of molly's own, as it was printed.
+  static Schemas of(String schema) {
+    return of(VersionFlag.V202012, schema);
+  }
+
+  private static Schemas of(VersionFlag version, String schema) {
     var factory =
         JsonSchemaFactory.getInstance(
             version, builder -> builder.schemaLoaders(loaders -> loaders.schemas(SHARED)));
     var config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-    return new Schemas(factory.getSchema(text(name), config));
+    return new Schemas(factory.getSchema(schema, config));
   }
 
   private static String text(String name) {

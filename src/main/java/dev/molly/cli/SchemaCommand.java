@@ -1,0 +1,76 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.ConfigSchema;
+import dev.molly.config.PolicySchema;
+import dev.molly.model.Nearest;
+import dev.molly.model.UserError;
+import dev.molly.report.DocumentSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `molly schema`
+@Command(
+    name = "schema",
+    description = "Print the JSON Schema of a file or a document, for editors and programs.")
+final class SchemaCommand implements Callable<Integer> {
+  /// One schema.
+  ///
+  /// @param summary what it is the schema of
+  private record Known(String name, String summary, Supplier<String> json) {}
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Schemas.class,
+      description = "Without one: the list of schemas.")
+  @Nullable String name;
+
+  private final Terminal terminal;
+
+  SchemaCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /// Those of the files that people write, then those of what molly writes.
+  private static List<Known> all() {
+    var all = new ArrayList<Known>();
+    all.add(new Known("config", "molly.yaml", () -> new ConfigSchema().json()));
+    all.add(new Known("policy", "a policy file", () -> new PolicySchema(Molly.catalogue()).json()));
+    for (DocumentSchema each : DocumentSchema.values()) {
+      all.add(new Known(each.word(), each.summary(), each::json));
+    }
+    return all;
+  }
+
+  static List<String> names() {
+    return all().stream().map(Known::name).toList();
+  }
+
+  @Override
+  public Integer call() {
+    String wanted = name;
+    if (wanted == null) {
+      all().forEach(each -> terminal.say("%-12s %s".formatted(each.name(), each.summary())));
+    } else {
+      terminal.say(known(wanted).json().get());
+    }
+    return 0;
+  }
+
+  private static Known known(String wanted) {
+    return all().stream()
+        .filter(each -> each.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "no schema '%s'%s\nTo see all: molly schema"
+                        .formatted(wanted, Nearest.hint(wanted, names()))));
+  }
+}

@@ -1,0 +1,263 @@
+package dev.molly.config;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.molly.model.Limits.Enforce;
+import dev.molly.model.Severity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The JSON Schema (2020-12) of `molly.yaml`, so that editors complete and check it. It is made of
+/// the keys and shapes that the reader goes by, and cannot be made when it lacks one of the keys.
+/// What a schema cannot say is left to the reader: names that are there twice, zones and days that
+/// do not exist, a role of another account, a URL that is not safe.
+public final class ConfigSchema {
+  private static final int MOST = 999_999;
+
+  /// The schema as indented JSON, ending in a newline.
+  public String json() {
+    return config().toPrettyString() + "\n";
+  }
+
+  private static ObjectNode config() {
+    var keys = new LinkedHashMap<String, ObjectNode>();
+    keys.put("version", SchemaNodes.version());
+    keys.put(
+        "accounts", SchemaNodes.listOf(account(), "The accounts. Left out: the caller's own."));
+    keys.put("environments", environments());
+    keys.put("regions", regions());
+    keys.put(
+        "policies",
+        SchemaNodes.listOf(
+            SchemaNodes.text("baseline, strict, production, or a file or folder, from this file."),
+            "The policies to scan by. Left out: baseline."));
+    keys.put(
+        "fail-on",
+        SchemaNodes.oneOf(
+            Stream.of(Severity.values()).map(Severity::word).toList(),
+            "The mildest severity that sets the exit code to 1."));
+    keys.put("limits", limits());
+    keys.put("freeze", SchemaNodes.listOf(freeze(), "When nothing is changed."));
+    keys.put("waves", waves());
+    keys.put(
+        "confirm-within",
+        SchemaNodes.shaped(Shape.SPAN, "How long a printed phrase is good: 30m, 1h, 1d."));
+    keys.put("retire", retire());
+    keys.put("purge", purge());
+    keys.put("notify", notice());
+    keys.put("records", records());
+    ObjectNode schema = SchemaNodes.empty();
+    schema.put("$schema", SchemaNodes.DRAFT);
+    schema.put("title", "The config of molly, the molly guard for AWS: molly.yaml");
+    return section(schema, ConfigReader.TOP_KEYS, keys, "version");
+  }
+
+  private static ObjectNode account() {
+    ObjectNode account =
+        section(
+            "One account, and the way into it.",
+            ConfigReader.ACCOUNT_KEYS,
+            Map.of(
+                "id", shaped(Shape.ACCOUNT, "Twelve digits."),
+                "name", SchemaNodes.shaped(Shape.ACCOUNT_NAME, "What people call it."),
+                "role", SchemaNodes.shaped(Shape.ROLE, "The role to assume: its name, or its ARN."),
+                "external-id", SchemaNodes.text("If the role's trust policy asks for one.")),
+            "id");
+    account.putObject("dependentRequired").putArray("external-id").add("role");
+    return account;
+  }
+
+  private static ObjectNode environments() {
+    ObjectNode environments =
+        SchemaNodes.described("Names for accounts that belong together.").put("type", "object");
+    environments.put("minProperties", 1);
+    environments.putObject("propertyNames").put("pattern", Shape.NAME.anchored());
+    environments.set(
+        "additionalProperties", SchemaNodes.oneOrMore(Shape.TEXT, "Accounts, by name or id."));
+    return environments;
+  }
+
+  private static ObjectNode regions() {
+    ObjectNode regions = SchemaNodes.oneOrMore(Shape.REGION, "Regions, or all that are enabled.");
+    regions.withArray("anyOf").addObject().put("const", "all");
+    return regions;
+  }
+
+  private static ObjectNode limits() {
+    ObjectNode rate =
+        section(
+            "The rate of one API, taken as it is.",
+            ConfigReader.RATE_KEYS,
+            Map.of(
+                "burst", SchemaNodes.number(Shape.NUMBER, 1, MOST, "Calls at once."),
+                "per-second", SchemaNodes.number(Shape.NUMBER, 1, MOST, "Calls a second.")),
+            "burst",
+            "per-second");
+    ObjectNode rates = SchemaNodes.described("By API, such as ec2:DescribeInstanceAttribute.");
+    rates.put("type", "object").put("minProperties", 1);
+    rates.putObject("propertyNames").put("pattern", Shape.API.anchored());
+    rates.set("additionalProperties", rate);
+    List<String> answers =
+        Stream.of(Enforce.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    return section(
+        "How fast AWS may be called, and how many resources one run may touch.",
+        ConfigReader.LIMITS_KEYS,
+        Map.of(
+            "enforce",
+            SchemaNodes.oneOf(answers, "auto: only against AWS's own endpoints."),
+            "share",
+            SchemaNodes.number(Shape.NUMBER, 1, 100, "Percent of the rate that AWS publishes."),
+            "rates",
+            rates,
+            "resources",
+            SchemaNodes.number(Shape.COUNT, 0, MOST, "How many one run may touch; 0 means none."),
+            "percent",
+            SchemaNodes.number(Shape.COUNT, 0, 100, "The same as a share of what was seen.")));
+  }
+
+  /// One with days has times of day, one without has dates.
+  private static ObjectNode freeze() {
+    ObjectNode freeze =
+        section(
+            "A time in which nothing is changed.",
+            FreezeReader.KEYS,
+            Map.of(
+                "why", SchemaNodes.text("What is going on."),
+                "days", days(),
+                "from", SchemaNodes.described("With days: a time of day; else a date."),
+                "to", SchemaNodes.described("With days: a time of day; else a date."),
+                "zone", SchemaNodes.text("Whose clocks and calendar: Europe/Berlin, UTC.")),
+            "why",
+            "from",
+            "to",
+            "zone");
+    freeze.putObject("if").putArray("required").add("days");
+    freeze.putObject("then").set("properties", between(Shape.TIME));
+    freeze.putObject("else").set("properties", between(Shape.DATE));
+    return freeze;
+  }
+
+  private static ObjectNode days() {
+    ObjectNode day = SchemaNodes.oneOf(FreezeReader.DAYS, "A day on which it begins.");
+    ObjectNode days = SchemaNodes.described("The days on which it begins, each week.");
+    days.putArray("anyOf").add(day).add(SchemaNodes.listOf(day, "Days."));
+    return days;
+  }
+
+  private static ObjectNode between(Shape shape) {
+    ObjectNode properties = SchemaNodes.empty();
+    for (String end : List.of("from", "to")) {
+      properties.set(end, SchemaNodes.shaped(shape, "As " + shape.words() + "."));
+    }
+    return properties;
+  }
+
+  private static ObjectNode waves() {
+    ObjectNode percent = SchemaNodes.number(Shape.NUMBER, 1, 100, "Percent of all changes.");
+    ObjectNode percents = SchemaNodes.described("The shares, one wave each.");
+    percents.putArray("anyOf").add(percent).add(SchemaNodes.listOf(percent, "Shares."));
+    return section(
+        "How a run of many changes goes: one first, then these shares, then the rest.",
+        ConfigReader.WAVES_KEYS,
+        Map.of(
+            "percents", percents,
+            "pause", SchemaNodes.shaped(Shape.PAUSE, "Between two waves: 5s, 2m."),
+            "failures",
+                SchemaNodes.number(Shape.COUNT, 0, MOST, "How many may fail before it stops.")));
+  }
+
+  private static ObjectNode retire() {
+    return section(
+        "How long what is retired can be restored.",
+        RetireReader.RETIRE_KEYS,
+        Map.of(
+            "keep", SchemaNodes.shaped(Shape.LENGTH, "When --keep does not say otherwise: 14d."),
+            "least", SchemaNodes.shaped(Shape.LENGTH, "The shortest that may be chosen: 7d."),
+            "most", SchemaNodes.shaped(Shape.LENGTH, "The longest that may be chosen: 365d."),
+            "notice",
+                SchemaNodes.shaped(
+                    Shape.LENGTH, "How long before a purge the owner is told: 2d.")));
+  }
+
+  private static ObjectNode purge() {
+    ObjectNode unattended =
+        SchemaNodes.described("Whether a purge may go unconfirmed, on --unattended.");
+    ArrayNode answers = unattended.putArray("enum");
+    answers.add(true).add(false).add("true").add("false");
+    return section(
+        "Whether a purge may do without a confirmation. Both are needed.",
+        RetireReader.PURGE_KEYS,
+        Map.of(
+            "unattended",
+            unattended,
+            "resources",
+            SchemaNodes.number(Shape.COUNT, 0, MOST, "How many one such run may delete.")));
+  }
+
+  private static ObjectNode notice() {
+    ObjectNode webhook =
+        section(
+            "A URL to which each notice is posted, signed.",
+            NoticeReader.WEBHOOK_KEYS,
+            Map.of(
+                "url", SchemaNodes.text("https, or http to this machine itself."),
+                "secret-env",
+                    SchemaNodes.shaped(Shape.VARIABLE, "The variable that holds the secret.")),
+            "url",
+            "secret-env");
+    ObjectNode sns =
+        section(
+            "A topic to which each notice is published.",
+            NoticeReader.SNS_KEYS,
+            Map.of("topic", SchemaNodes.shaped(Shape.TOPIC, "The ARN of a standard topic.")),
+            "topic");
+    ObjectNode channels =
+        section(
+            "By which channels the owner of what falls due is told.",
+            NoticeReader.KEYS,
+            Map.of(
+                "command",
+                SchemaNodes.listOf(
+                    SchemaNodes.text("The program, then its arguments."),
+                    "A program that is run for each notice, without a shell."),
+                "webhook",
+                webhook,
+                "sns",
+                sns));
+    return channels.put("minProperties", 1);
+  }
+
+  private static ObjectNode records() {
+    return section(
+        "The KMS key that retirement records are signed with.",
+        ConfigReader.RECORDS_KEYS,
+        Map.of("key", SchemaNodes.shaped(Shape.RECORD_KEY, "An alias, or an ARN.")),
+        "key");
+  }
+
+  private static ObjectNode shaped(Shape shape, String description) {
+    return SchemaNodes.scalar(shape).put("description", description);
+  }
+
+  private static ObjectNode section(
+      String description, List<String> keys, Map<String, ObjectNode> values, String... required) {
+    return section(SchemaNodes.described(description), keys, values, required);
+  }
+
+  /// @param keys those that the reader takes
+  private static ObjectNode section(
+      ObjectNode schema, List<String> keys, Map<String, ObjectNode> values, String... required) {
+    ObjectNode properties = SchemaNodes.empty();
+    for (String key : keys) {
+      ObjectNode value = values.get(key);
+      if (value == null || values.size() != keys.size()) {
+        throw new IllegalStateException("the reader takes " + keys + ", not " + values.keySet());
+      }
+      properties.set(key, value);
+    }
+    return SchemaNodes.fill(schema, properties, List.of(required));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.molly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.molly.cli.Typed.Ran;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaCommandLineTest {
+  private final Typed typed;
+
+  SchemaCommandLineTest(@TempDir Path folder) {
+    typed = new Typed(folder);
+  }
+
+  @Test
+  void eachSchemaOfTheListIsPrinted() throws IOException {
+    List<String> names =
+        typed.molly("schema").out().lines().map(line -> line.split(" ", 2)[0]).toList();
+
+    assertThat(names).contains("config", "policy", "report", "plan", "journal");
+    for (String name : names) {
+      Ran ran = typed.paste("molly schema " + name);
+      assertThat(ran.exitCode()).isZero();
+      assertThat(new JsonMapper().readTree(ran.out()).path("title").asText()).contains("molly");
+    }
+  }
+
+  @Test
+  void thePolicysIsTheOneThatPolicyPrints() {
+    assertThat(typed.molly("schema", "policy").out())
+        .isEqualTo(typed.molly("policy", "schema").out());
+  }
+
+  @Test
+  void aTypoIsToldTheNearest() {
+    Ran ran = typed.molly("schema", "jornal");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("no schema 'jornal'; did you mean 'journal'?\n");
+  }
+}
