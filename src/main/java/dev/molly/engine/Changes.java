@@ -237,9 +237,7 @@ public final class Changes {
   ///
   /// @param phrase may be empty
   public Plan lease(Inventory inventory, Duration length, String why, String phrase) {
-    Instant decided = decided(phrase);
-    Instant until = decided.plus(length).plus(workshop.confirmable());
-    return new Lessor(sessions(), clock).lease(inventory, decided, until, why);
+    return new Lessor(sessions(), clock).lease(inventory, decided(phrase), length, why);
   }
 
   /// What would bring protection back to everything in an inventory whose lease has ended.

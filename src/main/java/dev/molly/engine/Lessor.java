@@ -6,6 +6,7 @@ import dev.molly.kind.Kinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
+import dev.molly.model.Lengths;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
@@ -16,7 +17,10 @@ import dev.molly.retire.Look;
 import dev.molly.retire.Obstacle;
 import dev.molly.retire.TagText;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,11 +40,16 @@ final class Lessor {
   /// The plan that takes protection off for a while: the record first, so that whatever happens
   /// then it is known what must come back.
   ///
-  /// @param decided when it was decided
-  /// @param until when protection comes back
-  Plan lease(Inventory inventory, Instant decided, Instant until, String why) {
+  /// @param decided when it was decided: from then on its time runs, whenever it is confirmed, so
+  ///     that protection is never off for longer than was asked for
+  Plan lease(Inventory inventory, Instant decided, Duration length, String why) {
     Draft draft = draft("lease", inventory);
-    return draft.each(look -> lease(draft, look, decided, until, why)).plan();
+    Instant until = decided.plus(length).truncatedTo(ChronoUnit.SECONDS);
+    Plan plan = draft.each(look -> lease(draft, look, decided, until, why)).plan();
+    String ends =
+        "The lease ends at %s, whenever it is confirmed. It is refused when less than half of its %s is left then."
+            .formatted(until, Lengths.words(length));
+    return plan.steps().isEmpty() ? plan : plan.with(List.of(ends));
   }
 
   private void lease(Draft draft, Look now, Instant decided, Instant until, String why) {

@@ -55,7 +55,7 @@ public final class Planner {
     List<String> gaps = report.gaps().stream().map(Gaps::words).toList();
     List<Step> inOrder = List.copyOf(steps.values());
     List<String> notes = StackNotes.of(inOrder, changed);
-    return new Plan("protect", inOrder, seen, gaps, left, List.of(), notes);
+    return new Plan("protect", inOrder, seen, gaps, left).with(notes);
   }
 
   /// One control of one resource is asked for once, for the longest time that any rule asks.

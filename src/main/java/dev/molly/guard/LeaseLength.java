@@ -8,33 +8,42 @@ import dev.molly.model.Step;
 import dev.molly.retire.Lease;
 import dev.molly.retire.Levers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// Refuses a lease that is longer than any may be, or whose record cannot be read: nothing would
-/// bring protection back in time.
+/// bring protection back in time. And one that was confirmed so late that less than half of it is
+/// left: it would end in the middle of the work that it is for.
 final class LeaseLength implements Guard {
   @Override
   public List<Refusal> against(Plan plan, Situation now) {
     return plan.steps().stream()
         .map(Step::action)
         .filter(change -> change.control().equals(Levers.LEASE) && !change.to().isEmpty())
-        .flatMap(change -> wrong(change, now).stream())
+        .flatMap(change -> wrong(change, now.now()).stream())
         .toList();
   }
 
-  private static Optional<Refusal> wrong(Change change, Situation now) {
-    Duration most = Lease.LONGEST.plus(now.confirmable());
-    boolean fine =
-        Lease.written(change) instanceof Lease.Reading.Found(var lease)
-            && !lease.until().isAfter(now.now().plus(most));
-    return fine
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal(
-                "lease",
-                "the lease of %s would not end within %s"
-                    .formatted(change.resource().identifier(), Lengths.words(Lease.LONGEST)),
-                "take a shorter one: molly lease --for"));
+  private static Optional<Refusal> wrong(Change change, Instant now) {
+    String id = change.resource().identifier();
+    if (!(Lease.written(change) instanceof Lease.Reading.Found(var lease))
+        || lease.until().isAfter(now.plus(Lease.LONGEST))) {
+      return refusal(
+          "the lease of %s would not end within %s".formatted(id, Lengths.words(Lease.LONGEST)),
+          "take a shorter one: molly lease --for");
+    }
+    Duration whole = Duration.between(lease.at(), lease.until());
+    Duration rest = Duration.between(now, lease.until());
+    return rest.compareTo(whole.dividedBy(2)) < 0
+        ? refusal(
+            "the lease of %s ends at %s, and less than half of its %s is left"
+                .formatted(id, lease.until(), Lengths.words(whole)),
+            "make the plan again, without --confirm, and confirm that one")
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> refusal(String what, String satisfy) {
+    return Optional.of(new Refusal("lease", what, satisfy));
   }
 }

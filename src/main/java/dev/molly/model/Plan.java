@@ -47,6 +47,11 @@ public record Plan(
     this(command, steps, seen, gaps, left, refused, List.of());
   }
 
+  /// The same plan, with what else there is to know.
+  public Plan with(List<String> more) {
+    return new Plan(command, steps, seen, gaps, left, refused, more);
+  }
+
   public Plan {
     refused = List.copyOf(refused);
     steps = List.copyOf(steps);

@@ -31,9 +31,6 @@ public record Lease(
   /// Who needs longer does not want the protection.
   public static final Duration LONGEST = Duration.ofDays(7);
 
-  /// What there can have been to confirm a lease, which is added to it.
-  private static final Duration TO_CONFIRM = Duration.ofDays(7);
-
   private static final String TAG = "molly:lease";
   private static final String BY = TAG + "-by";
   private static final String WHY = TAG + "-why";
@@ -112,8 +109,7 @@ public record Lease(
   /// nothing.
   private static Optional<String> wrong(Lease lease, Map<String, String> tags) {
     boolean ends =
-        lease.until().isAfter(lease.at())
-            && !lease.until().isAfter(lease.at().plus(LONGEST).plus(TO_CONFIRM));
+        lease.until().isAfter(lease.at()) && !lease.until().isAfter(lease.at().plus(LONGEST));
     if (!ends) {
       return Optional.of(
           "its lease is from %s until %s, and none is that long or ends before it begins"

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.engine.Applied;
 import dev.molly.engine.Inventory;
+import dev.molly.guard.Answer;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
 import dev.molly.model.Plan;
 import dev.molly.model.Status;
 import dev.molly.sim.SimInstance;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -42,6 +44,37 @@ class LeaseTest {
   }
 
   @Test
+  void aLeaseIsNeverLongerThanWasAskedForAndItsPlanSaysWhenItEnds() {
+    Plan plan = world.molly().lease(fleet(), TWO_HOURS, "new kernel");
+    String phrase = world.molly().phrase(plan);
+    world.cloud.clock().advance(Duration.ofMinutes(50));
+
+    Plan again = world.molly().lease(fleet(), TWO_HOURS, "new kernel", phrase);
+    world.molly().apply(again, Optional.empty(), new Answer.Given(phrase));
+    world.cloud.clock().advance(Duration.ofMinutes(71));
+
+    assertThat(plan.notes()).singleElement().asString().contains("ends at 2026-11-23T10:00:00Z");
+    assertThat(server.isProtectedFromTermination()).isFalse();
+    assertThat(world.molly().renew(fleet(), false).steps()).hasSize(3);
+  }
+
+  @Test
+  void aLeaseThatIsConfirmedTooLateIsRefusedAndAFreshPlanIsNot() {
+    Duration halfAnHour = Duration.ofMinutes(30);
+    String phrase = world.molly().phrase(world.molly().lease(fleet(), halfAnHour, "new kernel"));
+    world.cloud.clock().advance(Duration.ofMinutes(16));
+
+    Plan late = world.molly().lease(fleet(), halfAnHour, "new kernel", phrase);
+    Applied refused = world.molly().apply(late, Optional.empty(), new Answer.Given(phrase));
+    Applied fresh = world.apply(world.molly().lease(fleet(), halfAnHour, "new kernel"));
+
+    assertThat(((Applied.Refused) refused).reasons())
+        .singleElement()
+        .satisfies(no -> assertThat(no.what()).contains("less than half of its 30 minutes"));
+    assertThat(fresh.exitCode()).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @Test
   void aLeaseThatHasNotEndedIsLeftAloneUnlessSomebodyEndsIt() {
     world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
 
@@ -54,7 +87,7 @@ class LeaseTest {
     world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
 
     assertThat(termination().status()).isEqualTo(Status.EXEMPT);
-    assertThat(termination().reason()).contains("new kernel", "until 2026-11-23T11:00:00Z");
+    assertThat(termination().reason()).contains("new kernel", "until 2026-11-23T10:00:00Z");
 
     world.cloud.clock().advance(Duration.ofHours(4));
 
