@@ -246,7 +246,7 @@ final class Applying {
   }
 
   private void write(ChangeJson.Document document) {
-    terminal.print(out -> ChangeJson.write(document, out));
+    terminal.print(out -> ChangeJson.write(document, terminal.invocation(), out));
   }
 
   /// Says why nothing was done.

@@ -33,7 +33,7 @@ final class Leased {
           plain.because("it has a lease, but one that begins later, at " + lease.at());
       case Lease.Reading.Found(var lease) when lease.hasLapsed(now) ->
           plain.because(
-              "the lease of %s (%s) ended at %s: molly sweep puts it back"
+              "the lease of %s (%s) ended at %s, and no sweep has put it back yet"
                   .formatted(lease.by(), lease.why(), lease.until()));
       case Lease.Reading.Found(var lease) ->
           new Judgement(

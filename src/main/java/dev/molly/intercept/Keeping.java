@@ -3,6 +3,8 @@ package dev.molly.intercept;
 import dev.molly.aws.Ask;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.Origin;
+import dev.molly.model.AccountId;
+import dev.molly.model.Shell;
 import dev.molly.model.UserError;
 import java.util.List;
 import java.util.Map;
@@ -53,24 +55,26 @@ final class Keeping {
 
   private Result ask(Guarded what, String id) {
     return switch (what) {
-      case DELETE_SNAPSHOT -> tagged(id, snapshot(id), "aws ec2 delete-tags --resources " + id);
-      case DELETE_VOLUME -> tagged(id, volume(id), "aws ec2 delete-tags --resources " + id);
-      case DELETE_DB_SNAPSHOT -> tagged(id, databaseSnapshot(id), "");
-      case DELETE_DB_CLUSTER_SNAPSHOT -> tagged(id, clusterSnapshot(id), "");
-      case DELETE_OBJECT, DELETE_OBJECTS, REMOVE_OBJECTS -> tagged(id, bucket(id), "");
+      case DELETE_SNAPSHOT -> snapshot(id);
+      case DELETE_VOLUME -> tagged(id, volume(id));
+      case DELETE_DB_SNAPSHOT -> tagged(id, databaseSnapshot(id));
+      case DELETE_DB_CLUSTER_SNAPSHOT -> tagged(id, clusterSnapshot(id));
+      case DELETE_OBJECT, DELETE_OBJECTS, REMOVE_OBJECTS -> tagged(id, bucket(id));
       case SCHEDULE_KEY_DELETION -> key(id.substring(id.lastIndexOf('/') + 1));
       case DELETE_STACK -> stack(id.replaceFirst("^arn:.*:stack/([^/]*)/.*$", "$1"));
     };
   }
 
+  private static Result tagged(String id, Map<String, String> tags) {
+    return tagged(id, tags, "molly explain final-copy");
+  }
+
+  /// @param untag the command that takes the tag off, or says how
   private static Result tagged(String id, Map<String, String> tags, String untag) {
     if (tags.containsKey(COPY_OF)) {
       return new Result.Kept(
           "is a final copy of %s, which molly took".formatted(tags.get(COPY_OF)),
-          untag.isEmpty()
-              ? "take its tag %s off first, if it must go: molly explain final-copy"
-                  .formatted(COPY_OF)
-              : untag + " --tags Key=" + COPY_OF + ", if it must go");
+          "take its tag %s off first, if it must go: %s".formatted(COPY_OF, untag));
     }
     return tags.keySet().stream().anyMatch(Keeping::isRecord)
         ? new Result.Kept(
@@ -90,14 +94,24 @@ final class Keeping {
     return found.getFirst();
   }
 
-  private Map<String, String> snapshot(String id) {
+  /// Tags of a snapshot are its owner's alone to take off.
+  private Result snapshot(String id) {
     try (var ec2 = origin.ec2()) {
       return Ask.ifThere(
               "ec2:DescribeSnapshots", () -> ec2.describeSnapshots(r -> r.snapshotIds(id)))
-          .map(answer -> one(answer.snapshots()).tags().stream())
-          .map(Keeping::ofEc2)
-          .orElse(Map.of());
+          .map(answer -> one(answer.snapshots()))
+          .map(found -> tagged(id, ofEc2(found.tags().stream()), untag(id, found.ownerId())))
+          .orElseGet(Result.Free::new);
     }
+  }
+
+  private String untag(String id, @Nullable String owner) {
+    return owner == null
+        ? "molly explain final-copy"
+        : Shell.inAccount(
+            new AccountId(owner),
+            "aws ec2 delete-tags --region %s --resources %s --tags Key=%s"
+                .formatted(origin.region().id(), Shell.quote(id), COPY_OF));
   }
 
   private Map<String, String> volume(String id) {

@@ -127,7 +127,7 @@ public final class MollyGuard implements ExecutionInterceptor {
                 first.region(), Optional.empty(), Optional.empty(), Optional.empty()),
             true,
             List.of());
-    return "molly: %s was refused and not sent: %s. To retire instead, which can be undone: molly retire %s"
+    return "molly: %s was refused and not sent: %s. To retire instead, which can be undone: molly retire %s --why \"...\""
         .formatted(
             attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
             String.join("; ", reasons),

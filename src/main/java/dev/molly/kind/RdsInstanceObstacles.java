@@ -21,7 +21,7 @@ final class RdsInstanceObstacles {
           new Obstacle(
               "member",
               "it is a member of cluster " + cluster + ", which is stopped and copied as a whole",
-              "retire the cluster: molly retire " + cluster,
+              "retire the cluster: molly retire " + cluster + " --why \"...\"",
               false));
     }
     String source = source(instance);

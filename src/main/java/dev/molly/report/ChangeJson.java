@@ -37,7 +37,9 @@ public final class ChangeJson {
   }
 
   /// Writes it.
-  public static void write(Document document, Writer out) throws IOException {
+  ///
+  /// @param typed what was typed to get it, for the commands in it
+  public static void write(Document document, Invocation typed, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
@@ -45,7 +47,12 @@ public final class ChangeJson {
       json.writeNumberField("exitCode", document.exitCode().code());
       json.writeFieldName("plan");
       PlanJson.plan(json, document.plan());
-      PlanJson.refusals(json, "refused", document.refused());
+      // Those of the plan are part of its digest, and stay as they are.
+      PlanJson.refusals(json, "refused", document.refused(), typed);
+      if (!document.plan().left().isEmpty()) {
+        ReportJson.strings(
+            json, "left", document.plan().left().stream().map(typed::complete).toList());
+      }
       ReportJson.optional(json, "phrase", document.phrase());
       ReportJson.optional(json, "next", document.next());
       if (document.result().isPresent()) {

@@ -79,7 +79,7 @@ final class LadderText {
             + (deletes(steps)
                 ? UNDONE_BY_NOTHING
                 : steps.getLast().goal().equals(Optional.of(Goal.RESTORED))
-                    ? "molly retire ID"
+                    ? "molly retire ID --why \"...\""
                     : "molly restore ID, or all of them by the run: molly restore --run RUN-ID"));
     return facts;
   }
@@ -134,7 +134,7 @@ final class LadderText {
       return UNDONE_BY_NOTHING;
     }
     return last.goal().equals(Optional.of(Goal.RESTORED))
-        ? "molly retire " + id
+        ? "molly retire " + id + " --why \"...\""
         : "molly restore " + id;
   }
 }

@@ -76,7 +76,7 @@ public final class PlanJson {
     json.writeNumberField("seen", plan.seen());
     ReportJson.strings(json, "gaps", plan.gaps());
     ReportJson.strings(json, "left", plan.left());
-    refusals(json, "refused", plan.refused());
+    refusals(json, "refused", plan.refused(), Invocation.none());
     json.writeArrayFieldStart("steps");
     for (Step step : plan.steps()) {
       json.writeStartObject();
@@ -90,14 +90,15 @@ public final class PlanJson {
     json.writeEndObject();
   }
 
-  static void refusals(JsonGenerator json, String field, List<Refusal> refusals)
+  /// @param typed what was typed to get them, for the commands in them
+  static void refusals(JsonGenerator json, String field, List<Refusal> refusals, Invocation typed)
       throws IOException {
     json.writeArrayFieldStart(field);
     for (Refusal refusal : refusals) {
       json.writeStartObject();
       json.writeStringField("guard", refusal.guard());
       json.writeStringField("what", refusal.what());
-      json.writeStringField("satisfy", refusal.satisfy());
+      json.writeStringField("satisfy", typed.complete(refusal.satisfy()));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -60,11 +60,7 @@ public final class RetiredJson {
         RunJson.run(json, run);
       }
       json.writeEndArray();
-      json.writeArrayFieldStart("refused");
-      for (Refusal refusal : sweep.refused()) {
-        refusal(json, refusal, typed);
-      }
-      json.writeEndArray();
+      PlanJson.refusals(json, "refused", sweep.refused(), typed);
       json.writeEndObject();
     }
     out.write('\n');
@@ -140,15 +136,6 @@ public final class RetiredJson {
     ReportJson.optional(json, "name", record.name());
     ReportJson.strings(json, "options", List.copyOf(record.options()));
     ReportJson.optional(json, "told", record.told());
-    json.writeEndObject();
-  }
-
-  private static void refusal(JsonGenerator json, Refusal refusal, Invocation typed)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("guard", refusal.guard());
-    json.writeStringField("what", refusal.what());
-    json.writeStringField("satisfy", typed.complete(refusal.satisfy()));
     json.writeEndObject();
   }
 }

@@ -10,13 +10,15 @@ import java.util.stream.Stream;
 
 /// The commands that molly's output holds, as a person would copy them.
 final class Pasted {
-  /// After a label, alone in a line, or in the format's own place for one.
+  /// After a label, alone in a line, or in the format's own place for one. Not in a plan as JSON:
+  /// its texts are part of its digest, and are said once more beside it.
   private static final List<Pattern> MOLLY =
       Stream.of(
               "^(?:Next|Undo|Journal) +(molly .*)$",
               "^\\s+(?:Undo: )?(molly [a-z].*)$",
               "(?:Next|Make one|Look for it|[Tt]o see [a-z ]+): (molly .*)$",
-              "\"(?:fix|undo)\" ?: ?\"(molly [^\"]*)\"",
+              "\"(?:fix|undo|next)\" ?: ?\"(molly (?:[^\"\\\\]|\\\\.)*)\"",
+              "^ {6}\"satisfy\" ?: ?\"(?:[^\"\\\\]|\\\\.)*?(molly (?:[^\"\\\\]|\\\\.)*)\"",
               "fix: +(molly .*)$",
               "<code>(molly [^<]*)</code>",
               ",(molly protect [^,]*),")

@@ -2,6 +2,8 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.molly.App;
 import dev.molly.cli.Typed.Ran;
 import dev.molly.model.ExitCode;
@@ -74,7 +76,8 @@ class PrintedCommandsTest {
         "eu-west-1",
         one -> one.named("member").tagged("aws:autoscaling:groupName", "grp " + prefix));
     account.createDb("eu-west-1", "orders", db -> db.createdAgo(Duration.ofDays(30)));
-    account.createCluster("eu-west-1", "ledger", db -> {});
+    var ledger = account.createCluster("eu-west-1", "ledger", db -> {});
+    account.createDb("eu-west-1", "ledger-1", db -> db.memberOf(ledger));
     account.createBucket("eu-west-1", prefix + "-invoices", bucket -> {});
   }
 
@@ -97,6 +100,11 @@ class PrintedCommandsTest {
         "protect --region eu-west-1 --id nothing-of-it",
         "protect --region eu-west-1 --out PLAN",
         "protect --region eu-west-1 --apply",
+        "protect --region eu-west-1 --account staging --format json",
+        "protect --region eu-west-1 --kind ec2-instance --limit 1 --format json",
+        "retire --region eu-west-1 --account staging --why old member ledger-1 --format json",
+        "lease --region eu-west-1 --account staging orders --for 2h --why patch --format json",
+        "sweep --region eu-west-1 --format json",
         "retire --region eu-west-1 --account staging --why old --tag team=ada",
         "retire arn:aws:rds:eu-west-1:444455556666:db:orders --why old",
         "retire --region eu-west-1 --why old orders",
@@ -121,10 +129,12 @@ class PrintedCommandsTest {
 
   @Test
   void worksWhenItIsPastedAfterARun() {
+    String again = "lease --region eu-west-1 --account staging orders --for 2h --why patch";
     List<List<String>> runs =
         List.of(
             words("protect --region eu-west-1 --account staging"),
-            words("lease --region eu-west-1 --account staging orders --for 2h --why patch"),
+            words(again),
+            words(again + " --format json"),
             words("lease --region eu-west-1 --account staging orders --end"),
             words("retire --region eu-west-1 --account staging --why old --tag team=ada"),
             words("status --region eu-west-1"),
@@ -186,6 +196,21 @@ class PrintedCommandsTest {
         .anyMatch(each -> each.startsWith("molly restore arn:aws:rds:eu-west-1:" + OWN))
         .anyMatch(each -> each.startsWith("molly restore arn:aws:rds:eu-west-1:" + OTHER));
     everyCommandOf(status);
+  }
+
+  @Test
+  void aRefusalInJsonCarriesTheOptionsThatTheOneInTextDoes() throws IOException {
+    String retire = "retire --region eu-west-1 --account staging --why old ledger-1";
+
+    String text = molly(words(retire)).out();
+    JsonNode json = new JsonMapper().readTree(molly(words(retire + " --format json")).out());
+
+    String command = json.at("/refused/0/satisfy").asText().replaceFirst(".*: (?=molly )", "");
+    assertThat(command)
+        .startsWith("molly retire ")
+        .contains(
+            " ledger", " --why ", " --sandbox", " --state ", " --config ", " --account staging");
+    assertThat(text).contains(command);
   }
 
   @Test

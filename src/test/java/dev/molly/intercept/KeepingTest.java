@@ -95,6 +95,17 @@ class KeepingTest {
     assertThat(aws.asked()).containsExactly(one.question());
   }
 
+  @Test
+  void theTagOfACopyIsTakenOffWhereTheCopyIs() {
+    aws.tag("molly:copy-of", "i-0123456789abcdef0");
+
+    assertThatThrownBy(() -> ec2(ec2 -> ec2.deleteSnapshot(r -> r.snapshotId("snap-1"))))
+        .hasMessageEndingWith(
+            "take its tag molly:copy-of off first, if it must go: test \"$(aws sts"
+                + " get-caller-identity --query Account --output text)\" = 111122223333 && aws ec2"
+                + " delete-tags --region eu-west-1 --resources snap-1 --tags Key=molly:copy-of");
+  }
+
   @ParameterizedTest
   @MethodSource("asked")
   void refusesWhatIsRetired(Asked one) {

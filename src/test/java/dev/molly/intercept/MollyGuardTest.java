@@ -94,7 +94,7 @@ class MollyGuardTest {
     assertThatThrownBy(() -> one.request().accept(this))
         .isInstanceOf(RefusedByMolly.class)
         .isInstanceOf(SdkClientException.class)
-        .hasMessageEndingWith("molly retire " + one.retire());
+        .hasMessageEndingWith("molly retire " + one.retire() + " --why \"...\"");
 
     assertThat(aws.asked()).isEmpty();
   }
@@ -200,7 +200,8 @@ class MollyGuardTest {
     try (Ec2Client ec2 = client(Ec2Client.builder())) {
       assertThatThrownBy(() -> ec2.terminateInstances(r -> r.instanceIds("i-1", "i-2", "i-3")))
           .hasMessageContaining("i-2 is precious")
-          .hasMessageEndingWith("molly retire i-1 i-2 i-3 --kind ec2-instance --region eu-west-1");
+          .hasMessageEndingWith(
+              "molly retire i-1 i-2 i-3 --kind ec2-instance --region eu-west-1 --why \"...\"");
     }
 
     assertThat(seen).containsExactly("i-1", "i-2", "i-3");

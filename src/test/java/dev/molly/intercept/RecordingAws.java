@@ -105,7 +105,7 @@ final class RecordingAws implements AutoCloseable {
       case "GET /my-bucket?tagging" ->
           "<Tagging><TagSet>" + tagsOf("my-bucket", TAG) + "</TagSet></Tagging>";
       case "DescribeSnapshots" ->
-          "<DescribeSnapshotsResponse><snapshotSet><item><snapshotId>snap-1</snapshotId><kmsKeyId>arn:aws:kms:eu-west-1:111122223333:key/k-1</kmsKeyId><tagSet>"
+          "<DescribeSnapshotsResponse><snapshotSet><item><snapshotId>snap-1</snapshotId><ownerId>111122223333</ownerId><kmsKeyId>arn:aws:kms:eu-west-1:111122223333:key/k-1</kmsKeyId><tagSet>"
               + tagsOf("i-12345678", "<item><key>%s</key><value>%s</value></item>")
               + "</tagSet></item></snapshotSet></DescribeSnapshotsResponse>";
       case "DescribeVolumes" ->

@@ -80,6 +80,6 @@ class ChangeJsonTest {
   }
 
   private static JsonNode read(ChangeJson.Document document) throws IOException {
-    return JSON.readTree(Rendered.text(out -> ChangeJson.write(document, out)));
+    return JSON.readTree(Rendered.text(out -> ChangeJson.write(document, Invocation.none(), out)));
   }
 }

@@ -92,7 +92,7 @@ class LeaseTest {
     world.cloud.clock().advance(Duration.ofHours(4));
 
     assertThat(termination().status()).isEqualTo(Status.FAIL);
-    assertThat(termination().reason()).contains("molly sweep");
+    assertThat(termination().reason()).contains("no sweep has put it back yet");
   }
 
   @Test
