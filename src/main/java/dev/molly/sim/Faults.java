@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -44,6 +46,9 @@ public final class Faults {
   Duration attributeLag = Duration.ZERO;
   List<Fault> scripted = new ArrayList<>();
   EnumMap<Fault.Kind, Double> rates = new EnumMap<>(Fault.Kind.class);
+
+  /// It is the memory of this object only, and no part of the state.
+  private final transient Set<String> struck = new TreeSet<>();
 
   Faults() {}
 
@@ -110,6 +115,11 @@ public final class Faults {
     attributeLag = Duration.ZERO;
   }
 
+  /// The operations that a fault struck so far.
+  public Set<String> struck() {
+    return new TreeSet<>(struck);
+  }
+
   List<Fault> striking(String api, String permission, String region, Collection<String> resources) {
     List<Fault> striking = new ArrayList<>();
     for (Fault fault : scripted) {
@@ -125,6 +135,9 @@ public final class Faults {
             striking.add(fault);
           }
         });
+    if (!striking.isEmpty()) {
+      struck.add(api);
+    }
     return striking;
   }
 

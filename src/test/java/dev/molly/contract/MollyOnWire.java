@@ -8,6 +8,7 @@ import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Pace;
+import dev.molly.engine.Postman;
 import dev.molly.engine.Progress;
 import dev.molly.engine.Retiring;
 import dev.molly.engine.ScanRequest;
@@ -165,7 +166,8 @@ final class MollyOnWire implements AutoCloseable {
             Duration.ofHours(1),
             Window.DEFAULT,
             Optional.empty(),
-            () -> false);
+            () -> false,
+            new Postman());
     try (Aws aws = live()) {
       return work.apply(new Molly(aws, clock(), workshop).changes(List.of(new AccountRef.Own())));
     }

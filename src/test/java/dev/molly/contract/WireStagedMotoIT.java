@@ -110,7 +110,7 @@ class WireStagedMotoIT {
         continue;
       }
 
-      molly.sweep(state("other"), kind);
+      molly.sweep(state("one"), kind);
 
       assertThat(withoutDay(planted.state()))
           .as("%s", strike)

@@ -73,9 +73,13 @@ final class BrokenExecutor implements ChangePath {
   private Outcome carryOut(Journal journal, Session session, Step step, int number) {
     Change change = step.action();
     Kind kind = Kinds.of(change.resource().id().kind());
-    String setting = kind.setting(session, change.resource(), change.control());
-    if (kind.same(change.control(), setting, change.to())) {
-      return new Outcome(change, Result.ALREADY, "");
+    try {
+      String setting = kind.setting(session, change.resource(), change.control());
+      if (kind.same(change.control(), setting, change.to())) {
+        return new Outcome(change, Result.ALREADY, "");
+      }
+    } catch (AwsException e) {
+      return new Outcome(change, Result.PAUSED, "");
     }
     var now = world.cloud.clock().instant();
     var intent = new Entry.Intent(now, number, change, step.call().api());
@@ -101,6 +105,14 @@ final class BrokenExecutor implements ChangePath {
   }
 
   private static boolean asPlanned(Session session, Step step) {
+    try {
+      return isAsPlanned(session, step);
+    } catch (AwsException e) {
+      return false;
+    }
+  }
+
+  private static boolean isAsPlanned(Session session, Step step) {
     Change change = step.action();
     Kind kind = Kinds.of(change.resource().id().kind());
     Optional<Resource> now = kind.observe(session, change.resource());

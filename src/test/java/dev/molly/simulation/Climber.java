@@ -2,6 +2,7 @@ package dev.molly.simulation;
 
 import dev.molly.aws.AwsException;
 import dev.molly.aws.Session;
+import dev.molly.engine.Inventory;
 import dev.molly.guard.Freeze;
 import dev.molly.guard.Window;
 import dev.molly.journal.Entry;
@@ -100,7 +101,7 @@ final class Climber implements Stairs {
 
   @Override
   public Went sweep(Goal goal) {
-    return run(retired(goal), (ref, journal) -> climb(ref, goal, journal));
+    return run(night.going(goal), (ref, journal) -> climb(ref, goal, journal));
   }
 
   /// What is done with one resource.
@@ -112,11 +113,7 @@ final class Climber implements Stairs {
     if (byTheClock && flaw != Flaw.TRUSTS_THE_CLOCK_OF_ITS_MACHINE && clockIsOff()) {
       return Went.REFUSED;
     }
-    List<ResourceRef> refs =
-        night.inventory(resource -> uids.contains(resource.id().uid())).resources().stream()
-            .map(Resource::ref)
-            .toList();
-    return run(refs, climb);
+    return run(night.inventory(resource -> uids.contains(resource.id().uid())), climb);
   }
 
   private boolean clockIsOff() {
@@ -127,13 +124,16 @@ final class Climber implements Stairs {
     }
   }
 
-  private Went run(List<ResourceRef> refs, Climb climb) {
+  private Went run(Inventory chosen, Climb climb) {
     var wents = new ArrayList<Went>();
+    if (!chosen.gaps().isEmpty()) {
+      wents.add(Went.PARTLY);
+    }
     try (Journal journal = world.ledger.begin(world.ledger.name(now()))) {
       journal.write(new Entry.Began(now(), "climb", List.of(), ""));
-      for (ResourceRef ref : refs) {
+      for (Resource each : chosen.resources()) {
         try {
-          wents.add(climb.go(ref, journal));
+          wents.add(climb.go(each.ref(), journal));
         } catch (AwsException e) {
           wents.add(Went.PARTLY);
         }
@@ -267,17 +267,6 @@ final class Climber implements Stairs {
     return !freezes.isEmpty() && flaw != Flaw.IGNORES_A_FREEZE;
   }
 
-  private List<ResourceRef> retired(Goal goal) {
-    return night
-        .inventory(
-            resource ->
-                reading(resource) instanceof Reading.Found(var record) && record.goal() == goal)
-        .resources()
-        .stream()
-        .map(Resource::ref)
-        .toList();
-  }
-
   private Optional<Look> look(ResourceRef ref) {
     return kind(ref).look(session, ref, now());
   }
@@ -304,7 +293,7 @@ final class Climber implements Stairs {
 
   /// Whose record it is, it does not ask.
   private Reading believed(Map<String, String> tags, Reading own) {
-    return State.of(world.account, World.REGION).keySet().stream()
+    return world.cloud.aside(() -> State.of(world.account, World.REGION)).keySet().stream()
         .map(uid -> RetirementTags.read(tags, uid))
         .filter(Reading.Found.class::isInstance)
         .findFirst()

@@ -9,7 +9,10 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.RunResult;
+import dev.molly.retire.Retired;
+import dev.molly.retire.Retired.Standing;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,8 +67,12 @@ final class MollyStairs implements Stairs {
     Changes molly = night.molly();
     Inventory going = night.going(goal);
     if (goal == Goal.RETIRED) {
-      Plan plan = molly.sweeping(going, molly.status(going)).plan();
-      return went(plan, molly.sweep(plan, Optional.empty()));
+      List<Retired> retired = molly.status(going);
+      Plan plan = molly.sweeping(going, retired).plan();
+      Went went = went(plan, molly.sweep(plan, Optional.empty()));
+      boolean unseen =
+          retired.stream().anyMatch(each -> each.standing() instanceof Standing.Unseen);
+      return unseen && went == Went.CLEAN ? Went.PARTLY : went;
     }
     Plan plan = molly.towards(goal, going);
     return went(plan, molly.back(plan));
@@ -80,6 +87,7 @@ final class MollyStairs implements Stairs {
     }
     boolean all =
         result.exitCode() == ExitCode.CLEAN
+            && plan.gaps().isEmpty()
             && plan.left().isEmpty()
             && result.count(RunResult.Result.WAITING) == 0;
     return all ? Went.CLEAN : Went.PARTLY;

@@ -36,7 +36,7 @@ final class People {
     }
     Truth one = there.get(dice.nextInt(there.size()));
     Truth other = there.get(dice.nextInt(there.size()));
-    int what = dice.nextInt(28);
+    int what = dice.nextInt(29);
     something(ByHand.on(world, one.uid), one, other, what);
   }
 
@@ -52,7 +52,7 @@ final class People {
       case 20 -> edit(hand, one);
       case 21 -> deleteSome(hand, one);
       case 22 -> deleteAll(hand, one);
-      case 23 -> copy(hand, one, other);
+      case 23, 24 -> copy(hand, one, other);
       default -> mend(hand, one);
     }
   }

@@ -20,7 +20,7 @@ class ProtectSimulationTest {
   private static final int[] FAILURES = {0, 1, 3, 1000};
 
   /// What the two runs of one seed did.
-  record Pair(long writes, int crashes) {}
+  record Pair(long writes, int crashes, List<Weather.Faced> faced) {}
 
   @Test
   void whateverGoesWrongTheInvariantsHoldAndACrashEndsWhereNoCrashEnds() {
@@ -31,6 +31,11 @@ class ProtectSimulationTest {
     System.out.printf("simulation: protect: %d writes, %d crashes%n", writes, crashes);
     assertThat(writes).isPositive();
     assertThat(crashes).isPositive();
+    if (pairs.size() >= RUNS) {
+      assertThat(Weather.Faced.spared(pairs.stream().flatMap(pair -> pair.faced().stream())))
+          .as("operations that no fault ever struck")
+          .isEmpty();
+    }
   }
 
   static Pair calmAndCrashed(long seed) {
@@ -41,7 +46,10 @@ class ProtectSimulationTest {
     Result crashed = Simulation.run(seed, setup.crashingAt(line));
     assertThat(safe(crashed.protectedState())).isEqualTo(safe(calm.protectedState()));
     assertThat(crashed.endState()).isEqualTo(calm.endState());
-    return new Pair(calm.writes() + crashed.writes(), crashed.crashes());
+    return new Pair(
+        calm.writes() + crashed.writes(),
+        crashed.crashes(),
+        List.of(calm.faced(), crashed.faced()));
   }
 
   @Test

@@ -36,7 +36,8 @@ final class RetireSimulation {
   private static final Duration A_MONTH = Duration.ofDays(30);
 
   /// @param days of virtual time
-  record Result(int days, int writes, int deletes, int restores, int crashes) {}
+  record Result(
+      int days, int writes, int deletes, int restores, int crashes, Weather.Faced faced) {}
 
   private final World world;
   private final Random dice;
@@ -50,7 +51,7 @@ final class RetireSimulation {
   private RetireSimulation(long seed, Function<World, Stairs> stairs) {
     this.world = new World(seed);
     this.dice = new Random(seed);
-    this.weather = Weather.onLadders(world);
+    this.weather = new Weather(world);
     this.witness = new Witness(world);
     this.people = new People(world, witness);
     this.stairs = stairs.apply(world);
@@ -70,7 +71,8 @@ final class RetireSimulation {
       day();
     }
     restoreEverything();
-    return new Result(days, witness.writes(), witness.deletes(), witness.restores(), crashes);
+    return new Result(
+        days, witness.writes(), witness.deletes(), witness.restores(), crashes, weather.faced());
   }
 
   private void day() {

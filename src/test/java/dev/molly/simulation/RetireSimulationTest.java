@@ -27,6 +27,11 @@ class RetireSimulationTest {
     assertThat(deletes).isPositive();
     assertThat(restores).isPositive();
     assertThat(crashes).isPositive();
+    if (results.size() >= RUNS) {
+      assertThat(Weather.Faced.spared(results.stream().map(Result::faced)))
+          .as("operations that no fault ever struck")
+          .isEmpty();
+    }
   }
 
   @Test

@@ -71,7 +71,8 @@ final class Simulation {
       int lines,
       int crashes,
       Map<String, String> protectedState,
-      Map<String, String> endState) {}
+      Map<String, String> endState,
+      Weather.Faced faced) {}
 
   private final long seed;
   private final Setup setup;
@@ -118,7 +119,8 @@ final class Simulation {
     undoEveryRun();
     Map<String, String> end = world.settings();
     assertThat(end).isEqualTo(asFarBackAsAwsGoes(start, protectedState));
-    return new Result(invariants.writes(), world.ledger.tried(), crashes, protectedState, end);
+    return new Result(
+        invariants.writes(), world.ledger.tried(), crashes, protectedState, end, weather.faced());
   }
 
   private void protectRoundAfterRound() {
@@ -250,6 +252,9 @@ final class Simulation {
     }
     assertThat(Duration.between(from, world.cloud.clock().instant())).isLessThan(LONGEST_RUN);
     invariants.check();
+    if (done.isPresent() && weather.spoils()) {
+      return done;
+    }
     if (done.isPresent()) {
       invariants.checkSettled(world.ledger.all());
     } else {
