@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Simulates climbers and ladders that are broken on purpose: what the months do not catch in them,
 /// they would not catch in molly.
 class BrokenLadderTest {
-  private static final int RUNS = 25;
+  private static final int RUNS = 60;
   private static final int SOUND_RUNS = 8;
   private static final int DAYS = 60;
 

@@ -9,6 +9,7 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.RunResult;
+import dev.molly.retire.Next;
 import dev.molly.retire.Retired;
 import dev.molly.retire.Retired.Standing;
 import java.time.Duration;
@@ -70,12 +71,20 @@ final class MollyStairs implements Stairs {
       List<Retired> retired = molly.status(going);
       Plan plan = molly.sweeping(going, retired).plan();
       Went went = went(plan, molly.sweep(plan, Optional.empty()));
-      boolean unseen =
-          retired.stream().anyMatch(each -> each.standing() instanceof Standing.Unseen);
-      return unseen && went == Went.CLEAN ? Went.PARTLY : went;
+      boolean rests = retired.stream().anyMatch(MollyStairs::rests);
+      return rests && went == Went.CLEAN ? Went.PARTLY : went;
     }
     Plan plan = molly.towards(goal, going);
     return went(plan, molly.back(plan));
+  }
+
+  /// Whether a sweep leaves something of it for later: AWS is at it, or it could not be looked at.
+  private static boolean rests(Retired retired) {
+    return switch (retired.standing()) {
+      case Standing.Known(var record, var next) -> next instanceof Next.Wait;
+      case Standing.Unseen unseen -> true;
+      case Standing.Tampered tampered -> false;
+    };
   }
 
   private static Went went(Plan plan, Applied applied) {

@@ -21,8 +21,10 @@ final class Weather {
           "rds:DeleteDBCluster",
           "rds:DeleteDBInstance",
           "s3:DeleteBucket",
+          "s3:DeleteBucketLifecycle",
           "s3:DeleteBucketPolicy",
-          "s3:PutBucketLifecycleConfiguration");
+          "s3:PutBucketLifecycleConfiguration",
+          "s3:UntagResource");
 
   private static final List<String> RARE =
       List.of("cloudwatch:GetMetricData", "s3:GetBucketReplication");
@@ -76,12 +78,15 @@ final class Weather {
     }
     // Some calls are rare, so what was never struck is aimed at whether or not it will be made.
     for (String api : unharmed(writes)) {
-      if (random.nextInt(3) == 0) {
+      if (RARE_WRITES.contains(api) || random.nextBoolean()) {
         strike(faults, api, random, 1);
       }
     }
+    if (random.nextInt(8) == 0 && !made.isEmpty()) {
+      spoil(faults, any(made, random), random);
+    }
     for (String api : unharmed(made)) {
-      if (random.nextInt(20) == 0) {
+      if (random.nextInt(10) == 0) {
         spoil(faults, api, random);
       }
     }
@@ -131,7 +136,7 @@ final class Weather {
   private Set<String> unharmed(Set<String> apis) {
     var unharmed = new TreeSet<>(apis);
     unharmed.removeAll(world.cloud.faults().struck());
-    return unharmed.isEmpty() ? apis : unharmed;
+    return unharmed;
   }
 
   private static String any(Set<String> apis, Random random) {
