@@ -50,6 +50,8 @@ public final class Faults {
   /// It is the memory of this object only, and no part of the state.
   private final transient Set<String> struck = new TreeSet<>();
 
+  private transient double first;
+
   Faults() {}
 
   Faults(long seed) {
@@ -102,6 +104,12 @@ public final class Faults {
     rates.put(kind, rate);
   }
 
+  /// Until an operation is struck for the first time, a random fault meets it with this probability
+  /// at least: some calls are rare.
+  public void atFirst(double rate) {
+    first = rate;
+  }
+
   /// For this long after a write, an EC2 instance attribute still reads, and works, as before. AWS
   /// calls stop protection eventually consistent (EC2 guide, ec2-stop-protection).
   public void attributeLag(Duration lag) {
@@ -112,6 +120,7 @@ public final class Faults {
   public void clear() {
     scripted.clear();
     rates.clear();
+    first = 0;
     attributeLag = Duration.ZERO;
   }
 
@@ -127,9 +136,10 @@ public final class Faults {
         striking.add(fault);
       }
     }
+    double least = struck.contains(api) ? 0 : first;
     rates.forEach(
         (kind, rate) -> {
-          if (new SplittableRandom(seed + 17 * ++drawn).nextDouble() < rate) {
+          if (new SplittableRandom(seed + 17 * ++drawn).nextDouble() < Math.max(rate, least)) {
             Fault fault = new Fault(kind, api, 1);
             fault.delay = Duration.ofSeconds(10);
             striking.add(fault);

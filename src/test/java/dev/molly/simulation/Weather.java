@@ -14,8 +14,12 @@ import java.util.stream.Stream;
 /// that strike one call of many begin when the guards have looked at every resource, because up to
 /// there many threads read, and which of them is struck is chance.
 final class Weather {
-  /// Those that few worlds see twice, so that aiming at what was seen before would come too late.
-  private static final List<String> RARE_WRITES =
+  /// Their answers leave out what is usual; one that says nothing at all shows on the wire only.
+  private static final Set<String> MAY_SAY_NOTHING =
+      Set.of("s3:GetBucketLocation", "s3:GetBucketRequestPayment", "s3:GetBucketVersioning");
+
+  /// Those that few runs in bad weather get to.
+  private static final List<String> RARE =
       List.of(
           "ec2:TerminateInstances",
           "rds:DeleteDBCluster",
@@ -23,17 +27,23 @@ final class Weather {
           "s3:DeleteBucket",
           "s3:DeleteBucketLifecycle",
           "s3:DeleteBucketPolicy",
-          "s3:PutBucketLifecycleConfiguration",
-          "s3:UntagResource");
+          "s3:PutBucketLifecycleConfiguration");
 
-  private static final List<String> RARE =
-      List.of("cloudwatch:GetMetricData", "s3:GetBucketReplication");
+  private static final List<String> RARE_READS =
+      List.of(
+          "cloudwatch:GetMetricData",
+          "s3:GetAccountPublicAccessBlock",
+          "s3:GetBucketPolicyStatus",
+          "s3:GetPublicAccessBlock");
+
+  /// How often a call is struck that never was before.
+  private static final double AT_FIRST = 0.3;
 
   private static final int FOR_GOOD = Integer.MAX_VALUE;
 
   private final World world;
-  private final Set<String> made = new TreeSet<>(RARE);
-  private final Set<String> writes = new TreeSet<>(RARE_WRITES);
+  private final Set<String> made = new TreeSet<>();
+  private final Set<String> writes = new TreeSet<>(RARE);
   private final Set<String> exposed = new TreeSet<>();
   private int seen;
   private boolean bad;
@@ -74,21 +84,16 @@ final class Weather {
     bad = true;
     Faults faults = world.cloud.faults();
     for (int n = random.nextInt(4); n > 0 && !writes.isEmpty(); n--) {
-      strike(faults, any(writes, random), random, 1 + random.nextInt(5));
+      strike(faults, any(writes, random), random);
     }
-    // Some calls are rare, so what was never struck is aimed at whether or not it will be made.
-    for (String api : unharmed(writes)) {
-      if (RARE_WRITES.contains(api) || random.nextBoolean()) {
-        strike(faults, api, random, 1);
-      }
-    }
-    if (random.nextInt(8) == 0 && !made.isEmpty()) {
-      spoil(faults, any(made, random), random);
-    }
-    for (String api : unharmed(made)) {
-      if (random.nextInt(10) == 0) {
-        spoil(faults, api, random);
-      }
+    RARE.stream().filter(unharmed(writes)::contains).forEach(api -> strike(faults, api, random));
+    RARE_READS.stream()
+        .filter(unharmed(made)::contains)
+        .filter(api -> random.nextInt(5) == 0)
+        .forEach(api -> spoil(faults, api, random));
+    if (random.nextInt(4) == 0 && !made.isEmpty()) {
+      Set<String> spared = unharmed(made);
+      spoil(faults, any(spared.isEmpty() || random.nextBoolean() ? made : spared, random), random);
     }
     double rate = random.nextInt(3) * 0.04;
     var kinds =
@@ -97,13 +102,13 @@ final class Weather {
             Fault.Kind.TIMEOUT_BEFORE,
             Fault.Kind.TIMEOUT_AFTER,
             Fault.Kind.SERVER_ERROR,
-            Fault.Kind.EMPTY_ANSWER,
             Fault.Kind.SLOW);
     Fault.Kind kind = kinds.get(random.nextInt(kinds.size()));
     Duration late = Duration.ofSeconds(random.nextInt(lag + 1));
     world.whenFreezesAreAsked(
         () -> {
           faults.atRandom(kind, rate);
+          faults.atFirst(AT_FIRST);
           faults.attributeLag(late);
         });
   }
@@ -144,7 +149,7 @@ final class Weather {
   }
 
   /// One write.
-  private static void strike(Faults faults, String api, Random random, int nth) {
+  private static void strike(Faults faults, String api, Random random) {
     Fault fault =
         switch (random.nextInt(5)) {
           case 0 -> faults.throttle(api, 1);
@@ -153,7 +158,7 @@ final class Weather {
           case 3 -> faults.serverError(api);
           default -> faults.deny(api);
         };
-    fault.onCall(nth);
+    fault.onCall(RARE.contains(api) ? 1 : 1 + random.nextInt(5));
   }
 
   /// All calls of one operation.
@@ -162,7 +167,11 @@ final class Weather {
     switch (random.nextInt(4)) {
       case 0 -> faults.timeoutBefore(api).times(FOR_GOOD);
       case 1 -> faults.serverError(api).times(FOR_GOOD);
-      case 2 -> faults.emptyAnswer(api).times(FOR_GOOD);
+      case 2 -> {
+        if (!MAY_SAY_NOTHING.contains(api)) {
+          faults.emptyAnswer(api).times(FOR_GOOD);
+        }
+      }
       default -> faults.deny(api);
     }
   }
