@@ -24,7 +24,7 @@ final class Incomplete extends RuntimeException {
         ? new UserError(what + "\n" + next)
         : new Incomplete(
             what
-                + " Not everywhere could be looked, so nobody knows: "
+                + " Not everywhere could be looked, so it is not known: "
                 + gaps.stream().map(Gap::why).distinct().collect(Collectors.joining("; "))
                 + "\nGrant what is missing: molly explain permissions");
   }

@@ -32,7 +32,7 @@ final class PurgeCommand implements Callable<Integer> {
   @Option(
       names = "--unattended",
       description =
-          "With --apply: ask nobody. Only where molly.yaml allows it (molly explain purge).")
+          "With --apply: ask no question. Only where molly.yaml allows it (molly explain purge).")
   boolean unattended;
 
   private final Mollys mollys;

@@ -95,7 +95,7 @@ final class RetireCommand implements Callable<Integer> {
     boolean apply = plans.apply.wanted();
     boolean json = format.isJson(waiting);
     if (why.isBlank()) {
-      throw new UserError("--why is empty: say why it goes, for whoever finds it.");
+      throw new UserError("--why is empty: say why it goes, for those who find it.");
     }
     List<Named> named = ids.named();
     if (named.isEmpty() && tags.isEmpty() && !findings.given()) {

@@ -22,10 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description = "Show what is retired, from the resources' own tags. Reads only.",
-    footer = {
-      "",
-      "Exit codes: 0 clean, 1 somebody has to look at something, 4 something could not be read."
-    })
+    footer = {"", "Exit codes: 0 clean, 1 something needs a look, 4 something could not be read."})
 final class StatusCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin PlaceOptions places = new PlaceOptions();

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
             + " to run each night.",
     footer = {
       "",
-      "Exit codes: 0 clean, 1 somebody has to look at something, 3 refused by a guard,",
+      "Exit codes: 0 clean, 1 something needs a look, 3 refused by a guard,",
       "4 something could not be looked at, 5 partly failed.",
       "What it needs to be allowed: molly iam sweep"
     })

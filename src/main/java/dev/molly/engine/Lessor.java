@@ -55,7 +55,7 @@ final class Lessor {
   private void lease(Draft draft, Look now, Instant decided, Instant until, String why) {
     String id = now.resource().ref().identifier();
     if (!now.setting(Levers.RETIREMENT).isEmpty()) {
-      refuse(draft, id + " is retired: nobody has to work on it", "molly restore " + id);
+      refuse(draft, id + " is retired: there is no work to do on it", "molly restore " + id);
       return;
     }
     switch (reading(now.resource())) {

@@ -263,7 +263,7 @@ public final class Retirer {
               new Next.Blocked(
                   new Refusal(
                       "used",
-                      "nobody knows whether %s was used since it was retired: %s"
+                      "it is not known whether %s was used since it was retired: %s"
                           .formatted(id(look), why),
                       missing.isEmpty()
                           ? "molly sweep, and look again: molly purge"
@@ -487,7 +487,7 @@ public final class Retirer {
   private static Refusal notKnown(String id, String instead) {
     return new Refusal(
         "unconfirmed-plan",
-        "the record of %s is not known here, and nobody is asked".formatted(id),
+        "the record of %s is not known here, and no question is asked".formatted(id),
         instead);
   }
 

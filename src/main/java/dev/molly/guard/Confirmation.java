@@ -13,7 +13,7 @@ final class Confirmation implements Guard {
   public List<Refusal> against(Plan plan, Situation now) {
     Optional<String> wrong =
         switch (now.answer()) {
-          case Answer.Nobody nobody -> Optional.of("nobody confirmed it");
+          case Answer.Nobody nobody -> Optional.of("it was not confirmed");
           case Answer.Typed(var text) ->
               text.strip().equals(Phrase.spoken(plan))
                   ? Optional.empty()
@@ -39,12 +39,12 @@ final class Confirmation implements Guard {
         plan.command().equals("purge")
             && plan.steps().stream().allMatch(Confirmation::isTowardsPurge);
     if (!purge) {
-      return Optional.of("nobody confirmed it, and only a purge can do without");
+      return Optional.of("it was not confirmed, and only a purge can do without");
     }
     return now.unattended().isPresent()
         ? Optional.empty()
         : Optional.of(
-            "nobody confirmed it, and molly.yaml does not allow that: purge: { unattended: true,"
+            "it was not confirmed, and molly.yaml does not allow that: purge: { unattended: true,"
                 + " resources: N }");
   }
 

@@ -45,7 +45,7 @@ final class UnconfirmedPlan implements Guard {
   private static Refusal no(String id) {
     return new Refusal(
         "unconfirmed-plan",
-        "the record of %s is not known here, and nobody is asked".formatted(id),
+        "the record of %s is not known here, and no question is asked".formatted(id),
         "confirm it: molly sweep, at a terminal; or run it where it was begun: molly explain"
             + " retirement-record");
   }

@@ -174,7 +174,7 @@ public final class UndoWindow implements Guard {
     return left.compareTo(now.window().most().plus(SLACK)) > 0
         ? Optional.of(
             no(
-                "%s would be due at %s, and nobody remembers for longer than %s"
+                "%s would be due at %s, and the longest is %s"
                     .formatted(id, due, Lengths.words(now.window().most())),
                 "choose a shorter time (--keep), or stop it and leave it"))
         : Optional.empty();

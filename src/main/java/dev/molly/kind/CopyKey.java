@@ -81,7 +81,7 @@ record CopyKey(Session session, ResourceRef ref, String what, String key, Goal g
 
   private Unreliable unknown(String why, String instead) {
     return new Unreliable(
-        "nobody knows whether %s can be used, which needs key %s: %s".formatted(what, key, why),
+        "it is not known whether %s can be used, which needs key %s: %s".formatted(what, key, why),
         instead);
   }
 

@@ -52,13 +52,13 @@ final class Ec2Instance implements Kind {
           "termination-protection",
           Measure.SWITCH,
           "ec2-termination-protection",
-          "nobody can terminate it by an API call");
+          "no API call can terminate it");
   static final Control STOP =
       Control.of(
           "stop-protection",
           Measure.SWITCH,
           "ec2-stop-protection",
-          "nobody can stop or terminate it by an API call");
+          "no API call can stop or terminate it");
   static final Control SHUTDOWN =
       Control.of(
           "shutdown-behavior",

@@ -56,11 +56,11 @@ final class KeyObstacles {
 
   /// Tells that AWS did not say what something is encrypted with.
   void unknown(String what, String why) {
-    add("nobody knows with which key %s is encrypted: %s".formatted(what, why), "try again");
+    add("it is not known with which key %s is encrypted: %s".formatted(what, why), "try again");
   }
 
   private static String unknown(String what, AwsException e) {
-    return "nobody knows whether %s can be used: %s".formatted(what, e.getMessage());
+    return "it is not known whether %s can be used: %s".formatted(what, e.getMessage());
   }
 
   private void add(String what, String instead) {

@@ -35,7 +35,7 @@ final class RdsCluster extends RdsKind<DBCluster> {
           Rds.DELETION.value(),
           Measure.SWITCH,
           "rds-cluster-deletion-protection",
-          "nobody can delete it before they turn this off");
+          "it cannot be deleted before this is turned off");
   private static final Control BACKUPS =
       Control.of(
           Rds.BACKUPS.value(),

@@ -69,7 +69,7 @@ final class RdsConnections {
           "CloudWatch has no datapoints of connections%s in the last %s"
               .formatted(to, Amounts.span(Clues.LOOK_BACK));
       if (up) {
-        found.unknown(USE, said + ", though it is up: whether anybody connects is not known");
+        found.unknown(USE, said + ", though it is up: whether there are connections is not known");
       } else {
         found.calm(USE, said + ": it was not up");
       }

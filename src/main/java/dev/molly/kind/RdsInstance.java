@@ -33,7 +33,7 @@ final class RdsInstance extends RdsKind<DBInstance> {
           Rds.DELETION.value(),
           Measure.SWITCH,
           "rds-instance-deletion-protection",
-          "nobody can delete it before they turn this off");
+          "it cannot be deleted before this is turned off");
   private static final Control BACKUPS =
       Control.of(
           Rds.BACKUPS.value(),

@@ -26,7 +26,7 @@ final class Records {
     return new Next.Blocked(
         new Refusal(
             "used",
-            id + ": " + how + ", so somebody uses it",
+            id + ": " + how + ", so it is in use",
             "molly restore %s; then retire it again, if it must go all the same".formatted(id)));
   }
 
@@ -45,7 +45,7 @@ final class Records {
       case Copied.Unasked unasked ->
           Optional.of(
               uncopied(
-                  "nobody looked whether the final copy of %s can be relied on".formatted(id),
+                  "it was not checked whether the final copy of %s can be relied on".formatted(id),
                   "molly purge " + id));
     };
   }

@@ -105,7 +105,7 @@ final class S3Clues implements Clues {
     } else {
       found.alarm(BACKUP, said + ": what is deleted is gone, unless there is a copy elsewhere");
     }
-    found.unknown(BACKUP, "not looked at: AWS Backup, and copies that somebody makes");
+    found.unknown(BACKUP, "not looked at: AWS Backup, and copies made by hand");
   }
 
   private static void replication(Session session, ResourceRef ref, Gathering found) {

@@ -133,7 +133,7 @@ final class S3Ladder implements Ladder {
           new Next.Blocked(
               new Refusal(
                   "quarantine",
-                  id + ": " + what + ", so somebody may use it",
+                  id + ": " + what + ", so it may be in use",
                   "molly restore %s if it is needed, or else: molly sweep".formatted(id))));
     }
     if (!isEmpty(now) && !record.options().contains(EMPTY)) {

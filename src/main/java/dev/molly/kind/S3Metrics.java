@@ -121,7 +121,7 @@ final class S3Metrics {
     List<Query> filters = queries(all, "AllRequests", "Sum");
     if (filters.isEmpty()) {
       found.unknown(
-          USE, "it has no request metrics, so whether anybody reads or writes it is not known");
+          USE, "it has no request metrics, so whether it is read or written is not known");
       return;
     }
     Instant from = now.minus(Clues.LOOK_BACK).truncatedTo(ChronoUnit.HOURS);

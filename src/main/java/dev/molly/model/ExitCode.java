@@ -6,7 +6,7 @@ public enum ExitCode {
   FINDINGS(1, "findings: something is not protected"),
   USAGE(2, "wrong usage, configuration, policy or credentials; nothing was done"),
   REFUSED(3, "refused by a guard; nothing was done"),
-  INCOMPLETE(4, "incomplete: something could not be read, so nobody knows"),
+  INCOMPLETE(4, "incomplete: something could not be read, so there may be more"),
   PARTLY_FAILED(5, "partly failed: some of it was done"),
   BUG(70, "a bug in molly");
 

@@ -105,7 +105,8 @@ final class Phrases {
   ///
   /// @param unknown what nobody knows of them
   static void gaps(TextPage page, int count, String unknown) throws IOException {
-    String many = " " + count(count, "place") + " could not be read: nobody knows " + unknown + ".";
+    String many =
+        " " + count(count, "place") + " could not be read: it is not known " + unknown + ".";
     page.labelled(0, Ink.BOLD_YELLOW, "GAPS:", many);
   }
 

@@ -122,7 +122,7 @@ final class RetiredText {
   static String state(Retired each) {
     return switch (each.standing()) {
       case Standing.Tampered(var why) -> "no record to rely on: " + why;
-      case Standing.Unseen(var record, var why) -> "nobody knows: " + why;
+      case Standing.Unseen(var record, var why) -> "not known: " + why;
       case Standing.Known(var record, Next.Reached reached) ->
           (record.goal() == Goal.RESTORED ? "restored" : "retired, all of it done")
               + each.meanwhile().map(what -> "; " + what).orElse("");

@@ -41,7 +41,7 @@ public final class StatusText {
           : "Nothing is retired in what could be read.";
     }
     long due = all.stream().filter(each -> each.isDue(register.at())).count();
-    return "%s: %s due, %s for somebody to look at."
+    return "%s: %s due, %s to be looked at."
         .formatted(
             Phrases.count(all.size(), "retired resource"),
             due == 0 ? "none is" : Tally.number(due),

@@ -107,7 +107,7 @@ class NamesCommandLineTest {
     Ran once = sandbox("retire", web, "--why", "old", "--apply");
 
     assertThat(gaveUp.exitCode()).isEqualTo(3);
-    assertThat(gaveUp.out()).contains("nobody confirmed it");
+    assertThat(gaveUp.out()).contains("it was not confirmed");
     assertThat(twice.exitCode()).isEqualTo(3);
     assertThat(once.exitCode()).as(once.out()).isZero();
     assertThat(typed.asked())

@@ -114,7 +114,7 @@ class ProtectCommandLineTest {
     Ran ran = protect("--apply");
 
     assertThat(ran.exitCode()).isEqualTo(3);
-    assertThat(ran.out()).contains("nobody confirmed it");
+    assertThat(ran.out()).contains("it was not confirmed");
   }
 
   @Test
@@ -288,7 +288,7 @@ class ProtectCommandLineTest {
 
     assertThat(shown.exitCode()).isEqualTo(3);
     assertThat(shown.oneLine())
-        .contains("Next " + apply + " --confirm \"protect 2 in ", "nobody confirmed it")
+        .contains("Next " + apply + " --confirm \"protect 2 in ", "it was not confirmed")
         .contains("or molly apply FILE --sandbox --state " + folder + " without --confirm")
         .endsWith("Next " + apply + " ");
     assertThat(applied.exitCode()).as(applied.out()).isZero();

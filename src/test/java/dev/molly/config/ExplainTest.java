@@ -104,6 +104,14 @@ class ExplainTest {
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80).doesNotEndWith(" "));
   }
 
+  /// A noun where a noun belongs: "the owner", "a caller", "it is not known".
+  @ParameterizedTest
+  @MethodSource("pages")
+  void namesWhoIsMeant(String name) {
+    assertThat(EXPLAIN.page(name))
+        .doesNotContainPattern("(?i)\\b(somebody|nobody|anybody|whoever)\\b");
+  }
+
   static List<String> pages() {
     return EXPLAIN.pages();
   }

@@ -97,7 +97,7 @@ class AwsShimIT {
 
     assertRuns(id);
     assertThat(ran.exitCode()).isEqualTo(3);
-    assertThat(ran.out()).contains(id, "final-copy", "REFUSED", "nobody confirmed it");
+    assertThat(ran.out()).contains(id, "final-copy", "REFUSED", "it was not confirmed");
     assertThat(ran.err()).doesNotContain("\tat ");
   }
 

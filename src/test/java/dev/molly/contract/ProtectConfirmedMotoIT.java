@@ -51,7 +51,7 @@ class ProtectConfirmedMotoIT {
         Phrase.of(PlanJson.read(here.file("plan.json")), Instant.now().minus(Duration.ofHours(2)));
     String later = right.substring(0, right.lastIndexOf(' ') + 1) + "20991231T235959Z";
 
-    assertNotConfirmed("nobody confirmed it");
+    assertNotConfirmed("it was not confirmed");
     assertNotConfirmed("is not for this plan", "--confirm", other);
     assertNotConfirmed("is not for this plan", "--confirm", later);
     assertNotConfirmed("has expired", "--confirm", older);

@@ -71,7 +71,7 @@ class S3CluesTest {
 
     assertThat(it.unknown(USE))
         .containsExactly(
-            "it has no request metrics, so whether anybody reads or writes it is not known");
+            "it has no request metrics, so whether it is read or written is not known");
   }
 
   @Test
