@@ -282,7 +282,7 @@ class PurgeCopyTest {
 
     assertThat(no.steps()).isEmpty();
     assertThat(no.refused().getFirst().guard()).isEqualTo("final-copy");
-    assertThat(no.refused().getFirst().what()).contains("nobody knows", "kms:DescribeKey");
+    assertThat(no.refused().getFirst().what()).contains("not known", "kms:DescribeKey");
     assertThat(no.refused().getFirst().satisfy()).contains("molly iam purge");
   }
 
@@ -293,7 +293,7 @@ class PurgeCopyTest {
     Plan no = scene.purge();
 
     assertThat(no.steps()).isEmpty();
-    assertThat(no.refused().getFirst().what()).contains("nobody knows");
+    assertThat(no.refused().getFirst().what()).contains("not known");
     assertThat(no.refused().getFirst().satisfy()).contains("belongs to account " + STRANGER);
   }
 

@@ -198,7 +198,7 @@ class RetireTest {
     assertThat(status.getFirst().needsSomebody()).isTrue();
     assertThat(((Applied.Ran) swept).result().plan().steps()).isEmpty();
     assertThat(purge.steps()).isEmpty();
-    assertThat(purge.left().getFirst()).contains("somebody uses it");
+    assertThat(purge.left().getFirst()).contains("it is in use");
   }
 
   @Test
