@@ -48,13 +48,20 @@ final class MollyOnWire implements AutoCloseable {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
+  private static final PolicySet BASELINE =
+      new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
+
+  /// An instance must be older than its retirement; a copy of a database hardly so.
+  private static final Duration A_LITTLE = Duration.ofMinutes(5);
+
   private final StrikingProxy proxy;
   private final Map<String, String> settings;
 
-  /// How much later than on moto it is. An instance must be older than its retirement.
-  private Duration ahead = Duration.ofHours(1);
+  /// How much later than on moto it is.
+  private Duration ahead = A_LITTLE;
 
   private int runs;
+  private Runnable meanwhile = () -> {};
 
   MollyOnWire(MotoEngine moto) throws IOException {
     this.proxy = new StrikingProxy(moto.aws().uri());
@@ -72,7 +79,7 @@ final class MollyOnWire implements AutoCloseable {
 
   /// Goes back to now.
   void now() {
-    ahead = Duration.ofHours(1);
+    ahead = A_LITTLE;
   }
 
   void later(Duration length) {
@@ -80,16 +87,45 @@ final class MollyOnWire implements AutoCloseable {
   }
 
   ScanReport scan(List<KindId> kinds) {
-    var policies = new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
     var request =
         new ScanRequest(
             List.of(new AccountRef.Own()),
             new RegionChoice.Named(List.of(REGION)),
             kinds,
-            policies);
+            BASELINE);
     try (Aws aws = live()) {
       return new Molly(aws, clock()).scan(request, Progress.none());
     }
+  }
+
+  /// What the baseline asks for, all of it.
+  Plan protecting(Path state, List<KindId> kinds) {
+    ScanReport report = scan(kinds);
+    return with(state, molly -> molly.protect(report, BASELINE, any -> true));
+  }
+
+  /// Protects all that there is.
+  Applied protect(Path state, List<KindId> kinds) {
+    Plan plan = protecting(state, kinds);
+    return with(state, molly -> confirmed(molly, plan));
+  }
+
+  /// Takes back every run, the newest first.
+  void undo(Path state) {
+    for (RunId run : new JournalFolder(state).all().reversed()) {
+      with(state, molly -> molly.undo(run));
+    }
+  }
+
+  /// What happens, once, while molly waits.
+  void meanwhile(Runnable once) {
+    meanwhile = once;
+  }
+
+  private void waits() {
+    Runnable now = meanwhile;
+    meanwhile = () -> {};
+    now.run();
   }
 
   /// Retires what there is of a kind.
@@ -161,7 +197,7 @@ final class MollyOnWire implements AutoCloseable {
             this::name,
             BlastLimit.DEFAULT,
             Pace.DEFAULT,
-            length -> {},
+            length -> waits(),
             List::of,
             Duration.ofHours(1),
             Window.DEFAULT,
