@@ -31,7 +31,8 @@ class ProtectSimulationTest {
     System.out.printf("simulation: protect: %d writes, %d crashes%n", writes, crashes);
     assertThat(writes).isPositive();
     assertThat(crashes).isPositive();
-    if (pairs.size() >= RUNS) {
+    // Of other seeds one may call once what none of them calls twice.
+    if (FIRST == 1 && pairs.size() == RUNS) {
       assertThat(Weather.Faced.spared(pairs.stream().flatMap(pair -> pair.faced().stream())))
           .as("operations that no fault ever struck")
           .isEmpty();

@@ -27,7 +27,8 @@ class RetireSimulationTest {
     assertThat(deletes).isPositive();
     assertThat(restores).isPositive();
     assertThat(crashes).isPositive();
-    if (results.size() >= RUNS) {
+    // Of other seeds one may call once what none of them calls twice.
+    if (FIRST == 1 && results.size() == RUNS) {
       assertThat(Weather.Faced.spared(results.stream().map(Result::faced)))
           .as("operations that no fault ever struck")
           .isEmpty();
