@@ -1,12 +1,71 @@
 package dev.molly.contract;
 
+import dev.molly.Molly;
+import dev.molly.engine.ScanRequest;
+import dev.molly.model.AccountId;
+import dev.molly.model.Clue;
+import dev.molly.model.KindId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.ScanReport;
+import dev.molly.model.Target;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// An engine that is reached over HTTP, as AWS is: by all that is molly, in this process or
-// another.
+/// another.
 interface HttpEngine extends Engine {
   AwsEndpoint aws();
 
   /// The keys that molly has.
-  AwsBasicCredentials caller();
+  default AwsBasicCredentials caller() {
+    return AwsEndpoint.ADMIN;
+  }
+
+  @Override
+  default AccountId own() {
+    return aws().own();
+  }
+
+  @Override
+  default List<KindId> kinds() {
+    return Molly.catalogue().kinds();
+  }
+
+  @Override
+  default String create(Target where, Seed seed) {
+    return new AwsSeeds(aws()).create(where, seed);
+  }
+
+  @Override
+  default Ec2Client ec2(Target where) {
+    return aws().ec2(where);
+  }
+
+  @Override
+  default RdsClient rds(Target where) {
+    return aws().rds(where);
+  }
+
+  @Override
+  default S3Client s3(Target where) {
+    return aws().s3(where);
+  }
+
+  @Override
+  default void deny(String permission) {
+    notOn(Lax.NOBODY_DENIED);
+  }
+
+  @Override
+  default List<Clue> clues(ResourceRef resource) {
+    return LiveScan.clues(aws().uri(), caller(), resource);
+  }
+
+  @Override
+  default ScanReport scan(ScanRequest request) {
+    return LiveScan.scan(aws().uri(), caller(), request);
+  }
 }

@@ -1,13 +1,8 @@
 package dev.molly.contract;
 
 import dev.molly.Molly;
-import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
-import dev.molly.model.Clue;
 import dev.molly.model.KindId;
-import dev.molly.model.ResourceRef;
-import dev.molly.model.ScanReport;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -19,22 +14,17 @@ import java.util.Set;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// LocalStack in Docker: its last image that needs no token. Testcontainers ends it with the JVM.
-final class LocalStackEngine implements Engine {
+final class LocalStackEngine implements HttpEngine {
   private static final DockerImageName IMAGE =
       DockerImageName.parse("localstack/localstack:4.14.0");
   private static final AccountId ACCOUNT = new AccountId("000000000000");
 
   private final AwsEndpoint aws;
-  private final AwsSeeds seeds;
 
   private LocalStackEngine(LocalStackContainer container) {
     this.aws = new AwsEndpoint(container.getEndpoint(), ACCOUNT);
-    this.seeds = new AwsSeeds(aws);
   }
 
   /// Starts it. Without Docker, the test fails or is skipped.
@@ -48,13 +38,13 @@ final class LocalStackEngine implements Engine {
   }
 
   @Override
-  public String name() {
-    return LOCALSTACK;
+  public AwsEndpoint aws() {
+    return aws;
   }
 
   @Override
-  public AccountId own() {
-    return ACCOUNT;
+  public String name() {
+    return LOCALSTACK;
   }
 
   @Override
@@ -87,40 +77,5 @@ final class LocalStackEngine implements Engine {
       throw new IllegalStateException(e);
     }
     aws.forget();
-  }
-
-  @Override
-  public String create(Target where, Seed seed) {
-    return seeds.create(where, seed);
-  }
-
-  @Override
-  public Ec2Client ec2(Target where) {
-    return aws.ec2(where);
-  }
-
-  @Override
-  public RdsClient rds(Target where) {
-    return aws.rds(where);
-  }
-
-  @Override
-  public S3Client s3(Target where) {
-    return aws.s3(where);
-  }
-
-  @Override
-  public void deny(String permission) {
-    notOn(Lax.NOBODY_DENIED);
-  }
-
-  @Override
-  public List<Clue> clues(ResourceRef resource) {
-    return LiveScan.clues(aws.uri(), AwsEndpoint.ADMIN, resource);
-  }
-
-  @Override
-  public ScanReport scan(ScanRequest request) {
-    return LiveScan.scan(aws.uri(), AwsEndpoint.ADMIN, request);
   }
 }

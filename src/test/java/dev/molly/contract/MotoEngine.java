@@ -5,14 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.Molly;
-import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
-import dev.molly.model.Clue;
-import dev.molly.model.KindId;
-import dev.molly.model.ResourceRef;
-import dev.molly.model.ScanReport;
-import dev.molly.model.Target;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,9 +15,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// `moto_server`.
 final class MotoEngine implements HttpEngine {
@@ -35,14 +25,12 @@ final class MotoEngine implements HttpEngine {
 
   private final MotoServer server;
   private final AwsEndpoint aws;
-  private final AwsSeeds seeds;
   private AwsBasicCredentials caller = AwsEndpoint.ADMIN;
   private int users;
 
   private MotoEngine(MotoServer server) {
     this.server = server;
     this.aws = new AwsEndpoint(server.uri(), DEFAULT_ACCOUNT);
-    this.seeds = new AwsSeeds(aws);
   }
 
   /// Without moto, the test fails or is skipped.
@@ -71,16 +59,6 @@ final class MotoEngine implements HttpEngine {
   }
 
   @Override
-  public AccountId own() {
-    return DEFAULT_ACCOUNT;
-  }
-
-  @Override
-  public List<KindId> kinds() {
-    return Molly.catalogue().kinds();
-  }
-
-  @Override
   public Set<Lax> laxities() {
     return EnumSet.complementOf(EnumSet.of(Lax.NO_RDS, Lax.NOBODY_DENIED));
   }
@@ -90,26 +68,6 @@ final class MotoEngine implements HttpEngine {
     allowEverything();
     server.empty();
     aws.forget();
-  }
-
-  @Override
-  public String create(Target where, Seed seed) {
-    return seeds.create(where, seed);
-  }
-
-  @Override
-  public Ec2Client ec2(Target where) {
-    return aws.ec2(where);
-  }
-
-  @Override
-  public RdsClient rds(Target where) {
-    return aws.rds(where);
-  }
-
-  @Override
-  public S3Client s3(Target where) {
-    return aws.s3(where);
   }
 
   @Override
@@ -198,15 +156,5 @@ final class MotoEngine implements HttpEngine {
   void allowEverything() {
     server.enforcePermissions(false);
     caller = AwsEndpoint.ADMIN;
-  }
-
-  @Override
-  public List<Clue> clues(ResourceRef resource) {
-    return LiveScan.clues(aws.uri(), caller, resource);
-  }
-
-  @Override
-  public ScanReport scan(ScanRequest request) {
-    return LiveScan.scan(aws.uri(), caller, request);
   }
 }
