@@ -142,7 +142,8 @@ class AwsShimIT {
     assertThat(kept.exitCode()).isEqualTo(3);
     assertThat(kept.err())
         .contains(copy + " is a final copy of i-0eb01cfaf16b47eb0, which molly took")
-        .contains("Next: aws ec2 delete-tags --resources " + copy);
+        .contains(
+            "aws sts get-caller-identity", "--resources " + copy + " --tags Key=molly:copy-of");
     assertThat(deleted.exitCode()).isZero();
     assertThat(left.out()).contains(copy).doesNotContain(other);
   }
