@@ -38,6 +38,9 @@ final class KnownRecords {
   /// Those that were replaced or taken away here.
   private final Map<ResourceId, Set<String>> past = new HashMap<>();
 
+  /// What databases were last renamed to here.
+  private final Map<ResourceId, String> names = new HashMap<>();
+
   /// Those of all journals that can be read.
   static KnownRecords of(Runs runs) {
     var known = new KnownRecords();
@@ -63,7 +66,7 @@ final class KnownRecords {
   ///
   /// @param session in the resource's account; null when it cannot be entered
   boolean has(@Nullable Session session, Resource resource) {
-    if (!(resource.tags() instanceof Tags.Known(var tags))) {
+    if (!(resource.tags() instanceof Tags.Known(var tags)) || wasRenamedElsewhere(resource)) {
       return false;
     }
     String text = TagText.RETIREMENT.setting(tags);
@@ -79,14 +82,24 @@ final class KnownRecords {
     }
   }
 
+  /// Whether a database that was renamed here has another name now: it may have been restored
+  /// elsewhere, and its old record put back. AWS tells no time at which a database was started.
+  private boolean wasRenamedElsewhere(Resource resource) {
+    String name = names.get(resource.id());
+    return name != null && !name.equals(resource.ref().identifier());
+  }
+
   private boolean has(ResourceId id, String text) {
     return text.isEmpty() || texts.getOrDefault(id, Set.of()).contains(text);
   }
 
   private void learn(List<Entry> entries) {
     var open = new HashMap<Integer, Change>();
+    var renames = new HashMap<Integer, Change>();
     for (Entry entry : entries) {
       switch (entry) {
+        case Entry.Intent intent when renames(intent.change()) ->
+            renames.put(intent.step(), intent.change());
         case Entry.Intent intent when intent.change().control().equals(Levers.RETIREMENT) -> {
           if (isOurs(intent.change())) {
             begun(intent.change());
@@ -94,6 +107,10 @@ final class KnownRecords {
           }
         }
         case Entry.Outcome outcome when outcome.result() == Result.DONE -> {
+          Change renamed = renames.get(outcome.step());
+          if (renamed != null) {
+            names.put(renamed.resource().id(), renamed.to());
+          }
           Change written = open.get(outcome.step());
           if (written != null) {
             ResourceId id = written.resource().id();
@@ -108,6 +125,11 @@ final class KnownRecords {
         case Entry.Ended ended -> {}
       }
     }
+  }
+
+  private static boolean renames(Change change) {
+    return change.control().equals(Levers.NAME)
+        && change.resource().id().kind().value().startsWith("rds-");
   }
 
   private void begun(Change change) {

@@ -72,8 +72,12 @@ public record Plan(
     return steps.stream().map(step -> step.action().resource().id()).distinct().count();
   }
 
+  /// When a claim will be made is not known before: the executor sets it.
+  private static final ControlId OF_THE_MOMENT = new ControlId("claim");
+
   /// The same plan has the same digest, whenever it is made; another plan has another. It covers
-  /// everything that a person is shown, so that nobody confirms one thing and gets another.
+  /// everything that a person is shown but the time of a claim, so that nobody confirms one thing
+  /// and gets another.
   public Digest digest() {
     var digest = new Digest.Builder().add(command).add(String.valueOf(seen));
     for (List<String> texts : List.of(gaps, left)) {
@@ -87,6 +91,7 @@ public record Plan(
       ResourceRef resource = change.resource();
       ResourceId id = resource.id();
       ApiCall call = step.call();
+      boolean timed = !change.control().equals(OF_THE_MOMENT);
       digest
           .add(id.kind().value())
           .add(id.account().value())
@@ -96,13 +101,13 @@ public record Plan(
           .add(resource.name())
           .add(resource.arn())
           .add(change.control().value())
-          .add(change.from())
-          .add(change.to())
+          .add(timed ? change.from() : "")
+          .add(timed ? change.to() : "")
           .add(step.fingerprint())
           .add(call.api())
           .add(call.permission())
           .add(call.arn())
-          .add(call.command())
+          .add(timed ? call.command() : "")
           .add(call.cost())
           .add(step.why())
           .add(step.goal().map(Goal::word).orElse(""))

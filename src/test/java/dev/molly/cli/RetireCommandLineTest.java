@@ -294,6 +294,8 @@ class RetireCommandLineTest {
     Ran told = sandbox("sweep");
     advance("2d");
     Ran dry = sandbox("purge");
+    // Time passes while it is read.
+    sandbox("sandbox", "advance", "1m");
     Ran purged = sandbox("purge", "--apply", "--confirm", dry.found(PHRASE));
     Ran undo = sandbox("undo", purged.found(RUN));
 

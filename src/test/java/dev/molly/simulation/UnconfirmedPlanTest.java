@@ -89,6 +89,33 @@ class UnconfirmedPlanTest {
     assertThatIsRefused(plan, world.molly().apply(plan, Optional.empty(), new Answer.Unattended()));
   }
 
+  /// Nothing of AWS's tells that a database came back: a restore elsewhere leaves no trace here.
+  @Test
+  void aDatabaseThatHasItsOldNameAgainIsNotSweptByItsOldRecord() {
+    String uid = world.account.createDb(World.REGION, "orders", one -> {}).resourceId();
+    world.apply(world.molly().retire(world.fleet("rds-instance"), World.wish()));
+    for (int n = 0; n < 3; n++) {
+      later(Duration.ofMinutes(30));
+      world.sweep("rds-instance");
+    }
+    later(Duration.ofMinutes(30));
+    Map<String, String> record = ByHand.on(world, uid).tags(uid);
+    Ledger here = world.ledger;
+    world.isOnAnotherMachine();
+    for (int n = 0; n < 3; n++) {
+      world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
+      later(Duration.ofMinutes(30));
+    }
+    assertThat(world.settings().toString()).contains("orders");
+    world.ledger = here;
+    ByHand.on(world, uid).put(uid, record);
+    later(Duration.ofMinutes(30));
+
+    assertThat(world.molly().unknown(chosen())).isNotEmpty();
+    Plan plan = world.molly().towards(Goal.RETIRED, chosen());
+    assertThatIsRefused(plan, world.molly().sweep(plan, Optional.empty()));
+  }
+
   private void assertThatIsRefused(Plan plan, Applied applied) {
     assertThat(plan.steps()).isNotEmpty();
     assertThat(applied)
