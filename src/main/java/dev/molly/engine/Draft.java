@@ -1,6 +1,7 @@
 package dev.molly.engine;
 
 import dev.molly.aws.AwsException;
+import dev.molly.aws.RecordSigner;
 import dev.molly.aws.Session;
 import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
@@ -84,7 +85,9 @@ final class Draft {
           new Refusal(
               "preflight",
               resource.ref().identifier() + " cannot be looked at: " + e.getMessage(),
-              "grant what is missing: molly iam " + command));
+              e.missingPermission().isPresent()
+                  ? "grant what is missing: molly iam " + command
+                  : "try again in a while"));
     } catch (UserError e) {
       throw e;
     } catch (RuntimeException e) {
@@ -147,6 +150,27 @@ final class Draft {
 
   Plan plan() {
     List<String> gaps = inventory.gaps().stream().map(Gaps::words).toList();
-    return new Plan(command, steps, inventory.seen(), gaps, left, refused);
+    return new Plan(command, steps, inventory.seen(), gaps, left, refused, notes());
+  }
+
+  /// The printed command of a record cannot hold what only KMS can compute.
+  private List<String> notes() {
+    return inventory.resources().stream()
+        .filter(resource -> steps.stream().anyMatch(step -> writesRecordOf(step, resource)))
+        .flatMap(resource -> sessions.apply(resource).recordSigner().stream())
+        .map(RecordSigner::key)
+        .distinct()
+        .map(
+            key ->
+                "molly signs the record with %s; the printed command does not, and a record that it writes is not read"
+                    .formatted(key))
+        .toList();
+  }
+
+  private static boolean writesRecordOf(Step step, Resource resource) {
+    Change change = step.action();
+    return change.control().equals(Levers.RETIREMENT)
+        && !change.to().isEmpty()
+        && change.resource().id().equals(resource.id());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Says of the resources of an inventory how their retirement stands: a fresh look at each. Reads
 /// only.
@@ -68,8 +69,10 @@ final class Standings {
     };
   }
 
-  /// By the tags of the listing, which may be a while old.
+  /// By the tags of the listing, which may be a while old. Where records are signed, nothing says
+  /// that this one is not.
   private Optional<Retired> unseen(Resource resource, String why) {
+    Session session = sessions.get(resource.id().account());
     return switch (Climbing.record(resource)) {
       case Reading.None none -> Optional.empty();
       case Reading.Unreadable(var wrong) ->
@@ -80,7 +83,11 @@ final class Standings {
                   resource,
                   new Standing.Unseen(record, why),
                   Optional.empty(),
-                  known.has(sessions.get(resource.id().account()), resource)));
+                  isSigned(session) || known.has(session, resource)));
     };
+  }
+
+  private static boolean isSigned(@Nullable Session session) {
+    return session != null && session.recordSigner().isPresent();
   }
 }

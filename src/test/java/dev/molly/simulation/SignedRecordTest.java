@@ -134,6 +134,16 @@ class SignedRecordTest {
   }
 
   @Test
+  void aPlanSaysThatItsPrintedCommandDoesNotSign() {
+    assertThat(world.molly().retire(world.fleet("ec2-instance"), World.wish()).notes())
+        .singleElement()
+        .asString()
+        .startsWith("molly signs the record with " + ALIAS);
+    world.doesNotSign();
+    assertThat(world.molly().retire(world.fleet("ec2-instance"), World.wish()).notes()).isEmpty();
+  }
+
+  @Test
   void nothingIsRetiredThatKmsDoesNotSign() {
     world.cloud.faults().deny("kms:GenerateMac");
 
@@ -157,7 +167,8 @@ class SignedRecordTest {
     int before = written().size();
 
     assertThat(standing("ec2-instance")).isInstanceOf(Standing.Unseen.class);
-    assertThat(retired("ec2-instance")).noneMatch(Retired::isKnownHere);
+    assertThat(retired("ec2-instance")).as("not said to be forged").allMatch(Retired::isKnownHere);
+    assertThat(world.molly().unknown(chosen("ec2-instance"))).isNotEmpty();
     assertThat(world.sweep("ec2-instance")).isNotNull();
     assertThat(written()).hasSize(before);
   }
