@@ -4,12 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Words as a shell reads them: quotes and backslashes hold together what stands apart, and are no
 /// part of the word.
 final class ShellWords {
-  /// What a shell makes text of that stands nowhere: all but the arguments it was given.
-  private static final Pattern MADE = Pattern.compile("`|\\beval\\b|\\$(?![0-9@*#?]|\\{[0-9@*#]})");
+  /// What a shell makes text of that stands nowhere: all but the arguments it was given. An
+  /// argument that is a part of a word makes another word, and another shell reads what it
+  /// likes.
+  private static final Pattern MADE =
+      Pattern.compile(
+          "`|\\beval\\b|\\$(?![0-9@*#?]|\\{[0-9@*#]})"
+              + "|[A-Za-z0-9-]\\$[0-9@*{]|\\$(?:[0-9@*]|\\{[0-9@*]})[A-Za-z0-9-]"
+              + "|(?:^|[\\s|;&!/(])(?:ba|da|k|z)?sh\\b");
 
   private static final Pattern LINE_GOES_ON = Pattern.compile("\\\\\\n\\s*");
   private static final Pattern QUOTING = Pattern.compile("[\"'\\\\]");
@@ -76,9 +83,12 @@ final class ShellWords {
   /// The first thing in a script by which the shell makes text that stands nowhere in it, so that
   /// any word may come of it.
   static Optional<String> madeUp(String script) {
-    var made = MADE.matcher(script);
-    return made.find()
-        ? Optional.of(script.substring(made.start(), Math.min(script.length(), made.start() + 12)))
-        : Optional.empty();
+    return Stream.of(script, unquoted(script))
+        .flatMap(text -> MADE.matcher(text).results().map(made -> from(text, made.start())))
+        .findFirst();
+  }
+
+  private static String from(String text, int start) {
+    return text.substring(start, Math.min(text.length(), start + 12));
   }
 }

@@ -28,13 +28,28 @@ class ShellWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"$(id)", "`id`", "$x", "${x}", "eval x", "$'x'"})
+  @ValueSource(
+      strings = {
+        "$(id)",
+        "`id`",
+        "$x",
+        "${x}",
+        "eval x",
+        "$'x'",
+        "ec2 $1-instances",
+        "ec2 \"terminate-$1\"",
+        "ec2 terminate\"-$1\"",
+        "ec2 ${1}instances",
+        "| sh",
+        "; bash evil"
+      })
   void seesWhatAShellMakesTextOf(String script) {
     assertThat(ShellWords.madeUp("!aws " + script)).isPresent();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"$1", "\"$@\"", "${1}", "$*", "$#", "evaluate"})
+  @ValueSource(
+      strings = {"$1", "\"$@\"", "${1}", "$*", "$#", "evaluate", "--ids=$1", "show", "ssh-keys"})
   void knowsTheArguments(String script) {
     assertThat(ShellWords.madeUp("!aws " + script)).isEmpty();
   }
