@@ -106,15 +106,30 @@ class InterleavedTest {
     everyCall(specimen, false, Typed.RETIRE, Typed.RETIRE);
   }
 
-  @AfterAll
-  static void sayHowMany() {
-    System.out.println("two mollys, interleaved at every call: " + cases + " cases");
+  @Tag("deep")
+  @ParameterizedTest
+  @MethodSource("specimens")
+  void aThirdThatSweepsWhileOnePurgesAndOneRestoresTakesNothingBack(Specimen specimen) {
+    everyCall(specimen, true, Typed.PURGE, Typed.RESTORE, Typed.SWEEP);
   }
 
-  private static void everyCall(Specimen specimen, boolean due, Typed one, Typed other) {
+  @Tag("deep")
+  @ParameterizedTest
+  @MethodSource("specimens")
+  void twoWhoPurgeDeleteNothingThatAThirdRestores(Specimen specimen) {
+    everyCall(specimen, true, Typed.PURGE, Typed.RESTORE, Typed.PURGE);
+  }
+
+  @AfterAll
+  static void sayHowMany() {
+    System.out.println("two or three mollys, interleaved at every call: " + cases + " cases");
+  }
+
+  /// @param others the first is typed before a call, the second before the next one
+  private static void everyCall(Specimen specimen, boolean due, Typed one, Typed... others) {
     int calls = new Scene(specimen, due, one).callsOf(one);
     for (int at = 1; at <= calls; at++) {
-      new Scene(specimen, due, one).play(one, other, at);
+      new Scene(specimen, due, one).play(one, List.of(others), at);
       cases++;
     }
   }
@@ -150,18 +165,19 @@ class InterleavedTest {
       return calls;
     }
 
-    void play(Typed one, Typed other, int at) {
+    void play(Typed one, List<Typed> others, int at) {
       int[] next = new int[1];
       boolean[] restored = new boolean[1];
       boolean[] extended = new boolean[1];
       world.cloud.beforeEachCall(
           () -> {
             calls++;
-            if (calls == at) {
+            if (calls >= at && calls - at < others.size()) {
+              Typed other = others.get(calls - at);
               Went went = other.type(new MollyStairs(world), uid, specimen);
-              restored[0] = other == Typed.RESTORE && isBack();
-              extended[0] = other == Typed.EXTEND && went == Went.CLEAN && isThere();
-              next[0] = world.cloud.calls().size();
+              restored[0] |= other == Typed.RESTORE && isBack();
+              extended[0] |= other == Typed.EXTEND && went == Went.CLEAN && isThere();
+              next[0] = calls == at ? world.cloud.calls().size() : next[0];
             }
           });
       one.type(new MollyStairs(world), uid, specimen);
@@ -169,7 +185,7 @@ class InterleavedTest {
       restored[0] |= one == Typed.RESTORE && isBack();
       String name =
           "%s: %s, and before its %s (call %d) %s"
-              .formatted(specimen, one, world.cloud.calls().get(next[0]).api(), at, other);
+              .formatted(specimen, one, world.cloud.calls().get(next[0]).api(), at, others);
       world.cloud.clock().advance(UNTIL_IT_IS_GONE);
 
       if (restored[0]) {
