@@ -51,7 +51,7 @@ final class AwsCommand implements Callable<Integer> {
 
   private int refuse(Interception.Refuse no, ExitCode code) {
     tell(no.why() + ".");
-    terminal.err().println("Next: " + VisibleText.of(no.next()));
+    terminal.err().println("Next: " + VisibleText.of(terminal.invocation().complete(no.next())));
     return code.code();
   }
 

@@ -6,15 +6,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// Reads what was typed, for the commands that are printed after it.
 final class Invocations {
+  /// Of what follows `molly aws`, which is the AWS CLI's: what means the same to molly.
+  private static final Set<String> SHARED = Set.of("--profile", "--region");
+
   private Invocations() {}
 
   /// What was typed behind a command.
@@ -45,8 +50,7 @@ final class Invocations {
     return root;
   }
 
-  /// An option counts as one where the command that it stands behind knows it: what follows `molly
-  /// aws` is the AWS CLI's.
+  /// An option counts as one where the command that it stands behind knows it.
   private static List<Given> given(CommandLine command, List<String> arguments) {
     var given = new ArrayList<Given>();
     CommandSpec spec = command.getCommandSpec();
@@ -57,7 +61,7 @@ final class Invocations {
         spec = inner.getCommandSpec();
         continue;
       }
-      OptionSpec option = spec.findOption(word.split("=", 2)[0]);
+      OptionSpec option = option(spec, word.split("=", 2)[0]);
       if (option == null) {
         continue;
       }
@@ -67,6 +71,14 @@ final class Invocations {
               option.longestName(), next ? List.of(word, arguments.get(++i)) : List.of(word)));
     }
     return given;
+  }
+
+  private static @Nullable OptionSpec option(CommandSpec spec, String name) {
+    return spec.name().equals("aws") && SHARED.contains(name)
+        ? Objects.requireNonNull(spec.root().subcommands().get("scan"))
+            .getCommandSpec()
+            .findOption(name)
+        : spec.findOption(name);
   }
 
   /// Every command that is one by itself, and its options.

@@ -4,6 +4,7 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.RunResult;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
+import dev.molly.model.Shell;
 import dev.molly.report.Sweep.Untold;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Retired;
@@ -39,7 +40,7 @@ record Notices(List<Retired> told, List<Untold> untold) {
       return ("there is no channel to tell its owner by, and it is not purged before its owner was"
               + " told. Name one in molly.yaml (molly explain notify); or tell its owner"
               + " yourself, and say so: molly sweep --told %s")
-          .formatted(each.resource().ref().identifier());
+          .formatted(Shell.quote(each.resource().ref().identifier()));
     }
     return outcome
         .map(Outcome::detail)

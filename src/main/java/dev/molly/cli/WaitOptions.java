@@ -8,6 +8,7 @@ import dev.molly.model.Gap;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.RunResult;
+import dev.molly.report.Invocation;
 import dev.molly.report.VisibleText;
 import dev.molly.retire.Next;
 import dev.molly.retire.Retired;
@@ -47,7 +48,8 @@ final class WaitOptions {
       Optional<Set<AccountId>> environment,
       Terminal terminal) {
     Instant end = changes.now().plus(atMost);
-    var applying = new Applying(changes, environment, terminal, "molly sweep");
+    var applying =
+        new Applying(changes, environment, terminal, terminal.invocation().goOn("molly sweep"));
     var starts = new Starts(before);
     List<String> said = List.of();
     while (true) {
@@ -81,8 +83,7 @@ final class WaitOptions {
         terminal
             .err()
             .println(
-                "molly: not all is done yet. To go on: "
-                    + terminal.invocation().complete(goingOn(under)));
+                "molly: not all is done yet. To go on: " + goingOn(under, terminal.invocation()));
         return inventory.gaps().isEmpty() ? ExitCode.PARTLY_FAILED : ExitCode.INCOMPLETE;
       }
     }
@@ -103,12 +104,13 @@ final class WaitOptions {
   }
 
   /// A restore goes on by the same command, and by a sweep; a retirement by a sweep alone.
-  private static String goingOn(List<Retired> under) {
+  private static String goingOn(List<Retired> under, Invocation typed) {
     return !under.isEmpty() && under.stream().noneMatch(Retired::isOnItsWay)
-        ? under.stream()
-            .map(each -> each.resource().ref().identifier())
-            .collect(Collectors.joining(" ", "molly restore ", " --wait"))
-        : "molly sweep --wait";
+        ? typed.command(
+            under.stream()
+                .map(each -> each.resource().ref().identifier())
+                .collect(Collectors.joining(" ", "molly restore ", " --wait")))
+        : typed.goOn("molly sweep --wait");
   }
 
   private static ExitCode step(

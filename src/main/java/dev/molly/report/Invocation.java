@@ -4,7 +4,6 @@ import dev.molly.model.Arn;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Shell;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +41,10 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
       Set.of("--apply", "--confirm", "--unattended", "--dry-run");
 
   /// Of those, what else no command after this one repeats.
-  private static final Set<String> OWN = Set.of("--out", "--output", "--format", "--wait");
+  private static final Set<String> OWN =
+      Set.of("--out", "--output", "--format", "--wait", "--told");
 
   private static final Pattern COMMAND = Pattern.compile("\\bmolly ([a-z]+(?: [a-z]+)?)");
-
-  /// Where a command ends that is part of a sentence.
-  private static final Pattern END = Pattern.compile("[;,)]|\\n| and | or |: ");
-
-  /// Options with their values, ids that are no words, and placeholders.
-  private static final Pattern ARGUMENTS =
-      Pattern.compile("(?: (?:--[a-z-]+(?: (?!--)\\S+)?|\\S*[A-Z0-9:/_]\\S*))*");
 
   /// One option as it was typed.
   ///
@@ -158,29 +151,48 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
         way("protect").filter(each -> !Set.of("--region", "--account").contains(each.name())));
   }
 
-  /// A text in which every command of molly's carries what it needs.
-  ///
-  /// @param text a command, or a sentence with commands in it
-  public String complete(String text) {
-    if (given.isEmpty()) {
+  /// A command that goes on with what this one did: with its selection, where it is the same
+  /// command.
+  public String goOn(String command) {
+    return isTyped() && nameOf(command).equals(name()) ? same(command) : command(command);
+  }
+
+  /// A command of molly's, with what it needs. Nothing else may follow it in the text: a comma or a
+  /// parenthesis is part of its arguments.
+  public String command(String text) {
+    Matcher found = COMMAND.matcher(text);
+    if (!found.lookingAt()) {
       return text;
     }
+    String name = nameOf(found.group(1));
+    return joined(
+        text, missing(name, PrintedWords.ofCommand(text, found.start(1) + name.length())));
+  }
+
+  /// A text in which every command of molly's carries what it needs.
+  ///
+  /// @param text a sentence with commands in it, which end where the sentence goes on
+  public String complete(String text) {
     var completed = new StringBuilder();
     Matcher found = COMMAND.matcher(text);
     int done = 0;
-    while (found.find()) {
+    while (found.find(done)) {
       String name = nameOf(found.group(1));
       int end = found.start(1) + name.length();
-      String rest = rest(text, end);
-      boolean whole = text.startsWith("molly ") && end + rest.length() == text.length();
-      end += whole ? rest.length() : arguments(rest);
-      completed.append(text, done, end);
-      way(name)
-          .filter(each -> !Arrays.asList(rest.split("[ =]", -1)).contains(each.name()))
-          .forEach(each -> completed.append(' ').append(each.quoted()));
+      PrintedWords rest = PrintedWords.inSentence(text, end);
+      boolean whole = found.start() == 0 && rest.end() == text.length();
+      if (commands.containsKey(name)) {
+        end = whole ? rest.end() : rest.endOfArguments(end);
+      }
+      completed.append(joined(text.substring(done, end), missing(name, rest)));
       done = end;
     }
     return completed.append(text, done, text.length()).toString();
+  }
+
+  /// What leads to the place, and is not there yet.
+  private Stream<Given> missing(String command, PrintedWords words) {
+    return way(command).filter(each -> !words.has(each.name()));
   }
 
   /// Two words where there is such a command, else the first.
@@ -188,17 +200,6 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
     String[] parts = words.replaceFirst("^molly ", "").split(" ", -1);
     String both = parts.length > 1 ? parts[0] + " " + parts[1] : parts[0];
     return commands.containsKey(both) ? both : parts[0];
-  }
-
-  /// How much of what follows a command in a sentence is sure to be its arguments and not prose.
-  private static int arguments(String rest) {
-    Matcher arguments = ARGUMENTS.matcher(rest);
-    return arguments.lookingAt() ? arguments.end() : 0;
-  }
-
-  private static String rest(String text, int from) {
-    Matcher end = END.matcher(text);
-    return end.find(from) ? text.substring(from, end.start()) : text.substring(from);
   }
 
   private Stream<Given> way(String command) {

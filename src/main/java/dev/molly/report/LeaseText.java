@@ -39,7 +39,7 @@ public final class LeaseText {
     for (Resource each : worstFirst) {
       one(page, each, leases);
     }
-    page.command("Next", next(leases));
+    page.command("Next", page.invocation().same(next(leases)));
     out.flush();
   }
 

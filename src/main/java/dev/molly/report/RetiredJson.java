@@ -51,7 +51,7 @@ public final class RetiredJson {
       for (Sweep.Untold each : sweep.untold()) {
         json.writeStartObject();
         json.writeStringField("arn", each.retired().resource().ref().arn());
-        json.writeStringField("why", each.why());
+        json.writeStringField("why", typed.complete(each.why()));
         json.writeEndObject();
       }
       json.writeEndArray();

@@ -217,9 +217,9 @@ public final class RunText {
     if (result.stopped().isPresent() && GO_ON.contains(command)) {
       page.blank();
       page.words(0, "Not all is done. The records say where each goes, and a sweep goes on:");
-      page.command("Next", "molly sweep");
+      page.command("Next", page.invocation().goOn("molly sweep"));
     } else if (LadderText.COMMANDS.contains(command) && result.stopped().isEmpty()) {
-      afterClimbing(page, result);
+      afterClimbing(page, result, again);
     } else if (result.exitCode() == ExitCode.CLEAN) {
       page.command("Next", "molly scan");
     } else if (command.equals("undo")) {
@@ -233,12 +233,14 @@ public final class RunText {
     }
   }
 
-  private static void afterClimbing(TextPage page, RunResult result) throws IOException {
+  private static void afterClimbing(TextPage page, RunResult result, String again)
+      throws IOException {
     if (result.count(Result.WAITING) > 0) {
       String goesOn = result.plan().command().equals("purge") ? "purge" : "sweep";
       page.blank();
       page.words(0, "AWS has to finish something first. A " + goesOn + " goes on from there:");
-      page.command("Next", "molly " + goesOn);
+      boolean purges = goesOn.equals("purge") && page.invocation().isOf("purge");
+      page.command("Next", purges ? again : page.invocation().goOn("molly " + goesOn));
     } else {
       page.command("Next", "molly status");
     }

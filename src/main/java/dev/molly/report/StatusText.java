@@ -29,7 +29,7 @@ public final class StatusText {
         RetiredText.one(page, each, register.at());
       }
     }
-    page.command("Next", next(register));
+    page.command("Next", page.invocation().same(next(register)));
     out.flush();
   }
 

@@ -39,7 +39,7 @@ public final class SweepText {
     for (String left : left(sweep)) {
       page.labelled(0, Ink.YELLOW, "LEFT:", " " + left + ".");
     }
-    page.command("Next", next(sweep));
+    page.command("Next", page.invocation().same(next(sweep)));
     out.flush();
   }
 
@@ -77,7 +77,7 @@ public final class SweepText {
     }
     for (Sweep.Untold each : sweep.untold()) {
       fallsDue(page, each.retired(), sweep);
-      page.labelled(2, Ink.BOLD_RED, "NOT TOLD:", " " + each.why());
+      page.labelled(2, Ink.BOLD_RED, "NOT TOLD:", " " + page.complete(each.why()));
       page.blank();
     }
   }

@@ -22,7 +22,9 @@ final class TextPage {
 
   /// A command that ends a sentence, or is all of it.
   private static final Pattern LAST_COMMAND =
-      Pattern.compile("(?:^|(?<=: ))(?:molly [a-z][^;,(]*|aws [a-z].*|test \"\\$\\(aws .*)$");
+      Pattern.compile(
+          "(?:^|(?<=: ))(?:molly [a-z](?:'[^']*+'|\"[^\"]*+\"|[;,](?=\\S)|[^;,('\"]++)*|aws"
+              + " [a-z].*|test \"\\$\\(aws .*)$");
 
   private final Writer out;
   private final Display display;
@@ -94,7 +96,7 @@ final class TextPage {
 
   /// A short label and a command, which is never broken.
   void command(String label, String command) throws IOException {
-    print(0, Ink.STRONG, padded(label), VisibleText.of(complete(command)));
+    print(0, Ink.STRONG, padded(label), VisibleText.of(display.invocation().command(command)));
   }
 
   /// A text in which molly's commands carry what they need where this page is read.

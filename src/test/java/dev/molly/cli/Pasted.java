@@ -29,7 +29,7 @@ final class Pasted {
       Pattern.compile(
           "(?:test .{0,90}? && )?\\baws (?:ec2|rds|s3api|s3control|kms|autoscaling) .*");
 
-  private static final Pattern WORD = Pattern.compile("'[^']*'|\"[^\"]*\"|[^\\s'\"]+");
+  private static final Pattern WORD = Pattern.compile("'[^']*'|\"[^\"]*\"|\\\\.|[^\\s'\"\\\\]+");
 
   private Pasted() {}
 
@@ -61,7 +61,7 @@ final class Pasted {
     Matcher word = WORD.matcher(command);
     int end = -1;
     while (word.find()) {
-      String bare = word.group().replaceAll("^['\"]|['\"]$", "");
+      String bare = word.group().replaceAll("^\\\\|^(['\"])(.*)\\1$", "$2");
       if (word.start() == end) {
         words.set(words.size() - 1, words.getLast() + bare);
       } else {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /// Every command that molly prints, typed as it was printed: it leads to where the command led that
 /// printed it. Two accounts have a database of the same name, and one of them is entered by a role,
@@ -231,6 +232,88 @@ class PrintedCommandsTest {
         .allMatch(each -> each.contains("--policy strict"));
   }
 
+  @Test
+  void aListOfRegionsGoesOnWhole() {
+    Ran scan = molly(words("scan --region eu-west-1,us-east-1"));
+
+    assertThat(next(scan)).containsSequence("--region", "eu-west-1,us-east-1", "--sandbox");
+    everyCommandOf(scan);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"kernel update, then reboot", "it's old, unused", "a and b; (c) or d", "old,"})
+  void aReasonIsPrintedAsItWasGiven(String why) {
+    var words = words("retire --region eu-west-1 --account staging orders --why");
+    words.add(words.indexOf("--why") + 1, why);
+    Ran shown = molly(words);
+
+    var without = new ArrayList<>(next(shown));
+    int confirm = without.indexOf("--confirm");
+    assertThat(confirm).as(shown.out() + shown.err()).isPositive();
+    without.subList(confirm - 1, confirm + 2).clear();
+    assertThat(without).isEqualTo(words);
+    Ran ran = molly(next(shown));
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+  }
+
+  @Test
+  void aPlanAndAConfigMayHaveACommaInTheirNames() throws IOException {
+    Path config = Files.copy(folder.resolve("molly.yaml"), folder.resolve("a, b.yaml"));
+    Path plan = folder.resolve("my plan, v2.json");
+    var words = words("protect --region eu-west-1");
+    words.set(words.size() - 1, config.toString());
+    words.addAll(List.of("--out", plan.toString()));
+    Ran shown = molly(words);
+
+    assertThat(next(shown))
+        .startsWith("apply", plan.toString())
+        .containsSequence("--config", config.toString());
+    Ran ran = molly(next(shown));
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sweep", "status"})
+  void whatFollowsASelectionIsNotAboutMore(String command) {
+    applied(words("retire --region eu-west-1 --why old own-invoices"));
+
+    Ran ran = molly(words(command + " --region eu-west-1 --kind s3-bucket"));
+
+    assertThat(next(ran)).as(ran.out() + ran.err()).containsSequence("--kind", "s3-bucket");
+    everyCommandOf(ran);
+  }
+
+  @Test
+  void whoToldAnOwnerSaysSoInTheSameSandbox() throws IOException {
+    applied(words("retire --region eu-west-1 --why old own-invoices"));
+    String state = folder.resolve("state").toString();
+    molly(List.of("sandbox", "advance", "60d", "--state", state));
+
+    Ran text = molly(words("sweep --region eu-west-1"));
+    Ran json = molly(words("sweep --region eu-west-1 --format json"));
+
+    String say = "say so: molly sweep --told own-invoices --region eu-west-1 --sandbox --state ";
+    assertThat(text.oneLine()).contains(say + state);
+    assertThat(new JsonMapper().readTree(json.out()).at("/untold/0/why").asText())
+        .contains(say + state);
+  }
+
+  @Test
+  void aRefusalOfTheAwsCliLeadsToTheSameProfileAndRegion() {
+    var aws = "aws s3 rm s3://logs/k --profile prod --region=eu-west-1 --account x".split(" ");
+
+    assertThat(
+            Invocations.of(commandLine(new ByteArrayOutputStream()), List.of(aws))
+                .complete("molly restore logs"))
+        .isEqualTo("molly restore logs --profile prod --region=eu-west-1");
+  }
+
+  /// The words of what is to be typed next.
+  private static List<String> next(Ran ran) {
+    return Pasted.words(ran.found(Pattern.compile("Next +(molly .*)")));
+  }
+
   private String findings() {
     return molly(words("scan --region eu-west-1")).out().replaceAll("Took .*", "");
   }
@@ -283,19 +366,14 @@ class PrintedCommandsTest {
     return List.copyOf(byVerb.values());
   }
 
+  private static CommandLine commandLine(ByteArrayOutputStream out) {
+    var terminal = new Terminal(out, System.err, false, false, 0, Optional.empty(), Map.of());
+    return App.commandLine(terminal, () -> false);
+  }
+
   private static void assertCarriesWhatItNeeds(String command) {
     List<String> words = Pasted.words(command);
-    var known =
-        App.commandLine(
-            new Terminal(
-                new ByteArrayOutputStream(),
-                System.err,
-                false,
-                false,
-                0,
-                Optional.empty(),
-                Map.of()),
-            () -> false);
+    var known = commandLine(new ByteArrayOutputStream());
     var spec =
         Objects.requireNonNull(known.getSubcommands().get(words.getFirst())).getCommandSpec();
     var inner = words.size() > 1 ? spec.subcommands().get(words.get(1)) : null;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvocationTest {
   private static final Set<String> PLACE = Set.of("--profile", "--config", "--region", "--account");
@@ -66,6 +68,63 @@ class InvocationTest {
         .isEqualTo(
             "restore it (molly restore i-0a1 --config m.yaml if needed); then: molly scan --config"
                 + " m.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "molly scan --region eu-west-1,us-east-1",
+        "molly restore i-1 --why 'kernel update, then reboot'",
+        "molly restore i-1 --why \"kernel update; then (soon) reboot and go\"",
+        "molly restore i-1 --why 'it'\\''s old, unused'",
+        "molly restore i-1 --why \"a \\\"b, c\\\" d, e\"",
+        "molly scan --out my\\ plan,\\ v2.json",
+        "molly scan --out /a/b,c;d)e:f",
+        "molly scan --why 'see molly undo, or molly scan'",
+        "molly scan --why 'two\nlines, more'"
+      })
+  void whatAShellTakesForOneWordIsNeverDivided(String command) {
+    var way = typed("scan", new Given("--config", List.of("--config", "/a, b/m.yaml")));
+    String whole = command + " --config '/a, b/m.yaml'";
+
+    assertThat(way.command(command)).isEqualTo(whole);
+    assertThat(way.complete(command)).isEqualTo(whole);
+    assertThat(way.complete(whole)).isEqualTo(whole);
+    assertThat(way.complete("It is so: " + command + ", or wait."))
+        .isEqualTo("It is so: " + whole + ", or wait.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";", ")", "):", "),", ")."})
+  void punctuationEndsACommandOfASentenceAndNoCommandThatIsAlone(String mark) {
+    var way = typed("scan", new Given("--config", List.of("--config", "m.yaml")));
+
+    assertThat(way.complete("do molly restore i-0a1" + mark))
+        .isEqualTo("do molly restore i-0a1 --config m.yaml" + mark);
+    assertThat(way.complete("do molly restore i-0a1" + mark + " See"))
+        .isEqualTo("do molly restore i-0a1 --config m.yaml" + mark + " See");
+    assertThat(way.command("molly restore --why old" + mark))
+        .isEqualTo("molly restore --why old" + mark + " --config m.yaml");
+  }
+
+  @Test
+  void anApostropheInTheProseAfterACommandQuotesNothing() {
+    var way = typed("scan", new Given("--config", List.of("--config", "m.yaml")));
+
+    assertThat(way.complete("molly restore i-0a1 if it isn't there; it's molly scan."))
+        .isEqualTo(
+            "molly restore i-0a1 --config m.yaml if it isn't there; it's molly scan --config"
+                + " m.yaml.");
+  }
+
+  @Test
+  void goingOnWithTheSameCommandKeepsItsSelectionAndNotWhatWasForOnce() {
+    assertThat(typed.goOn("molly protect"))
+        .isEqualTo(
+            "molly protect --profile 'prod eu' --config=molly.yaml --region eu-west-1 --kind"
+                + " rds-instance --limit 3");
+    assertThat(typed.goOn("molly undo"))
+        .isEqualTo("molly undo --profile 'prod eu' --config=molly.yaml");
   }
 
   @Test
