@@ -14,7 +14,6 @@ import dev.molly.retire.TagText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -93,18 +92,14 @@ final class Ec2LeverWrites {
 
   private static ApiCall snapshots(Change change) {
     ResourceRef instance = change.resource();
-    String specification =
-        "ResourceType=snapshot,Tags=["
-            + copyTags(change).entrySet().stream()
-                .map(tag -> "{Key=" + tag.getKey() + ",Value=" + tag.getValue() + "}")
-                .collect(Collectors.joining(","))
-            + "]";
     String command =
         Shell.inAccount(
             instance.id().account(),
             "aws ec2 create-snapshots --region %s --instance-specification InstanceId=%s --tag-specifications %s"
                 .formatted(
-                    instance.id().region(), instance.identifier(), Shell.quote(specification)));
+                    instance.id().region(),
+                    instance.identifier(),
+                    CliTags.specification("snapshot", copyTags(change))));
     String everywhere = instance.arn().substring(0, instance.arn().indexOf(":instance/"));
     String account = instance.id().account().value();
     String snapshot = everywhere.replace(":" + account, ":") + ":snapshot/*";
@@ -124,12 +119,7 @@ final class Ec2LeverWrites {
     ResourceRef instance = change.resource();
     Map<String, String> put = put(change);
     String verb = put.isEmpty() ? "delete-tags" : "create-tags";
-    String tags =
-        put.isEmpty()
-            ? taken(change).stream().map(key -> "Key=" + key).collect(Collectors.joining(" "))
-            : put.entrySet().stream()
-                .map(tag -> Shell.quote("Key=" + tag.getKey() + ",Value=" + tag.getValue()))
-                .collect(Collectors.joining(" "));
+    String tags = put.isEmpty() ? CliTags.keys(taken(change)) : CliTags.words(put);
     String command =
         Shell.inAccount(
             instance.id().account(),

@@ -11,7 +11,6 @@ import dev.molly.retire.Levers;
 import dev.molly.retire.TagText;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// The calls that change a database or a cluster, in words.
 enum RdsLeverCalls {
@@ -129,7 +128,7 @@ enum RdsLeverCalls {
     String command =
         RdsCalls.command("create-" + snapshotWord, ref, "--" + word + "-identifier")
             + " --%s-identifier %s --tags %s"
-                .formatted(snapshotWord, name, words(copy.tags(ref.id().uid())));
+                .formatted(snapshotWord, name, CliTags.words(copy.tags(ref.id().uid())));
     String arn = arn(ref, snapshotArn, name);
     return new ApiCall(
         api,
@@ -179,7 +178,9 @@ enum RdsLeverCalls {
     ResourceRef ref = change.resource();
     Map<String, String> put = TagText.put(change.from(), change.to());
     String options =
-        put.isEmpty() ? " --tag-keys " + String.join(" ", taken(change)) : " --tags " + words(put);
+        put.isEmpty()
+            ? " --tag-keys " + CliTags.names(taken(change))
+            : " --tags " + CliTags.words(put);
     String command =
         Shell.inAccount(
             ref.id().account(),
@@ -196,12 +197,6 @@ enum RdsLeverCalls {
   /// The keys of a record that is taken away.
   static List<String> taken(Change change) {
     return List.copyOf(TagText.tags(change.from()).keySet());
-  }
-
-  private static String words(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Shell.quote("Key=" + tag.getKey() + ",Value=" + tag.getValue()))
-        .collect(Collectors.joining(" "));
   }
 
   private ApiCall call(

@@ -6,12 +6,10 @@ import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Shell;
 import dev.molly.retire.Levers;
 import dev.molly.retire.TagText;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.model.Tag;
 
@@ -45,7 +43,11 @@ final class S3LeverWrites {
     Map<String, String> put = TagText.put(change.from(), change.to());
     return put.isEmpty()
         ? tagging("s3:UntagResource", "untag-resource --tag-keys " + keys(change), bucket, "")
-        : tagging("s3:TagResource", "tag-resource --tags " + words(put), bucket, S3Writes.REQUEST);
+        : tagging(
+            "s3:TagResource",
+            "tag-resource --tags " + CliTags.words(put),
+            bucket,
+            S3Writes.REQUEST);
   }
 
   private static ApiCall lifecycle(Change change) {
@@ -75,14 +77,8 @@ final class S3LeverWrites {
     return S3Writes.call(api, bucket, command, cost);
   }
 
-  private static String words(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Shell.quote("Key=" + tag.getKey() + ",Value=" + tag.getValue()))
-        .collect(Collectors.joining(" "));
-  }
-
   private static String keys(Change change) {
-    return String.join(" ", TagText.tags(change.from()).keySet());
+    return CliTags.names(TagText.tags(change.from()).keySet());
   }
 
   static void perform(Session session, Change change) {
