@@ -7,6 +7,8 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketRequestPaymentResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
@@ -25,10 +27,14 @@ final class Spoken {
   }
 
   /// Whether nothing that was asked is in it. AWS sends a list that is empty, too, where a question
-  /// is for one list.
+  /// is for one list. Each reservation has its instances: without them, it is not told which.
   static boolean saysNothing(SdkResponse answer) {
     if (maySayNothing(answer)) {
       return false;
+    }
+    if (answer instanceof DescribeInstancesResponse found
+        && !found.reservations().stream().allMatch(Reservation::hasInstances)) {
+      return true;
     }
     List<SdkField<?>> lists =
         answer.sdkFields().stream()

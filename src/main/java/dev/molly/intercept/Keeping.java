@@ -9,10 +9,12 @@ import dev.molly.model.UserError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
 /// Whether molly relies on something that a request would destroy, by the tags that it carries.
@@ -128,8 +130,8 @@ final class Keeping {
       return Ask.ifThere(
               "rds:DescribeDBSnapshots",
               () -> rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier(id)))
-          .map(answer -> one(answer.dbSnapshots()).tagList().stream())
-          .map(Keeping::ofRds)
+          .map(answer -> one(answer.dbSnapshots()))
+          .map(found -> TargetTags.ofRds(found.hasTagList(), found.tagList()))
           .orElse(Map.of());
     }
   }
@@ -139,8 +141,8 @@ final class Keeping {
       return Ask.ifThere(
               "rds:DescribeDBClusterSnapshots",
               () -> rds.describeDBClusterSnapshots(r -> r.dbClusterSnapshotIdentifier(id)))
-          .map(answer -> one(answer.dbClusterSnapshots()).tagList().stream())
-          .map(Keeping::ofRds)
+          .map(answer -> one(answer.dbClusterSnapshots()))
+          .map(found -> TargetTags.ofRds(found.hasTagList(), found.tagList()))
           .orElse(Map.of());
     }
   }
@@ -174,11 +176,11 @@ final class Keeping {
       return Ask.aws(
           "ec2:DescribeSnapshots",
           () ->
-              ec2
-                  .describeSnapshotsPaginator(
-                      r -> r.ownerIds("self").filters(filter("tag-key", COPY_OF)))
-                  .snapshots()
-                  .stream()
+              all(
+                      "ec2:DescribeSnapshots",
+                      ec2.describeSnapshotsPaginator(
+                          r -> r.ownerIds("self").filters(filter("tag-key", COPY_OF))),
+                      page -> page.snapshots())
                   .filter(each -> isKey(each.kmsKeyId(), key))
                   .map(each -> each.snapshotId())
                   .findFirst());
@@ -190,9 +192,14 @@ final class Keeping {
       return Ask.aws(
           "rds:DescribeDBSnapshots",
           () ->
-              rds.describeDBSnapshotsPaginator(r -> r.snapshotType("manual")).dbSnapshots().stream()
+              all(
+                      "rds:DescribeDBSnapshots",
+                      rds.describeDBSnapshotsPaginator(r -> r.snapshotType("manual")),
+                      page -> page.dbSnapshots())
                   .filter(each -> isKey(each.kmsKeyId(), key))
-                  .filter(each -> ofRds(each.tagList().stream()).containsKey(COPY_OF))
+                  .filter(
+                      each ->
+                          TargetTags.ofRds(each.hasTagList(), each.tagList()).containsKey(COPY_OF))
                   .map(each -> each.dbSnapshotIdentifier())
                   .findFirst());
     }
@@ -203,12 +210,14 @@ final class Keeping {
       return Ask.aws(
           "rds:DescribeDBClusterSnapshots",
           () ->
-              rds
-                  .describeDBClusterSnapshotsPaginator(r -> r.snapshotType("manual"))
-                  .dbClusterSnapshots()
-                  .stream()
+              all(
+                      "rds:DescribeDBClusterSnapshots",
+                      rds.describeDBClusterSnapshotsPaginator(r -> r.snapshotType("manual")),
+                      page -> page.dbClusterSnapshots())
                   .filter(each -> isKey(each.kmsKeyId(), key))
-                  .filter(each -> ofRds(each.tagList().stream()).containsKey(COPY_OF))
+                  .filter(
+                      each ->
+                          TargetTags.ofRds(each.hasTagList(), each.tagList()).containsKey(COPY_OF))
                   .map(each -> each.dbClusterSnapshotIdentifier())
                   .findFirst());
     }
@@ -236,11 +245,12 @@ final class Keeping {
       return Ask.aws(
           "ec2:DescribeInstances",
           () ->
-              ec2
-                  .describeInstancesPaginator(
-                      r -> r.filters(filter("tag:" + STACK, stack), filter("tag-key", RETIRED)))
-                  .reservations()
-                  .stream()
+              all(
+                      "ec2:DescribeInstances",
+                      ec2.describeInstancesPaginator(
+                          r ->
+                              r.filters(filter("tag:" + STACK, stack), filter("tag-key", RETIRED))),
+                      page -> page.reservations())
                   .flatMap(each -> each.instances().stream())
                   .map(each -> each.instanceId())
                   .findFirst());
@@ -252,8 +262,13 @@ final class Keeping {
       return Ask.aws(
           "rds:DescribeDBInstances",
           () ->
-              rds.describeDBInstancesPaginator().dbInstances().stream()
-                  .filter(each -> isRetiredIn(stack, ofRds(each.tagList().stream())))
+              all(
+                      "rds:DescribeDBInstances",
+                      rds.describeDBInstancesPaginator(),
+                      page -> page.dbInstances())
+                  .filter(
+                      each ->
+                          isRetiredIn(stack, TargetTags.ofRds(each.hasTagList(), each.tagList())))
                   .map(each -> each.dbInstanceIdentifier())
                   .findFirst());
     }
@@ -264,8 +279,13 @@ final class Keeping {
       return Ask.aws(
           "rds:DescribeDBClusters",
           () ->
-              rds.describeDBClustersPaginator().dbClusters().stream()
-                  .filter(each -> isRetiredIn(stack, ofRds(each.tagList().stream())))
+              all(
+                      "rds:DescribeDBClusters",
+                      rds.describeDBClustersPaginator(),
+                      page -> page.dbClusters())
+                  .filter(
+                      each ->
+                          isRetiredIn(stack, TargetTags.ofRds(each.hasTagList(), each.tagList())))
                   .map(each -> each.dbClusterIdentifier())
                   .findFirst());
     }
@@ -284,8 +304,10 @@ final class Keeping {
     return tags.collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value(), (a, b) -> a));
   }
 
-  private static Map<String, String> ofRds(
-      Stream<software.amazon.awssdk.services.rds.model.Tag> tags) {
-    return tags.collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value(), (a, b) -> a));
+  /// All that a listing gives. The SDK takes a page without its list for an empty one: each is
+  /// asked for what it says.
+  private static <P, T> Stream<T> all(
+      String api, SdkIterable<P> pages, Function<P, List<T>> things) {
+    return pages.stream().flatMap(page -> things.apply(Ask.aws(api, () -> page)).stream());
   }
 }

@@ -3,6 +3,7 @@ package dev.molly.intercept;
 import static java.util.stream.Collectors.toMap;
 
 import dev.molly.aws.Ask;
+import dev.molly.aws.AwsException;
 import dev.molly.aws.AwsTime;
 import dev.molly.aws.Origin;
 import dev.molly.intercept.DueCheck.Doomed;
@@ -24,7 +25,7 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
   /// Reads them.
   ///
   /// @return empty when there is no such thing
-  /// @throws dev.molly.aws.AwsException when they cannot be read, or when AWS does not say what the
+  /// @throws AwsException when they cannot be read, or when AWS does not say what the
   ///     time is
   static Optional<TargetTags> read(Doomed doomed, Origin origin) {
     return switch (doomed.kind().value()) {
@@ -66,8 +67,7 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
                       .map(
                           each ->
                               new TargetTags(
-                                  each.tagList().stream()
-                                      .collect(toMap(t -> t.key(), t -> t.value())),
+                                  ofRds(each.hasTagList(), each.tagList()),
                                   each.dbiResourceId(),
                                   AwsTime.at(answer))));
     }
@@ -84,8 +84,7 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
                       .map(
                           each ->
                               new TargetTags(
-                                  each.tagList().stream()
-                                      .collect(toMap(t -> t.key(), t -> t.value())),
+                                  ofRds(each.hasTagList(), each.tagList()),
                                   each.dbClusterResourceId(),
                                   AwsTime.at(answer))));
     }
@@ -101,6 +100,19 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
                       name,
                       AwsTime.at(answer)));
     }
+  }
+
+  /// RDS sends the list also where there is no tag.
+  ///
+  /// @param said whether the list was in the answer
+  /// @throws AwsException when it was not: nothing is known of the tags then
+  static Map<String, String> ofRds(
+      boolean said, List<software.amazon.awssdk.services.rds.model.Tag> tags) {
+    if (!said) {
+      throw new AwsException(
+          AwsException.Reason.OTHER, "AWS's answer does not say what TagList is");
+    }
+    return tags.stream().collect(toMap(t -> t.key(), t -> t.value()));
   }
 
   /// Of several, nobody knows which is meant.

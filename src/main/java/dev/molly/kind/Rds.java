@@ -60,8 +60,15 @@ final class Rds {
     return !engine.startsWith("neptune") && !engine.startsWith("docdb");
   }
 
-  static Tags tags(List<Tag> tags) {
-    return new Tags.Known(map(tags));
+  /// AWS sends the list also where there is no tag: without it, they are not known.
+  ///
+  /// @param said whether the list was in the answer
+  static Tags tags(boolean said, List<Tag> tags) {
+    return said ? new Tags.Known(map(tags)) : new Tags.Unknown(untold().getMessage(), "");
+  }
+
+  static AwsException untold() {
+    return Unread.unsaid("TagList");
   }
 
   static Map<String, String> map(List<Tag> tags) {

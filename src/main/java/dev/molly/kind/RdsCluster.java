@@ -12,6 +12,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Tags;
 import dev.molly.retire.Levers;
 import dev.molly.retire.Obstacle;
 import java.time.Duration;
@@ -79,7 +80,8 @@ final class RdsCluster extends RdsKind<DBCluster> {
             cluster.dbClusterIdentifier(),
             cluster.dbClusterIdentifier(),
             cluster.dbClusterArn());
-    return new Resource(ref, cluster.status(), Rds.tags(cluster.tagList()), controls);
+    Tags tags = Rds.tags(cluster.hasTagList(), cluster.tagList());
+    return new Resource(ref, cluster.status(), tags, controls);
   }
 
   private static Map<ControlId, Protection> controls(DBCluster cluster) {

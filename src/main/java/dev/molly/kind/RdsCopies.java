@@ -2,18 +2,17 @@ package dev.molly.kind;
 
 import dev.molly.aws.Ask;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Tags;
 import dev.molly.retire.CopyDemand;
 import dev.molly.retire.Retirement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.Tag;
 
 /// The final copies of one database or cluster: manual snapshots, known by their tags, or by the
 /// name that molly gives them.
@@ -68,7 +67,11 @@ final class RdsCopies {
                       one.dbSnapshotIdentifier(),
                       one.status(),
                       one.percentProgress(),
-                      setting(ref, one.dbSnapshotIdentifier(), one.tagList(), record),
+                      setting(
+                          ref,
+                          one.dbSnapshotIdentifier(),
+                          Rds.tags(one.hasTagList(), one.tagList()),
+                          record),
                       one.allocatedStorage(),
                       one.encrypted(),
                       one.kmsKeyId(),
@@ -95,7 +98,11 @@ final class RdsCopies {
                       one.dbClusterSnapshotIdentifier(),
                       one.status(),
                       one.percentProgress(),
-                      setting(ref, one.dbClusterSnapshotIdentifier(), one.tagList(), record),
+                      setting(
+                          ref,
+                          one.dbClusterSnapshotIdentifier(),
+                          Rds.tags(one.hasTagList(), one.tagList()),
+                          record),
                       one.allocatedStorage(),
                       one.storageEncrypted(),
                       one.kmsKeyId(),
@@ -107,8 +114,10 @@ final class RdsCopies {
   }
 
   private static String setting(
-      ResourceRef ref, String identifier, List<Tag> list, Optional<Retirement> record) {
-    Map<String, String> tags = Rds.map(list);
+      ResourceRef ref, String identifier, Tags said, Optional<Retirement> record) {
+    if (!(said instanceof Tags.Known(var tags))) {
+      throw Rds.untold();
+    }
     if (ref.id().uid().equals(tags.get(FinalCopy.OF))) {
       return FinalCopy.setting(tags);
     }

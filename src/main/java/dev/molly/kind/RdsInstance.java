@@ -11,6 +11,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Tags;
 import dev.molly.retire.Obstacle;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,8 @@ final class RdsInstance extends RdsKind<DBInstance> {
             instance.dbInstanceIdentifier(),
             instance.dbInstanceIdentifier(),
             instance.dbInstanceArn());
-    return new Resource(ref, instance.dbInstanceStatus(), Rds.tags(instance.tagList()), controls);
+    Tags tags = Rds.tags(instance.hasTagList(), instance.tagList());
+    return new Resource(ref, instance.dbInstanceStatus(), tags, controls);
   }
 
   private static Map<ControlId, Protection> controls(

@@ -60,8 +60,12 @@ record RdsSeen(
         : Optional.empty();
   }
 
+  /// @throws dev.molly.aws.AwsException when AWS does not say: no record is not the same
   private Map<String, String> tags() {
-    return resource.tags() instanceof Tags.Known(var known) ? known : Map.of();
+    if (resource.tags() instanceof Tags.Known(var known)) {
+      return known;
+    }
+    throw Rds.untold();
   }
 
   /// Of a lever that it takes no other call to read.

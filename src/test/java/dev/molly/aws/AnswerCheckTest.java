@@ -230,6 +230,19 @@ class AnswerCheckTest {
     assertThat(reservations(new CannedHttp(NONE))).isZero();
   }
 
+  /// AWS names the instances of each reservation, and where there is none, there is no reservation.
+  @Test
+  void aReservationWithoutItsInstancesIsNotNoInstances() {
+    Canned without =
+        ec2(
+            "<DescribeInstancesResponse%s><requestId>r-1</requestId><reservationSet><item><reservationId>r-0123</reservationId></item></reservationSet></DescribeInstancesResponse>");
+
+    AwsException failure = failing(new CannedHttp(without));
+
+    assertThat(failure.reason()).isEqualTo(Reason.OTHER);
+    assertThat(failure).hasMessageContaining("says nothing of what was asked");
+  }
+
   private static int reservations(CannedHttp network) {
     var ec2 = clients(network).ec2(CREDENTIALS, WHERE);
     return Ask.aws("ec2:DescribeInstances", ec2::describeInstances).reservations().size();

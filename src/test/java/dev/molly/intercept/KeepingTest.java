@@ -3,13 +3,16 @@ package dev.molly.intercept;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molly.aws.Origin;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -138,6 +141,40 @@ class KeepingTest {
         .isInstanceOf(RefusedByMolly.class)
         .hasMessageContaining("could not be asked whether molly relies on it");
     assertThat(aws.asked()).containsOnly(one.question());
+  }
+
+  /// AWS always says each of these: of an answer without it, nothing is known.
+  @ParameterizedTest
+  @CsvSource({
+    "DELETE_STACK, reservationSet",
+    "DELETE_STACK, instancesSet",
+    "DELETE_STACK, DBInstances",
+    "DELETE_STACK, DBClusters",
+    "DELETE_STACK, TagList",
+    "SCHEDULE_KEY_DELETION, snapshotSet",
+    "SCHEDULE_KEY_DELETION, DBSnapshots",
+    "SCHEDULE_KEY_DELETION, DBClusterSnapshots",
+    "DELETE_DB_SNAPSHOT, TagList",
+    "DELETE_DB_CLUSTER_SNAPSHOT, TagList",
+  })
+  void refusesWhenAnAnswerLeavesOutWhatAwsAlwaysSays(Guarded what, String element) {
+    aws.tag("env", "test");
+    var origin =
+        new Origin(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("caller", "secret")),
+            Region.EU_WEST_1,
+            Optional.of(aws.uri()));
+    if (what != Guarded.DELETE_STACK) {
+      assertThat(Keeping.of(what, "k-9", origin)).isInstanceOf(Keeping.Result.Free.class);
+    }
+
+    aws.leaveOut(element);
+
+    assertThat(Keeping.of(what, "k-9", origin))
+        .isInstanceOfSatisfying(
+            Keeping.Result.Kept.class,
+            kept ->
+                assertThat(kept.why()).startsWith("could not be asked whether molly relies on it"));
   }
 
   @Test

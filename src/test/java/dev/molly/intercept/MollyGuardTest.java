@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -133,6 +134,15 @@ class MollyGuardTest {
     aws.tag("molly:retire", "v=1 goal=retired due=2020-01-01T00:00:00Z sum=000000000000");
 
     refuses(one, "not as molly wrote them");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, reservationSet", "0, instancesSet", "1, TagList", "2, TagList", "3, TagSet"})
+  void anAnswerThatLeavesOutWhatAwsAlwaysSaysIsNone(int which, String element) {
+    aws.record(Goal.RETIRED, Instant.parse("2020-01-01T00:00:00Z"));
+    aws.leaveOut(element);
+
+    refuses(destructive().get(which), "could not be asked whether it is due");
   }
 
   @ParameterizedTest

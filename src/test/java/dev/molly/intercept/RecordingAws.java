@@ -28,6 +28,7 @@ final class RecordingAws implements AutoCloseable {
   private final HttpServer server;
   private volatile Function<String, Map<String, String>> tags = uid -> Map.of();
   private volatile int status = 200;
+  private volatile String left = "";
 
   RecordingAws() throws IOException {
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -60,6 +61,11 @@ final class RecordingAws implements AutoCloseable {
     status = with;
   }
 
+  /// Leaves that element out of every answer from now on, with all that is in it.
+  void leaveOut(String element) {
+    left = element;
+  }
+
   /// What was asked so far.
   List<String> asked() {
     return List.copyOf(asked);
@@ -81,11 +87,17 @@ final class RecordingAws implements AutoCloseable {
       asked.add(name);
       var key = KEY.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       keys.add(key.find() ? key.group(1) : "");
-      byte[] answer = answer(name).getBytes(UTF_8);
+      byte[] answer = said(name).getBytes(UTF_8);
       exchange.getResponseHeaders().add("x-amzn-requestid", "r-1");
       exchange.sendResponseHeaders(status, answer.length);
       exchange.getResponseBody().write(answer);
     }
+  }
+
+  private String said(String name) {
+    return left.isEmpty()
+        ? answer(name)
+        : answer(name).replaceAll("<%1$s>.*</%1$s>".formatted(left), "");
   }
 
   private String answer(String name) {
