@@ -52,8 +52,8 @@ public final class Ask {
   /// ec2:DescribeInstances on ...".
   private static final Pattern ACTION = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
 
-  /// S3 says "access denied" of a public policy that it takes from nobody, to a caller who may put
-  /// any other: no permission is missing, and no other bucket is concerned.
+  /// While Block Public Access is on, S3 refuses a public policy with "access denied", whatever the
+  /// caller's permissions are. No permission is missing, and other buckets are not affected.
   private static final String PUBLIC_POLICY = "BlockPublicPolicy setting";
 
   /// EC2 denies some calls with an encoded explanation of a thousand characters that helps nobody

@@ -25,9 +25,7 @@ public interface Aws extends AutoCloseable {
   Session session(AccountRef account, Set<Grant> grants, List<String> reads);
 
   /// The key that records are signed with, where one is configured.
-  default Optional<RecordKey> recordKey() {
-    return Optional.empty();
-  }
+  Optional<RecordKey> recordKey();
 
   /// How many calls were made so far, over all accounts.
   long calls();

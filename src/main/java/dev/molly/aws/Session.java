@@ -60,9 +60,7 @@ public interface Session {
   KmsClient kms(RegionId region);
 
   /// What signs the records of this account, where a key is configured.
-  default Optional<RecordSigner> recordSigner() {
-    return Optional.empty();
-  }
+  Optional<RecordSigner> recordSigner();
 
   /// Where single tags of a bucket are put and taken away.
   S3ControlClient s3Control(RegionId region);

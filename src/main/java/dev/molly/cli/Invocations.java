@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// Reads what was typed, for the commands that are printed after it.
 final class Invocations {
-  /// Of what follows `molly aws`, which is the AWS CLI's: what means the same to molly.
+  /// The options of the AWS CLI that molly has too, with the same meaning.
   private static final Set<String> SHARED = Set.of("--profile", "--region");
 
   private Invocations() {}
@@ -32,7 +32,7 @@ final class Invocations {
     return new Invocation(words, given(command, arguments), commands(root(command)));
   }
 
-  /// `molly`, and the command: as somebody types it.
+  /// The command as it is typed, with its parents: `molly`, `sandbox`, `seed`.
   private static List<String> names(CommandLine command) {
     var names = new ArrayList<String>();
     for (CommandLine each = command; each != null; each = each.getParent()) {

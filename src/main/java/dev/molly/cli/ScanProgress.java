@@ -72,8 +72,8 @@ final class ScanProgress implements Progress, AutoCloseable {
     gauge.close();
   }
 
-  /// How many there are is said when all are listed, and not before: a share of what is known so
-  /// far would go backwards.
+  /// Shows the total only once everything is listed. Before, the total grows, and a percentage
+  /// would go down.
   void show() {
     boolean all = allListed();
     gauge.show(judged.get(), all ? OptionalLong.of(seen.get()) : OptionalLong.empty(), words(all));
@@ -103,7 +103,7 @@ final class ScanProgress implements Progress, AutoCloseable {
   sealed interface Gauge permits BarGauge, LineGauge {
     /// Shows how far it is.
     ///
-    /// @param all how many there are; empty while nobody knows
+    /// @param all how many there are; empty until everything is listed
     void show(long done, OptionalLong all, String words);
 
     void close();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 final class SchemaCommand implements Callable<Integer> {
   /// One schema.
   ///
-  /// @param summary what it is the schema of
+  /// @param summary the file or output that it describes, for the list
   private record Known(String name, String summary, Supplier<String> json) {}
 
   @Parameters(
@@ -37,7 +37,7 @@ final class SchemaCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  /// Those of the files that people write, then those of what molly writes.
+  /// All schemas: first of the files that users write, then of molly's own output.
   private static List<Known> all() {
     var all = new ArrayList<Known>();
     all.add(new Known("config", "molly.yaml", () -> new ConfigSchema().json()));

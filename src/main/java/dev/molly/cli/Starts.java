@@ -47,7 +47,8 @@ final class Starts {
     return new Start(change.resource().id(), change.to());
   }
 
-  /// Whether the next step of what is on its way back is a start that was made already.
+  /// Whether a resource that is being restored has to be started again, although this command has
+  /// started it already.
   boolean cameToNothing(Retired retired) {
     return retired.record().map(Retirement::goal).filter(Goal.RESTORED::equals).isPresent()
         && retired.next().orElse(new Next.Reached()) instanceof Next.Do(var change)

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Says of the resources of an inventory how their retirement stands: a fresh look at each. Reads
 /// only.
@@ -69,8 +68,7 @@ final class Standings {
     };
   }
 
-  /// By the tags of the listing, which may be a while old. Where records are signed, nothing says
-  /// that this one is not.
+  /// By the tags of the listing, which may be a while old.
   private Optional<Retired> unseen(Resource resource, String why) {
     Session session = sessions.get(resource.id().account());
     return switch (Climbing.record(resource)) {
@@ -83,11 +81,7 @@ final class Standings {
                   resource,
                   new Standing.Unseen(record, why),
                   Optional.empty(),
-                  isSigned(session) || known.has(session, resource)));
+                  known.has(session, resource)));
     };
-  }
-
-  private static boolean isSigned(@Nullable Session session) {
-    return session != null && session.recordSigner().isPresent();
   }
 }

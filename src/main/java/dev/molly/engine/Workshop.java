@@ -38,32 +38,6 @@ public record Workshop(
     Optional<Integer> unattended,
     BooleanSupplier interrupted,
     Notifier notifier) {
-  /// One in which nobody is told anything.
-  public Workshop(
-      Runs runs,
-      Function<Instant, RunId> runIds,
-      BlastLimit limit,
-      Pace pace,
-      Pause pause,
-      Supplier<List<Freeze>> freezes,
-      Duration confirmable,
-      Window window,
-      Optional<Integer> unattended,
-      BooleanSupplier interrupted) {
-    this(
-        runs,
-        runIds,
-        limit,
-        pace,
-        pause,
-        freezes,
-        confirmable,
-        window,
-        unattended,
-        interrupted,
-        Notifier.none());
-  }
-
   /// The same, for a run that may touch another number of resources.
   public Workshop limitedTo(BlastLimit other) {
     return new Workshop(

@@ -43,36 +43,6 @@ public record Situation(
     Map<ResourceId, Retirement> records,
     Optional<Integer> unattended,
     Set<ResourceId> unknown) {
-  /// One in which every record is known.
-  public Situation(
-      Instant now,
-      Map<AccountId, AccountId> callers,
-      Optional<Set<AccountId>> environment,
-      BlastLimit limit,
-      List<Freeze> freezes,
-      List<ResourceRef> drifted,
-      Answer answer,
-      Duration confirmable,
-      Window window,
-      Map<AccountId, Instant> awsTimes,
-      Map<ResourceId, Retirement> records,
-      Optional<Integer> unattended) {
-    this(
-        now,
-        callers,
-        environment,
-        limit,
-        freezes,
-        drifted,
-        answer,
-        confirmable,
-        window,
-        awsTimes,
-        records,
-        unattended,
-        Set.of());
-  }
-
   public Situation {
     unknown = Set.copyOf(unknown);
     awsTimes = Map.copyOf(awsTimes);

@@ -99,7 +99,7 @@ public final class RetiredJson {
     if (each.record().isPresent()) {
       record(json, each.record().get());
     }
-    if (!each.isKnownHere()) {
+    if (each.isUnknownHere()) {
       json.writeBooleanField("knownHere", false);
     }
     json.writeStringField(

@@ -86,7 +86,7 @@ final class RetiredText {
     if (!record.options().isEmpty()) {
       page.labelled(2, Ink.PLAIN, "Options:", " " + String.join(", ", record.options()));
     }
-    if (!each.isKnownHere()) {
+    if (each.isUnknownHere()) {
       page.labelled(
           2,
           Ink.BOLD_YELLOW,

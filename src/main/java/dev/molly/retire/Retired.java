@@ -9,7 +9,8 @@ import java.util.Optional;
 /// A resource that carries a record of its retirement, or what is left of one, as it is now.
 ///
 /// @param meanwhile what AWS does to it, in words: `S3 empties it`; empty when nothing
-/// @param isKnownHere whether this installation wrote its record, by its own journal
+/// @param isKnownHere whether its record was found to be one of this installation's, by its journal
+///     or the signature
 public record Retired(
     Resource resource, Standing standing, Optional<String> meanwhile, boolean isKnownHere) {
   /// One that AWS does nothing to, as far as is known, with a record of this installation.
@@ -81,9 +82,14 @@ public record Retired(
     return isDue(now.plus(within));
   }
 
+  /// Whether it was looked at, and its record is not one of this installation's.
+  public boolean isUnknownHere() {
+    return standing instanceof Standing.Known && !isKnownHere;
+  }
+
   /// Whether it would go on, either way, if its record were known here.
   public boolean isHeldBack() {
-    return !isKnownHere && isUnderWay();
+    return isUnknownHere() && isUnderWay();
   }
 
   /// Whether it is on its way back, and the next step there can be made now.

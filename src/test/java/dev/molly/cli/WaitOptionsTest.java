@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
+import dev.molly.engine.Notifier;
 import dev.molly.engine.Pace;
 import dev.molly.engine.Progress;
 import dev.molly.engine.Retiring;
@@ -153,7 +154,8 @@ class WaitOptionsTest {
             Duration.ofHours(1),
             Window.DEFAULT,
             Optional.empty(),
-            () -> false);
+            () -> false,
+            Notifier.none());
     return new Changes(new SimAws(cloud), cloud.clock(), workshop, List.of(new AccountRef.Own()));
   }
 

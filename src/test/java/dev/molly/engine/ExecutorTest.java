@@ -47,6 +47,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -361,7 +362,8 @@ class ExecutorTest {
             Window.DEFAULT,
             Map.of(),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            Set.of());
     Verdict verdict = Verdict.decide(plan, situation);
     assertThat(verdict).isInstanceOf(Verdict.Approved.class);
     var setting =

@@ -13,6 +13,7 @@ import dev.molly.model.Goal;
 import dev.molly.model.Grant;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
+import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
@@ -63,6 +64,7 @@ class ScopesTest {
           Optional.empty());
 
   private Map<ResourceId, Retirement> records = Map.of();
+  private Optional<RecordKey> recordKey = Optional.empty();
   private final List<String> reads = new ArrayList<>();
   private final List<Grant> grants = new ArrayList<>();
 
@@ -80,6 +82,17 @@ class ScopesTest {
     assertThat(reads)
         .containsAll(Kinds.looks())
         .doesNotContain("ec2:DescribeInstanceTypes", "ec2:DescribeAddresses");
+  }
+
+  @Test
+  void recordsMayBeSignedAndVerifiedWhereAKeyIsConfiguredAndNowhereElse() {
+    open(Levers.RETIREMENT, "", "molly:retire=x", Goal.RETIRED);
+    assertThat(reads).doesNotContain("kms:GenerateMac", "kms:VerifyMac");
+
+    recordKey = Optional.of(new RecordKey("alias/molly-records"));
+    open(Levers.NAME, "web-01_deleted_20261123", "web-01", Goal.RESTORED);
+
+    assertThat(reads).contains("kms:GenerateMac", "kms:VerifyMac");
   }
 
   @Test
@@ -142,6 +155,11 @@ class ScopesTest {
       grants.addAll(allowed);
       reads.addAll(read);
       return aws.session(account);
+    }
+
+    @Override
+    public Optional<RecordKey> recordKey() {
+      return recordKey;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.molly.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.aws.Identity;
+import dev.molly.aws.RecordSigner;
 import dev.molly.aws.Session;
 import dev.molly.guard.Window;
 import dev.molly.kind.Kind;
@@ -175,6 +176,11 @@ class TroubleTest {
     @Override
     public List<RegionId> enabledRegions() {
       return session.enabledRegions();
+    }
+
+    @Override
+    public Optional<RecordSigner> recordSigner() {
+      return session.recordSigner();
     }
 
     @Override

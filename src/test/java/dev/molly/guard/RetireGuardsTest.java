@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -288,7 +289,8 @@ class RetireGuardsTest {
         Window.DEFAULT,
         Map.of(ACCOUNT, awsTime),
         records,
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 
   private static Plan retire(Duration keep) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.aws.AwsException;
 import dev.molly.aws.Identity;
+import dev.molly.aws.RecordSigner;
 import dev.molly.aws.Session;
 import dev.molly.kind.Metrics.Query;
 import dev.molly.model.RegionId;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,11 @@ class MetricsTest {
     @Override
     public Instant time() {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<RecordSigner> recordSigner() {
+      return Optional.empty();
     }
 
     @Override

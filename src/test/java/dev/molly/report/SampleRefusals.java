@@ -98,6 +98,7 @@ final class SampleRefusals {
         Window.DEFAULT,
         Map.of(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 }

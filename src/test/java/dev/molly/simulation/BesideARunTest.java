@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.molly.engine.Applied;
 import dev.molly.engine.Changes;
 import dev.molly.engine.Inventory;
+import dev.molly.engine.Notifier;
 import dev.molly.engine.Pace;
 import dev.molly.engine.Workshop;
 import dev.molly.guard.Answer;
@@ -158,7 +159,8 @@ class BesideARunTest {
             Duration.ofHours(1),
             Window.DEFAULT,
             Optional.empty(),
-            () -> false);
+            () -> false,
+            Notifier.none());
     return new Changes(world.aws(), world.cloud.clock(), workshop, List.of(new AccountRef.Own()));
   }
 }

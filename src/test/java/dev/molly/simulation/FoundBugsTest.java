@@ -30,6 +30,13 @@ class FoundBugsTest {
     }
   }
 
+  /// A bucket could not be read right before its write, so nothing was sent, and the process ended
+  /// before it wrote that down: an intent without a write is no lost write.
+  @Test
+  void aSeedThatFoundAnIntentOfWhichNothingWasSentBeforeTheProcessEnded() {
+    assertThat(ProtectSimulationTest.calmAndCrashed(7_000_770).crashes()).isPositive();
+  }
+
   /// Recovery looks once. A write that EC2 does not show yet is taken for one that was not made,
   /// and no undo takes it back.
   @Test

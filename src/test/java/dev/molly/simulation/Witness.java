@@ -277,21 +277,32 @@ final class Witness {
   }
 
   /// What a bucket has is read again right before it is changed. When AWS does not let it be read,
-  /// or it has moved, nothing is sent, and the outcome says so.
+  /// or it has moved, nothing is sent, and the outcome says so, if the process lives to write it.
   static boolean neverSent(
       Ledger.Line line, Entry.Intent intent, List<Ledger.Line> kept, List<SimCall> all) {
-    return intent.change().resource().id().kind().value().equals("s3-bucket")
-        && kept.stream()
-            .filter(later -> later.run().equals(line.run()))
+    if (!intent.change().resource().id().kind().value().equals("s3-bucket")) {
+      return false;
+    }
+    List<Ledger.Line> outcomes =
+        kept.stream()
+            .filter(later -> later.run().equals(line.run()) && later.calls() >= line.calls())
             .filter(
                 later ->
-                    later.calls() >= line.calls()
-                        && later.entry() instanceof Entry.Outcome outcome
-                        && outcome.step() == intent.step()
-                        && outcome.result() != Result.DONE)
-            .anyMatch(
-                later ->
-                    all.subList(line.calls(), later.calls()).stream().noneMatch(SimCall::write));
+                    later.entry() instanceof Entry.Outcome outcome
+                        && outcome.step() == intent.step())
+            .toList();
+    if (outcomes.isEmpty()) {
+      return nothingWritten(all.subList(line.calls(), all.size()));
+    }
+    return outcomes.stream()
+        .filter(
+            later ->
+                later.entry() instanceof Entry.Outcome outcome && outcome.result() != Result.DONE)
+        .anyMatch(later -> nothingWritten(all.subList(line.calls(), later.calls())));
+  }
+
+  private static boolean nothingWritten(List<SimCall> calls) {
+    return calls.stream().noneMatch(SimCall::write);
   }
 
   private static Written matched(SimCall call, Entry.Intent intent, int announced, int at) {
