@@ -68,7 +68,7 @@ final class PublicPolicy {
                     thing(
                         "its bucket policy is public, and BlockPublicPolicy is on for %s: S3 may not take the quarantine, and a restore cannot put the policy back"
                             .formatted(what),
-                        "take what is public out of the policy, or turn that off: " + command));
+                        "take what is public out of the policy; this shows the block: " + command));
             case Told.Unknown(var why, var instead) -> Optional.of(unknown(why, instead));
             case Told.No no -> Optional.empty();
           };
