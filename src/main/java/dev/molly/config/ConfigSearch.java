@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Finds the `molly.yaml` of a command that names none: the one in the folder where it is typed,
 /// else the one among the user's settings.
@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// write a config can lift its freezes.
 public final class ConfigSearch {
   private static final String NAME = "molly.yaml";
+  private static final String MISNAMED = "molly.yml";
   private static final long ROOT = 0;
   private static final int OTHERS_WRITE = 0002;
 
@@ -30,14 +31,38 @@ public final class ConfigSearch {
   ///
   /// @param folder where the command is typed
   /// @param settings molly's folder among the user's settings
-  /// @throws UserError when it, or its folder, could have been written by another user
+  /// @throws UserError when it, or its folder, could have been written by another user; or when
+  ///     there is a `molly.yml`: a freeze in it would not apply
   public static Optional<Path> find(Path folder, Path settings) {
-    Optional<Path> found =
-        Stream.of(folder.resolve(NAME), settings.resolve(NAME))
-            .filter(ConfigSearch::mayBeThere)
-            .findFirst();
-    found.ifPresent(ConfigSearch::mustBeTheUsersOwn);
-    return found;
+    for (Path place : List.of(folder, settings)) {
+      Path file = place.resolve(NAME);
+      mustNotBeMisnamed(place.resolve(MISNAMED), file);
+      if (mayBeThere(file)) {
+        mustBeTheUsersOwn(file);
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void mustNotBeMisnamed(Path misnamed, Path file) {
+    if (!Files.exists(misnamed, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    String shown = Shell.quote(shown(misnamed));
+    String right = Shell.quote(shown(file));
+    throw new UserError(
+        """
+        %s was found, and is not read: molly's config is called %s. A freeze or a limit in it would not apply.
+        %s; or name it: --config %s; or do without: --no-config\
+        """
+            .formatted(
+                shown(misnamed),
+                NAME,
+                mayBeThere(file)
+                    ? "Move what it says into %s, and remove it".formatted(shown(file))
+                    : "Rename it: mv %s %s".formatted(shown, right),
+                shown));
   }
 
   /// A config as people write it: one in the folder where they are begins with `./`.

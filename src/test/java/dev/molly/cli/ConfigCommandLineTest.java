@@ -97,6 +97,20 @@ class ConfigCommandLineTest {
   }
 
   @Test
+  void oneOfTheWrongNameIsRefusedBeforeAnythingIsDoneUnlessNoneIsWanted() throws IOException {
+    Files.writeString(settings.resolve("molly.yml"), "version: 1\nlimits: { resources: 0 }\n");
+
+    Ran ran = protect();
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("molly.yml was found, and is not read", "molly.yaml");
+    assertThat(ran.out()).isEmpty();
+    assertThat(protect("--no-config").exitCode()).isZero();
+    assertThat(protect("--config", settings.resolve("molly.yml").toString()).exitCode())
+        .isEqualTo(3);
+  }
+
+  @Test
   void oneThatIsNotValidIsAnErrorAndNotPassedOver() throws IOException {
     found("version: 1\nlimts: { resources: 0 }\n");
 

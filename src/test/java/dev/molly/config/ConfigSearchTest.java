@@ -44,6 +44,45 @@ class ConfigSearchTest {
   }
 
   @Test
+  void refusesAFileOfTheWrongNameThatWouldNotBeRead() throws IOException {
+    config(settings);
+    Path misnamed = Files.writeString(here.resolve("molly.yml"), "version: 1\n");
+
+    assertThatThrownBy(() -> ConfigSearch.find(here, settings))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(misnamed + " was found, and is not read")
+        .hasMessageContaining("mv %s %s;".formatted(misnamed, here.resolve("molly.yaml")))
+        .hasMessageContaining("--config " + misnamed);
+  }
+
+  @Test
+  void refusesAFileOfTheWrongNameAmongTheSettings() throws IOException {
+    Path misnamed = Files.writeString(settings.resolve("molly.yml"), "version: 1\n");
+
+    assertThatThrownBy(() -> ConfigSearch.find(here, settings))
+        .hasMessageContaining(misnamed + " was found, and is not read");
+  }
+
+  @Test
+  void aFileOfTheWrongNameIsNotToReplaceTheOneThatIsThere() throws IOException {
+    Path file = config(here);
+    Files.writeString(here.resolve("molly.yml"), "version: 1\n");
+
+    assertThatThrownBy(() -> ConfigSearch.find(here, settings))
+        .hasMessageContaining("Move what it says into " + file + ", and remove it")
+        .hasMessageNotContaining("mv ");
+  }
+
+  @Test
+  void aFileOfTheWrongNameAmongTheSettingsDoesNotMatterWhereTheFolderHasAConfig()
+      throws IOException {
+    Path nearer = config(here);
+    Files.writeString(settings.resolve("molly.yml"), "version: 1\n");
+
+    assertThat(ConfigSearch.find(here, settings)).contains(nearer);
+  }
+
+  @Test
   void aFileHereIsShownAsPeopleWriteIt() {
     assertThat(ConfigSearch.shown(Path.of("molly.yaml"))).isEqualTo("./molly.yaml");
     assertThat(ConfigSearch.shown(Path.of("/etc/molly.yaml"))).isEqualTo("/etc/molly.yaml");
