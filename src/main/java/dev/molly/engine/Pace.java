@@ -13,18 +13,19 @@ import java.util.List;
 /// @param readBacks how often a write is read back until it shows
 /// @param readBackEvery how long to wait between two of them
 /// @param failures how many steps may fail before the run stops
-/// @param looks how often a ladder is asked while AWS has to finish something first
-/// @param lookEvery how long to wait between two of them
+/// @param patience how long a step waits for AWS to finish something first
+/// @param lookEvery how long to wait between the first two looks at it
 public record Pace(
     List<Integer> percents,
     Duration between,
     int readBacks,
     Duration readBackEvery,
     int failures,
-    int looks,
+    Duration patience,
     Duration lookEvery) {
   private static final int READ_BACKS = 20;
   private static final Duration READ_BACK_EVERY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofMinutes(1);
 
   public static final Pace DEFAULT = of(Waves.DEFAULT);
 
@@ -40,21 +41,44 @@ public record Pace(
         READ_BACKS,
         READ_BACK_EVERY,
         waves.failures(),
-        READ_BACKS,
+        READ_BACK_EVERY.multipliedBy(READ_BACKS),
         READ_BACK_EVERY);
   }
 
   /// The same, with no waves and no waiting between them: for getting back.
   Pace inOneGo() {
     return new Pace(
-        List.of(100), Duration.ZERO, readBacks, readBackEvery, Integer.MAX_VALUE, looks, lookEvery);
+        List.of(100),
+        Duration.ZERO,
+        readBacks,
+        readBackEvery,
+        Integer.MAX_VALUE,
+        patience,
+        lookEvery);
   }
 
   /// The same, waiting for AWS up to an hour at each step: for a purge, which must not leave half
   /// way what the next sweep would put back. A database takes minutes to start.
   Pace patient() {
     return new Pace(
-        percents, between, readBacks, readBackEvery, failures, 240, Duration.ofSeconds(15));
+        percents,
+        between,
+        readBacks,
+        readBackEvery,
+        failures,
+        Duration.ofHours(1),
+        Duration.ofSeconds(15));
+  }
+
+  /// How long to wait before the next look at what takes a while: a quarter of the time that has
+  /// been waited, so that each look comes late by a quarter at most, and what takes an hour is not
+  /// asked for hundreds of times.
+  Duration untilNextLook(Duration waited) {
+    Duration quarter = waited.dividedBy(4);
+    if (quarter.compareTo(lookEvery) < 0) {
+      return lookEvery;
+    }
+    return quarter.compareTo(LONGEST_BETWEEN_LOOKS) < 0 ? quarter : LONGEST_BETWEEN_LOOKS;
   }
 
   /// Cuts what is to be done into waves: one, then the shares, then the rest. Each is at least one.

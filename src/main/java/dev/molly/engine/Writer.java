@@ -244,8 +244,8 @@ final class Writer {
     Change change = step.action();
     Goal goal =
         step.goal().orElseThrow(() -> new IllegalArgumentException("nothing to hold it against"));
-    int looks = kind(change).isSoonDone() ? pace.looks() : 1;
-    for (int left = looks; ; left--) {
+    Duration patience = kind(change).isSoonDone() ? pace.patience() : Duration.ZERO;
+    for (Duration waited = Duration.ZERO; ; waited = waited.plus(pace.untilNextLook(waited))) {
       Session.Attempt attempt = attempt(session, change);
       Optional<Look> now = climbing.look(session, change.resource(), goal);
       if (now.isEmpty()) {
@@ -265,10 +265,10 @@ final class Writer {
           return leave(change, Result.DRIFTED, why.what());
         }
         case Next.Wait(var forWhat) -> {
-          if (left <= 1) {
+          if (waited.compareTo(patience) >= 0) {
             return leave(change, Result.WAITING, forWhat);
           }
-          pause.pause(pace.lookEvery());
+          pause.pause(pace.untilNextLook(waited));
           Optional<String> stop = comesBetween.get();
           if (stop.isPresent()) {
             return leave(change, Result.WAITING, stop.get());

@@ -3,12 +3,14 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.Goal;
+import dev.molly.sim.SimCall;
 import dev.molly.simulation.Stairs.Went;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,13 @@ class InterleavedTest {
     return Specimen.all();
   }
 
+  @ParameterizedTest
+  @MethodSource("specimens")
+  void whatIsRestoredJustBeforeOrAfterAWriteOfAPurgeStaysRestored(Specimen specimen) {
+    aroundEachWrite(specimen, true, Typed.PURGE, Typed.RESTORE);
+  }
+
+  @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
   void whatIsRestoredWhileAPurgeIsOnItsWayStaysRestored(Specimen specimen) {
@@ -127,11 +136,25 @@ class InterleavedTest {
 
   /// @param others the first is typed before a call, the second before the next one
   private static void everyCall(Specimen specimen, boolean due, Typed one, Typed... others) {
-    int calls = new Scene(specimen, due, one).callsOf(one);
-    for (int at = 1; at <= calls; at++) {
-      new Scene(specimen, due, one).play(one, List.of(others), at);
-      cases++;
-    }
+    int calls = new Scene(specimen, due, one).callsOf(one).size();
+    IntStream.rangeClosed(1, calls).forEach(at -> play(specimen, due, one, others, at));
+  }
+
+  /// The calls at which a race is lost: a write, the two reads that it rests on, and what comes
+  /// after it.
+  private static void aroundEachWrite(Specimen specimen, boolean due, Typed one, Typed... others) {
+    List<SimCall> calls = new Scene(specimen, due, one).callsOf(one);
+    IntStream.rangeClosed(1, calls.size())
+        .filter(
+            at ->
+                calls.subList(Math.max(0, at - 2), Math.min(calls.size(), at + 2)).stream()
+                    .anyMatch(SimCall::write))
+        .forEach(at -> play(specimen, due, one, others, at));
+  }
+
+  private static void play(Specimen specimen, boolean due, Typed one, Typed[] others, int at) {
+    new Scene(specimen, due, one).play(one, List.of(others), at);
+    cases++;
   }
 
   /// A world with one specimen, as far into its life as what is typed first needs it.
@@ -159,10 +182,13 @@ class InterleavedTest {
       }
     }
 
-    int callsOf(Typed one) {
+    List<SimCall> callsOf(Typed one) {
+      int before = world.cloud.calls().size();
       world.cloud.beforeEachCall(() -> calls++);
       one.type(new MollyStairs(world), uid, specimen);
-      return calls;
+      List<SimCall> made = world.cloud.calls().subList(before, world.cloud.calls().size());
+      assertThat(made).hasSize(calls);
+      return made;
     }
 
     void play(Typed one, List<Typed> others, int at) {
