@@ -25,7 +25,8 @@ record Notices(List<Retired> told, List<Untold> untold) {
       if (outcome.map(Outcome::result).filter(Notices::isWritten).isPresent()) {
         told.add(each);
       } else {
-        untold.add(new Untold(each, why(each, outcome, channel)));
+        boolean noChannel = !channel && outcome.isEmpty();
+        untold.add(new Untold(each, noChannel, why(each, outcome, noChannel)));
       }
     }
     return new Notices(told, untold);
@@ -35,8 +36,8 @@ record Notices(List<Retired> told, List<Untold> untold) {
     return result == Result.DONE || result == Result.ALREADY;
   }
 
-  private static String why(Retired each, Optional<Outcome> outcome, boolean channel) {
-    if (!channel && outcome.isEmpty()) {
+  private static String why(Retired each, Optional<Outcome> outcome, boolean noChannel) {
+    if (noChannel) {
       return ("there is no channel to tell its owner by, and it is not purged before its owner was"
               + " told. Name one in molly.yaml (molly explain notify); or tell its owner"
               + " yourself, and say so: molly sweep --told %s")

@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Exit codes: 0 clean, 1 something needs a look, 3 refused by a guard,",
-      "4 something could not be looked at, 5 partly failed.",
+      "4 something could not be looked at or announced, 5 partly failed.",
       "What it needs to be allowed: molly iam sweep"
     })
 final class SweepCommand implements Callable<Integer> {
@@ -110,7 +110,7 @@ final class SweepCommand implements Callable<Integer> {
             notices.untold(),
             done.runs,
             done.refused);
-    ExitCode went = sweep.exitCode().or(unknown);
+    ExitCode wrote = sweep.exitCodeOfWrites().or(unknown);
     terminal.print(
         out -> {
           if (format.isJson()) {
@@ -121,14 +121,16 @@ final class SweepCommand implements Callable<Integer> {
         });
     WrongTime.warn(changes, sweep.refused(), terminal);
     boolean through = sweeping.plan().leftForTheNextSweep().isEmpty();
-    return went == ExitCode.CLEAN && waiting.wait && through
-        ? waiting.goOn(
-            changes,
-            done.runs,
-            () -> choosing.again(changes, inventory),
-            places.environment(config),
-            terminal)
-        : went;
+    ExitCode went =
+        wrote == ExitCode.CLEAN && waiting.wait && through
+            ? waiting.goOn(
+                changes,
+                done.runs,
+                () -> choosing.again(changes, inventory),
+                places.environment(config),
+                terminal)
+            : wrote;
+    return went.or(sweep.exitCode());
   }
 
   /// What goes by records that are not known here is shown and confirmed, and left where nobody can

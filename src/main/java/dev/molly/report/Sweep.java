@@ -19,7 +19,11 @@ public record Sweep(
     List<RunResult> runs,
     List<Refusal> refused) {
   /// What falls due without its owner having been told.
-  public record Untold(Retired retired, String why) {}
+  ///
+  /// @param noChannel whether there is no channel to tell by: then no later sweep tells either, and
+  ///     it is never purged
+  /// @param why also what to do
+  public record Untold(Retired retired, boolean noChannel, String why) {}
 
   public Sweep {
     told = List.copyOf(told);
@@ -33,9 +37,21 @@ public record Sweep(
     this(after, told, List.of(), runs, refused);
   }
 
-  /// The worst of: what failed, what could not be looked at, what a guard refused, what somebody
-  /// has to look at.
+  /// What falls due and no channel can tell of.
+  List<Retired> unannounced() {
+    return untold.stream().filter(Untold::noChannel).map(Untold::retired).toList();
+  }
+
+  /// The worst of: what failed, what could not be looked at or announced, what a guard refused,
+  /// what needs a look.
   public ExitCode exitCode() {
+    return unannounced().isEmpty()
+        ? exitCodeOfWrites()
+        : exitCodeOfWrites().or(ExitCode.INCOMPLETE);
+  }
+
+  /// The same, whatever could not be announced: by this a sweep goes on.
+  public ExitCode exitCodeOfWrites() {
     ExitCode worst = after.exitCode();
     for (RunResult run : runs) {
       worst = worst.or(run.exitCode());

@@ -1,7 +1,10 @@
 package dev.molly.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.molly.model.ExitCode;
 import dev.molly.model.RunResult;
+import dev.molly.model.Shell;
 import dev.molly.report.TextPage.Ink;
 import dev.molly.retire.Next;
 import dev.molly.retire.Retired;
@@ -21,6 +24,7 @@ public final class SweepText {
 
   public void render(Sweep sweep, Writer out) throws IOException {
     var page = new TextPage(out, display);
+    unannounced(page, sweep.unannounced());
     page.words(0, opening(sweep));
     page.blank();
     RetiredText.gaps(page, sweep.after());
@@ -46,6 +50,9 @@ public final class SweepText {
   /// What somebody has to look at is shown in full by a status, and what is left to do is done by
   /// the next sweep.
   private static String next(Sweep sweep) {
+    if (!sweep.unannounced().isEmpty()) {
+      return "molly explain notify";
+    }
     if (!left(sweep).isEmpty()) {
       return "molly sweep";
     }
@@ -56,6 +63,30 @@ public final class SweepText {
   /// What the limit left for the next sweep.
   private static List<String> left(Sweep sweep) {
     return sweep.runs().stream().flatMap(run -> run.plan().leftForTheNextSweep().stream()).toList();
+  }
+
+  /// Said first: without a notice nothing is ever purged, and every later sweep ends like this one.
+  private static void unannounced(TextPage page, List<Retired> all) throws IOException {
+    if (all.isEmpty()) {
+      return;
+    }
+    page.labelled(
+        0,
+        Ink.BOLD_RED,
+        "NOT ANNOUNCED:",
+        " %s due, and there is no channel to tell the owners by. What was not announced is not purged."
+            .formatted(
+                Phrases.count(all.size(), "retired resource")
+                    + (all.size() == 1 ? " falls" : " fall")));
+    page.advice(
+        2,
+        "What to do:",
+        "name a channel in molly.yaml, as notify: { command: [./tell-owner] } (molly explain"
+            + " notify); or tell the owners yourself, and say so: molly sweep --told "
+            + all.stream()
+                .map(each -> Shell.quote(Phrases.typed(each.resource().ref())))
+                .collect(joining(",")));
+    page.blank();
   }
 
   private static String opening(Sweep sweep) {
@@ -77,7 +108,11 @@ public final class SweepText {
     }
     for (Sweep.Untold each : sweep.untold()) {
       fallsDue(page, each.retired(), sweep);
-      page.labelled(2, Ink.BOLD_RED, "NOT TOLD:", " " + page.complete(each.why()));
+      page.labelled(
+          2,
+          Ink.BOLD_RED,
+          "NOT TOLD:",
+          " " + (each.noChannel() ? "there is no channel" : page.complete(each.why())));
       page.blank();
     }
   }

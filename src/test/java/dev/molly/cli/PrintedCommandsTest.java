@@ -294,7 +294,11 @@ class PrintedCommandsTest {
     Ran json = molly(words("sweep --region eu-west-1 --format json"));
 
     String say = "say so: molly sweep --told own-invoices --region eu-west-1 --sandbox --state ";
-    assertThat(text.oneLine()).contains(say + state);
+    assertThat(List.of(text.exitCode(), json.exitCode())).containsOnly(4);
+    assertThat(new JsonMapper().readTree(json.out()).path("exitCode").asInt()).isEqualTo(4);
+    assertThat(text.out())
+        .startsWith("NOT ANNOUNCED: 1 retired resource falls due, and there is no channel");
+    assertThat(text.oneLine()).contains("notify: {", say + state);
     assertThat(new JsonMapper().readTree(json.out()).at("/untold/0/why").asText())
         .contains(say + state);
   }
