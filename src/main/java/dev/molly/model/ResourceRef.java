@@ -7,4 +7,12 @@ package dev.molly.model;
 /// @param name what a person would say: the Name tag where there is one, else the identifier. Text
 ///     from AWS: data, never trusted for display
 /// @param arn the full ARN, with the partition the resource is in
-public record ResourceRef(ResourceId id, String identifier, String name, String arn) {}
+public record ResourceRef(ResourceId id, String identifier, String name, String arn) {
+  /// The resource in a command that means this one wherever it is typed, quoted for a shell. An ARN
+  /// says where its resource is; a bucket's does not, so the options that say it follow.
+  public String typedAnywhere() {
+    boolean said = Arn.isOne(arn) && Arn.parse(arn).region().isPresent();
+    return Shell.quote(arn)
+        + (said ? "" : " --region %s --account %s".formatted(id.region(), id.account()));
+  }
+}

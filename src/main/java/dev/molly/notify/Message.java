@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.engine.Notice;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Shell;
 import dev.molly.retire.Retirement;
 import java.nio.charset.StandardCharsets;
 
@@ -41,8 +40,9 @@ record Message(String id, String subject, String json) {
         .put("by", record.by())
         .put("at", record.at().toString())
         .put("why", record.why());
-    String id = Shell.quote(ref.identifier());
-    json.putArray("keep").add("molly extend " + id + " --by 7d").add("molly restore " + id);
+    // Who is told reads it anywhere: in another account or region its name may be another's.
+    String which = ref.typedAnywhere() + (sandbox ? " --sandbox" : "");
+    json.putArray("keep").add("molly extend " + which + " --by 7d").add("molly restore " + which);
     String subject = (sandbox ? "[sandbox] " : "") + "falls due: " + ref.identifier();
     return new Message(notice.id(), plain(subject), write(json));
   }

@@ -1,6 +1,5 @@
 package dev.molly.report;
 
-import dev.molly.model.Arn;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Shell;
 import java.util.ArrayList;
@@ -136,18 +135,10 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
             .filter(each -> !ONCE.contains(each.name()) && !OWN.contains(each.name())));
   }
 
-  /// The command that shows how one resource would be protected. An ARN says where the resource is;
-  /// a bucket's does not.
+  /// The command that shows how one resource would be protected.
   public String protect(ResourceRef resource) {
-    boolean said = Arn.isOne(resource.arn()) && Arn.parse(resource.arn()).region().isPresent();
-    String command = "molly protect --id " + Shell.quote(resource.arn());
-    String place =
-        said
-            ? ""
-            : " --region %s --account %s"
-                .formatted(resource.id().region(), resource.id().account());
     return joined(
-        command + place,
+        "molly protect --id " + resource.typedAnywhere(),
         way("protect").filter(each -> !Set.of("--region", "--account").contains(each.name())));
   }
 

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -301,6 +302,34 @@ class PrintedCommandsTest {
     assertThat(text.oneLine()).contains("notify: {", say + state);
     assertThat(new JsonMapper().readTree(json.out()).at("/untold/0/why").asText())
         .contains(say + state);
+  }
+
+  /// It is read elsewhere, by people who did not type what led to it.
+  @Test
+  void aNoticeOffersCommandsThatMeanTheResourceInItsAccount() throws IOException {
+    String state = folder.resolve("state").toString();
+    Path notices = folder.resolve("notices");
+    Files.writeString(
+        folder.resolve("molly.yaml"),
+        "notify: { command: [tee, -a, '%s'] }%n".formatted(notices),
+        StandardOpenOption.APPEND);
+    applied(words("retire --region eu-west-1 --account staging --why old orders other-invoices"));
+    molly(List.of("sandbox", "advance", "12d", "--state", state));
+    molly(words("sweep --region eu-west-1"));
+
+    for (String notice : Files.readAllLines(notices)) {
+      for (JsonNode keep : new JsonMapper().readTree(notice).path("keep")) {
+        var typed = new ArrayList<>(Pasted.words(keep.asText()));
+        typed.addAll(List.of("--state", state));
+        typed.addAll(List.of("--config", folder.resolve("molly.yaml").toString()));
+        Ran ran = molly(typed);
+        assertThat(ran.exitCode()).as(keep + ran.out() + ran.err()).isZero();
+      }
+    }
+    assertThat(Files.readAllLines(notices)).hasSize(2);
+    assertThat(molly(words("status --region eu-west-1")).out())
+        .contains("orders", "in 9 days")
+        .doesNotContain("other-invoices");
   }
 
   @Test

@@ -62,7 +62,8 @@ class ChannelsTest {
     assertThat(schema.validate(json)).isEmpty();
     assertThat(json.get("owner").asText()).isEqualTo("the web team");
     assertThat(json.get("text").asText()).startsWith("[sandbox] ec2-instance i-0a1 (wéb-01)");
-    assertThat(json.get("keep").get(1).asText()).isEqualTo("molly restore i-0a1");
+    assertThat(json.get("keep").get(1).asText())
+        .isEqualTo("molly restore arn:aws:ec2:eu-west-1:111122223333:i/i-0a1 --sandbox");
   }
 
   @Test
