@@ -1,10 +1,9 @@
 package dev.molly.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// How a run went.
 ///
@@ -64,12 +63,21 @@ public record RunResult(
     return outcomes.stream().filter(outcome -> outcome.result() == result).count();
   }
 
-  /// The changes that the run ended before it came to.
+  /// What a change is about, whatever the plan knew of its values: a claim is written with the time
+  /// at which it is made, and a resource may have another name by then.
+  private record Subject(ResourceId resource, ControlId control) {
+    static Subject of(Change change) {
+      return new Subject(change.resource().id(), change.control());
+    }
+  }
+
+  /// The changes that the run ended before it came to: those of one subject come in their order.
   public List<Change> notReached() {
-    Set<Change> reached = outcomes.stream().map(Outcome::change).collect(Collectors.toSet());
+    var reached = new ArrayList<Subject>();
+    outcomes.forEach(outcome -> reached.add(Subject.of(outcome.change())));
     return plan.steps().stream()
         .map(Step::action)
-        .filter(change -> !reached.contains(change))
+        .filter(change -> !reached.remove(Subject.of(change)))
         .toList();
   }
 

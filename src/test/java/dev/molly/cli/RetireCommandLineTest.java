@@ -309,6 +309,23 @@ class RetireCommandLineTest {
     assertThat(undo.err()).contains("molly-20", "of " + web, "molly explain final-copy");
   }
 
+  /// The second claim is made later than the plan that says so.
+  @Test
+  void aPurgeOfSeveralListsEachOfItsWritesOnce() {
+    retired(web);
+    retired(batch);
+    advance("1d");
+    sandbox("sweep");
+    advance("12d");
+    sandbox("sweep");
+    advance("3d");
+
+    Ran purged = sandbox("purge", "--apply", "--confirm", sandbox("purge").found(PHRASE));
+
+    assertThat(purged.exitCode()).as(purged.out() + purged.err()).isZero();
+    assertThat(purged.out()).contains("6 of 6 writes done").doesNotContain("NOT REACHED");
+  }
+
   @Test
   void aPurgeThatNobodyConfirmsNeedsTheConfig() throws IOException {
     retired(web);
