@@ -224,22 +224,38 @@ public final class Retirer {
       case Reading.Found(var found) -> {
         Retirement record = Climbing.towards(goal, found);
         Next next = climbing.next(goal, look, record);
+        Optional<String> held = held(goal, look);
         switch (next instanceof Next.Blocked ? next : used(goal, look, record).orElse(next)) {
           case Next.Blocked(var why) -> no.accept(why);
           case Next.Wait(var forWhat) -> {
-            draft.left(id(look) + " waits: " + forWhat);
+            if (held.filter(each -> each.contains(forWhat)).isEmpty()) {
+              draft.left(id(look) + " waits: " + forWhat);
+            }
+            held.ifPresent(draft::left);
             draft.steps(goal, look, record, found.why());
           }
           case Next.Do first -> {
             if (goal == Goal.RESTORED) {
               look.notes().forEach(note -> draft.left(id(look) + ": " + note));
             }
+            held.ifPresent(draft::left);
             draft.steps(goal, look, record, found.why());
           }
           case Next.Reached reached -> {}
         }
       }
     }
+  }
+
+  /// What a restore ends with when a purge had begun: it cannot be finished now, whatever it does.
+  private static Optional<String> held(Goal goal, Look look) {
+    return goal == Goal.RESTORED
+        ? Claim.open(look.setting(Levers.CLAIM), look.at())
+            .map(
+                until ->
+                    "%s is not restored to its end: %s. To finish it then: molly restore %s; or the first molly sweep after that"
+                        .formatted(id(look), Claim.holds(until), id(look)))
+        : Optional.empty();
   }
 
   /// What is used since it was retired is not purged, nor what nobody knows that of.

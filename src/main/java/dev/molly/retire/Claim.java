@@ -39,6 +39,15 @@ public final class Claim {
     return at(setting).filter(at -> isWithin(at, OVER, now)).map(at -> at.plus(OVER));
   }
 
+  /// Why a restore is not through while a deletion that was announced may still be on its way.
+  ///
+  /// @param until as [#open] has it
+  public static String holds(Instant until) {
+    return "a purge of it had begun, so it keeps its record and what protects it from being deleted"
+        + " (a bucket its quarantine) until "
+        + until;
+  }
+
   private static boolean isWithin(Instant at, Duration length, Instant now) {
     return !at.isAfter(now.plus(CLOCKS_APART)) && now.isBefore(at.plus(length));
   }

@@ -70,11 +70,7 @@ public interface Ladder {
         return new Next.Wait(unfinished.get());
       }
     }
-    return claimed
-        ? new Next.Wait(
-            "a purge of it had begun, so it stays protected and keeps its record until "
-                + open.get())
-        : new Next.Reached();
+    return claimed ? new Next.Wait(Claim.holds(open.get())) : new Next.Reached();
   }
 
   /// The way back while a deletion may be on its way to AWS: the record first, which no longer says

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// Staged deletion on the command line, in this process, on the sandbox: one instance, and another
 /// beside it.
@@ -239,6 +242,39 @@ class RetireCommandLineTest {
     assertThat(second.exitCode()).isZero();
     assertThat(second.out()).contains("is not retired", "Nothing was written");
     assertThat(Files.readString(folder.resolve("sandbox.json"))).isEqualTo(after);
+  }
+
+  @Test
+  void aRestoreOfWhatAPurgeBeganWithSaysUntilWhenItIsHeldAndWhatFinishesIt() {
+    retired(web);
+    Instant began =
+        SimFile.with(
+            folder.resolve("sandbox.json"),
+            cloud -> {
+              Instant now = cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+              Tag claim = Tag.builder().key("molly:claim").value(now.toString()).build();
+              cloud
+                  .account(SimAws.OWN_ACCOUNT)
+                  .ec2("eu-west-1")
+                  .createTags(r -> r.resources(web).tags(claim));
+              return now;
+            });
+
+    Ran first = sandbox("restore", web);
+    Ran early = sandbox("restore", web);
+    advance("3h");
+    Ran last = sandbox("restore", web);
+
+    Instant until = began.plus(Duration.ofMinutes(135));
+    for (Ran held : List.of(first, early)) {
+      assertThat(held.exitCode()).as(held.out() + held.err()).isZero();
+      assertThat(held.out())
+          .contains(
+              web + " is not restored to its end: a purge of it had begun",
+              "until %s. To finish it then: molly restore %s --sandbox".formatted(until, web));
+    }
+    assertThat(status().out()).contains("Nothing is retired");
+    assertThat(last.out()).doesNotContain("not restored to its end");
   }
 
   /// However long molly goes on before somebody has enough of it.
