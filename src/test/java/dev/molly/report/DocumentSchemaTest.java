@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The schemas that molly prints. That each fits all that molly writes is the test of its format;
 /// here the documents that are kept as golden files are held against what is printed.
@@ -35,6 +37,37 @@ class DocumentSchemaTest {
 
       assertThat(printed).containsExactlyInAnyOrderElementsOf(all);
     }
+  }
+
+  /// A validator finds nothing by a name of molly's own: each schema is complete in itself.
+  @ParameterizedTest
+  @EnumSource
+  void refersToNothingOutsideItself(DocumentSchema schema) {
+    assertThat(read(schema.json()).findValuesAsText("$ref"))
+        .allSatisfy(ref -> assertThat(ref).startsWith("#/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CHANGE, PLAN",
+    "CHANGE, RUN",
+    "JOURNAL, RUN",
+    "LEASES, REPORT",
+    "REPORT_LINE, REPORT",
+    "RUN, PLAN",
+    "SWEEP, RUN",
+    "SWEEP, STATUS"
+  })
+  void whatTwoSchemasDefineTheyDefineAlike(DocumentSchema one, DocumentSchema other) {
+    JsonNode defined = read(other.json()).path("$defs");
+    var both = new ArrayList<String>();
+    for (var each : read(one.json()).path("$defs").properties()) {
+      if (defined.has(each.getKey())) {
+        both.add(each.getKey());
+        assertThat(each.getValue()).as(each.getKey()).isEqualTo(defined.get(each.getKey()));
+      }
+    }
+    assertThat(both).isNotEmpty();
   }
 
   @ParameterizedTest

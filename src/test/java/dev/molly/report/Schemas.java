@@ -11,19 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 
 /// A JSON Schema of the class path, and what a document does wrong by it.
 record Schemas(JsonSchema schema) {
-  /// Those that others refer to, by how they are referred to.
-  private static final Map<String, String> SHARED =
-      Map.of(
-          "urn:molly:schema:scan-report-1", text("schema/scan-report-1.schema.json"),
-          "urn:molly:schema:plan-1", text("schema/plan-1.schema.json"),
-          "urn:molly:schema:run-1", text("schema/run-1.schema.json"),
-          "urn:molly:schema:status-1", text("schema/status-1.schema.json"));
-
-  /// One of molly's own, which may refer to another of them.
+  /// One of molly's own.
   static Schemas inJar(String name) {
     return of(VersionFlag.V202012, text(name));
   }
@@ -43,9 +34,7 @@ record Schemas(JsonSchema schema) {
   }
 
   private static Schemas of(VersionFlag version, String schema) {
-    var factory =
-        JsonSchemaFactory.getInstance(
-            version, builder -> builder.schemaLoaders(loaders -> loaders.schemas(SHARED)));
+    var factory = JsonSchemaFactory.getInstance(version);
     var config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
     return new Schemas(factory.getSchema(schema, config));
   }
