@@ -18,7 +18,7 @@ final class Unknown {
     for (Resource each : unknown) {
       say(
           terminal,
-          "the record of %s is not known here: the journal of this state folder did not write it"
+          "the record of %s is not known here: the journal of this state folder did not write it, or it was taken back elsewhere since"
               .formatted(each.ref().identifier()));
     }
     if (!unknown.isEmpty()) {

@@ -5,11 +5,14 @@ import dev.molly.aws.Session;
 import dev.molly.journal.Entry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.Runs;
+import dev.molly.kind.Kind;
 import dev.molly.kind.Kinds;
 import dev.molly.model.Change;
+import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.RunId;
 import dev.molly.model.RunResult.Result;
 import dev.molly.model.Tags;
@@ -38,6 +41,9 @@ final class KnownRecords {
   /// Those that were replaced or taken away here.
   private final Map<ResourceId, Set<String>> past = new HashMap<>();
 
+  /// What keeps resources out of use that was set here last, and nothing was written to it since.
+  private final Map<ResourceId, ControlId> outOfUse = new HashMap<>();
+
   /// What databases were last renamed to here.
   private final Map<ResourceId, String> names = new HashMap<>();
 
@@ -64,22 +70,38 @@ final class KnownRecords {
   /// stays good, and a record of a retirement that is over could be put back. What carries none has
   /// nothing to be known.
   ///
+  /// A retirement that was carried out here, and taken back elsewhere since, is not one of them: a
+  /// record of it may have been put back.
+  ///
   /// @param session in the resource's account; null when it cannot be entered
   boolean has(@Nullable Session session, Resource resource) {
     if (!(resource.tags() instanceof Tags.Known(var tags)) || wasRenamedElsewhere(resource)) {
       return false;
     }
     String text = TagText.RETIREMENT.setting(tags);
-    if (session == null || session.recordSigner().isEmpty()) {
+    if (session == null) {
       return has(resource.id(), text);
     }
     try {
+      if (wasTakenBackElsewhere(session, resource.ref())) {
+        return false;
+      }
+      if (session.recordSigner().isEmpty()) {
+        return has(resource.id(), text);
+      }
       return !past.getOrDefault(resource.id(), Set.of()).contains(text)
           && RecordSignature.doubt(session, resource).isEmpty();
     } catch (AwsException e) {
-      // What KMS does not vouch for is not known.
+      // What KMS does not vouch for is not known, nor what cannot be looked at.
       return false;
     }
+  }
+
+  private boolean wasTakenBackElsewhere(Session session, ResourceRef resource) {
+    ControlId control = outOfUse.get(resource.id());
+    Kind kind = Kinds.of(resource.id().kind());
+    return control != null
+        && !kind.isOutOfUse(resource, control, kind.setting(session, resource, control));
   }
 
   /// Whether a database that was renamed here has another name now: it may have been restored
@@ -96,11 +118,16 @@ final class KnownRecords {
   private void learn(List<Entry> entries) {
     var open = new HashMap<Integer, Change>();
     var renames = new HashMap<Integer, Change>();
+    var others = new HashMap<Integer, Change>();
     for (Entry entry : entries) {
       switch (entry) {
         case Entry.Intent intent when renames(intent.change()) ->
             renames.put(intent.step(), intent.change());
         case Entry.Intent intent when intent.change().control().equals(Levers.RETIREMENT) -> {
+          if (intent.change().from().isEmpty()) {
+            // Another retirement begins: what an earlier one set may be gone.
+            outOfUse.remove(intent.change().resource().id());
+          }
           if (isOurs(intent.change())) {
             begun(intent.change());
             open.put(intent.step(), intent.change());
@@ -111,6 +138,10 @@ final class KnownRecords {
           if (renamed != null) {
             names.put(renamed.resource().id(), renamed.to());
           }
+          Change other = others.get(outcome.step());
+          if (other != null && isOutOfUse(other)) {
+            outOfUse.put(other.resource().id(), other.control());
+          }
           Change written = open.get(outcome.step());
           if (written != null) {
             ResourceId id = written.resource().id();
@@ -118,13 +149,22 @@ final class KnownRecords {
             past.computeIfAbsent(id, each -> new HashSet<>()).add(written.from());
           }
         }
-        case Entry.Intent other -> {}
+        case Entry.Intent intent -> {
+          others.put(intent.step(), intent.change());
+          // Until it is known what became of it, nothing is concluded from how it is.
+          outOfUse.remove(intent.change().resource().id(), intent.change().control());
+        }
         case Entry.Outcome other -> {}
         case Entry.Notice notice -> {}
         case Entry.Began began -> {}
         case Entry.Ended ended -> {}
       }
     }
+  }
+
+  private static boolean isOutOfUse(Change change) {
+    return Kinds.of(change.resource().id().kind())
+        .isOutOfUse(change.resource(), change.control(), change.to());
   }
 
   private static boolean renames(Change change) {

@@ -94,6 +94,13 @@ public sealed interface Kind permits Ec2Instance, RdsKind, S3Bucket {
     return Optional.empty();
   }
 
+  /// Whether a setting keeps a retired one out of use, and AWS never takes it back by itself: where
+  /// it is gone, the retirement was taken back. RDS starts what is stopped after 7 days, so a
+  /// database has none; and whether an instance was started is told by AWS's own times.
+  default boolean isOutOfUse(ResourceRef resource, ControlId control, String setting) {
+    return false;
+  }
+
   /// What takes a change back as far as AWS allows it; empty when nothing does.
   default Optional<Change> undo(Change change) {
     return Levers.deletes(change.control()) || change.control().equals(Levers.FINAL_COPY)

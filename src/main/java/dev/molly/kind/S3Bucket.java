@@ -268,6 +268,12 @@ final class S3Bucket implements Kind {
   }
 
   @Override
+  public boolean isOutOfUse(ResourceRef bucket, ControlId control, String setting) {
+    return control.equals(DELETE_DENIED.id())
+        && Quarantine.in(setting, bucket.arn()).state() != Quarantine.State.NONE;
+  }
+
+  @Override
   public Ladder ladder() {
     return new S3Ladder();
   }

@@ -91,8 +91,8 @@ final class RetiredText {
           2,
           Ink.BOLD_YELLOW,
           "Not known here:",
-          " this state folder's journal did not write its record (molly explain"
-              + " retirement-record)");
+          " this state folder's journal did not write its record, or it was taken back elsewhere"
+              + " since (molly explain retirement-record)");
     }
     page.advice(2, "Undo:", "molly restore " + Phrases.typed(each.resource().ref()));
   }

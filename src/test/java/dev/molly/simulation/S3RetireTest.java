@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.engine.Applied;
+import dev.molly.engine.Changes;
 import dev.molly.engine.Retiring;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
@@ -135,7 +136,7 @@ class S3RetireTest {
   }
 
   @Test
-  void aQuarantineThatSomebodyTookAwayIsPutBackAndUntilThenNothingIsPurged() {
+  void aQuarantineThatWasTakenAwayIsPutBackOnlyWhenConfirmedAndUntilThenNothingIsPurged() {
     var acme = new OneBucket(one -> described(one, ""));
     acme.retire();
     String quarantined = acme.now().policy();
@@ -144,8 +145,12 @@ class S3RetireTest {
 
     Plan purge = acme.plan(Goal.PURGED);
     acme.sweep();
+    String unasked = acme.now().policy();
+    Changes molly = acme.world.molly();
+    acme.world.apply(molly.sweepingUnknown(acme.chosen(), molly.status(acme.chosen())));
 
     assertThat(purge.refused().getFirst().what()).contains("its quarantine was taken away");
+    assertThat(unasked).isEmpty();
     assertThat(acme.now().policy()).isEqualTo(quarantined);
   }
 

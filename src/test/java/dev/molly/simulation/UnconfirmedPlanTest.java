@@ -9,6 +9,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
+import dev.molly.retire.Retired;
 import dev.molly.retire.Retirement;
 import dev.molly.retire.RetirementTags;
 import dev.molly.sim.SimCall;
@@ -114,6 +115,31 @@ class UnconfirmedPlanTest {
     assertThat(world.molly().unknown(chosen())).isNotEmpty();
     Plan plan = world.molly().towards(Goal.RETIRED, chosen());
     assertThatIsRefused(plan, world.molly().sweep(plan, Optional.empty()));
+  }
+
+  /// The journal here says that it is in quarantine, and AWS that it is not: it came back
+  // elsewhere.
+  @Test
+  void aBucketThatWasRestoredElsewhereIsNotQuarantinedByItsOldRecord() {
+    world.account.createBucket(World.REGION, "acme-logs", one -> {});
+    world.apply(world.molly().retire(world.fleet("s3-bucket"), World.wish("empty")));
+    later(Duration.ofMinutes(1));
+    assertThat(world.molly().unknown(chosen())).isEmpty();
+    Map<String, String> record = ByHand.on(world, "acme-logs").tags("acme-logs");
+    Ledger here = world.ledger;
+    world.isOnAnotherMachine();
+    world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
+    world.ledger = here;
+    ByHand.on(world, "acme-logs").put("acme-logs", record);
+    later(Duration.ofMinutes(1));
+
+    assertThat(world.molly().unknown(chosen())).isNotEmpty();
+    Plan plan = world.molly().towards(Goal.RETIRED, chosen());
+    assertThat(plan.steps()).isNotEmpty();
+    assertThatIsRefused(plan, world.molly().sweep(plan, Optional.empty()));
+    assertThat(world.molly().status(chosen())).allMatch(Retired::isHeldBack);
+    world.sweep("s3-bucket");
+    assertThat(world.settings().toString()).doesNotContain("MollyQuarantine");
   }
 
   private void assertThatIsRefused(Plan plan, Applied applied) {
