@@ -95,6 +95,26 @@ record PrintedWords(List<Word> words, int end) {
     return words.stream().anyMatch(each -> each.option().equals(option));
   }
 
+  /// Where that ends which has to stay together for the command to be pasted: up to its last option
+  /// with its value, and a single word, which may be an id. A word of prose may be among it.
+  ///
+  /// @param from where the command's name ends
+  int endOfCommand(int from) {
+    if (words.size() == 1) {
+      return end;
+    }
+    int last = endOfArguments(from);
+    boolean value = false;
+    for (Word each : words) {
+      boolean option = OPTION.matcher(each.option()).matches();
+      if (option || value) {
+        last = Math.max(last, each.end());
+      }
+      value = option && each.option().equals(each.written());
+    }
+    return last;
+  }
+
   /// Where that ends which is sure to be the command's arguments and not prose: options with their
   /// values, ids, placeholders.
   ///

@@ -20,6 +20,14 @@ final class TextPage {
   /// Where a line may end: not between `molly` and its command, nor an option and its value.
   private static final Pattern BREAKS = Pattern.compile("(?<!--[a-z-]{1,20}|\\bmolly) +");
 
+  /// Where a command begins, in a sentence.
+  private static final Pattern COMMAND =
+      Pattern.compile("\\b(?:molly (?:journal |shim |sandbox |freeze )?|aws )[a-z][a-z0-9-]*");
+
+  /// What stands for an id or a file: a command with it cannot be pasted anyway.
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("(?<= )[A-Z]{2,}(?:-[A-Z]+)*(?= |$)|\\.\\.\\.");
+
   /// A command that ends a sentence, or is all of it.
   private static final Pattern LAST_COMMAND =
       Pattern.compile(
@@ -210,13 +218,15 @@ final class TextPage {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
     int used = 0;
-    for (String word : BREAKS.split(text.strip(), -1)) {
+    int count = 0;
+    for (String word : unbroken(text.strip())) {
       int wide = columns(word);
       int limit = lines.isEmpty() ? room : room - hang;
       if (used > 0 && used + 1 + wide > limit) {
-        lines.add(line.toString());
+        lines.add(count == 1 ? alone(line.toString()) : line.toString());
         line.setLength(0);
         used = 0;
+        count = 0;
       }
       if (used > 0) {
         line.append(' ');
@@ -224,9 +234,40 @@ final class TextPage {
       }
       line.append(word);
       used += wide;
+      count++;
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  /// A command that has a line of its own ends with the line, and not with a comma.
+  private static String alone(String word) {
+    return COMMAND.matcher(word).lookingAt() ? word.replaceFirst("[,;]$", "") : word;
+  }
+
+  /// The words of a text. A command is one, however long: broken, it cannot be pasted.
+  private static List<String> unbroken(String text) {
+    var words = new ArrayList<String>();
+    Matcher gap = BREAKS.matcher(text);
+    Matcher command = COMMAND.matcher(text);
+    int from = 0;
+    int start = text.length();
+    int end = 0;
+    while (gap.find()) {
+      while (end <= gap.start() && command.find(end)) {
+        start = command.start();
+        end = PrintedWords.inSentence(text, command.end()).endOfCommand(command.end());
+        if (PLACEHOLDER.matcher(text.substring(start, end)).find()) {
+          start = end;
+        }
+      }
+      if (gap.start() < start || gap.start() >= end) {
+        words.add(text.substring(from, gap.start()));
+        from = gap.end();
+      }
+    }
+    words.add(text.substring(from));
+    return words;
   }
 
   /// How many columns a terminal gives to a text, near enough to wrap by: two for the wide scripts
