@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.model.Limits.Enforce;
 import dev.molly.model.Severity;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The JSON Schema (2020-12) of `molly.yaml`, so that editors complete and check it. It is made of
 /// the keys and shapes that the reader goes by, and cannot be made when it lacks one of the keys.
-/// What a schema cannot say is left to the reader: names that are there twice, zones and days that
-/// do not exist, a role of another account, a URL that is not safe.
+/// What a schema cannot say is left to the reader, and the descriptions name it.
 public final class ConfigSchema {
   private static final int MOST = 999_999;
 
@@ -51,6 +52,11 @@ public final class ConfigSchema {
     keys.put("records", records());
     ObjectNode schema = SchemaNodes.empty();
     schema.put("$schema", SchemaNodes.DRAFT);
+    schema.put(
+        "description",
+        "Only molly itself checks, when it reads the file: that no name is there twice, that the"
+            + " accounts of an environment and the policies are there, that a role is of its"
+            + " account, that dates are in a calendar, and what else a description says of it.");
     schema.put("title", "The config of molly, the molly guard for AWS: molly.yaml");
     return section(schema, ConfigReader.TOP_KEYS, keys, "version");
   }
@@ -122,14 +128,18 @@ public final class ConfigSchema {
   private static ObjectNode freeze() {
     ObjectNode freeze =
         section(
-            "A time in which nothing is changed.",
+            "A time in which nothing is changed. Only molly checks that one with dates does not end"
+                + " before it begins.",
             FreezeReader.KEYS,
             Map.of(
                 "why", SchemaNodes.text("What is going on."),
                 "days", days(),
                 "from", SchemaNodes.described("With days: a time of day; else a date."),
                 "to", SchemaNodes.described("With days: a time of day; else a date."),
-                "zone", SchemaNodes.text("Whose clocks and calendar: Europe/Berlin, UTC.")),
+                "zone",
+                    SchemaNodes.oneOf(
+                        new TreeSet<>(ZoneId.getAvailableZoneIds()),
+                        "Whose clocks and calendar: Europe/Berlin, UTC.")),
             "why",
             "from",
             "to",
@@ -171,7 +181,8 @@ public final class ConfigSchema {
 
   private static ObjectNode retire() {
     return section(
-        "How long what is retired can be restored.",
+        "How long what is retired can be restored. Only molly checks that keep is not shorter than"
+            + " least and not longer than most.",
         RetireReader.RETIRE_KEYS,
         Map.of(
             "keep", SchemaNodes.shaped(Shape.LENGTH, "When --keep does not say otherwise: 14d."),
@@ -187,14 +198,20 @@ public final class ConfigSchema {
         SchemaNodes.described("Whether a purge may go unconfirmed, on --unattended.");
     ArrayNode answers = unattended.putArray("enum");
     answers.add(true).add(false).add("true").add("false");
-    return section(
-        "Whether a purge may do without a confirmation. Both are needed.",
-        RetireReader.PURGE_KEYS,
-        Map.of(
-            "unattended",
-            unattended,
-            "resources",
-            SchemaNodes.number(Shape.COUNT, 0, MOST, "How many one such run may delete.")));
+    ObjectNode purge =
+        section(
+            "Whether a purge may do without a confirmation. Both are needed.",
+            RetireReader.PURGE_KEYS,
+            Map.of(
+                "unattended",
+                unattended,
+                "resources",
+                SchemaNodes.number(Shape.COUNT, 0, MOST, "How many one such run may delete.")));
+    ObjectNode allowed = purge.putObject("if");
+    allowed.putArray("required").add("unattended");
+    allowed.putObject("properties").putObject("unattended").putArray("enum").add(true).add("true");
+    purge.putObject("then").putArray("required").add("resources");
+    return purge;
   }
 
   private static ObjectNode notice() {
@@ -203,7 +220,11 @@ public final class ConfigSchema {
             "A URL to which each notice is posted, signed.",
             NoticeReader.WEBHOOK_KEYS,
             Map.of(
-                "url", SchemaNodes.text("https, or http to this machine itself."),
+                "url",
+                    SchemaNodes.shaped(
+                        Shape.URL,
+                        "https, or http to this machine itself. Only molly checks that it is a URL"
+                            + " in every part of it."),
                 "secret-env",
                     SchemaNodes.shaped(Shape.VARIABLE, "The variable that holds the secret.")),
             "url",

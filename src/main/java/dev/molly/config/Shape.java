@@ -27,6 +27,10 @@ enum Shape {
   PAUSE("[0-9]{1,4}[sm]", "a pause like 5s or 2m"),
   SPAN("[1-9][0-9]{0,3}[mhd]", "a length of time like 30m, 1h or 1d"),
   VARIABLE("[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable"),
+  URL(
+      "https://[^\\s/?#@]+([/?#]\\S*)?"
+          + "|http://(localhost|127(\\.[0-9]+){3}|\\[::1\\])(:[0-9]*)?([/?#]\\S*)?",
+      "a URL with https, or with http to this machine itself"),
   TOPIC(
       "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}",
       "the ARN of a standard SNS topic"),

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,12 +39,12 @@ class ConfigSchemaTest {
   private static final JsonSchema SCHEMA =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(JSON);
 
-  /// What only the reader knows: names that are used elsewhere, zones, what a safe URL is, what
-  /// does not go together, and that a share in quotes is not over 100.
+  /// What only the reader knows: names that are used elsewhere, days of a calendar, what does not
+  /// go together, and that a share in quotes is not over 100.
   private static final Pattern LOADER_ONLY =
       Pattern.compile(
-          "/accounts/0/name|/environments/production/0|/freeze/./zone|/freeze/1/(from|to)"
-              + "|/notify/webhook/url|/retire/.*|/limits/(share|percent)|/waves/percents/.");
+          "/accounts/0/name|/environments/production/0|/freeze/1/(from|to)"
+              + "|/retire/.*|/limits/(share|percent)|/waves/percents/.");
 
   /// Values of every shape, and of none.
   private static final List<String> OTHERS =
@@ -119,6 +120,11 @@ class ConfigSchemaTest {
         "version: 1\nregions: eu-west-1\nwaves: { percents: 50 }\nlimits: {}",
         "version: 1\naccounts: [{ id: 111122223333 }]\nenvironments: { all: \"111122223333\" }",
         "version: 1\nlimits: { share: \"80\", resources: 0, percent: 0 }",
+        "version: 1\npurge: { resources: 5 }",
+        "version: 1\nnotify: { webhook: { url: \"http://[::1]:8080/a\", secret-env: A } }",
+        "version: 1\nnotify: { webhook: { url: \"http://localhost\", secret-env: A } }",
+        "version: 1\n"
+            + "notify: { webhook: { url: \"https://h.example.org:8443/t?x=@\", secret-env: A }}",
         "version: 1\nfreeze: [{ why: 1, days: mon, from: 00:00, to: 00:00, zone: UTC }]",
       })
   void bothTakeWhatIsGood(String text) throws IOException {
@@ -154,6 +160,11 @@ class ConfigSchemaTest {
         "version: 1\nfreeze: [{ why: x, from: \"18:00\", to: \"19:00\", zone: UTC }]",
         "version: 1\n"
             + "freeze: [{ why: x, days: [mon], from: 2026-12-20, to: 2026-12-21, zone: UTC }]",
+        "version: 1\nfreeze: [{ why: x, from: 2026-12-20, to: 2026-12-21, zone: Europe/Bonn }]",
+        "version: 1\nnotify: { webhook: { url: \"http://hooks.example.org/\", secret-env: A } }",
+        "version: 1\nnotify: { webhook: { url: \"http://127.0.0.1.nip.io/\", secret-env: A } }",
+        "version: 1\nnotify: { webhook: { url: \"https://a:b@example.org/\", secret-env: A } }",
+        "version: 1\npurge: { unattended: true }",
         "version: 1\nnotify: {}",
         "version: 1\nnotify: { command: tell-owner }",
         "version: 1\nrecords: {}",
@@ -161,6 +172,22 @@ class ConfigSchemaTest {
   void bothRefuseWhatIsWrong(String text) throws IOException {
     assertThat(schemaSays(YAML.readTree(text))).isNotEmpty();
     assertThat(isRead(text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/properties/freeze/items|{ why: x, from: 2026-12-21, to: 2026-12-20, zone: UTC }",
+        "/properties/retire|{ keep: 1d, least: 7d }",
+      })
+  void theSchemaSaysWhatOnlyMollyChecks(String section, String value) throws IOException {
+    String text = section.contains("freeze") ? "freeze: [" + value + "]" : "retire: " + value;
+
+    assertThat(isRead("version: 1\n" + text)).isFalse();
+    assertThat(schemaSays(YAML.readTree("version: 1\n" + text))).isEmpty();
+    assertThat(new JsonMapper().readTree(JSON).at(section + "/description").asText())
+        .contains("Only molly checks that");
   }
 
   static Stream<String> keys() throws JsonProcessingException {
