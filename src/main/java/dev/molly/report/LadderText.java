@@ -62,6 +62,7 @@ final class LadderText {
     for (int i = 0; i < steps.size(); i++) {
       step(page, i + 1, steps.get(i));
     }
+    commands(page, steps.stream().map(each -> each.call().command()).toList());
     page.blank();
   }
 
@@ -99,7 +100,23 @@ final class LadderText {
     if (!cost.isEmpty()) {
       page.labelled(5, Ink.PLAIN, "Costs:", " " + cost);
     }
-    PlanText.command(page, step.call().command());
+  }
+
+  /// The commands of all steps, pasted at once: a step that fails, or an account that is another,
+  /// is the end of it, in any POSIX shell and in zsh. Each step counts on those before it, and the
+  /// last may delete.
+  private static void commands(TextPage page, List<String> commands) throws IOException {
+    Optional<String> hidden =
+        commands.stream().filter(each -> !VisibleText.of(each).equals(each)).findFirst();
+    if (hidden.isPresent()) {
+      PlanText.command(page, hidden.get());
+      return;
+    }
+    page.labelled(
+        2, Ink.STRONG, "By hand:", " AWS may need time between two; the first that fails ends it.");
+    for (int i = 0; i < commands.size(); i++) {
+      PlanText.command(page, commands.get(i) + (i < commands.size() - 1 ? " &&" : ""));
+    }
   }
 
   /// A record is described, not dumped.

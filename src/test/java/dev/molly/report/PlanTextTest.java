@@ -1,5 +1,6 @@
 package dev.molly.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.guard.Answer;
@@ -114,6 +115,22 @@ class PlanTextTest {
                     .render(SamplePlans.small(), List.of(), Optional.empty(), out));
 
     assertThat(text).endsWith("Nothing has been written yet.\n").doesNotContain("--confirm");
+  }
+
+  /// The last of them may delete, and counts on those before it.
+  @Test
+  void theCommandsOfALadderArePastedAtOnceAndEndWithTheFirstThatFails() throws Exception {
+    String text = text(SamplePlans.retire(), List.of(), 80);
+    String commands = text.substring(text.indexOf("      aws ec2"), text.indexOf("\n\n== summary"));
+
+    var shell =
+        new ProcessBuilder(
+                "sh", "-c", "aws() { echo \"$2\"; [ \"$2\" != run-state ]; }\n" + commands + "\n")
+            .start();
+
+    assertThat(new String(shell.getInputStream().readAllBytes(), UTF_8).lines())
+        .containsExactly("retirement", "run-state");
+    assertThat(shell.waitFor()).isNotZero();
   }
 
   private static String text(Plan plan, List<Refusal> objections, int width) {
