@@ -1,28 +1,28 @@
 package dev.molly;
 
-import dev.molly.aws.LiveAws;
+import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.cli.MollyCommand;
-import dev.molly.cli.Mollys;
+import dev.molly.cli.MollyFactory;
 import dev.molly.cli.Terminal;
 import dev.molly.config.Config;
 import dev.molly.config.PolicyLoader;
+import dev.molly.engine.ExecutionSettings;
 import dev.molly.engine.NoticeException;
 import dev.molly.engine.Notifier;
-import dev.molly.engine.Pace;
-import dev.molly.engine.Pause;
-import dev.molly.engine.Workshop;
+import dev.molly.engine.RolloutPace;
+import dev.molly.engine.Sleeper;
 import dev.molly.guard.Freeze;
-import dev.molly.intercept.Stager;
+import dev.molly.intercept.DeleteReplacement;
 import dev.molly.journal.FreezeFile;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.RegionId;
 import dev.molly.model.RunId;
-import dev.molly.model.Shell;
-import dev.molly.notify.Notifiers;
-import dev.molly.notify.Topics;
+import dev.molly.model.ShellQuoting;
+import dev.molly.notify.NotifierFactory;
+import dev.molly.notify.TopicPublisher;
 import dev.molly.policy.PolicySet;
+import dev.molly.sandbox.DemoWithoutMolly;
 import dev.molly.sandbox.SandboxFile;
-import dev.molly.sandbox.Story;
 import dev.molly.sim.SimAws;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
@@ -46,7 +46,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// The composition root: builds everything by hand.
-public final class App implements Mollys {
+public final class App implements MollyFactory {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -79,7 +79,12 @@ public final class App implements Mollys {
     var baseline = new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
     var app = new App(interrupted, terminal.environment());
     return MollyCommand.commandLine(
-        terminal, app, app.sandbox, new Story(baseline, app::type), App::stager, app.clock);
+        terminal,
+        app,
+        app.sandbox,
+        new DemoWithoutMolly(baseline, app::type),
+        App::stager,
+        app.clock);
   }
 
   /// What a command says, typed where nobody can be asked anything. That it works in a folder of
@@ -92,14 +97,14 @@ public final class App implements Mollys {
     all.addAll(List.of("--state", state.toString()));
     commandLine(terminal, interrupted).execute(all.toArray(String[]::new));
     return out.toString(StandardCharsets.UTF_8)
-        .replace(" --state " + Shell.quote(state.toString()), "");
+        .replace(" --state " + ShellQuoting.quote(state.toString()), "");
   }
 
   /// Does what `molly retire` does, with the arguments that were meant for `aws`.
-  private static Stager stager(CommandLine commands) {
-    return destruction -> {
-      destruction.endpointProperties().forEach(System::setProperty);
-      var arguments = new ArrayList<>(destruction.retireArguments());
+  private static DeleteReplacement stager(CommandLine commands) {
+    return request -> {
+      request.endpointProperties().forEach(System::setProperty);
+      var arguments = new ArrayList<>(request.retireArguments());
       arguments.addAll(List.of("--why", "retired in place of being deleted by the AWS CLI"));
       return MollyCommand.inPlaceOfAws(commands).execute(arguments.toArray(String[]::new));
     };
@@ -108,10 +113,10 @@ public final class App implements Mollys {
   @Override
   public <T> T onAws(
       Optional<String> profile, RegionId home, Config config, Path state, Function<Molly, T> work) {
-    try (var aws = new LiveAws(profile, home, config.limits(), config.recordKey())) {
-      Workshop workshop =
-          workshop(state, config, clock, Pause.real(), notifier(config, aws::publish, false));
-      return work.apply(new Molly(aws, clock, workshop));
+    try (var aws = new SdkAwsAccounts(profile, home, config.limits(), config.recordKey())) {
+      ExecutionSettings settings =
+          workshop(state, config, clock, Sleeper.real(), notifier(config, aws::publish, false));
+      return work.apply(new Molly(aws, clock, settings));
     }
   }
 
@@ -121,20 +126,21 @@ public final class App implements Mollys {
         account,
         cloud -> {
           // Time in the sandbox passes when it is asked to, and for nobody else.
-          Pause pause = length -> cloud.clock().advance(length);
-          Workshop workshop =
-              workshop(state, config, cloud.clock(), pause, notifier(config, App::nowhere, true));
-          return work.apply(new Molly(new SimAws(cloud), cloud.clock(), workshop));
+          Sleeper sleeper = length -> cloud.clock().advance(length);
+          ExecutionSettings settings =
+              workshop(state, config, cloud.clock(), sleeper, notifier(config, App::nowhere, true));
+          return work.apply(new Molly(new SimAws(cloud), cloud.clock(), settings));
         });
   }
 
-  private Workshop workshop(Path state, Config config, Clock time, Pause pause, Notifier notifier) {
-    return new Workshop(
+  private ExecutionSettings workshop(
+      Path state, Config config, Clock time, Sleeper sleeper, Notifier notifier) {
+    return new ExecutionSettings(
         JournalFolder.in(state),
         this::runId,
         config.blastLimit(),
-        Pace.of(config.waves()),
-        pause,
+        RolloutPace.of(config.waves()),
+        sleeper,
         () -> freezes(state, config, time.instant()),
         config.confirmWithin(),
         config.window(),
@@ -143,8 +149,8 @@ public final class App implements Mollys {
         notifier);
   }
 
-  private Notifier notifier(Config config, Topics topics, boolean sandboxed) {
-    return Notifiers.of(config.channels(), environment, clock, topics, sandboxed);
+  private Notifier notifier(Config config, TopicPublisher topics, boolean sandboxed) {
+    return NotifierFactory.of(config.channels(), environment, clock, topics, sandboxed);
   }
 
   private static String nowhere(String topicArn, String subject, String text) {

@@ -1,19 +1,19 @@
 package dev.molly;
 
-import dev.molly.aws.Aws;
+import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.SessionPolicy;
-import dev.molly.engine.Changes;
-import dev.molly.engine.Permissions;
-import dev.molly.engine.Progress;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.ExecutionSettings;
+import dev.molly.engine.RequiredPermissions;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.engine.ScanRequest;
 import dev.molly.engine.Scanner;
-import dev.molly.engine.Workshop;
 import dev.molly.guard.BlastLimit;
-import dev.molly.kind.Arns;
-import dev.molly.kind.Kinds;
+import dev.molly.kind.ArnKinds;
+import dev.molly.kind.KindRegistry;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Arn;
-import dev.molly.model.Catalogue;
+import dev.molly.model.KindCatalog;
 import dev.molly.model.KindId;
 import dev.molly.model.ScanReport;
 import java.time.Clock;
@@ -22,28 +22,27 @@ import java.util.Optional;
 
 /// Molly, for programs: what the command line does, it does through this and nothing deeper.
 ///
-/// ```java
-/// try (var aws = new LiveAws(Optional.empty(), new RegionId("eu-west-1"), Limits.DEFAULT)) {
-///   ScanReport report = new Molly(aws, Clock.systemUTC()).scan(request, Progress.none());
-/// }
+/// ```java try (var aws = new SdkAwsAccounts(Optional.empty(), new RegionId("eu-west-1"),
+/// Limits.DEFAULT)) { ScanReport report = new Molly(aws, Clock.systemUTC()).scan(request,
+/// Progress.none()); }
 /// ```
 public final class Molly {
-  private final Aws aws;
+  private final AwsAccounts aws;
   private final Clock clock;
-  private final Optional<Workshop> workshop;
+  private final Optional<ExecutionSettings> executionSettings;
 
   /// A molly that only reads.
-  public Molly(Aws aws, Clock clock) {
+  public Molly(AwsAccounts aws, Clock clock) {
     this.aws = aws;
     this.clock = clock;
-    this.workshop = Optional.empty();
+    this.executionSettings = Optional.empty();
   }
 
   /// A molly that can write too.
-  public Molly(Aws aws, Clock clock, Workshop workshop) {
+  public Molly(AwsAccounts aws, Clock clock, ExecutionSettings settings) {
     this.aws = aws;
     this.clock = clock;
-    this.workshop = Optional.of(workshop);
+    this.executionSettings = Optional.of(settings);
   }
 
   /// Molly's own version; `development` when it runs from class files.
@@ -54,75 +53,77 @@ public final class Molly {
 
   /// The least IAM policy for a scan, as JSON: it reads.
   public static String policyToScan() {
-    return SessionPolicy.forPeople(Permissions.scan());
+    return SessionPolicy.forPeople(RequiredPermissions.scan());
   }
 
   /// The least IAM policy for protect, apply and undo, as JSON.
   public static String policyToProtect() {
-    return SessionPolicy.forPeople(Permissions.protect());
+    return SessionPolicy.forPeople(RequiredPermissions.protect());
   }
 
   /// The least IAM policy to retire, as JSON.
   public static String policyToRetire() {
-    return SessionPolicy.forPeople(Permissions.retire());
+    return SessionPolicy.forPeople(RequiredPermissions.retire());
   }
 
   /// The least IAM policy to restore and to extend, as JSON.
   public static String policyToRestore() {
-    return SessionPolicy.forPeople(Permissions.restore());
+    return SessionPolicy.forPeople(RequiredPermissions.restore());
   }
 
   /// The least IAM policy for the sweep, as JSON: it goes on both ways, and deletes nothing.
   public static String policyToSweep() {
-    return SessionPolicy.forPeople(Permissions.sweep());
+    return SessionPolicy.forPeople(RequiredPermissions.sweep());
   }
 
   /// The least IAM policy to purge, as JSON. What deletes, and what unprotects an instance, is
   /// allowed on what carries a record only.
   public static String policyToPurge() {
     return SessionPolicy.forPeople(
-        Permissions.purge(), Permissions.purgeOnRecords(), Permissions.RECORD_TAG);
+        RequiredPermissions.purge(),
+        RequiredPermissions.purgeOnRecords(),
+        RequiredPermissions.RECORD_TAG);
   }
 
   /// The least IAM policy to lease, as JSON.
   public static String policyToLease() {
-    return SessionPolicy.forPeople(Permissions.lease());
+    return SessionPolicy.forPeople(RequiredPermissions.lease());
   }
 
   /// The kind of the resource that an ARN names; empty when molly does not know it.
   public static Optional<KindId> kindOf(Arn arn) {
-    return Arns.kind(arn);
+    return ArnKinds.kind(arn);
   }
 
   /// Every kind, and the controls it offers: what policies may ask for.
-  public static Catalogue catalogue() {
-    return Kinds.catalogue();
+  public static KindCatalog catalogue() {
+    return KindRegistry.catalogue();
   }
 
   /// Reads every resource that is asked for and holds it against the policies. Writes nothing.
   ///
   /// @throws dev.molly.model.UserError when no account could be entered, or a region does not exist
-  public ScanReport scan(ScanRequest request, Progress progress) {
+  public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
     return new Scanner(aws, clock, version()).scan(request, progress);
   }
 
   /// The way in which things are changed in some accounts.
   ///
   /// @throws IllegalStateException when this molly only reads
-  public Changes changes(List<AccountRef> accounts) {
-    return new Changes(aws, clock, able(), accounts);
+  public ChangeService changes(List<AccountRef> accounts) {
+    return new ChangeService(aws, clock, able(), accounts);
   }
 
   /// The way in which things are changed in some accounts, by runs that may touch another number of
   /// resources than the config says.
   ///
   /// @throws IllegalStateException when this molly only reads
-  public Changes changes(List<AccountRef> accounts, BlastLimit limit) {
-    return new Changes(aws, clock, able().limitedTo(limit), accounts);
+  public ChangeService changes(List<AccountRef> accounts, BlastLimit limit) {
+    return new ChangeService(aws, clock, able().limitedTo(limit), accounts);
   }
 
-  private Workshop able() {
-    return workshop.orElseThrow(() -> new IllegalStateException("this molly only reads"));
+  private ExecutionSettings able() {
+    return executionSettings.orElseThrow(() -> new IllegalStateException("this molly only reads"));
   }
 
   /// How many AWS calls were made so far.

@@ -14,9 +14,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.molly.aws.Session;
+import dev.molly.aws.AccountSession;
 import dev.molly.guard.Verdict;
-import dev.molly.kind.Kind;
+import dev.molly.kind.ResourceKind;
 import dev.molly.model.Change;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -203,16 +203,16 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.molly.engine.Writer")
+            .doNotHaveFullyQualifiedName("dev.molly.engine.StepExecutor")
             .should()
-            .callMethod(Kind.class, "perform", Session.class, Change.class));
+            .callMethod(ResourceKind.class, "perform", AccountSession.class, Change.class));
     check(
         noClasses()
             .that()
-            .haveNameNotMatching("dev\\.molly\\.engine\\.(Executor|Writer)(\\$.*)?")
+            .haveNameNotMatching("dev\\.molly\\.engine\\.(PlanExecutor|StepExecutor)(\\$.*)?")
             .should()
             .dependOnClassesThat()
-            .haveFullyQualifiedName("dev.molly.engine.Writer"));
+            .haveFullyQualifiedName("dev.molly.engine.StepExecutor"));
   }
 
   @Test

@@ -54,7 +54,7 @@ public final class RecordSigner {
   /// @throws AwsException when KMS gives none
   public String sign(RegionId region, String message) {
     var answer =
-        Ask.aws(
+        AwsCalls.call(
             SIGN,
             () ->
                 client(region)
@@ -93,7 +93,7 @@ public final class RecordSigner {
   private boolean isValid(RegionId region, String message, byte[] mac) {
     try {
       return Boolean.TRUE.equals(
-          Ask.aws(
+          AwsCalls.call(
                   VERIFY,
                   () ->
                       client(region)

@@ -1,6 +1,6 @@
 package dev.molly.aws;
 
-import dev.molly.model.Grant;
+import dev.molly.model.IamGrant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,11 +30,11 @@ public final class SessionPolicy {
   /// @param calls what each call needs: all of it in one session
   /// @param reads the IAM actions that every session may do anywhere
   /// @throws IllegalArgumentException when one call alone has no room
-  public static List<Set<Grant>> pack(Collection<Set<Grant>> calls, List<String> reads) {
-    var sessions = new ArrayList<Set<Grant>>();
-    Set<Grant> current = new LinkedHashSet<>();
-    for (Set<Grant> call : calls) {
-      Set<Grant> more = new LinkedHashSet<>(current);
+  public static List<Set<IamGrant>> pack(Collection<Set<IamGrant>> calls, List<String> reads) {
+    var sessions = new ArrayList<Set<IamGrant>>();
+    Set<IamGrant> current = new LinkedHashSet<>();
+    for (Set<IamGrant> call : calls) {
+      Set<IamGrant> more = new LinkedHashSet<>(current);
       more.addAll(call);
       if (json(more, reads).length() <= MOST) {
         current = more;
@@ -54,8 +54,8 @@ public final class SessionPolicy {
     return List.copyOf(sessions);
   }
 
-  private static String noRoom(Set<Grant> call, List<String> reads) {
-    Grant first = call.iterator().next();
+  private static String noRoom(Set<IamGrant> call, List<String> reads) {
+    IamGrant first = call.iterator().next();
     return "no session policy has room for %s on %s: with reading it takes %d characters, and AWS allows %d"
         .formatted(first.permission(), first.arn(), json(call, reads).length(), MOST);
   }
@@ -99,14 +99,14 @@ public final class SessionPolicy {
   }
 
   /// The policy's JSON text.
-  static String json(Collection<Grant> grants, List<String> reads) {
+  static String json(Collection<IamGrant> grants, List<String> reads) {
     var policy = IamPolicy.builder();
     if (!reads.isEmpty()) {
       policy.addStatement(allow(reads, Set.of("*")));
     }
     Map<Statement, Set<String>> arns = new LinkedHashMap<>();
     grants.stream()
-        .sorted(Comparator.comparing(Grant::permission))
+        .sorted(Comparator.comparing(IamGrant::permission))
         .forEach(
             grant ->
                 arns.computeIfAbsent(Statement.of(grant), same -> new TreeSet<>())
@@ -116,8 +116,8 @@ public final class SessionPolicy {
   }
 
   /// What one statement says of all its resources.
-  private record Statement(String action, List<Grant.Condition> conditions) {
-    static Statement of(Grant grant) {
+  private record Statement(String action, List<IamGrant.Condition> conditions) {
+    static Statement of(IamGrant grant) {
       return new Statement(grant.permission(), grant.conditions());
     }
 

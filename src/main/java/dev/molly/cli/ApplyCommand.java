@@ -2,8 +2,8 @@ package dev.molly.cli;
 
 import dev.molly.config.Config;
 import dev.molly.model.Plan;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.UserError;
 import dev.molly.report.PlanJson;
 import java.nio.file.Path;
@@ -34,10 +34,10 @@ final class ApplyCommand implements Callable<Integer> {
       description = "Refuse the plan if it reaches outside this environment of the config.")
   List<String> environments = List.of();
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  ApplyCommand(Mollys mollys, Terminal terminal) {
+  ApplyCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }
@@ -51,16 +51,16 @@ final class ApplyCommand implements Callable<Integer> {
       throw new UserError("the plan in " + file + " has nothing to do.");
     }
     List<RegionId> regions =
-        plan.steps().stream().map(s -> s.action().resource().id().region()).distinct().toList();
+        plan.steps().stream().map(s -> s.change().resource().id().region()).distinct().toList();
     return connection.with(
         mollys,
         config,
-        new RegionChoice.Named(regions),
+        new RegionSelection.Named(regions),
         molly -> {
           var applying =
-              new Applying(
-                      change.changes(molly, PlaceOptions.everyAccount(config)),
-                      PlaceOptions.environment(config, environments),
+              new PlanRunner(
+                      change.changes(molly, ScopeOptions.everyAccount(config)),
+                      ScopeOptions.environment(config, environments),
                       terminal,
                       json)
                   .showing(change);

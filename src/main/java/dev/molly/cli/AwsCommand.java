@@ -1,12 +1,12 @@
 package dev.molly.cli;
 
 import dev.molly.intercept.AwsArguments;
-import dev.molly.intercept.Interception;
-import dev.molly.intercept.RealAws;
-import dev.molly.intercept.Stager;
-import dev.molly.intercept.Surroundings;
+import dev.molly.intercept.AwsCliBinary;
+import dev.molly.intercept.CliEnvironment;
+import dev.molly.intercept.DeleteReplacement;
+import dev.molly.intercept.InterceptDecision;
 import dev.molly.model.ExitCode;
-import dev.molly.report.VisibleText;
+import dev.molly.report.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,39 +24,40 @@ import picocli.CommandLine.Model.CommandSpec;
     description =
         "The AWS CLI, but what would destroy something retires it: molly explain aws-drop-in.")
 final class AwsCommand implements Callable<Integer> {
-  private final Stager stager;
+  private final DeleteReplacement replacement;
   private final Terminal terminal;
   private final List<String> arguments = new ArrayList<>();
 
-  AwsCommand(Stager stager, Terminal terminal) {
-    this.stager = stager;
+  AwsCommand(DeleteReplacement replacement, Terminal terminal) {
+    this.replacement = replacement;
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    return switch (AwsArguments.read(arguments, Surroundings.ofProcess())) {
-      case Interception.PassThrough pass -> new RealAws(terminal.environment()).run(arguments);
-      case Interception.Stage(var destruction) -> {
-        destruction.notes().forEach(note -> tell(note + "."));
-        yield stager.stage(destruction);
+    return switch (AwsArguments.read(arguments, CliEnvironment.ofProcess())) {
+      case InterceptDecision.PassThrough pass ->
+          new AwsCliBinary(terminal.environment()).run(arguments);
+      case InterceptDecision.Stage(var request) -> {
+        request.notes().forEach(note -> tell(note + "."));
+        yield replacement.stage(request);
       }
-      case Interception.Ask ask ->
+      case InterceptDecision.Ask ask ->
           ask.refusal(terminal.environment())
               .map(no -> refuse(no, ExitCode.REFUSED))
-              .orElseGet(() -> new RealAws(terminal.environment()).run(arguments));
-      case Interception.Refuse no -> refuse(no, ExitCode.USAGE);
+              .orElseGet(() -> new AwsCliBinary(terminal.environment()).run(arguments));
+      case InterceptDecision.Refuse no -> refuse(no, ExitCode.USAGE);
     };
   }
 
-  private int refuse(Interception.Refuse no, ExitCode code) {
+  private int refuse(InterceptDecision.Refuse no, ExitCode code) {
     tell(no.why() + ".");
-    terminal.err().println("Next: " + VisibleText.of(terminal.invocation().complete(no.next())));
+    terminal.err().println("Next: " + PrintableText.of(terminal.invocation().complete(no.next())));
     return code.code();
   }
 
   private void tell(String sentence) {
-    terminal.err().println("molly: " + VisibleText.of(sentence));
+    terminal.err().println("molly: " + PrintableText.of(sentence));
   }
 
   /// Takes all that follows before picocli looks at it.

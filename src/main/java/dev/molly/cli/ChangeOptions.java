@@ -1,10 +1,10 @@
 package dev.molly.cli;
 
 import dev.molly.Molly;
-import dev.molly.engine.Changes;
-import dev.molly.guard.Answer;
+import dev.molly.engine.ChangeService;
 import dev.molly.guard.BlastLimit;
-import dev.molly.guard.Phrase;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Plan;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ChangeOptions {
   boolean details;
 
   /// The way in which things are changed, within the limit that was given, else the config's.
-  Changes changes(Molly molly, List<AccountRef> accounts) {
+  ChangeService changes(Molly molly, List<AccountRef> accounts) {
     return limit == null ? molly.changes(accounts) : molly.changes(accounts, limit);
   }
 
@@ -48,26 +48,26 @@ final class ChangeOptions {
 
   /// A typing mistake is asked about once more; a second one is an answer. Nothing typed is a no.
   private static String ask(Plan plan, UnaryOperator<String> keyboard) {
-    String typed = keyboard.apply(Phrase.question(plan));
-    boolean mistyped = !typed.isBlank() && !typed.strip().equals(Phrase.spoken(plan));
+    String typed = keyboard.apply(ConfirmationPhrase.question(plan));
+    boolean mistyped = !typed.isBlank() && !typed.strip().equals(ConfirmationPhrase.spoken(plan));
     return mistyped
         ? keyboard.apply(
             "That is not %s. Once more, or nothing for no.\n%s"
-                .formatted(Phrase.asked(plan), Phrase.question(plan)))
+                .formatted(ConfirmationPhrase.asked(plan), ConfirmationPhrase.question(plan)))
         : typed;
   }
 
   /// Asks somebody at a terminal, who has been shown the plan; without a terminal, what was given
   /// counts, and nothing given is a no.
-  Answer answer(Plan plan, Terminal terminal) {
+  ConfirmationInput answer(Plan plan, Terminal terminal) {
     if (confirm != null) {
-      return new Answer.Given(confirm);
+      return new ConfirmationInput.Given(confirm);
     }
     return terminal
         .keyboard()
         .map(ask -> ask(plan, ask))
         .filter(typed -> !typed.isBlank())
-        .<Answer>map(Answer.Typed::new)
-        .orElseGet(Answer.Nobody::new);
+        .<ConfirmationInput>map(ConfirmationInput.Typed::new)
+        .orElseGet(ConfirmationInput.None::new);
   }
 }

@@ -1,14 +1,14 @@
 package dev.molly.cli;
 
 import dev.molly.Molly;
-import dev.molly.aws.Regions;
+import dev.molly.aws.AwsRegions;
 import dev.molly.config.Config;
 import dev.molly.config.ConfigLoader;
 import dev.molly.config.ConfigSearch;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.UserError;
-import dev.molly.report.VisibleText;
+import dev.molly.report.PrintableText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,13 +56,13 @@ final class ConnectionOptions {
     if (file.isEmpty()) {
       return Config.empty();
     }
-    terminal.err().println("config: " + VisibleText.of(ConfigSearch.shown(file.get())));
+    terminal.err().println("config: " + PrintableText.of(ConfigSearch.shown(file.get())));
     return ConfigLoader.load(file.get());
   }
 
   private Optional<Path> configFile(Terminal terminal) {
-    if (noConfig && Variables.isTyped(command, "--config")) {
-      if (Variables.isTyped(command, "--no-config")) {
+    if (noConfig && EnvironmentDefaults.isTyped(command, "--config")) {
+      if (EnvironmentDefaults.isTyped(command, "--no-config")) {
         throw new UserError("--config names a config, and --no-config uses none: choose one.");
       }
       return Optional.ofNullable(config);
@@ -71,39 +71,42 @@ final class ConnectionOptions {
       return Optional.empty();
     }
     return config == null
-        ? ConfigSearch.find(Path.of(""), BaseFolder.CONFIG.of(terminal.environment()))
+        ? ConfigSearch.find(Path.of(""), XdgFolder.CONFIG.of(terminal.environment()))
         : Optional.of(config);
   }
 
   /// The region that the environment or the profile names; in the sandbox all there are.
-  Optional<RegionChoice> defaultRegions() {
+  Optional<RegionSelection> defaultRegions() {
     return state.sandbox
-        ? Optional.of(new RegionChoice.Enabled())
-        : home().map(region -> new RegionChoice.Named(List.of(region)));
+        ? Optional.of(new RegionSelection.Enabled())
+        : home().map(region -> new RegionSelection.Named(List.of(region)));
   }
 
   /// Regions for a command that is about none: only where to ask who we are hangs on it.
-  RegionChoice anyRegion(Config config) {
-    return config.regions().or(this::defaultRegions).orElse(new RegionChoice.Named(List.of(FIRST)));
+  RegionSelection anyRegion(Config config) {
+    return config
+        .regions()
+        .or(this::defaultRegions)
+        .orElse(new RegionSelection.Named(List.of(FIRST)));
   }
 
   private Optional<RegionId> home() {
-    return Regions.configured(Optional.ofNullable(profile));
+    return AwsRegions.configured(Optional.ofNullable(profile));
   }
 
   /// Does something with a Molly that talks to the AWS that is meant.
   ///
   /// @param regions what was chosen: the first that the SDK knows is where AWS is asked who we are.
   ///     A mistyped one has no endpoint that could say so
-  <T> T with(Mollys mollys, Config config, RegionChoice regions, Function<Molly, T> work) {
+  <T> T with(MollyFactory mollys, Config config, RegionSelection regions, Function<Molly, T> work) {
     if (state.sandbox) {
       return mollys.inSandbox(state.account(), state.folder(), config, work);
     }
     Optional<RegionId> known =
         switch (regions) {
-          case RegionChoice.Named(var named) ->
-              named.stream().filter(region -> Regions.partition(region).isPresent()).findFirst();
-          case RegionChoice.Enabled all -> home();
+          case RegionSelection.Named(var named) ->
+              named.stream().filter(region -> AwsRegions.partition(region).isPresent()).findFirst();
+          case RegionSelection.Enabled all -> home();
         };
     return mollys.onAws(
         Optional.ofNullable(profile), known.orElse(FIRST), config, state.folder(), work);

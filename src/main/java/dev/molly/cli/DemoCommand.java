@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
     name = "demo",
     description = "See it all on a simulated account: no credentials, no network, no risk.")
 final class DemoCommand implements Callable<Integer> {
-  private final Demo demo;
+  private final DemoStory demo;
   private final Terminal terminal;
 
-  DemoCommand(Demo demo, Terminal terminal) {
+  DemoCommand(DemoStory demo, Terminal terminal) {
     this.demo = demo;
     this.terminal = terminal;
   }

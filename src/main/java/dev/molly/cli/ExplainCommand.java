@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.Molly;
-import dev.molly.config.Explain;
+import dev.molly.config.ExplainPages;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PAGE",
-      completionCandidates = Candidates.Pages.class,
+      completionCandidates = CompletionCandidates.Pages.class,
       description = "Without one: the list of pages.")
   @Nullable String page;
 
@@ -38,14 +38,16 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var explain = new Explain(Molly.catalogue());
+    var explain = new ExplainPages(Molly.catalogue());
     terminal.say(page == null ? String.join("\n", explain.pages()) : text(explain, page));
     return 0;
   }
 
   /// The variables are those of the options there are: nobody has to keep a list.
-  private String text(Explain explain, String name) {
+  private String text(ExplainPages explain, String name) {
     String text = filled(explain.page(name));
-    return name.equals("environment") ? text + Variables.list(spec.root().commandLine()) : text;
+    return name.equals("environment")
+        ? text + EnvironmentDefaults.list(spec.root().commandLine())
+        : text;
   }
 }

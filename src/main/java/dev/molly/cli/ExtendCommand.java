@@ -2,8 +2,8 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 final class ExtendCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
-  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin ScopeOptions places = new ScopeOptions();
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
 
@@ -35,10 +35,10 @@ final class ExtendCommand implements Callable<Integer> {
       description = "How much later it falls due, as in 7d.")
   Duration by = Duration.ZERO;
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  ExtendCommand(Mollys mollys, Terminal terminal) {
+  ExtendCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }
@@ -46,36 +46,41 @@ final class ExtendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = format.isJson();
-    List<Named> named = ids.named();
+    List<ResourceName> named = ids.named();
     if (named.isEmpty()) {
       throw new UserError(
           "name what to give more time: molly extend ID... --by 7d\nTo see what is retired: molly"
               + " status");
     }
     Config config = connection.config(terminal);
-    var choosing = Choosing.of(places, config, connection, named);
+    var resourceSelection = ResourceSelection.of(places, config, connection, named);
     return connection.with(
-        mollys, config, choosing.regions(), molly -> run(molly, choosing, json).code());
+        mollys,
+        config,
+        resourceSelection.regions(),
+        molly -> run(molly, resourceSelection, json).code());
   }
 
-  private ExitCode run(Molly molly, Choosing choosing, boolean json) {
-    Changes changes = molly.changes(choosing.accounts());
-    Inventory chosen = choosing.look(molly, changes, terminal, _ -> false, Choosing.RETIRED);
-    Plan plan = changes.extend(chosen, by);
-    var applying = new Applying(changes, Optional.empty(), terminal, json);
+  private ExitCode run(Molly molly, ResourceSelection resourceSelection, boolean json) {
+    ChangeService changeService = molly.changes(resourceSelection.accounts());
+    Inventory chosen =
+        resourceSelection.look(
+            molly, changeService, terminal, _ -> false, ResourceSelection.RETIRED);
+    Plan plan = changeService.extend(chosen, by);
+    var applying = new PlanRunner(changeService, Optional.empty(), terminal, json);
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
     }
-    if (!plan.refused().isEmpty()) {
+    if (!plan.refusals().isEmpty()) {
       if (json) {
         return applying.document(plan, Optional.empty(), ExitCode.REFUSED);
       }
-      applying.tellRefused(plan.refused(), "molly status");
+      applying.tellRefused(plan.refusals(), "molly status");
       return ExitCode.REFUSED;
     }
-    Applied applied = changes.back(plan);
+    ApplyResult applyResult = changeService.applyUnconfirmed(plan);
     return json
-        ? applying.document(plan, Optional.of(applied), applied.exitCode())
-        : applying.tell(applied);
+        ? applying.document(plan, Optional.of(applyResult), applyResult.exitCode())
+        : applying.tell(applyResult);
   }
 }

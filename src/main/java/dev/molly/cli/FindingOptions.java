@@ -3,12 +3,12 @@ package dev.molly.cli;
 import dev.molly.config.Config;
 import dev.molly.engine.Inventory;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Nearest;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
+import dev.molly.model.SpellingSuggestion;
 import dev.molly.model.UserError;
-import dev.molly.report.FindingList;
-import dev.molly.report.FindingList.Found;
+import dev.molly.report.FindingsFile;
+import dev.molly.report.FindingsFile.Found;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +45,7 @@ final class FindingOptions {
   /// What the report says of those rules, where the command is to look.
   ///
   /// @throws UserError when the report cannot be read, no rule is named, or nothing is left
-  Set<Found> found(PlaceOptions places, Config config) {
+  Set<Found> found(ScopeOptions places, Config config) {
     Path report = file;
     if (report == null) {
       if (!rules.isEmpty()) {
@@ -53,7 +53,7 @@ final class FindingOptions {
       }
       return Set.of();
     }
-    SortedMap<String, List<Found>> byRule = FindingList.read(report);
+    SortedMap<String, List<Found>> byRule = FindingsFile.read(report);
     mustBeOf(byRule, report);
     List<Found> all =
         rules.stream().flatMap(rule -> byRule.getOrDefault(rule, List.of()).stream()).toList();
@@ -86,7 +86,7 @@ final class FindingOptions {
                 .formatted(
                     rule,
                     report,
-                    Nearest.to(rule, byRule.keySet())
+                    SpellingSuggestion.to(rule, byRule.keySet())
                         .map(near -> "; did you mean '" + near + "'?")
                         .orElse("."),
                     known));
@@ -94,7 +94,7 @@ final class FindingOptions {
     }
   }
 
-  private static Predicate<Found> within(PlaceOptions places, Config config) {
+  private static Predicate<Found> within(ScopeOptions places, Config config) {
     Set<String> kinds = new TreeSet<>(places.kinds);
     Set<String> regions = new TreeSet<>(places.regions);
     Set<String> accounts =
@@ -111,8 +111,8 @@ final class FindingOptions {
   }
 
   /// Where to look when nothing else is named, by id, tag or region: where the findings are.
-  static RegionChoice regions(Set<Found> found) {
-    return new RegionChoice.Named(
+  static RegionSelection regions(Set<Found> found) {
+    return new RegionSelection.Named(
         found.stream().map(Found::region).distinct().sorted().map(RegionId::new).toList());
   }
 
@@ -123,9 +123,9 @@ final class FindingOptions {
     List<String> missing =
         found.stream().filter(each -> !there.contains(each)).map(String::valueOf).toList();
     if (!missing.isEmpty()) {
-      throw Incomplete.notFound(
+      throw IncompleteLookupException.notFound(
           "--findings %s: not there, where this command looked: %s."
-              .formatted(file, Choosing.join(missing)),
+              .formatted(file, ResourceSelection.join(missing)),
           chosen.gaps(),
           "Look there too (--config, --profile), or make the report again: molly scan --format json"
               + " --output "

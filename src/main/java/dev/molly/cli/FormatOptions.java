@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.model.UserError;
-import dev.molly.report.Format;
+import dev.molly.report.ReportFormat;
 import picocli.CommandLine.Option;
 
 /// In which form a command answers that people and programs read.
@@ -9,9 +9,9 @@ final class FormatOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      completionCandidates = Candidates.TextOrJson.class,
+      completionCandidates = CompletionCandidates.TextOrJson.class,
       description = "text or json. Default: text.")
-  Format format = Format.TEXT;
+  ReportFormat format = ReportFormat.TEXT;
 
   /// @throws UserError when it is neither
   boolean isJson() {
@@ -26,7 +26,7 @@ final class FormatOptions {
     return isJson();
   }
 
-  private static boolean is(Format format) {
+  private static boolean is(ReportFormat format) {
     return switch (format) {
       case TEXT -> false;
       case JSON -> true;

@@ -3,9 +3,9 @@ package dev.molly.cli;
 import dev.molly.config.Config;
 import dev.molly.guard.Freeze;
 import dev.molly.journal.FreezeFile;
-import dev.molly.model.Lengths;
+import dev.molly.model.DurationText;
 import dev.molly.model.UserError;
-import dev.molly.report.VisibleText;
+import dev.molly.report.PrintableText;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,11 +22,11 @@ import picocli.CommandLine.Option;
     name = "freeze",
     description = "Stop all changes while something is going on. Getting back is never frozen.")
 final class FreezeCommand {
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
   private final Clock clock;
 
-  FreezeCommand(Mollys mollys, Terminal terminal, Clock clock) {
+  FreezeCommand(MollyFactory mollys, Terminal terminal, Clock clock) {
     this.mollys = mollys;
     this.terminal = terminal;
     this.clock = clock;
@@ -50,7 +50,7 @@ final class FreezeCommand {
         "Frozen%s: %s%s"
             .formatted(
                 until(freeze),
-                VisibleText.of(why),
+                PrintableText.of(why),
                 terminal.invocation().complete("\nTo end it: molly freeze off")));
     return 0;
   }
@@ -59,7 +59,7 @@ final class FreezeCommand {
   private static Instant end(String word, Instant now) {
     Instant end;
     try {
-      end = word.contains("T") ? Instant.parse(word) : now.plus(Lengths.parse(word));
+      end = word.contains("T") ? Instant.parse(word) : now.plus(DurationText.parse(word));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new UserError(
           "--until '%s': it is neither a length of time such as 30m, 2h or 3d nor a time such as 2026-11-24T08:00:00Z."
@@ -108,7 +108,7 @@ final class FreezeCommand {
                         .formatted(
                             freeze.from().truncatedTo(ChronoUnit.SECONDS),
                             until(freeze),
-                            VisibleText.of(freeze.why())))
+                            PrintableText.of(freeze.why())))
             .orElse("Not frozen by 'molly freeze on'. Freeze windows are in molly.yaml."));
     return 0;
   }

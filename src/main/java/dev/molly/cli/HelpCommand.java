@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.model.Nearest;
+import dev.molly.model.SpellingSuggestion;
 import dev.molly.model.UserError;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +16,7 @@ final class HelpCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "COMMAND",
-      completionCandidates = Candidates.Commands.class,
+      completionCandidates = CompletionCandidates.Commands.class,
       description = "As in: molly help journal show. Without one: the list of commands.")
   List<String> words = List.of();
 
@@ -37,7 +37,10 @@ final class HelpCommand implements Callable<Integer> {
         throw new UserError(
             "there is no command '%s %s'%s\nThose that there are: %s --help"
                 .formatted(
-                    within, word, Nearest.hint(word, command.getSubcommands().keySet()), within));
+                    within,
+                    word,
+                    SpellingSuggestion.hint(word, command.getSubcommands().keySet()),
+                    within));
       }
       command = next;
     }

@@ -35,7 +35,7 @@ final class IdOptions {
   /// What was named, in that order.
   ///
   /// @throws UserError when the file cannot be read, or a name is none or is there twice
-  List<Named> named() {
+  List<ResourceName> named() {
     var typed = new ArrayList<>(ids);
     if (file != null) {
       lines(file).stream().map(String::strip).filter(IdOptions::isName).forEach(typed::add);
@@ -46,7 +46,7 @@ final class IdOptions {
         throw new UserError(each + " is named twice. Name it once.");
       }
     }
-    return typed.stream().map(Named::of).toList();
+    return typed.stream().map(ResourceName::of).toList();
   }
 
   /// A list may have empty lines and comments.

@@ -1,14 +1,14 @@
 package dev.molly.cli;
 
-import dev.molly.journal.Entry;
 import dev.molly.journal.JournalCheck;
+import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalFilter;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.ExitCode;
 import dev.molly.model.RunId;
 import dev.molly.model.UserError;
-import dev.molly.report.Format;
 import dev.molly.report.JournalNdjson;
+import dev.molly.report.ReportFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -43,10 +43,10 @@ final class JournalCommand {
       @Option(
               names = "--format",
               paramLabel = "FORMAT",
-              completionCandidates = Candidates.TextOrNdjson.class,
+              completionCandidates = CompletionCandidates.TextOrNdjson.class,
               defaultValue = "text",
               description = "text or ndjson. Default: text.")
-          Format format) {
+          ReportFormat format) {
     var filter =
         new JournalFilter(
             Optional.ofNullable(run),
@@ -63,11 +63,11 @@ final class JournalCommand {
   }
 
   /// By run, oldest first; runs of which nothing is asked for are not there.
-  private static Map<RunId, List<Entry>> entries(StateOptions state, JournalFilter filter) {
+  private static Map<RunId, List<JournalEntry>> entries(StateOptions state, JournalFilter filter) {
     var journals = JournalFolder.in(state.folder());
-    var found = new LinkedHashMap<RunId, List<Entry>>();
+    var found = new LinkedHashMap<RunId, List<JournalEntry>>();
     for (RunId run : journals.all()) {
-      List<Entry> entries = filter.of(run, journals.read(run));
+      List<JournalEntry> entries = filter.of(run, journals.read(run));
       if (!entries.isEmpty()) {
         found.put(run, entries);
       }
@@ -75,18 +75,19 @@ final class JournalCommand {
     return found;
   }
 
-  private void text(Map<RunId, List<Entry>> runs) {
+  private void text(Map<RunId, List<JournalEntry>> runs) {
     var text = new StringBuilder();
     runs.forEach(
         (run, entries) -> {
           text.append(run).append('\n');
-          entries.forEach(entry -> text.append("  ").append(EntryText.of(entry)).append('\n'));
+          entries.forEach(
+              entry -> text.append("  ").append(JournalEntryText.of(entry)).append('\n'));
         });
     terminal.say(text.isEmpty() ? "Nothing was written." : text.toString());
   }
 
   /// Nothing is no line.
-  private void lines(Map<RunId, List<Entry>> runs) {
+  private void lines(Map<RunId, List<JournalEntry>> runs) {
     terminal.print(
         out -> {
           for (var run : runs.entrySet()) {

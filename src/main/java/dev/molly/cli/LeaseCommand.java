@@ -2,18 +2,18 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
+import dev.molly.model.DurationText;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Lengths;
 import dev.molly.model.Plan;
 import dev.molly.model.UserError;
 import dev.molly.report.LeaseJson;
+import dev.molly.report.LeaseReport;
 import dev.molly.report.LeaseText;
-import dev.molly.report.Leases;
-import dev.molly.report.VisibleText;
-import dev.molly.retire.Lease;
+import dev.molly.report.PrintableText;
+import dev.molly.retire.ProtectionLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 final class LeaseCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
-  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin ScopeOptions places = new ScopeOptions();
   @Mixin ApplyOptions apply = new ApplyOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
   @Mixin FormatOptions format = new FormatOptions();
@@ -59,10 +59,10 @@ final class LeaseCommand implements Callable<Integer> {
       description = "Show all leases that there are: until when, who, and why. Reads only.")
   boolean list;
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  LeaseCommand(Mollys mollys, Terminal terminal) {
+  LeaseCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }
@@ -71,18 +71,18 @@ final class LeaseCommand implements Callable<Integer> {
   public Integer call() {
     boolean carryOut = apply.wanted();
     boolean json = format.isJson();
-    List<Named> named = ids.named();
+    List<ResourceName> named = ids.named();
     check(named);
     Config config = connection.config(terminal);
-    var choosing = Choosing.of(places, config, connection, named);
+    var resourceSelection = ResourceSelection.of(places, config, connection, named);
     return connection.with(
         mollys,
         config,
-        choosing.regions(),
-        molly -> run(molly, config, choosing, carryOut, json).code());
+        resourceSelection.regions(),
+        molly -> run(molly, config, resourceSelection, carryOut, json).code());
   }
 
-  private void check(List<Named> named) {
+  private void check(List<ResourceName> named) {
     if (list) {
       if (!named.isEmpty() || end || length != null || !why.isEmpty()) {
         throw new UserError(
@@ -106,39 +106,47 @@ final class LeaseCommand implements Callable<Integer> {
       throw new UserError(
           "a lease has a length and a reason: molly lease ID... --for 2h --why \"...\"");
     }
-    if (length.compareTo(Lease.LONGEST) > 0) {
+    if (length.compareTo(ProtectionLease.LONGEST) > 0) {
       throw new UserError(
           "--for: a lease is for at most %s.\nTo do without protection for longer, exempt it: molly explain policy"
-              .formatted(Lengths.words(Lease.LONGEST)));
+              .formatted(DurationText.words(ProtectionLease.LONGEST)));
     }
   }
 
   private ExitCode run(
-      Molly molly, Config config, Choosing choosing, boolean carryOut, boolean json) {
-    Changes changes = change.changes(molly, choosing.accounts());
+      Molly molly,
+      Config config,
+      ResourceSelection resourceSelection,
+      boolean carryOut,
+      boolean json) {
+    ChangeService changeService = change.changes(molly, resourceSelection.accounts());
     if (list) {
-      return list(molly, changes, choosing, json);
+      return list(molly, changeService, resourceSelection, json);
     }
     Inventory chosen =
-        choosing.look(
+        resourceSelection.look(
             molly,
-            changes,
+            changeService,
             terminal,
             _ -> false,
-            end ? Inventory::isLeased : Choosing.RETIRED.negate());
+            end ? Inventory::isLeased : ResourceSelection.RETIRED.negate());
     if (length == null || end) {
-      return end(changes, chosen, new Applying(changes, Optional.empty(), terminal, json));
+      return end(
+          changeService, chosen, new PlanRunner(changeService, Optional.empty(), terminal, json));
     }
-    Plan plan = changes.lease(chosen, length, why, change.phrase());
+    Plan plan = changeService.lease(chosen, length, why, change.phrase());
     var applying =
-        new Applying(changes, places.environment(config), terminal, json).showing(change);
+        new PlanRunner(changeService, places.environment(config), terminal, json).showing(change);
     return carryOut ? applying.carryOut(plan, change) : applying.show(plan);
   }
 
-  private ExitCode list(Molly molly, Changes changes, Choosing choosing, boolean json) {
-    Inventory inventory = choosing.look(molly, changes, terminal, Inventory::isLeased);
+  private ExitCode list(
+      Molly molly, ChangeService changeService, ResourceSelection resourceSelection, boolean json) {
+    Inventory inventory =
+        resourceSelection.look(molly, changeService, terminal, Inventory::isLeased);
     var leases =
-        new Leases(changes.now(), inventory.targets(), inventory.resources(), inventory.gaps());
+        new LeaseReport(
+            changeService.now(), inventory.targets(), inventory.resources(), inventory.gaps());
     terminal.print(
         out -> {
           if (json) {
@@ -151,26 +159,27 @@ final class LeaseCommand implements Callable<Integer> {
   }
 
   /// Nobody is asked: getting protection back is easier than going without.
-  private ExitCode end(Changes changes, Inventory chosen, Applying applying) {
-    Plan plan = changes.renew(chosen, true);
+  private ExitCode end(ChangeService changeService, Inventory chosen, PlanRunner applying) {
+    Plan plan = changeService.endLeases(chosen, true);
     if (apply.isDryRun()) {
       return applying.preview(plan, "molly scan");
     }
-    boolean possible = plan.refused().isEmpty() && !plan.steps().isEmpty();
-    Optional<Applied> applied = possible ? Optional.of(changes.back(plan)) : Optional.empty();
+    boolean possible = plan.refusals().isEmpty() && !plan.steps().isEmpty();
+    Optional<ApplyResult> applyResult =
+        possible ? Optional.of(changeService.applyUnconfirmed(plan)) : Optional.empty();
     ExitCode went =
-        plan.refused().isEmpty()
-            ? applied.map(Applied::exitCode).orElse(ExitCode.CLEAN)
+        plan.refusals().isEmpty()
+            ? applyResult.map(ApplyResult::exitCode).orElse(ExitCode.CLEAN)
             : ExitCode.REFUSED;
     if (applying.isJson()) {
-      return applying.document(plan, applied, went);
+      return applying.document(plan, applyResult, went);
     }
-    if (!plan.refused().isEmpty()) {
-      applying.tellRefused(plan.refused(), "molly lease --list");
+    if (!plan.refusals().isEmpty()) {
+      applying.tellRefused(plan.refusals(), "molly lease --list");
       return went;
     }
-    plan.left().forEach(each -> terminal.say(VisibleText.of(each)));
-    applied.ifPresentOrElse(
+    plan.skipped().forEach(each -> terminal.say(PrintableText.of(each)));
+    applyResult.ifPresentOrElse(
         applying::tell,
         () ->
             terminal.say(

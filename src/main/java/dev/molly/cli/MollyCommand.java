@@ -1,12 +1,12 @@
 package dev.molly.cli;
 
 import dev.molly.guard.BlastLimit;
-import dev.molly.intercept.Stager;
-import dev.molly.model.Lengths;
-import dev.molly.model.Nearest;
+import dev.molly.intercept.DeleteReplacement;
+import dev.molly.model.DurationText;
 import dev.molly.model.RunId;
 import dev.molly.model.Severity;
-import dev.molly.report.Format;
+import dev.molly.model.SpellingSuggestion;
+import dev.molly.report.ReportFormat;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -71,7 +71,7 @@ public final class MollyCommand implements Runnable {
       fallbackValue = "true",
       description = "Say only the result, and what is wrong: no progress.")
   void quiet(boolean on) {
-    terminal.manner().quiet(on);
+    terminal.outputSettings().quiet(on);
   }
 
   @Option(
@@ -80,7 +80,7 @@ public final class MollyCommand implements Runnable {
       fallbackValue = "true",
       description = "No colors; as when NO_COLOR is set.")
   void noColor(boolean on) {
-    terminal.manner().plain(on);
+    terminal.outputSettings().plain(on);
     spec.commandLine().setColorScheme(colors(terminal));
   }
 
@@ -95,10 +95,10 @@ public final class MollyCommand implements Runnable {
   ///     it may use
   public static CommandLine commandLine(
       Terminal terminal,
-      Mollys mollys,
+      MollyFactory mollys,
       Sandbox sandbox,
-      Demo demo,
-      Function<CommandLine, Stager> stager,
+      DemoStory demo,
+      Function<CommandLine, DeleteReplacement> deleteReplacement,
       Clock clock) {
     var root = new CommandLine(new MollyCommand(terminal));
     root.addSubcommand(new DemoCommand(demo, terminal))
@@ -113,7 +113,7 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new LeaseCommand(mollys, terminal))
         .addSubcommand(new ApplyCommand(mollys, terminal))
         .addSubcommand(new UndoCommand(mollys, terminal))
-        .addSubcommand(new AwsCommand(stager.apply(root), terminal))
+        .addSubcommand(new AwsCommand(deleteReplacement.apply(root), terminal))
         .addSubcommand(new ShimCommand(terminal))
         .addSubcommand(new JournalCommand(terminal, clock))
         .addSubcommand(new FreezeCommand(mollys, terminal, clock))
@@ -127,7 +127,8 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new HelpCommand(terminal));
     // An argument of 'molly aws' that begins with '@' is the AWS CLI's.
     root.setExpandAtFiles(false);
-    root.registerConverter(Format.class, word -> among(Format.values(), Format::word, word));
+    root.registerConverter(
+        ReportFormat.class, word -> among(ReportFormat.values(), ReportFormat::word, word));
     root.registerConverter(Severity.class, word -> among(Severity.values(), Severity::word, word));
     root.registerConverter(Duration.class, MollyCommand::length);
     root.registerConverter(BlastLimit.class, MollyCommand::limit);
@@ -136,8 +137,8 @@ public final class MollyCommand implements Runnable {
     root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     root.setColorScheme(colors(terminal));
     root.setExecutionStrategy(parsed -> run(parsed, terminal));
-    Variables.putUnder(root, terminal.environment());
-    var failures = new Failures(terminal);
+    EnvironmentDefaults.putUnder(root, terminal.environment());
+    var failures = new ErrorHandler(terminal);
     root.setExecutionExceptionHandler(failures::executing);
     root.setParameterExceptionHandler(failures::parsing);
     return root;
@@ -157,14 +158,14 @@ public final class MollyCommand implements Runnable {
       }
     }
     CommandLine command = parsed.commandSpec().commandLine();
-    terminal.manner().typed(Invocations.of(command, parsed.originalArgs()));
+    terminal.outputSettings().typed(InvocationParser.of(command, parsed.originalArgs()));
     return new CommandLine.RunLast().execute(parsed);
   }
 
   /// The command that does in the place of `aws` what `molly retire` does.
   public static CommandLine inPlaceOfAws(CommandLine commands) {
     CommandLine retire = Objects.requireNonNull(commands.getSubcommands().get("retire"));
-    Variables.putUnderInPlaceOfAws(retire);
+    EnvironmentDefaults.putUnderInPlaceOfAws(retire);
     return retire;
   }
 
@@ -177,7 +178,7 @@ public final class MollyCommand implements Runnable {
     List<String> words = Arrays.stream(values).map(wordOf).toList();
     int at = words.indexOf(typed);
     if (at < 0) {
-      throw new TypeConversionException("no such word" + Nearest.hint(typed, words));
+      throw new TypeConversionException("no such word" + SpellingSuggestion.hint(typed, words));
     }
     return values[at];
   }
@@ -201,7 +202,7 @@ public final class MollyCommand implements Runnable {
 
   private static Duration length(String typed) {
     try {
-      return Lengths.parse(typed);
+      return DurationText.parse(typed);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

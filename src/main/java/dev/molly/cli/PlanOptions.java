@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
 import dev.molly.model.Plan;
+import dev.molly.report.AtomicReportFile;
 import dev.molly.report.PlanJson;
-import dev.molly.report.ReportFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -23,7 +23,7 @@ final class PlanOptions {
   /// @throws dev.molly.model.UserError when it cannot be written there
   void save(Plan made) {
     if (out != null) {
-      ReportFile.write(out, file -> PlanJson.write(made, file));
+      AtomicReportFile.write(out, file -> PlanJson.write(made, file));
     }
   }
 }

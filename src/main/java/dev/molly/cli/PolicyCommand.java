@@ -27,7 +27,7 @@ final class PolicyCommand {
       @Parameters(
               arity = "1..*",
               paramLabel = "FILE|DIR|NAME",
-              completionCandidates = Candidates.Policies.class,
+              completionCandidates = CompletionCandidates.Policies.class,
               description = "They are checked together, as a scan would read them.")
           List<String> policies) {
     List<PolicySource> sources =

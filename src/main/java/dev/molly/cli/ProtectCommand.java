@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
@@ -40,10 +40,10 @@ final class ProtectCommand implements Callable<Integer> {
               + " one has.")
   List<String> ids = List.of();
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  ProtectCommand(Mollys mollys, Terminal terminal) {
+  ProtectCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }
@@ -52,7 +52,7 @@ final class ProtectCommand implements Callable<Integer> {
   public Integer call() {
     boolean apply = plans.apply.wanted();
     boolean json = format.isJson();
-    List<Named> named = ids.stream().map(Named::of).toList();
+    List<ResourceName> named = ids.stream().map(ResourceName::of).toList();
     Config config = connection.config(terminal);
     ScanRequest request = selection.request(config, connection, named);
     return connection.with(
@@ -66,7 +66,7 @@ final class ProtectCommand implements Callable<Integer> {
       Molly molly,
       Config config,
       ScanRequest request,
-      List<Named> named,
+      List<ResourceName> named,
       boolean apply,
       boolean json) {
     ScanReport report;
@@ -74,27 +74,28 @@ final class ProtectCommand implements Callable<Integer> {
       report = molly.scan(request, progress);
     }
     Set<ResourceId> meant = meant(report, named);
-    Changes changes = change.changes(molly, request.accounts());
+    ChangeService changeService = change.changes(molly, request.accounts());
     Plan plan =
-        changes.protect(
+        changeService.protect(
             report,
             request.policies(),
             each -> named.isEmpty() || meant.contains(each.resource().id()));
     plans.save(plan);
     var applying =
-        new Applying(changes, selection.environment(config), terminal, json).showing(change);
+        new PlanRunner(changeService, selection.environment(config), terminal, json)
+            .showing(change);
     return apply ? applying.carryOut(plan, change) : applying.show(plan);
   }
 
   /// The resources that were named. A typo in an id must not end as "nothing to do".
-  private static Set<ResourceId> meant(ScanReport report, List<Named> named) {
+  private static Set<ResourceId> meant(ScanReport report, List<ResourceName> named) {
     Set<ResourceRef> seen =
         report.findings().stream().map(Finding::resource).collect(Collectors.toSet());
     var meant = new HashSet<ResourceId>();
-    for (Named each : named) {
+    for (ResourceName each : named) {
       List<ResourceRef> those = seen.stream().filter(each::isOf).toList();
       if (those.isEmpty()) {
-        throw Incomplete.notFound(
+        throw IncompleteLookupException.notFound(
             "--id '%s': no rule is about a resource of that id or name in these accounts and regions."
                 .formatted(each.typed()),
             report.gaps(),

@@ -2,9 +2,9 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Retirer;
+import dev.molly.engine.RetirementPlanner;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.UserError;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 final class PurgeCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
-  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin ScopeOptions places = new ScopeOptions();
   @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
   @Mixin FormatOptions format = new FormatOptions();
@@ -35,10 +35,10 @@ final class PurgeCommand implements Callable<Integer> {
           "With --apply: ask no question. Only where molly.yaml allows it (molly explain purge).")
   boolean unattended;
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  PurgeCommand(Mollys mollys, Terminal terminal) {
+  PurgeCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }
@@ -51,35 +51,42 @@ final class PurgeCommand implements Callable<Integer> {
       throw new UserError("--unattended goes with --apply, and without --confirm.");
     }
     Config config = connection.config(terminal);
-    var choosing = Choosing.of(places, config, connection, ids.named());
+    var resourceSelection = ResourceSelection.of(places, config, connection, ids.named());
     return connection.with(
         mollys,
         config,
-        choosing.regions(),
-        molly -> run(molly, config, choosing, apply, json).code());
+        resourceSelection.regions(),
+        molly -> run(molly, config, resourceSelection, apply, json).code());
   }
 
-  private ExitCode run(Molly molly, Config config, Choosing choosing, boolean apply, boolean json) {
-    Changes changes = change.changes(molly, choosing.accounts());
-    boolean all = choosing.named().isEmpty();
+  private ExitCode run(
+      Molly molly,
+      Config config,
+      ResourceSelection resourceSelection,
+      boolean apply,
+      boolean json) {
+    ChangeService changeService = change.changes(molly, resourceSelection.accounts());
+    boolean all = resourceSelection.named().isEmpty();
     Inventory chosen =
-        choosing.look(
+        resourceSelection.look(
             molly,
-            changes,
+            changeService,
             terminal,
             resource -> all && Inventory.isRetired(resource),
-            Choosing.RETIRED);
-    Retirer.Purging purging =
-        all ? due(changes, chosen) : new Retirer.Purging(changes.purge(chosen), List.of());
+            ResourceSelection.RETIRED);
+    RetirementPlanner.Purging purging =
+        all
+            ? due(changeService, chosen)
+            : new RetirementPlanner.Purging(changeService.purge(chosen), List.of());
     Plan plan = purging.plan();
     if (!unattended) {
-      Unknown.warn(changes.unknown(chosen), terminal);
+      UnknownRecordText.warn(changeService.unknown(chosen), terminal);
     }
     plans.save(plan);
     var applying =
-        new Applying(changes, places.environment(config), terminal, json).showing(change);
+        new PlanRunner(changeService, places.environment(config), terminal, json).showing(change);
     if (plan.steps().isEmpty()) {
-      WrongTime.warn(changes, plan.refused(), terminal);
+      ClockWarning.warn(changeService, plan.refusals(), terminal);
     }
     ExitCode went = purging.unseen().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (!apply) {
@@ -89,7 +96,9 @@ final class PurgeCommand implements Callable<Integer> {
         unattended ? applying.carryOutUnattended(plan) : applying.carryOut(plan, change));
   }
 
-  private Retirer.Purging due(Changes changes, Inventory chosen) {
-    return unattended ? changes.purgingKnown(chosen) : changes.purgingDue(chosen);
+  private RetirementPlanner.Purging due(ChangeService changeService, Inventory chosen) {
+    return unattended
+        ? changeService.planPurgeOfKnown(chosen)
+        : changeService.planPurgeOfDue(chosen);
   }
 }

@@ -2,9 +2,9 @@ package dev.molly.cli;
 
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.report.Format;
-import dev.molly.report.Renderers;
-import dev.molly.report.ReportFile;
+import dev.molly.report.AtomicReportFile;
+import dev.molly.report.ReportFormat;
+import dev.molly.report.ReportRenderers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +17,9 @@ final class ReportOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      completionCandidates = Candidates.Formats.class,
+      completionCandidates = CompletionCandidates.Formats.class,
       description = "text, json, ndjson, csv, sarif, junit or html. Default: text.")
-  Format format = Format.TEXT;
+  ReportFormat format = ReportFormat.TEXT;
 
   @Option(
       names = {"-o", "--output"},
@@ -30,14 +30,14 @@ final class ReportOptions {
   @Option(
       names = "--report",
       paramLabel = "FORMAT=FILE",
-      completionCandidates = Candidates.Reports.class,
+      completionCandidates = CompletionCandidates.Reports.class,
       description = "One more report, as in html=report.html. May be given several times.")
-  Map<Format, Path> reports = new LinkedHashMap<>();
+  Map<ReportFormat, Path> reports = new LinkedHashMap<>();
 
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
-      completionCandidates = Candidates.Severities.class,
+      completionCandidates = CompletionCandidates.Severities.class,
       description =
           "The mildest severity whose findings set exit code 1, and are failures in junit: low,"
               + " medium, high or critical. Default: low.")
@@ -52,9 +52,9 @@ final class ReportOptions {
   /// @throws dev.molly.model.UserError when a file cannot be written
   void check() {
     if (output != null) {
-      ReportFile.check(output);
+      AtomicReportFile.check(output);
     }
-    reports.values().forEach(ReportFile::check);
+    reports.values().forEach(AtomicReportFile::check);
   }
 
   /// Writes them all: files first, so that a reader of stdout who leaves early takes nothing from
@@ -66,11 +66,13 @@ final class ReportOptions {
   void write(ScanReport report, Severity mildest, Terminal terminal) {
     reports.forEach(
         (each, file) ->
-            ReportFile.write(file, Renderers.of(each, terminal.plain(), mildest), report));
+            AtomicReportFile.write(
+                file, ReportRenderers.of(each, terminal.plain(), mildest), report));
     if (output != null) {
-      ReportFile.write(output, Renderers.of(format, terminal.plain(), mildest), report);
+      AtomicReportFile.write(output, ReportRenderers.of(format, terminal.plain(), mildest), report);
       return;
     }
-    terminal.print(out -> Renderers.of(format, terminal.display(), mildest).render(report, out));
+    terminal.print(
+        out -> ReportRenderers.of(format, terminal.display(), mildest).render(report, out));
   }
 }

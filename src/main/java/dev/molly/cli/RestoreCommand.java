@@ -2,21 +2,21 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
-import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RunId;
 import dev.molly.model.UserError;
-import dev.molly.report.VisibleText;
+import dev.molly.report.PrintableText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +37,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
-  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin ScopeOptions places = new ScopeOptions();
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
   @Mixin WaitOptions waiting = new WaitOptions();
@@ -55,10 +55,10 @@ final class RestoreCommand implements Callable<Integer> {
               + " left out, and what it denies stays.")
   boolean withoutGrants;
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  RestoreCommand(Mollys mollys, Terminal terminal) {
+  RestoreCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }
@@ -66,7 +66,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = format.isJson(waiting);
-    List<Named> named = ids.named();
+    List<ResourceName> named = ids.named();
     if (named.isEmpty() == (run == null)) {
       throw new UserError(
           "name what to restore: molly restore ID..., or --run RUN.\nTo see what is retired: molly"
@@ -81,26 +81,28 @@ final class RestoreCommand implements Callable<Integer> {
           connection.anyRegion(config),
           molly -> run(molly, config, id, json).code());
     }
-    var choosing = Choosing.of(places, config, connection, named);
+    var resourceSelection = ResourceSelection.of(places, config, connection, named);
     return connection.with(
         mollys,
         config,
-        choosing.regions(),
+        resourceSelection.regions(),
         molly -> {
-          Changes changes = molly.changes(choosing.accounts());
-          Inventory chosen = choosing.look(molly, changes, terminal, _ -> false, Choosing.RETIRED);
-          return restore(changes, choosing, chosen, json).code();
+          ChangeService changeService = molly.changes(resourceSelection.accounts());
+          Inventory chosen =
+              resourceSelection.look(
+                  molly, changeService, terminal, _ -> false, ResourceSelection.RETIRED);
+          return restore(changeService, resourceSelection, chosen, json).code();
         });
   }
 
   /// What a run touched is found by its own id: it may be called something else by now.
   private ExitCode run(Molly molly, Config config, RunId id, boolean json) {
-    Changes changes = molly.changes(PlaceOptions.everyAccount(config));
-    List<ResourceRef> touched = changes.touched(id);
+    ChangeService changeService = molly.changes(ScopeOptions.everyAccount(config));
+    List<ResourceRef> touched = changeService.touched(id);
     if (touched.isEmpty() && json) {
       var nothing =
           new Plan("restore", List.of(), 0, List.of(), List.of("run " + id + " wrote nothing"));
-      return applying(changes, true).document(nothing, Optional.empty(), ExitCode.CLEAN);
+      return applying(changeService, true).document(nothing, Optional.empty(), ExitCode.CLEAN);
     }
     if (touched.isEmpty()) {
       terminal.say(
@@ -110,16 +112,17 @@ final class RestoreCommand implements Callable<Integer> {
       return ExitCode.CLEAN;
     }
     Set<ResourceId> uids = touched.stream().map(ResourceRef::id).collect(Collectors.toSet());
-    var choosing =
-        new Choosing(
-            PlaceOptions.everyAccount(config),
-            new RegionChoice.Named(
+    var resourceSelection =
+        new ResourceSelection(
+            ScopeOptions.everyAccount(config),
+            new RegionSelection.Named(
                 uids.stream().map(ResourceId::region).distinct().sorted().toList()),
             uids.stream().map(ResourceId::kind).distinct().toList(),
             List.of());
     Inventory chosen =
-        choosing.look(molly, changes, terminal, resource -> uids.contains(resource.id()));
-    return tellMissing(touched, chosen).or(restore(changes, choosing, chosen, json));
+        resourceSelection.look(
+            molly, changeService, terminal, resource -> uids.contains(resource.id()));
+    return tellMissing(touched, chosen).or(restore(changeService, resourceSelection, chosen, json));
   }
 
   private ExitCode tellMissing(List<ResourceRef> touched, Inventory chosen) {
@@ -143,40 +146,48 @@ final class RestoreCommand implements Callable<Integer> {
     chosen.gaps().stream()
         .map(Gap::why)
         .distinct()
-        .forEach(why -> terminal.err().println("molly: " + VisibleText.of(why)));
+        .forEach(why -> terminal.err().println("molly: " + PrintableText.of(why)));
     return ExitCode.INCOMPLETE;
   }
 
-  private Applying applying(Changes changes, boolean json) {
-    return new Applying(changes, Optional.empty(), terminal, json);
+  private PlanRunner applying(ChangeService changeService, boolean json) {
+    return new PlanRunner(changeService, Optional.empty(), terminal, json);
   }
 
-  private ExitCode restore(Changes changes, Choosing choosing, Inventory chosen, boolean json) {
+  private ExitCode restore(
+      ChangeService changeService,
+      ResourceSelection resourceSelection,
+      Inventory chosen,
+      boolean json) {
     mustBeBuckets(chosen);
-    Plan plan = changes.restoring(chosen, withoutGrants ? Set.of("without-grants") : Set.of());
-    Applying applying = applying(changes, json);
+    Plan plan =
+        changeService.planRestore(chosen, withoutGrants ? Set.of("without-grants") : Set.of());
+    PlanRunner applying = applying(changeService, json);
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
     }
-    Unknown.warn(changes.unknown(chosen), plan, terminal);
-    Optional<Applied> applied =
-        plan.steps().isEmpty() ? Optional.empty() : Optional.of(changes.back(plan));
-    ExitCode went = exitCode(plan, applied);
+    UnknownRecordText.warn(changeService.unknown(chosen), plan, terminal);
+    Optional<ApplyResult> applyResult =
+        plan.steps().isEmpty()
+            ? Optional.empty()
+            : Optional.of(changeService.applyUnconfirmed(plan));
+    ExitCode went = exitCode(plan, applyResult);
     if (json) {
-      return applying.document(plan, applied, went);
+      return applying.document(plan, applyResult, went);
     }
-    plan.left().forEach(each -> terminal.say(VisibleText.of(terminal.invocation().complete(each))));
-    applied.ifPresent(applying::tell);
-    if (!plan.refused().isEmpty()) {
-      applying.tellRefused(plan.refused(), "molly status");
+    plan.skipped()
+        .forEach(each -> terminal.say(PrintableText.of(terminal.invocation().complete(each))));
+    applyResult.ifPresent(applying::tell);
+    if (!plan.refusals().isEmpty()) {
+      applying.tellRefused(plan.refusals(), "molly status");
     } else if (plan.steps().isEmpty()) {
       terminal.say(terminal.invocation().complete("Nothing was written.\nNext: molly status"));
     }
     return went == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(
-            changes,
-            applied.stream().flatMap(Applied::runs).toList(),
-            () -> choosing.again(changes, chosen),
+            changeService,
+            applyResult.stream().flatMap(ApplyResult::runs).toList(),
+            () -> resourceSelection.again(changeService, chosen),
             Optional.empty(),
             terminal)
         : went;
@@ -194,13 +205,13 @@ final class RestoreCommand implements Callable<Integer> {
             });
   }
 
-  private static ExitCode exitCode(Plan plan, Optional<Applied> applied) {
-    ExitCode went = applied.map(Applied::exitCode).orElse(ExitCode.CLEAN);
-    if (plan.refused().isEmpty()) {
+  private static ExitCode exitCode(Plan plan, Optional<ApplyResult> applyResult) {
+    ExitCode went = applyResult.map(ApplyResult::exitCode).orElse(ExitCode.CLEAN);
+    if (plan.refusals().isEmpty()) {
       return went;
     }
-    return applied.isEmpty() || went == ExitCode.REFUSED
-        ? Refusal.exitCode(plan.refused())
+    return applyResult.isEmpty() || went == ExitCode.REFUSED
+        ? Refusal.exitCode(plan.refusals())
         : ExitCode.PARTLY_FAILED;
   }
 }

@@ -2,10 +2,10 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Retiring;
-import dev.molly.model.Clue;
+import dev.molly.engine.RetireRequest;
+import dev.molly.model.Evidence;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
@@ -13,8 +13,8 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.Tags;
 import dev.molly.model.UserError;
-import dev.molly.report.FindingList;
-import dev.molly.retire.Obstacle;
+import dev.molly.report.FindingsFile;
+import dev.molly.retire.Blocker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class RetireCommand implements Callable<Integer> {
 
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
-  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin ScopeOptions places = new ScopeOptions();
   @Mixin FindingOptions findings = new FindingOptions();
   @Mixin PlanOptions plans = new PlanOptions();
   @Mixin ChangeOptions change = new ChangeOptions();
@@ -82,10 +82,10 @@ final class RetireCommand implements Callable<Integer> {
   @Option(names = "--keep-name", description = "Buckets: keep the empty bucket and its name.")
   boolean keepName;
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  RetireCommand(Mollys mollys, Terminal terminal) {
+  RetireCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }
@@ -97,61 +97,62 @@ final class RetireCommand implements Callable<Integer> {
     if (why.isBlank()) {
       throw new UserError("--why is empty: say why it goes, for those who find it.");
     }
-    List<Named> named = ids.named();
+    List<ResourceName> named = ids.named();
     if (named.isEmpty() && tags.isEmpty() && !findings.given()) {
       throw new UserError(
           "nothing is named.\nName something: molly retire ID..., --tag KEY=VALUE, --file FILE or"
               + " --findings FILE --rule RULE");
     }
     Config config = connection.config(terminal);
-    Set<FindingList.Found> found = findings.found(places, config);
+    Set<FindingsFile.Found> found = findings.found(places, config);
     boolean onlyThose = findings.given() && named.isEmpty() && tags.isEmpty();
-    var choosing =
+    var resourceSelection =
         onlyThose && !places.namesRegions()
-            ? Choosing.in(FindingOptions.regions(found), places, config)
-            : Choosing.of(places, config, connection, named);
+            ? ResourceSelection.in(FindingOptions.regions(found), places, config)
+            : ResourceSelection.of(places, config, connection, named);
     return connection.with(
         mollys,
         config,
-        choosing.regions(),
-        molly -> run(molly, config, choosing, found, apply, json).code());
+        resourceSelection.regions(),
+        molly -> run(molly, config, resourceSelection, found, apply, json).code());
   }
 
-  private Predicate<Resource> others(Set<FindingList.Found> found) {
+  private Predicate<Resource> others(Set<FindingsFile.Found> found) {
     Predicate<Resource> tagged =
         resource ->
             !tags.isEmpty()
                 && resource.tags() instanceof Tags.Known(var known)
                 && known.entrySet().containsAll(tags.entrySet());
-    return tagged.or(resource -> found.contains(FindingList.Found.of(resource.ref())));
+    return tagged.or(resource -> found.contains(FindingsFile.Found.of(resource.ref())));
   }
 
   private ExitCode run(
       Molly molly,
       Config config,
-      Choosing choosing,
-      Set<FindingList.Found> found,
+      ResourceSelection resourceSelection,
+      Set<FindingsFile.Found> found,
       boolean apply,
       boolean json) {
-    Changes changes = change.changes(molly, choosing.accounts());
+    ChangeService changeService = change.changes(molly, resourceSelection.accounts());
     Inventory chosen =
-        choosing.look(molly, changes, terminal, others(found), Choosing.RETIRED.negate());
+        resourceSelection.look(
+            molly, changeService, terminal, others(found), ResourceSelection.RETIRED.negate());
     findings.mustBeAll(found, chosen);
     mustBeSome(chosen);
-    Map<ResourceId, List<Clue>> clues = clues(changes, chosen);
-    Plan plan = changes.retire(chosen, wish(config), change.phrase());
+    Map<ResourceId, List<Evidence>> evidence = evidence(changeService, chosen);
+    Plan plan = changeService.retire(chosen, wish(config), change.phrase());
     plans.save(plan);
     var applying =
-        new Applying(changes, places.environment(config), terminal, json).showing(change);
+        new PlanRunner(changeService, places.environment(config), terminal, json).showing(change);
     if (!apply) {
-      return applying.show(plan, clues);
+      return applying.show(plan, evidence);
     }
-    ExitCode went = applying.carryOut(plan, clues, change);
+    ExitCode went = applying.carryOut(plan, evidence, change);
     return went == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(
-            changes,
+            changeService,
             List.of(),
-            () -> choosing.again(changes, chosen),
+            () -> resourceSelection.again(changeService, chosen),
             places.environment(config),
             terminal)
         : went;
@@ -159,7 +160,7 @@ final class RetireCommand implements Callable<Integer> {
 
   private void mustBeSome(Inventory chosen) {
     if (chosen.resources().isEmpty()) {
-      throw Incomplete.notFound(
+      throw IncompleteLookupException.notFound(
           "no resource is like that in these accounts and regions.",
           chosen.gaps(),
           "Look for it: molly scan");
@@ -179,7 +180,7 @@ final class RetireCommand implements Callable<Integer> {
             });
   }
 
-  private Retiring wish(Config config) {
+  private RetireRequest wish(Config config) {
     var options = new TreeSet<String>();
     if (empty) {
       options.add("empty");
@@ -188,38 +189,38 @@ final class RetireCommand implements Callable<Integer> {
       options.add("keep-name");
     }
     Duration kept = keep == null ? config.window().keep() : keep;
-    return new Retiring(why, kept, accepted, options);
+    return new RetireRequest(why, kept, accepted, options);
   }
 
   /// What makes somebody stop and think: signs that it is in use, what is lost, how old the last
   /// backup is; and what is accepted to be lost.
-  private Map<ResourceId, List<Clue>> clues(Changes changes, Inventory chosen) {
-    Map<ResourceId, List<Clue>> clues = changes.clues(chosen);
+  private Map<ResourceId, List<Evidence>> evidence(ChangeService changeService, Inventory chosen) {
+    Map<ResourceId, List<Evidence>> evidence = changeService.evidence(chosen);
     if (accepted.isEmpty()) {
-      return clues;
+      return evidence;
     }
-    Map<ResourceId, List<Obstacle>> obstacles = changes.obstacles(chosen);
-    mustBeThings(obstacles);
-    var all = new TreeMap<>(clues);
-    obstacles.forEach(
+    Map<ResourceId, List<Blocker>> blockers = changeService.blockers(chosen);
+    mustBeThings(blockers);
+    var all = new TreeMap<>(evidence);
+    blockers.forEach(
         (id, those) ->
             all.merge(
                 id,
                 those.stream()
-                    .filter(each -> each.acceptable() && accepted.contains(each.thing()))
-                    .<Clue>map(each -> new Clue.Alarm(Clue.Topic.LOSS, each.what()))
+                    .filter(each -> each.acceptable() && accepted.contains(each.code()))
+                    .<Evidence>map(each -> new Evidence.Warning(Evidence.Topic.LOSS, each.reason()))
                     .toList(),
                 (known, lost) -> Stream.concat(lost.stream(), known.stream()).distinct().toList()));
     return all;
   }
 
   /// A typo must not end as a loss that nobody accepted, or as one that somebody did not mean.
-  private void mustBeThings(Map<ResourceId, List<Obstacle>> obstacles) {
+  private void mustBeThings(Map<ResourceId, List<Blocker>> blockers) {
     var known = new TreeSet<String>();
-    obstacles.values().stream()
+    blockers.values().stream()
         .flatMap(List::stream)
-        .filter(Obstacle::acceptable)
-        .forEach(each -> known.add(each.thing()));
+        .filter(Blocker::acceptable)
+        .forEach(each -> known.add(each.code()));
     for (String thing : accepted) {
       if (!known.contains(thing)) {
         throw new UserError(

@@ -23,10 +23,10 @@ final class ScanCommand implements Callable<Integer> {
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin ReportOptions reporting = new ReportOptions();
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  ScanCommand(Mollys mollys, Terminal terminal) {
+  ScanCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }

@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
-import dev.molly.engine.Progress;
+import dev.molly.engine.ScanProgressListener;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.KindId;
-import dev.molly.model.Target;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /// Says on stderr how a scan goes: a bar on a terminal, elsewhere a line every few seconds.
-final class ScanProgress implements Progress, AutoCloseable {
+final class ScanProgress implements ScanProgressListener, AutoCloseable {
   private static final Duration BAR_EVERY = Duration.ofMillis(150);
   private static final Duration LINE_EVERY = Duration.ofSeconds(5);
 
@@ -32,11 +32,11 @@ final class ScanProgress implements Progress, AutoCloseable {
   ScanProgress(Terminal terminal, LongSupplier calls) {
     this.calls = calls;
     this.gauge =
-        terminal.errShows() && !terminal.manner().isQuiet()
-            ? new BarGauge(terminal)
-            : new LineGauge(terminal);
+        terminal.errShows() && !terminal.outputSettings().isQuiet()
+            ? new ProgressBarGauge(terminal)
+            : new ProgressLineGauge(terminal);
     long every = (terminal.errShows() ? BAR_EVERY : LINE_EVERY).toMillis();
-    if (!terminal.manner().isQuiet()) {
+    if (!terminal.outputSettings().isQuiet()) {
       var _ = ticker.scheduleAtFixedRate(this::show, every, every, TimeUnit.MILLISECONDS);
     }
   }
@@ -47,12 +47,12 @@ final class ScanProgress implements Progress, AutoCloseable {
   }
 
   @Override
-  public void listing(Target target, KindId kind) {
+  public void listing(AccountRegion target, KindId kind) {
     last.set("listing " + kind + " in " + target);
   }
 
   @Override
-  public void listed(Target target, KindId kind) {
+  public void listed(AccountRegion target, KindId kind) {
     listed.incrementAndGet();
   }
 
@@ -100,7 +100,7 @@ final class ScanProgress implements Progress, AutoCloseable {
   }
 
   /// Where the numbers are shown.
-  sealed interface Gauge permits BarGauge, LineGauge {
+  sealed interface Gauge permits ProgressBarGauge, ProgressLineGauge {
     /// Shows how far it is.
     ///
     /// @param all how many there are; empty until everything is listed

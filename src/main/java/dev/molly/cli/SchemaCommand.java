@@ -3,7 +3,7 @@ package dev.molly.cli;
 import dev.molly.Molly;
 import dev.molly.config.ConfigSchema;
 import dev.molly.config.PolicySchema;
-import dev.molly.model.Nearest;
+import dev.molly.model.SpellingSuggestion;
 import dev.molly.model.UserError;
 import dev.molly.report.DocumentSchema;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class SchemaCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      completionCandidates = Candidates.Schemas.class,
+      completionCandidates = CompletionCandidates.Schemas.class,
       description = "Without one: the list of schemas.")
   @Nullable String name;
 
@@ -71,6 +71,6 @@ final class SchemaCommand implements Callable<Integer> {
             () ->
                 new UserError(
                     "no schema '%s'%s\nTo see all: molly schema"
-                        .formatted(wanted, Nearest.hint(wanted, names()))));
+                        .formatted(wanted, SpellingSuggestion.hint(wanted, names()))));
   }
 }

@@ -9,7 +9,7 @@ import dev.molly.model.AccountId;
 import dev.molly.model.Glob;
 import dev.molly.model.Severity;
 import dev.molly.policy.PolicySet;
-import dev.molly.policy.Where;
+import dev.molly.policy.ResourceSelector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +24,12 @@ import picocli.CommandLine.Option;
 final class SelectionOptions {
   private static final List<String> OWNER_TAGS = List.of("owner", "team");
 
-  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin ScopeOptions places = new ScopeOptions();
 
   @Option(
       names = "--policy",
       paramLabel = "FILE|DIR|NAME",
-      completionCandidates = Candidates.Policies.class,
+      completionCandidates = CompletionCandidates.Policies.class,
       description =
           "Policy file, a folder of them, or one of molly's own: baseline, strict, production."
               + " Default: baseline. May be given several times.")
@@ -38,7 +38,7 @@ final class SelectionOptions {
   @Option(
       names = "--severity",
       paramLabel = "SEVERITY",
-      completionCandidates = Candidates.Severities.class,
+      completionCandidates = CompletionCandidates.Severities.class,
       description = "Only rules of this severity and worse: low, medium, high or critical.")
   @Nullable Severity severity;
 
@@ -60,10 +60,13 @@ final class SelectionOptions {
   }
 
   /// What to scan for some resources: an ARN says itself where to look.
-  ScanRequest request(Config config, ConnectionOptions connection, List<Named> named) {
-    var choosing = Choosing.of(places, config, connection, named);
+  ScanRequest request(Config config, ConnectionOptions connection, List<ResourceName> named) {
+    var resourceSelection = ResourceSelection.of(places, config, connection, named);
     return new ScanRequest(
-        choosing.accounts(), choosing.regions(), choosing.kinds(), policies(config));
+        resourceSelection.accounts(),
+        resourceSelection.regions(),
+        resourceSelection.kinds(),
+        policies(config));
   }
 
   /// The accounts of the environments that were named; empty when none was.
@@ -84,7 +87,7 @@ final class SelectionOptions {
   }
 
   /// An owner is in one of two tags; all other tags are asked for together.
-  private List<Where> meant() {
+  private List<ResourceSelector> meant() {
     var asked = new TreeMap<String, List<Glob>>();
     tags.forEach((key, value) -> asked.put(key, List.of(new Glob(value))));
     if (owner == null) {
@@ -101,7 +104,7 @@ final class SelectionOptions {
         .toList();
   }
 
-  private static Where with(Map<String, List<Glob>> tags) {
-    return new Where(List.of(), List.of(), List.of(), tags);
+  private static ResourceSelector with(Map<String, List<Glob>> tags) {
+    return new ResourceSelector(List.of(), List.of(), List.of(), tags);
   }
 }

@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.intercept.Shim;
+import dev.molly.intercept.ShimScript;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class ShimCommand {
         description =
             "Folder of the shim, with nothing else in it."
                 + " Default: $XDG_DATA_HOME/molly/shim, or ~/.local/share/molly/shim.")
-    Path path = BaseFolder.DATA.ofProcess().resolve("shim");
+    Path path = XdgFolder.DATA.ofProcess().resolve("shim");
   }
 
   @Command(name = "install", description = "Write the shim, and say how to put it in front.")
@@ -41,7 +41,7 @@ final class ShimCommand {
           "the shim runs bin/molly, and this was started without it.\n"
               + "Type: bin/molly shim install");
     }
-    var shim = new Shim(folder.path);
+    var shim = new ShimScript(folder.path);
     shim.install(Path.of(program));
     terminal.say(
         shim.inFront(terminal.environment())
@@ -54,7 +54,7 @@ final class ShimCommand {
 
   @Command(name = "remove", description = "Take the shim away.")
   int remove(@Mixin Folder folder) {
-    var shim = new Shim(folder.path);
+    var shim = new ShimScript(folder.path);
     terminal.say(
         shim.remove()
             ? shim.file() + " is removed. A shell that has used it looks again after: hash -r"
@@ -66,20 +66,20 @@ final class ShimCommand {
       name = "status",
       description = "Say what 'aws' is. Exit code 1 when it is not 'molly aws'.")
   int status(@Mixin Folder folder) {
-    var shim = new Shim(folder.path);
+    var shim = new ShimScript(folder.path);
     if (shim.inFront(terminal.environment())) {
       terminal.say("'aws' is 'molly aws': " + shim.file());
       return 0;
     }
     String now =
-        Shim.first(terminal.environment())
+        ShimScript.first(terminal.environment())
             .map(aws -> "'aws' is " + aws + ", without molly.")
             .orElse("There is no aws on the PATH.");
     terminal.say(now + "\n" + (shim.installed() ? line(shim) : "Next: molly shim install"));
     return ExitCode.FINDINGS.code();
   }
 
-  private static String line(Shim shim) {
+  private static String line(ShimScript shim) {
     return "export PATH=\"" + shim.file().getParent() + ":$PATH\"";
   }
 }

@@ -10,7 +10,7 @@ final class StateOptions {
       paramLabel = "DIR",
       description =
           "Folder for molly's state. Default: $XDG_STATE_HOME/molly, or ~/.local/state/molly.")
-  Path state = BaseFolder.STATE.ofProcess();
+  Path state = XdgFolder.STATE.ofProcess();
 
   @Option(
       names = "--sandbox",

@@ -2,13 +2,13 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
 import dev.molly.model.ExitCode;
+import dev.molly.report.AtomicReportFile;
 import dev.molly.report.DueCalendar;
-import dev.molly.report.Register;
-import dev.molly.report.ReportFile;
 import dev.molly.report.RetiredJson;
+import dev.molly.report.RetirementStatus;
 import dev.molly.report.StatusText;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     footer = {"", "Exit codes: 0 clean, 1 something needs a look, 4 something could not be read."})
 final class StatusCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
-  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin ScopeOptions places = new ScopeOptions();
   @Mixin FormatOptions format = new FormatOptions();
 
   @Option(
@@ -34,10 +34,10 @@ final class StatusCommand implements Callable<Integer> {
       description = "Write a calendar there too, with a reminder before each falls due.")
   @Nullable Path calendar;
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  StatusCommand(Mollys mollys, Terminal terminal) {
+  StatusCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }
@@ -46,29 +46,36 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     boolean json = format.isJson();
     Config config = connection.config(terminal);
-    var choosing = Choosing.of(places, config, connection, List.of());
+    var resourceSelection = ResourceSelection.of(places, config, connection, List.of());
     return connection.with(
-        mollys, config, choosing.regions(), molly -> run(molly, choosing, json).code());
+        mollys,
+        config,
+        resourceSelection.regions(),
+        molly -> run(molly, resourceSelection, json).code());
   }
 
-  private ExitCode run(Molly molly, Choosing choosing, boolean json) {
-    Changes changes = molly.changes(choosing.accounts());
-    Inventory inventory = choosing.look(molly, changes, terminal, Inventory::isRetired);
-    var register =
-        new Register(
-            changes.now(), inventory.targets(), changes.status(inventory), inventory.gaps());
+  private ExitCode run(Molly molly, ResourceSelection resourceSelection, boolean json) {
+    ChangeService changeService = molly.changes(resourceSelection.accounts());
+    Inventory inventory =
+        resourceSelection.look(molly, changeService, terminal, Inventory::isRetired);
+    var retirementStatus =
+        new RetirementStatus(
+            changeService.now(),
+            inventory.targets(),
+            changeService.status(inventory),
+            inventory.gaps());
     Path file = calendar;
     if (file != null) {
-      ReportFile.write(file, out -> DueCalendar.write(register, out));
+      AtomicReportFile.write(file, out -> DueCalendar.write(retirementStatus, out));
     }
     terminal.print(
         out -> {
           if (json) {
-            RetiredJson.write(register, terminal.invocation(), out);
+            RetiredJson.write(retirementStatus, terminal.invocation(), out);
           } else {
-            new StatusText(terminal.display()).render(register, out);
+            new StatusText(terminal.display()).render(retirementStatus, out);
           }
         });
-    return register.exitCode();
+    return retirementStatus.exitCode();
   }
 }

@@ -2,10 +2,10 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Retirer;
+import dev.molly.engine.RetirementPlanner;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.Goal;
@@ -14,12 +14,12 @@ import dev.molly.model.Refusal;
 import dev.molly.model.ResourceId;
 import dev.molly.model.RunResult;
 import dev.molly.model.UserError;
-import dev.molly.report.Register;
 import dev.molly.report.RetiredJson;
-import dev.molly.report.Sweep;
+import dev.molly.report.RetirementStatus;
+import dev.molly.report.SweepReport;
 import dev.molly.report.SweepText;
-import dev.molly.retire.Retired;
-import dev.molly.retire.Retirement;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetirementRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
     })
 final class SweepCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
-  @Mixin PlaceOptions places = new PlaceOptions();
+  @Mixin ScopeOptions places = new ScopeOptions();
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
   @Mixin WaitOptions waiting = new WaitOptions();
@@ -61,10 +61,10 @@ final class SweepCommand implements Callable<Integer> {
               + " the notice counts from now.")
   List<String> told = List.of();
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  SweepCommand(Mollys mollys, Terminal terminal) {
+  SweepCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }
@@ -76,36 +76,45 @@ final class SweepCommand implements Callable<Integer> {
           "--format json is what a sweep did, and --dry-run does nothing: choose one.");
     }
     Config config = connection.config(terminal);
-    var choosing = Choosing.of(places, config, connection, List.of());
+    var resourceSelection = ResourceSelection.of(places, config, connection, List.of());
     return connection.with(
-        mollys, config, choosing.regions(), molly -> run(molly, config, choosing).code());
+        mollys,
+        config,
+        resourceSelection.regions(),
+        molly -> run(molly, config, resourceSelection).code());
   }
 
-  private ExitCode run(Molly molly, Config config, Choosing choosing) {
-    Changes changes = change.changes(molly, choosing.accounts());
+  private ExitCode run(Molly molly, Config config, ResourceSelection resourceSelection) {
+    ChangeService changeService = change.changes(molly, resourceSelection.accounts());
     Inventory all =
-        choosing.look(
-            molly, changes, terminal, one -> Inventory.isRetired(one) || Inventory.isLeased(one));
+        resourceSelection.look(
+            molly,
+            changeService,
+            terminal,
+            one -> Inventory.isRetired(one) || Inventory.isLeased(one));
     Inventory inventory = all.only(Inventory::isRetired);
-    List<Retired> retired = changes.status(inventory);
+    List<RetiredResource> retired = changeService.status(inventory);
     Set<ResourceId> byHand = toldByHand(retired);
     if (dryRun.wanted) {
-      return preview(changes, config, all, inventory, retired);
+      return preview(changeService, config, all, inventory, retired);
     }
     var done = new Done();
-    Plan leases = changes.renew(all.only(Inventory::isLeased), false);
-    done.by(leases, () -> changes.back(leases));
-    Retirer.Sweeping sweeping = changes.sweeping(inventory, retired, byHand);
+    Plan leases = changeService.endLeases(all.only(Inventory::isLeased), false);
+    done.by(leases, () -> changeService.applyUnconfirmed(leases));
+    RetirementPlanner.Sweeping sweeping = changeService.planSweep(inventory, retired, byHand);
     done.by(
-        sweeping.plan(), () -> changes.sweep(sweeping.plan(), places.environment(config), byHand));
-    Plan back = changes.towards(Goal.RESTORED, goingBack(inventory, retired));
-    done.by(back, () -> changes.sweepBack(back));
-    ExitCode unknown = unknown(changes, inventory, retired, config);
-    Inventory after = done.isEmpty() ? inventory : choosing.again(changes, inventory);
-    var notices = Notices.of(sweeping.fallsDue(), done.runs, changes.tells());
+        sweeping.plan(),
+        () -> changeService.sweep(sweeping.plan(), places.environment(config), byHand));
+    Plan back = changeService.planTo(Goal.RESTORED, goingBack(inventory, retired));
+    done.by(back, () -> changeService.sweepBack(back));
+    ExitCode unknown = unknown(changeService, inventory, retired, config);
+    Inventory after =
+        done.isEmpty() ? inventory : resourceSelection.again(changeService, inventory);
+    var notices = NoticeSummary.of(sweeping.fallsDue(), done.runs, changeService.announces());
     var sweep =
-        new Sweep(
-            new Register(changes.now(), all.targets(), changes.status(after), gaps(all, after)),
+        new SweepReport(
+            new RetirementStatus(
+                changeService.now(), all.targets(), changeService.status(after), gaps(all, after)),
             notices.told(),
             notices.untold(),
             done.runs,
@@ -119,14 +128,14 @@ final class SweepCommand implements Callable<Integer> {
             new SweepText(terminal.display()).render(sweep, out);
           }
         });
-    WrongTime.warn(changes, sweep.refused(), terminal);
+    ClockWarning.warn(changeService, sweep.refused(), terminal);
     boolean through = sweeping.plan().leftForTheNextSweep().isEmpty();
     ExitCode went =
         wrote == ExitCode.CLEAN && waiting.wait && through
             ? waiting.goOn(
-                changes,
+                changeService,
                 done.runs,
-                () -> choosing.again(changes, inventory),
+                () -> resourceSelection.again(changeService, inventory),
                 places.environment(config),
                 terminal)
             : wrote;
@@ -136,15 +145,18 @@ final class SweepCommand implements Callable<Integer> {
   /// What goes by records that are not known here is shown and confirmed, and left where nobody can
   /// answer.
   private ExitCode unknown(
-      Changes changes, Inventory inventory, List<Retired> retired, Config config) {
-    List<Retired> held = retired.stream().filter(Retired::isHeldBack).toList();
+      ChangeService changeService,
+      Inventory inventory,
+      List<RetiredResource> retired,
+      Config config) {
+    List<RetiredResource> held = retired.stream().filter(RetiredResource::isHeldBack).toList();
     if (held.isEmpty()) {
       return ExitCode.CLEAN;
     }
-    Unknown.warn(held.stream().map(Retired::resource).toList(), terminal);
-    Plan plan = changes.sweepingUnknown(inventory, retired);
+    UnknownRecordText.warn(held.stream().map(RetiredResource::resource).toList(), terminal);
+    Plan plan = changeService.planSweepOfUnknown(inventory, retired);
     var applying =
-        new Applying(changes, places.environment(config), terminal, false).showing(change);
+        new PlanRunner(changeService, places.environment(config), terminal, false).showing(change);
     // One JSON document has no place for a question.
     boolean answers = !format.isJson() && change.somebodyAnswers(terminal);
     if (answers && !plan.steps().isEmpty()) {
@@ -158,13 +170,21 @@ final class SweepCommand implements Callable<Integer> {
 
   /// What it would write, by what it is for.
   private ExitCode preview(
-      Changes changes, Config config, Inventory all, Inventory inventory, List<Retired> retired) {
-    var applying = new Applying(changes, places.environment(config), terminal, false);
-    Unknown.warn(
-        retired.stream().filter(Retired::isHeldBack).map(Retired::resource).toList(), terminal);
-    Plan leases = changes.renew(all.only(Inventory::isLeased), false);
-    Plan forward = changes.sweeping(inventory, retired, toldByHand(retired)).plan();
-    Plan back = changes.towards(Goal.RESTORED, goingBack(inventory, retired));
+      ChangeService changeService,
+      Config config,
+      Inventory all,
+      Inventory inventory,
+      List<RetiredResource> retired) {
+    var applying = new PlanRunner(changeService, places.environment(config), terminal, false);
+    UnknownRecordText.warn(
+        retired.stream()
+            .filter(RetiredResource::isHeldBack)
+            .map(RetiredResource::resource)
+            .toList(),
+        terminal);
+    Plan leases = changeService.endLeases(all.only(Inventory::isLeased), false);
+    Plan forward = changeService.planSweep(inventory, retired, toldByHand(retired)).plan();
+    Plan back = changeService.planTo(Goal.RESTORED, goingBack(inventory, retired));
     ExitCode worst = all.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (Stream.of(leases, forward, back).noneMatch(SweepCommand::saysSomething)) {
       terminal.say(
@@ -180,11 +200,11 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private static boolean saysSomething(Plan plan) {
-    return !plan.steps().isEmpty() || !plan.refused().isEmpty();
+    return !plan.steps().isEmpty() || !plan.refusals().isEmpty();
   }
 
   /// The resources whose owners a person says to have told.
-  private Set<ResourceId> toldByHand(List<Retired> retired) {
+  private Set<ResourceId> toldByHand(List<RetiredResource> retired) {
     var ids = new HashSet<ResourceId>();
     for (String word : told) {
       List<ResourceId> those =
@@ -205,11 +225,11 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   /// By what it is called now, or was before it was retired.
-  private static boolean isNamed(Retired retired, String word) {
+  private static boolean isNamed(RetiredResource retired, String word) {
     var ref = retired.resource().ref();
     return word.equals(ref.identifier())
         || word.equals(ref.arn())
-        || retired.record().flatMap(Retirement::name).filter(word::equals).isPresent();
+        || retired.record().flatMap(RetirementRecord::name).filter(word::equals).isPresent();
   }
 
   /// What the first look or the second could not look at.
@@ -218,11 +238,11 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   /// Those of an inventory whose next step back can be made now.
-  static Inventory goingBack(Inventory inventory, List<Retired> retired) {
+  static Inventory goingBack(Inventory inventory, List<RetiredResource> retired) {
     Set<ResourceId> back =
         retired.stream()
-            .filter(Retired::goesBack)
-            .filter(Retired::isKnownHere)
+            .filter(RetiredResource::goesBack)
+            .filter(RetiredResource::isKnownHere)
             .map(each -> each.resource().id())
             .collect(Collectors.toSet());
     return inventory.only(each -> back.contains(each.id()));
@@ -233,14 +253,14 @@ final class SweepCommand implements Callable<Integer> {
     private final List<RunResult> runs = new ArrayList<>();
     private final List<Refusal> refused = new ArrayList<>();
 
-    void by(Plan plan, Supplier<Applied> carryOut) {
-      refused.addAll(plan.refused());
+    void by(Plan plan, Supplier<ApplyResult> carryOut) {
+      refused.addAll(plan.refusals());
       if (plan.steps().isEmpty()) {
         return;
       }
       switch (carryOut.get()) {
-        case Applied.Refused(var reasons) -> refused.addAll(reasons);
-        case Applied.Ran(var result) -> runs.add(result);
+        case ApplyResult.Refused(var reasons) -> refused.addAll(reasons);
+        case ApplyResult.Executed(var result) -> runs.add(result);
       }
     }
 

@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
-import dev.molly.report.Display;
 import dev.molly.report.Invocation;
+import dev.molly.report.TextDisplay;
 import java.io.BufferedWriter;
 import java.io.Console;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public record Terminal(
     int width,
     Optional<UnaryOperator<String>> keyboard,
     Map<String, String> environment,
-    Manner manner) {
+    OutputSettings outputSettings) {
   /// What a report is as wide as when it does not go to a terminal.
   private static final int PLAIN_WIDTH = 100;
 
@@ -44,7 +44,7 @@ public record Terminal(
       int width,
       Optional<UnaryOperator<String>> keyboard,
       Map<String, String> environment) {
-    this(out, err, outShows, errShows, width, keyboard, environment, new Manner());
+    this(out, err, outShows, errShows, width, keyboard, environment, new OutputSettings());
   }
 
   /// The process's own. Java cannot tell whether stdout or stderr is a terminal, but `bin/molly`
@@ -74,26 +74,26 @@ public record Terminal(
   }
 
   /// How a report is to look on `out`.
-  Display display() {
-    return new Display(outShows && width > 0 ? width : PLAIN_WIDTH, outColors(), invocation());
+  TextDisplay display() {
+    return new TextDisplay(outShows && width > 0 ? width : PLAIN_WIDTH, outColors(), invocation());
   }
 
   /// Whether `out` shows colours, and nobody asked for none.
   boolean outColors() {
-    return outShows && !manner.isPlain() && colors();
+    return outShows && !outputSettings.isPlain() && colors();
   }
 
   /// How something is to look that people read on `err`, because the result is for programs.
-  Display errDisplay() {
-    return new Display(
+  TextDisplay errDisplay() {
+    return new TextDisplay(
         errShows && width > 0 ? width : PLAIN_WIDTH,
-        errShows && !manner.isPlain() && colors(),
+        errShows && !outputSettings.isPlain() && colors(),
         invocation());
   }
 
   /// Says how far it is, on `err`, unless that is not wanted. What is wrong is no note.
   void note(String sentence) {
-    if (!manner.isQuiet()) {
+    if (!outputSettings.isQuiet()) {
       err.println("molly: " + sentence);
     }
   }
@@ -133,13 +133,13 @@ public record Terminal(
   }
 
   /// How a report is to look in a file.
-  Display plain() {
-    return new Display(PLAIN_WIDTH, false, invocation());
+  TextDisplay plain() {
+    return new TextDisplay(PLAIN_WIDTH, false, invocation());
   }
 
   /// The command that is being carried out: the only way to the commands that are printed.
   Invocation invocation() {
-    return manner.typed();
+    return outputSettings.typed();
   }
 
   private boolean colors() {

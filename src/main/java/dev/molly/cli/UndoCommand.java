@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
 import dev.molly.config.Config;
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.RunId;
@@ -27,10 +27,10 @@ final class UndoCommand implements Callable<Integer> {
   @Mixin FormatOptions format = new FormatOptions();
   @Mixin DryRunOption dryRun = new DryRunOption();
 
-  private final Mollys mollys;
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  UndoCommand(Mollys mollys, Terminal terminal) {
+  UndoCommand(MollyFactory mollys, Terminal terminal) {
     this.mollys = mollys;
     this.terminal = terminal;
   }
@@ -45,22 +45,23 @@ final class UndoCommand implements Callable<Integer> {
         config,
         connection.anyRegion(config),
         molly -> {
-          var changes = molly.changes(PlaceOptions.everyAccount(config));
-          var applying = new Applying(changes, Optional.empty(), terminal, json);
-          return undo(changes, id, applying).code();
+          var changeService = molly.changes(ScopeOptions.everyAccount(config));
+          var applying = new PlanRunner(changeService, Optional.empty(), terminal, json);
+          return undo(changeService, id, applying).code();
         });
   }
 
-  private ExitCode undo(Changes changes, RunId id, Applying applying) {
+  private ExitCode undo(ChangeService changeService, RunId id, PlanRunner applying) {
     if (dryRun.wanted) {
-      return applying.preview(changes.undoing(id), "molly journal show --run " + id);
+      return applying.preview(changeService.planUndo(id), "molly journal show --run " + id);
     }
     if (!applying.isJson()) {
-      return applying.tell(changes.undo(id));
+      return applying.tell(changeService.undo(id));
     }
-    Plan plan = changes.undoing(id);
-    Applied applied = changes.undo(id);
-    Plan carriedOut = applied instanceof Applied.Ran(var result) ? result.plan() : plan;
-    return applying.document(carriedOut, Optional.of(applied), applied.exitCode());
+    Plan plan = changeService.planUndo(id);
+    ApplyResult applyResult = changeService.undo(id);
+    Plan carriedOut =
+        applyResult instanceof ApplyResult.Executed(var result) ? result.plan() : plan;
+    return applying.document(carriedOut, Optional.of(applyResult), applyResult.exitCode());
   }
 }

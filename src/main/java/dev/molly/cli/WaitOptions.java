@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.engine.Changes;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
 import dev.molly.model.AccountId;
 import dev.molly.model.ExitCode;
@@ -9,9 +9,9 @@ import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.RunResult;
 import dev.molly.report.Invocation;
-import dev.molly.report.VisibleText;
-import dev.molly.retire.Next;
-import dev.molly.retire.Retired;
+import dev.molly.report.PrintableText;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.RetiredResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,27 +42,31 @@ final class WaitOptions {
   /// @param before what the command did before
   /// @param again finds them again: they may be called something else by now
   ExitCode goOn(
-      Changes changes,
+      ChangeService changeService,
       List<RunResult> before,
       Supplier<Inventory> again,
       Optional<Set<AccountId>> environment,
       Terminal terminal) {
-    Instant end = changes.now().plus(atMost);
+    Instant end = changeService.now().plus(atMost);
     var applying =
-        new Applying(changes, environment, terminal, terminal.invocation().goOn("molly sweep"));
-    var starts = new Starts(before);
+        new PlanRunner(
+            changeService, environment, terminal, terminal.invocation().goOn("molly sweep"));
+    var starts = new RunStateChanges(before);
     List<String> said = List.of();
     while (true) {
       Inventory inventory = again.get();
-      List<Retired> found = changes.status(inventory);
-      List<Retired> failed = found.stream().filter(starts::cameToNothing).toList();
-      List<Retired> retired = starts.without(found);
-      List<Retired> under =
-          retired.stream().filter(Retired::isUnderWay).filter(Retired::isKnownHere).toList();
+      List<RetiredResource> found = changeService.status(inventory);
+      List<RetiredResource> failed = found.stream().filter(starts::cameToNothing).toList();
+      List<RetiredResource> retired = starts.without(found);
+      List<RetiredResource> under =
+          retired.stream()
+              .filter(RetiredResource::isUnderWay)
+              .filter(RetiredResource::isKnownHere)
+              .toList();
       if (under.isEmpty() && inventory.gaps().isEmpty()) {
         return ended(retired, failed, said, terminal);
       }
-      ExitCode went = step(changes, inventory, retired, applying, starts);
+      ExitCode went = step(changeService, inventory, retired, applying, starts);
       if (went != ExitCode.CLEAN) {
         return went;
       }
@@ -75,11 +79,11 @@ final class WaitOptions {
               .toList();
       for (String line : now) {
         if (!said.contains(line)) {
-          terminal.err().println("molly: " + VisibleText.of(line));
+          terminal.err().println("molly: " + PrintableText.of(line));
         }
       }
       said = now;
-      if (!changes.now().isBefore(end) || !changes.pass(PAUSE)) {
+      if (!changeService.now().isBefore(end) || !changeService.sleep(PAUSE)) {
         terminal
             .err()
             .println(
@@ -91,21 +95,26 @@ final class WaitOptions {
 
   /// What there is to say when nothing is left to wait for.
   private static ExitCode ended(
-      List<Retired> retired, List<Retired> failed, List<String> said, Terminal terminal) {
+      List<RetiredResource> retired,
+      List<RetiredResource> failed,
+      List<String> said,
+      Terminal terminal) {
     failed.stream()
         .map(each -> words(each, terminal))
         .filter(line -> !said.contains(line))
-        .forEach(line -> terminal.err().println("molly: " + VisibleText.of(line)));
+        .forEach(line -> terminal.err().println("molly: " + PrintableText.of(line)));
     if (!failed.isEmpty()) {
       return ExitCode.PARTLY_FAILED;
     }
     terminal.err().println("molly: nothing is left to wait for");
-    return retired.stream().anyMatch(Retired::needsSomebody) ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    return retired.stream().anyMatch(RetiredResource::needsSomebody)
+        ? ExitCode.FINDINGS
+        : ExitCode.CLEAN;
   }
 
   /// A restore goes on by the same command, and by a sweep; a retirement by a sweep alone.
-  private static String goingOn(List<Retired> under, Invocation typed) {
-    return !under.isEmpty() && under.stream().noneMatch(Retired::isOnItsWay)
+  private static String goingOn(List<RetiredResource> under, Invocation typed) {
+    return !under.isEmpty() && under.stream().noneMatch(RetiredResource::isOnItsWay)
         ? typed.command(
             under.stream()
                 .map(each -> each.resource().ref().identifier())
@@ -114,22 +123,22 @@ final class WaitOptions {
   }
 
   private static ExitCode step(
-      Changes changes,
+      ChangeService changeService,
       Inventory inventory,
-      List<Retired> retired,
-      Applying applying,
-      Starts starts) {
-    Plan forward = changes.sweeping(inventory, retired).plan();
+      List<RetiredResource> retired,
+      PlanRunner applying,
+      RunStateChanges starts) {
+    Plan forward = changeService.planSweep(inventory, retired).plan();
     ExitCode went =
         forward.steps().isEmpty() ? ExitCode.CLEAN : applying.tell(applying.sweep(forward));
-    Plan back = changes.towards(Goal.RESTORED, SweepCommand.goingBack(inventory, retired));
+    Plan back = changeService.planTo(Goal.RESTORED, SweepCommand.goingBack(inventory, retired));
     return went != ExitCode.CLEAN || back.steps().isEmpty()
         ? went
-        : applying.tell(starts.add(changes.sweepBack(back)));
+        : applying.tell(starts.add(changeService.sweepBack(back)));
   }
 
-  private static String words(Retired failed, Terminal terminal) {
-    return terminal.invocation().complete(Starts.words(failed));
+  private static String words(RetiredResource failed, Terminal terminal) {
+    return terminal.invocation().complete(RunStateChanges.words(failed));
   }
 
   private static String words(Gap gap) {
@@ -137,12 +146,14 @@ final class WaitOptions {
     return "account %s%s cannot be looked at: %s".formatted(gap.account(), region, gap.why());
   }
 
-  private static String words(Retired retired) {
+  private static String words(RetiredResource retired) {
     String id = retired.resource().ref().identifier();
-    return switch (retired.standing()) {
-      case Retired.Standing.Known(var record, Next.Wait(var forWhat)) -> id + " waits: " + forWhat;
-      case Retired.Standing.Unseen(var record, var why) -> id + " cannot be looked at: " + why;
-      case Retired.Standing other -> id + " goes on";
+    return switch (retired.status()) {
+      case RetiredResource.Status.Known(var record, NextAction.Wait(var forWhat)) ->
+          id + " waits: " + forWhat;
+      case RetiredResource.Status.Unreachable(var record, var why) ->
+          id + " cannot be looked at: " + why;
+      case RetiredResource.Status other -> id + " goes on";
     };
   }
 }

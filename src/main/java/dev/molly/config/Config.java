@@ -2,13 +2,13 @@ package dev.molly.config;
 
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.FreezeWindow;
-import dev.molly.guard.Window;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Limits;
+import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RecordKey;
-import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionSelection;
+import dev.molly.model.RolloutWaves;
 import dev.molly.model.Severity;
-import dev.molly.model.Waves;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,15 +34,15 @@ import java.util.Optional;
 public record Config(
     List<AccountRef.Configured> accounts,
     Map<String, List<AccountRef.Configured>> environments,
-    Optional<RegionChoice> regions,
+    Optional<RegionSelection> regions,
     List<PolicySource> policies,
     Optional<Severity> failOn,
-    Limits limits,
+    RateLimitConfig limits,
     BlastLimit blastLimit,
     List<FreezeWindow> freezes,
-    Waves waves,
+    RolloutWaves waves,
     Duration confirmWithin,
-    Window window,
+    RetentionWindow window,
     Optional<Integer> unattendedPurge,
     List<NoticeChannel> channels,
     Optional<RecordKey> recordKey) {
@@ -53,12 +53,12 @@ public record Config(
           Optional.empty(),
           List.of(),
           Optional.empty(),
-          Limits.DEFAULT,
+          RateLimitConfig.DEFAULT,
           BlastLimit.DEFAULT,
           List.of(),
-          Waves.DEFAULT,
+          RolloutWaves.DEFAULT,
           Duration.ofHours(1),
-          Window.DEFAULT,
+          RetentionWindow.DEFAULT,
           Optional.empty(),
           List.of(),
           Optional.empty());

@@ -12,7 +12,7 @@ public final class ConfigLoader {
 
   /// Reads the file. That it is not there is an error too: whoever may do without one does not ask.
   public static Config load(Path file) {
-    var problems = new Problems(HELP);
+    var problems = new ProblemList(HELP);
     Optional<Config> config =
         new YamlText(problems)
             .of(file)

@@ -1,17 +1,17 @@
 package dev.molly.config;
 
 import dev.molly.guard.BlastLimit;
-import dev.molly.guard.Window;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Limits;
-import dev.molly.model.Limits.Enforce;
-import dev.molly.model.Limits.Rate;
+import dev.molly.model.RateLimitConfig;
+import dev.molly.model.RateLimitConfig.Enforce;
+import dev.molly.model.RateLimitConfig.Rate;
 import dev.molly.model.RecordKey;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
+import dev.molly.model.RolloutWaves;
 import dev.molly.model.Severity;
-import dev.molly.model.Waves;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,32 +49,32 @@ final class ConfigReader {
   static final List<String> RATE_KEYS = List.of("burst", "per-second");
 
   private final Path folder;
-  private final Values values;
+  private final ValueReader values;
   private final Map<String, AccountRef.Configured> byNameOrId = new LinkedHashMap<>();
 
   /// @param file the config file: paths in it start from its folder
-  ConfigReader(Path file, Problems problems) {
+  ConfigReader(Path file, ProblemList problems) {
     Path parent = file.getParent();
     this.folder = parent == null ? Path.of("") : parent;
-    this.values = new Values(problems);
+    this.values = new ValueReader(problems);
   }
 
   Optional<Config> read(YamlNode document) {
-    Optional<Section> top = values.document(document, "a config", TOP_KEYS);
+    Optional<YamlSection> top = values.document(document, "a config", TOP_KEYS);
     if (top.isEmpty()) {
       return Optional.empty();
     }
-    Section config = top.get();
+    YamlSection config = top.get();
     List<AccountRef.Configured> accounts =
         values.items(config, "accounts").flatMap(node -> account(node).stream()).toList();
     Map<String, List<AccountRef.Configured>> environments =
         config.get("environments").map(this::environments).orElse(Map.of());
-    Optional<RegionChoice> regions = config.get("regions").flatMap(this::regions);
+    Optional<RegionSelection> regions = config.get("regions").flatMap(this::regions);
     List<PolicySource> policies =
         values.items(config, "policies").flatMap(node -> policy(node).stream()).toList();
     Optional<Severity> failOn =
         config.get("fail-on").flatMap(node -> PolicyReader.severity(values, node));
-    Optional<Section> limits = section(config, "limits", LIMITS_KEYS);
+    Optional<YamlSection> limits = section(config, "limits", LIMITS_KEYS);
     var freezes = new FreezeReader(values);
     var retiring = new RetireReader(values);
     return Optional.of(
@@ -84,17 +84,17 @@ final class ConfigReader {
             regions,
             policies,
             failOn,
-            limits.map(this::limits).orElse(Limits.DEFAULT),
+            limits.map(this::limits).orElse(RateLimitConfig.DEFAULT),
             limits.map(this::blastLimit).orElse(BlastLimit.DEFAULT),
             values.items(config, "freeze").flatMap(node -> freezes.read(node).stream()).toList(),
-            section(config, "waves", WAVES_KEYS).map(this::waves).orElse(Waves.DEFAULT),
+            section(config, "waves", WAVES_KEYS).map(this::waves).orElse(RolloutWaves.DEFAULT),
             config
                 .get("confirm-within")
-                .flatMap(node -> values.length(node, Shape.SPAN))
+                .flatMap(node -> values.length(node, ValueFormat.SPAN))
                 .orElse(Config.empty().confirmWithin()),
             section(config, "retire", RetireReader.RETIRE_KEYS)
                 .map(retiring::window)
-                .orElse(Window.DEFAULT),
+                .orElse(RetentionWindow.DEFAULT),
             section(config, "purge", RetireReader.PURGE_KEYS).flatMap(retiring::unattended),
             section(config, "notify", NoticeReader.KEYS)
                 .map(new NoticeReader(values, folder)::read)
@@ -102,21 +102,21 @@ final class ConfigReader {
             section(config, "records", RECORDS_KEYS).flatMap(this::recordKey)));
   }
 
-  private Optional<Section> section(Section config, String key, List<String> keys) {
+  private Optional<YamlSection> section(YamlSection config, String key, List<String> keys) {
     return config.get(key).flatMap(node -> values.section(node, "'" + key + "'", keys));
   }
 
   private Optional<AccountRef.Configured> account(YamlNode node) {
-    Optional<Section> section = values.section(node, "an account", ACCOUNT_KEYS);
+    Optional<YamlSection> section = values.section(node, "an account", ACCOUNT_KEYS);
     if (section.isEmpty()) {
       return Optional.empty();
     }
-    Section account = section.get();
-    Optional<String> id = account.need("id", text -> values.text(text, Shape.ACCOUNT));
+    YamlSection account = section.get();
+    Optional<String> id = account.need("id", text -> values.text(text, ValueFormat.ACCOUNT));
     Optional<String> name =
-        account.get("name").flatMap(text -> values.text(text, Shape.ACCOUNT_NAME));
+        account.get("name").flatMap(text -> values.text(text, ValueFormat.ACCOUNT_NAME));
     Optional<String> externalId =
-        account.get("external-id").flatMap(text -> values.text(text, Shape.TEXT));
+        account.get("external-id").flatMap(text -> values.text(text, ValueFormat.TEXT));
     if (account.has("external-id") && !account.has("role")) {
       values.wrong(account.at(), "'external-id' is of no use without a 'role' to assume");
     }
@@ -140,7 +140,7 @@ final class ConfigReader {
   /// A role's name alone is a role of the `aws` partition; in China and GovCloud the full ARN has
   /// to be written.
   private Optional<String> role(YamlNode node, String account) {
-    Optional<String> role = values.text(node, Shape.ROLE);
+    Optional<String> role = values.text(node, ValueFormat.ROLE);
     if (role.isEmpty() || !role.get().startsWith("arn:")) {
       return role.map(name -> "arn:aws:iam::" + account + ":role/" + name);
     }
@@ -163,9 +163,9 @@ final class ConfigReader {
   }
 
   private List<AccountRef.Configured> members(String name, YamlNode.Field field) {
-    if (!Shape.NAME.fits(name)) {
-      String expected = "expected " + Shape.NAME.words();
-      values.wrong(field.at(), expected + ", not " + Problems.quote(name));
+    if (!ValueFormat.NAME.fits(name)) {
+      String expected = "expected " + ValueFormat.NAME.words();
+      values.wrong(field.at(), expected + ", not " + ProblemList.quote(name));
     }
     return values.oneOrMore(field.value(), "an environment").orElse(List.of()).stream()
         .flatMap(item -> values.word(item, "account", byNameOrId.keySet()).stream())
@@ -174,19 +174,19 @@ final class ConfigReader {
         .toList();
   }
 
-  private Optional<RegionChoice> regions(YamlNode node) {
+  private Optional<RegionSelection> regions(YamlNode node) {
     if (node instanceof YamlNode.Scalar scalar && scalar.text().equals("all")) {
-      return Optional.of(new RegionChoice.Enabled());
+      return Optional.of(new RegionSelection.Enabled());
     }
     List<RegionId> regions = new ArrayList<>();
     for (YamlNode item : values.oneOrMore(node, "'regions'").orElse(List.of())) {
-      values.text(item, Shape.REGION).map(RegionId::new).ifPresent(regions::add);
+      values.text(item, ValueFormat.REGION).map(RegionId::new).ifPresent(regions::add);
     }
-    return regions.isEmpty() ? Optional.empty() : Optional.of(new RegionChoice.Named(regions));
+    return regions.isEmpty() ? Optional.empty() : Optional.of(new RegionSelection.Named(regions));
   }
 
   private Optional<PolicySource> policy(YamlNode node) {
-    Optional<String> written = values.text(node, Shape.TEXT);
+    Optional<String> written = values.text(node, ValueFormat.TEXT);
     try {
       return written.map(text -> PolicySource.of(text, folder));
     } catch (InvalidPathException e) {
@@ -194,23 +194,25 @@ final class ConfigReader {
     }
   }
 
-  private Optional<RecordKey> recordKey(Section records) {
-    return records.need("key", node -> values.text(node, Shape.RECORD_KEY)).map(RecordKey::new);
+  private Optional<RecordKey> recordKey(YamlSection records) {
+    return records
+        .need("key", node -> values.text(node, ValueFormat.RECORD_KEY))
+        .map(RecordKey::new);
   }
 
-  private Limits limits(Section limits) {
+  private RateLimitConfig limits(YamlSection limits) {
     Optional<Enforce> enforce = limits.get("enforce").flatMap(this::enforce);
     Optional<Integer> share = limits.get("share").flatMap(this::share);
     Map<String, Rate> rates = limits.get("rates").map(this::rates).orElse(Map.of());
-    return new Limits(
-        enforce.orElse(Limits.DEFAULT.enforce()),
-        share.orElse(Limits.DEFAULT.sharePercent()),
+    return new RateLimitConfig(
+        enforce.orElse(RateLimitConfig.DEFAULT.enforce()),
+        share.orElse(RateLimitConfig.DEFAULT.sharePercent()),
         rates);
   }
 
   /// More of the two counts, so one that is written alone stands alone: a default beside it would
   /// allow more than was written, and 0 would not be 0.
-  private BlastLimit blastLimit(Section limits) {
+  private BlastLimit blastLimit(YamlSection limits) {
     if (!limits.has("resources") && !limits.has("percent")) {
       return BlastLimit.DEFAULT;
     }
@@ -219,18 +221,19 @@ final class ConfigReader {
     return new BlastLimit(resources.orElse(0), percent.orElse(0));
   }
 
-  private Waves waves(Section waves) {
+  private RolloutWaves waves(YamlSection waves) {
     Optional<List<Integer>> percents =
         waves
             .get("percents")
             .flatMap(node -> values.oneOrMore(node, "'percents'"))
             .map(nodes -> nodes.stream().flatMap(node -> share(node).stream()).toList());
-    Optional<Duration> pause = waves.get("pause").flatMap(node -> values.length(node, Shape.PAUSE));
+    Optional<Duration> pause =
+        waves.get("pause").flatMap(node -> values.length(node, ValueFormat.PAUSE));
     Optional<Integer> failures = waves.get("failures").flatMap(values::count);
-    return new Waves(
-        percents.orElse(Waves.DEFAULT.percents()),
-        pause.orElse(Waves.DEFAULT.pause()),
-        failures.orElse(Waves.DEFAULT.failures()));
+    return new RolloutWaves(
+        percents.orElse(RolloutWaves.DEFAULT.percents()),
+        pause.orElse(RolloutWaves.DEFAULT.pause()),
+        failures.orElse(RolloutWaves.DEFAULT.failures()));
   }
 
   private Optional<Enforce> enforce(YamlNode node) {
@@ -268,11 +271,11 @@ final class ConfigReader {
   }
 
   private Optional<Rate> rate(String api, YamlNode.Field field) {
-    if (!Shape.API.fits(api)) {
-      String expected = "expected " + Shape.API.words();
-      return values.wrong(field.at(), expected + ", not " + Problems.quote(api));
+    if (!ValueFormat.API.fits(api)) {
+      String expected = "expected " + ValueFormat.API.words();
+      return values.wrong(field.at(), expected + ", not " + ProblemList.quote(api));
     }
-    Optional<Section> rate = values.section(field.value(), "a rate", RATE_KEYS);
+    Optional<YamlSection> rate = values.section(field.value(), "a rate", RATE_KEYS);
     Optional<Integer> burst = rate.flatMap(section -> section.need("burst", values::number));
     Optional<Integer> perSecond =
         rate.flatMap(section -> section.need("per-second", values::number));

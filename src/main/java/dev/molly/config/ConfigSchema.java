@@ -2,7 +2,7 @@ package dev.molly.config;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.molly.model.Limits.Enforce;
+import dev.molly.model.RateLimitConfig.Enforce;
 import dev.molly.model.Severity;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ public final class ConfigSchema {
     keys.put("waves", waves());
     keys.put(
         "confirm-within",
-        SchemaNodes.shaped(Shape.SPAN, "How long a printed phrase is good: 30m, 1h, 1d."));
+        SchemaNodes.shaped(ValueFormat.SPAN, "How long a printed phrase is good: 30m, 1h, 1d."));
     keys.put("retire", retire());
     keys.put("purge", purge());
     keys.put("notify", notice());
@@ -67,9 +67,11 @@ public final class ConfigSchema {
             "One account, and the way into it.",
             ConfigReader.ACCOUNT_KEYS,
             Map.of(
-                "id", shaped(Shape.ACCOUNT, "Twelve digits."),
-                "name", SchemaNodes.shaped(Shape.ACCOUNT_NAME, "What people call it."),
-                "role", SchemaNodes.shaped(Shape.ROLE, "The role to assume: its name, or its ARN."),
+                "id", shaped(ValueFormat.ACCOUNT, "Twelve digits."),
+                "name", SchemaNodes.shaped(ValueFormat.ACCOUNT_NAME, "What people call it."),
+                "role",
+                    SchemaNodes.shaped(
+                        ValueFormat.ROLE, "The role to assume: its name, or its ARN."),
                 "external-id", SchemaNodes.text("If the role's trust policy asks for one.")),
             "id");
     account.putObject("dependentRequired").putArray("external-id").add("role");
@@ -80,14 +82,16 @@ public final class ConfigSchema {
     ObjectNode environments =
         SchemaNodes.described("Names for accounts that belong together.").put("type", "object");
     environments.put("minProperties", 1);
-    environments.putObject("propertyNames").put("pattern", Shape.NAME.anchored());
+    environments.putObject("propertyNames").put("pattern", ValueFormat.NAME.anchored());
     environments.set(
-        "additionalProperties", SchemaNodes.oneOrMore(Shape.TEXT, "Accounts, by name or id."));
+        "additionalProperties",
+        SchemaNodes.oneOrMore(ValueFormat.TEXT, "Accounts, by name or id."));
     return environments;
   }
 
   private static ObjectNode regions() {
-    ObjectNode regions = SchemaNodes.oneOrMore(Shape.REGION, "Regions, or all that are enabled.");
+    ObjectNode regions =
+        SchemaNodes.oneOrMore(ValueFormat.REGION, "Regions, or all that are enabled.");
     regions.withArray("anyOf").addObject().put("const", "all");
     return regions;
   }
@@ -98,13 +102,13 @@ public final class ConfigSchema {
             "The rate of one API, taken as it is.",
             ConfigReader.RATE_KEYS,
             Map.of(
-                "burst", SchemaNodes.number(Shape.NUMBER, 1, MOST, "Calls at once."),
-                "per-second", SchemaNodes.number(Shape.NUMBER, 1, MOST, "Calls a second.")),
+                "burst", SchemaNodes.number(ValueFormat.NUMBER, 1, MOST, "Calls at once."),
+                "per-second", SchemaNodes.number(ValueFormat.NUMBER, 1, MOST, "Calls a second.")),
             "burst",
             "per-second");
     ObjectNode rates = SchemaNodes.described("By API, such as ec2:DescribeInstanceAttribute.");
     rates.put("type", "object").put("minProperties", 1);
-    rates.putObject("propertyNames").put("pattern", Shape.API.anchored());
+    rates.putObject("propertyNames").put("pattern", ValueFormat.API.anchored());
     rates.set("additionalProperties", rate);
     List<String> answers =
         Stream.of(Enforce.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
@@ -115,13 +119,16 @@ public final class ConfigSchema {
             "enforce",
             SchemaNodes.oneOf(answers, "auto: only against AWS's own endpoints."),
             "share",
-            SchemaNodes.number(Shape.NUMBER, 1, 100, "Percent of the rate that AWS publishes."),
+            SchemaNodes.number(
+                ValueFormat.NUMBER, 1, 100, "Percent of the rate that AWS publishes."),
             "rates",
             rates,
             "resources",
-            SchemaNodes.number(Shape.COUNT, 0, MOST, "How many one run may touch; 0 means none."),
+            SchemaNodes.number(
+                ValueFormat.COUNT, 0, MOST, "How many one run may touch; 0 means none."),
             "percent",
-            SchemaNodes.number(Shape.COUNT, 0, 100, "The same as a share of what was seen.")));
+            SchemaNodes.number(
+                ValueFormat.COUNT, 0, 100, "The same as a share of what was seen.")));
   }
 
   /// One with days has times of day, one without has dates.
@@ -145,8 +152,8 @@ public final class ConfigSchema {
             "to",
             "zone");
     freeze.putObject("if").putArray("required").add("days");
-    freeze.putObject("then").set("properties", between(Shape.TIME));
-    freeze.putObject("else").set("properties", between(Shape.DATE));
+    freeze.putObject("then").set("properties", between(ValueFormat.TIME));
+    freeze.putObject("else").set("properties", between(ValueFormat.DATE));
     return freeze;
   }
 
@@ -157,7 +164,7 @@ public final class ConfigSchema {
     return days;
   }
 
-  private static ObjectNode between(Shape shape) {
+  private static ObjectNode between(ValueFormat shape) {
     ObjectNode properties = SchemaNodes.empty();
     for (String end : List.of("from", "to")) {
       properties.set(end, SchemaNodes.shaped(shape, "As " + shape.words() + "."));
@@ -166,7 +173,7 @@ public final class ConfigSchema {
   }
 
   private static ObjectNode waves() {
-    ObjectNode percent = SchemaNodes.number(Shape.NUMBER, 1, 100, "Percent of all changes.");
+    ObjectNode percent = SchemaNodes.number(ValueFormat.NUMBER, 1, 100, "Percent of all changes.");
     ObjectNode percents = SchemaNodes.described("The shares, one wave each.");
     percents.putArray("anyOf").add(percent).add(SchemaNodes.listOf(percent, "Shares."));
     return section(
@@ -174,9 +181,10 @@ public final class ConfigSchema {
         ConfigReader.WAVES_KEYS,
         Map.of(
             "percents", percents,
-            "pause", SchemaNodes.shaped(Shape.PAUSE, "Between two waves: 5s, 2m."),
+            "pause", SchemaNodes.shaped(ValueFormat.PAUSE, "Between two waves: 5s, 2m."),
             "failures",
-                SchemaNodes.number(Shape.COUNT, 0, MOST, "How many may fail before it stops.")));
+                SchemaNodes.number(
+                    ValueFormat.COUNT, 0, MOST, "How many may fail before it stops.")));
   }
 
   private static ObjectNode retire() {
@@ -185,12 +193,13 @@ public final class ConfigSchema {
             + " least and not longer than most.",
         RetireReader.RETIRE_KEYS,
         Map.of(
-            "keep", SchemaNodes.shaped(Shape.LENGTH, "When --keep does not say otherwise: 14d."),
-            "least", SchemaNodes.shaped(Shape.LENGTH, "The shortest that may be chosen: 7d."),
-            "most", SchemaNodes.shaped(Shape.LENGTH, "The longest that may be chosen: 365d."),
+            "keep",
+                SchemaNodes.shaped(ValueFormat.LENGTH, "When --keep does not say otherwise: 14d."),
+            "least", SchemaNodes.shaped(ValueFormat.LENGTH, "The shortest that may be chosen: 7d."),
+            "most", SchemaNodes.shaped(ValueFormat.LENGTH, "The longest that may be chosen: 365d."),
             "notice",
                 SchemaNodes.shaped(
-                    Shape.LENGTH, "How long before a purge the owner is told: 2d.")));
+                    ValueFormat.LENGTH, "How long before a purge the owner is told: 2d.")));
   }
 
   private static ObjectNode purge() {
@@ -206,7 +215,8 @@ public final class ConfigSchema {
                 "unattended",
                 unattended,
                 "resources",
-                SchemaNodes.number(Shape.COUNT, 0, MOST, "How many one such run may delete.")));
+                SchemaNodes.number(
+                    ValueFormat.COUNT, 0, MOST, "How many one such run may delete.")));
     ObjectNode allowed = purge.putObject("if");
     allowed.putArray("required").add("unattended");
     allowed.putObject("properties").putObject("unattended").putArray("enum").add(true).add("true");
@@ -222,18 +232,19 @@ public final class ConfigSchema {
             Map.of(
                 "url",
                     SchemaNodes.shaped(
-                        Shape.URL,
+                        ValueFormat.URL,
                         "https, or http to this machine itself. Only molly checks that it is a URL"
                             + " in every part of it."),
                 "secret-env",
-                    SchemaNodes.shaped(Shape.VARIABLE, "The variable that holds the secret.")),
+                    SchemaNodes.shaped(
+                        ValueFormat.VARIABLE, "The variable that holds the secret.")),
             "url",
             "secret-env");
     ObjectNode sns =
         section(
             "A topic to which each notice is published.",
             NoticeReader.SNS_KEYS,
-            Map.of("topic", SchemaNodes.shaped(Shape.TOPIC, "The ARN of a standard topic.")),
+            Map.of("topic", SchemaNodes.shaped(ValueFormat.TOPIC, "The ARN of a standard topic.")),
             "topic");
     ObjectNode channels =
         section(
@@ -255,11 +266,11 @@ public final class ConfigSchema {
     return section(
         "The KMS key that retirement records are signed with.",
         ConfigReader.RECORDS_KEYS,
-        Map.of("key", SchemaNodes.shaped(Shape.RECORD_KEY, "An alias, or an ARN.")),
+        Map.of("key", SchemaNodes.shaped(ValueFormat.RECORD_KEY, "An alias, or an ARN.")),
         "key");
   }
 
-  private static ObjectNode shaped(Shape shape, String description) {
+  private static ObjectNode shaped(ValueFormat shape, String description) {
     return SchemaNodes.scalar(shape).put("description", description);
   }
 

@@ -1,7 +1,7 @@
 package dev.molly.config;
 
 import com.sun.security.auth.module.UnixSystem;
-import dev.molly.model.Shell;
+import dev.molly.model.ShellQuoting;
 import dev.molly.model.UserError;
 import java.io.File;
 import java.io.IOException;
@@ -49,8 +49,8 @@ public final class ConfigSearch {
     if (!Files.exists(misnamed, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    String shown = Shell.quote(shown(misnamed));
-    String right = Shell.quote(shown(file));
+    String shown = ShellQuoting.quote(shown(misnamed));
+    String right = ShellQuoting.quote(shown(file));
     throw new UserError(
         """
         %s was found, and is not read: molly's config is called %s. A freeze or a limit in it would not apply.
@@ -129,6 +129,6 @@ public final class ConfigSearch {
         %s was found, and is not used: %s %s, so what it says may not be yours.
         If it is, name it: --config %s; or do without: --no-config\
         """
-            .formatted(shown, each, why, Shell.quote(shown)));
+            .formatted(shown, each, why, ShellQuoting.quote(shown)));
   }
 }

@@ -17,9 +17,9 @@ final class FreezeReader {
   static final List<String> KEYS = List.of("why", "days", "from", "to", "zone");
   static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
-  private final Values values;
+  private final ValueReader values;
 
-  FreezeReader(Values values) {
+  FreezeReader(ValueReader values) {
     this.values = values;
   }
 
@@ -27,23 +27,23 @@ final class FreezeReader {
     return values.section(node, "a freeze", KEYS).flatMap(this::read);
   }
 
-  private Optional<FreezeWindow> read(Section freeze) {
-    Optional<String> why = freeze.need("why", text -> values.text(text, Shape.TEXT));
+  private Optional<FreezeWindow> read(YamlSection freeze) {
+    Optional<String> why = freeze.need("why", text -> values.text(text, ValueFormat.TEXT));
     Optional<ZoneId> zone = freeze.need("zone", values::zone);
     return isWeekly(freeze) ? weekly(freeze, why, zone) : dates(freeze, why, zone);
   }
 
   /// One that begins at a time of day has lost its days, if it has none.
-  private static boolean isWeekly(Section freeze) {
+  private static boolean isWeekly(YamlSection freeze) {
     return freeze.has("days") || freeze.get("from").filter(FreezeReader::isTime).isPresent();
   }
 
   private static boolean isTime(YamlNode node) {
-    return node instanceof YamlNode.Scalar scalar && Shape.TIME.fits(scalar.text());
+    return node instanceof YamlNode.Scalar scalar && ValueFormat.TIME.fits(scalar.text());
   }
 
   private Optional<FreezeWindow> weekly(
-      Section freeze, Optional<String> why, Optional<ZoneId> zone) {
+      YamlSection freeze, Optional<String> why, Optional<ZoneId> zone) {
     Optional<Set<DayOfWeek>> days = freeze.need("days", this::days);
     Optional<LocalTime> from = freeze.need("from", values::time);
     Optional<LocalTime> to = freeze.need("to", values::time);
@@ -54,7 +54,7 @@ final class FreezeReader {
   }
 
   private Optional<FreezeWindow> dates(
-      Section freeze, Optional<String> why, Optional<ZoneId> zone) {
+      YamlSection freeze, Optional<String> why, Optional<ZoneId> zone) {
     Optional<LocalDate> from = freeze.need("from", values::date);
     Optional<LocalDate> to = freeze.need("to", values::date);
     if (!all(why, zone, from, to)) {

@@ -13,16 +13,16 @@ final class NoticeReader {
   static final List<String> SNS_KEYS = List.of("topic");
   static final List<String> WEBHOOK_KEYS = List.of("url", "secret-env");
 
-  private final Values values;
+  private final ValueReader values;
   private final Path folder;
 
   /// @param folder of the config, from which the path of a command starts
-  NoticeReader(Values values, Path folder) {
+  NoticeReader(ValueReader values, Path folder) {
     this.values = values;
     this.folder = folder;
   }
 
-  List<NoticeChannel> read(Section notify) {
+  List<NoticeChannel> read(YamlSection notify) {
     var channels = new ArrayList<NoticeChannel>();
     notify.get("command").flatMap(this::command).ifPresent(channels::add);
     notify
@@ -33,7 +33,7 @@ final class NoticeReader {
     notify
         .get("sns")
         .flatMap(node -> values.section(node, "'sns'", SNS_KEYS))
-        .flatMap(sns -> sns.need("topic", node -> values.text(node, Shape.TOPIC)))
+        .flatMap(sns -> sns.need("topic", node -> values.text(node, ValueFormat.TOPIC)))
         .map(NoticeChannel.Topic::new)
         .ifPresent(channels::add);
     if (notify.isEmpty()) {
@@ -47,7 +47,7 @@ final class NoticeReader {
     Optional<List<YamlNode>> nodes = values.list(node, "'command'");
     List<String> words =
         nodes.orElse(List.of()).stream()
-            .flatMap(word -> values.text(word, Shape.TEXT).stream())
+            .flatMap(word -> values.text(word, ValueFormat.TEXT).stream())
             .toList();
     if (nodes.isEmpty() || words.size() < nodes.get().size()) {
       return Optional.empty();
@@ -62,9 +62,10 @@ final class NoticeReader {
     return word.contains("/") ? folder.resolve(word).toAbsolutePath().normalize().toString() : word;
   }
 
-  private Optional<NoticeChannel> webhook(Section webhook) {
+  private Optional<NoticeChannel> webhook(YamlSection webhook) {
     Optional<URI> url = webhook.need("url", this::url);
-    Optional<String> secret = webhook.need("secret-env", node -> values.text(node, Shape.VARIABLE));
+    Optional<String> secret =
+        webhook.need("secret-env", node -> values.text(node, ValueFormat.VARIABLE));
     return url.flatMap(to -> secret.map(name -> new NoticeChannel.Webhook(to, name)));
   }
 

@@ -1,8 +1,8 @@
 package dev.molly.config;
 
-import dev.molly.model.Catalogue;
-import dev.molly.model.Nearest;
+import dev.molly.model.KindCatalog;
 import dev.molly.model.RuleId;
+import dev.molly.model.SpellingSuggestion;
 import dev.molly.model.UserError;
 import dev.molly.policy.Policy;
 import java.io.IOException;
@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 public final class PolicyLoader {
   private static final String HELP = "molly explain policy";
 
-  private final Catalogue catalogue;
+  private final KindCatalog catalogue;
 
-  public PolicyLoader(Catalogue catalogue) {
+  public PolicyLoader(KindCatalog catalogue) {
     this.catalogue = catalogue;
   }
 
@@ -37,7 +37,7 @@ public final class PolicyLoader {
 
   /// The same for any source, so that a file of one's own can exempt from a shipped rule.
   public List<Policy> loadAll(List<PolicySource> sources) {
-    var problems = new Problems(HELP);
+    var problems = new ProblemList(HELP);
     var reader = new PolicyReader(catalogue, problems);
     List<Optional<YamlNode>> documents = documents(sources, problems);
     List<Policy> policies =
@@ -48,7 +48,7 @@ public final class PolicyLoader {
     if (documents.stream().allMatch(Optional::isPresent)) {
       // A hint takes time; those that would not be shown have to wait.
       reader.exemptedFromNothing().stream()
-          .limit(Problems.SHOWN)
+          .limit(ProblemList.SHOWN)
           .forEach(one -> problems.add(one.at(), noSuchRule(one.rule(), reader.ruleIds())));
     }
     problems.throwIfAny();
@@ -61,12 +61,13 @@ public final class PolicyLoader {
     if (source instanceof PolicySource.Shipped) {
       return loadAll(List.of(source)).getFirst();
     }
-    String hint = Nearest.hint(name, PolicySource.shippedNames());
-    throw new UserError("molly has no policy " + Problems.quote(name) + hint);
+    String hint = SpellingSuggestion.hint(name, PolicySource.shippedNames());
+    throw new UserError("molly has no policy " + ProblemList.quote(name) + hint);
   }
 
   /// What is in each file; empty for one that could not be read, whose rules nobody knows then.
-  private static List<Optional<YamlNode>> documents(List<PolicySource> sources, Problems problems) {
+  private static List<Optional<YamlNode>> documents(
+      List<PolicySource> sources, ProblemList problems) {
     var texts = new YamlText(problems);
     var documents = new ArrayList<Optional<YamlNode>>();
     Set<PolicySource> seen = new HashSet<>();
@@ -82,7 +83,7 @@ public final class PolicyLoader {
   }
 
   /// A folder as its files; anything else as itself.
-  private static List<PolicySource> unfolded(PolicySource source, Problems problems) {
+  private static List<PolicySource> unfolded(PolicySource source, ProblemList problems) {
     if (!(source instanceof PolicySource.Files(Path path) && Files.isDirectory(path))) {
       return List.of(source);
     }
@@ -95,11 +96,12 @@ public final class PolicyLoader {
               .<PolicySource>map(PolicySource.Files::new)
               .toList();
       if (files.isEmpty()) {
-        problems.add(Place.of(path.toString()), "no policies here: no *.yaml or *.yml file");
+        problems.add(
+            SourcePosition.of(path.toString()), "no policies here: no *.yaml or *.yml file");
       }
       return files;
     } catch (IOException e) {
-      problems.add(Place.of(path.toString()), "cannot be listed: " + YamlText.reason(e));
+      problems.add(SourcePosition.of(path.toString()), "cannot be listed: " + YamlText.reason(e));
       return List.of();
     }
   }
@@ -145,6 +147,6 @@ public final class PolicyLoader {
       }
     }
     Set<String> ids = loaded.stream().map(RuleId::value).collect(Collectors.toSet());
-    return "unknown rule '" + rule + "'" + Nearest.hint(rule.value(), ids);
+    return "unknown rule '" + rule + "'" + SpellingSuggestion.hint(rule.value(), ids);
   }
 }

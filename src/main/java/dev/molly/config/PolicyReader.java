@@ -1,17 +1,17 @@
 package dev.molly.config;
 
-import dev.molly.model.Catalogue;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.Glob;
+import dev.molly.model.KindCatalog;
 import dev.molly.model.KindId;
 import dev.molly.model.RuleId;
 import dev.molly.model.Severity;
 import dev.molly.policy.Exemption;
 import dev.molly.policy.Policy;
 import dev.molly.policy.Requirement;
+import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
-import dev.molly.policy.Where;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,16 +34,16 @@ final class PolicyReader {
   static final String AT_LEAST = "at-least";
 
   /// An exemption, where it stands.
-  record Exempted(Place at, RuleId rule) {}
+  record Exempted(SourcePosition at, RuleId rule) {}
 
-  private final Catalogue catalogue;
-  private final Values values;
-  private final Map<RuleId, Place> rules = new LinkedHashMap<>();
+  private final KindCatalog catalogue;
+  private final ValueReader values;
+  private final Map<RuleId, SourcePosition> rules = new LinkedHashMap<>();
   private final List<Exempted> exempted = new ArrayList<>();
 
-  PolicyReader(Catalogue catalogue, Problems problems) {
+  PolicyReader(KindCatalog catalogue, ProblemList problems) {
     this.catalogue = catalogue;
-    this.values = new Values(problems);
+    this.values = new ValueReader(problems);
   }
 
   Set<RuleId> ruleIds() {
@@ -56,15 +56,15 @@ final class PolicyReader {
   }
 
   Optional<Policy> read(YamlNode document) {
-    Optional<Section> top = values.document(document, "a policy", TOP_KEYS);
+    Optional<YamlSection> top = values.document(document, "a policy", TOP_KEYS);
     if (top.isEmpty()) {
       return Optional.empty();
     }
-    Section policy = top.get();
+    YamlSection policy = top.get();
     if (!policy.has("rules") && !policy.has("exemptions")) {
       return values.wrong(policy.at(), "a policy needs 'rules' or 'exemptions'");
     }
-    Optional<String> name = policy.need("name", node -> values.text(node, Shape.NAME));
+    Optional<String> name = policy.need("name", node -> values.text(node, ValueFormat.NAME));
     List<Rule> read = values.items(policy, "rules").flatMap(node -> rule(node).stream()).toList();
     List<Exemption> exemptions =
         values.items(policy, "exemptions").flatMap(node -> exemption(node).stream()).toList();
@@ -72,18 +72,18 @@ final class PolicyReader {
   }
 
   private Optional<Rule> rule(YamlNode node) {
-    Optional<Section> section = values.section(node, "a rule", RULE_KEYS);
+    Optional<YamlSection> section = values.section(node, "a rule", RULE_KEYS);
     if (section.isEmpty()) {
       return Optional.empty();
     }
-    Section rule = section.get();
+    YamlSection rule = section.get();
     Optional<RuleId> id = rule.need("id", this::newRuleId);
     Optional<KindId> kind = rule.need("kind", this::kind);
     Optional<Requirement> require =
         rule.need("require", wanted -> kind.flatMap(known -> requirement(wanted, known)));
     Optional<Severity> severity = rule.need("severity", wanted -> severity(values, wanted));
-    Optional<Where> where = where(rule);
-    Optional<String> why = rule.get("why").flatMap(text -> values.text(text, Shape.TEXT));
+    Optional<ResourceSelector> where = where(rule);
+    Optional<String> why = rule.get("why").flatMap(text -> values.text(text, ValueFormat.TEXT));
     Optional<List<String>> references = rule.get("references").flatMap(this::references);
     if (id.isEmpty() || kind.isEmpty() || require.isEmpty() || severity.isEmpty()) {
       return Optional.empty();
@@ -94,15 +94,15 @@ final class PolicyReader {
             kind.get(),
             require.get(),
             severity.get(),
-            where.orElse(Where.EVERYTHING),
+            where.orElse(ResourceSelector.EVERYTHING),
             why.orElse(""),
             references.orElse(List.of())));
   }
 
   private Optional<RuleId> newRuleId(YamlNode node) {
-    Optional<RuleId> id = values.text(node, Shape.NAME).map(RuleId::new);
+    Optional<RuleId> id = values.text(node, ValueFormat.NAME).map(RuleId::new);
     if (id.isPresent()) {
-      Place first = rules.putIfAbsent(id.get(), node.at());
+      SourcePosition first = rules.putIfAbsent(id.get(), node.at());
       if (first != null) {
         return values.wrong(node.at(), "rule id '" + id.get() + "' is already used in " + first);
       }
@@ -116,7 +116,7 @@ final class PolicyReader {
   }
 
   /// Shared with `molly.yaml`.
-  static Optional<Severity> severity(Values values, YamlNode node) {
+  static Optional<Severity> severity(ValueReader values, YamlNode node) {
     List<String> known = Stream.of(Severity.values()).map(Severity::word).toList();
     return values
         .word(node, "severity", known)
@@ -126,13 +126,15 @@ final class PolicyReader {
   private Optional<List<String>> references(YamlNode node) {
     return values
         .list(node, "'references'")
-        .map(items -> items.stream().flatMap(i -> values.text(i, Shape.TEXT).stream()).toList());
+        .map(
+            items ->
+                items.stream().flatMap(i -> values.text(i, ValueFormat.TEXT).stream()).toList());
   }
 
   /// Either a control's name, or the name with what is asked of it.
   private Optional<Requirement> requirement(YamlNode node, KindId kind) {
     return switch (node) {
-      case YamlNode.Mapping(Place at, Map<String, YamlNode.Field> fields)
+      case YamlNode.Mapping(SourcePosition at, Map<String, YamlNode.Field> fields)
           when fields.size() == 1 -> {
         Map.Entry<String, YamlNode.Field> only = fields.entrySet().iterator().next();
         var name = new YamlNode.Scalar(only.getValue().at(), only.getKey());
@@ -169,45 +171,51 @@ final class PolicyReader {
   }
 
   private Optional<Exemption> exemption(YamlNode node) {
-    Optional<Section> section = values.section(node, "an exemption", EXEMPTION_KEYS);
+    Optional<YamlSection> section = values.section(node, "an exemption", EXEMPTION_KEYS);
     if (section.isEmpty()) {
       return Optional.empty();
     }
-    Section exemption = section.get();
+    YamlSection exemption = section.get();
     Optional<RuleId> rule = exemption.need("rule", this::exemptedRule);
-    Optional<Where> where = where(exemption);
-    Optional<String> reason = exemption.need("reason", text -> values.text(text, Shape.TEXT));
+    Optional<ResourceSelector> where = where(exemption);
+    Optional<String> reason = exemption.need("reason", text -> values.text(text, ValueFormat.TEXT));
     Optional<LocalDate> until = exemption.need("until", values::date);
     if (rule.isEmpty() || reason.isEmpty() || until.isEmpty()) {
       return Optional.empty();
     }
-    Where whom = where.orElse(Where.EVERYTHING);
+    ResourceSelector whom = where.orElse(ResourceSelector.EVERYTHING);
     return Optional.of(new Exemption(rule.get(), whom, reason.get(), until.get()));
   }
 
   private Optional<RuleId> exemptedRule(YamlNode node) {
-    Optional<RuleId> rule = values.text(node, Shape.NAME).map(RuleId::new);
+    Optional<RuleId> rule = values.text(node, ValueFormat.NAME).map(RuleId::new);
     rule.ifPresent(id -> exempted.add(new Exempted(node.at(), id)));
     return rule;
   }
 
   /// No `where` means everything. An empty one is a problem: a condition was forgotten, or all of
   /// them were.
-  private Optional<Where> where(Section parent) {
-    Optional<Section> section =
+  private Optional<ResourceSelector> where(YamlSection parent) {
+    Optional<YamlSection> section =
         parent.get("where").flatMap(node -> values.section(node, "'where'", WHERE_KEYS));
     if (section.isEmpty()) {
       return Optional.empty();
     }
-    Section where = section.get();
+    YamlSection where = section.get();
     if (where.isEmpty()) {
       return values.wrong(where.at(), "'where' is empty; leave it out to mean everything");
     }
     return Optional.of(
-        new Where(
-            where.get("names").map(node -> globs(node, Shape.TEXT)).orElse(List.of()),
-            where.get("accounts").map(node -> globs(node, Shape.ACCOUNT_GLOB)).orElse(List.of()),
-            where.get("regions").map(node -> globs(node, Shape.REGION_GLOB)).orElse(List.of()),
+        new ResourceSelector(
+            where.get("names").map(node -> globs(node, ValueFormat.TEXT)).orElse(List.of()),
+            where
+                .get("accounts")
+                .map(node -> globs(node, ValueFormat.ACCOUNT_GLOB))
+                .orElse(List.of()),
+            where
+                .get("regions")
+                .map(node -> globs(node, ValueFormat.REGION_GLOB))
+                .orElse(List.of()),
             where.get("tags").map(this::tags).orElse(Map.of())));
   }
 
@@ -219,11 +227,11 @@ final class PolicyReader {
             mapping ->
                 mapping
                     .fields()
-                    .forEach((key, field) -> tags.put(key, globs(field.value(), Shape.ANY))));
+                    .forEach((key, field) -> tags.put(key, globs(field.value(), ValueFormat.ANY))));
     return tags;
   }
 
-  private List<Glob> globs(YamlNode node, Shape shape) {
+  private List<Glob> globs(YamlNode node, ValueFormat shape) {
     return values.oneOrMore(node, "the value").orElse(List.of()).stream()
         .flatMap(item -> values.text(item, shape).stream())
         .map(Glob::new)

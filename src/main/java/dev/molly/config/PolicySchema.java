@@ -2,8 +2,8 @@ package dev.molly.config;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.molly.model.Catalogue;
 import dev.molly.model.Control;
+import dev.molly.model.KindCatalog;
 import dev.molly.model.KindId;
 import dev.molly.model.Severity;
 import java.util.List;
@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /// cannot say is left to the loader: unique rule ids, days that exist in the calendar, exemptions
 /// whose rule exists.
 public final class PolicySchema {
-  private final Catalogue catalogue;
+  private final KindCatalog catalogue;
 
-  public PolicySchema(Catalogue catalogue) {
+  public PolicySchema(KindCatalog catalogue) {
     this.catalogue = catalogue;
   }
 
@@ -28,7 +28,7 @@ public final class PolicySchema {
   private ObjectNode policy() {
     ObjectNode properties = SchemaNodes.empty();
     properties.set("version", SchemaNodes.version());
-    properties.set("name", SchemaNodes.shaped(Shape.NAME, "What reports call this policy."));
+    properties.set("name", SchemaNodes.shaped(ValueFormat.NAME, "What reports call this policy."));
     properties.set(
         "rules",
         SchemaNodes.listOf(SchemaNodes.ref("rule"), "Which resources need which control."));
@@ -54,7 +54,8 @@ public final class PolicySchema {
     ObjectNode properties = SchemaNodes.empty();
     properties.set(
         "id",
-        SchemaNodes.shaped(Shape.NAME, "The rule's name, unique over all policies of a run."));
+        SchemaNodes.shaped(
+            ValueFormat.NAME, "The rule's name, unique over all policies of a run."));
     properties.set(
         "kind",
         SchemaNodes.oneOf(
@@ -104,7 +105,7 @@ public final class PolicySchema {
     ObjectNode length = SchemaNodes.empty();
     length.set(
         PolicyReader.AT_LEAST,
-        SchemaNodes.shaped(Shape.LENGTH, "A length of time: 7d, 36h or 2w."));
+        SchemaNodes.shaped(ValueFormat.LENGTH, "A length of time: 7d, 36h or 2w."));
     ObjectNode asked =
         SchemaNodes.fill(
             SchemaNodes.described("For how long."), length, List.of(PolicyReader.AT_LEAST));
@@ -119,12 +120,13 @@ public final class PolicySchema {
     ObjectNode properties = SchemaNodes.empty();
     properties.set(
         "rule",
-        SchemaNodes.shaped(Shape.NAME, "The id of the rule, of this file or of another one."));
+        SchemaNodes.shaped(
+            ValueFormat.NAME, "The id of the rule, of this file or of another one."));
     properties.set("where", SchemaNodes.ref("where"));
     properties.set("reason", SchemaNodes.text("Why it is all right."));
     properties.set(
         "until",
-        SchemaNodes.shaped(Shape.DATE, "The last day (UTC) on which it holds: 2027-01-31.")
+        SchemaNodes.shaped(ValueFormat.DATE, "The last day (UTC) on which it holds: 2027-01-31.")
             .put("format", "date"));
     return SchemaNodes.fill(
         SchemaNodes.described("Resources that a rule leaves alone for a while."),
@@ -136,14 +138,17 @@ public final class PolicySchema {
     ObjectNode tags =
         SchemaNodes.described("By tag key: values, exact or globs. A missing tag matches nothing.");
     tags.put("type", "object").put("minProperties", 1);
-    tags.set("additionalProperties", SchemaNodes.oneOrMore(Shape.ANY, "Values, exact or globs."));
+    tags.set(
+        "additionalProperties", SchemaNodes.oneOrMore(ValueFormat.ANY, "Values, exact or globs."));
     ObjectNode properties = SchemaNodes.empty();
     properties.set(
-        "names", SchemaNodes.oneOrMore(Shape.TEXT, "Globs on the name or the identifier."));
+        "names", SchemaNodes.oneOrMore(ValueFormat.TEXT, "Globs on the name or the identifier."));
     properties.set(
-        "accounts", SchemaNodes.oneOrMore(Shape.ACCOUNT_GLOB, "Account ids, or globs on them."));
+        "accounts",
+        SchemaNodes.oneOrMore(ValueFormat.ACCOUNT_GLOB, "Account ids, or globs on them."));
     properties.set(
-        "regions", SchemaNodes.oneOrMore(Shape.REGION_GLOB, "RegionChoice, or globs on them."));
+        "regions",
+        SchemaNodes.oneOrMore(ValueFormat.REGION_GLOB, "RegionSelection, or globs on them."));
     properties.set("tags", tags);
     String about =
         "Which resources: every part must hold; in each, one value is enough. Left out: all.";

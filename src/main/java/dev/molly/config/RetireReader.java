@@ -1,6 +1,6 @@
 package dev.molly.config;
 
-import dev.molly.guard.Window;
+import dev.molly.guard.RetentionWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,19 +10,20 @@ final class RetireReader {
   static final List<String> RETIRE_KEYS = List.of("keep", "least", "most", "notice");
   static final List<String> PURGE_KEYS = List.of("unattended", "resources");
 
-  private final Values values;
+  private final ValueReader values;
 
-  RetireReader(Values values) {
+  RetireReader(ValueReader values) {
     this.values = values;
   }
 
-  Window window(Section retire) {
-    Window usual = Window.DEFAULT;
+  RetentionWindow window(YamlSection retire) {
+    RetentionWindow usual = RetentionWindow.DEFAULT;
     Duration keep = length(retire, "keep").orElse(usual.keep());
     Duration least = length(retire, "least").orElse(shorter(usual.least(), keep));
     Duration most = length(retire, "most").orElse(longer(usual.most(), keep));
     try {
-      return new Window(keep, least, most, length(retire, "notice").orElse(usual.notice()));
+      return new RetentionWindow(
+          keep, least, most, length(retire, "notice").orElse(usual.notice()));
     } catch (IllegalArgumentException e) {
       values.wrong(retire.at(), String.valueOf(e.getMessage()));
       return usual;
@@ -30,7 +31,7 @@ final class RetireReader {
   }
 
   /// How many resources an unattended purge may delete in one run; empty when there is none.
-  Optional<Integer> unattended(Section purge) {
+  Optional<Integer> unattended(YamlSection purge) {
     boolean allowed =
         purge
             .get("unattended")
@@ -44,7 +45,7 @@ final class RetireReader {
     return allowed ? resources : Optional.empty();
   }
 
-  private Optional<Duration> length(Section section, String key) {
+  private Optional<Duration> length(YamlSection section, String key) {
     return section.get(key).flatMap(values::length);
   }
 

@@ -44,13 +44,13 @@ final class SchemaNodes {
     return choice;
   }
 
-  static ObjectNode shaped(Shape shape, String description) {
+  static ObjectNode shaped(ValueFormat shape, String description) {
     return described(description).put("type", "string").put("pattern", shape.anchored());
   }
 
   /// A value that other readers of YAML may take for a number or a boolean, where the loader takes
   /// it as the text that was typed.
-  static ObjectNode scalar(Shape shape) {
+  static ObjectNode scalar(ValueFormat shape) {
     ObjectNode scalar = empty().put("pattern", shape.anchored());
     ArrayNode types = scalar.putArray("type").add("string");
     switch (shape) {
@@ -65,14 +65,14 @@ final class SchemaNodes {
   }
 
   /// A whole number, which may be written as text.
-  static ObjectNode number(Shape shape, int least, int most, String description) {
+  static ObjectNode number(ValueFormat shape, int least, int most, String description) {
     ObjectNode number = described(description).put("pattern", shape.anchored());
     number.putArray("type").add("integer").add("string");
     return number.put("minimum", least).put("maximum", most);
   }
 
   static ObjectNode text(String description) {
-    return scalar(Shape.TEXT).put("description", description);
+    return scalar(ValueFormat.TEXT).put("description", description);
   }
 
   static ObjectNode listOf(ObjectNode item, String description) {
@@ -81,7 +81,7 @@ final class SchemaNodes {
     return list;
   }
 
-  static ObjectNode oneOrMore(Shape shape, String description) {
+  static ObjectNode oneOrMore(ValueFormat shape, String description) {
     ObjectNode either = described(description);
     either.putArray("anyOf").add(scalar(shape)).add(listOf(scalar(shape), description));
     return either;

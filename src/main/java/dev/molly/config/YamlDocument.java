@@ -25,7 +25,7 @@ final class YamlDocument {
   private static final Pattern WHERE = Pattern.compile("line (\\d+), column (\\d+):");
 
   private final String name;
-  private final Problems problems;
+  private final ProblemList problems;
   private final YAMLParser parser;
 
   /// The parser counts in code points.
@@ -34,7 +34,7 @@ final class YamlDocument {
   /// Something was found without which the rest would read as something else.
   private boolean refused;
 
-  private YamlDocument(String name, String text, Problems problems, YAMLParser parser) {
+  private YamlDocument(String name, String text, ProblemList problems, YAMLParser parser) {
     this.name = name;
     this.problems = problems;
     this.parser = parser;
@@ -49,7 +49,7 @@ final class YamlDocument {
   /// The document's top; empty when it could not be read, which `problems` then tells.
   ///
   /// @param name what messages call the file
-  static Optional<YamlNode> parse(String name, String text, Problems problems) {
+  static Optional<YamlNode> parse(String name, String text, ProblemList problems) {
     try (YAMLParser parser = YAML.createParser(text)) {
       return Optional.of(new YamlDocument(name, text, problems, parser).document());
     } catch (Broken e) {
@@ -63,7 +63,8 @@ final class YamlDocument {
   }
 
   private YamlNode document() throws IOException, Broken {
-    YamlNode top = parser.nextToken() == null ? new YamlNode.Empty(new Place(name, 1, 1)) : node(0);
+    YamlNode top =
+        parser.nextToken() == null ? new YamlNode.Empty(new SourcePosition(name, 1, 1)) : node(0);
     if (top instanceof YamlNode.Empty) {
       problems.add(top.at(), "the file is empty");
       throw new Broken();
@@ -79,7 +80,7 @@ final class YamlDocument {
 
   /// The node that begins at the current token; the current token is then its last.
   private YamlNode node(int depth) throws IOException, Broken {
-    Place at = here();
+    SourcePosition at = here();
     refuseExtras(at);
     JsonToken token = parser.currentToken();
     if (token.isStructStart() && depth == DEEPEST) {
@@ -97,10 +98,10 @@ final class YamlDocument {
         : new YamlNode.Scalar(at, parser.getText());
   }
 
-  private YamlNode mapping(Place at, int depth) throws IOException, Broken {
+  private YamlNode mapping(SourcePosition at, int depth) throws IOException, Broken {
     var fields = new LinkedHashMap<String, YamlNode.Field>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      Place keyAt = here();
+      SourcePosition keyAt = here();
       refuseExtras(keyAt);
       String key = parser.currentName();
       parser.nextToken();
@@ -108,13 +109,13 @@ final class YamlDocument {
       YamlNode.Field first = fields.putIfAbsent(key, field);
       if (first != null) {
         String where = "line " + first.at().line();
-        problems.add(keyAt, "key " + Problems.quote(key) + " is already there, in " + where);
+        problems.add(keyAt, "key " + ProblemList.quote(key) + " is already there, in " + where);
       }
     }
     return new YamlNode.Mapping(at, fields);
   }
 
-  private YamlNode sequence(Place at, int depth) throws IOException, Broken {
+  private YamlNode sequence(SourcePosition at, int depth) throws IOException, Broken {
     List<YamlNode> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       items.add(node(depth + 1));
@@ -125,7 +126,7 @@ final class YamlDocument {
   /// Jackson hands an alias over as if its name had been typed, so it has to be asked. It keeps
   /// quiet about the anchor of a scalar and repeats a mapping's for its first key, but says rightly
   /// where each begins.
-  private void refuseExtras(Place at) throws IOException {
+  private void refuseExtras(SourcePosition at) throws IOException {
     if (parser.isCurrentAlias()) {
       refuse(at, "an alias; write the value out");
     }
@@ -138,7 +139,7 @@ final class YamlDocument {
     }
   }
 
-  private void refuse(Place at, String what) {
+  private void refuse(SourcePosition at, String what) {
     problems.add(at, what);
     refused = true;
   }
@@ -148,21 +149,24 @@ final class YamlDocument {
     return offset < characters.length && characters[(int) offset] == with;
   }
 
-  private Place here() {
+  private SourcePosition here() {
     JsonLocation at = parser.currentTokenLocation();
-    return new Place(name, at.getLineNr(), at.getColumnNr());
+    return new SourcePosition(name, at.getLineNr(), at.getColumnNr());
   }
 
   /// The parser's message says first where the construct began and last where it went wrong.
-  private static Place placeOf(String name, JsonProcessingException e) {
+  private static SourcePosition placeOf(String name, JsonProcessingException e) {
     Matcher where = WHERE.matcher(e.getOriginalMessage());
-    Optional<Place> last =
+    Optional<SourcePosition> last =
         where
             .results()
-            .map(m -> new Place(name, Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))))
+            .map(
+                m ->
+                    new SourcePosition(
+                        name, Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))))
             .reduce((first, second) -> second);
     JsonLocation around = e.getLocation();
-    return last.orElseGet(() -> new Place(name, around.getLineNr(), around.getColumnNr()));
+    return last.orElseGet(() -> new SourcePosition(name, around.getLineNr(), around.getColumnNr()));
   }
 
   /// The last line of the parser's message that is neither a place nor a piece of the file.

@@ -6,13 +6,13 @@ import java.util.Map;
 /// A piece of a YAML document that knows where it stands. Scalars are kept as they were typed:
 /// `012345678901` is an account and no number.
 sealed interface YamlNode {
-  Place at();
+  SourcePosition at();
 
   /// What it is, in words, for "expected ..., not ...".
   String what();
 
   /// Fields by their key, in the order of the file.
-  record Mapping(Place at, Map<String, Field> fields) implements YamlNode {
+  record Mapping(SourcePosition at, Map<String, Field> fields) implements YamlNode {
     @Override
     public String what() {
       return "keys and values";
@@ -20,24 +20,24 @@ sealed interface YamlNode {
   }
 
   /// A value, and where its key stands.
-  record Field(Place at, YamlNode value) {}
+  record Field(SourcePosition at, YamlNode value) {}
 
-  record Sequence(Place at, List<YamlNode> items) implements YamlNode {
+  record Sequence(SourcePosition at, List<YamlNode> items) implements YamlNode {
     @Override
     public String what() {
       return "a list";
     }
   }
 
-  record Scalar(Place at, String text) implements YamlNode {
+  record Scalar(SourcePosition at, String text) implements YamlNode {
     @Override
     public String what() {
-      return Problems.quote(text);
+      return ProblemList.quote(text);
     }
   }
 
   /// Nothing after the colon, or an explicit `null`.
-  record Empty(Place at) implements YamlNode {
+  record Empty(SourcePosition at) implements YamlNode {
     @Override
     public String what() {
       return "nothing";

@@ -16,9 +16,9 @@ import java.util.Optional;
 final class YamlText {
   static final int LARGEST_BYTES = 1024 * 1024;
 
-  private final Problems problems;
+  private final ProblemList problems;
 
-  YamlText(Problems problems) {
+  YamlText(ProblemList problems) {
     this.problems = problems;
   }
 
@@ -27,9 +27,9 @@ final class YamlText {
     try (InputStream in = Files.newInputStream(file)) {
       return of(name, in);
     } catch (NoSuchFileException e) {
-      problems.add(Place.of(name), "no such file");
+      problems.add(SourcePosition.of(name), "no such file");
     } catch (IOException e) {
-      problems.add(Place.of(name), "cannot be read: " + reason(e));
+      problems.add(SourcePosition.of(name), "cannot be read: " + reason(e));
     }
     return Optional.empty();
   }
@@ -38,7 +38,8 @@ final class YamlText {
   Optional<String> of(String name, InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
     if (bytes.length > LARGEST_BYTES) {
-      problems.add(new Place(name, 1, 1), "larger than 1 MiB, which no policy or config needs");
+      problems.add(
+          new SourcePosition(name, 1, 1), "larger than 1 MiB, which no policy or config needs");
       return Optional.empty();
     }
     var text = CharBuffer.allocate(bytes.length);
@@ -66,7 +67,7 @@ final class YamlText {
     return Optional.of(text);
   }
 
-  private static Place endOf(String name, CharSequence text) {
+  private static SourcePosition endOf(String name, CharSequence text) {
     int line = 1;
     int column = 1;
     for (int i = 0; i < text.length(); i++) {
@@ -74,7 +75,7 @@ final class YamlText {
       line += newLine ? 1 : 0;
       column = newLine ? 1 : column + 1;
     }
-    return new Place(name, line, column);
+    return new SourcePosition(name, line, column);
   }
 
   /// Java's message for a file that may not be read is often only its name.

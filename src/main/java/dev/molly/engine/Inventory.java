@@ -1,19 +1,19 @@
 package dev.molly.engine;
 
-import dev.molly.aws.Aws;
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.AwsException;
-import dev.molly.aws.Session;
-import dev.molly.kind.Kind;
-import dev.molly.kind.Wanted;
+import dev.molly.kind.ControlSelection;
+import dev.molly.kind.ResourceKind;
 import dev.molly.model.AccountRef;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
-import dev.molly.model.Target;
-import dev.molly.retire.TagText;
+import dev.molly.retire.RecordTags;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -33,7 +33,7 @@ import java.util.function.Predicate;
 /// @param gaps what could not be read; a resource whose tags cannot be read is one
 /// @param targets the places that were looked at, with or without success
 public record Inventory(
-    List<Resource> resources, long seen, List<Gap> gaps, SortedSet<Target> targets) {
+    List<Resource> resources, long seen, List<Gap> gaps, SortedSet<AccountRegion> targets) {
   /// By id: the order of everything that is made of an inventory.
   static final Comparator<Resource> ORDER = Comparator.comparing(Resource::id);
 
@@ -55,17 +55,17 @@ public record Inventory(
 
   /// Whether a resource carries the record of a lease, readable or not.
   public static boolean isLeased(Resource resource) {
-    return resource.tags() instanceof Tags.Known(var tags) && !TagText.LEASE.of(tags).isEmpty();
+    return resource.tags() instanceof Tags.Known(var tags) && !RecordTags.LEASE.of(tags).isEmpty();
   }
 
   /// Whether a resource carries a record of its retirement, or what is left of one.
   public static boolean isRetired(Resource resource) {
     return resource.tags() instanceof Tags.Known(var known)
-        && !TagText.RETIREMENT.of(known).isEmpty();
+        && !RecordTags.RETIREMENT.of(known).isEmpty();
   }
 
   /// Where to look.
-  public record Places(List<AccountRef> accounts, RegionChoice regions, List<KindId> kinds) {
+  public record Places(List<AccountRef> accounts, RegionSelection regions, List<KindId> kinds) {
     public Places {
       accounts = List.copyOf(accounts);
       kinds = List.copyOf(kinds);
@@ -78,9 +78,13 @@ public record Inventory(
   /// @param wanted what to keep of it
   /// @throws dev.molly.model.UserError when no account could be entered, or a region does not exist
   public static Inventory take(
-      Aws aws, Places places, boolean tags, Predicate<Resource> wanted, Progress progress) {
+      AwsAccounts aws,
+      Places places,
+      boolean tags,
+      Predicate<Resource> wanted,
+      ScanProgressListener progress) {
     var guide = new Taking(tags, wanted, progress);
-    new Tour(aws, guide).go(places.accounts(), places.regions(), places.kinds());
+    new FleetWalker(aws, guide).walk(places.accounts(), places.regions(), places.kinds());
     return new Inventory(
         guide.kept.stream().sorted(ORDER).toList(),
         guide.seen.sum(),
@@ -88,23 +92,23 @@ public record Inventory(
         guide.targets);
   }
 
-  private static final class Taking implements Tour.Guide {
+  private static final class Taking implements FleetWalker.Visitor {
     private final boolean tags;
     private final Predicate<Resource> wanted;
-    private final Progress progress;
+    private final ScanProgressListener progress;
     private final Collection<Resource> kept = new ConcurrentLinkedQueue<>();
     private final Collection<Gap> gaps = new ConcurrentLinkedQueue<>();
-    private final SortedSet<Target> targets = new ConcurrentSkipListSet<>();
+    private final SortedSet<AccountRegion> targets = new ConcurrentSkipListSet<>();
     private final LongAdder seen = new LongAdder();
 
-    Taking(boolean tags, Predicate<Resource> wanted, Progress progress) {
+    Taking(boolean tags, Predicate<Resource> wanted, ScanProgressListener progress) {
       this.tags = tags;
       this.wanted = wanted;
       this.progress = progress;
     }
 
     @Override
-    public void target(Target target) {
+    public void target(AccountRegion target) {
       targets.add(target);
     }
 
@@ -119,45 +123,47 @@ public record Inventory(
     }
 
     @Override
-    public Runnable at(Session session, RegionId region, Kind kind) {
-      return () -> list(session, new Target(session.identity().account(), region), kind);
+    public Runnable at(AccountSession session, RegionId region, ResourceKind kind) {
+      return () -> list(session, new AccountRegion(session.identity().account(), region), kind);
     }
 
-    private void list(Session session, Target target, Kind kind) {
+    private void list(AccountSession session, AccountRegion target, ResourceKind kind) {
       progress.listing(target, kind.id());
-      var nothing = new Wanted(Set.of(), tags);
-      try (Together together = Together.looks()) {
+      var nothing = new ControlSelection(Set.of(), tags);
+      try (ParallelTasks tasks = ParallelTasks.forReads()) {
         kind.list(
             session,
             target.region(),
             nothing,
-            listed -> together.begin(() -> takeOrTell(session, target, kind, listed)));
+            listed -> tasks.submit(() -> takeOrTell(session, target, kind, listed)));
       } catch (AwsException e) {
-        gap(Gaps.of(target, kind, e));
+        gap(GapFactory.of(target, kind, e));
       } catch (RuntimeException e) {
-        gap(Gaps.ofBug(target, kind, "the listing", e));
+        gap(GapFactory.ofBug(target, kind, "the listing", e));
       } finally {
         progress.listed(target, kind.id());
       }
     }
 
-    private void takeOrTell(Session session, Target target, Kind kind, Resource listed) {
+    private void takeOrTell(
+        AccountSession session, AccountRegion target, ResourceKind kind, Resource listed) {
       try {
         take(session, target, kind, listed);
       } catch (RuntimeException e) {
-        gap(Gaps.ofBug(target, kind, listed.ref().identifier(), e));
+        gap(GapFactory.ofBug(target, kind, listed.ref().identifier(), e));
       }
     }
 
-    private void take(Session session, Target target, Kind kind, Resource listed) {
+    private void take(
+        AccountSession session, AccountRegion target, ResourceKind kind, Resource listed) {
       seen.increment();
       progress.seen();
       Resource resource =
           tags && listed.tags() instanceof Tags.Unread
-              ? kind.read(session, listed, new Wanted(Set.of(), true))
+              ? kind.read(session, listed, new ControlSelection(Set.of(), true))
               : listed;
       if (tags && resource.tags() instanceof Tags.Unknown(var why, var missing)) {
-        gap(Gaps.ofTags(target, kind, resource, why, missing));
+        gap(GapFactory.ofTags(target, kind, resource, why, missing));
       }
       if (wanted.test(resource)) {
         kept.add(resource);

@@ -1,12 +1,12 @@
 package dev.molly.engine;
 
+import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
-import dev.molly.aws.Session;
-import dev.molly.journal.Entry;
+import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
-import dev.molly.journal.Runs;
-import dev.molly.kind.Kind;
-import dev.molly.kind.Kinds;
+import dev.molly.journal.RunJournals;
+import dev.molly.kind.KindRegistry;
+import dev.molly.kind.ResourceKind;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
@@ -16,10 +16,10 @@ import dev.molly.model.ResourceRef;
 import dev.molly.model.RunId;
 import dev.molly.model.RunResult.Result;
 import dev.molly.model.Tags;
-import dev.molly.retire.Levers;
-import dev.molly.retire.RetirementTags;
-import dev.molly.retire.RetirementTags.Reading;
-import dev.molly.retire.TagText;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RecordTags;
+import dev.molly.retire.RetirementRecordCodec;
+import dev.molly.retire.RetirementRecordCodec.Reading;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +48,7 @@ final class KnownRecords {
   private final Map<ResourceId, String> names = new HashMap<>();
 
   /// Those of all journals that can be read.
-  static KnownRecords of(Runs runs) {
+  static KnownRecords of(RunJournals runs) {
     var known = new KnownRecords();
     for (RunId run : runs.all()) {
       known.learn(entries(runs, run));
@@ -57,7 +57,7 @@ final class KnownRecords {
   }
 
   /// One that cannot be read says nothing here; `molly journal verify` does.
-  private static List<Entry> entries(Runs runs, RunId run) {
+  private static List<JournalEntry> entries(RunJournals runs, RunId run) {
     try {
       return runs.read(run);
     } catch (JournalException e) {
@@ -74,11 +74,11 @@ final class KnownRecords {
   /// record of it may have been put back.
   ///
   /// @param session in the resource's account; null when it cannot be entered
-  boolean has(@Nullable Session session, Resource resource) {
+  boolean has(@Nullable AccountSession session, Resource resource) {
     if (!(resource.tags() instanceof Tags.Known(var tags)) || wasRenamedElsewhere(resource)) {
       return false;
     }
-    String text = TagText.RETIREMENT.setting(tags);
+    String text = RecordTags.RETIREMENT.setting(tags);
     if (session == null) {
       return has(resource.id(), text);
     }
@@ -97,9 +97,9 @@ final class KnownRecords {
     }
   }
 
-  private boolean wasTakenBackElsewhere(Session session, ResourceRef resource) {
+  private boolean wasTakenBackElsewhere(AccountSession session, ResourceRef resource) {
     ControlId control = outOfUse.get(resource.id());
-    Kind kind = Kinds.of(resource.id().kind());
+    ResourceKind kind = KindRegistry.of(resource.id().kind());
     return control != null
         && !kind.isOutOfUse(resource, control, kind.setting(session, resource, control));
   }
@@ -115,15 +115,16 @@ final class KnownRecords {
     return text.isEmpty() || texts.getOrDefault(id, Set.of()).contains(text);
   }
 
-  private void learn(List<Entry> entries) {
+  private void learn(List<JournalEntry> entries) {
     var open = new HashMap<Integer, Change>();
     var renames = new HashMap<Integer, Change>();
     var others = new HashMap<Integer, Change>();
-    for (Entry entry : entries) {
+    for (JournalEntry entry : entries) {
       switch (entry) {
-        case Entry.Intent intent when renames(intent.change()) ->
+        case JournalEntry.Intent intent when renames(intent.change()) ->
             renames.put(intent.step(), intent.change());
-        case Entry.Intent intent when intent.change().control().equals(Levers.RETIREMENT) -> {
+        case JournalEntry.Intent intent
+            when intent.change().control().equals(LifecycleAttributes.RETIREMENT) -> {
           if (intent.change().from().isEmpty()) {
             // Another retirement begins: what an earlier one set may be gone.
             outOfUse.remove(intent.change().resource().id());
@@ -133,7 +134,7 @@ final class KnownRecords {
             open.put(intent.step(), intent.change());
           }
         }
-        case Entry.Outcome outcome when outcome.result() == Result.DONE -> {
+        case JournalEntry.Outcome outcome when outcome.result() == Result.DONE -> {
           Change renamed = renames.get(outcome.step());
           if (renamed != null) {
             names.put(renamed.resource().id(), renamed.to());
@@ -149,26 +150,26 @@ final class KnownRecords {
             past.computeIfAbsent(id, each -> new HashSet<>()).add(written.from());
           }
         }
-        case Entry.Intent intent -> {
+        case JournalEntry.Intent intent -> {
           others.put(intent.step(), intent.change());
           // Until it is known what became of it, nothing is concluded from how it is.
           outOfUse.remove(intent.change().resource().id(), intent.change().control());
         }
-        case Entry.Outcome other -> {}
-        case Entry.Notice notice -> {}
-        case Entry.Began began -> {}
-        case Entry.Ended ended -> {}
+        case JournalEntry.Outcome other -> {}
+        case JournalEntry.Notice notice -> {}
+        case JournalEntry.RunStarted began -> {}
+        case JournalEntry.RunFinished ended -> {}
       }
     }
   }
 
   private static boolean isOutOfUse(Change change) {
-    return Kinds.of(change.resource().id().kind())
+    return KindRegistry.of(change.resource().id().kind())
         .isOutOfUse(change.resource(), change.control(), change.to());
   }
 
   private static boolean renames(Change change) {
-    return change.control().equals(Levers.NAME)
+    return change.control().equals(LifecycleAttributes.NAME)
         && change.resource().id().kind().value().startsWith("rds-");
   }
 
@@ -179,7 +180,8 @@ final class KnownRecords {
   private boolean isOurs(Change change) {
     ResourceId id = change.resource().id();
     return has(id, change.from())
-        || (RetirementTags.read(TagText.tags(change.to()), id.uid(), Kinds.recordSchema(id.kind()))
+        || (RetirementRecordCodec.read(
+                    RecordTags.tags(change.to()), id.uid(), KindRegistry.recordSchema(id.kind()))
                 instanceof Reading.Found(var record)
             && record.goal() == Goal.RESTORED);
   }

@@ -3,7 +3,7 @@ package dev.molly.engine;
 import dev.molly.model.Digest;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
-import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementRecord;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// @param resource as it is now, with its tags
 /// @param record its record, as it was before the notice
 /// @param at when the notice was made
-public record Notice(Resource resource, Retirement record, Instant at) {
+public record Notice(Resource resource, RetirementRecord record, Instant at) {
   private static final String[] OWNER_TAGS = {"owner", "team"};
 
   /// A name for it: the same for the same resource, retirement and day, so that a receiver that is

@@ -1,13 +1,13 @@
 package dev.molly.engine;
 
+import dev.molly.aws.AccountSession;
 import dev.molly.aws.RecordSigner;
-import dev.molly.aws.Session;
 import dev.molly.model.Change;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.Tags;
-import dev.molly.retire.Levers;
-import dev.molly.retire.TagText;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RecordTags;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,8 +25,8 @@ final class RecordSignature {
   /// that is taken away takes its signature along, with a key or without.
   ///
   /// @throws dev.molly.aws.AwsException when KMS does not sign
-  static Change signed(Session session, Change change) {
-    if (!change.control().equals(Levers.RETIREMENT)) {
+  static Change signed(AccountSession session, Change change) {
+    if (!change.control().equals(LifecycleAttributes.RETIREMENT)) {
       return change;
     }
     if (change.to().isEmpty()) {
@@ -47,7 +47,7 @@ final class RecordSignature {
   /// none, it is signed, or no key is configured.
   ///
   /// @throws dev.molly.aws.AwsException when KMS does not say
-  static Optional<String> doubt(Session session, Resource resource) {
+  static Optional<String> doubt(AccountSession session, Resource resource) {
     return session.recordSigner().flatMap(signer -> doubt(signer, resource));
   }
 
@@ -55,8 +55,8 @@ final class RecordSignature {
     if (!(resource.tags() instanceof Tags.Known(var tags))) {
       return Optional.empty();
     }
-    String record = TagText.RETIREMENT.setting(tags);
-    String mac = tags.getOrDefault(TagText.SIGNATURE, "");
+    String record = RecordTags.RETIREMENT.setting(tags);
+    String mac = tags.getOrDefault(RecordTags.SIGNATURE, "");
     if (record.isEmpty()) {
       return Optional.empty();
     }
@@ -76,8 +76,8 @@ final class RecordSignature {
   }
 
   private static String with(String record, String mac) {
-    Map<String, String> tags = new TreeMap<>(TagText.tags(record));
-    tags.put(TagText.SIGNATURE, mac);
-    return TagText.text(tags);
+    Map<String, String> tags = new TreeMap<>(RecordTags.tags(record));
+    tags.put(RecordTags.SIGNATURE, mac);
+    return RecordTags.text(tags);
   }
 }

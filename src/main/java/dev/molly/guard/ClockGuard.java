@@ -5,8 +5,8 @@ import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
-import dev.molly.retire.Levers;
-import dev.molly.retire.RetirementTags;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RetirementRecordCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,33 +21,34 @@ public final class ClockGuard implements Guard {
   private static final Duration OLDEST_PLAN = Duration.ofDays(1);
   private static final Set<ControlId> DEPEND =
       Set.of(
-          Levers.RETIREMENT,
-          Levers.LEASE,
-          Levers.CLAIM,
-          Levers.LIFECYCLE,
-          Levers.MEMBERS,
-          Levers.EXISTENCE);
+          LifecycleAttributes.RETIREMENT,
+          LifecycleAttributes.LEASE,
+          LifecycleAttributes.CLAIM,
+          LifecycleAttributes.LIFECYCLE,
+          LifecycleAttributes.MEMBERS,
+          LifecycleAttributes.EXISTENCE);
 
   @Override
-  public List<Refusal> against(Plan plan, Situation now) {
+  public List<Refusal> against(Plan plan, GuardContext now) {
     boolean depends =
-        plan.steps().stream().anyMatch(step -> DEPEND.contains(step.action().control()));
+        plan.steps().stream().anyMatch(step -> DEPEND.contains(step.change().control()));
     if (!depends) {
       return List.of();
     }
     var refusals = new ArrayList<Refusal>();
     plan.accounts().forEach(account -> refusals.addAll(wrong(account, now)));
-    plan.steps().forEach(step -> planned(step.action(), now.now()).ifPresent(refusals::add));
+    plan.steps().forEach(step -> planned(step.change(), now.now()).ifPresent(refusals::add));
     return refusals;
   }
 
   /// A record holds when its plan was made, and all that is due follows from that: the plan may
   /// have been made on another machine, by a clock that was off, or long ago.
   private static Optional<Refusal> planned(Change change, Instant now) {
-    if (!change.control().equals(Levers.RETIREMENT) || !change.from().isEmpty()) {
+    if (!change.control().equals(LifecycleAttributes.RETIREMENT) || !change.from().isEmpty()) {
       return Optional.empty();
     }
-    if (!(RetirementTags.written(change) instanceof RetirementTags.Reading.Found(var record))) {
+    if (!(RetirementRecordCodec.written(change)
+        instanceof RetirementRecordCodec.Reading.Found(var record))) {
       return Optional.empty();
     }
     boolean fine =
@@ -61,7 +62,7 @@ public final class ClockGuard implements Guard {
                 "make the plan again: molly retire"));
   }
 
-  private static List<Refusal> wrong(AccountId account, Situation now) {
+  private static List<Refusal> wrong(AccountId account, GuardContext now) {
     Instant aws = now.awsTimes().get(account);
     return aws == null
         ? List.of(no("AWS did not tell its time in account " + account, "try again"))

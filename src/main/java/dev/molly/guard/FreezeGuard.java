@@ -7,7 +7,7 @@ import java.util.List;
 /// Refuses everything while a freeze is on. An undo is not asked.
 final class FreezeGuard implements Guard {
   @Override
-  public List<Refusal> against(Plan plan, Situation now) {
+  public List<Refusal> against(Plan plan, GuardContext now) {
     return now.freezes().stream()
         .filter(freeze -> freeze.covers(now.now()))
         .map(

@@ -6,19 +6,19 @@ import java.util.List;
 
 /// One reason why a plan must not be carried out.
 sealed interface Guard
-    permits BlastRadius,
-        SweepLimit,
+    permits BlastRadiusGuard,
+        SweepLimitGuard,
         ClockGuard,
-        Completeness,
-        Confirmation,
-        Direction,
-        Drift,
+        CompletenessGuard,
+        ConfirmationGuard,
+        UnconfirmedPlanGuard,
+        DriftGuard,
         FreezeGuard,
         IdentityGuard,
-        LeaseLength,
-        Preflight,
-        UnconfirmedPlan,
-        UndoWindow {
+        LeaseDurationGuard,
+        PreflightGuard,
+        UnknownRecordGuard,
+        UndoWindowGuard {
   /// What it has against the plan; empty when nothing.
-  List<Refusal> against(Plan plan, Situation now);
+  List<Refusal> against(Plan plan, GuardContext now);
 }

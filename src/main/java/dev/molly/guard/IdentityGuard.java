@@ -10,7 +10,7 @@ import java.util.List;
 /// the environment that was named.
 final class IdentityGuard implements Guard {
   @Override
-  public List<Refusal> against(Plan plan, Situation now) {
+  public List<Refusal> against(Plan plan, GuardContext now) {
     var refusals = new ArrayList<Refusal>();
     for (AccountId account : plan.accounts()) {
       AccountId caller = now.callers().get(account);

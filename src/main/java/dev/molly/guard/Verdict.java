@@ -35,60 +35,61 @@ public sealed interface Verdict {
   }
 
   /// Asks every guard.
-  static Verdict decide(Plan plan, Situation now) {
+  static Verdict decide(Plan plan, GuardContext now) {
     return decide(
         plan,
         now,
         now.allowed(plan),
         List.of(
-            new Preflight(),
+            new PreflightGuard(),
             new IdentityGuard(),
-            new BlastRadius(),
+            new BlastRadiusGuard(),
             new FreezeGuard(),
-            new Completeness(),
-            new UndoWindow(),
-            new UnconfirmedPlan(),
-            new LeaseLength(),
+            new CompletenessGuard(),
+            new UndoWindowGuard(),
+            new UnknownRecordGuard(),
+            new LeaseDurationGuard(),
             new ClockGuard(),
-            new Drift(),
-            new Confirmation()));
+            new DriftGuard(),
+            new ConfirmationGuard()));
   }
 
   /// Asks the guards that hold for going on with what somebody confirmed when it began: the record
   /// on each resource says so. What is not listed is not gone on with, so a gap stops nothing here.
-  static Verdict decideSweep(Plan plan, Situation now) {
+  static Verdict decideSweep(Plan plan, GuardContext now) {
     return decide(
         plan,
         now,
-        SweepLimit.allowed(plan, now),
+        SweepLimitGuard.allowed(plan, now),
         List.of(
-            Direction.ON,
+            UnconfirmedPlanGuard.ON,
             new IdentityGuard(),
-            new SweepLimit(),
+            new SweepLimitGuard(),
             new FreezeGuard(),
-            new UndoWindow(),
-            new UnconfirmedPlan(),
+            new UndoWindowGuard(),
+            new UnknownRecordGuard(),
             new ClockGuard(),
-            new Drift()));
+            new DriftGuard()));
   }
 
   /// Asks the guards that hold for going on with what is on its way back, when nobody asked for
   /// that now: the record on each resource says where it goes back to.
-  static Verdict decideSweepBack(Plan plan, Situation now) {
+  static Verdict decideSweepBack(Plan plan, GuardContext now) {
     return decide(
         plan,
         now,
         plan.resources(),
-        List.of(Direction.BACK, new IdentityGuard(), new UnconfirmedPlan()));
+        List.of(UnconfirmedPlanGuard.BACK, new IdentityGuard(), new UnknownRecordGuard()));
   }
 
   /// Asks the guards that hold for an undo. Getting back must be easier than going forward: it
   /// needs no confirmation, no freeze stops it, and it may touch all that the run touched.
-  static Verdict decideUndo(Plan plan, Situation now) {
-    return decide(plan, now, plan.resources(), List.of(Direction.BACK, new IdentityGuard()));
+  static Verdict decideUndo(Plan plan, GuardContext now) {
+    return decide(
+        plan, now, plan.resources(), List.of(UnconfirmedPlanGuard.BACK, new IdentityGuard()));
   }
 
-  private static Verdict decide(Plan plan, Situation now, long allowed, List<Guard> guards) {
+  private static Verdict decide(Plan plan, GuardContext now, long allowed, List<Guard> guards) {
     List<Refusal> reasons =
         guards.stream().flatMap(guard -> guard.against(plan, now).stream()).toList();
     return reasons.isEmpty() ? new Approved(plan, allowed) : new Refused(reasons);

@@ -1,8 +1,8 @@
 package dev.molly.intercept;
 
-import dev.molly.intercept.Interception.PassThrough;
-import dev.molly.intercept.Interception.Refuse;
-import dev.molly.intercept.Interception.Stage;
+import dev.molly.intercept.InterceptDecision.PassThrough;
+import dev.molly.intercept.InterceptDecision.Refuse;
+import dev.molly.intercept.InterceptDecision.Stage;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,30 +20,30 @@ public final class AwsArguments {
   private static final Set<String> SKELETONS = Set.of("input", "output", "yaml-input");
 
   private final List<String> arguments;
-  private final Surroundings around;
+  private final CliEnvironment around;
   private final CommandWords command;
 
-  private AwsArguments(List<String> arguments, Surroundings around) {
+  private AwsArguments(List<String> arguments, CliEnvironment around) {
     this.arguments = List.copyOf(arguments);
     this.around = around;
     this.command = CommandWords.of(this.arguments);
   }
 
   /// What becomes of `aws` with these arguments.
-  public static Interception read(List<String> arguments, Surroundings around) {
+  public static InterceptDecision read(List<String> arguments, CliEnvironment around) {
     return new AwsArguments(arguments, around).decide();
   }
 
-  private Interception decide() {
+  private InterceptDecision decide() {
     List<String> commands = command.doubt().isPresent() ? arguments : command.words();
-    Optional<String> alias = around.aliases().among(commands);
-    if (alias.isPresent() && destroys(union(arguments, around.aliases().behind(commands)))) {
+    Optional<String> alias = around.cliAliases().among(commands);
+    if (alias.isPresent() && destroys(union(arguments, around.cliAliases().behind(commands)))) {
       return refuse(
           "'%s' is an alias in ~/.aws/cli/alias, and this may destroy something"
               .formatted(alias.get()),
           "to see what it stands for: grep -n '%s' ~/.aws/cli/alias".formatted(alias.get()));
     }
-    Optional<String> unknown = around.aliases().unknown(commands);
+    Optional<String> unknown = around.cliAliases().unknown(commands);
     if (alias.isPresent() && unknown.isPresent()) {
       return refuse(
           "'%s' is an alias in ~/.aws/cli/alias that %s: it may destroy something"
@@ -61,7 +61,7 @@ public final class AwsArguments {
     }
     String service = command.service().orElse("");
     String operation = command.operation().orElse("");
-    if (Destructive.byAnotherName(service, operation)) {
+    if (DestructiveCommand.byAnotherName(service, operation)) {
       return refuse(
           "'aws %s %s' is the same request as 'aws rds %2$s', and deletes databases of RDS as well"
               .formatted(service, operation),
@@ -70,13 +70,13 @@ public final class AwsArguments {
     if (service.equals(CloudControl.SERVICE) && operation.equals(CloudControl.OPERATION)) {
       return cloudControl();
     }
-    return Guarded.ofCommand(service, operation)
+    return ProtectedCommand.ofCommand(service, operation)
         .map(this::guarded)
-        .or(() -> Destructive.of(service, operation).map(this::destructive))
+        .or(() -> DestructiveCommand.of(service, operation).map(this::destructive))
         .orElseGet(PassThrough::new);
   }
 
-  private Interception cloudControl() {
+  private InterceptDecision cloudControl() {
     return CloudControl.mayDestroy(arguments)
         ? refuse(
             "'aws cloudcontrol delete-resource' deletes instances, databases and buckets too",
@@ -84,28 +84,29 @@ public final class AwsArguments {
         : new PassThrough();
   }
 
-  private Interception destructive(Destructive meant) {
+  private InterceptDecision destructive(DestructiveCommand meant) {
     try {
-      GivenOptions given = GivenOptions.read(meant.options(), command);
+      ParsedOptions given = ParsedOptions.read(meant.options(), command);
       return onlyTells(given)
           ? new PassThrough()
-          : new Stage(StagedRequest.of(meant, given, around));
-    } catch (NotUnderstood e) {
+          : new Stage(DeleteRequestParser.of(meant, given, around));
+    } catch (UnsupportedArgumentsException e) {
       return refuse(
           "'aws " + meant + "' would destroy something, and it is not understood: " + e.why(),
           "aws " + meant + " help");
     }
   }
 
-  private Interception guarded(Guarded meant) {
+  private InterceptDecision guarded(ProtectedCommand meant) {
     try {
-      GivenOptions given = GivenOptions.read(meant.options(), command);
+      ParsedOptions given = ParsedOptions.read(meant.options(), command);
       if (onlyTells(given)) {
         return new PassThrough();
       }
-      var where = new Whereabouts(given, around).of(Optional.empty());
-      return new Interception.Ask(meant, StagedRequest.identifier(meant, given, around), where);
-    } catch (NotUnderstood e) {
+      var where = new TargetAwsResolver(given, around).of(Optional.empty());
+      return new InterceptDecision.Ask(
+          meant, DeleteRequestParser.identifier(meant, given, around), where);
+    } catch (UnsupportedArgumentsException e) {
       return refuse(
           "'aws %s' may destroy what molly relies on, and it is not understood: %s"
               .formatted(meant, e.why()),
@@ -114,7 +115,7 @@ public final class AwsArguments {
   }
 
   /// Whether it is about the command only: its help, or what its input looks like.
-  private static boolean onlyTells(GivenOptions given) throws NotUnderstood {
+  private static boolean onlyTells(ParsedOptions given) throws UnsupportedArgumentsException {
     boolean help =
         given.words().equals(List.of("help"))
             && given.options().stream().allMatch(each -> CliOption.GLOBAL.contains(each.option()));
@@ -123,13 +124,14 @@ public final class AwsArguments {
     }
     List<String> kind = given.values("--generate-cli-skeleton").orElse(List.of());
     if (!SKELETONS.containsAll(kind)) {
-      throw new NotUnderstood("no skeleton is called '" + kind.getFirst() + "'");
+      throw new UnsupportedArgumentsException("no skeleton is called '" + kind.getFirst() + "'");
     }
     return true;
   }
 
   private static boolean destroys(Collection<String> words) {
-    return !Collections.disjoint(words, Destructive.words()) || Guarded.mayBeAmong(words);
+    return !Collections.disjoint(words, DestructiveCommand.words())
+        || ProtectedCommand.mayBeAmong(words);
   }
 
   private static Set<String> union(Collection<String> some, Collection<String> more) {

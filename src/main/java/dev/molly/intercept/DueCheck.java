@@ -1,6 +1,6 @@
 package dev.molly.intercept;
 
-import dev.molly.aws.Origin;
+import dev.molly.aws.RequestOrigin;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import java.util.Optional;
@@ -12,7 +12,7 @@ public interface DueCheck {
   ///
   /// @param doomed what is to be destroyed
   /// @param origin the AWS that the request goes to; empty when the SDK does not say
-  Result of(Doomed doomed, Optional<Origin> origin);
+  Result of(Doomed doomed, Optional<RequestOrigin> origin);
 
   /// Something that a request would destroy. The request does not say whose it is.
   ///

@@ -28,10 +28,10 @@ record InputJson(Map<String, JsonNode> members) {
     return new InputJson(Map.of());
   }
 
-  static InputJson parse(String text) throws NotUnderstood {
+  static InputJson parse(String text) throws UnsupportedArgumentsException {
     JsonNode root = tree(text);
     if (!root.isObject()) {
-      throw new NotUnderstood("what '--cli-input-json' holds is no JSON object");
+      throw new UnsupportedArgumentsException("what '--cli-input-json' holds is no JSON object");
     }
     var members = new TreeMap<String, JsonNode>();
     root.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
@@ -39,64 +39,66 @@ record InputJson(Map<String, JsonNode> members) {
   }
 
   /// The words of a JSON list.
-  static List<String> list(String text) throws NotUnderstood {
+  static List<String> list(String text) throws UnsupportedArgumentsException {
     return strings(tree(text), text);
   }
 
   /// Holds it against the members that are known.
-  void allow(List<String> names) throws NotUnderstood {
+  void allow(List<String> names) throws UnsupportedArgumentsException {
     for (String member : members.keySet()) {
       if (!names.contains(member)) {
-        throw new NotUnderstood(
+        throw new UnsupportedArgumentsException(
             "'--cli-input-json' has '%s', and known are %s"
                 .formatted(member, String.join(", ", names)));
       }
     }
   }
 
-  Optional<String> text(String member) throws NotUnderstood {
+  Optional<String> text(String member) throws UnsupportedArgumentsException {
     JsonNode node = members.get(member);
     if (node == null) {
       return Optional.empty();
     }
     if (!node.isTextual()) {
-      throw new NotUnderstood("'" + member + "' in '--cli-input-json' is no text");
+      throw new UnsupportedArgumentsException("'" + member + "' in '--cli-input-json' is no text");
     }
     return Optional.of(node.textValue());
   }
 
-  Optional<Boolean> flag(String member) throws NotUnderstood {
+  Optional<Boolean> flag(String member) throws UnsupportedArgumentsException {
     JsonNode node = members.get(member);
     if (node == null) {
       return Optional.empty();
     }
     if (!node.isBoolean()) {
-      throw new NotUnderstood("'" + member + "' in '--cli-input-json' is neither true nor false");
+      throw new UnsupportedArgumentsException(
+          "'" + member + "' in '--cli-input-json' is neither true nor false");
     }
     return Optional.of(node.booleanValue());
   }
 
-  Optional<List<String>> texts(String member) throws NotUnderstood {
+  Optional<List<String>> texts(String member) throws UnsupportedArgumentsException {
     JsonNode node = members.get(member);
     return node == null ? Optional.empty() : Optional.of(strings(node, member));
   }
 
-  private static List<String> strings(JsonNode node, String what) throws NotUnderstood {
+  private static List<String> strings(JsonNode node, String what)
+      throws UnsupportedArgumentsException {
     if (!node.isArray() || !node.valueStream().allMatch(JsonNode::isTextual)) {
-      throw new NotUnderstood("'" + what + "' is no list of texts");
+      throw new UnsupportedArgumentsException("'" + what + "' is no list of texts");
     }
     return node.valueStream().map(JsonNode::textValue).toList();
   }
 
-  private static JsonNode tree(String text) throws NotUnderstood {
+  private static JsonNode tree(String text) throws UnsupportedArgumentsException {
     try {
       JsonNode root = STRICT.readTree(text);
       if (root == null || root.isMissingNode()) {
-        throw new NotUnderstood("there is no JSON in it");
+        throw new UnsupportedArgumentsException("there is no JSON in it");
       }
       return root;
     } catch (JsonProcessingException e) {
-      throw new NotUnderstood("it is no JSON: " + e.getOriginalMessage());
+      throw new UnsupportedArgumentsException("it is no JSON: " + e.getOriginalMessage());
     }
   }
 }

@@ -2,10 +2,10 @@ package dev.molly.intercept;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.molly.aws.Ask;
+import dev.molly.aws.AwsCalls;
+import dev.molly.aws.AwsClock;
 import dev.molly.aws.AwsException;
-import dev.molly.aws.AwsTime;
-import dev.molly.aws.Origin;
+import dev.molly.aws.RequestOrigin;
 import dev.molly.intercept.DueCheck.Doomed;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
   /// @return empty when there is no such thing
   /// @throws AwsException when they cannot be read, or when AWS does not say what the
   ///     time is
-  static Optional<TargetTags> read(Doomed doomed, Origin origin) {
+  static Optional<TargetTags> read(Doomed doomed, RequestOrigin origin) {
     return switch (doomed.kind().value()) {
       case "ec2-instance" -> instance(doomed.identifier(), origin);
       case "rds-instance" -> database(doomed.identifier(), origin);
@@ -37,9 +37,9 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
     };
   }
 
-  private static Optional<TargetTags> instance(String id, Origin origin) {
+  private static Optional<TargetTags> instance(String id, RequestOrigin origin) {
     try (var ec2 = origin.ec2()) {
-      return Ask.ifThere(
+      return AwsCalls.callIfExists(
               "ec2:DescribeInstances", () -> ec2.describeInstances(r -> r.instanceIds(id)))
           .flatMap(
               answer -> {
@@ -51,14 +51,14 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
                             new TargetTags(
                                 each.tags().stream().collect(toMap(t -> t.key(), t -> t.value())),
                                 each.instanceId(),
-                                AwsTime.at(answer)));
+                                AwsClock.at(answer)));
               });
     }
   }
 
-  private static Optional<TargetTags> database(String name, Origin origin) {
+  private static Optional<TargetTags> database(String name, RequestOrigin origin) {
     try (var rds = origin.rds()) {
-      return Ask.ifThere(
+      return AwsCalls.callIfExists(
               "rds:DescribeDBInstances",
               () -> rds.describeDBInstances(r -> r.dbInstanceIdentifier(name)))
           .flatMap(
@@ -69,13 +69,13 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
                               new TargetTags(
                                   ofRds(each.hasTagList(), each.tagList()),
                                   each.dbiResourceId(),
-                                  AwsTime.at(answer))));
+                                  AwsClock.at(answer))));
     }
   }
 
-  private static Optional<TargetTags> cluster(String name, Origin origin) {
+  private static Optional<TargetTags> cluster(String name, RequestOrigin origin) {
     try (var rds = origin.rds()) {
-      return Ask.ifThere(
+      return AwsCalls.callIfExists(
               "rds:DescribeDBClusters",
               () -> rds.describeDBClusters(r -> r.dbClusterIdentifier(name)))
           .flatMap(
@@ -86,19 +86,20 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
                               new TargetTags(
                                   ofRds(each.hasTagList(), each.tagList()),
                                   each.dbClusterResourceId(),
-                                  AwsTime.at(answer))));
+                                  AwsClock.at(answer))));
     }
   }
 
-  private static Optional<TargetTags> bucket(String name, Origin origin) {
+  private static Optional<TargetTags> bucket(String name, RequestOrigin origin) {
     try (var s3 = origin.s3()) {
-      return Ask.ifThere("s3:GetBucketTagging", () -> s3.getBucketTagging(r -> r.bucket(name)))
+      return AwsCalls.callIfExists(
+              "s3:GetBucketTagging", () -> s3.getBucketTagging(r -> r.bucket(name)))
           .map(
               answer ->
                   new TargetTags(
                       answer.tagSet().stream().collect(toMap(t -> t.key(), t -> t.value())),
                       name,
-                      AwsTime.at(answer)));
+                      AwsClock.at(answer)));
     }
   }
 

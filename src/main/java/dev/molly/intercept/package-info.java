@@ -6,5 +6,5 @@
 /// Whatever is not understood is refused. Nothing in here writes to AWS.
 ///
 /// May use `model`, `retire` for the record of what is due, and `aws` for its clients. To add a
-/// command: a line in [dev.molly.intercept.Destructive].
+/// command: a line in [dev.molly.intercept.DestructiveCommand].
 package dev.molly.intercept;

@@ -20,12 +20,12 @@ import java.util.Optional;
 /// The incident freeze: somebody put it on, and it stays on, for every molly with the same state
 /// folder, until it is taken off or its time is over.
 public final class FreezeFile {
-  private final StateFolder state;
+  private final PrivateFolder state;
   private final Path file;
 
   /// @param folder the state folder
   public FreezeFile(Path folder) {
-    this.state = new StateFolder(folder);
+    this.state = new PrivateFolder(folder);
     this.file = state.file("freeze.json");
   }
 
@@ -38,7 +38,7 @@ public final class FreezeFile {
     freeze.until().ifPresent(until -> json.put("until", until.toString()));
     try {
       state.make();
-      replace(Fields.text(json) + "\n");
+      replace(StrictJsonFields.text(json) + "\n");
     } catch (IOException e) {
       throw cannot("the freeze was not put on", e);
     }
@@ -73,7 +73,7 @@ public final class FreezeFile {
   private UserError cannot(String so, IOException e) {
     return new UserError(
         "%s: %s cannot be written (%s); make the state folder writable and try again"
-            .formatted(so, file, StateFolder.reason(e)),
+            .formatted(so, file, PrivateFolder.reason(e)),
         e);
   }
 
@@ -86,17 +86,17 @@ public final class FreezeFile {
     }
     try {
       var text = US_ASCII.newDecoder().decode(ByteBuffer.wrap(state.read(file)));
-      return Optional.of(freeze(Fields.of(text.toString())));
+      return Optional.of(freeze(StrictJsonFields.of(text.toString())));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(unreadable(StateFolder.reason(e)));
+      return Optional.of(unreadable(PrivateFolder.reason(e)));
     } catch (IllegalArgumentException e) {
       return Optional.of(unreadable(String.valueOf(e.getMessage()).replaceAll("\\p{C}", "?")));
     }
   }
 
-  private static Freeze freeze(Fields fields) {
+  private static Freeze freeze(StrictJsonFields fields) {
     var freeze =
         new Freeze(fields.text("why"), fields.instant("from"), fields.maybeInstant("until"));
     fields.noMore();

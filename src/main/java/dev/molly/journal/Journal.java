@@ -10,7 +10,7 @@ public interface Journal extends AutoCloseable {
   /// Writes one line down.
   ///
   /// @throws JournalException when it cannot be: the caller then writes nothing to AWS
-  void write(Entry entry);
+  void write(JournalEntry entry);
 
   @Override
   void close();

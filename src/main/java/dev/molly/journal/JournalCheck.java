@@ -21,7 +21,7 @@ public sealed interface JournalCheck {
   }
 
   /// Each line follows from the one before, but none says that the run is over.
-  record Unended(RunId run, int lines) implements JournalCheck {
+  record Unfinished(RunId run, int lines) implements JournalCheck {
     @Override
     public String sentence() {
       return "%s has no end: it was cut off or is still under way, after %s"
@@ -30,7 +30,7 @@ public sealed interface JournalCheck {
   }
 
   /// The last line was being written when something cut it off. The ones before are whole.
-  record Torn(RunId run, int lines) implements JournalCheck {
+  record Truncated(RunId run, int lines) implements JournalCheck {
     @Override
     public String sentence() {
       return "%s is torn at the end: after %s one more begins and does not end"
@@ -50,15 +50,15 @@ public sealed interface JournalCheck {
   }
 
   /// What to say of a run with these lines.
-  static JournalCheck of(RunId run, Chain chain) {
+  static JournalCheck of(RunId run, HashChain chain) {
     int lines = chain.entries().size();
     if (chain.broken().isPresent()) {
       return new Broken(run, lines + 1, chain.broken().get());
     }
     if (chain.torn()) {
-      return new Torn(run, lines);
+      return new Truncated(run, lines);
     }
-    return chain.ended() ? new Intact(run, lines) : new Unended(run, lines);
+    return chain.ended() ? new Intact(run, lines) : new Unfinished(run, lines);
   }
 
   private static String count(int lines) {

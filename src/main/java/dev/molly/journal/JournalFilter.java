@@ -1,6 +1,6 @@
 package dev.molly.journal;
 
-import dev.molly.model.Lengths;
+import dev.molly.model.DurationText;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RunId;
 import java.time.DateTimeException;
@@ -27,7 +27,7 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
   /// @throws IllegalArgumentException when it is neither
   public static Instant since(String text, Instant now) {
     try {
-      return text.contains("T") ? Instant.parse(text) : now.minus(Lengths.parse(text));
+      return text.contains("T") ? Instant.parse(text) : now.minus(DurationText.parse(text));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "'"
@@ -39,12 +39,12 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
   }
 
   /// Those of a run's entries that are asked for.
-  public List<Entry> of(RunId of, List<Entry> entries) {
+  public List<JournalEntry> of(RunId of, List<JournalEntry> entries) {
     if (run.isPresent() && !run.get().equals(of)) {
       return List.of();
     }
     Set<Integer> steps = steps(entries);
-    List<Entry> found =
+    List<JournalEntry> found =
         entries.stream()
             .filter(entry -> since.isEmpty() || !entry.at().isBefore(since.get()))
             .filter(entry -> id.isEmpty() || step(entry).map(steps::contains).orElse(true))
@@ -54,20 +54,20 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
   }
 
   /// The steps that are about the resource: an outcome does not name it again.
-  private Set<Integer> steps(List<Entry> entries) {
+  private Set<Integer> steps(List<JournalEntry> entries) {
     return entries.stream()
         .filter(entry -> resource(entry).filter(this::isAskedFor).isPresent())
         .flatMap(entry -> step(entry).stream())
         .collect(Collectors.toSet());
   }
 
-  private static Optional<ResourceRef> resource(Entry entry) {
+  private static Optional<ResourceRef> resource(JournalEntry entry) {
     return switch (entry) {
-      case Entry.Intent intent -> Optional.of(intent.change().resource());
-      case Entry.Notice notice -> Optional.of(notice.resource());
-      case Entry.Outcome outcome -> Optional.empty();
-      case Entry.Began began -> Optional.empty();
-      case Entry.Ended ended -> Optional.empty();
+      case JournalEntry.Intent intent -> Optional.of(intent.change().resource());
+      case JournalEntry.Notice notice -> Optional.of(notice.resource());
+      case JournalEntry.Outcome outcome -> Optional.empty();
+      case JournalEntry.RunStarted began -> Optional.empty();
+      case JournalEntry.RunFinished ended -> Optional.empty();
     };
   }
 
@@ -77,13 +77,13 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
   }
 
   /// The step that an entry is about; empty for one about the run as a whole.
-  private static Optional<Integer> step(Entry entry) {
+  private static Optional<Integer> step(JournalEntry entry) {
     return switch (entry) {
-      case Entry.Intent intent -> Optional.of(intent.step());
-      case Entry.Outcome outcome -> Optional.of(outcome.step());
-      case Entry.Notice notice -> Optional.of(notice.step());
-      case Entry.Began began -> Optional.empty();
-      case Entry.Ended ended -> Optional.empty();
+      case JournalEntry.Intent intent -> Optional.of(intent.step());
+      case JournalEntry.Outcome outcome -> Optional.of(outcome.step());
+      case JournalEntry.Notice notice -> Optional.of(notice.step());
+      case JournalEntry.RunStarted began -> Optional.empty();
+      case JournalEntry.RunFinished ended -> Optional.empty();
     };
   }
 }

@@ -13,23 +13,23 @@ import java.util.stream.Stream;
 /// The journals in the state folder: a file of JSON lines for each run. Runs go on beside each
 /// other, each with its own; everybody may read meanwhile. A folder that others can write to is
 /// refused with a `UserError`: what is in it may be made up.
-public final class JournalFolder implements Runs {
+public final class JournalFolder implements RunJournals {
   private static final String END = ".jsonl";
 
-  private final StateFolder state;
+  private final PrivateFolder state;
 
   /// @param folder with nothing else in it; it is made when the first run begins
   public JournalFolder(Path folder) {
-    this(new StateFolder(folder));
+    this(new PrivateFolder(folder));
   }
 
-  private JournalFolder(StateFolder state) {
+  private JournalFolder(PrivateFolder state) {
     this.state = state;
   }
 
   /// The journals of a state folder, which has other things in it too.
   public static JournalFolder in(Path state) {
-    return new JournalFolder(new StateFolder(state.resolve("journal"), state));
+    return new JournalFolder(new PrivateFolder(state.resolve("journal"), state));
   }
 
   /// The name of a run's file.
@@ -42,9 +42,9 @@ public final class JournalFolder implements Runs {
     return open(
         run,
         file -> {
-          String seal = Seal.make(state, run);
+          String seal = JournalSeal.make(state, run);
           state.create(file);
-          return Chain.of(new byte[0], seal);
+          return HashChain.of(new byte[0], seal);
         });
   }
 
@@ -60,7 +60,7 @@ public final class JournalFolder implements Runs {
       state.make();
       RunLock lock = RunLock.take(state, run).orElseThrow(() -> new RunUnderWayException(run));
       try {
-        return new ChainedFile(run, file, opening.of(file), lock);
+        return new HashChainedFile(run, file, opening.of(file), lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -75,7 +75,7 @@ public final class JournalFolder implements Runs {
 
   /// What a journal holds when a run opens it.
   private interface Opening {
-    Chain of(Path file) throws IOException;
+    HashChain of(Path file) throws IOException;
   }
 
   @Override
@@ -121,7 +121,7 @@ public final class JournalFolder implements Runs {
   }
 
   @Override
-  public List<Entry> read(RunId run) {
+  public List<JournalEntry> read(RunId run) {
     return chain(run).entries();
   }
 
@@ -138,8 +138,8 @@ public final class JournalFolder implements Runs {
   }
 
   /// The lines of a journal that is not broken.
-  private Chain chain(RunId run) {
-    Chain chain = load(run);
+  private HashChain chain(RunId run) {
+    HashChain chain = load(run);
     if (JournalCheck.of(run, chain) instanceof JournalCheck.Broken broken) {
       throw new JournalException(
           "%s. What this journal says is not relied on: %s. To see what there is now: molly scan"
@@ -148,11 +148,11 @@ public final class JournalFolder implements Runs {
     return chain;
   }
 
-  private Chain load(RunId run) {
+  private HashChain load(RunId run) {
     state.check();
     Path file = file(run);
     try {
-      return Chain.of(state.read(file), Seal.of(state, run).orElse(Line.START));
+      return HashChain.of(state.read(file), JournalSeal.of(state, run).orElse(JournalLine.START));
     } catch (NoSuchFileException e) {
       throw new JournalException(
           "there is no run %s in %s; to see those there are: molly journal show"
@@ -168,14 +168,15 @@ public final class JournalFolder implements Runs {
   }
 
   private static JournalException unreadable(Path path, IOException e) {
-    return new JournalException("%s cannot be read: %s".formatted(path, StateFolder.reason(e)), e);
+    return new JournalException(
+        "%s cannot be read: %s".formatted(path, PrivateFolder.reason(e)), e);
   }
 
   static JournalException unwritable(Path path, IOException e) {
     return new JournalException(
         ("the journal %s cannot be written: %s. What cannot be written down is not done. Make room"
                 + " for it and the folder writable, or name another one: --state DIR")
-            .formatted(path, StateFolder.reason(e)),
+            .formatted(path, PrivateFolder.reason(e)),
         e);
   }
 }

@@ -42,7 +42,7 @@ final class RunLock implements Closeable {
   /// Takes the lock of a run.
   ///
   /// @return empty when another has it: then the run is under way
-  static Optional<RunLock> take(StateFolder state, RunId run) throws IOException {
+  static Optional<RunLock> take(PrivateFolder state, RunId run) throws IOException {
     synchronized (OPEN) {
       OpenFile file = OpenFile.of(state);
       try {
@@ -54,7 +54,7 @@ final class RunLock implements Closeable {
   }
 
   /// Whether a run is under way, here or in another process.
-  static boolean isTaken(StateFolder state, RunId run) throws IOException {
+  static boolean isTaken(PrivateFolder state, RunId run) throws IOException {
     if (Files.notExists(state.file("lock"))) {
       return false;
     }
@@ -76,14 +76,14 @@ final class RunLock implements Closeable {
 
   /// The lock file of one folder, and the runs of this process that hold it.
   private record OpenFile(Path folder, FileChannel channel, Map<RunId, FileLock> held) {
-    static OpenFile of(StateFolder state) throws IOException {
+    static OpenFile of(PrivateFolder state) throws IOException {
       Path folder = state.path().toRealPath();
       OpenFile open = OPEN.get(folder);
       if (open != null) {
         return open;
       }
       Path file = folder.resolve("lock");
-      Ownership.checkFile(file);
+      FileOwnership.checkFile(file);
       var fresh =
           new OpenFile(
               folder,

@@ -27,36 +27,38 @@ final class BucketPolicy {
   ///
   /// @param policy its text; empty when there is none
   /// @param bucket the bucket's ARN
-  static Remedy denyingDelete(ControlId lever, String policy, String bucket) {
+  static Remediation denyingDelete(ControlId attribute, String policy, String bucket) {
     String mine = statement(bucket);
     if (policy.isEmpty()) {
-      return new Remedy.Set(lever, "", "{\"Version\":\"2012-10-17\",\"Statement\":[" + mine + "]}");
+      return new Remediation.Fix(
+          attribute, "", "{\"Version\":\"2012-10-17\",\"Statement\":[" + mine + "]}");
     }
-    Protection now = DeleteDenied.by(policy, bucket);
+    Protection now = DeleteDenyCheck.by(policy, bucket);
     if (now instanceof Protection.On) {
-      return new Remedy.NotNeeded();
+      return new Remediation.Compliant();
     }
     if (now instanceof Protection.Unknown) {
-      return new Remedy.Nothing(now.why() + "; molly changes no policy that it cannot read");
+      return new Remediation.NotPossible(
+          now.why() + "; molly changes no policy that it cannot read");
     }
-    Optional<PolicyText> theirs = PolicyText.of(policy);
+    Optional<PolicyDocumentText> theirs = PolicyDocumentText.of(policy);
     if (theirs.map(text -> !text.places(SID).isEmpty()).orElse(false)) {
-      return new Remedy.Nothing(
+      return new Remediation.NotPossible(
           "the bucket policy has a statement %s that says something else; remove it first"
               .formatted(SID));
     }
     Optional<String> added = theirs.flatMap(text -> added(text, mine));
     if (added.isEmpty()) {
-      return new Remedy.Nothing(
+      return new Remediation.NotPossible(
           "the bucket policy is not written in a way that molly can add to; add this yourself: "
               + mine);
     }
     int bytes = added.get().getBytes(UTF_8).length;
     return bytes > MOST_BYTES
-        ? new Remedy.Nothing(
+        ? new Remediation.NotPossible(
             "the bucket policy would have %d bytes, and S3 takes %d; make room for: %s"
                 .formatted(bytes, MOST_BYTES, mine))
-        : new Remedy.Set(lever, policy, added.get());
+        : new Remediation.Fix(attribute, policy, added.get());
   }
 
   /// A policy in the one form that all texts have that mean the same. S3 gives a policy back in
@@ -93,13 +95,13 @@ final class BucketPolicy {
 
   /// The text with one statement more, its first. Empty when that would change what else the policy
   /// says.
-  private static Optional<String> added(PolicyText policy, String mine) {
+  private static Optional<String> added(PolicyDocumentText policy, String mine) {
     List<JsonNode> expected = new ArrayList<>(List.of(JsonNode.parser().parse(mine)));
     expected.addAll(policy.statements());
     return Optional.of(policy.withFirst(mine))
         .filter(
             text ->
-                PolicyText.of(text)
+                PolicyDocumentText.of(text)
                     .map(
                         after ->
                             after.statements().equals(expected)

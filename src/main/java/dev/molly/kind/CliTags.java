@@ -2,7 +2,7 @@ package dev.molly.kind;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.molly.model.Shell;
+import dev.molly.model.ShellQuoting;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,31 +25,33 @@ final class CliTags {
   static String words(Map<String, String> tags) {
     return isPlain(tags.keySet()) && isPlain(tags.values())
         ? tags.entrySet().stream()
-            .map(tag -> Shell.quote("Key=" + tag.getKey() + ",Value=" + tag.getValue()))
+            .map(tag -> ShellQuoting.quote("Key=" + tag.getKey() + ",Value=" + tag.getValue()))
             .collect(Collectors.joining(" "))
-        : Shell.quote(text(tags(JsonWriter.create(), tags)));
+        : ShellQuoting.quote(text(tags(JsonWriter.create(), tags)));
   }
 
   /// What stands after `--tags` where a tag is taken away whatever its value is.
   static String keys(Collection<String> keys) {
     if (isPlain(keys)) {
-      return keys.stream().map(key -> Shell.quote("Key=" + key)).collect(Collectors.joining(" "));
+      return keys.stream()
+          .map(key -> ShellQuoting.quote("Key=" + key))
+          .collect(Collectors.joining(" "));
     }
     JsonWriter json = JsonWriter.create().writeStartArray();
     keys.forEach(
         key -> json.writeStartObject().writeFieldName("Key").writeValue(key).writeEndObject());
-    return Shell.quote(text(json.writeEndArray()));
+    return ShellQuoting.quote(text(json.writeEndArray()));
   }
 
   /// What stands after `--tag-keys`, which is a list of words and has no shorthand.
   static String names(Collection<String> keys) {
-    return keys.stream().map(Shell::quote).collect(Collectors.joining(" "));
+    return keys.stream().map(ShellQuoting::quote).collect(Collectors.joining(" "));
   }
 
   /// What stands after `--tag-specifications`.
   static String specification(String type, Map<String, String> tags) {
     if (isPlain(tags.keySet()) && isPlain(tags.values())) {
-      return Shell.quote(
+      return ShellQuoting.quote(
           tags.entrySet().stream()
               .map(tag -> "{Key=" + tag.getKey() + ",Value=" + tag.getValue() + "}")
               .collect(Collectors.joining(",", "ResourceType=" + type + ",Tags=[", "]")));
@@ -61,7 +63,7 @@ final class CliTags {
             .writeFieldName("ResourceType")
             .writeValue(type)
             .writeFieldName("Tags");
-    return Shell.quote(text(tags(json, tags).writeEndObject().writeEndArray()));
+    return ShellQuoting.quote(text(tags(json, tags).writeEndObject().writeEndArray()));
   }
 
   private static boolean isPlain(Collection<String> texts) {

@@ -19,7 +19,7 @@ final class DeletedPrincipals {
 
   /// Their ids; none when the policy cannot be read.
   static List<String> in(String policy) {
-    return PolicyText.of(policy).stream()
+    return PolicyDocumentText.of(policy).stream()
         .flatMap(text -> text.statements().stream())
         .flatMap(DeletedPrincipals::in)
         .distinct()
@@ -45,11 +45,11 @@ final class DeletedPrincipals {
   /// A policy without them: a statement that is for nobody else goes as a whole. Empty text when
   /// nothing is left; empty when that cannot be done without touching what else it says.
   static Optional<String> without(String policy) {
-    Optional<PolicyText> parsed = PolicyText.of(policy);
+    Optional<PolicyDocumentText> parsed = PolicyDocumentText.of(policy);
     if (parsed.isEmpty()) {
       return Optional.empty();
     }
-    PolicyText text = parsed.get();
+    PolicyDocumentText text = parsed.get();
     for (int place = 0; place < text.statements().size(); place++) {
       JsonNode statement = text.statements().get(place);
       List<String> gone = in(statement).toList();
@@ -65,7 +65,7 @@ final class DeletedPrincipals {
   }
 
   private static Optional<String> without(
-      PolicyText text, int place, JsonNode statement, List<String> gone) {
+      PolicyDocumentText text, int place, JsonNode statement, List<String> gone) {
     JsonNode all = aws(statement).orElseThrow();
     boolean isForOthers = all.isArray() && all.asArray().size() > gone.size();
     if (!isForOthers) {
@@ -77,6 +77,7 @@ final class DeletedPrincipals {
       String quoted = Pattern.quote('"' + id + '"');
       words = words.replaceFirst(quoted + "\\s*,\\s*|\\s*,\\s*" + quoted, "");
     }
-    return Optional.of(text.with(place, words)).filter(after -> PolicyText.of(after).isPresent());
+    return Optional.of(text.with(place, words))
+        .filter(after -> PolicyDocumentText.of(after).isPresent());
   }
 }

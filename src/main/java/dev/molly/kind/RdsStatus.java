@@ -1,12 +1,12 @@
 package dev.molly.kind;
 
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Shell;
-import dev.molly.retire.Obstacle;
+import dev.molly.model.ShellQuoting;
+import dev.molly.retire.Blocker;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a status of a database or a cluster means for its ladder.
+/// What a status of a database or a cluster means for its staged deletion.
 ///
 /// Source: RDS User Guide, "Viewing Amazon RDS DB instance status"; Aurora User Guide, "Viewing DB
 /// cluster status".
@@ -39,10 +39,10 @@ final class RdsStatus {
   /// What a stop has against changing it.
   ///
   /// @param start the command that starts it
-  static Optional<Obstacle> stopped(String status, String start) {
+  static Optional<Blocker> stopped(String status, String start) {
     return runState(status).equals(STOPPED)
         ? Optional.of(
-            new Obstacle(
+            new Blocker(
                 STOPPED,
                 "it is %s, and AWS changes nothing that is stopped".formatted(status),
                 "start it first: " + start,
@@ -58,7 +58,7 @@ final class RdsStatus {
       return Optional.empty();
     }
     return stopped(status, start)
-        .map(stop -> stop.what() + "; " + stop.instead())
+        .map(stop -> stop.reason() + "; " + stop.remedy())
         .or(
             () ->
                 Optional.of(
@@ -96,11 +96,11 @@ final class RdsStatus {
   /// What its status has against retiring it.
   ///
   /// @param events the word of the AWS CLI for what it is: `db-instance`
-  static Optional<Obstacle> obstacle(ResourceRef ref, String status, String events) {
+  static Optional<Blocker> blocker(ResourceRef ref, String status, String events) {
     if (isStuck(status)) {
       return Optional.of(
-          new Obstacle(
-              RdsObstacles.STUCK,
+          new Blocker(
+              RdsBlockers.STUCK,
               "it is %s, and nothing that molly can do changes that".formatted(status),
               wayOut(ref, status, events),
               false));
@@ -108,7 +108,7 @@ final class RdsStatus {
     return busy(status)
         .map(
             what ->
-                new Obstacle(
+                new Blocker(
                     "status",
                     what + ", and AWS changes nothing meanwhile",
                     "try again then",
@@ -123,10 +123,10 @@ final class RdsStatus {
       case "storage-full" -> "give it more storage";
       default ->
           "see what happened, and repair it or delete it yourself: "
-              + Shell.inAccount(
+              + ShellQuoting.inAccount(
                   ref.id().account(),
                   "aws rds describe-events --region %s --source-type %s --source-identifier %s"
-                      .formatted(ref.id().region(), events, Shell.quote(ref.identifier())));
+                      .formatted(ref.id().region(), events, ShellQuoting.quote(ref.identifier())));
     };
   }
 

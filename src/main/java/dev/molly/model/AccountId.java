@@ -7,7 +7,7 @@ public record AccountId(String value) implements Comparable<AccountId> {
   private static final Pattern DIGITS = Pattern.compile("[0-9]{12}");
 
   public AccountId {
-    Words.matching(DIGITS, value, "an account id is twelve digits");
+    IdentifierSyntax.matching(DIGITS, value, "an account id is twelve digits");
   }
 
   @Override

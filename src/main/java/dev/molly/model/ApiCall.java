@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// @param cost what it costs or disturbs, in a sentence; empty when AWS charges nothing
 /// @param also what it needs permission for besides, such as tagging what it makes
 public record ApiCall(
-    String api, String permission, String arn, String command, String cost, List<Grant> also) {
+    String api, String permission, String arn, String command, String cost, List<IamGrant> also) {
   public ApiCall {
     also = List.copyOf(also);
   }
@@ -24,7 +24,7 @@ public record ApiCall(
   }
 
   /// All that it needs permission for.
-  public List<Grant> grants() {
-    return Stream.concat(Stream.of(new Grant(permission, arn)), also.stream()).toList();
+  public List<IamGrant> grants() {
+    return Stream.concat(Stream.of(new IamGrant(permission, arn)), also.stream()).toList();
   }
 }

@@ -1,6 +1,6 @@
 package dev.molly.model;
 
-/// One write to AWS, as data: sets one control or lever of one resource from one setting to
+/// One write to AWS, as data: sets one control or attribute of one resource from one setting to
 /// another. A setting is what AWS holds, as text, and not the protection that it amounts to: `off`,
 /// `terminate`, `7`, a whole bucket policy, `running`, a name. What it takes to carry it out is for
 /// its kind to say; that it is carried out at all is for the executor alone.

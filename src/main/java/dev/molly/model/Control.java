@@ -15,7 +15,7 @@ public record Control(ControlId id, Measure measure, String page, String summary
   }
 
   public Control {
-    Words.kebab(page, "an explain page");
+    IdentifierSyntax.kebab(page, "an explain page");
   }
 
   public static Control of(String id, Measure measure, String page, String summary) {

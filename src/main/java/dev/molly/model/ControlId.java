@@ -3,7 +3,7 @@ package dev.molly.model;
 /// The name of one protection a kind can have, for example `termination-protection`.
 public record ControlId(String value) implements Comparable<ControlId> {
   public ControlId {
-    Words.kebab(value, "a control");
+    IdentifierSyntax.kebab(value, "a control");
   }
 
   @Override

@@ -15,7 +15,7 @@ public record Finding(
     Severity severity,
     ResourceRef resource,
     ControlId control,
-    Status status,
+    FindingStatus status,
     String reason,
     Optional<String> missingPermission,
     Optional<String> fix,
@@ -37,7 +37,7 @@ public record Finding(
 
   /// Whether it is exempt because of a lease, and not by an exemption of a policy.
   public boolean isLeased() {
-    return status == Status.EXEMPT && reason.startsWith(ON_A_LEASE);
+    return status == FindingStatus.EXEMPT && reason.startsWith(ON_A_LEASE);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.molly.model;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Where a resource is to be taken, rung by rung.
+/// Where a resource is to be taken, desired setting by desired setting.
 public enum Goal {
   /// Out of use, recoverable, and due to be deleted one day.
   RETIRED,

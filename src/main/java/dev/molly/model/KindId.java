@@ -4,7 +4,7 @@ package dev.molly.model;
 /// YAML and in reports.
 public record KindId(String value) implements Comparable<KindId> {
   public KindId {
-    Words.kebab(value, "a kind");
+    IdentifierSyntax.kebab(value, "a kind");
   }
 
   @Override

@@ -17,59 +17,64 @@ import java.util.stream.Collectors;
 /// @param notes what else there is to know before it is carried out, in sentences
 public record Plan(
     String command,
-    List<Step> steps,
-    long seen,
+    List<PlannedChange> steps,
+    long fleetSize,
     List<String> gaps,
-    List<String> left,
-    List<Refusal> refused,
+    List<String> skipped,
+    List<Refusal> refusals,
     List<String> notes) {
-  /// What a line of [#left] says that is about resources over the limit.
+  /// What a line of [#skipped] says that is about resources over the limit.
   public static final String FOR_THE_NEXT_SWEEP = " resources are left for the next sweep";
 
   /// What the limit left for the next sweep, in a sentence; empty when it left nothing.
   public Optional<String> leftForTheNextSweep() {
-    return left.stream().filter(line -> line.contains(FOR_THE_NEXT_SWEEP)).findFirst();
+    return skipped.stream().filter(line -> line.contains(FOR_THE_NEXT_SWEEP)).findFirst();
   }
 
   /// A plan that nothing speaks against yet.
-  public Plan(String command, List<Step> steps, long seen, List<String> gaps, List<String> left) {
-    this(command, steps, seen, gaps, left, List.of());
+  public Plan(
+      String command,
+      List<PlannedChange> steps,
+      long fleetSize,
+      List<String> gaps,
+      List<String> skipped) {
+    this(command, steps, fleetSize, gaps, skipped, List.of());
   }
 
   /// A plan with nothing else to know.
   public Plan(
       String command,
-      List<Step> steps,
-      long seen,
+      List<PlannedChange> steps,
+      long fleetSize,
       List<String> gaps,
-      List<String> left,
-      List<Refusal> refused) {
-    this(command, steps, seen, gaps, left, refused, List.of());
+      List<String> skipped,
+      List<Refusal> refusals) {
+    this(command, steps, fleetSize, gaps, skipped, refusals, List.of());
   }
 
   /// The same plan, with what else there is to know.
   public Plan with(List<String> more) {
-    return new Plan(command, steps, seen, gaps, left, refused, more);
+    return new Plan(command, steps, fleetSize, gaps, skipped, refusals, more);
   }
 
   public Plan {
-    refused = List.copyOf(refused);
+    refusals = List.copyOf(refusals);
     steps = List.copyOf(steps);
     gaps = List.copyOf(gaps);
-    left = List.copyOf(left);
+    skipped = List.copyOf(skipped);
     notes = List.copyOf(notes);
   }
 
   /// The accounts it writes to.
   public Set<AccountId> accounts() {
     return steps.stream()
-        .map(step -> step.action().resource().id().account())
+        .map(step -> step.change().resource().id().account())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// How many resources it writes to.
   public long resources() {
-    return steps.stream().map(step -> step.action().resource().id()).distinct().count();
+    return steps.stream().map(step -> step.change().resource().id()).distinct().count();
   }
 
   /// When a claim will be made is not known before: the executor sets it.
@@ -79,15 +84,15 @@ public record Plan(
   /// everything that a person is shown but the time of a claim, so that nobody confirms one thing
   /// and gets another.
   public Digest digest() {
-    var digest = new Digest.Builder().add(command).add(String.valueOf(seen));
-    for (List<String> texts : List.of(gaps, left)) {
+    var digest = new Digest.Builder().add(command).add(String.valueOf(fleetSize));
+    for (List<String> texts : List.of(gaps, skipped)) {
       digest.add(String.valueOf(texts.size()));
       texts.forEach(digest::add);
     }
-    digest.add(String.valueOf(refused.size()));
-    refused.forEach(no -> digest.add(no.guard()).add(no.what()).add(no.satisfy()));
-    for (Step step : steps) {
-      Change change = step.action();
+    digest.add(String.valueOf(refusals.size()));
+    refusals.forEach(no -> digest.add(no.guard()).add(no.reason()).add(no.remedy()));
+    for (PlannedChange step : steps) {
+      Change change = step.change();
       ResourceRef resource = change.resource();
       ResourceId id = resource.id();
       ApiCall call = step.call();

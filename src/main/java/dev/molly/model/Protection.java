@@ -13,7 +13,7 @@ public sealed interface Protection {
   record On(String why) implements Protection {}
 
   /// It is on for as long as `length` says: backups kept for that many days.
-  record Kept(Duration length, String why) implements Protection {}
+  record OnFor(Duration length, String why) implements Protection {}
 
   /// It is off.
   ///

@@ -7,11 +7,11 @@ import java.util.List;
 /// @param guard which guard: `blast-radius`
 /// @param what what is not as it must be
 /// @param satisfy what would satisfy the guard
-public record Refusal(String guard, String what, String satisfy) {
+public record Refusal(String guard, String reason, String remedy) {
   private static final String TROUBLE = "trouble";
 
   public Refusal {
-    Words.kebab(guard, "a guard");
+    IdentifierSyntax.kebab(guard, "a guard");
   }
 
   /// No guard's, but molly's own: something went wrong with one resource, which is left then.

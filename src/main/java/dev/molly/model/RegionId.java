@@ -8,7 +8,7 @@ public record RegionId(String value) implements Comparable<RegionId> {
   private static final Pattern SHAPE = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}");
 
   public RegionId {
-    Words.matching(SHAPE, value, "a region looks like eu-west-1");
+    IdentifierSyntax.matching(SHAPE, value, "a region looks like eu-west-1");
   }
 
   @Override

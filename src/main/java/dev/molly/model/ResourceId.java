@@ -14,8 +14,8 @@ public record ResourceId(KindId kind, AccountId account, RegionId region, String
           .thenComparing(ResourceId::uid);
 
   /// Where it is.
-  public Target target() {
-    return new Target(account, region);
+  public AccountRegion target() {
+    return new AccountRegion(account, region);
   }
 
   @Override

@@ -12,7 +12,7 @@ public record ResourceRef(ResourceId id, String identifier, String name, String 
   /// says where its resource is; a bucket's does not, so the options that say it follow.
   public String typedAnywhere() {
     boolean said = Arn.isOne(arn) && Arn.parse(arn).region().isPresent();
-    return Shell.quote(arn)
+    return ShellQuoting.quote(arn)
         + (said ? "" : " --region %s --account %s".formatted(id.region(), id.account()));
   }
 }

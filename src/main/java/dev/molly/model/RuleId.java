@@ -4,7 +4,7 @@ package dev.molly.model;
 /// policies of one run.
 public record RuleId(String value) implements Comparable<RuleId> {
   public RuleId {
-    Words.kebab(value, "a rule's id");
+    IdentifierSyntax.kebab(value, "a rule's id");
   }
 
   @Override

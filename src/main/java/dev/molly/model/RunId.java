@@ -7,7 +7,7 @@ public record RunId(String value) {
   private static final Pattern SHAPE = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}");
 
   public RunId {
-    Words.matching(SHAPE, value, "a run is called like 20261122T235800Z-3fa4b1");
+    IdentifierSyntax.matching(SHAPE, value, "a run is called like 20261122T235800Z-3fa4b1");
   }
 
   @Override

@@ -76,7 +76,7 @@ public record RunResult(
     var reached = new ArrayList<Subject>();
     outcomes.forEach(outcome -> reached.add(Subject.of(outcome.change())));
     return plan.steps().stream()
-        .map(Step::action)
+        .map(PlannedChange::change)
         .filter(change -> !reached.remove(Subject.of(change)))
         .toList();
   }
@@ -84,7 +84,7 @@ public record RunResult(
   /// What an undo was asked to take back and could not. A protect leaves things too, but its plan
   /// said so before anybody confirmed it.
   public List<String> notTakenBack() {
-    return plan.command().equals("undo") ? plan.left() : List.of();
+    return plan.command().equals("undo") ? plan.skipped() : List.of();
   }
 
   /// Done when every step is done or waits for AWS, and an undo left nothing; partly failed

@@ -20,7 +20,7 @@ public record ScanReport(
     String mollyVersion,
     List<String> policies,
     List<RuleSummary> rules,
-    List<Target> targets,
+    List<AccountRegion> targets,
     Map<KindId, Long> resources,
     long calls,
     List<Gap> gaps,
@@ -35,7 +35,7 @@ public record ScanReport(
   }
 
   /// How many findings have this status.
-  public long count(Status status) {
+  public long count(FindingStatus status) {
     return findings.stream().filter(finding -> finding.status() == status).count();
   }
 
@@ -43,7 +43,7 @@ public record ScanReport(
   ///
   /// @param failOn the mildest severity that counts as a finding
   public ExitCode exitCode(Severity failOn) {
-    if (!gaps.isEmpty() || count(Status.UNKNOWN) > 0) {
+    if (!gaps.isEmpty() || count(FindingStatus.UNKNOWN) > 0) {
       return ExitCode.INCOMPLETE;
     }
     boolean found =

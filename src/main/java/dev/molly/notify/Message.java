@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.engine.Notice;
 import dev.molly.model.ResourceRef;
-import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementRecord;
 import java.nio.charset.StandardCharsets;
 
 /// A notice as it is sent: one JSON object, as `schema/notice-1.schema.json` describes it.
@@ -25,7 +25,7 @@ record Message(String id, String subject, String json) {
   /// @param sandbox whether it is about a simulated account, which its reader has to know
   static Message of(Notice notice, boolean sandbox) {
     ResourceRef ref = notice.resource().ref();
-    Retirement record = notice.record();
+    RetirementRecord record = notice.record();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("schemaVersion", SCHEMA_VERSION)
         .put("type", "falls-due")
@@ -52,7 +52,7 @@ record Message(String id, String subject, String json) {
     return json.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String text(ResourceRef ref, Retirement record) {
+  private static String text(ResourceRef ref, RetirementRecord record) {
     String name = ref.name().equals(ref.identifier()) ? "" : " (" + ref.name() + ")";
     return "%s %s%s in %s falls due at %s: from then on it may be deleted for good. It was retired by %s: %s"
         .formatted(

@@ -6,9 +6,9 @@ import dev.molly.engine.Notifier.Receipt;
 /// says that SNS took the message, and not that a subscriber read it.
 final class TopicChannel implements Channel {
   private final String arn;
-  private final Topics topics;
+  private final TopicPublisher topics;
 
-  TopicChannel(String arn, Topics topics) {
+  TopicChannel(String arn, TopicPublisher topics) {
     this.arn = arn;
     this.topics = topics;
   }

@@ -6,5 +6,5 @@
 /// message, a receipt or the log.
 ///
 /// To add a channel: its record in `config`'s `NoticeChannel`, its class here, one line in
-/// [Notifiers], its part of the pages `notify` and `config`.
+/// [NotifierFactory], its part of the pages `notify` and `config`.
 package dev.molly.notify;

@@ -1,11 +1,11 @@
 package dev.molly.policy;
 
 import dev.molly.model.ControlId;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
 import dev.molly.model.RuleId;
 import dev.molly.model.Severity;
-import dev.molly.model.Status;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// The policies of one run, and what they say of a resource.
 public final class PolicySet {
   private final List<Policy> policies;
-  private final List<Where> about;
+  private final List<ResourceSelector> about;
   private final Map<KindId, List<Rule>> rules = new HashMap<>();
   private final Map<RuleId, List<Exemption>> exemptions = new HashMap<>();
 
@@ -30,7 +30,7 @@ public final class PolicySet {
     this(policies, List.of());
   }
 
-  private PolicySet(List<Policy> policies, List<Where> about) {
+  private PolicySet(List<Policy> policies, List<ResourceSelector> about) {
     this.policies = List.copyOf(policies);
     this.about = List.copyOf(about);
     var seen = new HashSet<RuleId>();
@@ -51,7 +51,7 @@ public final class PolicySet {
   /// whether it is among them, every judgement is unknown.
   ///
   /// @param any what is enough for a resource to be meant; empty means all resources
-  public PolicySet about(List<Where> any) {
+  public PolicySet about(List<ResourceSelector> any) {
     return new PolicySet(policies, any);
   }
 
@@ -71,14 +71,14 @@ public final class PolicySet {
     return new PolicySet(severe, about);
   }
 
-  private Match isMeant(Resource resource) {
+  private Ternary isMeant(Resource resource) {
     if (about.isEmpty()) {
-      return Match.YES;
+      return Ternary.YES;
     }
-    List<Match> matches = about.stream().map(where -> where.matches(resource)).toList();
-    return matches.contains(Match.YES)
-        ? Match.YES
-        : matches.contains(Match.UNKNOWN) ? Match.UNKNOWN : Match.NO;
+    List<Ternary> ternaries = about.stream().map(where -> where.matches(resource)).toList();
+    return ternaries.contains(Ternary.YES)
+        ? Ternary.YES
+        : ternaries.contains(Ternary.UNKNOWN) ? Ternary.UNKNOWN : Ternary.NO;
   }
 
   public List<String> names() {
@@ -92,7 +92,7 @@ public final class PolicySet {
   /// Whether anything about this kind hangs on tags, so that they must be read where that costs a
   /// call.
   public boolean looksAtTags(KindId kind) {
-    Stream<Where> asked =
+    Stream<ResourceSelector> asked =
         rules(kind).stream()
             .flatMap(
                 rule ->
@@ -104,12 +104,12 @@ public final class PolicySet {
   /// about it and that no exemption lifts for sure.
   public Set<ControlId> wanted(Resource resource, LocalDate today) {
     var wanted = new HashSet<ControlId>();
-    if (isMeant(resource) == Match.NO) {
+    if (isMeant(resource) == Ternary.NO) {
       return wanted;
     }
     for (Rule rule : rules(resource.id().kind())) {
-      boolean about = rule.where().matches(resource) != Match.NO;
-      if (about && exemption(rule, resource, today, Match.YES).isEmpty()) {
+      boolean about = rule.where().matches(resource) != Ternary.NO;
+      if (about && exemption(rule, resource, today, Ternary.YES).isEmpty()) {
         wanted.add(rule.require().control());
       }
     }
@@ -119,38 +119,39 @@ public final class PolicySet {
   /// What the rules say of a resource: one judgement for each rule that is, or may be, about it.
   ///
   /// @param today the day (UTC) that exemptions are held against
-  public List<Judgement> judge(Resource resource, LocalDate today) {
-    var judgements = new ArrayList<Judgement>();
-    Match meant = isMeant(resource);
+  public List<RuleEvaluation> judge(Resource resource, LocalDate today) {
+    var ruleEvaluations = new ArrayList<RuleEvaluation>();
+    Ternary meant = isMeant(resource);
     for (Rule rule : rules(resource.id().kind())) {
       switch (rule.where().matches(resource).and(meant)) {
-        case YES -> judgements.add(judge(rule, resource, today));
+        case YES -> ruleEvaluations.add(judge(rule, resource, today));
         case UNKNOWN ->
-            judgements.add(
-                Judge.undecided(rule, resource, "whether the rule is about it is not known"));
+            ruleEvaluations.add(
+                RuleEvaluator.undecided(
+                    rule, resource, "whether the rule is about it is not known"));
         case NO -> {}
       }
     }
-    return judgements;
+    return ruleEvaluations;
   }
 
-  private Judgement judge(Rule rule, Resource resource, LocalDate today) {
-    Optional<Exemption> sure = exemption(rule, resource, today, Match.YES);
+  private RuleEvaluation judge(Rule rule, Resource resource, LocalDate today) {
+    Optional<Exemption> sure = exemption(rule, resource, today, Ternary.YES);
     if (sure.isPresent() && !notApplicable(rule, resource)) {
       var exemption = sure.get();
-      return new Judgement(
-          rule, Status.EXEMPT, exemption.reason() + " (until " + exemption.until() + ")");
+      return new RuleEvaluation(
+          rule, FindingStatus.EXEMPT, exemption.reason() + " (until " + exemption.until() + ")");
     }
-    Judgement plain = Judge.judge(rule, resource);
-    if (plain.status() == Status.PASS || plain.status() == Status.NOT_APPLICABLE) {
+    RuleEvaluation plain = RuleEvaluator.judge(rule, resource);
+    if (plain.status() == FindingStatus.PASS || plain.status() == FindingStatus.NOT_APPLICABLE) {
       return plain;
     }
-    if (exemption(rule, resource, today, Match.UNKNOWN).isPresent()) {
-      return Judge.undecided(rule, resource, "whether it is exempt is not known");
+    if (exemption(rule, resource, today, Ternary.UNKNOWN).isPresent()) {
+      return RuleEvaluator.undecided(rule, resource, "whether it is exempt is not known");
     }
     return exempted(rule)
         .filter(exemption -> exemption.expired(today))
-        .filter(exemption -> exemption.where().matches(resource) == Match.YES)
+        .filter(exemption -> exemption.where().matches(resource) == Ternary.YES)
         .findFirst()
         .map(lapsed -> plain.because(lapsed(lapsed)))
         .orElse(plain);
@@ -162,14 +163,14 @@ public final class PolicySet {
 
   private static boolean notApplicable(Rule rule, Resource resource) {
     return resource.controls().containsKey(rule.require().control())
-        && Judge.judge(rule, resource).status() == Status.NOT_APPLICABLE;
+        && RuleEvaluator.judge(rule, resource).status() == FindingStatus.NOT_APPLICABLE;
   }
 
   private Optional<Exemption> exemption(
-      Rule rule, Resource resource, LocalDate today, Match match) {
+      Rule rule, Resource resource, LocalDate today, Ternary ternary) {
     return exempted(rule)
         .filter(exemption -> !exemption.expired(today))
-        .filter(exemption -> exemption.where().matches(resource) == match)
+        .filter(exemption -> exemption.where().matches(resource) == ternary)
         .findFirst();
   }
 

@@ -14,7 +14,7 @@ public record Rule(
     KindId kind,
     Requirement require,
     Severity severity,
-    Where where,
+    ResourceSelector where,
     String why,
     List<String> references) {
   public Rule {

@@ -49,9 +49,9 @@ public final class ChangeJson {
       PlanJson.plan(json, document.plan());
       // Those of the plan are part of its digest, and stay as they are.
       PlanJson.refusals(json, "refused", document.refused(), typed);
-      if (!document.plan().left().isEmpty()) {
+      if (!document.plan().skipped().isEmpty()) {
         ReportJson.strings(
-            json, "left", document.plan().left().stream().map(typed::complete).toList());
+            json, "left", document.plan().skipped().stream().map(typed::complete).toList());
       }
       ReportJson.optional(json, "phrase", document.phrase());
       ReportJson.optional(json, "next", document.next());

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.model.Change;
-import dev.molly.retire.Lease;
-import dev.molly.retire.Levers;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.ProtectionLease;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,20 +31,21 @@ final class ChangeText {
   static String of(Change change) {
     String from = change.from();
     String to = change.to();
-    if (change.control().equals(Levers.LEASE)) {
+    if (change.control().equals(LifecycleAttributes.LEASE)) {
       return lease(change);
     }
     if (from.length() <= LONGEST && to.length() <= LONGEST) {
       return word(from) + " -> " + word(to);
     }
     List<String> parts = new ArrayList<>(statements(from, to));
-    parts.add(Tally.number(bytes(from)) + " -> " + Tally.number(bytes(to)) + " bytes");
+    parts.add(
+        StatusCounts.number(bytes(from)) + " -> " + StatusCounts.number(bytes(to)) + " bytes");
     return String.join(", ", parts);
   }
 
   /// Its record is a handful of tags; what counts is when protection comes back.
   private static String lease(Change change) {
-    return Lease.written(change) instanceof Lease.Reading.Found(var lease)
+    return ProtectionLease.written(change) instanceof ProtectionLease.Reading.Found(var lease)
         ? "none -> until " + lease.until()
         : "on a lease -> none";
   }

@@ -18,7 +18,7 @@ import java.util.List;
 /// The report for spreadsheets: RFC 4180, one row per gap and per finding, gaps first with the
 /// status `gap`, so that a pivot table cannot lose them. No cell is a formula: a spreadsheet runs
 /// what begins with `=`, `+`, `-` or `@`, and a tag is somebody else's text (CWE-1236).
-public final class CsvReport implements Renderer {
+public final class CsvReport implements ReportRenderer {
   private static final List<String> COLUMNS =
       List.of(
           "status",
@@ -99,7 +99,7 @@ public final class CsvReport implements Renderer {
         finding.control().value(),
         finding.reason(),
         finding.missingPermission().orElse(""),
-        Phrases.fix(finding, typed).orElse(""),
+        ReportPhrases.fix(finding, typed).orElse(""),
         finding.explain());
   }
 
@@ -117,6 +117,6 @@ public final class CsvReport implements Renderer {
     String seen = cell.stripLeading();
     boolean formula = !seen.isEmpty() && "=+-@".indexOf(seen.charAt(0)) >= 0;
     boolean control = !cell.isEmpty() && Character.isISOControl(cell.charAt(0));
-    return (formula || control ? "'" : "") + VisibleText.of(cell);
+    return (formula || control ? "'" : "") + PrintableText.of(cell);
   }
 }

@@ -1,8 +1,8 @@
 package dev.molly.report;
 
 import dev.molly.model.ResourceRef;
-import dev.molly.retire.Retired;
-import dev.molly.retire.Retirement;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetirementRecord;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -33,15 +33,15 @@ public final class DueCalendar {
   private DueCalendar() {}
 
   /// Writes the calendar.
-  public static void write(Register register, Writer out) throws IOException {
+  public static void write(RetirementStatus retirementStatus, Writer out) throws IOException {
     var calendar = new Calendar();
     calendar.add(new ProdId("-//molly//status//EN"));
     calendar.add(ImmutableVersion.VERSION_2_0);
-    for (Retired each : register.retired()) {
-      Optional<Retirement> record = each.isOnItsWay() ? each.record() : Optional.empty();
+    for (RetiredResource each : retirementStatus.retired()) {
+      Optional<RetirementRecord> record = each.isOnItsWay() ? each.record() : Optional.empty();
       record = record.filter(found -> !found.isForGood());
       if (record.isPresent()) {
-        calendar.add(event(each.resource().ref(), record.get(), register.at()));
+        calendar.add(event(each.resource().ref(), record.get(), retirementStatus.at()));
       }
     }
     // The library closes what it writes to.
@@ -51,8 +51,8 @@ public final class DueCalendar {
     out.flush();
   }
 
-  private static VEvent event(ResourceRef ref, Retirement record, Instant at) {
-    String id = VisibleText.of(ref.identifier());
+  private static VEvent event(ResourceRef ref, RetirementRecord record, Instant at) {
+    String id = PrintableText.of(ref.identifier());
     String summary = "molly: " + id + " falls due";
     var event = new VEvent(false);
     event.add(new Uid("%s-%d@molly".formatted(ref.id().uid(), record.at().getEpochSecond())));
@@ -68,8 +68,8 @@ public final class DueCalendar {
     return event;
   }
 
-  private static String description(ResourceRef ref, Retirement record) {
-    String id = VisibleText.of(ref.identifier());
+  private static String description(ResourceRef ref, RetirementRecord record) {
+    String id = PrintableText.of(ref.identifier());
     return """
     %s (%s) in %s can be deleted for good from then on.
     Why: %s
@@ -77,11 +77,11 @@ public final class DueCalendar {
     To keep it: molly extend %s --by 7d, or molly restore %s\
     """
         .formatted(
-            VisibleText.of(record.name().filter(name -> !name.isEmpty()).orElse(ref.name())),
+            PrintableText.of(record.name().filter(name -> !name.isEmpty()).orElse(ref.name())),
             ref.id().kind(),
             ref.id().target(),
-            VisibleText.of(record.why()),
-            VisibleText.of(record.by()),
+            PrintableText.of(record.why()),
+            PrintableText.of(record.by()),
             id,
             id);
   }

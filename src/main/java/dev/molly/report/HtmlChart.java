@@ -1,17 +1,17 @@
 package dev.molly.report;
 
-import static dev.molly.report.Template.Part.markup;
-import static dev.molly.report.Template.Part.text;
+import static dev.molly.report.HtmlTemplate.Part.markup;
+import static dev.molly.report.HtmlTemplate.Part.text;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.molly.model.AccountId;
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Status;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Comparator;
@@ -24,8 +24,8 @@ import java.util.TreeSet;
 /// A bar for each account and kind, cut by status, with the numbers beside it. What could not be
 /// read has an empty bar and says so: a chart without it would look better than things are.
 final class HtmlChart {
-  private static final Template ACCOUNT = Template.named("account.html");
-  private static final Template BAR = Template.named("bar.html");
+  private static final HtmlTemplate ACCOUNT = HtmlTemplate.named("account.html");
+  private static final HtmlTemplate BAR = HtmlTemplate.named("bar.html");
 
   private HtmlChart() {}
 
@@ -46,8 +46,8 @@ final class HtmlChart {
         bar(out, "gap", place(gap), "could not be read", "");
       }
       for (var kind : findings.getOrDefault(account, new TreeMap<>()).entrySet()) {
-        Tally tally = Tally.of(kind.getValue());
-        bar(out, "read", kind.getKey().value(), tally.words(), rectangles(tally));
+        StatusCounts counts = StatusCounts.of(kind.getValue());
+        bar(out, "read", kind.getKey().value(), counts.words(), rectangles(counts));
       }
     }
   }
@@ -69,11 +69,11 @@ final class HtmlChart {
   }
 
   /// The parts of a bar that is a hundred wide.
-  private static String rectangles(Tally tally) {
+  private static String rectangles(StatusCounts counts) {
     var parts = new StringBuilder();
     double x = 0;
-    for (Status status : Status.values()) {
-      double width = 100.0 * tally.of(status) / tally.total();
+    for (FindingStatus status : FindingStatus.values()) {
+      double width = 100.0 * counts.of(status) / counts.total();
       if (width > 0) {
         parts.append(
             String.format(

@@ -1,19 +1,19 @@
 package dev.molly.report;
 
-import static dev.molly.report.Template.Part.markup;
-import static dev.molly.report.Template.Part.text;
+import static dev.molly.report.HtmlTemplate.Part.markup;
+import static dev.molly.report.HtmlTemplate.Part.text;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.molly.model.AccountRegion;
 import dev.molly.model.Digest;
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Status;
-import dev.molly.model.Target;
-import dev.molly.report.Template.Part;
+import dev.molly.report.HtmlTemplate.Part;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.ZoneOffset;
@@ -27,21 +27,21 @@ import java.util.Map;
 
 /// The report for a browser: one file that needs no other and loads none. It is complete as it is
 /// written; its script only hides rows. The templates are in the `report` folder of the jar.
-public final class HtmlReport implements Renderer {
+public final class HtmlReport implements ReportRenderer {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  private static final String CSS = Template.resource("report.css");
-  private static final String JS = Template.resource("report.js");
-  private static final Template PAGE = Template.named("report.html");
-  private static final Template GAPS = Template.named("gaps.html");
-  private static final Template GAP = Template.named("gap.html");
-  private static final Template TILE = Template.named("tile.html");
-  private static final Template FINDING = Template.named("finding.html");
-  private static final Template NOTHING = Template.named("nothing.html");
-  private static final Template COMMAND = Template.named("command.html");
-  private static final Template RULE = Template.named("rule.html");
+  private static final String CSS = HtmlTemplate.resource("report.css");
+  private static final String JS = HtmlTemplate.resource("report.js");
+  private static final HtmlTemplate PAGE = HtmlTemplate.named("report.html");
+  private static final HtmlTemplate GAPS = HtmlTemplate.named("gaps.html");
+  private static final HtmlTemplate GAP = HtmlTemplate.named("gap.html");
+  private static final HtmlTemplate TILE = HtmlTemplate.named("tile.html");
+  private static final HtmlTemplate FINDING = HtmlTemplate.named("finding.html");
+  private static final HtmlTemplate NOTHING = HtmlTemplate.named("nothing.html");
+  private static final HtmlTemplate COMMAND = HtmlTemplate.named("command.html");
+  private static final HtmlTemplate RULE = HtmlTemplate.named("rule.html");
 
   private final Invocation typed;
 
@@ -57,7 +57,7 @@ public final class HtmlReport implements Renderer {
     parts.put("css", markup(CSS));
     parts.put("js", markup(JS));
     parts.put("gaps", page -> gaps(page, report.gaps()));
-    parts.put("tiles", page -> tiles(page, Tally.of(report.findings())));
+    parts.put("tiles", page -> tiles(page, StatusCounts.of(report.findings())));
     parts.put("chart", page -> HtmlChart.write(page, report));
     parts.put("findings", page -> findings(page, report.findings()));
     parts.put("rules", page -> rules(page, report));
@@ -73,39 +73,43 @@ public final class HtmlReport implements Renderer {
         "when", text(WHEN.format(report.startedAt())),
         "policies",
             text(report.policies().isEmpty() ? "none" : String.join(", ", report.policies())),
-        "resources", text(Phrases.resources(report)),
+        "resources", text(ReportPhrases.resources(report)),
         "targets", text(where(report.targets())),
-        "took", text(Phrases.took(report) + ", " + Phrases.count(report.calls(), "AWS call")),
+        "took",
+            text(
+                ReportPhrases.took(report)
+                    + ", "
+                    + ReportPhrases.count(report.calls(), "AWS call")),
         "version", text(report.mollyVersion()));
   }
 
-  private static String where(List<Target> targets) {
-    long accounts = targets.stream().map(Target::account).distinct().count();
-    long regions = targets.stream().map(Target::region).distinct().count();
-    return Phrases.count(accounts, "account") + ", " + Phrases.count(regions, "region");
+  private static String where(List<AccountRegion> targets) {
+    long accounts = targets.stream().map(AccountRegion::account).distinct().count();
+    long regions = targets.stream().map(AccountRegion::region).distinct().count();
+    return ReportPhrases.count(accounts, "account") + ", " + ReportPhrases.count(regions, "region");
   }
 
   private static String headline(ScanReport report) {
-    long violations = Tally.of(report.findings()).violations();
-    if (!Phrases.complete(report)) {
+    long violations = StatusCounts.of(report.findings()).violations();
+    if (!ReportPhrases.complete(report)) {
       return "Incomplete: something could not be read";
     }
     return violations == 0
         ? "Nothing to put right"
-        : Phrases.count(violations, "finding") + " to put right";
+        : ReportPhrases.count(violations, "finding") + " to put right";
   }
 
   private static String lead(ScanReport report) {
-    Tally tally = Tally.of(report.findings());
-    return Phrases.count(report.gaps().size(), "gap")
+    StatusCounts counts = StatusCounts.of(report.findings());
+    return ReportPhrases.count(report.gaps().size(), "gap")
         + ", "
-        + Tally.number(tally.of(Status.UNKNOWN))
+        + StatusCounts.number(counts.of(FindingStatus.UNKNOWN))
         + " unknown, "
-        + Phrases.count(tally.violations(), "violation")
+        + ReportPhrases.count(counts.violations(), "violation")
         + " ("
-        + Phrases.severities(report.findings())
+        + ReportPhrases.severities(report.findings())
         + ") among "
-        + Phrases.count(tally.total(), "finding")
+        + ReportPhrases.count(counts.total(), "finding")
         + ".";
   }
 
@@ -117,24 +121,26 @@ public final class HtmlReport implements Renderer {
         out,
         Map.of(
             "title",
-            text(Phrases.count(gaps.size(), "place") + " could not be read"),
+            text(ReportPhrases.count(gaps.size(), "place") + " could not be read"),
             "items",
             items -> gapItems(items, gaps)));
   }
 
   private static void gapItems(Writer out, List<Gap> gaps) throws IOException {
     for (Gap gap : gaps) {
-      GAP.fill(out, Map.of("place", text(Phrases.place(gap)), "why", text(Phrases.why(gap))));
+      GAP.fill(
+          out,
+          Map.of("place", text(ReportPhrases.place(gap)), "why", text(ReportPhrases.why(gap))));
     }
   }
 
-  private static void tiles(Writer out, Tally tally) throws IOException {
-    for (var count : tally.counts().entrySet()) {
+  private static void tiles(Writer out, StatusCounts counts) throws IOException {
+    for (var count : counts.counts().entrySet()) {
       TILE.fill(
           out,
           Map.of(
               "status", text(count.getKey().word()),
-              "count", text(Tally.number(count.getValue()))));
+              "count", text(StatusCounts.number(count.getValue()))));
     }
   }
 
@@ -142,7 +148,7 @@ public final class HtmlReport implements Renderer {
     if (findings.isEmpty()) {
       NOTHING.fill(out, Map.of());
     }
-    for (Finding finding : findings.stream().sorted(Phrases.WORST_FIRST).toList()) {
+    for (Finding finding : findings.stream().sorted(ReportPhrases.WORST_FIRST).toList()) {
       ResourceId id = finding.resource().id();
       FINDING.fill(
           out,
@@ -154,7 +160,7 @@ public final class HtmlReport implements Renderer {
               "region", text(id.region().value()),
               "name", text(finding.resource().name()),
               "id", text(idBesideName(finding)),
-              "reason", text(Phrases.reason(finding)),
+              "reason", text(ReportPhrases.reason(finding)),
               "rule", text(finding.rule().value()),
               "command", cell -> command(cell, finding)));
     }
@@ -166,14 +172,14 @@ public final class HtmlReport implements Renderer {
   }
 
   private void command(Writer out, Finding finding) throws IOException {
-    if (!Phrases.needsSomebody(finding)) {
+    if (!ReportPhrases.needsSomebody(finding)) {
       return;
     }
     COMMAND.fill(
         out,
         Map.of(
             "label", text(finding.fix().isPresent() ? "Fix" : "Read"),
-            "command", text(Phrases.command(finding, typed))));
+            "command", text(ReportPhrases.command(finding, typed))));
   }
 
   private static void rules(Writer out, ScanReport report) throws IOException {
@@ -185,10 +191,10 @@ public final class HtmlReport implements Renderer {
           Map.of(
               "rule", text(rule.id().value()),
               "severity", text(rule.severity().word()),
-              "why", text(Phrases.why(rule)),
+              "why", text(ReportPhrases.why(rule)),
               "kind", text(rule.kind().value()),
               "control", text(rule.control().value()),
-              "counts", text(Tally.of(findings.getOrDefault(rule.id(), List.of())).words()),
+              "counts", text(StatusCounts.of(findings.getOrDefault(rule.id(), List.of())).words()),
               "references", text(references(rule)),
               "explain", text(rule.explain())));
     }

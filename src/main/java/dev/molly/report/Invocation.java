@@ -1,7 +1,7 @@
 package dev.molly.report;
 
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Shell;
+import dev.molly.model.ShellQuoting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,7 +55,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
     }
 
     private String quoted() {
-      return words.stream().map(Shell::quote).collect(Collectors.joining(" "));
+      return words.stream().map(ShellQuoting::quote).collect(Collectors.joining(" "));
     }
   }
 
@@ -113,7 +113,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
       }
     }
     instead.forEach((option, value) -> left.addAll(List.of(option, value)));
-    return left.stream().map(Shell::quote).collect(Collectors.joining(" "));
+    return left.stream().map(ShellQuoting::quote).collect(Collectors.joining(" "));
   }
 
   private static void removeOnce(List<String> words, List<String> part) {
@@ -157,7 +157,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
     }
     String name = nameOf(found.group(1));
     return joined(
-        text, missing(name, PrintedWords.ofCommand(text, found.start(1) + name.length())));
+        text, missing(name, ShellWordSplitter.ofCommand(text, found.start(1) + name.length())));
   }
 
   /// A text in which every command of molly's carries what it needs.
@@ -170,7 +170,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
     while (found.find(done)) {
       String name = nameOf(found.group(1));
       int end = found.start(1) + name.length();
-      PrintedWords rest = PrintedWords.inSentence(text, end);
+      ShellWordSplitter rest = ShellWordSplitter.inSentence(text, end);
       boolean whole = found.start() == 0 && rest.end() == text.length();
       if (commands.containsKey(name)) {
         end = whole ? rest.end() : rest.endOfArguments(end);
@@ -182,7 +182,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
   }
 
   /// What leads to the place, and is not there yet.
-  private Stream<Given> missing(String command, PrintedWords words) {
+  private Stream<Given> missing(String command, ShellWordSplitter words) {
     return way(command).filter(each -> !words.has(each.name()));
   }
 

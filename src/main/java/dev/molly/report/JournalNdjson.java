@@ -1,7 +1,7 @@
 package dev.molly.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.molly.journal.Entry;
+import dev.molly.journal.JournalEntry;
 import dev.molly.model.RunId;
 import java.io.IOException;
 import java.io.Writer;
@@ -16,8 +16,8 @@ public final class JournalNdjson {
   private JournalNdjson() {}
 
   /// Writes some entries of a run, a line each.
-  public static void write(RunId run, List<Entry> entries, Writer out) throws IOException {
-    for (Entry entry : entries) {
+  public static void write(RunId run, List<JournalEntry> entries, Writer out) throws IOException {
+    for (JournalEntry entry : entries) {
       try (JsonGenerator json = ReportJson.oneLine(out)) {
         json.writeStartObject();
         json.writeNumberField("schemaVersion", SCHEMA_VERSION);
@@ -31,30 +31,30 @@ public final class JournalNdjson {
     }
   }
 
-  private static void members(JsonGenerator json, Entry entry) throws IOException {
+  private static void members(JsonGenerator json, JournalEntry entry) throws IOException {
     switch (entry) {
-      case Entry.Began began -> {
+      case JournalEntry.RunStarted began -> {
         json.writeStringField("command", began.command());
         ReportJson.strings(json, "callers", began.callers());
         json.writeStringField("planDigest", began.digest());
       }
-      case Entry.Intent intent -> {
+      case JournalEntry.Intent intent -> {
         json.writeNumberField("step", intent.step());
         ReportJson.change(json, intent.change());
         json.writeStringField("api", intent.api());
       }
-      case Entry.Outcome outcome -> {
+      case JournalEntry.Outcome outcome -> {
         json.writeNumberField("step", outcome.step());
         json.writeStringField("result", outcome.result().word());
         json.writeStringField("detail", outcome.detail());
       }
-      case Entry.Notice notice -> {
+      case JournalEntry.Notice notice -> {
         json.writeNumberField("step", notice.step());
         ReportJson.resource(json, notice.resource());
         json.writeStringField("channel", notice.channel());
         json.writeStringField("receipt", notice.receipt());
       }
-      case Entry.Ended ended -> json.writeStringField("detail", ended.detail());
+      case JournalEntry.RunFinished ended -> json.writeStringField("detail", ended.detail());
     }
   }
 }

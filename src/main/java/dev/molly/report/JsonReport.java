@@ -10,7 +10,7 @@ import java.io.Writer;
 
 /// The report for programs: one JSON document, as `schema/scan-report-1.schema.json` in the jar
 /// describes it. Within one `schemaVersion` members are only ever added.
-public final class JsonReport implements Renderer {
+public final class JsonReport implements ReportRenderer {
   private final Invocation typed;
 
   /// @param typed what was typed to get it, for the commands in it

@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.model.Status;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import javax.xml.stream.XMLStreamException;
 /// finding. A violation is a failure where it sets the exit code (`--fail-on`), and skipped, with
 /// its reason, where it is milder: a job that passes shows no failures. What could not be read is
 /// an error, with the gaps in a suite of their own; what is exempt or not applicable is skipped.
-public final class JunitReport implements Renderer {
+public final class JunitReport implements ReportRenderer {
   private final Invocation typed;
   private final Severity failOn;
 
@@ -40,7 +40,7 @@ public final class JunitReport implements Renderer {
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
     try {
-      write(new XmlPage(out), report);
+      write(new XmlWriter(out), report);
     } catch (XMLStreamException e) {
       throw e.getCause() instanceof IOException broken ? broken : new IOException(e);
     }
@@ -48,7 +48,7 @@ public final class JunitReport implements Renderer {
     out.flush();
   }
 
-  private void write(XmlPage xml, ScanReport report) throws XMLStreamException {
+  private void write(XmlWriter xml, ScanReport report) throws XMLStreamException {
     xml.begin("testsuites");
     xml.attribute("name", "molly scan");
     counts(xml, report.findings(), report.gaps().size());
@@ -81,7 +81,8 @@ public final class JunitReport implements Renderer {
     return id.account() + " " + id.region() + " " + id.kind();
   }
 
-  private static void suite(XmlPage xml, ScanReport report, String name) throws XMLStreamException {
+  private static void suite(XmlWriter xml, ScanReport report, String name)
+      throws XMLStreamException {
     xml.begin("testsuite");
     xml.attribute("name", name);
     // The schema that CI servers share has no time zone here: it is UTC.
@@ -91,30 +92,30 @@ public final class JunitReport implements Renderer {
             report.startedAt().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
   }
 
-  private void counts(XmlPage xml, List<Finding> findings, int gaps) throws XMLStreamException {
-    Tally tally = Tally.of(findings);
+  private void counts(XmlWriter xml, List<Finding> findings, int gaps) throws XMLStreamException {
+    StatusCounts counts = StatusCounts.of(findings);
     long mild = findings.stream().filter(this::isMild).count();
-    long skipped = tally.of(Status.EXEMPT) + tally.of(Status.NOT_APPLICABLE) + mild;
-    xml.attribute("tests", String.valueOf(tally.total() + gaps));
-    xml.attribute("failures", String.valueOf(tally.violations() - mild));
-    xml.attribute("errors", String.valueOf(tally.of(Status.UNKNOWN) + gaps));
+    long skipped = counts.of(FindingStatus.EXEMPT) + counts.of(FindingStatus.NOT_APPLICABLE) + mild;
+    xml.attribute("tests", String.valueOf(counts.total() + gaps));
+    xml.attribute("failures", String.valueOf(counts.violations() - mild));
+    xml.attribute("errors", String.valueOf(counts.of(FindingStatus.UNKNOWN) + gaps));
     xml.attribute("skipped", String.valueOf(skipped));
   }
 
-  private static void testcase(XmlPage xml, Gap gap) throws XMLStreamException {
+  private static void testcase(XmlWriter xml, Gap gap) throws XMLStreamException {
     String where = gap.region().map(RegionId::value).orElse("every region");
     xml.begin("testcase");
     xml.attribute("classname", gap.kind().map(KindId::value).orElse("every-kind") + ".gap");
     xml.attribute("name", gap.account() + " " + where);
     xml.begin("error");
     xml.attribute("type", "gap");
-    xml.attribute("message", Phrases.why(gap));
-    xml.line("Nothing is known of " + Phrases.place(gap) + ".");
+    xml.attribute("message", ReportPhrases.why(gap));
+    xml.line("Nothing is known of " + ReportPhrases.place(gap) + ".");
     xml.end();
     xml.end();
   }
 
-  private void testcase(XmlPage xml, Finding finding) throws XMLStreamException {
+  private void testcase(XmlWriter xml, Finding finding) throws XMLStreamException {
     xml.begin("testcase");
     xml.attribute("classname", finding.resource().id().kind() + "." + finding.rule());
     xml.attribute("name", finding.resource().identifier());
@@ -138,19 +139,20 @@ public final class JunitReport implements Renderer {
     return finding.status().violation() && finding.severity().compareTo(failOn) < 0;
   }
 
-  private static void skipped(XmlPage xml, Finding finding, String why) throws XMLStreamException {
+  private static void skipped(XmlWriter xml, Finding finding, String why)
+      throws XMLStreamException {
     xml.begin("skipped");
-    xml.attribute("message", finding.status().word() + why + ": " + Phrases.reason(finding));
+    xml.attribute("message", finding.status().word() + why + ": " + ReportPhrases.reason(finding));
     xml.end();
   }
 
-  private void outcome(XmlPage xml, String element, Finding finding) throws XMLStreamException {
+  private void outcome(XmlWriter xml, String element, Finding finding) throws XMLStreamException {
     xml.begin(element);
     xml.attribute("type", finding.severity().word() + " " + finding.status().word());
-    xml.attribute("message", Phrases.reason(finding));
+    xml.attribute("message", ReportPhrases.reason(finding));
     xml.line("name: " + finding.resource().name());
     xml.line("arn:  " + finding.resource().arn());
-    xml.line("fix:  " + Phrases.command(finding, typed));
+    xml.line("fix:  " + ReportPhrases.command(finding, typed));
     xml.end();
   }
 

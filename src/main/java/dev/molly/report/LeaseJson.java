@@ -5,7 +5,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.Gap;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
-import dev.molly.retire.Lease;
+import dev.molly.retire.ProtectionLease;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -17,7 +17,7 @@ public final class LeaseJson {
   private LeaseJson() {}
 
   /// Writes them.
-  public static void write(Leases leases, Writer out) throws IOException {
+  public static void write(LeaseReport leases, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
@@ -41,7 +41,8 @@ public final class LeaseJson {
     out.flush();
   }
 
-  private static void one(JsonGenerator json, Resource each, Leases leases) throws IOException {
+  private static void one(JsonGenerator json, Resource each, LeaseReport leases)
+      throws IOException {
     ResourceId id = each.id();
     json.writeStartObject();
     json.writeStringField("kind", id.kind().value());
@@ -51,8 +52,8 @@ public final class LeaseJson {
     json.writeStringField("id", each.ref().identifier());
     json.writeStringField("name", each.ref().name());
     json.writeStringField("arn", each.ref().arn());
-    switch (Leases.reading(each)) {
-      case Lease.Reading.Found(var lease) -> {
+    switch (LeaseReport.reading(each)) {
+      case ProtectionLease.Reading.Found(var lease) -> {
         json.writeStringField("state", lease.hasLapsed(leases.at()) ? "ended" : "on");
         json.writeStringField("until", lease.until().toString());
         json.writeStringField("at", lease.at().toString());
@@ -61,11 +62,11 @@ public final class LeaseJson {
         ReportJson.strings(
             json, "off", lease.settings().keySet().stream().map(ControlId::value).toList());
       }
-      case Lease.Reading.Unreadable(var why) -> {
+      case ProtectionLease.Reading.Unreadable(var why) -> {
         json.writeStringField("state", "unreadable");
         json.writeStringField("detail", why);
       }
-      case Lease.Reading.None none -> {
+      case ProtectionLease.Reading.None none -> {
         json.writeStringField("state", "unreadable");
         json.writeStringField("detail", "it has none");
       }

@@ -4,8 +4,8 @@ import dev.molly.model.ControlId;
 import dev.molly.model.Gap;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
-import dev.molly.report.TextPage.Ink;
-import dev.molly.retire.Lease;
+import dev.molly.report.TextPage.Style;
+import dev.molly.retire.ProtectionLease;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Comparator;
@@ -14,21 +14,21 @@ import java.util.stream.Collectors;
 
 /// The leases, for people: those that need somebody first, with what to type.
 public final class LeaseText {
-  private final Display display;
+  private final TextDisplay display;
 
-  public LeaseText(Display display) {
+  public LeaseText(TextDisplay display) {
     this.display = display;
   }
 
   /// Shows them.
-  public void render(Leases leases, Writer out) throws IOException {
+  public void render(LeaseReport leases, Writer out) throws IOException {
     var page = new TextPage(out, display);
     page.words(0, opening(leases));
     page.blank();
     if (!leases.gaps().isEmpty()) {
-      Phrases.gaps(page, leases.gaps().size(), "whether something is on a lease there");
+      ReportPhrases.gaps(page, leases.gaps().size(), "whether something is on a lease there");
       for (Gap gap : leases.gaps()) {
-        page.labelled(2, Ink.PLAIN, Phrases.place(gap) + ":", " " + Phrases.why(gap));
+        page.labelled(2, Style.PLAIN, ReportPhrases.place(gap) + ":", " " + ReportPhrases.why(gap));
       }
       page.blank();
     }
@@ -43,9 +43,9 @@ public final class LeaseText {
     out.flush();
   }
 
-  private static String opening(Leases leases) {
+  private static String opening(LeaseReport leases) {
     if (!leases.leased().isEmpty()) {
-      return Phrases.count(leases.leased().size(), "lease") + ".";
+      return ReportPhrases.count(leases.leased().size(), "lease") + ".";
     }
     if (!leases.gaps().isEmpty()) {
       return "Nothing is on a lease in what could be read.";
@@ -53,45 +53,45 @@ public final class LeaseText {
     return leases.looked().size() == 1
         ? "Nothing is on a lease in " + leases.looked().getFirst() + "."
         : "Nothing is on a lease in any of %s."
-            .formatted(Phrases.count(leases.looked().size(), "place"));
+            .formatted(ReportPhrases.count(leases.looked().size(), "place"));
   }
 
-  private static void one(TextPage page, Resource each, Leases leases) throws IOException {
+  private static void one(TextPage page, Resource each, LeaseReport leases) throws IOException {
     ResourceRef ref = each.ref();
     String name = ref.name().equals(ref.identifier()) ? "" : "  " + ref.name();
     page.labelled(
         0,
-        Ink.STRONG,
+        Style.STRONG,
         ref.identifier(),
         "%s  (%s, %s)".formatted(name, ref.id().kind(), ref.id().target()));
-    switch (Leases.reading(each)) {
-      case Lease.Reading.Found(var lease) -> {
+    switch (LeaseReport.reading(each)) {
+      case ProtectionLease.Reading.Found(var lease) -> {
         boolean ended = lease.hasLapsed(leases.at());
         page.labelled(
             2,
-            ended ? Ink.BOLD_RED : Ink.PLAIN,
+            ended ? Style.BOLD_RED : Style.PLAIN,
             ended ? "ENDED:" : "Until:",
             " " + lease.until() + (ended ? "; a sweep brings protection back" : ""));
-        page.labelled(2, Ink.PLAIN, "Leased:", " " + lease.at() + " by " + lease.by());
-        page.labelled(2, Ink.PLAIN, "Why:", " " + lease.why());
-        page.labelled(2, Ink.PLAIN, "Off:", " " + off(lease));
-        page.advice(2, "End it:", "molly lease " + Phrases.typed(ref) + " --end");
+        page.labelled(2, Style.PLAIN, "Leased:", " " + lease.at() + " by " + lease.by());
+        page.labelled(2, Style.PLAIN, "Why:", " " + lease.why());
+        page.labelled(2, Style.PLAIN, "Off:", " " + off(lease));
+        page.advice(2, "End it:", "molly lease " + ReportPhrases.typed(ref) + " --end");
       }
-      case Lease.Reading.Unreadable(var why) ->
+      case ProtectionLease.Reading.Unreadable(var why) ->
           page.labelled(
-              2, Ink.BOLD_RED, "NO RECORD TO RELY ON:", " " + why + ": molly explain lease");
-      case Lease.Reading.None none -> {}
+              2, Style.BOLD_RED, "NO RECORD TO RELY ON:", " " + why + ": molly explain lease");
+      case ProtectionLease.Reading.None none -> {}
     }
     page.blank();
   }
 
-  private static String off(Lease lease) {
+  private static String off(ProtectionLease lease) {
     return lease.settings().keySet().stream()
         .map(ControlId::value)
         .collect(Collectors.joining(", "));
   }
 
-  private static String next(Leases leases) {
+  private static String next(LeaseReport leases) {
     if (!leases.gaps().isEmpty()) {
       return "molly explain gap";
     }

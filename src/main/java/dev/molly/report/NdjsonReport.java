@@ -12,7 +12,7 @@ import java.io.Writer;
 /// The report for pipes: one JSON object a line, each of which says by its `type` what it is.
 /// `scan-started` is the first, `summary` the last, so that a stream that was cut off can be told
 /// from a whole one. Described by `schema/scan-line-1.schema.json` in the jar.
-public final class NdjsonReport implements Renderer {
+public final class NdjsonReport implements ReportRenderer {
   private final Invocation typed;
 
   /// @param typed what was typed to get it, for the commands in it

@@ -14,14 +14,14 @@ import dev.molly.model.ApiCall;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
-import dev.molly.model.Grant;
+import dev.molly.model.IamGrant;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.Refusal;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Step;
 import dev.molly.model.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,12 +73,12 @@ public final class PlanJson {
     json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeStringField("command", plan.command());
     json.writeStringField("digest", plan.digest().hex());
-    json.writeNumberField("seen", plan.seen());
+    json.writeNumberField("seen", plan.fleetSize());
     ReportJson.strings(json, "gaps", plan.gaps());
-    ReportJson.strings(json, "left", plan.left());
-    refusals(json, "refused", plan.refused(), Invocation.none());
+    ReportJson.strings(json, "left", plan.skipped());
+    refusals(json, "refused", plan.refusals(), Invocation.none());
     json.writeArrayFieldStart("steps");
-    for (Step step : plan.steps()) {
+    for (PlannedChange step : plan.steps()) {
       json.writeStartObject();
       step(json, step);
       json.writeEndObject();
@@ -97,15 +97,15 @@ public final class PlanJson {
     for (Refusal refusal : refusals) {
       json.writeStartObject();
       json.writeStringField("guard", refusal.guard());
-      json.writeStringField("what", refusal.what());
-      json.writeStringField("satisfy", typed.complete(refusal.satisfy()));
+      json.writeStringField("what", refusal.reason());
+      json.writeStringField("satisfy", typed.complete(refusal.remedy()));
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private static void step(JsonGenerator json, Step step) throws IOException {
-    ReportJson.change(json, step.action());
+  private static void step(JsonGenerator json, PlannedChange step) throws IOException {
+    ReportJson.change(json, step.change());
     json.writeStringField("fingerprint", step.fingerprint());
     json.writeObjectFieldStart("call");
     json.writeStringField("api", step.call().api());
@@ -114,7 +114,7 @@ public final class PlanJson {
     json.writeStringField("command", step.call().command());
     json.writeStringField("cost", step.call().cost());
     json.writeArrayFieldStart("also");
-    for (Grant grant : step.call().also()) {
+    for (IamGrant grant : step.call().also()) {
       json.writeStartObject();
       json.writeStringField("permission", grant.permission());
       json.writeStringField("arn", grant.arn());
@@ -154,7 +154,7 @@ public final class PlanJson {
   private static Plan plan(JsonNode document) {
     checkVersion(document);
     var top =
-        JsonMembers.with(
+        StrictJsonObject.with(
             "notes",
             document,
             "schemaVersion",
@@ -191,18 +191,18 @@ public final class PlanJson {
   }
 
   private static Refusal refusal(String at, JsonNode node) {
-    var refusal = JsonMembers.of(at, node, "guard", "what", "satisfy");
+    var refusal = StrictJsonObject.of(at, node, "guard", "what", "satisfy");
     return new Refusal(refusal.text("guard"), refusal.text("what"), refusal.text("satisfy"));
   }
 
-  private static Grant grant(String at, JsonNode node) {
-    var grant = JsonMembers.of(at, node, "permission", "arn");
-    return new Grant(grant.text("permission"), grant.text("arn"));
+  private static IamGrant grant(String at, JsonNode node) {
+    var grant = StrictJsonObject.of(at, node, "permission", "arn");
+    return new IamGrant(grant.text("permission"), grant.text("arn"));
   }
 
-  private static Step step(String at, JsonNode node) {
+  private static PlannedChange step(String at, JsonNode node) {
     var step =
-        JsonMembers.of(
+        StrictJsonObject.of(
             at, node, "resource", "control", "from", "to", "fingerprint", "call", "why", "goal");
     var call = step.object("call", "api", "permission", "arn", "command", "cost", "also");
     var change =
@@ -211,7 +211,7 @@ public final class PlanJson {
             step.parsed("control", ControlId::new),
             step.text("from"),
             step.text("to"));
-    return new Step(
+    return new PlannedChange(
         change,
         step.text("fingerprint"),
         new ApiCall(
@@ -227,7 +227,7 @@ public final class PlanJson {
             : Optional.of(step.parsed("goal", Goal::of)));
   }
 
-  private static ResourceRef resource(JsonMembers step) {
+  private static ResourceRef resource(StrictJsonObject step) {
     var resource = step.object("resource", "kind", "account", "region", "uid", "id", "name", "arn");
     return new ResourceRef(
         new ResourceId(
@@ -238,14 +238,14 @@ public final class PlanJson {
         resource.text("id"),
         resource.text("name"),
         // A session that may write is opened for it, and must not be for more than it.
-        resource.parsed("arn", Grant::oneResource));
+        resource.parsed("arn", IamGrant::oneResource));
   }
 
   /// The reason may quote what is in the file.
   private static UserError unreadable(Path file, String why, Exception cause) {
     return new UserError(
         "Cannot read the plan %s: %s.\nMake it again, by the command that made it: --out %s"
-            .formatted(file, VisibleText.of(why), file),
+            .formatted(file, PrintableText.of(why), file),
         cause);
   }
 }

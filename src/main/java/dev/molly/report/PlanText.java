@@ -4,16 +4,16 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
-import dev.molly.model.Clue;
-import dev.molly.model.Limits;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.Evidence;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
+import dev.molly.model.RateLimitConfig;
 import dev.molly.model.Refusal;
 import dev.molly.model.ResourceId;
-import dev.molly.model.Shell;
-import dev.molly.model.Step;
-import dev.molly.model.Target;
-import dev.molly.report.TextPage.Ink;
+import dev.molly.model.ShellQuoting;
 import dev.molly.report.TextPage.Row;
+import dev.molly.report.TextPage.Style;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -36,18 +36,18 @@ public final class PlanText {
   /// Up to how many resources are shown step by step.
   private static final int FEW = 5;
 
-  private final Display display;
+  private final TextDisplay display;
   private final boolean saved;
   private final boolean details;
 
   /// A plan that was made just now, all of it.
-  public PlanText(Display display) {
+  public PlanText(TextDisplay display) {
     this(display, false, true);
   }
 
   /// @param saved whether it comes from a file
   /// @param details whether each step of each resource is shown, however many there are
-  public PlanText(Display display, boolean saved, boolean details) {
+  public PlanText(TextDisplay display, boolean saved, boolean details) {
     this.display = display;
     this.saved = saved;
     this.details = details;
@@ -76,32 +76,32 @@ public final class PlanText {
   ///
   /// @param objections what the guards have against it
   /// @param phrase what confirms it; empty when it is not to be told here
-  /// @param clues what is worth knowing about a resource that is taken to a goal
+  /// @param evidence what is worth knowing about a resource that is taken to a goal
   public void render(
       Plan plan,
       List<Refusal> objections,
       Optional<String> phrase,
-      Map<ResourceId, List<Clue>> clues,
+      Map<ResourceId, List<Evidence>> evidence,
       Writer out)
       throws IOException {
     var page = new TextPage(out, display);
     page.words(0, opening(plan));
     page.blank();
     gaps(page, plan.gaps());
-    if (!plan.refused().isEmpty()) {
-      refused(page, plan.refused());
+    if (!plan.refusals().isEmpty()) {
+      refused(page, plan.refusals());
     }
     boolean brief = !details && plan.resources() > FEW;
     for (var place : TextReport.groups(plan.steps(), PlanText::place).entrySet()) {
-      if (LadderText.isOf(place.getValue()) && brief) {
-        LadderSummary.place(page, place.getKey(), place.getValue(), clues);
-      } else if (LadderText.isOf(place.getValue())) {
-        LadderText.place(page, place.getKey(), place.getValue(), clues);
+      if (StagedPlanText.isOf(place.getValue()) && brief) {
+        StagedPlanSummary.place(page, place.getKey(), place.getValue(), evidence);
+      } else if (StagedPlanText.isOf(place.getValue())) {
+        StagedPlanText.place(page, place.getKey(), place.getValue(), evidence);
       } else {
         place(page, place.getKey(), place.getValue(), undoneBy(plan), !brief);
       }
     }
-    left(page, plan.left());
+    left(page, plan.skipped());
     notes(page, plan.notes());
     if (plan.steps().isEmpty()) {
       end(page, plan);
@@ -122,20 +122,22 @@ public final class PlanText {
   private static void refused(TextPage page, List<Refusal> refused) throws IOException {
     page.labelled(
         0,
-        Ink.BOLD_RED,
+        Style.BOLD_RED,
         "REFUSED:",
-        " " + Phrases.count(refused.size(), "reason") + ". Nothing of this plan can be done.");
+        " "
+            + ReportPhrases.count(refused.size(), "reason")
+            + ". Nothing of this plan can be done.");
     page.blank();
     RefusalText.print(page, refused);
   }
 
   private static void end(TextPage page, Plan plan) throws IOException {
-    String next = LadderText.COMMANDS.contains(plan.command()) ? "molly status" : "molly scan";
+    String next = StagedPlanText.COMMANDS.contains(plan.command()) ? "molly status" : "molly scan";
     page.command("Next", plan.gaps().isEmpty() ? next : "molly explain unknown");
   }
 
   private static String opening(Plan plan) {
-    if (plan.steps().isEmpty() && !plan.refused().isEmpty()) {
+    if (plan.steps().isEmpty() && !plan.refusals().isEmpty()) {
       return "This is no plan: molly " + command(plan) + " would be refused.";
     }
     if (plan.steps().isEmpty()) {
@@ -145,8 +147,8 @@ public final class PlanText {
     return "This is a plan: nothing was written. molly %s would make %s to %s."
         .formatted(
             command(plan),
-            Phrases.count(plan.steps().size(), "write"),
-            Phrases.count(plan.resources(), "resource"));
+            ReportPhrases.count(plan.steps().size(), "write"),
+            ReportPhrases.count(plan.resources(), "resource"));
   }
 
   /// What people type for it: `renew` is what the journal calls the end of a lease.
@@ -158,34 +160,39 @@ public final class PlanText {
     if (gaps.isEmpty()) {
       return;
     }
-    Phrases.gaps(page, gaps.size(), "what is there");
+    ReportPhrases.gaps(page, gaps.size(), "what is there");
     page.blank();
     for (String gap : gaps) {
-      page.labelled(2, Ink.PLAIN, "", gap);
+      page.labelled(2, Style.PLAIN, "", gap);
     }
     page.blank();
   }
 
   private static void place(
-      TextPage page, Target place, List<Step> steps, String undoneBy, boolean commands)
+      TextPage page,
+      AccountRegion place,
+      List<PlannedChange> steps,
+      String undoneBy,
+      boolean commands)
       throws IOException {
     page.place(place);
     page.blank();
-    for (var group : TextReport.groups(steps, PlanText::lever).entrySet()) {
+    for (var group : TextReport.groups(steps, PlanText::attribute).entrySet()) {
       group(page, group.getKey(), group.getValue(), undoneBy, commands);
     }
   }
 
   /// One control of one kind in one place.
   private static void group(
-      TextPage page, String lever, List<Step> steps, String undoneBy, boolean commands)
+      TextPage page, String attribute, List<PlannedChange> steps, String undoneBy, boolean commands)
       throws IOException {
     boolean oneCost = steps.stream().map(step -> step.call().cost()).distinct().count() == 1;
-    page.labelled(0, Ink.STRONG, lever + ":", " " + Phrases.count(steps.size(), "write"));
-    page.labelled(2, Ink.PLAIN, "Asked by:", " " + shared(steps, Step::why));
-    page.labelled(2, Ink.PLAIN, "Needs:", " " + shared(steps, step -> step.call().permission()));
+    page.labelled(
+        0, Style.STRONG, attribute + ":", " " + ReportPhrases.count(steps.size(), "write"));
+    page.labelled(2, Style.PLAIN, "Asked by:", " " + shared(steps, PlannedChange::why));
+    page.labelled(2, Style.PLAIN, "Needs:", " " + shared(steps, step -> step.call().permission()));
     if (oneCost) {
-      page.labelled(2, Ink.PLAIN, "Costs:", " " + cost(steps.getFirst()));
+      page.labelled(2, Style.PLAIN, "Costs:", " " + cost(steps.getFirst()));
     }
     page.advice(2, "Undone by:", undoneBy);
     page.blank();
@@ -194,7 +201,7 @@ public final class PlanText {
     for (int i = 0; i < rows.size(); i++) {
       page.row(4, rows.get(i), columns);
       if (!oneCost) {
-        page.labelled(6, Ink.PLAIN, "Costs:", " " + cost(steps.get(i)));
+        page.labelled(6, Style.PLAIN, "Costs:", " " + cost(steps.get(i)));
       }
       if (commands) {
         command(page, steps.get(i).call().command());
@@ -209,7 +216,7 @@ public final class PlanText {
       case "lease" -> {
         String id =
             plan.resources() == 1
-                ? Phrases.typed(plan.steps().getFirst().action().resource())
+                ? ReportPhrases.typed(plan.steps().getFirst().change().resource())
                 : "ID";
         yield "molly lease " + id + " --end, or by the first sweep after the lease has ended";
       }
@@ -220,8 +227,8 @@ public final class PlanText {
 
   /// A command is shown only as it is: with an escape in place of a line end it would be another.
   static void command(TextPage page, String command) throws IOException {
-    if (VisibleText.of(command).equals(command)) {
-      page.line(6, Ink.CYAN, command);
+    if (PrintableText.of(command).equals(command)) {
+      page.line(6, Style.CYAN, command);
     } else {
       page.words(6, "(Its command has characters that cannot be shown; --out FILE keeps it.)");
     }
@@ -257,14 +264,15 @@ public final class PlanText {
     page.heading("summary");
     page.blank();
     page.entry("Resources", share(plan));
-    page.entry("Writes", Tally.number(writes));
+    page.entry("Writes", StatusCounts.number(writes));
     page.entry(
         "Calls",
-        Tally.number((long) writes * CALLS_PER_WRITE)
+        StatusCounts.number((long) writes * CALLS_PER_WRITE)
             + " or more: for each write 2 reads before it and 1 after it");
     page.entry("Time", time(plan.steps()));
-    page.entry("Gaps", plan.gaps().isEmpty() ? "none" : Tally.number(plan.gaps().size()));
-    page.entry("Left", plan.left().isEmpty() ? "nothing" : Tally.number(plan.left().size()));
+    page.entry("Gaps", plan.gaps().isEmpty() ? "none" : StatusCounts.number(plan.gaps().size()));
+    page.entry(
+        "Left", plan.skipped().isEmpty() ? "nothing" : StatusCounts.number(plan.skipped().size()));
     page.entry("Digest", phrase.map(PlanText::digest).orElseGet(plan.digest()::brief));
     page.blank();
   }
@@ -276,22 +284,22 @@ public final class PlanText {
   }
 
   private static String share(Plan plan) {
-    String touched = Tally.number(plan.resources());
-    if (plan.seen() == 0) {
+    String touched = StatusCounts.number(plan.resources());
+    if (plan.fleetSize() == 0) {
       return touched;
     }
-    double percent = 100.0 * plan.resources() / plan.seen();
+    double percent = 100.0 * plan.resources() / plan.fleetSize();
     return String.format(
         Locale.ROOT,
         "%s of the %s that were seen (%.1f %%)",
         touched,
-        Tally.number(plan.seen()),
+        StatusCounts.number(plan.fleetSize()),
         percent);
   }
 
   /// Accounts and regions go side by side, so the slowest of them is what counts.
-  private static String time(List<Step> steps) {
-    Map<Target, Long> ec2 =
+  private static String time(List<PlannedChange> steps) {
+    Map<AccountRegion, Long> ec2 =
         steps.stream()
             .filter(step -> step.call().api().startsWith("ec2:"))
             .collect(groupingBy(PlanText::place, TreeMap::new, counting()));
@@ -299,12 +307,12 @@ public final class PlanText {
       return "as long as AWS takes: it publishes no rate for these writes";
     }
     var slowest = ec2.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
-    double perSecond = EC2_WRITES_PER_SECOND * Limits.DEFAULT.sharePercent() / 100.0;
+    double perSecond = EC2_WRITES_PER_SECOND * RateLimitConfig.DEFAULT.sharePercent() / 100.0;
     return String.format(
         Locale.ROOT,
         "about %s at the allowed rate: %s in %s, %.0f a second",
-        Phrases.count((long) Math.ceil(slowest.getValue() / perSecond), "second"),
-        Phrases.count(slowest.getValue(), "EC2 write"),
+        ReportPhrases.count((long) Math.ceil(slowest.getValue() / perSecond), "second"),
+        ReportPhrases.count(slowest.getValue(), "EC2 write"),
         slowest.getKey(),
         perSecond);
   }
@@ -322,7 +330,7 @@ public final class PlanText {
       page.words(0, "Nothing was written. To carry this plan out" + same + ":");
       Optional<String> file = saved ? Optional.empty() : typed.value("--out");
       if (file.isPresent()) {
-        String apply = typed.same("molly apply " + Shell.quote(file.get()));
+        String apply = typed.same("molly apply " + ShellQuoting.quote(file.get()));
         page.command("Next", "%s --confirm \"%s\"".formatted(apply, phrase.get()));
         return;
       }
@@ -334,18 +342,18 @@ public final class PlanText {
     page.words(
         0,
         "As it is, this plan would be refused: "
-            + Phrases.count(objections.size(), "objection")
+            + ReportPhrases.count(objections.size(), "objection")
             + ".");
     page.blank();
-    var others = objections.stream().filter(no -> !plan.refused().contains(no)).toList();
+    var others = objections.stream().filter(no -> !plan.refusals().contains(no)).toList();
     RefusalText.print(page, others);
     if (others.size() < objections.size()) {
       page.words(0, "The others are said above.");
     }
-    boolean stale = AfterRefusal.isStale(typed, plan, objections);
+    boolean stale = RefusalNextCommand.isStale(typed, plan, objections);
     String then = saved && !stale ? "carry it out" : "make the plan again";
     page.words(0, "Nothing was written. When they are satisfied, " + then + ":");
-    page.command("Next", AfterRefusal.command(again, typed, plan, objections));
+    page.command("Next", RefusalNextCommand.command(again, typed, plan, objections));
   }
 
   private String again(Plan plan) {
@@ -353,23 +361,23 @@ public final class PlanText {
     return typed.isTyped() ? typed.again() : "molly " + command(plan);
   }
 
-  private static Row row(Step step) {
-    return Row.of(step.action().resource(), ChangeText.of(step.action()));
+  private static Row row(PlannedChange step) {
+    return Row.of(step.change().resource(), ChangeText.of(step.change()));
   }
 
-  private static String shared(List<Step> steps, Function<Step, String> by) {
+  private static String shared(List<PlannedChange> steps, Function<PlannedChange, String> by) {
     return steps.stream().map(by).distinct().sorted().collect(joining(", "));
   }
 
-  private static String cost(Step step) {
+  private static String cost(PlannedChange step) {
     return step.call().cost().isEmpty() ? "nothing" : step.call().cost();
   }
 
-  private static Target place(Step step) {
-    return step.action().resource().id().target();
+  private static AccountRegion place(PlannedChange step) {
+    return step.change().resource().id().target();
   }
 
-  private static String lever(Step step) {
-    return step.action().resource().id().kind() + " " + step.action().control();
+  private static String attribute(PlannedChange step) {
+    return step.change().resource().id().kind() + " " + step.change().control();
   }
 }

@@ -1,7 +1,7 @@
 package dev.molly.report;
 
 import dev.molly.model.Refusal;
-import dev.molly.report.TextPage.Ink;
+import dev.molly.report.TextPage.Style;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,12 +11,12 @@ final class RefusalText {
   private RefusalText() {}
 
   static void print(TextPage page, List<Refusal> refusals) throws IOException {
-    var alike = TextReport.groups(refusals, refusal -> List.of(refusal.guard(), refusal.satisfy()));
+    var alike = TextReport.groups(refusals, refusal -> List.of(refusal.guard(), refusal.remedy()));
     for (List<Refusal> group : alike.values()) {
       for (Refusal refusal : group) {
-        page.labelled(0, Ink.RED, refusal.guard() + ":", " " + refusal.what());
+        page.labelled(0, Style.RED, refusal.guard() + ":", " " + refusal.reason());
       }
-      page.advice(2, "To satisfy it:", group.getFirst().satisfy());
+      page.advice(2, "To satisfy it:", group.getFirst().remedy());
       page.blank();
     }
   }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.Change;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
@@ -17,7 +18,6 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -31,7 +31,7 @@ final class ReportJson {
 
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
-          .characterEscapes(new Unseen())
+          .characterEscapes(new Unreachable())
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           // What was cut off by a failure must not be closed so that it looks whole.
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
@@ -68,7 +68,7 @@ final class ReportJson {
     json.writeStringField("startedAt", report.startedAt().toString());
     strings(json, "policies", report.policies());
     json.writeArrayFieldStart("targets");
-    for (Target target : report.targets()) {
+    for (AccountRegion target : report.targets()) {
       json.writeStartObject();
       json.writeStringField("account", target.account().value());
       json.writeStringField("region", target.region().value());
@@ -78,14 +78,14 @@ final class ReportJson {
   }
 
   static void summary(JsonGenerator json, ScanReport report) throws IOException {
-    json.writeBooleanField("complete", Phrases.complete(report));
+    json.writeBooleanField("complete", ReportPhrases.complete(report));
     json.writeObjectFieldStart("resources");
     for (var seen : report.resources().entrySet()) {
       json.writeNumberField(seen.getKey().value(), seen.getValue());
     }
     json.writeEndObject();
     json.writeObjectFieldStart("statuses");
-    for (var count : Tally.of(report.findings()).counts().entrySet()) {
+    for (var count : StatusCounts.of(report.findings()).counts().entrySet()) {
       json.writeNumberField(count.getKey().word(), count.getValue());
     }
     json.writeEndObject();
@@ -125,7 +125,7 @@ final class ReportJson {
     json.writeStringField("severity", finding.severity().word());
     json.writeStringField("reason", finding.reason());
     optional(json, "missingPermission", finding.missingPermission());
-    optional(json, "fix", Phrases.fix(finding, typed));
+    optional(json, "fix", ReportPhrases.fix(finding, typed));
     optional(json, "awsCommand", finding.fix());
     json.writeStringField("explain", finding.explain());
   }
@@ -166,7 +166,7 @@ final class ReportJson {
   /// JSON may be shown on a terminal too, so what cannot be seen is written as `\\u` escapes, which
   /// mean the same to every parser. Halves of pairs are among them: alone they are not Unicode, and
   /// a writer would not take them.
-  private static final class Unseen extends CharacterEscapes {
+  private static final class Unreachable extends CharacterEscapes {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -178,7 +178,7 @@ final class ReportJson {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
-      return VisibleText.unseen(c) ? new SerializedString("\\u%04x".formatted(c)) : null;
+      return PrintableText.unseen(c) ? new SerializedString("\\u%04x".formatted(c)) : null;
     }
   }
 }

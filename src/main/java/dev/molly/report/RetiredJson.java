@@ -6,10 +6,10 @@ import dev.molly.model.Gap;
 import dev.molly.model.Refusal;
 import dev.molly.model.ResourceId;
 import dev.molly.model.RunResult;
-import dev.molly.retire.Next;
-import dev.molly.retire.Retired;
-import dev.molly.retire.Retired.Standing;
-import dev.molly.retire.Retirement;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetiredResource.Status;
+import dev.molly.retire.RetirementRecord;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -24,12 +24,13 @@ public final class RetiredJson {
   /// Writes a register as one JSON document.
   ///
   /// @param typed what was typed to get it, for the commands in it
-  public static void write(Register register, Invocation typed, Writer out) throws IOException {
+  public static void write(RetirementStatus retirementStatus, Invocation typed, Writer out)
+      throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-      json.writeNumberField("exitCode", register.exitCode().code());
-      register(json, register, typed);
+      json.writeNumberField("exitCode", retirementStatus.exitCode().code());
+      register(json, retirementStatus, typed);
       json.writeEndObject();
     }
     out.write('\n');
@@ -39,7 +40,7 @@ public final class RetiredJson {
   /// Writes a sweep as one JSON document.
   ///
   /// @param typed what was typed to get it, for the commands in it
-  public static void write(Sweep sweep, Invocation typed, Writer out) throws IOException {
+  public static void write(SweepReport sweep, Invocation typed, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
@@ -48,7 +49,7 @@ public final class RetiredJson {
       ReportJson.strings(
           json, "told", sweep.told().stream().map(r -> r.resource().ref().arn()).toList());
       json.writeArrayFieldStart("untold");
-      for (Sweep.Untold each : sweep.untold()) {
+      for (SweepReport.Unannounced each : sweep.untold()) {
         json.writeStartObject();
         json.writeStringField("arn", each.retired().resource().ref().arn());
         json.writeStringField("why", typed.complete(each.why()));
@@ -67,24 +68,24 @@ public final class RetiredJson {
     out.flush();
   }
 
-  private static void register(JsonGenerator json, Register register, Invocation typed)
-      throws IOException {
-    json.writeStringField("at", register.at().toString());
+  private static void register(
+      JsonGenerator json, RetirementStatus retirementStatus, Invocation typed) throws IOException {
+    json.writeStringField("at", retirementStatus.at().toString());
     json.writeArrayFieldStart("gaps");
-    for (Gap gap : register.gaps()) {
+    for (Gap gap : retirementStatus.gaps()) {
       json.writeStartObject();
       ReportJson.gap(json, gap);
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeArrayFieldStart("retired");
-    for (Retired each : register.retired()) {
+    for (RetiredResource each : retirementStatus.retired()) {
       retired(json, each, typed);
     }
     json.writeEndArray();
   }
 
-  private static void retired(JsonGenerator json, Retired each, Invocation typed)
+  private static void retired(JsonGenerator json, RetiredResource each, Invocation typed)
       throws IOException {
     ResourceId id = each.resource().id();
     json.writeStartObject();
@@ -95,7 +96,7 @@ public final class RetiredJson {
     json.writeStringField("id", each.resource().ref().identifier());
     json.writeStringField("name", each.resource().ref().name());
     json.writeStringField("arn", each.resource().ref().arn());
-    standing(json, each);
+    status(json, each);
     if (each.record().isPresent()) {
       record(json, each.record().get());
     }
@@ -103,30 +104,30 @@ public final class RetiredJson {
       json.writeBooleanField("knownHere", false);
     }
     json.writeStringField(
-        "undo", typed.complete("molly restore " + Phrases.typed(each.resource().ref())));
+        "undo", typed.complete("molly restore " + ReportPhrases.typed(each.resource().ref())));
     json.writeEndObject();
   }
 
-  private static void standing(JsonGenerator json, Retired each) throws IOException {
-    switch (each.standing()) {
-      case Standing.Tampered(var why) -> standing(json, "tampered", why);
-      case Standing.Unseen(var record, var why) -> standing(json, "unseen", why);
-      case Standing.Known(var record, Next.Reached next) ->
-          standing(json, "reached", each.meanwhile().orElse(""));
-      case Standing.Known(var record, Next.Wait(var forWhat)) -> standing(json, "waits", forWhat);
-      case Standing.Known(var record, Next.Do(Change change)) ->
-          standing(json, "next", change.control().value());
-      case Standing.Known(var record, Next.Blocked(Refusal why)) ->
-          standing(json, "blocked", why.what());
+  private static void status(JsonGenerator json, RetiredResource each) throws IOException {
+    switch (each.status()) {
+      case Status.InvalidRecord(var why) -> status(json, "tampered", why);
+      case Status.Unreachable(var record, var why) -> status(json, "unseen", why);
+      case Status.Known(var record, NextAction.Done next) ->
+          status(json, "reached", each.meanwhile().orElse(""));
+      case Status.Known(var record, NextAction.Wait(var forWhat)) -> status(json, "waits", forWhat);
+      case Status.Known(var record, NextAction.Apply(Change change)) ->
+          status(json, "next", change.control().value());
+      case Status.Known(var record, NextAction.Blocked(Refusal why)) ->
+          status(json, "blocked", why.reason());
     }
   }
 
-  private static void standing(JsonGenerator json, String word, String detail) throws IOException {
+  private static void status(JsonGenerator json, String word, String detail) throws IOException {
     json.writeStringField("standing", word);
     json.writeStringField("detail", detail);
   }
 
-  private static void record(JsonGenerator json, Retirement record) throws IOException {
+  private static void record(JsonGenerator json, RetirementRecord record) throws IOException {
     json.writeObjectFieldStart("record");
     json.writeStringField("goal", record.goal().word());
     json.writeStringField("by", record.by());

@@ -1,15 +1,15 @@
 package dev.molly.report;
 
+import dev.molly.model.AccountRegion;
 import dev.molly.model.Change;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Refusal;
 import dev.molly.model.RunResult;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
-import dev.molly.model.Target;
-import dev.molly.report.TextPage.Ink;
 import dev.molly.report.TextPage.Row;
-import dev.molly.retire.Levers;
+import dev.molly.report.TextPage.Style;
+import dev.molly.retire.LifecycleAttributes;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -36,15 +36,15 @@ public final class RunText {
   /// The commands that a sweep goes on with where they stopped.
   private static final Set<String> GO_ON = Set.of("retire", "restore", "sweep");
 
-  private final Display display;
+  private final TextDisplay display;
 
-  public RunText(Display display) {
+  public RunText(TextDisplay display) {
     this.display = display;
   }
 
   /// One write, and what there is to say of it.
   private record Line(Change change, String why) {
-    Target place() {
+    AccountRegion place() {
       return change.resource().id().target();
     }
 
@@ -58,8 +58,8 @@ public final class RunText {
   /// @param again the command that tries again
   public void refused(List<Refusal> reasons, String again, Writer out) throws IOException {
     var page = new TextPage(out, display);
-    String objections = Phrases.count(reasons.size(), "objection");
-    page.labelled(0, Ink.BOLD_RED, "REFUSED:", " " + objections + ". Nothing was written.");
+    String objections = ReportPhrases.count(reasons.size(), "objection");
+    page.labelled(0, Style.BOLD_RED, "REFUSED:", " " + objections + ". Nothing was written.");
     page.blank();
     RefusalText.print(page, reasons);
     page.command("Next", again);
@@ -89,16 +89,20 @@ public final class RunText {
     page.words(0, opening(result));
     page.blank();
     if (result.stopped().isPresent()) {
-      page.labelled(0, Ink.BOLD_RED, "STOPPED:", " " + result.stopped().get());
+      page.labelled(0, Style.BOLD_RED, "STOPPED:", " " + result.stopped().get());
       page.blank();
     }
     for (Result each : TROUBLE_FIRST) {
       section(page, ink(each), each.word(), meaning(each), with(result, each));
     }
     section(
-        page, Ink.YELLOW, "not reached", "the run ended before it came to them", unreached(result));
+        page,
+        Style.YELLOW,
+        "not reached",
+        "the run ended before it came to them",
+        unreached(result));
     for (String each : result.notTakenBack()) {
-      page.labelled(0, Ink.BOLD_RED, "NOT TAKEN BACK:", " " + VisibleText.of(each));
+      page.labelled(0, Style.BOLD_RED, "NOT TAKEN BACK:", " " + PrintableText.of(each));
     }
     undone(page, result.undone());
   }
@@ -108,20 +112,20 @@ public final class RunText {
         .formatted(
             PlanText.command(result.plan()),
             result.run(),
-            Tally.number(result.count(Result.DONE)),
-            Phrases.count(result.plan().steps().size(), "write"));
+            StatusCounts.number(result.count(Result.DONE)),
+            ReportPhrases.count(result.plan().steps().size(), "write"));
   }
 
   private static void undone(TextPage page, List<Outcome> undone) throws IOException {
     section(
         page,
-        Ink.BOLD_RED,
+        Style.BOLD_RED,
         "not taken back",
         "the run stopped and could not undo these; look at them",
         undone.stream().filter(outcome -> !tookBack(outcome)).map(RunText::line).toList());
     section(
         page,
-        Ink.STRONG,
+        Style.STRONG,
         "taken back",
         "the run stopped and undid what it had done",
         undone.stream().filter(RunText::tookBack).map(RunText::line).toList());
@@ -129,17 +133,17 @@ public final class RunText {
 
   /// Writes that went the same way; those in one place and with one reason together.
   private static void section(
-      TextPage page, Ink ink, String label, String meaning, List<Line> lines) throws IOException {
+      TextPage page, Style ink, String label, String meaning, List<Line> lines) throws IOException {
     if (lines.isEmpty()) {
       return;
     }
-    String many = " (" + Tally.number(lines.size()) + "):";
+    String many = " (" + StatusCounts.number(lines.size()) + "):";
     page.labelled(0, ink, label.toUpperCase(Locale.ROOT) + many, " " + meaning + ".");
     var alike = TextReport.groups(lines, line -> List.of(line.place(), line.why()));
     for (List<Line> group : alike.values()) {
       Line first = group.getFirst();
       page.blank();
-      page.labelled(2, Ink.PLAIN, first.place() + ":", " " + page.complete(first.why()));
+      page.labelled(2, Style.PLAIN, first.place() + ":", " " + page.complete(first.why()));
       List<Row> rows = group.stream().map(Line::row).toList();
       var columns = page.columns(4, rows);
       for (Row row : rows) {
@@ -163,18 +167,18 @@ public final class RunText {
   /// `3 done, 1 failed, 2 not reached, 3 taken back`.
   private static String counts(RunResult result) {
     var counts = new ArrayList<String>();
-    counts.add(Tally.number(result.count(Result.DONE)) + " done");
+    counts.add(StatusCounts.number(result.count(Result.DONE)) + " done");
     for (Result each : TROUBLE_FIRST) {
       if (result.count(each) > 0) {
-        counts.add(Tally.number(result.count(each)) + " " + each.word());
+        counts.add(StatusCounts.number(result.count(each)) + " " + each.word());
       }
     }
     int unreached = unreached(result).size();
     if (unreached > 0) {
-      counts.add(Tally.number(unreached) + " not reached");
+      counts.add(StatusCounts.number(unreached) + " not reached");
     }
     if (!result.undone().isEmpty()) {
-      counts.add(Tally.number(tookBack(result)) + " taken back");
+      counts.add(StatusCounts.number(tookBack(result)) + " taken back");
     }
     return String.join(", ", counts);
   }
@@ -190,7 +194,7 @@ public final class RunText {
   private static boolean onlyTells(RunResult result) {
     return result.plan().command().equals("sweep")
         && result.plan().steps().stream()
-            .allMatch(step -> step.action().control().equals(Levers.RETIREMENT));
+            .allMatch(step -> step.change().control().equals(LifecycleAttributes.RETIREMENT));
   }
 
   /// What deletes staged is taken back by a restore, which goes by the records; nothing takes a
@@ -207,7 +211,7 @@ public final class RunText {
 
   private static String written(RunResult result) {
     return result.outcomes().stream()
-        .map(outcome -> Phrases.typed(outcome.change().resource()))
+        .map(outcome -> ReportPhrases.typed(outcome.change().resource()))
         .distinct()
         .collect(Collectors.joining(" "));
   }
@@ -218,7 +222,7 @@ public final class RunText {
       page.blank();
       page.words(0, "Not all is done. The records say where each goes, and a sweep goes on:");
       page.command("Next", page.invocation().goOn("molly sweep"));
-    } else if (LadderText.COMMANDS.contains(command) && result.stopped().isEmpty()) {
+    } else if (StagedPlanText.COMMANDS.contains(command) && result.stopped().isEmpty()) {
       afterClimbing(page, result, again);
     } else if (result.exitCode() == ExitCode.CLEAN) {
       page.command("Next", "molly scan");
@@ -286,12 +290,12 @@ public final class RunText {
     };
   }
 
-  private static Ink ink(Result result) {
+  private static Style ink(Result result) {
     return switch (result) {
-      case UNKNOWN -> Ink.BOLD_YELLOW;
-      case MISMATCH, FAILED -> Ink.RED;
-      case DRIFTED, PAUSED, UNTOLD, WAITING -> Ink.YELLOW;
-      case ALREADY, DONE -> Ink.PLAIN;
+      case UNKNOWN -> Style.BOLD_YELLOW;
+      case MISMATCH, FAILED -> Style.RED;
+      case DRIFTED, PAUSED, UNTOLD, WAITING -> Style.YELLOW;
+      case ALREADY, DONE -> Style.PLAIN;
     };
   }
 }

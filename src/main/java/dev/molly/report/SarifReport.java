@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.molly.model.Digest;
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.model.Status;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URLEncoder;
@@ -23,7 +23,7 @@ import java.util.List;
 ///
 /// Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html>, and what
 /// GitHub reads of it: "SARIF support for code scanning" in its documentation.
-public final class SarifReport implements Renderer {
+public final class SarifReport implements ReportRenderer {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
@@ -46,7 +46,7 @@ public final class SarifReport implements Renderer {
       invocation(json, report);
       json.writeArrayFieldStart("results");
       for (Finding finding : report.findings()) {
-        if (Phrases.needsSomebody(finding)) {
+        if (ReportPhrases.needsSomebody(finding)) {
           result(json, finding);
         }
       }
@@ -78,7 +78,10 @@ public final class SarifReport implements Renderer {
     json.writeStartObject();
     json.writeStringField("id", rule.id().value());
     message(json, "shortDescription", brief);
-    message(json, "fullDescription", Phrases.why(rule).isEmpty() ? brief : Phrases.why(rule));
+    message(
+        json,
+        "fullDescription",
+        ReportPhrases.why(rule).isEmpty() ? brief : ReportPhrases.why(rule));
     json.writeObjectFieldStart("defaultConfiguration");
     json.writeStringField("level", level(rule.severity()));
     json.writeEndObject();
@@ -96,18 +99,21 @@ public final class SarifReport implements Renderer {
   private static void invocation(JsonGenerator json, ScanReport report) throws IOException {
     json.writeArrayFieldStart("invocations");
     json.writeStartObject();
-    json.writeBooleanField("executionSuccessful", Phrases.complete(report));
+    json.writeBooleanField("executionSuccessful", ReportPhrases.complete(report));
     json.writeStringField("startTimeUtc", report.startedAt().toString());
     json.writeStringField("endTimeUtc", report.endedAt().toString());
     json.writeArrayFieldStart("toolExecutionNotifications");
     for (Gap gap : report.gaps()) {
       json.writeStartObject();
       json.writeStringField("level", "error");
-      message(json, "message", Phrases.place(gap) + " could not be read: " + Phrases.why(gap));
+      message(
+          json,
+          "message",
+          ReportPhrases.place(gap) + " could not be read: " + ReportPhrases.why(gap));
       json.writeEndObject();
     }
     for (Finding finding : report.findings()) {
-      if (finding.status() == Status.UNKNOWN) {
+      if (finding.status() == FindingStatus.UNKNOWN) {
         unknown(json, finding);
       }
     }
@@ -122,7 +128,7 @@ public final class SarifReport implements Renderer {
     message(
         json,
         "message",
-        finding.resource().arn() + " could not be judged: " + Phrases.reason(finding));
+        finding.resource().arn() + " could not be judged: " + ReportPhrases.reason(finding));
     json.writeObjectFieldStart("associatedRule");
     json.writeStringField("id", finding.rule().value());
     json.writeEndObject();
@@ -154,8 +160,8 @@ public final class SarifReport implements Renderer {
             finding.resource().identifier(),
             finding.resource().name(),
             finding.status().word(),
-            Phrases.reason(finding),
-            Phrases.command(finding, typed));
+            ReportPhrases.reason(finding),
+            ReportPhrases.command(finding, typed));
   }
 
   private static void location(JsonGenerator json, Finding finding) throws IOException {
@@ -185,7 +191,7 @@ public final class SarifReport implements Renderer {
   /// one.
   private static void message(JsonGenerator json, String field, String text) throws IOException {
     json.writeObjectFieldStart(field);
-    json.writeStringField("text", VisibleText.of(text).replace("](", "] ("));
+    json.writeStringField("text", PrintableText.of(text).replace("](", "] ("));
     json.writeEndObject();
   }
 

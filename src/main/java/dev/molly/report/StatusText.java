@@ -1,65 +1,68 @@
 package dev.molly.report;
 
-import dev.molly.model.Target;
-import dev.molly.retire.Next;
-import dev.molly.retire.Retired;
-import dev.molly.retire.Retired.Standing;
+import dev.molly.model.AccountRegion;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetiredResource.Status;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
 /// What is retired, for people.
 public final class StatusText {
-  private final Display display;
+  private final TextDisplay display;
 
-  public StatusText(Display display) {
+  public StatusText(TextDisplay display) {
     this.display = display;
   }
 
-  public void render(Register register, Writer out) throws IOException {
+  public void render(RetirementStatus retirementStatus, Writer out) throws IOException {
     var page = new TextPage(out, display);
-    page.words(0, opening(register));
+    page.words(0, opening(retirementStatus));
     page.blank();
-    RetiredText.gaps(page, register);
-    RetiredText.stuck(page, register.stuck());
-    for (var place : TextReport.groups(register.retired(), StatusText::place).entrySet()) {
+    RetiredText.gaps(page, retirementStatus);
+    RetiredText.stuck(page, retirementStatus.stuck());
+    for (var place : TextReport.groups(retirementStatus.retired(), StatusText::place).entrySet()) {
       page.place(place.getKey());
       page.blank();
-      for (Retired each : place.getValue()) {
-        RetiredText.one(page, each, register.at());
+      for (RetiredResource each : place.getValue()) {
+        RetiredText.one(page, each, retirementStatus.at());
       }
     }
-    page.command("Next", page.invocation().same(next(register)));
+    page.command("Next", page.invocation().same(next(retirementStatus)));
     out.flush();
   }
 
-  private static String opening(Register register) {
-    List<Retired> all = register.retired();
+  private static String opening(RetirementStatus retirementStatus) {
+    List<RetiredResource> all = retirementStatus.retired();
     if (all.isEmpty()) {
-      return register.gaps().isEmpty()
-          ? "Nothing is retired%s.".formatted(where(register))
+      return retirementStatus.gaps().isEmpty()
+          ? "Nothing is retired%s.".formatted(where(retirementStatus))
           : "Nothing is retired in what could be read.";
     }
-    long due = all.stream().filter(each -> each.isDue(register.at())).count();
+    long due = all.stream().filter(each -> each.isDue(retirementStatus.at())).count();
     return "%s: %s due, %s to be looked at."
         .formatted(
-            Phrases.count(all.size(), "retired resource"),
-            due == 0 ? "none is" : Tally.number(due),
-            register.stuck().isEmpty() ? "none" : Tally.number(register.stuck().size()));
+            ReportPhrases.count(all.size(), "retired resource"),
+            due == 0 ? "none is" : StatusCounts.number(due),
+            retirementStatus.stuck().isEmpty()
+                ? "none"
+                : StatusCounts.number(retirementStatus.stuck().size()));
   }
 
   /// Nobody should take one region for all.
-  private static String where(Register register) {
-    return switch (register.looked().size()) {
+  private static String where(RetirementStatus retirementStatus) {
+    return switch (retirementStatus.looked().size()) {
       case 0 -> "";
-      case 1 -> " in " + register.looked().getFirst();
-      default -> " in any of %s".formatted(Phrases.count(register.looked().size(), "place"));
+      case 1 -> " in " + retirementStatus.looked().getFirst();
+      default ->
+          " in any of %s".formatted(ReportPhrases.count(retirementStatus.looked().size(), "place"));
     };
   }
 
-  private static String next(Register register) {
-    List<Retired> all = register.retired();
-    if (!register.gaps().isEmpty()) {
+  private static String next(RetirementStatus retirementStatus) {
+    List<RetiredResource> all = retirementStatus.retired();
+    if (!retirementStatus.gaps().isEmpty()) {
       return "molly explain gap";
     }
     if (all.isEmpty()) {
@@ -70,19 +73,19 @@ public final class StatusText {
             .anyMatch(
                 each ->
                     each.next().isPresent()
-                        && (each.next().get() instanceof Next.Do
-                            || each.next().get() instanceof Next.Wait));
+                        && (each.next().get() instanceof NextAction.Apply
+                            || each.next().get() instanceof NextAction.Wait));
     boolean due =
         all.stream()
             .anyMatch(
                 each ->
-                    each.isDue(register.at())
-                        && each.standing() instanceof Standing.Known(var r, Next.Reached done)
+                    each.isDue(retirementStatus.at())
+                        && each.status() instanceof Status.Known(var r, NextAction.Done done)
                         && r.told().isPresent());
     return !goesOn && due ? "molly purge" : "molly sweep";
   }
 
-  private static Target place(Retired each) {
+  private static AccountRegion place(RetiredResource each) {
     return each.resource().id().target();
   }
 }

@@ -1,7 +1,7 @@
 package dev.molly.report;
 
+import dev.molly.model.AccountRegion;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -35,17 +35,17 @@ final class TextPage {
               + " [a-z].*|test \"\\$\\(aws .*)$");
 
   private final Writer out;
-  private final Display display;
+  private final TextDisplay display;
   private final int width;
 
-  TextPage(Writer out, Display display) {
+  TextPage(Writer out, TextDisplay display) {
     this.out = out;
     this.display = display;
     this.width = Math.max(display.width(), NARROWEST);
   }
 
   /// What a piece of text is painted with, on a display that has colours.
-  enum Ink {
+  enum Style {
     PLAIN(""),
     STRONG("1"),
     RED("31"),
@@ -56,7 +56,7 @@ final class TextPage {
 
     private final String code;
 
-    Ink(String code) {
+    Style(String code) {
       this.code = code;
     }
 
@@ -70,41 +70,41 @@ final class TextPage {
   }
 
   /// A line that is never broken: an id or a command, which people copy.
-  void line(int indent, Ink ink, String text) throws IOException {
-    print(indent, ink, VisibleText.of(text), "");
+  void line(int indent, Style ink, String text) throws IOException {
+    print(indent, ink, PrintableText.of(text), "");
   }
 
   /// Prose, wrapped.
   void words(int indent, String text) throws IOException {
-    for (String line : wrap(VisibleText.of(text), width - indent, 0)) {
-      print(indent, Ink.PLAIN, line, "");
+    for (String line : wrap(PrintableText.of(text), width - indent, 0)) {
+      print(indent, Style.PLAIN, line, "");
     }
   }
 
   /// A painted label with prose after it; the lines that follow are indented more.
-  void labelled(int indent, Ink ink, String label, String text) throws IOException {
-    String head = VisibleText.of(label);
-    List<String> lines = wrap(head + VisibleText.of(text), width - indent, HANG);
+  void labelled(int indent, Style ink, String label, String text) throws IOException {
+    String head = PrintableText.of(label);
+    List<String> lines = wrap(head + PrintableText.of(text), width - indent, HANG);
     String first = lines.getFirst();
     int painted = Math.min(head.length(), first.length());
     print(indent, ink, first.substring(0, painted), first.substring(painted));
     for (String line : lines.subList(1, lines.size())) {
-      print(indent + HANG, Ink.PLAIN, line, "");
+      print(indent + HANG, Style.PLAIN, line, "");
     }
   }
 
   /// A short label and prose in a column of its own.
   void entry(String label, String text) throws IOException {
     String head = padded(label);
-    for (String line : wrap(VisibleText.of(text), width - ENTRY, 0)) {
-      print(0, Ink.STRONG, head, line);
+    for (String line : wrap(PrintableText.of(text), width - ENTRY, 0)) {
+      print(0, Style.STRONG, head, line);
       head = " ".repeat(ENTRY);
     }
   }
 
   /// A short label and a command, which is never broken.
   void command(String label, String command) throws IOException {
-    print(0, Ink.STRONG, padded(label), VisibleText.of(display.invocation().command(command)));
+    print(0, Style.STRONG, padded(label), PrintableText.of(display.invocation().command(command)));
   }
 
   /// A text in which molly's commands carry what they need where this page is read.
@@ -124,12 +124,12 @@ final class TextPage {
     Matcher command = LAST_COMMAND.matcher(advice);
     boolean fits = indent + columns(label) + 1 + columns(advice) <= width;
     if (fits || !command.find()) {
-      labelled(indent, Ink.STRONG, label, " " + advice);
+      labelled(indent, Style.STRONG, label, " " + advice);
       return;
     }
     String before = advice.substring(0, command.start()).strip();
-    labelled(indent, Ink.STRONG, label, before.isEmpty() ? "" : " " + before);
-    line(indent + HANG, Ink.CYAN, command.group());
+    labelled(indent, Style.STRONG, label, before.isEmpty() ? "" : " " + before);
+    line(indent + HANG, Style.CYAN, command.group());
   }
 
   private static String padded(String label) {
@@ -138,15 +138,15 @@ final class TextPage {
 
   /// An id and a name beside it; below it, where both do not fit.
   void pair(int indent, String id, int idWidth, String name) throws IOException {
-    String head = VisibleText.of(id);
-    String tail = VisibleText.of(name);
+    String head = PrintableText.of(id);
+    String tail = PrintableText.of(name);
     String gap = " ".repeat(Math.max(0, idWidth - columns(head)) + 2);
     if (tail.isEmpty() || tail.equals(head)) {
-      print(indent, Ink.STRONG, head, "");
+      print(indent, Style.STRONG, head, "");
     } else if (indent + columns(head) + gap.length() + columns(tail) <= width) {
-      print(indent, Ink.STRONG, head, gap + tail);
+      print(indent, Style.STRONG, head, gap + tail);
     } else {
-      print(indent, Ink.STRONG, head, "");
+      print(indent, Style.STRONG, head, "");
       words(indent + 2, tail);
     }
   }
@@ -157,7 +157,7 @@ final class TextPage {
     static Row of(ResourceRef resource, String said) {
       String name = resource.name().equals(resource.identifier()) ? "" : resource.name();
       return new Row(
-          VisibleText.of(resource.identifier()), VisibleText.of(name), VisibleText.of(said));
+          PrintableText.of(resource.identifier()), PrintableText.of(name), PrintableText.of(said));
     }
   }
 
@@ -179,13 +179,13 @@ final class TextPage {
     String name = columns.name() == 0 ? "" : cell(row.name(), columns.name());
     String line = cell(row.id(), columns.id()) + name + row.said();
     if (columns(row.name()) <= columns.name() && indent + columns(line) <= width) {
-      print(indent, Ink.STRONG, row.id(), line.substring(row.id().length()));
+      print(indent, Style.STRONG, row.id(), line.substring(row.id().length()));
       return;
     }
-    print(indent, Ink.STRONG, row.id(), "");
+    print(indent, Style.STRONG, row.id(), "");
     if (!row.name().isEmpty()) {
       // On a line of its own a name could pass for one of molly's: for a command, even.
-      labelled(indent + 2, Ink.PLAIN, "name:", " " + row.name());
+      labelled(indent + 2, Style.PLAIN, "name:", " " + row.name());
     }
     words(indent + 2, row.said());
   }
@@ -195,17 +195,17 @@ final class TextPage {
   }
 
   /// The heading over what is in one account and region.
-  void place(Target place) throws IOException {
+  void place(AccountRegion place) throws IOException {
     heading("account " + place.account() + ", " + place.region());
   }
 
   /// A heading with a line drawn to the edge of the page.
   void heading(String text) throws IOException {
     String line = "=".repeat(Math.max(3, width - columns(text) - 4));
-    print(0, Ink.STRONG, "== " + VisibleText.of(text) + " " + line, "");
+    print(0, Style.STRONG, "== " + PrintableText.of(text) + " " + line, "");
   }
 
-  private void print(int indent, Ink ink, String painted, String plain) throws IOException {
+  private void print(int indent, Style ink, String painted, String plain) throws IOException {
     out.write(" ".repeat(indent));
     out.write(display.color() ? ink.paint(painted) : painted);
     out.write(plain);
@@ -256,7 +256,7 @@ final class TextPage {
     while (gap.find()) {
       while (end <= gap.start() && command.find(end)) {
         start = command.start();
-        end = PrintedWords.inSentence(text, command.end()).endOfCommand(command.end());
+        end = ShellWordSplitter.inSentence(text, command.end()).endOfCommand(command.end());
         if (PLACEHOLDER.matcher(text.substring(start, end)).find()) {
           start = end;
         }

@@ -3,15 +3,15 @@ package dev.molly.report;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.model.Status;
-import dev.molly.model.Target;
-import dev.molly.report.TextPage.Ink;
+import dev.molly.report.TextPage.Style;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;
@@ -26,18 +26,18 @@ import java.util.function.Function;
 /// account, region, severity and rule; what passes is only counted. What many findings share (the
 /// rule's why, the reason) is said once, so that three hundred instances that fail in the same way
 /// take a line for each and one for its fix.
-public final class TextReport implements Renderer {
+public final class TextReport implements ReportRenderer {
   private static final Comparator<Finding> IN_ORDER =
       Comparator.comparing(TextReport::place)
           .thenComparing(Finding::severity, Comparator.reverseOrder())
           .thenComparing(Finding::rule)
           .thenComparing(Finding::status)
-          .thenComparing(Phrases::reason)
+          .thenComparing(ReportPhrases::reason)
           .thenComparing(Comparator.naturalOrder());
 
-  private final Display display;
+  private final TextDisplay display;
 
-  public TextReport(Display display) {
+  public TextReport(TextDisplay display) {
     this.display = display;
   }
 
@@ -56,7 +56,7 @@ public final class TextReport implements Renderer {
   private static String opening(ScanReport report) {
     String policies =
         report.policies().isEmpty() ? "no policy" : String.join(", ", report.policies());
-    String targets = Phrases.count(report.targets().size(), "target");
+    String targets = ReportPhrases.count(report.targets().size(), "target");
     return "molly " + report.mollyVersion() + " scanned " + targets + " against " + policies + ".";
   }
 
@@ -64,21 +64,21 @@ public final class TextReport implements Renderer {
     if (gaps.isEmpty()) {
       return;
     }
-    Phrases.gaps(page, gaps.size(), "what is there");
+    ReportPhrases.gaps(page, gaps.size(), "what is there");
     page.blank();
     for (Gap gap : gaps) {
-      page.line(2, Ink.STRONG, Phrases.place(gap));
-      page.words(4, Phrases.why(gap));
+      page.line(2, Style.STRONG, ReportPhrases.place(gap));
+      page.words(4, ReportPhrases.why(gap));
     }
     page.blank();
   }
 
   private static void places(TextPage page, ScanReport report) throws IOException {
     List<Finding> findings =
-        report.findings().stream().filter(Phrases::needsSomebody).sorted(IN_ORDER).toList();
+        report.findings().stream().filter(ReportPhrases::needsSomebody).sorted(IN_ORDER).toList();
     for (var place : groups(findings, TextReport::place).entrySet()) {
       page.place(place.getKey());
-      page.words(0, Tally.of(place.getValue()).words());
+      page.words(0, StatusCounts.of(place.getValue()).words());
       page.blank();
       for (var rule : groups(place.getValue(), Finding::rule).entrySet()) {
         rule(page, summaryOf(report, rule.getKey()), rule.getValue());
@@ -95,8 +95,8 @@ public final class TextReport implements Renderer {
         0,
         ink(first.severity()),
         first.severity().name() + " " + first.rule(),
-        " (" + first.resource().id().kind() + "): " + Tally.of(findings).words());
-    String why = summary.map(Phrases::why).orElse("");
+        " (" + first.resource().id().kind() + "): " + StatusCounts.of(findings).words());
+    String why = summary.map(ReportPhrases::why).orElse("");
     if (!why.isEmpty()) {
       page.words(2, why);
     }
@@ -109,9 +109,12 @@ public final class TextReport implements Renderer {
 
   private static void alike(TextPage page, List<Finding> findings) throws IOException {
     Finding first = findings.getFirst();
-    String many = findings.size() == 1 ? "" : " (" + Tally.number(findings.size()) + ")";
+    String many = findings.size() == 1 ? "" : " (" + StatusCounts.number(findings.size()) + ")";
     page.labelled(
-        2, ink(first.status()), first.status().word() + many + ":", " " + Phrases.reason(first));
+        2,
+        ink(first.status()),
+        first.status().word() + many + ":",
+        " " + ReportPhrases.reason(first));
     int idWidth =
         findings.stream()
             .mapToInt(f -> TextPage.columns(f.resource().identifier()))
@@ -119,13 +122,13 @@ public final class TextReport implements Renderer {
             .orElse(0);
     for (Finding finding : findings) {
       page.pair(4, finding.resource().identifier(), idWidth, finding.resource().name());
-      Optional<String> fix = Phrases.fix(finding, page.invocation());
+      Optional<String> fix = ReportPhrases.fix(finding, page.invocation());
       if (fix.isPresent()) {
-        page.line(6, Ink.CYAN, fix.get());
+        page.line(6, Style.CYAN, fix.get());
       }
     }
     if (findings.stream().anyMatch(finding -> finding.fix().isEmpty())) {
-      page.line(4, Ink.CYAN, "molly explain " + first.explain());
+      page.line(4, Style.CYAN, "molly explain " + first.explain());
     }
   }
 
@@ -140,36 +143,42 @@ public final class TextReport implements Renderer {
     page.blank();
     for (Finding each : leased) {
       String what = each.resource().identifier() + " " + each.control() + ":";
-      page.labelled(2, Ink.PLAIN, what, " " + Phrases.reason(each));
+      page.labelled(2, Style.PLAIN, what, " " + ReportPhrases.reason(each));
     }
-    page.line(4, Ink.CYAN, page.complete("molly lease --list"));
+    page.line(4, Style.CYAN, page.complete("molly lease --list"));
     page.blank();
   }
 
   private static void summary(TextPage page, ScanReport report) throws IOException {
     page.heading("summary");
     page.blank();
-    page.entry("Read", Phrases.resources(report));
-    page.entry("Findings", Tally.of(report.findings()).words());
-    page.entry("Severity", Phrases.severities(report.findings()));
-    page.entry("Gaps", report.gaps().isEmpty() ? "none" : Tally.number(report.gaps().size()));
-    page.entry("Took", Phrases.count(report.calls(), "AWS call") + ", " + Phrases.took(report));
+    page.entry("Read", ReportPhrases.resources(report));
+    page.entry("Findings", StatusCounts.of(report.findings()).words());
+    page.entry("Severity", ReportPhrases.severities(report.findings()));
+    page.entry(
+        "Gaps", report.gaps().isEmpty() ? "none" : StatusCounts.number(report.gaps().size()));
+    page.entry(
+        "Took",
+        ReportPhrases.count(report.calls(), "AWS call") + ", " + ReportPhrases.took(report));
     page.command("Next", next(report, page.invocation()));
   }
 
   /// The one command to type now: first see everything, then mend what can be, then keep the proof.
   private static String next(ScanReport report, Invocation typed) {
-    if (!Phrases.complete(report)) {
+    if (!ReportPhrases.complete(report)) {
       return "molly explain unknown";
     }
     Optional<Finding> worst =
-        report.findings().stream().filter(Phrases::needsSomebody).min(Phrases.WORST_FIRST);
+        report.findings().stream()
+            .filter(ReportPhrases::needsSomebody)
+            .min(ReportPhrases.WORST_FIRST);
     boolean fixable =
-        report.findings().stream().anyMatch(finding -> Phrases.fix(finding, typed).isPresent());
+        report.findings().stream()
+            .anyMatch(finding -> ReportPhrases.fix(finding, typed).isPresent());
     return fixable
         ? typed.same("molly protect")
         : worst
-            .map(finding -> Phrases.command(finding, typed))
+            .map(finding -> ReportPhrases.command(finding, typed))
             .orElse("molly scan --report html=molly.html");
   }
 
@@ -177,12 +186,12 @@ public final class TextReport implements Renderer {
     return report.rules().stream().filter(summary -> summary.id().equals(rule)).findFirst();
   }
 
-  private static Target place(Finding finding) {
+  private static AccountRegion place(Finding finding) {
     return finding.resource().id().target();
   }
 
   private static String sameReason(Finding finding) {
-    return finding.status() + Phrases.reason(finding);
+    return finding.status() + ReportPhrases.reason(finding);
   }
 
   /// What is alike, together, in the order of the first of each.
@@ -190,21 +199,21 @@ public final class TextReport implements Renderer {
     return things.stream().collect(groupingBy(by, LinkedHashMap::new, toList()));
   }
 
-  private static Ink ink(Severity severity) {
+  private static Style ink(Severity severity) {
     return switch (severity) {
-      case CRITICAL -> Ink.BOLD_RED;
-      case HIGH -> Ink.RED;
-      case MEDIUM -> Ink.YELLOW;
-      case LOW -> Ink.CYAN;
+      case CRITICAL -> Style.BOLD_RED;
+      case HIGH -> Style.RED;
+      case MEDIUM -> Style.YELLOW;
+      case LOW -> Style.CYAN;
     };
   }
 
-  private static Ink ink(Status status) {
+  private static Style ink(FindingStatus status) {
     return switch (status) {
-      case UNKNOWN -> Ink.BOLD_YELLOW;
-      case FAIL -> Ink.RED;
-      case INEFFECTIVE -> Ink.YELLOW;
-      case EXEMPT, NOT_APPLICABLE, PASS -> Ink.PLAIN;
+      case UNKNOWN -> Style.BOLD_YELLOW;
+      case FAIL -> Style.RED;
+      case INEFFECTIVE -> Style.YELLOW;
+      case EXEMPT, NOT_APPLICABLE, PASS -> Style.PLAIN;
     };
   }
 }

@@ -4,12 +4,12 @@
 ///
 /// What every format keeps to: the same report gives the same bytes; what could not be read comes
 /// first and is never a pass; text from AWS is data, and what cannot be seen in it is written out,
-/// by [VisibleText] or as the format's own escapes.
+/// by [PrintableText] or as the format's own escapes.
 ///
 /// Plans and runs are shown by [PlanText] and [RunText], and written by [PlanJson] and [RunJson];
 /// what the journal has of runs, by [JournalNdjson]. What is acted upon is read back, strictly: a
-/// plan, and a report whose findings are retired ([FindingList]).
+/// plan, and a report whose findings are retired ([FindingsFile]).
 ///
-/// To add a format: a word in [Format], a class that implements [Renderer], its case in
-/// [Renderers].
+/// To add a format: a word in [ReportFormat], a class that implements [ReportRenderer], its case in
+/// [ReportRenderers].
 package dev.molly.report;

@@ -30,7 +30,7 @@ public record RecordSchema(
   }
 
   /// What a record of a retirement says that no such resource can have; empty when nothing.
-  Optional<String> wrong(Retirement record) {
+  Optional<String> wrong(RetirementRecord record) {
     for (var was : record.settings().entrySet()) {
       Set<String> possible = settings.get(was.getKey());
       if (possible == null || !possible.contains(was.getValue())) {
@@ -56,7 +56,7 @@ public record RecordSchema(
 
   /// What a record of a lease says that no such resource can have; empty when nothing. A lease
   /// takes protection off, so what comes back when it ends is never less protection.
-  Optional<String> wrong(Lease lease) {
+  Optional<String> wrong(ProtectionLease lease) {
     return lease.settings().entrySet().stream()
         .filter(was -> !comesBack(was.getKey(), was.getValue()))
         .map(

@@ -1,7 +1,7 @@
 package dev.molly.sandbox;
 
 import dev.molly.cli.Sandbox;
-import dev.molly.model.Lengths;
+import dev.molly.model.DurationText;
 import dev.molly.model.UserError;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
@@ -59,7 +59,7 @@ public final class SandboxFile implements Sandbox {
         file,
         cloud -> {
           cloud.clock().advance(by);
-          return Lengths.words(by)
+          return DurationText.words(by)
               + " have passed in the sandbox: it is now "
               + now(cloud)
               + " there.";

@@ -42,7 +42,7 @@ final class Ec2Network {
   static DescribeSecurityGroupsResponse groups(
       SimRegion region, DescribeSecurityGroupsRequest request) {
     SimPage<SimSecurityGroup> page =
-        Ec2Reads.page(
+        Ec2Queries.page(
             GROUPS.select(region.securityGroups.values(), request.filters()),
             group -> group.id,
             request.nextToken(),

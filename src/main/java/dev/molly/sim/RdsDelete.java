@@ -17,8 +17,8 @@ final class RdsDelete {
     this.snapshots = snapshots;
   }
 
-  SimDb db(DeleteDbInstanceRequest request) {
-    SimDb db = RdsNames.db(region, request.dbInstanceIdentifier());
+  SimDbInstance db(DeleteDbInstanceRequest request) {
+    SimDbInstance db = RdsNames.db(region, request.dbInstanceIdentifier());
     RdsModify.refuseOtherServices(db);
     SimDbCluster cluster = RdsShapes.clusterOf(region, db);
     if (cluster != null && cluster.isMultiAz()) {
@@ -94,7 +94,7 @@ final class RdsDelete {
   /// A member has no final snapshot of its own, and a replica must say that it skips it
   /// (https://github.com/cloud-custodian/cloud-custodian/issues/1153). What has failed or cannot be
   /// reached can only be deleted without one (RDS API, DeleteDBInstance).
-  private static void checkFinalSnapshot(SimDb db, DeleteDbInstanceRequest request) {
+  private static void checkFinalSnapshot(SimDbInstance db, DeleteDbInstanceRequest request) {
     String name = request.finalDBSnapshotIdentifier();
     if (db.clusterResourceId != null || db.sourceResourceId != null) {
       if (name != null) {

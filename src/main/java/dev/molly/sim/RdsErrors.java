@@ -137,7 +137,7 @@ final class RdsErrors implements ServiceErrors {
   /// A database that is not in a status the operation needs, as its own type words it.
   static AwsServiceException notAvailable(SimDatabase<?> database) {
     return switch (database) {
-      case SimDb db ->
+      case SimDbInstance db ->
           instanceState(
               "Instance %s is not in available state, but %s.".formatted(db.identifier, db.status));
       case SimDbCluster cluster ->

@@ -20,8 +20,8 @@ final class RdsModify {
     this.region = region;
   }
 
-  SimDb db(ModifyDbInstanceRequest request) {
-    SimDb db = RdsNames.db(region, request.dbInstanceIdentifier());
+  SimDbInstance db(ModifyDbInstanceRequest request) {
+    SimDbInstance db = RdsNames.db(region, request.dbInstanceIdentifier());
     refuseUnlessModifiable(db);
     refuseOnMember(db, request.deletionProtection(), "Deletion Protection");
     refuseOnMember(db, request.backupRetentionPeriod(), "Backup Retention Period");
@@ -79,7 +79,7 @@ final class RdsModify {
   }
 
   /// The wording for protection: https://github.com/hashicorp/terraform-provider-aws/pull/6009
-  private static void refuseOnMember(SimDb db, @Nullable Object value, String setting) {
+  private static void refuseOnMember(SimDbInstance db, @Nullable Object value, String setting) {
     if (value != null && db.clusterResourceId != null) {
       throw RdsErrors.combination(setting + " can only be applied on the Cluster level");
     }

@@ -23,7 +23,7 @@ final class RdsNames {
   }
 
   /// By name or by ARN. While it is renamed, a database still answers to its old name.
-  static SimDb db(SimRegion region, String asked) {
+  static SimDbInstance db(SimRegion region, String asked) {
     String name = nameIn(region, "db", asked);
     return region.dbs.values().stream()
         .filter(db -> db.identifier.equals(name))

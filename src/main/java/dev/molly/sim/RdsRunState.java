@@ -17,8 +17,8 @@ final class RdsRunState {
 
   /// Not a replica nor a source of replicas, not SQL Server Multi-AZ; what was pending is dropped
   /// (RDS guide, USER_StopInstance).
-  SimDb stopDb(String asked, @Nullable String snapshot) {
-    SimDb db = RdsNames.db(region, asked);
+  SimDbInstance stopDb(String asked, @Nullable String snapshot) {
+    SimDbInstance db = RdsNames.db(region, asked);
     refuseMember(db);
     if (db.sourceResourceId != null || !region.replicasOf(db).isEmpty()) {
       throw RdsErrors.instanceState(
@@ -43,8 +43,8 @@ final class RdsRunState {
     return db;
   }
 
-  SimDb startDb(String asked) {
-    SimDb db = RdsNames.db(region, asked);
+  SimDbInstance startDb(String asked) {
+    SimDbInstance db = RdsNames.db(region, asked);
     refuseMember(db);
     if (!db.is("stopped")) {
       throw RdsErrors.instanceState(
@@ -85,7 +85,7 @@ final class RdsRunState {
     at.changed();
   }
 
-  private static void refuseMember(SimDb db) {
+  private static void refuseMember(SimDbInstance db) {
     RdsModify.refuseOtherServices(db);
     if (db.clusterResourceId != null) {
       throw RdsErrors.combination(

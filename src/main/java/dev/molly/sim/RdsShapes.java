@@ -18,7 +18,7 @@ final class RdsShapes {
 
   private RdsShapes() {}
 
-  static DBInstance db(SimRegion region, SimDb db) {
+  static DBInstance db(SimRegion region, SimDbInstance db) {
     DBInstance.Builder shape =
         DBInstance.builder()
             .dbInstanceIdentifier(db.identifier)
@@ -42,7 +42,7 @@ final class RdsShapes {
             .pendingModifiedValues(pendingOf(db))
             .readReplicaDBInstanceIdentifiers(names(region.replicasOf(db)))
             .tagList(tags(db.tags));
-    SimDb source = db.sourceResourceId == null ? null : region.dbs.get(db.sourceResourceId);
+    SimDbInstance source = db.sourceResourceId == null ? null : region.dbs.get(db.sourceResourceId);
     if (source != null) {
       shape.readReplicaSourceDBInstanceIdentifier(source.identifier);
     }
@@ -120,11 +120,11 @@ final class RdsShapes {
         .toList();
   }
 
-  static @Nullable SimDbCluster clusterOf(SimRegion region, SimDb db) {
+  static @Nullable SimDbCluster clusterOf(SimRegion region, SimDbInstance db) {
     return db.clusterResourceId == null ? null : region.clusters.get(db.clusterResourceId);
   }
 
-  private static PendingModifiedValues pendingOf(SimDb db) {
+  private static PendingModifiedValues pendingOf(SimDbInstance db) {
     return PendingModifiedValues.builder()
         .dbInstanceIdentifier(db.pending.get(SimDatabase.RENAME))
         .dbInstanceClass(db.pending.get(SimDatabase.CLASS))
@@ -146,14 +146,14 @@ final class RdsShapes {
     return text == null ? null : Integer.valueOf(text);
   }
 
-  private static List<String> names(List<SimDb> dbs) {
+  private static List<String> names(List<SimDbInstance> dbs) {
     return dbs.stream().map(db -> db.identifier).toList();
   }
 
   /// The first member writes.
-  private static List<DBClusterMember> members(List<SimDb> dbs) {
+  private static List<DBClusterMember> members(List<SimDbInstance> dbs) {
     List<DBClusterMember> members = new ArrayList<>();
-    for (SimDb db : dbs) {
+    for (SimDbInstance db : dbs) {
       members.add(
           DBClusterMember.builder()
               .dbInstanceIdentifier(db.identifier)

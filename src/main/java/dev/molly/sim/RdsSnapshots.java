@@ -21,7 +21,7 @@ final class RdsSnapshots {
   /// "The source DB instance must be in the available or storage-optimization state" (RDS API,
   /// CreateDBSnapshot).
   SimDbSnapshot ofDb(String source, String name, List<Tag> tags) {
-    SimDb db = RdsNames.db(region, source);
+    SimDbInstance db = RdsNames.db(region, source);
     RdsModify.refuseOtherServices(db);
     if (db.clusterResourceId != null) {
       throw RdsErrors.combination(
@@ -56,7 +56,7 @@ final class RdsSnapshots {
   SimDbSnapshot take(SimDatabase<?> source, String asked) {
     String name = RdsNames.legal("SnapshotIdentifier", asked, LONGEST_NAME);
     Map<String, SimDbSnapshot> all =
-        source instanceof SimDb ? region.dbSnapshots : region.clusterSnapshots;
+        source instanceof SimDbInstance ? region.dbSnapshots : region.clusterSnapshots;
     if (all.containsKey(name)) {
       throw exists(source, name);
     }
@@ -68,7 +68,7 @@ final class RdsSnapshots {
   }
 
   private static AwsServiceException exists(SimDatabase<?> source, String name) {
-    return source instanceof SimDb
+    return source instanceof SimDbInstance
         ? RdsErrors.snapshotExists(name)
         : RdsErrors.clusterSnapshotExists(name);
   }

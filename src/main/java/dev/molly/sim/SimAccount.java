@@ -1,6 +1,6 @@
 package dev.molly.sim;
 
-import dev.molly.model.Grant;
+import dev.molly.model.IamGrant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class SimAccount {
   final Map<String, SimBucket> buckets;
   private final SimCloud cloud;
   private final String id;
-  private final Set<Grant> grants;
+  private final Set<IamGrant> grants;
 
   SimAccount(SimCloud cloud, String id) {
     this(cloud, id, new TreeMap<>(), new TreeMap<>(), Set.of());
@@ -44,7 +44,7 @@ public final class SimAccount {
       String id,
       Map<String, SimRegion> regions,
       Map<String, SimBucket> buckets,
-      Set<Grant> grants) {
+      Set<IamGrant> grants) {
     this.cloud = cloud;
     this.id = id;
     this.regions = regions;
@@ -54,7 +54,7 @@ public final class SimAccount {
 
   /// The same account, for a session whose policy allows this. Only its conditions on tags are
   /// held: who may do what is no matter of the simulator's.
-  SimAccount within(Set<Grant> allowed) {
+  SimAccount within(Set<IamGrant> allowed) {
     return new SimAccount(cloud, id, regions, buckets, Set.copyOf(allowed));
   }
 
@@ -166,13 +166,15 @@ public final class SimAccount {
   }
 
   /// Creates a DB instance that is already available.
-  public SimDb createDb(String region, String identifier, Consumer<SimDb> description) {
+  public SimDbInstance createDb(
+      String region, String identifier, Consumer<SimDbInstance> description) {
     return locked(
         () -> {
           SimRegion home = region(region);
           String name = RdsNames.legal("DBInstanceIdentifier", identifier, 63);
           RdsNames.refuseTakenDb(home, name);
-          SimDb db = new SimDb(name, cloud.ids().rds("db"), region + "a", cloud.clock().instant());
+          SimDbInstance db =
+              new SimDbInstance(name, cloud.ids().rds("db"), region + "a", cloud.clock().instant());
           description.accept(db);
           db.activity.reports(!db.is("stopped"), db.createdAt);
           if (db.clusterResourceId == null) {
@@ -347,7 +349,7 @@ public final class SimAccount {
   /// A DB instance by its name or its resource id.
   ///
   /// @throws NoSuchElementException if there is none
-  public SimDb db(String region, String nameOrResourceId) {
+  public SimDbInstance db(String region, String nameOrResourceId) {
     return locked(() -> named(region(region).dbs.values().stream(), nameOrResourceId));
   }
 

@@ -1,13 +1,13 @@
 package dev.molly.sim;
 
-import dev.molly.aws.Ask;
-import dev.molly.aws.Aws;
-import dev.molly.aws.AwsTime;
-import dev.molly.aws.Identity;
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.AwsCalls;
+import dev.molly.aws.AwsClock;
+import dev.molly.aws.CallerIdentity;
 import dev.molly.aws.RecordSigner;
-import dev.molly.aws.Session;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Grant;
+import dev.molly.model.IamGrant;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import java.time.Instant;
@@ -28,14 +28,14 @@ import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// Stands in for AWS: the accounts of a [SimCloud]. Every role lets everybody in, unless a fault
 /// says otherwise.
-public final class SimAws implements Aws {
+public final class SimAws implements AwsAccounts {
   /// The account whose credentials the caller has.
   public static final String OWN_ACCOUNT = "111122223333";
 
   private static final String HOME = "us-east-1";
 
   private final SimCloud cloud;
-  private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, AccountSession> sessions = new ConcurrentHashMap<>();
 
   private final Optional<RecordKey> recordKey;
 
@@ -55,7 +55,7 @@ public final class SimAws implements Aws {
   }
 
   @Override
-  public Session session(AccountRef account) {
+  public AccountSession session(AccountRef account) {
     String id =
         switch (account) {
           case AccountRef.Own me -> OWN_ACCOUNT;
@@ -64,7 +64,7 @@ public final class SimAws implements Aws {
             yield configured.id().value();
           }
         };
-    Session open = sessions.get(id);
+    AccountSession open = sessions.get(id);
     if (open == null) {
       open = open(cloud.account(id));
       sessions.put(id, open);
@@ -75,8 +75,8 @@ public final class SimAws implements Aws {
   /// The simulator knows no permissions but those that a fault denies, and the conditions of a
   /// session policy on tags.
   @Override
-  public Session session(AccountRef account, Set<Grant> grants, List<String> reads) {
-    Session whole = session(account);
+  public AccountSession session(AccountRef account, Set<IamGrant> grants, List<String> reads) {
+    AccountSession whole = session(account);
     return account instanceof AccountRef.Configured to && to.role().isPresent()
         ? session(cloud.account(to.id().value()).within(grants), whole.identity())
         : whole;
@@ -84,7 +84,8 @@ public final class SimAws implements Aws {
 
   private void assume(String role) {
     var sts = cloud.account(OWN_ACCOUNT).sts();
-    Ask.aws("sts:AssumeRole", () -> sts.assumeRole(r -> r.roleArn(role).roleSessionName("molly")));
+    AwsCalls.call(
+        "sts:AssumeRole", () -> sts.assumeRole(r -> r.roleArn(role).roleSessionName("molly")));
   }
 
   @Override
@@ -95,27 +96,27 @@ public final class SimAws implements Aws {
   @Override
   public void close() {}
 
-  private Session open(SimAccount account) {
-    var caller = Ask.aws("sts:GetCallerIdentity", () -> account.sts().getCallerIdentity());
-    return session(account, Identity.of(caller.account(), caller.arn()));
+  private AccountSession open(SimAccount account) {
+    var caller = AwsCalls.call("sts:GetCallerIdentity", () -> account.sts().getCallerIdentity());
+    return session(account, CallerIdentity.of(caller.account(), caller.arn()));
   }
 
-  private Session session(SimAccount account, Identity identity) {
+  private AccountSession session(SimAccount account, CallerIdentity identity) {
     var signer = recordKey.map(key -> new RecordSigner(key, region -> account.kms(region.value())));
     return new SimSession(account, identity, signer);
   }
 
   private record SimSession(
-      SimAccount account, Identity identity, Optional<RecordSigner> recordSigner)
-      implements Session {
+      SimAccount account, CallerIdentity identity, Optional<RecordSigner> recordSigner)
+      implements AccountSession {
     @Override
     public Instant time() {
-      return AwsTime.of(account.sts());
+      return AwsClock.of(account.sts());
     }
 
     @Override
     public List<RegionId> enabledRegions() {
-      var answer = Ask.aws("ec2:DescribeRegions", () -> account.ec2(HOME).describeRegions());
+      var answer = AwsCalls.call("ec2:DescribeRegions", () -> account.ec2(HOME).describeRegions());
       return answer.regions().stream().map(Region::regionName).map(RegionId::new).sorted().toList();
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a DB instance and a DB cluster have in common. The public methods that return `this`
 /// describe a new one to [SimAccount#createDb] or [SimAccount#createCluster].
-public abstract sealed class SimDatabase<T extends SimDatabase<T>> permits SimDb, SimDbCluster {
+public abstract sealed class SimDatabase<T extends SimDatabase<T>>
+    permits SimDbInstance, SimDbCluster {
 
   static final String RENAME = "rename";
   static final String RETENTION = "retention";

@@ -45,8 +45,8 @@ final class SimEc2 implements Ec2Client {
 
   private final SimEndpoint at;
   private final SimRegion region;
-  private final Ec2Reads reads;
-  private final Ec2Attributes attributes;
+  private final Ec2Queries reads;
+  private final InstanceAttributes attributes;
   private final Ec2RunState runState;
   private final Ec2Tags tags;
   private final Ec2Snapshots snapshots;
@@ -54,8 +54,8 @@ final class SimEc2 implements Ec2Client {
   SimEc2(SimEndpoint at, SimRegion region, List<String> enabledRegions) {
     this.at = at;
     this.region = region;
-    this.reads = new Ec2Reads(region, enabledRegions);
-    this.attributes = new Ec2Attributes(at, region);
+    this.reads = new Ec2Queries(region, enabledRegions);
+    this.attributes = new InstanceAttributes(at, region);
     this.runState = new Ec2RunState(at, region);
     this.tags = new Ec2Tags(at, region);
     this.snapshots = new Ec2Snapshots(at, region);

@@ -1,6 +1,6 @@
 package dev.molly.sim;
 
-import dev.molly.model.Grant;
+import dev.molly.model.IamGrant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,11 +28,11 @@ final class SimEndpoint {
   private final ServiceErrors errors;
   private boolean changed;
 
-  private final Set<Grant> grants;
+  private final Set<IamGrant> grants;
 
   /// @param grants what a session policy allows; empty when there is none
   SimEndpoint(
-      SimCloud cloud, String account, String region, ServiceErrors errors, Set<Grant> grants) {
+      SimCloud cloud, String account, String region, ServiceErrors errors, Set<IamGrant> grants) {
     this.cloud = cloud;
     this.account = account;
     this.region = region;
@@ -138,7 +138,7 @@ final class SimEndpoint {
     }
   }
 
-  private boolean holds(Grant.Condition condition, String arn) {
+  private boolean holds(IamGrant.Condition condition, String arn) {
     if (!condition.key().startsWith(RESOURCE_TAG)) {
       return true;
     }

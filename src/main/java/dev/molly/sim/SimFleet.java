@@ -107,7 +107,8 @@ public final class SimFleet {
   }
 
   private void databases() {
-    SimDb orders = db("orders-db", "production", one -> one.protectedFromDeletion().multiAz());
+    SimDbInstance orders =
+        db("orders-db", "production", one -> one.protectedFromDeletion().multiAz());
     db("orders-db-replica", "production", one -> one.replicaOf(orders).backupRetention(0));
     db("billing-db", "production", one -> one.engine("mysql").backupRetention(1));
     db("users-db", "production", one -> one.protectedFromDeletion().backupRetention(0));
@@ -181,7 +182,7 @@ public final class SimFleet {
         .tagged("owner", tier.owner());
   }
 
-  private SimDb db(String name, String env, Consumer<SimDb> description) {
+  private SimDbInstance db(String name, String env, Consumer<SimDbInstance> description) {
     return account.createDb(
         home,
         name,

@@ -47,7 +47,7 @@ final class SimRds implements RdsClient {
 
   private final SimEndpoint at;
   private final SimRegion region;
-  private final RdsReads reads;
+  private final RdsQueries reads;
   private final RdsModify modify;
   private final RdsSnapshots snapshots;
   private final RdsRunState runState;
@@ -57,7 +57,7 @@ final class SimRds implements RdsClient {
   SimRds(SimEndpoint at, SimRegion region) {
     this.at = at;
     this.region = region;
-    this.reads = new RdsReads(at, region);
+    this.reads = new RdsQueries(at, region);
     this.modify = new RdsModify(at, region);
     this.snapshots = new RdsSnapshots(at, region);
     this.runState = new RdsRunState(at, region, snapshots);

@@ -33,7 +33,7 @@ final class SimRegion {
   TreeMap<String, SimTargetGroup> targetGroups = new TreeMap<>();
 
   /// By resource id, because names change.
-  TreeMap<String, SimDb> dbs = new TreeMap<>();
+  TreeMap<String, SimDbInstance> dbs = new TreeMap<>();
 
   TreeMap<String, SimDbCluster> clusters = new TreeMap<>();
   TreeMap<String, SimDbSnapshot> dbSnapshots = new TreeMap<>();
@@ -66,13 +66,13 @@ final class SimRegion {
         .flatMap(each -> each);
   }
 
-  List<SimDb> membersOf(SimDbCluster cluster) {
+  List<SimDbInstance> membersOf(SimDbCluster cluster) {
     return dbs.values().stream()
         .filter(db -> cluster.resourceId.equals(db.clusterResourceId))
         .toList();
   }
 
-  List<SimDb> replicasOf(SimDb source) {
+  List<SimDbInstance> replicasOf(SimDbInstance source) {
     return dbs.values().stream()
         .filter(db -> source.resourceId.equals(db.sourceResourceId))
         .toList();
@@ -111,7 +111,7 @@ final class SimRegion {
   }
 
   /// Deleting a source promotes its replicas of the same region (RDS guide, USER_DeleteInstance).
-  private void settle(SimDb db, Instant at) {
+  private void settle(SimDbInstance db, Instant at) {
     if (db.is("deleting")) {
       replicasOf(db).forEach(replica -> replica.sourceResourceId = null);
       dbs.remove(db.resourceId);

@@ -55,11 +55,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectLockConfigurationRespon
 final class SimS3 implements S3Client {
 
   private final SimEndpoint at;
-  private final S3Writes writes;
+  private final S3Commands writes;
 
   SimS3(SimEndpoint at) {
     this.at = at;
-    this.writes = new S3Writes(at);
+    this.writes = new S3Commands(at);
   }
 
   @Override
@@ -77,7 +77,7 @@ final class SimS3 implements S3Client {
         "ListBuckets",
         List.of(),
         () ->
-            S3Reads.list(
+            S3Queries.list(
                 request, at.region(), own().values(), at.cloud().leavesBucketRegionsOut()));
   }
 
@@ -124,7 +124,7 @@ final class SimS3 implements S3Client {
         "GetBucketVersioning",
         request.bucket(),
         request.expectedBucketOwner(),
-        S3Reads::versioning);
+        S3Queries::versioning);
   }
 
   @Override
@@ -148,7 +148,7 @@ final class SimS3 implements S3Client {
         "GetObjectLockConfiguration",
         request.bucket(),
         request.expectedBucketOwner(),
-        S3Reads::objectLock);
+        S3Queries::objectLock);
   }
 
   @Override
@@ -172,7 +172,7 @@ final class SimS3 implements S3Client {
         "ListObjectVersions",
         request.bucket(),
         request.expectedBucketOwner(),
-        bucket -> S3Reads.versions(bucket, request.maxKeys()));
+        bucket -> S3Queries.versions(bucket, request.maxKeys()));
   }
 
   @Override
@@ -182,7 +182,7 @@ final class SimS3 implements S3Client {
         "GetBucketReplication",
         request.bucket(),
         request.expectedBucketOwner(),
-        S3Reads::replication);
+        S3Queries::replication);
   }
 
   @Override
@@ -207,7 +207,7 @@ final class SimS3 implements S3Client {
         "GetBucketPolicyStatus",
         request.bucket(),
         request.expectedBucketOwner(),
-        S3Reads::policyStatus);
+        S3Queries::policyStatus);
   }
 
   @Override
@@ -217,7 +217,7 @@ final class SimS3 implements S3Client {
         "GetPublicAccessBlock",
         request.bucket(),
         request.expectedBucketOwner(),
-        S3Reads::publicAccessBlock);
+        S3Queries::publicAccessBlock);
   }
 
   @Override
@@ -251,7 +251,7 @@ final class SimS3 implements S3Client {
   public GetBucketTaggingResponse getBucketTagging(GetBucketTaggingRequest request) {
     SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
     return read(
-        "GetBucketTagging", request.bucket(), request.expectedBucketOwner(), S3Reads::tagging);
+        "GetBucketTagging", request.bucket(), request.expectedBucketOwner(), S3Queries::tagging);
   }
 
   @Override
@@ -288,7 +288,7 @@ final class SimS3 implements S3Client {
         "GetBucketLifecycleConfiguration",
         request.bucket(),
         request.expectedBucketOwner(),
-        S3Reads::lifecycle);
+        S3Queries::lifecycle);
   }
 
   @Override

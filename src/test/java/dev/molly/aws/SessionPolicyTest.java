@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.model.Grant;
+import dev.molly.model.IamGrant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,7 +21,7 @@ class SessionPolicyTest {
 
   @Test
   void aFewGrantsAreOneSession() {
-    List<Grant> grants = grants(5);
+    List<IamGrant> grants = grants(5);
 
     assertThat(SessionPolicy.pack(each(grants), READS))
         .containsExactly(new LinkedHashSet<>(grants));
@@ -34,12 +34,12 @@ class SessionPolicyTest {
 
   @Test
   void whatOneCallNeedsIsNeverSplit() {
-    List<Set<Grant>> calls =
+    List<Set<IamGrant>> calls =
         grants(100).stream()
-            .map(grant -> Set.of(grant, new Grant("ec2:CreateTags", grant.arn() + "/tags")))
+            .map(grant -> Set.of(grant, new IamGrant("ec2:CreateTags", grant.arn() + "/tags")))
             .toList();
 
-    List<Set<Grant>> sessions = SessionPolicy.pack(calls, READS);
+    List<Set<IamGrant>> sessions = SessionPolicy.pack(calls, READS);
 
     assertThat(sessions).hasSizeGreaterThan(1);
     assertThat(calls)
@@ -48,9 +48,9 @@ class SessionPolicyTest {
 
   @Test
   void manyGrantsAreCutIntoSessionsThatAwsTakes() {
-    List<Grant> grants = grants(500);
+    List<IamGrant> grants = grants(500);
 
-    List<Set<Grant>> sessions = SessionPolicy.pack(each(grants), READS);
+    List<Set<IamGrant>> sessions = SessionPolicy.pack(each(grants), READS);
 
     assertThat(sessions).hasSizeGreaterThan(5);
     assertThat(sessions)
@@ -62,7 +62,7 @@ class SessionPolicyTest {
 
   @Test
   void aSessionIsFullBeforeTheNextBegins() {
-    List<Set<Grant>> sessions = SessionPolicy.pack(each(grants(500)), READS);
+    List<Set<IamGrant>> sessions = SessionPolicy.pack(each(grants(500)), READS);
 
     assertThat(sessions).hasSizeGreaterThan(1);
     for (int i = 1; i < sessions.size(); i++) {
@@ -107,8 +107,8 @@ class SessionPolicyTest {
 
   @Test
   void anActionIsAllowedOnItsOwnResourcesOnly() throws IOException {
-    var versioning = new Grant("s3:PutBucketVersioning", "arn:aws:s3:::one");
-    var policy = new Grant("s3:PutBucketPolicy", "arn:aws:s3:::two");
+    var versioning = new IamGrant("s3:PutBucketVersioning", "arn:aws:s3:::one");
+    var policy = new IamGrant("s3:PutBucketPolicy", "arn:aws:s3:::two");
 
     JsonNode document =
         new ObjectMapper().readTree(SessionPolicy.json(List.of(versioning, policy), List.of()));
@@ -131,35 +131,37 @@ class SessionPolicyTest {
         ""
       })
   void aPatternIsNoResource(String arn) {
-    assertThatThrownBy(() -> new Grant("s3:PutBucketPolicy", arn))
+    assertThatThrownBy(() -> new IamGrant("s3:PutBucketPolicy", arn))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "s3:*", "s3:Put*", "PutBucketPolicy", "s3:", ""})
   void aPatternIsNoAction(String permission) {
-    assertThatThrownBy(() -> new Grant(permission, "arn:aws:s3:::web"))
+    assertThatThrownBy(() -> new IamGrant(permission, "arn:aws:s3:::web"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   /// Of two actions in turn.
-  private static List<Grant> grants(int many) {
+  private static List<IamGrant> grants(int many) {
     return IntStream.range(0, many)
         .mapToObj(
             n ->
-                n % 2 == 0 ? bucket("web-" + n) : new Grant("s3:PutBucketVersioning", arn("b" + n)))
+                n % 2 == 0
+                    ? bucket("web-" + n)
+                    : new IamGrant("s3:PutBucketVersioning", arn("b" + n)))
         .toList();
   }
 
-  private static Grant bucket(String name) {
-    return new Grant("s3:PutBucketPolicy", arn("b" + name));
+  private static IamGrant bucket(String name) {
+    return new IamGrant("s3:PutBucketPolicy", arn("b" + name));
   }
 
   private static String arn(String bucket) {
     return "arn:aws:s3:::" + bucket;
   }
 
-  private static List<Set<Grant>> each(List<Grant> grants) {
+  private static List<Set<IamGrant>> each(List<IamGrant> grants) {
     return grants.stream().map(Set::of).toList();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.io.IOException;
@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every command that changes something, for programs; and every dry run.
 class ChangeJsonCommandLineTest {
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
   private String web = "";
 
   ChangeJsonCommandLineTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach

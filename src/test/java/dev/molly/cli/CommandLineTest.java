@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.cli.Typed.Ran;
-import dev.molly.report.Format;
+import dev.molly.cli.CommandRunner.Ran;
+import dev.molly.report.ReportFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The whole command line, in this process, on the sandbox.
 class CommandLineTest {
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
 
   CommandLineTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @Test
@@ -47,8 +47,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Format.class)
-  void writesEveryFormatToAFile(Format format) throws IOException {
+  @EnumSource(ReportFormat.class)
+  void writesEveryFormatToAFile(ReportFormat format) throws IOException {
     Path file = folder.resolve("report");
 
     Ran ran = scan("--format", format.word(), "--output", file.toString());

@@ -55,7 +55,7 @@ class CompletionTest {
 
   @Test
   void everyCommandHasHelpThatIsOffered() {
-    assertThat(Candidates.Commands.NAMES)
+    assertThat(CompletionCandidates.Commands.NAMES)
         .containsExactlyElementsOf(MOLLY.getSubcommands().keySet());
   }
 
@@ -90,7 +90,7 @@ class CompletionTest {
   private List<String> offers(String typed, String begun) throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is not there");
     Path script = folder.resolve("completion");
-    Files.writeString(script, new Typed(folder).molly("completion").out());
+    Files.writeString(script, new CommandRunner(folder).molly("completion").out());
     var words = new ArrayList<>(List.of("molly"));
     words.addAll(typed.isEmpty() ? List.of() : List.of(typed.split(" ")));
     words.add(begun);

@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// A `molly.yaml` that is found and not named.
 class ConfigCommandLineTest {
   private final Path settings;
-  private final Typed typed;
+  private final CommandRunner typed;
 
   ConfigCommandLineTest(@TempDir Path folder) throws IOException {
     settings = Files.createDirectory(folder.resolve("molly"));
     typed =
-        new Typed(folder).with("MOLLY_NO_CONFIG", "").with("XDG_CONFIG_HOME", folder.toString());
+        new CommandRunner(folder)
+            .with("MOLLY_NO_CONFIG", "")
+            .with("XDG_CONFIG_HOME", folder.toString());
   }
 
   @BeforeEach

@@ -1,13 +1,13 @@
 package dev.molly.cli;
 
-import static dev.molly.cli.Typed.PHRASE;
+import static dev.molly.cli.CommandRunner.PHRASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
-import dev.molly.retire.Retirement;
-import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.io.IOException;
@@ -35,14 +35,14 @@ class ForgedRecordCommandLineTest {
 
   private final Path folder;
   private final Path account;
-  private final Typed typed;
+  private final CommandRunner typed;
   private String web = "";
   private Instant now = Instant.EPOCH;
 
   ForgedRecordCommandLineTest(@TempDir Path folder) {
     this.folder = folder;
     this.account = folder.resolve("sandbox.json");
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach
@@ -222,7 +222,7 @@ class ForgedRecordCommandLineTest {
     was.put(new ControlId("termination-protection"), "off");
     was.put(new ControlId("stop-protection"), stopProtection);
     var record =
-        new Retirement(
+        new RetirementRecord(
             web,
             goal,
             "arn:aws:iam::111122223333:user/eve",
@@ -237,7 +237,7 @@ class ForgedRecordCommandLineTest {
     SimFile.with(
         account,
         cloud -> {
-          Map<String, String> tags = RetirementTags.write(record);
+          Map<String, String> tags = RetirementRecordCodec.write(record);
           List<Tag> all =
               tags.entrySet().stream()
                   .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())

@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -22,11 +22,11 @@ class FormatsOf01Test {
   private static final String PROTECTING = "20261129T170223Z-8fab07";
 
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
 
   FormatsOf01Test(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach

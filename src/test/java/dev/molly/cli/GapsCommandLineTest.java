@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.ExitCode;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
@@ -24,12 +24,12 @@ class GapsCommandLineTest {
   private static final String NOT_THERE = "i-0123456789abcdef0";
 
   @TempDir private Path folder;
-  private Typed typed = new Typed(Path.of(""));
+  private CommandRunner typed = new CommandRunner(Path.of(""));
   private String web = "";
 
   @BeforeEach
   void launch() {
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
     sandbox(
         cloud ->
             web =
@@ -120,7 +120,7 @@ class GapsCommandLineTest {
 
   /// @return the run that did it
   private String retired() {
-    String phrase = retire().found(Typed.PHRASE);
+    String phrase = retire().found(CommandRunner.PHRASE);
     return retire("--apply", "--wait", "--confirm", phrase).found(RUN);
   }
 

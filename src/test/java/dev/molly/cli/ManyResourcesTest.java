@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.nio.file.Path;
@@ -18,12 +18,12 @@ class ManyResourcesTest {
   private static final int MANY = 30;
 
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
   private final List<String> ids = new ArrayList<>();
 
   ManyResourcesTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach
@@ -86,7 +86,7 @@ class ManyResourcesTest {
 
   @Test
   void theSamePhraseConfirmsItWithDetailsAndWithout() {
-    String phrase = run("protect").found(Typed.PHRASE);
+    String phrase = run("protect").found(CommandRunner.PHRASE);
 
     Ran ran = run("protect", "--details", "--apply", "--confirm", phrase);
 

@@ -1,9 +1,9 @@
 package dev.molly.cli;
 
-import static dev.molly.cli.Typed.PHRASE;
+import static dev.molly.cli.CommandRunner.PHRASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.nio.file.Path;
@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Resources by the names that people gave them.
 class NamesCommandLineTest {
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
   private String web = "";
 
   NamesCommandLineTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach

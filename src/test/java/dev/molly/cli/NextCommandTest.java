@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.nio.file.Path;
@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a command says to type next is what the person who reads it needs.
 class NextCommandTest {
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
   private final String sandbox;
 
   NextCommandTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
     sandbox = " --state " + folder;
   }
 
@@ -123,7 +123,7 @@ class NextCommandTest {
 
     String digest = ran.found(Pattern.compile("Digest +([0-9a-f]{8})"));
 
-    assertThat(ran.found(Typed.PHRASE)).contains(" " + digest + " ");
+    assertThat(ran.found(CommandRunner.PHRASE)).contains(" " + digest + " ");
   }
 
   private Ran protect(String... more) {

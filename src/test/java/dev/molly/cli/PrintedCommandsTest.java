@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.molly.App;
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.ExitCode;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimFile;
@@ -337,7 +337,7 @@ class PrintedCommandsTest {
     var aws = "aws s3 rm s3://logs/k --profile prod --region=eu-west-1 --account x".split(" ");
 
     assertThat(
-            Invocations.of(commandLine(new ByteArrayOutputStream()), List.of(aws))
+            InvocationParser.of(commandLine(new ByteArrayOutputStream()), List.of(aws))
                 .complete("molly restore logs"))
         .isEqualTo("molly restore logs --profile prod --region=eu-west-1");
   }

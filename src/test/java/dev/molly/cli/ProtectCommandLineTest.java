@@ -1,9 +1,9 @@
 package dev.molly.cli;
 
-import static dev.molly.cli.Typed.PHRASE;
+import static dev.molly.cli.CommandRunner.PHRASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.RunId;
 import dev.molly.sim.SimAws;
@@ -26,11 +26,11 @@ class ProtectCommandLineTest {
   private static final String ONE_RESOURCE = "version: 1\nlimits: { resources: 1 }\n";
 
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
 
   ProtectCommandLineTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @Test

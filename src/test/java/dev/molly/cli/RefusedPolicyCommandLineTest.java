@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimBucket;
@@ -27,18 +27,18 @@ class RefusedPolicyCommandLineTest {
       Pattern.compile("journal: (molly restore .*?--without-grants(?: --\\S+(?: [^- ]\\S*)?)*)");
 
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
 
   RefusedPolicyCommandLineTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach
   void aRetiredBucketWhosePolicyIsBlockedSince() {
     account(own -> own.createBucket(REGION, "acme-logs1", one -> one.policy(POLICY)));
     Ran plan = typed.molly("retire", "acme-logs1", "--sandbox", "--why", "moved");
-    String phrase = plan.found(Typed.PHRASE);
+    String phrase = plan.found(CommandRunner.PHRASE);
     Ran retired =
         typed.molly(
             "retire", "acme-logs1", "--sandbox", "--why", "moved", "--apply", "--confirm", phrase);

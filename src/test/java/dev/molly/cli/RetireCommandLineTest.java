@@ -1,9 +1,9 @@
 package dev.molly.cli;
 
-import static dev.molly.cli.Typed.PHRASE;
+import static dev.molly.cli.CommandRunner.PHRASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.io.IOException;
@@ -30,13 +30,13 @@ class RetireCommandLineTest {
   private static final Pattern RUN = Pattern.compile("run ([0-9]{8}T[0-9]{6}Z-[0-9a-f]{6})");
 
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
   private String web = "";
   private String batch = "";
 
   RetireCommandLineTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach
@@ -87,7 +87,7 @@ class RetireCommandLineTest {
   }
 
   @Test
-  void theDryRunShowsTheLadderAndWritesNothing() throws IOException {
+  void theDryRunShowsTheStagedDeletionAndWritesNothing() throws IOException {
     typed.molly("scan", "--sandbox");
     String before = Files.readString(folder.resolve("sandbox.json"));
 

@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.journal.Entry;
+import dev.molly.journal.JournalEntry;
 import dev.molly.model.AccountId;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
@@ -19,7 +19,7 @@ final class SampleEntries {
   private SampleEntries() {}
 
   /// @param text whatever may be any text is this
-  static List<Entry> of(String text) {
+  static List<JournalEntry> of(String text) {
     var id =
         new ResourceId(
             new KindId("ec2-instance"),
@@ -29,10 +29,10 @@ final class SampleEntries {
     var resource = new ResourceRef(id, text, text, text);
     var change = new Change(resource, new ControlId("termination-protection"), text, "");
     return List.of(
-        new Entry.Began(AT, text, List.of(text), text),
-        new Entry.Notice(AT, 1, resource, text, text),
-        new Entry.Intent(AT, 1, change, text),
-        new Entry.Outcome(AT, 1, Result.UNKNOWN, text),
-        new Entry.Ended(AT, text));
+        new JournalEntry.RunStarted(AT, text, List.of(text), text),
+        new JournalEntry.Notice(AT, 1, resource, text, text),
+        new JournalEntry.Intent(AT, 1, change, text),
+        new JournalEntry.Outcome(AT, 1, Result.UNKNOWN, text),
+        new JournalEntry.RunFinished(AT, text));
   }
 }

@@ -3,11 +3,11 @@ package dev.molly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.Molly;
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.io.ByteArrayOutputStream;
@@ -25,15 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a scan says, on a small account: two databases and an instance.
 class ScanCommandLineTest {
   private static final KindId KIND = new KindId("rds-instance");
-  private static final Target PLACE =
-      new Target(new AccountId(SimAws.OWN_ACCOUNT), new RegionId("eu-west-1"));
+  private static final AccountRegion PLACE =
+      new AccountRegion(new AccountId(SimAws.OWN_ACCOUNT), new RegionId("eu-west-1"));
 
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
 
   ScanCommandLineTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach

@@ -3,7 +3,7 @@ package dev.molly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SchemaCommandLineTest {
-  private final Typed typed;
+  private final CommandRunner typed;
 
   SchemaCommandLineTest(@TempDir Path folder) {
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.ExitCode;
 import dev.molly.sim.SimFile;
 import java.io.IOException;
@@ -22,11 +22,11 @@ class SeveralAccountsCommandLineTest {
   private static final List<String> ACCOUNTS = List.of("111122223333", "444455556666");
 
   @TempDir private Path folder;
-  private Typed typed = new Typed(Path.of(""));
+  private CommandRunner typed = new CommandRunner(Path.of(""));
 
   @BeforeEach
   void launch() throws IOException {
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
     SimFile.with(
         folder.resolve("sandbox.json"),
         cloud -> {
@@ -52,7 +52,7 @@ class SeveralAccountsCommandLineTest {
   @Test
   void whatIsRetiredInTwoAccountsIsConfirmedByNumberAndAccountsAndRestoredByOneRun() {
     Ran shown = retire();
-    String phrase = shown.found(Typed.PHRASE);
+    String phrase = shown.found(CommandRunner.PHRASE);
     Ran retired = retire("--apply", "--wait", "--confirm", phrase);
 
     assertThat(phrase).startsWith("retire 2 in ").contains(ACCOUNTS);
@@ -68,7 +68,7 @@ class SeveralAccountsCommandLineTest {
 
   @Test
   void aFreezeRefusesASweepAndNotARestore() {
-    Ran retired = retire("--apply", "--confirm", retire().found(Typed.PHRASE));
+    Ran retired = retire("--apply", "--confirm", retire().found(CommandRunner.PHRASE));
     typed.molly("freeze", "on", "--why", "incident", "--sandbox");
 
     Ran swept = configured("sweep");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.io.IOException;
@@ -23,11 +23,11 @@ class StackNotesTest {
       "A bucket whose deletion is denied stops terraform destroy, and the deletion of its stack,";
 
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
 
   StackNotesTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach

@@ -2,10 +2,10 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.ExitCode;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimDb;
+import dev.molly.sim.SimDbInstance;
 import dev.molly.sim.SimFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +24,11 @@ class StoppedDatabaseTest {
   private static final Pattern RUN = Pattern.compile("run ([0-9]{8}T[0-9]{6}Z-[0-9a-f]{6})");
 
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
 
   StoppedDatabaseTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach
@@ -37,7 +37,7 @@ class StoppedDatabaseTest {
         folder.resolve("sandbox.json"),
         cloud -> {
           var account = cloud.account(SimAws.OWN_ACCOUNT);
-          account.createDb("eu-west-1", "stopped", SimDb::stopped);
+          account.createDb("eu-west-1", "stopped", SimDbInstance::stopped);
           account.createDb(
               "eu-west-1", "orders", db -> db.protectedFromDeletion().backupRetention(14));
           account.createDb("eu-west-1", "stock", db -> db.backupRetention(14));

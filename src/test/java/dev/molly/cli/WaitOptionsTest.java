@@ -2,17 +2,17 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.ExecutionSettings;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Notifier;
-import dev.molly.engine.Pace;
-import dev.molly.engine.Progress;
-import dev.molly.engine.Retiring;
-import dev.molly.engine.Workshop;
-import dev.molly.guard.Answer;
+import dev.molly.engine.RetireRequest;
+import dev.molly.engine.RolloutPace;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.guard.BlastLimit;
-import dev.molly.guard.Window;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
@@ -21,8 +21,8 @@ import dev.molly.model.Gap;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.RunId;
 import dev.molly.model.RunResult;
 import dev.molly.sim.SimAccount;
@@ -56,13 +56,13 @@ class WaitOptionsTest {
 
   private final Path folder;
   private final SimCloud cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1);
-  private final Changes changes;
+  private final ChangeService changeService;
   private int runs;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   WaitOptionsTest(@TempDir Path folder) {
     this.folder = folder;
-    this.changes = changes();
+    this.changeService = changes();
   }
 
   @Test
@@ -88,7 +88,8 @@ class WaitOptionsTest {
     retire();
     key.refusesGrants(true);
 
-    Applied restored = changes.back(changes.towards(Goal.RESTORED, all()));
+    ApplyResult restored =
+        changeService.applyUnconfirmed(changeService.planTo(Goal.RESTORED, all()));
     ExitCode went = waits(restored.runs().toList(), this::all);
 
     assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);
@@ -103,7 +104,7 @@ class WaitOptionsTest {
     assertThat(other.tags()).doesNotContainKey("molly:retire");
 
     key.refusesGrants(false);
-    Applied again = changes.back(changes.towards(Goal.RESTORED, all()));
+    ApplyResult again = changeService.applyUnconfirmed(changeService.planTo(Goal.RESTORED, all()));
 
     assertThat(waits(again.runs().toList(), this::all)).isEqualTo(ExitCode.CLEAN);
     assertThat(starts(server)).isEqualTo(2);
@@ -122,18 +123,19 @@ class WaitOptionsTest {
   }
 
   private Inventory all() {
-    return changes.inventory(
-        new RegionChoice.Named(List.of(new RegionId("eu-west-1"))),
+    return changeService.inventory(
+        new RegionSelection.Named(List.of(new RegionId("eu-west-1"))),
         List.of(new KindId("ec2-instance")),
         true,
         resource -> true,
-        Progress.none());
+        ScanProgressListener.none());
   }
 
   private void retire() {
-    var wish = new Retiring("moved", Duration.ofDays(14), Set.of(), Set.of());
-    Plan plan = changes.retire(all(), wish);
-    changes.apply(plan, Optional.empty(), new Answer.Given(changes.phrase(plan)));
+    var wish = new RetireRequest("moved", Duration.ofDays(14), Set.of(), Set.of());
+    Plan plan = changeService.retire(all(), wish);
+    changeService.apply(
+        plan, Optional.empty(), new ConfirmationInput.Given(changeService.phrase(plan)));
     waits(List.of(), this::all);
   }
 
@@ -142,21 +144,22 @@ class WaitOptionsTest {
     return waits(List.of(), () -> found);
   }
 
-  private Changes changes() {
-    var workshop =
-        new Workshop(
+  private ChangeService changes() {
+    var settings =
+        new ExecutionSettings(
             new JournalFolder(folder),
             now -> new RunId("20261123T080000Z-%06x".formatted(runs++)),
             BlastLimit.DEFAULT,
-            Pace.DEFAULT,
+            RolloutPace.DEFAULT,
             cloud.clock()::advance,
             List::of,
             Duration.ofHours(1),
-            Window.DEFAULT,
+            RetentionWindow.DEFAULT,
             Optional.empty(),
             () -> false,
             Notifier.none());
-    return new Changes(new SimAws(cloud), cloud.clock(), workshop, List.of(new AccountRef.Own()));
+    return new ChangeService(
+        new SimAws(cloud), cloud.clock(), settings, List.of(new AccountRef.Own()));
   }
 
   private ExitCode waits(List<RunResult> before, Supplier<Inventory> again) {
@@ -169,6 +172,6 @@ class WaitOptionsTest {
             0,
             Optional.empty(),
             Map.of());
-    return new WaitOptions().goOn(changes, before, again, Optional.empty(), terminal);
+    return new WaitOptions().goOn(changeService, before, again, Optional.empty(), terminal);
   }
 }

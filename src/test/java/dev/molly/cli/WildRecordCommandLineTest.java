@@ -1,14 +1,14 @@
 package dev.molly.cli;
 
-import static dev.molly.cli.Typed.PHRASE;
+import static dev.molly.cli.CommandRunner.PHRASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.cli.Typed.Ran;
+import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
-import dev.molly.retire.Lease;
-import dev.molly.retire.Retirement;
-import dev.molly.retire.RetirementTags;
+import dev.molly.retire.ProtectionLease;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.nio.file.Path;
@@ -38,95 +38,95 @@ class WildRecordCommandLineTest {
   enum Wild {
     UNKnowN_CONTROL {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         return was(fine, Map.of("no-such-control", "off"));
       }
     },
     CONTROL_OF_ANOTHER_KIND {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         return was(fine, Map.of("deletion-protection", "off"));
       }
     },
     CONTROL_THAT_RETIRING_DOES_NOT_CHANGE {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         return was(fine, Map.of("shutdown-behavior", "terminate"));
       }
     },
     UNKnowN_SETTING {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         return was(fine, Map.of("termination-protection", "perhaps"));
       }
     },
     UNKnowN_STATE {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         return with(fine, "dancing", fine.at(), fine.due(), Set.of(), fine.told());
       }
     },
     STATE_OF_ANOTHER_KIND {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         return with(fine, "available", fine.at(), fine.due(), Set.of(), fine.told());
       }
     },
     HUGE_DUE {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         Instant huge = Instant.MAX.truncatedTo(ChronoUnit.SECONDS);
         return with(fine, fine.runState(), fine.at(), huge, Set.of(), fine.told());
       }
     },
     TINY_AT {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         Instant tiny = Instant.parse("-999999999-01-01T00:00:00Z");
         return with(fine, fine.runState(), tiny, fine.due(), Set.of(), fine.told());
       }
     },
     HUGE_TOLD {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         Instant huge = Instant.parse("+1000000-01-01T00:00:00Z");
         return with(fine, fine.runState(), fine.at(), fine.due(), Set.of(), Optional.of(huge));
       }
     },
     TOLD_BEFORE_IT_WAS_RETIRED {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         Instant before = fine.at().minus(Duration.ofDays(30));
         return with(fine, fine.runState(), fine.at(), fine.due(), Set.of(), Optional.of(before));
       }
     },
     DUE_AT_ONCE {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         Instant soon = fine.at().plusSeconds(1);
         return with(fine, fine.runState(), fine.at(), soon, Set.of(), fine.told());
       }
     },
     UNKnowN_OPTION {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         return with(
             fine, fine.runState(), fine.at(), fine.due(), Set.of("no-such-option"), fine.told());
       }
     },
     OPTION_OF_ANOTHER_KIND {
       @Override
-      Retirement of(Retirement fine) {
+      RetirementRecord of(RetirementRecord fine) {
         return with(fine, fine.runState(), fine.at(), fine.due(), Set.of("empty"), fine.told());
       }
     };
 
-    abstract Retirement of(Retirement fine);
+    abstract RetirementRecord of(RetirementRecord fine);
 
-    private static Retirement was(Retirement fine, Map<String, String> settings) {
+    private static RetirementRecord was(RetirementRecord fine, Map<String, String> settings) {
       var was = new TreeMap<ControlId, String>();
       settings.forEach((control, setting) -> was.put(new ControlId(control), setting));
-      return new Retirement(
+      return new RetirementRecord(
           fine.uid(),
           fine.goal(),
           fine.by(),
@@ -140,14 +140,14 @@ class WildRecordCommandLineTest {
           fine.told());
     }
 
-    private static Retirement with(
-        Retirement fine,
+    private static RetirementRecord with(
+        RetirementRecord fine,
         String state,
         Instant at,
         Instant due,
         Set<String> options,
         Optional<Instant> told) {
-      return new Retirement(
+      return new RetirementRecord(
           fine.uid(),
           fine.goal(),
           fine.by(),
@@ -163,14 +163,14 @@ class WildRecordCommandLineTest {
   }
 
   private final Path folder;
-  private final Typed typed;
+  private final CommandRunner typed;
   private String wild = "";
   private String other = "";
   private Instant now = Instant.EPOCH;
 
   WildRecordCommandLineTest(@TempDir Path folder) {
     this.folder = folder;
-    typed = new Typed(folder);
+    typed = new CommandRunner(folder);
   }
 
   @BeforeEach
@@ -203,7 +203,7 @@ class WildRecordCommandLineTest {
   @ParameterizedTest
   @EnumSource
   void isShownAndLeftAlone(Wild what) {
-    tag(RetirementTags.write(what.of(fine())));
+    tag(RetirementRecordCodec.write(what.of(fine())));
     String before = state();
 
     Ran status = sandbox("status");
@@ -228,7 +228,7 @@ class WildRecordCommandLineTest {
   @Test
   void isShownFirstAndStopsNoOther() {
     retireTheOther();
-    tag(RetirementTags.write(Wild.HUGE_DUE.of(fine())));
+    tag(RetirementRecordCodec.write(Wild.HUGE_DUE.of(fine())));
 
     sandbox("sandbox", "advance", "1d");
     sandbox("sweep");
@@ -245,7 +245,7 @@ class WildRecordCommandLineTest {
   @Test
   void aDueRecordBesideItIsPurged() {
     retireTheOther();
-    tag(RetirementTags.write(Wild.HUGE_DUE.of(fine())));
+    tag(RetirementRecordCodec.write(Wild.HUGE_DUE.of(fine())));
     sandbox("sandbox", "advance", "1d");
     sandbox("sweep");
     sandbox("sandbox", "advance", "12d");
@@ -262,7 +262,7 @@ class WildRecordCommandLineTest {
   @Test
   void aWildLeaseBringsBackNothingAndStopsNoSweep() {
     var lease =
-        new Lease(
+        new ProtectionLease(
             wild,
             "arn:aws:iam::111122223333:user/eve",
             "why not",
@@ -282,7 +282,7 @@ class WildRecordCommandLineTest {
   @Test
   void aLeaseThatWouldTakeProtectionOffWhenItEndsIsNone() {
     var lease =
-        new Lease(
+        new ProtectionLease(
             wild,
             "arn:aws:iam::111122223333:user/eve",
             "why not",
@@ -294,11 +294,11 @@ class WildRecordCommandLineTest {
     assertThat(sandbox("sweep").out()).contains(wild, "molly explain lease");
   }
 
-  private Retirement fine() {
+  private RetirementRecord fine() {
     var was = new TreeMap<ControlId, String>();
     was.put(new ControlId("termination-protection"), "off");
     was.put(new ControlId("stop-protection"), "off");
-    return new Retirement(
+    return new RetirementRecord(
         wild,
         Goal.RETIRED,
         "arn:aws:iam::111122223333:user/eve",

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.FreezeWindow;
-import dev.molly.guard.Window;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Limits;
-import dev.molly.model.Limits.Enforce;
-import dev.molly.model.Limits.Rate;
+import dev.molly.model.RateLimitConfig;
+import dev.molly.model.RateLimitConfig.Enforce;
+import dev.molly.model.RateLimitConfig.Rate;
 import dev.molly.model.RecordKey;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
+import dev.molly.model.RolloutWaves;
 import dev.molly.model.Severity;
 import dev.molly.model.UserError;
-import dev.molly.model.Waves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,14 +89,14 @@ class ConfigLoaderTest {
                 List.of(prod, china, dev),
                 Map.of("production", List.of(prod, china), "everything-else", List.of(dev)),
                 Optional.of(
-                    new RegionChoice.Named(
+                    new RegionSelection.Named(
                         List.of(new RegionId("eu-west-1"), new RegionId("us-east-1")))),
                 List.of(
                     PolicySource.Shipped.BASELINE,
                     new PolicySource.Files(folder.resolve("policies/web.yaml")),
                     new PolicySource.Files(folder.resolve("./strict"))),
                 Optional.of(Severity.HIGH),
-                new Limits(
+                new RateLimitConfig(
                     Enforce.ALWAYS, 50, Map.of("ec2:DescribeInstanceAttribute", new Rate(100, 20))),
                 new BlastLimit(0, 100),
                 List.of(
@@ -111,9 +111,9 @@ class ConfigLoaderTest {
                         LocalDate.of(2026, 12, 20),
                         LocalDate.of(2027, 1, 3),
                         ZoneId.of("UTC"))),
-                new Waves(List.of(1, 10, 50), Duration.ofMinutes(2), 3),
+                new RolloutWaves(List.of(1, 10, 50), Duration.ofMinutes(2), 3),
                 Duration.ofMinutes(30),
-                Window.DEFAULT,
+                RetentionWindow.DEFAULT,
                 Optional.empty(),
                 List.of(),
                 Optional.empty()));
@@ -148,9 +148,9 @@ class ConfigLoaderTest {
   void takesPartsOfTheLimitsAndTheWaves() throws IOException {
     Config config = load("version: 1\nlimits: { share: 50 }\nwaves: { percents: 50, pause: 0s }");
 
-    assertThat(config.limits()).isEqualTo(new Limits(Enforce.AUTO, 50, Map.of()));
+    assertThat(config.limits()).isEqualTo(new RateLimitConfig(Enforce.AUTO, 50, Map.of()));
     assertThat(config.blastLimit()).isEqualTo(BlastLimit.DEFAULT);
-    assertThat(config.waves()).isEqualTo(new Waves(List.of(50), Duration.ZERO, 0));
+    assertThat(config.waves()).isEqualTo(new RolloutWaves(List.of(50), Duration.ZERO, 0));
   }
 
   @ParameterizedTest
@@ -163,7 +163,7 @@ class ConfigLoaderTest {
 
   @Test
   void takesAllRegions() throws IOException {
-    assertThat(load("version: 1\nregions: all").regions()).contains(new RegionChoice.Enabled());
+    assertThat(load("version: 1\nregions: all").regions()).contains(new RegionSelection.Enabled());
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.molly.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.model.Nearest;
+import dev.molly.model.SpellingSuggestion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,27 +24,27 @@ class NearestTest {
     "knd, kind"
   })
   void findsTheWordThatWasMeant(String typed, String meant) {
-    assertThat(Nearest.to(typed, KNOWN)).contains(meant);
+    assertThat(SpellingSuggestion.to(typed, KNOWN)).contains(meant);
   }
 
   @ParameterizedTest
   @CsvSource({"lambda", "instance", "zzzz", "''"})
   void saysNothingWhenNoWordIsNearOrSeveralAre(String typed) {
-    assertThat(Nearest.to(typed, KNOWN)).isEmpty();
+    assertThat(SpellingSuggestion.to(typed, KNOWN)).isEmpty();
   }
 
   @Test
   void hintsAtAllWordsWhenNoneIsNear() {
-    assertThat(Nearest.hint("lambda", List.of("b", "a"))).isEqualTo("; known: a, b");
+    assertThat(SpellingSuggestion.hint("lambda", List.of("b", "a"))).isEqualTo("; known: a, b");
   }
 
   @Test
   void hintsAtNothingWhenThereAreNoWords() {
-    assertThat(Nearest.hint("lambda", List.of())).isEmpty();
+    assertThat(SpellingSuggestion.hint("lambda", List.of())).isEmpty();
   }
 
   @Test
   void takesNoTimeForAHugeWord() {
-    assertThat(Nearest.to("x".repeat(1_000_000), KNOWN)).isEmpty();
+    assertThat(SpellingSuggestion.to("x".repeat(1_000_000), KNOWN)).isEmpty();
   }
 }

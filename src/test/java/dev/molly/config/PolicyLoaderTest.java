@@ -13,8 +13,8 @@ import dev.molly.model.UserError;
 import dev.molly.policy.Exemption;
 import dev.molly.policy.Policy;
 import dev.molly.policy.Requirement;
+import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
-import dev.molly.policy.Where;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class PolicyLoaderTest {
     List<Policy> policies = loader.load(List.of(file));
 
     var where =
-        new Where(
+        new ResourceSelector(
             globs("web-*"),
             globs("012345678901", "1111*"),
             globs("eu-west-1", "us-*"),
@@ -87,7 +87,7 @@ class PolicyLoaderTest {
     var exemption =
         new Exemption(
             new RuleId("web-backups"),
-            new Where(globs("a", "b"), List.of(), List.of(), Map.of()),
+            new ResourceSelector(globs("a", "b"), List.of(), List.of(), Map.of()),
             "rebuilt every night",
             LocalDate.of(2027, 1, 31));
     assertThat(policies).containsExactly(new Policy("web", List.of(rule), List.of(exemption)));
@@ -99,7 +99,7 @@ class PolicyLoaderTest {
 
     Rule rule = loader.load(List.of(file)).getFirst().rules().getFirst();
 
-    assertThat(rule.where()).isEqualTo(Where.EVERYTHING);
+    assertThat(rule.where()).isEqualTo(ResourceSelector.EVERYTHING);
     assertThat(rule.why()).isEmpty();
     assertThat(rule.references()).isEmpty();
     assertThat(rule.require()).isEqualTo(new Requirement.Enabled(new ControlId("versioning")));

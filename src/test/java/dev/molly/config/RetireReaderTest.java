@@ -3,7 +3,7 @@ package dev.molly.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.guard.Window;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.model.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,13 +23,13 @@ class RetireReaderTest {
 
     assertThat(config.window())
         .isEqualTo(
-            new Window(
+            new RetentionWindow(
                 Duration.ofDays(30), Duration.ofDays(14), Duration.ofDays(70), Duration.ofDays(3)));
   }
 
   @Test
   void hasTheUsualWindowWithoutOne() throws IOException {
-    assertThat(load("fail-on: high").window()).isEqualTo(Window.DEFAULT);
+    assertThat(load("fail-on: high").window()).isEqualTo(RetentionWindow.DEFAULT);
   }
 
   @Test

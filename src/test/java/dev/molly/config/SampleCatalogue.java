@@ -3,16 +3,16 @@ package dev.molly.config;
 import static dev.molly.model.Control.Measure.DURATION;
 import static dev.molly.model.Control.Measure.SWITCH;
 
-import dev.molly.model.Catalogue;
 import dev.molly.model.Control;
+import dev.molly.model.KindCatalog;
 import dev.molly.model.KindId;
 import java.util.List;
 import java.util.Map;
 
 /// The kinds and controls these tests know, so that they need no AWS code.
 final class SampleCatalogue {
-  static final Catalogue CATALOGUE =
-      new Catalogue(
+  static final KindCatalog CATALOGUE =
+      new KindCatalog(
           Map.of(
               new KindId("ec2-instance"),
               List.of(

@@ -9,8 +9,8 @@ import dev.molly.model.KindId;
 import dev.molly.model.Severity;
 import dev.molly.policy.Policy;
 import dev.molly.policy.Requirement;
+import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
-import dev.molly.policy.Where;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +81,7 @@ class ShippedPoliciesTest {
     Rule rule = rule("baseline", id);
 
     assertThat(rule.severity()).isEqualTo(severity);
-    assertThat(rule.where()).isEqualTo(Where.EVERYTHING);
+    assertThat(rule.where()).isEqualTo(ResourceSelector.EVERYTHING);
     assertThat(control(rule).page()).isEqualTo(id);
   }
 
@@ -110,7 +110,7 @@ class ShippedPoliciesTest {
   @Test
   void productionIsAboutWhatIsTaggedAsProductionOnly() {
     var production = Stream.of("prod", "production", "prd").map(Glob::new).toList();
-    var where = new Where(List.of(), List.of(), List.of(), Map.of("env", production));
+    var where = new ResourceSelector(List.of(), List.of(), List.of(), Map.of("env", production));
 
     assertThat(LOADER.shipped("production").rules()).extracting(Rule::where).containsOnly(where);
   }

@@ -130,7 +130,7 @@ class YamlDocumentTest {
   void leavesAByteOrderMarkOut() throws IOException {
     Path file = Files.writeString(folder.resolve("x.yaml"), "\uFEFFa: 1");
 
-    assertThat(new YamlText(new Problems("help")).of(file)).contains("a: 1");
+    assertThat(new YamlText(new ProblemList("help")).of(file)).contains("a: 1");
   }
 
   @Test
@@ -147,7 +147,7 @@ class YamlDocumentTest {
 
   @Test
   void neverEchoesControlCharacters() {
-    assertThat(Problems.quote("a\u001b[31mb\u202ec\n")).isEqualTo("'a?[31mb?c?'");
+    assertThat(ProblemList.quote("a\u001b[31mb\u202ec\n")).isEqualTo("'a?[31mb?c?'");
   }
 
   /// Any prefix of a good file is read or refused; nothing else may happen.
@@ -192,7 +192,7 @@ class YamlDocumentTest {
   }
 
   private static Optional<YamlNode> parse(String text) {
-    return YamlDocument.parse("x.yaml", text, new Problems("help"));
+    return YamlDocument.parse("x.yaml", text, new ProblemList("help"));
   }
 
   private static YamlNode field(Optional<YamlNode> top, String key) {
@@ -206,19 +206,19 @@ class YamlDocumentTest {
   }
 
   private static String problems(String text) {
-    var problems = new Problems("help");
+    var problems = new ProblemList("help");
     YamlDocument.parse("x.yaml", text, problems);
     return message(problems);
   }
 
   private static String textProblems(Path file) {
-    var problems = new Problems("help");
+    var problems = new ProblemList("help");
     assertThat(new YamlText(problems).of(file)).isEmpty();
     return message(problems);
   }
 
   /// The problems without the last line, which names the help; empty when there are none.
-  private static String message(Problems problems) {
+  private static String message(ProblemList problems) {
     try {
       problems.throwIfAny();
       return "";

@@ -8,12 +8,12 @@ import dev.molly.aws.AwsException;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
-import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.model.Target;
 import dev.molly.model.UserError;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ interface AccountContract extends Contract {
   @Test
   default void readsEachAccountThroughItsRole() {
     String mine = create(Seed.instance());
-    String theirs = engine().create(new Target(OTHER, IRELAND), Seed.instance());
+    String theirs = engine().create(new AccountRegion(OTHER, IRELAND), Seed.instance());
 
     ScanReport report = scan(List.of(own(), other()));
 
@@ -37,9 +37,9 @@ interface AccountContract extends Contract {
 
   @Test
   default void anAccountWhoseRoleCannotBeAssumedIsAGapAndTheOthersAreScanned() {
-    engine().notOn(Lax.NOBODY_DENIED);
+    engine().notOn(EngineDeviation.NOBODY_DENIED);
     String mine = create(Seed.instance());
-    engine().create(new Target(OTHER, IRELAND), Seed.instance());
+    engine().create(new AccountRegion(OTHER, IRELAND), Seed.instance());
     engine().deny("sts:AssumeRole");
 
     ScanReport report = scan(List.of(own(), other()));
@@ -55,7 +55,7 @@ interface AccountContract extends Contract {
 
   @Test
   default void whenNoAccountCanBeEnteredThereIsNothingToReport() {
-    engine().notOn(Lax.NOBODY_DENIED);
+    engine().notOn(EngineDeviation.NOBODY_DENIED);
     engine().deny("sts:AssumeRole");
 
     assertThatThrownBy(() -> scan(List.of(other())))
@@ -80,7 +80,7 @@ interface AccountContract extends Contract {
         .scan(
             new ScanRequest(
                 accounts,
-                new RegionChoice.Named(List.of(IRELAND)),
+                new RegionSelection.Named(List.of(IRELAND)),
                 List.of(EC2),
                 Rules.only("volume-retention")));
   }

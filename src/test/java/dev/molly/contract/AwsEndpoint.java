@@ -1,8 +1,8 @@
 package dev.molly.contract;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,9 +30,9 @@ final class AwsEndpoint {
   private final AccountId own;
   private final SdkHttpClient http = ApacheHttpClient.builder().maxConnections(64).build();
   private final Map<AccountId, AwsCredentials> credentials = new ConcurrentHashMap<>();
-  private final Map<Target, Ec2Client> ec2 = new ConcurrentHashMap<>();
-  private final Map<Target, RdsClient> rds = new ConcurrentHashMap<>();
-  private final Map<Target, S3Client> s3 = new ConcurrentHashMap<>();
+  private final Map<AccountRegion, Ec2Client> ec2 = new ConcurrentHashMap<>();
+  private final Map<AccountRegion, RdsClient> rds = new ConcurrentHashMap<>();
+  private final Map<AccountRegion, S3Client> s3 = new ConcurrentHashMap<>();
 
   /// @param own the account that its administrator's credentials are for
   AwsEndpoint(URI uri, AccountId own) {
@@ -56,15 +56,15 @@ final class AwsEndpoint {
     s3.clear();
   }
 
-  Ec2Client ec2(Target where) {
+  Ec2Client ec2(AccountRegion where) {
     return ec2.computeIfAbsent(where, in -> client(Ec2Client.builder().httpClient(http), in));
   }
 
-  RdsClient rds(Target where) {
+  RdsClient rds(AccountRegion where) {
     return rds.computeIfAbsent(where, in -> client(RdsClient.builder().httpClient(http), in));
   }
 
-  S3Client s3(Target where) {
+  S3Client s3(AccountRegion where) {
     return s3.computeIfAbsent(
         where, in -> client(S3Client.builder().httpClient(http).forcePathStyle(true), in));
   }
@@ -73,11 +73,11 @@ final class AwsEndpoint {
     return client(IamClient.builder().httpClient(http), in(account, "us-east-1"));
   }
 
-  KmsClient kms(Target where) {
+  KmsClient kms(AccountRegion where) {
     return client(KmsClient.builder().httpClient(http), where);
   }
 
-  SnsClient sns(Target where) {
+  SnsClient sns(AccountRegion where) {
     return client(SnsClient.builder().httpClient(http), where);
   }
 
@@ -85,11 +85,11 @@ final class AwsEndpoint {
     return client(StsClient.builder().httpClient(http), in(own, "us-east-1"));
   }
 
-  private static Target in(AccountId account, String region) {
-    return new Target(account, new RegionId(region));
+  private static AccountRegion in(AccountId account, String region) {
+    return new AccountRegion(account, new RegionId(region));
   }
 
-  private <B extends AwsClientBuilder<B, C>, C> C client(B builder, Target where) {
+  private <B extends AwsClientBuilder<B, C>, C> C client(B builder, AccountRegion where) {
     return builder
         .endpointOverride(uri)
         .region(Region.of(where.region().value()))

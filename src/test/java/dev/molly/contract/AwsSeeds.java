@@ -14,8 +14,8 @@ import static dev.molly.contract.Seed.InstanceTrait.TERMINATED;
 import static dev.molly.contract.Seed.InstanceTrait.TERMINATES_ON_SHUTDOWN;
 import static dev.molly.contract.Seed.InstanceTrait.TERMINATION_PROTECTED;
 
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -45,7 +45,7 @@ final class AwsSeeds {
   }
 
   /// Makes a resource, and says what a person would type for it.
-  String create(Target where, Seed seed) {
+  String create(AccountRegion where, Seed seed) {
     return switch (seed) {
       case Seed.Instance one -> create(aws.ec2(where), one);
       case Seed.Database one -> create(aws.rds(where), one);

@@ -2,9 +2,9 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.intercept.Shim;
+import dev.molly.intercept.ShimScript;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class AwsShimIT {
   final Map<String, String> settings = new TreeMap<>();
 
   private final MotoEngine moto = MotoEngine.besideOrSkip();
-  private final Target where = new Target(moto.own(), new RegionId("eu-west-1"));
+  private final AccountRegion where = new AccountRegion(moto.own(), new RegionId("eu-west-1"));
   private String path = "";
 
   record Ran(int exitCode, String out, String err) {}
@@ -46,7 +46,7 @@ class AwsShimIT {
     path = realAws().getParent() + File.pathSeparator + System.getenv().getOrDefault("PATH", "");
     moto.reset();
     Path shim = folder.resolve("shim");
-    new Shim(shim).install(MOLLY);
+    new ShimScript(shim).install(MOLLY);
     path = shim + File.pathSeparator + path;
   }
 

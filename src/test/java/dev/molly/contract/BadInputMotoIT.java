@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +69,7 @@ class BadInputMotoIT {
   @Test
   void aRoleThatCannotBeAssumedIsAGapAndTheOtherTwoAccountsAreScanned() throws Exception {
     for (AccountId account : new AccountId[] {moto.own(), SECOND, THIRD}) {
-      var where = new Target(account, new RegionId("eu-west-1"));
+      var where = new AccountRegion(account, new RegionId("eu-west-1"));
       moto.create(where, Seed.bucket("bucket-of-" + account));
     }
     moto.createRole(SECOND, "molly-scan");
@@ -94,7 +94,7 @@ class BadInputMotoIT {
         .contains("account " + THIRD + ", every region, every kind")
         .contains("'third' could not be entered", "sts:AssumeRole");
     assertThat(ReportRows.of("csv", folder.resolve("report.csv")))
-        .extracting(Row::id)
+        .extracting(ExpectedFinding::id)
         .contains("bucket-of-" + moto.own(), "bucket-of-" + SECOND)
         .doesNotContain("bucket-of-" + THIRD);
   }
@@ -103,7 +103,7 @@ class BadInputMotoIT {
   /// turns the direction of writing.
   @Test
   void aNameThatWouldRunOrPaintDoesNeither() throws Exception {
-    var where = new Target(moto.own(), new RegionId("eu-west-1"));
+    var where = new AccountRegion(moto.own(), new RegionId("eu-west-1"));
     moto.create(where, Seed.instance().tagged("Name", "=cmd|' /C calc'!A0"));
     moto.create(where, Seed.instance().tagged("Name", "web\u009b31m\u202e01"));
 

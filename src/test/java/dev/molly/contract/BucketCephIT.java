@@ -3,8 +3,8 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ class BucketCephIT {
   private static final String BUCKET = "orders";
 
   private final CephEngine ceph = CephEngine.orSkip();
-  private final Target where = new Target(ceph.own(), new RegionId("eu-west-1"));
+  private final AccountRegion where = new AccountRegion(ceph.own(), new RegionId("eu-west-1"));
   private final S3Client s3 = ceph.s3(where);
   private final PolicyFolder here;
 

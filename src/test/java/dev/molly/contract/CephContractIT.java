@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 @Tag(Engine.CEPH)
 @Tag(DeepTests.TAG)
 class CephContractIT
-    implements ListingContract, ReadingContract, DeleteContract, AccountContract, ClueContract {
+    implements ListingContract, ReadingContract, DeleteContract, AccountContract, EvidenceContract {
   private final CephEngine engine = CephEngine.orSkip();
 
   @AfterAll

@@ -51,8 +51,9 @@ final class CephEngine implements HttpEngine {
 
   /// Ten thousand buckets, one after the other, take Ceph minutes.
   @Override
-  public Set<Lax> laxities() {
-    return EnumSet.complementOf(EnumSet.of(Lax.NO_RDS, Lax.POLICIES_NOT_ENFORCED));
+  public Set<EngineDeviation> laxities() {
+    return EnumSet.complementOf(
+        EnumSet.of(EngineDeviation.NO_RDS, EngineDeviation.POLICIES_NOT_ENFORCED));
   }
 
   @Override

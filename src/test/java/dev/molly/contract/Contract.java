@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountRef;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
 import dev.molly.model.KindId;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Target;
 import dev.molly.policy.PolicySet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +32,8 @@ interface Contract {
   }
 
   /// The caller's own account in one region.
-  default Target in(RegionId region) {
-    return new Target(engine().own(), region);
+  default AccountRegion in(RegionId region) {
+    return new AccountRegion(engine().own(), region);
   }
 
   /// Makes something in the caller's own account in Ireland.
@@ -53,7 +53,7 @@ interface Contract {
 
   private ScanReport scan(List<KindId> kinds, PolicySet policies, RegionId... regions) {
     var own = List.<AccountRef>of(new AccountRef.Own());
-    var where = new RegionChoice.Named(List.of(regions));
+    var where = new RegionSelection.Named(List.of(regions));
     return engine().scan(new ScanRequest(own, where, kinds, policies));
   }
 

@@ -6,12 +6,12 @@ import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
-import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.model.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +74,7 @@ interface DenialContract extends Contract {
       String permission, String kind, String control) {
     seedOneOfEach();
     boolean otherName =
-        control.equals("object-lock") && engine().is(Lax.OBJECT_LOCK_NEEDS_LIST_BUCKET);
+        control.equals("object-lock") && engine().is(EngineDeviation.OBJECT_LOCK_NEEDS_LIST_BUCKET);
     engine().deny(otherName ? "s3:ListBucket" : permission);
 
     ScanReport report = scan(new KindId(kind), Rules.only(control), IRELAND);
@@ -93,14 +93,14 @@ interface DenialContract extends Contract {
     assertThat(report.findings())
         .allSatisfy(
             finding -> {
-              assertThat(finding.status()).isEqualTo(Status.UNKNOWN);
+              assertThat(finding.status()).isEqualTo(FindingStatus.UNKNOWN);
               assertThat(finding.missingPermission()).contains("s3:GetBucketTagging");
             });
   }
 
   @Test
   default void aMemberIsUnknownWhenItsClusterCannotBeRead() {
-    engine().notOn(Lax.NO_RDS);
+    engine().notOn(EngineDeviation.NO_RDS);
     var cluster = Seed.cluster("guarded", "aurora-mysql").protectedFromDeletion();
     create(cluster);
     create(Seed.database("guarded-1").memberOf(cluster));
@@ -120,7 +120,7 @@ interface DenialContract extends Contract {
             .scan(
                 new ScanRequest(
                     List.of(new AccountRef.Own()),
-                    new RegionChoice.Enabled(),
+                    new RegionSelection.Enabled(),
                     engine().kinds(),
                     Rules.everything()));
 
@@ -133,7 +133,7 @@ interface DenialContract extends Contract {
   private void assertUnknown(ScanReport report, String permission) {
     assertThat(report.findings()).hasSize(1);
     Finding finding = report.findings().getFirst();
-    assertThat(finding.status()).isEqualTo(Status.UNKNOWN);
+    assertThat(finding.status()).isEqualTo(FindingStatus.UNKNOWN);
     assertThat(finding.missingPermission()).contains(permission);
     assertThat(finding.fix()).isEmpty();
     assertThat(report.gaps()).isEmpty();
@@ -144,7 +144,7 @@ interface DenialContract extends Contract {
   private void seedOneOfEach() {
     create(Seed.instance());
     create(Seed.bucket("a-bucket"));
-    if (!engine().is(Lax.NO_RDS)) {
+    if (!engine().is(EngineDeviation.NO_RDS)) {
       create(Seed.database("a-db"));
       create(Seed.cluster("a-cluster", "aurora-mysql"));
     }

@@ -2,11 +2,11 @@ package dev.molly.contract;
 
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
-import dev.molly.model.Clue;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.Evidence;
 import dev.molly.model.KindId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Target;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
@@ -32,10 +32,10 @@ interface Engine {
   List<KindId> kinds();
 
   /// Where it is known to be unlike AWS.
-  Set<Lax> laxities();
+  Set<EngineDeviation> laxities();
 
   /// Whether it is lax in this way. A test that asks is counted as one that was held back.
-  default boolean is(Lax lax) {
+  default boolean is(EngineDeviation lax) {
     if (!laxities().contains(lax)) {
       return false;
     }
@@ -44,7 +44,7 @@ interface Engine {
   }
 
   /// Skips the test, visibly, on an engine that cannot show what it is about.
-  default void notOn(Lax lax) {
+  default void notOn(EngineDeviation lax) {
     Assumptions.assumeFalse(is(lax), () -> name() + ": " + lax.why());
   }
 
@@ -52,20 +52,20 @@ interface Engine {
   void reset();
 
   /// Makes a resource, and says what a person would type for it.
-  String create(Target where, Seed seed);
+  String create(AccountRegion where, Seed seed);
 
   /// Clients with every permission; no longer of use after a [#deny].
-  Ec2Client ec2(Target where);
+  Ec2Client ec2(AccountRegion where);
 
-  RdsClient rds(Target where);
+  RdsClient rds(AccountRegion where);
 
-  S3Client s3(Target where);
+  S3Client s3(AccountRegion where);
 
   /// From now on molly may do all but this in its own account, as in `ec2:DescribeInstances`.
   void deny(String permission);
 
   /// What molly tells of a resource before it is retired.
-  List<Clue> clues(ResourceRef resource);
+  List<Evidence> evidence(ResourceRef resource);
 
   /// Scans with molly as it is.
   ScanReport scan(ScanRequest request);

@@ -49,7 +49,7 @@ public final class EngineCount implements TestExecutionListener {
   }
 
   /// An engine was found to be lax where a test would have asserted more.
-  static void met(String engine, Lax lax) {
+  static void met(String engine, EngineDeviation lax) {
     synchronized (TOTALS) {
       TOTALS.lax().computeIfAbsent(engine, name -> new TreeSet<>()).add(lax.name());
     }

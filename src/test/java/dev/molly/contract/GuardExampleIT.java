@@ -3,9 +3,9 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.intercept.MollyGuard;
+import dev.molly.intercept.DeleteGuardInterceptor;
+import dev.molly.intercept.DeleteRefusedException;
 import dev.molly.intercept.Records;
-import dev.molly.intercept.RefusedByMolly;
 import dev.molly.model.Goal;
 import java.net.URI;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class GuardExampleIT {
         S3Client guarded = client(S3Client.builder().forcePathStyle(true), true)) {
       s3.createBucket(r -> r.bucket(BUCKET));
       assertThatThrownBy(() -> guarded.deleteBucket(r -> r.bucket(BUCKET)))
-          .isInstanceOf(RefusedByMolly.class);
+          .isInstanceOf(DeleteRefusedException.class);
       assertThat(s3.headBucket(r -> r.bucket(BUCKET))).isNotNull();
 
       tag(s3, Instant.now().minusSeconds(60));
@@ -88,17 +88,17 @@ class GuardExampleIT {
                   .allocatedStorage(20));
 
       assertThatThrownBy(() -> ec2.terminateInstances(r -> r.instanceIds(id)))
-          .isInstanceOf(RefusedByMolly.class)
+          .isInstanceOf(DeleteRefusedException.class)
           .hasMessageContaining(id + " was not retired");
       assertThatThrownBy(
               () ->
                   rds.deleteDBInstance(
                       r -> r.dbInstanceIdentifier("orders").skipFinalSnapshot(true)))
-          .isInstanceOf(RefusedByMolly.class)
+          .isInstanceOf(DeleteRefusedException.class)
           .hasMessageContaining("orders was not retired");
       assertThatThrownBy(
               () -> rds.deleteDBCluster(r -> r.dbClusterIdentifier("none").skipFinalSnapshot(true)))
-          .isInstanceOf(RefusedByMolly.class);
+          .isInstanceOf(DeleteRefusedException.class);
       assertThat(
               ec2.describeInstances(r -> r.instanceIds(id))
                   .reservations()
@@ -115,10 +115,10 @@ class GuardExampleIT {
   private static void example() {
     try (S3Client s3 =
         S3Client.builder()
-            .overrideConfiguration(c -> c.addExecutionInterceptor(new MollyGuard()))
+            .overrideConfiguration(c -> c.addExecutionInterceptor(new DeleteGuardInterceptor()))
             .build()) {
       s3.deleteBucket(r -> r.bucket("orders-archive"));
-    } catch (RefusedByMolly refused) {
+    } catch (DeleteRefusedException refused) {
       System.err.println(refused.getMessage());
     }
   }
@@ -153,7 +153,7 @@ class GuardExampleIT {
         .overrideConfiguration(
             c -> {
               if (guarded) {
-                c.addExecutionInterceptor(new MollyGuard());
+                c.addExecutionInterceptor(new DeleteGuardInterceptor());
               }
             })
         .build();

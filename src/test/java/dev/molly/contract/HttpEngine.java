@@ -3,11 +3,11 @@ package dev.molly.contract;
 import dev.molly.Molly;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountId;
-import dev.molly.model.Clue;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.Evidence;
 import dev.molly.model.KindId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Target;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -35,33 +35,33 @@ interface HttpEngine extends Engine {
   }
 
   @Override
-  default String create(Target where, Seed seed) {
+  default String create(AccountRegion where, Seed seed) {
     return new AwsSeeds(aws()).create(where, seed);
   }
 
   @Override
-  default Ec2Client ec2(Target where) {
+  default Ec2Client ec2(AccountRegion where) {
     return aws().ec2(where);
   }
 
   @Override
-  default RdsClient rds(Target where) {
+  default RdsClient rds(AccountRegion where) {
     return aws().rds(where);
   }
 
   @Override
-  default S3Client s3(Target where) {
+  default S3Client s3(AccountRegion where) {
     return aws().s3(where);
   }
 
   @Override
   default void deny(String permission) {
-    notOn(Lax.NOBODY_DENIED);
+    notOn(EngineDeviation.NOBODY_DENIED);
   }
 
   @Override
-  default List<Clue> clues(ResourceRef resource) {
-    return LiveScan.clues(aws().uri(), caller(), resource);
+  default List<Evidence> evidence(ResourceRef resource) {
+    return LiveScan.evidence(aws().uri(), caller(), resource);
   }
 
   @Override

@@ -3,9 +3,9 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.contract.MotoGate.Moment;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ class KillMotoIT {
   }
 
   /// One resource, and how molly is told which.
-  private record Victim(Purgeable seen, String arn, Target where) {}
+  private record Victim(Purgeable seen, String arn, AccountRegion where) {}
 
   /// The arguments of the run that somebody is killed in.
   private interface Run {
@@ -219,7 +219,7 @@ class KillMotoIT {
     boolean alone = kind.value().equals("rds-instance");
     return IntStream.range(0, many)
         .mapToObj(nth -> new RegionId(alone ? REGIONS.get(nth) : REGIONS.getFirst()))
-        .map(region -> new Target(moto.own(), region))
+        .map(region -> new AccountRegion(moto.own(), region))
         .map(
             where -> {
               Purgeable one =

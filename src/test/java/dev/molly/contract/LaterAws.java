@@ -1,11 +1,11 @@
 package dev.molly.contract;
 
-import dev.molly.aws.Aws;
-import dev.molly.aws.Identity;
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.CallerIdentity;
 import dev.molly.aws.RecordSigner;
-import dev.molly.aws.Session;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Grant;
+import dev.molly.model.IamGrant;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import java.time.Duration;
@@ -25,14 +25,14 @@ import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// Moto, some time later: it keeps its own time, which nobody can move. Only what the clock says is
 /// later, and clusters are found as on AWS; all else is as it is.
-record LaterAws(Aws real, Supplier<Duration> later) implements Aws {
+record LaterAws(AwsAccounts real, Supplier<Duration> later) implements AwsAccounts {
   @Override
-  public Session session(AccountRef account) {
+  public AccountSession session(AccountRef account) {
     return new Later(real.session(account), later);
   }
 
   @Override
-  public Session session(AccountRef account, Set<Grant> grants, List<String> reads) {
+  public AccountSession session(AccountRef account, Set<IamGrant> grants, List<String> reads) {
     return new Later(real.session(account, grants, reads), later);
   }
 
@@ -51,9 +51,9 @@ record LaterAws(Aws real, Supplier<Duration> later) implements Aws {
     real.close();
   }
 
-  private record Later(Session real, Supplier<Duration> later) implements Session {
+  private record Later(AccountSession real, Supplier<Duration> later) implements AccountSession {
     @Override
-    public Identity identity() {
+    public CallerIdentity identity() {
       return real.identity();
     }
 

@@ -3,14 +3,14 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.Molly;
-import dev.molly.aws.LiveAws;
+import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.config.PolicyLoader;
-import dev.molly.engine.Progress;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Limits;
-import dev.molly.model.RegionChoice;
+import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import dev.molly.policy.PolicySet;
@@ -27,15 +27,17 @@ class LibraryExampleIT {
   }
 
   private static void example() {
-    try (var aws = new LiveAws(Optional.empty(), new RegionId("eu-west-1"), Limits.DEFAULT)) {
+    try (var aws =
+        new SdkAwsAccounts(Optional.empty(), new RegionId("eu-west-1"), RateLimitConfig.DEFAULT)) {
       var baseline = new PolicyLoader(Molly.catalogue()).shipped("baseline");
       var request =
           new ScanRequest(
               List.of(new AccountRef.Own()),
-              new RegionChoice.Enabled(),
+              new RegionSelection.Enabled(),
               Molly.catalogue().kinds(),
               new PolicySet(List.of(baseline)));
-      ScanReport report = new Molly(aws, Clock.systemUTC()).scan(request, Progress.none());
+      ScanReport report =
+          new Molly(aws, Clock.systemUTC()).scan(request, ScanProgressListener.none());
       report.gaps().forEach(gap -> System.err.println(gap.why()));
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountRef;
 import dev.molly.model.KindId;
-import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -34,7 +34,7 @@ interface ListingContract extends Contract {
 
   @Test
   default void listsEveryPageOfDatabases() {
-    engine().notOn(Lax.NO_RDS);
+    engine().notOn(EngineDeviation.NO_RDS);
     List<String> made = createAll(DATABASES, n -> Seed.database("db-" + n));
 
     assertFinds(RDS, "deletion-protection", made);
@@ -42,8 +42,8 @@ interface ListingContract extends Contract {
 
   @Test
   default void listsEveryPageOfClusters() {
-    engine().notOn(Lax.NO_RDS);
-    int many = engine().is(Lax.CLUSTERS_ON_ONE_PAGE) ? 3 : DATABASES;
+    engine().notOn(EngineDeviation.NO_RDS);
+    int many = engine().is(EngineDeviation.CLUSTERS_ON_ONE_PAGE) ? 3 : DATABASES;
     List<String> made = createAll(many, n -> Seed.cluster("cluster-" + n, "aurora-mysql"));
 
     assertFinds(CLUSTER, "deletion-protection", made);
@@ -51,7 +51,7 @@ interface ListingContract extends Contract {
 
   @Test
   default void listsEveryPageOfBuckets() {
-    int many = engine().is(Lax.BUCKETS_ON_ONE_PAGE) ? 3 : BUCKETS;
+    int many = engine().is(EngineDeviation.BUCKETS_ON_ONE_PAGE) ? 3 : BUCKETS;
     List<String> made = createAll(many, n -> Seed.bucket("bucket-" + n));
 
     assertFinds(S3, "versioning", made);
@@ -97,13 +97,13 @@ interface ListingContract extends Contract {
             .scan(
                 new ScanRequest(
                     List.of(new AccountRef.Own()),
-                    new RegionChoice.Enabled(),
+                    new RegionSelection.Enabled(),
                     List.of(EC2),
                     Rules.only("volume-retention")));
 
     assertThat(identifiers(report)).containsExactlyInAnyOrder(irish, virginian);
     assertThat(report.targets().stream().anyMatch(at -> at.region().value().startsWith("cn-")))
-        .isEqualTo(engine().is(Lax.OTHER_PARTITIONS_ENABLED));
+        .isEqualTo(engine().is(EngineDeviation.OTHER_PARTITIONS_ENABLED));
   }
 
   private void assertFinds(KindId kind, String control, List<String> made) {

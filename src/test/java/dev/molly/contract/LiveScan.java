@@ -1,13 +1,13 @@
 package dev.molly.contract;
 
 import dev.molly.Molly;
-import dev.molly.aws.LiveAws;
-import dev.molly.engine.Progress;
+import dev.molly.aws.SdkAwsAccounts;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.engine.ScanRequest;
-import dev.molly.kind.Kinds;
+import dev.molly.kind.KindRegistry;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Clue;
-import dev.molly.model.Limits;
+import dev.molly.model.Evidence;
+import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
@@ -27,26 +27,29 @@ final class LiveScan {
 
   static ScanReport scan(URI endpoint, AwsBasicCredentials caller, ScanRequest request) {
     return with(
-        endpoint, caller, aws -> new Molly(aws, Clock.systemUTC()).scan(request, Progress.none()));
+        endpoint,
+        caller,
+        aws -> new Molly(aws, Clock.systemUTC()).scan(request, ScanProgressListener.none()));
   }
 
-  static List<Clue> clues(URI endpoint, AwsBasicCredentials caller, ResourceRef resource) {
+  static List<Evidence> evidence(URI endpoint, AwsBasicCredentials caller, ResourceRef resource) {
     return with(
         endpoint,
         caller,
         aws ->
-            Kinds.of(resource.id().kind())
-                .clues(aws.session(new AccountRef.Own()), resource, Instant.now()));
+            KindRegistry.of(resource.id().kind())
+                .evidence(aws.session(new AccountRef.Own()), resource, Instant.now()));
   }
 
-  static <T> T with(URI endpoint, AwsBasicCredentials caller, Function<LiveAws, T> work) {
+  static <T> T with(URI endpoint, AwsBasicCredentials caller, Function<SdkAwsAccounts, T> work) {
     var settings =
         Map.of(
             "aws.endpointUrl", endpoint.toString(),
             "aws.accessKeyId", caller.accessKeyId(),
             "aws.secretAccessKey", caller.secretAccessKey());
     settings.forEach(System::setProperty);
-    try (var aws = new LiveAws(Optional.empty(), new RegionId("us-east-1"), Limits.DEFAULT)) {
+    try (var aws =
+        new SdkAwsAccounts(Optional.empty(), new RegionId("us-east-1"), RateLimitConfig.DEFAULT)) {
       return work.apply(aws);
     } finally {
       settings.keySet().forEach(System::clearProperty);

@@ -56,8 +56,9 @@ final class LocalStackEngine implements HttpEngine {
 
   /// Its EC2 is moto's.
   @Override
-  public Set<Lax> laxities() {
-    return EnumSet.complementOf(EnumSet.of(Lax.BUCKETS_ON_ONE_PAGE, Lax.MFA_DELETE_FORGOTTEN));
+  public Set<EngineDeviation> laxities() {
+    return EnumSet.complementOf(
+        EnumSet.of(EngineDeviation.BUCKETS_ON_ONE_PAGE, EngineDeviation.MFA_DELETE_FORGOTTEN));
   }
 
   @Override

@@ -1,29 +1,29 @@
 package dev.molly.contract;
 
 import dev.molly.Molly;
-import dev.molly.aws.Aws;
-import dev.molly.aws.LiveAws;
+import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.config.PolicyLoader;
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.ExecutionSettings;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Pace;
 import dev.molly.engine.Postman;
-import dev.molly.engine.Progress;
-import dev.molly.engine.Retiring;
+import dev.molly.engine.RetireRequest;
+import dev.molly.engine.RolloutPace;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.engine.ScanRequest;
-import dev.molly.engine.Workshop;
-import dev.molly.guard.Answer;
 import dev.molly.guard.BlastLimit;
-import dev.molly.guard.Window;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
-import dev.molly.model.Limits;
 import dev.molly.model.Plan;
-import dev.molly.model.RegionChoice;
+import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.RunId;
 import dev.molly.model.ScanReport;
 import dev.molly.policy.PolicySet;
@@ -90,11 +90,11 @@ final class MollyOnWire implements AutoCloseable {
     var request =
         new ScanRequest(
             List.of(new AccountRef.Own()),
-            new RegionChoice.Named(List.of(REGION)),
+            new RegionSelection.Named(List.of(REGION)),
             kinds,
             BASELINE);
-    try (Aws aws = live()) {
-      return new Molly(aws, clock()).scan(request, Progress.none());
+    try (AwsAccounts aws = live()) {
+      return new Molly(aws, clock()).scan(request, ScanProgressListener.none());
     }
   }
 
@@ -105,7 +105,7 @@ final class MollyOnWire implements AutoCloseable {
   }
 
   /// Protects all that there is.
-  Applied protect(Path state, List<KindId> kinds) {
+  ApplyResult protect(Path state, List<KindId> kinds) {
     Plan plan = protecting(state, kinds);
     return with(state, molly -> confirmed(molly, plan));
   }
@@ -131,81 +131,81 @@ final class MollyOnWire implements AutoCloseable {
   /// Retires what there is of a kind.
   ///
   /// @param state where what was done is written down
-  Applied retire(Path state, KindId kind) {
-    var wish = new Retiring("unused", Duration.ofDays(14), Set.of(), Set.of());
+  ApplyResult retire(Path state, KindId kind) {
+    var wish = new RetireRequest("unused", Duration.ofDays(14), Set.of(), Set.of());
     return with(state, molly -> confirmed(molly, molly.retire(all(molly, kind), wish)));
   }
 
   /// What cannot be looked at is not restored, and that is no success, as on the command line.
-  Applied restore(Path state, KindId kind) {
+  ApplyResult restore(Path state, KindId kind) {
     return with(
         state,
         molly -> {
           Inventory retired = retired(molly, kind);
-          Plan plan = molly.towards(Goal.RESTORED, retired);
-          return retired.gaps().isEmpty() && plan.refused().isEmpty()
-              ? molly.back(plan)
-              : new Applied.Refused(plan.refused());
+          Plan plan = molly.planTo(Goal.RESTORED, retired);
+          return retired.gaps().isEmpty() && plan.refusals().isEmpty()
+              ? molly.applyUnconfirmed(plan)
+              : new ApplyResult.Refused(plan.refusals());
         });
   }
 
-  Applied sweep(Path state, KindId kind) {
+  ApplyResult sweep(Path state, KindId kind) {
     return with(
         state,
         molly -> {
           Inventory retired = retired(molly, kind);
-          Plan plan = molly.sweeping(retired, molly.status(retired)).plan();
+          Plan plan = molly.planSweep(retired, molly.status(retired)).plan();
           return molly.sweep(plan, Optional.empty());
         });
   }
 
-  Applied purge(Path state, KindId kind) {
+  ApplyResult purge(Path state, KindId kind) {
     return with(state, molly -> confirmed(molly, molly.purge(retired(molly, kind))));
   }
 
   /// Goes through the window: a sweep tells its owner in time.
   void becomeDue(Path state, KindId kind) {
     later(Duration.ofDays(15));
-    Applied told = sweep(state, kind);
+    ApplyResult told = sweep(state, kind);
     if (told.exitCode().code() != 0) {
       throw new IllegalStateException("nobody was told: " + told);
     }
-    later(Window.DEFAULT.notice());
+    later(RetentionWindow.DEFAULT.notice());
   }
 
-  private static Applied confirmed(Changes molly, Plan plan) {
-    return molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan)));
+  private static ApplyResult confirmed(ChangeService molly, Plan plan) {
+    return molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
   }
 
-  private static Inventory retired(Changes molly, KindId kind) {
+  private static Inventory retired(ChangeService molly, KindId kind) {
     return all(molly, kind).only(Inventory::isRetired);
   }
 
-  private static Inventory all(Changes molly, KindId kind) {
+  private static Inventory all(ChangeService molly, KindId kind) {
     return molly.inventory(
-        new RegionChoice.Named(List.of(REGION)),
+        new RegionSelection.Named(List.of(REGION)),
         List.of(kind),
         true,
         resource -> true,
-        Progress.none());
+        ScanProgressListener.none());
   }
 
-  <T> T with(Path state, Function<Changes, T> work) {
-    var workshop =
-        new Workshop(
+  <T> T with(Path state, Function<ChangeService, T> work) {
+    var settings =
+        new ExecutionSettings(
             new JournalFolder(state),
             this::name,
             BlastLimit.DEFAULT,
-            Pace.DEFAULT,
+            RolloutPace.DEFAULT,
             length -> waits(),
             List::of,
             Duration.ofHours(1),
-            Window.DEFAULT,
+            RetentionWindow.DEFAULT,
             Optional.empty(),
             () -> false,
             new Postman());
-    try (Aws aws = live()) {
-      return work.apply(new Molly(aws, clock(), workshop).changes(List.of(new AccountRef.Own())));
+    try (AwsAccounts aws = live()) {
+      return work.apply(new Molly(aws, clock(), settings).changes(List.of(new AccountRef.Own())));
     }
   }
 
@@ -218,8 +218,9 @@ final class MollyOnWire implements AutoCloseable {
     return new RunId("%s-%06x".formatted(SECOND.format(now), runs));
   }
 
-  private Aws live() {
-    return new LaterAws(new LiveAws(Optional.empty(), REGION, Limits.DEFAULT), () -> ahead);
+  private AwsAccounts live() {
+    return new LaterAws(
+        new SdkAwsAccounts(Optional.empty(), REGION, RateLimitConfig.DEFAULT), () -> ahead);
   }
 
   @Override

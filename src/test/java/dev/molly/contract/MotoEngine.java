@@ -59,8 +59,8 @@ final class MotoEngine implements HttpEngine {
   }
 
   @Override
-  public Set<Lax> laxities() {
-    return EnumSet.complementOf(EnumSet.of(Lax.NO_RDS, Lax.NOBODY_DENIED));
+  public Set<EngineDeviation> laxities() {
+    return EnumSet.complementOf(EnumSet.of(EngineDeviation.NO_RDS, EngineDeviation.NOBODY_DENIED));
   }
 
   @Override

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,18 +41,18 @@ class MotoScanIT {
   @TempDir static Path folder = Path.of("");
 
   private final MotoEngine moto = MotoEngine.orSkip();
-  private List<Row> planted = List.of();
+  private List<ExpectedFinding> planted = List.of();
   private int exitCode;
 
   @BeforeAll
   void plantAFleetAndScanIt() throws Exception {
     moto.reset();
-    var places = new ArrayList<Target>();
+    var places = new ArrayList<AccountRegion>();
     for (AccountId account : List.of(moto.own(), OTHER)) {
-      REGIONS.forEach(region -> places.add(new Target(account, region)));
+      REGIONS.forEach(region -> places.add(new AccountRegion(account, region)));
     }
-    planted = Fleet.plant(places, moto).expected();
-    Files.writeString(folder.resolve("fleet.yaml"), Fleet.POLICY);
+    planted = ContractFleet.plant(places, moto).expected();
+    Files.writeString(folder.resolve("fleet.yaml"), ContractFleet.POLICY);
     Files.writeString(
         folder.resolve("molly.yaml"),
         """
@@ -88,7 +88,7 @@ class MotoScanIT {
                 .map(row -> row.kind() + row.account() + row.region() + row.id())
                 .distinct())
         .hasSizeGreaterThan(400);
-    assertThat(planted.stream().map(Row::status).distinct())
+    assertThat(planted.stream().map(ExpectedFinding::status).distinct())
         .containsExactlyInAnyOrder("pass", "fail", "ineffective", "exempt", "not-applicable");
   }
 
@@ -153,19 +153,20 @@ class MotoScanIT {
         .run(arguments.toArray(String[]::new));
   }
 
-  private void assertTells(String format, String name, List<Row> expected) throws Exception {
-    List<Row> told = ReportRows.of(format, folder.resolve(name + "." + format));
+  private void assertTells(String format, String name, List<ExpectedFinding> expected)
+      throws Exception {
+    List<ExpectedFinding> told = ReportRows.of(format, folder.resolve(name + "." + format));
 
     assertThat(told)
         .as(format)
         .containsExactlyInAnyOrderElementsOf(
             ONLY_WHAT_NEEDS_SOMEBODY.contains(format)
-                ? expected.stream().filter(Row::needsSomebody).toList()
+                ? expected.stream().filter(ExpectedFinding::needsSomebody).toList()
                 : expected);
   }
 
   /// What was planted in the caller's own account, as somebody sees it who may not see all.
-  private List<Row> own(UnaryOperator<Row> seen) {
+  private List<ExpectedFinding> own(UnaryOperator<ExpectedFinding> seen) {
     return planted.stream()
         .filter(row -> row.account().equals(moto.own().value()))
         .map(seen)
@@ -173,7 +174,7 @@ class MotoScanIT {
   }
 
   /// Whether the listing alone does not answer the rule.
-  private static boolean needsAttributes(Row row) {
+  private static boolean needsAttributes(ExpectedFinding row) {
     return Set.of("termination", "stop", "shutdown").contains(row.rule())
         && Set.of("pass", "fail", "ineffective").contains(row.status());
   }

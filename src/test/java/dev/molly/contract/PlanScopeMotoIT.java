@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.kind.Kinds;
-import dev.molly.model.Grant;
+import dev.molly.kind.KindRegistry;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.IamGrant;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.RegionId;
-import dev.molly.model.Step;
-import dev.molly.model.Target;
 import dev.molly.report.PlanJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class PlanScopeMotoIT {
   void plant() throws IOException {
     moto.reset();
     moto.createRole(moto.own(), ROLE);
-    var where = new Target(moto.own(), REGION);
+    var where = new AccountRegion(moto.own(), REGION);
     for (int n = 0; n < 12; n++) {
       moto.create(where, Seed.instance());
       buckets.add(moto.create(where, Seed.bucket("scope-" + n)));
@@ -110,7 +110,7 @@ class PlanScopeMotoIT {
     List<String> sent = moto.sessionPolicies();
     assertThat(sent).hasSizeGreaterThan(1).doesNotHaveDuplicates();
     assertThat(sent).allSatisfy(each -> assertThat(each).hasSizeLessThanOrEqualTo(2_048));
-    List<Grant> granted = sent.stream().flatMap(each -> grants(each).stream()).toList();
+    List<IamGrant> granted = sent.stream().flatMap(each -> grants(each).stream()).toList();
     assertThat(granted).containsExactlyInAnyOrderElementsOf(needed(plan));
 
     moto.record();
@@ -160,7 +160,7 @@ class PlanScopeMotoIT {
   }
 
   private static boolean mayTurnOnVersioning(List<String> policies, String bucket) {
-    var grant = new Grant("s3:PutBucketVersioning", "arn:aws:s3:::" + bucket);
+    var grant = new IamGrant("s3:PutBucketVersioning", "arn:aws:s3:::" + bucket);
     return policies.stream().anyMatch(policy -> grants(policy).contains(grant));
   }
 
@@ -174,21 +174,21 @@ class PlanScopeMotoIT {
   }
 
   /// What the plan does, and what taking it back does.
-  private static Set<Grant> needed(Plan plan) {
-    var needed = new HashSet<Grant>();
-    for (Step step : plan.steps()) {
-      String arn = step.action().resource().arn();
-      needed.add(new Grant(step.call().permission(), arn));
+  private static Set<IamGrant> needed(Plan plan) {
+    var needed = new HashSet<IamGrant>();
+    for (PlannedChange step : plan.steps()) {
+      String arn = step.change().resource().arn();
+      needed.add(new IamGrant(step.call().permission(), arn));
       if (step.call().permission().equals("s3:PutBucketPolicy")) {
-        needed.add(new Grant("s3:DeleteBucketPolicy", arn));
+        needed.add(new IamGrant("s3:DeleteBucketPolicy", arn));
       }
     }
     return needed;
   }
 
   /// What a policy allows beside reading, which it allows on everything; it is nothing but Allows.
-  private static List<Grant> grants(String policy) {
-    var grants = new ArrayList<Grant>();
+  private static List<IamGrant> grants(String policy) {
+    var grants = new ArrayList<IamGrant>();
     var reads = new HashSet<String>();
     for (JsonNode statement : json(policy).get("Statement")) {
       assertThat(statement.fieldNames())
@@ -200,13 +200,13 @@ class PlanScopeMotoIT {
         if (resources.equals(List.of("*"))) {
           reads.add(action);
         } else {
-          resources.forEach(arn -> grants.add(new Grant(action, arn)));
+          resources.forEach(arn -> grants.add(new IamGrant(action, arn)));
         }
       }
     }
     assertThat(reads)
-        .containsExactlyInAnyOrderElementsOf(Kinds.reads())
-        .doesNotContainAnyElementsOf(Kinds.writes());
+        .containsExactlyInAnyOrderElementsOf(KindRegistry.reads())
+        .doesNotContainAnyElementsOf(KindRegistry.writes());
     return grants;
   }
 

@@ -2,9 +2,9 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.guard.Phrase;
+import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.model.AccountId;
-import dev.molly.model.Target;
+import dev.molly.model.AccountRegion;
 import dev.molly.report.PlanJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,8 @@ class ProtectConfirmedMotoIT {
     String right = dry.phrase();
     String other = here.molly("protect", "--config", "molly.yaml", "--kind", "s3-bucket").phrase();
     String older =
-        Phrase.of(PlanJson.read(here.file("plan.json")), Instant.now().minus(Duration.ofHours(2)));
+        ConfirmationPhrase.of(
+            PlanJson.read(here.file("plan.json")), Instant.now().minus(Duration.ofHours(2)));
     String later = right.substring(0, right.lastIndexOf(' ') + 1) + "20991231T235959Z";
 
     assertNotConfirmed("it was not confirmed");
@@ -137,6 +138,6 @@ class ProtectConfirmedMotoIT {
   }
 
   private Ec2Client ec2() {
-    return moto.ec2(new Target(moto.own(), UnprotectedFleet.REGIONS.getFirst()));
+    return moto.ec2(new AccountRegion(moto.own(), UnprotectedFleet.REGIONS.getFirst()));
   }
 }

@@ -3,8 +3,8 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class ProtectMotoIT {
   @Test
   void aFleetIsProtectedAndTakenBack() throws Exception {
     for (RegionId region : UnprotectedFleet.REGIONS) {
-      fleet.plantMany(new Target(moto.own(), region));
+      fleet.plantMany(new AccountRegion(moto.own(), region));
     }
     assertThat(here.scanFailures("before", 1)).containsExactlyInAnyOrderElementsOf(fleet.failing());
     Map<String, String> before = fleet.settings();
@@ -80,7 +80,7 @@ class ProtectMotoIT {
   /// Samples in both regions. Moto does not ask a bucket's policy whether it may be deleted.
   private void assertTheEngineRefuses() {
     for (RegionId region : UnprotectedFleet.REGIONS) {
-      var where = new Target(moto.own(), region);
+      var where = new AccountRegion(moto.own(), region);
       var instances = fleet.instances(where);
       for (Instance one : List.of(instances.getFirst(), instances.get(41), instances.getLast())) {
         assertThatThrownBy(
@@ -110,7 +110,7 @@ class ProtectMotoIT {
   /// Of what was not protected before.
   private void assertTheEngineAccepts() {
     for (RegionId region : UnprotectedFleet.REGIONS) {
-      var where = new Target(moto.own(), region);
+      var where = new AccountRegion(moto.own(), region);
       String id =
           fleet.failing().stream()
               .filter(each -> each.startsWith("termination "))
@@ -125,7 +125,7 @@ class ProtectMotoIT {
     }
   }
 
-  private boolean isIn(Target where, String id) {
+  private boolean isIn(AccountRegion where, String id) {
     return fleet.instances(where).stream().anyMatch(one -> one.instanceId().equals(id));
   }
 

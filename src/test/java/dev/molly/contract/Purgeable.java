@@ -1,7 +1,7 @@
 package dev.molly.contract;
 
-import dev.molly.retire.Retirement;
-import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -21,11 +21,12 @@ interface Purgeable extends Retirable {
 
   /// The record tag of one that is due now.
   static String due(Map<String, String> tags, String uid) {
-    if (!(RetirementTags.read(tags, uid) instanceof RetirementTags.Reading.Found(var record))) {
+    if (!(RetirementRecordCodec.read(tags, uid)
+        instanceof RetirementRecordCodec.Reading.Found(var record))) {
       throw new IllegalStateException("it is not retired: " + tags);
     }
     var due =
-        new Retirement(
+        new RetirementRecord(
             uid,
             record.goal(),
             record.by(),
@@ -37,6 +38,6 @@ interface Purgeable extends Retirable {
             record.settings(),
             record.options(),
             Optional.of(record.at().minus(Duration.ofDays(30))));
-    return Objects.requireNonNull(RetirementTags.write(due).get(RECORD));
+    return Objects.requireNonNull(RetirementRecordCodec.write(due).get(RECORD));
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.Molly;
 import dev.molly.model.ControlId;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.KindId;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Status;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +23,16 @@ interface ReadingContract extends Contract {
   /// All resources stand side by side and are scanned once, as a fleet is.
   @TestFactory
   default Stream<DynamicTest> readsEachControlOfEachKind() {
-    var identifiers = new HashMap<Reading, String>();
-    for (Reading reading : Readings.ALL) {
-      if (obstacle(reading).isEmpty()) {
+    var identifiers = new HashMap<ExpectedReading, String>();
+    for (ExpectedReading reading : ExpectedReadings.ALL) {
+      if (blocker(reading).isEmpty()) {
         for (Seed seed : reading.seeds()) {
           identifiers.put(reading, create(seed));
         }
       }
     }
     ScanReport report = scan(Rules.everything(), IRELAND);
-    return Readings.ALL.stream()
+    return ExpectedReadings.ALL.stream()
         .map(
             reading ->
                 DynamicTest.dynamicTest(
@@ -40,18 +40,19 @@ interface ReadingContract extends Contract {
   }
 
   /// Why the engine cannot make the resource, if it cannot.
-  private Optional<Lax> obstacle(Reading reading) {
+  private Optional<EngineDeviation> blocker(ExpectedReading reading) {
     if (!engine().kinds().contains(reading.kind())) {
-      return Optional.of(Lax.NO_RDS);
+      return Optional.of(EngineDeviation.NO_RDS);
     }
     return reading.laxly().isEmpty() ? reading.lax().filter(engine()::is) : Optional.empty();
   }
 
-  private void check(Reading reading, ScanReport report, Map<Reading, String> identifiers) {
-    obstacle(reading).ifPresent(engine()::notOn);
+  private void check(
+      ExpectedReading reading, ScanReport report, Map<ExpectedReading, String> identifiers) {
+    blocker(reading).ifPresent(engine()::notOn);
     boolean lax = reading.lax().stream().anyMatch(engine()::is);
 
-    Status read =
+    FindingStatus read =
         finding(report, reading.kind(), reading.control(), identifiers.getOrDefault(reading, ""))
             .status();
 
@@ -69,25 +70,25 @@ interface ReadingContract extends Contract {
                     control ->
                         assertThat(expected(kind, control.id()))
                             .as("readings of %s of %s", control.id(), kind)
-                            .contains(Status.PASS, Status.FAIL)));
+                            .contains(FindingStatus.PASS, FindingStatus.FAIL)));
   }
 
-  private static Set<Status> expected(KindId kind, ControlId control) {
-    return Readings.ALL.stream()
+  private static Set<FindingStatus> expected(KindId kind, ControlId control) {
+    return ExpectedReadings.ALL.stream()
         .filter(reading -> reading.kind().equals(kind) && reading.control().equals(control.value()))
-        .map(Reading::expected)
+        .map(ExpectedReading::expected)
         .collect(Collectors.toSet());
   }
 
   /// RDS lists the resources of two other services as well.
   @Test
   default void tellsNeptuneAndDocumentDbApartByTheirEngine() {
-    engine().notOn(Lax.NO_RDS);
+    engine().notOn(EngineDeviation.NO_RDS);
     create(Seed.cluster("aurora", "aurora-mysql"));
     var graph = Seed.cluster("graph", "neptune");
     create(graph);
     create(Seed.database("graph-1").memberOf(graph));
-    if (!engine().is(Lax.NO_DOCUMENTDB)) {
+    if (!engine().is(EngineDeviation.NO_DOCUMENTDB)) {
       var documents = Seed.cluster("documents", "docdb");
       create(documents);
       create(Seed.database("documents-1").memberOf(documents));
@@ -115,7 +116,7 @@ interface ReadingContract extends Contract {
 
   @Test
   default void holdsRulesAgainstDatabasesThatAreTaggedAsTheyAsk() {
-    engine().notOn(Lax.NO_RDS);
+    engine().notOn(EngineDeviation.NO_RDS);
     create(Seed.database("tagged-db").tagged("env", "production"));
     create(Seed.cluster("tagged-cluster", "aurora-mysql").tagged("env", "production"));
     create(Seed.database("dev-db").tagged("env", "dev"));

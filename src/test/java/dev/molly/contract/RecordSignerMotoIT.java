@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.aws.AwsException;
 import dev.molly.aws.RecordSigner;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +31,7 @@ class RecordSignerMotoIT {
 
   @Test
   void aSignatureIsGoodForExactlyWhatWasSigned() {
-    try (KmsClient kms = moto.aws().kms(new Target(moto.own(), IRELAND))) {
+    try (KmsClient kms = moto.aws().kms(new AccountRegion(moto.own(), IRELAND))) {
       String key =
           kms.createKey(r -> r.keySpec(KeySpec.HMAC_256).keyUsage(KeyUsageType.GENERATE_VERIFY_MAC))
               .keyMetadata()
@@ -49,7 +49,7 @@ class RecordSignerMotoIT {
 
   @Test
   void aKeyThatIsNotThereIsNoVerdict() {
-    try (KmsClient kms = moto.aws().kms(new Target(moto.own(), IRELAND))) {
+    try (KmsClient kms = moto.aws().kms(new AccountRegion(moto.own(), IRELAND))) {
       var signer = new RecordSigner(new RecordKey("alias/molly-records"), region -> kms);
 
       assertThatThrownBy(() -> signer.verifies(IRELAND, "due=2026-12-14", "bm8="))

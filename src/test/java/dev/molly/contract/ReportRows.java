@@ -46,7 +46,7 @@ final class ReportRows {
 
   private ReportRows() {}
 
-  static List<Row> of(String format, Path file) throws Exception {
+  static List<ExpectedFinding> of(String format, Path file) throws Exception {
     String text = Files.readString(file, UTF_8);
     return switch (format) {
       case "text" -> text(text);
@@ -83,8 +83,8 @@ final class ReportRows {
         .collect(Collectors.toSet());
   }
 
-  private static List<Row> text(String text) {
-    var rows = new ArrayList<Row>();
+  private static List<ExpectedFinding> text(String text) {
+    var rows = new ArrayList<ExpectedFinding>();
     String account = "";
     String region = "";
     String rule = "";
@@ -104,7 +104,7 @@ final class ReportRows {
       } else if (verdict.matches()) {
         status = verdict.group(1);
       } else if (id.matches()) {
-        rows.add(new Row(status, rule, kind, account, region, id.group(1)));
+        rows.add(new ExpectedFinding(status, rule, kind, account, region, id.group(1)));
       }
     }
     return rows;
@@ -116,7 +116,7 @@ final class ReportRows {
     }
   }
 
-  private static List<Row> sarif(String text) throws IOException {
+  private static List<ExpectedFinding> sarif(String text) throws IOException {
     var results = JSON.readTree(text).path("runs").path(0).path("results");
     return rows(stream(results).map(result -> result.path("properties")));
   }
@@ -125,12 +125,12 @@ final class ReportRows {
     return StreamSupport.stream(array.spliterator(), false);
   }
 
-  private static List<Row> rows(Stream<JsonNode> findings) {
+  private static List<ExpectedFinding> rows(Stream<JsonNode> findings) {
     return findings.map(ReportRows::row).toList();
   }
 
-  private static Row row(JsonNode finding) {
-    return new Row(
+  private static ExpectedFinding row(JsonNode finding) {
+    return new ExpectedFinding(
         finding.path("status").asText(),
         finding.path("rule").asText(),
         finding.path("kind").asText(),
@@ -149,17 +149,17 @@ final class ReportRows {
     }
   }
 
-  private static List<Row> junit(Path file) throws Exception {
+  private static List<ExpectedFinding> junit(Path file) throws Exception {
     var document =
         DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(file.toFile());
-    var rows = new ArrayList<Row>();
+    var rows = new ArrayList<ExpectedFinding>();
     for (Element suite : elements(document.getElementsByTagName("testsuite"))) {
       String[] where = suite.getAttribute("name").split(" ", -1);
       if (where.length == 3) {
         for (Element test : elements(suite.getElementsByTagName("testcase"))) {
           String rule = test.getAttribute("classname").substring(where[2].length() + 1);
           String id = test.getAttribute("name");
-          rows.add(new Row(status(test), rule, where[2], where[0], where[1], id));
+          rows.add(new ExpectedFinding(status(test), rule, where[2], where[0], where[1], id));
         }
       }
     }
@@ -183,7 +183,7 @@ final class ReportRows {
     return elements;
   }
 
-  private static List<Row> html(String text) {
+  private static List<ExpectedFinding> html(String text) {
     return HTML_ROW
         .matcher(text)
         .results()
@@ -193,7 +193,7 @@ final class ReportRows {
               Matcher rule = HTML_RULE.matcher(row.group());
               assertThat(resource.find() && rule.find()).as(row.group()).isTrue();
               String id = resource.group(2).isEmpty() ? resource.group(1) : resource.group(2);
-              return new Row(
+              return new ExpectedFinding(
                   row.group(1),
                   rule.group(1),
                   resource.group(3),

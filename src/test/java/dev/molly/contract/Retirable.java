@@ -1,7 +1,7 @@
 package dev.molly.contract;
 
+import dev.molly.model.AccountRegion;
 import dev.molly.model.KindId;
-import dev.molly.model.Target;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ interface Retirable {
   String NAME = "orders";
 
   /// Makes one of a kind.
-  static Retirable plant(Engine engine, Target where, KindId kind) {
+  static Retirable plant(Engine engine, AccountRegion where, KindId kind) {
     return switch (kind.value()) {
       case "ec2-instance" -> RetirableInstance.plant(engine, where);
       case "rds-instance" -> RetirableDatabase.plant(engine.rds(where));

@@ -1,6 +1,6 @@
 package dev.molly.contract;
 
-import dev.molly.model.Target;
+import dev.molly.model.AccountRegion;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +21,7 @@ record RetirableBucket(S3Client s3) implements Retirable {
       """
           .formatted(NAME);
 
-  static RetirableBucket plant(Engine engine, Target where) {
+  static RetirableBucket plant(Engine engine, AccountRegion where) {
     S3Client s3 = engine.s3(where);
     engine.create(where, Seed.bucket(NAME, Seed.BucketTrait.VERSIONING_SUSPENDED));
     var env = Tag.builder().key("env").value("production").build();

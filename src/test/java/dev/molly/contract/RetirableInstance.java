@@ -1,6 +1,6 @@
 package dev.molly.contract;
 
-import dev.molly.model.Target;
+import dev.molly.model.AccountRegion;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// A running instance with two volumes, protected from being stopped and from nothing else.
 record RetirableInstance(Ec2Client ec2, String id) implements Purgeable {
-  static RetirableInstance plant(Engine engine, Target where) {
+  static RetirableInstance plant(Engine engine, AccountRegion where) {
     var seed =
         Seed.instance(Seed.InstanceTrait.STOP_PROTECTED, Seed.InstanceTrait.LOSES_DATA_VOLUME);
     String id = engine.create(where, seed);

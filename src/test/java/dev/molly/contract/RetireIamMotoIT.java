@@ -3,29 +3,29 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.Molly;
-import dev.molly.aws.Aws;
-import dev.molly.aws.LiveAws;
-import dev.molly.engine.Changes;
+import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.SdkAwsAccounts;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.ExecutionSettings;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Pace;
 import dev.molly.engine.Postman;
-import dev.molly.engine.Progress;
-import dev.molly.engine.Retiring;
-import dev.molly.engine.Workshop;
-import dev.molly.guard.Answer;
+import dev.molly.engine.RetireRequest;
+import dev.molly.engine.RolloutPace;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.guard.BlastLimit;
-import dev.molly.guard.Window;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRef;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
-import dev.molly.model.Limits;
 import dev.molly.model.Plan;
-import dev.molly.model.RegionChoice;
+import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.RunId;
-import dev.molly.model.Target;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,7 +71,7 @@ class RetireIamMotoIT {
   @TempDir Path folder = Path.of("");
 
   private final MotoEngine moto = MotoEngine.orSkip();
-  private final Target where = new Target(moto.own(), REGION);
+  private final AccountRegion where = new AccountRegion(moto.own(), REGION);
   private List<KindId> kinds = Molly.catalogue().kinds();
   private Duration ahead = Duration.ofMinutes(5);
   private int runs;
@@ -120,7 +120,9 @@ class RetireIamMotoIT {
     ExitCode leased = as(Molly.policyToLease(), this::lease);
     ahead = ahead.plusHours(5);
     ExitCode renewed =
-        as(Molly.policyToSweep(), molly -> molly.back(molly.renew(all(molly), false)).exitCode());
+        as(
+            Molly.policyToSweep(),
+            molly -> molly.applyUnconfirmed(molly.endLeases(all(molly), false)).exitCode());
 
     assertThat(leased).isEqualTo(ExitCode.CLEAN);
     assertThat(renewed).isEqualTo(ExitCode.CLEAN);
@@ -203,7 +205,7 @@ class RetireIamMotoIT {
   }
 
   private interface Work<T> {
-    T with(Changes molly);
+    T with(ChangeService molly);
   }
 
   /// Somebody who may do what this policy allows, and no more.
@@ -212,9 +214,10 @@ class RetireIamMotoIT {
     System.setProperty("aws.endpointUrl", moto.aws().uri().toString());
     System.setProperty("aws.accessKeyId", moto.caller().accessKeyId());
     System.setProperty("aws.secretAccessKey", moto.caller().secretAccessKey());
-    try (Aws aws =
+    try (AwsAccounts aws =
         new LaterAws(
-            new LiveAws(Optional.empty(), new RegionId("us-east-1"), Limits.DEFAULT),
+            new SdkAwsAccounts(
+                Optional.empty(), new RegionId("us-east-1"), RateLimitConfig.DEFAULT),
             () -> ahead)) {
       return work.with(molly(aws));
     }
@@ -230,53 +233,59 @@ class RetireIamMotoIT {
     return words;
   }
 
-  private ExitCode retire(Changes molly) {
-    var wish = new Retiring("nobody uses it", Duration.ofDays(14), Set.of(), Set.of());
+  private ExitCode retire(ChangeService molly) {
+    var wish = new RetireRequest("nobody uses it", Duration.ofDays(14), Set.of(), Set.of());
     return apply(molly, molly.retire(all(molly), wish));
   }
 
-  private ExitCode lease(Changes molly) {
+  private ExitCode lease(ChangeService molly) {
     return apply(molly, molly.lease(all(molly), Duration.ofHours(2), "new kernel"));
   }
 
-  private ExitCode sweep(Changes molly) {
+  private ExitCode sweep(ChangeService molly) {
     Inventory all = all(molly);
-    return molly.sweep(molly.sweeping(all, molly.status(all)).plan(), Optional.empty()).exitCode();
+    return molly.sweep(molly.planSweep(all, molly.status(all)).plan(), Optional.empty()).exitCode();
   }
 
-  private ExitCode restore(Changes molly) {
-    return molly.back(molly.towards(Goal.RESTORED, all(molly))).exitCode();
+  private ExitCode restore(ChangeService molly) {
+    return molly.applyUnconfirmed(molly.planTo(Goal.RESTORED, all(molly))).exitCode();
   }
 
-  private ExitCode purge(Changes molly) {
+  private ExitCode purge(ChangeService molly) {
     return apply(molly, molly.purge(all(molly)));
   }
 
-  private static ExitCode apply(Changes molly, Plan plan) {
-    return molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan))).exitCode();
+  private static ExitCode apply(ChangeService molly, Plan plan) {
+    return molly
+        .apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)))
+        .exitCode();
   }
 
-  private Inventory all(Changes molly) {
+  private Inventory all(ChangeService molly) {
     return molly.inventory(
-        new RegionChoice.Named(List.of(REGION)), kinds, true, resource -> true, Progress.none());
+        new RegionSelection.Named(List.of(REGION)),
+        kinds,
+        true,
+        resource -> true,
+        ScanProgressListener.none());
   }
 
-  private Changes molly(Aws aws) {
-    var workshop =
-        new Workshop(
+  private ChangeService molly(AwsAccounts aws) {
+    var settings =
+        new ExecutionSettings(
             new JournalFolder(folder),
             this::name,
             BlastLimit.DEFAULT,
-            Pace.DEFAULT,
+            RolloutPace.DEFAULT,
             length -> {},
             List::of,
             Duration.ofHours(1),
-            Window.DEFAULT,
+            RetentionWindow.DEFAULT,
             Optional.empty(),
             () -> false,
             new Postman());
-    return new Changes(
-        aws, Clock.offset(Clock.systemUTC(), ahead), workshop, List.of(new AccountRef.Own()));
+    return new ChangeService(
+        aws, Clock.offset(Clock.systemUTC(), ahead), settings, List.of(new AccountRef.Own()));
   }
 
   private RunId name(Instant now) {

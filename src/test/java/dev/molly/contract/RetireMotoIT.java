@@ -4,36 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.Molly;
-import dev.molly.aws.Aws;
-import dev.molly.aws.LiveAws;
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.SdkAwsAccounts;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.ExecutionSettings;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Pace;
 import dev.molly.engine.Postman;
-import dev.molly.engine.Progress;
-import dev.molly.engine.Retiring;
-import dev.molly.engine.Workshop;
-import dev.molly.guard.Answer;
+import dev.molly.engine.RetireRequest;
+import dev.molly.engine.RolloutPace;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.guard.BlastLimit;
-import dev.molly.guard.Window;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
-import dev.molly.kind.Kinds;
+import dev.molly.kind.KindRegistry;
 import dev.molly.model.AccountRef;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
-import dev.molly.model.Limits;
 import dev.molly.model.Plan;
+import dev.molly.model.RateLimitConfig;
 import dev.molly.model.Refusal;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
 import dev.molly.model.RunId;
-import dev.molly.model.Target;
-import dev.molly.model.Used;
-import dev.molly.retire.Next;
-import dev.molly.retire.Retired;
+import dev.molly.model.UsageSince;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.RetiredResource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class RetireMotoIT {
   @TempDir Path folder = Path.of("");
 
   private final HttpEngine moto = engine();
-  private final Target where = new Target(moto.own(), REGION);
+  private final AccountRegion where = new AccountRegion(moto.own(), REGION);
   private final Map<String, String> settings =
       Map.of(
           "aws.endpointUrl", moto.aws().uri().toString(),
@@ -109,17 +109,17 @@ class RetireMotoIT {
     Retirable planted = Retirable.plant(moto, where, kind);
     Map<String, String> before = planted.state();
 
-    try (Aws aws = live()) {
+    try (AwsAccounts aws = live()) {
       retire(aws, kind);
       Map<String, String> meanwhile = planted.state();
-      List<Retired> standing = status(aws, kind);
+      List<RetiredResource> status = status(aws, kind);
       restore(aws, kind);
 
       assertThat(withoutDay(meanwhile)).containsAllEntriesOf(planted.whenRetired());
       assertThat(meanwhile.get("tags")).contains("env=production", "molly:retire=v=1 goal=retired");
-      assertThat(standing)
+      assertThat(status)
           .singleElement()
-          .satisfies(one -> assertThat(one.next()).containsInstanceOf(Next.Reached.class));
+          .satisfies(one -> assertThat(one.next()).containsInstanceOf(NextAction.Done.class));
       assertThat(status(aws, kind)).isEmpty();
       assertThat(planted.state()).isEqualTo(before);
     }
@@ -136,7 +136,7 @@ class RetireMotoIT {
   void isPurgedWhenItIsDueAndItsOwnerWasToldAndNotBefore(KindId kind) {
     Retirable planted = Retirable.plant(moto, where, kind);
 
-    try (Aws aws = live()) {
+    try (AwsAccounts aws = live()) {
       retire(aws, kind);
       ahead = ahead.plusDays(13);
       Plan early = molly(aws).purge(retired(aws, kind));
@@ -146,13 +146,13 @@ class RetireMotoIT {
       Plan justTold = molly(aws).purge(retired(aws, kind));
       String tags = planted.state().get("tags");
       ahead = ahead.plusDays(2);
-      Applied purged = towardsPurge(aws, kind);
+      ApplyResult purged = towardsPurge(aws, kind);
 
       done(purged);
       assertThat(List.of(early, untold, justTold))
           .allSatisfy(plan -> assertThat(plan.steps()).isEmpty())
-          .flatExtracting(Plan::refused)
-          .extracting(Refusal::what)
+          .flatExtracting(Plan::refusals)
+          .extracting(Refusal::reason)
           .satisfiesExactly(
               what -> assertThat(what).contains("is not due before"),
               what -> assertThat(what).contains("its owner was not told"),
@@ -169,22 +169,22 @@ class RetireMotoIT {
   void nobodyUsesWhatIsRetired(KindId kind) {
     Retirable.plant(moto, where, kind);
 
-    try (Aws aws = live()) {
+    try (AwsAccounts aws = live()) {
       retire(aws, kind);
       ahead = ahead.plusDays(15);
       Resource resource = retired(aws, kind).resources().getFirst();
       Instant since = status(aws, kind).getFirst().record().orElseThrow().at();
       var session = aws.session(new AccountRef.Own());
 
-      assertThat(Kinds.of(kind).usedSince(session, resource.ref(), since, molly(aws).now()))
-          .isInstanceOf(Used.No.class);
+      assertThat(KindRegistry.of(kind).usedSince(session, resource.ref(), since, molly(aws).now()))
+          .isInstanceOf(UsageSince.No.class);
     }
   }
 
   /// Moto knows a key by its ARN only where it is described.
   @Test
   void whatHasACopyThatNeedsAKeyIsPurgedOnlyWhileTheKeyCanBeUsed() {
-    try (Aws aws = live();
+    try (AwsAccounts aws = live();
         KmsClient kms = moto.aws().kms(where)) {
       KeyMetadata made = kms.createKey().keyMetadata();
       String id = made.keyId();
@@ -201,8 +201,8 @@ class RetireMotoIT {
 
       assertThat(List.of(toBeDeleted, disabled))
           .allSatisfy(plan -> assertThat(plan.steps()).isEmpty())
-          .flatExtracting(Plan::refused)
-          .extracting(Refusal::what)
+          .flatExtracting(Plan::refusals)
+          .extracting(Refusal::reason)
           .satisfiesExactly(
               what -> assertThat(what).contains(key, "is to be deleted at "),
               what -> assertThat(what).contains(key, "is disabled"));
@@ -214,7 +214,7 @@ class RetireMotoIT {
   void aBucketIsEmptiedByS3BeforeItIsPurgedWhereThatWasChosen() {
     RetirableBucket bucket = full();
 
-    try (Aws aws = live()) {
+    try (AwsAccounts aws = live()) {
       retire(aws, BUCKET, "empty");
       becomesDue(aws, BUCKET);
       towardsPurge(aws, BUCKET);
@@ -228,7 +228,7 @@ class RetireMotoIT {
 
       assertThat(rules)
           .containsExactlyInAnyOrder("theirs", "molly-empty-objects", "molly-empty-markers");
-      assertThat(waiting.left()).singleElement().asString().contains("can take days");
+      assertThat(waiting.skipped()).singleElement().asString().contains("can take days");
       assertThat(bucket.isThere()).isFalse();
     }
   }
@@ -238,7 +238,7 @@ class RetireMotoIT {
     RetirableBucket bucket = full();
     Map<String, String> before = bucket.state();
 
-    try (Aws aws = live()) {
+    try (AwsAccounts aws = live()) {
       retire(aws, BUCKET, "empty");
       becomesDue(aws, BUCKET);
       towardsPurge(aws, BUCKET);
@@ -266,78 +266,78 @@ class RetireMotoIT {
     return bucket;
   }
 
-  private void retire(Aws aws, KindId kind, String... options) {
-    Changes molly = molly(aws);
-    var wish = new Retiring("nobody uses it", Duration.ofDays(14), Set.of(), Set.of(options));
+  private void retire(AwsAccounts aws, KindId kind, String... options) {
+    ChangeService molly = molly(aws);
+    var wish = new RetireRequest("nobody uses it", Duration.ofDays(14), Set.of(), Set.of(options));
     Plan plan = molly.retire(inventory(aws, kind), wish);
-    done(molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan))));
+    done(molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan))));
   }
 
-  private List<Retired> status(Aws aws, KindId kind) {
+  private List<RetiredResource> status(AwsAccounts aws, KindId kind) {
     return molly(aws).status(inventory(aws, kind));
   }
 
-  private void restore(Aws aws, KindId kind) {
-    done(molly(aws).back(molly(aws).towards(Goal.RESTORED, retired(aws, kind))));
+  private void restore(AwsAccounts aws, KindId kind) {
+    done(molly(aws).applyUnconfirmed(molly(aws).planTo(Goal.RESTORED, retired(aws, kind))));
   }
 
-  private void sweep(Aws aws, KindId kind) {
+  private void sweep(AwsAccounts aws, KindId kind) {
     Inventory retired = retired(aws, kind);
-    Changes molly = molly(aws);
-    done(molly.sweep(molly.sweeping(retired, molly.status(retired)).plan(), Optional.empty()));
+    ChangeService molly = molly(aws);
+    done(molly.sweep(molly.planSweep(retired, molly.status(retired)).plan(), Optional.empty()));
   }
 
-  private void becomesDue(Aws aws, KindId kind) {
+  private void becomesDue(AwsAccounts aws, KindId kind) {
     ahead = ahead.plusDays(15);
     sweep(aws, kind);
-    ahead = ahead.plus(Window.DEFAULT.notice());
+    ahead = ahead.plus(RetentionWindow.DEFAULT.notice());
   }
 
-  private void purge(Aws aws, KindId kind) {
+  private void purge(AwsAccounts aws, KindId kind) {
     done(towardsPurge(aws, kind));
   }
 
-  private Applied towardsPurge(Aws aws, KindId kind) {
-    Changes molly = molly(aws);
+  private ApplyResult towardsPurge(AwsAccounts aws, KindId kind) {
+    ChangeService molly = molly(aws);
     Plan plan = molly.purge(retired(aws, kind));
-    assertThat(plan.refused()).isEmpty();
-    return molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan)));
+    assertThat(plan.refusals()).isEmpty();
+    return molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
   }
 
-  private static void done(Applied applied) {
-    assertThat(applied.exitCode()).as("%s", applied).isEqualTo(ExitCode.CLEAN);
+  private static void done(ApplyResult applyResult) {
+    assertThat(applyResult.exitCode()).as("%s", applyResult).isEqualTo(ExitCode.CLEAN);
   }
 
-  private Inventory retired(Aws aws, KindId kind) {
+  private Inventory retired(AwsAccounts aws, KindId kind) {
     return inventory(aws, kind).only(Inventory::isRetired);
   }
 
-  private Inventory inventory(Aws aws, KindId kind) {
+  private Inventory inventory(AwsAccounts aws, KindId kind) {
     return molly(aws)
         .inventory(
-            new RegionChoice.Named(List.of(REGION)),
+            new RegionSelection.Named(List.of(REGION)),
             List.of(kind),
             true,
             resource -> true,
-            Progress.none());
+            ScanProgressListener.none());
   }
 
-  private Changes molly(Aws aws) {
-    var workshop =
-        new Workshop(
+  private ChangeService molly(AwsAccounts aws) {
+    var settings =
+        new ExecutionSettings(
             new JournalFolder(folder),
             this::name,
             BlastLimit.DEFAULT,
-            Pace.DEFAULT,
+            RolloutPace.DEFAULT,
             length -> {},
             List::of,
             Duration.ofHours(1),
-            Window.DEFAULT,
+            RetentionWindow.DEFAULT,
             Optional.empty(),
             () -> false,
             new Postman());
     var clock = Clock.offset(Clock.systemUTC(), ahead);
-    return new Molly(aws, clock, workshop).changes(List.of(new AccountRef.Own()));
+    return new Molly(aws, clock, settings).changes(List.of(new AccountRef.Own()));
   }
 
   private RunId name(Instant now) {
@@ -345,7 +345,8 @@ class RetireMotoIT {
     return new RunId("%s-%06x".formatted(SECOND.format(now), runs));
   }
 
-  private Aws live() {
-    return new LaterAws(new LiveAws(Optional.empty(), REGION, Limits.DEFAULT), () -> ahead);
+  private AwsAccounts live() {
+    return new LaterAws(
+        new SdkAwsAccounts(Optional.empty(), REGION, RateLimitConfig.DEFAULT), () -> ahead);
   }
 }

@@ -9,8 +9,8 @@ import dev.molly.model.Severity;
 import dev.molly.policy.Policy;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.Requirement;
+import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
-import dev.molly.policy.Where;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +18,20 @@ import java.util.function.Predicate;
 
 /// Policies of one rule for each control. What is kept must be kept for a week.
 final class Rules {
-  private static final Where PRODUCTION =
-      new Where(List.of(), List.of(), List.of(), Map.of("env", List.of(new Glob("production"))));
+  private static final ResourceSelector PRODUCTION =
+      new ResourceSelector(
+          List.of(), List.of(), List.of(), Map.of("env", List.of(new Glob("production"))));
 
   private Rules() {}
 
   /// Every control of every kind.
   static PolicySet everything() {
-    return set(Where.EVERYTHING, control -> true);
+    return set(ResourceSelector.EVERYTHING, control -> true);
   }
 
   /// The controls with this name.
   static PolicySet only(String control) {
-    return set(Where.EVERYTHING, offered -> offered.id().value().equals(control));
+    return set(ResourceSelector.EVERYTHING, offered -> offered.id().value().equals(control));
   }
 
   /// Every control of every kind, of what is tagged `env: production`.
@@ -38,7 +39,7 @@ final class Rules {
     return set(PRODUCTION, control -> true);
   }
 
-  private static PolicySet set(Where where, Predicate<Control> which) {
+  private static PolicySet set(ResourceSelector where, Predicate<Control> which) {
     List<Rule> rules =
         Molly.catalogue().controls().entrySet().stream()
             .flatMap(
@@ -50,7 +51,7 @@ final class Rules {
     return new PolicySet(List.of(new Policy("contract", rules, List.of())));
   }
 
-  private static Rule rule(KindId kind, Control control, Where where) {
+  private static Rule rule(KindId kind, Control control, ResourceSelector where) {
     Requirement require =
         switch (control.measure()) {
           case SWITCH -> new Requirement.Enabled(control.id());

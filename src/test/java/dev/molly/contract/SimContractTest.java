@@ -2,14 +2,14 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Progress;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountRef;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.KindId;
-import dev.molly.model.RegionChoice;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Status;
-import dev.molly.model.Target;
 import dev.molly.policy.PolicySet;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimCall;
@@ -55,7 +55,7 @@ class SimContractTest implements WholeContract {
     ScanReport report = engine.scan(request(Rules.only("termination-protection")), gone);
 
     assertThat(finding(report, EC2, "termination-protection", id).status())
-        .isEqualTo(Status.NOT_APPLICABLE);
+        .isEqualTo(FindingStatus.NOT_APPLICABLE);
     assertThat(report.gaps()).isEmpty();
   }
 
@@ -66,7 +66,8 @@ class SimContractTest implements WholeContract {
 
     ScanReport report = engine.scan(request(Rules.only("versioning")), gone);
 
-    assertThat(finding(report, S3, "versioning", name).status()).isEqualTo(Status.NOT_APPLICABLE);
+    assertThat(finding(report, S3, "versioning", name).status())
+        .isEqualTo(FindingStatus.NOT_APPLICABLE);
     assertThat(report.gaps()).isEmpty();
   }
 
@@ -77,19 +78,19 @@ class SimContractTest implements WholeContract {
   private ScanRequest request(PolicySet policies) {
     return new ScanRequest(
         List.of(new AccountRef.Own()),
-        new RegionChoice.Named(List.of(IRELAND)),
+        new RegionSelection.Named(List.of(IRELAND)),
         engine.kinds(),
         policies);
   }
 
   /// Does something after a listing came upon the only resource, and before the resource is read.
-  private static Progress whenSeen(Runnable then) {
-    return new Progress() {
+  private static ScanProgressListener whenSeen(Runnable then) {
+    return new ScanProgressListener() {
       @Override
-      public void listing(Target target, KindId kind) {}
+      public void listing(AccountRegion target, KindId kind) {}
 
       @Override
-      public void listed(Target target, KindId kind) {}
+      public void listed(AccountRegion target, KindId kind) {}
 
       @Override
       public void seen() {

@@ -3,16 +3,16 @@ package dev.molly.contract;
 import dev.molly.Molly;
 import dev.molly.contract.Seed.BucketTrait;
 import dev.molly.contract.Seed.InstanceTrait;
-import dev.molly.engine.Progress;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.engine.ScanRequest;
-import dev.molly.kind.Kinds;
+import dev.molly.kind.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Clue;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.Evidence;
 import dev.molly.model.KindId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Target;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimBucket;
@@ -54,7 +54,7 @@ final class SimEngine implements Engine {
   }
 
   @Override
-  public Set<Lax> laxities() {
+  public Set<EngineDeviation> laxities() {
     return Set.of();
   }
 
@@ -64,7 +64,7 @@ final class SimEngine implements Engine {
   }
 
   @Override
-  public String create(Target where, Seed seed) {
+  public String create(AccountRegion where, Seed seed) {
     SimAccount account = cloud.account(where.account().value());
     String region = where.region().value();
     return switch (seed) {
@@ -77,7 +77,7 @@ final class SimEngine implements Engine {
     };
   }
 
-  private String create(SimAccount account, Target where, Seed.Database seed) {
+  private String create(SimAccount account, AccountRegion where, Seed.Database seed) {
     String region = where.region().value();
     String identifier = seed.identifier();
     account.createDb(
@@ -140,17 +140,17 @@ final class SimEngine implements Engine {
   }
 
   @Override
-  public Ec2Client ec2(Target where) {
+  public Ec2Client ec2(AccountRegion where) {
     return cloud.account(where.account().value()).ec2(where.region().value());
   }
 
   @Override
-  public RdsClient rds(Target where) {
+  public RdsClient rds(AccountRegion where) {
     return cloud.account(where.account().value()).rds(where.region().value());
   }
 
   @Override
-  public S3Client s3(Target where) {
+  public S3Client s3(AccountRegion where) {
     return cloud.account(where.account().value()).s3(where.region().value());
   }
 
@@ -161,16 +161,17 @@ final class SimEngine implements Engine {
 
   @Override
   public ScanReport scan(ScanRequest request) {
-    return scan(request, Progress.none());
+    return scan(request, ScanProgressListener.none());
   }
 
   @Override
-  public List<Clue> clues(ResourceRef resource) {
+  public List<Evidence> evidence(ResourceRef resource) {
     var session = new SimAws(cloud).session(new AccountRef.Own());
-    return Kinds.of(resource.id().kind()).clues(session, resource, cloud.clock().instant());
+    return KindRegistry.of(resource.id().kind())
+        .evidence(session, resource, cloud.clock().instant());
   }
 
-  ScanReport scan(ScanRequest request, Progress progress) {
+  ScanReport scan(ScanRequest request, ScanProgressListener progress) {
     return new Molly(new SimAws(cloud), cloud.clock()).scan(request, progress);
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.molly.aws.AwsException;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +35,7 @@ class TopicMotoIT {
   void whatIsPublishedReachesASubscriber() throws IOException {
     List<String> got = new CopyOnWriteArrayList<>();
     HttpServer subscriber = subscriber(got);
-    try (var sns = moto.aws().sns(new Target(moto.own(), IRELAND))) {
+    try (var sns = moto.aws().sns(new AccountRegion(moto.own(), IRELAND))) {
       String topic = sns.createTopic(r -> r.name("retired")).topicArn();
       String there = "http://127.0.0.1:%d/".formatted(subscriber.getAddress().getPort());
       sns.subscribe(r -> r.topicArn(topic).protocol("http").endpoint(there));

@@ -6,8 +6,8 @@ import static dev.molly.contract.Seed.InstanceTrait.LOSES_DATA_VOLUME;
 import static dev.molly.contract.Seed.InstanceTrait.TERMINATION_PROTECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
-import dev.molly.model.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class UnprotectedFleet {
   }
 
   /// 98 resources, of which some are as they should be.
-  void plantMany(Target where) {
+  void plantMany(AccountRegion where) {
     for (int n = 0; n < 70; n++) {
       var traits = new ArrayList<Seed.InstanceTrait>();
       if (n % 4 == 0) {
@@ -100,7 +100,7 @@ final class UnprotectedFleet {
 
   /// One of each kind and, in the other region, an instance. Nothing that cannot be fixed.
   String plantFew() {
-    var where = new Target(moto.own(), REGIONS.getFirst());
+    var where = new AccountRegion(moto.own(), REGIONS.getFirst());
     String id = moto.create(where, Seed.instance());
     failsIf(true, "termination", id);
     moto.create(where, Seed.database("db").keepingBackups(1).copyingTags());
@@ -113,7 +113,7 @@ final class UnprotectedFleet {
       failsIf(true, "versioning", name);
       failsIf(true, "denied", name);
     }
-    String far = moto.create(new Target(moto.own(), REGIONS.getLast()), Seed.instance());
+    String far = moto.create(new AccountRegion(moto.own(), REGIONS.getLast()), Seed.instance());
     failsIf(true, "termination", far);
     return id;
   }
@@ -128,7 +128,7 @@ final class UnprotectedFleet {
   Map<String, String> settings() {
     var all = new TreeMap<String, String>();
     for (RegionId region : REGIONS) {
-      var where = new Target(moto.own(), region);
+      var where = new AccountRegion(moto.own(), region);
       instances(where).forEach(one -> instance(moto.ec2(where), region + " ec2 ", one, all));
       for (var db : moto.rds(where).describeDBInstances().dbInstances()) {
         String key = region + " db " + db.dbInstanceIdentifier();
@@ -142,7 +142,7 @@ final class UnprotectedFleet {
         all.put(key + " backups", String.valueOf(cluster.backupRetentionPeriod()));
       }
     }
-    S3Client s3 = moto.s3(new Target(moto.own(), REGIONS.getLast()));
+    S3Client s3 = moto.s3(new AccountRegion(moto.own(), REGIONS.getLast()));
     for (var bucket : s3.listBuckets().buckets()) {
       String key = "anywhere s3 " + bucket.name();
       var versioning = s3.getBucketVersioning(r -> r.bucket(bucket.name())).statusAsString();
@@ -152,7 +152,7 @@ final class UnprotectedFleet {
     return all;
   }
 
-  List<Instance> instances(Target where) {
+  List<Instance> instances(AccountRegion where) {
     return moto.ec2(where).describeInstancesPaginator().reservations().stream()
         .flatMap(reservation -> reservation.instances().stream())
         .toList();

@@ -7,4 +7,4 @@ interface WholeContract
         DenialContract,
         DeleteContract,
         AccountContract,
-        ClueContract {}
+        EvidenceContract {}

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.Molly;
 import dev.molly.contract.Strike.How;
 import dev.molly.contract.StrikingProxy.Passed;
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.Change;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
-import dev.molly.model.Step;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,15 +72,15 @@ class WireProtectMotoIT {
       Map<String, String> before = plant();
       molly.proxy().strike(strike);
 
-      Applied applied = molly.protect(state(), KINDS);
+      ApplyResult applyResult = molly.protect(state(), KINDS);
 
       assertThat(molly.proxy().struck()).as("%s", strike).isNotEmpty();
       molly.proxy().strike();
-      assertThatItIsTrue(strike, applied, molly.protecting(state(), KINDS));
+      assertThatItIsTrue(strike, applyResult, molly.protecting(state(), KINDS));
       molly.undo(state());
       Map<String, String> after = fleet.settings();
       assertThat(after)
-          .as("%s: %s", strike, applied)
+          .as("%s: %s", strike, applyResult)
           .isEqualTo(UnprotectedFleet.asFarAsS3LetsGo(before, after));
     }
   }
@@ -101,12 +101,12 @@ class WireProtectMotoIT {
     }
   }
 
-  private static void assertThatItIsTrue(Strike strike, Applied applied, Plan left) {
-    List<Change> still = left.steps().stream().map(Step::action).toList();
-    if (applied.exitCode() == ExitCode.CLEAN) {
+  private static void assertThatItIsTrue(Strike strike, ApplyResult applyResult, Plan left) {
+    List<Change> still = left.steps().stream().map(PlannedChange::change).toList();
+    if (applyResult.exitCode() == ExitCode.CLEAN) {
       assertThat(still).as("%s", strike).isEmpty();
     }
-    if (applied instanceof Applied.Ran(var result)) {
+    if (applyResult instanceof ApplyResult.Executed(var result)) {
       assertThat(result.outcomes())
           .as("%s", strike)
           .filteredOn(outcome -> NOT_WRITTEN.contains(outcome.result()))
@@ -120,7 +120,7 @@ class WireProtectMotoIT {
     worlds++;
     moto.reset();
     molly.proxy().strike();
-    var where = new Target(moto.own(), MollyOnWire.REGION);
+    var where = new AccountRegion(moto.own(), MollyOnWire.REGION);
     moto.create(where, Seed.instance());
     moto.create(where, Seed.database("orders").keepingBackups(1));
     moto.create(where, Seed.cluster("events", "aurora-mysql"));

@@ -3,10 +3,10 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.contract.Strike.How;
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class WireRaceMotoIT {
     molly.proxy().strike(Strike.once(How.THROTTLE, deletion, 1));
     molly.meanwhile(() -> molly.restore(folder.resolve("other"), one));
 
-    Applied purged = molly.purge(folder.resolve("one"), one);
+    ApplyResult purged = molly.purge(folder.resolve("one"), one);
 
     assertThat(purged.exitCode()).as("%s", purged).isNotEqualTo(ExitCode.CLEAN);
     assertThat(molly.proxy().counts()).containsEntry(deletion, 1);
@@ -72,7 +72,7 @@ class WireRaceMotoIT {
     Retirable planted = plantedAndDue(one);
     molly.proxy().strike(Strike.once(How.THROTTLE, deletion, 1));
 
-    Applied purged = molly.purge(folder.resolve("one"), one);
+    ApplyResult purged = molly.purge(folder.resolve("one"), one);
 
     assertThat(purged.exitCode()).as("%s", purged).isEqualTo(ExitCode.CLEAN);
     assertThat(molly.proxy().counts()).containsEntry(deletion, 2);
@@ -85,7 +85,8 @@ class WireRaceMotoIT {
   void whatIsRestoredMeanwhileIsAsItWasInTheEnd(String kind, String deletion) {
     var one = new KindId(kind);
     molly.now();
-    Retirable planted = Retirable.plant(moto, new Target(moto.own(), MollyOnWire.REGION), one);
+    Retirable planted =
+        Retirable.plant(moto, new AccountRegion(moto.own(), MollyOnWire.REGION), one);
     Map<String, String> before = planted.state();
     due(one);
     molly.proxy().strike(Strike.once(How.THROTTLE, deletion, 1));
@@ -100,7 +101,8 @@ class WireRaceMotoIT {
 
   private Retirable plantedAndDue(KindId kind) {
     molly.now();
-    Retirable planted = Retirable.plant(moto, new Target(moto.own(), MollyOnWire.REGION), kind);
+    Retirable planted =
+        Retirable.plant(moto, new AccountRegion(moto.own(), MollyOnWire.REGION), kind);
     due(kind);
     return planted;
   }

@@ -3,13 +3,13 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.contract.Strike.How;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.KindId;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.model.Status;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,7 +49,7 @@ class WireScanMotoIT {
   @BeforeEach
   void plant() {
     moto.reset();
-    var where = new Target(moto.own(), MollyOnWire.REGION);
+    var where = new AccountRegion(moto.own(), MollyOnWire.REGION);
     KINDS.forEach(kind -> Retirable.plant(moto, where, kind));
   }
 
@@ -62,8 +62,8 @@ class WireScanMotoIT {
   /// One question for each way to spoil an answer, so that all are struck in turn.
   @Test
   void anAnswerThatIsSpoiledOnceChangesNothingAndOneThatStaysSpoiledIsMissed() {
-    Map<String, Status> clean = findings(molly.scan(KINDS));
-    assertThat(clean.values()).isNotEmpty().doesNotContain(Status.UNKNOWN);
+    Map<String, FindingStatus> clean = findings(molly.scan(KINDS));
+    assertThat(clean.values()).isNotEmpty().doesNotContain(FindingStatus.UNKNOWN);
     List<String> questions = questions();
 
     int next = 0;
@@ -80,8 +80,8 @@ class WireScanMotoIT {
   @EnumSource(names = "HANG", mode = EnumSource.Mode.EXCLUDE)
   @Tag("deep")
   void everyQuestionIsSpoiledInEveryWay(How how) {
-    Map<String, Status> clean = findings(molly.scan(KINDS));
-    assertThat(clean.values()).isNotEmpty().doesNotContain(Status.UNKNOWN);
+    Map<String, FindingStatus> clean = findings(molly.scan(KINDS));
+    assertThat(clean.values()).isNotEmpty().doesNotContain(FindingStatus.UNKNOWN);
 
     for (String question : questions()) {
       if (how != How.FORBIDDEN_PAGE) {
@@ -101,7 +101,7 @@ class WireScanMotoIT {
     return List.copyOf(questions);
   }
 
-  private void strikeOnce(How how, String question, Map<String, Status> clean) {
+  private void strikeOnce(How how, String question, Map<String, FindingStatus> clean) {
     molly.proxy().strike(Strike.once(how, question, 1));
 
     ScanReport report = molly.scan(KINDS);
@@ -111,11 +111,11 @@ class WireScanMotoIT {
     assertThat(findings(report)).as("%s once, %s", how, question).isEqualTo(clean);
   }
 
-  private void strikeForGood(How how, String question, Map<String, Status> clean) {
+  private void strikeForGood(How how, String question, Map<String, FindingStatus> clean) {
     molly.proxy().strike(Strike.from(how, question, 1));
 
     ScanReport report = molly.scan(KINDS);
-    Map<String, Status> now = findings(report);
+    Map<String, FindingStatus> now = findings(report);
 
     assertThat(molly.proxy().struck()).as("%s %s", how, question).isNotEmpty();
     assertThat(report.exitCode(Severity.LOW))
@@ -125,14 +125,15 @@ class WireScanMotoIT {
         .as("%s for good, %s", how, question)
         .allMatch(
             each ->
-                each.getValue() == Status.UNKNOWN || each.getValue() == clean.get(each.getKey()));
+                each.getValue() == FindingStatus.UNKNOWN
+                    || each.getValue() == clean.get(each.getKey()));
     assertThat(report.gaps().isEmpty())
         .as("%s for good, %s: what is missing is a gap", how, question)
         .isEqualTo(now.keySet().equals(clean.keySet()));
   }
 
-  private static Map<String, Status> findings(ScanReport report) {
-    var findings = new TreeMap<String, Status>();
+  private static Map<String, FindingStatus> findings(ScanReport report) {
+    var findings = new TreeMap<String, FindingStatus>();
     for (Finding finding : report.findings()) {
       findings.put(finding.rule() + " " + finding.resource().id(), finding.status());
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.contract.Strike.How;
 import dev.molly.contract.StrikingProxy.Passed;
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.journal.JournalFolder;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
-import dev.molly.model.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class WireStagedMotoIT {
 
   /// One command, and what comes before it.
   private interface Command {
-    Applied run(KindId kind);
+    ApplyResult run(KindId kind);
   }
 
   static List<KindId> kinds() {
@@ -85,11 +85,11 @@ class WireStagedMotoIT {
       Retirable planted = plant(kind);
       Map<String, String> before = planted.state();
 
-      Applied applied = struck(strike, kind, retire);
+      ApplyResult applyResult = struck(strike, kind, retire);
       Map<String, String> meanwhile = planted.state();
-      Applied restored = molly.restore(state("other"), kind);
+      ApplyResult restored = molly.restore(state("other"), kind);
 
-      if (applied.exitCode() == ExitCode.CLEAN) {
+      if (applyResult.exitCode() == ExitCode.CLEAN) {
         assertThat(meanwhile.get("tags")).as("%s", strike).contains("goal=retired");
       }
       assertThat(restored.exitCode()).as("%s: %s", strike, restored).isEqualTo(ExitCode.CLEAN);
@@ -105,8 +105,8 @@ class WireStagedMotoIT {
 
     for (Strike strike : strikes(kind, none -> {}, retire)) {
       Retirable planted = plant(kind);
-      Applied applied = struck(strike, kind, retire);
-      if (applied.exitCode() != ExitCode.CLEAN && !isBegun(planted)) {
+      ApplyResult applyResult = struck(strike, kind, retire);
+      if (applyResult.exitCode() != ExitCode.CLEAN && !isBegun(planted)) {
         continue;
       }
 
@@ -129,8 +129,8 @@ class WireStagedMotoIT {
       Map<String, String> before = planted.state();
       retired(kind);
 
-      Applied applied = struck(strike, kind, restore);
-      if (applied.exitCode() == ExitCode.CLEAN) {
+      ApplyResult applyResult = struck(strike, kind, restore);
+      if (applyResult.exitCode() == ExitCode.CLEAN) {
         assertThat(planted.state()).as("%s", strike).isEqualTo(before);
       }
       molly.restore(state("third"), kind);
@@ -149,9 +149,9 @@ class WireStagedMotoIT {
       Retirable planted = plant(kind);
       due(kind);
 
-      Applied applied = struck(strike, kind, purge);
-      if (applied.exitCode() == ExitCode.CLEAN) {
-        assertThat(planted.isThere()).as("%s: %s", strike, applied).isFalse();
+      ApplyResult applyResult = struck(strike, kind, purge);
+      if (applyResult.exitCode() == ExitCode.CLEAN) {
+        assertThat(planted.isThere()).as("%s: %s", strike, applyResult).isFalse();
       }
       if (planted.isThere()) {
         molly.sweep(state("third"), kind);
@@ -169,12 +169,12 @@ class WireStagedMotoIT {
     moto.reset();
     molly.now();
     molly.proxy().strike();
-    return Retirable.plant(moto, new Target(moto.own(), MollyOnWire.REGION), kind);
+    return Retirable.plant(moto, new AccountRegion(moto.own(), MollyOnWire.REGION), kind);
   }
 
   private void retired(KindId kind) {
-    Applied applied = molly.retire(state("one"), kind);
-    assertThat(applied.exitCode()).as("%s", applied).isEqualTo(ExitCode.CLEAN);
+    ApplyResult applyResult = molly.retire(state("one"), kind);
+    assertThat(applyResult.exitCode()).as("%s", applyResult).isEqualTo(ExitCode.CLEAN);
   }
 
   private void due(KindId kind) {
@@ -192,7 +192,7 @@ class WireStagedMotoIT {
     plant(kind);
     before.accept(kind);
     molly.proxy().strike();
-    Applied clean = command.run(kind);
+    ApplyResult clean = command.run(kind);
     assertThat(clean.exitCode()).as("%s", clean).isEqualTo(ExitCode.CLEAN);
     var reads = new TreeMap<String, Boolean>();
     for (Passed each : molly.proxy().passed()) {
@@ -218,13 +218,13 @@ class WireStagedMotoIT {
     return strikes;
   }
 
-  private Applied struck(Strike strike, KindId kind, Command command) {
+  private ApplyResult struck(Strike strike, KindId kind, Command command) {
     molly.proxy().strike(strike);
-    Applied applied = command.run(kind);
+    ApplyResult applyResult = command.run(kind);
     molly.proxy().struck().forEach(call -> struckCalls.add(call.name()));
     assertThat(molly.proxy().struck()).as("%s", strike).isNotEmpty();
     molly.proxy().strike();
-    return applied;
+    return applyResult;
   }
 
   private static boolean isBegun(Retirable planted) {

@@ -1,12 +1,13 @@
 /// The contract: what molly expects of AWS, held against everything that stands in for AWS. The
 /// same tests run on the simulator, on moto, on LocalStack and, for S3, on Ceph, so that the
-/// simulator's truth is checked from outside. Where an engine is known to be lax, [Lax] says so by
-/// name. `src/test/engines` has the scripts that fetch and start what a package manager has.
+/// simulator's truth is checked from outside. Where an engine is known to be lax,
+/// [EngineDeviation] says so by name. `src/test/engines` has the scripts that fetch and start
+/// what a package manager has.
 ///
 /// A test that takes minutes has the tag [DeepTests#TAG]; one that starts processes and needs
 /// nothing of this JVM is [Beside] the others. Where a process of its own is not what a test is
 /// about, it types into [MollyHere]. No test waits for a time: see [Patience].
 ///
-/// To add a kind: its seed in [Seed], how the engines make it, its readings in [Readings], its
-/// permissions in [DenialContract].
+/// To add a kind: its seed in [Seed], how the engines make it, its readings in
+/// [ExpectedReadings], its permissions in [DenialContract].
 package dev.molly.contract;

@@ -2,13 +2,13 @@ package dev.molly.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.aws.Identity;
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.CallerIdentity;
 import dev.molly.aws.RecordSigner;
-import dev.molly.aws.Session;
-import dev.molly.guard.Window;
-import dev.molly.kind.Kind;
-import dev.molly.kind.Kinds;
-import dev.molly.kind.Wanted;
+import dev.molly.guard.RetentionWindow;
+import dev.molly.kind.ControlSelection;
+import dev.molly.kind.KindRegistry;
+import dev.molly.kind.ResourceKind;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
@@ -18,9 +18,9 @@ import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
-import dev.molly.retire.Retired;
-import dev.molly.retire.Retirement;
-import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
 import java.time.Duration;
@@ -51,70 +51,71 @@ class TroubleTest {
   private static final KindId EC2 = new KindId("ec2-instance");
 
   private final SimCloud cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1);
-  private final Session session = new SimAws(cloud).session(new AccountRef.Own());
+  private final AccountSession session = new SimAws(cloud).session(new AccountRef.Own());
   private final Inventory inventory = inventory();
-  private final Map<AccountId, Session> broken =
+  private final Map<AccountId, AccountSession> broken =
       Map.of(session.identity().account(), new Broken(session));
 
   @Test
   void statusTellsHowTheOthersStand() {
-    List<Retired> retired =
-        new Standings(broken, new Climbing(cloud.clock()), new KnownRecords())
+    List<RetiredResource> retired =
+        new RetirementStatusReader(broken, new RetirementTracker(cloud.clock()), new KnownRecords())
             .of(inventory.resources());
 
     assertThat(retired)
         .hasSize(2)
-        .anySatisfy(each -> assertThat(each.standing()).isInstanceOf(Retired.Standing.Known.class))
+        .anySatisfy(
+            each -> assertThat(each.status()).isInstanceOf(RetiredResource.Status.Known.class))
         .anySatisfy(
             each ->
-                assertThat(each.standing())
+                assertThat(each.status())
                     .isInstanceOfSatisfying(
-                        Retired.Standing.Unseen.class,
+                        RetiredResource.Status.Unreachable.class,
                         unseen -> assertThat(unseen.why()).contains("a bug in molly", "boom")));
   }
 
   @Test
   void theOthersAreRestored() {
-    Plan plan = retirer().towards(Goal.RESTORED, inventory);
+    Plan plan = retirer().planTo(Goal.RESTORED, inventory);
 
     assertThat(plan.steps())
         .isNotEmpty()
-        .allSatisfy(step -> assertThat(step.action().resource().id().region()).isEqualTo(FINE));
-    assertThat(plan.refused())
-        .extracting(Refusal::what)
+        .allSatisfy(step -> assertThat(step.change().resource().id().region()).isEqualTo(FINE));
+    assertThat(plan.refusals())
+        .extracting(Refusal::reason)
         .singleElement()
         .asString()
         .contains("boom");
-    assertThat(Refusal.exitCode(plan.refused())).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(Refusal.exitCode(plan.refusals())).isEqualTo(ExitCode.INCOMPLETE);
   }
 
   @Test
   void aPurgeOfAllThatIsDueGoesOnWithoutIt() {
-    Retirer.Purging purging = retirer().purgeDue(inventory);
+    RetirementPlanner.Purging purging = retirer().purgeDue(inventory);
 
-    assertThat(purging.plan().refused()).isEmpty();
+    assertThat(purging.plan().refusals()).isEmpty();
     assertThat(purging.unseen())
-        .extracting(Refusal::what)
+        .extracting(Refusal::reason)
         .singleElement()
         .asString()
         .contains("boom");
-    assertThat(purging.plan().left()).anyMatch(left -> left.contains("boom"));
+    assertThat(purging.plan().skipped()).anyMatch(left -> left.contains("boom"));
   }
 
   @Test
   void leasesOfOthersAreEnded() {
-    Plan plan = new Lessor(broken, cloud.clock()).renew(inventory, true);
+    Plan plan = new LeasePlanner(broken, cloud.clock()).end(inventory, true);
 
-    assertThat(plan.left()).anyMatch(left -> left.contains("is not on a lease"));
-    assertThat(plan.refused())
-        .extracting(Refusal::what)
+    assertThat(plan.skipped()).anyMatch(left -> left.contains("is not on a lease"));
+    assertThat(plan.refusals())
+        .extracting(Refusal::reason)
         .singleElement()
         .asString()
         .contains("boom");
   }
 
-  private Retirer retirer() {
-    return new Retirer(broken, cloud.clock(), Window.DEFAULT);
+  private RetirementPlanner retirer() {
+    return new RetirementPlanner(broken, cloud.clock(), RetentionWindow.DEFAULT);
   }
 
   /// One in each region, both retired.
@@ -124,9 +125,9 @@ class TroubleTest {
       cloud
           .account(SimAws.OWN_ACCOUNT)
           .launch(region.value(), one -> one.named("web-01").launchedAgo(Duration.ofDays(400)));
-      Kind kind = Kinds.of(EC2);
+      ResourceKind kind = KindRegistry.of(EC2);
       var listed = new ArrayList<Resource>();
-      kind.list(session, region, new Wanted(Set.of(), true), listed::add);
+      kind.list(session, region, new ControlSelection(Set.of(), true), listed::add);
       String uid = listed.getFirst().id().uid();
       session
           .ec2(region)
@@ -134,20 +135,20 @@ class TroubleTest {
               r ->
                   r.resources(uid)
                       .tags(
-                          RetirementTags.write(record(uid)).entrySet().stream()
+                          RetirementRecordCodec.write(record(uid)).entrySet().stream()
                               .map(
                                   tag ->
                                       Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                               .toList()));
       cloud.clock().advance(Duration.ofMinutes(1));
-      kind.list(session, region, new Wanted(Set.of(), true), found::add);
+      kind.list(session, region, new ControlSelection(Set.of(), true), found::add);
     }
     return new Inventory(found, 2, List.of(), new TreeSet<>());
   }
 
-  private Retirement record(String uid) {
+  private RetirementRecord record(String uid) {
     Instant now = cloud.clock().instant();
-    return new Retirement(
+    return new RetirementRecord(
         uid,
         Goal.RETIRED,
         "arn:aws:iam::111122223333:user/ada",
@@ -162,9 +163,9 @@ class TroubleTest {
   }
 
   /// A session in which one region's instances end in a bug.
-  private record Broken(Session session) implements Session {
+  private record Broken(AccountSession session) implements AccountSession {
     @Override
-    public Identity identity() {
+    public CallerIdentity identity() {
       return session.identity();
     }
 

@@ -9,16 +9,16 @@ import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.Refusal;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Step;
-import dev.molly.retire.Lease;
-import dev.molly.retire.Levers;
-import dev.molly.retire.Retirement;
-import dev.molly.retire.RetirementTags;
-import dev.molly.retire.TagText;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.ProtectionLease;
+import dev.molly.retire.RecordTags;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +48,7 @@ class RetireGuardsTest {
   private static final Duration DAY = Duration.ofDays(1);
 
   private Instant awsTime = NOW;
-  private Map<ResourceId, Retirement> records = Map.of();
+  private Map<ResourceId, RetirementRecord> records = Map.of();
 
   @Test
   void nothingSpeaksAgainstTwoWeeks() {
@@ -87,7 +87,7 @@ class RetireGuardsTest {
 
   @Test
   void refusesToPurgeWhatItsOwnerWasNotToldOfInTime() {
-    Retirement told = told(NOW);
+    RetirementRecord told = told(NOW);
     records = Map.of(ID, told.toldAt(NOW.minus(Duration.ofDays(2)).plusSeconds(1)));
     assertThat(against(purge())).extracting(Refusal::guard).containsExactly("undo-window");
 
@@ -126,7 +126,7 @@ class RetireGuardsTest {
 
   @Test
   void whatEmptiesABucketDeletesAsMuchAsWhatDeletesIt() {
-    Plan emptying = plan("purge", Levers.LIFECYCLE, "", "molly-empty", Goal.PURGED);
+    Plan emptying = plan("purge", LifecycleAttributes.LIFECYCLE, "", "molly-empty", Goal.PURGED);
     assertThat(against(emptying)).extracting(Refusal::guard).containsExactly("undo-window");
 
     records = Map.of(ID, told(NOW.plusSeconds(1)));
@@ -142,13 +142,15 @@ class RetireGuardsTest {
 
   @Test
   void whatStopsTheEmptyingIsNotRefused() {
-    assertThat(against(plan("restore", Levers.LIFECYCLE, "molly-empty", "", Goal.RESTORED)))
+    assertThat(
+            against(
+                plan("restore", LifecycleAttributes.LIFECYCLE, "molly-empty", "", Goal.RESTORED)))
         .isEmpty();
   }
 
   @Test
   void theRulesThatEmptyABucketAreNotSetAlone() {
-    var alone = standing(new Change(REF, Levers.LIFECYCLE, "", "molly-empty"));
+    var alone = status(new Change(REF, LifecycleAttributes.LIFECYCLE, "", "molly-empty"));
 
     assertThat(against(new Plan("protect", List.of(alone), 100, List.of(), List.of())))
         .extracting(Refusal::guard)
@@ -157,9 +159,9 @@ class RetireGuardsTest {
 
   @Test
   void aRecordIsRewrittenToBeDueLaterToSayThatItsOwnerWasToldOrToGoBack() {
-    Retirement now = record(NOW.minus(DAY), NOW.plus(DAY));
+    RetirementRecord now = record(NOW.minus(DAY), NOW.plus(DAY));
 
-    for (Retirement to :
+    for (RetirementRecord to :
         List.of(
             now.dueAt(NOW.plus(DAY.multipliedBy(9))),
             now.toldAt(NOW),
@@ -171,12 +173,12 @@ class RetireGuardsTest {
 
   @Test
   void refusesToRewriteARecordInAnythingElse() {
-    Retirement now = record(NOW.minus(DAY), NOW.plus(DAY)).towards(Goal.RESTORED);
-    Retirement sooner = record(NOW.minus(DAY), NOW.plusSeconds(1)).towards(Goal.RESTORED);
-    Retirement longAgo = now.toldAt(NOW.minus(DAY.multipliedBy(3)));
-    Retirement older = record(NOW.minus(DAY.multipliedBy(2)), NOW.plus(DAY));
+    RetirementRecord now = record(NOW.minus(DAY), NOW.plus(DAY)).towards(Goal.RESTORED);
+    RetirementRecord sooner = record(NOW.minus(DAY), NOW.plusSeconds(1)).towards(Goal.RESTORED);
+    RetirementRecord longAgo = now.toldAt(NOW.minus(DAY.multipliedBy(3)));
+    RetirementRecord older = record(NOW.minus(DAY.multipliedBy(2)), NOW.plus(DAY));
 
-    for (Retirement to :
+    for (RetirementRecord to :
         List.of(sooner, longAgo, older.towards(Goal.RESTORED), now.towards(Goal.RETIRED))) {
       assertThat(against(rewritten(now, to)))
           .extracting(Refusal::guard)
@@ -191,7 +193,9 @@ class RetireGuardsTest {
     assertThat(against(lease(NOW.plus(week).plusSeconds(1))))
         .extracting(Refusal::guard)
         .containsExactly("lease");
-    assertThat(against(plan("lease", Levers.LEASE, "", "molly:lease=v=1 until=soon", NONE)))
+    assertThat(
+            against(
+                plan("lease", LifecycleAttributes.LEASE, "", "molly:lease=v=1 until=soon", NONE)))
         .extracting(Refusal::guard)
         .containsExactly("lease");
   }
@@ -207,10 +211,10 @@ class RetireGuardsTest {
   void aSweepIsNotConfirmedAndStillGuarded() {
     Plan told = rewritten(told(NOW.plus(DAY)), told(NOW.plus(DAY)).toldAt(NOW));
 
-    assertThat(Verdict.decideSweep(told, situation(new Answer.Nobody())))
+    assertThat(Verdict.decideSweep(told, situation(new ConfirmationInput.None())))
         .isInstanceOf(Verdict.Approved.class);
     awsTime = NOW.plus(DAY);
-    assertThat(Verdict.decideSweep(told, situation(new Answer.Nobody())))
+    assertThat(Verdict.decideSweep(told, situation(new ConfirmationInput.None())))
         .isInstanceOf(Verdict.Refused.class);
   }
 
@@ -223,9 +227,9 @@ class RetireGuardsTest {
             purge(),
             retire(Duration.ofDays(14)),
             lease(NOW.plus(DAY)),
-            plan("sweep", Levers.RUN_STATE, "running", "stopped", Goal.PURGED),
+            plan("sweep", LifecycleAttributes.RUN_STATE, "running", "stopped", Goal.PURGED),
             plan("sweep", new ControlId("termination-protection"), "on", "off", NONE))) {
-      assertThat(Verdict.decideSweep(plan, situation(new Answer.Nobody())))
+      assertThat(Verdict.decideSweep(plan, situation(new ConfirmationInput.None())))
           .isInstanceOf(Verdict.Refused.class);
     }
   }
@@ -239,13 +243,18 @@ class RetireGuardsTest {
             purge(),
             retire(Duration.ofDays(14)),
             lease(NOW.plus(DAY)),
-            plan("sweep", Levers.RUN_STATE, "running", "stopped", Goal.RETIRED),
-            plan("undo", Levers.EXISTENCE, Levers.THERE, Levers.GONE, NONE))) {
-      assertThat(Verdict.decideUndo(plan, situation(new Answer.Nobody())))
+            plan("sweep", LifecycleAttributes.RUN_STATE, "running", "stopped", Goal.RETIRED),
+            plan(
+                "undo",
+                LifecycleAttributes.EXISTENCE,
+                LifecycleAttributes.THERE,
+                LifecycleAttributes.GONE,
+                NONE))) {
+      assertThat(Verdict.decideUndo(plan, situation(new ConfirmationInput.None())))
           .isInstanceOf(Verdict.Refused.class);
     }
-    Plan back = plan("restore", Levers.RUN_STATE, "stopped", "running", Goal.RESTORED);
-    assertThat(Verdict.decideUndo(back, situation(new Answer.Nobody())))
+    Plan back = plan("restore", LifecycleAttributes.RUN_STATE, "stopped", "running", Goal.RESTORED);
+    assertThat(Verdict.decideUndo(back, situation(new ConfirmationInput.None())))
         .isInstanceOf(Verdict.Approved.class);
   }
 
@@ -253,31 +262,32 @@ class RetireGuardsTest {
   void oneThatIsRetiredIsConfirmedWithItsOwnId() {
     Plan plan = retire(Duration.ofDays(14));
 
-    assertThat(Phrase.spoken(plan)).isEqualTo("i-0123456789abcdef0");
-    assertThat(Phrase.question(plan)).doesNotContain("i-0123456789abcdef0");
+    assertThat(ConfirmationPhrase.spoken(plan)).isEqualTo("i-0123456789abcdef0");
+    assertThat(ConfirmationPhrase.question(plan)).doesNotContain("i-0123456789abcdef0");
     assertThat(answered(plan, "i-0123456789abcdef0")).isInstanceOf(Verdict.Approved.class);
     assertThat(answered(plan, "yes"))
         .isInstanceOfSatisfying(
             Verdict.Refused.class,
             no ->
-                assertThat(no.reasons().getFirst().what())
+                assertThat(no.reasons().getFirst().reason())
                     .isEqualTo("what was typed is not its id"));
     assertThat(answered(plan, "1 in 111122223333")).isInstanceOf(Verdict.Refused.class);
   }
 
   private Verdict answered(Plan plan, String typed) {
-    return Verdict.decide(plan, situation(new Answer.Typed(typed)));
+    return Verdict.decide(plan, situation(new ConfirmationInput.Typed(typed)));
   }
 
   private List<Refusal> against(Plan plan) {
-    return switch (Verdict.decide(plan, situation(new Answer.Given(Phrase.of(plan, NOW))))) {
+    return switch (Verdict.decide(
+        plan, situation(new ConfirmationInput.Given(ConfirmationPhrase.of(plan, NOW))))) {
       case Verdict.Approved approved -> List.of();
       case Verdict.Refused(var reasons) -> reasons;
     };
   }
 
-  private Situation situation(Answer answer) {
-    return new Situation(
+  private GuardContext situation(ConfirmationInput answer) {
+    return new GuardContext(
         NOW,
         Map.of(ACCOUNT, ACCOUNT),
         Optional.empty(),
@@ -286,7 +296,7 @@ class RetireGuardsTest {
         List.of(),
         answer,
         Duration.ofHours(1),
-        Window.DEFAULT,
+        RetentionWindow.DEFAULT,
         Map.of(ACCOUNT, awsTime),
         records,
         Optional.empty(),
@@ -294,17 +304,17 @@ class RetireGuardsTest {
   }
 
   private static Plan retire(Duration keep) {
-    Retirement record = record(NOW, NOW.plus(keep));
-    return plan("retire", Levers.RETIREMENT, "", text(record));
+    RetirementRecord record = record(NOW, NOW.plus(keep));
+    return plan("retire", LifecycleAttributes.RETIREMENT, "", text(record));
   }
 
   /// One whose owner was told two days before.
-  private static Retirement told(Instant due) {
+  private static RetirementRecord told(Instant due) {
     return record(NOW.minus(Duration.ofDays(20)), due).toldAt(NOW.minus(Duration.ofDays(2)));
   }
 
-  private static Retirement record(Instant at, Instant due) {
-    return new Retirement(
+  private static RetirementRecord record(Instant at, Instant due) {
+    return new RetirementRecord(
         ID.uid(),
         Goal.RETIRED,
         "arn:aws:iam::111122223333:user/ada",
@@ -319,39 +329,44 @@ class RetireGuardsTest {
   }
 
   private static Plan purge() {
-    return plan("purge", Levers.EXISTENCE, Levers.THERE, Levers.GONE);
+    return plan(
+        "purge",
+        LifecycleAttributes.EXISTENCE,
+        LifecycleAttributes.THERE,
+        LifecycleAttributes.GONE);
   }
 
-  private static Plan rewritten(Retirement from, Retirement to) {
-    return plan("extend", Levers.RETIREMENT, text(from), text(to), NONE);
+  private static Plan rewritten(RetirementRecord from, RetirementRecord to) {
+    return plan("extend", LifecycleAttributes.RETIREMENT, text(from), text(to), NONE);
   }
 
   private static Plan lease(Instant until) {
-    var lease = new Lease(ID.uid(), "ada", "new kernel", NOW, until, new TreeMap<>());
-    return plan("lease", Levers.LEASE, "", TagText.text(lease.tags()), NONE);
+    var lease = new ProtectionLease(ID.uid(), "ada", "new kernel", NOW, until, new TreeMap<>());
+    return plan("lease", LifecycleAttributes.LEASE, "", RecordTags.text(lease.tags()), NONE);
   }
 
-  private static String text(Retirement record) {
-    return TagText.text(RetirementTags.write(record));
+  private static String text(RetirementRecord record) {
+    return RecordTags.text(RetirementRecordCodec.write(record));
   }
 
-  private static Plan plan(String command, ControlId lever, String from, String to) {
-    return plan(command, lever, from, to, Optional.of(Goal.RETIRED));
+  private static Plan plan(String command, ControlId attribute, String from, String to) {
+    return plan(command, attribute, from, to, Optional.of(Goal.RETIRED));
   }
 
-  private static Plan plan(String command, ControlId lever, String from, String to, Goal goal) {
-    return plan(command, lever, from, to, Optional.of(goal));
+  private static Plan plan(String command, ControlId attribute, String from, String to, Goal goal) {
+    return plan(command, attribute, from, to, Optional.of(goal));
   }
 
   private static Plan plan(
-      String command, ControlId lever, String from, String to, Optional<Goal> goal) {
-    var change = new Change(REF, lever, from, to);
-    Step step = goal.isPresent() ? new Step(change, "", CALL, "because", goal) : standing(change);
+      String command, ControlId attribute, String from, String to, Optional<Goal> goal) {
+    var change = new Change(REF, attribute, from, to);
+    PlannedChange step =
+        goal.isPresent() ? new PlannedChange(change, "", CALL, "because", goal) : status(change);
     return new Plan(command, List.of(step), 100, List.of(), List.of());
   }
 
   /// A step that is towards no goal.
-  private static Step standing(Change change) {
-    return new Step(change, "a fingerprint", CALL, "because");
+  private static PlannedChange status(Change change) {
+    return new PlannedChange(change, "a fingerprint", CALL, "because");
   }
 }

@@ -2,9 +2,9 @@ package dev.molly.intercept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.intercept.Interception.PassThrough;
-import dev.molly.intercept.Interception.Refuse;
-import dev.molly.intercept.Interception.Stage;
+import dev.molly.intercept.InterceptDecision.PassThrough;
+import dev.molly.intercept.InterceptDecision.Refuse;
+import dev.molly.intercept.InterceptDecision.Stage;
 import dev.molly.model.RegionId;
 import java.net.URI;
 import java.nio.file.Path;
@@ -150,7 +150,7 @@ class AwsArgumentsTest {
 
   @Test
   void takesWhereFromTheArgumentsBeforeTheEnvironment() {
-    Destruction staged =
+    DeleteRequest staged =
         stagedIn(
             Map.of("AWS_REGION", "eu-west-1"),
             "ec2 terminate-instances --instance-ids i-12345678 --region us-east-1 --profile p"
@@ -158,7 +158,7 @@ class AwsArgumentsTest {
 
     assertThat(staged.where())
         .isEqualTo(
-            new Destruction.Where(
+            new DeleteRequest.Location(
                 Optional.of(new RegionId("us-east-1")),
                 Optional.of("p"),
                 Optional.of(URI.create("http://localhost:5000")),
@@ -168,7 +168,7 @@ class AwsArgumentsTest {
   @ParameterizedTest
   @ValueSource(strings = {"AWS_REGION", "AWS_DEFAULT_REGION"})
   void takesTheRegionFromWhereTheCliFindsIt(String variable) {
-    Destruction staged = stagedIn(Map.of(variable, "eu-west-1"), "s3 rb s3://my-bucket");
+    DeleteRequest staged = stagedIn(Map.of(variable, "eu-west-1"), "s3 rb s3://my-bucket");
 
     assertThat(staged.where().region()).contains(new RegionId("eu-west-1"));
   }
@@ -291,7 +291,7 @@ class AwsArgumentsTest {
   void noWordThatIsAddedMakesADestructiveCommandPass(List<String> command) {
     var words = new ArrayList<>(List.of("--", "-", "-x", "--xyz", "--xyz=1", "x", "", "--no", "é"));
     CliOption.GLOBAL.forEach(option -> words.add(option.name()));
-    Stream.of(Destructive.values())
+    Stream.of(DestructiveCommand.values())
         .flatMap(each -> each.options().stream())
         .map(CliOption::name)
         .filter(name -> !name.equals("--generate-cli-skeleton"))
@@ -377,7 +377,7 @@ class AwsArgumentsTest {
   void whatMollyMayRelyOnIsAskedAboutFirst(String line, String identifier) {
     assertThat(read(line))
         .isInstanceOfSatisfying(
-            Interception.Ask.class, ask -> assertThat(ask.identifier()).isEqualTo(identifier));
+            InterceptDecision.Ask.class, ask -> assertThat(ask.identifier()).isEqualTo(identifier));
   }
 
   @ParameterizedTest
@@ -408,8 +408,8 @@ class AwsArgumentsTest {
     assertThat(read(line)).isEqualTo(new PassThrough());
   }
 
-  private static final Aliases ALIASES =
-      Aliases.parse(
+  private static final CliAliases ALIASES =
+      CliAliases.parse(
           """
           # ours
           [toplevel]
@@ -440,33 +440,34 @@ class AwsArgumentsTest {
           ti = terminate-instances
           """);
 
-  private static Destruction staged(String line) {
+  private static DeleteRequest staged(String line) {
     return stagedIn(Map.of(), line);
   }
 
-  private static Destruction stagedIn(Map<String, String> environment, String line) {
-    Interception read = readIn(environment, line);
+  private static DeleteRequest stagedIn(Map<String, String> environment, String line) {
+    InterceptDecision read = readIn(environment, line);
     assertThat(read).isInstanceOf(Stage.class);
-    return ((Stage) read).destruction();
+    return ((Stage) read).request();
   }
 
-  private static Interception read(String line) {
+  private static InterceptDecision read(String line) {
     return readIn(Map.of(), line);
   }
 
-  private static Interception read(String line, Aliases aliases) {
+  private static InterceptDecision read(String line, CliAliases cliAliases) {
     return AwsArguments.read(
-        List.of(line.split(" ")), new Surroundings(Map.of(), aliases, file -> Optional.empty()));
+        List.of(line.split(" ")),
+        new CliEnvironment(Map.of(), cliAliases, file -> Optional.empty()));
   }
 
-  private static Interception readIn(Map<String, String> environment, String line) {
+  private static InterceptDecision readIn(Map<String, String> environment, String line) {
     return AwsArguments.read(List.of(line.split(" ")), around(environment));
   }
 
-  private static Surroundings around(Map<String, String> environment) {
-    return new Surroundings(
+  private static CliEnvironment around(Map<String, String> environment) {
+    return new CliEnvironment(
         environment,
-        Aliases.none(),
+        CliAliases.none(),
         file ->
             file.equals(Path.of("ids.json"))
                 ? Optional.of("{\"InstanceIds\": [\"i-0000000f\"]}")

@@ -1,8 +1,8 @@
 package dev.molly.intercept;
 
 import dev.molly.model.Goal;
-import dev.molly.retire.Retirement;
-import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,8 +16,8 @@ public final class Records {
 
   /// Those of a resource that falls due then.
   public static Map<String, String> of(String uid, Goal goal, Instant due) {
-    return RetirementTags.write(
-        new Retirement(
+    return RetirementRecordCodec.write(
+        new RetirementRecord(
             uid,
             goal,
             "arn:aws:iam::111122223333:user/ada",

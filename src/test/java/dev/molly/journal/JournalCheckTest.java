@@ -42,11 +42,11 @@ class JournalCheckTest {
         byte[] flipped = file.clone();
         flipped[i] ^= (byte) (1 << bit);
 
-        JournalCheck check = JournalCheck.of(RUN, Chain.of(flipped, seal()));
+        JournalCheck check = JournalCheck.of(RUN, HashChain.of(flipped, seal()));
 
         assertThat(check)
             .as("bit %d of byte %d", bit, i)
-            .isInstanceOf(i == last ? JournalCheck.Torn.class : JournalCheck.Broken.class);
+            .isInstanceOf(i == last ? JournalCheck.Truncated.class : JournalCheck.Broken.class);
       }
     }
   }
@@ -111,7 +111,7 @@ class JournalCheckTest {
     List<JournalCheck> checks =
         IntStream.range(0, lines.size()).mapToObj(i -> check(lines.subList(0, i))).toList();
 
-    assertThat(checks).hasSize(6).allMatch(JournalCheck.Unended.class::isInstance);
+    assertThat(checks).hasSize(6).allMatch(JournalCheck.Unfinished.class::isInstance);
     assertThat(checks.get(1).sentence())
         .isEqualTo(FILE + " has no end: it was cut off or is still under way, after 1 line");
   }
@@ -124,7 +124,7 @@ class JournalCheckTest {
     for (int cut = last + 1; cut < whole.length(); cut++) {
       JournalCheck check = check(whole.substring(0, cut));
 
-      assertThat(check).as("cut at %d", cut).isEqualTo(new JournalCheck.Torn(RUN, 5));
+      assertThat(check).as("cut at %d", cut).isEqualTo(new JournalCheck.Truncated(RUN, 5));
       assertThat(check.sentence())
           .isEqualTo(FILE + " is torn at the end: after 5 lines one more begins and does not end");
     }
@@ -133,7 +133,7 @@ class JournalCheckTest {
   /// Some file systems leave zeros where a write was under way.
   @Test
   void takesZerosAtTheEndForATear() throws IOException {
-    assertThat(check(text(lines()) + "\0\0\0")).isEqualTo(new JournalCheck.Torn(RUN, 6));
+    assertThat(check(text(lines()) + "\0\0\0")).isEqualTo(new JournalCheck.Truncated(RUN, 6));
   }
 
   private static JournalCheck broken(int line, String what) {
@@ -153,13 +153,13 @@ class JournalCheckTest {
   }
 
   private JournalCheck check(String text) {
-    return JournalCheck.of(RUN, Chain.of(text.getBytes(US_ASCII), seal()));
+    return JournalCheck.of(RUN, HashChain.of(text.getBytes(US_ASCII), seal()));
   }
 
   /// What the first line follows from.
   private String seal() {
     try {
-      return Seal.of(new StateFolder(folder), RUN).orElse(Line.START);
+      return JournalSeal.of(new PrivateFolder(folder), RUN).orElse(JournalLine.START);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,7 +42,7 @@ class JournalFolderTest {
     var written = new ArrayList<Integer>();
 
     try (Journal journal = new JournalFolder(folder).begin(RUN)) {
-      for (Entry entry : ENTRIES) {
+      for (JournalEntry entry : ENTRIES) {
         journal.write(entry);
         written.add(SampleRun.lines(SampleRun.file(folder)).size());
       }
@@ -136,7 +136,7 @@ class JournalFolderTest {
     assertThat(runs.checkAll())
         .containsExactly(
             new JournalCheck.Broken(RUN, 2, "was changed: its hash is another"),
-            new JournalCheck.Unended(LATER, 0));
+            new JournalCheck.Unfinished(LATER, 0));
   }
 
   @Test
@@ -202,7 +202,7 @@ class JournalFolderTest {
     }
 
     assertThat(runs.check(RUN)).isEqualTo(new JournalCheck.Intact(RUN, threads * each + 2));
-    assertThat(runs.read(RUN).stream().filter(Entry.Outcome.class::isInstance).distinct())
+    assertThat(runs.read(RUN).stream().filter(JournalEntry.Outcome.class::isInstance).distinct())
         .hasSize(threads * each);
   }
 
@@ -255,7 +255,7 @@ class JournalFolderTest {
 
     try (Journal first = runs.begin(RUN);
         Journal second = new JournalFolder(folder).begin(LATER)) {
-      for (Entry entry : ENTRIES) {
+      for (JournalEntry entry : ENTRIES) {
         first.write(entry);
         second.write(entry);
       }
@@ -323,7 +323,7 @@ class JournalFolderTest {
 
     try (Journal mine = runs.begin(LATER);
         var out = other.outputWriter()) {
-      for (Entry entry : ENTRIES) {
+      for (JournalEntry entry : ENTRIES) {
         out.write("next\n");
         out.flush();
         mine.write(entry);
@@ -389,7 +389,7 @@ class JournalFolderTest {
   void saysThatTheStateFolderIsReadOnly() {
     var denied = new AccessDeniedException("/state/molly");
 
-    assertThat(StateFolder.reason(denied)).isEqualTo("permission denied");
+    assertThat(PrivateFolder.reason(denied)).isEqualTo("permission denied");
   }
 
   @Test
@@ -397,7 +397,7 @@ class JournalFolderTest {
     Path full = Path.of("/dev/full");
     assumeThat(full).exists();
 
-    try (var journal = new ChainedFile(RUN, full, Chain.of(new byte[0]), () -> {})) {
+    try (var journal = new HashChainedFile(RUN, full, HashChain.of(new byte[0]), () -> {})) {
       assertThatThrownBy(() -> journal.write(BEGAN))
           .isInstanceOf(JournalException.class)
           .hasMessageStartingWith("the journal /dev/full cannot be written: No space left");

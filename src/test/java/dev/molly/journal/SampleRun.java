@@ -22,12 +22,12 @@ final class SampleRun {
   static final RunId RUN = new RunId("20261122T235800Z-3fa4b1");
   static final RunId LATER = new RunId("20261123T080000Z-000001");
 
-  static final Entry BEGAN =
-      new Entry.Began(
+  static final JournalEntry BEGAN =
+      new JournalEntry.RunStarted(
           time("23:58:00"), "protect", List.of("arn:aws:iam::111122223333:user/ann"), "d1");
-  static final Entry ENDED = new Entry.Ended(time("23:58:05"), "to the end");
+  static final JournalEntry ENDED = new JournalEntry.RunFinished(time("23:58:05"), "to the end");
 
-  static final List<Entry> ENTRIES =
+  static final List<JournalEntry> ENTRIES =
       List.of(
           BEGAN,
           intent(1, "web-01", "i-0a"),
@@ -42,13 +42,13 @@ final class SampleRun {
     return Instant.parse("2026-11-22T" + time + "Z");
   }
 
-  static Entry intent(int step, String identifier, String uid) {
-    return new Entry.Intent(
+  static JournalEntry intent(int step, String identifier, String uid) {
+    return new JournalEntry.Intent(
         time("23:58:0" + step), step, change(identifier, uid), "ec2:ModifyInstanceAttribute");
   }
 
-  static Entry outcome(int step, String time) {
-    return new Entry.Outcome(time(time), step, Result.DONE, "");
+  static JournalEntry outcome(int step, String time) {
+    return new JournalEntry.Outcome(time(time), step, Result.DONE, "");
   }
 
   static Change change(String identifier, String uid) {
@@ -67,7 +67,7 @@ final class SampleRun {
     return write(folder, ENTRIES);
   }
 
-  static Path write(Path folder, List<Entry> entries) {
+  static Path write(Path folder, List<JournalEntry> entries) {
     try (Journal journal = new JournalFolder(folder).begin(RUN)) {
       entries.forEach(journal::write);
     }

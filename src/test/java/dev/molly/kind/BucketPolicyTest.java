@@ -65,8 +65,8 @@ class BucketPolicyTest {
   void isNotNeededWhereTheDeletionIsDenied() {
     String theirs = "{\"Statement\":" + MINE.replace("MollyDenyDeleteBucket", "Theirs") + "}";
 
-    assertThat(denying(theirs)).isEqualTo(new Remedy.NotNeeded());
-    assertThat(denying(added(""))).isEqualTo(new Remedy.NotNeeded());
+    assertThat(denying(theirs)).isEqualTo(new Remediation.Compliant());
+    assertThat(denying(added(""))).isEqualTo(new Remediation.Compliant());
   }
 
   @Test
@@ -92,7 +92,8 @@ class BucketPolicyTest {
         "{/* \" */\"Statement\":[ALLOW]}",
       })
   void leavesATextAloneThatItCannotReadOrAddTo(String template) {
-    assertThat(denying(template.replace("ALLOW", ALLOW))).isInstanceOf(Remedy.Nothing.class);
+    assertThat(denying(template.replace("ALLOW", ALLOW)))
+        .isInstanceOf(Remediation.NotPossible.class);
   }
 
   @Test
@@ -121,21 +122,21 @@ class BucketPolicyTest {
 
   /// What is added always does what it is for.
   private static String added(String policy) {
-    Remedy remedy = denying(policy);
-    assertThat(remedy).isInstanceOf(Remedy.Set.class);
-    var set = (Remedy.Set) remedy;
+    Remediation remediation = denying(policy);
+    assertThat(remediation).isInstanceOf(Remediation.Fix.class);
+    var set = (Remediation.Fix) remediation;
     assertThat(set.from()).isEqualTo(policy);
-    assertThat(DeleteDenied.by(set.to(), BUCKET)).isInstanceOf(Protection.On.class);
+    assertThat(DeleteDenyCheck.by(set.to(), BUCKET)).isInstanceOf(Protection.On.class);
     return set.to();
   }
 
-  private static Remedy denying(String policy) {
-    return BucketPolicy.denyingDelete(S3Bucket.DELETE_DENIED.id(), policy, BUCKET);
+  private static Remediation denying(String policy) {
+    return BucketPolicy.denyingDelete(BucketKind.DELETE_DENIED.id(), policy, BUCKET);
   }
 
   private static void nothing(String policy, String why) {
     assertThat(denying(policy))
         .isInstanceOfSatisfying(
-            Remedy.Nothing.class, nothing -> assertThat(nothing.why()).contains(why));
+            Remediation.NotPossible.class, nothing -> assertThat(nothing.why()).contains(why));
   }
 }

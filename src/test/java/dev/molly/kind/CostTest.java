@@ -6,7 +6,7 @@ import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
-import dev.molly.retire.Levers;
+import dev.molly.retire.LifecycleAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +73,7 @@ class CostTest {
     "s3-bucket, one S3 request",
   })
   void aRecordCostsNoMoreThanTheRequestThatWritesIt(String kind, String cost) {
-    for (ControlId record : List.of(Levers.RETIREMENT, Levers.LEASE)) {
+    for (ControlId record : List.of(LifecycleAttributes.RETIREMENT, LifecycleAttributes.LEASE)) {
       assertThat(cost(kind, record.value(), "", "molly:record=x")).isEqualTo(cost);
       assertThat(cost(kind, record.value(), "molly:record=x", "")).isEmpty();
     }
@@ -81,7 +81,7 @@ class CostTest {
 
   @Test
   void aQuarantineSaysWhatItRefuses() {
-    String closed = Quarantine.in("", "arn:aws:s3:::acme").closed().orElseThrow();
+    String closed = QuarantineStatement.in("", "arn:aws:s3:::acme").closed().orElseThrow();
 
     assertThat(cost("s3-bucket", "delete-denied", "", closed))
         .isEqualTo("all access to its objects is refused from then on");
@@ -91,23 +91,23 @@ class CostTest {
   private static String cost(String kind, String control, String from, String to) {
     Resource resource = resource(kind);
     var change = new Change(resource.ref(), new ControlId(control), from, to);
-    return Kinds.of(new KindId(kind)).call(change).cost();
+    return KindRegistry.of(new KindId(kind)).call(change).cost();
   }
 
   private static Resource resource(String kind) {
-    var aws = new OneAccount(Kinds.of(new KindId(kind)));
+    var aws = new KindTestAccount(KindRegistry.of(new KindId(kind)));
     return switch (kind) {
-      case "ec2-instance" -> aws.listed(aws.account.launch(OneAccount.REGION, one -> {}).id());
+      case "ec2-instance" -> aws.listed(aws.account.launch(KindTestAccount.REGION, one -> {}).id());
       case "rds-instance" -> {
-        aws.account.createDb(OneAccount.REGION, "orders", one -> {});
+        aws.account.createDb(KindTestAccount.REGION, "orders", one -> {});
         yield aws.listed("orders");
       }
       case "rds-cluster" -> {
-        aws.account.createCluster(OneAccount.REGION, "ledger", one -> {});
+        aws.account.createCluster(KindTestAccount.REGION, "ledger", one -> {});
         yield aws.listed("ledger");
       }
       default -> {
-        aws.account.createBucket(OneAccount.REGION, "acme", one -> {});
+        aws.account.createBucket(KindTestAccount.REGION, "acme", one -> {});
         yield aws.listed("acme");
       }
     };

@@ -7,7 +7,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
-import dev.molly.retire.Levers;
+import dev.molly.retire.LifecycleAttributes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,10 +32,10 @@ class RdsTagsTest {
           .status("available")
           .build();
 
-  private final RegionId region = new RegionId(OneAccount.REGION);
-  private final RdsInstance instances = new RdsInstance();
-  private final RdsCluster clusters = new RdsCluster();
-  private final OneAccount home = new OneAccount(instances);
+  private final RegionId region = new RegionId(KindTestAccount.REGION);
+  private final DbInstanceKind instances = new DbInstanceKind();
+  private final DbClusterKind clusters = new DbClusterKind();
+  private final KindTestAccount home = new KindTestAccount(instances);
 
   @Test
   void withoutTheListTheTagsAreUnknown() {
@@ -53,10 +53,10 @@ class RdsTagsTest {
 
   @Test
   void withoutTheListNothingIsSaidOfARecord() {
-    RdsSeen seen = instances.seen(home.session, region, INSTANCE);
+    RdsObservation seen = instances.seen(home.session, region, INSTANCE);
 
     assertThatExceptionOfType(AwsException.class)
-        .isThrownBy(() -> seen.setting(Levers.RETIREMENT))
+        .isThrownBy(() -> seen.setting(LifecycleAttributes.RETIREMENT))
         .withMessageContaining("TagList")
         .satisfies(e -> assertThat(e.reason()).isEqualTo(AwsException.Reason.OTHER));
     assertThatExceptionOfType(AwsException.class).isThrownBy(seen::record);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.molly.aws.AwsException;
 import dev.molly.model.Change;
-import dev.molly.model.Clue;
+import dev.molly.model.Evidence;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
-import dev.molly.retire.Levers;
-import dev.molly.retire.Obstacle;
+import dev.molly.retire.Blocker;
+import dev.molly.retire.LifecycleAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.s3.model.LifecycleRule;
 
 /// The forms in which S3, and what stands in for it, says the same.
 class S3FormsTest {
-  private final S3Bucket kind = new S3Bucket();
-  private final OneAccount home = new OneAccount(kind);
-  private final S3Client s3 = home.account.s3(OneAccount.REGION);
+  private final BucketKind kind = new BucketKind();
+  private final KindTestAccount home = new KindTestAccount(kind);
+  private final S3Client s3 = home.account.s3(KindTestAccount.REGION);
 
   @Test
   void mollysRulesAreWrittenInTheOlderFormWhereTheOthersHaveIt() {
@@ -29,7 +29,9 @@ class S3FormsTest {
     put("logs", older("theirs", "logs/"));
     String before = setting(logs);
 
-    home.write(new Change(logs.ref(), Levers.LIFECYCLE, before, S3Lifecycle.emptying(before)));
+    home.write(
+        new Change(
+            logs.ref(), LifecycleAttributes.LIFECYCLE, before, LifecycleRules.emptying(before)));
 
     assertThat(before).startsWith("others 1 ").endsWith(" v1");
     assertThat(home.account.bucket("logs").lifecycleRules())
@@ -40,8 +42,14 @@ class S3FormsTest {
   void theCommandForThemIsInThatFormToo() {
     Resource logs = bucket("logs");
     var older =
-        new Change(logs.ref(), Levers.LIFECYCLE, "others 1 0 v1", "molly-empty\nothers 1 0 v1");
-    var newer = new Change(logs.ref(), Levers.LIFECYCLE, "others 1 0", "molly-empty\nothers 1 0");
+        new Change(
+            logs.ref(),
+            LifecycleAttributes.LIFECYCLE,
+            "others 1 0 v1",
+            "molly-empty\nothers 1 0 v1");
+    var newer =
+        new Change(
+            logs.ref(), LifecycleAttributes.LIFECYCLE, "others 1 0", "molly-empty\nothers 1 0");
 
     assertThat(kind.call(older).command()).contains("\"Prefix\":\"\"").doesNotContain("\"Filter\"");
     assertThat(kind.call(newer).command()).contains("\"Filter\":{\"Prefix\":\"\"}");
@@ -74,16 +82,17 @@ class S3FormsTest {
   @Test
   void aDisabledReplicationRuleIsNoReplication() {
     home.account.createBucket(
-        OneAccount.REGION,
+        KindTestAccount.REGION,
         "copied",
         one -> one.replicatedTo("arn:aws:s3:::elsewhere").replicationDisabled());
     var copied = home.listed("copied").ref();
 
-    var look = kind.look(home.session, copied, home.cloud.clock().instant()).orElseThrow();
+    var observation =
+        kind.observe(home.session, copied, home.cloud.clock().instant()).orElseThrow();
 
-    assertThat(look.obstacles()).extracting(Obstacle::thing).doesNotContain("replication");
-    assertThat(kind.clues(home.session, copied, home.cloud.clock().instant()))
-        .extracting(Clue::sentence)
+    assertThat(observation.blockers()).extracting(Blocker::code).doesNotContain("replication");
+    assertThat(kind.evidence(home.session, copied, home.cloud.clock().instant()))
+        .extracting(Evidence::sentence)
         .contains("it is not replicated");
   }
 
@@ -101,8 +110,8 @@ class S3FormsTest {
             () ->
                 kind.list(
                     home.session,
-                    new RegionId(OneAccount.REGION),
-                    new Wanted(Set.of(), false),
+                    new RegionId(KindTestAccount.REGION),
+                    new ControlSelection(Set.of(), false),
                     found::add))
         .satisfies(
             e -> {
@@ -121,10 +130,13 @@ class S3FormsTest {
     s3.putBucketPolicy(r -> r.bucket("logs").policy(mine));
     List<Change> stale =
         List.of(
-            new Change(logs.ref(), S3Bucket.DELETE_DENIED.id(), "", "{\"Statement\":[]}"),
-            new Change(logs.ref(), S3Bucket.DELETE_DENIED.id(), mine + " ", ""),
+            new Change(logs.ref(), BucketKind.DELETE_DENIED.id(), "", "{\"Statement\":[]}"),
+            new Change(logs.ref(), BucketKind.DELETE_DENIED.id(), mine + " ", ""),
             new Change(
-                logs.ref(), S3Bucket.VERSIONING.id(), S3Settings.ENABLED, S3Settings.SUSPENDED));
+                logs.ref(),
+                BucketKind.VERSIONING.id(),
+                BucketReader.ENABLED,
+                BucketReader.SUSPENDED));
 
     refused(stale.get(0));
     refused(stale.get(2));
@@ -144,12 +156,12 @@ class S3FormsTest {
   }
 
   private Resource bucket(String name) {
-    home.account.createBucket(OneAccount.REGION, name, one -> {});
+    home.account.createBucket(KindTestAccount.REGION, name, one -> {});
     return home.listed(name);
   }
 
   private String setting(Resource bucket) {
-    return home.setting(bucket, Levers.LIFECYCLE);
+    return home.setting(bucket, LifecycleAttributes.LIFECYCLE);
   }
 
   private void put(String name, LifecycleRule... rules) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.Glob;
 import dev.molly.model.KindId;
 import dev.molly.model.Protection;
@@ -14,7 +15,6 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleId;
 import dev.molly.model.Severity;
-import dev.molly.model.Status;
 import dev.molly.model.Tags;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -32,39 +32,42 @@ class PolicySetTest {
 
   @Test
   void aControlThatIsOnPasses() {
-    assertThat(judge(rule(Where.EVERYTHING), tagged(ON)).status()).isEqualTo(Status.PASS);
+    assertThat(judge(rule(ResourceSelector.EVERYTHING), tagged(ON)).status())
+        .isEqualTo(FindingStatus.PASS);
   }
 
   @Test
   void aControlThatIsOffFailsAndSaysWhatWasSeen() {
-    Judgement judgement = judge(rule(Where.EVERYTHING), tagged(OFF));
+    RuleEvaluation evaluation = judge(rule(ResourceSelector.EVERYTHING), tagged(OFF));
 
-    assertThat(judgement.status()).isEqualTo(Status.FAIL);
-    assertThat(judgement.reason()).isEqualTo("the flag is off");
+    assertThat(evaluation.status()).isEqualTo(FindingStatus.FAIL);
+    assertThat(evaluation.reason()).isEqualTo("the flag is off");
   }
 
   @Test
   void aControlThatIsOnAndDoesNotHelpIsIneffective() {
-    Judgement judgement = judge(rule(Where.EVERYTHING), tagged(new Protection.Ineffective("asg")));
+    RuleEvaluation evaluation =
+        judge(rule(ResourceSelector.EVERYTHING), tagged(new Protection.Ineffective("asg")));
 
-    assertThat(judgement.status()).isEqualTo(Status.INEFFECTIVE);
+    assertThat(evaluation.status()).isEqualTo(FindingStatus.INEFFECTIVE);
   }
 
   @Test
   void anUnreadControlIsUnknownAndNamesTheMissingPermission() {
     var unread = new Protection.Unknown("access denied", "ec2:DescribeInstanceAttribute");
 
-    Judgement judgement = judge(rule(Where.EVERYTHING), tagged(unread));
+    RuleEvaluation evaluation = judge(rule(ResourceSelector.EVERYTHING), tagged(unread));
 
-    assertThat(judgement.status()).isEqualTo(Status.UNKNOWN);
-    assertThat(judgement.missingPermission()).isEqualTo("ec2:DescribeInstanceAttribute");
+    assertThat(evaluation.status()).isEqualTo(FindingStatus.UNKNOWN);
+    assertThat(evaluation.missingPermission()).isEqualTo("ec2:DescribeInstanceAttribute");
   }
 
   @Test
   void aControlThatNobodyReadIsUnknownAndNeverAPass() {
     Resource resource = resource(Map.of(), Map.of("env", "prod"));
 
-    assertThat(judge(rule(Where.EVERYTHING), resource).status()).isEqualTo(Status.UNKNOWN);
+    assertThat(judge(rule(ResourceSelector.EVERYTHING), resource).status())
+        .isEqualTo(FindingStatus.UNKNOWN);
   }
 
   @Test
@@ -84,10 +87,10 @@ class PolicySetTest {
 
   @Test
   void whenTagsCannotBeReadTheRuleMayBeAboutIt() {
-    Judgement judgement = judge(rule(env("prod")), resource(DENIED, ON));
+    RuleEvaluation evaluation = judge(rule(env("prod")), resource(DENIED, ON));
 
-    assertThat(judgement.status()).isEqualTo(Status.UNKNOWN);
-    assertThat(judgement.missingPermission()).isEqualTo("s3:GetBucketTagging");
+    assertThat(evaluation.status()).isEqualTo(FindingStatus.UNKNOWN);
+    assertThat(evaluation.missingPermission()).isEqualTo("s3:GetBucketTagging");
   }
 
   @Test
@@ -99,70 +102,77 @@ class PolicySetTest {
 
   @Test
   void anExemptionLiftsTheRuleAndSaysWhyAndUntilWhen() {
-    var set = set(List.of(rule(Where.EVERYTHING)), List.of(exempt(env("dev"), TODAY)));
+    var set = set(List.of(rule(ResourceSelector.EVERYTHING)), List.of(exempt(env("dev"), TODAY)));
 
-    Judgement judgement = set.judge(tagged(OFF, "env", "dev"), TODAY).getFirst();
+    RuleEvaluation evaluation = set.judge(tagged(OFF, "env", "dev"), TODAY).getFirst();
 
-    assertThat(judgement.status()).isEqualTo(Status.EXEMPT);
-    assertThat(judgement.reason()).isEqualTo("rebuilt every night (until 2026-11-23)");
+    assertThat(evaluation.status()).isEqualTo(FindingStatus.EXEMPT);
+    assertThat(evaluation.reason()).isEqualTo("rebuilt every night (until 2026-11-23)");
   }
 
   @Test
   void anExemptResourceCostsNoCall() {
-    var set = set(List.of(rule(Where.EVERYTHING)), List.of(exempt(env("dev"), TODAY)));
+    var set = set(List.of(rule(ResourceSelector.EVERYTHING)), List.of(exempt(env("dev"), TODAY)));
 
     assertThat(set.wanted(tagged(OFF, "env", "dev"), TODAY)).isEmpty();
   }
 
   @Test
   void anExemptionHoldsOnItsLastDayAndNotOnTheNext() {
-    var set = set(List.of(rule(Where.EVERYTHING)), List.of(exempt(Where.EVERYTHING, TODAY)));
+    var set =
+        set(
+            List.of(rule(ResourceSelector.EVERYTHING)),
+            List.of(exempt(ResourceSelector.EVERYTHING, TODAY)));
 
-    assertThat(set.judge(tagged(OFF), TODAY).getFirst().status()).isEqualTo(Status.EXEMPT);
+    assertThat(set.judge(tagged(OFF), TODAY).getFirst().status()).isEqualTo(FindingStatus.EXEMPT);
     assertThat(set.judge(tagged(OFF), TODAY.plusDays(1)).getFirst().status())
-        .isEqualTo(Status.FAIL);
+        .isEqualTo(FindingStatus.FAIL);
   }
 
   @Test
   void anExpiredExemptionIsReportedAsSuch() {
-    var lapsed = exempt(Where.EVERYTHING, TODAY.minusDays(3));
-    var set = set(List.of(rule(Where.EVERYTHING)), List.of(lapsed));
+    var lapsed = exempt(ResourceSelector.EVERYTHING, TODAY.minusDays(3));
+    var set = set(List.of(rule(ResourceSelector.EVERYTHING)), List.of(lapsed));
 
-    Judgement judgement = set.judge(tagged(OFF), TODAY).getFirst();
+    RuleEvaluation evaluation = set.judge(tagged(OFF), TODAY).getFirst();
 
-    assertThat(judgement.reason())
+    assertThat(evaluation.reason())
         .isEqualTo("the flag is off; its exemption (rebuilt every night) expired on 2026-11-20");
   }
 
   @Test
   void whenTagsThatDecideAnExemptionCannotBeReadAFailureIsUnknownAndAPassIsAPass() {
-    var set = set(List.of(rule(Where.EVERYTHING)), List.of(exempt(env("dev"), TODAY)));
+    var set = set(List.of(rule(ResourceSelector.EVERYTHING)), List.of(exempt(env("dev"), TODAY)));
 
     assertThat(set.judge(resource(DENIED, OFF), TODAY).getFirst().status())
-        .isEqualTo(Status.UNKNOWN);
-    assertThat(set.judge(resource(DENIED, ON), TODAY).getFirst().status()).isEqualTo(Status.PASS);
+        .isEqualTo(FindingStatus.UNKNOWN);
+    assertThat(set.judge(resource(DENIED, ON), TODAY).getFirst().status())
+        .isEqualTo(FindingStatus.PASS);
   }
 
   @Test
   void whatAwsDoesNotOfferIsNotApplicableEvenWhereItIsExempt() {
-    var set = set(List.of(rule(Where.EVERYTHING)), List.of(exempt(Where.EVERYTHING, TODAY)));
+    var set =
+        set(
+            List.of(rule(ResourceSelector.EVERYTHING)),
+            List.of(exempt(ResourceSelector.EVERYTHING, TODAY)));
     Resource spot = tagged(new Protection.NotOffered("a spot instance"));
 
-    assertThat(set.judge(spot, TODAY).getFirst().status()).isEqualTo(Status.NOT_APPLICABLE);
+    assertThat(set.judge(spot, TODAY).getFirst().status()).isEqualTo(FindingStatus.NOT_APPLICABLE);
   }
 
   @Test
   void keptForLongEnoughPassesAndForTooShortFailsWithBothLengths() {
     var week = new Requirement.AtLeast(CONTROL, Duration.ofDays(7));
 
-    assertThat(judge(rule(week), tagged(kept(7))).status()).isEqualTo(Status.PASS);
-    assertThat(judge(rule(week), tagged(kept(6))).status()).isEqualTo(Status.FAIL);
+    assertThat(judge(rule(week), tagged(kept(7))).status()).isEqualTo(FindingStatus.PASS);
+    assertThat(judge(rule(week), tagged(kept(6))).status()).isEqualTo(FindingStatus.FAIL);
     assertThat(judge(rule(week), tagged(kept(6))).reason()).isEqualTo("kept 6, not 7 days");
   }
 
   @Test
   void refusesTwoRulesOfOneName() {
-    Rule rule = rule(Where.EVERYTHING);
+    Rule rule = rule(ResourceSelector.EVERYTHING);
 
     assertThatThrownBy(() -> set(List.of(rule, rule), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -171,14 +181,15 @@ class PolicySetTest {
 
   @Test
   void looksAtTagsOnlyWhereARuleOrAnExemptionDoes() {
-    var plain = set(List.of(rule(Where.EVERYTHING)), List.of());
-    var exempting = set(List.of(rule(Where.EVERYTHING)), List.of(exempt(env("dev"), TODAY)));
+    var plain = set(List.of(rule(ResourceSelector.EVERYTHING)), List.of());
+    var exempting =
+        set(List.of(rule(ResourceSelector.EVERYTHING)), List.of(exempt(env("dev"), TODAY)));
 
     assertThat(plain.looksAtTags(KIND)).isFalse();
     assertThat(exempting.looksAtTags(KIND)).isTrue();
   }
 
-  private static Judgement judge(Rule rule, Resource resource) {
+  private static RuleEvaluation judge(Rule rule, Resource resource) {
     return set(List.of(rule), List.of()).judge(resource, TODAY).getFirst();
   }
 
@@ -186,28 +197,29 @@ class PolicySetTest {
     return new PolicySet(List.of(new Policy("test", rules, exemptions)));
   }
 
-  private static Rule rule(Where where) {
+  private static Rule rule(ResourceSelector where) {
     return rule(where, new Requirement.Enabled(CONTROL));
   }
 
   private static Rule rule(Requirement require) {
-    return rule(Where.EVERYTHING, require);
+    return rule(ResourceSelector.EVERYTHING, require);
   }
 
-  private static Rule rule(Where where, Requirement require) {
+  private static Rule rule(ResourceSelector where, Requirement require) {
     return new Rule(new RuleId("the-rule"), KIND, require, Severity.HIGH, where, "", List.of());
   }
 
-  private static Exemption exempt(Where where, LocalDate until) {
+  private static Exemption exempt(ResourceSelector where, LocalDate until) {
     return new Exemption(new RuleId("the-rule"), where, "rebuilt every night", until);
   }
 
-  private static Where env(String glob) {
-    return new Where(List.of(), List.of(), List.of(), Map.of("env", List.of(new Glob(glob))));
+  private static ResourceSelector env(String glob) {
+    return new ResourceSelector(
+        List.of(), List.of(), List.of(), Map.of("env", List.of(new Glob(glob))));
   }
 
   private static Protection kept(int days) {
-    return new Protection.Kept(Duration.ofDays(days), "kept " + days);
+    return new Protection.OnFor(Duration.ofDays(days), "kept " + days);
   }
 
   private static Resource tagged(Protection protection, String... tag) {

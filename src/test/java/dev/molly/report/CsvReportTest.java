@@ -27,7 +27,7 @@ class CsvReportTest {
 
   @Test
   void hasARowForEachFindingAndEachGap() throws IOException {
-    List<Map<String, String>> rows = rows(Rendered.as(Format.CSV, SampleReports.nasty()));
+    List<Map<String, String>> rows = rows(Rendered.as(ReportFormat.CSV, SampleReports.nasty()));
 
     assertThat(rows).hasSize(3 + 13);
     assertThat(rows.subList(0, 3)).allMatch(row -> "gap".equals(row.get("status")));
@@ -40,7 +40,7 @@ class CsvReportTest {
 
   @Test
   void endsEachRecordAsRfc4180Wants() {
-    String csv = Rendered.as(Format.CSV, SampleReports.nasty());
+    String csv = Rendered.as(ReportFormat.CSV, SampleReports.nasty());
 
     assertThat(csv.split("\r\n", -1)).hasSize(1 + 3 + 13 + 1);
     assertThat(csv.replace("\r\n", "")).doesNotContain("\n", "\r");
@@ -49,7 +49,7 @@ class CsvReportTest {
 
   @Test
   void writesTheHeaderEvenWhenThereIsNothingElse() {
-    assertThat(Rendered.as(Format.CSV, SampleReports.empty()))
+    assertThat(Rendered.as(ReportFormat.CSV, SampleReports.empty()))
         .isEqualTo(
             "status,severity,rule,kind,account,region,id,name,arn,control,reason,"
                 + "missing_permission,fix,explain\r\n");

@@ -40,7 +40,7 @@ class GoldenPlanTest {
     RUN_INTERRUPTED,
     RUN_EVERY_RESULT;
 
-    private String on(Display display) {
+    private String on(TextDisplay display) {
       return switch (this) {
         case PLAN_SMALL -> confirmable(display, SamplePlans.small());
         case PLAN_FLEET -> confirmable(display, SamplePlans.fleet(40));
@@ -78,13 +78,13 @@ class GoldenPlanTest {
   @EnumSource
   void showsNothingUnseen(Shown shown) {
     assertThat(shown.on(Rendered.PLAIN).codePoints().filter(c -> c != '\n'))
-        .noneMatch(VisibleText::unseen);
+        .noneMatch(PrintableText::unseen);
   }
 
   @ParameterizedTest
   @EnumSource
   void saysTheSameInColour(Shown shown) {
-    String coloured = shown.on(new Display(80, true));
+    String coloured = shown.on(new TextDisplay(80, true));
 
     assertThat(coloured).contains("\u001b[");
     assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(shown.on(Rendered.PLAIN));
@@ -96,7 +96,7 @@ class GoldenPlanTest {
     for (int width : List.of(60, 80, 120)) {
       List<String> tooLong =
           shown
-              .on(new Display(width, false))
+              .on(new TextDisplay(width, false))
               .lines()
               .filter(line -> TextPage.columns(line) > width)
               .toList();
@@ -121,22 +121,22 @@ class GoldenPlanTest {
     assertThat(now).isEqualTo(Files.readString(golden, UTF_8));
   }
 
-  private static String confirmable(Display display, Plan plan) {
+  private static String confirmable(TextDisplay display, Plan plan) {
     Optional<String> phrase = Optional.of(SampleRefusals.phrase(plan));
     return Rendered.text(out -> new PlanText(display).render(plan, List.of(), phrase, out));
   }
 
-  private static String objectedTo(Display display, Plan plan) {
+  private static String objectedTo(TextDisplay display, Plan plan) {
     List<Refusal> objections = SampleRefusals.objections(plan);
     return Rendered.text(
         out -> new PlanText(display).render(plan, objections, Optional.empty(), out));
   }
 
-  private static String refused(Display display, List<Refusal> reasons) {
+  private static String refused(TextDisplay display, List<Refusal> reasons) {
     return Rendered.text(out -> new RunText(display).refused(reasons, "molly protect", out));
   }
 
-  private static String ran(Display display, RunResult result) {
+  private static String ran(TextDisplay display, RunResult result) {
     return Rendered.text(out -> new RunText(display).ran(result, "molly protect", out));
   }
 

@@ -16,7 +16,7 @@ class GoldenReportTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HTML")
-  void writesWhatItWroteBefore(Format format) throws IOException {
+  void writesWhatItWroteBefore(ReportFormat format) throws IOException {
     Path golden = GOLDEN.resolve("nasty." + format.word());
     String now = Rendered.as(format, SampleReports.nasty());
 
@@ -30,14 +30,14 @@ class GoldenReportTest {
 
   @ParameterizedTest
   @EnumSource
-  void writesTheSameBytesForTheSameReport(Format format) {
+  void writesTheSameBytesForTheSameReport(ReportFormat format) {
     assertThat(Rendered.as(format, SampleReports.nasty()))
         .isEqualTo(Rendered.as(format, SampleReports.nasty()));
   }
 
   @ParameterizedTest
   @EnumSource
-  void writesTheSameBytesInWhateverOrderThingsWereRead(Format format) {
+  void writesTheSameBytesInWhateverOrderThingsWereRead(ReportFormat format) {
     String expected = Rendered.as(format, SampleReports.nasty());
 
     for (long seed = 0; seed < 20; seed++) {
@@ -49,10 +49,10 @@ class GoldenReportTest {
 
   @ParameterizedTest
   @EnumSource
-  void showsNothingUnseenInAnyFormat(Format format) {
+  void showsNothingUnseenInAnyFormat(ReportFormat format) {
     String rendered = Rendered.as(format, SampleReports.nasty());
 
     assertThat(rendered.codePoints().filter(c -> c != '\n' && c != '\r'))
-        .noneMatch(VisibleText::unseen);
+        .noneMatch(PrintableText::unseen);
   }
 }

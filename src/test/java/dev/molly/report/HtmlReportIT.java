@@ -116,7 +116,7 @@ class HtmlReportIT {
 
   @Test
   void raisesNoErrorAndRunsNothingThatCameFromAws() throws Exception {
-    String address = write("report.html", Rendered.as(Format.HTML, SampleReports.nasty()));
+    String address = write("report.html", Rendered.as(ReportFormat.HTML, SampleReports.nasty()));
 
     Chromium.Page page = browser.open(address + "#status=fail");
 
@@ -127,7 +127,7 @@ class HtmlReportIT {
   @Test
   void wouldSeeAnErrorIfThereWereOne() throws Exception {
     String broken =
-        Rendered.as(Format.HTML, SampleReports.nasty()).replace(" 'use strict'", " boom()");
+        Rendered.as(ReportFormat.HTML, SampleReports.nasty()).replace(" 'use strict'", " boom()");
 
     Chromium.Page page = browser.open(write("report.html", broken));
 
@@ -136,7 +136,7 @@ class HtmlReportIT {
 
   /// What a browser shows of a report, under filters in its address, in a window of this width.
   private String screen(ScanReport report, String filters, int width) throws Exception {
-    String html = Rendered.as(Format.HTML, report);
+    String html = Rendered.as(ReportFormat.HTML, report);
     write(
         "report.html", POLICY.matcher(html).replaceFirst("").replace("</body>", PROBE + "</body>"));
     String frame =

@@ -69,7 +69,7 @@ class HtmlReportTest {
   }
 
   private static String html(ScanReport report) {
-    return Rendered.as(Format.HTML, report);
+    return Rendered.as(ReportFormat.HTML, report);
   }
 
   private static long count(String text, String part) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.molly.journal.Entry;
+import dev.molly.journal.JournalEntry;
 import dev.molly.model.RunId;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
@@ -68,22 +68,23 @@ class JournalNdjsonTest {
   }
 
   /// A write for each result.
-  private static List<Entry> entries() {
-    var entries = new ArrayList<Entry>();
+  private static List<JournalEntry> entries() {
+    var entries = new ArrayList<JournalEntry>();
     entries.add(
-        new Entry.Began(AT, "protect", List.of("arn:aws:iam::111122223333:user/ann"), "d1"));
+        new JournalEntry.RunStarted(
+            AT, "protect", List.of("arn:aws:iam::111122223333:user/ann"), "d1"));
     Outcome any = SampleRuns.everyResult().outcomes().getFirst();
     int step = 0;
     for (Result result : Result.values()) {
       step++;
-      entries.add(new Entry.Intent(AT, step, any.change(), "ec2:ModifyInstanceAttribute"));
-      entries.add(new Entry.Outcome(AT, step, result, ""));
+      entries.add(new JournalEntry.Intent(AT, step, any.change(), "ec2:ModifyInstanceAttribute"));
+      entries.add(new JournalEntry.Outcome(AT, step, result, ""));
     }
-    entries.add(new Entry.Ended(AT, "to the end"));
+    entries.add(new JournalEntry.RunFinished(AT, "to the end"));
     return entries;
   }
 
-  private static List<JsonNode> lines(List<Entry> entries) throws IOException {
+  private static List<JsonNode> lines(List<JournalEntry> entries) throws IOException {
     var lines = new ArrayList<JsonNode>();
     for (String line :
         Rendered.text(out -> JournalNdjson.write(RUN, entries, out)).lines().toList()) {

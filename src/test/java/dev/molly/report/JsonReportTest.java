@@ -26,7 +26,7 @@ class JsonReportTest {
             SampleReports.clean(),
             SampleReports.empty(),
             SampleReports.fleet(50))) {
-      JsonNode document = JSON.readTree(Rendered.as(Format.JSON, report));
+      JsonNode document = JSON.readTree(Rendered.as(ReportFormat.JSON, report));
 
       assertThat(SCHEMA.errors(document)).isEmpty();
     }
@@ -48,7 +48,7 @@ class JsonReportTest {
   @Test
   void losesNothingOfWhatAwsSaid() throws Exception {
     JsonNode findings =
-        JSON.readTree(Rendered.as(Format.JSON, SampleReports.nasty())).get("findings");
+        JSON.readTree(Rendered.as(ReportFormat.JSON, SampleReports.nasty())).get("findings");
 
     assertThat(findings.findValuesAsText("name"))
         .contains(
@@ -64,7 +64,7 @@ class JsonReportTest {
   @Test
   void namesAResourceByWhatAPersonWouldType() throws Exception {
     JsonNode finding =
-        JSON.readTree(Rendered.as(Format.JSON, SampleReports.clean())).at("/findings/0");
+        JSON.readTree(Rendered.as(ReportFormat.JSON, SampleReports.clean())).at("/findings/0");
 
     assertThat(finding.get("id").asText()).isEqualTo("i-0200000000000000b");
     assertThat(finding.has("fix")).isFalse();
@@ -85,7 +85,7 @@ class JsonReportTest {
 
   @Test
   void streamsLinesThatSayWhatTheyAre() throws Exception {
-    List<String> lines = Rendered.as(Format.NDJSON, SampleReports.nasty()).lines().toList();
+    List<String> lines = Rendered.as(ReportFormat.NDJSON, SampleReports.nasty()).lines().toList();
 
     for (String line : lines) {
       assertThat(LINE.errors(JSON.readTree(line))).as(line).isEmpty();
@@ -107,7 +107,8 @@ class JsonReportTest {
   }
 
   private static void assertBroken(Consumer<ObjectNode> damage) throws Exception {
-    var document = (ObjectNode) JSON.readTree(Rendered.as(Format.JSON, SampleReports.nasty()));
+    var document =
+        (ObjectNode) JSON.readTree(Rendered.as(ReportFormat.JSON, SampleReports.nasty()));
 
     damage.accept(document);
 

@@ -79,7 +79,7 @@ class JunitReportTest {
   }
 
   private static Document parse(ScanReport report) throws Exception {
-    var source = new InputSource(new StringReader(Rendered.as(Format.JUNIT, report)));
+    var source = new InputSource(new StringReader(Rendered.as(ReportFormat.JUNIT, report)));
     return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(source);
   }
 }

@@ -14,7 +14,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
-import dev.molly.retire.Lease;
+import dev.molly.retire.ProtectionLease;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
@@ -74,18 +74,18 @@ class LeaseReportTest {
     assertThat(text).contains("in what could be read", "GAPS:", "access denied");
   }
 
-  private static void text(Leases leases, Writer out) throws IOException {
-    new LeaseText(new Display(80, false)).render(leases, out);
+  private static void text(LeaseReport leases, Writer out) throws IOException {
+    new LeaseText(new TextDisplay(80, false)).render(leases, out);
   }
 
-  private static Leases leases(List<Gap> gaps, Resource... leased) {
-    return new Leases(NOW, new TreeSet<>(), List.of(leased), gaps);
+  private static LeaseReport leases(List<Gap> gaps, Resource... leased) {
+    return new LeaseReport(NOW, new TreeSet<>(), List.of(leased), gaps);
   }
 
   private static Resource leased(String id, Instant until) {
     var off = new TreeMap<>(Map.of(new ControlId("termination-protection"), "on"));
     var lease =
-        new Lease(
+        new ProtectionLease(
             id,
             "arn:aws:iam::111122223333:user/ada",
             "new kernel",

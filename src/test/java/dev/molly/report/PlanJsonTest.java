@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.model.Change;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Step;
 import dev.molly.model.UserError;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -49,10 +49,10 @@ class PlanJsonTest {
     return new Plan(
         plan.command(),
         plan.steps(),
-        plan.seen(),
+        plan.fleetSize(),
         plan.gaps(),
-        plan.left(),
-        plan.refused(),
+        plan.skipped(),
+        plan.refusals(),
         List.of("Stack web made i-0a1.", "A second note."));
   }
 
@@ -134,15 +134,15 @@ class PlanJsonTest {
       strings = {"*", "arn:aws:s3:::*", "arn:aws:s3:::web-?", "arn:aws:s3:::${aws:userid}"})
   void refusesAPlanWhoseDigestIsRightAndWhoseResourceIsAPattern(String arn) {
     Plan plan = SamplePlans.small();
-    Step step = plan.steps().getFirst();
-    Change change = step.action();
+    PlannedChange step = plan.steps().getFirst();
+    Change change = step.change();
     ResourceRef was = change.resource();
     var resource = new ResourceRef(was.id(), was.identifier(), was.name(), arn);
     var wide = new Change(resource, change.control(), change.from(), change.to());
-    var steps = List.of(new Step(wide, step.fingerprint(), step.call(), step.why()));
+    var steps = List.of(new PlannedChange(wide, step.fingerprint(), step.call(), step.why()));
 
     assertRefused(
-        written(new Plan(plan.command(), steps, plan.seen(), List.of(), List.of())),
+        written(new Plan(plan.command(), steps, plan.fleetSize(), List.of(), List.of())),
         "steps[0].resource.arn: '" + arn + "' is not the ARN of one resource");
   }
 

@@ -3,10 +3,10 @@ package dev.molly.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.guard.Answer;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.Refusal;
-import dev.molly.model.Step;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,8 @@ class PlanTextTest {
     for (Plan plan : List.of(SamplePlans.small(), SamplePlans.nasty(), SamplePlans.fleet(300))) {
       List<String> lines = text(plan, List.of(), width).lines().map(String::strip).toList();
 
-      for (Step step : plan.steps()) {
-        String id = step.action().resource().identifier();
+      for (PlannedChange step : plan.steps()) {
+        String id = step.change().resource().identifier();
         String command = step.call().command();
         assertThat(lines).anyMatch(line -> line.equals(id) || line.startsWith(id + "  "));
         assertThat(command.contains("\n") || lines.contains(command)).as(command).isTrue();
@@ -103,7 +103,7 @@ class PlanTextTest {
     String next = text(plan, List.of(), 80).lines().toList().getLast();
     String phrase = next.substring(next.indexOf('"') + 1, next.lastIndexOf('"'));
 
-    assertThat(SampleRefusals.refusals(plan, new Answer.Given(phrase))).isEmpty();
+    assertThat(SampleRefusals.refusals(plan, new ConfirmationInput.Given(phrase))).isEmpty();
   }
 
   @Test
@@ -119,7 +119,7 @@ class PlanTextTest {
 
   /// The last of them may delete, and counts on those before it.
   @Test
-  void theCommandsOfALadderArePastedAtOnceAndEndWithTheFirstThatFails() throws Exception {
+  void theCommandsOfAStagedDeletionArePastedAtOnceAndEndWithTheFirstThatFails() throws Exception {
     String text = text(SamplePlans.retire(), List.of(), 80);
     String commands = text.substring(text.indexOf("      aws ec2"), text.indexOf("\n\n== summary"));
 
@@ -134,7 +134,7 @@ class PlanTextTest {
   }
 
   private static String text(Plan plan, List<Refusal> objections, int width) {
-    var display = new Display(width, false);
+    var display = new TextDisplay(width, false);
     Optional<String> phrase = Optional.of(SampleRefusals.phrase(plan));
     return Rendered.text(out -> new PlanText(display).render(plan, objections, phrase, out));
   }

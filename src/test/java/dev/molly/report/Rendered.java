@@ -8,15 +8,15 @@ import java.io.Writer;
 
 /// What a report looks like in a format, as one string.
 final class Rendered {
-  static final Display PLAIN = new Display(80, false);
+  static final TextDisplay PLAIN = new TextDisplay(80, false);
 
   private Rendered() {}
 
-  static String as(Format format, ScanReport report) {
-    return by(Renderers.of(format, PLAIN), report);
+  static String as(ReportFormat format, ScanReport report) {
+    return by(ReportRenderers.of(format, PLAIN), report);
   }
 
-  static String by(Renderer renderer, ScanReport report) {
+  static String by(ReportRenderer renderer, ScanReport report) {
     return text(out -> renderer.render(report, out));
   }
 

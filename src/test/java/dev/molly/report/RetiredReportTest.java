@@ -51,7 +51,7 @@ class RetiredReportTest {
 
   @Test
   void whatIsKeptForItsNameIsNeverDue() {
-    Register kept = SampleRetired.keptForItsName();
+    RetirementStatus kept = SampleRetired.keptForItsName();
 
     assertThat(status(kept)).contains("Due: never").doesNotContain("9999");
     assertThat(Rendered.text(out -> DueCalendar.write(kept, out))).doesNotContain("VEVENT");
@@ -59,14 +59,17 @@ class RetiredReportTest {
 
   @Test
   void exitsWithTheWorst() {
-    Register every = SampleRetired.every();
+    RetirementStatus every = SampleRetired.every();
     var seen = every.retired().subList(0, 5);
 
     assertThat(every.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
-    assertThat(new Register(SampleRetired.NOW, SampleRetired.LOOKED, seen, List.of()).exitCode())
+    assertThat(
+            new RetirementStatus(SampleRetired.NOW, SampleRetired.LOOKED, seen, List.of())
+                .exitCode())
         .isEqualTo(ExitCode.FINDINGS);
     assertThat(
-            new Register(SampleRetired.NOW, SampleRetired.LOOKED, seen.subList(0, 3), List.of())
+            new RetirementStatus(
+                    SampleRetired.NOW, SampleRetired.LOOKED, seen.subList(0, 3), List.of())
                 .exitCode())
         .isEqualTo(ExitCode.CLEAN);
     assertThat(SampleRetired.sweep().exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
@@ -92,12 +95,12 @@ class RetiredReportTest {
     assertThat(calendar().lines()).allMatch(line -> line.getBytes(UTF_8).length <= 75);
   }
 
-  private static String status(Register register) {
-    return Rendered.text(out -> new StatusText(Rendered.PLAIN).render(register, out));
+  private static String status(RetirementStatus retirementStatus) {
+    return Rendered.text(out -> new StatusText(Rendered.PLAIN).render(retirementStatus, out));
   }
 
-  private static String json(Register register) {
-    return Rendered.text(out -> RetiredJson.write(register, Invocation.none(), out));
+  private static String json(RetirementStatus retirementStatus) {
+    return Rendered.text(out -> RetiredJson.write(retirementStatus, Invocation.none(), out));
   }
 
   private static String calendar() {

@@ -3,9 +3,9 @@ package dev.molly.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.RunResult;
-import dev.molly.model.Step;
-import dev.molly.retire.Levers;
+import dev.molly.retire.LifecycleAttributes;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -80,10 +80,10 @@ class RunTextTest {
 
   @Test
   void aSweepThatOnlyToldOwnersHasNothingToUndo() {
-    Step told = SamplePlans.retire().steps().getFirst();
+    PlannedChange told = SamplePlans.retire().steps().getFirst();
     var plan = new Plan("sweep", List.of(told), 5, List.of(), List.of());
 
-    assertThat(told.action().control()).isEqualTo(Levers.RETIREMENT);
+    assertThat(told.change().control()).isEqualTo(LifecycleAttributes.RETIREMENT);
     assertThat(text(SampleRuns.done(plan))).doesNotContain("Undo");
     assertThat(text(SampleRuns.done(small("sweep")))).contains("Undo      molly restore --run");
   }

@@ -8,15 +8,15 @@ import dev.molly.model.Digest;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.Refusal;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Step;
-import dev.molly.retire.Levers;
-import dev.molly.retire.Retirement;
-import dev.molly.retire.RetirementTags;
-import dev.molly.retire.TagText;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RecordTags;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class SamplePlans {
 
   /// Everything that has ever broken a report.
   static Plan nasty() {
-    List<Step> steps =
+    List<PlannedChange> steps =
         List.of(
             instance(PROD, IRELAND, "i-0a00000000000000a", SampleReports.ANSI, "stop-protection"),
             instance(
@@ -97,7 +97,7 @@ final class SamplePlans {
 
   /// Instances in two regions, and buckets.
   static Plan fleet(int size) {
-    var steps = new ArrayList<Step>();
+    var steps = new ArrayList<PlannedChange>();
     for (int i = 0; i < size; i++) {
       RegionId region = i % 3 == 0 ? VIRGINIA : IRELAND;
       String name = "worker-%s-%03d".formatted(i % 7 == 0 ? "batch" : "web", i);
@@ -122,7 +122,7 @@ final class SamplePlans {
         "legacy" + SampleReports.NEWLINE + " deny-delete: the bucket policy is not valid JSON");
   }
 
-  /// The ladder of one instance.
+  /// The staged deletion of one instance.
   static Plan retire() {
     var instance =
         new ResourceRef(
@@ -131,7 +131,7 @@ final class SamplePlans {
             "web-01",
             "arn:aws:ec2:eu-west-1:111122223333:instance/i-0a11111111111111a");
     var record =
-        new Retirement(
+        new RetirementRecord(
             "i-0a11111111111111a",
             Goal.RETIRED,
             "arn:aws:iam::111122223333:user/ada",
@@ -143,26 +143,31 @@ final class SamplePlans {
             new TreeMap<>(),
             new TreeSet<>(),
             Optional.empty());
-    String tags = TagText.text(RetirementTags.write(record));
+    String tags = RecordTags.text(RetirementRecordCodec.write(record));
     return new Plan(
         "retire",
         List.of(
-            climb(instance, Levers.RETIREMENT, "", tags, ""),
-            climb(instance, Levers.RUN_STATE, "running", "stopped", ""),
-            climb(instance, Levers.FINAL_COPY, "", record.copyLabel(), "snapshots are stored"),
-            climb(instance, Levers.NAME, "web-01", "web-01_deleted_20261123", "")),
+            climb(instance, LifecycleAttributes.RETIREMENT, "", tags, ""),
+            climb(instance, LifecycleAttributes.RUN_STATE, "running", "stopped", ""),
+            climb(
+                instance,
+                LifecycleAttributes.FINAL_COPY,
+                "",
+                record.copyLabel(),
+                "snapshots are stored"),
+            climb(instance, LifecycleAttributes.NAME, "web-01", "web-01_deleted_20261123", "")),
         412,
         List.of(),
         List.of());
   }
 
-  private static Step climb(
-      ResourceRef resource, ControlId lever, String from, String to, String cost) {
-    String api = "ec2:" + lever.value();
+  private static PlannedChange climb(
+      ResourceRef resource, ControlId attribute, String from, String to, String cost) {
+    String api = "ec2:" + attribute.value();
     var call =
-        new ApiCall(api, api, resource.arn(), "aws ec2 " + lever + " --region eu-west-1", cost);
-    return new Step(
-        new Change(resource, lever, from, to),
+        new ApiCall(api, api, resource.arn(), "aws ec2 " + attribute + " --region eu-west-1", cost);
+    return new PlannedChange(
+        new Change(resource, attribute, from, to),
         from.isEmpty() ? "f".repeat(64) : "",
         call,
         "moved to the new cluster",
@@ -175,11 +180,11 @@ final class SamplePlans {
     return new Plan("retire", List.of(), 412, List.of(), List.of(), List.of(no));
   }
 
-  private static Plan plan(long seen, Step... steps) {
+  private static Plan plan(long seen, PlannedChange... steps) {
     return new Plan("protect", List.of(steps), seen, List.of(), List.of());
   }
 
-  private static Step instance(
+  private static PlannedChange instance(
       AccountId account, RegionId region, String id, String name, String control) {
     String flag = control.equals("stop-protection") ? "stop" : "termination";
     return step(
@@ -194,7 +199,7 @@ final class SamplePlans {
         "ec2-" + control);
   }
 
-  private static Step database(
+  private static PlannedChange database(
       AccountId account, RegionId region, String id, String from, String to) {
     return step(
         ref("rds-instance", account, region, id, id),
@@ -210,7 +215,7 @@ final class SamplePlans {
         "rds-backup-retention");
   }
 
-  private static Step bucket(String name, String from, String to) {
+  private static PlannedChange bucket(String name, String from, String to) {
     return step(
         ref("s3-bucket", PROD, IRELAND, name, name),
         "deny-delete",
@@ -227,7 +232,7 @@ final class SamplePlans {
     return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
   }
 
-  private static Step step(
+  private static PlannedChange step(
       ResourceRef resource,
       String control,
       String from,
@@ -236,7 +241,7 @@ final class SamplePlans {
       String command,
       String cost,
       String why) {
-    return new Step(
+    return new PlannedChange(
         new Change(resource, new ControlId(control), from, to),
         new Digest.Builder().add(resource.identifier()).add(from).build().hex(),
         new ApiCall(api, api, resource.arn(), command, cost),

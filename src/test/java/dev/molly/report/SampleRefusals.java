@@ -5,13 +5,13 @@ import static dev.molly.report.SamplePlans.PROD;
 import static dev.molly.report.SamplePlans.STAGING;
 import static java.util.stream.Collectors.toMap;
 
-import dev.molly.guard.Answer;
 import dev.molly.guard.BlastLimit;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.guard.Freeze;
-import dev.molly.guard.Phrase;
-import dev.molly.guard.Situation;
+import dev.molly.guard.GuardContext;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.guard.Verdict;
-import dev.molly.guard.Window;
 import dev.molly.model.AccountId;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
@@ -28,11 +28,11 @@ final class SampleRefusals {
   private SampleRefusals() {}
 
   static String phrase(Plan plan) {
-    return Phrase.of(plan, NOW);
+    return ConfirmationPhrase.of(plan, NOW);
   }
 
   /// What the guards say when nothing is wrong but the answer.
-  static List<Refusal> refusals(Plan plan, Answer answer) {
+  static List<Refusal> refusals(Plan plan, ConfirmationInput answer) {
     var callers = plan.accounts().stream().collect(toMap(each -> each, each -> each));
     return refusals(plan, situation(callers, Optional.empty(), List.of(), List.of(), answer, 100));
   }
@@ -45,8 +45,8 @@ final class SampleRefusals {
             new Freeze("checkout is down " + SampleReports.ANSI, NOW, Optional.empty()),
             new Freeze("Black Friday", NOW, Optional.of(NOW.plus(Duration.ofDays(4)))));
     List<ResourceRef> drifted =
-        plan.steps().stream().map(step -> step.action().resource()).limit(3).toList();
-    Answer good = new Answer.Given(phrase(plan));
+        plan.steps().stream().map(step -> step.change().resource()).limit(3).toList();
+    ConfirmationInput good = new ConfirmationInput.Given(phrase(plan));
     return refusals(plan, situation(inStaging, Optional.of(Set.of()), freezes, drifted, good, 0));
   }
 
@@ -54,7 +54,7 @@ final class SampleRefusals {
   static List<Refusal> everyRefusal() {
     Plan plan = SamplePlans.nasty();
     var refusals = new ArrayList<>(objections(plan));
-    for (Answer answer : wrongAnswers(plan)) {
+    for (ConfirmationInput answer : wrongAnswers(plan)) {
       refusals(plan, answer).stream()
           .filter(refusal -> refusal.guard().equals("confirmation"))
           .forEach(refusals::add);
@@ -63,30 +63,30 @@ final class SampleRefusals {
   }
 
   /// Nobody, the wrong number, the phrase of another plan, and one that was good yesterday.
-  static List<Answer> wrongAnswers(Plan plan) {
+  static List<ConfirmationInput> wrongAnswers(Plan plan) {
     return List.of(
-        new Answer.Nobody(),
-        new Answer.Typed("yes"),
-        new Answer.Given(phrase(SamplePlans.empty())),
-        new Answer.Given(Phrase.of(plan, NOW.minus(Duration.ofDays(1)))));
+        new ConfirmationInput.None(),
+        new ConfirmationInput.Typed("yes"),
+        new ConfirmationInput.Given(phrase(SamplePlans.empty())),
+        new ConfirmationInput.Given(ConfirmationPhrase.of(plan, NOW.minus(Duration.ofDays(1)))));
   }
 
-  private static List<Refusal> refusals(Plan plan, Situation now) {
+  private static List<Refusal> refusals(Plan plan, GuardContext now) {
     return switch (Verdict.decide(plan, now)) {
       case Verdict.Refused(var reasons) -> reasons;
       case Verdict.Approved approved -> List.of();
     };
   }
 
-  private static Situation situation(
+  private static GuardContext situation(
       Map<AccountId, AccountId> callers,
       Optional<Set<AccountId>> environment,
       List<Freeze> freezes,
       List<ResourceRef> drifted,
-      Answer answer,
+      ConfirmationInput answer,
       int percent) {
     var limit = new BlastLimit(0, percent);
-    return new Situation(
+    return new GuardContext(
         NOW,
         callers,
         environment,
@@ -95,7 +95,7 @@ final class SampleRefusals {
         drifted,
         answer,
         Duration.ofHours(1),
-        Window.DEFAULT,
+        RetentionWindow.DEFAULT,
         Map.of(),
         Map.of(),
         Optional.empty(),

@@ -1,8 +1,10 @@
 package dev.molly.report;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
@@ -12,8 +14,6 @@ import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.model.Status;
-import dev.molly.model.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,31 +73,39 @@ final class SampleReports {
   /// Every status, every sort of gap, and names that nobody should have let in.
   static ScanReport nasty() {
     var findings = new ArrayList<Finding>();
-    findings.add(ec2("i-0a00000000000000a", ANSI, Status.FAIL, "termination protection is off"));
-    findings.add(ec2("i-0b00000000000000b", FORMULA, Status.FAIL, "termination protection is off"));
-    findings.add(ec2("i-0c00000000000000c", SCRIPT, Status.FAIL, "termination protection is off"));
+    findings.add(
+        ec2("i-0a00000000000000a", ANSI, FindingStatus.FAIL, "termination protection is off"));
+    findings.add(
+        ec2("i-0b00000000000000b", FORMULA, FindingStatus.FAIL, "termination protection is off"));
+    findings.add(
+        ec2("i-0c00000000000000c", SCRIPT, FindingStatus.FAIL, "termination protection is off"));
     findings.add(
         ec2(
             "i-0d00000000000000d",
             LONG,
-            Status.FAIL,
+            FindingStatus.FAIL,
             "termination protection is off; its exemption (rebuilt every night) expired on"
                 + " 2026-10-31"));
     findings.add(
         ec2(
             "i-0e00000000000000e",
             "worker",
-            Status.INEFFECTIVE,
+            FindingStatus.INEFFECTIVE,
             "its Auto Scaling group 'workers' terminates it all the same"));
     findings.add(
-        ec2("i-0f00000000000000f", "spot", Status.NOT_APPLICABLE, "a spot instance has no switch"));
+        ec2(
+            "i-0f00000000000000f",
+            "spot",
+            FindingStatus.NOT_APPLICABLE,
+            "a spot instance has no switch"));
     findings.add(
         ec2(
             "i-0100000000000000a",
             NEWLINE,
-            Status.EXEMPT,
+            FindingStatus.EXEMPT,
             "rebuilt every night, until 2027-01-31"));
-    findings.add(ec2("i-0200000000000000b", EMOJI, Status.PASS, "termination protection is on"));
+    findings.add(
+        ec2("i-0200000000000000b", EMOJI, FindingStatus.PASS, "termination protection is on"));
     findings.add(unknownEc2("i-0300000000000000c", TURNED));
     findings.add(
         finding(
@@ -106,7 +114,7 @@ final class SampleReports {
             IRELAND,
             "orders-db",
             "orders-db",
-            Status.FAIL,
+            FindingStatus.FAIL,
             "deletion protection is off"));
     findings.add(
         finding(
@@ -115,7 +123,7 @@ final class SampleReports {
             IRELAND,
             "orders-db",
             "orders-db",
-            Status.FAIL,
+            FindingStatus.FAIL,
             "kept 1 day, not 7 days"));
     findings.add(
         finding(
@@ -124,11 +132,17 @@ final class SampleReports {
             VIRGINIA,
             "acme-logs",
             "acme-logs",
-            Status.FAIL,
+            FindingStatus.FAIL,
             NEWLINE + SCRIPT + CDATA_END));
     findings.add(
         finding(
-            VERSIONING, STAGING, VIRGINIA, "=acme", CDATA_END, Status.PASS, "versioning is on"));
+            VERSIONING,
+            STAGING,
+            VIRGINIA,
+            "=acme",
+            CDATA_END,
+            FindingStatus.PASS,
+            "versioning is on"));
     return report(
         List.of(TERMINATION, DELETION, BACKUPS, VERSIONING), findings, nastyGaps(), 1_312);
   }
@@ -153,7 +167,12 @@ final class SampleReports {
   static ScanReport clean() {
     return report(
         List.of(TERMINATION),
-        List.of(ec2("i-0200000000000000b", "web-02", Status.PASS, "termination protection is on")),
+        List.of(
+            ec2(
+                "i-0200000000000000b",
+                "web-02",
+                FindingStatus.PASS,
+                "termination protection is on")),
         List.of(),
         12);
   }
@@ -171,7 +190,7 @@ final class SampleReports {
             TERMINATION.severity(),
             ref(TERMINATION, PROD, IRELAND, id, "web-01"),
             TERMINATION.control(),
-            Status.FAIL,
+            FindingStatus.FAIL,
             "termination protection is off",
             Optional.empty(),
             Optional.of(fix),
@@ -198,7 +217,7 @@ final class SampleReports {
               i % 3 == 0 ? VIRGINIA : IRELAND,
               "i-0%016x".formatted(i * 7_919L),
               "web-%02d".formatted(i),
-              off ? Status.FAIL : Status.PASS,
+              off ? FindingStatus.FAIL : FindingStatus.PASS,
               "termination protection is " + (off ? "off" : "on")));
     }
     return report(List.of(TERMINATION), findings, List.of(), instances + 8L);
@@ -241,7 +260,9 @@ final class SampleReports {
         List.of("baseline", "production"),
         rules,
         List.of(
-            new Target(PROD, IRELAND), new Target(PROD, VIRGINIA), new Target(STAGING, VIRGINIA)),
+            new AccountRegion(PROD, IRELAND),
+            new AccountRegion(PROD, VIRGINIA),
+            new AccountRegion(STAGING, VIRGINIA)),
         resources,
         calls,
         gaps,
@@ -260,7 +281,7 @@ final class SampleReports {
         kind);
   }
 
-  private static Finding ec2(String id, String name, Status status, String reason) {
+  private static Finding ec2(String id, String name, FindingStatus status, String reason) {
     return finding(TERMINATION, PROD, IRELAND, id, name, status, reason);
   }
 
@@ -270,7 +291,7 @@ final class SampleReports {
         TERMINATION.severity(),
         ref(TERMINATION, PROD, IRELAND, id, name),
         TERMINATION.control(),
-        Status.UNKNOWN,
+        FindingStatus.UNKNOWN,
         "AWS did not say whether termination protection is on",
         Optional.of("ec2:DescribeInstanceAttribute"),
         Optional.empty(),
@@ -283,7 +304,7 @@ final class SampleReports {
       RegionId region,
       String id,
       String name,
-      Status status,
+      FindingStatus status,
       String reason) {
     return new Finding(
         rule.id(),
@@ -293,7 +314,7 @@ final class SampleReports {
         status,
         reason,
         Optional.empty(),
-        status == Status.FAIL ? Optional.of(fix(rule, region, id)) : Optional.empty(),
+        status == FindingStatus.FAIL ? Optional.of(fix(rule, region, id)) : Optional.empty(),
         rule.explain());
   }
 

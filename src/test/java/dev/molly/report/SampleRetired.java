@@ -1,6 +1,7 @@
 package dev.molly.report;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Gap;
@@ -12,12 +13,11 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
-import dev.molly.model.Target;
-import dev.molly.retire.Levers;
-import dev.molly.retire.Next;
-import dev.molly.retire.Retired;
-import dev.molly.retire.Retired.Standing;
-import dev.molly.retire.Retirement;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetiredResource.Status;
+import dev.molly.retire.RetirementRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,32 +30,33 @@ import java.util.TreeSet;
 /// Retired resources to show: one of every standing.
 final class SampleRetired {
   static final Instant NOW = SamplePlans.NOW;
-  static final SortedSet<Target> LOOKED =
+  static final SortedSet<AccountRegion> LOOKED =
       new TreeSet<>(
           Set.of(
-              new Target(new AccountId("111122223333"), new RegionId("eu-west-1")),
-              new Target(new AccountId("111122223333"), new RegionId("us-east-1"))));
+              new AccountRegion(new AccountId("111122223333"), new RegionId("eu-west-1")),
+              new AccountRegion(new AccountId("111122223333"), new RegionId("us-east-1"))));
 
   private SampleRetired() {}
 
-  static Register every() {
-    return new Register(
+  static RetirementStatus every() {
+    return new RetirementStatus(
         NOW,
         LOOKED,
         List.of(
-            known("i-0a1", "web-01", "2026-11-26T10:30:00Z", new Next.Reached()),
-            known("i-0a2", "web-02", "2026-12-01T10:30:00Z", new Next.Wait("it is stopping")),
-            known("i-0a3", "web-03", "2026-11-20T10:30:00Z", new Next.Do(rename("i-0a3"))),
+            known("i-0a1", "web-01", "2026-11-26T10:30:00Z", new NextAction.Done()),
+            known("i-0a2", "web-02", "2026-12-01T10:30:00Z", new NextAction.Wait("it is stopping")),
+            known("i-0a3", "web-03", "2026-11-20T10:30:00Z", new NextAction.Apply(rename("i-0a3"))),
             known(
                 "i-0a4",
                 SampleReports.ANSI,
                 "2026-12-01T10:30:00Z",
-                new Next.Blocked(
+                new NextAction.Blocked(
                     new Refusal("used", "i-0a4: it was started", "molly restore i-0a4"))),
-            new Retired(resource("i-0a5", "copied"), new Standing.Tampered("it was edited")),
-            new Retired(
+            new RetiredResource(
+                resource("i-0a5", "copied"), new Status.InvalidRecord("it was edited")),
+            new RetiredResource(
                 resource("i-0a6", "dark"),
-                new Standing.Unseen(record("i-0a6", "2026-12-01T10:30:00Z"), "denied"))),
+                new Status.Unreachable(record("i-0a6", "2026-12-01T10:30:00Z"), "denied"))),
         List.of(
             new Gap(
                 new AccountId("111122223333"),
@@ -65,40 +66,41 @@ final class SampleRetired {
                 Optional.of("ec2:DescribeInstances"))));
   }
 
-  static Register none() {
-    return new Register(NOW, LOOKED, List.of(), List.of());
+  static RetirementStatus none() {
+    return new RetirementStatus(NOW, LOOKED, List.of(), List.of());
   }
 
   /// One that AWS is not through with.
-  static Register goingOn() {
-    return new Register(NOW, LOOKED, List.of(every().retired().get(1)), List.of());
+  static RetirementStatus goingOn() {
+    return new RetirementStatus(NOW, LOOKED, List.of(every().retired().get(1)), List.of());
   }
 
-  static Register keptForItsName() {
-    return new Register(
+  static RetirementStatus keptForItsName() {
+    return new RetirementStatus(
         NOW,
         LOOKED,
-        List.of(known("i-0a1", "web-01", Retirement.NEVER.toString(), new Next.Reached())),
+        List.of(known("i-0a1", "web-01", RetirementRecord.NEVER.toString(), new NextAction.Done())),
         List.of());
   }
 
   /// A sweep that had nothing to do.
-  static Sweep sweep(Register after) {
-    return new Sweep(after, List.of(), List.of(), List.of());
+  static SweepReport sweep(RetirementStatus after) {
+    return new SweepReport(after, List.of(), List.of(), List.of());
   }
 
-  static Sweep sweep() {
-    Register after = every();
-    return new Sweep(
+  static SweepReport sweep() {
+    RetirementStatus after = every();
+    return new SweepReport(
         after, List.of(after.retired().getFirst()), List.of(SampleRuns.everyResult()), List.of());
   }
 
-  private static Retired known(String id, String name, String due, Next next) {
-    return new Retired(resource(id, name), new Standing.Known(record(id, due), next));
+  private static RetiredResource known(String id, String name, String due, NextAction next) {
+    return new RetiredResource(resource(id, name), new Status.Known(record(id, due), next));
   }
 
   private static Change rename(String id) {
-    return new Change(resource(id, "web-03").ref(), Levers.NAME, "web-03", "web-03_deleted");
+    return new Change(
+        resource(id, "web-03").ref(), LifecycleAttributes.NAME, "web-03", "web-03_deleted");
   }
 
   private static Resource resource(String id, String name) {
@@ -113,8 +115,8 @@ final class SampleRetired {
         new ResourceRef(at, id, name, arn), "stopped", new Tags.Known(Map.of()), Map.of());
   }
 
-  private static Retirement record(String uid, String due) {
-    return new Retirement(
+  private static RetirementRecord record(String uid, String due) {
+    return new RetirementRecord(
         uid,
         Goal.RETIRED,
         "arn:aws:iam::111122223333:user/ada",

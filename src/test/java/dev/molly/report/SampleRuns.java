@@ -2,11 +2,11 @@ package dev.molly.report;
 
 import dev.molly.model.Change;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.RunId;
 import dev.molly.model.RunResult;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
-import dev.molly.model.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +20,11 @@ final class SampleRuns {
   /// A run whose last step waits.
   static RunResult waiting(Plan plan) {
     var outcomes = new ArrayList<Outcome>();
-    for (Step step : plan.steps()) {
+    for (PlannedChange step : plan.steps()) {
       boolean last = step.equals(plan.steps().getLast());
       outcomes.add(
           new Outcome(
-              step.action(),
+              step.change(),
               last ? Result.WAITING : Result.DONE,
               last ? "a snapshot is pending" : ""));
     }
@@ -34,7 +34,7 @@ final class SampleRuns {
   /// A run that did all of a plan.
   static RunResult done(Plan plan) {
     List<Outcome> outcomes =
-        plan.steps().stream().map(step -> new Outcome(step.action(), Result.DONE, "")).toList();
+        plan.steps().stream().map(step -> new Outcome(step.change(), Result.DONE, "")).toList();
     return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of());
   }
 
@@ -43,10 +43,10 @@ final class SampleRuns {
     Plan plan = SamplePlans.nasty();
     var outcomes = new ArrayList<Outcome>();
     for (Result result : Result.values()) {
-      Step step = plan.steps().get(outcomes.size());
-      outcomes.add(new Outcome(step.action(), result, detail(result)));
+      PlannedChange step = plan.steps().get(outcomes.size());
+      outcomes.add(new Outcome(step.change(), result, detail(result)));
     }
-    outcomes.add(new Outcome(plan.steps().get(outcomes.size()).action(), Result.DONE, ""));
+    outcomes.add(new Outcome(plan.steps().get(outcomes.size()).change(), Result.DONE, ""));
     return new RunResult(
         RUN,
         plan,
@@ -57,8 +57,8 @@ final class SampleRuns {
             back(plan.steps().get(6), Result.DRIFTED, "it is not as this run left it")));
   }
 
-  private static Outcome back(Step step, Result result, String detail) {
-    Change change = step.action();
+  private static Outcome back(PlannedChange step, Result result, String detail) {
+    Change change = step.change();
     return new Outcome(
         new Change(change.resource(), change.control(), change.to(), change.from()),
         result,
@@ -87,7 +87,7 @@ final class SampleRuns {
     List<Outcome> outcomes =
         plan.steps().stream()
             .limit(half)
-            .map(step -> new Outcome(step.action(), Result.DONE, ""))
+            .map(step -> new Outcome(step.change(), Result.DONE, ""))
             .toList();
     return new RunResult(RUN, plan, outcomes, Optional.of("interrupted"), List.of());
   }

@@ -18,13 +18,14 @@ class SarifReportTest {
   void keepsToTheOfficialSchema() throws Exception {
     for (ScanReport report :
         List.of(SampleReports.nasty(), SampleReports.clean(), SampleReports.empty())) {
-      assertThat(SCHEMA.errors(JSON.readTree(Rendered.as(Format.SARIF, report)))).isEmpty();
+      assertThat(SCHEMA.errors(JSON.readTree(Rendered.as(ReportFormat.SARIF, report)))).isEmpty();
     }
   }
 
   @Test
   void isCheckedAgainstASchemaThatABrokenDocumentDoesNotKeepTo() throws Exception {
-    var document = (ObjectNode) JSON.readTree(Rendered.as(Format.SARIF, SampleReports.nasty()));
+    var document =
+        (ObjectNode) JSON.readTree(Rendered.as(ReportFormat.SARIF, SampleReports.nasty()));
 
     ((ObjectNode) document.at("/runs/0/results/0")).put("level", "dreadful");
 
@@ -102,6 +103,6 @@ class SarifReportTest {
   }
 
   private static JsonNode run(ScanReport report) throws Exception {
-    return JSON.readTree(Rendered.as(Format.SARIF, report)).at("/runs/0");
+    return JSON.readTree(Rendered.as(ReportFormat.SARIF, report)).at("/runs/0");
   }
 }

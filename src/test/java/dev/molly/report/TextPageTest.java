@@ -45,7 +45,7 @@ class TextPageTest {
   }
 
   private static List<String> words(int width, String text) {
-    return Rendered.text(out -> new TextPage(out, new Display(width, false)).words(0, text))
+    return Rendered.text(out -> new TextPage(out, new TextDisplay(width, false)).words(0, text))
         .lines()
         .toList();
   }

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextReportTest {
   @Test
   void showsGapsBeforeEverythingElse() {
-    String text = Rendered.as(Format.TEXT, SampleReports.nasty());
+    String text = Rendered.as(ReportFormat.TEXT, SampleReports.nasty());
 
     assertThat(text.indexOf("GAPS: 3 places")).isBetween(0, text.indexOf("CRITICAL"));
   }
 
   @Test
   void countsWhatNeedsNobodyAndListsTheRest() {
-    String text = Rendered.as(Format.TEXT, SampleReports.nasty());
+    String text = Rendered.as(ReportFormat.TEXT, SampleReports.nasty());
 
     assertThat(text)
         .contains("i-0a00000000000000a", "i-0300000000000000c", "i-0e00000000000000e")
@@ -28,7 +28,7 @@ class TextReportTest {
 
   @Test
   void saysOnceWhatManyFindingsShare() {
-    String text = Rendered.as(Format.TEXT, SampleReports.fleet(3_000));
+    String text = Rendered.as(ReportFormat.TEXT, SampleReports.fleet(3_000));
 
     assertThat(text.split("termination protection is off", -1)).hasSize(4 + 1);
     assertThat(text.lines().filter(line -> line.startsWith("      molly protect --id ")))
@@ -38,7 +38,7 @@ class TextReportTest {
   @ParameterizedTest
   @ValueSource(ints = {60, 80, 120})
   void wrapsProseAndNeverACommand(int width) {
-    String text = Rendered.by(new TextReport(new Display(width, false)), SampleReports.nasty());
+    String text = Rendered.by(new TextReport(new TextDisplay(width, false)), SampleReports.nasty());
 
     List<String> tooLong =
         text.lines().filter(line -> TextPage.columns(line) > width).map(String::strip).toList();
@@ -48,14 +48,14 @@ class TextReportTest {
 
   @Test
   void writesNoEscapeSequenceWithoutColour() {
-    assertThat(Rendered.as(Format.TEXT, SampleReports.nasty())).doesNotContain("\u001b");
+    assertThat(Rendered.as(ReportFormat.TEXT, SampleReports.nasty())).doesNotContain("\u001b");
   }
 
   @Test
   void writesOutWhatAnIdAndAFixShouldNeverHold() {
     ScanReport report = SampleReports.withIdAndFix(SampleReports.ANSI, SampleReports.ANSI);
 
-    assertThat(Rendered.as(Format.TEXT, report))
+    assertThat(Rendered.as(ReportFormat.TEXT, report))
         .doesNotContain("\u001b", "\u009b")
         .contains("    web\\u001b[2J", "ec2-instance/web\\u001b[2J");
   }
@@ -64,11 +64,11 @@ class TextReportTest {
   void saysTheSameInColour() {
     ScanReport report = SampleReports.nasty();
 
-    String coloured = Rendered.by(new TextReport(new Display(80, true)), report);
+    String coloured = Rendered.by(new TextReport(new TextDisplay(80, true)), report);
 
     assertThat(coloured).contains("\u001b[1;31mCRITICAL");
     assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", ""))
-        .isEqualTo(Rendered.as(Format.TEXT, report));
+        .isEqualTo(Rendered.as(ReportFormat.TEXT, report));
   }
 
   @Test
@@ -87,6 +87,6 @@ class TextReportTest {
   }
 
   private static String lastLine(ScanReport report) {
-    return Rendered.as(Format.TEXT, report).lines().toList().getLast();
+    return Rendered.as(ReportFormat.TEXT, report).lines().toList().getLast();
   }
 }

@@ -42,7 +42,7 @@ class SimCloudTest {
   @Test
   void settlesWhatIsDueInOrderWhenTimeJumps() {
     SimAccount account = cloud.account("111122223333");
-    SimDb orders = account.createDb("us-east-1", "orders", one -> {});
+    SimDbInstance orders = account.createDb("us-east-1", "orders", one -> {});
     account.rds("us-east-1").stopDBInstance(r -> r.dbInstanceIdentifier("orders"));
 
     // Stopping, seven days stopped, and starting: three transitions in one jump.

@@ -1,6 +1,6 @@
 package dev.molly.sim;
 
-import static dev.molly.sim.OneRegion.refused;
+import static dev.molly.sim.SimTestRegion.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 class SimRdsClusterTest {
-  private final OneRegion us = new OneRegion();
+  private final SimTestRegion us = new SimTestRegion();
   private final SimCloud cloud = us.cloud;
   private final RdsClient rds = us.rds;
 
@@ -28,7 +28,7 @@ class SimRdsClusterTest {
   @Test
   void deletesAMemberOfAProtectedCluster() {
     SimDbCluster catalog = us.cluster("catalog", SimDbCluster::protectedFromDeletion);
-    SimDb member = us.db("catalog-1", one -> one.memberOf(catalog));
+    SimDbInstance member = us.db("catalog-1", one -> one.memberOf(catalog));
 
     rds.deleteDBInstance(r -> r.dbInstanceIdentifier("catalog-1").skipFinalSnapshot(true));
 
@@ -52,7 +52,7 @@ class SimRdsClusterTest {
   @Test
   void membersStopAndStartWithTheirCluster() {
     SimDbCluster catalog = us.cluster("catalog", one -> {});
-    SimDb member = us.db("catalog-1", one -> one.memberOf(catalog));
+    SimDbInstance member = us.db("catalog-1", one -> one.memberOf(catalog));
 
     rds.stopDBCluster(r -> r.dbClusterIdentifier("catalog"));
     cloud.clock().advance(Duration.ofMinutes(5));

@@ -1,6 +1,6 @@
 package dev.molly.sim;
 
-import static dev.molly.sim.OneRegion.refused;
+import static dev.molly.sim.SimTestRegion.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -17,13 +17,13 @@ import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 class SimRdsTest {
-  private final OneRegion us = new OneRegion();
+  private final SimTestRegion us = new SimTestRegion();
   private final SimCloud cloud = us.cloud;
   private final RdsClient rds = us.rds;
 
   @Test
   void refusesToDeleteAProtectedInstance() {
-    us.db("orders", SimDb::protectedFromDeletion);
+    us.db("orders", SimDbInstance::protectedFromDeletion);
 
     refused(
         () -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier("orders").skipFinalSnapshot(true)),
@@ -33,14 +33,14 @@ class SimRdsTest {
 
   @Test
   void refusesToModifyAStoppedInstance() {
-    us.db("orders", SimDb::stopped);
+    us.db("orders", SimDbInstance::stopped);
 
     refused(() -> us.protect("orders", true), "InvalidDBInstanceState", "stopped");
   }
 
   @Test
   void protectsAtOnceWithoutApplyImmediately() {
-    SimDb orders = us.db("orders", one -> {});
+    SimDbInstance orders = us.db("orders", one -> {});
 
     us.protect("orders", true);
 
@@ -50,7 +50,7 @@ class SimRdsTest {
 
   @Test
   void takesTimeToRenameAndKeepsTheResourceId() {
-    SimDb orders = us.db("orders", one -> one.tagged("env", "production"));
+    SimDbInstance orders = us.db("orders", one -> one.tagged("env", "production"));
 
     rename("orders", "orders-deleted-20261122", true);
     assertThat(us.describe("orders").dbInstanceStatus()).isEqualTo("renaming");
@@ -78,7 +78,7 @@ class SimRdsTest {
 
   @Test
   void anImmediateChangeAppliesWhatOthersLeftPending() {
-    SimDb orders = us.db("orders", one -> one.withPendingClass("db.r7g.large"));
+    SimDbInstance orders = us.db("orders", one -> one.withPendingClass("db.r7g.large"));
     rds.modifyDBInstance(r -> r.dbInstanceIdentifier("orders").backupRetentionPeriod(0));
     assertThat(us.describe("orders").pendingModifiedValues().backupRetentionPeriod()).isZero();
     assertThat(us.describe("orders").dbInstanceClass()).isEqualTo("db.m7g.large");
@@ -103,7 +103,7 @@ class SimRdsTest {
 
   @Test
   void changesRetentionBetweenTwoNumbersOfDaysAtOnce() {
-    SimDb orders = us.db("orders", one -> one.backupRetention(1));
+    SimDbInstance orders = us.db("orders", one -> one.backupRetention(1));
 
     rds.modifyDBInstance(r -> r.dbInstanceIdentifier("orders").backupRetentionPeriod(14));
 
@@ -112,7 +112,7 @@ class SimRdsTest {
 
   @Test
   void startsAStoppedInstanceAgainAfterSevenDays() {
-    SimDb orders = us.db("orders", one -> {});
+    SimDbInstance orders = us.db("orders", one -> {});
     rds.stopDBInstance(r -> r.dbInstanceIdentifier("orders"));
     cloud.clock().advance(Duration.ofMinutes(5));
     assertThat(us.describe("orders").automaticRestartTime())
@@ -127,7 +127,7 @@ class SimRdsTest {
 
   @Test
   void refusesToStopWhatRdsDoesNotStop() {
-    SimDb source = us.db("orders", one -> {});
+    SimDbInstance source = us.db("orders", one -> {});
     us.db("orders-replica", one -> one.replicaOf(source));
     us.db("wiki", one -> one.engine("sqlserver-se").multiAz());
     SimDbCluster catalog = us.cluster("catalog", one -> {});
@@ -141,7 +141,7 @@ class SimRdsTest {
 
   @Test
   void stopDropsWhatWasPending() {
-    SimDb orders = us.db("orders", one -> one.withPendingClass("db.r7g.large"));
+    SimDbInstance orders = us.db("orders", one -> one.withPendingClass("db.r7g.large"));
 
     stop("orders");
 
@@ -169,7 +169,7 @@ class SimRdsTest {
 
   @Test
   void refusesAFinalSnapshotOfAReplica() {
-    SimDb source = us.db("orders", one -> {});
+    SimDbInstance source = us.db("orders", one -> {});
     us.db("orders-replica", one -> one.replicaOf(source));
 
     refused(
@@ -196,8 +196,8 @@ class SimRdsTest {
 
   @Test
   void keepsAutomatedBackupsOnlyWhenAsked() {
-    SimDb kept = us.db("orders", one -> {});
-    SimDb lost = us.db("billing", one -> {});
+    SimDbInstance kept = us.db("orders", one -> {});
+    SimDbInstance lost = us.db("billing", one -> {});
 
     rds.deleteDBInstance(
         r ->
@@ -211,7 +211,7 @@ class SimRdsTest {
 
   @Test
   void deletingASourcePromotesItsReplica() {
-    SimDb source = us.db("orders", one -> {});
+    SimDbInstance source = us.db("orders", one -> {});
     us.db("orders-replica", one -> one.replicaOf(source));
     assertThat(us.describe("orders").readReplicaDBInstanceIdentifiers())
         .containsExactly("orders-replica");
@@ -226,7 +226,7 @@ class SimRdsTest {
 
   @Test
   void refusesASnapshotOfAnInstanceThatIsNotAvailable() {
-    us.db("orders", SimDb::stopped);
+    us.db("orders", SimDbInstance::stopped);
 
     refused(
         () ->
@@ -299,7 +299,7 @@ class SimRdsTest {
     rds.stopDBInstance(r -> r.dbInstanceIdentifier(name));
   }
 
-  private List<String> backups(SimDb db) {
+  private List<String> backups(SimDbInstance db) {
     return rds
         .describeDBInstanceAutomatedBackups(r -> r.dbiResourceId(db.resourceId()))
         .dbInstanceAutomatedBackups()

@@ -3,18 +3,18 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.ExecutionSettings;
 import dev.molly.engine.Inventory;
 import dev.molly.engine.Notifier;
-import dev.molly.engine.Pace;
-import dev.molly.engine.Workshop;
-import dev.molly.guard.Answer;
+import dev.molly.engine.RolloutPace;
 import dev.molly.guard.BlastLimit;
-import dev.molly.guard.Window;
-import dev.molly.journal.Entry;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalCheck;
+import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRef;
@@ -56,7 +56,7 @@ class BesideARunTest {
   void aRestoreGoesThroughBesideAPurgeAndLeavesItsJournalAlone() {
     retired();
 
-    Applied restored;
+    ApplyResult restored;
     try (Journal purge = purgeUnderWay()) {
       restored = restore();
       world.cloud.clock().advance(Duration.ofHours(1));
@@ -67,7 +67,7 @@ class BesideARunTest {
     assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(server.tags()).containsEntry("Name", "web-01").doesNotContainKey("molly:retire");
     assertThat(new JournalFolder(folder).check(PURGE))
-        .isEqualTo(new JournalCheck.Unended(PURGE, 1));
+        .isEqualTo(new JournalCheck.Unfinished(PURGE, 1));
   }
 
   @Test
@@ -95,8 +95,9 @@ class BesideARunTest {
     Path elsewhere = folder.resolve("elsewhere");
     Path here = folder.resolve("here");
     try (Journal made = new JournalFolder(elsewhere).begin(PURGE)) {
-      made.write(new Entry.Began(world.cloud.clock().instant(), "protect", List.of(), "d1"));
-      made.write(new Entry.Ended(world.cloud.clock().instant(), "to the end"));
+      made.write(
+          new JournalEntry.RunStarted(world.cloud.clock().instant(), "protect", List.of(), "d1"));
+      made.write(new JournalEntry.RunFinished(world.cloud.clock().instant(), "to the end"));
     }
     Files.createDirectory(here);
     Files.copy(elsewhere.resolve(PURGE + ".jsonl"), here.resolve(PURGE + ".jsonl"));
@@ -122,17 +123,18 @@ class BesideARunTest {
 
   private void retired() {
     Plan plan = molly().retire(chosen(), World.wish());
-    molly().apply(plan, Optional.empty(), new Answer.Given(molly().phrase(plan)));
+    molly().apply(plan, Optional.empty(), new ConfirmationInput.Given(molly().phrase(plan)));
     world.cloud.clock().advance(Duration.ofHours(2));
   }
 
-  private Applied restore() {
-    return molly().back(molly().towards(Goal.RESTORED, chosen()));
+  private ApplyResult restore() {
+    return molly().applyUnconfirmed(molly().planTo(Goal.RESTORED, chosen()));
   }
 
   private Journal purgeUnderWay() {
     Journal purge = new JournalFolder(folder).begin(PURGE);
-    purge.write(new Entry.Began(world.cloud.clock().instant(), "purge", List.of(), "d1"));
+    purge.write(
+        new JournalEntry.RunStarted(world.cloud.clock().instant(), "purge", List.of(), "d1"));
     return purge;
   }
 
@@ -140,27 +142,28 @@ class BesideARunTest {
     return world.fleet("ec2-instance");
   }
 
-  private Changes molly() {
+  private ChangeService molly() {
     return molly(folder);
   }
 
-  private Changes molly(Path folder) {
-    var workshop =
-        new Workshop(
+  private ChangeService molly(Path folder) {
+    var settings =
+        new ExecutionSettings(
             new JournalFolder(folder),
             now -> {
               begun++;
               return new RunId("20261123T080000Z-%06x".formatted(begun));
             },
             BlastLimit.DEFAULT,
-            Pace.DEFAULT,
+            RolloutPace.DEFAULT,
             world.cloud.clock()::advance,
             List::of,
             Duration.ofHours(1),
-            Window.DEFAULT,
+            RetentionWindow.DEFAULT,
             Optional.empty(),
             () -> false,
             Notifier.none());
-    return new Changes(world.aws(), world.cloud.clock(), workshop, List.of(new AccountRef.Own()));
+    return new ChangeService(
+        world.aws(), world.cloud.clock(), settings, List.of(new AccountRef.Own()));
   }
 }

@@ -1,25 +1,25 @@
 package dev.molly.simulation;
 
+import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
-import dev.molly.aws.Session;
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
-import dev.molly.engine.Pace;
-import dev.molly.engine.Recovery;
-import dev.molly.journal.Entry;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.RolloutPace;
+import dev.molly.engine.RunRecovery;
 import dev.molly.journal.Journal;
-import dev.molly.kind.Kind;
-import dev.molly.kind.Kinds;
+import dev.molly.journal.JournalEntry;
+import dev.molly.kind.KindRegistry;
+import dev.molly.kind.ResourceKind;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Change;
 import dev.molly.model.Fingerprint;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.Refusal;
 import dev.molly.model.Resource;
 import dev.molly.model.RunResult;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
-import dev.molly.model.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,33 +46,36 @@ final class BrokenExecutor implements ChangePath {
   }
 
   @Override
-  public Applied apply(Changes changes, Plan plan, String phrase) {
-    Session session = world.aws().session(new AccountRef.Own());
-    new Recovery(world.ledger, world.cloud.clock(), world.cloud.clock()::advance, Pace.DEFAULT)
+  public ApplyResult apply(ChangeService changeService, Plan plan, String phrase) {
+    AccountSession session = world.aws().session(new AccountRef.Own());
+    new RunRecovery(
+            world.ledger, world.cloud.clock(), world.cloud.clock()::advance, RolloutPace.DEFAULT)
         .settle(Map.of(session.identity().account(), session));
     boolean tooMany = plan.resources() > limit && fault != Fault.IGNORES_THE_LIMIT;
     boolean drifted =
         fault != Fault.SKIPS_THE_DRIFT_CHECK
             && !plan.steps().stream().allMatch(step -> asPlanned(session, step));
     if (tooMany || drifted) {
-      return new Applied.Refused(List.of(new Refusal("test", "no", "nothing")));
+      return new ApplyResult.Refused(List.of(new Refusal("test", "no", "nothing")));
     }
     var now = world.cloud.clock().instant();
     var outcomes = new ArrayList<Outcome>();
     try (Journal journal = world.ledger.begin(world.ledger.name(now))) {
-      journal.write(new Entry.Began(now, plan.command(), List.of(), plan.digest().hex()));
-      for (Step step : plan.steps()) {
+      journal.write(
+          new JournalEntry.RunStarted(now, plan.command(), List.of(), plan.digest().hex()));
+      for (PlannedChange step : plan.steps()) {
         outcomes.add(carryOut(journal, session, step, outcomes.size() + 1));
       }
-      journal.write(new Entry.Ended(world.cloud.clock().instant(), "to the end"));
-      return new Applied.Ran(
+      journal.write(new JournalEntry.RunFinished(world.cloud.clock().instant(), "to the end"));
+      return new ApplyResult.Executed(
           new RunResult(journal.run(), plan, outcomes, Optional.empty(), List.of()));
     }
   }
 
-  private Outcome carryOut(Journal journal, Session session, Step step, int number) {
-    Change change = step.action();
-    Kind kind = Kinds.of(change.resource().id().kind());
+  private Outcome carryOut(
+      Journal journal, AccountSession session, PlannedChange step, int number) {
+    Change change = step.change();
+    ResourceKind kind = KindRegistry.of(change.resource().id().kind());
     try {
       String setting = kind.setting(session, change.resource(), change.control());
       if (kind.same(change.control(), setting, change.to())) {
@@ -82,7 +85,7 @@ final class BrokenExecutor implements ChangePath {
       return new Outcome(change, Result.PAUSED, "");
     }
     var now = world.cloud.clock().instant();
-    var intent = new Entry.Intent(now, number, change, step.call().api());
+    var intent = new JournalEntry.Intent(now, number, change, step.call().api());
     Result result;
     if (fault == Fault.WRITES_BEFORE_IT_JOURNALS) {
       result = write(session, kind, change);
@@ -91,11 +94,11 @@ final class BrokenExecutor implements ChangePath {
       journal.write(intent);
       result = write(session, kind, change);
     }
-    journal.write(new Entry.Outcome(now, number, result, ""));
+    journal.write(new JournalEntry.Outcome(now, number, result, ""));
     return new Outcome(change, result, "");
   }
 
-  private static Result write(Session session, Kind kind, Change change) {
+  private static Result write(AccountSession session, ResourceKind kind, Change change) {
     try {
       kind.perform(session, change);
       return Result.DONE;
@@ -104,7 +107,7 @@ final class BrokenExecutor implements ChangePath {
     }
   }
 
-  private static boolean asPlanned(Session session, Step step) {
+  private static boolean asPlanned(AccountSession session, PlannedChange step) {
     try {
       return isAsPlanned(session, step);
     } catch (AwsException e) {
@@ -112,10 +115,10 @@ final class BrokenExecutor implements ChangePath {
     }
   }
 
-  private static boolean isAsPlanned(Session session, Step step) {
-    Change change = step.action();
-    Kind kind = Kinds.of(change.resource().id().kind());
-    Optional<Resource> now = kind.observe(session, change.resource());
+  private static boolean isAsPlanned(AccountSession session, PlannedChange step) {
+    Change change = step.change();
+    ResourceKind kind = KindRegistry.of(change.resource().id().kind());
+    Optional<Resource> now = kind.find(session, change.resource());
     String setting = kind.setting(session, change.resource(), change.control());
     return now.map(
             it ->

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /// People at EC2's console.
-final class Ec2ByHand implements ByHand {
+final class Ec2ByHand implements ManualEdits {
   private final World world;
   private final Ec2Client ec2;
 

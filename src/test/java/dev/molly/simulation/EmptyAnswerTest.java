@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.Molly;
 import dev.molly.config.PolicyLoader;
-import dev.molly.engine.Progress;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.engine.ScanRequest;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
-import dev.molly.model.RegionChoice;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.model.Status;
 import dev.molly.policy.PolicySet;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCall;
@@ -39,7 +39,7 @@ class EmptyAnswerTest {
   @Test
   void whateverIsAnsweredByNothingIsMissedByTheScan() {
     SimCloud clean = fleet();
-    Map<String, Status> before = findings(scan(clean));
+    Map<String, FindingStatus> before = findings(scan(clean));
     var questions = clean.calls().stream().map(SimCall::api).collect(Collectors.toSet());
     questions.remove("sts:GetCallerIdentity");
 
@@ -47,14 +47,14 @@ class EmptyAnswerTest {
       SimCloud cloud = fleet();
       cloud.faults().emptyAnswer(question).times(MANY);
       ScanReport report = scan(cloud);
-      Map<String, Status> now = findings(report);
+      Map<String, FindingStatus> now = findings(report);
 
       assertThat(report.exitCode(Severity.LOW)).as(question).isEqualTo(ExitCode.INCOMPLETE);
       assertThat(now.entrySet())
           .as(question)
           .allMatch(
               each ->
-                  each.getValue() == Status.UNKNOWN
+                  each.getValue() == FindingStatus.UNKNOWN
                       || each.getValue() == before.get(each.getKey()));
       assertThat(report.gaps().isEmpty())
           .as("nothing is missing without a gap when %s says nothing", question)
@@ -97,14 +97,14 @@ class EmptyAnswerTest {
     var request =
         new ScanRequest(
             List.of(new AccountRef.Own()),
-            new RegionChoice.Named(List.of(new RegionId(REGION))),
+            new RegionSelection.Named(List.of(new RegionId(REGION))),
             Molly.catalogue().kinds(),
             policies);
-    return new Molly(new SimAws(cloud), cloud.clock()).scan(request, Progress.none());
+    return new Molly(new SimAws(cloud), cloud.clock()).scan(request, ScanProgressListener.none());
   }
 
-  private static Map<String, Status> findings(ScanReport report) {
-    var findings = new TreeMap<String, Status>();
+  private static Map<String, FindingStatus> findings(ScanReport report) {
+    var findings = new TreeMap<String, FindingStatus>();
     for (Finding finding : report.findings()) {
       findings.put(finding.rule() + " " + finding.resource().id(), finding.status());
     }

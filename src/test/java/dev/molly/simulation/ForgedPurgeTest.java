@@ -3,13 +3,13 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.engine.Inventory;
-import dev.molly.guard.Answer;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
-import dev.molly.retire.Retirement;
-import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.sim.SimCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,8 +124,8 @@ class ForgedPurgeTest {
     Plan one = world.molly().purge(chosen());
 
     assertThat(all.steps()).isEmpty();
-    assertThat(one.refused())
-        .extracting(Refusal::what)
+    assertThat(one.refusals())
+        .extracting(Refusal::reason)
         .anyMatch(no -> no.contains("not due before"));
   }
 
@@ -140,18 +140,18 @@ class ForgedPurgeTest {
     forge(id, "web-01", "running", at, at.plus(Duration.ofDays(1)));
 
     assertThatNothingIsPurged("everybody has at least 7 days");
-    assertThat(world.molly().towards(Goal.RESTORED, chosen()).steps()).isNotEmpty();
+    assertThat(world.molly().planTo(Goal.RESTORED, chosen()).steps()).isNotEmpty();
   }
 
   private void assertThatNothingIsPurged(String... why) {
     Plan named = world.molly().purge(chosen());
     Plan due = world.molly().purgeDue(chosen());
-    world.molly().apply(due, Optional.empty(), new Answer.Unattended());
+    world.molly().apply(due, Optional.empty(), new ConfirmationInput.Unattended());
 
     assertThat(named.steps()).isEmpty();
-    assertThat(named.refused().getFirst().what()).contains(why);
+    assertThat(named.refusals().getFirst().reason()).contains(why);
     assertThat(due.steps()).isEmpty();
-    assertThat(due.left().getFirst()).contains(why);
+    assertThat(due.skipped().getFirst()).contains(why);
     assertThat(world.cloud.calls())
         .filteredOn(SimCall::write)
         .extracting(SimCall::api)
@@ -201,13 +201,13 @@ class ForgedPurgeTest {
 
   /// The record and, on every snapshot there is, the tags of its final copy.
   private void forge(String id, String name, String state, Instant at, Instant due) {
-    Retirement record = record(id, name, state, at, due, "termination-protection");
+    RetirementRecord record = record(id, name, state, at, due, "termination-protection");
     var ids = new ArrayList<String>();
     ec2.describeSnapshots(r -> r.ownerIds("self"))
         .snapshots()
         .forEach(snapshot -> ids.add(snapshot.snapshotId()));
     ec2.createTags(r -> r.resources(ids).tags(ec2(copyTags(record))));
-    ec2.createTags(r -> r.resources(id).tags(ec2(RetirementTags.write(record))));
+    ec2.createTags(r -> r.resources(id).tags(ec2(RetirementRecordCodec.write(record))));
     later(Duration.ofMinutes(1));
   }
 
@@ -227,11 +227,11 @@ class ForgedPurgeTest {
 
   private void forgeDatabase(String uid) {
     Instant at = now().minus(LONG_AGO);
-    Retirement record =
+    RetirementRecord record =
         record(uid, "orders", "available", at, now().minusSeconds(1), "deletion-protection");
     String arn = "arn:aws:rds:" + World.REGION + ":" + world.account.id();
     tag(arn + ":snapshot:by-hand", copyTags(record));
-    tag(arn + ":db:orders", RetirementTags.write(record));
+    tag(arn + ":db:orders", RetirementRecordCodec.write(record));
   }
 
   private void tag(String arn, Map<String, String> tags) {
@@ -249,16 +249,16 @@ class ForgedPurgeTest {
                         .toList()));
   }
 
-  private static Map<String, String> copyTags(Retirement record) {
+  private static Map<String, String> copyTags(RetirementRecord record) {
     return Map.of(
         "molly:copy", record.copyLabel(),
         "molly:copy-of", record.uid(),
         "molly:keep-until", "2027-03-07");
   }
 
-  private static Retirement record(
+  private static RetirementRecord record(
       String uid, String name, String state, Instant at, Instant due, String control) {
-    return new Retirement(
+    return new RetirementRecord(
         uid,
         Goal.RETIRED,
         "arn:aws:iam::111122223333:user/eve",

@@ -3,8 +3,8 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.engine.Changes;
-import dev.molly.engine.Pace;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.RolloutPace;
 import dev.molly.guard.BlastLimit;
 import dev.molly.model.Plan;
 import dev.molly.simulation.Simulation.Setup;
@@ -68,7 +68,7 @@ class FoundBugsTest {
   @Test
   void aStoppedInstanceThatSomebodyStartedIsStoppedAgainByARestoreWhateverProtectsIt() {
     var world = new World(1);
-    var night = new Night(world);
+    var night = new NightlyRun(world);
     var web =
         world.account.launch(
             World.REGION, one -> one.launchedAgo(OLD).stopped().protectedFromStop());
@@ -87,7 +87,7 @@ class FoundBugsTest {
   void aRetirementOfWhatSomebodyStoppedAfterThePlanWasMadeDoesNotBegin() {
     var world = new World(1);
     var web = world.account.launch(World.REGION, one -> one.launchedAgo(OLD));
-    var made = new MollyStairs(world).retire(Set.of(web.id()), World.KEEP, Set.of());
+    var made = new MollyDriver(world).retire(Set.of(web.id()), World.KEEP, Set.of());
     world.account.shutDownFromInside(web.id());
     world.cloud.clock().advance(Duration.ofMinutes(20));
 
@@ -104,10 +104,10 @@ class FoundBugsTest {
       var world = new World(1);
       var web = world.account.launch(World.REGION, one -> one.launchedAgo(OLD));
       world.machineIsAheadBy(Duration.ofDays(days));
-      var made = new MollyStairs(world).retire(Set.of(web.id()), Duration.ofDays(60), Set.of());
+      var made = new MollyDriver(world).retire(Set.of(web.id()), Duration.ofDays(60), Set.of());
       world.machineIsAheadBy(Duration.ZERO);
 
-      assertThat(made.apply(true)).isEqualTo(Stairs.Went.REFUSED);
+      assertThat(made.apply(true)).isEqualTo(RetirementDriver.Went.REFUSED);
       assertThat(web.tags()).isEmpty();
     }
   }
@@ -119,9 +119,9 @@ class FoundBugsTest {
     var web = world.account.launch(World.REGION, one -> {});
     world.machineIsAheadBy(Duration.ofDays(-30));
 
-    var made = new MollyStairs(world).retire(Set.of(web.id()), World.KEEP, Set.of());
+    var made = new MollyDriver(world).retire(Set.of(web.id()), World.KEEP, Set.of());
 
-    assertThat(made.apply(true)).isEqualTo(Stairs.Went.REFUSED);
+    assertThat(made.apply(true)).isEqualTo(RetirementDriver.Went.REFUSED);
   }
 
   /// Both instants are told to the second, and the start was not after the record.
@@ -129,7 +129,7 @@ class FoundBugsTest {
   void aStartWithinTheSecondOfTheRecordCounts() {
     var world = new World(1);
     var web = world.account.launch(World.REGION, one -> one.launchedAgo(OLD).stopped());
-    var night = new Night(world);
+    var night = new NightlyRun(world);
     world.cloud.faults().deny("ec2:CreateSnapshots");
     night.retire(web.id(), Set.of());
     world.account.startedByHand(web.id());
@@ -147,14 +147,14 @@ class FoundBugsTest {
   void whatIsStartedBetweenThePlanOfASweepAndItsNoticeIsNotWrittenTo() {
     var world = new World(1);
     var web = world.account.launch(World.REGION, one -> one.launchedAgo(OLD));
-    var night = new Night(world);
+    var night = new NightlyRun(world);
     night.retire(web.id(), Set.of());
     night.sweepToTheEnd();
     world.cloud.clock().advance(World.KEEP.minus(Duration.ofDays(2)));
-    Changes molly = night.molly();
+    ChangeService molly = night.molly();
     Plan plan =
         molly
-            .sweeping(night.inventory(one -> true), molly.status(night.inventory(one -> true)))
+            .planSweep(night.inventory(one -> true), molly.status(night.inventory(one -> true)))
             .plan();
     Map<String, String> before = web.tags();
     world.account.startedByHand(web.id());
@@ -169,7 +169,7 @@ class FoundBugsTest {
   @ParameterizedTest
   @ValueSource(longs = {100019, 200818, 300019})
   void aSeedThatFoundTheNoticeOfWhatIsInUse(long seed) {
-    assertThat(RetireSimulation.run(seed, 75, MollyStairs::new).writes()).isPositive();
+    assertThat(RetireSimulation.run(seed, 75, MollyDriver::new).writes()).isPositive();
   }
 
   /// The process ended in the middle of ten undos in a row, and the simulation took that for an
@@ -183,7 +183,7 @@ class FoundBugsTest {
     return molly(world).protect(world.scan(), world.policies(), finding -> true);
   }
 
-  private static Changes molly(World world) {
-    return world.molly(new BlastLimit(10, 0), Pace.DEFAULT);
+  private static ChangeService molly(World world) {
+    return world.molly(new BlastLimit(10, 0), RolloutPace.DEFAULT);
   }
 }

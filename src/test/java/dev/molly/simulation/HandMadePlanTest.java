@@ -2,19 +2,19 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.engine.Inventory;
-import dev.molly.guard.Answer;
-import dev.molly.kind.Kinds;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.kind.KindRegistry;
 import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.Fingerprint;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.Resource;
 import dev.molly.model.RunResult.Result;
-import dev.molly.model.Step;
-import dev.molly.retire.Levers;
+import dev.molly.retire.LifecycleAttributes;
 import dev.molly.sim.SimCall;
 import dev.molly.sim.SimInstance;
 import java.time.Duration;
@@ -27,19 +27,19 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Plans that somebody made or changed by hand, and confirmed: none is carried out further than the
-/// ladder wants.
+/// staged deletion wants.
 class HandMadePlanTest {
   private static final ControlId TERMINATION = new ControlId("termination-protection");
 
   private final World world = new World(1);
-  private final Night night = new Night(world);
+  private final NightlyRun night = new NightlyRun(world);
   private final SimInstance server =
       world.account.launch(
           World.REGION, one -> one.named("web-01").launchedAgo(Duration.ofDays(400)));
 
   @Test
   void whatIsNotRetiredIsNotDeleted() {
-    assertRefusedWithoutAWrite(plan("purge", step(Levers.EXISTENCE, "there", "gone")));
+    assertRefusedWithoutAWrite(plan("purge", step(LifecycleAttributes.EXISTENCE, "there", "gone")));
   }
 
   @Test
@@ -47,7 +47,10 @@ class HandMadePlanTest {
     retired();
 
     assertRefusedWithoutAWrite(
-        plan("purge", step(TERMINATION, "on", "off"), step(Levers.EXISTENCE, "there", "gone")));
+        plan(
+            "purge",
+            step(TERMINATION, "on", "off"),
+            step(LifecycleAttributes.EXISTENCE, "there", "gone")));
   }
 
   @Test
@@ -56,7 +59,7 @@ class HandMadePlanTest {
     due();
     new Ec2ByHand(world).put(server.id(), Map.of("molly:retire-why", "no reason"));
 
-    assertRefusedWithoutAWrite(plan("purge", step(Levers.EXISTENCE, "there", "gone")));
+    assertRefusedWithoutAWrite(plan("purge", step(LifecycleAttributes.EXISTENCE, "there", "gone")));
   }
 
   @Test
@@ -64,23 +67,27 @@ class HandMadePlanTest {
     retired();
     due();
     Resource now = inventory().resources().getFirst();
-    var change = new Change(now.ref(), Levers.EXISTENCE, "there", "gone");
-    String fingerprint = Fingerprint.of(now, Levers.EXISTENCE, "there");
-    var call = Kinds.of(now.id().kind()).call(change);
+    var change = new Change(now.ref(), LifecycleAttributes.EXISTENCE, "there", "gone");
+    String fingerprint = Fingerprint.of(now, LifecycleAttributes.EXISTENCE, "there");
+    var call = KindRegistry.of(now.id().kind()).call(change);
 
-    assertRefusedWithoutAWrite(plan("purge", new Step(change, fingerprint, call, "because")));
     assertRefusedWithoutAWrite(
-        plan("purge", new Step(change, fingerprint, call, "because", Optional.of(Goal.PURGED))));
+        plan("purge", new PlannedChange(change, fingerprint, call, "because")));
+    assertRefusedWithoutAWrite(
+        plan(
+            "purge",
+            new PlannedChange(change, fingerprint, call, "because", Optional.of(Goal.PURGED))));
   }
 
   @Test
   void aStopThatStandsAloneIsRefused() {
     Resource now = inventory().resources().getFirst();
-    var change = new Change(now.ref(), Levers.RUN_STATE, "running", "stopped");
-    String fingerprint = Fingerprint.of(now, Levers.RUN_STATE, "running");
-    var call = Kinds.of(now.id().kind()).call(change);
+    var change = new Change(now.ref(), LifecycleAttributes.RUN_STATE, "running", "stopped");
+    String fingerprint = Fingerprint.of(now, LifecycleAttributes.RUN_STATE, "running");
+    var call = KindRegistry.of(now.id().kind()).call(change);
 
-    assertRefusedWithoutAWrite(plan("retire", new Step(change, fingerprint, call, "because")));
+    assertRefusedWithoutAWrite(
+        plan("retire", new PlannedChange(change, fingerprint, call, "because")));
   }
 
   @Test
@@ -88,11 +95,15 @@ class HandMadePlanTest {
     retired();
     due();
     Plan wrong =
-        plan("purge", step(Levers.EXISTENCE, "there", "gone"), step(TERMINATION, "on", "off"));
+        plan(
+            "purge",
+            step(LifecycleAttributes.EXISTENCE, "there", "gone"),
+            step(TERMINATION, "on", "off"));
 
-    Applied applied = apply(wrong);
+    ApplyResult applyResult = apply(wrong);
 
-    assertThat(applied).isInstanceOfSatisfying(Applied.Ran.class, HandMadePlanTest::drifted);
+    assertThat(applyResult)
+        .isInstanceOfSatisfying(ApplyResult.Executed.class, HandMadePlanTest::drifted);
     assertThat(server.state()).isEqualTo("stopped");
     assertThat(server.isProtectedFromTermination()).isTrue();
   }
@@ -103,11 +114,15 @@ class HandMadePlanTest {
     night.retire(server.id(), Set.of());
     due();
     Plan skipping =
-        plan("purge", step(TERMINATION, "on", "off"), step(Levers.EXISTENCE, "there", "gone"));
+        plan(
+            "purge",
+            step(TERMINATION, "on", "off"),
+            step(LifecycleAttributes.EXISTENCE, "there", "gone"));
 
-    Applied applied = apply(skipping);
+    ApplyResult applyResult = apply(skipping);
 
-    assertThat(applied).isInstanceOfSatisfying(Applied.Ran.class, HandMadePlanTest::drifted);
+    assertThat(applyResult)
+        .isInstanceOfSatisfying(ApplyResult.Executed.class, HandMadePlanTest::drifted);
     assertThat(server.isProtectedFromTermination()).isTrue();
     assertThat(server.state()).isEqualTo("stopped");
   }
@@ -115,9 +130,9 @@ class HandMadePlanTest {
   @Test
   void aRetirementThatWasEditedToSkipTheCopyEndsBeforeIt() {
     Plan whole = retirement();
-    List<Step> without =
+    List<PlannedChange> without =
         whole.steps().stream()
-            .filter(step -> !step.action().control().equals(Levers.FINAL_COPY))
+            .filter(step -> !step.change().control().equals(LifecycleAttributes.FINAL_COPY))
             .toList();
 
     apply(with(whole, without));
@@ -140,13 +155,13 @@ class HandMadePlanTest {
   private void assertRefusedWithoutAWrite(Plan plan) {
     int before = written().size();
 
-    Applied applied = apply(plan);
+    ApplyResult applyResult = apply(plan);
 
-    assertThat(applied).isInstanceOf(Applied.Refused.class);
+    assertThat(applyResult).isInstanceOf(ApplyResult.Refused.class);
     assertThat(written()).hasSize(before);
   }
 
-  private static void drifted(Applied.Ran ran) {
+  private static void drifted(ApplyResult.Executed ran) {
     assertThat(ran.result().count(Result.DRIFTED)).isEqualTo(1);
     assertThat(ran.result().count(Result.DONE)).isZero();
   }
@@ -171,24 +186,24 @@ class HandMadePlanTest {
     return night.molly().retire(inventory(), World.wish());
   }
 
-  private Step step(ControlId control, String from, String to) {
+  private PlannedChange step(ControlId control, String from, String to) {
     Resource now = inventory().resources().getFirst();
     var change = new Change(now.ref(), control, from, to);
-    var call = Kinds.of(now.id().kind()).call(change);
-    return new Step(change, "", call, "because", Optional.of(Goal.PURGED));
+    var call = KindRegistry.of(now.id().kind()).call(change);
+    return new PlannedChange(change, "", call, "because", Optional.of(Goal.PURGED));
   }
 
-  private static Plan plan(String command, Step... steps) {
+  private static Plan plan(String command, PlannedChange... steps) {
     return new Plan(command, List.of(steps), 10, List.of(), List.of());
   }
 
-  private static Plan with(Plan plan, List<Step> steps) {
-    return new Plan(plan.command(), steps, plan.seen(), plan.gaps(), plan.left());
+  private static Plan with(Plan plan, List<PlannedChange> steps) {
+    return new Plan(plan.command(), steps, plan.fleetSize(), plan.gaps(), plan.skipped());
   }
 
-  private Applied apply(Plan plan) {
+  private ApplyResult apply(Plan plan) {
     String phrase = night.molly().phrase(plan);
-    return night.molly().apply(plan, Optional.empty(), new Answer.Given(phrase));
+    return night.molly().apply(plan, Optional.empty(), new ConfirmationInput.Given(phrase));
   }
 
   private List<String> written() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.Goal;
 import dev.molly.sim.SimCall;
-import dev.molly.simulation.Stairs.Went;
+import dev.molly.simulation.RetirementDriver.Went;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,103 +29,103 @@ class InterleavedTest {
   private enum Typed {
     RETIRE {
       @Override
-      Went type(Stairs stairs, String uid, Specimen specimen) {
+      Went type(RetirementDriver stairs, String uid, RetirementFixture specimen) {
         return stairs.retire(Set.of(uid), World.KEEP, specimen.options()).apply(true);
       }
     },
     SWEEP {
       @Override
-      Went type(Stairs stairs, String uid, Specimen specimen) {
+      Went type(RetirementDriver stairs, String uid, RetirementFixture specimen) {
         return stairs.sweep(Goal.RETIRED);
       }
     },
     RESTORE {
       @Override
-      Went type(Stairs stairs, String uid, Specimen specimen) {
+      Went type(RetirementDriver stairs, String uid, RetirementFixture specimen) {
         return stairs.restore(uid);
       }
     },
     EXTEND {
       @Override
-      Went type(Stairs stairs, String uid, Specimen specimen) {
+      Went type(RetirementDriver stairs, String uid, RetirementFixture specimen) {
         return stairs.extend(uid, Duration.ofDays(10));
       }
     },
     PURGE {
       @Override
-      Went type(Stairs stairs, String uid, Specimen specimen) {
+      Went type(RetirementDriver stairs, String uid, RetirementFixture specimen) {
         return stairs.purge(Set.of(uid)).apply(true);
       }
     };
 
-    abstract Went type(Stairs stairs, String uid, Specimen specimen);
+    abstract Went type(RetirementDriver stairs, String uid, RetirementFixture specimen);
   }
 
   private static int cases;
 
-  static List<Specimen> specimens() {
-    return Specimen.all();
+  static List<RetirementFixture> specimens() {
+    return RetirementFixture.all();
   }
 
   @ParameterizedTest
   @MethodSource("specimens")
-  void whatIsRestoredJustBeforeOrAfterAWriteOfAPurgeStaysRestored(Specimen specimen) {
+  void whatIsRestoredJustBeforeOrAfterAWriteOfAPurgeStaysRestored(RetirementFixture specimen) {
     aroundEachWrite(specimen, true, Typed.PURGE, Typed.RESTORE);
   }
 
   @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
-  void whatIsRestoredWhileAPurgeIsOnItsWayStaysRestored(Specimen specimen) {
+  void whatIsRestoredWhileAPurgeIsOnItsWayStaysRestored(RetirementFixture specimen) {
     everyCall(specimen, true, Typed.PURGE, Typed.RESTORE);
   }
 
   @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
-  void aPurgeInTheMiddleOfARestoreDeletesNothingThatIsRestored(Specimen specimen) {
+  void aPurgeInTheMiddleOfARestoreDeletesNothingThatIsRestored(RetirementFixture specimen) {
     everyCall(specimen, true, Typed.RESTORE, Typed.PURGE);
   }
 
   @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
-  void whatIsGivenMoreTimeIsNotPurged(Specimen specimen) {
+  void whatIsGivenMoreTimeIsNotPurged(RetirementFixture specimen) {
     everyCall(specimen, true, Typed.PURGE, Typed.EXTEND);
   }
 
   @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
-  void twoPurgesEndWhereOneDoes(Specimen specimen) {
+  void twoPurgesEndWhereOneDoes(RetirementFixture specimen) {
     everyCall(specimen, true, Typed.PURGE, Typed.PURGE);
   }
 
   @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
-  void aSweepBesideARestoreTakesNothingBackOutOfUse(Specimen specimen) {
+  void aSweepBesideARestoreTakesNothingBackOutOfUse(RetirementFixture specimen) {
     everyCall(specimen, false, Typed.SWEEP, Typed.RESTORE);
   }
 
   @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
-  void twoWhoRetireOneResourceEndWhereOneDoes(Specimen specimen) {
+  void twoWhoRetireOneResourceEndWhereOneDoes(RetirementFixture specimen) {
     everyCall(specimen, false, Typed.RETIRE, Typed.RETIRE);
   }
 
   @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
-  void aThirdThatSweepsWhileOnePurgesAndOneRestoresTakesNothingBack(Specimen specimen) {
+  void aThirdThatSweepsWhileOnePurgesAndOneRestoresTakesNothingBack(RetirementFixture specimen) {
     everyCall(specimen, true, Typed.PURGE, Typed.RESTORE, Typed.SWEEP);
   }
 
   @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
-  void twoWhoPurgeDeleteNothingThatAThirdRestores(Specimen specimen) {
+  void twoWhoPurgeDeleteNothingThatAThirdRestores(RetirementFixture specimen) {
     everyCall(specimen, true, Typed.PURGE, Typed.RESTORE, Typed.PURGE);
   }
 
@@ -135,14 +135,16 @@ class InterleavedTest {
   }
 
   /// @param others the first is typed before a call, the second before the next one
-  private static void everyCall(Specimen specimen, boolean due, Typed one, Typed... others) {
+  private static void everyCall(
+      RetirementFixture specimen, boolean due, Typed one, Typed... others) {
     int calls = new Scene(specimen, due, one).callsOf(one).size();
     IntStream.rangeClosed(1, calls).forEach(at -> play(specimen, due, one, others, at));
   }
 
   /// The calls at which a race is lost: a write, the two reads that it rests on, and what comes
   /// after it.
-  private static void aroundEachWrite(Specimen specimen, boolean due, Typed one, Typed... others) {
+  private static void aroundEachWrite(
+      RetirementFixture specimen, boolean due, Typed one, Typed... others) {
     List<SimCall> calls = new Scene(specimen, due, one).callsOf(one);
     IntStream.rangeClosed(1, calls.size())
         .filter(
@@ -152,21 +154,22 @@ class InterleavedTest {
         .forEach(at -> play(specimen, due, one, others, at));
   }
 
-  private static void play(Specimen specimen, boolean due, Typed one, Typed[] others, int at) {
+  private static void play(
+      RetirementFixture specimen, boolean due, Typed one, Typed[] others, int at) {
     new Scene(specimen, due, one).play(one, List.of(others), at);
     cases++;
   }
 
   /// A world with one specimen, as far into its life as what is typed first needs it.
   private static final class Scene {
-    private final Specimen specimen;
+    private final RetirementFixture specimen;
     private final World world = new World(1);
-    private final Night night = new Night(world);
+    private final NightlyRun night = new NightlyRun(world);
     private final String uid;
     private final Map<String, String> original;
     private int calls;
 
-    Scene(Specimen specimen, boolean due, Typed one) {
+    Scene(RetirementFixture specimen, boolean due, Typed one) {
       this.specimen = specimen;
       this.uid = specimen.put().apply(world);
       this.original = state();
@@ -185,7 +188,7 @@ class InterleavedTest {
     List<SimCall> callsOf(Typed one) {
       int before = world.cloud.calls().size();
       world.cloud.beforeEachCall(() -> calls++);
-      one.type(new MollyStairs(world), uid, specimen);
+      one.type(new MollyDriver(world), uid, specimen);
       List<SimCall> made = world.cloud.calls().subList(before, world.cloud.calls().size());
       assertThat(made).hasSize(calls);
       return made;
@@ -200,13 +203,13 @@ class InterleavedTest {
             calls++;
             if (calls >= at && calls - at < others.size()) {
               Typed other = others.get(calls - at);
-              Went went = other.type(new MollyStairs(world), uid, specimen);
+              Went went = other.type(new MollyDriver(world), uid, specimen);
               restored[0] |= other == Typed.RESTORE && isBack();
               extended[0] |= other == Typed.EXTEND && went == Went.CLEAN && isThere();
               next[0] = calls == at ? world.cloud.calls().size() : next[0];
             }
           });
-      one.type(new MollyStairs(world), uid, specimen);
+      one.type(new MollyDriver(world), uid, specimen);
       world.cloud.beforeEachCall(() -> {});
       restored[0] |= one == Typed.RESTORE && isBack();
       String name =
@@ -235,7 +238,7 @@ class InterleavedTest {
     private boolean isBack() {
       Map<String, String> state = world.cloud.aside(() -> State.of(world.account, World.REGION));
       String mine = state.getOrDefault(uid, "");
-      return !Truth.isGone(mine) && !Truth.hasRecord(mine);
+      return !ExpectedOutcome.isGone(mine) && !ExpectedOutcome.hasRecord(mine);
     }
 
     private boolean isThere() {

@@ -2,11 +2,11 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.journal.Entry;
+import dev.molly.journal.JournalEntry;
 import dev.molly.model.Change;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
 import dev.molly.model.RunId;
-import dev.molly.model.Step;
 import dev.molly.sim.SimCall;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +56,7 @@ final class Invariants {
   void check() {
     everyWriteIsAnIntentThatWasThereBefore();
     nothingExemptIsWrittenTo();
-    Map<RunId, Entry.Began> begun = new HashMap<>();
+    Map<RunId, JournalEntry.RunStarted> begun = new HashMap<>();
     for (RunId run : world.ledger.all()) {
       began(run).ifPresent(began -> begun.put(run, began));
     }
@@ -74,37 +74,39 @@ final class Invariants {
   /// Every run that was there when molly last started has an end, and each of its intents a result.
   void checkSettled(List<RunId> runs) {
     for (RunId run : runs) {
-      List<Entry> entries = world.ledger.read(run);
+      List<JournalEntry> entries = world.ledger.read(run);
       Set<Integer> open = new HashSet<>();
-      for (Entry entry : entries) {
+      for (JournalEntry entry : entries) {
         switch (entry) {
-          case Entry.Intent intent -> open.add(intent.step());
-          case Entry.Outcome outcome -> open.remove(outcome.step());
-          case Entry.Notice notice -> {}
-          case Entry.Began began -> {}
-          case Entry.Ended ended -> {}
+          case JournalEntry.Intent intent -> open.add(intent.step());
+          case JournalEntry.Outcome outcome -> open.remove(outcome.step());
+          case JournalEntry.Notice notice -> {}
+          case JournalEntry.RunStarted began -> {}
+          case JournalEntry.RunFinished ended -> {}
         }
       }
       assertThat(open).as("open writes of %s", run).isEmpty();
-      assertThat(entries.getLast()).as("end of %s", run).isInstanceOf(Entry.Ended.class);
+      assertThat(entries.getLast())
+          .as("end of %s", run)
+          .isInstanceOf(JournalEntry.RunFinished.class);
     }
   }
 
   private void everyWriteIsAnIntentThatWasThereBefore() {
     List<SimCall> calls = world.cloud.calls();
-    List<Ledger.Line> kept = world.ledger.lines();
-    List<Ledger.Line> intents =
+    List<CrashingJournal.Line> kept = world.ledger.lines();
+    List<CrashingJournal.Line> intents =
         kept.stream()
             .filter(
                 line ->
-                    line.entry() instanceof Entry.Intent intent
+                    line.entry() instanceof JournalEntry.Intent intent
                         && !line.lost()
-                        && !Witness.neverSent(line, intent, kept, calls))
+                        && !InvariantRecorder.neverSent(line, intent, kept, calls))
             .toList();
     List<Integer> writes = writtenAt();
     for (int i = 0; i < Math.min(writes.size(), intents.size()); i++) {
       SimCall call = calls.get(writes.get(i));
-      var intent = (Entry.Intent) intents.get(i).entry();
+      var intent = (JournalEntry.Intent) intents.get(i).entry();
       assertThat(call.api()).as("write %d", i).isEqualTo(intent.api());
       assertThat(call.resources())
           .as("write %d", i)
@@ -131,7 +133,10 @@ final class Invariants {
       return;
     }
     Set<String> planned =
-        plan.steps().stream().map(Step::action).map(Invariants::key).collect(Collectors.toSet());
+        plan.steps().stream()
+            .map(PlannedChange::change)
+            .map(Invariants::key)
+            .collect(Collectors.toSet());
     assertThat(keys(intents)).as("what %s wrote", run).isSubsetOf(planned);
     assertThat(resources(intents)).as("resources that %s wrote to", run).hasSizeLessThan(most());
     assertThat(intents).as("length of %s", run).hasSizeLessThanOrEqualTo(2 * plan.steps().size());
@@ -169,10 +174,10 @@ final class Invariants {
     return at;
   }
 
-  private Optional<Entry.Began> began(RunId run) {
+  private Optional<JournalEntry.RunStarted> began(RunId run) {
     return world.ledger.read(run).stream()
-        .filter(Entry.Began.class::isInstance)
-        .map(Entry.Began.class::cast)
+        .filter(JournalEntry.RunStarted.class::isInstance)
+        .map(JournalEntry.RunStarted.class::cast)
         .findFirst();
   }
 
@@ -180,8 +185,8 @@ final class Invariants {
   private List<Change> intents(RunId run) {
     var steps = new TreeMap<Integer, Change>();
     var attempts = new HashMap<Integer, Integer>();
-    for (Entry entry : world.ledger.read(run)) {
-      if (entry instanceof Entry.Intent intent) {
+    for (JournalEntry entry : world.ledger.read(run)) {
+      if (entry instanceof JournalEntry.Intent intent) {
         steps.put(intent.step(), intent.change());
         attempts.merge(intent.step(), 1, Integer::sum);
       }

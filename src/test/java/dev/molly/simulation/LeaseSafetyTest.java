@@ -3,9 +3,9 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.engine.Inventory;
-import dev.molly.guard.Answer;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.RunId;
@@ -37,10 +37,10 @@ class LeaseSafetyTest {
     Plan retire = world.molly().retire(fleet(), World.wish());
 
     assertThat(retire.steps()).isEmpty();
-    assertThat(retire.refused())
+    assertThat(retire.refusals())
         .singleElement()
         .satisfies(
-            no -> assertThat(no.satisfy()).isEqualTo("molly lease " + server.id() + " --end"));
+            no -> assertThat(no.remedy()).isEqualTo("molly lease " + server.id() + " --end"));
   }
 
   @Test
@@ -50,13 +50,13 @@ class LeaseSafetyTest {
     Plan lease = world.molly().lease(fleet(), TWO_HOURS, "new kernel");
 
     assertThat(lease.steps()).isEmpty();
-    assertThat(lease.refused()).hasSize(1);
+    assertThat(lease.refusals()).hasSize(1);
   }
 
   @Test
   void anUndoIsNeitherForALeaseNorForItsEnd() {
     RunId leased = run(world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel")));
-    RunId ended = run(world.molly().back(world.molly().renew(fleet(), true)));
+    RunId ended = run(world.molly().applyUnconfirmed(world.molly().endLeases(fleet(), true)));
 
     assertThatThrownBy(() -> world.molly().undo(leased))
         .isInstanceOf(UserError.class)
@@ -69,19 +69,19 @@ class LeaseSafetyTest {
   @Test
   void aLeaseThatStopsHalfWayKeepsItsRecordAndIsEndedByTheNextSweep() {
     Plan lease = world.molly().lease(fleet(), TWO_HOURS, "new kernel");
-    var answer = new Answer.Given(world.molly().phrase(lease));
+    var answer = new ConfirmationInput.Given(world.molly().phrase(lease));
     world.whenFreezesAreAsked(() -> world.cloud.faults().attributeLag(Duration.ofMinutes(2)));
 
-    Applied stopped = world.molly().apply(lease, Optional.empty(), answer);
+    ApplyResult stopped = world.molly().apply(lease, Optional.empty(), answer);
 
     assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
-    assertThat(((Applied.Ran) stopped).result().undone()).isEmpty();
+    assertThat(((ApplyResult.Executed) stopped).result().undone()).isEmpty();
     assertThat(server.tags()).containsKey("molly:lease");
 
     world.whenFreezesAreAsked(() -> {});
     world.cloud.faults().attributeLag(Duration.ZERO);
     world.cloud.clock().advance(Duration.ofHours(4));
-    world.molly().back(world.molly().renew(fleet(), false));
+    world.molly().applyUnconfirmed(world.molly().endLeases(fleet(), false));
     assertThat(server.isProtectedFromTermination()).isTrue();
     assertThat(server.isProtectedFromStop()).isTrue();
     assertThat(server.tags()).doesNotContainKey("molly:lease");
@@ -95,13 +95,14 @@ class LeaseSafetyTest {
     world.cloud.clock().advance(Duration.ofMinutes(20));
 
     Plan later = world.molly().lease(fleet(), TWO_HOURS, "new kernel", phrase);
-    Applied applied = world.molly().apply(later, Optional.empty(), new Answer.Given(phrase));
+    ApplyResult applyResult =
+        world.molly().apply(later, Optional.empty(), new ConfirmationInput.Given(phrase));
 
-    assertThat(applied.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(applyResult.exitCode()).isEqualTo(ExitCode.CLEAN);
   }
 
-  private static RunId run(Applied applied) {
-    return ((Applied.Ran) applied).result().run();
+  private static RunId run(ApplyResult applyResult) {
+    return ((ApplyResult.Executed) applyResult).result().run();
   }
 
   private Inventory fleet() {

@@ -2,13 +2,13 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.engine.Inventory;
-import dev.molly.guard.Answer;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.Plan;
-import dev.molly.model.Status;
 import dev.molly.sim.SimInstance;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,7 +27,7 @@ class LeaseTest {
   void aLeaseTakesProtectionOffAndItsEndBringsItBack() {
     var before = server.tags();
 
-    Applied leased = world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
+    ApplyResult leased = world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
 
     assertThat(leased.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(server.isProtectedFromTermination()).isFalse();
@@ -35,7 +35,7 @@ class LeaseTest {
     assertThat(server.tags()).containsEntry("molly:lease-why", "new kernel");
 
     world.cloud.clock().advance(Duration.ofHours(4));
-    Applied renewed = world.molly().back(world.molly().renew(fleet(), false));
+    ApplyResult renewed = world.molly().applyUnconfirmed(world.molly().endLeases(fleet(), false));
 
     assertThat(renewed.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(server.isProtectedFromTermination()).isTrue();
@@ -50,12 +50,12 @@ class LeaseTest {
     world.cloud.clock().advance(Duration.ofMinutes(50));
 
     Plan again = world.molly().lease(fleet(), TWO_HOURS, "new kernel", phrase);
-    world.molly().apply(again, Optional.empty(), new Answer.Given(phrase));
+    world.molly().apply(again, Optional.empty(), new ConfirmationInput.Given(phrase));
     world.cloud.clock().advance(Duration.ofMinutes(71));
 
     assertThat(plan.notes()).singleElement().asString().contains("ends at 2026-11-23T10:00:00Z");
     assertThat(server.isProtectedFromTermination()).isFalse();
-    assertThat(world.molly().renew(fleet(), false).steps()).hasSize(3);
+    assertThat(world.molly().endLeases(fleet(), false).steps()).hasSize(3);
   }
 
   @Test
@@ -65,12 +65,13 @@ class LeaseTest {
     world.cloud.clock().advance(Duration.ofMinutes(16));
 
     Plan late = world.molly().lease(fleet(), halfAnHour, "new kernel", phrase);
-    Applied refused = world.molly().apply(late, Optional.empty(), new Answer.Given(phrase));
-    Applied fresh = world.apply(world.molly().lease(fleet(), halfAnHour, "new kernel"));
+    ApplyResult refused =
+        world.molly().apply(late, Optional.empty(), new ConfirmationInput.Given(phrase));
+    ApplyResult fresh = world.apply(world.molly().lease(fleet(), halfAnHour, "new kernel"));
 
-    assertThat(((Applied.Refused) refused).reasons())
+    assertThat(((ApplyResult.Refused) refused).reasons())
         .singleElement()
-        .satisfies(no -> assertThat(no.what()).contains("less than half of its 30 minutes"));
+        .satisfies(no -> assertThat(no.reason()).contains("less than half of its 30 minutes"));
     assertThat(fresh.exitCode()).isEqualTo(ExitCode.CLEAN);
   }
 
@@ -78,20 +79,20 @@ class LeaseTest {
   void aLeaseThatHasNotEndedIsLeftAloneUnlessSomebodyEndsIt() {
     world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
 
-    assertThat(world.molly().renew(fleet(), false).steps()).isEmpty();
-    assertThat(world.molly().renew(fleet(), true).steps()).hasSize(3);
+    assertThat(world.molly().endLeases(fleet(), false).steps()).isEmpty();
+    assertThat(world.molly().endLeases(fleet(), true).steps()).hasSize(3);
   }
 
   @Test
   void aLeaseIsExemptWhileItLastsAndAFindingFromThenOn() {
     world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
 
-    assertThat(termination().status()).isEqualTo(Status.EXEMPT);
+    assertThat(termination().status()).isEqualTo(FindingStatus.EXEMPT);
     assertThat(termination().reason()).contains("new kernel", "until 2026-11-23T10:00:00Z");
 
     world.cloud.clock().advance(Duration.ofHours(4));
 
-    assertThat(termination().status()).isEqualTo(Status.FAIL);
+    assertThat(termination().status()).isEqualTo(FindingStatus.FAIL);
     assertThat(termination().reason()).contains("no sweep has put it back yet");
   }
 
@@ -106,9 +107,9 @@ class LeaseTest {
                 r.resources(server.id())
                     .tags(Tag.builder().key("molly:lease-why").value("for ever").build()));
 
-    assertThat(termination().status()).isEqualTo(Status.FAIL);
-    assertThat(world.molly().renew(fleet(), true).refused()).hasSize(1);
-    assertThat(world.molly().renew(fleet(), true).steps()).isEmpty();
+    assertThat(termination().status()).isEqualTo(FindingStatus.FAIL);
+    assertThat(world.molly().endLeases(fleet(), true).refusals()).hasSize(1);
+    assertThat(world.molly().endLeases(fleet(), true).steps()).isEmpty();
   }
 
   @Test
@@ -118,7 +119,7 @@ class LeaseTest {
     Plan again = world.molly().lease(fleet(), TWO_HOURS, "once more");
 
     assertThat(again.steps()).isEmpty();
-    assertThat(again.refused()).hasSize(1);
+    assertThat(again.refusals()).hasSize(1);
   }
 
   @Test
@@ -131,7 +132,7 @@ class LeaseTest {
             r -> r.instanceId(server.id()).disableApiTermination(v -> v.value(true)));
     world.cloud.clock().advance(Duration.ofHours(4));
 
-    Applied renewed = world.molly().back(world.molly().renew(fleet(), false));
+    ApplyResult renewed = world.molly().applyUnconfirmed(world.molly().endLeases(fleet(), false));
 
     assertThat(renewed.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(server.isProtectedFromTermination()).isTrue();

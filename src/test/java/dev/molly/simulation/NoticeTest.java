@@ -3,12 +3,12 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Retirer.Sweeping;
-import dev.molly.guard.Answer;
-import dev.molly.journal.Entry;
+import dev.molly.engine.RetirementPlanner.Sweeping;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.journal.JournalEntry;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.ResourceId;
@@ -46,7 +46,7 @@ class NoticeTest {
     assertThat(told()).isEmpty();
   }
 
-  private Applied sweepWithAChannel() {
+  private ApplyResult sweepWithAChannel() {
     world.postman.isBack();
     return world.sweep("ec2-instance");
   }
@@ -55,16 +55,17 @@ class NoticeTest {
   void theReceiptIsInTheJournalBeforeTheWriteThatSaysSo() {
     int before = world.ledger.lines().size();
 
-    Applied swept = sweepWithAChannel();
+    ApplyResult swept = sweepWithAChannel();
 
-    List<Entry> lines = world.ledger.lines().stream().map(Ledger.Line::entry).skip(before).toList();
+    List<JournalEntry> lines =
+        world.ledger.lines().stream().map(CrashingJournal.Line::entry).skip(before).toList();
     assertThat(swept.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(lines)
-        .extracting(Entry::word)
+        .extracting(JournalEntry::word)
         .containsExactly("began", "notice", "intent", "outcome", "ended");
-    assertThat((Entry.Notice) lines.get(1))
-        .returns("command", Entry.Notice::channel)
-        .returns("letter 1", Entry.Notice::receipt)
+    assertThat((JournalEntry.Notice) lines.get(1))
+        .returns("command", JournalEntry.Notice::channel)
+        .returns("letter 1", JournalEntry.Notice::receipt)
         .returns(server.id(), notice -> notice.resource().identifier());
     assertThat(told()).isPresent();
     assertThat(world.postman.delivered()).hasSize(1);
@@ -120,8 +121,8 @@ class NoticeTest {
     assertThat(sweeping.fallsDue()).hasSize(1);
     assertThat(told()).isEmpty();
     assertThat(purge.steps()).isEmpty();
-    assertThat(purge.refused().getFirst().what()).contains("its owner was not told");
-    assertThat(purge.refused().getFirst().satisfy())
+    assertThat(purge.refusals().getFirst().reason()).contains("its owner was not told");
+    assertThat(purge.refusals().getFirst().remedy())
         .contains("molly explain notify", "molly sweep --told " + server.id());
   }
 
@@ -130,9 +131,9 @@ class NoticeTest {
     world.postman.isBack();
     world.postman.fails("the command ended with exit code 1");
 
-    Applied swept = world.sweep("ec2-instance");
+    ApplyResult swept = world.sweep("ec2-instance");
 
-    var outcome = ((Applied.Ran) swept).result().outcomes().getFirst();
+    var outcome = ((ApplyResult.Executed) swept).result().outcomes().getFirst();
     assertThat(swept.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
     assertThat(outcome.result()).isEqualTo(Result.UNTOLD);
     assertThat(outcome.detail())
@@ -147,9 +148,11 @@ class NoticeTest {
     Plan plan = sweeping(world.molly(), Set.of()).plan();
     world.postman.leaves();
 
-    Applied swept = world.molly().sweep(plan, Optional.empty());
-    Applied confirmed =
-        world.molly().apply(plan, Optional.empty(), new Answer.Given(world.molly().phrase(plan)));
+    ApplyResult swept = world.molly().sweep(plan, Optional.empty());
+    ApplyResult confirmed =
+        world
+            .molly()
+            .apply(plan, Optional.empty(), new ConfirmationInput.Given(world.molly().phrase(plan)));
 
     assertThat(plan.steps()).hasSize(1);
     assertThat(swept.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
@@ -159,10 +162,10 @@ class NoticeTest {
 
   @Test
   void aPersonWhoToldTheOwnerIsWrittenDownAndTheNoticeCountsFromThen() {
-    Changes molly = world.molly();
+    ChangeService molly = world.molly();
     Set<ResourceId> told = Set.of(chosen().resources().getFirst().id());
 
-    Applied swept = molly.sweep(sweeping(molly, told).plan(), Optional.empty(), told);
+    ApplyResult swept = molly.sweep(sweeping(molly, told).plan(), Optional.empty(), told);
     world.cloud.clock().advance(Duration.ofDays(2).minusMinutes(1));
     Plan early = world.molly().purge(chosen());
     world.cloud.clock().advance(Duration.ofDays(1));
@@ -170,23 +173,23 @@ class NoticeTest {
     assertThat(swept.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(notices())
         .singleElement()
-        .returns("person", Entry.Notice::channel)
+        .returns("person", JournalEntry.Notice::channel)
         .matches(notice -> notice.receipt().matches("arn:aws:.* says so"));
     assertThat(world.postman.delivered()).isEmpty();
     assertThat(early.steps()).isEmpty();
     assertThat(world.molly().purge(chosen()).steps()).isNotEmpty();
   }
 
-  private List<Entry.Notice> notices() {
+  private List<JournalEntry.Notice> notices() {
     return world.ledger.lines().stream()
-        .map(Ledger.Line::entry)
-        .filter(Entry.Notice.class::isInstance)
-        .map(Entry.Notice.class::cast)
+        .map(CrashingJournal.Line::entry)
+        .filter(JournalEntry.Notice.class::isInstance)
+        .map(JournalEntry.Notice.class::cast)
         .toList();
   }
 
-  private Sweeping sweeping(Changes molly, Set<ResourceId> told) {
-    return molly.sweeping(chosen(), molly.status(chosen()), told);
+  private Sweeping sweeping(ChangeService molly, Set<ResourceId> told) {
+    return molly.planSweep(chosen(), molly.status(chosen()), told);
   }
 
   private Optional<Instant> told() {

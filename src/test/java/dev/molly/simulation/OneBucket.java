@@ -1,8 +1,8 @@
 package dev.molly.simulation;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Retiring;
+import dev.molly.engine.RetireRequest;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.sim.SimBucket;
@@ -89,24 +89,24 @@ final class OneBucket {
     return retirement(World.wish(options));
   }
 
-  Plan retirement(Retiring wish) {
+  Plan retirement(RetireRequest wish) {
     return world.molly().retire(chosen(), wish);
   }
 
-  Applied retire(String... options) {
+  ApplyResult retire(String... options) {
     return world.apply(retirement(options));
   }
 
   Plan plan(Goal goal) {
-    return world.molly().towards(goal, chosen());
+    return world.molly().planTo(goal, chosen());
   }
 
-  Applied purge() {
+  ApplyResult purge() {
     return world.apply(plan(Goal.PURGED));
   }
 
-  Applied restore() {
-    return world.molly().back(plan(Goal.RESTORED));
+  ApplyResult restore() {
+    return world.molly().applyUnconfirmed(plan(Goal.RESTORED));
   }
 
   void sweep() {

@@ -20,7 +20,7 @@ class ProtectSimulationTest {
   private static final int[] FAILURES = {0, 1, 3, 1000};
 
   /// What the two runs of one seed did.
-  record Pair(long writes, int crashes, List<Weather.Faced> faced) {}
+  record Pair(long writes, int crashes, List<FaultSchedule.Faced> faced) {}
 
   @Test
   void whateverGoesWrongTheInvariantsHoldAndACrashEndsWhereNoCrashEnds() {
@@ -33,7 +33,7 @@ class ProtectSimulationTest {
     assertThat(crashes).isPositive();
     // Of other seeds one may call once what none of them calls twice.
     if (FIRST == 1 && pairs.size() == RUNS) {
-      assertThat(Weather.Faced.spared(pairs.stream().flatMap(pair -> pair.faced().stream())))
+      assertThat(FaultSchedule.Faced.spared(pairs.stream().flatMap(pair -> pair.faced().stream())))
           .as("operations that no fault ever struck")
           .isEmpty();
     }

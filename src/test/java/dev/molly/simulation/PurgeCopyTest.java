@@ -2,28 +2,28 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Pace;
-import dev.molly.engine.Progress;
-import dev.molly.engine.Retiring;
-import dev.molly.guard.Answer;
+import dev.molly.engine.RetireRequest;
+import dev.molly.engine.RolloutPace;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.guard.BlastLimit;
-import dev.molly.guard.Window;
-import dev.molly.kind.Kind;
-import dev.molly.kind.Kinds;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.guard.RetentionWindow;
+import dev.molly.kind.KindRegistry;
+import dev.molly.kind.ResourceKind;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.ResourceRef;
-import dev.molly.retire.CopyDemand;
-import dev.molly.retire.Look;
-import dev.molly.retire.Next;
+import dev.molly.retire.FinalCopyRequirement;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.Observation;
 import dev.molly.sim.SimCall;
 import dev.molly.sim.SimDbCluster;
 import dev.molly.sim.SimKey;
@@ -129,22 +129,22 @@ class PurgeCopyTest {
     /// Retired, copied, due, and its owner told.
     Scene due() {
       var wish =
-          new Retiring(
+          new RetireRequest(
               "nobody uses it", Duration.ofDays(14), Set.of("cannot-stop", "kms-key"), Set.of());
       apply(molly().retire(chosen(), wish));
       settle();
       world.cloud.clock().advance(Duration.ofDays(15));
       settle();
-      Changes molly = molly();
-      molly.sweep(molly.sweeping(chosen(), molly.status(chosen())).plan(), Optional.empty());
-      world.cloud.clock().advance(Window.DEFAULT.notice());
+      ChangeService molly = molly();
+      molly.sweep(molly.planSweep(chosen(), molly.status(chosen())).plan(), Optional.empty());
+      world.cloud.clock().advance(RetentionWindow.DEFAULT.notice());
       return this;
     }
 
     private void settle() {
       for (int i = 0; i < MOST_RUNS; i++) {
-        Plan plan = molly().towards(Goal.RETIRED, chosen());
-        if (plan.steps().isEmpty() && plan.left().isEmpty()) {
+        Plan plan = molly().planTo(Goal.RETIRED, chosen());
+        if (plan.steps().isEmpty() && plan.skipped().isEmpty()) {
           return;
         }
         molly().sweep(plan, Optional.empty());
@@ -190,25 +190,26 @@ class PurgeCopyTest {
       return world.cloud.calls().stream().filter(call -> call.api().startsWith("kms:")).count();
     }
 
-    Changes molly() {
-      return world.molly(BlastLimit.DEFAULT, Pace.DEFAULT);
+    ChangeService molly() {
+      return world.molly(BlastLimit.DEFAULT, RolloutPace.DEFAULT);
     }
 
     Inventory chosen() {
       return molly()
           .inventory(
-              new RegionChoice.Named(List.of(new RegionId(World.REGION))),
+              new RegionSelection.Named(List.of(new RegionId(World.REGION))),
               List.of(new KindId(what.kind)),
               true,
               resource ->
                   resource.id().uid().equals(uid)
                       && !List.of("shutting-down", "terminated", "deleting")
                           .contains(resource.state()),
-              Progress.none());
+              ScanProgressListener.none());
     }
 
-    Applied apply(Plan plan) {
-      return molly().apply(plan, Optional.empty(), new Answer.Given(molly().phrase(plan)));
+    ApplyResult apply(Plan plan) {
+      return molly()
+          .apply(plan, Optional.empty(), new ConfirmationInput.Given(molly().phrase(plan)));
     }
   }
 
@@ -247,11 +248,11 @@ class PurgeCopyTest {
     scene.apply(no);
 
     assertThat(no.steps()).isEmpty();
-    assertThat(no.refused()).hasSize(1);
-    Refusal refusal = no.refused().getFirst();
+    assertThat(no.refusals()).hasSize(1);
+    Refusal refusal = no.refusals().getFirst();
     assertThat(refusal.guard()).isEqualTo("final-copy");
-    assertThat(refusal.what()).contains("snapshot", scene.key.arn(), why);
-    assertThat(refusal.satisfy()).contains(instead);
+    assertThat(refusal.reason()).contains("snapshot", scene.key.arn(), why);
+    assertThat(refusal.remedy()).contains(instead);
     assertThat(scene.deletes()).isEmpty();
 
     scene.key.inState("Enabled");
@@ -265,10 +266,10 @@ class PurgeCopyTest {
     var scene = new Scene(What.INSTANCE).due();
     scene.key.deletedIn(Duration.ofDays(7), scene.world.cloud.clock().instant());
 
-    Refusal no = scene.purge().refused().getFirst();
+    Refusal no = scene.purge().refusals().getFirst();
 
-    assertThat(no.what()).contains("is to be deleted at 2026-12-");
-    assertThat(no.satisfy())
+    assertThat(no.reason()).contains("is to be deleted at 2026-12-");
+    assertThat(no.remedy())
         .containsSubsequence("aws kms cancel-key-deletion", "then:", "aws kms enable-key");
   }
 
@@ -281,9 +282,9 @@ class PurgeCopyTest {
     Plan no = scene.purge();
 
     assertThat(no.steps()).isEmpty();
-    assertThat(no.refused().getFirst().guard()).isEqualTo("final-copy");
-    assertThat(no.refused().getFirst().what()).contains("not known", "kms:DescribeKey");
-    assertThat(no.refused().getFirst().satisfy()).contains("molly iam purge");
+    assertThat(no.refusals().getFirst().guard()).isEqualTo("final-copy");
+    assertThat(no.refusals().getFirst().reason()).contains("not known", "kms:DescribeKey");
+    assertThat(no.refusals().getFirst().remedy()).contains("molly iam purge");
   }
 
   @Test
@@ -293,8 +294,8 @@ class PurgeCopyTest {
     Plan no = scene.purge();
 
     assertThat(no.steps()).isEmpty();
-    assertThat(no.refused().getFirst().what()).contains("not known");
-    assertThat(no.refused().getFirst().satisfy()).contains("belongs to account " + STRANGER);
+    assertThat(no.refusals().getFirst().reason()).contains("not known");
+    assertThat(no.refusals().getFirst().remedy()).contains("belongs to account " + STRANGER);
   }
 
   @Test
@@ -305,7 +306,7 @@ class PurgeCopyTest {
     Plan no = scene.purge();
 
     assertThat(no.steps()).isEmpty();
-    assertThat(no.refused()).hasSize(1);
+    assertThat(no.refusals()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -317,9 +318,9 @@ class PurgeCopyTest {
     Plan no = scene.purge();
 
     assertThat(no.steps()).isEmpty();
-    assertThat(no.refused().getFirst().guard()).isEqualTo("final-copy");
-    assertThat(no.refused().getFirst().what()).contains("snapshot", " GiB, and ", " GiB now");
-    assertThat(no.refused().getFirst().satisfy()).contains("molly restore");
+    assertThat(no.refusals().getFirst().guard()).isEqualTo("final-copy");
+    assertThat(no.refusals().getFirst().reason()).contains("snapshot", " GiB, and ", " GiB now");
+    assertThat(no.refusals().getFirst().remedy()).contains("molly restore");
   }
 
   /// For Aurora, AWS gives no size that means anything.
@@ -352,14 +353,18 @@ class PurgeCopyTest {
     var scene = new Scene(what).due();
     var session = scene.world.aws().session(new AccountRef.Own());
     ResourceRef ref = scene.chosen().resources().getFirst().ref();
-    Kind kind = Kinds.of(ref.id().kind());
-    Look unasked = kind.look(session, ref, scene.world.cloud.clock().instant()).orElseThrow();
+    ResourceKind kind = KindRegistry.of(ref.id().kind());
+    Observation unasked =
+        kind.observe(session, ref, scene.world.cloud.clock().instant()).orElseThrow();
     var record = scene.molly().status(scene.chosen()).getFirst().record().orElseThrow();
-    var demand = new CopyDemand(record.at(), Window.DEFAULT.least(), unasked.at());
-    Look asked = unasked.with(kind.copied(session, ref, demand));
+    var demand =
+        new FinalCopyRequirement(record.at(), RetentionWindow.DEFAULT.least(), unasked.at());
+    Observation asked = unasked.withFinalCopy(kind.verifyFinalCopy(session, ref, demand));
 
-    assertThat(kind.ladder().next(Goal.PURGED, unasked, record)).isInstanceOf(Next.Blocked.class);
-    assertThat(kind.ladder().next(Goal.PURGED, asked, record)).isInstanceOf(Next.Do.class);
+    assertThat(kind.stagedDeletion().next(Goal.PURGED, unasked, record))
+        .isInstanceOf(NextAction.Blocked.class);
+    assertThat(kind.stagedDeletion().next(Goal.PURGED, asked, record))
+        .isInstanceOf(NextAction.Apply.class);
   }
 
   /// The plan was good when it was made.
@@ -400,7 +405,7 @@ class PurgeCopyTest {
     scene.molly().status(scene.chosen());
     scene.world.scan();
     scene.molly().extend(scene.chosen(), Duration.ofDays(7));
-    scene.molly().back(scene.molly().towards(Goal.RESTORED, scene.chosen()));
+    scene.molly().applyUnconfirmed(scene.molly().planTo(Goal.RESTORED, scene.chosen()));
 
     assertThat(scene.looksAtKeys()).isEqualTo(before);
   }
@@ -408,14 +413,14 @@ class PurgeCopyTest {
   @Test
   void whatIsNotDueIsNotAskedForItsKey() {
     var scene = new Scene(What.INSTANCE);
-    var wish = new Retiring("nobody uses it", Duration.ofDays(14), Set.of(), Set.of());
+    var wish = new RetireRequest("nobody uses it", Duration.ofDays(14), Set.of(), Set.of());
     scene.apply(scene.molly().retire(scene.chosen(), wish));
     scene.settle();
     long before = scene.looksAtKeys();
 
     Plan early = scene.purge();
 
-    assertThat(early.refused()).extracting(Refusal::guard).containsExactly("undo-window");
+    assertThat(early.refusals()).extracting(Refusal::guard).containsExactly("undo-window");
     assertThat(scene.looksAtKeys()).isEqualTo(before);
   }
 }

@@ -1,9 +1,9 @@
 package dev.molly.simulation;
 
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Retiring;
-import dev.molly.guard.Window;
-import dev.molly.journal.Entry;
+import dev.molly.engine.RetireRequest;
+import dev.molly.guard.RetentionWindow;
+import dev.molly.journal.JournalEntry;
 import dev.molly.model.Change;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
@@ -88,7 +88,7 @@ final class RdsScene {
   }
 
   Plan retirement() {
-    var wish = new Retiring("nobody uses it", World.KEEP, Set.of("cannot-stop"), Set.of());
+    var wish = new RetireRequest("nobody uses it", World.KEEP, Set.of("cannot-stop"), Set.of());
     return world.molly().retire(chosen(), wish);
   }
 
@@ -98,7 +98,7 @@ final class RdsScene {
   }
 
   Plan plan(Goal goal) {
-    return world.molly().towards(goal, chosen());
+    return world.molly().planTo(goal, chosen());
   }
 
   /// Waits until it is due, and its owner was told long enough ago.
@@ -106,7 +106,7 @@ final class RdsScene {
     wait(Duration.ofDays(15));
     goOn(Goal.RETIRED);
     world.sweep(what.kind);
-    wait(Window.DEFAULT.notice());
+    wait(RetentionWindow.DEFAULT.notice());
   }
 
   /// Runs molly again and again, as a scheduler or a person would.
@@ -120,7 +120,7 @@ final class RdsScene {
       }
       switch (goal) {
         case RETIRED -> world.molly().sweep(plan, Optional.empty());
-        case RESTORED -> world.molly().back(plan);
+        case RESTORED -> world.molly().applyUnconfirmed(plan);
         case PURGED -> world.apply(plan);
       }
       wait(Duration.ofMinutes(6));
@@ -131,7 +131,7 @@ final class RdsScene {
   /// What is restored is not retired any more, and what is purged is not there.
   private boolean isOver(Goal goal, Plan plan) {
     return switch (goal) {
-      case RETIRED -> plan.steps().isEmpty() && plan.left().isEmpty();
+      case RETIRED -> plan.steps().isEmpty() && plan.skipped().isEmpty();
       case RESTORED -> !facts().tags().containsKey("molly:retire");
       case PURGED -> isGone();
     };
@@ -155,8 +155,8 @@ final class RdsScene {
 
   List<Change> written() {
     return world.ledger.lines().stream()
-        .filter(line -> line.entry() instanceof Entry.Intent)
-        .map(line -> ((Entry.Intent) line.entry()).change())
+        .filter(line -> line.entry() instanceof JournalEntry.Intent)
+        .map(line -> ((JournalEntry.Intent) line.entry()).change())
         .toList();
   }
 

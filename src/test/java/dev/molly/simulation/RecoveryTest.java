@@ -2,13 +2,13 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Pace;
-import dev.molly.engine.Recovery;
+import dev.molly.engine.RolloutPace;
+import dev.molly.engine.RunRecovery;
 import dev.molly.guard.BlastLimit;
-import dev.molly.journal.Entry;
 import dev.molly.journal.Journal;
-import dev.molly.journal.Runs;
-import dev.molly.kind.Kinds;
+import dev.molly.journal.JournalEntry;
+import dev.molly.journal.RunJournals;
+import dev.molly.kind.KindRegistry;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Change;
 import dev.molly.model.RunId;
@@ -28,11 +28,11 @@ class RecoveryTest {
   /// Stop protection on.
   private final Change change =
       world
-          .molly(new BlastLimit(10, 0), Pace.DEFAULT)
+          .molly(new BlastLimit(10, 0), RolloutPace.DEFAULT)
           .protect(world.scan(), world.policies(), finding -> true)
           .steps()
           .getFirst()
-          .action();
+          .change();
 
   private RunId run = new RunId("20260101T000000Z-000000");
 
@@ -44,7 +44,7 @@ class RecoveryTest {
     assertThat(settle()).containsExactly(run);
 
     assertThat(results()).containsExactly(Result.UNKNOWN, Result.DONE);
-    assertThat(world.ledger.read(run).getLast()).isInstanceOf(Entry.Ended.class);
+    assertThat(world.ledger.read(run).getLast()).isInstanceOf(JournalEntry.RunFinished.class);
   }
 
   @Test
@@ -60,7 +60,7 @@ class RecoveryTest {
   void itIsLookedAtOnce() {
     ended(intent(1, change), outcome(1, Result.UNKNOWN));
     settle();
-    List<Entry> after = world.ledger.read(run);
+    List<JournalEntry> after = world.ledger.read(run);
     int calls = world.cloud.calls().size();
     make();
 
@@ -88,11 +88,11 @@ class RecoveryTest {
   /// undo of the run would then take back the second one alone.
   @Test
   void whatTheRunTookBackItselfIsNotLookedAtAndNotDoneAgain() {
-    Change back = Kinds.of(change.resource().id().kind()).undo(change).orElseThrow();
+    Change back = KindRegistry.of(change.resource().id().kind()).inverse(change).orElseThrow();
     ended(intent(1, change), outcome(1, Result.UNKNOWN), intent(2, back), outcome(2, Result.DONE));
 
     assertThat(settle()).isEmpty();
-    world.molly(new BlastLimit(10, 0), Pace.DEFAULT).undo(run);
+    world.molly(new BlastLimit(10, 0), RolloutPace.DEFAULT).undo(run);
 
     assertThat(web.isProtectedFromStop()).isFalse();
     assertThat(results()).containsExactly(Result.UNKNOWN, Result.DONE);
@@ -103,7 +103,7 @@ class RecoveryTest {
     ended(intent(1, change), outcome(1, Result.UNKNOWN));
     make();
 
-    world.molly(new BlastLimit(10, 0), Pace.DEFAULT).undo(run);
+    world.molly(new BlastLimit(10, 0), RolloutPace.DEFAULT).undo(run);
 
     assertThat(results()).containsExactly(Result.UNKNOWN, Result.DONE);
     assertThat(web.isProtectedFromStop()).isFalse();
@@ -119,25 +119,26 @@ class RecoveryTest {
     settle();
 
     assertThat(results()).containsExactly(Result.UNKNOWN, Result.DONE);
-    assertThat(world.ledger.read(run).getLast()).isInstanceOf(Entry.Ended.class);
+    assertThat(world.ledger.read(run).getLast()).isInstanceOf(JournalEntry.RunFinished.class);
   }
 
-  private void ended(Entry... entries) {
+  private void ended(JournalEntry... entries) {
     run = world.ledger.name(world.cloud.clock().instant());
     try (Journal journal = world.ledger.begin(run)) {
-      journal.write(new Entry.Began(world.cloud.clock().instant(), "protect", List.of(), "d1"));
+      journal.write(
+          new JournalEntry.RunStarted(world.cloud.clock().instant(), "protect", List.of(), "d1"));
       Stream.of(entries).forEach(journal::write);
-      journal.write(new Entry.Ended(world.cloud.clock().instant(), "to the end"));
+      journal.write(new JournalEntry.RunFinished(world.cloud.clock().instant(), "to the end"));
     }
   }
 
-  private Entry intent(int step, Change what) {
-    return new Entry.Intent(
+  private JournalEntry intent(int step, Change what) {
+    return new JournalEntry.Intent(
         world.cloud.clock().instant(), step, what, "ec2:ModifyInstanceAttribute");
   }
 
-  private Entry outcome(int step, Result result) {
-    return new Entry.Outcome(world.cloud.clock().instant(), step, result, "");
+  private JournalEntry outcome(int step, Result result) {
+    return new JournalEntry.Outcome(world.cloud.clock().instant(), step, result, "");
   }
 
   private void make() {
@@ -153,11 +154,12 @@ class RecoveryTest {
   void aRunThatSettledItselfMeanwhileIsLeftAlone() {
     run = world.ledger.name(world.cloud.clock().instant());
     Journal alive = world.ledger.begin(run);
-    alive.write(new Entry.Began(world.cloud.clock().instant(), "protect", List.of(), "d1"));
+    alive.write(
+        new JournalEntry.RunStarted(world.cloud.clock().instant(), "protect", List.of(), "d1"));
     alive.write(intent(1, change));
 
     settle(
-        new Runs() {
+        new RunJournals() {
           @Override
           public Journal begin(RunId id) {
             return world.ledger.begin(id);
@@ -166,7 +168,7 @@ class RecoveryTest {
           @Override
           public Journal resume(RunId id) {
             alive.write(outcome(1, Result.DONE));
-            alive.write(new Entry.Ended(world.cloud.clock().instant(), "to the end"));
+            alive.write(new JournalEntry.RunFinished(world.cloud.clock().instant(), "to the end"));
             alive.close();
             return world.ledger.resume(id);
           }
@@ -177,7 +179,7 @@ class RecoveryTest {
           }
 
           @Override
-          public List<Entry> read(RunId id) {
+          public List<JournalEntry> read(RunId id) {
             return world.ledger.read(id);
           }
         });
@@ -190,16 +192,17 @@ class RecoveryTest {
     return settle(world.ledger);
   }
 
-  private List<RunId> settle(Runs runs) {
+  private List<RunId> settle(RunJournals runs) {
     var session = world.aws().session(new AccountRef.Own());
-    return new Recovery(runs, world.cloud.clock(), world.cloud.clock()::advance, Pace.DEFAULT)
+    return new RunRecovery(
+            runs, world.cloud.clock(), world.cloud.clock()::advance, RolloutPace.DEFAULT)
         .settle(Map.of(session.identity().account(), session));
   }
 
   private List<Result> results() {
     return world.ledger.read(run).stream()
-        .filter(Entry.Outcome.class::isInstance)
-        .map(entry -> ((Entry.Outcome) entry).result())
+        .filter(JournalEntry.Outcome.class::isInstance)
+        .map(entry -> ((JournalEntry.Outcome) entry).result())
         .toList();
   }
 }

@@ -3,8 +3,8 @@ package dev.molly.simulation;
 import static dev.molly.simulation.OneBucket.described;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
-import dev.molly.engine.Retiring;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.RetireRequest;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
@@ -41,9 +41,9 @@ class RefusedPolicyTest {
     Refusal refused = refused(acme);
     Plan accepted = acme.retirement(accepting());
 
-    assertThat(refused.what())
+    assertThat(refused.reason())
         .contains("acme: its bucket policy is public, and BlockPublicPolicy is on for the bucket");
-    assertThat(refused.satisfy())
+    assertThat(refused.remedy())
         .contains("aws s3api get-public-access-block --region us-east-1 --bucket acme ")
         .endsWith("; or accept it: --accept public-policy");
     assertThat(accepted.steps()).isNotEmpty();
@@ -57,18 +57,18 @@ class RefusedPolicyTest {
 
     Refusal refused = refused(acme);
 
-    assertThat(refused.what()).contains("BlockPublicPolicy is on for the account");
-    assertThat(refused.satisfy()).contains("aws s3control get-public-access-block ");
+    assertThat(refused.reason()).contains("BlockPublicPolicy is on for the account");
+    assertThat(refused.remedy()).contains("aws s3control get-public-access-block ");
   }
 
   @Test
-  void aPolicyThatIsNotPublicOrThatNothingBlocksIsNoObstacle() {
+  void aPolicyThatIsNotPublicOrThatNothingBlocksIsNoBlocker() {
     var closed = new OneBucket(one -> described(one, policy(TLS)).blocksPublicPolicy(true));
     var open = new OneBucket(one -> described(one, POLICY).blocksPublicPolicy(false));
     var none = new OneBucket(one -> described(one, "").blocksPublicPolicy(true));
 
     assertThat(List.of(closed, open, none))
-        .allSatisfy(acme -> assertThat(acme.retirement().refused()).isEmpty());
+        .allSatisfy(acme -> assertThat(acme.retirement().refusals()).isEmpty());
   }
 
   @ParameterizedTest
@@ -87,9 +87,9 @@ class RefusedPolicyTest {
 
     Refusal refused = refused(acme);
 
-    assertThat(refused.what())
+    assertThat(refused.reason())
         .contains("whether a restore can put its bucket policy back is not known: access denied");
-    assertThat(refused.satisfy())
+    assertThat(refused.remedy())
         .isEqualTo(
             "grant " + permission + " (molly iam retire); or accept it: --accept public-policy");
   }
@@ -100,8 +100,8 @@ class RefusedPolicyTest {
     var acme = new OneBucket(one -> described(one, POLICY).versioned().blocksPublicPolicy(true));
     var before = acme.state();
 
-    Applied retired = acme.world.apply(acme.retirement(accepting()));
-    Applied restored = acme.restore();
+    ApplyResult retired = acme.world.apply(acme.retirement(accepting()));
+    ApplyResult restored = acme.restore();
 
     assertThat(retired.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
     assertThat(failed(retired)).contains("prevented by the BlockPublicPolicy setting");
@@ -134,8 +134,8 @@ class RefusedPolicyTest {
     String quarantined = acme.now().policy();
     acme.now().blocksPublicPolicy(true);
 
-    Applied refused = acme.restore();
-    Applied refusedAgain = acme.restore();
+    ApplyResult refused = acme.restore();
+    ApplyResult refusedAgain = acme.restore();
 
     assertThat(List.of(refused, refusedAgain))
         .allSatisfy(
@@ -147,10 +147,10 @@ class RefusedPolicyTest {
                     .endsWith(": molly restore acme --without-grants"));
     assertThat(acme.now().policy()).isEqualTo(quarantined);
 
-    Plan without = acme.world.molly().restoring(acme.chosen(), Set.of("without-grants"));
-    Applied restored = acme.world.molly().back(without);
+    Plan without = acme.world.molly().planRestore(acme.chosen(), Set.of("without-grants"));
+    ApplyResult restored = acme.world.molly().applyUnconfirmed(without);
 
-    assertThat(without.left())
+    assertThat(without.skipped())
         .singleElement()
         .asString()
         .contains("comes back without the statements that allow something");
@@ -179,7 +179,7 @@ class RefusedPolicyTest {
   private static void withoutGrantsUnlessChosen(OneBucket acme) {
     String record = acme.now().tags().getOrDefault("molly:retire", "");
     Set<String> options = record.contains("without-grants") ? Set.of() : Set.of("without-grants");
-    acme.world.molly().back(acme.world.molly().restoring(acme.chosen(), options));
+    acme.world.molly().applyUnconfirmed(acme.world.molly().planRestore(acme.chosen(), options));
   }
 
   @Test
@@ -191,9 +191,9 @@ class RefusedPolicyTest {
     acme.retire();
     acme.now().principalDeleted("arn:aws:iam::111122223333:role/reader", "AROAEXAMPLE1234567890");
 
-    Applied refused = acme.restore();
+    ApplyResult refused = acme.restore();
     acme.s3().deleteBucketPolicy(r -> r.bucket("acme"));
-    Applied restored = acme.restore();
+    ApplyResult restored = acme.restore();
 
     assertThat(failed(refused))
         .contains("Invalid principal in policy")
@@ -211,30 +211,30 @@ class RefusedPolicyTest {
     acme.retire();
     acme.s3().putBucketPolicy(r -> r.bucket("acme").policy(POLICY));
 
-    Plan without = acme.world.molly().restoring(acme.chosen(), Set.of("without-grants"));
-    acme.world.molly().back(without);
+    Plan without = acme.world.molly().planRestore(acme.chosen(), Set.of("without-grants"));
+    acme.world.molly().applyUnconfirmed(without);
 
     assertThat(acme.now().policy()).isEqualTo(POLICY);
     assertThat(acme.now().tags()).doesNotContainKey("molly:retire");
   }
 
-  private static String failed(Applied applied) {
-    return ((Applied.Ran) applied)
+  private static String failed(ApplyResult applyResult) {
+    return ((ApplyResult.Executed) applyResult)
         .result().outcomes().stream()
             .filter(outcome -> outcome.result() == Result.FAILED)
             .map(Outcome::detail)
             .findFirst()
-            .orElse("nothing failed: " + applied);
+            .orElse("nothing failed: " + applyResult);
   }
 
   private static Refusal refused(OneBucket acme) {
     Plan plan = acme.retirement();
     assertThat(plan.steps()).isEmpty();
-    assertThat(plan.refused()).hasSize(1);
-    return plan.refused().getFirst();
+    assertThat(plan.refusals()).hasSize(1);
+    return plan.refusals().getFirst();
   }
 
-  private static Retiring accepting() {
-    return new Retiring("nobody uses it", World.KEEP, Set.of("public-policy"), Set.of());
+  private static RetireRequest accepting() {
+    return new RetireRequest("nobody uses it", World.KEEP, Set.of("public-policy"), Set.of());
   }
 }

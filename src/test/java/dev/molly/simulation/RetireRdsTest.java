@@ -3,12 +3,12 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.model.Change;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
-import dev.molly.retire.Levers;
+import dev.molly.retire.LifecycleAttributes;
 import dev.molly.simulation.RdsScene.What;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ class RetireRdsTest {
     Plan plan = scene.plan(Goal.RETIRED);
 
     assertThat(plan.steps()).isEmpty();
-    assertThat(plan.refused()).isEmpty();
+    assertThat(plan.refusals()).isEmpty();
     assertThat(scene.apis()).hasSize(before);
   }
 
@@ -69,8 +69,8 @@ class RetireRdsTest {
     scene.goOn(Goal.RETIRED);
 
     assertThat(plan.steps())
-        .extracting(step -> step.action().control(), step -> step.action().to())
-        .containsExactly(tuple(Levers.RUN_STATE, "stopped"));
+        .extracting(step -> step.change().control(), step -> step.change().to())
+        .containsExactly(tuple(LifecycleAttributes.RUN_STATE, "stopped"));
     assertThat(scene.apis().subList(before.size(), scene.apis().size())).hasSize(1);
     assertThat(scene.facts().status()).isEqualTo("stopped");
   }
@@ -86,7 +86,7 @@ class RetireRdsTest {
     scene.goOn(Goal.PURGED);
 
     assertThat(early.steps()).isEmpty();
-    assertThat(early.refused()).extracting(Refusal::guard).containsExactly("undo-window");
+    assertThat(early.refusals()).extracting(Refusal::guard).containsExactly("undo-window");
     assertThat(scene.isGone()).isTrue();
     assertThat(snapshots(scene)).contains("orders-molly-20261123-080000", RETIRED_NAME + "-final");
     assertThat(keptBackups(scene)).contains("retained");
@@ -104,7 +104,7 @@ class RetireRdsTest {
     scene.goOn(Goal.PURGED);
 
     assertThat(scene.written())
-        .filteredOn(change -> Levers.deletes(change.control()))
+        .filteredOn(change -> LifecycleAttributes.deletes(change.control()))
         .extracting(Change::from, Change::to)
         .containsExactly(
             tuple(reader + "," + writer, writer), tuple(writer, ""), tuple("there", "gone"));
@@ -129,7 +129,7 @@ class RetireRdsTest {
     Plan plan = scene.plan(Goal.PURGED);
 
     assertThat(plan.steps()).isEmpty();
-    assertThat(plan.refused()).extracting(Refusal::guard).containsExactly("final-copy");
+    assertThat(plan.refusals()).extracting(Refusal::guard).containsExactly("final-copy");
   }
 
   /// Ends the process right after the record was written.
@@ -158,13 +158,13 @@ class RetireRdsTest {
     Plan plan = scene.plan(Goal.RESTORED);
 
     assertThat(plan.steps()).isEmpty();
-    assertThat(plan.refused())
+    assertThat(plan.refusals())
         .singleElement()
         .satisfies(
             refusal -> {
               assertThat(refusal.guard()).isEqualTo("old-name-taken");
-              assertThat(refusal.what()).contains(RETIRED_NAME, "it was called orders");
-              assertThat(refusal.satisfy()).contains("molly restore");
+              assertThat(refusal.reason()).contains(RETIRED_NAME, "it was called orders");
+              assertThat(refusal.remedy()).contains("molly restore");
             });
   }
 
@@ -173,7 +173,7 @@ class RetireRdsTest {
     Plan plan = new RdsScene(What.DATABASE).retirement();
 
     assertThat(plan.steps())
-        .extracting(step -> step.call().api(), step -> step.action().resource().identifier())
+        .extracting(step -> step.call().api(), step -> step.change().resource().identifier())
         .containsExactly(
             tuple("rds:AddTagsToResource", "orders"),
             tuple("rds:ModifyDBInstance", "orders"),
@@ -203,9 +203,11 @@ class RetireRdsTest {
         scene.world.account.createDb(
             World.REGION, RETIRED_NAME, one -> one.protectedFromDeletion());
 
-    Applied applied = scene.world.apply(plan);
+    ApplyResult applyResult = scene.world.apply(plan);
 
-    assertThat(applied).as("not stopped before its first step").isInstanceOf(Applied.Ran.class);
+    assertThat(applyResult)
+        .as("not stopped before its first step")
+        .isInstanceOf(ApplyResult.Executed.class);
     assertThat(other.isProtected()).isTrue();
     assertThat(scene.database.isProtected()).isTrue();
   }

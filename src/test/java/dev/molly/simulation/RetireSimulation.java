@@ -3,9 +3,9 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.Goal;
-import dev.molly.simulation.Stairs.Made;
-import dev.molly.simulation.Stairs.Went;
-import dev.molly.simulation.Witness.Command;
+import dev.molly.simulation.InvariantRecorder.Command;
+import dev.molly.simulation.RetirementDriver.Made;
+import dev.molly.simulation.RetirementDriver.Went;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Months in the life of a small fleet, from one seed: people retire, restore, purge and change
-/// their minds, do things by hand, and something goes wrong every day. The [Witness] looks at every
-/// line of the journal. In the end, in fair weather, all that is retired comes back.
+/// their minds, do things by hand, and something goes wrong every day. The [InvariantRecorder]
+/// looks at every line of the journal. In the end, in fair weather, all that is retired comes
+/// back.
 final class RetireSimulation {
   private static final int SMALLEST_FLEET = 4;
   private static final int MOST_ROUNDS = 40;
@@ -37,28 +38,28 @@ final class RetireSimulation {
 
   /// @param days of virtual time
   record Result(
-      int days, int writes, int deletes, int restores, int crashes, Weather.Faced faced) {}
+      int days, int writes, int deletes, int restores, int crashes, FaultSchedule.Faced faced) {}
 
   private final World world;
   private final Random dice;
-  private final Weather weather;
-  private final Witness witness;
-  private final People people;
-  private final Stairs stairs;
-  private final Map<String, Specimen> specimens = new HashMap<>();
+  private final FaultSchedule weather;
+  private final InvariantRecorder witness;
+  private final HumanActors people;
+  private final RetirementDriver stairs;
+  private final Map<String, RetirementFixture> specimens = new HashMap<>();
   private int crashes;
 
-  private RetireSimulation(long seed, Function<World, Stairs> stairs) {
+  private RetireSimulation(long seed, Function<World, RetirementDriver> stairs) {
     this.world = new World(seed);
     this.dice = new Random(seed);
-    this.weather = new Weather(world);
-    this.witness = new Witness(world);
-    this.people = new People(world, witness);
+    this.weather = new FaultSchedule(world);
+    this.witness = new InvariantRecorder(world);
+    this.people = new HumanActors(world, witness);
     this.stairs = stairs.apply(world);
   }
 
   /// @throws AssertionError with the seed, when something is not as it must be
-  static Result run(long seed, int days, Function<World, Stairs> stairs) {
+  static Result run(long seed, int days, Function<World, RetirementDriver> stairs) {
     try {
       return new RetireSimulation(seed, stairs).run(days);
     } catch (AssertionError | RuntimeException e) {
@@ -98,16 +99,16 @@ final class RetireSimulation {
 
   /// What has a name that is taken, or that a retired one comes back to, is not put there twice.
   private void populate() {
-    List<Specimen> all = Specimen.all();
+    List<RetirementFixture> all = RetirementFixture.all();
     while (there(truth -> !truth.isSpoilt()).size() < SMALLEST_FLEET) {
-      Specimen one = all.get(dice.nextInt(all.size()));
+      RetirementFixture one = all.get(dice.nextInt(all.size()));
       Optional<String> put = isTaken(one) ? Optional.empty() : put(one);
       put.ifPresent(
           uid -> {
             specimens.put(uid, one);
             world.cloud.aside(
                 () -> {
-                  ByHand.on(world, uid).put(uid, Map.of("touched", "no"));
+                  ManualEdits.on(world, uid).put(uid, Map.of("touched", "no"));
                   return uid;
                 });
             witness.watch(uid);
@@ -116,13 +117,13 @@ final class RetireSimulation {
   }
 
   /// Only instances share their names.
-  private boolean isTaken(Specimen wanted) {
+  private boolean isTaken(RetirementFixture wanted) {
     return there(truth -> !truth.uid.startsWith("i-")).stream()
         .map(truth -> specimens.get(truth.uid))
         .anyMatch(one -> one != null && one.name().equals(wanted.name()));
   }
 
-  private Optional<String> put(Specimen one) {
+  private Optional<String> put(RetirementFixture one) {
     try {
       return Optional.of(one.put().apply(world));
     } catch (IllegalArgumentException | AwsServiceException e) {
@@ -135,17 +136,17 @@ final class RetireSimulation {
       case 0, 1, 2, 3, 4, 5 -> any(truth -> !truth.isRetired()).ifPresent(this::retire);
       case 6 -> any(truth -> !truth.isRetired()).ifPresent(this::retireLater);
       case 7 -> any(truth -> !truth.isRetired()).ifPresent(this::twoRetireIt);
-      case 8 -> any(Truth::isRetired).ifPresent(this::extend);
-      case 9, 10 -> any(Truth::isRetired).ifPresent(this::restore);
+      case 8 -> any(ExpectedOutcome::isRetired).ifPresent(this::extend);
+      case 9, 10 -> any(ExpectedOutcome::isRetired).ifPresent(this::restore);
       case 11 -> any(truth -> true).ifPresent(truth -> purge(Set.of(truth.uid)));
-      case 12 -> any(Truth::isRetired).ifPresent(this::purgeLater);
+      case 12 -> any(ExpectedOutcome::isRetired).ifPresent(this::purgeLater);
       case 13 -> witness.freeze(!witness.isFrozen());
       default -> people.something(dice);
     }
     witness.observe();
   }
 
-  private void retire(Truth truth) {
+  private void retire(ExpectedOutcome truth) {
     Duration keep = keep();
     Supplier<Went> command =
         () -> stairs.retire(Set.of(truth.uid), keep, options(truth)).apply(false);
@@ -153,7 +154,7 @@ final class RetireSimulation {
   }
 
   /// Somebody makes a plan, perhaps at a machine whose clock is off, and carries it out later.
-  private void retireLater(Truth truth) {
+  private void retireLater(ExpectedOutcome truth) {
     Duration keep = keep();
     boolean skewed = dice.nextInt(3) == 0;
     Made made = at(ahead(skewed), () -> stairs.retire(Set.of(truth.uid), keep, options(truth)));
@@ -166,7 +167,7 @@ final class RetireSimulation {
     }
   }
 
-  private void twoRetireIt(Truth truth) {
+  private void twoRetireIt(ExpectedOutcome truth) {
     Duration ones = keep();
     Duration others = keep();
     Made one = stairs.retire(Set.of(truth.uid), ones, options(truth));
@@ -180,13 +181,13 @@ final class RetireSimulation {
     }
   }
 
-  private void purgeLater(Truth truth) {
+  private void purgeLater(ExpectedOutcome truth) {
     Made made = at(ahead(dice.nextBoolean()), () -> stairs.purge(Set.of(truth.uid)));
     later();
     type(purging(), () -> made.apply(true), false);
   }
 
-  private void extend(Truth truth) {
+  private void extend(ExpectedOutcome truth) {
     int before = witness.writes();
     Duration by = Duration.ofDays(1 + dice.nextInt(10));
     boolean spoilt = truth.isSpoilt();
@@ -194,7 +195,7 @@ final class RetireSimulation {
     saysThatItIsUnreadable(spoilt, went, before);
   }
 
-  private void restore(Truth truth) {
+  private void restore(ExpectedOutcome truth) {
     int before = witness.writes();
     boolean spoilt = truth.isSpoilt();
     Optional<Went> went = type(Command.back("restore"), () -> stairs.restore(truth.uid), true);
@@ -326,7 +327,7 @@ final class RetireSimulation {
 
   private void restoreEverything() {
     witness.freeze(false);
-    for (Truth truth : there(one -> one.isRetired() && !one.isSpoilt())) {
+    for (ExpectedOutcome truth : there(one -> one.isRetired() && !one.isSpoilt())) {
       for (int round = 0; truth.isRetired(); round++) {
         assertThat(round)
             .as("rounds of restoring %s in the end", truth.uid)
@@ -353,14 +354,14 @@ final class RetireSimulation {
     return due.isEmpty() ? Optional.empty() : Optional.of(due);
   }
 
-  private Optional<Truth> any(Predicate<Truth> wanted) {
-    List<Truth> some = there(wanted);
+  private Optional<ExpectedOutcome> any(Predicate<ExpectedOutcome> wanted) {
+    List<ExpectedOutcome> some = there(wanted);
     return some.isEmpty() ? Optional.empty() : Optional.of(some.get(dice.nextInt(some.size())));
   }
 
-  private List<Truth> there(Predicate<Truth> wanted) {
-    var there = new ArrayList<Truth>();
-    for (Truth one : witness.all()) {
+  private List<ExpectedOutcome> there(Predicate<ExpectedOutcome> wanted) {
+    var there = new ArrayList<ExpectedOutcome>();
+    for (ExpectedOutcome one : witness.all()) {
       if (!one.gone && wanted.test(one)) {
         there.add(one);
       }
@@ -368,8 +369,10 @@ final class RetireSimulation {
     return there;
   }
 
-  private Set<String> options(Truth truth) {
-    return Optional.ofNullable(specimens.get(truth.uid)).map(Specimen::options).orElse(Set.of());
+  private Set<String> options(ExpectedOutcome truth) {
+    return Optional.ofNullable(specimens.get(truth.uid))
+        .map(RetirementFixture::options)
+        .orElse(Set.of());
   }
 
   private Duration keep() {

@@ -15,7 +15,7 @@ class RetireSimulationTest {
   @Test
   void whateverPeopleDoNothingIsLostEarlyAndEverythingComesBack() {
     List<Result> results =
-        Seeds.asked(RUNS).run("retire", seed -> RetireSimulation.run(seed, DAYS, MollyStairs::new));
+        Seeds.asked(RUNS).run("retire", seed -> RetireSimulation.run(seed, DAYS, MollyDriver::new));
 
     long writes = results.stream().mapToLong(Result::writes).sum();
     long deletes = results.stream().mapToLong(Result::deletes).sum();
@@ -29,7 +29,7 @@ class RetireSimulationTest {
     assertThat(crashes).isPositive();
     // Of other seeds one may call once what none of them calls twice.
     if (FIRST == 1 && results.size() == RUNS) {
-      assertThat(Weather.Faced.spared(results.stream().map(Result::faced)))
+      assertThat(FaultSchedule.Faced.spared(results.stream().map(Result::faced)))
           .as("operations that no fault ever struck")
           .isEmpty();
     }
@@ -37,8 +37,8 @@ class RetireSimulationTest {
 
   @Test
   void theSameSeedGivesTheSameRun() {
-    Result once = RetireSimulation.run(FIRST, DAYS, MollyStairs::new);
+    Result once = RetireSimulation.run(FIRST, DAYS, MollyDriver::new);
 
-    assertThat(RetireSimulation.run(FIRST, DAYS, MollyStairs::new)).isEqualTo(once);
+    assertThat(RetireSimulation.run(FIRST, DAYS, MollyDriver::new)).isEqualTo(once);
   }
 }

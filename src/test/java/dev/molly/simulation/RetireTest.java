@@ -2,9 +2,9 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.engine.Inventory;
-import dev.molly.guard.Answer;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
@@ -28,11 +28,11 @@ class RetireTest {
   void anInstanceIsRetiredAndRestoredToWhatItWas() {
     var before = server.tags();
 
-    Applied retired = world.apply(world.molly().retire(chosen(), World.wish()));
+    ApplyResult retired = world.apply(world.molly().retire(chosen(), World.wish()));
     world.cloud.clock().advance(Duration.ofHours(2));
     sweep();
     world.cloud.clock().advance(Duration.ofHours(2));
-    Applied swept = sweep();
+    ApplyResult swept = sweep();
 
     assertThat(retired.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(swept.exitCode()).isEqualTo(ExitCode.CLEAN);
@@ -40,9 +40,11 @@ class RetireTest {
     assertThat(server.tags()).containsEntry("Name", "web-01_deleted_20261123");
     assertThat(server.isProtectedFromTermination()).isTrue();
 
-    Applied restored = world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
+    ApplyResult restored =
+        world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, chosen()));
     world.cloud.clock().advance(Duration.ofHours(1));
-    Applied again = world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
+    ApplyResult again =
+        world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, chosen()));
 
     assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(again.exitCode()).isEqualTo(ExitCode.CLEAN);
@@ -63,9 +65,10 @@ class RetireTest {
     world.cloud.clock().advance(Duration.ofHours(2));
     sweep();
     String retired = server.tags().get("Name");
-    world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
+    world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, chosen()));
     world.cloud.clock().advance(Duration.ofHours(1));
-    Applied restored = world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
+    ApplyResult restored =
+        world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, chosen()));
 
     assertThat(retired).endsWith("_deleted_20261123");
     assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);
@@ -83,9 +86,9 @@ class RetireTest {
     world.cloud.clock().advance(Duration.ofDays(1));
     Plan early = world.molly().purge(chosen());
     world.cloud.clock().advance(Duration.ofDays(2));
-    Applied purged = world.apply(world.molly().purge(chosen()));
+    ApplyResult purged = world.apply(world.molly().purge(chosen()));
 
-    assertThat(early.refused()).hasSize(1);
+    assertThat(early.refusals()).hasSize(1);
     assertThat(early.steps()).isEmpty();
     assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(server.state()).isIn("shutting-down", "terminated");
@@ -97,9 +100,10 @@ class RetireTest {
     world.cloud.clock().advance(Duration.ofMinutes(20));
 
     Plan later = world.molly().retire(chosen(), World.wish(), phrase);
-    Applied applied = world.molly().apply(later, Optional.empty(), new Answer.Given(phrase));
+    ApplyResult applyResult =
+        world.molly().apply(later, Optional.empty(), new ConfirmationInput.Given(phrase));
 
-    assertThat(applied.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(applyResult.exitCode()).isEqualTo(ExitCode.CLEAN);
   }
 
   @Test
@@ -108,9 +112,10 @@ class RetireTest {
     world.cloud.clock().advance(Duration.ofHours(2));
 
     Plan later = world.molly().retire(chosen(), World.wish(), phrase);
-    Applied applied = world.molly().apply(later, Optional.empty(), new Answer.Given(phrase));
+    ApplyResult applyResult =
+        world.molly().apply(later, Optional.empty(), new ConfirmationInput.Given(phrase));
 
-    assertThat(guards(applied)).containsExactly("confirmation");
+    assertThat(guards(applyResult)).containsExactly("confirmation");
   }
 
   @Test
@@ -120,24 +125,24 @@ class RetireTest {
     Plan named = world.molly().purge(chosen());
     Plan due = world.molly().purgeDue(chosen());
 
-    assertThat(named.refused()).hasSize(1);
-    assertThat(named.refused().getFirst().what()).contains("owner was not told");
+    assertThat(named.refusals()).hasSize(1);
+    assertThat(named.refusals().getFirst().reason()).contains("owner was not told");
     assertThat(named.steps()).isEmpty();
     assertThat(due.steps()).isEmpty();
-    assertThat(due.left()).hasSize(1);
+    assertThat(due.skipped()).hasSize(1);
   }
 
   @Test
   void aPlanFromBeforeTheOwnerWasToldIsRefusedByTheGuardToo() {
     retiredAndDue();
-    Plan smuggled = world.molly().towards(Goal.PURGED, chosen());
+    Plan smuggled = world.molly().planTo(Goal.PURGED, chosen());
 
-    Applied applied = world.apply(smuggled);
+    ApplyResult applyResult = world.apply(smuggled);
 
     assertThat(smuggled.steps()).isNotEmpty();
-    assertThat(applied).isInstanceOf(Applied.Refused.class);
-    assertThat(((Applied.Refused) applied).reasons())
-        .anyMatch(no -> no.guard().equals("undo-window") && no.what().contains("not told"));
+    assertThat(applyResult).isInstanceOf(ApplyResult.Refused.class);
+    assertThat(((ApplyResult.Refused) applyResult).reasons())
+        .anyMatch(no -> no.guard().equals("undo-window") && no.reason().contains("not told"));
     assertThat(server.state()).isEqualTo("stopped");
   }
 
@@ -146,11 +151,14 @@ class RetireTest {
     retiredToldAndDue();
     Plan purge = world.molly().purge(chosen());
 
-    Applied not = world.molly().apply(purge, Optional.empty(), new Answer.Unattended());
+    ApplyResult not =
+        world.molly().apply(purge, Optional.empty(), new ConfirmationInput.Unattended());
     world.purgesUnattended(0);
-    Applied tooMany = world.molly().apply(purge, Optional.empty(), new Answer.Unattended());
+    ApplyResult tooMany =
+        world.molly().apply(purge, Optional.empty(), new ConfirmationInput.Unattended());
     world.purgesUnattended(1);
-    Applied purged = world.molly().apply(purge, Optional.empty(), new Answer.Unattended());
+    ApplyResult purged =
+        world.molly().apply(purge, Optional.empty(), new ConfirmationInput.Unattended());
 
     assertThat(guards(not)).contains("confirmation");
     assertThat(guards(tooMany)).containsExactly("blast-radius");
@@ -162,10 +170,12 @@ class RetireTest {
     world.purgesUnattended(9);
     Plan retire = world.molly().retire(chosen(), World.wish());
     Plan disguised =
-        new Plan("purge", retire.steps(), retire.seen(), List.of(), List.of(), List.of());
+        new Plan("purge", retire.steps(), retire.fleetSize(), List.of(), List.of(), List.of());
 
-    Applied retired = world.molly().apply(retire, Optional.empty(), new Answer.Unattended());
-    Applied asPurge = world.molly().apply(disguised, Optional.empty(), new Answer.Unattended());
+    ApplyResult retired =
+        world.molly().apply(retire, Optional.empty(), new ConfirmationInput.Unattended());
+    ApplyResult asPurge =
+        world.molly().apply(disguised, Optional.empty(), new ConfirmationInput.Unattended());
 
     assertThat(guards(retired)).containsExactly("confirmation");
     assertThat(guards(asPurge)).containsExactly("confirmation");
@@ -177,12 +187,13 @@ class RetireTest {
     retiredToldAndDue();
 
     Plan tooLong = world.molly().extend(chosen(), Duration.ofDays(400));
-    Applied extended = world.molly().back(world.molly().extend(chosen(), Duration.ofDays(7)));
+    ApplyResult extended =
+        world.molly().applyUnconfirmed(world.molly().extend(chosen(), Duration.ofDays(7)));
     Plan purge = world.molly().purge(chosen());
 
-    assertThat(tooLong.refused()).hasSize(1);
+    assertThat(tooLong.refusals()).hasSize(1);
     assertThat(extended.exitCode()).isEqualTo(ExitCode.CLEAN);
-    assertThat(purge.refused().getFirst().what()).contains("not due before");
+    assertThat(purge.refusals().getFirst().reason()).contains("not due before");
     assertThat(world.molly().status(chosen()).getFirst().record().orElseThrow().told()).isEmpty();
   }
 
@@ -192,13 +203,13 @@ class RetireTest {
     world.account.ec2(World.REGION).startInstances(r -> r.instanceIds(server.id()));
 
     var status = world.molly().status(chosen());
-    Applied swept = sweep();
+    ApplyResult swept = sweep();
     Plan purge = world.molly().purgeDue(chosen());
 
     assertThat(status.getFirst().needsSomebody()).isTrue();
-    assertThat(((Applied.Ran) swept).result().plan().steps()).isEmpty();
+    assertThat(((ApplyResult.Executed) swept).result().plan().steps()).isEmpty();
     assertThat(purge.steps()).isEmpty();
-    assertThat(purge.left().getFirst()).contains("it is in use");
+    assertThat(purge.skipped().getFirst()).contains("it is in use");
   }
 
   @Test
@@ -213,13 +224,13 @@ class RetireTest {
                     .tags(Tag.builder().key("molly:retire-why").value("x").build()));
 
     var status = world.molly().status(chosen());
-    Plan restore = world.molly().towards(Goal.RESTORED, chosen());
+    Plan restore = world.molly().planTo(Goal.RESTORED, chosen());
 
     assertThat(status).hasSize(1);
     assertThat(status.getFirst().needsSomebody()).isTrue();
     assertThat(status.getFirst().record()).isEmpty();
     assertThat(restore.steps()).isEmpty();
-    assertThat(restore.refused()).hasSize(1);
+    assertThat(restore.refusals()).hasSize(1);
   }
 
   private void retiredAndDue() {
@@ -235,25 +246,26 @@ class RetireTest {
     world.cloud.clock().advance(Duration.ofDays(2));
   }
 
-  private static List<String> guards(Applied applied) {
-    return applied instanceof Applied.Refused(var reasons)
+  private static List<String> guards(ApplyResult applyResult) {
+    return applyResult instanceof ApplyResult.Refused(var reasons)
         ? reasons.stream().map(no -> no.guard()).distinct().toList()
         : List.of();
   }
 
   @Test
   void aClockThatIsOffByMoreThanAMinuteIsSaidEvenWhereNothingWouldBeWritten() {
-    assertThat(world.molly().wrongTime()).isEmpty();
+    assertThat(world.molly().clockRefusal()).isEmpty();
     for (Duration off : List.of(Duration.ofDays(-30), Duration.ofSeconds(61))) {
       world.machineIsAheadBy(off);
 
-      assertThat(world.molly().wrongTime())
+      assertThat(world.molly().clockRefusal())
           .hasValueSatisfying(
-              wrong -> assertThat(wrong.what()).contains("this machine's clock says", "and AWS's"));
+              wrong ->
+                  assertThat(wrong.reason()).contains("this machine's clock says", "and AWS's"));
     }
   }
 
-  private Applied sweep() {
+  private ApplyResult sweep() {
     return world.sweep("ec2-instance");
   }
 

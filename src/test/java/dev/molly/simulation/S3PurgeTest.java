@@ -5,7 +5,7 @@ import static dev.molly.simulation.OneBucket.described;
 import static dev.molly.simulation.OneBucket.withSuspended;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
@@ -28,10 +28,10 @@ class S3PurgeTest {
     Plan early = acme.plan(Goal.PURGED);
     acme.sweep();
     acme.later(2);
-    Applied purged = acme.purge();
+    ApplyResult purged = acme.purge();
 
     assertThat(early.steps()).isEmpty();
-    assertThat(early.refused()).hasSize(1);
+    assertThat(early.refusals()).hasSize(1);
     assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(acme.isThere()).isFalse();
   }
@@ -45,8 +45,8 @@ class S3PurgeTest {
     Plan plan = acme.plan(Goal.PURGED);
 
     assertThat(plan.steps()).isEmpty();
-    assertThat(plan.refused().getFirst().what()).contains("is not empty");
-    assertThat(plan.refused().getFirst().satisfy()).contains("--empty");
+    assertThat(plan.refusals().getFirst().reason()).contains("is not empty");
+    assertThat(plan.refusals().getFirst().remedy()).contains("--empty");
     assertThat(acme.now().objects()).isEqualTo(3);
   }
 
@@ -64,9 +64,9 @@ class S3PurgeTest {
     assertThat(acme.world.molly().status(acme.chosen()).getFirst().meanwhile())
         .hasValueSatisfying(what -> assertThat(what).contains("S3 empties it"));
     Plan waiting = acme.plan(Goal.PURGED);
-    assertThat(waiting.left().getFirst()).contains("can take days");
+    assertThat(waiting.skipped().getFirst()).contains("can take days");
     acme.later(4);
-    Applied purged = acme.purge();
+    ApplyResult purged = acme.purge();
 
     assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(acme.isThere()).isFalse();
@@ -97,7 +97,7 @@ class S3PurgeTest {
     acme.becomesDue();
     Instant before = acme.world.cloud.clock().instant();
 
-    Applied purged = acme.purge();
+    ApplyResult purged = acme.purge();
 
     assertThat(purged.toString()).contains("can take days");
     assertThat(Duration.between(before, acme.world.cloud.clock().instant()))
@@ -112,18 +112,18 @@ class S3PurgeTest {
     acme.becomesDue();
     acme.purge();
     acme.later(4);
-    Applied purged = acme.purge();
+    ApplyResult purged = acme.purge();
 
     assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(acme.now().objects()).isZero();
     assertThat(acme.now().lifecycleRules()).isEmpty();
     assertThat(acme.now().tags().get("molly:retire")).contains("due=9999-12-31");
     assertThat(acme.now().policy()).contains("\"s3:DeleteBucket\"]");
-    assertThat(acme.world.molly().purge(acme.chosen()).refused())
-        .extracting(Refusal::what)
+    assertThat(acme.world.molly().purge(acme.chosen()).refusals())
+        .extracting(Refusal::reason)
         .containsExactly("acme is kept, empty, for its name, and is never deleted");
     assertThat(acme.world.molly().purgeDue(acme.chosen()).steps()).isEmpty();
-    assertThat(acme.world.molly().extend(acme.chosen(), Duration.ofDays(7)).left())
+    assertThat(acme.world.molly().extend(acme.chosen(), Duration.ofDays(7)).skipped())
         .containsExactly("acme is never due: it is kept for its name");
     assertThat(acme.plan(Goal.RETIRED).steps()).isEmpty();
 
@@ -140,7 +140,7 @@ class S3PurgeTest {
     acme.becomesDue();
     acme.world.cloud.faults().deny("s3:DeleteBucket");
 
-    Applied purged = acme.purge();
+    ApplyResult purged = acme.purge();
     String leaving = acme.now().policy();
     acme.world.cloud.faults().clear();
     acme.world.account.bucketHolds("acme", 1, 1);
@@ -168,7 +168,7 @@ class S3PurgeTest {
     assertThat(acme.now().tags()).containsKey("molly:retire");
     assertThat(acme.now().policy()).contains("\"s3:DeleteBucket\"");
     acme.later(1);
-    Applied restored = acme.restore();
+    ApplyResult restored = acme.restore();
 
     assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(acme.state()).isEqualTo(before);

@@ -7,9 +7,9 @@ import static dev.molly.simulation.OneBucket.described;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
-import dev.molly.engine.Retiring;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.RetireRequest;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
@@ -40,9 +40,9 @@ class S3RetireTest {
     var acme = new OneBucket(one -> described(one, policy).versioningSuspended());
     var before = acme.state();
 
-    Applied retired = acme.retire();
+    ApplyResult retired = acme.retire();
     var meanwhile = acme.state();
-    Applied restored = acme.restore();
+    ApplyResult restored = acme.restore();
 
     assertThat(retired.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(meanwhile.get("policy")).contains("MollyQuarantine").isNotEqualTo(policy);
@@ -71,7 +71,7 @@ class S3RetireTest {
   void itsTagsArePutOneByOneWhereTheyControlAccess() {
     var acme = new OneBucket(SimBucket::tagsControlAccess);
 
-    Applied retired = acme.retire();
+    ApplyResult retired = acme.retire();
 
     assertThat(retired.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(acme.now().tags()).containsKey("molly:retire").containsEntry("env", "prod");
@@ -99,7 +99,7 @@ class S3RetireTest {
     Plan again = acme.retirement();
     acme.sweep();
 
-    assertThat(again.refused()).hasSize(1);
+    assertThat(again.refusals()).hasSize(1);
     assertThat(acme.writes()).hasSize(writes);
   }
 
@@ -129,8 +129,8 @@ class S3RetireTest {
     acme.restore();
     Plan restore = acme.plan(Goal.RESTORED);
 
-    assertThat(swept.refused().getFirst().what()).contains("not as molly writes it");
-    assertThat(restore.refused().getFirst().what()).contains("not as molly writes it");
+    assertThat(swept.refusals().getFirst().reason()).contains("not as molly writes it");
+    assertThat(restore.refusals().getFirst().reason()).contains("not as molly writes it");
     assertThat(acme.now().policy()).isEqualTo(edited);
     assertThat(acme.now().tags()).containsKey("molly:retire");
   }
@@ -146,10 +146,10 @@ class S3RetireTest {
     Plan purge = acme.plan(Goal.PURGED);
     acme.sweep();
     String unasked = acme.now().policy();
-    Changes molly = acme.world.molly();
-    acme.world.apply(molly.sweepingUnknown(acme.chosen(), molly.status(acme.chosen())));
+    ChangeService molly = acme.world.molly();
+    acme.world.apply(molly.planSweepOfUnknown(acme.chosen(), molly.status(acme.chosen())));
 
-    assertThat(purge.refused().getFirst().what()).contains("its quarantine was taken away");
+    assertThat(purge.refusals().getFirst().reason()).contains("its quarantine was taken away");
     assertThat(unasked).isEmpty();
     assertThat(acme.now().policy()).isEqualTo(quarantined);
   }
@@ -197,15 +197,15 @@ class S3RetireTest {
     var acme = new OneBucket(description);
 
     Plan plan = acme.retirement();
-    Applied applied = acme.world.apply(plan);
+    ApplyResult applyResult = acme.world.apply(plan);
 
-    assertThat(applied.exitCode()).as(acceptable).isEqualTo(ExitCode.REFUSED);
+    assertThat(applyResult.exitCode()).as(acceptable).isEqualTo(ExitCode.REFUSED);
     assertThat(acme.writes()).isEmpty();
-    assertThat(plan.refused()).hasSize(1);
+    assertThat(plan.refusals()).hasSize(1);
     if (!acceptable.isEmpty()) {
-      assertThat(plan.refused().getFirst().satisfy()).contains("--accept " + acceptable);
-      var accepting = new Retiring("x", World.KEEP, Set.of(acceptable), Set.of());
-      Applied accepted = acme.world.apply(acme.retirement(accepting));
+      assertThat(plan.refusals().getFirst().remedy()).contains("--accept " + acceptable);
+      var accepting = new RetireRequest("x", World.KEEP, Set.of(acceptable), Set.of());
+      ApplyResult accepted = acme.world.apply(acme.retirement(accepting));
       assertThat(accepted.exitCode()).isEqualTo(ExitCode.CLEAN);
       assertThat(acme.now().tags().get("molly:retire")).contains("with=" + acceptable);
     }

@@ -2,7 +2,7 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.guard.Answer;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// A phrase that confirmed a retirement is typed again after the resource was restored and used.
 class SamePlanTwiceTest {
   private final World world = new World(1);
-  private final Night night = new Night(world);
+  private final NightlyRun night = new NightlyRun(world);
 
   @Test
   void aCopyOfThenIsNotTheFinalCopyOfNow() {
@@ -21,7 +21,7 @@ class SamePlanTwiceTest {
         world.account.createDb(World.REGION, "orders", db -> db.backupRetention(7)).resourceId();
     Plan first = world.molly().retire(world.fleet("rds-instance"), World.wish());
     String phrase = world.molly().phrase(first);
-    var retired = world.molly().apply(first, Optional.empty(), new Answer.Given(phrase));
+    var retired = world.molly().apply(first, Optional.empty(), new ConfirmationInput.Given(phrase));
     assertThat(retired.exitCode()).isEqualTo(ExitCode.CLEAN);
     night.restore(uid);
     for (int n = 0; night.isRetired(uid) && n < 16; n++) {
@@ -32,7 +32,7 @@ class SamePlanTwiceTest {
 
     Plan again = world.molly().retire(world.fleet("rds-instance"), World.wish(), phrase);
 
-    assertThat(again.refused()).extracting(Refusal::guard).containsExactly("final-copy");
+    assertThat(again.refusals()).extracting(Refusal::guard).containsExactly("final-copy");
     assertThat(again.steps()).isEmpty();
   }
 }

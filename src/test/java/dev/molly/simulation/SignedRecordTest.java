@@ -2,15 +2,15 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.engine.Inventory;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
 import dev.molly.model.RunResult.Outcome;
 import dev.molly.model.RunResult.Result;
-import dev.molly.retire.Retired;
-import dev.molly.retire.Retired.Standing;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetiredResource.Status;
 import dev.molly.sim.SimCall;
 import dev.molly.sim.SimKey;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class SignedRecordTest {
   void aSignedRecordGoesAllTheWayAndLeavesNoTagBehind(String kind) {
     retire(kind);
     assertThat(tags(kind)).containsKey(MAC);
-    assertThat(standing(kind)).isInstanceOf(Standing.Known.class);
+    assertThat(status(kind)).isInstanceOf(Status.Known.class);
 
     restore(kind);
 
@@ -64,7 +64,7 @@ class SignedRecordTest {
     retire("s3-bucket");
     hand("s3-bucket").put(id("s3-bucket"), Map.of("molly:retire-why", "another why"));
 
-    assertThat(standing("s3-bucket")).isInstanceOf(Standing.Tampered.class);
+    assertThat(status("s3-bucket")).isInstanceOf(Status.InvalidRecord.class);
   }
 
   @Test
@@ -98,9 +98,9 @@ class SignedRecordTest {
     retire("ec2-instance");
     world.isOnAnotherMachine();
 
-    assertThat(retired("ec2-instance")).allMatch(Retired::isKnownHere);
+    assertThat(retired("ec2-instance")).allMatch(RetiredResource::isKnownHere);
     assertThat(world.molly().unknown(chosen("ec2-instance"))).isEmpty();
-    assertThat(world.sweep("ec2-instance")).isInstanceOf(Applied.Ran.class);
+    assertThat(world.sweep("ec2-instance")).isInstanceOf(ApplyResult.Executed.class);
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class SignedRecordTest {
     hand(kind).put(id(kind), old);
     world.cloud.clock().advance(Duration.ofHours(1));
 
-    assertThat(standing(kind)).isInstanceOf(Standing.Known.class);
+    assertThat(status(kind)).isInstanceOf(Status.Known.class);
     assertThat(world.molly().unknown(chosen(kind))).isNotEmpty();
     int before = written().size();
     world.sweep(kind);
@@ -147,9 +147,10 @@ class SignedRecordTest {
   void nothingIsRetiredThatKmsDoesNotSign() {
     world.cloud.faults().deny("kms:GenerateMac");
 
-    Applied applied = world.apply(world.molly().retire(world.fleet("ec2-instance"), World.wish()));
+    ApplyResult applyResult =
+        world.apply(world.molly().retire(world.fleet("ec2-instance"), World.wish()));
 
-    assertThat(outcomes(applied)).extracting(Outcome::result).contains(Result.PAUSED);
+    assertThat(outcomes(applyResult)).extracting(Outcome::result).contains(Result.PAUSED);
     assertThat(tags("ec2-instance").keySet()).noneMatch(tag -> tag.startsWith("molly:"));
     assertThat(written()).isEmpty();
   }
@@ -166,11 +167,11 @@ class SignedRecordTest {
     world.signsRecordsWith(ALIAS);
     int before = written().size();
 
-    assertThat(standing("ec2-instance")).isInstanceOf(Standing.Unseen.class);
+    assertThat(status("ec2-instance")).isInstanceOf(Status.Unreachable.class);
     assertThat(retired("ec2-instance"))
-        .noneMatch(Retired::isKnownHere)
+        .noneMatch(RetiredResource::isKnownHere)
         .as("not said to be forged")
-        .noneMatch(Retired::isUnknownHere);
+        .noneMatch(RetiredResource::isUnknownHere);
     assertThat(world.molly().unknown(chosen("ec2-instance"))).isNotEmpty();
     assertThat(world.sweep("ec2-instance")).isNotNull();
     assertThat(written()).hasSize(before);
@@ -182,7 +183,7 @@ class SignedRecordTest {
     var arn = key.arn().replace(World.REGION, "eu-central-1");
     world.signsRecordsWith(arn);
 
-    assertThat(standing("ec2-instance")).isInstanceOf(Standing.Unseen.class);
+    assertThat(status("ec2-instance")).isInstanceOf(Status.Unreachable.class);
     assertThat(world.cloud.calls())
         .filteredOn(call -> call.api().equals("kms:VerifyMac"))
         .last()
@@ -192,40 +193,40 @@ class SignedRecordTest {
 
   private void assertThatNothingHappensBy(String kind, String why) {
     world.cloud.clock().advance(Duration.ofHours(1));
-    assertThat(standing(kind))
+    assertThat(status(kind))
         .isInstanceOfSatisfying(
-            Standing.Tampered.class, tampered -> assertThat(tampered.why()).contains(why));
+            Status.InvalidRecord.class, tampered -> assertThat(tampered.why()).contains(why));
     int before = written().size();
     world.sweep(kind);
     for (Goal goal : List.of(Goal.RETIRED, Goal.RESTORED, Goal.PURGED)) {
-      Plan plan = world.molly().towards(goal, chosen(kind));
+      Plan plan = world.molly().planTo(goal, chosen(kind));
       assertThat(plan.steps()).isEmpty();
-      assertThat(plan.refused()).extracting(Refusal::guard).containsOnly("record");
+      assertThat(plan.refusals()).extracting(Refusal::guard).containsOnly("record");
     }
     assertThat(world.molly().extend(chosen(kind), Duration.ofDays(1)).steps()).isEmpty();
     assertThat(written()).hasSize(before);
   }
 
   private void retire(String kind) {
-    Applied applied = world.apply(world.molly().retire(world.fleet(kind), World.wish()));
-    assertThat(applied).isInstanceOf(Applied.Ran.class);
+    ApplyResult applyResult = world.apply(world.molly().retire(world.fleet(kind), World.wish()));
+    assertThat(applyResult).isInstanceOf(ApplyResult.Executed.class);
     world.cloud.clock().advance(Duration.ofMinutes(20));
     assertThat(tags(kind)).containsKey("molly:retire");
   }
 
   private void restore(String kind) {
     for (int n = 0; n < 3; n++) {
-      world.molly().back(world.molly().towards(Goal.RESTORED, chosen(kind)));
+      world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, chosen(kind)));
       world.cloud.clock().advance(Duration.ofHours(1));
     }
   }
 
-  private List<Retired> retired(String kind) {
+  private List<RetiredResource> retired(String kind) {
     return world.molly().status(chosen(kind));
   }
 
-  private Standing standing(String kind) {
-    return retired(kind).getFirst().standing();
+  private Status status(String kind) {
+    return retired(kind).getFirst().status();
   }
 
   private Inventory chosen(String kind) {
@@ -241,16 +242,16 @@ class SignedRecordTest {
     return hand(kind).tags(id(kind));
   }
 
-  private ByHand hand(String kind) {
-    return ByHand.on(world, id(kind));
+  private ManualEdits hand(String kind) {
+    return ManualEdits.on(world, id(kind));
   }
 
   private List<SimCall> written() {
     return world.cloud.calls().stream().filter(SimCall::write).filter(SimCall::effect).toList();
   }
 
-  private static List<Outcome> outcomes(Applied applied) {
-    return applied instanceof Applied.Ran(var result) ? result.outcomes() : List.of();
+  private static List<Outcome> outcomes(ApplyResult applyResult) {
+    return applyResult instanceof ApplyResult.Executed(var result) ? result.outcomes() : List.of();
   }
 
   private String launch(String name) {

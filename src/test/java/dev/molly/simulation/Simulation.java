@@ -2,17 +2,17 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
-import dev.molly.engine.Pace;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.RolloutPace;
 import dev.molly.guard.BlastLimit;
-import dev.molly.journal.Entry;
+import dev.molly.journal.JournalEntry;
 import dev.molly.model.Change;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
+import dev.molly.model.RolloutWaves;
 import dev.molly.model.RunId;
-import dev.molly.model.Step;
-import dev.molly.model.Waves;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,18 +72,18 @@ final class Simulation {
       int crashes,
       Map<String, String> protectedState,
       Map<String, String> endState,
-      Weather.Faced faced) {}
+      FaultSchedule.Faced faced) {}
 
   private final long seed;
   private final Setup setup;
   private final World world;
-  private final Weather weather;
+  private final FaultSchedule weather;
   private final Random random;
   private final long limit;
   private final ChangePath path;
   private final Invariants invariants;
   private final Map<String, String> start;
-  private Changes molly;
+  private ChangeService molly;
   private int crashes;
 
   private Simulation(long seed, Setup setup) {
@@ -94,7 +94,7 @@ final class Simulation {
     world.populate(random);
     this.limit = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(12);
     this.invariants = new Invariants(world, limit);
-    this.weather = new Weather(world);
+    this.weather = new FaultSchedule(world);
     this.path = setup.path().apply(world, limit);
     this.start = world.settings();
     if (setup.crashAt() > 0) {
@@ -148,15 +148,15 @@ final class Simulation {
         }
         weather.bad(dice, setup.lag());
       }
-      Optional<Applied> applied = apply(plan);
-      boolean clean = applied.map(one -> one.exitCode() == ExitCode.CLEAN).orElse(false);
+      Optional<ApplyResult> applyResult = apply(plan);
+      boolean clean = applyResult.map(one -> one.exitCode() == ExitCode.CLEAN).orElse(false);
       if (clean) {
         weather.fair();
         int before = invariants.writes();
         apply(plan);
         assertThat(invariants.writes()).as("writes after doing it twice").isEqualTo(before);
       }
-      if (applied.isPresent()) {
+      if (applyResult.isPresent()) {
         world.cloud.clock().advance(Duration.ofMinutes(15));
       }
     }
@@ -174,7 +174,7 @@ final class Simulation {
 
   private static List<String> identifiers(Plan plan) {
     return plan.steps().stream()
-        .map(Step::action)
+        .map(PlannedChange::change)
         .map(change -> change.resource().identifier())
         .distinct()
         .toList();
@@ -182,7 +182,7 @@ final class Simulation {
 
   private void mustRefuse(Plan plan) {
     int before = invariants.writes();
-    apply(plan).ifPresent(one -> assertThat(one).isInstanceOf(Applied.Refused.class));
+    apply(plan).ifPresent(one -> assertThat(one).isInstanceOf(ApplyResult.Refused.class));
     assertThat(invariants.writes()).as("writes of a refused plan").isEqualTo(before);
   }
 
@@ -190,7 +190,7 @@ final class Simulation {
   private boolean meddle(Plan plan) {
     Optional<Change> change =
         plan.steps().stream()
-            .map(Step::action)
+            .map(PlannedChange::change)
             .filter(one -> one.resource().id().kind().value().equals("ec2-instance"))
             .findFirst();
     change.ifPresent(
@@ -204,7 +204,7 @@ final class Simulation {
     return change.isPresent();
   }
 
-  private Optional<Applied> apply(Plan plan) {
+  private Optional<ApplyResult> apply(Plan plan) {
     String phrase = molly.phrase(plan);
     return step(() -> path.apply(molly, plan, phrase));
   }
@@ -224,10 +224,12 @@ final class Simulation {
         if (foul) {
           weather.bad(dice, setup.lag());
         }
-        Optional<Applied> undone = step(() -> path.undo(molly, run));
+        Optional<ApplyResult> undone = step(() -> path.undo(molly, run));
         ended += undone.isPresent() ? 1 : 0;
         boolean over =
-            undone.map(one -> ((Applied.Ran) one).result().plan().steps().isEmpty()).orElse(false);
+            undone
+                .map(one -> ((ApplyResult.Executed) one).result().plan().steps().isEmpty())
+                .orElse(false);
         if (over && !foul) {
           break;
         }
@@ -238,13 +240,14 @@ final class Simulation {
 
   private boolean wentForward(RunId run) {
     return world.ledger.read(run).stream()
-        .anyMatch(e -> e instanceof Entry.Began began && began.command().equals("protect"));
+        .anyMatch(
+            e -> e instanceof JournalEntry.RunStarted began && began.command().equals("protect"));
   }
 
   /// One command; empty when the process ended in the middle of it.
-  private Optional<Applied> step(Supplier<Applied> command) {
+  private Optional<ApplyResult> step(Supplier<ApplyResult> command) {
     Instant from = world.cloud.clock().instant();
-    Optional<Applied> done;
+    Optional<ApplyResult> done;
     try {
       done = Optional.of(command.get());
     } catch (Crash e) {
@@ -270,11 +273,11 @@ final class Simulation {
     return done;
   }
 
-  private Changes restarted() {
+  private ChangeService restarted() {
     var dice = new Random(seed);
     List<Integer> percents = dice.nextBoolean() ? List.of(5, 25) : List.of(1 + dice.nextInt(100));
-    var waves = new Waves(percents, Duration.ofSeconds(5), setup.failures());
-    return world.molly(new BlastLimit((int) limit, 0), Pace.of(waves));
+    var waves = new RolloutWaves(percents, Duration.ofSeconds(5), setup.failures());
+    return world.molly(new BlastLimit((int) limit, 0), RolloutPace.of(waves));
   }
 
   /// Versioning that was never on becomes `Suspended`: AWS cannot go back further. That may have

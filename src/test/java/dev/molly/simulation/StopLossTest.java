@@ -2,15 +2,15 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Retiring;
-import dev.molly.guard.Answer;
-import dev.molly.guard.Phrase;
+import dev.molly.engine.RetireRequest;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
-import dev.molly.retire.Retirement;
+import dev.molly.retire.RetirementRecord;
 import dev.molly.sim.SimCall;
 import dev.molly.sim.SimInstance;
 import java.time.Duration;
@@ -35,8 +35,8 @@ class StopLossTest {
     Plan plan = world.molly().retire(chosen(), accepting());
 
     assertThat(plan.steps()).isEmpty();
-    assertThat(plan.refused())
-        .extracting(Refusal::satisfy)
+    assertThat(plan.refusals())
+        .extracting(Refusal::remedy)
         .anyMatch(said -> said.endsWith("; or accept it: --accept instance-store"))
         .anyMatch(said -> said.endsWith("; or accept it: --accept public-address"));
   }
@@ -46,9 +46,9 @@ class StopLossTest {
     Plan plan = world.molly().retire(chosen(), accepting("instance-store"));
 
     assertThat(plan.steps()).isEmpty();
-    assertThat(plan.refused())
+    assertThat(plan.refusals())
         .singleElement()
-        .satisfies(no -> assertThat(no.what()).contains("203.0.113.7"));
+        .satisfies(no -> assertThat(no.reason()).contains("203.0.113.7"));
   }
 
   @Test
@@ -56,16 +56,16 @@ class StopLossTest {
     Plan plan = world.molly().retire(chosen(), accepting("instance-store", "public-address"));
 
     String phrase = world.molly().phrase(plan);
-    Applied applied = world.apply(plan);
+    ApplyResult applyResult = world.apply(plan);
 
     assertThat(phrase)
         .startsWith("retire 1 in 111122223333 accepting instance-store+public-address ");
-    assertThat(Phrase.question(plan))
+    assertThat(ConfirmationPhrase.question(plan))
         .isEqualTo(
             "What will be retired, accepting the loss of instance-store+public-address? Type its"
                 + " id");
-    assertThat(applied.exitCode()).isEqualTo(ExitCode.CLEAN);
-    assertThat(world.molly().status(chosen()).getFirst().record().map(Retirement::accepted))
+    assertThat(applyResult.exitCode()).isEqualTo(ExitCode.CLEAN);
+    assertThat(world.molly().status(chosen()).getFirst().record().map(RetirementRecord::accepted))
         .hasValueSatisfying(
             accepted -> assertThat(accepted).containsExactly("instance-store", "public-address"));
     assertThat(server.state()).isIn("stopping", "stopped");
@@ -77,9 +77,10 @@ class StopLossTest {
     String phrase =
         world.molly().phrase(plan).replace("instance-store+public-address", "instance-store");
 
-    Applied applied = world.molly().apply(plan, Optional.empty(), new Answer.Given(phrase));
+    ApplyResult applyResult =
+        world.molly().apply(plan, Optional.empty(), new ConfirmationInput.Given(phrase));
 
-    assertThat(applied.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(applyResult.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(server.state()).isEqualTo("running");
   }
 
@@ -90,10 +91,10 @@ class StopLossTest {
     Plan plan = world.molly().retire(chosen(), accepting("instance-store"));
     server.publicIp("203.0.113.9");
 
-    Applied applied = world.apply(plan);
+    ApplyResult applyResult = world.apply(plan);
 
     assertThat(plan.steps()).isNotEmpty();
-    assertThat(applied.exitCode()).isNotEqualTo(ExitCode.CLEAN);
+    assertThat(applyResult.exitCode()).isNotEqualTo(ExitCode.CLEAN);
     assertThat(server.state()).isEqualTo("running");
     assertThat(world.cloud.calls()).noneMatch(SimCall::effect);
   }
@@ -102,7 +103,7 @@ class StopLossTest {
     return world.fleet("ec2-instance");
   }
 
-  private static Retiring accepting(String... things) {
-    return new Retiring("nobody uses it", World.KEEP, Set.of(things), Set.of());
+  private static RetireRequest accepting(String... things) {
+    return new RetireRequest("nobody uses it", World.KEEP, Set.of(things), Set.of());
   }
 }

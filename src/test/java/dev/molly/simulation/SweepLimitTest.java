@@ -2,16 +2,16 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Pace;
-import dev.molly.engine.Retirer;
-import dev.molly.guard.Answer;
+import dev.molly.engine.RetirementPlanner;
+import dev.molly.engine.RolloutPace;
 import dev.molly.guard.BlastLimit;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Plan;
-import dev.molly.sim.SimDb;
+import dev.molly.sim.SimDbInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +26,15 @@ class SweepLimitTest {
   private static final BlastLimit FEW = new BlastLimit(25, 0);
 
   private final World world = new World(1);
-  private final List<SimDb> databases =
+  private final List<SimDbInstance> databases =
       IntStream.range(0, MANY)
           .mapToObj(n -> world.account.createDb(World.REGION, "orders-" + n, one -> {}))
           .toList();
 
   SweepLimitTest() {
     Plan plan = molly(ALL).retire(fleet(), World.wish());
-    Changes molly = molly(ALL);
-    molly.apply(plan, Optional.empty(), new Answer.Given(molly.phrase(plan)));
+    ChangeService molly = molly(ALL);
+    molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
     for (int i = 0; i < 8; i++) {
       wait(Duration.ofMinutes(10));
       sweep(molly(ALL), sweeping(ALL).plan());
@@ -47,7 +47,7 @@ class SweepLimitTest {
     wait(Duration.ofDays(7).plusHours(1));
     Set<String> started = statuses();
 
-    Applied swept = sweep(molly(FEW), sweeping(FEW).plan());
+    ApplyResult swept = sweep(molly(FEW), sweeping(FEW).plan());
 
     assertThat(started).containsExactly("available");
     assertThat(swept.exitCode()).isEqualTo(ExitCode.CLEAN);
@@ -59,11 +59,11 @@ class SweepLimitTest {
   void everythingElseIsDoneAsFarAsTheLimitGoesAndTheNextSweepDoesTheRest() {
     wait(Duration.ofDays(12));
 
-    Retirer.Sweeping first = sweeping(FEW);
-    Applied swept = sweep(molly(FEW), first.plan());
-    Retirer.Sweeping second = sweeping(FEW);
+    RetirementPlanner.Sweeping first = sweeping(FEW);
+    ApplyResult swept = sweep(molly(FEW), first.plan());
+    RetirementPlanner.Sweeping second = sweeping(FEW);
     sweep(molly(FEW), second.plan());
-    Retirer.Sweeping third = sweeping(FEW);
+    RetirementPlanner.Sweeping third = sweeping(FEW);
 
     assertThat(first.plan().resources()).isEqualTo(25);
     assertThat(first.fallsDue()).hasSize(60);
@@ -82,7 +82,7 @@ class SweepLimitTest {
     wait(Duration.ofDays(7).plusHours(1));
     var none = new BlastLimit(0, 0);
 
-    Applied swept = sweep(molly(none), sweeping(none).plan());
+    ApplyResult swept = sweep(molly(none), sweeping(none).plan());
 
     assertThat(swept.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(statuses()).containsExactly("available");
@@ -92,25 +92,25 @@ class SweepLimitTest {
   void aPlanThatIsOverTheLimitIsRefusedWholeAllTheSame() {
     wait(Duration.ofDays(12));
 
-    Applied swept = sweep(molly(FEW), sweeping(ALL).plan());
+    ApplyResult swept = sweep(molly(FEW), sweeping(ALL).plan());
 
     assertThat(swept.exitCode()).isEqualTo(ExitCode.REFUSED);
   }
 
-  private Changes molly(BlastLimit limit) {
-    return world.molly(limit, Pace.DEFAULT);
+  private ChangeService molly(BlastLimit limit) {
+    return world.molly(limit, RolloutPace.DEFAULT);
   }
 
   private Inventory fleet() {
     return world.fleet("rds-instance");
   }
 
-  private Retirer.Sweeping sweeping(BlastLimit limit) {
-    Changes molly = molly(limit);
-    return molly.sweeping(fleet(), molly.status(fleet()));
+  private RetirementPlanner.Sweeping sweeping(BlastLimit limit) {
+    ChangeService molly = molly(limit);
+    return molly.planSweep(fleet(), molly.status(fleet()));
   }
 
-  private static Applied sweep(Changes molly, Plan plan) {
+  private static ApplyResult sweep(ChangeService molly, Plan plan) {
     return molly.sweep(plan, Optional.empty());
   }
 
@@ -119,6 +119,6 @@ class SweepLimitTest {
   }
 
   private Set<String> statuses() {
-    return Set.copyOf(databases.stream().map(SimDb::status).toList());
+    return Set.copyOf(databases.stream().map(SimDbInstance::status).toList());
   }
 }

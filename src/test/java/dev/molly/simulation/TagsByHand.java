@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// People who do nothing but change tags: of databases, clusters and buckets.
-abstract sealed class TagsByHand implements ByHand {
+abstract sealed class TagsByHand implements ManualEdits {
   private static final String ACCOUNT = SimAws.OWN_ACCOUNT;
 
   @Override

@@ -2,16 +2,16 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.engine.Inventory;
-import dev.molly.guard.Answer;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ControlId;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
 import dev.molly.model.Refusal;
-import dev.molly.retire.Retired;
-import dev.molly.retire.Retirement;
-import dev.molly.retire.RetirementTags;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.sim.SimCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class UnconfirmedPlanTest {
   @Test
   void aSweepIsRefusedThatWouldStopItByARecordThatIsNotKnown() {
     forge(Goal.RETIRED);
-    Plan plan = world.molly().towards(Goal.RETIRED, chosen());
+    Plan plan = world.molly().planTo(Goal.RETIRED, chosen());
 
     assertThatIsRefused(plan, world.molly().sweep(plan, Optional.empty()));
   }
@@ -46,7 +46,7 @@ class UnconfirmedPlanTest {
   @Test
   void aSweepIsRefusedThatWouldUnprotectItByARecordThatIsNotKnown() {
     forge(Goal.RESTORED);
-    Plan plan = world.molly().towards(Goal.RESTORED, chosen());
+    Plan plan = world.molly().planTo(Goal.RESTORED, chosen());
 
     assertThatIsRefused(plan, world.molly().sweepBack(plan));
   }
@@ -54,9 +54,9 @@ class UnconfirmedPlanTest {
   @Test
   void aPersonMayRestoreIt() {
     forge(Goal.RESTORED);
-    Plan plan = world.molly().towards(Goal.RESTORED, chosen());
+    Plan plan = world.molly().planTo(Goal.RESTORED, chosen());
 
-    assertThat(world.molly().back(plan)).isInstanceOf(Applied.Ran.class);
+    assertThat(world.molly().applyUnconfirmed(plan)).isInstanceOf(ApplyResult.Executed.class);
   }
 
   @Test
@@ -72,9 +72,9 @@ class UnconfirmedPlanTest {
     assertThat(plan.steps()).isNotEmpty();
 
     // It is due all the same, but somebody wrote the record anew.
-    Retirement record = world.molly().status(chosen()).getFirst().record().orElseThrow();
+    RetirementRecord record = world.molly().status(chosen()).getFirst().record().orElseThrow();
     tag(
-        new Retirement(
+        new RetirementRecord(
             record.uid(),
             record.goal(),
             "arn:aws:iam::111122223333:user/eve",
@@ -87,7 +87,8 @@ class UnconfirmedPlanTest {
             record.options(),
             record.told()));
 
-    assertThatIsRefused(plan, world.molly().apply(plan, Optional.empty(), new Answer.Unattended()));
+    assertThatIsRefused(
+        plan, world.molly().apply(plan, Optional.empty(), new ConfirmationInput.Unattended()));
   }
 
   /// Nothing of AWS's tells that a database came back: a restore elsewhere leaves no trace here.
@@ -100,53 +101,53 @@ class UnconfirmedPlanTest {
       world.sweep("rds-instance");
     }
     later(Duration.ofMinutes(30));
-    Map<String, String> record = ByHand.on(world, uid).tags(uid);
-    Ledger here = world.ledger;
+    Map<String, String> record = ManualEdits.on(world, uid).tags(uid);
+    CrashingJournal here = world.ledger;
     world.isOnAnotherMachine();
     for (int n = 0; n < 3; n++) {
-      world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
+      world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, chosen()));
       later(Duration.ofMinutes(30));
     }
     assertThat(world.settings().toString()).contains("orders");
     world.ledger = here;
-    ByHand.on(world, uid).put(uid, record);
+    ManualEdits.on(world, uid).put(uid, record);
     later(Duration.ofMinutes(30));
 
     assertThat(world.molly().unknown(chosen())).isNotEmpty();
-    Plan plan = world.molly().towards(Goal.RETIRED, chosen());
+    Plan plan = world.molly().planTo(Goal.RETIRED, chosen());
     assertThatIsRefused(plan, world.molly().sweep(plan, Optional.empty()));
   }
 
   /// The journal here says that it is in quarantine, and AWS that it is not: it came back
-  // elsewhere.
+  /// elsewhere.
   @Test
   void aBucketThatWasRestoredElsewhereIsNotQuarantinedByItsOldRecord() {
     world.account.createBucket(World.REGION, "acme-logs", one -> {});
     world.apply(world.molly().retire(world.fleet("s3-bucket"), World.wish("empty")));
     later(Duration.ofMinutes(1));
     assertThat(world.molly().unknown(chosen())).isEmpty();
-    Map<String, String> record = ByHand.on(world, "acme-logs").tags("acme-logs");
-    Ledger here = world.ledger;
+    Map<String, String> record = ManualEdits.on(world, "acme-logs").tags("acme-logs");
+    CrashingJournal here = world.ledger;
     world.isOnAnotherMachine();
-    world.molly().back(world.molly().towards(Goal.RESTORED, chosen()));
+    world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, chosen()));
     world.ledger = here;
-    ByHand.on(world, "acme-logs").put("acme-logs", record);
+    ManualEdits.on(world, "acme-logs").put("acme-logs", record);
     later(Duration.ofMinutes(1));
 
     assertThat(world.molly().unknown(chosen())).isNotEmpty();
-    Plan plan = world.molly().towards(Goal.RETIRED, chosen());
+    Plan plan = world.molly().planTo(Goal.RETIRED, chosen());
     assertThat(plan.steps()).isNotEmpty();
     assertThatIsRefused(plan, world.molly().sweep(plan, Optional.empty()));
-    assertThat(world.molly().status(chosen())).allMatch(Retired::isHeldBack);
+    assertThat(world.molly().status(chosen())).allMatch(RetiredResource::isHeldBack);
     world.sweep("s3-bucket");
     assertThat(world.settings().toString()).doesNotContain("MollyQuarantine");
   }
 
-  private void assertThatIsRefused(Plan plan, Applied applied) {
+  private void assertThatIsRefused(Plan plan, ApplyResult applyResult) {
     assertThat(plan.steps()).isNotEmpty();
-    assertThat(applied)
+    assertThat(applyResult)
         .isInstanceOfSatisfying(
-            Applied.Refused.class,
+            ApplyResult.Refused.class,
             refused ->
                 assertThat(refused.reasons())
                     .extracting(Refusal::guard)
@@ -169,7 +170,7 @@ class UnconfirmedPlanTest {
     Instant now = world.cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     var was = Map.of(new ControlId("termination-protection"), "off");
     tag(
-        new Retirement(
+        new RetirementRecord(
             id,
             goal,
             "arn:aws:iam::111122223333:user/eve",
@@ -183,8 +184,8 @@ class UnconfirmedPlanTest {
             Optional.empty()));
   }
 
-  private void tag(Retirement record) {
-    ByHand.on(world, id).put(id, RetirementTags.write(record));
+  private void tag(RetirementRecord record) {
+    ManualEdits.on(world, id).put(id, RetirementRecordCodec.write(record));
     later(Duration.ofMinutes(1));
   }
 }

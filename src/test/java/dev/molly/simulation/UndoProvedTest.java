@@ -3,9 +3,9 @@ package dev.molly.simulation;
 import static dev.molly.simulation.OneBucket.described;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Retiring;
+import dev.molly.engine.RetireRequest;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Goal;
 import dev.molly.model.Plan;
@@ -49,8 +49,8 @@ class UndoProvedTest {
     Plan accepted = world.molly().retire(instances(), accepting("kms-key"));
 
     assertThat(refused.steps()).isEmpty();
-    assertThat(refused.refused())
-        .extracting(Refusal::satisfy)
+    assertThat(refused.refusals())
+        .extracting(Refusal::remedy)
         .singleElement()
         .asString()
         .contains("aws kms enable-key ")
@@ -65,8 +65,8 @@ class UndoProvedTest {
 
     Plan refused = world.molly().retire(instances(), accepting());
 
-    assertThat(refused.refused())
-        .extracting(Refusal::satisfy)
+    assertThat(refused.refusals())
+        .extracting(Refusal::remedy)
         .singleElement()
         .asString()
         .contains("kms:DescribeKey (molly iam retire)");
@@ -80,9 +80,9 @@ class UndoProvedTest {
 
     Plan refused = world.molly().retire(world.fleet("rds-instance"), accepting());
 
-    assertThat(refused.refused())
+    assertThat(refused.refusals())
         .singleElement()
-        .satisfies(no -> assertThat(no.what()).contains("orders", "is to be deleted"));
+        .satisfies(no -> assertThat(no.reason()).contains("orders", "is to be deleted"));
   }
 
   @Test
@@ -93,9 +93,9 @@ class UndoProvedTest {
     world.sweep("ec2-instance");
     key.refusesGrants(true);
 
-    Applied restored = restore();
+    ApplyResult restored = restore();
     world.cloud.clock().advance(Duration.ofHours(1));
-    Plan again = world.molly().towards(Goal.RESTORED, instances());
+    Plan again = world.molly().planTo(Goal.RESTORED, instances());
 
     assertThat(restored.toString()).doesNotContain("MISMATCH");
     assertThat(world.molly().status(instances()).getFirst().meanwhile())
@@ -106,7 +106,7 @@ class UndoProvedTest {
                     .contains("kms:CreateGrant"));
     assertThat(server.state()).isEqualTo("stopped");
     assertThat(server.tags()).containsKey("molly:retire");
-    assertThat(again.left())
+    assertThat(again.skipped())
         .singleElement()
         .asString()
         .contains("it is stopped again: Client.InternalError");
@@ -128,7 +128,7 @@ class UndoProvedTest {
     world.sweep("ec2-instance");
     server.hasRoom(false);
 
-    Applied refused = restore();
+    ApplyResult refused = restore();
 
     assertThat(refused.runs().flatMap(run -> run.outcomes().stream()))
         .filteredOn(outcome -> outcome.result() == Result.FAILED)
@@ -159,9 +159,9 @@ class UndoProvedTest {
     acme.now().principalDeleted(ROLE, ID);
 
     Plan plan = acme.plan(Goal.RESTORED);
-    Applied restored = acme.restore();
+    ApplyResult restored = acme.restore();
 
-    assertThat(plan.left())
+    assertThat(plan.skipped())
         .singleElement()
         .asString()
         .contains("comes back without " + ID + ", deleted since");
@@ -182,20 +182,20 @@ class UndoProvedTest {
     Plan plan = acme.retirement();
 
     assertThat(plan.steps()).isEmpty();
-    assertThat(plan.refused())
+    assertThat(plan.refusals())
         .singleElement()
-        .satisfies(no -> assertThat(no.what()).contains(ID, "cannot be put in quarantine"));
+        .satisfies(no -> assertThat(no.reason()).contains(ID, "cannot be put in quarantine"));
   }
 
-  private Applied restore() {
-    return world.molly().back(world.molly().towards(Goal.RESTORED, instances()));
+  private ApplyResult restore() {
+    return world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, instances()));
   }
 
   private Inventory instances() {
     return world.fleet("ec2-instance");
   }
 
-  private static Retiring accepting(String... things) {
-    return new Retiring("nobody uses it", World.KEEP, Set.of(things), Set.of());
+  private static RetireRequest accepting(String... things) {
+    return new RetireRequest("nobody uses it", World.KEEP, Set.of(things), Set.of());
   }
 }

@@ -2,9 +2,9 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.Applied;
+import dev.molly.engine.ApplyResult;
 import dev.molly.engine.Inventory;
-import dev.molly.guard.Answer;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.Plan;
 import dev.molly.model.RunResult;
 import dev.molly.model.RunResult.Result;
@@ -24,7 +24,7 @@ class WaitingTest {
   @Test
   void aFreezeThatBeginsWhileARunWaitsEndsTheWait() {
     Plan retire = world.molly().retire(fleet(), World.wish());
-    var answer = new Answer.Given(world.molly().phrase(retire));
+    var answer = new ConfirmationInput.Given(world.molly().phrase(retire));
     world.waits(
         length -> {
           world.cloud.clock().advance(length);
@@ -33,9 +33,9 @@ class WaitingTest {
           }
         });
 
-    Applied applied = world.molly().apply(retire, Optional.empty(), answer);
+    ApplyResult applyResult = world.molly().apply(retire, Optional.empty(), answer);
 
-    RunResult run = ((Applied.Ran) applied).result();
+    RunResult run = ((ApplyResult.Executed) applyResult).result();
     assertThat(run.outcomes())
         .filteredOn(outcome -> outcome.result() == Result.WAITING)
         .isNotEmpty()

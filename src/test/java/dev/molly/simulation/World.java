@@ -1,29 +1,29 @@
 package dev.molly.simulation;
 
-import dev.molly.aws.Aws;
-import dev.molly.engine.Applied;
-import dev.molly.engine.Changes;
+import dev.molly.aws.AwsAccounts;
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
+import dev.molly.engine.ExecutionSettings;
 import dev.molly.engine.Inventory;
-import dev.molly.engine.Pace;
-import dev.molly.engine.Pause;
 import dev.molly.engine.Postman;
-import dev.molly.engine.Progress;
-import dev.molly.engine.Retiring;
+import dev.molly.engine.RetireRequest;
+import dev.molly.engine.RolloutPace;
+import dev.molly.engine.ScanProgressListener;
 import dev.molly.engine.ScanRequest;
 import dev.molly.engine.Scanner;
-import dev.molly.engine.Workshop;
-import dev.molly.guard.Answer;
+import dev.molly.engine.Sleeper;
 import dev.molly.guard.BlastLimit;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.Freeze;
-import dev.molly.guard.Window;
+import dev.molly.guard.RetentionWindow;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
 import dev.molly.model.Glob;
 import dev.molly.model.KindId;
 import dev.molly.model.Plan;
 import dev.molly.model.RecordKey;
-import dev.molly.model.RegionChoice;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
 import dev.molly.model.RuleId;
 import dev.molly.model.ScanReport;
@@ -32,8 +32,8 @@ import dev.molly.policy.Exemption;
 import dev.molly.policy.Policy;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.Requirement;
+import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
-import dev.molly.policy.Where;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
@@ -60,7 +60,8 @@ final class World {
   /// How long what is retired is kept.
   static final Duration KEEP = Duration.ofDays(14);
 
-  private static final RegionChoice REGIONS = new RegionChoice.Named(List.of(new RegionId(REGION)));
+  private static final RegionSelection REGIONS =
+      new RegionSelection.Named(List.of(new RegionId(REGION)));
   private static final List<KindId> KINDS =
       Stream.of("ec2-instance", "rds-instance", "rds-cluster", "s3-bucket")
           .map(KindId::new)
@@ -82,13 +83,13 @@ final class World {
 
   final SimCloud cloud;
   final SimAccount account;
-  Ledger ledger;
+  CrashingJournal ledger;
 
   /// The channel by which owners are told.
   final Postman postman = new Postman();
   final List<String> exempt = new ArrayList<>();
-  private Aws aws;
-  private Pause pause;
+  private AwsAccounts aws;
+  private Sleeper sleeper;
   private Optional<Integer> unattended = Optional.empty();
   private Runnable whenFreezesAreAsked = () -> {};
   private Runnable meanwhile = () -> {};
@@ -99,8 +100,8 @@ final class World {
     cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), seed);
     account = cloud.account(SimAws.OWN_ACCOUNT);
     aws = new SimAws(cloud);
-    ledger = new Ledger(cloud);
-    pause = cloud.clock()::advance;
+    ledger = new CrashingJournal(cloud);
+    sleeper = cloud.clock()::advance;
     clock = cloud.clock();
   }
 
@@ -122,7 +123,7 @@ final class World {
 
   /// From now on, molly runs on another machine: it has other journals.
   void isOnAnotherMachine() {
-    ledger = new Ledger(cloud);
+    ledger = new CrashingJournal(cloud);
   }
 
   /// What is to happen when the guards have looked at the resources, and before each step.
@@ -163,8 +164,8 @@ final class World {
   }
 
   /// How molly waits.
-  void waits(Pause how) {
-    pause = how;
+  void waits(Sleeper how) {
+    sleeper = how;
   }
 
   void populate(Random random) {
@@ -241,26 +242,26 @@ final class World {
   }
 
   /// Molly, as it has just started.
-  Changes molly(BlastLimit limit, Pace pace) {
-    var workshop =
-        new Workshop(
+  ChangeService molly(BlastLimit limit, RolloutPace pace) {
+    var settings =
+        new ExecutionSettings(
             ledger,
             ledger::name,
             limit,
             pace,
-            length -> pause.pause(length),
+            length -> sleeper.sleep(length),
             this::freezes,
             Duration.ofHours(1),
-            Window.DEFAULT,
+            RetentionWindow.DEFAULT,
             unattended,
             () -> false,
             postman);
-    return new Changes(aws, clock, workshop, List.of(new AccountRef.Own()));
+    return new ChangeService(aws, clock, settings, List.of(new AccountRef.Own()));
   }
 
   /// The same, with the limits of a config that names none.
-  Changes molly() {
-    return molly(BlastLimit.DEFAULT, Pace.DEFAULT);
+  ChangeService molly() {
+    return molly(BlastLimit.DEFAULT, RolloutPace.DEFAULT);
   }
 
   /// What molly finds of all kinds.
@@ -274,36 +275,36 @@ final class World {
   }
 
   private Inventory found(List<KindId> kinds, Predicate<Resource> wanted) {
-    return molly().inventory(REGIONS, kinds, true, wanted, Progress.none());
+    return molly().inventory(REGIONS, kinds, true, wanted, ScanProgressListener.none());
   }
 
   /// What everybody wishes who retires something.
-  static Retiring wish(String... options) {
-    return new Retiring("nobody uses it", KEEP, Set.of(), Set.of(options));
+  static RetireRequest wish(String... options) {
+    return new RetireRequest("nobody uses it", KEEP, Set.of(), Set.of(options));
   }
 
   /// Carries a plan out as somebody does who has read it.
-  Applied apply(Plan plan) {
-    return molly().apply(plan, Optional.empty(), new Answer.Given(molly().phrase(plan)));
+  ApplyResult apply(Plan plan) {
+    return molly().apply(plan, Optional.empty(), new ConfirmationInput.Given(molly().phrase(plan)));
   }
 
   /// `molly sweep` of one kind.
-  Applied sweep(String kind) {
+  ApplyResult sweep(String kind) {
     Inventory fleet = fleet(kind);
-    Changes molly = molly();
-    return molly.sweep(molly.sweeping(fleet, molly.status(fleet)).plan(), Optional.empty());
+    ChangeService molly = molly();
+    return molly.sweep(molly.planSweep(fleet, molly.status(fleet)).plan(), Optional.empty());
   }
 
   ScanReport scan() {
     var request = new ScanRequest(List.of(new AccountRef.Own()), REGIONS, KINDS, POLICIES);
-    return new Scanner(aws, cloud.clock(), "test").scan(request, Progress.none());
+    return new Scanner(aws, cloud.clock(), "test").scan(request, ScanProgressListener.none());
   }
 
   PolicySet policies() {
     return POLICIES;
   }
 
-  Aws aws() {
+  AwsAccounts aws() {
     return aws;
   }
 
@@ -335,7 +336,8 @@ final class World {
     var rules = new ArrayList<Rule>();
     var exemptions = new ArrayList<Exemption>();
     var exempt =
-        new Where(List.of(), List.of(), List.of(), Map.of("exempt", List.of(new Glob("true"))));
+        new ResourceSelector(
+            List.of(), List.of(), List.of(), Map.of("exempt", List.of(new Glob("true"))));
     for (String each : required) {
       String[] words = each.split(" ", 2);
       var id = new RuleId(each.replace(' ', '-'));
@@ -350,7 +352,7 @@ final class World {
               new KindId(words[0]),
               requirement,
               Severity.HIGH,
-              Where.EVERYTHING,
+              ResourceSelector.EVERYTHING,
               "",
               List.of()));
       exemptions.add(new Exemption(id, exempt, "test", LocalDate.parse("2099-01-01")));

@@ -1,0 +1,219 @@
+package dev.molly.aws;
+
+import dev.molly.aws.AwsException.Reason;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Asks AWS something and translates what goes wrong, so that nobody else looks at error codes or
+/// English.
+public final class AwsCalls {
+  private static final Set<String> EXPIRED =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "RequestExpired",
+          "InvalidClientTokenId",
+          "UnrecognizedClientException",
+          "InvalidAccessKeyId",
+          "SignatureDoesNotMatch",
+          "InvalidToken",
+          "TokenRefreshRequired");
+  private static final Set<String> DENIED =
+      Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "UnauthorizedOperation",
+          "Forbidden",
+          "AllAccessDisabled");
+
+  /// AWS has no room for what a start asks for, and says so with HTTP 500, as it does of errors of
+  /// its own that prove nothing. These are its answer: nothing was started.
+  ///
+  /// Source: EC2 API Reference, "Server error codes";
+  /// https://github.com/nib-health-funds/hammertime/issues/29
+  private static final Set<String> NO_CAPACITY =
+      Set.of(
+          "InsufficientInstanceCapacity",
+          "InsufficientHostCapacity",
+          "InsufficientReservedInstanceCapacity");
+
+  /// AWS names the action it denied: "User: arn:... is not authorized to perform:
+  /// ec2:DescribeInstances on ...".
+  private static final Pattern ACTION = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
+
+  /// While Block Public Access is on, S3 refuses a public policy with "access denied", whatever the
+  /// caller's permissions are. No permission is missing, and other buckets are not affected.
+  private static final String PUBLIC_POLICY = "BlockPublicPolicy setting";
+
+  /// EC2 denies some calls with an encoded explanation of a thousand characters that helps nobody
+  /// here.
+  private static final Pattern ENCODED = Pattern.compile("\\s*Encoded authorization failure.*");
+
+  /// The whole profile file, as the SDK's messages have it.
+  private static final Pattern PROFILE_DUMP = Pattern.compile(": ProfileFile\\(sections=.*");
+
+  private AwsCalls() {}
+
+  /// Makes one call.
+  ///
+  /// @param permission the IAM action the call needs, as a policy would name it: not always the
+  ///     call's own name
+  /// @throws AwsException whatever went wrong
+  public static <T> T call(String permission, Supplier<T> call) {
+    T answer;
+    try {
+      answer = call.get();
+    } catch (SdkException e) {
+      throw translate(permission, e);
+    } catch (UncheckedIOException e) {
+      throw new AwsException(
+          Reason.UNREACHABLE,
+          "",
+          permission + ": the answer was cut off: " + deepest(e),
+          "",
+          false,
+          e);
+    }
+    if (answer instanceof SdkResponse response
+        && ResponseMembers.isRead(permission)
+        && ResponseMembers.saysNothing(response)) {
+      throw new AwsException(
+          Reason.OTHER, permission + ": the answer says nothing of what was asked");
+    }
+    return answer;
+  }
+
+  /// Makes one call about one thing that may be gone.
+  ///
+  /// @return empty when AWS says that there is no such thing
+  /// @throws AwsException whatever else went wrong
+  public static <T> Optional<T> callIfExists(String permission, Supplier<T> call) {
+    try {
+      return Optional.of(call(permission, call));
+    } catch (AwsException e) {
+      if (e.reason() == Reason.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  static AwsException translate(String permission, SdkException e) {
+    if (e instanceof AwsServiceException service) {
+      return answered(permission, service);
+    }
+    boolean unsent = SingleAttemptInterceptor.wasNotSent(e);
+    if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+      return new AwsException(Reason.UNREACHABLE, "", permission + " timed out", "", unsent, e);
+    }
+    Optional<InvalidResponseException> none = InvalidResponseException.behind(e);
+    if (none.isPresent()) {
+      String why = permission + ": " + none.get().getMessage();
+      return new AwsException(Reason.OTHER, "", why, "", false, e);
+    }
+    if (e instanceof SdkClientException && aboutCredentials(e)) {
+      return new AwsException(Reason.CREDENTIALS, "", credentials(e), "", unsent, e);
+    }
+    return new AwsException(Reason.UNREACHABLE, "", permission + ": " + deepest(e), "", unsent, e);
+  }
+
+  private static AwsException answered(String permission, AwsServiceException e) {
+    var details = e.awsErrorDetails();
+    String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+    String said = details == null || details.errorMessage() == null ? "" : details.errorMessage();
+    String message = ENCODED.matcher(said.isBlank() ? code : said).replaceFirst("");
+    if (code.isEmpty() && e.requestId() == null) {
+      return new AwsException(Reason.OTHER, "", permission + ": " + between(e), "", false, e);
+    }
+    Reason reason = said.contains(PUBLIC_POLICY) ? Reason.REFUSED : reason(permission, e, code);
+    boolean refused = isRefusal(reason);
+    if (reason == Reason.DENIED) {
+      var named = ACTION.matcher(said);
+      String action = named.find() ? named.group(1) : permission;
+      String why =
+          "access denied: "
+              + (message.isBlank() || message.equalsIgnoreCase("Access Denied") ? action : message);
+      return new AwsException(reason, code, why, action, refused, e);
+    }
+    String detail = message.isBlank() ? "HTTP " + e.statusCode() : message;
+    return new AwsException(reason, code, permission + ": " + detail, "", refused, e);
+  }
+
+  private static boolean isRefusal(Reason reason) {
+    return switch (reason) {
+      case DENIED, THROTTLED, NOT_FOUND, CREDENTIALS, REFUSED -> true;
+      case UNREACHABLE, OTHER -> false;
+    };
+  }
+
+  /// AWS's errors have a code, and a request id where they cannot have one (HEAD). One with neither
+  /// says nothing of AWS: least of all that something is not there, or was not done.
+  private static String between(AwsServiceException e) {
+    return "HTTP %d without AWS's error code or request id, so it is not AWS's answer (a proxy in between?)"
+        .formatted(e.statusCode());
+  }
+
+  private static Reason reason(String permission, AwsServiceException e, String code) {
+    if (e.isThrottlingException()) {
+      return Reason.THROTTLED;
+    }
+    // EC2 answers AuthFailure both for bad credentials and in a region that the account has not
+    // enabled.
+    if (EXPIRED.contains(code) || code.equals("AuthFailure")) {
+      return Reason.CREDENTIALS;
+    }
+    if (DENIED.contains(code) || (code.isEmpty() && e.statusCode() == 403)) {
+      // This one call needs no permission (STS API, GetCallerIdentity).
+      return permission.equals("sts:GetCallerIdentity") ? Reason.CREDENTIALS : Reason.DENIED;
+    }
+    // KMS answers 400 NotFoundException (KMS API, DescribeKey).
+    if (e.statusCode() == 404 || code.endsWith(".NotFound") || code.equals("NotFoundException")) {
+      return Reason.NOT_FOUND;
+    }
+    boolean refused = NO_CAPACITY.contains(code) || (e.statusCode() >= 400 && e.statusCode() < 500);
+    return refused ? Reason.REFUSED : Reason.OTHER;
+  }
+
+  /// The SDK has no type of its own for "no credentials": its text is all there is. A test holds
+  /// this against the SDK.
+  private static boolean aboutCredentials(SdkException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("credentials") || message.contains("SSO");
+  }
+
+  /// When the whole chain finds nothing, the SDK recites what every provider said and dumps the
+  /// profiles: with `-v` it is all there.
+  private static String credentials(SdkException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith("Unable to load credentials from any of the providers")
+        ? "there are no AWS credentials, or they have expired: none in the environment, a profile"
+            + " or the instance"
+        : PROFILE_DUMP.matcher(message).replaceAll("");
+  }
+
+  /// The SDK wraps the network's own words several times over.
+  private static String deepest(RuntimeException e) {
+    Throwable at = e;
+    for (Throwable cause = at.getCause(); cause != null; cause = cause.getCause()) {
+      at = cause;
+    }
+    String message = String.valueOf(at.getMessage());
+    return switch (at) {
+      case UnknownHostException host -> "no such host: " + message;
+      case ConnectException refused -> message;
+      case SdkException sdk -> message;
+      default -> at.getClass().getSimpleName() + ": " + message;
+    };
+  }
+}

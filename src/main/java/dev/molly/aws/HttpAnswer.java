@@ -1,0 +1,161 @@
+package dev.molly.aws;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/// What came back with a success status, and whether it can be AWS's answer to the question.
+///
+/// AWS sends a request id with each answer, in a header or in the body, and a body whose first
+/// element is named after the question. Stand-ins for AWS send one of the two at least. Their
+/// content types cannot be relied on: moto's empty answers say `text/html`.
+///
+/// Source: EC2 API Reference, "Making API requests"; RDS User Guide, "Troubleshooting applications
+/// on Amazon RDS"; S3 API Reference, "Common response headers".
+final class HttpAnswer {
+  /// What S3 answers its questions with. The others answer `Something` with `SomethingResponse`, as
+  /// moto does for some of S3's. Who pays for requests is not here: moto lists the objects then.
+  private static final Map<String, String> S3 =
+      Map.ofEntries(
+          Map.entry("ListBuckets", "ListAllMyBucketsResult"),
+          Map.entry("ListObjectVersions", "ListVersionsResult"),
+          Map.entry("ListBucketMetricsConfigurations", "ListMetricsConfigurationsResult"),
+          Map.entry("GetBucketLocation", "LocationConstraint"),
+          Map.entry("GetBucketVersioning", "VersioningConfiguration"),
+          Map.entry("GetBucketTagging", "Tagging"),
+          Map.entry("GetBucketPolicyStatus", "PolicyStatus"),
+          Map.entry("GetPublicAccessBlock", "PublicAccessBlockConfiguration"),
+          Map.entry("GetBucketReplication", "ReplicationConfiguration"),
+          Map.entry("GetBucketLifecycleConfiguration", "LifecycleConfiguration"),
+          Map.entry("GetObjectLockConfiguration", "ObjectLockConfiguration"));
+
+  private static final String POLICY = "GetBucketPolicy";
+
+  /// As much of a body's beginning and end as the first tag, the last one and a request id take.
+  private static final int ENDS = 2_048;
+
+  /// What some put before UTF-8, read as ASCII.
+  private static final String MARK = "\u00ef\u00bb\u00bf";
+
+  private static final Pattern FIRST_TAG =
+      Pattern.compile(
+          "(?:<\\?.*?\\?>|<!--.*?-->|<!DOCTYPE[^>]*>|\\s+)*+<((?:[\\w.-]+:)?([\\w.-]+))([^>]*)>",
+          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern REQUEST_ID =
+      Pattern.compile("<(?:\\w+:)?requestId>[^<]+<", Pattern.CASE_INSENSITIVE);
+
+  private final String service;
+  private final String operation;
+  private final SdkHttpResponse head;
+  private final byte[] body;
+
+  /// @param service as the SDK names it: `Kms`, `S3 Control`
+  HttpAnswer(String service, String operation, SdkHttpResponse head, byte[] body) {
+    this.service = service;
+    this.operation = operation;
+    this.head = head;
+    this.body = body;
+  }
+
+  /// Why it is no answer; empty when it is one.
+  Optional<String> wrong() {
+    if (isBlank()) {
+      return asksForMuch() || !hasRequestId() ? no("empty") : Optional.empty();
+    }
+    if (isJson()) {
+      if (!start().stripLeading().startsWith("{") || !end().stripTrailing().endsWith("}")) {
+        return no("not JSON");
+      }
+      return hasRequestId() ? Optional.empty() : no("without a request id");
+    }
+    Matcher first = FIRST_TAG.matcher(start());
+    if (!first.lookingAt()) {
+      return no("not XML");
+    }
+    String name = String.valueOf(first.group(2));
+    Optional<String> expected = root();
+    boolean isExpected =
+        name.equals(operation + "Response") || expected.map(name::equals).orElse(false);
+    if (expected.isPresent() && !isExpected) {
+      return no("<%s> and not <%s>".formatted(name, expected.get()));
+    }
+    if (name.equalsIgnoreCase("html")) {
+      return no("an HTML page");
+    }
+    if (!isWhole(first)) {
+      return no("cut off");
+    }
+    return isExpected || hasRequestId() ? Optional.empty() : no("without a request id");
+  }
+
+  private Optional<String> no(String what) {
+    return Optional.of(
+        "the answer is %s (HTTP %d, %s, %d bytes), so it is not AWS's (a proxy in between?)"
+            .formatted(
+                what,
+                head.statusCode(),
+                head.firstMatchingHeader("Content-Type").orElse("no content type"),
+                body.length));
+  }
+
+  private boolean isS3() {
+    return service.equalsIgnoreCase("S3") || service.equalsIgnoreCase("S3 Control");
+  }
+
+  /// Whether an answer without a body would not be one: of S3, only the writes have such.
+  private boolean asksForMuch() {
+    return !isS3()
+        || (ResponseValidationInterceptor.reads(operation) && !operation.startsWith("Head"));
+  }
+
+  private boolean isJson() {
+    return operation.equals(POLICY) || service.equalsIgnoreCase("KMS");
+  }
+
+  /// The name of the first element, where it is known.
+  private Optional<String> root() {
+    return isS3() ? Optional.ofNullable(S3.get(operation)) : Optional.of(operation + "Response");
+  }
+
+  /// Whether the first element ends where the body does.
+  private boolean isWhole(Matcher first) {
+    String end = end().stripTrailing();
+    boolean alone =
+        String.valueOf(first.group(3)).endsWith("/")
+            && first.end() == start().stripTrailing().length();
+    String last = "</" + Pattern.quote(String.valueOf(first.group(1))) + "\\s*>$";
+    return alone || Pattern.compile(last).matcher(end).find();
+  }
+
+  private boolean hasRequestId() {
+    return head.firstMatchingHeader("x-amzn-requestid").isPresent()
+        || head.firstMatchingHeader("x-amz-request-id").isPresent()
+        || REQUEST_ID.matcher(start()).find()
+        || REQUEST_ID.matcher(end()).find();
+  }
+
+  private boolean isBlank() {
+    for (byte each : body) {
+      if (each > ' ' || each < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Tags and ids are ASCII.
+  private String start() {
+    String start = new String(body, 0, Math.min(body.length, ENDS), ISO_8859_1);
+    return start.startsWith(MARK) ? start.substring(MARK.length()) : start;
+  }
+
+  private String end() {
+    int length = Math.min(body.length, ENDS);
+    return new String(body, body.length - length, length, ISO_8859_1);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.molly.aws;
+
+import dev.molly.model.UserError;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsExecutionAttribute;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.ClientEndpointProvider;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.SdkInternalExecutionAttribute;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.identity.spi.IdentityProviders;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Whose a request is and where it goes, as somebody else's client is about to send it; and clients
+/// that ask the same AWS, as the same caller. Each is to be closed.
+///
+/// @param credentials the caller's
+/// @param endpoint what the client was told to use in place of AWS's own address
+public record RequestOrigin(
+    IdentityProvider<? extends AwsCredentialsIdentity> credentials,
+    Region region,
+    Optional<URI> endpoint) {
+
+  /// Where a request comes from; empty when the SDK does not say, for one because it is not signed.
+  public static Optional<RequestOrigin> of(SdkRequest request, ExecutionAttributes attributes) {
+    var region = attributes.getOptionalAttribute(AwsExecutionAttribute.AWS_REGION);
+    var endpoint =
+        attributes
+            .getOptionalAttribute(SdkInternalExecutionAttribute.CLIENT_ENDPOINT_PROVIDER)
+            .filter(ClientEndpointProvider::isEndpointOverridden)
+            .map(ClientEndpointProvider::clientEndpoint);
+    return credentials(request, attributes)
+        .flatMap(caller -> region.map(where -> new RequestOrigin(caller, where, endpoint)));
+  }
+
+  /// This process's own.
+  ///
+  /// @param profile empty: what the environment says
+  /// @param region empty: what the environment and the profile say
+  /// @param endpoint empty: AWS's own
+  /// @throws UserError when nothing says which region, or it is no URL
+  public static RequestOrigin ofProcess(String profile, String region, String endpoint) {
+    var credentials = DefaultCredentialsProvider.builder();
+    var regions = DefaultAwsRegionProviderChain.builder();
+    if (!profile.isEmpty()) {
+      credentials.profileName(profile);
+      regions.profileName(profile);
+    }
+    try {
+      return new RequestOrigin(
+          credentials.build(),
+          region.isEmpty() ? regions.build().getRegion() : Region.of(region),
+          endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint)));
+    } catch (SdkClientException | IllegalArgumentException e) {
+      throw new UserError(
+          "AWS cannot be asked: %s. Say which region, with --region".formatted(e.getMessage()), e);
+    }
+  }
+
+  /// A request may have credentials of its own.
+  private static Optional<IdentityProvider<? extends AwsCredentialsIdentity>> credentials(
+      SdkRequest request, ExecutionAttributes attributes) {
+    Optional<IdentityProvider<? extends AwsCredentialsIdentity>> own =
+        request
+            .overrideConfiguration()
+            .filter(AwsRequestOverrideConfiguration.class::isInstance)
+            .map(AwsRequestOverrideConfiguration.class::cast)
+            .flatMap(AwsRequestOverrideConfiguration::credentialsIdentityProvider);
+    return own.or(
+        () ->
+            attributes
+                .getOptionalAttribute(SdkInternalExecutionAttribute.IDENTITY_PROVIDERS)
+                .flatMap(RequestOrigin::ofClient));
+  }
+
+  private static Optional<IdentityProvider<? extends AwsCredentialsIdentity>> ofClient(
+      IdentityProviders providers) {
+    return Optional.ofNullable(providers.identityProvider(AwsCredentialsIdentity.class));
+  }
+
+  public Ec2Client ec2() {
+    return built(Ec2Client.builder());
+  }
+
+  public RdsClient rds() {
+    return built(RdsClient.builder());
+  }
+
+  /// A bucket may be in another region than its client. On AWS its name is part of the host's name;
+  /// elsewhere such a name mostly does not resolve.
+  public S3Client s3() {
+    return built(
+        S3Client.builder()
+            .crossRegionAccessEnabled(endpoint.isEmpty())
+            .forcePathStyle(endpoint.isPresent()));
+  }
+
+  private <B extends AwsClientBuilder<B, C>, C> C built(B builder) {
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder
+        .credentialsProvider(credentials)
+        .region(region)
+        .overrideConfiguration(c -> c.addExecutionInterceptor(new ResponseValidationInterceptor()))
+        .build();
+  }
+}

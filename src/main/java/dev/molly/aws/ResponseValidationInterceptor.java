@@ -1,0 +1,84 @@
+package dev.molly.aws;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/// Sits in every client and believes no answer that is not AWS's. The SDK takes a 200 without a
+/// body, or with a proxy's page in it, for an answer in which nothing is set: "no instances", "no
+/// bucket policy". And it does not retry when the connection breaks in the middle of a body, since
+/// what its parsers throw then is not one of its own exceptions.
+///
+/// So a body is read whole before the SDK sees any of it. A read that was not answered is asked
+/// again, a few times, by the SDK's own retries; a write never is.
+final class ResponseValidationInterceptor implements ExecutionInterceptor {
+  /// How often a question is asked that gets no answer. What stands in between mostly stays there.
+  private static final int TRIES = 3;
+
+  private static final ExecutionAttribute<Integer> UNANSWERED =
+      new ExecutionAttribute<>("molly.unanswered");
+
+  private static final Pattern READ = Pattern.compile("(Describe|Get|List|Head|Assume)[A-Z].*");
+
+  /// Whether an operation changes nothing at AWS.
+  static boolean reads(String operation) {
+    return READ.matcher(operation).matches();
+  }
+
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    byte[] body = body(context, operation, attributes);
+    SdkHttpResponse head = context.httpResponse();
+    if (head.isSuccessful()) {
+      String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+      Optional<String> wrong = new HttpAnswer(service, operation, head, body).wrong();
+      if (wrong.isPresent()) {
+        throw InvalidResponseException.because(
+            wrong.get(), mayAskAgain(operation, attributes), null);
+      }
+    }
+    return context.responseBody().map(read -> new ByteArrayInputStream(body));
+  }
+
+  private static byte[] body(
+      Context.ModifyHttpResponse context, String operation, ExecutionAttributes attributes) {
+    if (context.responseBody().isEmpty()) {
+      return new byte[0];
+    }
+    try (InputStream in = context.responseBody().get()) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw InvalidResponseException.because(
+          "the answer was cut off: " + what, mayAskAgain(operation, attributes), e);
+    }
+  }
+
+  private static boolean mayAskAgain(String operation, ExecutionAttributes attributes) {
+    Integer before = attributes.getAttribute(UNANSWERED);
+    int now = before == null ? 1 : before + 1;
+    attributes.putAttribute(UNANSWERED, now);
+    return reads(operation) && now < TRIES;
+  }
+
+  /// The parsers under the SDK have exceptions of their own, which would pass for a bug in molly.
+  @Override
+  public Throwable modifyException(
+      Context.FailedExecution context, ExecutionAttributes attributes) {
+    Throwable e = context.exception();
+    return e instanceof RuntimeException && !(e instanceof SdkException)
+        ? InvalidResponseException.because("the answer cannot be read: " + e, false, e)
+        : e;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.molly.aws;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/// Sits in each client that writes. A write is decided by a look at the resource, and is sent
+/// soon after that look or not at all: a process that was suspended in between, as in a closed
+/// laptop, would act on what was true hours ago.
+///
+/// AWS refuses a request that reaches it more than five minutes after it was signed (IAM User
+/// Guide, "Signing AWS API requests"), and a request is signed when it is sent. So a write takes
+/// effect within [#SOON_ENOUGH] and those five minutes of its look, or never.
+final class SingleAttemptInterceptor implements ExecutionInterceptor {
+  /// How long after the look a write may be sent.
+  static final Duration SOON_ENOUGH = Duration.ofSeconds(30);
+
+  private static final ExecutionAttribute<Boolean> SENT = new ExecutionAttribute<>("molly.sent");
+
+  /// The SDK calls its interceptors on the thread that makes the call.
+  private static final ThreadLocal<@Nullable Instant> BEGAN = new ThreadLocal<>();
+
+  private final LongAdder calls;
+  private final Clock clock;
+
+  SingleAttemptInterceptor(LongAdder calls, Clock clock) {
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  /// Makes the write of an attempt.
+  ///
+  /// @param began when the attempt began, just before the look that decided it
+  static void begun(Instant began, Runnable write) {
+    BEGAN.set(began);
+    try {
+      write.run();
+    } finally {
+      BEGAN.remove();
+    }
+  }
+
+  @Override
+  public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    calls.increment();
+  }
+
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    Instant began = BEGAN.get();
+    if (began == null) {
+      throw SdkClientException.create("a write was about to be sent that no look decided");
+    }
+    Duration age = Duration.between(began, clock.instant()).abs();
+    if (age.compareTo(SOON_ENOUGH) > 0) {
+      throw SdkClientException.create(
+          "not sent: the look that decided it was " + age.toSeconds() + " seconds ago");
+    }
+    attributes.putAttribute(SENT, true);
+  }
+
+  @Override
+  public Throwable modifyException(
+      Context.FailedExecution context, ExecutionAttributes attributes) {
+    boolean sent = Boolean.TRUE.equals(attributes.getAttribute(SENT));
+    return sent || !(context.exception() instanceof SdkException)
+        ? context.exception()
+        : new NotSentException((SdkException) context.exception());
+  }
+
+  /// Whether a call failed before any of it was sent.
+  static boolean wasNotSent(SdkException e) {
+    return e instanceof NotSentException;
+  }
+
+  private static final class NotSentException extends SdkClientException {
+    private static final long serialVersionUID = 1L;
+
+    NotSentException(SdkException cause) {
+      super(SdkClientException.builder().message(cause.getMessage()).cause(cause));
+    }
+  }
+}

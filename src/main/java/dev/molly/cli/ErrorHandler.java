@@ -1,0 +1,71 @@
+package dev.molly.cli;
+
+import dev.molly.aws.AwsException;
+import dev.molly.journal.JournalException;
+import dev.molly.model.ExitCode;
+import dev.molly.model.UserError;
+import dev.molly.report.PrintableText;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What a person sees when something goes wrong, whatever the command: one message, never a stack
+/// trace without `-v`.
+final class ErrorHandler {
+  private final Terminal terminal;
+
+  ErrorHandler(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  int executing(Exception e, CommandLine command, ParseResult parsed) {
+    if ("DEBUG".equals(System.getProperty(MollyCommand.LOG_LEVEL))) {
+      e.printStackTrace(terminal.err());
+    }
+    return switch (e) {
+      case UserError user ->
+          tell(user.getMessage() + origin(user, command, parsed.originalArgs()), ExitCode.USAGE);
+      case IncompleteLookupException unknown ->
+          tell(String.valueOf(unknown.getMessage()), ExitCode.INCOMPLETE);
+      case AwsException aws -> tell(aws.getMessage(), ExitCode.INCOMPLETE);
+      case JournalException journal ->
+          tell(
+              journal.getMessage()
+                  + "\nNothing more was written to AWS. To see what was: molly journal show",
+              ExitCode.PARTLY_FAILED);
+      case ClosedPipe pipe ->
+          tell("the output was cut off: " + pipe.getMessage(), ExitCode.PARTLY_FAILED);
+      default ->
+          tell(
+              "this is a bug in molly: %s\nRun it again with -v and report what it says."
+                  .formatted(e),
+              ExitCode.BUG);
+    };
+  }
+
+  int parsing(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    terminal
+        .outputSettings()
+        .typed(InvocationParser.of(InvocationParser.root(command), List.of(arguments)));
+    tell(e.getMessage() + origin(e, command, List.of(arguments)), ExitCode.USAGE);
+    UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE.code();
+  }
+
+  private String origin(Exception e, CommandLine command, List<String> typed) {
+    return EnvironmentDefaults.origin(
+        String.valueOf(e.getMessage()), command, typed, terminal.environment());
+  }
+
+  private int tell(String message, ExitCode code) {
+    String whole = terminal.invocation().complete(message);
+    String visible = whole.lines().map(PrintableText::of).collect(Collectors.joining("\n"));
+    terminal.err().println("molly: " + visible);
+    return code.code();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.molly.cli;
+
+import dev.molly.report.Invocation;
+import dev.molly.report.Invocation.Given;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Reads what was typed, for the commands that are printed after it.
+final class InvocationParser {
+  /// The options of the AWS CLI that molly has too, with the same meaning.
+  private static final Set<String> SHARED = Set.of("--profile", "--region");
+
+  private InvocationParser() {}
+
+  /// What was typed behind a command.
+  ///
+  /// @param command `molly` itself, or the command of it that was called
+  /// @param arguments what followed it
+  static Invocation of(CommandLine command, List<String> arguments) {
+    var words = new ArrayList<>(names(command));
+    words.addAll(arguments);
+    return new Invocation(words, given(command, arguments), commands(root(command)));
+  }
+
+  /// The command as it is typed, with its parents: `molly`, `sandbox`, `seed`.
+  private static List<String> names(CommandLine command) {
+    var names = new ArrayList<String>();
+    for (CommandLine each = command; each != null; each = each.getParent()) {
+      names.addFirst(each.getCommandName());
+    }
+    return names;
+  }
+
+  /// The command line that a command is of.
+  static CommandLine root(CommandLine command) {
+    CommandLine root = command;
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    return root;
+  }
+
+  /// An option counts as one where the command that it stands behind knows it.
+  private static List<Given> given(CommandLine command, List<String> arguments) {
+    var given = new ArrayList<Given>();
+    CommandSpec spec = command.getCommandSpec();
+    for (int i = 0; i < arguments.size(); i++) {
+      String word = arguments.get(i);
+      CommandLine inner = spec.subcommands().get(word);
+      if (inner != null) {
+        spec = inner.getCommandSpec();
+        continue;
+      }
+      OptionSpec option = option(spec, word.split("=", 2)[0]);
+      if (option == null) {
+        continue;
+      }
+      boolean next = !word.contains("=") && option.arity().min() > 0 && i + 1 < arguments.size();
+      given.add(
+          new Given(
+              option.longestName(), next ? List.of(word, arguments.get(++i)) : List.of(word)));
+    }
+    return given;
+  }
+
+  private static @Nullable OptionSpec option(CommandSpec spec, String name) {
+    return spec.name().equals("aws") && SHARED.contains(name)
+        ? Objects.requireNonNull(spec.root().subcommands().get("scan"))
+            .getCommandSpec()
+            .findOption(name)
+        : spec.findOption(name);
+  }
+
+  /// Every command that is one by itself, and its options.
+  private static Map<String, Set<String>> commands(CommandLine root) {
+    var commands = new HashMap<String, Set<String>>();
+    root.getSubcommands()
+        .forEach(
+            (name, each) -> {
+              commands.put(name, options(each));
+              each.getSubcommands()
+                  .forEach((inner, one) -> commands.put(name + " " + inner, options(one)));
+            });
+    return commands;
+  }
+
+  private static Set<String> options(CommandLine command) {
+    return command.getCommandSpec().options().stream()
+        .flatMap(option -> Stream.of(option.names()))
+        .collect(Collectors.toSet());
+  }
+}

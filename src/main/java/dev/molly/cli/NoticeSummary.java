@@ -1,0 +1,60 @@
+package dev.molly.cli;
+
+import dev.molly.model.ResourceId;
+import dev.molly.model.RunResult;
+import dev.molly.model.RunResult.Outcome;
+import dev.molly.model.RunResult.Result;
+import dev.molly.model.ShellQuoting;
+import dev.molly.report.SweepReport.Unannounced;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RetiredResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which owners a sweep told, by what became of the writes that say so, and not by what was
+/// planned.
+record NoticeSummary(List<RetiredResource> told, List<Unannounced> untold) {
+  /// @param fallsDue what fell due without its owner having been told before
+  /// @param channel whether there is one to tell by
+  static NoticeSummary of(List<RetiredResource> fallsDue, List<RunResult> runs, boolean channel) {
+    var told = new ArrayList<RetiredResource>();
+    var untold = new ArrayList<Unannounced>();
+    for (RetiredResource each : fallsDue) {
+      Optional<Outcome> outcome = outcome(each.resource().id(), runs);
+      if (outcome.map(Outcome::result).filter(NoticeSummary::isWritten).isPresent()) {
+        told.add(each);
+      } else {
+        boolean noChannel = !channel && outcome.isEmpty();
+        untold.add(new Unannounced(each, noChannel, why(each, outcome, noChannel)));
+      }
+    }
+    return new NoticeSummary(told, untold);
+  }
+
+  private static boolean isWritten(Result result) {
+    return result == Result.DONE || result == Result.ALREADY;
+  }
+
+  private static String why(RetiredResource each, Optional<Outcome> outcome, boolean noChannel) {
+    if (noChannel) {
+      return ("there is no channel to tell its owner by, and it is not purged before its owner was"
+              + " told. Name one in molly.yaml (molly explain notify); or tell its owner"
+              + " yourself, and say so: molly sweep --told %s")
+          .formatted(ShellQuoting.quote(each.resource().ref().identifier()));
+    }
+    return outcome
+        .map(Outcome::detail)
+        .filter(detail -> !detail.isEmpty())
+        .orElse("this sweep did not come to it; the next one does");
+  }
+
+  /// What became of the write of a resource's record.
+  private static Optional<Outcome> outcome(ResourceId id, List<RunResult> runs) {
+    return runs.stream()
+        .flatMap(run -> run.outcomes().stream())
+        .filter(outcome -> outcome.change().resource().id().equals(id))
+        .filter(outcome -> outcome.change().control().equals(LifecycleAttributes.RETIREMENT))
+        .findFirst();
+  }
+}

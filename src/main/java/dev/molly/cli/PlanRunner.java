@@ -1,0 +1,305 @@
+package dev.molly.cli;
+
+import dev.molly.engine.ApplyResult;
+import dev.molly.engine.ChangeService;
+import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.AccountId;
+import dev.molly.model.Evidence;
+import dev.molly.model.ExitCode;
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import dev.molly.model.ResourceId;
+import dev.molly.model.RunResult;
+import dev.molly.report.ChangeJson;
+import dev.molly.report.PlanText;
+import dev.molly.report.RefusalNextCommand;
+import dev.molly.report.RunText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Shows a plan, asks, and has it carried out: the same for every command that changes something,
+/// for people or as one JSON document.
+final class PlanRunner {
+  private final ChangeService changeService;
+  private final Optional<Set<AccountId>> environment;
+  private final Terminal terminal;
+  private final String again;
+  private final boolean json;
+  private final boolean details;
+
+  /// For the command that was typed, which tries again when it is typed again.
+  ///
+  /// @param json whether what it says is for programs
+  PlanRunner(
+      ChangeService changeService,
+      Optional<Set<AccountId>> environment,
+      Terminal terminal,
+      boolean json) {
+    this(changeService, environment, terminal, terminal.invocation().again(), json, false);
+  }
+
+  /// For a command that goes on with what another began.
+  ///
+  /// @param again the command that tries again
+  PlanRunner(
+      ChangeService changeService,
+      Optional<Set<AccountId>> environment,
+      Terminal terminal,
+      String again) {
+    this(changeService, environment, terminal, again, false, false);
+  }
+
+  private PlanRunner(
+      ChangeService changeService,
+      Optional<Set<AccountId>> environment,
+      Terminal terminal,
+      String again,
+      boolean json,
+      boolean details) {
+    this.changeService = changeService;
+    this.environment = environment;
+    this.terminal = terminal;
+    this.again = again;
+    this.json = json;
+    this.details = details;
+  }
+
+  /// The same, and how much of a plan it shows.
+  PlanRunner showing(ChangeOptions options) {
+    return new PlanRunner(changeService, environment, terminal, again, json, options.details);
+  }
+
+  /// Goes on with what was confirmed before.
+  ApplyResult sweep(Plan plan) {
+    return changeService.sweep(plan, environment);
+  }
+
+  /// The dry run.
+  ExitCode show(Plan plan) {
+    return show(plan, Map.of());
+  }
+
+  /// The dry run.
+  ///
+  /// @param evidence what is worth knowing about a resource
+  ExitCode show(Plan plan, Map<ResourceId, List<Evidence>> evidence) {
+    return show(plan, evidence, false);
+  }
+
+  /// The dry run of a plan of a file.
+  ExitCode showSaved(Plan plan) {
+    return show(plan, Map.of(), true);
+  }
+
+  private ExitCode show(Plan plan, Map<ResourceId, List<Evidence>> evidence, boolean saved) {
+    List<Refusal> objections =
+        saved
+            ? changeService.checkSaved(plan, environment)
+            : changeService.check(plan, environment);
+    boolean possible = objections.isEmpty() && !plan.steps().isEmpty();
+    Optional<String> phrase = possible ? Optional.of(changeService.phrase(plan)) : Optional.empty();
+    ExitCode code = Refusal.exitCode(objections);
+    if (json) {
+      Optional<String> next =
+          phrase.map(words -> again + (saved ? "" : " --apply") + " --confirm \"" + words + "\"");
+      write(new ChangeJson.Document(plan, code, objections, phrase, next, Optional.empty()));
+    } else {
+      terminal.print(out -> text(saved).render(plan, objections, phrase, evidence, out));
+    }
+    return code;
+  }
+
+  /// Shows it, asks, and carries it out. What the guards have against it is said before anybody is
+  /// asked anything.
+  ExitCode carryOut(Plan plan, ChangeOptions options) {
+    return carryOut(plan, Map.of(), options);
+  }
+
+  /// Shows it, asks, and carries it out.
+  ///
+  /// @param evidence what is worth knowing about a resource
+  ExitCode carryOut(Plan plan, Map<ResourceId, List<Evidence>> evidence, ChangeOptions options) {
+    return carryOut(
+        plan,
+        changeService.check(plan, environment),
+        evidence,
+        () -> options.answer(plan, terminal),
+        text(false),
+        Optional.empty());
+  }
+
+  /// Shows it, and carries it out where the config says that nobody need be asked.
+  ExitCode carryOutUnattended(Plan plan) {
+    List<Refusal> objections = changeService.check(plan, environment);
+    return carryOut(
+        plan,
+        objections,
+        Map.of(),
+        ConfirmationInput.Unattended::new,
+        text(false),
+        Optional.empty());
+  }
+
+  /// The same for a plan of a file. It has no dry run of its own: where nobody can answer, the
+  /// phrase that would is shown with it.
+  ExitCode carryOutSaved(Plan plan, ChangeOptions options) {
+    Optional<String> phrase =
+        options.somebodyAnswers(terminal)
+            ? Optional.empty()
+            : Optional.of(changeService.phrase(plan));
+    List<Refusal> objections = changeService.checkSaved(plan, environment);
+    return carryOut(
+        plan, objections, Map.of(), () -> options.answer(plan, terminal), text(true), phrase);
+  }
+
+  private PlanText text(boolean saved) {
+    return new PlanText(json ? terminal.errDisplay() : terminal.display(), saved, details);
+  }
+
+  private ExitCode carryOut(
+      Plan plan,
+      List<Refusal> objections,
+      Map<ResourceId, List<Evidence>> evidence,
+      Supplier<ConfirmationInput> answer,
+      PlanText text,
+      Optional<String> phrase) {
+    Terminal.Output shown = out -> text.render(plan, objections, phrase, evidence, out);
+    if (!json) {
+      terminal.print(shown);
+    }
+    if (!objections.isEmpty() || plan.steps().isEmpty()) {
+      ExitCode code = Refusal.exitCode(objections);
+      if (json) {
+        write(document(plan, code, objections, phrase));
+      }
+      return code;
+    }
+    if (json && terminal.keyboard().isPresent()) {
+      // Nobody may be asked about a plan that was not shown.
+      terminal.printErr(shown);
+    }
+    ApplyResult applyResult = changeService.apply(plan, environment, answer.get());
+    if (!json) {
+      return tell(applyResult, plan);
+    }
+    write(
+        switch (applyResult) {
+          case ApplyResult.Refused(var reasons) ->
+              document(plan, applyResult.exitCode(), reasons, phrase);
+          case ApplyResult.Executed(var result) -> document(plan, applyResult.exitCode(), result);
+        });
+    return applyResult.exitCode();
+  }
+
+  /// The dry run of a command that asks nothing.
+  ///
+  /// @param next what to type where something is refused
+  ExitCode preview(Plan plan, String next) {
+    return preview(plan, changeService.checkUnconfirmed(plan), next);
+  }
+
+  /// The dry run of what a sweep goes on with.
+  ExitCode previewSweep(Plan plan, String next) {
+    return preview(plan, changeService.checkSweep(plan, environment), next);
+  }
+
+  private ExitCode preview(Plan plan, List<Refusal> objections, String next) {
+    List<Refusal> refused = new ArrayList<>(objections);
+    refused.addAll(plan.refusals());
+    ExitCode code = Refusal.exitCode(refused);
+    if (json) {
+      Optional<String> go =
+          plan.steps().isEmpty() || !refused.isEmpty() ? Optional.empty() : Optional.of(again);
+      write(new ChangeJson.Document(plan, code, refused, Optional.empty(), go, Optional.empty()));
+      return code;
+    }
+    if (!plan.steps().isEmpty() || refused.isEmpty()) {
+      var possible =
+          new Plan(
+              plan.command(),
+              plan.steps(),
+              plan.fleetSize(),
+              plan.gaps(),
+              plan.skipped(),
+              List.of());
+      terminal.print(out -> text(false).renderUnasked(possible, out));
+    }
+    if (!refused.isEmpty()) {
+      tellRefused(refused, next);
+    }
+    return code;
+  }
+
+  /// Says how a command went that asks nothing, and which goes on when some of it is refused.
+  ///
+  /// @param applied how it went; empty when there was nothing to do
+  /// @param code what the command ends with
+  /// @return that code
+  ExitCode document(Plan plan, Optional<ApplyResult> applyResult, ExitCode code) {
+    var refused = new ArrayList<Refusal>(plan.refusals());
+    Optional<RunResult> result = Optional.empty();
+    if (applyResult.isPresent()) {
+      switch (applyResult.get()) {
+        case ApplyResult.Refused(var reasons) -> refused.addAll(reasons);
+        case ApplyResult.Executed(var ran) -> result = Optional.of(ran);
+      }
+    }
+    write(new ChangeJson.Document(plan, code, refused, Optional.empty(), Optional.empty(), result));
+    return code;
+  }
+
+  /// Whether it speaks to programs.
+  boolean isJson() {
+    return json;
+  }
+
+  private static ChangeJson.Document document(
+      Plan plan, ExitCode code, List<Refusal> refused, Optional<String> phrase) {
+    return new ChangeJson.Document(plan, code, refused, phrase, Optional.empty(), Optional.empty());
+  }
+
+  private static ChangeJson.Document document(Plan plan, ExitCode code, RunResult result) {
+    return new ChangeJson.Document(
+        plan, code, List.of(), Optional.empty(), Optional.empty(), Optional.of(result));
+  }
+
+  private void write(ChangeJson.Document document) {
+    terminal.print(out -> ChangeJson.write(document, terminal.invocation(), out));
+  }
+
+  /// Says why nothing was done.
+  void tellRefused(List<Refusal> refused, String next) {
+    terminal.print(out -> new RunText(terminal.display()).refused(refused, next, out));
+  }
+
+  /// Says how it went with a plan.
+  private ExitCode tell(ApplyResult applyResult, Plan plan) {
+    return switch (applyResult) {
+      case ApplyResult.Refused(var reasons) ->
+          tell(
+              applyResult, RefusalNextCommand.command(again, terminal.invocation(), plan, reasons));
+      case ApplyResult.Executed ran -> tell(applyResult);
+    };
+  }
+
+  /// Says how it went.
+  ExitCode tell(ApplyResult applyResult) {
+    return tell(applyResult, again);
+  }
+
+  private ExitCode tell(ApplyResult applyResult, String again) {
+    var text = new RunText(terminal.display());
+    terminal.print(
+        out -> {
+          switch (applyResult) {
+            case ApplyResult.Refused(var reasons) -> text.refused(reasons, again, out);
+            case ApplyResult.Executed(var result) -> text.ran(result, again, out);
+          }
+        });
+    return applyResult.exitCode();
+  }
+}

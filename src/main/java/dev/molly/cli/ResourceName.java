@@ -1,0 +1,123 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.model.Arn;
+import dev.molly.model.KindId;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Tags;
+import dev.molly.model.UserError;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
+import dev.molly.retire.RetirementRecordCodec.Reading;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A resource as somebody named it: by its id, by AWS's own id of it, by its ARN, by its Name tag,
+/// or by what it was called before it was retired. Names need not be unique.
+///
+/// @param kind what it must be, where its name says so
+record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
+  private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?");
+  private static final Pattern LIKE_INSTANCE = Pattern.compile("i-[0-9a-zA-Z]*");
+
+  /// What AWS says may be in a tag:
+  /// https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+  private static final Pattern ANY =
+      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _.:/=+@-]{0,254}");
+
+  /// Reads one.
+  ///
+  /// @throws UserError when it has not the form of any
+  static ResourceName of(String typed) {
+    if (Arn.isOne(typed)) {
+      return ofArn(typed);
+    }
+    if (INSTANCE.matcher(typed).matches()) {
+      return new ResourceName(typed, Optional.empty(), Optional.of(new KindId("ec2-instance")));
+    }
+    if (LIKE_INSTANCE.matcher(typed).matches()) {
+      throw new UserError(
+          "'%s' is no instance id: one is i- and 8 or 17 of the digits 0-9a-f.\nLook for it: molly scan --kind ec2-instance"
+              .formatted(typed));
+    }
+    if (!ANY.matcher(typed).matches()) {
+      throw new UserError(
+          "'%s' is neither an instance id, a DB identifier, a bucket's name, a Name tag nor an ARN.\nLook for it: molly scan"
+              .formatted(typed));
+    }
+    return new ResourceName(typed, Optional.empty(), Optional.empty());
+  }
+
+  private static ResourceName ofArn(String typed) {
+    Arn arn;
+    try {
+      arn = Arn.parse(typed);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("'" + typed + "' is no ARN: " + e.getMessage() + ".", e);
+    }
+    KindId kind =
+        Molly.kindOf(arn)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "%s: molly knows EC2 instances, RDS instances, RDS clusters and S3 buckets, and this is none of them."
+                            .formatted(typed)));
+    return new ResourceName(typed, Optional.of(arn), Optional.of(kind));
+  }
+
+  /// Whether it is that one.
+  boolean isOf(Resource resource) {
+    String was = record(resource).flatMap(RetirementRecord::name).orElse("");
+    return isOf(resource.ref()) || (!was.isEmpty() && isOf(resource.ref(), was::equals));
+  }
+
+  /// Whether it is that one, whatever it was called before.
+  boolean isOf(ResourceRef ref) {
+    boolean byName = arn.isEmpty() && ref.name().equals(typed);
+    return byName
+        || isOf(ref, word -> ref.identifier().equals(word) || ref.id().uid().equals(word));
+  }
+
+  private boolean isOf(ResourceRef ref, Predicate<String> isCalled) {
+    if (arn.isEmpty()) {
+      return isCalled.test(typed);
+    }
+    Arn one = arn.get();
+    ResourceId id = ref.id();
+    return ref.arn().equals(typed)
+        || (kind.equals(Optional.of(id.kind()))
+            && one.account().map(id.account()::equals).orElse(true)
+            && one.region().map(id.region()::equals).orElse(true)
+            && isCalled.test(one.name()));
+  }
+
+  /// What to say when more than one is meant.
+  UserError ambiguous(Collection<ResourceRef> those) {
+    String list =
+        those.stream()
+            .map(
+                ref ->
+                    "  %s  %s  (%s, %s)"
+                        .formatted(
+                            ref.identifier(), ref.name(), ref.id().kind(), ref.id().target()))
+            .sorted()
+            .collect(Collectors.joining("\n"));
+    return new UserError(
+        "%s is ambiguous: %d resources are called that.\n%s\nSay which: its id, its ARN, or --kind, --region, --account"
+            .formatted(typed, those.size(), list));
+  }
+
+  private static Optional<RetirementRecord> record(Resource resource) {
+    Map<String, String> tags = resource.tags() instanceof Tags.Known(var known) ? known : Map.of();
+    return RetirementRecordCodec.read(tags, resource.id().uid())
+            instanceof Reading.Found(var record)
+        ? Optional.of(record)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.molly.cli;
+
+import dev.molly.engine.ApplyResult;
+import dev.molly.model.Change;
+import dev.molly.model.Goal;
+import dev.molly.model.ResourceId;
+import dev.molly.model.RunResult;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetirementRecord;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The changes of a run state that one command made while it waits. One that has to be made a
+/// second time on the way back came to nothing: AWS took the start, and the resource is stopped
+/// again. The next attempt is for a command of its own, since nothing has changed by then that
+/// would let it succeed.
+final class RunStateChanges {
+  private record Start(ResourceId resource, String to) {}
+
+  private final Set<Start> made = new HashSet<>();
+
+  /// Those of the runs that a command made before it waits.
+  RunStateChanges(Collection<RunResult> runs) {
+    runs.forEach(this::add);
+  }
+
+  /// Adds those of one more run, and says how it went.
+  ApplyResult add(ApplyResult applyResult) {
+    applyResult.runs().forEach(this::add);
+    return applyResult;
+  }
+
+  private void add(RunResult run) {
+    run.outcomes().stream()
+        .filter(outcome -> outcome.result() == RunResult.Result.DONE)
+        .map(RunResult.Outcome::change)
+        .filter(change -> change.control().equals(LifecycleAttributes.RUN_STATE))
+        .map(RunStateChanges::of)
+        .forEach(made::add);
+  }
+
+  private static Start of(Change change) {
+    return new Start(change.resource().id(), change.to());
+  }
+
+  /// Whether a resource that is being restored has to be started again, although this command has
+  /// started it already.
+  boolean cameToNothing(RetiredResource retired) {
+    return retired.record().map(RetirementRecord::goal).filter(Goal.RESTORED::equals).isPresent()
+        && retired.next().orElse(new NextAction.Done()) instanceof NextAction.Apply(var change)
+        && change.control().equals(LifecycleAttributes.RUN_STATE)
+        && made.contains(of(change));
+  }
+
+  /// What to say of one that came to nothing.
+  static String words(RetiredResource retired) {
+    String id = retired.resource().ref().identifier();
+    return "%s is not started a second time: %s"
+        .formatted(
+            id,
+            retired
+                .meanwhile()
+                .orElse(
+                    "it was started, and is %s again. To try again: molly restore %s --wait"
+                        .formatted(retired.resource().state(), id)));
+  }
+
+  /// Those of some resources whose start did not come to nothing.
+  List<RetiredResource> without(List<RetiredResource> retired) {
+    return retired.stream().filter(each -> !cameToNothing(each)).toList();
+  }
+}

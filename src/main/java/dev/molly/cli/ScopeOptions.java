@@ -1,0 +1,183 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.Config;
+import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
+import dev.molly.model.SpellingSuggestion;
+import dev.molly.model.UserError;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Where the resources are that a command is about, and of which kinds.
+final class ScopeOptions {
+  @Option(
+      names = "--region",
+      split = ",",
+      paramLabel = "REGION",
+      completionCandidates = CompletionCandidates.RegionNames.class,
+      description = "Regions, as in eu-west-1,us-east-1; or 'all' that are enabled.")
+  List<String> regions = List.of();
+
+  @Option(
+      names = "--kind",
+      split = ",",
+      paramLabel = "KIND",
+      completionCandidates = CompletionCandidates.Kinds.class,
+      description = "Kinds: ec2-instance, rds-instance, rds-cluster, s3-bucket. Default: all.")
+  List<String> kinds = List.of();
+
+  @Option(
+      names = "--account",
+      split = ",",
+      paramLabel = "NAME|ID",
+      description = "Only these accounts of the config.")
+  List<String> accounts = List.of();
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "Only the accounts of this environment of the config.")
+  List<String> environments = List.of();
+
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec command;
+
+  /// Regions: what the command line names, else the config, else the environment or the profile; in
+  /// the sandbox all there are.
+  RegionSelection regions(Config config, ConnectionOptions connection) {
+    return regions(config).or(connection::defaultRegions).orElseThrow(ScopeOptions::noRegion);
+  }
+
+  /// Whether the command line itself names regions.
+  boolean namesRegions() {
+    return EnvironmentDefaults.isTyped(command, "--region");
+  }
+
+  /// Whether the command line itself names kinds.
+  boolean namesKinds() {
+    return EnvironmentDefaults.isTyped(command, "--kind");
+  }
+
+  /// Whether the command line itself names accounts.
+  boolean namesAccounts() {
+    return !accounts.isEmpty() || !environments.isEmpty();
+  }
+
+  private Optional<RegionSelection> regions(Config config) {
+    if (regions.isEmpty()) {
+      return config.regions();
+    }
+    if (regions.contains("all")) {
+      if (regions.size() > 1) {
+        throw new UserError("--region all is all of them: name no other region beside it.");
+      }
+      return Optional.of(new RegionSelection.Enabled());
+    }
+    return Optional.of(
+        new RegionSelection.Named(regions.stream().map(ScopeOptions::region).distinct().toList()));
+  }
+
+  private static RegionId region(String word) {
+    try {
+      return new RegionId(word);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--region '" + word + "': " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static UserError noRegion() {
+    return new UserError(
+        "no region is named: not by --region, the config, AWS_REGION or the profile.\n"
+            + "Name some (--region eu-west-1,us-east-1), or scan all that are enabled: --region"
+            + " all");
+  }
+
+  List<KindId> kinds() {
+    List<KindId> known = Molly.catalogue().kinds();
+    if (kinds.isEmpty()) {
+      return known;
+    }
+    List<String> words = known.stream().map(KindId::value).toList();
+    for (String word : kinds) {
+      if (!words.contains(word)) {
+        throw new UserError(
+            "--kind '" + word + "': no such kind" + SpellingSuggestion.hint(word, words));
+      }
+    }
+    return kinds.stream().distinct().map(KindId::new).toList();
+  }
+
+  List<AccountRef> accounts(Config config) {
+    if (accounts.isEmpty() && environments.isEmpty()) {
+      return everyAccount(config);
+    }
+    var chosen = new LinkedHashSet<AccountRef>();
+    for (String word : accounts) {
+      chosen.add(account(config, word));
+    }
+    for (String word : environments) {
+      chosen.addAll(members(config, word));
+    }
+    return List.copyOf(chosen);
+  }
+
+  /// An account of the config. Without a config the caller's own, which must then be this one: it
+  /// is checked when it is entered.
+  private static AccountRef account(Config config, String word) {
+    if (config.accounts().isEmpty() && word.matches("[0-9]{12}")) {
+      var id = new AccountId(word);
+      return new AccountRef.Configured(id, word, Optional.empty(), Optional.empty());
+    }
+    return config.account(word).orElseThrow(() -> unknownAccount(word, config));
+  }
+
+  /// All the ways in that there are: those of the config, or the caller's own.
+  static List<AccountRef> everyAccount(Config config) {
+    return config.accounts().isEmpty()
+        ? List.of(new AccountRef.Own())
+        : List.copyOf(config.accounts());
+  }
+
+  /// The accounts of the environments that were named; empty when none was.
+  Optional<Set<AccountId>> environment(Config config) {
+    return environment(config, environments);
+  }
+
+  /// The accounts of some environments of the config; empty when none is named.
+  static Optional<Set<AccountId>> environment(Config config, List<String> names) {
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        names.stream()
+            .flatMap(name -> members(config, name).stream())
+            .map(AccountRef.Configured::id)
+            .collect(Collectors.toSet()));
+  }
+
+  private static List<AccountRef.Configured> members(Config config, String environment) {
+    List<AccountRef.Configured> members = config.environments().get(environment);
+    if (members == null) {
+      String hint = SpellingSuggestion.hint(environment, config.environments().keySet());
+      throw new UserError("--environment '" + environment + "': not in the config" + hint);
+    }
+    return members;
+  }
+
+  private static UserError unknownAccount(String word, Config config) {
+    List<String> names = config.accounts().stream().map(AccountRef.Configured::name).toList();
+    return new UserError(
+        "--account '" + word + "': not in the config" + SpellingSuggestion.hint(word, names));
+  }
+}

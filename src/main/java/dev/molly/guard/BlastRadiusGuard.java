@@ -1,0 +1,48 @@
+package dev.molly.guard;
+
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import java.util.List;
+
+/// Refuses a plan that touches more than one run may.
+final class BlastRadiusGuard implements Guard {
+  @Override
+  public List<Refusal> against(Plan plan, GuardContext now) {
+    long allowed = now.allowed(plan);
+    long touched = plan.resources();
+    if (touched <= allowed) {
+      return List.of();
+    }
+    return List.of(
+        now.answer() instanceof ConfirmationInput.Unattended
+            ? new Refusal(
+                "blast-radius",
+                what(touched, plan.fleetSize(), allowed),
+                "confirm it, or allow more in molly.yaml: purge: { unattended: true, resources: %d }"
+                    .formatted(touched))
+            : refusal(plan, touched, allowed));
+  }
+
+  /// What is said of a plan that touches too many.
+  static Refusal refusal(Plan plan, long touched, long allowed) {
+    return new Refusal(
+        "blast-radius",
+        what(touched, plan.fleetSize(), allowed),
+        "choose fewer (%s), or allow more: --limit %d for this run, or for every run in molly.yaml: limits: { resources: %d }"
+            .formatted(choice(plan.command()), touched, touched));
+  }
+
+  /// By what the command that makes the plan chooses resources.
+  private static String choice(String command) {
+    return switch (command) {
+      case "protect" -> "--id, --kind, --region";
+      case "retire", "lease", "purge" -> "name them, or --kind, --region";
+      default -> "--kind, --region";
+    };
+  }
+
+  private static String what(long touched, long seen, long allowed) {
+    return "it touches %d of the %d resources that were seen; one run may touch %d"
+        .formatted(touched, seen, allowed);
+  }
+}

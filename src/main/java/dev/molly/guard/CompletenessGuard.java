@@ -1,0 +1,22 @@
+package dev.molly.guard;
+
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import java.util.List;
+
+/// Refuses a plan made of an inventory with gaps: nobody knows what it leaves out, or what its
+/// share of the fleet is.
+final class CompletenessGuard implements Guard {
+  @Override
+  public List<Refusal> against(Plan plan, GuardContext now) {
+    return plan.gaps().stream()
+        .map(
+            gap ->
+                new Refusal(
+                    "completeness",
+                    "the inventory behind it has a gap: " + gap,
+                    "grant what is missing (molly explain permissions), or leave that place out"
+                        + " (--account, --region, --kind)"))
+        .toList();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.molly.guard;
+
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
+import dev.molly.model.Refusal;
+import java.util.List;
+import java.util.Optional;
+
+/// Refuses a plan that nobody confirmed who had seen it.
+final class ConfirmationGuard implements Guard {
+  @Override
+  public List<Refusal> against(Plan plan, GuardContext now) {
+    Optional<String> wrong =
+        switch (now.answer()) {
+          case ConfirmationInput.None nobody -> Optional.of("it was not confirmed");
+          case ConfirmationInput.Typed(var text) ->
+              text.strip().equals(ConfirmationPhrase.spoken(plan))
+                  ? Optional.empty()
+                  : Optional.of("what was typed is not " + ConfirmationPhrase.asked(plan));
+          case ConfirmationInput.Unattended unattended -> wrongUnattended(plan, now);
+          case ConfirmationInput.Given(var phrase) ->
+              ConfirmationPhrase.wrong(phrase, plan, now.now(), now.confirmable());
+        };
+    return wrong.stream()
+        .map(
+            what ->
+                new Refusal(
+                    "confirmation",
+                    what,
+                    "look at the plan, and give the phrase that is printed with it (molly %s without --apply, or molly apply FILE without --confirm): --confirm \"...\""
+                        .formatted(plan.command())))
+        .toList();
+  }
+
+  /// Whoever wrote the config confirmed it once, for purges: of what has been due for all to see,
+  /// and whose owner was told. A plan that does anything else is not one.
+  private static Optional<String> wrongUnattended(Plan plan, GuardContext now) {
+    boolean purge =
+        plan.command().equals("purge")
+            && plan.steps().stream().allMatch(ConfirmationGuard::isTowardsPurge);
+    if (!purge) {
+      return Optional.of("it was not confirmed, and only a purge can do without");
+    }
+    return now.unattended().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "it was not confirmed, and molly.yaml does not allow that: purge: { unattended: true,"
+                + " resources: N }");
+  }
+
+  private static boolean isTowardsPurge(PlannedChange step) {
+    return step.fingerprint().isEmpty() && step.goal().equals(Optional.of(Goal.PURGED));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.molly.guard;
+
+import dev.molly.model.Plan;
+import dev.molly.model.Refusal;
+import java.util.List;
+
+/// Refuses a plan when a resource is no longer what the plan saw.
+final class DriftGuard implements Guard {
+  @Override
+  public List<Refusal> against(Plan plan, GuardContext now) {
+    return now.drifted().stream()
+        .map(
+            resource ->
+                new Refusal(
+                    "drift",
+                    "%s (%s) is no longer what the plan saw"
+                        .formatted(resource.identifier(), resource.name()),
+                    "make the plan again: molly %s, with --out FILE if it was saved"
+                        .formatted(plan.command())))
+        .toList();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.molly.guard;
+
+import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
+import dev.molly.model.Refusal;
+import dev.molly.model.ResourceId;
+import dev.molly.retire.LifecycleAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The blast radius of a sweep. A resource that is only stopped again is not counted: RDS starts
+/// all stopped databases after seven days, so that the larger the fleet of retired ones, the
+/// likelier it would be that none of them is ever stopped again. All that it was stopped for was
+/// confirmed, and a restore starts it. A limit of zero still means that nothing is touched.
+///
+/// Source: Amazon RDS User Guide, "Stopping an Amazon RDS DB instance temporarily".
+public final class SweepLimitGuard implements Guard {
+  @Override
+  public List<Refusal> against(Plan plan, GuardContext now) {
+    long allowed = now.limit().of(plan.fleetSize());
+    long touched = allowed == 0 ? plan.resources() : counted(plan).size();
+    return touched <= allowed
+        ? List.of()
+        : List.of(BlastRadiusGuard.refusal(plan, touched, allowed));
+  }
+
+  /// How many resources the run may touch, with those that are not counted.
+  static long allowed(Plan plan, GuardContext now) {
+    long allowed = now.limit().of(plan.fleetSize());
+    return allowed == 0 ? 0 : allowed + plan.resources() - counted(plan).size();
+  }
+
+  /// As much of a sweep as one run may do: what is confirmed already need not be refused as a
+  /// whole, and what is left is done by the next sweep. The plan says how many that are.
+  public static Plan within(Plan plan, BlastLimit limit) {
+    long allowed = limit.of(plan.fleetSize());
+    Set<ResourceId> counted = counted(plan);
+    if (allowed == 0 || counted.size() <= allowed) {
+      return plan;
+    }
+    var dropped = new HashSet<ResourceId>();
+    var kept = new HashSet<ResourceId>();
+    for (PlannedChange step : plan.steps()) {
+      ResourceId id = step.change().resource().id();
+      if (counted.contains(id) && !kept.contains(id)) {
+        (kept.size() < allowed ? kept : dropped).add(id);
+      }
+    }
+    var left = new ArrayList<>(plan.skipped());
+    left.add(
+        "%d of %d%s: one run may touch %d"
+            .formatted(dropped.size(), plan.resources(), Plan.FOR_THE_NEXT_SWEEP, allowed));
+    List<PlannedChange> steps =
+        plan.steps().stream()
+            .filter(step -> !dropped.contains(step.change().resource().id()))
+            .toList();
+    return new Plan(plan.command(), steps, plan.fleetSize(), plan.gaps(), left, plan.refusals());
+  }
+
+  /// The resources that more is done to than to stop them.
+  private static Set<ResourceId> counted(Plan plan) {
+    return plan.steps().stream()
+        .filter(step -> !stops(step))
+        .map(step -> step.change().resource().id())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean stops(PlannedChange step) {
+    return step.change().control().equals(LifecycleAttributes.RUN_STATE)
+        && step.change().to().equals(LifecycleAttributes.STOPPED);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.molly.guard;
+
+import dev.molly.model.Change;
+import dev.molly.model.ControlId;
+import dev.molly.model.DurationText;
+import dev.molly.model.Goal;
+import dev.molly.model.Plan;
+import dev.molly.model.PlannedChange;
+import dev.molly.model.Refusal;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RecordTags;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
+import dev.molly.retire.RetirementRecordCodec.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Refuses a retirement that leaves too little time to undo it, or so much that nobody will
+/// remember it; and a purge of what is not due.
+public final class UndoWindowGuard implements Guard {
+  private static final Set<ControlId> SETTINGS_ONLY =
+      Set.of(
+          LifecycleAttributes.CLAIM,
+          LifecycleAttributes.NAME,
+          LifecycleAttributes.RUN_STATE,
+          LifecycleAttributes.FINAL_COPY,
+          LifecycleAttributes.LIFECYCLE,
+          LifecycleAttributes.MEMBERS,
+          LifecycleAttributes.EXISTENCE);
+
+  @Override
+  public List<Refusal> against(Plan plan, GuardContext now) {
+    var refusals = new ArrayList<Refusal>();
+    for (PlannedChange step : plan.steps()) {
+      Change change = step.change();
+      standsAlone(step).ifPresent(refusals::add);
+      if (LifecycleAttributes.deletes(step)) {
+        tooEarly(change, now).ifPresent(refusals::add);
+      } else if (change.control().equals(LifecycleAttributes.RETIREMENT)) {
+        due(change).flatMap(due -> wrongLength(change, due, now)).ifPresent(refusals::add);
+        rewritten(change, now).ifPresent(refusals::add);
+      }
+    }
+    return refusals;
+  }
+
+  /// What only a staged deletion may set is set as its next desired setting, which is asked for
+  /// again before the write: a fingerprint takes the place of that question. Such a plan was
+  /// made or changed by hand.
+  private static Optional<Refusal> standsAlone(PlannedChange step) {
+    Change change = step.change();
+    boolean alone = step.goal().isEmpty() || !step.fingerprint().isEmpty();
+    return alone && SETTINGS_ONLY.contains(change.control())
+        ? Optional.of(
+            no(
+                "%s of %s is set alone, and not as a step of a retirement"
+                    .formatted(change.control(), change.resource().identifier()),
+                "make the plan with molly retire, molly restore or molly purge"))
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> tooEarly(Change change, GuardContext now) {
+    RetirementRecord record = now.records().get(change.resource().id());
+    String id = change.resource().identifier();
+    if (record == null) {
+      return Optional.of(no(id + " has no record that says when it is due", "molly status"));
+    }
+    Instant time =
+        earlier(
+            now.now(), now.awsTimes().getOrDefault(change.resource().id().account(), now.now()));
+    return record.isDue(time)
+        ? tooSoon(id, record, now.window(), time)
+        : Optional.of(no(id + " is not due before " + record.due(), "wait until then"));
+  }
+
+  /// What is due by one clock and not by the other is not due.
+  private static Instant earlier(Instant here, Instant aws) {
+    return aws.isBefore(here) ? aws : here;
+  }
+
+  /// Why something whose record says that it is due must not be deleted yet: it had less time than
+  /// everybody has, or its owner was not told in time. Empty when neither.
+  public static Optional<Refusal> tooSoon(
+      String id, RetirementRecord record, RetentionWindow window, Instant now) {
+    return record.due().isBefore(record.at().plus(window.least()))
+        ? Optional.of(
+            no(
+                "the record of %s says that it was retired at %s and due at %s, and everybody has at least %s to undo a retirement"
+                    .formatted(id, record.at(), record.due(), DurationText.words(window.least())),
+                "give it more time (molly extend), or get it back (molly restore)"))
+        : untold(id, record, window, now);
+  }
+
+  /// Why something that is due must not be deleted yet: nobody told its owner, or too late. Empty
+  /// when its owner had the notice that everybody has.
+  private static Optional<Refusal> untold(
+      String id, RetirementRecord record, RetentionWindow window, Instant now) {
+    String notice = DurationText.words(window.notice());
+    if (record.told().isEmpty()) {
+      return Optional.of(
+          no(
+              "%s is due, and its owner was not told, as must be done %s before"
+                  .formatted(id, notice),
+              "molly sweep, which tells by the channels of molly.yaml (molly explain notify); or"
+                  + " tell"
+                  + " its owner yourself and say so (molly sweep --told %s); then wait %s"
+                      .formatted(id, notice)));
+    }
+    Instant from = record.told().get().plus(window.notice());
+    return now.isBefore(from)
+        ? Optional.of(
+            no(
+                "%s is due, and its owner was told at %s, which is less than %s ago"
+                    .formatted(id, record.told().get(), notice),
+                "wait until " + from))
+        : Optional.empty();
+  }
+
+  /// When the record that a change writes falls due; empty for one that takes it away or is on the
+  /// way back.
+  private static Optional<Instant> due(Change change) {
+    return RetirementRecordCodec.written(change) instanceof Reading.Found(var record)
+            && record.goal() == Goal.RETIRED
+            && change.from().isEmpty()
+        ? Optional.of(record.due())
+        : Optional.empty();
+  }
+
+  /// A record that is there is changed in three things only: it is due later, its owner was told,
+  /// or it goes back. Whoever changes anything else changes what a restore puts back.
+  private static Optional<Refusal> rewritten(Change change, GuardContext now) {
+    String uid = change.resource().id().uid();
+    Reading there = RetirementRecordCodec.read(RecordTags.tags(change.from()), uid);
+    Reading then = RetirementRecordCodec.written(change);
+    if (there instanceof Reading.None || then instanceof Reading.None) {
+      return Optional.empty();
+    }
+    if (!(there instanceof Reading.Found(var before))
+        || !(then instanceof Reading.Found(var after))) {
+      return Optional.of(
+          no(
+              "the record of %s cannot be relied on, or could not then"
+                  .formatted(change.resource().identifier()),
+              "molly explain retirement-record"));
+    }
+    boolean later = !after.due().isBefore(before.due());
+    boolean back = after.goal() == before.goal() || after.goal() == Goal.RESTORED;
+    boolean told =
+        after.told().equals(before.told())
+            || after.told().map(when -> !when.isBefore(now.now().minus(JUST_NOW))).orElse(true);
+    return later && back && told && after.isLike(before)
+        ? Optional.empty()
+        : Optional.of(
+            no(
+                "the record of %s would be changed in what nothing may change"
+                    .formatted(change.resource().identifier()),
+                "give it more time (molly extend), or get it back (molly restore)"));
+  }
+
+  private static Optional<Refusal> wrongLength(Change change, Instant due, GuardContext now) {
+    Duration left = Duration.between(now.now(), due);
+    String id = change.resource().identifier();
+    if (left.compareTo(now.window().least()) < 0) {
+      return Optional.of(
+          no(
+              "%s would be due at %s, and everybody has at least %s to undo a retirement"
+                  .formatted(id, due, DurationText.words(now.window().least())),
+              "choose a longer time: --keep, or a shorter minimum in molly.yaml: retire: { least:"
+                  + " ... }"));
+    }
+    return left.compareTo(now.window().most().plus(SLACK)) > 0
+        ? Optional.of(
+            no(
+                "%s would be due at %s, and the longest is %s"
+                    .formatted(id, due, DurationText.words(now.window().most())),
+                "choose a shorter time (--keep), or stop it and leave it"))
+        : Optional.empty();
+  }
+
+  /// How long a plan may take to be made before it is carried out.
+  public static final Duration JUST_NOW = Duration.ofHours(1);
+
+  /// The due instant is rounded up, and leaves time to confirm.
+  private static final Duration SLACK = Duration.ofDays(1);
+
+  private static Refusal no(String what, String remedy) {
+    return new Refusal("undo-window", what, remedy);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.molly.intercept;
+
+import dev.molly.aws.RequestOrigin;
+import dev.molly.intercept.DueCheck.Doomed;
+import dev.molly.intercept.DueCheck.Result;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+
+/// Stands in a client of the AWS SDK and refuses what would destroy something that is not due:
+/// TerminateInstances, DeleteDBInstance, DeleteDBCluster and DeleteBucket; and what would destroy
+/// something that molly relies on, such as its final copies.
+///
+/// ```java
+/// Ec2Client.builder().overrideConfiguration(c -> c.addExecutionInterceptor(guard))
+/// ```
+///
+/// It looks at the request after every other interceptor has had its say about it, and before it is
+/// made into HTTP: what is refused is not sent.
+public final class DeleteGuardInterceptor implements ExecutionInterceptor {
+  private final DueCheck check;
+
+  /// A guard that lets through what its own tags say is due, by this machine's clock and AWS's.
+  /// This is what the SDK makes when it finds the class named on the class path.
+  public DeleteGuardInterceptor() {
+    this(new TagDueCheck(InstantSource.system()));
+  }
+
+  /// A guard that lets through what is due.
+  public DeleteGuardInterceptor(DueCheck check) {
+    this.check = check;
+  }
+
+  @Override
+  public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
+    String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+    String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    switch (String.valueOf(operation)) {
+      case "TerminateInstances" ->
+          hold(context.request(), "ec2-instance", "InstanceIds", attributes);
+      // The clients of Neptune and DocumentDB send the same: it is one API.
+      case "DeleteDBInstance" ->
+          hold(context.request(), "rds-instance", "DBInstanceIdentifier", attributes);
+      case "DeleteDBCluster" ->
+          hold(context.request(), "rds-cluster", "DBClusterIdentifier", attributes);
+      case "DeleteBucket" -> {
+        // S3 Control and Lightsail have a DeleteBucket too, of other buckets.
+        if ("S3".equals(service)) {
+          hold(context.request(), "s3-bucket", "Bucket", attributes);
+        }
+      }
+      default ->
+          ProtectedCommand.ofRequest(String.valueOf(service), String.valueOf(operation))
+              .ifPresent(guarded -> keep(guarded, context.request(), attributes));
+    }
+  }
+
+  /// Refuses what would destroy something that molly relies on.
+  private static void keep(
+      ProtectedCommand what, SdkRequest request, ExecutionAttributes attributes) {
+    Optional<RequestOrigin> origin = RequestOrigin.of(request, attributes);
+    String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    for (String id : identifiers(request, what.member()).toList()) {
+      DependencyCheck.Result result =
+          origin.isPresent()
+              ? DependencyCheck.of(what, id, origin.get())
+              : new DependencyCheck.Result.InUse(
+                  "cannot be asked about: its request says neither who nor where",
+                  "molly explain sdk-interceptor");
+      if (result instanceof DependencyCheck.Result.InUse(var why, var next)) {
+        throw new DeleteRefusedException(
+            "molly: %s was refused and not sent: %s %s %s. Instead: %s"
+                .formatted(operation, what.noun(), id, why, next));
+      }
+    }
+  }
+
+  private void hold(
+      SdkRequest request, String kind, String member, ExecutionAttributes attributes) {
+    Optional<RequestOrigin> origin = RequestOrigin.of(request, attributes);
+    Optional<RegionId> region = origin.flatMap(DeleteGuardInterceptor::region);
+    List<Doomed> doomed =
+        identifiers(request, member).map(id -> new Doomed(new KindId(kind), id, region)).toList();
+    if (doomed.isEmpty()) {
+      throw new DeleteRefusedException(
+          "molly: this would destroy something and does not say what; nothing was sent.");
+    }
+    List<String> reasons = doomed.stream().flatMap(each -> reason(each, origin).stream()).toList();
+    if (!reasons.isEmpty()) {
+      throw new DeleteRefusedException(message(doomed, reasons, attributes));
+    }
+  }
+
+  /// Empty for what is no region of AWS's, such as `aws-global`.
+  private static Optional<RegionId> region(RequestOrigin origin) {
+    try {
+      return Optional.of(new RegionId(origin.region().id()));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> reason(Doomed doomed, Optional<RequestOrigin> origin) {
+    return switch (check.of(doomed, origin)) {
+      case Result.Due due -> Optional.empty();
+      case Result.NotDue(var why) ->
+          Optional.of(doomed.kind() + " " + doomed.identifier() + " " + why);
+    };
+  }
+
+  private static String message(
+      List<Doomed> doomed, List<String> reasons, ExecutionAttributes attributes) {
+    Doomed first = doomed.getFirst();
+    var instead =
+        new DeleteRequest(
+            first.kind(),
+            doomed.stream().map(Doomed::identifier).toList(),
+            new DeleteRequest.Location(
+                first.region(), Optional.empty(), Optional.empty(), Optional.empty()),
+            true,
+            List.of());
+    return "molly: %s was refused and not sent: %s. To retire instead, which can be undone: molly retire %s --why \"...\""
+        .formatted(
+            attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+            String.join("; ", reasons),
+            String.join(" ", instead.retireArguments()));
+  }
+
+  private static Stream<String> identifiers(SdkRequest request, String member) {
+    return request.getValueForField(member, Object.class).stream()
+        .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.of(value))
+        .filter(Objects::nonNull)
+        .map(Object::toString);
+  }
+}

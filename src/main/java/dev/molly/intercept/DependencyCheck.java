@@ -1,0 +1,316 @@
+package dev.molly.intercept;
+
+import dev.molly.aws.AwsCalls;
+import dev.molly.aws.AwsException;
+import dev.molly.aws.RequestOrigin;
+import dev.molly.model.AccountId;
+import dev.molly.model.ShellQuoting;
+import dev.molly.model.UserError;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
+import software.amazon.awssdk.services.ec2.model.Filter;
+
+/// Whether molly relies on something that a request would destroy, by the tags that it carries.
+final class DependencyCheck {
+  /// The tag of every final copy, with the id of what it is a copy of.
+  private static final String COPY_OF = "molly:copy-of";
+
+  private static final String RETIRED = "molly:retire";
+  private static final String STACK = "aws:cloudformation:stack-name";
+
+  private final RequestOrigin origin;
+
+  private DependencyCheck(RequestOrigin origin) {
+    this.origin = origin;
+  }
+
+  /// The answer.
+  sealed interface Result {
+    /// It may be destroyed, for all that molly knows. What is not there is not kept either: AWS
+    /// says so.
+    record Unused() implements Result {}
+
+    /// It may not be destroyed, or nobody knows.
+    ///
+    /// @param why goes on after what it is
+    /// @param next what to type instead
+    record InUse(String why, String next) implements Result {}
+  }
+
+  /// Asks about one thing.
+  static Result of(ProtectedCommand what, String identifier, RequestOrigin origin) {
+    try {
+      return new DependencyCheck(origin).ask(what, identifier);
+    } catch (AwsException | UserError | SdkException e) {
+      return new Result.InUse(
+          "could not be asked whether molly relies on it: " + e.getMessage(),
+          "grant what is missing: molly explain aws-drop-in");
+    }
+  }
+
+  private Result ask(ProtectedCommand what, String id) {
+    return switch (what) {
+      case DELETE_SNAPSHOT -> snapshot(id);
+      case DELETE_VOLUME -> tagged(id, volume(id));
+      case DELETE_DB_SNAPSHOT -> tagged(id, databaseSnapshot(id));
+      case DELETE_DB_CLUSTER_SNAPSHOT -> tagged(id, clusterSnapshot(id));
+      case DELETE_OBJECT, DELETE_OBJECTS, REMOVE_OBJECTS -> tagged(id, bucket(id));
+      case SCHEDULE_KEY_DELETION -> key(id.substring(id.lastIndexOf('/') + 1));
+      case DELETE_STACK -> stack(id.replaceFirst("^arn:.*:stack/([^/]*)/.*$", "$1"));
+    };
+  }
+
+  private static Result tagged(String id, Map<String, String> tags) {
+    return tagged(id, tags, "molly explain final-copy");
+  }
+
+  /// @param untag the command that takes the tag off, or says how
+  private static Result tagged(String id, Map<String, String> tags, String untag) {
+    if (tags.containsKey(COPY_OF)) {
+      return new Result.InUse(
+          "is a final copy of %s, which molly took".formatted(tags.get(COPY_OF)),
+          "take its tag %s off first, if it must go: %s".formatted(COPY_OF, untag));
+    }
+    return tags.keySet().stream().anyMatch(DependencyCheck::isRecord)
+        ? new Result.InUse(
+            "is retired, and what is in it is kept until it is due", "molly restore " + id)
+        : new Result.Unused();
+  }
+
+  private static boolean isRecord(String key) {
+    return key.equals(RETIRED) || key.startsWith(RETIRED + "-");
+  }
+
+  /// Of one that is not there, AWS says so by an error: an answer without it is none.
+  private static <T> T one(List<T> found) {
+    if (found.size() != 1) {
+      throw new UserError("AWS answered, but not about it");
+    }
+    return found.getFirst();
+  }
+
+  /// Tags of a snapshot are its owner's alone to take off.
+  private Result snapshot(String id) {
+    try (var ec2 = origin.ec2()) {
+      return AwsCalls.callIfExists(
+              "ec2:DescribeSnapshots", () -> ec2.describeSnapshots(r -> r.snapshotIds(id)))
+          .map(answer -> one(answer.snapshots()))
+          .map(found -> tagged(id, ofEc2(found.tags().stream()), untag(id, found.ownerId())))
+          .orElseGet(Result.Unused::new);
+    }
+  }
+
+  private String untag(String id, @Nullable String owner) {
+    return owner == null
+        ? "molly explain final-copy"
+        : ShellQuoting.inAccount(
+            new AccountId(owner),
+            "aws ec2 delete-tags --region %s --resources %s --tags Key=%s"
+                .formatted(origin.region().id(), ShellQuoting.quote(id), COPY_OF));
+  }
+
+  private Map<String, String> volume(String id) {
+    try (var ec2 = origin.ec2()) {
+      return AwsCalls.callIfExists(
+              "ec2:DescribeVolumes", () -> ec2.describeVolumes(r -> r.volumeIds(id)))
+          .map(answer -> one(answer.volumes()).tags().stream())
+          .map(DependencyCheck::ofEc2)
+          .orElse(Map.of());
+    }
+  }
+
+  private Map<String, String> databaseSnapshot(String id) {
+    try (var rds = origin.rds()) {
+      return AwsCalls.callIfExists(
+              "rds:DescribeDBSnapshots",
+              () -> rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier(id)))
+          .map(answer -> one(answer.dbSnapshots()))
+          .map(found -> TargetTags.ofRds(found.hasTagList(), found.tagList()))
+          .orElse(Map.of());
+    }
+  }
+
+  private Map<String, String> clusterSnapshot(String id) {
+    try (var rds = origin.rds()) {
+      return AwsCalls.callIfExists(
+              "rds:DescribeDBClusterSnapshots",
+              () -> rds.describeDBClusterSnapshots(r -> r.dbClusterSnapshotIdentifier(id)))
+          .map(answer -> one(answer.dbClusterSnapshots()))
+          .map(found -> TargetTags.ofRds(found.hasTagList(), found.tagList()))
+          .orElse(Map.of());
+    }
+  }
+
+  private Map<String, String> bucket(String name) {
+    try (var s3 = origin.s3()) {
+      return AwsCalls.callIfExists(
+              "s3:GetBucketTagging", () -> s3.getBucketTagging(r -> r.bucket(name)))
+          .map(
+              answer ->
+                  answer.tagSet().stream()
+                      .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value())))
+          .orElse(Map.of());
+    }
+  }
+
+  /// Without its key, no copy can be read again.
+  private Result key(String id) {
+    return Stream.of(volumeCopy(id), databaseCopy(id), clusterCopy(id))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .<Result>map(
+            copy ->
+                new Result.InUse(
+                    "encrypts %s, a final copy that molly took".formatted(copy),
+                    "molly explain final-copy"))
+        .orElseGet(Result.Unused::new);
+  }
+
+  private Optional<String> volumeCopy(String key) {
+    try (var ec2 = origin.ec2()) {
+      return AwsCalls.call(
+          "ec2:DescribeSnapshots",
+          () ->
+              all(
+                      "ec2:DescribeSnapshots",
+                      ec2.describeSnapshotsPaginator(
+                          r -> r.ownerIds("self").filters(filter("tag-key", COPY_OF))),
+                      page -> page.snapshots())
+                  .filter(each -> isKey(each.kmsKeyId(), key))
+                  .map(each -> each.snapshotId())
+                  .findFirst());
+    }
+  }
+
+  private Optional<String> databaseCopy(String key) {
+    try (var rds = origin.rds()) {
+      return AwsCalls.call(
+          "rds:DescribeDBSnapshots",
+          () ->
+              all(
+                      "rds:DescribeDBSnapshots",
+                      rds.describeDBSnapshotsPaginator(r -> r.snapshotType("manual")),
+                      page -> page.dbSnapshots())
+                  .filter(each -> isKey(each.kmsKeyId(), key))
+                  .filter(
+                      each ->
+                          TargetTags.ofRds(each.hasTagList(), each.tagList()).containsKey(COPY_OF))
+                  .map(each -> each.dbSnapshotIdentifier())
+                  .findFirst());
+    }
+  }
+
+  private Optional<String> clusterCopy(String key) {
+    try (var rds = origin.rds()) {
+      return AwsCalls.call(
+          "rds:DescribeDBClusterSnapshots",
+          () ->
+              all(
+                      "rds:DescribeDBClusterSnapshots",
+                      rds.describeDBClusterSnapshotsPaginator(r -> r.snapshotType("manual")),
+                      page -> page.dbClusterSnapshots())
+                  .filter(each -> isKey(each.kmsKeyId(), key))
+                  .filter(
+                      each ->
+                          TargetTags.ofRds(each.hasTagList(), each.tagList()).containsKey(COPY_OF))
+                  .map(each -> each.dbClusterSnapshotIdentifier())
+                  .findFirst());
+    }
+  }
+
+  private static boolean isKey(@Nullable String arn, String id) {
+    return arn != null && arn.substring(arn.lastIndexOf('/') + 1).equals(id);
+  }
+
+  /// What a stack made carries the stack's name as a tag of AWS's own; a nested stack's carries its
+  /// own. A retired bucket refuses to be deleted by itself.
+  private Result stack(String name) {
+    return Stream.of(instanceOf(name), databaseOf(name), clusterOf(name))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .<Result>map(
+            id ->
+                new Result.InUse(
+                    "has %s in it, which is retired".formatted(id), "molly restore " + id))
+        .orElseGet(Result.Unused::new);
+  }
+
+  private Optional<String> instanceOf(String stack) {
+    try (var ec2 = origin.ec2()) {
+      return AwsCalls.call(
+          "ec2:DescribeInstances",
+          () ->
+              all(
+                      "ec2:DescribeInstances",
+                      ec2.describeInstancesPaginator(
+                          r ->
+                              r.filters(filter("tag:" + STACK, stack), filter("tag-key", RETIRED))),
+                      page -> page.reservations())
+                  .flatMap(each -> each.instances().stream())
+                  .map(each -> each.instanceId())
+                  .findFirst());
+    }
+  }
+
+  private Optional<String> databaseOf(String stack) {
+    try (var rds = origin.rds()) {
+      return AwsCalls.call(
+          "rds:DescribeDBInstances",
+          () ->
+              all(
+                      "rds:DescribeDBInstances",
+                      rds.describeDBInstancesPaginator(),
+                      page -> page.dbInstances())
+                  .filter(
+                      each ->
+                          isRetiredIn(stack, TargetTags.ofRds(each.hasTagList(), each.tagList())))
+                  .map(each -> each.dbInstanceIdentifier())
+                  .findFirst());
+    }
+  }
+
+  private Optional<String> clusterOf(String stack) {
+    try (var rds = origin.rds()) {
+      return AwsCalls.call(
+          "rds:DescribeDBClusters",
+          () ->
+              all(
+                      "rds:DescribeDBClusters",
+                      rds.describeDBClustersPaginator(),
+                      page -> page.dbClusters())
+                  .filter(
+                      each ->
+                          isRetiredIn(stack, TargetTags.ofRds(each.hasTagList(), each.tagList())))
+                  .map(each -> each.dbClusterIdentifier())
+                  .findFirst());
+    }
+  }
+
+  private static boolean isRetiredIn(String stack, Map<String, String> tags) {
+    return stack.equals(tags.get(STACK))
+        && tags.keySet().stream().anyMatch(DependencyCheck::isRecord);
+  }
+
+  private static Filter filter(String name, String value) {
+    return Filter.builder().name(name).values(List.of(value)).build();
+  }
+
+  private static Map<String, String> ofEc2(
+      Stream<software.amazon.awssdk.services.ec2.model.Tag> tags) {
+    return tags.collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value(), (a, b) -> a));
+  }
+
+  /// All that a listing gives. The SDK takes a page without its list for an empty one: each is
+  /// asked for what it says.
+  private static <P, T> Stream<T> all(
+      String api, SdkIterable<P> pages, Function<P, List<T>> things) {
+    return pages.stream().flatMap(page -> things.apply(AwsCalls.call(api, () -> page)).stream());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.molly.intercept;
+
+import dev.molly.intercept.DeleteRequest.Location;
+import dev.molly.model.AccountId;
+import dev.molly.model.RegionId;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds out which AWS is meant, where the AWS CLI and the SDK for Java would not find the same.
+///
+/// The AWS CLI takes its region from `AWS_DEFAULT_REGION`, version 2 from `AWS_REGION` first, the
+/// SDK for Java from `AWS_REGION` only. A database's name may be there in two regions: so where the
+/// two variables differ, nothing is guessed. The same goes for `AWS_DEFAULT_PROFILE`, which only
+/// version 1 of the CLI knows.
+///
+/// Source: AWS CLI User Guide, "Environment variables"; AWS SDKs Reference Guide, "AWS Region".
+final class TargetAwsResolver {
+  private static final String REGION = "AWS_REGION";
+  private static final String DEFAULT_REGION = "AWS_DEFAULT_REGION";
+  private static final String PROFILE = "AWS_PROFILE";
+  private static final String DEFAULT_PROFILE = "AWS_DEFAULT_PROFILE";
+
+  private final ParsedOptions given;
+  private final CliEnvironment around;
+
+  TargetAwsResolver(ParsedOptions given, CliEnvironment around) {
+    this.given = given;
+    this.around = around;
+  }
+
+  Location of(Optional<String> owner) throws UnsupportedArgumentsException {
+    return new Location(region(), profile(), endpoint(), account(owner));
+  }
+
+  private Optional<RegionId> region() throws UnsupportedArgumentsException {
+    Optional<String> word = given.value("--region");
+    if (word.isEmpty()) {
+      word = around.variable(REGION).or(() -> around.variable(DEFAULT_REGION));
+      if (disagree(REGION, DEFAULT_REGION)) {
+        throw new UnsupportedArgumentsException(
+            "AWS_REGION and AWS_DEFAULT_REGION differ: say which is meant, with --region");
+      }
+    }
+    try {
+      return word.map(RegionId::new);
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedArgumentsException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<String> profile() throws UnsupportedArgumentsException {
+    Optional<String> named = given.value("--profile");
+    boolean onlyTheCliSeesIt =
+        around.variable(DEFAULT_PROFILE).isPresent()
+            && (around.variable(PROFILE).isEmpty() || disagree(PROFILE, DEFAULT_PROFILE));
+    if (named.isEmpty() && onlyTheCliSeesIt) {
+      throw new UnsupportedArgumentsException(
+          "AWS_DEFAULT_PROFILE is not what AWS_PROFILE is: say which is meant, with --profile");
+    }
+    return named;
+  }
+
+  private boolean disagree(String one, String other) {
+    return around.variable(one).isPresent()
+        && around.variable(other).isPresent()
+        && !around.variable(one).equals(around.variable(other));
+  }
+
+  private Optional<URI> endpoint() throws UnsupportedArgumentsException {
+    Optional<String> url = given.value("--endpoint-url");
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      URI uri = URI.create(url.get());
+      if (uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme())) {
+        return Optional.of(uri);
+      }
+    } catch (IllegalArgumentException notOne) {
+      throw new UnsupportedArgumentsException("'--endpoint-url' is no URL: " + notOne.getMessage());
+    }
+    throw new UnsupportedArgumentsException("'--endpoint-url' is no URL such as https://host");
+  }
+
+  private static Optional<AccountId> account(Optional<String> owner)
+      throws UnsupportedArgumentsException {
+    try {
+      return owner.map(AccountId::new);
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedArgumentsException("'--expected-bucket-owner': " + e.getMessage());
+    }
+  }
+}

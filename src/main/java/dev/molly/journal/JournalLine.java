@@ -1,0 +1,56 @@
+package dev.molly.journal;
+
+import dev.molly.model.Digest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One line of a journal: an entry, the hash of the line before, and its own hash over both. That
+/// is the SHA-256 of the line as it would be without its last field, which is easily checked
+/// without molly:
+///
+/// ```
+/// head -1 RUN.jsonl | sed 's/,"hash":"[0-9a-f]*"}$/}/' | tr -d '\n' | sha256sum
+/// ```
+///
+/// @param text the line, without its end
+record JournalLine(JournalEntry entry, String previous, String hash, String text) {
+  /// What the first line has for the hash of the line before.
+  static final String START = "0".repeat(64);
+
+  private static final Pattern SHAPE =
+      Pattern.compile("(\\{.*),\"hash\":\"([0-9a-f]{64})\"}", Pattern.DOTALL);
+
+  /// The line for an entry, after the line with this hash.
+  static JournalLine after(String previous, JournalEntry entry) {
+    String content = StrictJsonFields.text(JournalEntryJson.write(entry).put("previous", previous));
+    String hash = Digest.of(content).hex();
+    String open = content.substring(0, content.length() - 1);
+    return new JournalLine(entry, previous, hash, open + ",\"hash\":\"" + hash + "\"}");
+  }
+
+  /// Reads one.
+  ///
+  /// @throws IllegalArgumentException when it was changed, or is something else; the message goes
+  ///     on from "line 7 of some file "
+  static JournalLine parse(String text) {
+    Matcher parts = SHAPE.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("is not a line of a journal");
+    }
+    String content = parts.group(1) + "}";
+    String hash = parts.group(2);
+    if (!Digest.of(content).hex().equals(hash)) {
+      throw new IllegalArgumentException("was changed: its hash is another");
+    }
+    try {
+      StrictJsonFields fields = StrictJsonFields.of(content);
+      String previous = fields.text("previous");
+      JournalEntry entry = JournalEntryJson.read(fields);
+      fields.noMore();
+      return new JournalLine(entry, previous, hash, text);
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage()).replaceAll("\\p{C}", "?");
+      throw new IllegalArgumentException("cannot be read: " + why, e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.molly.journal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.molly.model.RunId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// What shows that a run was begun in this state folder: its first line follows from a MAC of its
+/// name by a key that lies in the folder. A journal that was copied in from elsewhere has another,
+/// or none. It is no help against a process that can read the key: that runs as the owner, whose
+/// credentials it has as well.
+final class JournalSeal {
+  private static final String FILE = "journal.key";
+  private static final String HMAC = "HmacSHA256";
+  private static final int BYTES = 32;
+
+  private JournalSeal() {}
+
+  /// The seal of a run; the key is made when there is none.
+  static String make(PrivateFolder state, RunId run) throws IOException {
+    Path file = state.file(FILE);
+    if (Files.notExists(file, NOFOLLOW_LINKS)) {
+      makeKey(state, file);
+    }
+    return of(state, run)
+        .orElseThrow(
+            () -> new FileSystemException(file.toString(), null, "it went away: try again"));
+  }
+
+  /// The seal of a run; empty when there is no key: nothing was begun here.
+  static Optional<String> of(PrivateFolder state, RunId run) throws IOException {
+    Path file = state.file(FILE);
+    if (Files.notExists(file, NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    byte[] key = state.read(file);
+    if (key.length != 2 * BYTES) {
+      throw new FileSystemException(
+          file.toString(), null, "%s is not whole: try again".formatted(FILE));
+    }
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key, HMAC));
+      return Optional.of(HexFormat.of().formatHex(mac.doFinal(run.value().getBytes(US_ASCII))));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + HMAC, e);
+    }
+  }
+
+  /// When two begin at once, the first one's counts.
+  private static void makeKey(PrivateFolder state, Path file) throws IOException {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    ByteBuffer text = US_ASCII.encode(HexFormat.of().formatHex(random));
+    try (FileChannel channel =
+        FileChannel.open(file, Set.of(CREATE_NEW, WRITE, SYNC), state.ownersFile())) {
+      while (text.hasRemaining()) {
+        channel.write(text);
+      }
+      state.force();
+    } catch (FileAlreadyExistsException e) {
+      return;
+    }
+  }
+}

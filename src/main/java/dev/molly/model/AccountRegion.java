@@ -1,0 +1,20 @@
+package dev.molly.model;
+
+import java.util.Comparator;
+
+/// Where a listing runs: one account in one region.
+public record AccountRegion(AccountId account, RegionId region)
+    implements Comparable<AccountRegion> {
+  private static final Comparator<AccountRegion> ORDER =
+      Comparator.comparing(AccountRegion::account).thenComparing(AccountRegion::region);
+
+  @Override
+  public int compareTo(AccountRegion other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return account + "/" + region;
+  }
+}

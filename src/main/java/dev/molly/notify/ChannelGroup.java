@@ -1,0 +1,53 @@
+package dev.molly.notify;
+
+import dev.molly.engine.Notice;
+import dev.molly.engine.NoticeException;
+import dev.molly.engine.Notifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// All the channels there are: a notice is delivered when every one of them has taken it. One that
+/// was too slow is not tried again, so that a sweep over many resources ends.
+final class ChannelGroup implements Notifier {
+  private final List<Channel> all;
+  private final boolean sandbox;
+  private final Map<Channel, String> tooSlow = new HashMap<>();
+
+  ChannelGroup(List<Channel> all, boolean sandbox) {
+    this.all = List.copyOf(all);
+    this.sandbox = sandbox;
+  }
+
+  @Override
+  public boolean hasChannel() {
+    return !all.isEmpty();
+  }
+
+  @Override
+  public synchronized List<Receipt> deliver(Notice notice) {
+    if (all.isEmpty()) {
+      return Notifier.none().deliver(notice);
+    }
+    Message message = Message.of(notice, sandbox);
+    var receipts = new ArrayList<Receipt>();
+    for (Channel each : all) {
+      receipts.add(deliver(each, message));
+    }
+    return receipts;
+  }
+
+  private Receipt deliver(Channel channel, Message message) {
+    String before = tooSlow.get(channel);
+    if (before != null) {
+      throw new NoticeException(before + " for another notice; it is not tried again in this run");
+    }
+    try {
+      return channel.deliver(message);
+    } catch (Channel.TooSlow e) {
+      tooSlow.put(channel, String.valueOf(e.getMessage()));
+      throw new NoticeException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.molly.retire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Tags of one record as one text, a line each, so that a record is a setting like any other.
+public enum RecordTags {
+  RETIREMENT("molly:retire"),
+  LEASE("molly:lease"),
+  CLAIM("molly:claim");
+
+  /// The fewest that any of the services takes (RDS API Reference, Tag).
+  private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N} _.:/=+\\-@]*");
+
+  private static final int LONGEST = 256;
+
+  /// The tag beside the record of a retirement that holds its signature. It is no part of the
+  /// record.
+  public static final String SIGNATURE = "molly:retire-mac";
+
+  private final String key;
+
+  RecordTags(String key) {
+    this.key = key;
+  }
+
+  /// Those of a resource's tags that are the record's.
+  public SortedMap<String, String> of(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .filter(tag -> tag.getKey().equals(key) || tag.getKey().startsWith(key + "-"))
+        .filter(tag -> !tag.getKey().equals(SIGNATURE))
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+  }
+
+  /// The record as a setting; empty when there is none.
+  public String setting(Map<String, String> tags) {
+    return text(of(tags));
+  }
+
+  /// Tags as a setting.
+  public static String text(Map<String, String> tags) {
+    return new TreeMap<>(tags)
+        .entrySet().stream()
+            .map(tag -> tag.getKey() + "=" + tag.getValue())
+            .collect(Collectors.joining("\n"));
+  }
+
+  /// A setting as tags.
+  public static SortedMap<String, String> tags(String setting) {
+    var tags = new TreeMap<String, String>();
+    setting.lines().forEach(line -> put(tags, line));
+    return tags;
+  }
+
+  /// The tags that have to be written to get from one setting to another; none when tags have to be
+  /// taken away instead. One call does one or the other.
+  ///
+  /// @throws IllegalArgumentException when it would take both
+  public static SortedMap<String, String> put(String from, String to) {
+    SortedMap<String, String> before = tags(from);
+    SortedMap<String, String> after = tags(to);
+    if (!after.isEmpty() && !after.keySet().containsAll(before.keySet())) {
+      throw new IllegalArgumentException("a record is written, or taken away, as a whole");
+    }
+    after.entrySet().removeIf(tag -> tag.getValue().equals(before.get(tag.getKey())));
+    return after;
+  }
+
+  private static void put(Map<String, String> tags, String line) {
+    int at = line.indexOf('=');
+    if (at < 0) {
+      throw new IllegalArgumentException("'" + line + "' is no tag");
+    }
+    tags.put(line.substring(0, at), line.substring(at + 1));
+  }
+
+  /// Text that every service takes: what one of them does not is written as `=2C`, byte by byte.
+  static String encode(String text) {
+    var encoded = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            point -> {
+              String one = Character.toString(point);
+              if (one.equals("=") || !ALLOWED.matcher(one).matches()) {
+                for (byte each : one.getBytes(UTF_8)) {
+                  encoded.append("=%02X".formatted(each & 0xFF));
+                }
+              } else {
+                encoded.append(one);
+              }
+            });
+    return encoded.toString();
+  }
+
+  /// The text again.
+  ///
+  /// @throws IllegalArgumentException when it is not what [#encode] writes
+  static String decode(String encoded) {
+    ByteBuffer bytes = ByteBuffer.allocate(encoded.getBytes(UTF_8).length);
+    for (int i = 0; i < encoded.length(); ) {
+      if (encoded.charAt(i) == '=') {
+        bytes.put((byte) Integer.parseInt(encoded, i + 1, Math.min(encoded.length(), i + 3), 16));
+        i += 3;
+      } else {
+        int point = encoded.codePointAt(i);
+        bytes.put(Character.toString(point).getBytes(UTF_8));
+        i += Character.charCount(point);
+      }
+    }
+    return new String(bytes.array(), 0, bytes.position(), UTF_8);
+  }
+
+  /// @throws IllegalArgumentException when one is longer than a tag can be
+  static void check(Map<String, String> tags) {
+    tags.forEach(
+        (key, value) -> {
+          if (value.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                "%s would have %d characters, and a tag takes %d"
+                    .formatted(key, value.length(), LONGEST));
+          }
+          if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(key + " has a control character in it");
+          }
+        });
+  }
+}

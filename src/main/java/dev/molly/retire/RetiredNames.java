@@ -1,0 +1,67 @@
+package dev.molly.retire;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What a retired resource is called: what it was called, that it is deleted, and since when.
+public final class RetiredNames {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuuMMdd'-'HHmmss").withZone(ZoneOffset.UTC);
+  private static final Pattern HYPHENS_AT_THE_END = Pattern.compile("-+$");
+
+  private static final String EMPTY = "\"\"";
+  private static final Pattern QUOTES = Pattern.compile("\"{2,}");
+
+  private RetiredNames() {}
+
+  /// As a tag's value: `web-01_deleted_20261122`.
+  ///
+  /// @param most how many characters AWS takes; what is longer loses its end, never the date
+  public static String tag(String name, Instant at, int most) {
+    String end = "_deleted_" + DAY.format(at);
+    return shortened(name, most - end.length()) + end;
+  }
+
+  /// As a DB identifier, which has no underscores and no two hyphens in a row:
+  /// `mydb-deleted-20261122`.
+  public static String identifier(String name, Instant at, int most) {
+    String end = "-deleted-" + DAY.format(at);
+    String kept = shortened(name, most - end.length());
+    return HYPHENS_AT_THE_END.matcher(kept).replaceFirst("") + end;
+  }
+
+  /// A Name tag as a setting: empty when there is none, `""` when it is there and empty. A value of
+  /// nothing but two or more quotes has one more, so that it is not taken for that.
+  ///
+  /// @param value the tag's; empty when there is none
+  public static String setting(Optional<String> value) {
+    return value
+        .map(name -> name.isEmpty() ? EMPTY : QUOTES.matcher(name).matches() ? name + '"' : name)
+        .orElse("");
+  }
+
+  /// The tag's value again; empty when there is no such tag.
+  public static Optional<String> value(String setting) {
+    if (setting.isEmpty()) {
+      return Optional.empty();
+    }
+    if (setting.equals(EMPTY)) {
+      return Optional.of("");
+    }
+    boolean more = QUOTES.matcher(setting).matches();
+    return Optional.of(more ? setting.substring(1) : setting);
+  }
+
+  static String second(Instant at) {
+    return SECOND.format(at);
+  }
+
+  private static String shortened(String name, int most) {
+    return name.length() <= most ? name : name.substring(0, most);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.molly.retire;
+
+import dev.molly.model.Change;
+import dev.molly.model.Goal;
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The tags that a retirement is written as, and read from.
+///
+/// ```
+/// molly:retire       v=1 goal=retired at=2026-11-23T09:30:00Z due=2026-12-07T10:30:00Z
+///                    state=running was=stop-protection:off/termination-protection:on
+///                    sum=0123456789ab
+/// molly:retire-by    arn:aws:iam::111122223333:user/ada
+/// molly:retire-name  web-01
+/// molly:retire-why   nobody has used it since spring
+/// ```
+///
+/// The sum is over all of it and over the resource's own id: a record that was edited by hand, or
+/// copied to another resource with its tags, is not read at all.
+///
+/// Source: a tag has at most 256 characters; those of RDS are `[\p{L}\p{Z}\p{N}_.:/=+\-@]`.
+public final class RetirementRecordCodec {
+  /// The key of the main tag: the facts, and the sum over all of the record.
+  public static final String KEY = "molly:retire";
+
+  private static final String BY = KEY + "-by";
+  private static final String NAME = KEY + "-name";
+  private static final String WHY = KEY + "-why";
+
+  /// How many tags a record is, at most, with its signature.
+  public static final int MOST = 5;
+
+  private RetirementRecordCodec() {}
+
+  /// What the tags of a resource say of a retirement.
+  public sealed interface Reading {
+    /// It is not retired.
+    record None() implements Reading {}
+
+    /// Its record.
+    record Found(RetirementRecord record) implements Reading {}
+
+    /// There is a record, and it cannot be relied on. It is never guessed.
+    record Unreadable(String why) implements Reading {}
+  }
+
+  /// Reads the record off a resource. Tags that nobody knows may have one.
+  ///
+  /// @param schema what a record of its kind may say
+  public static Reading read(Resource resource, RecordSchema schema) {
+    return resource.tags() instanceof Tags.Known(var tags)
+        ? read(tags, resource.id().uid(), schema)
+        : new Reading.Unreadable("its tags cannot be read");
+  }
+
+  /// Reads the record off a resource.
+  ///
+  /// @param tags all its tags
+  /// @param uid the resource's own id
+  /// @param schema what a record of its kind may say
+  public static Reading read(Map<String, String> tags, String uid, RecordSchema schema) {
+    return switch (read(tags, uid)) {
+      case Reading.None none -> none;
+      case Reading.Unreadable unreadable -> unreadable;
+      case Reading.Found found ->
+          schema.wrong(found.record()).<Reading>map(Reading.Unreadable::new).orElse(found);
+    };
+  }
+
+  /// Reads the record that a change of [LifecycleAttributes#RETIREMENT] writes.
+  public static Reading written(Change change) {
+    return read(RecordTags.tags(change.to()), change.resource().id().uid());
+  }
+
+  /// Reads the record off a resource, as far as it can be judged by whoever does not know what kind
+  /// of resource it is.
+  ///
+  /// @param tags all its tags, or those of a setting of [LifecycleAttributes#RETIREMENT]
+  /// @param uid the resource's own id
+  public static Reading read(Map<String, String> tags, String uid) {
+    SortedMap<String, String> mine = RecordTags.RETIREMENT.of(tags);
+    if (mine.isEmpty()) {
+      return new Reading.None();
+    }
+    try {
+      RetirementRecord record = parsed(mine, uid);
+      return wrong(record, mine)
+          .<Reading>map(Reading.Unreadable::new)
+          .orElseGet(() -> new Reading.Found(record));
+    } catch (IllegalArgumentException e) {
+      return new Reading.Unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The tags of a record.
+  ///
+  /// @throws IllegalArgumentException when it does not fit into tags
+  public static SortedMap<String, String> write(RetirementRecord record) {
+    var tags = new TreeMap<String, String>();
+    tags.put(BY, RecordTags.encode(record.by()));
+    tags.put(WHY, RecordTags.encode(record.why()));
+    record.name().ifPresent(name -> tags.put(NAME, name));
+    tags.put(KEY, ChecksummedText.write(facts(record), tags, record.uid()));
+    RecordTags.check(tags);
+    return tags;
+  }
+
+  private static List<Map.Entry<String, String>> facts(RetirementRecord record) {
+    var facts = new ArrayList<Map.Entry<String, String>>();
+    facts.add(Map.entry("goal", record.goal().word()));
+    facts.add(Map.entry("at", record.at().toString()));
+    facts.add(Map.entry("due", record.due().toString()));
+    facts.add(Map.entry("state", record.runState()));
+    facts.add(Map.entry("was", ChecksummedText.settings(record.settings())));
+    if (!record.options().isEmpty()) {
+      facts.add(Map.entry("with", String.join("/", record.options())));
+    }
+    record.told().ifPresent(when -> facts.add(Map.entry("told", when.toString())));
+    return facts;
+  }
+
+  /// What is wrong with a record that has the right checksum, which anyone can compute; empty when
+  /// nothing.
+  private static Optional<String> wrong(RetirementRecord record, Map<String, String> tags) {
+    if (record.due().isBefore(record.at().plus(RetirementRecord.SHORTEST))) {
+      return Optional.of(
+          "its record says that it was retired at %s and due at %s, and nothing is due that soon"
+              .formatted(record.at(), record.due()));
+    }
+    if (record.told().map(when -> when.isBefore(record.at())).orElse(false)) {
+      return Optional.of(
+          "its record says that its owner was told before it was retired, at "
+              + record.told().get());
+    }
+    return write(record).equals(tags)
+        ? Optional.empty()
+        : Optional.of("the tags %s* are not as molly writes them".formatted(KEY));
+  }
+
+  private static RetirementRecord parsed(Map<String, String> tags, String uid) {
+    var text = ChecksummedText.read(KEY, tags, uid);
+    String told = text.get("told");
+    return new RetirementRecord(
+        uid,
+        Goal.of(text.need("goal")),
+        RecordTags.decode(tags.getOrDefault(BY, "")),
+        RecordTags.decode(tags.getOrDefault(WHY, "")),
+        text.instant("at"),
+        text.instant("due"),
+        Optional.ofNullable(tags.get(NAME)),
+        text.need("state"),
+        ChecksummedText.settings(text.need("was")),
+        new TreeSet<>(ChecksummedText.parts(text.get("with"))),
+        told.isEmpty() ? Optional.empty() : Optional.of(ChecksummedText.instant("told", told)));
+  }
+}
