@@ -14,10 +14,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.molly.aws.AccountSession;
 import dev.molly.guard.Verdict;
 import dev.molly.kind.ResourceKind;
-import dev.molly.model.Change;
+import dev.molly.plan.Change;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -43,24 +45,30 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("model", Set.of()),
-              Map.entry("policy", Set.of("model")),
-              Map.entry("retire", Set.of("model")),
-              Map.entry("guard", Set.of("model", "retire")),
-              Map.entry("journal", Set.of("model", "guard")),
-              Map.entry("config", Set.of("model", "policy", "guard")),
-              Map.entry("report", Set.of("model", "retire", "journal")),
-              Map.entry("aws", Set.of("model")),
-              Map.entry("kind", Set.of("model", "aws", "retire")),
+              Map.entry("text", Set.of()),
+              Map.entry("model", Set.of("text")),
+              Map.entry("plan", Set.of("model", "text")),
+              Map.entry("policy", Set.of("model", "text")),
+              Map.entry("retire", Set.of("model", "plan", "text")),
+              Map.entry("guard", Set.of("model", "plan", "retire", "text")),
+              Map.entry("journal", Set.of("model", "plan", "guard", "text")),
+              Map.entry("config", Set.of("model", "plan", "policy", "guard", "text")),
+              Map.entry("report", Set.of("model", "plan", "retire", "journal", "text")),
+              Map.entry("aws", Set.of("model", "plan", "text")),
+              Map.entry("kind", Set.of("model", "plan", "aws", "retire", "text")),
               Map.entry(
-                  "engine", Set.of("model", "policy", "guard", "retire", "kind", "aws", "journal")),
-              Map.entry("notify", Set.of("model", "retire", "config", "engine")),
-              Map.entry("intercept", Set.of("model", "aws", "retire")),
-              Map.entry("sim", Set.of("model", "aws")),
+                  "engine",
+                  Set.of(
+                      "model", "plan", "policy", "guard", "retire", "kind", "aws", "journal",
+                      "text")),
+              Map.entry("notify", Set.of("model", "retire", "config", "engine", "text")),
+              Map.entry("intercept", Set.of("model", "plan", "aws", "retire", "text")),
+              Map.entry("sim", Set.of("model", "plan", "aws", "text")),
               Map.entry(
                   "cli",
                   Set.of(
                       "model",
+                      "plan",
                       "policy",
                       "guard",
                       "retire",
@@ -70,11 +78,49 @@ class ArchitectureTest {
                       "engine",
                       "aws",
                       "intercept",
+                      "text",
                       "root")),
               Map.entry(
-                  "sandbox", Set.of("model", "policy", "report", "engine", "sim", "cli", "root"))));
+                  "app",
+                  Set.of(
+                      "model",
+                      "plan",
+                      "policy",
+                      "guard",
+                      "config",
+                      "engine",
+                      "aws",
+                      "kind",
+                      "intercept",
+                      "notify",
+                      "journal",
+                      "sandbox",
+                      "sim",
+                      "cli",
+                      "text",
+                      "root")),
+              Map.entry(
+                  "sandbox",
+                  Set.of(
+                      "model", "plan", "policy", "report", "engine", "sim", "cli", "app", "text",
+                      "root"))));
 
   private static final Set<String> ROOT_CLASSES = Set.of("dev.molly.Molly");
+
+  private static final SliceAssignment FOLDERS =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return slice(type).equals("sim")
+              ? SliceIdentifier.ignore()
+              : SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+          return "folders outside of the simulator";
+        }
+      };
 
   static List<String> packages() {
     return List.copyOf(MAY_USE.keySet());
@@ -116,7 +162,12 @@ class ArchitectureTest {
   @Test
   void theModelThePoliciesAndTheGuardsUseNothingButJava() {
     String[] pure = {
-      "dev.molly.model..", "dev.molly.policy..", "dev.molly.guard..", "dev.molly.retire.."
+      "dev.molly.text..",
+      "dev.molly.model..",
+      "dev.molly.plan..",
+      "dev.molly.policy..",
+      "dev.molly.guard..",
+      "dev.molly.retire.."
     };
     check(
         classes()
@@ -131,7 +182,9 @@ class ArchitectureTest {
         noClasses()
             .that(
                 resideInAnyPackage(
+                    "dev.molly.text..",
                     "dev.molly.model..",
+                    "dev.molly.plan..",
                     "dev.molly.policy..",
                     "dev.molly.guard..",
                     "dev.molly.retire.."))
@@ -176,7 +229,7 @@ class ArchitectureTest {
   void picocliIsKnownOnlyOnTheCommandLineAndWhereItIsStarted() {
     check(
         noClasses()
-            .that(not(resideInAnyPackage("dev.molly.cli..", "dev.molly")))
+            .that(not(resideInAnyPackage("dev.molly.cli..", "dev.molly.app")))
             .should()
             .dependOnClassesThat(resideInAPackage("picocli..")));
   }
@@ -203,16 +256,16 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.molly.engine.StepExecutor")
+            .doNotHaveFullyQualifiedName("dev.molly.engine.run.StepExecutor")
             .should()
             .callMethod(ResourceKind.class, "perform", AccountSession.class, Change.class));
     check(
         noClasses()
             .that()
-            .haveNameNotMatching("dev\\.molly\\.engine\\.(PlanExecutor|StepExecutor)(\\$.*)?")
+            .haveNameNotMatching("dev\\.molly\\.engine\\.run\\.(PlanExecutor|StepExecutor)(\\$.*)?")
             .should()
             .dependOnClassesThat()
-            .haveFullyQualifiedName("dev.molly.engine.StepExecutor"));
+            .haveFullyQualifiedName("dev.molly.engine.run.StepExecutor"));
   }
 
   @Test
@@ -224,6 +277,12 @@ class ArchitectureTest {
   @Test
   void noPackagesDependOnEachOtherInACircle() {
     check(slices().matching("dev.molly.(*)..").should().beFreeOfCycles());
+  }
+
+  /// The simulator's folders do, through its regions and accounts.
+  @Test
+  void noFolderDependsOnAnotherInACircle() {
+    check(slices().assignedFrom(FOLDERS).should().beFreeOfCycles());
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.molly.aws;
 
 import dev.molly.model.AccountRef;
-import dev.molly.model.IamGrant;
 import dev.molly.model.RecordKey;
+import dev.molly.plan.IamGrant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.molly.aws;
 
-import dev.molly.model.IamGrant;
+import dev.molly.plan.IamGrant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

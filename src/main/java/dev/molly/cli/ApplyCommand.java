@@ -1,11 +1,11 @@
 package dev.molly.cli;
 
 import dev.molly.config.Config;
-import dev.molly.model.Plan;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.UserError;
-import dev.molly.report.PlanJson;
+import dev.molly.plan.Plan;
+import dev.molly.report.change.PlanJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -6,7 +6,7 @@ import dev.molly.intercept.CliEnvironment;
 import dev.molly.intercept.DeleteReplacement;
 import dev.molly.intercept.InterceptDecision;
 import dev.molly.model.ExitCode;
-import dev.molly.report.PrintableText;
+import dev.molly.report.format.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.molly.cli;
 
 import dev.molly.Molly;
-import dev.molly.engine.ChangeService;
+import dev.molly.engine.run.ChangeService;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Plan;
+import dev.molly.plan.Plan;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

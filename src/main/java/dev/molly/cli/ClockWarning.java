@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
-import dev.molly.engine.ChangeService;
-import dev.molly.model.Refusal;
+import dev.molly.engine.run.ChangeService;
+import dev.molly.plan.Refusal;
 import java.util.List;
 
 /// The warning of who works by the time, and whose clock is wrong. Where something would be written

@@ -7,7 +7,7 @@ import dev.molly.config.PolicySource;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Severity;
-import dev.molly.report.ReportFormat;
+import dev.molly.report.scan.ReportFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;

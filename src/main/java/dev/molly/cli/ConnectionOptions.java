@@ -8,7 +8,7 @@ import dev.molly.config.ConfigSearch;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.UserError;
-import dev.molly.report.PrintableText;
+import dev.molly.report.format.PrintableText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.report.TextDisplay;
+import dev.molly.report.format.TextDisplay;
 import java.io.IOException;
 import java.io.Writer;
 

@@ -4,7 +4,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.journal.JournalException;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
-import dev.molly.report.PrintableText;
+import dev.molly.report.format.PrintableText;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;

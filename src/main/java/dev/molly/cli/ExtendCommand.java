@@ -2,12 +2,12 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.ChangeService;
-import dev.molly.engine.Inventory;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.run.ChangeService;
+import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Plan;
 import dev.molly.model.UserError;
+import dev.molly.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package dev.molly.cli;
 
 import dev.molly.config.Config;
-import dev.molly.engine.Inventory;
+import dev.molly.engine.scan.Inventory;
 import dev.molly.model.AccountRef;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
-import dev.molly.model.SpellingSuggestion;
 import dev.molly.model.UserError;
-import dev.molly.report.FindingsFile;
-import dev.molly.report.FindingsFile.Found;
+import dev.molly.report.scan.FindingsFile;
+import dev.molly.report.scan.FindingsFile.Found;
+import dev.molly.text.SpellingSuggestion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

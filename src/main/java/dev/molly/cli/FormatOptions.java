@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.model.UserError;
-import dev.molly.report.ReportFormat;
+import dev.molly.report.scan.ReportFormat;
 import picocli.CommandLine.Option;
 
 /// In which form a command answers that people and programs read.

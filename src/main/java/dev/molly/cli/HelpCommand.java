@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
-import dev.molly.model.SpellingSuggestion;
 import dev.molly.model.UserError;
+import dev.molly.text.SpellingSuggestion;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

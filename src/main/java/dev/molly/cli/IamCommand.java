@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /// `molly iam`
 @Command(
     name = "iam",
-    description = "Print the least IAM policy for a command.",
+    description = "Print the minimum IAM policy for a command.",
     footer = {"", "Where roles are assumed, the caller needs sts:AssumeRole on them as well."})
 final class IamCommand {
   private final Terminal terminal;

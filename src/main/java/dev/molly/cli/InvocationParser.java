@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
-import dev.molly.report.Invocation;
-import dev.molly.report.Invocation.Given;
+import dev.molly.report.format.Invocation;
+import dev.molly.report.format.Invocation.Given;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
 import dev.molly.journal.JournalEntry;
-import dev.molly.model.Change;
-import dev.molly.report.PrintableText;
+import dev.molly.plan.Change;
+import dev.molly.report.format.PrintableText;
 
 /// One line of a journal, for people.
 final class JournalEntryText {

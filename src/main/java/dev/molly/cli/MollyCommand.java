@@ -2,11 +2,11 @@ package dev.molly.cli;
 
 import dev.molly.guard.BlastLimit;
 import dev.molly.intercept.DeleteReplacement;
-import dev.molly.model.DurationText;
-import dev.molly.model.RunId;
 import dev.molly.model.Severity;
-import dev.molly.model.SpellingSuggestion;
-import dev.molly.report.ReportFormat;
+import dev.molly.plan.RunId;
+import dev.molly.report.scan.ReportFormat;
+import dev.molly.text.DurationText;
+import dev.molly.text.SpellingSuggestion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// `molly`: the whole command line.
 @Command(
     name = "molly",
-    description = "A molly guard for AWS: finds what could be destroyed by accident.",
+    description = "A molly guard for AWS: finds resources that can be deleted by accident.",
     versionProvider = VersionCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "To see what it does: molly demo"})
@@ -91,7 +91,8 @@ public final class MollyCommand implements Runnable {
 
   /// Builds the command line.
   ///
-  /// @param stager what `molly aws` does in the place of a destruction, given the command line that
+  /// @param deleteReplacement what `molly aws` does in the place of a destruction, given the
+  ///     command line that
   ///     it may use
   public static CommandLine commandLine(
       Terminal terminal,

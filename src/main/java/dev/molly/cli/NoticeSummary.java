@@ -1,13 +1,13 @@
 package dev.molly.cli;
 
 import dev.molly.model.ResourceId;
-import dev.molly.model.RunResult;
-import dev.molly.model.RunResult.Outcome;
-import dev.molly.model.RunResult.Result;
-import dev.molly.model.ShellQuoting;
-import dev.molly.report.SweepReport.Unannounced;
+import dev.molly.plan.RunResult;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.plan.RunResult.Result;
+import dev.molly.report.staged.SweepReport.Unannounced;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.RetiredResource;
+import dev.molly.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.report.Invocation;
+import dev.molly.report.format.Invocation;
 
 /// How a command is asked to speak, beside what its terminal can do. Known only when the command
 /// line has been read, and then for all of the command.

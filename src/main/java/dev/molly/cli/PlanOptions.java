@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
-import dev.molly.model.Plan;
-import dev.molly.report.AtomicReportFile;
-import dev.molly.report.PlanJson;
+import dev.molly.plan.Plan;
+import dev.molly.report.change.PlanJson;
+import dev.molly.report.format.AtomicReportFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;

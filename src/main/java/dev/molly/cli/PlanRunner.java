@@ -1,19 +1,19 @@
 package dev.molly.cli;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.ChangeService;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.run.ChangeService;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.AccountId;
 import dev.molly.model.Evidence;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
 import dev.molly.model.ResourceId;
-import dev.molly.model.RunResult;
-import dev.molly.report.ChangeJson;
-import dev.molly.report.PlanText;
-import dev.molly.report.RefusalNextCommand;
-import dev.molly.report.RunText;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
+import dev.molly.plan.RunResult;
+import dev.molly.report.change.ChangeJson;
+import dev.molly.report.change.PlanText;
+import dev.molly.report.change.RefusalNextCommand;
+import dev.molly.report.change.RunText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -236,7 +236,7 @@ final class PlanRunner {
 
   /// Says how a command went that asks nothing, and which goes on when some of it is refused.
   ///
-  /// @param applied how it went; empty when there was nothing to do
+  /// @param applyResult how it went; empty when there was nothing to do
   /// @param code what the command ends with
   /// @return that code
   ExitCode document(Plan plan, Optional<ApplyResult> applyResult, ExitCode code) {

@@ -2,14 +2,14 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.ChangeService;
-import dev.molly.engine.ScanRequest;
+import dev.molly.engine.run.ChangeService;
+import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
-import dev.molly.model.Plan;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
+import dev.molly.plan.Plan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /// `molly protect`
 @Command(
     name = "protect",
-    description = "Show how what a scan finds would be protected. Writes only with --apply.",
+    description = "Plan fixes for scan findings (dry run). Writes only with --apply.",
     footer = {"", "What it needs to be allowed: molly iam protect"})
 final class ProtectCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();

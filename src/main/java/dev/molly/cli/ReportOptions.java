@@ -2,9 +2,9 @@ package dev.molly.cli;
 
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.report.AtomicReportFile;
-import dev.molly.report.ReportFormat;
-import dev.molly.report.ReportRenderers;
+import dev.molly.report.format.AtomicReportFile;
+import dev.molly.report.scan.ReportFormat;
+import dev.molly.report.scan.ReportRenderers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,9 +67,11 @@ final class ReportOptions {
     reports.forEach(
         (each, file) ->
             AtomicReportFile.write(
-                file, ReportRenderers.of(each, terminal.plain(), mildest), report));
+                file,
+                out -> ReportRenderers.of(each, terminal.plain(), mildest).render(report, out)));
     if (output != null) {
-      AtomicReportFile.write(output, ReportRenderers.of(format, terminal.plain(), mildest), report);
+      AtomicReportFile.write(
+          output, out -> ReportRenderers.of(format, terminal.plain(), mildest).render(report, out));
       return;
     }
     terminal.print(

@@ -2,9 +2,9 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.ChangeService;
-import dev.molly.engine.Inventory;
-import dev.molly.engine.ScanProgressListener;
+import dev.molly.engine.run.ChangeService;
+import dev.molly.engine.scan.Inventory;
+import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;

@@ -1,10 +1,10 @@
 package dev.molly.cli;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.model.Change;
-import dev.molly.model.Goal;
+import dev.molly.engine.run.ApplyResult;
 import dev.molly.model.ResourceId;
-import dev.molly.model.RunResult;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
+import dev.molly.plan.RunResult;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;

@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.ScanRequest;
+import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
 import java.util.concurrent.Callable;

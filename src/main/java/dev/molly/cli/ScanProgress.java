@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.engine.ScanProgressListener;
+import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.KindId;
 import java.time.Duration;

@@ -2,22 +2,22 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.ChangeService;
-import dev.molly.engine.Inventory;
-import dev.molly.engine.RetirementPlanner;
+import dev.molly.engine.plan.RetirementPlanner;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.run.ChangeService;
+import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
 import dev.molly.model.ResourceId;
-import dev.molly.model.RunResult;
 import dev.molly.model.UserError;
-import dev.molly.report.RetiredJson;
-import dev.molly.report.RetirementStatus;
-import dev.molly.report.SweepReport;
-import dev.molly.report.SweepText;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
+import dev.molly.plan.RunResult;
+import dev.molly.report.staged.RetiredJson;
+import dev.molly.report.staged.RetirementStatus;
+import dev.molly.report.staged.SweepReport;
+import dev.molly.report.staged.SweepText;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetirementRecord;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sweep",
     description =
-        "Move on what is retired or being restored, and tell what falls due. Deletes nothing; made"
+        "Advance pending retirements and restores; announce those due soon. Deletes nothing; made"
             + " to run each night.",
     footer = {
       "",

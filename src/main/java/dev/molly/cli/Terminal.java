@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
-import dev.molly.report.Invocation;
-import dev.molly.report.TextDisplay;
+import dev.molly.report.format.Invocation;
+import dev.molly.report.format.TextDisplay;
 import java.io.BufferedWriter;
 import java.io.Console;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 /// @param width columns of the terminal
 /// @param keyboard asks a person, where there is one: both ends of the conversation are a terminal
 /// @param environment the process's environment
-/// @param manner what the command line says of it
+/// @param outputSettings what the command line says of it
 public record Terminal(
     OutputStream out,
     PrintStream err,

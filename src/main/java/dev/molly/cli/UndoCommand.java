@@ -1,11 +1,11 @@
 package dev.molly.cli;
 
 import dev.molly.config.Config;
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.ChangeService;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.run.ChangeService;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Plan;
-import dev.molly.model.RunId;
+import dev.molly.plan.Plan;
+import dev.molly.plan.RunId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
 /// `molly undo`
 @Command(
     name = "undo",
-    description =
-        "Take back what a run changed, where it is still as that run left it. Asks nothing.")
+    description = "Revert a run, where its changes are still as it left them. Asks nothing.")
 final class UndoCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "As 'molly journal show' has it.")
   @Nullable RunId run;

@@ -1,10 +1,10 @@
 package dev.molly.cli;
 
-import dev.molly.model.Change;
-import dev.molly.model.Plan;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
-import dev.molly.report.PrintableText;
+import dev.molly.plan.Change;
+import dev.molly.plan.Plan;
+import dev.molly.report.format.PrintableText;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,15 +1,15 @@
 package dev.molly.cli;
 
-import dev.molly.engine.ChangeService;
-import dev.molly.engine.Inventory;
+import dev.molly.engine.run.ChangeService;
+import dev.molly.engine.scan.Inventory;
 import dev.molly.model.AccountId;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.model.RunResult;
-import dev.molly.report.Invocation;
-import dev.molly.report.PrintableText;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.RunResult;
+import dev.molly.report.format.Invocation;
+import dev.molly.report.format.PrintableText;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
 import java.time.Duration;

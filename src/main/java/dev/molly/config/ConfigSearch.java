@@ -1,8 +1,8 @@
 package dev.molly.config;
 
 import com.sun.security.auth.module.UnixSystem;
-import dev.molly.model.ShellQuoting;
 import dev.molly.model.UserError;
+import dev.molly.text.ShellQuoting;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

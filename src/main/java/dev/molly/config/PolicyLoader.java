@@ -2,9 +2,9 @@ package dev.molly.config;
 
 import dev.molly.model.KindCatalog;
 import dev.molly.model.RuleId;
-import dev.molly.model.SpellingSuggestion;
 import dev.molly.model.UserError;
 import dev.molly.policy.Policy;
+import dev.molly.text.SpellingSuggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,7 +2,6 @@ package dev.molly.config;
 
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
-import dev.molly.model.Glob;
 import dev.molly.model.KindCatalog;
 import dev.molly.model.KindId;
 import dev.molly.model.RuleId;
@@ -12,6 +11,7 @@ import dev.molly.policy.Policy;
 import dev.molly.policy.Requirement;
 import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
+import dev.molly.text.Glob;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;

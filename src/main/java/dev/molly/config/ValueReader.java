@@ -1,6 +1,6 @@
 package dev.molly.config;
 
-import dev.molly.model.SpellingSuggestion;
+import dev.molly.text.SpellingSuggestion;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;

@@ -1,5 +1,8 @@
-/// What molly does: the scan; the plans of every command that changes something; the executor that
-/// alone carries one out, after the guards; undo, and finding out about what was cut off. Depends
-/// on `guard`, `journal`, `retire`, `policy`, `kind`, `aws` and `model`; called through `Molly`
-/// alone.
+/// What molly does, from the scan to the purge. Depends on `guard`, `journal`, `retire`, `policy`,
+/// `kind`, `aws`, `plan`, `model` and `text`.
+///
+/// - `scan`: reads the fleet and holds the rules against it
+/// - `plan`: one planner for each command that changes something; writes nothing
+/// - `run`: the guards, the executor, the journal; the only folder that writes to AWS
+/// - `support`: what planners and runs share
 package dev.molly.engine;

@@ -1,10 +1,10 @@
 package dev.molly.guard;
 
 import dev.molly.model.AccountId;
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Change;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Duration;

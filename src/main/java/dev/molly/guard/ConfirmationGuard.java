@@ -1,9 +1,9 @@
 package dev.molly.guard;
 
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.model.PlannedChange;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.plan.Refusal;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.molly.guard;
 
 import dev.molly.model.AccountId;
-import dev.molly.model.Plan;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.plan.Plan;
 import dev.molly.retire.RetirementRecord;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.molly.guard;
 
 import dev.molly.model.AccountId;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 

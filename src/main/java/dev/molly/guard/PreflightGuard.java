@@ -1,7 +1,7 @@
 package dev.molly.guard;
 
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import java.util.List;
 
 /// Refuses a plan with a resource that what is planned is not for: a spot instance cannot be

@@ -1,9 +1,9 @@
 package dev.molly.guard;
 
-import dev.molly.model.Plan;
-import dev.molly.model.PlannedChange;
-import dev.molly.model.Refusal;
 import dev.molly.model.ResourceId;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.molly.guard;
 
-import dev.molly.model.Change;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.model.PlannedChange;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
 import java.util.List;
 import java.util.Optional;

@@ -1,17 +1,17 @@
 package dev.molly.guard;
 
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
-import dev.molly.model.DurationText;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.model.PlannedChange;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.retire.RetirementRecordCodec.Reading;
+import dev.molly.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

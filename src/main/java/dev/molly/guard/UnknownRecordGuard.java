@@ -1,9 +1,9 @@
 package dev.molly.guard;
 
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Change;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
 import java.util.List;
 import java.util.Set;

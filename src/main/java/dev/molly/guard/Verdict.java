@@ -1,7 +1,7 @@
 package dev.molly.guard;
 
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import java.util.List;
 
 /// What the guards say of a plan. The executor takes only an [Approved], and only [#decide] and its

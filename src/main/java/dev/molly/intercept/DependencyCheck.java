@@ -2,10 +2,11 @@ package dev.molly.intercept;
 
 import dev.molly.aws.AwsCalls;
 import dev.molly.aws.AwsException;
+import dev.molly.aws.CliCommands;
 import dev.molly.aws.RequestOrigin;
 import dev.molly.model.AccountId;
-import dev.molly.model.ShellQuoting;
 import dev.molly.model.UserError;
+import dev.molly.text.ShellQuoting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +111,7 @@ final class DependencyCheck {
   private String untag(String id, @Nullable String owner) {
     return owner == null
         ? "molly explain final-copy"
-        : ShellQuoting.inAccount(
+        : CliCommands.inAccount(
             new AccountId(owner),
             "aws ec2 delete-tags --region %s --resources %s --tags Key=%s"
                 .formatted(origin.region().id(), ShellQuoting.quote(id), COPY_OF));

@@ -1,7 +1,7 @@
 package dev.molly.intercept;
 
 import dev.molly.intercept.CommandWords.GivenOption;
-import dev.molly.model.SpellingSuggestion;
+import dev.molly.text.SpellingSuggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

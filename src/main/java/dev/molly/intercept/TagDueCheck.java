@@ -2,8 +2,8 @@ package dev.molly.intercept;
 
 import dev.molly.aws.AwsException;
 import dev.molly.aws.RequestOrigin;
-import dev.molly.model.Goal;
 import dev.molly.model.UserError;
+import dev.molly.plan.Goal;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Instant;
 import java.time.InstantSource;

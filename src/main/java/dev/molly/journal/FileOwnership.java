@@ -1,7 +1,7 @@
 package dev.molly.journal;
 
 import com.sun.security.auth.module.UnixSystem;
-import dev.molly.model.ShellQuoting;
+import dev.molly.text.ShellQuoting;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.molly.journal;
 
-import dev.molly.model.RunId;
+import dev.molly.plan.RunId;
 
 /// Where a run writes down what it does. When [#write] returns, the line will be there after a
 /// crash.

@@ -1,6 +1,6 @@
 package dev.molly.journal;
 
-import dev.molly.model.RunId;
+import dev.molly.plan.RunId;
 
 /// What a look at one run's journal found.
 ///

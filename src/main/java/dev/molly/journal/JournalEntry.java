@@ -1,8 +1,8 @@
 package dev.molly.journal;
 
-import dev.molly.model.Change;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.RunResult;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunResult;
 import java.time.Instant;
 import java.util.List;
 

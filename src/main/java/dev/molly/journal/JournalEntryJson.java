@@ -3,13 +3,13 @@ package dev.molly.journal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.model.AccountId;
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.RunResult.Result;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunResult.Result;
 import java.util.stream.Stream;
 
 /// An entry as JSON, and back.

@@ -1,8 +1,8 @@
 package dev.molly.journal;
 
-import dev.molly.model.DurationText;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.RunId;
+import dev.molly.plan.RunId;
+import dev.molly.text.DurationText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;

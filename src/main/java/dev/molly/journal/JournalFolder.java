@@ -1,6 +1,6 @@
 package dev.molly.journal;
 
-import dev.molly.model.RunId;
+import dev.molly.plan.RunId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.molly.journal;
 
-import dev.molly.model.Digest;
+import dev.molly.plan.Digest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

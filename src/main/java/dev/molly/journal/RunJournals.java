@@ -1,6 +1,6 @@
 package dev.molly.journal;
 
-import dev.molly.model.RunId;
+import dev.molly.plan.RunId;
 import java.util.List;
 
 /// All the journals there are.

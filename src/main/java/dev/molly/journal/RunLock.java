@@ -5,8 +5,8 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.molly.model.Digest;
-import dev.molly.model.RunId;
+import dev.molly.plan.Digest;
+import dev.molly.plan.RunId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

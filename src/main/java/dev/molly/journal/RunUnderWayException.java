@@ -1,6 +1,6 @@
 package dev.molly.journal;
 
-import dev.molly.model.RunId;
+import dev.molly.plan.RunId;
 
 /// A run cannot be gone on with, because it is under way: it settles itself.
 public final class RunUnderWayException extends JournalException {

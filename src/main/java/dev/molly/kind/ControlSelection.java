@@ -13,12 +13,12 @@ public record ControlSelection(Set<ControlId> controls, boolean tags) {
     controls = Set.copyOf(controls);
   }
 
-  boolean has(ControlId control) {
+  public boolean has(ControlId control) {
     return controls.contains(control);
   }
 
   /// Whether the control is wanted and the resource does not have its answer yet.
-  boolean lacks(Resource resource, ControlId control) {
+  public boolean lacks(Resource resource, ControlId control) {
     return has(control) && !resource.controls().containsKey(control);
   }
 }

@@ -8,23 +8,23 @@ import java.util.List;
 
 /// The evidence to one resource, as they are gathered. Each question is asked by itself, so that
 /// one without an answer is an Unknown and takes no other with it.
-final class EvidenceCollector {
+public final class EvidenceCollector {
   private final List<Evidence> evidence = new ArrayList<>();
 
   /// Reads that add evidence, and may fail.
-  interface Question {
+  public interface Question {
     void ask();
   }
 
-  void calm(Topic topic, String sentence) {
+  public void calm(Topic topic, String sentence) {
     evidence.add(new Evidence.Note(topic, sentence));
   }
 
-  void alarm(Topic topic, String sentence) {
+  public void alarm(Topic topic, String sentence) {
     evidence.add(new Evidence.Warning(topic, sentence));
   }
 
-  void unknown(Topic topic, String sentence) {
+  public void unknown(Topic topic, String sentence) {
     evidence.add(new Evidence.Unknown(topic, sentence, ""));
   }
 
@@ -32,7 +32,7 @@ final class EvidenceCollector {
   /// stays.
   ///
   /// @param what the subject of a sentence in the plural: `its snapshots`
-  void ask(Topic topic, String what, Question question) {
+  public void ask(Topic topic, String what, Question question) {
     try {
       question.ask();
     } catch (AwsException e) {
@@ -44,7 +44,7 @@ final class EvidenceCollector {
     }
   }
 
-  List<Evidence> all() {
+  public List<Evidence> all() {
     return List.copyOf(evidence);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /// What one kind can tell of whether a resource is still used, what it is, and what would be lost.
 /// Only reads.
-interface EvidenceReader {
+public interface EvidenceReader {
   /// How far back a look at metrics goes.
   Duration LOOK_BACK = Duration.ofDays(14);
 

@@ -2,17 +2,17 @@ package dev.molly.kind;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
-import dev.molly.model.ApiCall;
-import dev.molly.model.Change;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.Evidence;
-import dev.molly.model.Goal;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.UsageSince;
+import dev.molly.plan.ApiCall;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.FinalCopyRequirement;
 import dev.molly.retire.FinalCopyState;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 
 /// One kind of resource: how it is listed, what each of its controls says, what turns one on, and
 /// the one write that does. Holds no state; safe for many threads.
-public sealed interface ResourceKind permits InstanceKind, RdsKind, BucketKind {
+public interface ResourceKind {
   KindId id();
 
   /// The protections it can have.

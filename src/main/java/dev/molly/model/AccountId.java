@@ -1,5 +1,6 @@
 package dev.molly.model;
 
+import dev.molly.text.IdentifierSyntax;
 import java.util.regex.Pattern;
 
 /// An AWS account: twelve digits.

@@ -1,5 +1,7 @@
 package dev.molly.model;
 
+import dev.molly.text.IdentifierSyntax;
+
 /// One protection a kind offers.
 ///
 /// @param measure what a rule may ask of it

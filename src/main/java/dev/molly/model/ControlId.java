@@ -1,5 +1,7 @@
 package dev.molly.model;
 
+import dev.molly.text.IdentifierSyntax;
+
 /// The name of one protection a kind can have, for example `termination-protection`.
 public record ControlId(String value) implements Comparable<ControlId> {
   public ControlId {

@@ -1,5 +1,6 @@
 package dev.molly.model;
 
+import dev.molly.text.IdentifierSyntax;
 import java.util.regex.Pattern;
 
 /// An AWS region's code, for example `eu-west-1`. Only its shape is checked here: whether it exists

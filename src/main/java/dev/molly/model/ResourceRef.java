@@ -1,5 +1,7 @@
 package dev.molly.model;
 
+import dev.molly.text.ShellQuoting;
+
 /// A resource as people and AWS's calls name it.
 ///
 /// @param identifier what a person would type: the instance id, the DB identifier, the bucket's

@@ -1,5 +1,5 @@
-/// What molly talks about, as records and sealed types. Imports `java.*` only, so that every
-/// other package may depend on it and it depends on none.
+/// What molly talks about, as records and sealed types. Imports `java.*` and `text` only, so
+/// that every other package may depend on it.
 ///
 /// One word, one meaning:
 ///
@@ -13,8 +13,8 @@
 ///   not-applicable or unknown
 /// - **gap**: a place that could not be read (account, region, kind, why). A gap is never
 ///   silence and never a pass
-/// - **clue**: one thing worth knowing about a resource before it is retired: an alarm, calm, or
-///   unknown, which is never a sign that nothing uses it
+/// - **evidence**: one thing worth knowing about a resource before it is retired: a warning, a
+///   note, or unknown, which never shows that nothing uses it
 /// - **attribute**: what staged deletion sets beside controls: a name, a run state, a record, a
 ///   final copy, whether it exists. A control or attribute has a **setting**, which is text in
 ///   AWS's words

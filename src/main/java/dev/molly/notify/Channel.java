@@ -1,6 +1,6 @@
 package dev.molly.notify;
 
-import dev.molly.engine.Notifier.Receipt;
+import dev.molly.engine.run.Notifier.Receipt;
 
 /// One way to deliver a notice.
 interface Channel {
@@ -9,7 +9,7 @@ interface Channel {
 
   /// Delivers a notice, and waits for the receipt for a bounded time.
   ///
-  /// @throws dev.molly.engine.NoticeException when there is none
+  /// @throws dev.molly.engine.run.NoticeException when there is none
   /// @throws TooSlow when it did not come in time
   Receipt deliver(Message message);
 

@@ -1,8 +1,8 @@
 package dev.molly.notify;
 
-import dev.molly.engine.Notice;
-import dev.molly.engine.NoticeException;
-import dev.molly.engine.Notifier;
+import dev.molly.engine.run.Notice;
+import dev.molly.engine.run.NoticeException;
+import dev.molly.engine.run.Notifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

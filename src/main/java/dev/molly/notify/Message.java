@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.molly.engine.Notice;
+import dev.molly.engine.run.Notice;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.RetirementRecord;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.molly.notify;
 
 import dev.molly.config.NoticeChannel;
-import dev.molly.engine.Notifier;
+import dev.molly.engine.run.Notifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

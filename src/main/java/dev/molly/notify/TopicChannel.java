@@ -1,6 +1,6 @@
 package dev.molly.notify;
 
-import dev.molly.engine.Notifier.Receipt;
+import dev.molly.engine.run.Notifier.Receipt;
 
 /// Publishes each notice to a topic of SNS; the id that SNS gives the message is the receipt. It
 /// says that SNS took the message, and not that a subscriber read it.

@@ -2,8 +2,8 @@ package dev.molly.notify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.molly.engine.NoticeException;
-import dev.molly.engine.Notifier.Receipt;
+import dev.molly.engine.run.NoticeException;
+import dev.molly.engine.run.Notifier.Receipt;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

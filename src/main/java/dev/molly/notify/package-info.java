@@ -1,5 +1,5 @@
 /// The channels by which the owners of retired resources are told that these fall due: a command, a
-/// webhook. Depends on `engine`, whose [dev.molly.engine.Notifier] this is, on `config`, which
+/// webhook. Depends on `engine`, whose [dev.molly.engine.run.Notifier] this is, on `config`, which
 /// names the channels, and on `model` and `retire`; Jackson writes the notice.
 ///
 /// A channel returns a receipt or throws. It waits for a bounded time, and puts no secret into a

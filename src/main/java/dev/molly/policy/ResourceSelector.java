@@ -1,8 +1,8 @@
 package dev.molly.policy;
 
-import dev.molly.model.Glob;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
+import dev.molly.text.Glob;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

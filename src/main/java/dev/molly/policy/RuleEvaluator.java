@@ -1,10 +1,10 @@
 package dev.molly.policy;
 
-import dev.molly.model.DurationText;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Protection;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
+import dev.molly.text.DurationText;
 
 /// Holds one rule against one resource that the rule is about, exemptions aside.
 final class RuleEvaluator {

@@ -2,9 +2,9 @@ package dev.molly.retire;
 
 /// Something about a resource that speaks against retiring it.
 ///
-/// @param thing one word for it: `spot`, `instance-store`
-/// @param what a sentence about it
-/// @param instead what to do instead
+/// @param code one word for it: `spot`, `instance-store`
+/// @param reason a sentence about it
+/// @param remedy what to do instead
 /// @param acceptable whether somebody may accept it (`--accept THING`): something is lost then, and
 ///     nothing else goes wrong
 public record Blocker(String code, String reason, String remedy, boolean acceptable) {

@@ -1,7 +1,7 @@
 package dev.molly.retire;
 
 import dev.molly.model.ControlId;
-import dev.molly.model.Digest;
+import dev.molly.plan.Digest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.molly.retire;
 
 import dev.molly.model.ControlId;
-import dev.molly.model.Goal;
-import dev.molly.model.PlannedChange;
+import dev.molly.plan.Goal;
+import dev.molly.plan.PlannedChange;
 import java.util.Optional;
 
 /// What a staged deletion sets beside protections. Each has a setting, which is text, as every

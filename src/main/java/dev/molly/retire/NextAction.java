@@ -1,7 +1,7 @@
 package dev.molly.retire;
 
-import dev.molly.model.Change;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Change;
+import dev.molly.plan.Refusal;
 
 /// One resource, one goal, one look at it: what now?
 public sealed interface NextAction {

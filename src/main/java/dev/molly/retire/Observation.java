@@ -18,7 +18,7 @@ import java.util.Set;
 /// @param blockers what speaks against retiring it
 /// @param startedAt when it was last started; empty when AWS does not tell
 /// @param at when the look was taken
-/// @param copied whether its final copy can be relied on
+/// @param finalCopy whether its final copy can be relied on
 /// @param doubt why its record cannot be relied on, whatever it says; empty when it can
 public record Observation(
     Resource resource,

@@ -1,7 +1,7 @@
 package dev.molly.retire;
 
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
+import dev.molly.plan.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

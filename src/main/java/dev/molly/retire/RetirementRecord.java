@@ -1,7 +1,7 @@
 package dev.molly.retire;
 
 import dev.molly.model.ControlId;
-import dev.molly.model.Goal;
+import dev.molly.plan.Goal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,9 +1,9 @@
 package dev.molly.retire;
 
-import dev.molly.model.Change;
-import dev.molly.model.Goal;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

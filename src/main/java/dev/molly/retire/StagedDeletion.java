@@ -1,9 +1,9 @@
 package dev.molly.retire;
 
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
-import dev.molly.model.Goal;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

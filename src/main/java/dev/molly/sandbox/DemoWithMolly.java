@@ -33,8 +33,8 @@ final class DemoWithMolly {
   /// Of a plan, what somebody should read; of a run, how it went.
   private static final Predicate<String> WHAT_MATTERS =
       Pattern.compile(
-              "^(molly |nothing\\.|Nothing is|i-|orders|preflight|To satisfy it|FALLS"
-                  + " DUE|REFUSED|STOPPED|  (STOP|NOT KNOWN|Due|Undone by: (molly"
+              "^(molly |nothing\\.|Nothing is|i-|orders|preflight|To fix|FALLS"
+                  + " DUE|REFUSED|STOPPED|  (STOP|Unknown|Due|Undone by: (molly"
                   + " restore|nothing)|[0-9]\\.)|    (backup|use): |    [0-9]{4}-)")
           .asPredicate();
 

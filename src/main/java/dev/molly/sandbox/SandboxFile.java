@@ -1,12 +1,12 @@
 package dev.molly.sandbox;
 
 import dev.molly.cli.Sandbox;
-import dev.molly.model.DurationText;
 import dev.molly.model.UserError;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
 import dev.molly.sim.SimFile;
 import dev.molly.sim.SimFleet;
+import dev.molly.text.DurationText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,35 @@
 package dev.molly.sim;
 
-import dev.molly.model.IamGrant;
+import dev.molly.plan.IamGrant;
+import dev.molly.sim.core.ServiceErrors;
+import dev.molly.sim.core.SimClock;
+import dev.molly.sim.core.SimEndpoint;
+import dev.molly.sim.core.SimIds;
+import dev.molly.sim.core.SimKey;
+import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.ec2.Ec2Errors;
+import dev.molly.sim.ec2.SimAddress;
+import dev.molly.sim.ec2.SimAutoScaling;
+import dev.molly.sim.ec2.SimEc2;
+import dev.molly.sim.ec2.SimInstance;
+import dev.molly.sim.ec2.SimSecurityGroup;
+import dev.molly.sim.ec2.SimVolume;
+import dev.molly.sim.rds.RdsErrors;
+import dev.molly.sim.rds.RdsNames;
+import dev.molly.sim.rds.SimDatabase;
+import dev.molly.sim.rds.SimDbCluster;
+import dev.molly.sim.rds.SimDbInstance;
+import dev.molly.sim.rds.SimRds;
+import dev.molly.sim.s3.S3Errors;
+import dev.molly.sim.s3.SimBucket;
+import dev.molly.sim.s3.SimS3;
+import dev.molly.sim.s3.SimS3Control;
+import dev.molly.sim.services.SimCloudWatch;
+import dev.molly.sim.services.SimElb;
+import dev.molly.sim.services.SimKms;
+import dev.molly.sim.services.SimMetrics;
+import dev.molly.sim.services.SimSts;
+import dev.molly.sim.services.SimTargetGroup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +59,7 @@ public final class SimAccount {
       List.of("us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-central-1");
 
   final Map<String, SimRegion> regions;
-  final Map<String, SimBucket> buckets;
+  public final Map<String, SimBucket> buckets;
   private final SimCloud cloud;
   private final String id;
   private final Set<IamGrant> grants;
@@ -59,7 +88,7 @@ public final class SimAccount {
   }
 
   /// The tags of an instance, a database or a cluster; none when it is not there.
-  Map<String, String> tags(String region, String arn) {
+  public Map<String, String> tags(String region, String arn) {
     SimRegion there = region(region);
     String name = arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
     SimInstance instance = there.instances.get(name);
@@ -76,7 +105,7 @@ public final class SimAccount {
   }
 
   /// Who every caller is: an assumed role of this account.
-  static String callerArn(String account) {
+  public static String callerArn(String account) {
     return "arn:aws:sts::%s:assumed-role/molly/sim".formatted(account);
   }
 

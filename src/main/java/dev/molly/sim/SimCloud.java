@@ -1,5 +1,9 @@
 package dev.molly.sim;
 
+import dev.molly.sim.core.Faults;
+import dev.molly.sim.core.SimCall;
+import dev.molly.sim.core.SimClock;
+import dev.molly.sim.core.SimIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +100,7 @@ public final class SimCloud {
     bucketRegionsOut = true;
   }
 
-  boolean leavesBucketRegionsOut() {
+  public boolean leavesBucketRegionsOut() {
     return bucketRegionsOut;
   }
 
@@ -105,7 +109,7 @@ public final class SimCloud {
     withoutPublicPolicies.add(accountId);
   }
 
-  boolean blocksPublicPolicies(String accountId) {
+  public boolean blocksPublicPolicies(String accountId) {
     return withoutPublicPolicies.contains(accountId);
   }
 
@@ -119,7 +123,7 @@ public final class SimCloud {
   /// Lets others do what they do meanwhile.
   ///
   /// @return how long it took
-  Duration othersAct() {
+  public Duration othersAct() {
     if (!othersWait || isAside() || !othersAct.compareAndSet(false, true)) {
       return Duration.ZERO;
     }
@@ -132,24 +136,24 @@ public final class SimCloud {
     return Duration.between(from, clock.instant());
   }
 
-  boolean isAside() {
+  public boolean isAside() {
     synchronized (clock) {
       return aside;
     }
   }
 
   /// A bucket's name is taken once for all accounts.
-  Optional<SimAccount> ownerOf(String bucket) {
+  public Optional<SimAccount> ownerOf(String bucket) {
     return accounts.values().stream()
         .filter(account -> account.buckets.containsKey(bucket))
         .findFirst();
   }
 
-  SimIds ids() {
+  public SimIds ids() {
     return ids;
   }
 
-  void record(SimCall call) {
+  public void record(SimCall call) {
     calls.add(call);
   }
 }

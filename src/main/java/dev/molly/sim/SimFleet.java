@@ -1,5 +1,9 @@
 package dev.molly.sim;
 
+import dev.molly.sim.ec2.SimInstance;
+import dev.molly.sim.rds.SimDbCluster;
+import dev.molly.sim.rds.SimDbInstance;
+import dev.molly.sim.s3.SimBucket;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.model.IamGrant;
+import dev.molly.plan.IamGrant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.App;
+import dev.molly.app.App;
 import dev.molly.cli.CommandRunner.Ran;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -55,7 +55,7 @@ class ManyResourcesTest {
     }
     assertThat(ran.out())
         .contains("30 ec2-instances: 5 writes each", "Why: moved", "Due: ", "Undone by: ")
-        .contains("STOP AND THINK: ", "Costs: snapshots are stored")
+        .contains("Warnings: ", "Costs: snapshots are stored")
         .containsPattern("Details +molly retire .* --details\n");
   }
 

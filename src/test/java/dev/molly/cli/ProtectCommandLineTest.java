@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.journal.JournalFolder;
-import dev.molly.model.RunId;
+import dev.molly.plan.RunId;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.io.IOException;

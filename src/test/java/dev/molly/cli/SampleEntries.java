@@ -2,13 +2,13 @@ package dev.molly.cli;
 
 import dev.molly.journal.JournalEntry;
 import dev.molly.model.AccountId;
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.RunResult.Result;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunResult.Result;
 import java.time.Instant;
 import java.util.List;
 

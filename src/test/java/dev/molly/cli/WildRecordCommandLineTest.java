@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.ControlId;
-import dev.molly.model.Goal;
+import dev.molly.plan.Goal;
 import dev.molly.retire.ProtectionLease;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;

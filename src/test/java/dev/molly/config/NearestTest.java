@@ -2,7 +2,7 @@ package dev.molly.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.model.SpellingSuggestion;
+import dev.molly.text.SpellingSuggestion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

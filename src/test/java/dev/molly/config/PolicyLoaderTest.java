@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.molly.model.ControlId;
-import dev.molly.model.Glob;
 import dev.molly.model.KindId;
 import dev.molly.model.RuleId;
 import dev.molly.model.Severity;
@@ -15,6 +14,7 @@ import dev.molly.policy.Policy;
 import dev.molly.policy.Requirement;
 import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
+import dev.molly.text.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
-import dev.molly.model.Glob;
 import dev.molly.model.KindId;
 import dev.molly.model.Severity;
 import dev.molly.policy.Policy;
 import dev.molly.policy.Requirement;
 import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
+import dev.molly.text.Glob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

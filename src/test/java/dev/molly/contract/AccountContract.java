@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.molly.aws.AwsException;
-import dev.molly.engine.ScanRequest;
+import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;

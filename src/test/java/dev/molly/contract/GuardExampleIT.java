@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.molly.intercept.DeleteGuardInterceptor;
 import dev.molly.intercept.DeleteRefusedException;
 import dev.molly.intercept.Records;
-import dev.molly.model.Goal;
+import dev.molly.plan.Goal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.molly.contract;
 
 import dev.molly.Molly;
-import dev.molly.engine.ScanRequest;
+import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Evidence;

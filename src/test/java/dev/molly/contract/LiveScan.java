@@ -2,9 +2,9 @@ package dev.molly.contract;
 
 import dev.molly.Molly;
 import dev.molly.aws.SdkAwsAccounts;
-import dev.molly.engine.ScanProgressListener;
-import dev.molly.engine.ScanRequest;
-import dev.molly.kind.KindRegistry;
+import dev.molly.engine.scan.ScanProgressListener;
+import dev.molly.engine.scan.ScanRequest;
+import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Evidence;
 import dev.molly.model.RateLimitConfig;

@@ -2,7 +2,7 @@ package dev.molly.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.molly.App;
+import dev.molly.app.App;
 import dev.molly.cli.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.kind.KindRegistry;
+import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountRegion;
-import dev.molly.model.IamGrant;
-import dev.molly.model.Plan;
-import dev.molly.model.PlannedChange;
 import dev.molly.model.RegionId;
-import dev.molly.report.PlanJson;
+import dev.molly.plan.IamGrant;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.report.change.PlanJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

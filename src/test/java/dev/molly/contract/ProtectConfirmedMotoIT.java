@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
-import dev.molly.report.PlanJson;
+import dev.molly.report.change.PlanJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

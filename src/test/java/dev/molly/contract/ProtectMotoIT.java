@@ -23,9 +23,8 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 
 /// Protection turned on and taken back as a user would, on an AWS that is asked itself what holds.
 @Tag(Engine.MOTO)
-@Beside
 class ProtectMotoIT {
-  private final MotoEngine moto = MotoEngine.besideOrSkip();
+  private final MotoEngine moto = MotoEngine.orSkip();
   private final UnprotectedFleet fleet = new UnprotectedFleet(moto);
   private final PolicyFolder here;
 

@@ -2,7 +2,6 @@ package dev.molly.contract;
 
 import dev.molly.Molly;
 import dev.molly.model.Control;
-import dev.molly.model.Glob;
 import dev.molly.model.KindId;
 import dev.molly.model.RuleId;
 import dev.molly.model.Severity;
@@ -11,6 +10,7 @@ import dev.molly.policy.PolicySet;
 import dev.molly.policy.Requirement;
 import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
+import dev.molly.text.Glob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

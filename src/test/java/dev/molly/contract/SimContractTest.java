@@ -2,8 +2,8 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.ScanProgressListener;
-import dev.molly.engine.ScanRequest;
+import dev.molly.engine.scan.ScanProgressListener;
+import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.FindingStatus;
@@ -12,7 +12,7 @@ import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import dev.molly.policy.PolicySet;
 import dev.molly.sim.SimAccount;
-import dev.molly.sim.SimCall;
+import dev.molly.sim.core.SimCall;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

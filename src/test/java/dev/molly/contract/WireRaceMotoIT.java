@@ -3,7 +3,7 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.contract.Strike.How;
-import dev.molly.engine.ApplyResult;
+import dev.molly.engine.run.ApplyResult;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;

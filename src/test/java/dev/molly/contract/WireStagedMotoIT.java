@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.contract.Strike.How;
 import dev.molly.contract.StrikingProxy.Passed;
-import dev.molly.engine.ApplyResult;
+import dev.molly.engine.run.ApplyResult;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;

@@ -1,5 +1,8 @@
 package dev.molly.engine;
 
+import dev.molly.engine.run.Notice;
+import dev.molly.engine.run.NoticeException;
+import dev.molly.engine.run.Notifier;
 import dev.molly.model.ResourceId;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.aws.RequestOrigin;
 import dev.molly.intercept.DueCheck.Result;
-import dev.molly.model.Goal;
+import dev.molly.plan.Goal;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.molly.model.Goal;
+import dev.molly.plan.Goal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.molly.intercept;
 
-import dev.molly.model.Goal;
+import dev.molly.plan.Goal;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Duration;

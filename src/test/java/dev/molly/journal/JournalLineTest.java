@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.model.Change;
-import dev.molly.model.Digest;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.RunResult.Result;
+import dev.molly.plan.Change;
+import dev.molly.plan.Digest;
+import dev.molly.plan.RunResult.Result;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

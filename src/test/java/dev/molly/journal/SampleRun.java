@@ -3,14 +3,14 @@ package dev.molly.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.molly.model.AccountId;
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.RunId;
-import dev.molly.model.RunResult.Result;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunId;
+import dev.molly.plan.RunResult.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,12 @@ package dev.molly.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.model.Change;
+import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.s3.QuarantineStatement;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
+import dev.molly.plan.Change;
 import dev.molly.retire.LifecycleAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;

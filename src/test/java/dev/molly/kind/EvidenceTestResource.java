@@ -10,18 +10,18 @@ import java.time.Instant;
 import java.util.List;
 
 /// The evidence to one resource of a simulated account.
-final class EvidenceTestResource {
+public final class EvidenceTestResource {
   final KindTestAccount home;
   private final ResourceKind kind;
   private final ResourceRef ref;
 
-  EvidenceTestResource(KindTestAccount home, ResourceKind kind, String identifier) {
+  public EvidenceTestResource(KindTestAccount home, ResourceKind kind, String identifier) {
     this.home = home;
     this.kind = kind;
     this.ref = home.listed(identifier).ref();
   }
 
-  List<Evidence> evidence() {
+  public List<Evidence> evidence() {
     return kind.evidence(home.session, ref, home.cloud.clock().instant());
   }
 
@@ -29,34 +29,34 @@ final class EvidenceTestResource {
     return evidence().stream().filter(evidence -> evidence.topic() == topic).toList();
   }
 
-  List<String> alarms(Topic topic) {
+  public List<String> alarms(Topic topic) {
     return evidence(topic).stream()
         .filter(Evidence.Warning.class::isInstance)
         .map(Evidence::sentence)
         .toList();
   }
 
-  List<String> calm(Topic topic) {
+  public List<String> calm(Topic topic) {
     return evidence(topic).stream()
         .filter(Evidence.Note.class::isInstance)
         .map(Evidence::sentence)
         .toList();
   }
 
-  List<String> unknown(Topic topic) {
+  public List<String> unknown(Topic topic) {
     return evidence(topic).stream()
         .filter(Evidence.Unknown.class::isInstance)
         .map(Evidence::sentence)
         .toList();
   }
 
-  UsageSince usedSince(Instant since) {
+  public UsageSince usedSince(Instant since) {
     return kind.usedSince(home.session, ref, since, home.cloud.clock().instant());
   }
 
   /// Denies one action and finds the Unknown that names it. No alarm and no calm clue of the same
   /// question may be there.
-  void assertNamedWhenDenied(String permission, Topic topic) {
+  public void assertNamedWhenDenied(String permission, Topic topic) {
     home.cloud.faults().deny(permission);
 
     assertThat(evidence(topic))

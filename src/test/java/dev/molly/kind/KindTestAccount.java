@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
+import dev.molly.plan.Change;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimCall;
 import dev.molly.sim.SimCloud;
+import dev.molly.sim.core.SimCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,15 +23,15 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// One simulated account, looked at through one kind.
-final class KindTestAccount {
-  static final String REGION = "eu-west-1";
+public final class KindTestAccount {
+  public static final String REGION = "eu-west-1";
 
-  final SimCloud cloud;
-  final SimAccount account;
-  final AccountSession session;
+  public final SimCloud cloud;
+  public final SimAccount account;
+  public final AccountSession session;
   private final ResourceKind kind;
 
-  KindTestAccount(ResourceKind kind) {
+  public KindTestAccount(ResourceKind kind) {
     this(kind, new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1));
   }
 
@@ -43,12 +43,12 @@ final class KindTestAccount {
   }
 
   /// The same account, looked at through another kind.
-  KindTestAccount through(ResourceKind other) {
+  public KindTestAccount through(ResourceKind other) {
     return new KindTestAccount(other, cloud);
   }
 
   /// As a listing finds it.
-  Resource listed(String identifier) {
+  public Resource listed(String identifier) {
     var found = new ArrayList<Resource>();
     kind.list(session, new RegionId(REGION), new ControlSelection(Set.of(), false), found::add);
     return found.stream()
@@ -57,55 +57,55 @@ final class KindTestAccount {
         .orElseThrow();
   }
 
-  Optional<Resource> observed(Resource resource) {
+  public Optional<Resource> observed(Resource resource) {
     return kind.find(session, resource.ref());
   }
 
-  String setting(Resource resource, ControlId control) {
+  public String setting(Resource resource, ControlId control) {
     return kind.setting(session, resource.ref(), control);
   }
 
-  Remediation remedy(Resource resource, ControlId control) {
+  public Remediation remedy(Resource resource, ControlId control) {
     return kind.remediation(session, resource, control, Optional.empty());
   }
 
-  Remediation remedy(Resource resource, ControlId control, Duration atLeast) {
+  public Remediation remedy(Resource resource, ControlId control, Duration atLeast) {
     return kind.remediation(session, resource, control, Optional.of(atLeast));
   }
 
   /// What the remedy would change.
-  Change change(Resource resource, ControlId control) {
+  public Change change(Resource resource, ControlId control) {
     return change(resource, remedy(resource, control));
   }
 
-  Change change(Resource resource, Remediation remediation) {
+  public Change change(Resource resource, Remediation remediation) {
     assertThat(remediation).isInstanceOf(Remediation.Fix.class);
     var set = (Remediation.Fix) remediation;
     return new Change(resource.ref(), set.attribute(), set.from(), set.to());
   }
 
   /// Molly can do nothing about it, and says this.
-  void nothing(Resource resource, ControlId control, String... why) {
+  public void nothing(Resource resource, ControlId control, String... why) {
     assertThat(remedy(resource, control))
         .isInstanceOfSatisfying(
             Remediation.NotPossible.class, nothing -> assertThat(nothing.why()).contains(why));
   }
 
   /// AWS denies it, and this permission is named.
-  static void denied(String permission, ThrowingCallable call) {
+  public static void denied(String permission, ThrowingCallable call) {
     assertThatExceptionOfType(AwsException.class)
         .isThrownBy(call)
         .satisfies(e -> assertThat(e.missingPermission()).contains(permission));
   }
 
   /// Carries a change out and holds it against what AWS says from then on.
-  void write(Change change) {
+  public void write(Change change) {
     kind.perform(session, change);
 
     assertThat(kind.setting(session, change.resource(), change.control())).isEqualTo(change.to());
   }
 
-  List<SimCall> writes() {
+  public List<SimCall> writes() {
     return cloud.calls().stream().filter(SimCall::write).toList();
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.molly.aws.AwsException;
+import dev.molly.kind.rds.DbClusterKind;
+import dev.molly.kind.rds.DbInstanceKind;
+import dev.molly.kind.rds.RdsObservation;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;

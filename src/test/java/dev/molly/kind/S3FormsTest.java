@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.molly.aws.AwsException;
-import dev.molly.model.Change;
+import dev.molly.kind.s3.BucketKind;
+import dev.molly.kind.s3.BucketReader;
+import dev.molly.kind.s3.LifecycleRules;
 import dev.molly.model.Evidence;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
+import dev.molly.plan.Change;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.LifecycleAttributes;
 import java.util.ArrayList;

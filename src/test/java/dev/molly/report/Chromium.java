@@ -13,22 +13,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A headless browser that opens one page and says what became of it.
-record Chromium(Path program, Path folder) {
+public record Chromium(Path program, Path folder) {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
   /// The page after its scripts ran, and what the browser wrote to its console and log.
-  record Page(String dom, String log) {}
+  public record Page(String dom, String log) {}
 
   /// The browser on the `PATH`, if there is one.
-  static Optional<Path> find() {
+  public static Optional<Path> find() {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
 
-  Page open(String address) throws IOException, InterruptedException {
+  public Page open(String address) throws IOException, InterruptedException {
     Path profile = Files.createTempDirectory(folder, "profile");
     Path dom = profile.resolve("dom.html");
     Path log = profile.resolve("log.txt");

@@ -3,6 +3,8 @@ package dev.molly.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.report.format.PrintableText;
+import dev.molly.report.scan.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.molly.model.ExitCode;
+import dev.molly.report.format.Invocation;
+import dev.molly.report.staged.DueCalendar;
+import dev.molly.report.staged.RetiredJson;
+import dev.molly.report.staged.RetirementStatus;
+import dev.molly.report.staged.StatusText;
+import dev.molly.report.staged.SweepText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,18 @@
 package dev.molly.report;
 
 import dev.molly.model.AccountId;
-import dev.molly.model.ApiCall;
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
-import dev.molly.model.Digest;
-import dev.molly.model.Goal;
 import dev.molly.model.KindId;
-import dev.molly.model.Plan;
-import dev.molly.model.PlannedChange;
-import dev.molly.model.Refusal;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.plan.ApiCall;
+import dev.molly.plan.Change;
+import dev.molly.plan.Digest;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecord;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
 
 /// Plans to show: small ones, large ones, and one with everything that has ever broken a report in
 /// it.
-final class SamplePlans {
+public final class SamplePlans {
   static final Instant NOW = Instant.parse("2026-11-23T09:30:15Z");
 
   static final AccountId PROD = new AccountId("111122223333");
@@ -49,7 +49,7 @@ final class SamplePlans {
   private SamplePlans() {}
 
   /// One of each kind.
-  static Plan small() {
+  public static Plan small() {
     return plan(
         412,
         instance(PROD, IRELAND, "i-0a11111111111111a", "web-01", "termination-protection"),
@@ -60,21 +60,21 @@ final class SamplePlans {
   }
 
   /// One instance of that name.
-  static Plan named(String name) {
+  public static Plan named(String name) {
     return plan(1, instance(PROD, IRELAND, "i-0a11111111111111a", name, "stop-protection"));
   }
 
-  static Plan empty() {
+  public static Plan empty() {
     return plan(412);
   }
 
   /// Nothing to do is not the same as clean.
-  static Plan emptyForGaps() {
+  public static Plan emptyForGaps() {
     return new Plan("protect", List.of(), 3, gaps(), left());
   }
 
   /// Everything that has ever broken a report.
-  static Plan nasty() {
+  public static Plan nasty() {
     List<PlannedChange> steps =
         List.of(
             instance(PROD, IRELAND, "i-0a00000000000000a", SampleReports.ANSI, "stop-protection"),
@@ -96,7 +96,7 @@ final class SamplePlans {
   }
 
   /// Instances in two regions, and buckets.
-  static Plan fleet(int size) {
+  public static Plan fleet(int size) {
     var steps = new ArrayList<PlannedChange>();
     for (int i = 0; i < size; i++) {
       RegionId region = i % 3 == 0 ? VIRGINIA : IRELAND;
@@ -123,7 +123,7 @@ final class SamplePlans {
   }
 
   /// The staged deletion of one instance.
-  static Plan retire() {
+  public static Plan retire() {
     var instance =
         new ResourceRef(
             new ResourceId(new KindId("ec2-instance"), PROD, IRELAND, "i-0a11111111111111a"),

@@ -13,9 +13,9 @@ import dev.molly.guard.GuardContext;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.guard.Verdict;
 import dev.molly.model.AccountId;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
 import dev.molly.model.ResourceRef;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,21 +24,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Refusals to show: what the guards say of a plan, the guards say.
-final class SampleRefusals {
+public final class SampleRefusals {
   private SampleRefusals() {}
 
-  static String phrase(Plan plan) {
+  public static String phrase(Plan plan) {
     return ConfirmationPhrase.of(plan, NOW);
   }
 
   /// What the guards say when nothing is wrong but the answer.
-  static List<Refusal> refusals(Plan plan, ConfirmationInput answer) {
+  public static List<Refusal> refusals(Plan plan, ConfirmationInput answer) {
     var callers = plan.accounts().stream().collect(toMap(each -> each, each -> each));
     return refusals(plan, situation(callers, Optional.empty(), List.of(), List.of(), answer, 100));
   }
 
   /// What the guards say to a phrase that is good, when all else is wrong.
-  static List<Refusal> objections(Plan plan) {
+  public static List<Refusal> objections(Plan plan) {
     var inStaging = Map.of(PROD, STAGING);
     var freezes =
         List.of(

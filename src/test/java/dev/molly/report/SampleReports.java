@@ -26,14 +26,15 @@ import java.util.TreeMap;
 
 /// Reports to render: one with everything that has ever broken a report in it, and plain ones of
 /// any size.
-final class SampleReports {
-  static final String ANSI = "web\u001b[2J\u001b]0;owned\u0007\u009b31m-01";
-  static final String FORMULA = "=cmd|' /C calc'!A0";
-  static final String SCRIPT = "<script>alert('x')</script><img src=x onerror=alert(1)>";
-  static final String CDATA_END = "a ]]> b & 'c' \"d\" {{rows}} [link](https://example.invalid)";
-  static final String NEWLINE = "first\nsecond\r\n\tthird \u2028 fourth";
-  static final String TURNED = "invoice\u202egnp.exe\u2066\u200b";
-  static final String EMOJI = "\ud83d\udd25 prod \u65e5\u672c\u8a9e \ud800 \uffff \u0000";
+public final class SampleReports {
+  public static final String ANSI = "web\u001b[2J\u001b]0;owned\u0007\u009b31m-01";
+  public static final String FORMULA = "=cmd|' /C calc'!A0";
+  public static final String SCRIPT = "<script>alert('x')</script><img src=x onerror=alert(1)>";
+  public static final String CDATA_END =
+      "a ]]> b & 'c' \"d\" {{rows}} [link](https://example.invalid)";
+  public static final String NEWLINE = "first\nsecond\r\n\tthird \u2028 fourth";
+  public static final String TURNED = "invoice\u202egnp.exe\u2066\u200b";
+  public static final String EMOJI = "\ud83d\udd25 prod \u65e5\u672c\u8a9e \ud800 \uffff \u0000";
   static final String LONG = "the-very-long-name-of-a-thing ".repeat(12).strip();
 
   private static final Instant START = Instant.parse("2026-11-23T02:00:00Z");
@@ -71,7 +72,7 @@ final class SampleReports {
   private SampleReports() {}
 
   /// Every status, every sort of gap, and names that nobody should have let in.
-  static ScanReport nasty() {
+  public static ScanReport nasty() {
     var findings = new ArrayList<Finding>();
     findings.add(
         ec2("i-0a00000000000000a", ANSI, FindingStatus.FAIL, "termination protection is off"));
@@ -164,7 +165,7 @@ final class SampleReports {
   }
 
   /// Everything passes.
-  static ScanReport clean() {
+  public static ScanReport clean() {
     return report(
         List.of(TERMINATION),
         List.of(
@@ -178,12 +179,12 @@ final class SampleReports {
   }
 
   /// All that could be read passes, and not all could be read.
-  static ScanReport cleanButForGaps() {
+  public static ScanReport cleanButForGaps() {
     return report(List.of(TERMINATION), clean().findings(), nastyGaps(), 12);
   }
 
   /// One failing instance with this id and this fix.
-  static ScanReport withIdAndFix(String id, String fix) {
+  public static ScanReport withIdAndFix(String id, String fix) {
     var finding =
         new Finding(
             TERMINATION.id(),
@@ -199,14 +200,14 @@ final class SampleReports {
   }
 
   /// Nothing was there to look at.
-  static ScanReport empty() {
+  public static ScanReport empty() {
     return new ScanReport(
         START, START, "1.2.3", List.of(), List.of(), List.of(), Map.of(), 0, List.of(), List.of());
   }
 
   /// As many instances as asked for, four in five of them failing, over two accounts and two
   /// regions.
-  static ScanReport fleet(int instances) {
+  public static ScanReport fleet(int instances) {
     var findings = new ArrayList<Finding>();
     for (int i = 0; i < instances; i++) {
       boolean off = i % 5 != 4;

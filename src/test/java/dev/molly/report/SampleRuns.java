@@ -1,24 +1,24 @@
 package dev.molly.report;
 
-import dev.molly.model.Change;
-import dev.molly.model.Plan;
-import dev.molly.model.PlannedChange;
-import dev.molly.model.RunId;
-import dev.molly.model.RunResult;
-import dev.molly.model.RunResult.Outcome;
-import dev.molly.model.RunResult.Result;
+import dev.molly.plan.Change;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.plan.RunId;
+import dev.molly.plan.RunResult;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.plan.RunResult.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What came of plans that were carried out.
-final class SampleRuns {
-  static final RunId RUN = new RunId("20261123T093015Z-3fa4b1");
+public final class SampleRuns {
+  public static final RunId RUN = new RunId("20261123T093015Z-3fa4b1");
 
   private SampleRuns() {}
 
   /// A run whose last step waits.
-  static RunResult waiting(Plan plan) {
+  public static RunResult waiting(Plan plan) {
     var outcomes = new ArrayList<Outcome>();
     for (PlannedChange step : plan.steps()) {
       boolean last = step.equals(plan.steps().getLast());
@@ -32,14 +32,14 @@ final class SampleRuns {
   }
 
   /// A run that did all of a plan.
-  static RunResult done(Plan plan) {
+  public static RunResult done(Plan plan) {
     List<Outcome> outcomes =
         plan.steps().stream().map(step -> new Outcome(step.change(), Result.DONE, "")).toList();
     return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of());
   }
 
   /// A run of the nasty plan with every result there is, which then stopped.
-  static RunResult everyResult() {
+  public static RunResult everyResult() {
     Plan plan = SamplePlans.nasty();
     var outcomes = new ArrayList<Outcome>();
     for (Result result : Result.values()) {
@@ -82,7 +82,7 @@ final class SampleRuns {
   }
 
   /// A run that a freeze ended half way.
-  static RunResult interrupted(Plan plan) {
+  public static RunResult interrupted(Plan plan) {
     int half = plan.steps().size() / 2;
     List<Outcome> outcomes =
         plan.steps().stream()

@@ -13,23 +13,23 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /// A JSON Schema of the class path, and what a document does wrong by it.
-record Schemas(JsonSchema schema) {
+public record Schemas(JsonSchema schema) {
   /// One of molly's own.
-  static Schemas inJar(String name) {
+  public static Schemas inJar(String name) {
     return of(VersionFlag.V202012, text(name));
   }
 
   /// SARIF's own, of the older draft that it is written in.
-  static Schemas sarif() {
+  public static Schemas sarif() {
     return of(VersionFlag.V7, text("schema/sarif-schema-2.1.0.json"));
   }
 
-  List<String> errors(JsonNode document) {
+  public List<String> errors(JsonNode document) {
     return schema.validate(document).stream().map(Object::toString).toList();
   }
 
   /// One of molly's own, as it was printed.
-  static Schemas of(String schema) {
+  public static Schemas of(String schema) {
     return of(VersionFlag.V202012, schema);
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.model.ControlId;
-import dev.molly.model.Goal;
+import dev.molly.plan.Goal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.molly.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.molly.sim.rds.SimDbInstance;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static dev.molly.sim.SimTestRegion.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.molly.sim.rds.SimDbCluster;
+import dev.molly.sim.rds.SimDbInstance;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

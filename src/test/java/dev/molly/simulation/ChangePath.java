@@ -1,10 +1,10 @@
 package dev.molly.simulation;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.ChangeService;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.run.ChangeService;
 import dev.molly.guard.ConfirmationInput;
-import dev.molly.model.Plan;
-import dev.molly.model.RunId;
+import dev.molly.plan.Plan;
+import dev.molly.plan.RunId;
 import java.util.Optional;
 
 /// What carries plans out: the real thing, or one that was broken on purpose.

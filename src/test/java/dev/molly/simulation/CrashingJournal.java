@@ -4,7 +4,7 @@ import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.RunJournals;
-import dev.molly.model.RunId;
+import dev.molly.plan.RunId;
 import dev.molly.sim.SimCloud;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package dev.molly.simulation;
 
-import dev.molly.sim.SimInstance;
+import dev.molly.sim.ec2.SimInstance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.sim.Faults;
-import dev.molly.sim.SimCall;
+import dev.molly.sim.core.Faults;
+import dev.molly.sim.core.SimCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.molly.simulation;
 
-import dev.molly.sim.Fault;
-import dev.molly.sim.Faults;
-import dev.molly.sim.SimCall;
+import dev.molly.sim.core.Fault;
+import dev.molly.sim.core.Faults;
+import dev.molly.sim.core.SimCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -1,8 +1,8 @@
 package dev.molly.simulation;
 
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
-import dev.molly.model.Goal;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
 import dev.molly.retire.DesiredSetting;
 import dev.molly.retire.FinalCopyState;
 import dev.molly.retire.LifecycleAttributes;

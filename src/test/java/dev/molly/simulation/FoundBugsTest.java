@@ -3,10 +3,10 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.engine.ChangeService;
-import dev.molly.engine.RolloutPace;
+import dev.molly.engine.run.ChangeService;
+import dev.molly.engine.run.RolloutPace;
 import dev.molly.guard.BlastLimit;
-import dev.molly.model.Plan;
+import dev.molly.plan.Plan;
 import dev.molly.simulation.Simulation.Setup;
 import java.time.Duration;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.model.Goal;
-import dev.molly.sim.SimCall;
+import dev.molly.plan.Goal;
+import dev.molly.sim.core.SimCall;
 import dev.molly.simulation.RetirementDriver.Went;
 import java.time.Duration;
 import java.util.HashMap;

@@ -3,11 +3,11 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.journal.JournalEntry;
-import dev.molly.model.Change;
 import dev.molly.model.ControlId;
-import dev.molly.model.RunResult.Result;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.LifecycleAttributes;
-import dev.molly.sim.SimCall;
+import dev.molly.sim.core.SimCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

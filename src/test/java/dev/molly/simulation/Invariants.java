@@ -3,11 +3,11 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.journal.JournalEntry;
-import dev.molly.model.Change;
-import dev.molly.model.Plan;
-import dev.molly.model.PlannedChange;
-import dev.molly.model.RunId;
-import dev.molly.sim.SimCall;
+import dev.molly.plan.Change;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.plan.RunId;
+import dev.molly.sim.core.SimCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,14 +1,14 @@
 package dev.molly.simulation;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.ChangeService;
-import dev.molly.engine.Inventory;
-import dev.molly.engine.RetireRequest;
+import dev.molly.engine.plan.RetireRequest;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.run.ChangeService;
+import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.model.RunResult;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.RunResult;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;

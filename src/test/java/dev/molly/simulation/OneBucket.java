@@ -1,12 +1,12 @@
 package dev.molly.simulation;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.Inventory;
-import dev.molly.engine.RetireRequest;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.sim.SimBucket;
-import dev.molly.sim.SimCall;
+import dev.molly.engine.plan.RetireRequest;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.scan.Inventory;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.sim.core.SimCall;
+import dev.molly.sim.s3.SimBucket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

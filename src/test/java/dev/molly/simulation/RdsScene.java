@@ -1,15 +1,15 @@
 package dev.molly.simulation;
 
-import dev.molly.engine.Inventory;
-import dev.molly.engine.RetireRequest;
+import dev.molly.engine.plan.RetireRequest;
+import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalEntry;
-import dev.molly.model.Change;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.sim.SimCall;
-import dev.molly.sim.SimDatabase;
-import dev.molly.sim.SimDbCluster;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.sim.core.SimCall;
+import dev.molly.sim.rds.SimDatabase;
+import dev.molly.sim.rds.SimDbCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,18 +2,18 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.RolloutPace;
-import dev.molly.engine.RunRecovery;
+import dev.molly.engine.run.RolloutPace;
+import dev.molly.engine.run.RunRecovery;
 import dev.molly.guard.BlastLimit;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.journal.RunJournals;
-import dev.molly.kind.KindRegistry;
+import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Change;
-import dev.molly.model.RunId;
-import dev.molly.model.RunResult.Result;
-import dev.molly.sim.SimInstance;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunId;
+import dev.molly.plan.RunResult.Result;
+import dev.molly.sim.ec2.SimInstance;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

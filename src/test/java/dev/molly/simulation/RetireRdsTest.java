@@ -3,11 +3,11 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.model.Change;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.simulation.RdsScene.What;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.model.Goal;
+import dev.molly.plan.Goal;
 import dev.molly.simulation.InvariantRecorder.Command;
 import dev.molly.simulation.RetirementDriver.Made;
 import dev.molly.simulation.RetirementDriver.Went;

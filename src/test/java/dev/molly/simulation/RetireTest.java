@@ -2,13 +2,13 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.Inventory;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.sim.SimInstance;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.molly.simulation;
 
-import dev.molly.model.Goal;
+import dev.molly.plan.Goal;
 import java.time.Duration;
 import java.util.Set;
 

@@ -5,11 +5,11 @@ import static dev.molly.simulation.OneBucket.described;
 import static dev.molly.simulation.OneBucket.withSuspended;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.ApplyResult;
+import dev.molly.engine.run.ApplyResult;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

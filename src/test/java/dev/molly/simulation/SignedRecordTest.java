@@ -2,17 +2,17 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.Inventory;
-import dev.molly.model.Goal;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
-import dev.molly.model.RunResult.Outcome;
-import dev.molly.model.RunResult.Result;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.scan.Inventory;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
-import dev.molly.sim.SimCall;
-import dev.molly.sim.SimKey;
+import dev.molly.sim.core.SimCall;
+import dev.molly.sim.core.SimKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,17 +2,17 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.ChangeService;
-import dev.molly.engine.RolloutPace;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.run.ChangeService;
+import dev.molly.engine.run.RolloutPace;
 import dev.molly.guard.BlastLimit;
 import dev.molly.journal.JournalEntry;
-import dev.molly.model.Change;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Plan;
-import dev.molly.model.PlannedChange;
-import dev.molly.model.RolloutWaves;
-import dev.molly.model.RunId;
+import dev.molly.plan.Change;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.plan.RolloutWaves;
+import dev.molly.plan.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,17 +2,17 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.Inventory;
-import dev.molly.engine.RetireRequest;
+import dev.molly.engine.plan.RetireRequest;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Plan;
-import dev.molly.model.Refusal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import dev.molly.retire.RetirementRecord;
-import dev.molly.sim.SimCall;
-import dev.molly.sim.SimInstance;
+import dev.molly.sim.core.SimCall;
+import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

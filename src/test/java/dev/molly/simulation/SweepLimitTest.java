@@ -2,16 +2,16 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.ApplyResult;
-import dev.molly.engine.ChangeService;
-import dev.molly.engine.Inventory;
-import dev.molly.engine.RetirementPlanner;
-import dev.molly.engine.RolloutPace;
+import dev.molly.engine.plan.RetirementPlanner;
+import dev.molly.engine.run.ApplyResult;
+import dev.molly.engine.run.ChangeService;
+import dev.molly.engine.run.RolloutPace;
+import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
-import dev.molly.model.Plan;
-import dev.molly.sim.SimDbInstance;
+import dev.molly.plan.Plan;
+import dev.molly.sim.rds.SimDbInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

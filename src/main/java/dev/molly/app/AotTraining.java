@@ -1,0 +1,84 @@
+package dev.molly.app;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The run that the build makes to write the AOT cache: it does what people do, so that the cache
+/// holds the classes they need. The demo talks to no AWS, so a scan follows, of a server in this
+/// process that answers as AWS does.
+final class AotTraining {
+  private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
+
+  private AotTraining() {}
+
+  public static void main(String[] arguments) throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", AotTraining::serve);
+    server.start();
+    String address = "http://127.0.0.1:" + server.getAddress().getPort();
+    for (String service : List.of("Sts", "Ec2", "Rds", "S3")) {
+      System.setProperty("aws.endpointUrl" + service, address);
+    }
+    System.setProperty("aws.accessKeyId", "training");
+    System.setProperty("aws.secretAccessKey", "training");
+    App.ofProcess(() -> false).execute("demo");
+    for (String format : List.of("text", "json", "ndjson", "csv", "sarif", "junit", "html")) {
+      App.ofProcess(() -> false).execute("scan", "--region", "eu-west-1", "--format", format);
+    }
+    System.exit(0);
+  }
+
+  private static void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      var action = ACTION.matcher(asked);
+      byte[] answer =
+          answer(action.find() ? action.group(1) : "ListBuckets").getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, answer.length);
+      exchange.getResponseBody().write(answer);
+    }
+  }
+
+  /// Empty elements stand for what an instance is described with besides: the SDK has a class for
+  /// each.
+  private static String answer(String action) {
+    return switch (action) {
+      case "GetCallerIdentity" ->
+          """
+          <Response><GetCallerIdentityResult><Account>123456789012</Account>
+          <Arn>arn:aws:iam::123456789012:user/training</Arn></GetCallerIdentityResult></Response>\
+          """;
+      case "DescribeInstances" ->
+          """
+          <Response><reservationSet><item><instancesSet><item>
+          <instanceId>i-00000000000000001</instanceId><instanceState><name>running</name></instanceState>
+          <launchTime>2026-03-11T08:15:42.000Z</launchTime>
+          <blockDeviceMapping><item><deviceName>/dev/sdf</deviceName>
+          <ebs><deleteOnTermination>true</deleteOnTermination></ebs></item></blockDeviceMapping>
+          <tagSet><item><key>Name</key><value>web</value></item></tagSet>
+          <networkInterfaceSet><item><attachment/><association/><operator/>
+          <privateIpAddressesSet><item><association/></item></privateIpAddressesSet>
+          </item></networkInterfaceSet>
+          <placement/><monitoring/><iamInstanceProfile/><cpuOptions/><hibernationOptions/>
+          <enclaveOptions/><metadataOptions/><privateDnsNameOptions/><maintenanceOptions/>
+          <capacityReservationSpecification/><groupSet><item/></groupSet><operator/>
+          </item></instancesSet></item></reservationSet></Response>\
+          """;
+      case "DescribeInstanceAttribute" ->
+          """
+          <Response><disableApiTermination><value>false</value></disableApiTermination>
+          <disableApiStop><value>false</value></disableApiStop>
+          <instanceInitiatedShutdownBehavior><value>stop</value></instanceInitiatedShutdownBehavior>
+          </Response>\
+          """;
+      case "ListBuckets" -> "<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>";
+      default -> "<Response/>";
+    };
+  }
+}

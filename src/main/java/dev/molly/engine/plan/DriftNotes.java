@@ -1,0 +1,91 @@
+package dev.molly.engine.plan;
+
+import dev.molly.model.AccountRegion;
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import dev.molly.plan.Change;
+import dev.molly.plan.PlannedChange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What the tools that made a resource do about a change of it. CloudFormation tags what it
+/// makes with the name of the stack; Terraform leaves no tag, so that for it there is one
+/// sentence for all.
+///
+/// Source: CloudFormation User Guide, "Resource tags" (`aws:cloudformation:stack-name`) and
+/// "Detect unmanaged configuration changes to stacks".
+final class DriftNotes {
+  private static final String STACK = "aws:cloudformation:stack-name";
+
+  /// How many resources of one stack are named.
+  private static final int NAMED = 5;
+
+  private static final String DRIFT =
+      "Terraform and CloudFormation may see these changes as drift and revert them: make the same"
+          + " change in the code of what they manage.";
+
+  private static final String DENY =
+      "A bucket whose deletion is denied stops terraform destroy, and the deletion of its stack,"
+          + " until this is undone.";
+
+  private DriftNotes() {}
+
+  /// A stack in its place.
+  private record Stack(AccountRegion place, String name) implements Comparable<Stack> {
+    private static final Comparator<Stack> ORDER =
+        Comparator.comparing(Stack::place).thenComparing(Stack::name);
+
+    @Override
+    public int compareTo(Stack other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /// In sentences; nothing for no steps.
+  ///
+  /// @param changed the resources that the steps change, with their tags
+  static List<String> of(List<PlannedChange> steps, List<Resource> changed) {
+    if (steps.isEmpty()) {
+      return List.of();
+    }
+    var notes = new ArrayList<String>(List.of(DRIFT));
+    var stacks = new TreeMap<Stack, TreeSet<String>>();
+    for (Resource each : changed) {
+      stack(each)
+          .ifPresent(
+              stack ->
+                  stacks.computeIfAbsent(stack, _ -> new TreeSet<>()).add(each.ref().identifier()));
+    }
+    stacks.forEach((stack, ids) -> notes.add(words(stack, List.copyOf(ids))));
+    if (steps.stream().map(PlannedChange::change).anyMatch(DriftNotes::deniesDeletion)) {
+      notes.add(DENY);
+    }
+    return notes;
+  }
+
+  private static Optional<Stack> stack(Resource resource) {
+    return resource.tags() instanceof Tags.Known(Map<String, String> tags)
+        ? Optional.ofNullable(tags.get(STACK)).map(name -> new Stack(resource.id().target(), name))
+        : Optional.empty();
+  }
+
+  private static String words(Stack stack, List<String> ids) {
+    String more = ids.size() > NAMED ? " and %d more".formatted(ids.size() - NAMED) : "";
+    return "CloudFormation stack %s (account %s, %s) made %s%s."
+        .formatted(
+            stack.name(),
+            stack.place().account(),
+            stack.place().region(),
+            String.join(", ", ids.subList(0, Math.min(NAMED, ids.size()))),
+            more);
+  }
+
+  private static boolean deniesDeletion(Change change) {
+    return change.control().value().equals("delete-denied") && !change.to().isEmpty();
+  }
+}

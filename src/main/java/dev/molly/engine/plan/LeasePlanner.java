@@ -1,0 +1,188 @@
+package dev.molly.engine.plan;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.engine.scan.Inventory;
+import dev.molly.engine.support.AccountSessions;
+import dev.molly.engine.support.RetirementTracker;
+import dev.molly.kind.ResourceKind;
+import dev.molly.kind.registry.KindRegistry;
+import dev.molly.model.AccountId;
+import dev.molly.model.ControlId;
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
+import dev.molly.retire.Blocker;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.Observation;
+import dev.molly.retire.ProtectionLease;
+import dev.molly.retire.RecordTags;
+import dev.molly.text.DurationText;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Makes the plans of leases: to do without protection for a while, and to have it back. Reads, and
+/// writes nothing anywhere.
+public final class LeasePlanner {
+  private final Map<AccountId, AccountSession> sessions;
+  private final Clock clock;
+
+  public LeasePlanner(Map<AccountId, AccountSession> sessions, Clock clock) {
+    this.sessions = Map.copyOf(sessions);
+    this.clock = clock;
+  }
+
+  /// The plan that takes protection off for a while: the record first, so that whatever happens
+  /// then it is known what must come back.
+  ///
+  /// @param decided when it was decided: from then on its time runs, whenever it is confirmed, so
+  ///     that protection is never off for longer than was asked for
+  public Plan lease(Inventory inventory, Instant decided, Duration length, String why) {
+    PlanBuilder builder = draft("lease", inventory);
+    Instant until = decided.plus(length).truncatedTo(ChronoUnit.SECONDS);
+    Plan plan =
+        builder.each(observation -> lease(builder, observation, decided, until, why)).plan();
+    String ends =
+        "The lease ends at %s, whenever it is confirmed. It is refused when less than half of its %s is left then."
+            .formatted(until, DurationText.words(length));
+    return plan.steps().isEmpty() ? plan : plan.with(List.of(ends));
+  }
+
+  private void lease(
+      PlanBuilder builder, Observation now, Instant decided, Instant until, String why) {
+    String id = now.resource().ref().identifier();
+    if (!now.setting(LifecycleAttributes.RETIREMENT).isEmpty()) {
+      refuse(builder, id + " is retired: there is no work to do on it", "molly restore " + id);
+      return;
+    }
+    switch (reading(now.resource())) {
+      case ProtectionLease.Reading.Found(var lease) ->
+          refuse(
+              builder,
+              id + " is on a lease until " + lease.until(),
+              "molly lease " + id + " --end");
+      case ProtectionLease.Reading.Unreadable(var wrong) ->
+          refuse(builder, id + ": " + wrong, "molly explain lease");
+      case ProtectionLease.Reading.None none -> {
+        SortedMap<ControlId, String> on = protections(now);
+        if (on.isEmpty()) {
+          builder.skipped(id + ": no protection is on that a lease could take off");
+        } else if (unchangeable(now).isPresent()) {
+          Blocker stop = unchangeable(now).get();
+          refuse(builder, id + ": " + stop.reason(), stop.remedy());
+        } else {
+          String by = session(now.resource()).identity().arn();
+          String uid = now.resource().id().uid();
+          removeProtection(builder, now, new ProtectionLease(uid, by, why, decided, until, on));
+        }
+      }
+    }
+  }
+
+  private static void removeProtection(
+      PlanBuilder builder, Observation now, ProtectionLease lease) {
+    try {
+      builder.change(now, LifecycleAttributes.LEASE, RecordTags.text(lease.tags()), lease.why());
+    } catch (IllegalArgumentException e) {
+      refuse(builder, "its record cannot be written: " + e.getMessage(), "say it shorter: --why");
+      return;
+    }
+    KindRegistry.of(now.resource().id().kind())
+        .leasableControls()
+        .forEach(
+            (control, off) -> {
+              if (lease.settings().containsKey(control)) {
+                builder.change(now, control, off, lease.why());
+              }
+            });
+  }
+
+  /// The protections that a lease takes off, as they are now.
+  private static SortedMap<ControlId, String> protections(Observation now) {
+    ResourceKind kind = KindRegistry.of(now.resource().id().kind());
+    var on = new TreeMap<ControlId, String>();
+    kind.leasableControls()
+        .forEach(
+            (control, off) -> {
+              if (!kind.same(control, now.setting(control), off)) {
+                on.put(control, now.setting(control));
+              }
+            });
+    return on;
+  }
+
+  /// The plan that brings protection back, where a lease has ended, or is to end now: the record
+  /// goes last.
+  ///
+  /// @param evenEarly whether a lease that has not ended is ended
+  public Plan end(Inventory inventory, boolean evenEarly) {
+    PlanBuilder builder = draft("renew", inventory);
+    return builder.each(observation -> end(builder, observation, evenEarly)).plan();
+  }
+
+  private void end(PlanBuilder builder, Observation now, boolean evenEarly) {
+    String id = now.resource().ref().identifier();
+    switch (reading(now.resource())) {
+      case ProtectionLease.Reading.None none -> builder.skipped(id + " is not on a lease");
+      case ProtectionLease.Reading.Unreadable(var wrong) ->
+          refuse(builder, id + ": " + wrong, "molly explain lease");
+      case ProtectionLease.Reading.Found(var lease) -> {
+        if (evenEarly || lease.hasLapsed(clock.instant())) {
+          restoreProtection(builder, now, lease);
+        }
+      }
+    }
+  }
+
+  private static void restoreProtection(
+      PlanBuilder builder, Observation now, ProtectionLease lease) {
+    ResourceKind kind = KindRegistry.of(now.resource().id().kind());
+    String why = "the lease ends";
+    var off = new TreeMap<ControlId, String>(lease.settings());
+    off.entrySet()
+        .removeIf(was -> kind.same(was.getKey(), now.setting(was.getKey()), was.getValue()));
+    Optional<Blocker> stop = off.isEmpty() ? Optional.empty() : unchangeable(now);
+    if (stop.isPresent()) {
+      String id = now.resource().ref().identifier();
+      refuse(
+          builder,
+          id + ": protection cannot come back, for " + stop.get().reason(),
+          stop.get().remedy());
+      return;
+    }
+    off.forEach((control, was) -> builder.change(now, control, was, why));
+    builder.change(now, LifecycleAttributes.LEASE, "", why);
+  }
+
+  private static Optional<Blocker> unchangeable(Observation now) {
+    return KindRegistry.of(now.resource().id().kind()).blockerOfChange(now.resource());
+  }
+
+  private static void refuse(PlanBuilder builder, String what, String satisfy) {
+    builder.refused(new Refusal("lease", what, satisfy));
+  }
+
+  private static ProtectionLease.Reading reading(Resource resource) {
+    return resource.tags() instanceof Tags.Known(var tags)
+        ? ProtectionLease.read(
+            tags, resource.id().uid(), KindRegistry.recordSchema(resource.id().kind()))
+        : new ProtectionLease.Reading.Unreadable("its tags cannot be read");
+  }
+
+  private PlanBuilder draft(String command, Inventory inventory) {
+    return new PlanBuilder(
+        command, inventory, Goal.RETIRED, new RetirementTracker(clock), this::session);
+  }
+
+  private AccountSession session(Resource resource) {
+    return AccountSessions.of(sessions, resource.id());
+  }
+}

@@ -1,0 +1,164 @@
+package dev.molly.engine.plan;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
+import dev.molly.engine.support.AccountSessions;
+import dev.molly.engine.support.GapFactory;
+import dev.molly.engine.support.ParallelTasks;
+import dev.molly.kind.Remediation;
+import dev.molly.kind.ResourceKind;
+import dev.molly.kind.registry.KindRegistry;
+import dev.molly.model.AccountId;
+import dev.molly.model.ControlId;
+import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.ScanReport;
+import dev.molly.plan.Change;
+import dev.molly.plan.Fingerprint;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.policy.PolicySet;
+import dev.molly.policy.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// Makes a plan of what a scan found. Reads, and writes nothing anywhere.
+public final class ProtectPlanner {
+  private final Map<AccountId, AccountSession> sessions;
+  private final PolicySet policies;
+
+  public ProtectPlanner(Map<AccountId, AccountSession> sessions, PolicySet policies) {
+    this.sessions = Map.copyOf(sessions);
+    this.policies = policies;
+  }
+
+  /// The plan that puts findings right.
+  ///
+  /// @param report what the scan found: its gaps are the plan's, and what it saw is the fleet
+  /// @param chosen the findings that are meant
+  public Plan protect(ScanReport report, Predicate<Finding> chosen) {
+    List<Wish> wishes = wishes(report, chosen);
+    ParallelTasks.each(wishes, Wish::look);
+    var steps = new TreeMap<String, PlannedChange>();
+    var left = new ArrayList<String>(unknown(report, chosen));
+    var changed = new ArrayList<Resource>();
+    for (Wish wish : wishes) {
+      wish.step.ifPresent(step -> steps.putIfAbsent(key(step.change()), step));
+      wish.seen.filter(_ -> wish.step.isPresent()).ifPresent(changed::add);
+      wish.left.ifPresent(left::add);
+    }
+    long seen = report.resources().values().stream().mapToLong(Long::longValue).sum();
+    List<String> gaps = report.gaps().stream().map(GapFactory::words).toList();
+    List<PlannedChange> inOrder = List.copyOf(steps.values());
+    List<String> notes = DriftNotes.of(inOrder, changed);
+    return new Plan("protect", inOrder, seen, gaps, left).with(notes);
+  }
+
+  /// One control of one resource is asked for once, for the longest time that any rule asks.
+  private List<Wish> wishes(ScanReport report, Predicate<Finding> chosen) {
+    var wishes = new TreeMap<String, Wish>();
+    for (Finding finding : report.findings()) {
+      if (finding.status().violation() && chosen.test(finding)) {
+        String key = key(finding.resource(), finding.control());
+        wishes.computeIfAbsent(key, k -> new Wish(finding)).atLeast(atLeast(finding));
+      }
+    }
+    return List.copyOf(wishes.values());
+  }
+
+  private Optional<Duration> atLeast(Finding finding) {
+    return policies.rules(finding.resource().id().kind()).stream()
+        .filter(rule -> rule.id().equals(finding.rule()))
+        .map(Rule::require)
+        .flatMap(require -> require.atLeast().stream())
+        .findFirst();
+  }
+
+  private static List<String> unknown(ScanReport report, Predicate<Finding> chosen) {
+    return report.findings().stream()
+        .filter(finding -> finding.status() == FindingStatus.UNKNOWN && chosen.test(finding))
+        .map(finding -> words(finding.resource(), finding.control(), finding.reason()))
+        .toList();
+  }
+
+  private static String key(Change change) {
+    return key(change.resource(), change.control());
+  }
+
+  /// Sorts by account, region and kind. The identifier is in it beside the uid, because stand-ins
+  /// for AWS have been seen to give two resources one uid.
+  private static String key(ResourceRef resource, ControlId control) {
+    var id = resource.id();
+    return String.join(
+        " ",
+        id.account().value(),
+        id.region().value(),
+        id.kind().value(),
+        id.uid(),
+        resource.identifier(),
+        control.value());
+  }
+
+  private static String words(ResourceRef resource, ControlId control, String why) {
+    return "%s %s: %s".formatted(resource.identifier(), control, why);
+  }
+
+  /// One control that is to pass, and what a look at its resource made of that.
+  private final class Wish {
+    private final ResourceRef resource;
+    private final ControlId control;
+    private final String rule;
+    private Optional<Duration> atLeast = Optional.empty();
+    private Optional<PlannedChange> step = Optional.empty();
+    private Optional<Resource> seen = Optional.empty();
+    private Optional<String> left = Optional.empty();
+
+    Wish(Finding finding) {
+      this.resource = finding.resource();
+      this.control = finding.control();
+      this.rule = finding.rule().value();
+    }
+
+    void atLeast(Optional<Duration> length) {
+      if (length.isPresent() && atLeast.map(l -> l.compareTo(length.get()) < 0).orElse(true)) {
+        atLeast = length;
+      }
+    }
+
+    void look() {
+      try {
+        ask();
+      } catch (AwsException e) {
+        left = Optional.of(words(resource, control, e.getMessage()));
+      }
+    }
+
+    private void ask() {
+      AccountSession session = AccountSessions.of(sessions, resource.id());
+      ResourceKind kind = KindRegistry.of(resource.id().kind());
+      Optional<Resource> now = kind.find(session, resource);
+      seen = now;
+      if (now.isEmpty()) {
+        left = Optional.of(words(resource, control, "it is gone"));
+        return;
+      }
+      switch (kind.remediation(session, now.get(), control, atLeast)) {
+        case Remediation.Fix(var attribute, var from, var to) -> {
+          var change = new Change(now.get().ref(), attribute, from, to);
+          String fingerprint =
+              Fingerprint.of(now.get(), attribute, kind.canonical(attribute, from));
+          step = Optional.of(new PlannedChange(change, fingerprint, kind.call(change), rule));
+        }
+        case Remediation.Compliant no -> {}
+        case Remediation.NotPossible(var why) -> left = Optional.of(words(resource, control, why));
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.molly.engine.plan;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
+import dev.molly.engine.scan.Inventory;
+import dev.molly.engine.support.KnownRecords;
+import dev.molly.engine.support.ParallelTasks;
+import dev.molly.engine.support.RetirementTracker;
+import dev.molly.model.AccountId;
+import dev.molly.model.Resource;
+import dev.molly.retire.Observation;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetiredResource.Status;
+import dev.molly.retire.RetirementRecordCodec.Reading;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/// Says of the resources of an inventory how their retirement stands: a fresh look at each. Reads
+/// only.
+public final class RetirementStatusReader {
+  private final Map<AccountId, AccountSession> sessions;
+  private final RetirementTracker tracker;
+  private final KnownRecords known;
+
+  /// @param known the records that this installation wrote
+  public RetirementStatusReader(
+      Map<AccountId, AccountSession> sessions, RetirementTracker tracker, KnownRecords known) {
+    this.sessions = Map.copyOf(sessions);
+    this.tracker = tracker;
+    this.known = known;
+  }
+
+  /// Those that carry a record, in the order of their ids; what is gone by now is not among them.
+  public List<RetiredResource> of(List<Resource> resources) {
+    var found = new ConcurrentSkipListMap<Resource, RetiredResource>(Inventory.ORDER);
+    ParallelTasks.each(
+        resources, resource -> of(resource).ifPresent(retired -> found.put(resource, retired)));
+    return List.copyOf(found.values());
+  }
+
+  private Optional<RetiredResource> of(Resource resource) {
+    AccountSession session = sessions.get(resource.id().account());
+    if (session == null) {
+      return unseen(resource, "its account cannot be entered");
+    }
+    try {
+      return tracker
+          .observe(session, resource.ref())
+          .flatMap(observation -> of(session, observation));
+    } catch (AwsException e) {
+      return unseen(resource, e.getMessage());
+    } catch (RuntimeException e) {
+      // A bug in molly that shows with this one must not hide how the others stand.
+      return unseen(resource, PlanBuilder.bug(e));
+    }
+  }
+
+  private Optional<RetiredResource> of(AccountSession session, Observation observation) {
+    Resource resource = observation.resource();
+    return switch (RetirementTracker.record(observation)) {
+      case Reading.None none -> Optional.empty();
+      case Reading.Unreadable(var why) ->
+          Optional.of(new RetiredResource(resource, new Status.InvalidRecord(why)));
+      case Reading.Found(var record) ->
+          Optional.of(
+              new RetiredResource(
+                  resource,
+                  new Status.Known(record, tracker.next(record.goal(), observation, record)),
+                  Stream.concat(
+                          observation.unfinished().values().stream(), observation.notes().stream())
+                      .findFirst(),
+                  known.has(session, resource)));
+    };
+  }
+
+  /// By the tags of the listing, which may be a while old.
+  private Optional<RetiredResource> unseen(Resource resource, String why) {
+    AccountSession session = sessions.get(resource.id().account());
+    return switch (RetirementTracker.record(resource)) {
+      case Reading.None none -> Optional.empty();
+      case Reading.Unreadable(var wrong) ->
+          Optional.of(new RetiredResource(resource, new Status.InvalidRecord(wrong)));
+      case Reading.Found(var record) ->
+          Optional.of(
+              new RetiredResource(
+                  resource,
+                  new Status.Unreachable(record, why),
+                  Optional.empty(),
+                  known.has(session, resource)));
+    };
+  }
+}

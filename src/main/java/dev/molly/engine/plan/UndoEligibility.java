@@ -1,0 +1,90 @@
+package dev.molly.engine.plan;
+
+import dev.molly.journal.JournalEntry;
+import dev.molly.journal.JournalException;
+import dev.molly.journal.RunJournals;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.UserError;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunId;
+import dev.molly.retire.LifecycleAttributes;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A run that somebody wants undone, and whether it is one of staged deletion or of a lease,
+/// which an undo is not for: it would put settings back one by one, and not stop where the
+/// staged deletion does, or take away the record by which protection comes back.
+///
+/// @param entries what the run wrote down
+public record UndoEligibility(RunJournals runs, RunId run, List<JournalEntry> entries) {
+  private static final Set<String> COMMANDS =
+      Set.of("retire", "restore", "sweep", "purge", "extend", "lease", "renew");
+
+  /// Refuses a run of staged deletion, which `molly restore` takes back.
+  ///
+  /// @throws UserError when it is one, with what to do instead
+  public void mustNotBe() {
+    entries.stream()
+        .filter(JournalEntry.RunStarted.class::isInstance)
+        .map(entry -> ((JournalEntry.RunStarted) entry).command())
+        .filter(COMMANDS::contains)
+        .findFirst()
+        .ifPresent(
+            command -> {
+              throw new UserError(instead(command));
+            });
+  }
+
+  private String instead(String command) {
+    String begins = "run %s is a %s, and undo is not for it".formatted(run, command);
+    return switch (command) {
+      case "retire", "sweep" ->
+          begins + ".\nTo get back what it retired: molly restore --run " + run;
+      case "purge" ->
+          begins
+              + ": what it deleted is gone. What is left are the final copies: "
+              + copies()
+              + ".\nTo make it again from them: molly explain final-copy";
+      case "lease" -> begins + ".\nTo have protection back: molly lease ID --end";
+      case "renew" ->
+          begins
+              + ": it brought protection back.\n"
+              + "To do without it: molly lease ID --for 2h --why \"...\"";
+      case "restore" -> begins + ".\nTo retire it again: molly retire ID --why \"...\"";
+      default -> begins + ": longer is always allowed, shorter never.\nTo see it: molly status";
+    };
+  }
+
+  /// `molly-20261123-093000 of i-0abc`, as the run that took each of them wrote it down.
+  private String copies() {
+    return UndoPlanner.touched(entries).stream()
+        .map(resource -> label(resource) + " of " + resource.identifier())
+        .collect(Collectors.joining(", "));
+  }
+
+  /// A journal that cannot be read says nothing here; `molly journal verify` does.
+  private List<JournalEntry> readable(RunId each) {
+    try {
+      return runs.read(each);
+    } catch (JournalException e) {
+      return List.of();
+    }
+  }
+
+  private String label(ResourceRef resource) {
+    return runs.all().stream()
+        .flatMap(each -> readable(each).stream())
+        .flatMap(
+            entry ->
+                entry instanceof JournalEntry.Intent intent
+                    ? Stream.of(intent.change())
+                    : Stream.<Change>empty())
+        .filter(change -> change.control().equals(LifecycleAttributes.FINAL_COPY))
+        .filter(change -> change.resource().id().equals(resource.id()))
+        .map(change -> change.to().split(" ", 2)[0])
+        .reduce((first, later) -> later)
+        .orElse("those with the tag molly:copy-of=" + resource.id().uid() + ",");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.molly.engine.run;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
+import dev.molly.engine.support.RetirementTracker;
+import dev.molly.guard.UndoWindowGuard;
+import dev.molly.journal.Journal;
+import dev.molly.journal.JournalEntry;
+import dev.molly.kind.registry.KindRegistry;
+import dev.molly.model.Resource;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.plan.RunResult.Result;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RecordTags;
+import dev.molly.retire.RetirementRecordCodec;
+import dev.molly.retire.RetirementRecordCodec.Reading;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Tells an owner before it is written on a resource that its owner was told: whatever plan says
+/// so, the notice is delivered first, and its receipt is in the journal before the write. Killed in
+/// between, the owner is told once more.
+final class OwnerNotification {
+  private final Journal journal;
+  private final Clock clock;
+  private final Notifier notifier;
+
+  OwnerNotification(Journal journal, Clock clock, Notifier notifier) {
+    this.journal = journal;
+    this.clock = clock;
+    this.notifier = notifier;
+  }
+
+  /// Whether a change is the first to say that the owner was told.
+  static boolean isOf(Change change) {
+    return saysThatItsOwnerWasTold(change).isPresent();
+  }
+
+  /// Delivers the notice that a change is about to vouch for, if it is such a change.
+  ///
+  /// @return why the change must not be written; empty when it may be
+  /// @throws dev.molly.journal.JournalException when the receipt cannot be written down
+  Optional<Outcome> before(AccountSession session, int number, Change change) {
+    Optional<Instant> told = saysThatItsOwnerWasTold(change);
+    if (told.isEmpty()) {
+      return Optional.empty();
+    }
+    if (told.get().isBefore(clock.instant().minus(UndoWindowGuard.JUST_NOW))) {
+      return Optional.of(untold(change, "the plan is too old; the next sweep tells"));
+    }
+    try {
+      deliver(session, number, change);
+      return Optional.empty();
+    } catch (NoticeException | AwsException e) {
+      return Optional.of(untold(change, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void deliver(AccountSession session, int number, Change change) {
+    Optional<Resource> now =
+        KindRegistry.of(change.resource().id().kind()).find(session, change.resource());
+    if (now.isEmpty()
+        || !(RetirementTracker.record(now.get()) instanceof Reading.Found(var record))) {
+      throw new NoticeException("it carries no record any more");
+    }
+    for (var receipt : notifier.deliver(new Notice(now.get(), record, clock.instant()))) {
+      journal.write(
+          new JournalEntry.Notice(
+              clock.instant(), number, change.resource(), receipt.channel(), receipt.text()));
+    }
+  }
+
+  /// When a change says that the owner was told, if it is the first to say so.
+  private static Optional<Instant> saysThatItsOwnerWasTold(Change change) {
+    if (!change.control().equals(LifecycleAttributes.RETIREMENT)
+        || !(RetirementRecordCodec.written(change) instanceof Reading.Found(var after))) {
+      return Optional.empty();
+    }
+    Optional<Instant> before =
+        RetirementRecordCodec.read(RecordTags.tags(change.from()), change.resource().id().uid())
+                instanceof Reading.Found(var record)
+            ? record.told()
+            : Optional.empty();
+    return after.told().equals(before) ? Optional.empty() : after.told();
+  }
+
+  private static Outcome untold(Change change, String why) {
+    return new Outcome(change, Result.UNTOLD, "its owner was not told: " + why);
+  }
+}

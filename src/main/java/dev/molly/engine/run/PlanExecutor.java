@@ -1,0 +1,345 @@
+package dev.molly.engine.run;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
+import dev.molly.engine.support.InverseChanges;
+import dev.molly.engine.support.ParallelTasks;
+import dev.molly.engine.support.RetirementTracker;
+import dev.molly.engine.support.Sleeper;
+import dev.molly.guard.Freeze;
+import dev.molly.guard.Verdict;
+import dev.molly.journal.Journal;
+import dev.molly.journal.JournalEntry;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.ResourceId;
+import dev.molly.plan.Change;
+import dev.molly.plan.PlannedChange;
+import dev.molly.plan.RunResult;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.plan.RunResult.Result;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The only writer. Carries out a plan that the guards approved: in waves, accounts and regions
+/// side by side, the steps of one account and region one after another, and stops at the first sign
+/// of trouble.
+public final class PlanExecutor {
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final RolloutPace pace;
+  private final RetirementTracker tracker;
+
+  public PlanExecutor(Clock clock, Sleeper sleeper, RolloutPace pace) {
+    this(clock, sleeper, pace, new RetirementTracker(clock));
+  }
+
+  /// @param tracker observes the resource once more before each step of a staged deletion
+  PlanExecutor(Clock clock, Sleeper sleeper, RolloutPace pace, RetirementTracker tracker) {
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.pace = pace;
+    this.tracker = tracker;
+  }
+
+  /// What a run needs beside the plan.
+  ///
+  /// @param sessions the session to carry a change out in, which may be good for nothing else
+  /// @param callers the ARNs that is done as
+  /// @param freezes the freezes that are on, asked again before each step
+  /// @param interrupted whether somebody wants the run to end after the write at hand
+  /// @param undoOnTrouble whether what was done is taken back when the run stops over trouble
+  /// @param notifier tells owners before it is written down that they were told
+  public record Setting(
+      Journal journal,
+      Function<Change, AccountSession> sessions,
+      List<String> callers,
+      Supplier<List<Freeze>> freezes,
+      BooleanSupplier interrupted,
+      boolean undoOnTrouble,
+      Notifier notifier) {
+    /// For a run that tells nobody anything.
+    public Setting(
+        Journal journal,
+        Function<Change, AccountSession> sessions,
+        List<String> callers,
+        Supplier<List<Freeze>> freezes,
+        BooleanSupplier interrupted,
+        boolean undoOnTrouble) {
+      this(journal, sessions, callers, freezes, interrupted, undoOnTrouble, Notifier.none());
+    }
+  }
+
+  /// Carries the plan out.
+  ///
+  /// @throws dev.molly.journal.JournalException when the journal can no longer be written: no
+  ///     further write is made then
+  public RunResult execute(Verdict.Approved approved, Setting setting) {
+    var run = new Run(approved, setting);
+    run.begin();
+    List<List<List<NumberedChange>>> waves = pace.waves(run.byResource());
+    for (int i = 0; i < waves.size() && !run.stopped(); i++) {
+      if (i > 0) {
+        sleeper.sleep(pace.between());
+      }
+      ParallelTasks.all(run.lanes(waves.get(i)), lane -> lane.forEach(run::step));
+    }
+    return run.end();
+  }
+
+  private record NumberedChange(int number, PlannedChange step) {
+    AccountRegion target() {
+      return step.change().resource().id().target();
+    }
+  }
+
+  /// One run under way. Its lanes, one for each account and region, share it.
+  private final class Run {
+    private final Verdict.Approved approved;
+    private final Setting setting;
+    private final StepExecutor stepExecutor;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Set<AccountRegion> paused = new HashSet<>();
+    private final Set<ResourceId> touched = new HashSet<>();
+    private final Map<ResourceId, Outcome> halted = new HashMap<>();
+    private Optional<String> stop = Optional.empty();
+    private boolean trouble;
+
+    Run(Verdict.Approved approved, Setting setting) {
+      this.approved = approved;
+      this.setting = setting;
+      this.stepExecutor =
+          new StepExecutor(
+              setting.journal(),
+              clock,
+              sleeper,
+              pace,
+              this::stopReason,
+              tracker,
+              setting.notifier());
+    }
+
+    void begin() {
+      setting
+          .journal()
+          .write(
+              new JournalEntry.RunStarted(
+                  clock.instant(),
+                  approved.plan().command(),
+                  setting.callers(),
+                  approved.plan().digest().hex()));
+    }
+
+    /// The steps, those of one resource together.
+    List<List<NumberedChange>> byResource() {
+      var resources = new LinkedHashMap<String, List<NumberedChange>>();
+      int number = 0;
+      for (PlannedChange step : approved.plan().steps()) {
+        number++;
+        resources
+            .computeIfAbsent(key(step), key -> new ArrayList<>())
+            .add(new NumberedChange(number, step));
+      }
+      return List.copyOf(resources.values());
+    }
+
+    /// Without the identifier, since a resource can be renamed in the middle of a run; with the
+    /// name it had at first where stand-ins for AWS give two resources one uid.
+    private static String key(PlannedChange step) {
+      return step.change().resource().id()
+          + " "
+          + (step.goal().isPresent() ? "" : step.change().resource().identifier());
+    }
+
+    /// The steps of each account and region.
+    Collection<List<NumberedChange>> lanes(List<List<NumberedChange>> wave) {
+      var lanes = new TreeMap<AccountRegion, List<NumberedChange>>();
+      for (List<NumberedChange> resource : wave) {
+        lanes
+            .computeIfAbsent(resource.getFirst().target(), t -> new ArrayList<>())
+            .addAll(resource);
+      }
+      return lanes.values();
+    }
+
+    private void step(NumberedChange next) {
+      if (mayContinue(next) && !isWaiting(next.step().change())) {
+        record(next.target(), carryOut(next.number(), next.step()));
+      }
+    }
+
+    /// A resource whose step was not made has no further step made; behind one that waits for AWS,
+    /// the others wait.
+    private synchronized boolean isWaiting(Change change) {
+      Outcome before = halted.get(change.resource().id());
+      if (before != null && before.result() == Result.WAITING) {
+        outcomes.add(new Outcome(change, Result.WAITING, before.detail()));
+      }
+      return before != null;
+    }
+
+    /// A session that cannot be opened is a denial: nothing was written.
+    private Outcome carryOut(int number, PlannedChange step) {
+      AccountSession session;
+      try {
+        session = setting.sessions().apply(step.change());
+      } catch (AwsException e) {
+        return new Outcome(step.change(), Result.PAUSED, e.getMessage());
+      }
+      return stepExecutor.carryOut(session, number, step);
+    }
+
+    /// The guards again, as far as they can change while a run goes on.
+    private synchronized boolean mayContinue(NumberedChange next) {
+      if (stop.isPresent()) {
+        return false;
+      }
+      Change change = next.step().change();
+      if (paused.contains(next.target())) {
+        outcomes.add(new Outcome(change, Result.PAUSED, next.target() + " was left alone"));
+        return false;
+      }
+      stop = stopReason();
+      if (stop.isPresent()) {
+        return false;
+      }
+      touched.add(change.resource().id());
+      if (touched.size() > allowed()) {
+        stop = Optional.of("it would touch more than the " + allowed() + " resources it may");
+        return false;
+      }
+      return true;
+    }
+
+    /// Why a run must not go on that could when it began.
+    private Optional<String> stopReason() {
+      if (setting.interrupted().getAsBoolean()) {
+        return Optional.of("interrupted");
+      }
+      return setting.freezes().get().stream()
+          .filter(freeze -> freeze.covers(clock.instant()))
+          .map(freeze -> "a freeze began: " + freeze.why())
+          .findFirst();
+    }
+
+    private long allowed() {
+      return approved.allowed();
+    }
+
+    private synchronized void record(AccountRegion target, Outcome outcome) {
+      outcomes.add(outcome);
+      if (holdsUpTheRest(outcome.result())) {
+        halted.put(outcome.change().resource().id(), outcome);
+      }
+      switch (outcome.result()) {
+        case DONE, ALREADY, DRIFTED, WAITING, UNTOLD -> {}
+        case PAUSED -> paused.add(target);
+        case MISMATCH -> troubled(outcome);
+        case FAILED, UNKNOWN -> {
+          long failed =
+              outcomes.stream().map(Outcome::result).filter(PlanExecutor::isFailure).count();
+          if (failed > pace.failures()) {
+            troubled(outcome);
+          }
+        }
+      }
+    }
+
+    private void troubled(Outcome outcome) {
+      trouble = true;
+      String what = outcome.change().resource().identifier();
+      stop = stop.or(() -> Optional.of(what + ": " + outcome.detail()));
+    }
+
+    synchronized boolean stopped() {
+      return stop.isPresent();
+    }
+
+    synchronized RunResult end() {
+      List<Outcome> undone = trouble && setting.undoOnTrouble() ? undo() : List.of();
+      setting
+          .journal()
+          .write(new JournalEntry.RunFinished(clock.instant(), stop.orElse("completed")));
+      return new RunResult(setting.journal().run(), approved.plan(), outcomes, stop, undone);
+    }
+
+    /// Takes back what this run did, the last first, and at the very end what did not show: by then
+    /// it may.
+    private List<Outcome> undo() {
+      var undone = new ArrayList<Outcome>();
+      int number = approved.plan().steps().size();
+      for (Outcome outcome : mayHaveWritten()) {
+        number++;
+        undone.add(takeBack(number, outcome.change()));
+      }
+      return undone;
+    }
+
+    private List<Outcome> mayHaveWritten() {
+      var sure = new ArrayList<Outcome>();
+      var unsure = new ArrayList<Outcome>();
+      for (Outcome outcome : outcomes) {
+        switch (outcome.result()) {
+          case DONE -> sure.addFirst(outcome);
+          case MISMATCH, UNKNOWN -> unsure.add(outcome);
+          case ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD, FAILED -> {}
+        }
+      }
+      sure.addAll(unsure);
+      return sure;
+    }
+
+    private Outcome takeBack(int number, Change change) {
+      Optional<Change> takesBack = InverseChanges.back(change);
+      return takesBack.isEmpty()
+          ? new Outcome(change, Result.FAILED, "nothing takes that back")
+          : putBack(number, takesBack.get());
+    }
+
+    private Outcome putBack(int number, Change back) {
+      AccountSession session;
+      try {
+        session = setting.sessions().apply(back);
+      } catch (AwsException e) {
+        return new Outcome(back, Result.PAUSED, e.getMessage());
+      }
+      for (int i = 0; i < pace.readBacks(); i++) {
+        if (i > 0) {
+          sleeper.sleep(pace.readBackEvery());
+        }
+        Optional<PlannedChange> step =
+            InverseChanges.step(session, back, "undo of a run that stopped");
+        if (step.isPresent()) {
+          return stepExecutor.carryOut(session, number, step.get());
+        }
+      }
+      return new Outcome(back, Result.DRIFTED, "it is not as this run left it");
+    }
+  }
+
+  private static boolean isFailure(Result result) {
+    return switch (result) {
+      case FAILED, UNKNOWN -> true;
+      case DONE, ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD, MISMATCH -> false;
+    };
+  }
+
+  /// An owner who could not be told is no reason to leave running what AWS has started again.
+  private static boolean holdsUpTheRest(Result result) {
+    return switch (result) {
+      case DONE, ALREADY, UNTOLD -> false;
+      case DRIFTED, PAUSED, WAITING, FAILED, MISMATCH, UNKNOWN -> true;
+    };
+  }
+}

@@ -1,0 +1,184 @@
+package dev.molly.engine.run;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
+import dev.molly.engine.support.Sleeper;
+import dev.molly.journal.Journal;
+import dev.molly.journal.JournalEntry;
+import dev.molly.journal.JournalException;
+import dev.molly.journal.RunJournals;
+import dev.molly.journal.RunUnderWayException;
+import dev.molly.kind.ResourceKind;
+import dev.molly.kind.registry.KindRegistry;
+import dev.molly.model.AccountId;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunId;
+import dev.molly.plan.RunResult.Result;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Finds out what became of writes whose run could not say: it was cut off before, or no answer
+/// came and looking did not help. Such a write is neither done nor failed: AWS is asked, and the
+/// answer goes into that run's journal, as a later outcome of the same step.
+public final class RunRecovery {
+  private final RunJournals runs;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final RolloutPace pace;
+
+  public RunRecovery(RunJournals runs, Clock clock, Sleeper sleeper, RolloutPace pace) {
+    this.runs = runs;
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.pace = pace;
+  }
+
+  /// A run that was cut off, or ended and does not know of all that it did.
+  ///
+  /// @param open its writes of which nobody knows, by step
+  /// @param ended whether it came to its end
+  public record Unresolved(RunId run, Map<Integer, Change> open, boolean ended) {}
+
+  /// The runs that there is something to find out about.
+  public List<Unresolved> unsettled() {
+    var found = new ArrayList<Unresolved>();
+    runs.all().forEach(run -> unsettled(run).ifPresent(found::add));
+    return found;
+  }
+
+  private Optional<Unresolved> unsettled(RunId run) {
+    return readable(run)
+        .map(entries -> new Unresolved(run, open(entries), ended(entries)))
+        .filter(each -> !each.ended() || !each.open().isEmpty());
+  }
+
+  /// What is found out later stands behind an end, and has one of its own.
+  private static boolean ended(List<JournalEntry> entries) {
+    return !entries.isEmpty() && entries.getLast() instanceof JournalEntry.RunFinished;
+  }
+
+  /// A journal that cannot be read must not stand in the way of another run, least of all of an
+  /// undo. It is what `molly journal verify` is for.
+  private Optional<List<JournalEntry>> readable(RunId run) {
+    try {
+      return Optional.of(runs.read(run));
+    } catch (JournalException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Asks AWS about each open write, writes the answer down and ends the run's journal. A write
+  /// that cannot be read now is asked about again another time; until then a run that was cut off
+  /// stays open.
+  ///
+  /// @param sessions by account; a run that wrote to another account stays as it is
+  /// @return the runs that are settled now
+  public List<RunId> settle(Map<AccountId, AccountSession> sessions) {
+    var settled = new ArrayList<RunId>();
+    for (Unresolved run : unsettled()) {
+      boolean reachable =
+          run.open().values().stream()
+              .allMatch(change -> sessions.containsKey(change.resource().id().account()));
+      if (reachable && settle(run.run(), sessions)) {
+        settled.add(run.run());
+      }
+    }
+    return settled;
+  }
+
+  /// Looks while it holds the journal: a run that is under way settles itself.
+  private boolean settle(RunId id, Map<AccountId, AccountSession> sessions) {
+    try (Journal journal = runs.resume(id)) {
+      Optional<Unresolved> still = unsettled(id);
+      return still.isEmpty() || settle(still.get(), journal, sessions);
+    } catch (RunUnderWayException e) {
+      return false;
+    }
+  }
+
+  private boolean settle(Unresolved run, Journal journal, Map<AccountId, AccountSession> sessions) {
+    Map<Integer, Result> found = found(run.open(), sessions);
+    boolean all = found.size() == run.open().size();
+    if (!found.isEmpty() || (!run.ended() && all)) {
+      found.forEach(
+          (step, result) ->
+              journal.write(
+                  new JournalEntry.Outcome(clock.instant(), step, result, "found out later")));
+      if (run.ended()) {
+        journal.write(new JournalEntry.RunFinished(clock.instant(), "it was looked at again"));
+      } else if (all) {
+        journal.write(new JournalEntry.RunFinished(clock.instant(), "it was cut off"));
+      }
+    }
+    return all;
+  }
+
+  /// What there is to say now, by step.
+  private Map<Integer, Result> found(
+      Map<Integer, Change> open, Map<AccountId, AccountSession> sessions) {
+    var found = new TreeMap<Integer, Result>();
+    open.forEach(
+        (step, change) -> {
+          AccountSession session = sessions.get(change.resource().id().account());
+          Result result = session == null ? Result.UNKNOWN : look(session, change);
+          if (result != Result.UNKNOWN) {
+            found.put(step, result);
+          }
+        });
+    return found;
+  }
+
+  /// Waits as long as a run would have: EC2 shows a write only after a while, and one that does not
+  /// show yet is not one that was not made.
+  private Result look(AccountSession session, Change change) {
+    ResourceKind kind = KindRegistry.of(change.resource().id().kind());
+    try {
+      for (int i = 0; i < pace.readBacks(); i++) {
+        if (i > 0) {
+          sleeper.sleep(pace.readBackEvery());
+        }
+        String setting = kind.setting(session, change.resource(), change.control());
+        if (kind.same(change.control(), setting, change.to())) {
+          return Result.DONE;
+        }
+        if (!kind.same(change.control(), setting, change.from())) {
+          return Result.MISMATCH;
+        }
+      }
+      return Result.FAILED;
+    } catch (AwsException e) {
+      return e.reason() == AwsException.Reason.NOT_FOUND ? Result.DRIFTED : Result.UNKNOWN;
+    }
+  }
+
+  /// The writes without an outcome, and those whose outcome nobody knows. What the same run wrote
+  /// again, as when it stopped and took itself back, is no longer as that write left it: a look
+  /// would tell of the later one.
+  private static Map<Integer, Change> open(List<JournalEntry> entries) {
+    var open = new TreeMap<Integer, Change>();
+    for (JournalEntry entry : entries) {
+      switch (entry) {
+        case JournalEntry.Intent intent -> {
+          open.values().removeIf(earlier -> isOfTheSame(earlier, intent.change()));
+          open.put(intent.step(), intent.change());
+        }
+        case JournalEntry.Outcome outcome when outcome.result() != Result.UNKNOWN ->
+            open.remove(outcome.step());
+        case JournalEntry.Outcome outcome -> {}
+        case JournalEntry.Notice notice -> {}
+        case JournalEntry.RunStarted began -> {}
+        case JournalEntry.RunFinished ended -> {}
+      }
+    }
+    return open;
+  }
+
+  private static boolean isOfTheSame(Change one, Change other) {
+    return one.resource().id().equals(other.resource().id())
+        && one.control().equals(other.control());
+  }
+}

@@ -1,0 +1,178 @@
+package dev.molly.engine.run;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.RecordSigner;
+import dev.molly.aws.SessionPolicy;
+import dev.molly.kind.ResourceKind;
+import dev.molly.kind.registry.KindRegistry;
+import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
+import dev.molly.model.ResourceId;
+import dev.molly.plan.ApiCall;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
+import dev.molly.plan.IamGrant;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PlannedChange;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The sessions that a plan is carried out in: each may do what its part of the plan does, and take
+/// it back, on exactly those resources. A bug in molly cannot touch anything else then: AWS
+/// refuses.
+final class ScopedSessions {
+  /// The writes that IAM can hold against the tags of what is written to. S3 knows the tags of a
+  /// bucket only where that was turned on for it (S3 User Guide, "Enabling ABAC").
+  private static final Set<String> COMPARED =
+      Set.of(
+          "ec2:TerminateInstances",
+          "ec2:CreateTags",
+          "rds:DeleteDBInstance",
+          "rds:DeleteDBCluster",
+          "rds:StartDBInstance",
+          "rds:StartDBCluster",
+          "rds:AddTagsToResource");
+
+  private final Map<Set<IamGrant>, Supplier<AccountSession>> sessions = new HashMap<>();
+  private final Map<ResourceId, RetirementRecord> records;
+
+  /// @param accounts the way into each account of the plan
+  /// @param records by resource that would be deleted, its record: AWS deletes it only as long
+  ///     as it
+  ///     carries exactly that
+  ScopedSessions(
+      AwsAccounts aws,
+      Map<AccountId, AccountRef> accounts,
+      Plan plan,
+      Map<ResourceId, RetirementRecord> records) {
+    this.records = Map.copyOf(records);
+    Map<AccountId, Set<Set<IamGrant>>> calls = new TreeMap<>();
+    for (PlannedChange step : plan.steps()) {
+      Change change = step.change();
+      Set<Set<IamGrant>> of = calls.computeIfAbsent(account(change), a -> new LinkedHashSet<>());
+      of.add(grants(change));
+      undoing(change).ifPresent(call -> of.add(new LinkedHashSet<>(call.grants())));
+    }
+    List<String> reads = reads(plan, aws.recordKey().isPresent());
+    calls.forEach(
+        (account, all) -> {
+          AccountRef way = accounts.get(account);
+          if (way == null) {
+            throw new IllegalStateException("no way into " + account);
+          }
+          for (Set<IamGrant> together : SessionPolicy.pack(all, reads)) {
+            var session = new Once(() -> aws.session(way, together, reads));
+            all.stream().filter(together::containsAll).forEach(call -> sessions.put(call, session));
+          }
+        });
+  }
+
+  /// The session to carry a change out in, or to take it back in.
+  AccountSession of(Change change) {
+    Supplier<AccountSession> session = sessions.get(grants(change));
+    if (session == null) {
+      throw new IllegalStateException("no session of the plan is for " + change);
+    }
+    return session.get();
+  }
+
+  /// The call that is made, whatever a plan says of it that somebody may have edited.
+  private static ApiCall calling(Change change) {
+    return KindRegistry.of(change.resource().id().kind()).call(change);
+  }
+
+  private static Optional<ApiCall> undoing(Change change) {
+    ResourceKind kind = KindRegistry.of(change.resource().id().kind());
+    return kind.inverse(change).map(kind::call);
+  }
+
+  private static final Optional<Goal> PURGED = Optional.of(Goal.PURGED);
+
+  /// A staged deletion is asked again before each of its steps, and asks AWS more than a control
+  /// does.
+  private static List<String> reads(Plan plan, boolean signs) {
+    boolean climbs = plan.steps().stream().anyMatch(step -> step.goal().isPresent());
+    boolean recorded =
+        climbs
+            || plan.steps().stream()
+                .anyMatch(step -> step.change().control().equals(LifecycleAttributes.RETIREMENT));
+    boolean begins =
+        plan.steps().stream().map(PlannedChange::change).anyMatch(ScopedSessions::beginsRetirement);
+    boolean purges = plan.steps().stream().anyMatch(step -> step.goal().equals(PURGED));
+    return Stream.of(
+            KindRegistry.reads(),
+            climbs ? KindRegistry.observationPermissions() : List.<String>of(),
+            begins ? KindRegistry.blockerPermissions() : List.<String>of(),
+            purges ? KindRegistry.copyReads() : List.<String>of(),
+            signs && recorded ? RecordSigner.PERMISSIONS : List.<String>of())
+        .flatMap(List::stream)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static boolean beginsRetirement(Change change) {
+    return change.control().equals(LifecycleAttributes.RETIREMENT) && change.from().isEmpty();
+  }
+
+  private static AccountId account(Change change) {
+    return change.resource().id().account();
+  }
+
+  private Set<IamGrant> grants(Change change) {
+    List<IamGrant> plain = calling(change).grants();
+    RetirementRecord record = records.get(change.resource().id());
+    return record == null
+        ? new LinkedHashSet<>(plain)
+        : plain.stream()
+            .map(grant -> compared(change, grant, record))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /// A restore changes the record, or takes it away: from then on AWS itself refuses what a purge
+  /// that knows nothing of it still asks for.
+  private static IamGrant compared(Change change, IamGrant grant, RetirementRecord record) {
+    boolean itself = grant.arn().equals(change.resource().arn());
+    if (!itself || !COMPARED.contains(grant.permission())) {
+      return grant;
+    }
+    return grant.when(
+        new IamGrant.Condition(
+            "StringEquals",
+            "aws:ResourceTag/" + RetirementRecordCodec.KEY,
+            Objects.requireNonNull(
+                RetirementRecordCodec.write(record).get(RetirementRecordCodec.KEY))));
+  }
+
+  /// Opens a session when it is first needed.
+  private static final class Once implements Supplier<AccountSession> {
+    private final Supplier<AccountSession> open;
+    private final List<AccountSession> opened = new ArrayList<>(1);
+
+    Once(Supplier<AccountSession> open) {
+      this.open = open;
+    }
+
+    @Override
+    public synchronized AccountSession get() {
+      if (opened.isEmpty()) {
+        opened.add(open.get());
+      }
+      return opened.getFirst();
+    }
+  }
+}

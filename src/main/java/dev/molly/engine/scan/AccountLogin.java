@@ -1,0 +1,65 @@
+package dev.molly.engine.scan;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.AwsException;
+import dev.molly.model.AccountRef;
+import dev.molly.model.Gap;
+import dev.molly.model.UserError;
+import java.util.Optional;
+
+/// The way into one account, tried once.
+final class AccountLogin implements Runnable {
+  private final AwsAccounts aws;
+  private final AccountRef account;
+  private Optional<AccountSession> session = Optional.empty();
+  private Optional<AwsException> failure = Optional.empty();
+
+  AccountLogin(AwsAccounts aws, AccountRef account) {
+    this.aws = aws;
+    this.account = account;
+  }
+
+  @Override
+  public void run() {
+    try {
+      session = Optional.of(aws.session(account));
+    } catch (AwsException e) {
+      failure = Optional.of(e);
+    }
+  }
+
+  Optional<AccountSession> session() {
+    return session;
+  }
+
+  /// The gap that an account leaves that could not be entered.
+  Optional<Gap> gap() {
+    if (failure.isEmpty() || !(account instanceof AccountRef.Configured configured)) {
+      return Optional.empty();
+    }
+    AwsException e = failure.get();
+    String why = "account '" + configured.name() + "' could not be entered: " + e.getMessage();
+    return Optional.of(
+        new Gap(configured.id(), Optional.empty(), Optional.empty(), why, e.missingPermission()));
+  }
+
+  /// What to tell somebody whom no account let in.
+  UserError noAccountError() {
+    AwsException e = failure.orElseThrow();
+    String next =
+        switch (e.reason()) {
+          case CREDENTIALS ->
+              "Log in ('aws sso login', or set AWS_PROFILE or AWS_ACCESS_KEY_ID), then check with"
+                  + " 'aws sts get-caller-identity'. To try molly with no account: molly scan"
+                  + " --sandbox";
+          case UNREACHABLE ->
+              "Check the network, AWS_ENDPOINT_URL and AWS_REGION; 'aws sts get-caller-identity'"
+                  + " asks the same.";
+          case DENIED -> "Check the role's trust policy and the caller's sts:AssumeRole.";
+          case THROTTLED, NOT_FOUND, REFUSED, OTHER ->
+              "'aws sts get-caller-identity' asks the same.";
+        };
+    return new UserError("no account could be entered: " + e.getMessage() + "\n" + next, e);
+  }
+}

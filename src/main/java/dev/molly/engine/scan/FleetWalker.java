@@ -1,0 +1,95 @@
+package dev.molly.engine.scan;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.AwsException;
+import dev.molly.engine.support.ParallelTasks;
+import dev.molly.kind.ResourceKind;
+import dev.molly.kind.registry.KindRegistry;
+import dev.molly.model.AccountRef;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.Gap;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Goes to every kind in every region of every account, side by side. What cannot be reached
+/// becomes a gap, and the rest goes on.
+final class FleetWalker {
+  /// What is done at each place.
+  interface Visitor {
+    /// A region of an account that will be visited.
+    void target(AccountRegion target);
+
+    void gap(Gap gap);
+
+    /// How many visits there will be, before the first.
+    void visits(int count);
+
+    /// The work there, for one kind.
+    Runnable at(AccountSession session, RegionId region, ResourceKind kind);
+  }
+
+  private final AwsAccounts aws;
+  private final Visitor visitor;
+
+  FleetWalker(AwsAccounts aws, Visitor visitor) {
+    this.aws = aws;
+    this.visitor = visitor;
+  }
+
+  /// @throws dev.molly.model.UserError when no account at all could be entered, or a region does
+  ///     not exist: nothing was visited then
+  void walk(List<AccountRef> accounts, RegionSelection regions, List<KindId> kinds) {
+    List<AccountLogin> accountLogins =
+        accounts.stream().map(account -> new AccountLogin(aws, account)).toList();
+    ParallelTasks.all(accountLogins, AccountLogin::run);
+    var visits = new ArrayList<Runnable>();
+    for (AccountSession session : open(accountLogins)) {
+      for (RegionId region : regions(session, regions)) {
+        visitor.target(new AccountRegion(session.identity().account(), region));
+        for (KindId kind : kinds) {
+          visits.add(visitor.at(session, region, KindRegistry.of(kind)));
+        }
+      }
+    }
+    visitor.visits(visits.size());
+    ParallelTasks.all(visits, Runnable::run);
+  }
+
+  /// An account that cannot be entered is a gap; when none can, there is nothing to visit.
+  private List<AccountSession> open(List<AccountLogin> accountLogins) {
+    List<AccountSession> sessions =
+        accountLogins.stream().flatMap(login -> login.session().stream()).toList();
+    if (sessions.isEmpty()) {
+      throw accountLogins.getFirst().noAccountError();
+    }
+    Consumer<Gap> told = visitor::gap;
+    accountLogins.forEach(login -> login.gap().ifPresent(told));
+    return sessions;
+  }
+
+  private List<RegionId> regions(AccountSession session, RegionSelection regions) {
+    return switch (regions) {
+      case RegionSelection.Named(var named) -> {
+        RegionValidator.check(named, session);
+        yield named;
+      }
+      case RegionSelection.Enabled enabled -> {
+        try {
+          yield session.enabledRegions();
+        } catch (AwsException e) {
+          var account = session.identity().account();
+          String why = "its regions could not be listed: " + e.getMessage();
+          visitor.gap(
+              new Gap(account, Optional.empty(), Optional.empty(), why, e.missingPermission()));
+          yield List.of();
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.molly.engine.scan;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
+import dev.molly.engine.support.GapFactory;
+import dev.molly.kind.ControlSelection;
+import dev.molly.kind.ResourceKind;
+import dev.molly.kind.registry.KindRegistry;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.ControlId;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import dev.molly.policy.Rule;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/// Reads all resources of one kind in one region of one account, while the listing is still being
+/// paged through.
+final class KindScanTask implements Runnable {
+  /// How many resources are read at a time. The listing waits for a free place, so that no page is
+  /// held that nobody can work on yet; the rate limits of `aws` are another matter.
+  private static final int PLACES = 128;
+
+  private final ScanResults scan;
+  private final AccountSession session;
+  private final AccountRegion target;
+  private final ResourceKind kind;
+
+  /// Virtual threads, and yet they are kept: the SDK makes a factory of XML parsers for each
+  /// thread.
+  private final ExecutorService readers =
+      Executors.newFixedThreadPool(PLACES, Thread.ofVirtual().factory());
+
+  private final Semaphore places = new Semaphore(PLACES);
+  private final AtomicReference<Error> broken = new AtomicReference<>();
+
+  KindScanTask(ScanResults scan, AccountSession session, RegionId region, KindId kind) {
+    this.scan = scan;
+    this.session = session;
+    this.target = new AccountRegion(session.identity().account(), region);
+    this.kind = KindRegistry.of(kind);
+  }
+
+  @Override
+  public void run() {
+    scan.progress().listing(target, kind.id());
+    try {
+      kind.list(session, target.region(), wanted(), this::take);
+    } catch (AwsException e) {
+      scan.gap(GapFactory.of(target, kind, e));
+    } catch (RuntimeException e) {
+      scan.gap(GapFactory.ofBug(target, kind, "the listing", e));
+    } finally {
+      readers.close();
+      scan.progress().listed(target, kind.id());
+    }
+    if (broken.get() != null) {
+      throw new IllegalStateException("while reading " + target + " " + kind.id(), broken.get());
+    }
+  }
+
+  private void take(Resource listed) {
+    scan.seen(listed);
+    Set<ControlId> controls = scan.policies().wanted(listed, scan.today());
+    boolean tags = wanted().tags() && listed.tags() instanceof Tags.Unread;
+    if (!tags && listed.controls().keySet().containsAll(controls)) {
+      scan.judge(kind, listed);
+      return;
+    }
+    places.acquireUninterruptibly();
+    readers.execute(() -> read(listed, new ControlSelection(controls, tags)));
+  }
+
+  private void read(Resource listed, ControlSelection wanted) {
+    try {
+      scan.judge(kind, kind.read(session, listed, wanted));
+    } catch (RuntimeException e) {
+      scan.gap(GapFactory.ofBug(target, kind, listed.ref().identifier(), e));
+    } catch (Error e) {
+      broken.compareAndSet(null, e);
+    } finally {
+      places.release();
+    }
+  }
+
+  private ControlSelection wanted() {
+    Set<ControlId> controls =
+        scan.policies().rules(kind.id()).stream()
+            .map(Rule::require)
+            .map(require -> require.control())
+            .collect(Collectors.toSet());
+    return new ControlSelection(controls, scan.policies().looksAtTags(kind.id()));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.molly.engine.scan;
+
+import dev.molly.model.AccountRef;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionSelection;
+import dev.molly.policy.PolicySet;
+import java.util.List;
+
+/// What to scan, and what to hold it against.
+public record ScanRequest(
+    List<AccountRef> accounts, RegionSelection regions, List<KindId> kinds, PolicySet policies) {
+  public ScanRequest {
+    accounts = List.copyOf(accounts);
+    kinds = List.copyOf(kinds);
+  }
+}

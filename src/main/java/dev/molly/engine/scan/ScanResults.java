@@ -1,0 +1,159 @@
+package dev.molly.engine.scan;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.kind.ResourceKind;
+import dev.molly.kind.registry.KindRegistry;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.ControlId;
+import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
+import dev.molly.model.Gap;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import dev.molly.model.RuleSummary;
+import dev.molly.model.ScanReport;
+import dev.molly.policy.PolicySet;
+import dev.molly.policy.Rule;
+import dev.molly.policy.RuleEvaluation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// One scan under way: what it asks, and what it has found so far. Safe for many threads. A
+/// resource is judged and let go: what stays in memory is its findings.
+final class ScanResults implements FleetWalker.Visitor {
+  private final ScanRequest request;
+  private final Instant startedAt;
+  private final LocalDate today;
+  private final ScanProgressListener progress;
+  private final Collection<AccountRegion> targets = new ConcurrentLinkedQueue<>();
+  private final Map<KindId, Long> resources = new ConcurrentHashMap<>();
+  private final Collection<Gap> gaps = new ConcurrentLinkedQueue<>();
+  private final Collection<Finding> findings = new ConcurrentLinkedQueue<>();
+
+  ScanResults(ScanRequest request, Instant startedAt, ScanProgressListener progress) {
+    this.request = request;
+    this.startedAt = startedAt;
+    this.today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
+    this.progress = progress;
+    request.kinds().forEach(kind -> resources.put(kind, 0L));
+  }
+
+  ScanRequest request() {
+    return request;
+  }
+
+  ScanProgressListener progress() {
+    return progress;
+  }
+
+  PolicySet policies() {
+    return request.policies();
+  }
+
+  LocalDate today() {
+    return today;
+  }
+
+  @Override
+  public void target(AccountRegion target) {
+    targets.add(target);
+  }
+
+  @Override
+  public void gap(Gap gap) {
+    gaps.add(gap);
+  }
+
+  @Override
+  public void visits(int count) {
+    progress.listings(count);
+  }
+
+  @Override
+  public Runnable at(AccountSession session, RegionId region, ResourceKind kind) {
+    return new KindScanTask(this, session, region, kind.id());
+  }
+
+  void seen(Resource resource) {
+    resources.merge(resource.id().kind(), 1L, Long::sum);
+    progress.seen();
+  }
+
+  /// Holds a resource, of which everything wanted was read, against the rules.
+  void judge(ResourceKind kind, Resource resource) {
+    for (RuleEvaluation evaluation : policies().judge(resource, today)) {
+      findings.add(
+          finding(kind, resource, LeaseExemption.judgement(evaluation, resource, startedAt)));
+    }
+    progress.judged();
+  }
+
+  private static Finding finding(ResourceKind kind, Resource resource, RuleEvaluation evaluation) {
+    Rule rule = evaluation.rule();
+    ControlId control = rule.require().control();
+    String missing = evaluation.missingPermission();
+    Optional<String> fix =
+        evaluation.status().violation() ? fix(kind, resource, rule) : Optional.empty();
+    String reason =
+        evaluation.status() == FindingStatus.FAIL && fix.isEmpty()
+            ? kind.blockerOfChange(resource)
+                .map(stop -> evaluation.because(stop.reason()).reason())
+                .orElse(evaluation.reason())
+            : evaluation.reason();
+    return new Finding(
+        rule.id(),
+        rule.severity(),
+        resource.ref(),
+        control,
+        evaluation.status(),
+        reason,
+        missing.isEmpty() ? Optional.empty() : Optional.of(missing),
+        fix,
+        KindRegistry.control(kind.id(), control).page());
+  }
+
+  private static Optional<String> fix(ResourceKind kind, Resource resource, Rule rule) {
+    return kind.cliFix(resource, rule.require().control(), rule.require().atLeast());
+  }
+
+  ScanReport report(Instant endedAt, String mollyVersion, long calls) {
+    return new ScanReport(
+        startedAt,
+        endedAt,
+        mollyVersion,
+        policies().names(),
+        rules(),
+        List.copyOf(targets),
+        resources,
+        calls,
+        List.copyOf(gaps),
+        List.copyOf(findings));
+  }
+
+  private List<RuleSummary> rules() {
+    return request.kinds().stream()
+        .flatMap(kind -> policies().rules(kind).stream())
+        .map(ScanResults::summary)
+        .toList();
+  }
+
+  private static RuleSummary summary(Rule rule) {
+    ControlId control = rule.require().control();
+    return new RuleSummary(
+        rule.id(),
+        rule.kind(),
+        control,
+        rule.severity(),
+        rule.why(),
+        rule.references(),
+        KindRegistry.control(rule.kind(), control).page());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.molly.engine.scan;
+
+import dev.molly.aws.AwsAccounts;
+import dev.molly.model.ScanReport;
+import dev.molly.model.UserError;
+import java.time.Clock;
+
+/// The scan: every kind in every region of every account, side by side, each resource held against
+/// the policies. What cannot be read becomes a gap, and the rest goes on.
+public final class Scanner {
+  private final AwsAccounts aws;
+  private final Clock clock;
+  private final String version;
+
+  public Scanner(AwsAccounts aws, Clock clock, String version) {
+    this.aws = aws;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /// Scans.
+  ///
+  /// @throws UserError when no account at all could be entered, or a region does not exist: nothing
+  ///     was scanned then
+  public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
+    var scan = new ScanResults(request, clock.instant(), progress);
+    long callsBefore = aws.calls();
+    new FleetWalker(aws, scan).walk(request.accounts(), request.regions(), request.kinds());
+    return scan.report(clock.instant(), version, aws.calls() - callsBefore);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.molly.kind.ec2;
+
+import dev.molly.aws.AwsCalls;
+import dev.molly.kind.support.FinalCopyLabel;
+import dev.molly.kind.support.FinalCopyVerifier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.EbsInstanceBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/// The final copies of one instance: a snapshot of each of its EBS volumes, all taken by one call,
+/// known by their tags.
+final class InstanceSnapshots {
+  private final Ec2Client ec2;
+  private final Set<String> volumes;
+  private final List<Snapshot> newest;
+  private final String setting;
+
+  private InstanceSnapshots(
+      Ec2Client ec2, Set<String> volumes, List<Snapshot> newest, String setting) {
+    this.ec2 = ec2;
+    this.volumes = volumes;
+    this.newest = newest;
+    this.setting = setting;
+  }
+
+  static InstanceSnapshots of(Ec2Client ec2, Instance instance) {
+    var filter =
+        Filter.builder().name("tag:" + FinalCopyLabel.OF).values(instance.instanceId()).build();
+    var pages = ec2.describeSnapshotsPaginator(r -> r.ownerIds("self").filters(filter)).iterator();
+    var byCopy = new TreeMap<String, List<Snapshot>>();
+    while (AwsCalls.call("ec2:DescribeSnapshots", pages::hasNext)) {
+      AwsCalls.call("ec2:DescribeSnapshots", pages::next).snapshots().stream()
+          .filter(snapshot -> snapshot.state() != SnapshotState.ERROR)
+          .collect(Collectors.groupingBy(snapshot -> FinalCopyLabel.setting(tags(snapshot))))
+          .forEach(
+              (copy, snapshots) ->
+                  byCopy.merge(
+                      copy,
+                      snapshots,
+                      (a, b) -> List.of(a, b).stream().flatMap(List::stream).toList()));
+    }
+    byCopy.remove("");
+    Set<String> volumes = volumes(instance);
+    byCopy.values().removeIf(snapshots -> !covers(snapshots, volumes));
+    return byCopy.isEmpty()
+        ? new InstanceSnapshots(ec2, volumes, List.of(), "")
+        : new InstanceSnapshots(ec2, volumes, byCopy.lastEntry().getValue(), byCopy.lastKey());
+  }
+
+  /// A label has the instant of its retirement in it, so that the last in order is the newest.
+  String setting() {
+    return setting;
+  }
+
+  /// What is not there yet, in words.
+  Optional<String> unfinished() {
+    return ofItsVolumes()
+        .filter(snapshot -> snapshot.state() != SnapshotState.COMPLETED)
+        .map(
+            snapshot ->
+                "snapshot %s of %s is %s (%s)"
+                    .formatted(
+                        snapshot.snapshotId(),
+                        snapshot.volumeId(),
+                        snapshot.stateAsString(),
+                        snapshot.progress()))
+        .findFirst();
+  }
+
+  private Stream<Snapshot> ofItsVolumes() {
+    return newest.stream().filter(snapshot -> volumes.contains(snapshot.volumeId()));
+  }
+
+  /// Tells of each snapshot how large it and its volume are, and what it is encrypted with. A
+  /// snapshot's VolumeSize is the size of its volume when it was taken, and a volume can grow (EC2
+  /// API, [Snapshot](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html) and
+  /// ModifyVolume).
+  ///
+  /// @param stop since when nothing can have been written to it; a copy that was begun before is of
+  ///     something else
+  void tell(FinalCopyVerifier check, StopTime stop) {
+    var sizes = new HashMap<String, Integer>();
+    if (!volumes.isEmpty()) {
+      AwsCalls.call("ec2:DescribeVolumes", () -> ec2.describeVolumes(r -> r.volumeIds(volumes)))
+          .volumes()
+          .forEach(volume -> sizes.put(volume.volumeId(), volume.size()));
+    }
+    ofItsVolumes()
+        .forEach(
+            one -> {
+              String volume = one.volumeId();
+              check.size(one.snapshotId(), one.volumeSize(), volume, sizes.get(volume));
+              check.begun(one.snapshotId(), one.startTime(), stop.at(), stop.words());
+              check.key(one.snapshotId(), one.encrypted(), one.kmsKeyId());
+            });
+  }
+
+  private static boolean covers(List<Snapshot> snapshots, Set<String> volumes) {
+    return snapshots.stream()
+        .map(Snapshot::volumeId)
+        .collect(Collectors.toSet())
+        .containsAll(volumes);
+  }
+
+  private static Set<String> volumes(Instance instance) {
+    return instance.blockDeviceMappings().stream()
+        .map(InstanceBlockDeviceMapping::ebs)
+        .filter(ebs -> ebs != null)
+        .map(EbsInstanceBlockDevice::volumeId)
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, String> tags(Snapshot snapshot) {
+    return snapshot.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+  }
+}

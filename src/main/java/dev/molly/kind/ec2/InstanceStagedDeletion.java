@@ -1,0 +1,146 @@
+package dev.molly.kind.ec2;
+
+import dev.molly.kind.OnOff;
+import dev.molly.kind.support.FinalCopyLabel;
+import dev.molly.kind.support.StagedDeletionSteps;
+import dev.molly.model.ControlId;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
+import dev.molly.retire.DesiredSetting;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.Observation;
+import dev.molly.retire.PurgeClaim;
+import dev.molly.retire.RetiredNames;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.StagedDeletion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How an instance is retired: protected, stopped, its volumes copied while nothing writes to them,
+/// and given a name that says so.
+///
+/// Stop protection goes off, since it would stop the stop; termination protection stays on until
+/// the purge.
+final class InstanceStagedDeletion implements StagedDeletion {
+  /// The longest value a tag can have.
+  private static final int LONGEST_NAME = 256;
+
+  private static final ControlId TERMINATION = InstanceKind.TERMINATION.id();
+  private static final ControlId STOP = InstanceKind.STOP.id();
+
+  @Override
+  public List<DesiredSetting> desiredSettings(Goal goal, Observation now, RetirementRecord record) {
+    return switch (goal) {
+      case RETIRED -> retired(now, record);
+      case RESTORED -> restored(now, record);
+      case PURGED -> purged(now, record);
+    };
+  }
+
+  private static List<DesiredSetting> retired(Observation now, RetirementRecord record) {
+    var desiredSettings = new ArrayList<DesiredSetting>();
+    desiredSettings.add(StagedDeletionSteps.setting(record));
+    desiredSettings.add(new DesiredSetting(TERMINATION, OnOff.ON));
+    if (!now.setting(LifecycleAttributes.RUN_STATE).equals(InstanceLifecycle.STOPPED)) {
+      desiredSettings.add(new DesiredSetting(STOP, OnOff.OFF));
+    }
+    desiredSettings.add(
+        new DesiredSetting(LifecycleAttributes.RUN_STATE, InstanceLifecycle.STOPPED));
+    desiredSettings.add(
+        new DesiredSetting(LifecycleAttributes.FINAL_COPY, FinalCopyLabel.of(record).setting()));
+    desiredSettings.add(new DesiredSetting(LifecycleAttributes.NAME, name(now, record)));
+    return desiredSettings;
+  }
+
+  /// What has no name is called by its id.
+  private static String name(Observation now, RetirementRecord record) {
+    String id = now.resource().ref().identifier();
+    String name = record.name().filter(tag -> !tag.isEmpty()).orElse(id);
+    return RetiredNames.tag(name, record.at(), LONGEST_NAME);
+  }
+
+  /// What was stopped may have been started by somebody since, with stop protection still on.
+  private static List<DesiredSetting> restored(Observation now, RetirementRecord record) {
+    var desiredSettings = new ArrayList<DesiredSetting>();
+    desiredSettings.add(StagedDeletionSteps.setting(record));
+    desiredSettings.add(
+        new DesiredSetting(LifecycleAttributes.NAME, RetiredNames.setting(record.name())));
+    boolean stops =
+        record.runState().equals(InstanceLifecycle.STOPPED)
+            && !now.setting(LifecycleAttributes.RUN_STATE).equals(InstanceLifecycle.STOPPED);
+    if (stops) {
+      desiredSettings.add(new DesiredSetting(STOP, OnOff.OFF));
+    }
+    desiredSettings.add(new DesiredSetting(LifecycleAttributes.RUN_STATE, record.runState()));
+    record
+        .settings()
+        .forEach((control, setting) -> desiredSettings.add(new DesiredSetting(control, setting)));
+    desiredSettings.add(new DesiredSetting(LifecycleAttributes.CLAIM, ""));
+    desiredSettings.add(new DesiredSetting(LifecycleAttributes.RETIREMENT, ""));
+    return desiredSettings;
+  }
+
+  @Override
+  public List<DesiredSetting> requiredProtection(Observation now) {
+    return List.of(new DesiredSetting(TERMINATION, OnOff.ON));
+  }
+
+  private static List<DesiredSetting> purged(Observation now, RetirementRecord record) {
+    return List.of(
+        new DesiredSetting(LifecycleAttributes.FINAL_COPY, FinalCopyLabel.of(record).setting()),
+        PurgeClaim.setting(now),
+        new DesiredSetting(STOP, OnOff.OFF),
+        new DesiredSetting(TERMINATION, OnOff.OFF),
+        new DesiredSetting(LifecycleAttributes.EXISTENCE, LifecycleAttributes.GONE));
+  }
+
+  /// An instance that was started after it was retired is in use again, and was changed after its
+  /// copies were taken. Both instants are told to the second: within one, it may have been.
+  @Override
+  public Optional<NextAction.Blocked> blocked(Goal goal, Observation now, RetirementRecord record) {
+    if (goal == Goal.RESTORED) {
+      return Optional.empty();
+    }
+    String id = now.resource().ref().identifier();
+    return now.startedAt()
+        .filter(start -> !start.isBefore(record.at()))
+        .map(
+            start ->
+                StagedDeletionSteps.used(
+                    id, "it was started at " + start + ", after it was retired"))
+        .or(
+            () ->
+                goal == Goal.PURGED
+                    ? StagedDeletionSteps.uncopied(this, now, record)
+                    : Optional.empty());
+  }
+
+  @Override
+  public boolean same(ControlId control, String one, String other) {
+    return control.equals(LifecycleAttributes.FINAL_COPY)
+        ? FinalCopyLabel.same(one, other)
+        : one.equals(other);
+  }
+
+  @Override
+  public Observation predict(Observation now, Change change) {
+    Observation later = now.withSetting(change.control(), change.to());
+    if (!change.control().equals(LifecycleAttributes.NAME)) {
+      return later;
+    }
+    ResourceRef ref = now.resource().ref();
+    String name =
+        RetiredNames.value(change.to()).filter(tag -> !tag.isEmpty()).orElse(ref.identifier());
+    Resource resource = now.resource();
+    return later.withResource(
+        new Resource(
+            new ResourceRef(ref.id(), ref.identifier(), name, ref.arn()),
+            resource.state(),
+            resource.tags(),
+            resource.controls()));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.molly.kind.rds;
+
+import dev.molly.aws.AwsCalls;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBClusterMember;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.Filter;
+
+/// The members of a cluster as a setting: `orders-2,orders-1`, in the order in which they are to be
+/// deleted.
+final class ClusterMembers {
+  private ClusterMembers() {}
+
+  /// Readers first, so that none of them has to take over from the writer. Those of a Multi-AZ DB
+  /// cluster go with it; what is being deleted counts as gone.
+  static String of(RdsClient rds, DBCluster cluster) {
+    if (isMultiAz(cluster)) {
+      return "";
+    }
+    Set<String> writers =
+        cluster.dbClusterMembers().stream()
+            .filter(member -> Boolean.TRUE.equals(member.isClusterWriter()))
+            .map(DBClusterMember::dbInstanceIdentifier)
+            .collect(Collectors.toSet());
+    var filter =
+        Filter.builder().name("db-cluster-id").values(cluster.dbClusterIdentifier()).build();
+    var pages = rds.describeDBInstancesPaginator(r -> r.filters(filter)).iterator();
+    var names = new ArrayList<String>();
+    while (AwsCalls.call("rds:DescribeDBInstances", pages::hasNext)) {
+      AwsCalls.call("rds:DescribeDBInstances", pages::next).dbInstances().stream()
+          .filter(member -> cluster.dbClusterIdentifier().equals(member.dbClusterIdentifier()))
+          .filter(member -> !RdsStatus.DELETING.equals(member.dbInstanceStatus()))
+          .map(DBInstance::dbInstanceIdentifier)
+          .forEach(names::add);
+    }
+    names.sort(Comparator.<String, Boolean>comparing(writers::contains).thenComparing(n -> n));
+    return setting(names);
+  }
+
+  /// RDS has no clusters but those of Aurora and Multi-AZ DB clusters.
+  static boolean isMultiAz(DBCluster cluster) {
+    return !cluster.engine().startsWith("aurora");
+  }
+
+  static String setting(List<String> names) {
+    return String.join(",", names);
+  }
+
+  static List<String> names(String setting) {
+    return setting.isEmpty() ? List.of() : List.of(setting.split(",", -1));
+  }
+
+  /// The setting when the next one is deleted; the same when there is none.
+  static String withoutTheNext(String setting) {
+    return setting(names(setting).stream().skip(1).toList());
+  }
+
+  /// The one that a change deletes.
+  ///
+  /// @throws IllegalArgumentException when it is not exactly one
+  static String deleted(String from, String to) {
+    List<String> left = names(to);
+    List<String> deleted = names(from).stream().filter(name -> !left.contains(name)).toList();
+    if (deleted.size() != 1 || !names(from).containsAll(left)) {
+      throw new IllegalArgumentException("one member is deleted at a time: " + from + " to " + to);
+    }
+    return deleted.getFirst();
+  }
+
+  /// In another order they are the same.
+  static String canonical(String setting) {
+    return setting(Arrays.stream(setting.split(",", -1)).sorted().toList());
+  }
+}

@@ -1,0 +1,167 @@
+package dev.molly.kind.rds;
+
+import static dev.molly.model.Evidence.Topic.BACKUP;
+import static dev.molly.model.Evidence.Topic.LOSS;
+import static dev.molly.model.Evidence.Topic.REFERS;
+import static dev.molly.model.Evidence.Topic.SIZE;
+import static dev.molly.model.Evidence.Topic.USE;
+import static dev.molly.model.Evidence.Topic.WHAT;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.kind.EvidenceCollector;
+import dev.molly.kind.support.CloudWatchMetrics;
+import dev.molly.kind.support.HumanQuantities;
+import dev.molly.model.RegionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBClusterMember;
+import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
+
+/// Whether an RDS cluster is still used. It is used when somebody is connected to a member.
+final class DbClusterEvidence extends RdsEvidence<DBCluster> {
+  DbClusterEvidence(DbClusterKind kind) {
+    super(kind);
+  }
+
+  @Override
+  public List<String> reads() {
+    return List.of(
+        "rds:DescribeDBClusters", "rds:DescribeDBClusterSnapshots", CloudWatchMetrics.PERMISSION);
+  }
+
+  @Override
+  void tell(
+      AccountSession session,
+      RegionId region,
+      DBCluster cluster,
+      Instant now,
+      EvidenceCollector found) {
+    List<String> members = members(cluster);
+    found.calm(
+        WHAT,
+        "%s %s with %s, %s"
+            .formatted(
+                cluster.engine(),
+                cluster.engineVersion(),
+                HumanQuantities.count(members.size(), "member"),
+                cluster.status()));
+    size(cluster, found);
+    created(cluster.clusterCreateTime(), now, found);
+    found.ask(
+        USE,
+        "the connections to it",
+        () -> connections(session, region, cluster).tell(isUp(cluster), now, found));
+    refers(cluster, members, found);
+    found.ask(BACKUP, "its snapshots", () -> backup(session, region, cluster, now, found));
+    loss(cluster, found);
+  }
+
+  private static List<String> members(DBCluster cluster) {
+    return cluster.dbClusterMembers().stream().map(DBClusterMember::dbInstanceIdentifier).toList();
+  }
+
+  /// Aurora's storage grows by itself, and AllocatedStorage is 1 for it.
+  private static void size(DBCluster cluster, EvidenceCollector found) {
+    if (isAurora(cluster) || cluster.allocatedStorage() == null) {
+      found.unknown(SIZE, "RDS does not say how much storage it uses");
+    } else {
+      found.calm(SIZE, HumanQuantities.number(cluster.allocatedStorage()) + " GiB of storage");
+    }
+  }
+
+  private static boolean isAurora(DBCluster cluster) {
+    return cluster.engine().startsWith("aurora");
+  }
+
+  /// A cluster without a member takes no connection.
+  @Override
+  boolean isUp(DBCluster cluster) {
+    return isUp(cluster.status())
+        && (!members(cluster).isEmpty() || "serverless".equals(cluster.engineMode()));
+  }
+
+  /// Serverless v1 has no members and reports as a cluster.
+  @Override
+  ConnectionMetrics connections(AccountSession session, RegionId region, DBCluster cluster) {
+    List<String> members = members(cluster);
+    return members.isEmpty()
+        ? new ConnectionMetrics(
+            session, region, "DBClusterIdentifier", List.of(cluster.dbClusterIdentifier()))
+        : new ConnectionMetrics(session, region, "DBInstanceIdentifier", members);
+  }
+
+  private static void refers(DBCluster cluster, List<String> members, EvidenceCollector found) {
+    if (!members.isEmpty()) {
+      found.calm(REFERS, "its members stop with it: " + String.join(", ", members));
+    }
+    if (cluster.globalClusterIdentifier() != null) {
+      found.alarm(REFERS, "part of global database " + cluster.globalClusterIdentifier());
+    }
+    List<String> replicas = cluster.readReplicaIdentifiers();
+    if (replicas.isEmpty()) {
+      found.calm(REFERS, "no replica outside of it");
+    } else {
+      found.alarm(
+          REFERS,
+          "%s of it: %s"
+              .formatted(
+                  HumanQuantities.count(replicas.size(), "replica"), String.join(", ", replicas)));
+    }
+    found.unknown(
+        REFERS, "not looked at: RDS Proxy, DNS records, and clients that know its endpoints");
+  }
+
+  private static void backup(
+      AccountSession session,
+      RegionId region,
+      DBCluster cluster,
+      Instant now,
+      EvidenceCollector found) {
+    boolean restorable = restorable(cluster.latestRestorableTime(), now, found);
+    backup(lastSnapshot(session, region, cluster), restorable, now, found);
+  }
+
+  /// As for an instance, by the id that survives a rename.
+  private static Optional<Taken> lastSnapshot(
+      AccountSession session, RegionId region, DBCluster cluster) {
+    var pages =
+        session
+            .rds(region)
+            .describeDBClusterSnapshotsPaginator(
+                r -> r.dbClusterResourceId(cluster.dbClusterResourceId()).maxRecords(PAGE));
+    return last(
+        "rds:DescribeDBClusterSnapshots",
+        pages.iterator(),
+        page ->
+            page.dbClusterSnapshots().stream()
+                .filter(one -> isOf(cluster, one))
+                .flatMap(DbClusterEvidence::taken));
+  }
+
+  private static Stream<Taken> taken(DBClusterSnapshot one) {
+    return Taken.of(one.dbClusterSnapshotIdentifier(), one.status(), one.snapshotCreateTime());
+  }
+
+  private static boolean isOf(DBCluster cluster, DBClusterSnapshot snapshot) {
+    return snapshot.dbClusterResourceId() == null
+        ? cluster.dbClusterIdentifier().equals(snapshot.dbClusterIdentifier())
+        : cluster.dbClusterResourceId().equals(snapshot.dbClusterResourceId());
+  }
+
+  /// Source: Aurora User Guide, "Stopping and starting an Amazon Aurora DB cluster".
+  private static void loss(DBCluster cluster, EvidenceCollector found) {
+    capacity(found);
+    found.unknown(LOSS, "whether a member has a public IP address, which goes with a stop");
+    if (isAurora(cluster)) {
+      found.alarm(
+          LOSS,
+          "while it is stopped no backup is made, and Aurora does not keep the ones there are any"
+              + " longer");
+    } else {
+      found.calm(LOSS, "while it is stopped no backup is made");
+    }
+  }
+}

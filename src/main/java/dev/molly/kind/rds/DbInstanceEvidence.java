@@ -1,0 +1,160 @@
+package dev.molly.kind.rds;
+
+import static dev.molly.model.Evidence.Topic.BACKUP;
+import static dev.molly.model.Evidence.Topic.LOSS;
+import static dev.molly.model.Evidence.Topic.REFERS;
+import static dev.molly.model.Evidence.Topic.SIZE;
+import static dev.molly.model.Evidence.Topic.USE;
+import static dev.molly.model.Evidence.Topic.WHAT;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.kind.EvidenceCollector;
+import dev.molly.kind.support.CloudWatchMetrics;
+import dev.molly.kind.support.HumanQuantities;
+import dev.molly.model.RegionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/// Whether an RDS instance is still used. It is used when somebody is connected.
+final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
+  DbInstanceEvidence(DbInstanceKind kind) {
+    super(kind);
+  }
+
+  @Override
+  public List<String> reads() {
+    return List.of(
+        "rds:DescribeDBInstances", "rds:DescribeDBSnapshots", CloudWatchMetrics.PERMISSION);
+  }
+
+  @Override
+  void tell(
+      AccountSession session,
+      RegionId region,
+      DBInstance db,
+      Instant now,
+      EvidenceCollector found) {
+    found.calm(
+        WHAT,
+        "%s %s on %s, %s, %s"
+            .formatted(
+                db.engine(),
+                db.engineVersion(),
+                db.dbInstanceClass(),
+                Boolean.TRUE.equals(db.multiAZ()) ? "Multi-AZ" : "in one zone",
+                db.dbInstanceStatus()));
+    if (db.allocatedStorage() == null) {
+      found.unknown(SIZE, "RDS does not say how much storage it has");
+    } else {
+      found.calm(SIZE, HumanQuantities.number(db.allocatedStorage()) + " GiB of storage");
+    }
+    created(db.instanceCreateTime(), now, found);
+    found.ask(
+        USE,
+        "the connections to it",
+        () -> connections(session, region, db).tell(isUp(db), now, found));
+    refers(db, found);
+    found.ask(BACKUP, "its snapshots", () -> backup(session, region, db, now, found));
+    loss(db, found);
+  }
+
+  @Override
+  boolean isUp(DBInstance db) {
+    return isUp(db.dbInstanceStatus());
+  }
+
+  @Override
+  ConnectionMetrics connections(AccountSession session, RegionId region, DBInstance db) {
+    return new ConnectionMetrics(
+        session, region, "DBInstanceIdentifier", List.of(db.dbInstanceIdentifier()));
+  }
+
+  private static void refers(DBInstance db, EvidenceCollector found) {
+    List<String> replicas = db.readReplicaDBInstanceIdentifiers();
+    if (!replicas.isEmpty()) {
+      found.alarm(
+          REFERS,
+          "%s of it: %s"
+              .formatted(
+                  HumanQuantities.count(replicas.size(), "read replica"),
+                  String.join(", ", replicas)));
+    }
+    if (!db.readReplicaDBClusterIdentifiers().isEmpty()) {
+      found.alarm(
+          REFERS,
+          "Aurora clusters replicate it: "
+              + String.join(", ", db.readReplicaDBClusterIdentifiers()));
+    }
+    if (db.readReplicaSourceDBInstanceIdentifier() != null) {
+      found.calm(REFERS, "a read replica of " + db.readReplicaSourceDBInstanceIdentifier());
+    }
+    if (db.dbClusterIdentifier() != null) {
+      found.alarm(REFERS, "a member of cluster " + db.dbClusterIdentifier());
+    }
+    if (replicas.isEmpty() && db.readReplicaDBClusterIdentifiers().isEmpty()) {
+      found.calm(REFERS, "no read replica");
+    }
+    found.unknown(
+        REFERS, "not looked at: RDS Proxy, DNS records, and clients that know its endpoint");
+  }
+
+  private static void backup(
+      AccountSession session,
+      RegionId region,
+      DBInstance db,
+      Instant now,
+      EvidenceCollector found) {
+    boolean restorable = restorable(db.latestRestorableTime(), now, found);
+    if (db.dbClusterIdentifier() != null) {
+      found.calm(BACKUP, "a member of a cluster: its backups are the cluster's");
+      return;
+    }
+    backup(lastSnapshot(session, region, db), restorable, now, found);
+  }
+
+  /// Found by the id that survives a rename: a snapshot keeps the name its source had. Stand-ins
+  /// for RDS may not heed that, so it is held against the answer as well.
+  private static Optional<Taken> lastSnapshot(
+      AccountSession session, RegionId region, DBInstance db) {
+    var pages =
+        session
+            .rds(region)
+            .describeDBSnapshotsPaginator(
+                r -> r.dbiResourceId(db.dbiResourceId()).maxRecords(PAGE));
+    return last(
+        "rds:DescribeDBSnapshots",
+        pages.iterator(),
+        page ->
+            page.dbSnapshots().stream()
+                .filter(one -> isOf(db, one))
+                .flatMap(DbInstanceEvidence::taken));
+  }
+
+  private static Stream<Taken> taken(DBSnapshot one) {
+    return Taken.of(one.dbSnapshotIdentifier(), one.status(), one.snapshotCreateTime());
+  }
+
+  private static boolean isOf(DBInstance db, DBSnapshot snapshot) {
+    return snapshot.dbiResourceId() == null
+        ? db.dbInstanceIdentifier().equals(snapshot.dbInstanceIdentifier())
+        : db.dbiResourceId().equals(snapshot.dbiResourceId());
+  }
+
+  /// Source: RDS User Guide, "Stopping an Amazon RDS DB instance temporarily".
+  private static void loss(DBInstance db, EvidenceCollector found) {
+    capacity(found);
+    if (Boolean.TRUE.equals(db.publiclyAccessible())) {
+      found.alarm(LOSS, "its public IP address goes with a stop; its endpoint's name stays");
+    } else {
+      found.calm(LOSS, "it has no public IP address");
+    }
+    found.calm(
+        LOSS,
+        "while it is stopped no backup is made, and the time does not count against their"
+            + " retention");
+  }
+}

@@ -1,0 +1,112 @@
+package dev.molly.kind.rds;
+
+import dev.molly.kind.support.KmsKeyBlockers;
+import dev.molly.model.ResourceRef;
+import dev.molly.retire.Blocker;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+
+/// What speaks against retiring a database and a cluster alike. Some of it can come up later, and
+/// then stops the staged deletion.
+final class RdsBlockers {
+  /// Its status is one from which nothing comes by itself.
+  static final String STUCK = "stuck";
+
+  /// Modifications are pending, which an immediate rename would apply.
+  static final String PENDING = "pending-modifications";
+
+  /// Something else has the name that it is to get.
+  static final String NAME_TAKEN = "name-taken";
+
+  /// Something else has the name that it had.
+  static final String OLD_NAME_TAKEN = "old-name-taken";
+
+  /// Its final copy failed, and has the name that another one would get.
+  static final String FAILED_COPY = "failed-copy";
+
+  /// It has replicas.
+  static final String SOURCE = "replication-source";
+
+  /// AWS cannot stop it.
+  static final String CANNOT_STOP = "cannot-stop";
+
+  /// The things that can be accepted, of a database or a cluster, which the record then says. One
+  /// that is not here cannot be written down, and so not be accepted.
+  static final Set<String> ACCEPTABLE = Set.of(CANNOT_STOP, KmsKeyBlockers.KEY);
+
+  private RdsBlockers() {}
+
+  /// The modifications that wait for a maintenance window.
+  static List<String> pending(SdkPojo values) {
+    return values.sdkFields().stream()
+        .filter(field -> isSet(field.getValueOrDefault(values)))
+        .map(SdkField::memberName)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isSet(@Nullable Object value) {
+    return value != null
+        && !(value instanceof SdkAutoConstructList)
+        && !(value instanceof SdkAutoConstructMap);
+  }
+
+  /// "Any pending modifications are asynchronously applied as soon as possible" with an immediate
+  /// change, whoever asked for them (RDS API, ModifyDBInstance).
+  static Optional<Blocker> pending(List<String> pending) {
+    return pending.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Blocker(
+                PENDING,
+                "modifications wait for its maintenance window (%s), and a rename would apply them at once"
+                    .formatted(String.join(", ", pending)),
+                "apply them or take them back first",
+                false));
+  }
+
+  static Blocker source(List<String> replicas) {
+    return new Blocker(
+        SOURCE,
+        "it is the source of "
+            + replicas.stream().sorted().collect(Collectors.joining(", "))
+            + ": AWS stops no source of replicas",
+        "promote or delete its replicas first",
+        false);
+  }
+
+  /// What failed has the name that the next one would get.
+  static Optional<Blocker> failed(List<String> copies, ResourceRef ref) {
+    return copies.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Blocker(
+                FAILED_COPY,
+                "its final copy %s failed".formatted(copies.getFirst()),
+                "delete that snapshot (region %s), then: molly sweep".formatted(ref.id().region()),
+                false));
+  }
+
+  static Blocker nameTaken(String name) {
+    return new Blocker(
+        NAME_TAKEN,
+        "it would be called %s, and something else is".formatted(name),
+        "rename or delete %s, or wait until tomorrow: the day is part of the name".formatted(name),
+        false);
+  }
+
+  static Blocker oldNameTaken(String name) {
+    return new Blocker(
+        OLD_NAME_TAKEN,
+        "it was called %s, and something else is now".formatted(name),
+        "rename or delete that %s, then: molly restore".formatted(name),
+        false);
+  }
+}

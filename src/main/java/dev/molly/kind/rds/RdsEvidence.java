@@ -1,0 +1,135 @@
+package dev.molly.kind.rds;
+
+import static dev.molly.model.Evidence.Topic.AGE;
+import static dev.molly.model.Evidence.Topic.BACKUP;
+import static dev.molly.model.Evidence.Topic.LOSS;
+import static dev.molly.model.Evidence.Topic.WHAT;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsCalls;
+import dev.molly.kind.EvidenceCollector;
+import dev.molly.kind.EvidenceReader;
+import dev.molly.kind.support.HumanQuantities;
+import dev.molly.model.Evidence;
+import dev.molly.model.RegionId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.UsageSince;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a database or a cluster is still used. It is used when somebody is connected.
+///
+/// @param <D> what RDS shows of one
+abstract sealed class RdsEvidence<D> implements EvidenceReader
+    permits DbInstanceEvidence, DbClusterEvidence {
+  static final int PAGE = 100;
+  private static final int MOST_PAGES = 10;
+
+  private final RdsKind<D> kind;
+
+  RdsEvidence(RdsKind<D> kind) {
+    this.kind = kind;
+  }
+
+  /// A snapshot that is complete.
+  record Taken(String identifier, Instant at) {
+    /// A snapshot that RDS shows; none when it is not complete.
+    static Stream<Taken> of(String identifier, String status, @Nullable Instant at) {
+      return "available".equals(status) && at != null
+          ? Stream.of(new Taken(identifier, at))
+          : Stream.empty();
+    }
+  }
+
+  abstract void tell(
+      AccountSession session, RegionId region, D shown, Instant now, EvidenceCollector found);
+
+  abstract ConnectionMetrics connections(AccountSession session, RegionId region, D shown);
+
+  /// Whether CloudWatch hears of it.
+  abstract boolean isUp(D shown);
+
+  @Override
+  public List<Evidence> of(AccountSession session, ResourceRef ref, Instant now) {
+    var found = new EvidenceCollector();
+    found.ask(
+        WHAT,
+        "what it is, and all else about it,",
+        () -> tell(session, ref.id().region(), kind.get(session, ref), now, found));
+    return found.all();
+  }
+
+  @Override
+  public UsageSince usedSince(AccountSession session, ResourceRef ref, Instant since, Instant now) {
+    D shown = kind.get(session, ref);
+    return connections(session, ref.id().region(), shown).since(isUp(shown), since, now);
+  }
+
+  static void created(@Nullable Instant at, Instant now, EvidenceCollector found) {
+    if (at == null) {
+      found.unknown(AGE, "RDS does not say when it was created");
+    } else {
+      found.calm(AGE, "created on " + HumanQuantities.since(at, now));
+    }
+  }
+
+  /// Every status but these is one in which it takes connections, or may.
+  static boolean isUp(String status) {
+    return !List.of("stopped", "stopping", "starting", "creating").contains(status);
+  }
+
+  static boolean restorable(@Nullable Instant latest, Instant now, EvidenceCollector found) {
+    if (latest != null) {
+      found.calm(
+          BACKUP,
+          "automated backups: it can be restored up to " + HumanQuantities.since(latest, now));
+    }
+    return latest != null;
+  }
+
+  /// The last of many snapshots, as far as the first thousand tell.
+  ///
+  /// @param taken the snapshots on a page
+  static <P> Optional<Taken> last(
+      String permission, Iterator<P> pages, Function<P, Stream<Taken>> taken) {
+    Optional<Taken> last = Optional.empty();
+    for (int page = 0; page < MOST_PAGES && AwsCalls.call(permission, pages::hasNext); page++) {
+      last =
+          Stream.concat(last.stream(), taken.apply(AwsCalls.call(permission, pages::next)))
+              .max(Comparator.comparing(Taken::at));
+    }
+    return last;
+  }
+
+  /// The SDK of this build does not read `DBCapacityReservationIdentifier`, and cannot send it with
+  /// a start. What a stop without a word about it does to the reservation, AWS does not say.
+  ///
+  /// Source: RDS User Guide, "Using a Capacity Reservation with a DB instance" ("used only when you
+  /// explicitly target the reservation"); RDS API Reference, StartDBInstance.
+  static void capacity(EvidenceCollector found) {
+    found.unknown(
+        LOSS,
+        "not looked at: a capacity reservation that it uses; a restore starts it without one");
+  }
+
+  /// What there is to restore it from.
+  ///
+  /// @param restorable whether there are automated backups
+  static void backup(
+      Optional<Taken> last, boolean restorable, Instant now, EvidenceCollector found) {
+    if (last.isPresent()) {
+      String when = HumanQuantities.since(last.get().at(), now);
+      found.calm(BACKUP, "last snapshot: %s, %s".formatted(last.get().identifier(), when));
+    } else if (restorable) {
+      found.calm(BACKUP, "there is no snapshot of it beside the automated backups");
+    } else {
+      found.alarm(BACKUP, "there is no snapshot of it, and no automated backup");
+    }
+  }
+}

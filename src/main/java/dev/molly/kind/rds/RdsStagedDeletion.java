@@ -1,0 +1,226 @@
+package dev.molly.kind.rds;
+
+import dev.molly.kind.OnOff;
+import dev.molly.kind.support.FinalCopyLabel;
+import dev.molly.kind.support.StagedDeletionSteps;
+import dev.molly.model.ControlId;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
+import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Refusal;
+import dev.molly.retire.Blocker;
+import dev.molly.retire.DesiredSetting;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.Observation;
+import dev.molly.retire.PurgeClaim;
+import dev.molly.retire.RetiredNames;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.StagedDeletion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How a database or a cluster is retired: protected, copied, renamed so that nobody finds it by
+/// accident, and only then stopped.
+///
+/// AWS forces that order: "You can't modify a stopped DB instance" (RDS User Guide,
+/// USER_StopInstance). What is stopped is started first, as long as anything of it is to be
+/// changed; and what AWS started again after seven days has nothing left to do but stop.
+final class RdsStagedDeletion implements StagedDeletion {
+  /// The longest name of a database or an Aurora cluster, and that of a Multi-AZ DB cluster (RDS
+  /// API, CreateDBCluster).
+  private static final int LONGEST_NAME = 63;
+
+  private static final int LONGEST_MULTI_AZ_NAME = 52;
+
+  /// What it is called when it is retired.
+  ///
+  /// @param multiAz whether it is a Multi-AZ DB cluster
+  static String retiredName(String name, Instant at, boolean multiAz) {
+    return RetiredNames.identifier(name, at, multiAz ? LONGEST_MULTI_AZ_NAME : LONGEST_NAME);
+  }
+
+  @Override
+  public List<DesiredSetting> desiredSettings(Goal goal, Observation now, RetirementRecord record) {
+    return switch (goal) {
+      case RETIRED -> retired(now, record);
+      case RESTORED -> restored(now, record);
+      case PURGED -> purged(now, record);
+    };
+  }
+
+  private List<DesiredSetting> retired(Observation now, RetirementRecord record) {
+    boolean stops = blocker(now, RdsBlockers.CANNOT_STOP).isEmpty();
+    var desiredSettings = new ArrayList<DesiredSetting>();
+    desiredSettings.add(StagedDeletionSteps.setting(record));
+    desiredSettings.addAll(
+        whileAvailable(
+            now,
+            List.of(
+                new DesiredSetting(RdsListings.DELETION, OnOff.ON),
+                new DesiredSetting(
+                    LifecycleAttributes.FINAL_COPY, FinalCopyLabel.of(record).setting()),
+                new DesiredSetting(
+                    LifecycleAttributes.NAME,
+                    retiredName(originalName(record), record.at(), !stops)))));
+    if (stops) {
+      desiredSettings.add(new DesiredSetting(LifecycleAttributes.RUN_STATE, RdsStatus.STOPPED));
+    }
+    return desiredSettings;
+  }
+
+  private List<DesiredSetting> restored(Observation now, RetirementRecord record) {
+    var changed = new ArrayList<DesiredSetting>();
+    changed.add(new DesiredSetting(LifecycleAttributes.NAME, originalName(record)));
+    record
+        .settings()
+        .forEach((control, setting) -> changed.add(new DesiredSetting(control, setting)));
+    var desiredSettings = new ArrayList<DesiredSetting>();
+    desiredSettings.add(StagedDeletionSteps.setting(record));
+    desiredSettings.addAll(whileAvailable(now, changed));
+    desiredSettings.add(new DesiredSetting(LifecycleAttributes.RUN_STATE, record.runState()));
+    desiredSettings.add(new DesiredSetting(LifecycleAttributes.CLAIM, ""));
+    desiredSettings.add(new DesiredSetting(LifecycleAttributes.RETIREMENT, ""));
+    return desiredSettings;
+  }
+
+  @Override
+  public List<DesiredSetting> requiredProtection(Observation now) {
+    return whileAvailable(now, List.of(new DesiredSetting(RdsListings.DELETION, OnOff.ON)));
+  }
+
+  /// Protection goes off as late as possible, but before the members go: those cannot be had back.
+  private static List<DesiredSetting> purged(Observation now, RetirementRecord record) {
+    var desiredSettings = new ArrayList<DesiredSetting>();
+    desiredSettings.add(
+        new DesiredSetting(LifecycleAttributes.FINAL_COPY, FinalCopyLabel.of(record).setting()));
+    desiredSettings.add(PurgeClaim.setting(now));
+    desiredSettings.add(new DesiredSetting(LifecycleAttributes.RUN_STATE, RdsStatus.AVAILABLE));
+    desiredSettings.add(new DesiredSetting(RdsListings.DELETION, OnOff.OFF));
+    if (now.settings().containsKey(LifecycleAttributes.MEMBERS)) {
+      desiredSettings.add(
+          new DesiredSetting(
+              LifecycleAttributes.MEMBERS,
+              ClusterMembers.withoutTheNext(now.setting(LifecycleAttributes.MEMBERS))));
+    }
+    desiredSettings.add(
+        new DesiredSetting(LifecycleAttributes.EXISTENCE, LifecycleAttributes.GONE));
+    return desiredSettings;
+  }
+
+  /// Settings that AWS takes only while it runs: as long as one of them is not as it is to be, it
+  /// has to.
+  private List<DesiredSetting> whileAvailable(Observation now, List<DesiredSetting> changed) {
+    if (changed.stream().allMatch(desiredSetting -> isReached(now, desiredSetting))) {
+      return changed;
+    }
+    var desiredSettings = new ArrayList<DesiredSetting>();
+    desiredSettings.add(new DesiredSetting(LifecycleAttributes.RUN_STATE, RdsStatus.AVAILABLE));
+    desiredSettings.addAll(changed);
+    return desiredSettings;
+  }
+
+  private boolean isReached(Observation now, DesiredSetting desiredSetting) {
+    return same(
+        desiredSetting.control(), now.setting(desiredSetting.control()), desiredSetting.to());
+  }
+
+  private static String originalName(RetirementRecord record) {
+    return record
+        .name()
+        .orElseThrow(() -> new IllegalStateException("every database has a name: " + record.uid()));
+  }
+
+  /// An blocker that came up, or was there all along, blocks as soon as something is still to be
+  /// done that it stands in the way of.
+  @Override
+  public Optional<NextAction.Blocked> blocked(Goal goal, Observation now, RetirementRecord record) {
+    List<ControlId> open =
+        desiredSettings(goal, now, record).stream()
+            .filter(desiredSetting -> !isReached(now, desiredSetting))
+            .map(DesiredSetting::control)
+            .toList();
+    return now.blockers().stream()
+        .filter(blocker -> open.stream().anyMatch(control -> hinders(blocker, goal, control)))
+        .map(blocker -> blocked(now, blocker))
+        .findFirst()
+        .or(
+            () ->
+                goal == Goal.PURGED
+                    ? StagedDeletionSteps.uncopied(this, now, record)
+                    : Optional.empty());
+  }
+
+  private static boolean hinders(Blocker blocker, Goal goal, ControlId control) {
+    return switch (blocker.code()) {
+      case RdsBlockers.STUCK -> !LifecycleAttributes.isTags(control);
+      case RdsBlockers.PENDING -> control.equals(LifecycleAttributes.NAME);
+      case RdsBlockers.NAME_TAKEN ->
+          control.equals(LifecycleAttributes.NAME) && goal == Goal.RETIRED;
+      case RdsBlockers.OLD_NAME_TAKEN ->
+          control.equals(LifecycleAttributes.NAME) && goal == Goal.RESTORED;
+      case RdsBlockers.FAILED_COPY -> control.equals(LifecycleAttributes.FINAL_COPY);
+      case RdsBlockers.SOURCE -> control.equals(LifecycleAttributes.EXISTENCE);
+      default -> false;
+    };
+  }
+
+  private static NextAction.Blocked blocked(Observation now, Blocker blocker) {
+    return new NextAction.Blocked(
+        new Refusal(
+            blocker.code(),
+            now.resource().ref().identifier() + ": " + blocker.reason(),
+            blocker.remedy()));
+  }
+
+  private static Optional<Blocker> blocker(Observation now, String thing) {
+    return now.blockers().stream().filter(each -> each.code().equals(thing)).findFirst();
+  }
+
+  @Override
+  public boolean same(ControlId control, String one, String other) {
+    return control.equals(LifecycleAttributes.FINAL_COPY)
+        ? FinalCopyLabel.same(one, other)
+        : one.equals(other);
+  }
+
+  /// Tags can be written in any state but one: while it is renamed, its ARN changes.
+  @Override
+  public Optional<String> busy(Observation now, ControlId control) {
+    return LifecycleAttributes.isTags(control) ? now.pending(LifecycleAttributes.NAME) : now.busy();
+  }
+
+  @Override
+  public Observation predict(Observation now, Change change) {
+    Observation later = now.withSetting(change.control(), change.to());
+    return change.control().equals(LifecycleAttributes.NAME) ? called(later, change.to()) : later;
+  }
+
+  @Override
+  public Observation settled(Observation now) {
+    return called(now.settled(), now.setting(LifecycleAttributes.NAME));
+  }
+
+  /// A rename changes the identifier and the ARN, but not the resource id.
+  private static Observation called(Observation observation, String name) {
+    Resource resource = observation.resource();
+    return observation.withResource(
+        new Resource(
+            called(resource.ref(), name), resource.state(), resource.tags(), resource.controls()));
+  }
+
+  /// What takes a rename back is addressed by the new name.
+  static Change addressed(Change back) {
+    return back.control().equals(LifecycleAttributes.NAME)
+        ? new Change(called(back.resource(), back.from()), back.control(), back.from(), back.to())
+        : back;
+  }
+
+  static ResourceRef called(ResourceRef ref, String name) {
+    String arn = ref.arn().substring(0, ref.arn().lastIndexOf(':') + 1) + name;
+    return new ResourceRef(ref.id(), name, name, arn);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.molly.kind.s3;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.kind.OnOff;
+import dev.molly.kind.support.TagQuotaCheck;
+import dev.molly.model.ControlId;
+import dev.molly.model.Resource;
+import dev.molly.retire.Blocker;
+import dev.molly.retire.RetirementRecordCodec;
+import dev.molly.text.ShellQuoting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What speaks against retiring a bucket. What no cheap question answers is not asked: whether
+/// other buckets replicate or log to it without a word in its policy, and whether it is a website,
+/// or an origin of CloudFront, that somebody visits.
+final class BucketBlockers {
+  /// What can be chosen, and the things that can be accepted, which the record then says. One that
+  /// is not here cannot be written down, and so not be accepted.
+  static final Set<String> OPTIONS =
+      Set.of(
+          BucketStagedDeletion.EMPTY,
+          BucketStagedDeletion.KEEP_NAME,
+          BucketStagedDeletion.WITHOUT_GRANTS,
+          PublicPolicyCheck.THING,
+          "service-writes",
+          "object-lock",
+          "replication",
+          "requester-pays",
+          "mfa-delete");
+
+  private BucketBlockers() {}
+
+  static List<Blocker> of(
+      AccountSession session,
+      Resource bucket,
+      Map<ControlId, String> found,
+      BucketReader settings) {
+    var blockers = new ArrayList<Blocker>(TagQuotaCheck.blocker(bucket).stream().toList());
+    String name = bucket.ref().identifier();
+    if (OnOff.isOn(found.getOrDefault(BucketKind.MFA_DELETE.id(), ""))) {
+      blockers.add(mfaDelete(found));
+    }
+    var quarantine =
+        QuarantineStatement.in(
+            found.getOrDefault(BucketKind.DELETE_DENIED.id(), ""), bucket.ref().arn());
+    quarantine
+        .blocker()
+        .ifPresent(
+            what ->
+                blockers.add(
+                    new Blocker(
+                        "policy",
+                        what,
+                        "look at it: aws s3api get-bucket-policy --bucket "
+                            + ShellQuoting.quote(name),
+                        false)));
+    deletedPrincipals(name, found).ifPresent(blockers::add);
+    PublicPolicyCheck.blocker(
+            session, bucket.ref(), found.getOrDefault(BucketKind.DELETE_DENIED.id(), ""))
+        .ifPresent(blockers::add);
+    if (!quarantine.services().isEmpty()) {
+      blockers.add(
+          accepted(
+              "service-writes",
+              "its policy lets %s use it: what they deliver is lost while it is retired"
+                  .formatted(String.join(", ", quarantine.services())),
+              "let them deliver elsewhere first"));
+    }
+    if (settings.objectLock().isPresent()) {
+      blockers.add(
+          accepted(
+              "object-lock",
+              "it has Object Lock: nothing deletes a version before its retention ends, so it may"
+                  + " never be empty when it is due",
+              "wait until the last retention has ended"));
+    }
+    if (settings.replicates()) {
+      blockers.add(
+          accepted(
+              "replication",
+              "it replicates to another bucket, and stops doing so in quarantine",
+              "remove the rules: aws s3api delete-bucket-replication --bucket "
+                  + ShellQuoting.quote(name)));
+    }
+    if (settings.requesterPays()) {
+      blockers.add(
+          accepted(
+              "requester-pays",
+              "those who read it pay for that, so it is likely to have readers elsewhere",
+              "tell them first"));
+    }
+    return blockers;
+  }
+
+  /// The quarantine is one statement more in the same policy, which S3 does not take then.
+  private static Optional<Blocker> deletedPrincipals(String name, Map<ControlId, String> found) {
+    List<String> deleted =
+        DeletedPrincipals.in(found.getOrDefault(BucketKind.DELETE_DENIED.id(), ""));
+    return deleted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Blocker(
+                "deleted-principal",
+                "its bucket policy names %s, deleted by now, and S3 takes no policy that does: it cannot be put in quarantine"
+                    .formatted(String.join(", ", deleted)),
+                "take that out of the policy: aws s3api get-bucket-policy --bucket "
+                    + ShellQuoting.quote(name),
+                false));
+  }
+
+  /// What a restore will not bring back as it was.
+  static List<Blocker> notes(
+      Resource bucket, Map<ControlId, String> found, RetirementRecordCodec.Reading record) {
+    String policy = found.getOrDefault(BucketKind.DELETE_DENIED.id(), "");
+    boolean withoutGrants =
+        record instanceof RetirementRecordCodec.Reading.Found(var known)
+            && known.options().contains(BucketStagedDeletion.WITHOUT_GRANTS);
+    return QuarantineStatement.in(policy, bucket.ref().arn()).differs(withoutGrants).stream()
+        .map(
+            what -> new Blocker(Blocker.DIFFERS, what, "look at the policy when it is back", false))
+        .toList();
+  }
+
+  /// Source: S3 User Guide, "Configuring MFA delete": only root changes versioning then, and MFA
+  /// delete cannot be used with lifecycle rules.
+  private static Blocker mfaDelete(Map<ControlId, String> found) {
+    String remedy = "let the root user turn MFA delete off";
+    return BucketReader.ENABLED.equals(found.get(BucketKind.VERSIONING.id()))
+        ? accepted(
+            "mfa-delete",
+            "MFA delete is on, so S3 takes no lifecycle rules: molly cannot empty it when it is"
+                + " due",
+            remedy)
+        : new Blocker(
+            "mfa-delete",
+            "MFA delete is on and versioning is not, and only the root user can turn that on",
+            remedy,
+            false);
+  }
+
+  private static Blocker accepted(String thing, String what, String instead) {
+    return new Blocker(thing, what, instead, true);
+  }
+}

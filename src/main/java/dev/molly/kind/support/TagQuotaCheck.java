@@ -1,0 +1,36 @@
+package dev.molly.kind.support;
+
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import dev.molly.retire.Blocker;
+import dev.molly.retire.RetirementRecordCodec;
+import java.util.Optional;
+
+/// Whether a record has room among a resource's tags.
+public final class TagQuotaCheck {
+  /// EC2, RDS and S3 alike; those of AWS's own do not count.
+  private static final int MOST = 50;
+
+  /// The record, and the claim of a purge.
+  private static final int NEEDED = RetirementRecordCodec.MOST + 1;
+
+  private TagQuotaCheck() {}
+
+  public static Optional<Blocker> blocker(Resource resource) {
+    if (!(resource.tags() instanceof Tags.Known(var tags))) {
+      return Optional.of(
+          new Blocker(
+              "tags", "its tags cannot be read", "grant what is missing: molly iam retire", false));
+    }
+    long used = tags.keySet().stream().filter(key -> !key.startsWith("aws:")).count();
+    return used + NEEDED <= MOST
+        ? Optional.empty()
+        : Optional.of(
+            new Blocker(
+                "tags",
+                "it has %d tags of the %d it may have, and a retirement takes %d"
+                    .formatted(used, MOST, NEEDED),
+                "remove some",
+                false));
+  }
+}

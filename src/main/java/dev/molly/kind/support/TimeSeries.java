@@ -1,0 +1,68 @@
+package dev.molly.kind.support;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The datapoints of one metric, by the start of their period. That there are none says nothing of
+/// the metric's value: it is not 0.
+public record TimeSeries(NavigableMap<Instant, Double> points) {
+  public boolean isEmpty() {
+    return points.isEmpty();
+  }
+
+  public double most() {
+    return points.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+  }
+
+  public double average() {
+    return points.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  public double sum() {
+    return points.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  public double latest() {
+    return points.lastEntry().getValue();
+  }
+
+  /// The newest datapoint that is not 0, and with that the last use.
+  public Map.Entry<Instant, Double> lastAboveZero() {
+    return points.descendingMap().entrySet().stream()
+        .filter(point -> point.getValue() > 0)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The largest sum of a day of UTC.
+  public double busiestDaySum() {
+    return days().mapToDouble(TimeSeries::sum).max().orElseThrow();
+  }
+
+  /// The largest average of a day of UTC.
+  public double busiestDayAverage() {
+    return days().mapToDouble(TimeSeries::average).max().orElseThrow();
+  }
+
+  private Stream<TimeSeries> days() {
+    var days = new TreeMap<Instant, TreeMap<Instant, Double>>();
+    points.forEach(
+        (at, value) ->
+            days.computeIfAbsent(at.truncatedTo(ChronoUnit.DAYS), day -> new TreeMap<>())
+                .put(at, value));
+    return days.values().stream().map(TimeSeries::new);
+  }
+
+  /// Over which time there are datapoints: `14 days`; less where the metric is younger.
+  public String reach(Instant from, Instant now) {
+    Duration asked = Duration.between(from, now);
+    Duration reach = Duration.between(points.firstKey(), now);
+    boolean all = reach.compareTo(asked.minus(CloudWatchMetrics.DAY)) >= 0;
+    return HumanQuantities.span(all ? asked : reach);
+  }
+}

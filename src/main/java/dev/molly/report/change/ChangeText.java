@@ -1,0 +1,121 @@
+package dev.molly.report.change;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.molly.plan.Change;
+import dev.molly.report.format.StatusCounts;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.ProtectionLease;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a change does, in a few words: `off -> on`. A whole bucket policy is not dumped: what it
+/// gains and loses is named.
+final class ChangeText {
+  /// A setting that is longer is described and not shown.
+  private static final int LONGEST = 80;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private ChangeText() {}
+
+  static String of(Change change) {
+    String from = change.from();
+    String to = change.to();
+    if (change.control().equals(LifecycleAttributes.LEASE)) {
+      return lease(change);
+    }
+    if (from.length() <= LONGEST && to.length() <= LONGEST) {
+      return word(from) + " -> " + word(to);
+    }
+    List<String> parts = new ArrayList<>(statements(from, to));
+    parts.add(
+        StatusCounts.number(bytes(from)) + " -> " + StatusCounts.number(bytes(to)) + " bytes");
+    return String.join(", ", parts);
+  }
+
+  /// Its record is a handful of tags; what counts is when protection comes back.
+  private static String lease(Change change) {
+    return ProtectionLease.written(change) instanceof ProtectionLease.Reading.Found(var lease)
+        ? "none -> until " + lease.until()
+        : "on a lease -> none";
+  }
+
+  private static String word(String setting) {
+    return setting.isEmpty() ? "none" : setting.replace("\n", ", ");
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /// What becomes of the statements of a policy; nothing when these are not two policies.
+  private static List<String> statements(String from, String to) {
+    Optional<ObjectNode> before = policy(from);
+    Optional<ObjectNode> after = policy(to);
+    if (before.isEmpty() || after.isEmpty()) {
+      return List.of();
+    }
+    List<JsonNode> old = statements(before.get());
+    List<JsonNode> now = statements(after.get());
+    List<String> lost = new ArrayList<>(names(without(old, now)));
+    var words = new ArrayList<String>();
+    for (String name : names(without(now, old))) {
+      words.add((lost.remove(name) ? "changes " : "adds ") + name);
+    }
+    lost.forEach(name -> words.add("removes " + name));
+    boolean both = !from.isEmpty() && !to.isEmpty();
+    if (both && !rest(before.get()).equals(rest(after.get()))) {
+      words.add("changes more than statements");
+    }
+    return words;
+  }
+
+  /// No policy at all is one without statements.
+  private static Optional<ObjectNode> policy(String text) {
+    if (text.isEmpty()) {
+      return Optional.of(JSON.createObjectNode());
+    }
+    try {
+      return JSON.readTree(text) instanceof ObjectNode policy
+              && policy.path("Statement").isContainerNode()
+          ? Optional.of(policy)
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// A policy with one statement may have it without a list around it.
+  private static List<JsonNode> statements(ObjectNode policy) {
+    JsonNode statements = policy.path("Statement");
+    return statements.isObject() ? List.of(statements) : statements.valueStream().toList();
+  }
+
+  private static JsonNode rest(ObjectNode policy) {
+    return policy.deepCopy().without("Statement");
+  }
+
+  private static List<JsonNode> without(List<JsonNode> statements, List<JsonNode> others) {
+    var left = new ArrayList<>(statements);
+    others.forEach(left::remove);
+    return left;
+  }
+
+  private static List<String> names(List<JsonNode> statements) {
+    return statements.stream()
+        .map(statement -> statement.path("Sid").asText())
+        .map(sid -> sid.isEmpty() ? "a statement without a name" : "statement " + sid)
+        .toList();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.molly.report.change;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.model.Evidence;
+import java.io.IOException;
+import java.util.List;
+
+/// Evidence as a list in a JSON document: `topic`, `weight` (`alarm`, `calm` or `unknown`),
+/// `sentence`, and `missingPermission` where that is why it is unknown.
+final class EvidenceJson {
+  private EvidenceJson() {}
+
+  /// Writes one list, as the value of whatever comes next.
+  static void write(List<Evidence> evidence, JsonGenerator json) throws IOException {
+    json.writeStartArray();
+    for (Evidence each : evidence) {
+      json.writeStartObject();
+      json.writeStringField("topic", each.topic().word());
+      json.writeStringField("weight", weight(each));
+      json.writeStringField("sentence", each.sentence());
+      if (each instanceof Evidence.Unknown(var topic, var sentence, var missing)
+          && !missing.isEmpty()) {
+        json.writeStringField("missingPermission", missing);
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static String weight(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.Warning alarm -> "alarm";
+      case Evidence.Note calm -> "calm";
+      case Evidence.Unknown unknown -> "unknown";
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package dev.molly.report.change;
+
+import dev.molly.plan.Refusal;
+import dev.molly.report.format.TextPage;
+import dev.molly.report.format.TextPage.Style;
+import dev.molly.report.scan.TextReport;
+import java.io.IOException;
+import java.util.List;
+
+/// What the guards have against a plan: all of it, each with what would satisfy it. What many
+/// refusals are satisfied by is said once.
+public final class RefusalText {
+  private RefusalText() {}
+
+  public static void print(TextPage page, List<Refusal> refusals) throws IOException {
+    var alike = TextReport.groups(refusals, refusal -> List.of(refusal.guard(), refusal.remedy()));
+    for (List<Refusal> group : alike.values()) {
+      for (Refusal refusal : group) {
+        page.labelled(0, Style.RED, refusal.guard() + ":", " " + refusal.reason());
+      }
+      page.advice(2, "To fix:", group.getFirst().remedy());
+      page.blank();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.molly.report.change;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunResult;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.report.scan.ReportJson;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/// How a run went, for programs: one JSON document, as `schema/run-1.schema.json` in the jar
+/// describes it.
+public final class RunJson {
+  private static final int SCHEMA_VERSION = 1;
+
+  private RunJson() {}
+
+  /// Writes a result as one JSON document.
+  public static void write(RunResult result, Writer out) throws IOException {
+    try (JsonGenerator json = ReportJson.indented(out)) {
+      run(json, result);
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  public static void run(JsonGenerator json, RunResult result) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+    json.writeStringField("run", result.run().value());
+    json.writeStringField("command", result.plan().command());
+    json.writeStringField("planDigest", result.plan().digest().hex());
+    json.writeNumberField("exitCode", result.exitCode().code());
+    ReportJson.optional(json, "stopped", result.stopped());
+    outcomes(json, "outcomes", result.outcomes());
+    json.writeArrayFieldStart("notReached");
+    for (Change change : result.notReached()) {
+      json.writeStartObject();
+      ReportJson.change(json, change);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    outcomes(json, "undone", result.undone());
+    json.writeEndObject();
+  }
+
+  private static void outcomes(JsonGenerator json, String field, List<Outcome> outcomes)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Outcome outcome : outcomes) {
+      json.writeStartObject();
+      ReportJson.change(json, outcome.change());
+      json.writeStringField("result", outcome.result().word());
+      json.writeStringField("detail", outcome.detail());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,307 @@
+package dev.molly.report.change;
+
+import dev.molly.model.AccountRegion;
+import dev.molly.model.ExitCode;
+import dev.molly.plan.Change;
+import dev.molly.plan.Refusal;
+import dev.molly.plan.RunResult;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.plan.RunResult.Result;
+import dev.molly.report.format.PrintableText;
+import dev.molly.report.format.ReportPhrases;
+import dev.molly.report.format.StatusCounts;
+import dev.molly.report.format.TextDisplay;
+import dev.molly.report.format.TextPage;
+import dev.molly.report.format.TextPage.Row;
+import dev.molly.report.format.TextPage.Style;
+import dev.molly.report.scan.TextReport;
+import dev.molly.retire.LifecycleAttributes;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// How a run went, for people: what did not go as planned first, with why; then what was taken
+/// back, the numbers, and what to type now.
+public final class RunText {
+  /// What did not simply go as planned; what somebody has to look at comes first.
+  private static final List<Result> TROUBLE_FIRST =
+      List.of(
+          Result.UNKNOWN,
+          Result.MISMATCH,
+          Result.FAILED,
+          Result.DRIFTED,
+          Result.PAUSED,
+          Result.UNTOLD,
+          Result.WAITING,
+          Result.ALREADY);
+
+  /// The commands that a sweep goes on with where they stopped.
+  private static final Set<String> GO_ON = Set.of("retire", "restore", "sweep");
+
+  private final TextDisplay display;
+
+  public RunText(TextDisplay display) {
+    this.display = display;
+  }
+
+  /// One write, and what there is to say of it.
+  private record Line(Change change, String why) {
+    AccountRegion place() {
+      return change.resource().id().target();
+    }
+
+    Row row() {
+      return Row.of(change.resource(), change.control() + ": " + ChangeText.of(change));
+    }
+  }
+
+  /// Shows why nothing was done.
+  ///
+  /// @param again the command that tries again
+  public void refused(List<Refusal> reasons, String again, Writer out) throws IOException {
+    var page = new TextPage(out, display);
+    String objections = ReportPhrases.count(reasons.size(), "objection");
+    page.labelled(0, Style.BOLD_RED, "REFUSED:", " " + objections + ". Nothing was written.");
+    page.blank();
+    RefusalText.print(page, reasons);
+    page.command("Next", again);
+    out.flush();
+  }
+
+  /// Shows how a run went.
+  ///
+  /// @param again the command that was given: an undo that left something is given again
+  public void ran(RunResult result, String again, Writer out) throws IOException {
+    var page = new TextPage(out, display);
+    went(page, result);
+    summary(page, result);
+    next(page, result, again);
+    out.flush();
+  }
+
+  /// Shows how a run went that is a part of something: what to type next, the whole says.
+  public void part(RunResult result, Writer out) throws IOException {
+    var page = new TextPage(out, display);
+    went(page, result);
+    summary(page, result);
+    out.flush();
+  }
+
+  private static void went(TextPage page, RunResult result) throws IOException {
+    page.words(0, opening(result));
+    page.blank();
+    if (result.stopped().isPresent()) {
+      page.labelled(0, Style.BOLD_RED, "STOPPED:", " " + result.stopped().get());
+      page.blank();
+    }
+    for (Result each : TROUBLE_FIRST) {
+      section(page, ink(each), each.word(), meaning(each), with(result, each));
+    }
+    section(
+        page,
+        Style.YELLOW,
+        "not reached",
+        "the run ended before it came to them",
+        unreached(result));
+    for (String each : result.notTakenBack()) {
+      page.labelled(0, Style.BOLD_RED, "NOT TAKEN BACK:", " " + PrintableText.of(each));
+    }
+    undone(page, result.undone());
+  }
+
+  private static String opening(RunResult result) {
+    return "molly %s, run %s: %s of %s done."
+        .formatted(
+            PlanText.command(result.plan()),
+            result.run(),
+            StatusCounts.number(result.count(Result.DONE)),
+            ReportPhrases.count(result.plan().steps().size(), "write"));
+  }
+
+  private static void undone(TextPage page, List<Outcome> undone) throws IOException {
+    section(
+        page,
+        Style.BOLD_RED,
+        "not taken back",
+        "the run stopped and could not undo these; look at them",
+        undone.stream().filter(outcome -> !tookBack(outcome)).map(RunText::line).toList());
+    section(
+        page,
+        Style.STRONG,
+        "taken back",
+        "the run stopped and undid what it had done",
+        undone.stream().filter(RunText::tookBack).map(RunText::line).toList());
+  }
+
+  /// Writes that went the same way; those in one place and with one reason together.
+  private static void section(
+      TextPage page, Style ink, String label, String meaning, List<Line> lines) throws IOException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    String many = " (" + StatusCounts.number(lines.size()) + "):";
+    page.labelled(0, ink, label.toUpperCase(Locale.ROOT) + many, " " + meaning + ".");
+    var alike = TextReport.groups(lines, line -> List.of(line.place(), line.why()));
+    for (List<Line> group : alike.values()) {
+      Line first = group.getFirst();
+      page.blank();
+      page.labelled(2, Style.PLAIN, first.place() + ":", " " + page.complete(first.why()));
+      List<Row> rows = group.stream().map(Line::row).toList();
+      var columns = page.columns(4, rows);
+      for (Row row : rows) {
+        page.row(4, row, columns);
+      }
+    }
+    page.blank();
+  }
+
+  private static void summary(TextPage page, RunResult result) throws IOException {
+    page.heading("summary");
+    page.blank();
+    page.entry("Writes", counts(result));
+    page.entry("Run", result.run().value());
+    page.command("Journal", "molly journal show --run " + result.run());
+    if (leavesSomething(result)) {
+      undo(page, result);
+    }
+  }
+
+  /// `3 done, 1 failed, 2 not reached, 3 taken back`.
+  private static String counts(RunResult result) {
+    var counts = new ArrayList<String>();
+    counts.add(StatusCounts.number(result.count(Result.DONE)) + " done");
+    for (Result each : TROUBLE_FIRST) {
+      if (result.count(each) > 0) {
+        counts.add(StatusCounts.number(result.count(each)) + " " + each.word());
+      }
+    }
+    int unreached = unreached(result).size();
+    if (unreached > 0) {
+      counts.add(StatusCounts.number(unreached) + " not reached");
+    }
+    if (!result.undone().isEmpty()) {
+      counts.add(StatusCounts.number(tookBack(result)) + " taken back");
+    }
+    return String.join(", ", counts);
+  }
+
+  /// Whether something that it wrote, or may have, can still be taken back.
+  private static boolean leavesSomething(RunResult result) {
+    long written =
+        result.count(Result.DONE) + result.count(Result.MISMATCH) + result.count(Result.UNKNOWN);
+    return written > tookBack(result) && !onlyTells(result);
+  }
+
+  /// A sweep that only told owners did nothing that a restore would undo.
+  private static boolean onlyTells(RunResult result) {
+    return result.plan().command().equals("sweep")
+        && result.plan().steps().stream()
+            .allMatch(step -> step.change().control().equals(LifecycleAttributes.RETIREMENT));
+  }
+
+  /// What deletes staged is taken back by a restore, which goes by the records; nothing takes a
+  /// purge back.
+  private static void undo(TextPage page, RunResult result) throws IOException {
+    switch (result.plan().command()) {
+      case "retire", "sweep" -> page.command("Undo", "molly restore --run " + result.run());
+      case "purge" -> page.command("Undo", "molly explain final-copy");
+      case "lease" -> page.command("Undo", "molly lease " + written(result) + " --end");
+      case "restore", "extend", "renew" -> {}
+      default -> page.command("Undo", "molly undo " + result.run());
+    }
+  }
+
+  private static String written(RunResult result) {
+    return result.outcomes().stream()
+        .map(outcome -> ReportPhrases.typed(outcome.change().resource()))
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  private static void next(TextPage page, RunResult result, String again) throws IOException {
+    String command = result.plan().command();
+    if (result.stopped().isPresent() && GO_ON.contains(command)) {
+      page.blank();
+      page.words(0, "Not all is done. The records say where each goes, and a sweep goes on:");
+      page.command("Next", page.invocation().goOn("molly sweep"));
+    } else if (StagedPlanText.COMMANDS.contains(command) && result.stopped().isEmpty()) {
+      afterClimbing(page, result, again);
+    } else if (result.exitCode() == ExitCode.CLEAN) {
+      page.command("Next", "molly scan");
+    } else if (command.equals("undo")) {
+      page.blank();
+      page.words(0, "Not all is taken back. The same command again takes back what is left:");
+      page.command("Next", again);
+    } else {
+      page.blank();
+      page.words(0, "Not all is done. This makes a plan of what is left:");
+      page.command("Next", page.invocation().isOf(command) ? again : "molly " + command);
+    }
+  }
+
+  private static void afterClimbing(TextPage page, RunResult result, String again)
+      throws IOException {
+    if (result.count(Result.WAITING) > 0) {
+      String goesOn = result.plan().command().equals("purge") ? "purge" : "sweep";
+      page.blank();
+      page.words(0, "AWS has to finish something first. A " + goesOn + " goes on from there:");
+      boolean purges = goesOn.equals("purge") && page.invocation().isOf("purge");
+      page.command("Next", purges ? again : page.invocation().goOn("molly " + goesOn));
+    } else {
+      page.command("Next", "molly status");
+    }
+  }
+
+  private static List<Line> with(RunResult result, Result wanted) {
+    return result.outcomes().stream()
+        .filter(outcome -> outcome.result() == wanted)
+        .map(outcome -> new Line(outcome.change(), outcome.detail()))
+        .toList();
+  }
+
+  private static List<Line> unreached(RunResult result) {
+    return result.notReached().stream().map(change -> new Line(change, "")).toList();
+  }
+
+  private static Line line(Outcome undone) {
+    String went = tookBack(undone) ? "" : undone.result().word() + ": ";
+    return new Line(undone.change(), went + undone.detail());
+  }
+
+  private static long tookBack(RunResult result) {
+    return result.undone().stream().filter(RunText::tookBack).count();
+  }
+
+  private static boolean tookBack(Outcome undone) {
+    return undone.result() == Result.DONE || undone.result() == Result.ALREADY;
+  }
+
+  private static String meaning(Result result) {
+    return switch (result) {
+      case DONE -> "written, and reading it back shows it";
+      case ALREADY -> "not written: it was so already";
+      case DRIFTED -> "not written: it is no longer what the plan saw";
+      case PAUSED ->
+          "not written: AWS denied it, asked to slow down or could not be reached, so this place"
+              + " was left alone";
+      case WAITING -> "not written yet: AWS has to finish something first";
+      case UNTOLD -> "not written: it would say that its owner was told";
+      case FAILED -> "not written: AWS refused it, or did not say how it is now";
+      case MISMATCH -> "written, but reading it back shows something else";
+      case UNKNOWN -> "no answer came, and looking did not help: it may have been written";
+    };
+  }
+
+  private static Style ink(Result result) {
+    return switch (result) {
+      case UNKNOWN -> Style.BOLD_YELLOW;
+      case MISMATCH, FAILED -> Style.RED;
+      case DRIFTED, PAUSED, UNTOLD, WAITING -> Style.YELLOW;
+      case ALREADY, DONE -> Style.PLAIN;
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package dev.molly.report.change;
+
+import dev.molly.model.AccountRegion;
+import dev.molly.model.Evidence;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.plan.Goal;
+import dev.molly.plan.PlannedChange;
+import dev.molly.report.format.PrintableText;
+import dev.molly.report.format.ReportPhrases;
+import dev.molly.report.format.TextPage;
+import dev.molly.report.format.TextPage.Style;
+import dev.molly.report.scan.TextReport;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
+import dev.molly.retire.RetirementRecordCodec.Reading;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The part of a plan that takes resources to a goal, resource by resource: what it is, its
+/// staged deletion as numbered steps with the command that would do the same, what is lost, when
+/// it falls due, and how to get it back.
+final class StagedPlanText {
+  /// The commands of staged deletion.
+  static final Set<String> COMMANDS = Set.of("retire", "restore", "sweep", "purge", "extend");
+
+  private static final String UNDONE_BY_NOTHING =
+      "nothing. What is left of it: molly explain final-copy";
+
+  private StagedPlanText() {}
+
+  /// Whether steps are best shown like this.
+  static boolean isOf(List<PlannedChange> steps) {
+    return steps.stream().anyMatch(step -> step.goal().isPresent());
+  }
+
+  static void place(
+      TextPage page,
+      AccountRegion place,
+      List<PlannedChange> steps,
+      Map<ResourceId, List<Evidence>> evidence)
+      throws IOException {
+    page.place(place);
+    page.blank();
+    for (var resource :
+        TextReport.groups(steps, step -> step.change().resource().id()).entrySet()) {
+      resource(page, resource.getValue(), evidence.getOrDefault(resource.getKey(), List.of()));
+    }
+  }
+
+  private static void resource(TextPage page, List<PlannedChange> steps, List<Evidence> evidence)
+      throws IOException {
+    ResourceRef ref = steps.getFirst().change().resource();
+    String name = ref.name().equals(ref.identifier()) ? "" : "  " + ref.name();
+    page.labelled(0, Style.STRONG, ref.identifier(), name + "  (" + ref.id().kind() + ")");
+    EvidenceText.print(page, 2, evidence);
+    Optional<RetirementRecord> record = record(steps);
+    if (record.isPresent()) {
+      page.labelled(2, Style.PLAIN, "Why:", " " + record.get().why());
+      page.labelled(2, Style.PLAIN, "Due:", " " + due(record.get()));
+    }
+    page.advice(2, "Undone by:", undo(steps));
+    page.blank();
+    for (int i = 0; i < steps.size(); i++) {
+      step(page, i + 1, steps.get(i));
+    }
+    commands(page, steps.stream().map(each -> each.call().command()).toList());
+    page.blank();
+  }
+
+  /// What is said of a resource beside its steps: why, until when, and what undoes it.
+  static List<String> facts(List<PlannedChange> steps) {
+    var facts = new ArrayList<String>();
+    record(steps)
+        .ifPresent(
+            record -> {
+              facts.add("Why: " + record.why());
+              facts.add("Due: " + due(record));
+            });
+    facts.add(
+        "Undone by: "
+            + (deletes(steps)
+                ? UNDONE_BY_NOTHING
+                : steps.getLast().goal().equals(Optional.of(Goal.RESTORED))
+                    ? "molly retire ID --why \"...\""
+                    : "molly restore ID, or all of them by the run: molly restore --run RUN-ID"));
+    return facts;
+  }
+
+  private static boolean deletes(List<PlannedChange> steps) {
+    return steps.stream().anyMatch(step -> LifecycleAttributes.deletes(step.change().control()));
+  }
+
+  private static String due(RetirementRecord record) {
+    return record.isForGood() ? ReportPhrases.NEVER_DUE : record.due() + " (UTC)";
+  }
+
+  private static void step(TextPage page, int number, PlannedChange step) throws IOException {
+    String what = step.change().control() + ": ";
+    page.labelled(2, Style.STRONG, number + ".", " " + what + words(step));
+    String cost = step.call().cost();
+    if (!cost.isEmpty()) {
+      page.labelled(5, Style.PLAIN, "Costs:", " " + cost);
+    }
+  }
+
+  /// The commands of all steps, pasted at once: a step that fails, or an account that is another,
+  /// is the end of it, in any POSIX shell and in zsh. Each step counts on those before it, and the
+  /// last may delete.
+  private static void commands(TextPage page, List<String> commands) throws IOException {
+    Optional<String> hidden =
+        commands.stream().filter(each -> !PrintableText.of(each).equals(each)).findFirst();
+    if (hidden.isPresent()) {
+      PlanText.command(page, hidden.get());
+      return;
+    }
+    page.labelled(
+        2,
+        Style.STRONG,
+        "By hand:",
+        " AWS may need time between two; the first that fails ends it.");
+    for (int i = 0; i < commands.size(); i++) {
+      PlanText.command(page, commands.get(i) + (i < commands.size() - 1 ? " &&" : ""));
+    }
+  }
+
+  /// A record is described, not dumped.
+  private static String words(PlannedChange step) {
+    if (!step.change().control().equals(LifecycleAttributes.RETIREMENT)) {
+      return ChangeText.of(step.change());
+    }
+    if (step.change().to().isEmpty()) {
+      return "the record is taken away: it is not retired any more";
+    }
+    return step.change().from().isEmpty()
+        ? "the record is written: all it takes to undo this, as tags on the resource itself"
+        : "the record is written anew";
+  }
+
+  private static Optional<RetirementRecord> record(List<PlannedChange> steps) {
+    return steps.stream()
+        .map(PlannedChange::change)
+        .filter(
+            change ->
+                change.control().equals(LifecycleAttributes.RETIREMENT) && !change.to().isEmpty())
+        .flatMap(
+            change ->
+                RetirementRecordCodec.written(change) instanceof Reading.Found(var record)
+                    ? Optional.of(record).stream()
+                    : Optional.<RetirementRecord>empty().stream())
+        .findFirst();
+  }
+
+  private static String undo(List<PlannedChange> steps) {
+    PlannedChange last = steps.getLast();
+    String id = steps.getFirst().change().resource().arn();
+    if (deletes(steps)) {
+      return UNDONE_BY_NOTHING;
+    }
+    return last.goal().equals(Optional.of(Goal.RESTORED))
+        ? "molly retire " + id + " --why \"...\""
+        : "molly restore " + id;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.molly.report.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/// The JSON Schemas of what molly writes for programs.
+public enum DocumentSchema {
+  REPORT("report", "scan-report-1", "molly scan --format json"),
+  REPORT_LINE("report-line", "scan-line-1", "a line of molly scan --format ndjson"),
+  PLAN("plan", "plan-1", "a plan of --out, which molly apply reads"),
+  CHANGE("change", "change-1", "--format json of the commands that change something"),
+  RUN("run", "run-1", "how a run went: the result of a change"),
+  STATUS("status", "status-1", "molly status --format json"),
+  SWEEP("sweep", "sweep-1", "molly sweep --format json"),
+  LEASES("leases", "leases-1", "molly lease --list --format json"),
+  NOTICE("notice", "notice-1", "what an owner's channel is given"),
+  JOURNAL("journal", "journal-line-1", "a line of molly journal show --format ndjson");
+
+  private final String word;
+  private final String file;
+  private final String summary;
+
+  DocumentSchema(String word, String file, String summary) {
+    this.word = word;
+    this.file = file;
+    this.summary = summary;
+  }
+
+  /// What it is called on the command line.
+  public String word() {
+    return word;
+  }
+
+  /// What it is the schema of, in a few words.
+  public String summary() {
+    return summary;
+  }
+
+  /// The schema as indented JSON, ending in a newline.
+  public String json() {
+    String path = "/schema/" + file + ".schema.json";
+    try (InputStream in = DocumentSchema.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("no " + path + " on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + path, e);
+    }
+  }
+}

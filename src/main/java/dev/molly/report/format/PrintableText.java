@@ -1,0 +1,51 @@
+package dev.molly.report.format;
+
+/// Makes text that came from AWS safe to look at. A tag may hold anything: an escape sequence that
+/// rewrites a terminal, a newline that forges a line of the report, an override that turns what
+/// follows around (CVE-2021-42574). Such characters are shown as escapes, for example `\u001b`, so
+/// that nobody is fooled and nothing is lost.
+public final class PrintableText {
+  private PrintableText() {}
+
+  /// The same text with every character that would not be seen as itself written out.
+  public static String of(String text) {
+    if (text.codePoints().noneMatch(PrintableText::unseen)) {
+      return text;
+    }
+    var visible = new StringBuilder(text.length() + 16);
+    text.codePoints().forEach(c -> append(visible, c));
+    return visible.toString();
+  }
+
+  /// Whether a code point has no picture of its own: controls, format characters (bidi overrides,
+  /// zero-width ones), line separators, halves of a pair, and what Unicode has not assigned.
+  public static boolean unseen(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static void append(StringBuilder visible, int codePoint) {
+    if (!unseen(codePoint)) {
+      visible.appendCodePoint(codePoint);
+      return;
+    }
+    switch (codePoint) {
+      case '\n' -> visible.append("\\n");
+      case '\r' -> visible.append("\\r");
+      case '\t' -> visible.append("\\t");
+      default ->
+          visible.append(
+              codePoint <= 0xffff
+                  ? "\\u%04x".formatted(codePoint)
+                  : "\\u{%x}".formatted(codePoint));
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.molly.report.format;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
+import dev.molly.model.Gap;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.RuleSummary;
+import dev.molly.model.ScanReport;
+import dev.molly.model.Severity;
+import dev.molly.report.format.TextPage.Style;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What several formats say in the same words. Nothing here is escaped: each format does that in
+/// its own way.
+public final class ReportPhrases {
+  /// What somebody has to look at, before what only counts; the worst of it first.
+  public static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing((Finding finding) -> !needsSomebody(finding))
+          .thenComparing(Finding::severity, Comparator.reverseOrder())
+          .thenComparing(Finding::status)
+          .thenComparing(Comparator.naturalOrder());
+
+  public static final String NEVER_DUE = "never: it is kept, empty, for its name";
+
+  private ReportPhrases() {}
+
+  /// Whether somebody has to do something: protect the resource, or let it be read.
+  public static boolean needsSomebody(Finding finding) {
+    return finding.status().violation() || finding.status() == FindingStatus.UNKNOWN;
+  }
+
+  /// How many need attention: `none needs attention`, `1 needs attention`, `2 need attention`.
+  public static String needAttention(int count) {
+    return (count == 0 ? "none" : StatusCounts.number(count))
+        + (count < 2 ? " needs attention" : " need attention");
+  }
+
+  /// Whether the scan saw everything it was to see.
+  public static boolean complete(ScanReport report) {
+    return report.gaps().isEmpty() && report.count(FindingStatus.UNKNOWN) == 0;
+  }
+
+  /// `account 111122223333, eu-west-1, every kind`.
+  public static String place(Gap gap) {
+    return "account "
+        + gap.account()
+        + ", "
+        + gap.region().map(RegionId::value).orElse("every region")
+        + ", "
+        + gap.kind().map(KindId::value).orElse("every kind");
+  }
+
+  /// A rule's why as one paragraph, however the policy file broke its lines.
+  public static String why(RuleSummary rule) {
+    return rule.why().strip().replaceAll("\\s+", " ");
+  }
+
+  public static String why(Gap gap) {
+    return gap.why() + missing(gap.missingPermission().orElse(""));
+  }
+
+  public static String reason(Finding finding) {
+    return finding.reason() + missing(finding.missingPermission().orElse(""));
+  }
+
+  private static String missing(String permission) {
+    return permission.isEmpty() ? "" : " (missing permission: " + permission + ")";
+  }
+
+  /// The command that makes the finding pass, or the one that says how.
+  public static String command(Finding finding, Invocation typed) {
+    return fix(finding, typed).orElse("molly explain " + finding.explain());
+  }
+
+  /// The command that makes the finding pass. It is molly's: it looks into the right account by
+  /// itself, which a bare AWS command does not, shows what it would write, and can be undone.
+  public static Optional<String> fix(Finding finding, Invocation typed) {
+    return finding.fix().map(aws -> typed.protect(finding.resource()));
+  }
+
+  /// How many violations there are of each severity, the worst first: `3 critical, 12 high`.
+  public static String severities(List<Finding> findings) {
+    var words = new ArrayList<String>();
+    for (Severity each : List.of(Severity.values()).reversed()) {
+      long count =
+          findings.stream()
+              .filter(finding -> finding.status().violation() && finding.severity() == each)
+              .count();
+      if (count > 0) {
+        words.add(StatusCounts.number(count) + " " + each.word());
+      }
+    }
+    return words.isEmpty() ? "none" : String.join(", ", words);
+  }
+
+  /// How a resource is named in a command. An instance's id and a bucket's name are unique; of
+  /// databases, every account and region may have one of the same name.
+  public static String typed(ResourceRef ref) {
+    return ref.id().kind().value().startsWith("rds-") ? ref.arn() : ref.identifier();
+  }
+
+  /// The line over gaps.
+  ///
+  /// @param unknown what nobody knows of them
+  public static void gaps(TextPage page, int count, String unknown) throws IOException {
+    String many =
+        " " + count(count, "place") + " could not be read: it is not known " + unknown + ".";
+    page.labelled(0, Style.BOLD_YELLOW, "GAPS:", many);
+  }
+
+  /// `1 gap`, `3 gaps`.
+  public static String count(long count, String noun) {
+    return StatusCounts.number(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /// `12 ec2-instance, 0 s3-bucket`.
+  public static String resources(ScanReport report) {
+    String words =
+        report.resources().entrySet().stream()
+            .map(seen -> StatusCounts.number(seen.getValue()) + " " + seen.getKey())
+            .collect(joining(", "));
+    return words.isEmpty() ? "none" : words;
+  }
+
+  /// `0.8 s`, `3 min 5 s`.
+  public static String took(ScanReport report) {
+    Duration took = Duration.between(report.startedAt(), report.endedAt());
+    return took.toMinutes() == 0
+        ? String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0)
+        : took.toMinutes() + " min " + took.toSecondsPart() + " s";
+  }
+}

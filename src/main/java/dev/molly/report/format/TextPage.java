@@ -1,0 +1,289 @@
+package dev.molly.report.format;
+
+import dev.molly.model.AccountRegion;
+import dev.molly.model.ResourceRef;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Lines of text, wrapped to a display. All text is made visible here, so that nothing from AWS can
+/// reach a terminal by another way.
+public final class TextPage {
+  private static final int NARROWEST = 40;
+  private static final int ENTRY = 10;
+  private static final int HANG = 4;
+  private static final int GUTTER = 2;
+
+  /// Where a line may end: not between `molly` and its command, nor an option and its value.
+  private static final Pattern BREAKS = Pattern.compile("(?<!--[a-z-]{1,20}|\\bmolly) +");
+
+  /// Where a command begins, in a sentence.
+  private static final Pattern COMMAND =
+      Pattern.compile("\\b(?:molly (?:journal |shim |sandbox |freeze )?|aws )[a-z][a-z0-9-]*");
+
+  /// What stands for an id or a file: a command with it cannot be pasted anyway.
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("(?<= )[A-Z]{2,}(?:-[A-Z]+)*(?= |$)|\\.\\.\\.");
+
+  /// A command that ends a sentence, or is all of it.
+  private static final Pattern LAST_COMMAND =
+      Pattern.compile(
+          "(?:^|(?<=: ))(?:molly [a-z](?:'[^']*+'|\"[^\"]*+\"|[;,](?=\\S)|[^;,('\"]++)*|aws"
+              + " [a-z].*|test \"\\$\\(aws .*)$");
+
+  private final Writer out;
+  private final TextDisplay display;
+  private final int width;
+
+  public TextPage(Writer out, TextDisplay display) {
+    this.out = out;
+    this.display = display;
+    this.width = Math.max(display.width(), NARROWEST);
+  }
+
+  /// What a piece of text is painted with, on a display that has colours.
+  public enum Style {
+    PLAIN(""),
+    STRONG("1"),
+    RED("31"),
+    BOLD_RED("1;31"),
+    YELLOW("33"),
+    BOLD_YELLOW("1;33"),
+    CYAN("36");
+
+    private final String code;
+
+    Style(String code) {
+      this.code = code;
+    }
+
+    private String paint(String text) {
+      return this == PLAIN || text.isEmpty() ? text : "\033[" + code + "m" + text + "\033[0m";
+    }
+  }
+
+  public void blank() throws IOException {
+    out.write('\n');
+  }
+
+  /// A line that is never broken: an id or a command, which people copy.
+  public void line(int indent, Style ink, String text) throws IOException {
+    print(indent, ink, PrintableText.of(text), "");
+  }
+
+  /// Prose, wrapped.
+  public void words(int indent, String text) throws IOException {
+    for (String line : wrap(PrintableText.of(text), width - indent, 0)) {
+      print(indent, Style.PLAIN, line, "");
+    }
+  }
+
+  /// A painted label with prose after it; the lines that follow are indented more.
+  public void labelled(int indent, Style ink, String label, String text) throws IOException {
+    String head = PrintableText.of(label);
+    List<String> lines = wrap(head + PrintableText.of(text), width - indent, HANG);
+    String first = lines.getFirst();
+    int painted = Math.min(head.length(), first.length());
+    print(indent, ink, first.substring(0, painted), first.substring(painted));
+    for (String line : lines.subList(1, lines.size())) {
+      print(indent + HANG, Style.PLAIN, line, "");
+    }
+  }
+
+  /// A short label and prose in a column of its own.
+  public void entry(String label, String text) throws IOException {
+    String head = padded(label);
+    for (String line : wrap(PrintableText.of(text), width - ENTRY, 0)) {
+      print(0, Style.STRONG, head, line);
+      head = " ".repeat(ENTRY);
+    }
+  }
+
+  /// A short label and a command, which is never broken.
+  public void command(String label, String command) throws IOException {
+    print(0, Style.STRONG, padded(label), PrintableText.of(display.invocation().command(command)));
+  }
+
+  /// A text in which molly's commands carry what they need where this page is read.
+  public String complete(String text) {
+    return display.invocation().complete(text);
+  }
+
+  /// What was typed to get this page.
+  public Invocation invocation() {
+    return display.invocation();
+  }
+
+  /// What to do, with the commands in it. A command that is the whole of it, or the end, is never
+  /// broken: it has a line of its own where it does not fit.
+  public void advice(int indent, String label, String text) throws IOException {
+    String advice = complete(text);
+    Matcher command = LAST_COMMAND.matcher(advice);
+    boolean fits = indent + columns(label) + 1 + columns(advice) <= width;
+    if (fits || !command.find()) {
+      labelled(indent, Style.STRONG, label, " " + advice);
+      return;
+    }
+    String before = advice.substring(0, command.start()).strip();
+    labelled(indent, Style.STRONG, label, before.isEmpty() ? "" : " " + before);
+    line(indent + HANG, Style.CYAN, command.group());
+  }
+
+  private static String padded(String label) {
+    return label + " ".repeat(Math.max(1, ENTRY - label.length()));
+  }
+
+  /// An id and a name beside it; below it, where both do not fit.
+  public void pair(int indent, String id, int idWidth, String name) throws IOException {
+    String head = PrintableText.of(id);
+    String tail = PrintableText.of(name);
+    String gap = " ".repeat(Math.max(0, idWidth - columns(head)) + 2);
+    if (tail.isEmpty() || tail.equals(head)) {
+      print(indent, Style.STRONG, head, "");
+    } else if (indent + columns(head) + gap.length() + columns(tail) <= width) {
+      print(indent, Style.STRONG, head, gap + tail);
+    } else {
+      print(indent, Style.STRONG, head, "");
+      words(indent + 2, tail);
+    }
+  }
+
+  /// A resource, and what is to be said of it.
+  public record Row(String id, String name, String said) {
+    /// The name is left out where it says nothing that the id does not.
+    public static Row of(ResourceRef resource, String said) {
+      String name = resource.name().equals(resource.identifier()) ? "" : resource.name();
+      return new Row(
+          PrintableText.of(resource.identifier()), PrintableText.of(name), PrintableText.of(said));
+    }
+  }
+
+  /// How wide the columns of some rows are.
+  record Columns(int id, int name) {}
+
+  /// Columns as wide as the widest cell; a name that leaves no room does not count.
+  public Columns columns(int indent, List<Row> rows) {
+    int id = rows.stream().mapToInt(row -> columns(row.id())).max().orElse(0);
+    int said = rows.stream().mapToInt(row -> columns(row.said())).max().orElse(0);
+    int room = width - indent - id - said - 2 * GUTTER;
+    int name =
+        rows.stream().mapToInt(row -> columns(row.name())).filter(n -> n <= room).max().orElse(0);
+    return new Columns(id, name);
+  }
+
+  /// A row in its columns; below its id, where it does not fit.
+  public void row(int indent, Row row, Columns columns) throws IOException {
+    String name = columns.name() == 0 ? "" : cell(row.name(), columns.name());
+    String line = cell(row.id(), columns.id()) + name + row.said();
+    if (columns(row.name()) <= columns.name() && indent + columns(line) <= width) {
+      print(indent, Style.STRONG, row.id(), line.substring(row.id().length()));
+      return;
+    }
+    print(indent, Style.STRONG, row.id(), "");
+    if (!row.name().isEmpty()) {
+      // On a line of its own a name could pass for one of molly's: for a command, even.
+      labelled(indent + 2, Style.PLAIN, "name:", " " + row.name());
+    }
+    words(indent + 2, row.said());
+  }
+
+  private static String cell(String text, int wide) {
+    return text + " ".repeat(Math.max(0, wide - columns(text)) + GUTTER);
+  }
+
+  /// The heading over what is in one account and region.
+  public void place(AccountRegion place) throws IOException {
+    heading("account " + place.account() + ", " + place.region());
+  }
+
+  /// A heading with a line drawn to the edge of the page.
+  public void heading(String text) throws IOException {
+    String line = "=".repeat(Math.max(3, width - columns(text) - 4));
+    print(0, Style.STRONG, "== " + PrintableText.of(text) + " " + line, "");
+  }
+
+  private void print(int indent, Style ink, String painted, String plain) throws IOException {
+    out.write(" ".repeat(indent));
+    out.write(display.color() ? ink.paint(painted) : painted);
+    out.write(plain);
+    out.write('\n');
+  }
+
+  /// Lines of at most `room` columns, the second and later ones `hang` less, for their indent. A
+  /// word that is longer stays whole on a line of its own.
+  private static List<String> wrap(String text, int room, int hang) {
+    var lines = new ArrayList<String>();
+    var line = new StringBuilder();
+    int used = 0;
+    int count = 0;
+    for (String word : unbroken(text.strip())) {
+      int wide = columns(word);
+      int limit = lines.isEmpty() ? room : room - hang;
+      if (used > 0 && used + 1 + wide > limit) {
+        lines.add(count == 1 ? alone(line.toString()) : line.toString());
+        line.setLength(0);
+        used = 0;
+        count = 0;
+      }
+      if (used > 0) {
+        line.append(' ');
+        used++;
+      }
+      line.append(word);
+      used += wide;
+      count++;
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /// A command that has a line of its own ends with the line, and not with a comma.
+  private static String alone(String word) {
+    return COMMAND.matcher(word).lookingAt() ? word.replaceFirst("[,;]$", "") : word;
+  }
+
+  /// The words of a text. A command is one, however long: broken, it cannot be pasted.
+  private static List<String> unbroken(String text) {
+    var words = new ArrayList<String>();
+    Matcher gap = BREAKS.matcher(text);
+    Matcher command = COMMAND.matcher(text);
+    int from = 0;
+    int start = text.length();
+    int end = 0;
+    while (gap.find()) {
+      while (end <= gap.start() && command.find(end)) {
+        start = command.start();
+        end = ShellWordSplitter.inSentence(text, command.end()).endOfCommand(command.end());
+        if (PLACEHOLDER.matcher(text.substring(start, end)).find()) {
+          start = end;
+        }
+      }
+      if (gap.start() < start || gap.start() >= end) {
+        words.add(text.substring(from, gap.start()));
+        from = gap.end();
+      }
+    }
+    words.add(text.substring(from));
+    return words;
+  }
+
+  /// How many columns a terminal gives to a text, near enough to wrap by: two for the wide scripts
+  /// and for emoji.
+  public static int columns(String text) {
+    return text.codePoints().map(TextPage::columns).sum();
+  }
+
+  private static int columns(int codePoint) {
+    int type = Character.getType(codePoint);
+    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+      return 0;
+    }
+    return switch (Character.UnicodeScript.of(codePoint)) {
+      case HAN, HANGUL, HIRAGANA, KATAKANA -> 2;
+      default -> Character.isEmojiPresentation(codePoint) ? 2 : 1;
+    };
+  }
+}

@@ -1,0 +1,222 @@
+package dev.molly.report.scan;
+
+import static dev.molly.report.format.HtmlTemplate.Part.markup;
+import static dev.molly.report.format.HtmlTemplate.Part.text;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.molly.model.AccountRegion;
+import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
+import dev.molly.model.Gap;
+import dev.molly.model.ResourceId;
+import dev.molly.model.RuleId;
+import dev.molly.model.RuleSummary;
+import dev.molly.model.ScanReport;
+import dev.molly.plan.Digest;
+import dev.molly.report.format.HtmlTemplate;
+import dev.molly.report.format.HtmlTemplate.Part;
+import dev.molly.report.format.Invocation;
+import dev.molly.report.format.ReportPhrases;
+import dev.molly.report.format.StatusCounts;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The report for a browser: one file that needs no other and loads none. It is complete as it is
+/// written; its script only hides rows. The templates are in the `report` folder of the jar.
+public final class HtmlReport implements ReportRenderer {
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private static final String CSS = HtmlTemplate.resource("report.css");
+  private static final String JS = HtmlTemplate.resource("report.js");
+  private static final HtmlTemplate PAGE = HtmlTemplate.named("report.html");
+  private static final HtmlTemplate GAPS = HtmlTemplate.named("gaps.html");
+  private static final HtmlTemplate GAP = HtmlTemplate.named("gap.html");
+  private static final HtmlTemplate TILE = HtmlTemplate.named("tile.html");
+  private static final HtmlTemplate FINDING = HtmlTemplate.named("finding.html");
+  private static final HtmlTemplate NOTHING = HtmlTemplate.named("nothing.html");
+  private static final HtmlTemplate COMMAND = HtmlTemplate.named("command.html");
+  private static final HtmlTemplate RULE = HtmlTemplate.named("rule.html");
+
+  private final Invocation typed;
+
+  /// @param typed what was typed to get it, for the commands in it
+  public HtmlReport(Invocation typed) {
+    this.typed = typed;
+  }
+
+  @Override
+  public void render(ScanReport report, Writer out) throws IOException {
+    Map<String, Part> parts = new HashMap<>(facts(report));
+    parts.put("policy", text(contentPolicy()));
+    parts.put("css", markup(CSS));
+    parts.put("js", markup(JS));
+    parts.put("gaps", page -> gaps(page, report.gaps()));
+    parts.put("tiles", page -> tiles(page, StatusCounts.of(report.findings())));
+    parts.put("chart", page -> HtmlChart.write(page, report));
+    parts.put("findings", page -> findings(page, report.findings()));
+    parts.put("rules", page -> rules(page, report));
+    PAGE.fill(out, parts);
+    out.flush();
+  }
+
+  private static Map<String, Part> facts(ScanReport report) {
+    return Map.of(
+        "headline", text(headline(report)),
+        "lead", text(lead(report)),
+        "startedAt", text(report.startedAt().toString()),
+        "when", text(WHEN.format(report.startedAt())),
+        "policies",
+            text(report.policies().isEmpty() ? "none" : String.join(", ", report.policies())),
+        "resources", text(ReportPhrases.resources(report)),
+        "targets", text(where(report.targets())),
+        "took",
+            text(
+                ReportPhrases.took(report)
+                    + ", "
+                    + ReportPhrases.count(report.calls(), "AWS call")),
+        "version", text(report.mollyVersion()));
+  }
+
+  private static String where(List<AccountRegion> targets) {
+    long accounts = targets.stream().map(AccountRegion::account).distinct().count();
+    long regions = targets.stream().map(AccountRegion::region).distinct().count();
+    return ReportPhrases.count(accounts, "account") + ", " + ReportPhrases.count(regions, "region");
+  }
+
+  private static String headline(ScanReport report) {
+    long violations = StatusCounts.of(report.findings()).violations();
+    if (!ReportPhrases.complete(report)) {
+      return "Incomplete: something could not be read";
+    }
+    return violations == 0
+        ? "Nothing to put right"
+        : ReportPhrases.count(violations, "finding") + " to put right";
+  }
+
+  private static String lead(ScanReport report) {
+    StatusCounts counts = StatusCounts.of(report.findings());
+    return ReportPhrases.count(report.gaps().size(), "gap")
+        + ", "
+        + StatusCounts.number(counts.of(FindingStatus.UNKNOWN))
+        + " unknown, "
+        + ReportPhrases.count(counts.violations(), "violation")
+        + " ("
+        + ReportPhrases.severities(report.findings())
+        + ") among "
+        + ReportPhrases.count(counts.total(), "finding")
+        + ".";
+  }
+
+  private static void gaps(Writer out, List<Gap> gaps) throws IOException {
+    if (gaps.isEmpty()) {
+      return;
+    }
+    GAPS.fill(
+        out,
+        Map.of(
+            "title",
+            text(ReportPhrases.count(gaps.size(), "place") + " could not be read"),
+            "items",
+            items -> gapItems(items, gaps)));
+  }
+
+  private static void gapItems(Writer out, List<Gap> gaps) throws IOException {
+    for (Gap gap : gaps) {
+      GAP.fill(
+          out,
+          Map.of("place", text(ReportPhrases.place(gap)), "why", text(ReportPhrases.why(gap))));
+    }
+  }
+
+  private static void tiles(Writer out, StatusCounts counts) throws IOException {
+    for (var count : counts.counts().entrySet()) {
+      TILE.fill(
+          out,
+          Map.of(
+              "status", text(count.getKey().word()),
+              "count", text(StatusCounts.number(count.getValue()))));
+    }
+  }
+
+  private void findings(Writer out, List<Finding> findings) throws IOException {
+    if (findings.isEmpty()) {
+      NOTHING.fill(out, Map.of());
+    }
+    for (Finding finding : findings.stream().sorted(ReportPhrases.WORST_FIRST).toList()) {
+      ResourceId id = finding.resource().id();
+      FINDING.fill(
+          out,
+          Map.of(
+              "status", text(finding.status().word()),
+              "severity", text(finding.severity().word()),
+              "kind", text(id.kind().value()),
+              "account", text(id.account().value()),
+              "region", text(id.region().value()),
+              "name", text(finding.resource().name()),
+              "id", text(idBesideName(finding)),
+              "reason", text(ReportPhrases.reason(finding)),
+              "rule", text(finding.rule().value()),
+              "command", cell -> command(cell, finding)));
+    }
+  }
+
+  private static String idBesideName(Finding finding) {
+    String id = finding.resource().identifier();
+    return id.equals(finding.resource().name()) ? "" : id;
+  }
+
+  private void command(Writer out, Finding finding) throws IOException {
+    if (!ReportPhrases.needsSomebody(finding)) {
+      return;
+    }
+    COMMAND.fill(
+        out,
+        Map.of(
+            "label", text(finding.fix().isPresent() ? "Fix" : "Read"),
+            "command", text(ReportPhrases.command(finding, typed))));
+  }
+
+  private static void rules(Writer out, ScanReport report) throws IOException {
+    Map<RuleId, List<Finding>> findings =
+        report.findings().stream().collect(groupingBy(Finding::rule));
+    for (RuleSummary rule : report.rules()) {
+      RULE.fill(
+          out,
+          Map.of(
+              "rule", text(rule.id().value()),
+              "severity", text(rule.severity().word()),
+              "why", text(ReportPhrases.why(rule)),
+              "kind", text(rule.kind().value()),
+              "control", text(rule.control().value()),
+              "counts", text(StatusCounts.of(findings.getOrDefault(rule.id(), List.of())).words()),
+              "references", text(references(rule)),
+              "explain", text(rule.explain())));
+    }
+  }
+
+  private static String references(RuleSummary rule) {
+    return rule.references().isEmpty() ? "" : "See " + String.join(", ", rule.references()) + ".";
+  }
+
+  /// The browser runs and applies only what is in the file itself, known by its hash, and loads
+  /// nothing: text that got through the escaping could still do no harm.
+  private static String contentPolicy() {
+    return "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
+        .formatted(hash(CSS), hash(JS));
+  }
+
+  private static String hash(String content) {
+    return "sha256-"
+        + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Digest.of(content).hex()));
+  }
+}

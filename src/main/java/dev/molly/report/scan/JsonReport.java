@@ -1,0 +1,57 @@
+package dev.molly.report.scan;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.model.Finding;
+import dev.molly.model.Gap;
+import dev.molly.model.RuleSummary;
+import dev.molly.model.ScanReport;
+import dev.molly.report.format.Invocation;
+import java.io.IOException;
+import java.io.Writer;
+
+/// The report for programs: one JSON document, as `schema/scan-report-1.schema.json` in the jar
+/// describes it. Within one `schemaVersion` members are only ever added.
+public final class JsonReport implements ReportRenderer {
+  private final Invocation typed;
+
+  /// @param typed what was typed to get it, for the commands in it
+  public JsonReport(Invocation typed) {
+    this.typed = typed;
+  }
+
+  @Override
+  public void render(ScanReport report, Writer out) throws IOException {
+    try (JsonGenerator json = ReportJson.indented(out)) {
+      json.writeStartObject();
+      ReportJson.opening(json, report);
+      json.writeStringField("endedAt", report.endedAt().toString());
+      json.writeObjectFieldStart("summary");
+      ReportJson.summary(json, report);
+      json.writeEndObject();
+      json.writeArrayFieldStart("gaps");
+      for (Gap gap : report.gaps()) {
+        json.writeStartObject();
+        ReportJson.gap(json, gap);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("rules");
+      for (RuleSummary rule : report.rules()) {
+        json.writeStartObject();
+        ReportJson.rule(json, rule);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("findings");
+      for (Finding finding : report.findings()) {
+        json.writeStartObject();
+        ReportJson.finding(json, finding, typed);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.write('\n');
+    out.flush();
+  }
+}

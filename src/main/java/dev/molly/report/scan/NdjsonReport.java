@@ -1,0 +1,59 @@
+package dev.molly.report.scan;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.molly.model.Finding;
+import dev.molly.model.Gap;
+import dev.molly.model.RuleSummary;
+import dev.molly.model.ScanReport;
+import dev.molly.report.format.Invocation;
+import java.io.IOException;
+import java.io.Writer;
+
+/// The report for pipes: one JSON object a line, each of which says by its `type` what it is.
+/// `scan-started` is the first, `summary` the last, so that a stream that was cut off can be told
+/// from a whole one. Described by `schema/scan-line-1.schema.json` in the jar.
+public final class NdjsonReport implements ReportRenderer {
+  private final Invocation typed;
+
+  /// @param typed what was typed to get it, for the commands in it
+  public NdjsonReport(Invocation typed) {
+    this.typed = typed;
+  }
+
+  @Override
+  public void render(ScanReport report, Writer out) throws IOException {
+    try (JsonGenerator json =
+        ReportJson.oneLine(out).setPrettyPrinter(new MinimalPrettyPrinter("\n"))) {
+      begin(json, "scan-started");
+      ReportJson.opening(json, report);
+      json.writeEndObject();
+      for (Gap gap : report.gaps()) {
+        begin(json, "gap");
+        ReportJson.gap(json, gap);
+        json.writeEndObject();
+      }
+      for (RuleSummary rule : report.rules()) {
+        begin(json, "rule");
+        ReportJson.rule(json, rule);
+        json.writeEndObject();
+      }
+      for (Finding finding : report.findings()) {
+        begin(json, "finding");
+        ReportJson.finding(json, finding, typed);
+        json.writeEndObject();
+      }
+      begin(json, "summary");
+      json.writeStringField("endedAt", report.endedAt().toString());
+      ReportJson.summary(json, report);
+      json.writeEndObject();
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  private static void begin(JsonGenerator json, String type) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", type);
+  }
+}

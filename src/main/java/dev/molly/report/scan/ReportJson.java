@@ -1,0 +1,190 @@
+package dev.molly.report.scan;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.Finding;
+import dev.molly.model.Gap;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.RuleSummary;
+import dev.molly.model.ScanReport;
+import dev.molly.plan.Change;
+import dev.molly.report.format.Invocation;
+import dev.molly.report.format.PrintableText;
+import dev.molly.report.format.ReportPhrases;
+import dev.molly.report.format.StatusCounts;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The parts that the JSON formats share. Each method writes the members of an object that its
+/// caller has begun.
+public final class ReportJson {
+  static final int SCHEMA_VERSION = 1;
+
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .characterEscapes(new Unreachable())
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          // What was cut off by a failure must not be closed so that it looks whole.
+          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          .build();
+
+  private ReportJson() {}
+
+  /// A generator that leaves `out` open when it is closed.
+  public static JsonGenerator oneLine(Writer out) throws IOException {
+    return JSON.createGenerator(out);
+  }
+
+  /// The same, indented, with the same line ends on every system.
+  public static JsonGenerator indented(Writer out) throws IOException {
+    var lines = new DefaultIndenter("  ", "\n");
+    var printer =
+        new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withArrayEmptySeparator("")
+                .withObjectEmptySeparator(""));
+    printer.indentObjectsWith(lines);
+    printer.indentArraysWith(lines);
+    return JSON.createGenerator(out).setPrettyPrinter(printer);
+  }
+
+  /// Who made the report and what it was made of.
+  static void opening(JsonGenerator json, ScanReport report) throws IOException {
+    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+    json.writeObjectFieldStart("tool");
+    json.writeStringField("name", "molly");
+    json.writeStringField("version", report.mollyVersion());
+    json.writeEndObject();
+    json.writeStringField("startedAt", report.startedAt().toString());
+    strings(json, "policies", report.policies());
+    json.writeArrayFieldStart("targets");
+    for (AccountRegion target : report.targets()) {
+      json.writeStartObject();
+      json.writeStringField("account", target.account().value());
+      json.writeStringField("region", target.region().value());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  static void summary(JsonGenerator json, ScanReport report) throws IOException {
+    json.writeBooleanField("complete", ReportPhrases.complete(report));
+    json.writeObjectFieldStart("resources");
+    for (var seen : report.resources().entrySet()) {
+      json.writeNumberField(seen.getKey().value(), seen.getValue());
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("statuses");
+    for (var count : StatusCounts.of(report.findings()).counts().entrySet()) {
+      json.writeNumberField(count.getKey().word(), count.getValue());
+    }
+    json.writeEndObject();
+    json.writeNumberField("gaps", report.gaps().size());
+    json.writeNumberField("calls", report.calls());
+  }
+
+  static void rule(JsonGenerator json, RuleSummary rule) throws IOException {
+    json.writeStringField("rule", rule.id().value());
+    json.writeStringField("kind", rule.kind().value());
+    json.writeStringField("control", rule.control().value());
+    json.writeStringField("severity", rule.severity().word());
+    json.writeStringField("why", rule.why());
+    strings(json, "references", rule.references());
+    json.writeStringField("explain", rule.explain());
+  }
+
+  public static void gap(JsonGenerator json, Gap gap) throws IOException {
+    json.writeStringField("account", gap.account().value());
+    optional(json, "region", gap.region());
+    optional(json, "kind", gap.kind());
+    json.writeStringField("why", gap.why());
+    optional(json, "missingPermission", gap.missingPermission());
+  }
+
+  static void finding(JsonGenerator json, Finding finding, Invocation typed) throws IOException {
+    ResourceId id = finding.resource().id();
+    json.writeStringField("rule", finding.rule().value());
+    json.writeStringField("kind", id.kind().value());
+    json.writeStringField("account", id.account().value());
+    json.writeStringField("region", id.region().value());
+    json.writeStringField("id", finding.resource().identifier());
+    json.writeStringField("name", finding.resource().name());
+    json.writeStringField("arn", finding.resource().arn());
+    json.writeStringField("control", finding.control().value());
+    json.writeStringField("status", finding.status().word());
+    json.writeStringField("severity", finding.severity().word());
+    json.writeStringField("reason", finding.reason());
+    optional(json, "missingPermission", finding.missingPermission());
+    optional(json, "fix", ReportPhrases.fix(finding, typed));
+    optional(json, "awsCommand", finding.fix());
+    json.writeStringField("explain", finding.explain());
+  }
+
+  public static void change(JsonGenerator json, Change change) throws IOException {
+    resource(json, change.resource());
+    json.writeStringField("control", change.control().value());
+    json.writeStringField("from", change.from());
+    json.writeStringField("to", change.to());
+  }
+
+  public static void resource(JsonGenerator json, ResourceRef resource) throws IOException {
+    json.writeObjectFieldStart("resource");
+    json.writeStringField("kind", resource.id().kind().value());
+    json.writeStringField("account", resource.id().account().value());
+    json.writeStringField("region", resource.id().region().value());
+    json.writeStringField("uid", resource.id().uid());
+    json.writeStringField("id", resource.identifier());
+    json.writeStringField("name", resource.name());
+    json.writeStringField("arn", resource.arn());
+    json.writeEndObject();
+  }
+
+  public static void strings(JsonGenerator json, String field, List<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  public static void optional(JsonGenerator json, String field, Optional<?> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(field, value.get().toString());
+    }
+  }
+
+  /// JSON may be shown on a terminal too, so what cannot be seen is written as `\\u` escapes, which
+  /// mean the same to every parser. Halves of pairs are among them: alone they are not Unicode, and
+  /// a writer would not take them.
+  private static final class Unreachable extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = CharacterEscapes.standardAsciiEscapesForJSON();
+      codes[0x7f] = CharacterEscapes.ESCAPE_STANDARD;
+      return codes;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int c) {
+      return PrintableText.unseen(c) ? new SerializedString("\\u%04x".formatted(c)) : null;
+    }
+  }
+}

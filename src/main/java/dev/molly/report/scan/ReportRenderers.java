@@ -1,0 +1,33 @@
+package dev.molly.report.scan;
+
+import dev.molly.model.Severity;
+import dev.molly.report.format.Invocation;
+import dev.molly.report.format.TextDisplay;
+
+/// Which renderer writes which format.
+public final class ReportRenderers {
+  private ReportRenderers() {}
+
+  /// The renderer for a format.
+  ///
+  /// @param display what text is written for; of it, the other formats take what was typed
+  public static ReportRenderer of(ReportFormat format, TextDisplay display) {
+    return of(format, display, Severity.LOW);
+  }
+
+  /// The renderer for a format.
+  ///
+  /// @param failOn the mildest severity that makes a CI job fail, for the format of CI servers
+  public static ReportRenderer of(ReportFormat format, TextDisplay display, Severity failOn) {
+    Invocation typed = display.invocation();
+    return switch (format) {
+      case TEXT -> new TextReport(display);
+      case JSON -> new JsonReport(typed);
+      case NDJSON -> new NdjsonReport(typed);
+      case CSV -> new CsvReport(typed);
+      case SARIF -> new SarifReport(typed);
+      case JUNIT -> new JunitReport(typed, failOn);
+      case HTML -> new HtmlReport(typed);
+    };
+  }
+}

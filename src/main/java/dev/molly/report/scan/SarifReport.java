@@ -1,0 +1,239 @@
+package dev.molly.report.scan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
+import dev.molly.model.Gap;
+import dev.molly.model.ResourceId;
+import dev.molly.model.RuleSummary;
+import dev.molly.model.ScanReport;
+import dev.molly.model.Severity;
+import dev.molly.plan.Digest;
+import dev.molly.report.format.Invocation;
+import dev.molly.report.format.PrintableText;
+import dev.molly.report.format.ReportPhrases;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The report for code scanning, as SARIF 2.1.0: a result per violation and per unknown. Gaps and
+/// unknowns are also notifications of a run that did not succeed, because a viewer that lists only
+/// failures would show a place that nobody could read as clean.
+///
+/// Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html>, and what
+/// GitHub reads of it: "SARIF support for code scanning" in its documentation.
+public final class SarifReport implements ReportRenderer {
+  private static final String SCHEMA =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
+
+  private final Invocation typed;
+
+  /// @param typed what was typed to get it, for the commands in it
+  public SarifReport(Invocation typed) {
+    this.typed = typed;
+  }
+
+  @Override
+  public void render(ScanReport report, Writer out) throws IOException {
+    try (JsonGenerator json = ReportJson.indented(out)) {
+      json.writeStartObject();
+      json.writeStringField("$schema", SCHEMA);
+      json.writeStringField("version", "2.1.0");
+      json.writeArrayFieldStart("runs");
+      json.writeStartObject();
+      tool(json, report);
+      invocation(json, report);
+      json.writeArrayFieldStart("results");
+      for (Finding finding : report.findings()) {
+        if (ReportPhrases.needsSomebody(finding)) {
+          result(json, finding);
+        }
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  private static void tool(JsonGenerator json, ScanReport report) throws IOException {
+    json.writeObjectFieldStart("tool");
+    json.writeObjectFieldStart("driver");
+    json.writeStringField("name", "molly");
+    json.writeStringField("version", report.mollyVersion());
+    json.writeArrayFieldStart("rules");
+    for (RuleSummary rule : report.rules()) {
+      rule(json, rule);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void rule(JsonGenerator json, RuleSummary rule) throws IOException {
+    String brief = rule.kind() + " needs " + rule.control() + ".";
+    json.writeStartObject();
+    json.writeStringField("id", rule.id().value());
+    message(json, "shortDescription", brief);
+    message(
+        json,
+        "fullDescription",
+        ReportPhrases.why(rule).isEmpty() ? brief : ReportPhrases.why(rule));
+    json.writeObjectFieldStart("defaultConfiguration");
+    json.writeStringField("level", level(rule.severity()));
+    json.writeEndObject();
+    message(json, "help", "To read more: molly explain " + rule.explain());
+    json.writeObjectFieldStart("properties");
+    var tags = new ArrayList<>(List.of("security", rule.kind().value(), rule.control().value()));
+    tags.addAll(rule.references());
+    ReportJson.strings(json, "tags", tags.stream().distinct().toList());
+    json.writeStringField("severity", rule.severity().word());
+    json.writeStringField("security-severity", score(rule.severity()));
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void invocation(JsonGenerator json, ScanReport report) throws IOException {
+    json.writeArrayFieldStart("invocations");
+    json.writeStartObject();
+    json.writeBooleanField("executionSuccessful", ReportPhrases.complete(report));
+    json.writeStringField("startTimeUtc", report.startedAt().toString());
+    json.writeStringField("endTimeUtc", report.endedAt().toString());
+    json.writeArrayFieldStart("toolExecutionNotifications");
+    for (Gap gap : report.gaps()) {
+      json.writeStartObject();
+      json.writeStringField("level", "error");
+      message(
+          json,
+          "message",
+          ReportPhrases.place(gap) + " could not be read: " + ReportPhrases.why(gap));
+      json.writeEndObject();
+    }
+    for (Finding finding : report.findings()) {
+      if (finding.status() == FindingStatus.UNKNOWN) {
+        unknown(json, finding);
+      }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  private static void unknown(JsonGenerator json, Finding finding) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("level", "error");
+    message(
+        json,
+        "message",
+        finding.resource().arn() + " could not be judged: " + ReportPhrases.reason(finding));
+    json.writeObjectFieldStart("associatedRule");
+    json.writeStringField("id", finding.rule().value());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void result(JsonGenerator json, Finding finding) throws IOException {
+    boolean violation = finding.status().violation();
+    json.writeStartObject();
+    json.writeStringField("ruleId", finding.rule().value());
+    json.writeStringField("kind", violation ? "fail" : "open");
+    json.writeStringField("level", violation ? level(finding.severity()) : "none");
+    message(json, "message", told(finding));
+    location(json, finding);
+    json.writeObjectFieldStart("partialFingerprints");
+    // GitHub tells alerts apart by this one, and works it out from the file's text when it is
+    // absent. Here there is no file, so it stands for the rule and the resource.
+    json.writeStringField("primaryLocationLineHash", fingerprint(finding));
+    json.writeEndObject();
+    json.writeObjectFieldStart("properties");
+    ReportJson.finding(json, finding, typed);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private String told(Finding finding) {
+    return "%s (%s) is %s: %s. To fix it: %s"
+        .formatted(
+            finding.resource().identifier(),
+            finding.resource().name(),
+            finding.status().word(),
+            ReportPhrases.reason(finding),
+            ReportPhrases.command(finding, typed));
+  }
+
+  private static void location(JsonGenerator json, Finding finding) throws IOException {
+    json.writeArrayFieldStart("locations");
+    json.writeStartObject();
+    json.writeObjectFieldStart("physicalLocation");
+    json.writeObjectFieldStart("artifactLocation");
+    json.writeStringField("uri", uri(finding));
+    json.writeEndObject();
+    // GitHub takes no result without a line.
+    json.writeObjectFieldStart("region");
+    json.writeNumberField("startLine", 1);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeArrayFieldStart("logicalLocations");
+    json.writeStartObject();
+    json.writeStringField("name", finding.resource().name());
+    json.writeStringField("fullyQualifiedName", finding.resource().arn());
+    json.writeStringField("kind", "resource");
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  /// A message in plain text. In SARIF `[text](where)` is a link, and text from AWS must not make
+  /// one.
+  private static void message(JsonGenerator json, String field, String text) throws IOException {
+    json.writeObjectFieldStart(field);
+    json.writeStringField("text", PrintableText.of(text).replace("](", "] ("));
+    json.writeEndObject();
+  }
+
+  private static String uri(Finding finding) {
+    ResourceId id = finding.resource().id();
+    String last = URLEncoder.encode(finding.resource().identifier(), UTF_8).replace("+", "%20");
+    return "aws/" + id.account() + "/" + id.region() + "/" + id.kind() + "/" + last;
+  }
+
+  /// The same for every run, whatever the resource is called by then.
+  private static String fingerprint(Finding finding) {
+    ResourceId id = finding.resource().id();
+    String what =
+        String.join(
+            "|",
+            finding.rule().value(),
+            id.kind().value(),
+            id.account().value(),
+            id.region().value(),
+            id.uid());
+    return Digest.of(what).hex().substring(0, 32);
+  }
+
+  private static String level(Severity severity) {
+    return switch (severity) {
+      case LOW -> "note";
+      case MEDIUM -> "warning";
+      case HIGH, CRITICAL -> "error";
+    };
+  }
+
+  /// GitHub sorts by this number, on the scale of CVSS: over 9 is critical, over 7 high, over 4
+  /// medium.
+  private static String score(Severity severity) {
+    return switch (severity) {
+      case LOW -> "3.0";
+      case MEDIUM -> "5.5";
+      case HIGH -> "8.0";
+      case CRITICAL -> "9.5";
+    };
+  }
+}

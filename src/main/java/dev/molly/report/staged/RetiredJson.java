@@ -1,0 +1,147 @@
+package dev.molly.report.staged;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.model.Gap;
+import dev.molly.model.ResourceId;
+import dev.molly.plan.Change;
+import dev.molly.plan.Refusal;
+import dev.molly.plan.RunResult;
+import dev.molly.report.change.PlanJson;
+import dev.molly.report.change.RunJson;
+import dev.molly.report.format.Invocation;
+import dev.molly.report.format.ReportPhrases;
+import dev.molly.report.scan.ReportJson;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetiredResource.Status;
+import dev.molly.retire.RetirementRecord;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/// What is retired, and what a sweep did about it, for programs: one JSON document each, as
+/// `schema/status-1.schema.json` and `schema/sweep-1.schema.json` in the jar describe them.
+public final class RetiredJson {
+  private static final int SCHEMA_VERSION = 1;
+
+  private RetiredJson() {}
+
+  /// Writes a register as one JSON document.
+  ///
+  /// @param typed what was typed to get it, for the commands in it
+  public static void write(RetirementStatus retirementStatus, Invocation typed, Writer out)
+      throws IOException {
+    try (JsonGenerator json = ReportJson.indented(out)) {
+      json.writeStartObject();
+      json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+      json.writeNumberField("exitCode", retirementStatus.exitCode().code());
+      register(json, retirementStatus, typed);
+      json.writeEndObject();
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  /// Writes a sweep as one JSON document.
+  ///
+  /// @param typed what was typed to get it, for the commands in it
+  public static void write(SweepReport sweep, Invocation typed, Writer out) throws IOException {
+    try (JsonGenerator json = ReportJson.indented(out)) {
+      json.writeStartObject();
+      json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+      json.writeNumberField("exitCode", sweep.exitCode().code());
+      register(json, sweep.after(), typed);
+      ReportJson.strings(
+          json, "told", sweep.told().stream().map(r -> r.resource().ref().arn()).toList());
+      json.writeArrayFieldStart("untold");
+      for (SweepReport.Unannounced each : sweep.untold()) {
+        json.writeStartObject();
+        json.writeStringField("arn", each.retired().resource().ref().arn());
+        json.writeStringField("why", typed.complete(each.why()));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("runs");
+      for (RunResult run : sweep.runs()) {
+        RunJson.run(json, run);
+      }
+      json.writeEndArray();
+      PlanJson.refusals(json, "refused", sweep.refused(), typed);
+      json.writeEndObject();
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  private static void register(
+      JsonGenerator json, RetirementStatus retirementStatus, Invocation typed) throws IOException {
+    json.writeStringField("at", retirementStatus.at().toString());
+    json.writeArrayFieldStart("gaps");
+    for (Gap gap : retirementStatus.gaps()) {
+      json.writeStartObject();
+      ReportJson.gap(json, gap);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("retired");
+    for (RetiredResource each : retirementStatus.retired()) {
+      retired(json, each, typed);
+    }
+    json.writeEndArray();
+  }
+
+  private static void retired(JsonGenerator json, RetiredResource each, Invocation typed)
+      throws IOException {
+    ResourceId id = each.resource().id();
+    json.writeStartObject();
+    json.writeStringField("kind", id.kind().value());
+    json.writeStringField("account", id.account().value());
+    json.writeStringField("region", id.region().value());
+    json.writeStringField("uid", id.uid());
+    json.writeStringField("id", each.resource().ref().identifier());
+    json.writeStringField("name", each.resource().ref().name());
+    json.writeStringField("arn", each.resource().ref().arn());
+    status(json, each);
+    if (each.record().isPresent()) {
+      record(json, each.record().get());
+    }
+    if (each.isUnknownHere()) {
+      json.writeBooleanField("knownHere", false);
+    }
+    json.writeStringField(
+        "undo", typed.complete("molly restore " + ReportPhrases.typed(each.resource().ref())));
+    json.writeEndObject();
+  }
+
+  private static void status(JsonGenerator json, RetiredResource each) throws IOException {
+    switch (each.status()) {
+      case Status.InvalidRecord(var why) -> status(json, "tampered", why);
+      case Status.Unreachable(var record, var why) -> status(json, "unseen", why);
+      case Status.Known(var record, NextAction.Done next) ->
+          status(json, "reached", each.meanwhile().orElse(""));
+      case Status.Known(var record, NextAction.Wait(var forWhat)) -> status(json, "waits", forWhat);
+      case Status.Known(var record, NextAction.Apply(Change change)) ->
+          status(json, "next", change.control().value());
+      case Status.Known(var record, NextAction.Blocked(Refusal why)) ->
+          status(json, "blocked", why.reason());
+    }
+  }
+
+  private static void status(JsonGenerator json, String word, String detail) throws IOException {
+    json.writeStringField("standing", word);
+    json.writeStringField("detail", detail);
+  }
+
+  private static void record(JsonGenerator json, RetirementRecord record) throws IOException {
+    json.writeObjectFieldStart("record");
+    json.writeStringField("goal", record.goal().word());
+    json.writeStringField("by", record.by());
+    json.writeStringField("why", record.why());
+    json.writeStringField("at", record.at().toString());
+    json.writeStringField("due", record.due().toString());
+    ReportJson.optional(json, "name", record.name());
+    ReportJson.strings(json, "options", List.copyOf(record.options()));
+    ReportJson.optional(json, "told", record.told());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.molly.report.staged;
+
+import dev.molly.model.ResourceRef;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Refusal;
+import dev.molly.report.format.ReportPhrases;
+import dev.molly.report.format.TextPage;
+import dev.molly.report.format.TextPage.Style;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetiredResource.Status;
+import dev.molly.retire.RetirementRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What is retired, for people: what somebody has to look at comes first, whatever else there is.
+public final class RetiredText {
+
+  private RetiredText() {}
+
+  static void gaps(TextPage page, RetirementStatus retirementStatus) throws IOException {
+    if (retirementStatus.gaps().isEmpty()) {
+      return;
+    }
+    ReportPhrases.gaps(page, retirementStatus.gaps().size(), "whether something is retired there");
+    for (var gap : retirementStatus.gaps()) {
+      page.labelled(2, Style.PLAIN, ReportPhrases.place(gap) + ":", " " + ReportPhrases.why(gap));
+    }
+    page.blank();
+  }
+
+  /// Those that molly goes no further with.
+  static void stuck(TextPage page, List<RetiredResource> stuck) throws IOException {
+    for (RetiredResource each : stuck) {
+      ResourceRef ref = each.resource().ref();
+      String what = " " + ref.identifier() + " " + place(each) + ": ";
+      switch (each.status()) {
+        case Status.InvalidRecord(var why) -> {
+          page.labelled(0, Style.BOLD_RED, "NO RECORD TO RELY ON:", what + why);
+          page.labelled(
+              2,
+              Style.STRONG,
+              "What to do:",
+              " molly leaves it alone, and restores it from nothing: molly explain"
+                  + " retirement-record");
+        }
+        case Status.Known(var record, NextAction.Blocked(Refusal why)) -> {
+          page.labelled(0, Style.BOLD_RED, "BLOCKED:", " " + place(each) + " " + why.reason());
+          page.advice(2, "What to do:", why.remedy());
+        }
+        case Status.Known known -> {}
+        case Status.Unreachable unseen -> {}
+      }
+      page.blank();
+    }
+  }
+
+  static String place(RetiredResource each) {
+    var id = each.resource().id();
+    return "(" + id.kind() + ", " + id.target() + ")";
+  }
+
+  /// All there is to say of one.
+  static void one(TextPage page, RetiredResource each, Instant now) throws IOException {
+    ResourceRef ref = each.resource().ref();
+    String name = ref.name().equals(ref.identifier()) ? "" : "  " + ref.name();
+    page.labelled(0, Style.STRONG, ref.identifier(), name + "  (" + ref.id().kind() + ")");
+    page.labelled(2, Style.PLAIN, "State:", " " + state(each));
+    if (each.record().isPresent()) {
+      record(page, each, each.record().get(), now);
+    }
+    page.blank();
+  }
+
+  private static void record(
+      TextPage page, RetiredResource each, RetirementRecord record, Instant now)
+      throws IOException {
+    if (record.goal() == Goal.RETIRED) {
+      page.labelled(2, Style.PLAIN, "Due:", " " + page.complete(due(record, now)));
+    }
+    page.labelled(2, Style.PLAIN, "Retired:", " " + record.at() + " by " + record.by());
+    page.labelled(2, Style.PLAIN, "Why:", " " + record.why());
+    if (record.name().isPresent() && !record.name().get().equals(each.resource().ref().name())) {
+      page.labelled(2, Style.PLAIN, "Was called:", " " + record.name().get());
+    }
+    if (!record.options().isEmpty()) {
+      page.labelled(2, Style.PLAIN, "Options:", " " + String.join(", ", record.options()));
+    }
+    if (each.isUnknownHere()) {
+      page.labelled(
+          2,
+          Style.BOLD_YELLOW,
+          "Not known here:",
+          " this state folder's journal did not write its record, or it was taken back elsewhere"
+              + " since (molly explain retirement-record)");
+    }
+    page.advice(2, "Undo:", "molly restore " + ReportPhrases.typed(each.resource().ref()));
+  }
+
+  private static String due(RetirementRecord record, Instant now) {
+    if (record.isForGood()) {
+      return ReportPhrases.NEVER_DUE;
+    }
+    String told = record.told().map(at -> "; its owner was told at " + at).orElse("");
+    return record.due() + ", " + in(record.due(), now) + told;
+  }
+
+  /// `in 13 days 4 hours`; `now`.
+  static String in(Instant due, Instant now) {
+    if (!now.isBefore(due)) {
+      return "which is now: molly purge";
+    }
+    Duration left = Duration.between(now, due);
+    String hours = ReportPhrases.count(left.toHoursPart(), "hour");
+    if (left.toDays() == 0) {
+      return left.toHours() == 0 ? "in less than an hour" : "in " + hours;
+    }
+    String days = ReportPhrases.count(left.toDays(), "day");
+    return "in " + days + (left.toHoursPart() == 0 ? "" : " " + hours);
+  }
+
+  static String state(RetiredResource each) {
+    return switch (each.status()) {
+      case Status.InvalidRecord(var why) -> "no record to rely on: " + why;
+      case Status.Unreachable(var record, var why) -> "not known: " + why;
+      case Status.Known(var record, NextAction.Done reached) ->
+          (record.goal() == Goal.RESTORED ? "restored" : "retired, all of it done")
+              + each.meanwhile().map(what -> "; " + what).orElse("");
+      case Status.Known(var record, NextAction.Wait(var forWhat)) ->
+          goal(record) + ", waits: " + forWhat + " (molly sweep goes on)";
+      case Status.Known(var record, NextAction.Apply(var change)) ->
+          goal(record) + ", next is " + change.control() + " (molly sweep goes on)";
+      case Status.Known(var record, NextAction.Blocked(var why)) -> "blocked: " + why.reason();
+    };
+  }
+
+  private static String goal(RetirementRecord record) {
+    return record.goal() == Goal.RESTORED ? "being restored" : "being retired";
+  }
+}

@@ -1,0 +1,38 @@
+package dev.molly.sim.core;
+
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/// The refusals of a service that has only the errors that all of AWS's query services share (for
+/// example the CloudWatch API's "Common Errors").
+///
+/// @param service the prefix of its operations
+/// @param name what the SDK calls it
+public record QueryErrors(
+    String service, String name, Supplier<AwsServiceException.Builder> builder)
+    implements ServiceErrors {
+
+  @Override
+  public String arn(String account, String region, String permission, String resource) {
+    return resource;
+  }
+
+  @Override
+  public AwsServiceException denied(String message) {
+    return of(403, "AccessDenied", message);
+  }
+
+  @Override
+  public AwsServiceException throttled() {
+    return of(400, "Throttling", "Rate exceeded");
+  }
+
+  @Override
+  public AwsServiceException serverError() {
+    return of(500, "InternalFailure", "The request processing has failed.");
+  }
+
+  public AwsServiceException of(int status, String code, String message) {
+    return ServiceErrors.fill(builder.get(), name, status, code, message).build();
+  }
+}

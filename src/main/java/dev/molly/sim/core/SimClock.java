@@ -1,0 +1,71 @@
+package dev.molly.sim.core;
+
+import dev.molly.sim.SimCloud;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// The one clock of a [SimCloud]. It stands still until somebody advances it.
+///
+/// It is also the cloud's lock: a call to a simulated service and a move of the clock never
+/// overlap.
+public final class SimClock extends Clock {
+
+  /// Something that happens by itself at an instant, such as an instance that has stopped. Once it
+  /// ran, the same thing must no longer be due at that instant.
+  public record Due(Instant at, String what, Runnable settle) {}
+
+  private static final Comparator<Due> IN_ORDER =
+      Comparator.comparing(Due::at).thenComparing(Due::what);
+
+  private final Supplier<Stream<Due>> pending;
+  private volatile Instant now;
+
+  public SimClock(Instant start, Supplier<Stream<Due>> pending) {
+    this.now = start;
+    this.pending = pending;
+  }
+
+  /// Moves time forward. Whatever becomes due on the way happens in order, each at its own instant.
+  public synchronized void advance(Duration by) {
+    if (by.isNegative()) {
+      throw new IllegalArgumentException("time does not go back: " + by);
+    }
+
+    Instant end = now.plus(by);
+    for (Optional<Due> due = next(end); due.isPresent(); due = next(end)) {
+      now = due.get().at().isAfter(now) ? due.get().at() : now;
+      due.get().settle().run();
+    }
+    now = end;
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  /// Refused: AWS's times are UTC, and a copy in another zone would stand still for ever.
+  @Override
+  public Clock withZone(ZoneId zone) {
+    if (zone.equals(ZoneOffset.UTC)) {
+      return this;
+    }
+    throw new UnsupportedOperationException("a simulated cloud keeps UTC only");
+  }
+
+  private Optional<Due> next(Instant end) {
+    return pending.get().filter(due -> !due.at().isAfter(end)).min(IN_ORDER);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.molly.sim.core;
+
+import dev.molly.plan.IamGrant;
+import dev.molly.sim.SimAccount;
+import dev.molly.sim.SimCloud;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+
+/// One service in one region of one account: where every simulated call passes through, so that it
+/// is recorded and can go wrong.
+public final class SimEndpoint {
+
+  private static final String RESOURCE_TAG = "aws:ResourceTag/";
+
+  /// Source: IAM User Guide, "Signing AWS API requests".
+  private static final Duration SIGNATURE_IS_GOOD_FOR = Duration.ofMinutes(5);
+
+  private final SimCloud cloud;
+  private final String account;
+  private final String region;
+  private final ServiceErrors errors;
+  private boolean changed;
+
+  private final Set<IamGrant> grants;
+
+  /// @param grants what a session policy allows; empty when there is none
+  public SimEndpoint(
+      SimCloud cloud, String account, String region, ServiceErrors errors, Set<IamGrant> grants) {
+    this.cloud = cloud;
+    this.account = account;
+    this.region = region;
+    this.errors = errors;
+    this.grants = grants;
+  }
+
+  public String account() {
+    return account;
+  }
+
+  public String region() {
+    return region;
+  }
+
+  public Instant now() {
+    return cloud.clock().instant();
+  }
+
+  public SimIds ids() {
+    return cloud.ids();
+  }
+
+  public SimCloud cloud() {
+    return cloud;
+  }
+
+  /// To be called by whatever changes state, so that the record of the call tells the truth.
+  public void changed() {
+    changed = true;
+  }
+
+  public <T> T read(String operation, Collection<String> resources, Supplier<T> work) {
+    return call(operation, resources, false, work);
+  }
+
+  public <T> T write(String operation, Collection<String> resources, Supplier<T> work) {
+    return call(operation, resources, true, work);
+  }
+
+  /// Fails loudly when a request asks for something that no rule here reads. Answering as if it had
+  /// not been asked would be a wrong answer.
+  public static void only(SdkPojo request, String... members) {
+    Set<String> simulated = Set.of(members);
+    for (SdkField<?> field : request.sdkFields()) {
+      Object value = field.getValueOrDefault(request);
+      boolean asked =
+          value != null
+              && !(value instanceof SdkAutoConstructList)
+              && !(value instanceof SdkAutoConstructMap);
+      if (asked && !simulated.contains(field.memberName())) {
+        throw new UnsupportedOperationException(
+            "not simulated: %s in %s"
+                .formatted(field.memberName(), request.getClass().getSimpleName()));
+      }
+    }
+  }
+
+  private <T> T call(
+      String operation, Collection<String> resources, boolean write, Supplier<T> work) {
+    Duration underWay = cloud.othersAct();
+    synchronized (cloud.clock()) {
+      String api = errors.service() + ":" + operation;
+      changed = false;
+      try {
+        List<Fault> faults =
+            cloud.isAside()
+                ? List.of()
+                : cloud.faults().striking(api, errors.permission(api), region, resources);
+        faults.forEach(fault -> before(fault, api, resources));
+        if (underWay.compareTo(SIGNATURE_IS_GOOD_FOR) > 0) {
+          throw errors.expired();
+        }
+        comparesTags(api, resources);
+        T answer = work.get();
+        if (faults.stream().anyMatch(fault -> fault.kind == Fault.Kind.TIMEOUT_AFTER)) {
+          throw timeout();
+        }
+        return faults.stream().anyMatch(fault -> fault.kind == Fault.Kind.EMPTY_ANSWER)
+            ? EmptyAnswer.in(answer)
+            : answer;
+      } finally {
+        if (!cloud.isAside()) {
+          cloud.record(
+              new SimCall(account, region, api, List.copyOf(resources), now(), write, changed));
+        }
+      }
+    }
+  }
+
+  /// A session policy's conditions on the tags of what a call is about.
+  private void comparesTags(String api, Collection<String> resources) {
+    String permission = errors.permission(api);
+    for (String resource : resources) {
+      String arn = errors.arn(account, region, permission, resource);
+      boolean denied =
+          grants.stream()
+              .filter(grant -> grant.permission().equals(permission) && grant.arn().equals(arn))
+              .anyMatch(grant -> !grant.conditions().stream().allMatch(one -> holds(one, arn)));
+      if (denied) {
+        throw errors.denied(denial(api, resources));
+      }
+    }
+  }
+
+  private boolean holds(IamGrant.Condition condition, String arn) {
+    if (!condition.key().startsWith(RESOURCE_TAG)) {
+      return true;
+    }
+    String key = condition.key().substring(RESOURCE_TAG.length());
+    return condition.value().equals(cloud.account(account).tags(region, arn).get(key));
+  }
+
+  private void before(Fault fault, String api, Collection<String> resources) {
+    switch (fault.kind) {
+      case SLOW -> cloud.clock().advance(fault.delay);
+      case DENY -> throw errors.denied(denial(api, resources));
+      case THROTTLE -> throw errors.throttled();
+      case SERVER_ERROR -> throw errors.serverError();
+      case TIMEOUT_BEFORE -> throw timeout();
+      case TIMEOUT_AFTER, EMPTY_ANSWER -> {}
+    }
+  }
+
+  /// AWS's wording (IAM guide, "Access denied error message examples").
+  private String denial(String api, Collection<String> resources) {
+    String permission = errors.permission(api);
+    String resource =
+        resources.isEmpty()
+            ? "*"
+            : errors.arn(account, region, permission, resources.iterator().next());
+    return "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
+        .formatted(SimAccount.callerArn(account), permission, resource, permission);
+  }
+
+  private static ApiCallTimeoutException timeout() {
+    return ApiCallTimeoutException.builder()
+        .message(
+            "Client execution did not complete before the specified timeout configuration: 60000"
+                + " millis")
+        .build();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.molly.sim.ec2;
+
+import dev.molly.sim.core.SimEndpoint;
+import dev.molly.sim.core.SimRegion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/// Tags on instances, volumes and snapshots. A call is refused as a whole or done as a whole.
+final class Ec2Tags {
+
+  private static final int MOST_PER_RESOURCE = 50;
+  private static final int MOST_RESOURCES = 1000;
+
+  private final SimEndpoint at;
+  private final SimRegion region;
+
+  Ec2Tags(SimEndpoint at, SimRegion region) {
+    this.at = at;
+    this.region = region;
+  }
+
+  void create(List<String> resources, List<Tag> tags) {
+    check(tags);
+    for (Map<String, String> existing : tagsOf(resources)) {
+      refuseTooMany(existing, tags);
+    }
+    changeEach(resources, existing -> tags.forEach(tag -> existing.put(tag.key(), value(tag))));
+  }
+
+  /// Without tags: all of them but AWS's own. A tag with a value goes only if the value is the
+  /// same; one without a value goes whatever it is (EC2 API, DeleteTags).
+  void delete(List<String> resources, List<Tag> tags) {
+    check(tags);
+    changeEach(resources, existing -> existing.entrySet().removeIf(tag -> isNamed(tag, tags)));
+  }
+
+  static void check(List<Tag> tags) {
+    for (Tag tag : tags) {
+      if (tag.key().startsWith("aws:")) {
+        throw Ec2Errors.invalidValue("Tag keys starting with 'aws:' are reserved for internal use");
+      }
+      if (tag.key().isEmpty() || tag.key().length() > 127) {
+        throw Ec2Errors.invalidValue("Tag key exceeds the maximum length of 127 characters");
+      }
+      if (value(tag).length() > 256) {
+        throw Ec2Errors.invalidValue("Tag value exceeds the maximum length of 256 characters");
+      }
+    }
+  }
+
+  static String value(Tag tag) {
+    return tag.value() == null ? "" : tag.value();
+  }
+
+  private static boolean isNamed(Map.Entry<String, String> existing, List<Tag> tags) {
+    if (tags.isEmpty()) {
+      return !existing.getKey().startsWith("aws:");
+    }
+    return tags.stream()
+        .filter(tag -> tag.key().equals(existing.getKey()))
+        .anyMatch(tag -> tag.value() == null || tag.value().equals(existing.getValue()));
+  }
+
+  /// AWS's own tags do not count.
+  private static void refuseTooMany(Map<String, String> existing, List<Tag> added) {
+    Map<String, String> after = new TreeMap<>(existing);
+    added.forEach(tag -> after.put(tag.key(), value(tag)));
+    long own = after.keySet().stream().filter(key -> !key.startsWith("aws:")).count();
+    if (own > MOST_PER_RESOURCE) {
+      throw Ec2Errors.of(
+          "TagLimitExceeded", "The maximum number of tags for a resource has been reached.");
+    }
+  }
+
+  private void changeEach(List<String> resources, Consumer<Map<String, String>> change) {
+    for (Map<String, String> tags : tagsOf(resources)) {
+      Map<String, String> before = new TreeMap<>(tags);
+      change.accept(tags);
+      if (!before.equals(tags)) {
+        at.changed();
+      }
+    }
+  }
+
+  private List<Map<String, String>> tagsOf(List<String> resources) {
+    if (resources.size() > MOST_RESOURCES) {
+      throw Ec2Errors.invalidValue("At most 1000 resources can be tagged in one call.");
+    }
+    List<Map<String, String>> all = new ArrayList<>();
+    for (String id : resources) {
+      all.add(tagsOf(id));
+    }
+    return all;
+  }
+
+  private Map<String, String> tagsOf(String id) {
+    return switch (Ec2Errors.type(id)) {
+      case "volume" -> Ec2Ids.volume(region, id).tags;
+      case "snapshot" -> Ec2Ids.snapshot(region, id).tags;
+      default -> Ec2Ids.instance(region, id).tags;
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package dev.molly.sim.ec2;
+
+import org.jspecify.annotations.Nullable;
+
+/// One Elastic IP address.
+public final class SimAddress {
+  public String allocationId = "";
+  String publicIp = "";
+  @Nullable String instanceId;
+
+  SimAddress() {}
+
+  public SimAddress(String allocationId, String publicIp, @Nullable String instanceId) {
+    this.allocationId = allocationId;
+    this.publicIp = publicIp;
+    this.instanceId = instanceId;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.molly.sim.ec2;
+
+import dev.molly.sim.core.QueryErrors;
+import dev.molly.sim.core.SimEndpoint;
+import dev.molly.sim.core.SimRegion;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesResponse;
+
+/// Auto Scaling in one region: who is a member of which group. Every other operation throws.
+public final class SimAutoScaling implements AutoScalingClient {
+
+  public static final QueryErrors ERRORS =
+      new QueryErrors("autoscaling", "AutoScaling", AutoScalingException::builder);
+
+  private final SimEndpoint at;
+  private final SimRegion region;
+
+  public SimAutoScaling(SimEndpoint at, SimRegion region) {
+    this.at = at;
+    this.region = region;
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+
+  /// An instance that is in no group, or not there, is left out and no error.
+  @Override
+  public DescribeAutoScalingInstancesResponse describeAutoScalingInstances(
+      DescribeAutoScalingInstancesRequest request) {
+    SimEndpoint.only(request, "InstanceIds");
+    return at.read(
+        "DescribeAutoScalingInstances",
+        request.instanceIds(),
+        () ->
+            DescribeAutoScalingInstancesResponse.builder()
+                .autoScalingInstances(
+                    request.instanceIds().stream()
+                        .flatMap(id -> Stream.ofNullable(region.instances.get(id)))
+                        .flatMap(instance -> member(instance).stream())
+                        .toList())
+                .build());
+  }
+
+  private static Optional<AutoScalingInstanceDetails> member(SimInstance instance) {
+    return Optional.ofNullable(instance.tags.get("aws:autoscaling:groupName"))
+        .map(
+            group ->
+                AutoScalingInstanceDetails.builder()
+                    .instanceId(instance.id)
+                    .instanceType(instance.type)
+                    .autoScalingGroupName(group)
+                    .lifecycleState("InService")
+                    .build());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.molly.sim.ec2;
+
+import java.time.Instant;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One EBS volume.
+public final class SimVolume {
+  String id = "";
+  String zone = "";
+  public int gib;
+  @Nullable public String instanceId;
+  Instant createdAt = Instant.EPOCH;
+  TreeMap<String, String> tags = new TreeMap<>();
+
+  /// The ARN of the key that it is encrypted with; null when it is not.
+  @Nullable String kmsKey;
+
+  SimVolume() {}
+
+  public SimVolume(
+      String id,
+      String zone,
+      int gib,
+      String instanceId,
+      Instant createdAt,
+      @Nullable String kmsKey) {
+    this.id = id;
+    this.zone = zone;
+    this.gib = gib;
+    this.instanceId = instanceId;
+    this.createdAt = createdAt;
+    this.kmsKey = kmsKey;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.molly.sim.rds;
+
+import dev.molly.sim.core.SimRegion;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.DBClusterAutomatedBackup;
+import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterAutomatedBackupsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstanceAutomatedBackupsResponse;
+
+/// Automated backups: active ones of what exists, retained ones of what was deleted. The answer is
+/// one page, and empty rather than an error for a resource id without any.
+final class RdsBackups {
+
+  private RdsBackups() {}
+
+  static DescribeDbInstanceAutomatedBackupsResponse ofDbs(
+      SimRegion region, @Nullable String resourceId) {
+    Map<String, String> names = names(region.dbs, region.keptBackups);
+    return DescribeDbInstanceAutomatedBackupsResponse.builder()
+        .dbInstanceAutomatedBackups(
+            names.entrySet().stream()
+                .filter(one -> resourceId == null || resourceId.equals(one.getKey()))
+                .map(
+                    one ->
+                        DBInstanceAutomatedBackup.builder()
+                            .dbiResourceId(one.getKey())
+                            .dbInstanceIdentifier(one.getValue())
+                            .status(region.dbs.containsKey(one.getKey()) ? "active" : "retained")
+                            .build())
+                .toList())
+        .build();
+  }
+
+  static DescribeDbClusterAutomatedBackupsResponse ofClusters(
+      SimRegion region, @Nullable String resourceId) {
+    Map<String, String> names = names(region.clusters, region.keptClusterBackups);
+    return DescribeDbClusterAutomatedBackupsResponse.builder()
+        .dbClusterAutomatedBackups(
+            names.entrySet().stream()
+                .filter(one -> resourceId == null || resourceId.equals(one.getKey()))
+                .map(
+                    one ->
+                        DBClusterAutomatedBackup.builder()
+                            .dbClusterResourceId(one.getKey())
+                            .dbClusterIdentifier(one.getValue())
+                            .status(
+                                region.clusters.containsKey(one.getKey()) ? "active" : "retained")
+                            .build())
+                .toList())
+        .build();
+  }
+
+  /// The name of everything that has automated backups, by resource id.
+  private static Map<String, String> names(
+      Map<String, ? extends SimDatabase<?>> present, Map<String, String> kept) {
+    Map<String, String> names = new TreeMap<>(kept);
+    present.forEach(
+        (id, one) -> {
+          if (one.backupRetentionDays > 0) {
+            names.put(id, one.identifier);
+          }
+        });
+    return names;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.molly.sim.rds;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One DB instance, on its own or a member of a cluster.
+public final class SimDbInstance extends SimDatabase<SimDbInstance> {
+
+  String instanceClass = "db.m7g.large";
+  String zone = "";
+  boolean multiAz;
+  boolean publiclyAccessible;
+  @Nullable public String clusterResourceId;
+  @Nullable public String sourceResourceId;
+
+  SimDbInstance() {}
+
+  public SimDbInstance(String identifier, String resourceId, String zone, Instant createdAt) {
+    super(identifier, resourceId, createdAt);
+    this.zone = zone;
+  }
+
+  @Override
+  SimDbInstance self() {
+    return this;
+  }
+
+  /// With a standby in another zone.
+  public SimDbInstance multiAz() {
+    multiAz = true;
+    return this;
+  }
+
+  /// With a public address.
+  public SimDbInstance publiclyAccessible() {
+    publiclyAccessible = true;
+    return this;
+  }
+
+  /// A read replica of another DB instance of its region.
+  public SimDbInstance replicaOf(SimDbInstance source) {
+    sourceResourceId = source.resourceId;
+    return this;
+  }
+
+  /// A member of a cluster, with its engine. Protection is then the cluster's alone.
+  public SimDbInstance memberOf(SimDbCluster cluster) {
+    clusterResourceId = cluster.resourceId;
+    engine = cluster.engine;
+    engineVersion = cluster.engineVersion;
+    status = cluster.status;
+    return this;
+  }
+
+  /// Modified for the next maintenance window.
+  public SimDbInstance withPendingClass(String newClass) {
+    pending.put(CLASS, newClass);
+    return this;
+  }
+
+  /// Takes over the cluster's status, which also decides when it passes.
+  public void follow(SimDbCluster cluster) {
+    status = cluster.status;
+    activity.reports = new TreeMap<>(cluster.activity.reports);
+    due = null;
+  }
+
+  @Override
+  void applyOwn(Map<String, String> changes) {
+    instanceClass = changes.getOrDefault(CLASS, instanceClass);
+  }
+}

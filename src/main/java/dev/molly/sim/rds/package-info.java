@@ -1,0 +1,2 @@
+/// RDS, simulated.
+package dev.molly.sim.rds;

@@ -1,0 +1,77 @@
+package dev.molly.sim.s3;
+
+import dev.molly.sim.core.Wildcard;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+/// As much of a bucket policy as the simulator enforces: statements that deny an action to
+/// everyone, without a condition. It evaluates no condition and grants nothing.
+final class S3Policy {
+
+  private final List<JsonNode> statements;
+
+  private S3Policy(List<JsonNode> statements) {
+    this.statements = statements;
+  }
+
+  /// Empty when the text is not the JSON object that S3 wants.
+  static Optional<S3Policy> parse(String text) {
+    try {
+      JsonNode policy = JsonNode.parser().parse(text);
+      return policy.isObject()
+          ? policy.field("Statement").map(S3Policy::listed).map(S3Policy::new)
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  boolean deniesEveryone(String permission, String bucketArn) {
+    return statements.stream()
+        .anyMatch(
+            statement ->
+                text(statement, "Effect").contains("Deny")
+                    && isEveryone(statement)
+                    && statement.field("Condition").isEmpty()
+                    && text(statement, "Action").stream()
+                        .anyMatch(action -> Wildcard.matches(action, permission))
+                    && text(statement, "Resource").stream()
+                        .anyMatch(resource -> Wildcard.matches(resource, bucketArn)));
+  }
+
+  /// Whether S3 calls it public: it allows something to everyone, without a condition. S3 takes
+  /// some conditions for none; and whether a Deny beside it counts, AWS does not say, so it does
+  /// not.
+  ///
+  /// Source: S3 User Guide, "Blocking public access to your Amazon S3 storage", "The meaning of
+  /// public".
+  boolean isPublic() {
+    return statements.stream()
+        .anyMatch(
+            statement ->
+                text(statement, "Effect").contains("Allow")
+                    && isEveryone(statement)
+                    && statement.field("Condition").isEmpty());
+  }
+
+  private static boolean isEveryone(JsonNode statement) {
+    return text(statement, "Principal").contains("*")
+        || statement.field("Principal").map(p -> text(p, "AWS").contains("*")).orElse(false);
+  }
+
+  private static List<String> text(JsonNode node, String field) {
+    if (!node.isObject()) {
+      return List.of();
+    }
+    return node.field(field).stream()
+        .flatMap(value -> listed(value).stream())
+        .filter(JsonNode::isString)
+        .map(JsonNode::asString)
+        .toList();
+  }
+
+  private static List<JsonNode> listed(JsonNode node) {
+    return node.isArray() ? node.asArray() : List.of(node);
+  }
+}

@@ -1,0 +1,263 @@
+package dev.molly.sim.s3;
+
+import dev.molly.sim.SimAccount;
+import dev.molly.sim.core.SimActivity;
+import dev.molly.sim.core.SimClock;
+import dev.molly.sim.services.SimMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One bucket. Its objects are a number only. The public methods that return `this` describe a new
+/// one to [SimAccount#createBucket].
+public final class SimBucket {
+
+  /// One rule of a lifecycle configuration, reduced to what can empty a bucket.
+  record LifecycleRule(
+      String id,
+      String status,
+      String prefix,
+      @Nullable Integer expirationDays,
+      @Nullable Instant expirationDate,
+      @Nullable Boolean expiredObjectDeleteMarker,
+      @Nullable Integer noncurrentDays,
+      @Nullable Integer abortUploadDays,
+      boolean older) {
+
+    boolean hasExpiration() {
+      return expirationDays != null || expirationDate != null || expiredObjectDeleteMarker != null;
+    }
+  }
+
+  /// The default retention of Object Lock, in days or in years.
+  record Retention(String mode, @Nullable Integer days, @Nullable Integer years) {}
+
+  String name = "";
+  public String region = "";
+  public Instant createdAt = Instant.EPOCH;
+  @Nullable String versioning;
+  boolean mfaDelete;
+  boolean objectLock;
+  @Nullable Retention retention;
+  boolean abac;
+  boolean requesterPays;
+  @Nullable String policy;
+
+  /// Whether S3 takes no public policy for it; null when it has no public access block.
+  @Nullable Boolean blocksPublicPolicy;
+
+  TreeMap<String, String> tags = new TreeMap<>();
+  List<LifecycleRule> lifecycle = new ArrayList<>();
+  long objects;
+  long bytes;
+  @Nullable Instant emptyAt;
+  @Nullable String replicatedTo;
+  boolean replicationDisabled;
+  public boolean requestMetrics;
+  public SimActivity activity = new SimActivity();
+
+  SimBucket() {}
+
+  public SimBucket(String name, String region, Instant createdAt) {
+    this.name = name;
+    this.region = region;
+    this.createdAt = createdAt;
+  }
+
+  /// The name, which never changes.
+  public String name() {
+    return name;
+  }
+
+  /// The region it lives in.
+  public String region() {
+    return region;
+  }
+
+  /// How many objects and versions it holds.
+  public long objects() {
+    return objects;
+  }
+
+  /// The bucket policy's text; empty when there is none.
+  public String policy() {
+    return policy == null ? "" : policy;
+  }
+
+  /// `Enabled`, `Suspended`, or empty when it was never set.
+  public String versioning() {
+    return versioning == null ? "" : versioning;
+  }
+
+  /// The ids of its lifecycle rules, in order.
+  public List<String> lifecycleRules() {
+    return lifecycle.stream().map(LifecycleRule::id).toList();
+  }
+
+  /// How many bytes it holds.
+  public long bytes() {
+    return bytes;
+  }
+
+  /// All tags.
+  public Map<String, String> tags() {
+    return Collections.unmodifiableMap(new TreeMap<>(tags));
+  }
+
+  /// With versioning on.
+  public SimBucket versioned() {
+    versioning = "Enabled";
+    return this;
+  }
+
+  /// With versioning that was on once.
+  public SimBucket versioningSuspended() {
+    versioning = "Suspended";
+    return this;
+  }
+
+  /// Only the root user with a second factor may delete versions or change versioning.
+  public SimBucket mfaDelete() {
+    mfaDelete = true;
+    return versioned();
+  }
+
+  /// With Object Lock and a default retention; `mode` is `GOVERNANCE` or `COMPLIANCE`.
+  public SimBucket objectLock(String mode, int days) {
+    objectLock = true;
+    retention = new Retention(mode, days, null);
+    return versioned();
+  }
+
+  /// With this bucket policy, unchecked.
+  public SimBucket policy(String json) {
+    policy = json;
+    return this;
+  }
+
+  /// From now on with a public access block, which says whether S3 takes a public policy for it.
+  public SimBucket blocksPublicPolicy(boolean blocks) {
+    blocksPublicPolicy = blocks;
+    return this;
+  }
+
+  /// From now on S3 shows an id in the place of a principal of its policy, which is deleted.
+  public void principalDeleted(String arn, String id) {
+    policy = policy().replace(arn, id);
+  }
+
+  /// With this tag.
+  public SimBucket tagged(String key, String value) {
+    tags.put(key, value);
+    return this;
+  }
+
+  /// With its tags used for access control, so that they are changed one by one only.
+  public SimBucket tagsControlAccess() {
+    abac = true;
+    return this;
+  }
+
+  /// Whose readers pay for reading it.
+  public SimBucket requesterPays() {
+    requesterPays = true;
+    return this;
+  }
+
+  /// Holding this many objects and bytes.
+  public SimBucket holding(long objectCount, long byteCount) {
+    objects = objectCount;
+    bytes = byteCount;
+    return this;
+  }
+
+  /// With request metrics for the whole bucket, and this many requests.
+  public SimBucket requests(double perSecond) {
+    requestMetrics = true;
+    activity.level(SimMetrics.REQUESTS, perSecond, Instant.EPOCH);
+    return this;
+  }
+
+  /// With a rule that copies what is written to another bucket, by its ARN.
+  public SimBucket replicatedTo(String bucketArn) {
+    replicatedTo = bucketArn;
+    return this;
+  }
+
+  /// With that rule disabled.
+  public SimBucket replicationDisabled() {
+    replicationDisabled = true;
+    return this;
+  }
+
+  /// Created this long before now.
+  public SimBucket createdAgo(Duration age) {
+    createdAt = createdAt.minus(age);
+    return this;
+  }
+
+  public Stream<SimClock.Due> due() {
+    Instant at = emptyAt;
+    return at == null ? Stream.empty() : Stream.of(new SimClock.Due(at, name, () -> emptied(at)));
+  }
+
+  /// When the lifecycle rules will have deleted every object, counted from now. Times round up to
+  /// the next midnight in UTC. In a bucket with versions an expiration only adds a delete marker:
+  /// what it hides goes with the rule for noncurrent versions (S3 guide, intro-lifecycle-rules).
+  /// Only rules for the whole bucket count, and Object Lock outlives them all.
+  void planEmptying(Instant now) {
+    Instant expired = soonest(rule -> expires(rule, now));
+    Instant gone = expired;
+    if (expired != null && versioning != null) {
+      gone =
+          soonest(
+              rule ->
+                  rule.noncurrentDays() == null
+                      ? null
+                      : expired.plus(Duration.ofDays(rule.noncurrentDays())));
+    }
+    emptyAt = gone == null || objectLock ? null : midnightAfter(gone);
+  }
+
+  private void emptied(Instant at) {
+    holding(0, 0);
+    measured(at);
+    emptyAt = null;
+  }
+
+  /// From now on the storage metrics show what it holds now.
+  public void measured(Instant from) {
+    activity.reports(true, from);
+    activity.level(SimMetrics.OBJECTS, (double) objects, from);
+    activity.level(SimMetrics.BYTES, (double) bytes, from);
+  }
+
+  private static @Nullable Instant expires(LifecycleRule rule, Instant now) {
+    if (rule.expirationDays() != null) {
+      return now.plus(Duration.ofDays(rule.expirationDays()));
+    }
+    Instant date = rule.expirationDate();
+    return date != null && date.isBefore(now) ? now : date;
+  }
+
+  private @Nullable Instant soonest(Function<LifecycleRule, @Nullable Instant> when) {
+    return lifecycle.stream()
+        .filter(rule -> rule.status().equals("Enabled") && rule.prefix().isEmpty())
+        .flatMap(rule -> Stream.ofNullable(when.apply(rule)))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private static Instant midnightAfter(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+  }
+}

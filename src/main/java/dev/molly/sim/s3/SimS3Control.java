@@ -1,0 +1,142 @@
+package dev.molly.sim.s3;
+
+import dev.molly.sim.SimAccount;
+import dev.molly.sim.core.SimEndpoint;
+import dev.molly.sim.rds.RdsTags;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.s3control.model.GetPublicAccessBlockRequest;
+import software.amazon.awssdk.services.s3control.model.GetPublicAccessBlockResponse;
+import software.amazon.awssdk.services.s3control.model.Tag;
+import software.amazon.awssdk.services.s3control.model.TagResourceRequest;
+import software.amazon.awssdk.services.s3control.model.TagResourceResponse;
+import software.amazon.awssdk.services.s3control.model.UntagResourceRequest;
+import software.amazon.awssdk.services.s3control.model.UntagResourceResponse;
+
+/// S3 Control at one region's endpoint: single tags of a bucket, the others left as they are,
+/// whether or not its tags control access; and the account's public access block. Every other
+/// operation throws.
+public final class SimS3Control implements S3ControlClient {
+  private static final String BUCKET = "arn:aws:s3:::";
+  private static final int MOST_TAGS = 50;
+
+  private final SimEndpoint at;
+
+  public SimS3Control(SimEndpoint at) {
+    this.at = at;
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public TagResourceResponse tagResource(TagResourceRequest request) {
+    SimEndpoint.only(request, "AccountId", "ResourceArn", "Tags");
+    change(
+        "TagResource",
+        request.accountId(),
+        request.resourceArn(),
+        tags -> request.tags().forEach(tag -> put(tags, tag)));
+    return TagResourceResponse.builder().build();
+  }
+
+  @Override
+  public UntagResourceResponse untagResource(UntagResourceRequest request) {
+    SimEndpoint.only(request, "AccountId", "ResourceArn", "TagKeys");
+    change(
+        "UntagResource",
+        request.accountId(),
+        request.resourceArn(),
+        tags -> request.tagKeys().forEach(key -> remove(tags, key)));
+    return UntagResourceResponse.builder().build();
+  }
+
+  /// The call is recorded by its permission: S3 has an operation of the same name, for a bucket.
+  @Override
+  public GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
+    SimEndpoint.only(request, "AccountId");
+    return at.read(
+        "GetAccountPublicAccessBlock",
+        List.of(),
+        () -> {
+          if (!request.accountId().equals(at.account())) {
+            throw S3Errors.accessDenied();
+          }
+          if (!at.cloud().blocksPublicPolicies(at.account())) {
+            throw S3Errors.noPublicAccessBlock();
+          }
+          return GetPublicAccessBlockResponse.builder()
+              .publicAccessBlockConfiguration(
+                  block ->
+                      block
+                          .blockPublicAcls(true)
+                          .ignorePublicAcls(true)
+                          .blockPublicPolicy(true)
+                          .restrictPublicBuckets(true))
+              .build();
+        });
+  }
+
+  private void change(
+      String operation, String owner, String arn, Consumer<Map<String, String>> how) {
+    if (!arn.startsWith(BUCKET)) {
+      throw new UnsupportedOperationException("not simulated: tags of " + arn);
+    }
+    String name = arn.substring(BUCKET.length());
+    at.write(
+        operation,
+        List.of(name),
+        () -> {
+          SimBucket bucket = bucket(name, owner);
+          var tags = new TreeMap<>(bucket.tags);
+          how.accept(tags);
+          if (tags.keySet().stream().filter(key -> !key.startsWith("aws:")).count() > MOST_TAGS) {
+            throw S3Errors.of(400, "TooManyTags", "Bucket tag count cannot be greater than 50");
+          }
+          if (!tags.equals(bucket.tags)) {
+            bucket.tags = tags;
+            at.changed();
+          }
+          return tags;
+        });
+  }
+
+  private SimBucket bucket(String name, String owner) {
+    SimAccount account = at.cloud().ownerOf(name).orElseThrow(S3Errors::noSuchBucket);
+    if (!account.id().equals(owner) || !owner.equals(at.account())) {
+      throw S3Errors.accessDenied();
+    }
+    SimBucket bucket = account.bucket(name);
+    if (!bucket.region.equals(at.region())) {
+      throw S3Errors.wrongRegion();
+    }
+    return bucket;
+  }
+
+  private static void put(Map<String, String> tags, Tag tag) {
+    boolean legal =
+        RdsTags.LEGAL.matcher(tag.key()).matches()
+            && RdsTags.LEGAL.matcher(tag.value()).matches()
+            && tag.key().length() <= 128
+            && tag.value().length() <= 256;
+    if (!legal || tag.key().startsWith("aws:")) {
+      throw S3Errors.of(400, "InvalidTag", "The Tag you have provided is invalid");
+    }
+    tags.put(tag.key(), tag.value());
+  }
+
+  private static void remove(Map<String, String> tags, String key) {
+    if (key.startsWith("aws:")) {
+      throw S3Errors.of(400, "InvalidTag", "System tags cannot be removed by requester");
+    }
+    tags.remove(key);
+  }
+}

@@ -1,0 +1,2 @@
+/// S3 and S3 Control, simulated.
+package dev.molly.sim.s3;

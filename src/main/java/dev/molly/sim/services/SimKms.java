@@ -1,0 +1,180 @@
+package dev.molly.sim.services;
+
+import dev.molly.sim.SimAccount;
+import dev.molly.sim.core.ServiceErrors;
+import dev.molly.sim.core.SimEndpoint;
+import dev.molly.sim.core.SimKey;
+import dev.molly.sim.core.SimRegion;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
+import software.amazon.awssdk.services.kms.model.GenerateMacResponse;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.VerifyMacRequest;
+import software.amazon.awssdk.services.kms.model.VerifyMacResponse;
+
+/// KMS in one region: the state of a key, and MACs. Every other operation throws.
+public final class SimKms implements KmsClient {
+
+  private final SimEndpoint at;
+  private final SimRegion region;
+
+  public SimKms(SimEndpoint at, SimRegion region) {
+    this.at = at;
+    this.region = region;
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+
+  /// By its ARN. The others that may have a key are refused as KMS refuses them: a key of another
+  /// account needs that account's consent, which nobody has given here (KMS API, DescribeKey).
+  @Override
+  public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
+    SimEndpoint.only(request, "KeyId");
+    return at.read(
+        "DescribeKey",
+        List.of(request.keyId()),
+        () -> {
+          SimKey key = region.keys.get(request.keyId());
+          if (key == null) {
+            throw request.keyId().contains(":" + region.account + ":")
+                ? notFound(request.keyId())
+                : new Errors().denied(denial(request.keyId()));
+          }
+          return DescribeKeyResponse.builder()
+              .keyMetadata(
+                  found ->
+                      found
+                          .arn(key.arn)
+                          .keyId(key.arn.substring(key.arn.indexOf('/') + 1))
+                          .enabled(key.state.equals("Enabled"))
+                          .keyState(key.state)
+                          .deletionDate(key.deletion))
+              .build();
+        });
+  }
+
+  @Override
+  public GenerateMacResponse generateMac(GenerateMacRequest request) {
+    SimEndpoint.only(request, "KeyId", "MacAlgorithm", "Message");
+    return at.read(
+        "GenerateMac",
+        List.of(request.keyId()),
+        () -> {
+          SimKey key = macKey(request.keyId());
+          return GenerateMacResponse.builder()
+              .keyId(key.arn)
+              .macAlgorithm(request.macAlgorithm())
+              .mac(SdkBytes.fromByteArray(mac(key, request.message())))
+              .build();
+        });
+  }
+
+  /// KMS answers that a MAC is valid, or not at all.
+  @Override
+  public VerifyMacResponse verifyMac(VerifyMacRequest request) {
+    SimEndpoint.only(request, "KeyId", "MacAlgorithm", "Message", "Mac");
+    return at.read(
+        "VerifyMac",
+        List.of(request.keyId()),
+        () -> {
+          SimKey key = macKey(request.keyId());
+          if (!MessageDigest.isEqual(mac(key, request.message()), request.mac().asByteArray())) {
+            throw Errors.of(400, "KMSInvalidMacException", "");
+          }
+          return VerifyMacResponse.builder()
+              .keyId(key.arn)
+              .macAlgorithm(request.macAlgorithm())
+              .macValid(true)
+              .build();
+        });
+  }
+
+  private SimKey macKey(String name) {
+    SimKey key =
+        region.macKeys.entrySet().stream()
+            .filter(each -> each.getKey().equals(name) || each.getValue().arn.equals(name))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow(() -> notFound(name));
+    if (!key.state.equals("Enabled")) {
+      throw Errors.of(400, "DisabledException", key.arn + " is disabled.");
+    }
+    return key;
+  }
+
+  /// Nothing here guesses an ARN, so it is as good as a secret.
+  private static byte[] mac(SimKey key, SdkBytes message) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.arn.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return mac.doFinal(message.asByteArray());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String denial(String key) {
+    return "User: %s is not authorized to perform: kms:DescribeKey on resource: %s because no resource-based policy allows the kms:DescribeKey action"
+        .formatted(SimAccount.callerArn(region.account), key);
+  }
+
+  private static AwsServiceException notFound(String key) {
+    return ServiceErrors.fill(
+            NotFoundException.builder(),
+            "Kms",
+            400,
+            "NotFoundException",
+            "Key '%s' does not exist".formatted(key))
+        .build();
+  }
+
+  /// KMS answers in JSON, with other codes than the query services (KMS API, "Common Errors").
+  public static final class Errors implements ServiceErrors {
+    @Override
+    public String service() {
+      return "kms";
+    }
+
+    @Override
+    public String arn(String account, String region, String permission, String resource) {
+      return resource;
+    }
+
+    @Override
+    public AwsServiceException denied(String message) {
+      return of(400, "AccessDeniedException", message);
+    }
+
+    @Override
+    public AwsServiceException throttled() {
+      return of(400, "ThrottlingException", "Rate exceeded");
+    }
+
+    @Override
+    public AwsServiceException serverError() {
+      return of(500, "KMSInternalException", "The request was rejected.");
+    }
+
+    private static AwsServiceException of(int status, String code, String message) {
+      return ServiceErrors.fill(KmsException.builder(), "Kms", status, code, message).build();
+    }
+  }
+}

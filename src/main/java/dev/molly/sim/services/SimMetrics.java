@@ -1,0 +1,193 @@
+package dev.molly.sim.services;
+
+import dev.molly.sim.core.SimActivity;
+import dev.molly.sim.core.SimEndpoint;
+import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.rds.SimDatabase;
+import dev.molly.sim.s3.SimBucket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+
+/// What the resources of one region report. A metric that is not simulated throws; a resource that
+/// is not there reports nothing.
+public final class SimMetrics {
+
+  public static final String CPU = "CPUUtilization";
+  public static final String NETWORK_IN = "NetworkIn";
+  public static final String NETWORK_OUT = "NetworkOut";
+  public static final String CONNECTIONS = "DatabaseConnections";
+  public static final String BYTES = "BucketSizeBytes";
+  public static final String OBJECTS = "NumberOfObjects";
+  public static final String REQUESTS = "AllRequests";
+
+  /// The request metrics' filter of a bucket that has them.
+  static final String FILTER = "EntireBucket";
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /// Basic monitoring of EC2, and RDS (CloudWatch guide).
+  private static final Map<String, Duration> STEPS =
+      Map.of(
+          CPU, Duration.ofMinutes(5),
+          NETWORK_IN, Duration.ofMinutes(5),
+          NETWORK_OUT, Duration.ofMinutes(5),
+          CONNECTIONS, Duration.ofMinutes(1),
+          REQUESTS, Duration.ofMinutes(1),
+          BYTES, DAY,
+          OBJECTS, DAY);
+
+  private final SimEndpoint at;
+  private final SimRegion region;
+
+  SimMetrics(SimEndpoint at, SimRegion region) {
+    this.at = at;
+    this.region = region;
+  }
+
+  /// What was measured, by the start of the period it falls into. Fine datapoints are kept less
+  /// long than coarse ones (CloudWatch guide, "Metrics retention").
+  Map<Instant, List<Double>> samples(
+      String namespace,
+      String metric,
+      Map<String, String> dimensions,
+      Instant from,
+      Instant to,
+      Duration period) {
+    Duration step = STEPS.get(metric);
+    if (step == null) {
+      throw new UnsupportedOperationException("not simulated: the metric " + metric);
+    }
+    Map<Instant, List<Double>> found = new TreeMap<>();
+    Optional<SimActivity> activity = activity(namespace, metric, dimensions);
+    if (activity.isEmpty()) {
+      return found;
+    }
+    Instant start = later(floor(from, period), at.now().minus(kept(period)));
+    Instant end = earlier(to, visibleUntil(metric));
+    for (Instant begin = floor(start, period); begin.isBefore(end); begin = begin.plus(period)) {
+      Instant next = earlier(begin.plus(period), end);
+      List<Double> samples = new ArrayList<>();
+      for (double sample : activity.get().samples(metric, later(begin, start), next, step)) {
+        samples.add(perSecond(metric) ? sample * step.toSeconds() : sample);
+      }
+      if (step.equals(DAY)) {
+        samples.removeIf(sample -> sample == 0);
+      }
+      if (!samples.isEmpty()) {
+        found.put(begin, samples);
+      }
+    }
+    return found;
+  }
+
+  /// Storage metrics come once a day and late. Of an empty bucket there is none: AWS does not say
+  /// so, and to have none is the harder case.
+  private Instant visibleUntil(String metric) {
+    return DAY.equals(STEPS.get(metric)) ? at.now().minus(DAY) : at.now();
+  }
+
+  private static boolean perSecond(String metric) {
+    return metric.equals(NETWORK_IN) || metric.equals(NETWORK_OUT) || metric.equals(REQUESTS);
+  }
+
+  private static Duration kept(Duration period) {
+    if (period.compareTo(Duration.ofMinutes(5)) < 0) {
+      return Duration.ofDays(15);
+    }
+    return Duration.ofDays(period.compareTo(Duration.ofHours(1)) < 0 ? 63 : 455);
+  }
+
+  private Optional<SimActivity> activity(
+      String namespace, String metric, Map<String, String> dimensions) {
+    return switch (namespace) {
+      case "AWS/EC2" ->
+          Optional.ofNullable(region.instances.get(only(dimensions, "InstanceId")))
+              .map(instance -> instance.activity);
+      case "AWS/RDS" -> database(dimensions).map(database -> database.activity);
+      case "AWS/S3" -> bucket(metric, dimensions).map(bucket -> bucket.activity);
+      default ->
+          throw new UnsupportedOperationException("not simulated: the namespace " + namespace);
+    };
+  }
+
+  private Optional<? extends SimDatabase<?>> database(Map<String, String> dimensions) {
+    Stream<? extends SimDatabase<?>> all =
+        dimensions.containsKey("DBClusterIdentifier")
+            ? region.clusters.values().stream()
+            : region.dbs.values().stream();
+    String name = dimensions.values().iterator().next();
+    return all.filter(database -> database.identifier.equals(name)).findFirst();
+  }
+
+  private Optional<SimBucket> bucket(String metric, Map<String, String> dimensions) {
+    boolean fits =
+        switch (metric) {
+          case BYTES -> "StandardStorage".equals(dimensions.get("StorageType"));
+          case OBJECTS -> "AllStorageTypes".equals(dimensions.get("StorageType"));
+          default -> FILTER.equals(dimensions.get("FilterId"));
+        };
+    return Optional.ofNullable(own().get(dimensions.get("BucketName")))
+        .filter(bucket -> fits && bucket.region.equals(region.name))
+        .filter(bucket -> !metric.equals(REQUESTS) || bucket.requestMetrics);
+  }
+
+  /// The metrics of a bucket that were written in the last two weeks (CloudWatch API, ListMetrics).
+  List<Metric> ofBucket(String name) {
+    List<Metric> metrics = new ArrayList<>();
+    add(metrics, BYTES, name, "StorageType", "StandardStorage");
+    add(metrics, OBJECTS, name, "StorageType", "AllStorageTypes");
+    add(metrics, REQUESTS, name, "FilterId", FILTER);
+    return metrics;
+  }
+
+  private void add(
+      List<Metric> metrics, String metric, String bucket, String dimension, String value) {
+    var dimensions = Map.of("BucketName", bucket, dimension, value);
+    Instant from = at.now().minus(Duration.ofDays(14));
+    Map<Instant, List<Double>> written =
+        samples("AWS/S3", metric, dimensions, from, at.now(), Duration.ofHours(1));
+    if (!written.isEmpty()) {
+      metrics.add(
+          Metric.builder()
+              .namespace("AWS/S3")
+              .metricName(metric)
+              .dimensions(
+                  Dimension.builder().name(dimension).value(value).build(),
+                  Dimension.builder().name("BucketName").value(bucket).build())
+              .build());
+    }
+  }
+
+  private Map<String, SimBucket> own() {
+    return at.cloud().account(at.account()).buckets;
+  }
+
+  private static String only(Map<String, String> dimensions, String name) {
+    if (!dimensions.keySet().equals(Set.of(name))) {
+      throw new UnsupportedOperationException("not simulated: the dimensions " + dimensions);
+    }
+    return dimensions.getOrDefault(name, "");
+  }
+
+  private static Instant floor(Instant instant, Duration step) {
+    Instant next = SimActivity.onGrid(instant, step);
+    return next.equals(instant) ? instant : next.minus(step);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

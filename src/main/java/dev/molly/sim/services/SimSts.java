@@ -1,0 +1,103 @@
+package dev.molly.sim.services;
+
+import dev.molly.sim.SimAccount;
+import dev.molly.sim.core.ServiceErrors;
+import dev.molly.sim.core.SimEndpoint;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/// Who is calling, and the way into other accounts: every role lets everybody in. GetCallerIdentity
+/// carries AWS's `Date` header, so that a caller can compare clocks.
+public final class SimSts implements StsClient {
+
+  /// How STS words its errors.
+  public static final class Errors implements ServiceErrors {
+    @Override
+    public String service() {
+      return "sts";
+    }
+
+    @Override
+    public String arn(String account, String region, String permission, String resource) {
+      return resource;
+    }
+
+    @Override
+    public StsException denied(String message) {
+      return of(403, "AccessDenied", message);
+    }
+
+    @Override
+    public StsException throttled() {
+      return of(400, "Throttling", "Rate exceeded");
+    }
+
+    @Override
+    public StsException serverError() {
+      return of(500, "InternalFailure", "The request processing has failed.");
+    }
+
+    private static StsException of(int status, String code, String message) {
+      return (StsException)
+          ServiceErrors.fill(StsException.builder(), "Sts", status, code, message).build();
+    }
+  }
+
+  private final SimEndpoint at;
+
+  public SimSts(SimEndpoint at) {
+    this.at = at;
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
+    return at.read("GetCallerIdentity", List.of(), this::identity);
+  }
+
+  @Override
+  public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
+    SimEndpoint.only(request, "RoleArn", "RoleSessionName", "ExternalId");
+    return at.read("AssumeRole", List.of(request.roleArn()), this::credentials);
+  }
+
+  /// Nothing in the simulator looks at a key.
+  private AssumeRoleResponse credentials() {
+    return AssumeRoleResponse.builder()
+        .credentials(
+            c ->
+                c.accessKeyId("ASIASIMULATEDMOLLY00")
+                    .secretAccessKey("simulated")
+                    .sessionToken("simulated")
+                    .expiration(at.now().plus(Duration.ofHours(1))))
+        .build();
+  }
+
+  private GetCallerIdentityResponse identity() {
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(at.now().atOffset(ZoneOffset.UTC));
+    GetCallerIdentityResponse.Builder answer =
+        GetCallerIdentityResponse.builder()
+            .account(at.account())
+            .arn(SimAccount.callerArn(at.account()))
+            .userId("AROASIMULATEDMOLLY00:sim");
+    answer.sdkHttpResponse(
+        SdkHttpResponse.builder().statusCode(200).putHeader("Date", date).build());
+    return answer.build();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.molly.text;
+
+import java.util.regex.Pattern;
+
+/// Text made safe to paste into a POSIX shell.
+public final class ShellQuoting {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
+
+  private ShellQuoting() {}
+
+  /// The word as a POSIX shell reads it back.
+  public static String quote(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,3 @@
+/// Words as text: durations, globs, shell quoting, the syntax of identifiers, spelling suggestions.
+/// Pure; depends on nothing.
+package dev.molly.text;

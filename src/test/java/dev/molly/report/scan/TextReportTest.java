@@ -1,0 +1,96 @@
+package dev.molly.report.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.model.ScanReport;
+import dev.molly.report.Rendered;
+import dev.molly.report.SampleReports;
+import dev.molly.report.format.TextDisplay;
+import dev.molly.report.format.TextPage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextReportTest {
+  @Test
+  void showsGapsBeforeEverythingElse() {
+    String text = Rendered.as(ReportFormat.TEXT, SampleReports.nasty());
+
+    assertThat(text.indexOf("GAPS: 3 places")).isBetween(0, text.indexOf("CRITICAL"));
+  }
+
+  @Test
+  void countsWhatNeedsNobodyAndListsTheRest() {
+    String text = Rendered.as(ReportFormat.TEXT, SampleReports.nasty());
+
+    assertThat(text)
+        .contains("i-0a00000000000000a", "i-0300000000000000c", "i-0e00000000000000e")
+        .doesNotContain("i-0100000000000000a", "i-0200000000000000b", "i-0f00000000000000f")
+        .contains("1 unknown, 7 fail, 1 ineffective, 1 exempt, 1 not-applicable, 2 pass");
+  }
+
+  @Test
+  void saysOnceWhatManyFindingsShare() {
+    String text = Rendered.as(ReportFormat.TEXT, SampleReports.fleet(3_000));
+
+    assertThat(text.split("termination protection is off", -1)).hasSize(4 + 1);
+    assertThat(text.lines().filter(line -> line.startsWith("      molly protect --id ")))
+        .hasSize(2_400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 80, 120})
+  void wrapsProseAndNeverACommand(int width) {
+    String text = Rendered.by(new TextReport(new TextDisplay(width, false)), SampleReports.nasty());
+
+    List<String> tooLong =
+        text.lines().filter(line -> TextPage.columns(line) > width).map(String::strip).toList();
+    assertThat(tooLong).allMatch(line -> line.startsWith("molly protect --id arn:"));
+    assertThat(text).contains("/i-0d00000000000000d\n");
+  }
+
+  @Test
+  void writesNoEscapeSequenceWithoutColour() {
+    assertThat(Rendered.as(ReportFormat.TEXT, SampleReports.nasty())).doesNotContain("\u001b");
+  }
+
+  @Test
+  void writesOutWhatAnIdAndAFixShouldNeverHold() {
+    ScanReport report = SampleReports.withIdAndFix(SampleReports.ANSI, SampleReports.ANSI);
+
+    assertThat(Rendered.as(ReportFormat.TEXT, report))
+        .doesNotContain("\u001b", "\u009b")
+        .contains("    web\\u001b[2J", "ec2-instance/web\\u001b[2J");
+  }
+
+  @Test
+  void saysTheSameInColour() {
+    ScanReport report = SampleReports.nasty();
+
+    String coloured = Rendered.by(new TextReport(new TextDisplay(80, true)), report);
+
+    assertThat(coloured).contains("\u001b[1;31mCRITICAL");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", ""))
+        .isEqualTo(Rendered.as(ReportFormat.TEXT, report));
+  }
+
+  @Test
+  void endsWithTheNextCommand() {
+    assertThat(lastLine(SampleReports.nasty())).isEqualTo("Next      molly explain unknown");
+    assertThat(lastLine(SampleReports.cleanButForGaps()))
+        .isEqualTo("Next      molly explain unknown");
+    assertThat(lastLine(SampleReports.fleet(1))).isEqualTo("Next      molly protect");
+    assertThat(lastLine(SampleReports.clean()))
+        .isEqualTo("Next      molly scan --report html=molly.html");
+  }
+
+  @Test
+  void givesWideCharactersTwoColumns() {
+    assertThat(TextPage.columns("a\u65e5\ud83d\udd25e\u0301")).isEqualTo(6);
+  }
+
+  private static String lastLine(ScanReport report) {
+    return Rendered.as(ReportFormat.TEXT, report).lines().toList().getLast();
+  }
+}
