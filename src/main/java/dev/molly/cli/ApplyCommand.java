@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
 /// `molly apply`
 @Command(
     name = "apply",
-    description =
-        "Carry out a saved plan, after showing it again, if everything is still as it was seen.")
+    description = "Carry out a saved plan, after showing it again, if nothing has drifted.")
 final class ApplyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN", description = "What --out saved, of protect, retire or purge.")
   Path file = Path.of("");

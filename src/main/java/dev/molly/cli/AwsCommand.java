@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
     name = "aws",
     preprocessor = AwsCommand.Verbatim.class,
     description =
-        "The AWS CLI, but what would destroy something retires it: molly explain aws-drop-in.")
+        "The AWS CLI, with staged deletion in place of deletion: molly explain aws-drop-in.")
 final class AwsCommand implements Callable<Integer> {
   private final DeleteReplacement replacement;
   private final Terminal terminal;

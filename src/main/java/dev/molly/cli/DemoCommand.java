@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /// `molly demo`
 @Command(
     name = "demo",
-    description = "See it all on a simulated account: no credentials, no network, no risk.")
+    description = "Run a guided demo on a simulated account: no credentials, no network, no risk.")
 final class DemoCommand implements Callable<Integer> {
   private final DemoStory demo;
   private final Terminal terminal;

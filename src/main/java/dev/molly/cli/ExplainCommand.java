@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /// `molly explain`
 @Command(
     name = "explain",
-    description = "Print what molly has to say about a kind, a rule, a status or exit codes.")
+    description = "Print the page about a kind, a rule, a status or the exit codes.")
 final class ExplainCommand implements Callable<Integer> {
   private static final String POLICY_TO_SCAN = "{{molly iam scan}}";
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /// `molly extend`
 @Command(
     name = "extend",
-    description = "Give what is retired more time. Longer is always allowed, shorter never.",
+    description = "Postpone the deletion of retired resources. Never makes it earlier.",
     footer = {"", "What it needs to be allowed: molly iam restore"})
 final class ExtendCommand implements Callable<Integer> {
   @Mixin IdOptions ids = new IdOptions();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /// `molly freeze`
 @Command(
     name = "freeze",
-    description = "Stop all changes while something is going on. Getting back is never frozen.")
+    description = "Block all changes for some time. Restores and reverts stay possible.")
 final class FreezeCommand {
   private final MollyFactory mollys;
   private final Terminal terminal;

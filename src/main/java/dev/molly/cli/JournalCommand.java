@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `molly journal`
-@Command(name = "journal", description = "What was written to AWS, by which run, and when.")
+@Command(name = "journal", description = "Show what was written to AWS, by which run and when.")
 final class JournalCommand {
   private final Terminal terminal;
   private final Clock clock;

@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "lease",
     description =
-        "Show how protection would be taken off for a while, for maintenance. Writes only with"
-            + " --apply; molly sweep brings it back.",
+        "Plan to switch protection off for a while, for maintenance (dry run). Writes only with"
+            + " --apply; molly sweep switches it on again.",
     footer = {
       "",
       "To have it back sooner: molly lease ID --end. To see all: molly lease --list.",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `molly policy`
-@Command(name = "policy", description = "Check policy files, and print their schema for editors.")
+@Command(name = "policy", description = "Check policy files; print their schema for editors.")
 final class PolicyCommand {
   private final Terminal terminal;
 

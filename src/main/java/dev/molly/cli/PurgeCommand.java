@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "purge",
     description =
-        "Show what would be deleted for good: what is due, and nothing else. Deletes only with"
+        "Plan the final deletion of retired resources that are due (dry run). Deletes only with"
             + " --apply.",
     footer = {"", "What it needs to be allowed: molly iam purge"})
 final class PurgeCommand implements Callable<Integer> {

@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
 /// `molly restore`
 @Command(
     name = "restore",
-    description = "Bring back what was retired. Asks nothing, and no freeze stops it.",
+    description =
+        "Bring retired resources back to their former state. Needs no confirmation; allowed during"
+            + " a freeze.",
     footer = {"", "What it needs to be allowed: molly iam restore"})
 final class RestoreCommand implements Callable<Integer> {
   private static final KindId BUCKET = new KindId("s3-bucket");

@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "retire",
     description =
-        "Show how resources would be taken out of use, to be deleted later. Writes only with"
-            + " --apply, and deletes nothing.",
+        "Plan the staged deletion of resources (dry run): out of use now, deleted weeks later."
+            + " Writes only with --apply.",
     footer = {
       "",
       "To get one back: molly restore ID. What it needs to be allowed: molly iam retire"

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 /// `molly scan`
 @Command(
     name = "scan",
-    description = "Find what could be destroyed by accident. Reads only.",
+    description = "Find resources that can be deleted by accident. Read-only.",
     footer = {
       "",
       "Exit codes: 0 clean, 1 findings, 2 wrong usage, 4 something could not be read.",

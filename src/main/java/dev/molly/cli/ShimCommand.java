@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /// `molly shim`
 @Command(
     name = "shim",
-    description = "Put 'molly aws' in the place of 'aws' on the PATH, and take it away again.")
+    description = "Install or remove a shim that puts 'molly aws' in place of 'aws' on the PATH.")
 final class ShimCommand {
   /// Where `bin/molly` says what it is called.
   private static final String PROGRAM = "molly.program";

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /// `molly status`
 @Command(
     name = "status",
-    description = "Show what is retired, from the resources' own tags. Reads only.",
+    description =
+        "Show retired resources and when they are due, from the resources' own tags. Read-only.",
     footer = {"", "Exit codes: 0 clean, 1 something needs a look, 4 something could not be read."})
 final class StatusCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();

@@ -89,7 +89,7 @@ public final class UndoWindowGuard implements Guard {
     return record.due().isBefore(record.at().plus(window.least()))
         ? Optional.of(
             no(
-                "the record of %s says that it was retired at %s and due at %s, and everybody has at least %s to undo a retirement"
+                "the record of %s says that it was retired at %s and due at %s, and the minimum undo window is %s"
                     .formatted(id, record.at(), record.due(), DurationText.words(window.least())),
                 "give it more time (molly extend), or get it back (molly restore)"))
         : untold(id, record, window, now);
@@ -167,7 +167,7 @@ public final class UndoWindowGuard implements Guard {
     if (left.compareTo(now.window().least()) < 0) {
       return Optional.of(
           no(
-              "%s would be due at %s, and everybody has at least %s to undo a retirement"
+              "%s would be due at %s, and the minimum undo window is %s"
                   .formatted(id, due, DurationText.words(now.window().least())),
               "choose a longer time: --keep, or a shorter minimum in molly.yaml: retire: { least:"
                   + " ... }"));

@@ -48,7 +48,7 @@ class ForgedPurgeTest {
     snapshot(id);
     forge(id, "web-01", "running");
 
-    assertThatNothingIsPurged("was begun at", "everybody has at least 7 days");
+    assertThatNothingIsPurged("was begun at", "the minimum undo window is 7 days");
   }
 
   /// The owner stopped it and worked on it after that snapshot was taken.
@@ -107,7 +107,7 @@ class ForgedPurgeTest {
     snapshotDatabase(uid);
     forgeDatabase(uid);
 
-    assertThatNothingIsPurged("everybody has at least 7 days");
+    assertThatNothingIsPurged("the minimum undo window is 7 days");
   }
 
   /// A record of fourteen days, and a machine whose clock is ahead by as much.
@@ -139,7 +139,7 @@ class ForgedPurgeTest {
     Instant at = now().minus(Duration.ofDays(20));
     forge(id, "web-01", "running", at, at.plus(Duration.ofDays(1)));
 
-    assertThatNothingIsPurged("everybody has at least 7 days");
+    assertThatNothingIsPurged("the minimum undo window is 7 days");
     assertThat(world.molly().planTo(Goal.RESTORED, chosen()).steps()).isNotEmpty();
   }
 

@@ -78,7 +78,7 @@ public final class FinalCopyVerifier {
     } else if (demand.now().isBefore(demand.until(begun))) {
       wrong(
           new FinalCopyState.Unreliable(
-              "AWS says that snapshot %s was begun at %s, and everybody has at least %s to undo a retirement"
+              "AWS says that snapshot %s was begun at %s, and the minimum undo window is %s"
                   .formatted(snapshot, begun, DurationText.words(demand.least())),
               "wait until " + demand.until(begun).truncatedTo(SECONDS)));
     }

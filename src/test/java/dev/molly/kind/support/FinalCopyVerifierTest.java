@@ -66,7 +66,7 @@ class FinalCopyVerifierTest {
     assertThat(check.answer()).isInstanceOf(FinalCopyState.Reliable.class);
 
     check.begun(SNAPSHOT, soon, STOPPED, "it was stopped");
-    assertThat(what()).contains("everybody has at least 7 days");
+    assertThat(what()).contains("the minimum undo window is 7 days");
   }
 
   @Test
