@@ -186,7 +186,7 @@ class CommandLineTest {
             "molly retire, run ",
             "FALLS DUE: orders-db-deleted-20261122",
             "molly restore, run ",
-            "existence: there -> gone",
+            "delete the instance (irreversible)",
             "Nothing is retired in ",
             "Next: molly");
   }

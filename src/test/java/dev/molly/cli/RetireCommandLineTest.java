@@ -95,7 +95,8 @@ class RetireCommandLineTest {
 
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.out())
-        .contains("1. retirement", "aws ec2 stop-instances", "Due:", "(UTC)")
+        .contains(
+            "1. write the retirement record (tags)", "aws ec2 stop-instances", "Due:", "(UTC)")
         .containsPattern(
             "Undone by:\\s+molly restore arn:aws:ec2:eu-west-1:111122223333:instance/" + web)
         .doesNotContain(batch);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.molly.model.ControlId;
 import dev.molly.plan.Change;
 import dev.molly.report.format.StatusCounts;
 import dev.molly.retire.LifecycleAttributes;
@@ -29,6 +30,35 @@ final class ChangeText {
 
   private ChangeText() {}
 
+  /// A line for a change: the control and its settings, or for a record or a deletion what is done.
+  static String line(Change change) {
+    ControlId control = change.control();
+    if (control.equals(LifecycleAttributes.EXISTENCE)) {
+      return "delete the " + noun(change) + " (irreversible)";
+    }
+    if (control.equals(LifecycleAttributes.RETIREMENT)) {
+      return verb(change) + " the retirement record (tags)";
+    }
+    if (control.equals(LifecycleAttributes.CLAIM)) {
+      return verb(change) + " the announcement of the deletion (a tag)";
+    }
+    return control + ": " + of(change);
+  }
+
+  private static String verb(Change change) {
+    if (change.to().isEmpty()) {
+      return "remove";
+    }
+    return change.from().isEmpty() ? "write" : "update";
+  }
+
+  /// `instance`, `cluster`, `bucket`: the last word of the kind.
+  private static String noun(Change change) {
+    String kind = change.resource().id().kind().value();
+    return kind.substring(kind.lastIndexOf('-') + 1);
+  }
+
+  /// The settings of a change, such as `off -> on`.
   static String of(Change change) {
     String from = change.from();
     String to = change.to();

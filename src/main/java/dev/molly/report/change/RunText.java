@@ -55,7 +55,7 @@ public final class RunText {
     }
 
     Row row() {
-      return Row.of(change.resource(), change.control() + ": " + ChangeText.of(change));
+      return Row.of(change.resource(), ChangeText.line(change));
     }
   }
 

@@ -101,8 +101,7 @@ final class StagedPlanText {
   }
 
   private static void step(TextPage page, int number, PlannedChange step) throws IOException {
-    String what = step.change().control() + ": ";
-    page.labelled(2, Style.STRONG, number + ".", " " + what + words(step));
+    page.labelled(2, Style.STRONG, number + ".", " " + ChangeText.line(step.change()));
     String cost = step.call().cost();
     if (!cost.isEmpty()) {
       page.labelled(5, Style.PLAIN, "Costs:", " " + cost);
@@ -127,19 +126,6 @@ final class StagedPlanText {
     for (int i = 0; i < commands.size(); i++) {
       PlanText.command(page, commands.get(i) + (i < commands.size() - 1 ? " &&" : ""));
     }
-  }
-
-  /// A record is described, not dumped.
-  private static String words(PlannedChange step) {
-    if (!step.change().control().equals(LifecycleAttributes.RETIREMENT)) {
-      return ChangeText.of(step.change());
-    }
-    if (step.change().to().isEmpty()) {
-      return "the record is taken away: it is not retired any more";
-    }
-    return step.change().from().isEmpty()
-        ? "the record is written: all it takes to undo this, as tags on the resource itself"
-        : "the record is written anew";
   }
 
   private static Optional<RetirementRecord> record(List<PlannedChange> steps) {

@@ -74,7 +74,28 @@ class ChangeTextTest {
     assertThat(text(policy(DENY) + "{}", policy(READ))).doesNotContain("statement");
   }
 
+  @Test
+  void saysWhatBecomesOfARecordAndOfAResource() {
+    assertThat(line("retirement", "", "molly:retire=v=1"))
+        .isEqualTo("write the retirement record (tags)");
+    assertThat(line("retirement", "a=1", "a=2")).isEqualTo("update the retirement record (tags)");
+    assertThat(line("retirement", "a=1", "")).isEqualTo("remove the retirement record (tags)");
+    assertThat(line("claim", "", "a=1"))
+        .isEqualTo("write the announcement of the deletion (a tag)");
+    assertThat(line("existence", "there", "gone")).isEqualTo("delete the bucket (irreversible)");
+    assertThat(line("versioning", "Enabled", "Suspended"))
+        .isEqualTo("versioning: Enabled -> Suspended");
+  }
+
+  private static String line(String control, String from, String to) {
+    return ChangeText.line(change(control, from, to));
+  }
+
   private static String text(String from, String to) {
+    return ChangeText.of(change("deny-delete", from, to));
+  }
+
+  private static Change change(String control, String from, String to) {
     var id =
         new ResourceId(
             new KindId("s3-bucket"),
@@ -82,7 +103,7 @@ class ChangeTextTest {
             new RegionId("eu-west-1"),
             "orders");
     var bucket = new ResourceRef(id, "orders", "orders", "arn:aws:s3:::orders");
-    return ChangeText.of(new Change(bucket, new ControlId("deny-delete"), from, to));
+    return new Change(bucket, new ControlId(control), from, to);
   }
 
   private static String statement(String sid, String effect) {
