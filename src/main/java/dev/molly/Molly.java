@@ -20,64 +20,68 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/// Molly, for programs: what the command line does, it does through this and nothing deeper.
+/// The Java API of molly; the command line uses only this class to work with AWS.
 ///
-/// ```java try (var aws = new SdkAwsAccounts(Optional.empty(), new RegionId("eu-west-1"),
-/// Limits.DEFAULT)) { ScanReport report = new Molly(aws, Clock.systemUTC()).scan(request,
-/// Progress.none()); }
+/// ```java
+/// var home = new RegionId("eu-west-1");
+/// try (var aws = new SdkAwsAccounts(Optional.empty(), home, RateLimitConfig.DEFAULT)) {
+///   var molly = new Molly(aws, Clock.systemUTC());
+///   ScanReport report = molly.scan(request, ScanProgressListener.none());
+/// }
 /// ```
 public final class Molly {
   private final AwsAccounts aws;
   private final Clock clock;
   private final Optional<ExecutionSettings> executionSettings;
 
-  /// A molly that only reads.
+  /// Creates a molly that only reads.
   public Molly(AwsAccounts aws, Clock clock) {
     this.aws = aws;
     this.clock = clock;
     this.executionSettings = Optional.empty();
   }
 
-  /// A molly that can write too.
+  /// Creates a molly that can also write.
   public Molly(AwsAccounts aws, Clock clock, ExecutionSettings settings) {
     this.aws = aws;
     this.clock = clock;
     this.executionSettings = Optional.of(settings);
   }
 
-  /// Molly's own version; `development` when it runs from class files.
+  /// Returns molly's own version; `development` when it runs from class files.
   public static String version() {
     String version = Molly.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
 
-  /// The least IAM policy for a scan, as JSON: it reads.
+  /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.
   public static String policyToScan() {
     return SessionPolicy.forPeople(RequiredPermissions.scan());
   }
 
-  /// The least IAM policy for protect, apply and undo, as JSON.
+  /// Returns the minimum IAM policy for protect, apply and undo, as JSON.
   public static String policyToProtect() {
     return SessionPolicy.forPeople(RequiredPermissions.protect());
   }
 
-  /// The least IAM policy to retire, as JSON.
+  /// Returns the minimum IAM policy to retire, as JSON.
   public static String policyToRetire() {
     return SessionPolicy.forPeople(RequiredPermissions.retire());
   }
 
-  /// The least IAM policy to restore and to extend, as JSON.
+  /// Returns the minimum IAM policy to restore and to extend, as JSON.
   public static String policyToRestore() {
     return SessionPolicy.forPeople(RequiredPermissions.restore());
   }
 
-  /// The least IAM policy for the sweep, as JSON: it goes on both ways, and deletes nothing.
+  /// Returns the minimum IAM policy for the sweep, as JSON: it permits continuing retirements
+  /// and restores, and no deletion.
   public static String policyToSweep() {
     return SessionPolicy.forPeople(RequiredPermissions.sweep());
   }
 
-  /// The least IAM policy to purge, as JSON. What deletes, and what unprotects an instance, is
-  /// allowed on what carries a record only.
+  /// Returns the minimum IAM policy to purge, as JSON. It permits deletions, and removing the
+  /// protection of an instance, only for resources with a retirement record.
   public static String policyToPurge() {
     return SessionPolicy.forPeople(
         RequiredPermissions.purge(),
@@ -85,37 +89,38 @@ public final class Molly {
         RequiredPermissions.RECORD_TAG);
   }
 
-  /// The least IAM policy to lease, as JSON.
+  /// Returns the minimum IAM policy to lease, as JSON.
   public static String policyToLease() {
     return SessionPolicy.forPeople(RequiredPermissions.lease());
   }
 
-  /// The kind of the resource that an ARN names; empty when molly does not know it.
+  /// Returns the kind of the resource that an ARN names; empty if molly does not support it.
   public static Optional<KindId> kindOf(Arn arn) {
     return ArnKinds.kind(arn);
   }
 
-  /// Every kind, and the controls it offers: what policies may ask for.
+  /// Returns every kind with its controls, to which policies can refer.
   public static KindCatalog catalogue() {
     return KindRegistry.catalogue();
   }
 
-  /// Reads every resource that is asked for and holds it against the policies. Writes nothing.
+  /// Reads every requested resource and evaluates it against the policies. Writes nothing.
   ///
-  /// @throws dev.molly.model.UserError when no account could be entered, or a region does not exist
+  /// @throws dev.molly.model.UserError when no account could be entered, or a region does not
+  ///     exist
   public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
     return new Scanner(aws, clock, version()).scan(request, progress);
   }
 
-  /// The way in which things are changed in some accounts.
+  /// Returns the service that changes resources in some accounts.
   ///
   /// @throws IllegalStateException when this molly only reads
   public ChangeService changes(List<AccountRef> accounts) {
     return new ChangeService(aws, clock, able(), accounts);
   }
 
-  /// The way in which things are changed in some accounts, by runs that may touch another number of
-  /// resources than the config says.
+  /// Returns the service that changes resources in some accounts, with another limit for the
+  /// number of resources per run than that of the config.
   ///
   /// @throws IllegalStateException when this molly only reads
   public ChangeService changes(List<AccountRef> accounts, BlastLimit limit) {
@@ -126,7 +131,7 @@ public final class Molly {
     return executionSettings.orElseThrow(() -> new IllegalStateException("this molly only reads"));
   }
 
-  /// How many AWS calls were made so far.
+  /// Returns the number of AWS calls made so far.
   public long calls() {
     return aws.calls();
   }

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The run that the build makes to write the AOT cache: it does what people do, so that the cache
-/// holds the classes they need. The demo talks to no AWS, so a scan follows, of a server in this
-/// process that answers as AWS does.
+/// The training run of the build, which writes the AOT cache: it performs typical user commands,
+/// so that the cache contains the classes they need. Since the demo makes no AWS calls, a scan
+/// follows, against a server in this process that answers like AWS.
 final class AotTraining {
   private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
 
@@ -45,8 +45,8 @@ final class AotTraining {
     }
   }
 
-  /// Empty elements stand for what an instance is described with besides: the SDK has a class for
-  /// each.
+  /// Empty elements represent further parts of an instance's description: the SDK has a class
+  /// for each.
   private static String answer(String action) {
     return switch (action) {
       case "GetCallerIdentity" ->

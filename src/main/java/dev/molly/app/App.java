@@ -46,12 +46,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/// The composition root: builds everything by hand.
+/// The composition root: constructs all objects without a framework.
 public final class App implements MollyFactory {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /// What is shown works anywhere the same: without colours, and without a config of the reader's.
+  /// The environment for output that must look the same everywhere: without colours, and without
+  /// the reader's config.
   private static final Map<String, String> ALONE =
       Map.of("NO_COLOR", "1", "MOLLY_NO_CONFIG", "true");
 
@@ -66,16 +67,16 @@ public final class App implements MollyFactory {
     this.environment = Map.copyOf(environment);
   }
 
-  /// The command line of this process.
+  /// Creates the command line of this process.
   ///
-  /// @param interrupted whether somebody wants it to end
+  /// @param interrupted whether the process is to end
   static CommandLine ofProcess(BooleanSupplier interrupted) {
-    // Not System.out, which would hide that nobody reads any more.
+    // System.out would hide that the reader has closed it.
     var out = new FileOutputStream(FileDescriptor.out);
     return commandLine(Terminal.ofProcess(out, System.err), interrupted);
   }
 
-  /// The whole command line, talking to a terminal.
+  /// Creates the whole command line for a terminal.
   public static CommandLine commandLine(Terminal terminal, BooleanSupplier interrupted) {
     var baseline = new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
     var app = new App(interrupted, terminal.environment());
@@ -88,8 +89,8 @@ public final class App implements MollyFactory {
         app.clock);
   }
 
-  /// What a command says, typed where nobody can be asked anything. That it works in a folder of
-  /// its own is left out, as it is where the command is shown.
+  /// Returns the output of a command that runs without a user to ask. Its `--state` option is
+  /// left out, as it is where the command is shown.
   private String type(Path state, List<String> words) {
     var out = new ByteArrayOutputStream();
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -101,7 +102,7 @@ public final class App implements MollyFactory {
         .replace(" --state " + ShellQuoting.quote(state.toString()), "");
   }
 
-  /// Does what `molly retire` does, with the arguments that were meant for `aws`.
+  /// Performs `molly retire` with the arguments that were meant for `aws`.
   private static DeleteReplacement stager(CommandLine commands) {
     return request -> {
       request.endpointProperties().forEach(System::setProperty);
@@ -126,7 +127,7 @@ public final class App implements MollyFactory {
     return sandbox.with(
         account,
         cloud -> {
-          // Time in the sandbox passes when it is asked to, and for nobody else.
+          // Time in the sandbox passes only when it is advanced, and only in that sandbox.
           Sleeper sleeper = length -> cloud.clock().advance(length);
           ExecutionSettings settings =
               workshop(state, config, cloud.clock(), sleeper, notifier(config, App::nowhere, true));

@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/// The command line's entry.
+/// The entry point of the command line.
 public final class Main {
-  /// How long Ctrl-C waits for a write at hand to be done and written down.
+  /// The time that Ctrl-C waits for the current write to complete and to be recorded.
   private static final long PATIENCE_SECONDS = 60;
 
   private Main() {}
@@ -23,7 +23,7 @@ public final class Main {
     }
   }
 
-  /// Whether the command came to its end before anybody interrupted it.
+  /// Returns whether the command ended before it was interrupted.
   private static boolean ended(Thread interrupted) {
     try {
       return Runtime.getRuntime().removeShutdownHook(interrupted);
@@ -32,8 +32,9 @@ public final class Main {
     }
   }
 
-  /// What Ctrl-C does: Java would end the process at once, with exit code 130, and say nothing. A
-  /// run that writes asks after each write whether it is to end, and is waited for.
+  /// The action of Ctrl-C: by default Java would end the process at once, with exit code 130 and
+  /// without output. A run that writes checks after each write whether it is to end, and the
+  /// shutdown waits for it.
   private static final class Ending implements Runnable, BooleanSupplier {
     private final AtomicBoolean wanted = new AtomicBoolean();
     private final AtomicBoolean writing = new AtomicBoolean();

@@ -1,3 +1,3 @@
-/// Puts molly together: the parts that talk to AWS, the command line and the sandbox. Depends on
+/// Assembles molly from the parts that use AWS, the command line and the sandbox. Depends on
 /// everything, and nothing depends on it.
 package dev.molly.app;

@@ -14,33 +14,35 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 
-/// One account, as somebody with a name, and the clients to work there. Safe for many threads.
+/// A session in one account with one identity, and the clients for it. Thread-safe.
 public interface AccountSession {
   CallerIdentity identity();
 
-  /// What AWS says the time is, to the second: asked for now.
+  /// Returns the current time according to AWS, to the second. Calls AWS each time.
   ///
-  /// @throws AwsException when AWS does not say
+  /// @throws AwsException if AWS does not report the time
   Instant time();
 
-  /// The regions that are enabled in this account, from AWS itself.
+  /// Returns the regions that are enabled in this account, as reported by AWS.
   ///
-  /// @throws AwsException when they cannot be read
+  /// @throws AwsException if they cannot be read
   List<RegionId> enabledRegions();
 
-  /// Begins one attempt at a write: to be called just before the look that decides it. Waits first
-  /// until the rate that AWS grants the call allows one more, so that the write itself does not.
+  /// Begins one attempt at a write. Call it just before the read that decides the write. Waits
+  /// first until the rate that AWS grants for the call allows one more, so that the write itself
+  /// need not wait.
   ///
   /// @param api for example `ec2:TerminateInstances`
   Attempt attempt(RegionId region, String api);
 
   /// One attempt at a write.
   interface Attempt {
-    /// Makes the write, with clients that send it once: what comes of it is the answer to this
-    /// attempt and to no earlier one. It is sent soon after the attempt began, or not at all.
+    /// Makes the write, with clients that send it once, so that the outcome belongs to this
+    /// attempt and not to an earlier one. The write is sent soon after the attempt began, or not
+    /// at all.
     ///
-    /// @param write gets a session of such clients
-    /// @throws AwsException whatever the write throws
+    /// @param write receives a session with these clients
+    /// @throws AwsException any exception that the write throws
     void write(Consumer<AccountSession> write);
   }
 
@@ -56,12 +58,12 @@ public interface AccountSession {
 
   AutoScalingClient autoScaling(RegionId region);
 
-  /// Where it is asked whether a key can be used, and where records are signed.
+  /// Returns the client that checks whether a key can be used and that signs records.
   KmsClient kms(RegionId region);
 
-  /// What signs the records of this account, where a key is configured.
+  /// Returns the signer of this account's records; empty if no key is configured.
   Optional<RecordSigner> recordSigner();
 
-  /// Where single tags of a bucket are put and taken away.
+  /// Returns the client that sets and removes single tags of a bucket.
   S3ControlClient s3Control(RegionId region);
 }

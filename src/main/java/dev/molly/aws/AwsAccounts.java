@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// AWS, or something that stands in for it: the way into each account.
+/// The entry point to all accounts, of AWS or of a stand-in for it.
 public interface AwsAccounts extends AutoCloseable {
-  /// Opens a session in an account, and finds out who that makes us. Asking twice gives the same
+  /// Opens a session in an account and determines its identity. Repeated calls return the same
   /// session.
   ///
-  /// @throws AwsException when there are no credentials, they have expired, or the role cannot be
+  /// @throws AwsException if there are no credentials, they have expired, or the role cannot be
   ///     assumed
   AccountSession session(AccountRef account);
 
-  /// Opens a session that may do no more than this, and read. Where the account has no role to
-  /// assume there is no such session, and it is the account's own.
+  /// Opens a session that is limited to these grants and to reads. If the account has no role to
+  /// assume, such a session is not possible, and the account's own session is returned.
   ///
-  /// @param grants as many as [SessionPolicy#pack] puts into one session
-  /// @param reads the IAM actions it may do anywhere
+  /// @param grants at most as many as [SessionPolicy#pack] puts into one session
+  /// @param reads the IAM actions that are allowed on all resources
   /// @throws AwsException as [#session]
   AccountSession session(AccountRef account, Set<IamGrant> grants, List<String> reads);
 
-  /// The key that records are signed with, where one is configured.
+  /// Returns the key that records are signed with; empty if none is configured.
   Optional<RecordKey> recordKey();
 
-  /// How many calls were made so far, over all accounts.
+  /// Returns the number of calls made so far, over all accounts.
   long calls();
 
   @Override

@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Asks AWS something and translates what goes wrong, so that nobody else looks at error codes or
-/// English.
+/// Calls AWS and translates failures, so that no other code depends on error codes or error
+/// messages.
 public final class AwsCalls {
   private static final Set<String> EXPIRED =
       Set.of(
@@ -37,8 +37,8 @@ public final class AwsCalls {
           "Forbidden",
           "AllAccessDisabled");
 
-  /// AWS has no room for what a start asks for, and says so with HTTP 500, as it does of errors of
-  /// its own that prove nothing. These are its answer: nothing was started.
+  /// EC2 reports missing capacity for a start with HTTP 500, like its internal errors, which
+  /// prove nothing. These codes are definite answers: nothing was started.
   ///
   /// Source: EC2 API Reference, "Server error codes";
   /// https://github.com/nib-health-funds/hammertime/issues/29
@@ -48,28 +48,28 @@ public final class AwsCalls {
           "InsufficientHostCapacity",
           "InsufficientReservedInstanceCapacity");
 
-  /// AWS names the action it denied: "User: arn:... is not authorized to perform:
+  /// The denied action in an AWS message: "User: arn:... is not authorized to perform:
   /// ec2:DescribeInstances on ...".
   private static final Pattern ACTION = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
 
-  /// While Block Public Access is on, S3 refuses a public policy with "access denied", whatever the
-  /// caller's permissions are. No permission is missing, and other buckets are not affected.
+  /// While Block Public Access is on, S3 refuses a public policy with "access denied", whatever
+  /// the caller's permissions are. No permission is missing, and other buckets are not affected.
   private static final String PUBLIC_POLICY = "BlockPublicPolicy setting";
 
-  /// EC2 denies some calls with an encoded explanation of a thousand characters that helps nobody
-  /// here.
+  /// The encoded explanation that EC2 adds to some denials: a thousand characters of no use to
+  /// the reader.
   private static final Pattern ENCODED = Pattern.compile("\\s*Encoded authorization failure.*");
 
-  /// The whole profile file, as the SDK's messages have it.
+  /// The dump of the whole profile file in messages of the SDK.
   private static final Pattern PROFILE_DUMP = Pattern.compile(": ProfileFile\\(sections=.*");
 
   private AwsCalls() {}
 
   /// Makes one call.
   ///
-  /// @param permission the IAM action the call needs, as a policy would name it: not always the
-  ///     call's own name
-  /// @throws AwsException whatever went wrong
+  /// @param permission the IAM action that the call requires, as in a policy; it may differ from
+  ///     the name of the call
+  /// @throws AwsException if the call fails
   public static <T> T call(String permission, Supplier<T> call) {
     T answer;
     try {
@@ -94,10 +94,10 @@ public final class AwsCalls {
     return answer;
   }
 
-  /// Makes one call about one thing that may be gone.
+  /// Makes one call about a resource that may no longer exist.
   ///
-  /// @return empty when AWS says that there is no such thing
-  /// @throws AwsException whatever else went wrong
+  /// @return empty if AWS reports that the resource does not exist
+  /// @throws AwsException if the call fails otherwise
   public static <T> Optional<T> callIfExists(String permission, Supplier<T> call) {
     try {
       return Optional.of(call(permission, call));
@@ -157,8 +157,9 @@ public final class AwsCalls {
     };
   }
 
-  /// AWS's errors have a code, and a request id where they cannot have one (HEAD). One with neither
-  /// says nothing of AWS: least of all that something is not there, or was not done.
+  /// AWS errors have a code, or a request id where a code is not possible (HEAD). An error with
+  /// neither is no evidence from AWS, in particular not that a resource is missing or that
+  /// nothing was done.
   private static String between(AwsServiceException e) {
     return "HTTP %d without AWS's error code or request id, so it is not AWS's answer (a proxy in between?)"
         .formatted(e.statusCode());
@@ -168,16 +169,16 @@ public final class AwsCalls {
     if (e.isThrottlingException()) {
       return Reason.THROTTLED;
     }
-    // EC2 answers AuthFailure both for bad credentials and in a region that the account has not
+    // EC2 returns AuthFailure both for bad credentials and in a region that the account has not
     // enabled.
     if (EXPIRED.contains(code) || code.equals("AuthFailure")) {
       return Reason.CREDENTIALS;
     }
     if (DENIED.contains(code) || (code.isEmpty() && e.statusCode() == 403)) {
-      // This one call needs no permission (STS API, GetCallerIdentity).
+      // This is the one call that requires no permission (STS API, GetCallerIdentity).
       return permission.equals("sts:GetCallerIdentity") ? Reason.CREDENTIALS : Reason.DENIED;
     }
-    // KMS answers 400 NotFoundException (KMS API, DescribeKey).
+    // KMS returns HTTP 400 with NotFoundException (KMS API, DescribeKey).
     if (e.statusCode() == 404 || code.endsWith(".NotFound") || code.equals("NotFoundException")) {
       return Reason.NOT_FOUND;
     }
@@ -185,15 +186,15 @@ public final class AwsCalls {
     return refused ? Reason.REFUSED : Reason.OTHER;
   }
 
-  /// The SDK has no type of its own for "no credentials": its text is all there is. A test holds
-  /// this against the SDK.
+  /// The SDK has no exception type for missing credentials, so the message is matched. A test
+  /// checks this against the SDK.
   private static boolean aboutCredentials(SdkException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("credentials") || message.contains("SSO");
   }
 
-  /// When the whole chain finds nothing, the SDK recites what every provider said and dumps the
-  /// profiles: with `-v` it is all there.
+  /// If no provider of the chain has credentials, the SDK's message lists the result of each
+  /// provider and dumps the profiles. The full message is shown with `-v`.
   private static String credentials(SdkException e) {
     String message = String.valueOf(e.getMessage());
     return message.startsWith("Unable to load credentials from any of the providers")
@@ -202,7 +203,7 @@ public final class AwsCalls {
         : PROFILE_DUMP.matcher(message).replaceAll("");
   }
 
-  /// The SDK wraps the network's own words several times over.
+  /// The SDK wraps the network error several times.
   private static String deepest(RuntimeException e) {
     Throwable at = e;
     for (Throwable cause = at.getCause(); cause != null; cause = cause.getCause()) {

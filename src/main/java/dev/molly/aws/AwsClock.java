@@ -7,21 +7,21 @@ import java.time.format.DateTimeFormatter;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// AWS's own clock: the `Date` header of an answer. The SDK corrects a local clock that is off by
-/// some minutes, so that nothing else tells.
+/// The clock of AWS: the `Date` header of a response. The SDK corrects for a local clock that is
+/// off by some minutes, so its calls do not reveal the difference.
 public final class AwsClock {
   private AwsClock() {}
 
-  /// Asks for it.
+  /// Calls AWS for the time.
   ///
-  /// @throws AwsException when the answer has no date
+  /// @throws AwsException if the response has no date
   public static Instant of(StsClient sts) {
     return at(AwsCalls.call("sts:GetCallerIdentity", sts::getCallerIdentity));
   }
 
-  /// The time at which AWS gave an answer.
+  /// Returns the time at which AWS sent a response.
   ///
-  /// @throws AwsException when it has no date
+  /// @throws AwsException if the response has no date
   public static Instant at(SdkResponse answer) {
     String date = answer.sdkHttpResponse().firstMatchingHeader("Date").orElse("");
     try {

@@ -2,26 +2,28 @@ package dev.molly.aws;
 
 import java.util.Optional;
 
-/// What AWS, or the way to it, answered instead of what was asked: the one exception at the seam.
-/// The engine turns it into a gap, an unknown or an outcome.
+/// The failure of a call to AWS, the only exception of this package's interface. The engine
+/// turns it into a gap, an unknown or an outcome.
 public final class AwsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /// Why there is no answer.
+  /// The reason for the failure.
   public enum Reason {
     /// The caller lacks a permission.
     DENIED,
-    /// AWS asked to slow down, and went on asking.
+    /// AWS throttled the call, and any retries of it.
     THROTTLED,
-    /// What was asked about does not exist (any more), or is not set.
+    /// The resource does not exist (any more), or the setting is not set.
     NOT_FOUND,
-    /// There are no credentials, or they are no longer good.
+    /// Credentials are missing or no longer valid.
     CREDENTIALS,
-    /// No answer came: network, name, time out.
+    /// No response arrived: network error, name resolution or timeout.
     UNREACHABLE,
-    /// AWS said no, for what the call asks or the state the resource is in: nothing was done.
+    /// AWS refused the call because of its parameters or the state of the resource: nothing was
+    /// done.
     REFUSED,
-    /// Any other answer, AWS's own errors among them: it says nothing of what was done.
+    /// Any other error, including internal errors of AWS: it is unknown whether the call took
+    /// effect.
     OTHER
   }
 
@@ -44,8 +46,8 @@ public final class AwsException extends RuntimeException {
     this.withoutEffect = withoutEffect;
   }
 
-  /// For an answer that AWS gave, and that is not one: it leaves out what was asked, or is about
-  /// something else by now.
+  /// Creates an exception for a response from AWS that is unusable: it lacks the requested data,
+  /// or by now describes something else.
   public AwsException(Reason reason, String message) {
     this(reason, message, false);
   }
@@ -58,21 +60,21 @@ public final class AwsException extends RuntimeException {
     this.withoutEffect = withoutEffect;
   }
 
-  /// For a write that molly itself did not send, since a read just before it says that it must not
-  /// be made.
+  /// Creates an exception for a write that molly did not send because a read just before it
+  /// showed that it must not be made.
   public static AwsException notSent(String message) {
     return new AwsException(Reason.REFUSED, message, true);
   }
 
-  /// The same, saying what is not known for it.
+  /// Returns this exception with the subject that is unknown because of it added to the message.
   ///
-  /// @param what in words: `the region of bucket logs`
+  /// @param what the subject in words: `the region of bucket logs`
   public AwsException about(String what) {
     String message = "%s is not known: %s".formatted(what, getMessage());
     return new AwsException(reason, code, message, missingPermission, withoutEffect, this);
   }
 
-  /// The same, in words that say what it means where it came up.
+  /// Returns this exception with a message that explains it in the context of the caller.
   public AwsException saying(String message) {
     return new AwsException(reason, code, message, missingPermission, withoutEffect, this);
   }
@@ -81,19 +83,20 @@ public final class AwsException extends RuntimeException {
     return reason;
   }
 
-  /// AWS's own error code, for example `NoSuchBucketPolicy`; empty when the answer was not AWS's.
+  /// Returns the AWS error code, for example `NoSuchBucketPolicy`; empty if the response had
+  /// none or is not from AWS.
   public String code() {
     return code;
   }
 
-  /// Whether the attempt certainly changed nothing: it was never sent, or AWS itself refused it, in
-  /// its own words. An answer that does not come, an internal error, and a page from something
-  /// between here and AWS prove nothing of the kind. Says nothing of an earlier attempt.
+  /// Returns whether the attempt certainly changed nothing: it was never sent, or AWS itself
+  /// refused it with a definite error. A missing response, an internal error, and a page from an
+  /// intermediary are no proof. This says nothing about an earlier attempt.
   public boolean isWithoutEffect() {
     return withoutEffect;
   }
 
-  /// The IAM action that was denied.
+  /// Returns the IAM action that was denied.
   public Optional<String> missingPermission() {
     return missingPermission.isEmpty() ? Optional.empty() : Optional.of(missingPermission);
   }

@@ -8,11 +8,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/// What the SDK knows of regions by itself. New regions appear at AWS before they do here.
+/// The regions that are built into the SDK. New regions appear at AWS before they do here.
 public final class AwsRegions {
   private AwsRegions() {}
 
-  /// Every region the SDK has heard of, in all partitions.
+  /// Returns every region that the SDK knows, in all partitions.
   public static List<RegionId> known() {
     return Region.regions().stream()
         .filter(region -> !region.isGlobalRegion())
@@ -20,14 +20,14 @@ public final class AwsRegions {
         .toList();
   }
 
-  /// The partition a region is in; empty when the SDK has not heard of it.
+  /// Returns the partition of a region; empty if the SDK does not know the region.
   public static Optional<String> partition(RegionId region) {
     return known().contains(region)
         ? Optional.of(RegionMetadata.of(Region.of(region.value())).partition().id())
         : Optional.empty();
   }
 
-  /// The region that the environment or the profile names; empty when neither does.
+  /// Returns the region set by the environment or the profile; empty if neither sets one.
   public static Optional<RegionId> configured(Optional<String> profile) {
     var chain = DefaultAwsRegionProviderChain.builder();
     profile.ifPresent(chain::profileName);

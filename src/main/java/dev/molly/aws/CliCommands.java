@@ -2,12 +2,13 @@ package dev.molly.aws;
 
 import dev.molly.model.AccountId;
 
-/// Commands of the AWS CLI that are printed to be pasted.
+/// AWS CLI commands that are printed for the user to paste.
 public final class CliCommands {
   private CliCommands() {}
 
-  /// An AWS command that is about one account, behind a check that the shell's credentials are for
-  /// that account: in another one the same command may find another resource of the same name.
+  /// Returns an AWS command for one account, preceded by a check that the shell's credentials
+  /// belong to that account. In another account the same command may find another resource of
+  /// the same name.
   public static String inAccount(AccountId account, String command) {
     return "test \"$(aws sts get-caller-identity --query Account --output text)\" = "
         + account

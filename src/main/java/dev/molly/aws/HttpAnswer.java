@@ -8,17 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// What came back with a success status, and whether it can be AWS's answer to the question.
+/// A response with a success status, and the check whether AWS can have sent it for the request.
 ///
-/// AWS sends a request id with each answer, in a header or in the body, and a body whose first
-/// element is named after the question. Stand-ins for AWS send one of the two at least. Their
-/// content types cannot be relied on: moto's empty answers say `text/html`.
+/// AWS sends a request id with each response, in a header or in the body, and a body whose first
+/// element is named after the operation. Stand-ins for AWS send at least one of the two. Content
+/// types are unreliable: moto's empty responses have `text/html`.
 ///
-/// Source: EC2 API Reference, "Making API requests"; RDS User Guide, "Troubleshooting applications
-/// on Amazon RDS"; S3 API Reference, "Common response headers".
+/// Source: EC2 API Reference, "Making API requests"; RDS User Guide, "Troubleshooting
+/// applications on Amazon RDS"; S3 API Reference, "Common response headers".
 final class HttpAnswer {
-  /// What S3 answers its questions with. The others answer `Something` with `SomethingResponse`, as
-  /// moto does for some of S3's. Who pays for requests is not here: moto lists the objects then.
+  /// The root elements of S3 responses. The other services answer `Something` with
+  /// `SomethingResponse`, as does moto for some S3 operations. GetBucketRequestPayment is
+  /// omitted because moto lists the objects in its place.
   private static final Map<String, String> S3 =
       Map.ofEntries(
           Map.entry("ListBuckets", "ListAllMyBucketsResult"),
@@ -35,10 +36,11 @@ final class HttpAnswer {
 
   private static final String POLICY = "GetBucketPolicy";
 
-  /// As much of a body's beginning and end as the first tag, the last one and a request id take.
+  /// The number of bytes at each end of a body that suffices for the first tag, the last tag and
+  /// a request id.
   private static final int ENDS = 2_048;
 
-  /// What some put before UTF-8, read as ASCII.
+  /// The byte order mark of UTF-8, read as ISO-8859-1.
   private static final String MARK = "\u00ef\u00bb\u00bf";
 
   private static final Pattern FIRST_TAG =
@@ -54,7 +56,7 @@ final class HttpAnswer {
   private final SdkHttpResponse head;
   private final byte[] body;
 
-  /// @param service as the SDK names it: `Kms`, `S3 Control`
+  /// @param service the service as named by the SDK: `Kms`, `S3 Control`
   HttpAnswer(String service, String operation, SdkHttpResponse head, byte[] body) {
     this.service = service;
     this.operation = operation;
@@ -62,7 +64,7 @@ final class HttpAnswer {
     this.body = body;
   }
 
-  /// Why it is no answer; empty when it is one.
+  /// Returns the reason why the response is invalid; empty if it is valid.
   Optional<String> wrong() {
     if (isBlank()) {
       return asksForMuch() || !hasRequestId() ? no("empty") : Optional.empty();
@@ -107,7 +109,8 @@ final class HttpAnswer {
     return service.equalsIgnoreCase("S3") || service.equalsIgnoreCase("S3 Control");
   }
 
-  /// Whether an answer without a body would not be one: of S3, only the writes have such.
+  /// Returns whether a response to this operation must have a body. Only the writes and HEAD
+  /// requests of S3 have responses without one.
   private boolean asksForMuch() {
     return !isS3()
         || (ResponseValidationInterceptor.reads(operation) && !operation.startsWith("Head"));
@@ -117,12 +120,12 @@ final class HttpAnswer {
     return operation.equals(POLICY) || service.equalsIgnoreCase("KMS");
   }
 
-  /// The name of the first element, where it is known.
+  /// Returns the name of the first element; empty if it is not known.
   private Optional<String> root() {
     return isS3() ? Optional.ofNullable(S3.get(operation)) : Optional.of(operation + "Response");
   }
 
-  /// Whether the first element ends where the body does.
+  /// Returns whether the first element ends where the body ends.
   private boolean isWhole(Matcher first) {
     String end = end().stripTrailing();
     boolean alone =

@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/// Something came back that is not AWS's answer to the question: it was cut off, it is empty, or it
-/// comes from something between here and AWS. What was done is not known.
+/// Thrown for a response that is not a valid AWS response to the request: it is truncated,
+/// empty, or from an intermediary. It is unknown whether the request took effect.
 ///
-/// The SDK makes its exceptions anew when it gives up, and keeps nothing but their cause: this is
-/// the cause.
+/// The SDK creates a new exception when it gives up and keeps only the cause; this exception is
+/// that cause.
 final class InvalidResponseException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -20,19 +20,20 @@ final class InvalidResponseException extends Exception {
     this.mayBeAskedAgain = mayBeAskedAgain;
   }
 
-  /// What to throw in the SDK's place.
+  /// Returns the SDK exception to throw.
   static SdkClientException because(
       String message, boolean mayBeAskedAgain, @Nullable Throwable cause) {
     return SdkClientException.create(
         message, new InvalidResponseException(message, mayBeAskedAgain, cause));
   }
 
-  /// The reason behind an exception of the SDK's, if it is that.
+  /// Returns the exception of this type among the causes of an SDK exception; empty if there is
+  /// none.
   static Optional<InvalidResponseException> behind(Throwable e) {
     return e.getCause() instanceof InvalidResponseException no ? Optional.of(no) : Optional.empty();
   }
 
-  /// Whether the SDK is to ask again.
+  /// Returns whether the SDK may retry.
   static boolean mayBeAskedAgain(Throwable e) {
     return behind(e).map(no -> no.mayBeAskedAgain).orElse(false);
   }

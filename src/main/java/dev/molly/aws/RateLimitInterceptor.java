@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/// Sits in one client and holds each of its calls to the rate for its account, region and API. A
-/// call waits before it is signed: a signature is good for five minutes, and a wait can be longer.
+/// Limits the calls of one client to the rate for their account, region and API. A call waits
+/// before it is signed: a signature is valid for five minutes, and a wait can be longer.
 final class RateLimitInterceptor implements ExecutionInterceptor {
   private static final ExecutionAttribute<Integer> ATTEMPTS =
       new ExecutionAttribute<>("molly.attempts");
@@ -28,7 +28,7 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
     this.calls = calls;
   }
 
-  /// Says whether the client's endpoint is AWS's own, once that is known.
+  /// Sets whether the client's endpoint is AWS's own, once that is known.
   void endpoint(boolean awsOwn) {
     holds = limits.holdFor(awsOwn);
   }
@@ -47,9 +47,9 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /// A retry takes from the bucket too. The SDK has delayed it already, so it does not wait again,
-  /// but what follows it does. It is not counted: the same scan then makes the same number of
-  /// calls, whatever the network was like.
+  /// A retry also takes a token. The SDK has already delayed it, so it does not wait again, but
+  /// later calls do. It is not counted, so that the same scan makes the same number of calls
+  /// regardless of the network.
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
@@ -69,7 +69,7 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
     return limits.bucket(where, prefix(service) + ":" + operation);
   }
 
-  /// A service as IAM calls it, which is how a config names an API: `Auto Scaling` is
+  /// Returns the IAM prefix of a service, which is how a config names an API: `Auto Scaling` is
   /// `autoscaling`, `Elastic Load Balancing v2` is `elasticloadbalancing`.
   static String prefix(String service) {
     return service.toLowerCase(Locale.ROOT).replaceFirst(" v2$", "").replace(" ", "");

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// One token bucket per account, region and API, as EC2 itself keeps them.
+/// One token bucket per account, region and API, as in EC2 itself.
 ///
-/// The published rates are EC2's: 100 at once and 20 a second for each `Describe*` and `Get*`, 50
-/// at once and 5 a second for each write
+/// The published rates are those of EC2: a burst of 100 and 20 a second for each `Describe*` and
+/// `Get*`, a burst of 50 and 5 a second for each write
 /// ([ec2-api-throttling](https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html)).
-/// RDS and S3 publish none, and the others are asked about one resource at a time: there the SDK's
-/// backing off is all, unless the config names a rate.
+/// RDS and S3 publish none, and calls to the other services concern one resource at a time. For
+/// these, only the SDK's backoff applies unless the config sets a rate.
 final class RateLimiter {
   private static final Rate EC2_READ = new Rate(100, 20);
 
-  /// What EC2 grants writes that have no rate of their own.
+  /// The EC2 rate for writes that have no rate of their own.
   private static final Rate EC2_WRITE = new Rate(50, 5);
 
   private final RateLimitConfig limits;
@@ -29,9 +29,9 @@ final class RateLimiter {
     this.limits = limits;
   }
 
-  /// Whether the limits hold for an endpoint.
+  /// Returns whether the limits apply to an endpoint.
   ///
-  /// @param awsOwn whether it is AWS's own endpoint, not one that somebody configured
+  /// @param awsOwn whether it is AWS's own endpoint and not a configured one
   boolean holdFor(boolean awsOwn) {
     return switch (limits.enforce()) {
       case AUTO -> awsOwn;
@@ -40,14 +40,14 @@ final class RateLimiter {
     };
   }
 
-  /// Remembers whether calls to a service go to AWS's own endpoint.
+  /// Records whether calls to a service go to AWS's own endpoint.
   ///
-  /// @param service as IAM calls it
+  /// @param service the IAM prefix of the service
   void endpoint(String where, String service, boolean awsOwn) {
     held.put(where + " " + service, holdFor(awsOwn));
   }
 
-  /// Waits until the rate allows one more call, where it is held.
+  /// Waits until the rate allows one more call, where limits apply.
   ///
   /// @param api for example `ec2:TerminateInstances`
   void awaitTurn(String where, String api) {
@@ -66,9 +66,9 @@ final class RateLimiter {
     }
   }
 
-  /// The bucket that calls of this API are taken from; empty when no rate is known.
+  /// Returns the bucket for calls of this API; empty if no rate is known.
   ///
-  /// @param where the account and region, which have a bucket of their own
+  /// @param where the account and region, which have buckets of their own
   /// @param api for example `ec2:DescribeInstances`
   Optional<Bucket> bucket(String where, String api) {
     Rate own = limits.rates().get(api);

@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 
-/// Signs the records of one account with a key that never leaves KMS, and verifies the signatures.
-/// Safe for many threads.
+/// Signs the records of one account with a key that never leaves KMS, and verifies the
+/// signatures. Thread-safe.
 ///
 /// Source: KMS API Reference,
 /// [GenerateMac](https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html) and
@@ -22,7 +22,7 @@ public final class RecordSigner {
   private static final String SIGN = "kms:GenerateMac";
   private static final String VERIFY = "kms:VerifyMac";
 
-  /// The IAM actions that it takes.
+  /// The IAM actions required for signing and verifying.
   public static final List<String> PERMISSIONS = List.of(SIGN, VERIFY);
 
   private static final MacAlgorithmSpec ALGORITHM = MacAlgorithmSpec.HMAC_SHA_256;
@@ -31,7 +31,7 @@ public final class RecordSigner {
   private final RecordKey key;
   private final Function<RegionId, KmsClient> kms;
 
-  /// What was verified stays so: a run looks at the same record many times.
+  /// The verified signatures, which remain valid: a run reads the same record many times.
   private final Cache<Signed, Boolean> valid =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
@@ -43,15 +43,15 @@ public final class RecordSigner {
     this.kms = kms;
   }
 
-  /// The key that it signs with.
+  /// Returns the key used for signing.
   public RecordKey key() {
     return key;
   }
 
-  /// The signature of a message, in Base64: 44 characters.
+  /// Returns the signature of a message, in Base64: 44 characters.
   ///
-  /// @param region of the resource
-  /// @throws AwsException when KMS gives none
+  /// @param region the region of the resource
+  /// @throws AwsException if KMS returns none
   public String sign(RegionId region, String message) {
     var answer =
         AwsCalls.call(
@@ -66,11 +66,11 @@ public final class RecordSigner {
     return Base64.getEncoder().encodeToString(answer.mac().asByteArray());
   }
 
-  /// Whether a signature is this key's, of exactly this message.
+  /// Returns whether a signature was made with this key for exactly this message.
   ///
-  /// @param region of the resource
-  /// @param mac in Base64
-  /// @throws AwsException when KMS does not say
+  /// @param region the region of the resource
+  /// @param mac the signature in Base64
+  /// @throws AwsException if KMS does not return a result
   public boolean verifies(RegionId region, String message, String mac) {
     var signed = new Signed(region, message, mac);
     if (valid.getIfPresent(signed) != null) {
@@ -89,7 +89,7 @@ public final class RecordSigner {
     return verified;
   }
 
-  /// KMS answers that a MAC is valid, or refuses the call with an error of its own.
+  /// KMS reports a MAC as valid, or fails the call with a specific error.
   private boolean isValid(RegionId region, String message, byte[] mac) {
     try {
       return Boolean.TRUE.equals(

@@ -21,17 +21,18 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Whose a request is and where it goes, as somebody else's client is about to send it; and clients
-/// that ask the same AWS, as the same caller. Each is to be closed.
+/// The caller, region and endpoint of a request that another client is about to send, and
+/// clients that call the same AWS as the same caller. Close each client after use.
 ///
-/// @param credentials the caller's
-/// @param endpoint what the client was told to use in place of AWS's own address
+/// @param credentials the caller's credentials
+/// @param endpoint the configured endpoint of the client, in place of the AWS endpoint
 public record RequestOrigin(
     IdentityProvider<? extends AwsCredentialsIdentity> credentials,
     Region region,
     Optional<URI> endpoint) {
 
-  /// Where a request comes from; empty when the SDK does not say, for one because it is not signed.
+  /// Returns the origin of a request; empty if the SDK does not provide it, for example because
+  /// the request is not signed.
   public static Optional<RequestOrigin> of(SdkRequest request, ExecutionAttributes attributes) {
     var region = attributes.getOptionalAttribute(AwsExecutionAttribute.AWS_REGION);
     var endpoint =
@@ -43,12 +44,12 @@ public record RequestOrigin(
         .flatMap(caller -> region.map(where -> new RequestOrigin(caller, where, endpoint)));
   }
 
-  /// This process's own.
+  /// Returns the origin of this process's own requests.
   ///
-  /// @param profile empty: what the environment says
-  /// @param region empty: what the environment and the profile say
-  /// @param endpoint empty: AWS's own
-  /// @throws UserError when nothing says which region, or it is no URL
+  /// @param profile the profile; empty for the one in the environment
+  /// @param region the region; empty for the one in the environment or the profile
+  /// @param endpoint the endpoint; empty for the one of AWS
+  /// @throws UserError if no region is set, or the endpoint is not a URL
   public static RequestOrigin ofProcess(String profile, String region, String endpoint) {
     var credentials = DefaultCredentialsProvider.builder();
     var regions = DefaultAwsRegionProviderChain.builder();
@@ -96,8 +97,9 @@ public record RequestOrigin(
     return built(RdsClient.builder());
   }
 
-  /// A bucket may be in another region than its client. On AWS its name is part of the host's name;
-  /// elsewhere such a name mostly does not resolve.
+  /// Returns an S3 client. Without a configured endpoint it can access buckets in other regions
+  /// than its own. On AWS the bucket name is part of the host name; elsewhere such a host name
+  /// usually does not resolve.
   public S3Client s3() {
     return built(
         S3Client.builder()

@@ -14,20 +14,21 @@ import software.amazon.awssdk.services.s3.model.GetBucketRequestPaymentResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 
-/// What an answer to a question says, as far as it can be told for all of them. The SDK gives an
-/// empty list for a list that is not in the answer at all.
+/// Checks for missing members that apply to all responses. The SDK returns an empty list for a
+/// list that is not in the response at all.
 final class ResponseMembers {
   private static final Pattern READ = Pattern.compile("[a-z0-9]+:(Describe|Get|List)[A-Z].*");
 
   private ResponseMembers() {}
 
-  /// Whether an IAM action is about reading.
+  /// Returns whether an IAM action is a read.
   static boolean isRead(String permission) {
     return READ.matcher(permission).matches();
   }
 
-  /// Whether nothing that was asked is in it. AWS sends a list that is empty, too, where a question
-  /// is for one list. Each reservation has its instances: without them, it is not told which.
+  /// Returns whether the response lacks all requested members. If a request is for a single
+  /// list, AWS sends the list even when it is empty. Each reservation must have its instances,
+  /// since otherwise the response does not identify them.
   static boolean saysNothing(SdkResponse answer) {
     if (maySayNothing(answer)) {
       return false;
@@ -48,8 +49,9 @@ final class ResponseMembers {
     return asked.stream().noneMatch(field -> isSaid(field.getValueOrDefault(answer)));
   }
 
-  /// S3's first region, and versioning that was never on, are said by leaving them out; moto does
-  /// not know who pays. What comes over the wire is checked before it is read.
+  /// The first S3 region, and versioning that was never enabled, are represented by a missing
+  /// member; moto does not implement the request payer. The raw bytes are validated before they
+  /// are parsed.
   private static boolean maySayNothing(SdkResponse answer) {
     return answer.sdkFields().isEmpty()
         || answer instanceof GetBucketLocationResponse

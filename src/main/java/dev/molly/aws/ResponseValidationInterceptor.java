@@ -13,15 +13,16 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// Sits in every client and believes no answer that is not AWS's. The SDK takes a 200 without a
-/// body, or with a proxy's page in it, for an answer in which nothing is set: "no instances", "no
-/// bucket policy". And it does not retry when the connection breaks in the middle of a body, since
-/// what its parsers throw then is not one of its own exceptions.
+/// Rejects responses that AWS did not send; installed in every client. The SDK reads a 200
+/// without a body, or with a proxy's page in it, as a response in which nothing is set: "no
+/// instances", "no bucket policy". It also does not retry when the connection breaks in the
+/// middle of a body, since its parsers then throw exceptions that are not the SDK's own.
 ///
-/// So a body is read whole before the SDK sees any of it. A read that was not answered is asked
-/// again, a few times, by the SDK's own retries; a write never is.
+/// Therefore a body is read completely before the SDK parses it. A read without a valid response
+/// is repeated a few times by the SDK's retries; a write is never repeated.
 final class ResponseValidationInterceptor implements ExecutionInterceptor {
-  /// How often a question is asked that gets no answer. What stands in between mostly stays there.
+  /// The maximum number of attempts of a read without a valid response. An intermediary usually
+  /// stays in place.
   private static final int TRIES = 3;
 
   private static final ExecutionAttribute<Integer> UNANSWERED =
@@ -29,7 +30,7 @@ final class ResponseValidationInterceptor implements ExecutionInterceptor {
 
   private static final Pattern READ = Pattern.compile("(Describe|Get|List|Head|Assume)[A-Z].*");
 
-  /// Whether an operation changes nothing at AWS.
+  /// Returns whether an operation is a read, which changes nothing at AWS.
   static boolean reads(String operation) {
     return READ.matcher(operation).matches();
   }
@@ -72,7 +73,8 @@ final class ResponseValidationInterceptor implements ExecutionInterceptor {
     return reads(operation) && now < TRIES;
   }
 
-  /// The parsers under the SDK have exceptions of their own, which would pass for a bug in molly.
+  /// The parsers used by the SDK have exceptions of their own, which would look like a bug in
+  /// molly.
   @Override
   public Throwable modifyException(
       Context.FailedExecution context, ExecutionAttributes attributes) {

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// One account of AWS itself. A client is built once for each region: building one costs more than
-/// a call.
+/// A session in an account of AWS itself. One client is built per region, since building one
+/// costs more than a call.
 final class SdkAccountSession implements AccountSession {
   private final SdkClientFactory clients;
   private final AwsCredentialsProvider credentials;
@@ -38,10 +38,10 @@ final class SdkAccountSession implements AccountSession {
   private final LoadingCache<RegionId, S3ControlClient> s3Control;
   private final Optional<RecordSigner> recordSigner;
 
-  /// Made when the first write is.
+  /// Created at the first write.
   private @Nullable AccountSession writing;
 
-  /// Opens a session, and asks who that makes us.
+  /// Opens a session and calls STS for its identity.
   static SdkAccountSession open(
       SdkClientFactory clients, AwsCredentialsProvider credentials, RegionId home) {
     StsClient sts = clients.sts(credentials, home);

@@ -21,17 +21,19 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/// AWS itself, or whatever `AWS_ENDPOINT_URL` names, through the standard credential chain.
+/// The accounts of AWS itself, or of the endpoint in `AWS_ENDPOINT_URL`, through the standard
+/// credential chain.
 public final class SdkAwsAccounts implements AwsAccounts {
-  /// Sessions in use stay; what a run over very many accounts no longer needs is dropped.
+  /// The limit on cached sessions. Sessions in use are kept; those that a run over very many
+  /// accounts no longer needs are dropped.
   private static final int SESSIONS = 500;
 
-  /// The SDK gives up waiting for a free connection after ten seconds; with many calls in flight
-  /// that is too soon.
+  /// The SDK's default of ten seconds to wait for a free connection is too short with many calls
+  /// in flight.
   private static final Duration CONNECTION_WAIT = Duration.ofMinutes(5);
 
-  /// The SDK gives up after two seconds. Where a machine is busy and its queue full, the first
-  /// packets of a connection are dropped, and TCP tries again after one, three and seven seconds.
+  /// The SDK's default is two seconds. On a busy machine with a full queue, the first packets of
+  /// a connection are dropped, and TCP retries after one, three and seven seconds.
   private static final Duration CONNECT_WAIT = Duration.ofSeconds(10);
 
   private static final int CONNECTIONS = 256;
@@ -49,8 +51,9 @@ public final class SdkAwsAccounts implements AwsAccounts {
   private final LoadingCache<AccountRef, AccountSession> sessions =
       Caffeine.newBuilder().maximumSize(SESSIONS).build(this::open);
 
-  /// @param profile the profile of the AWS config files; empty for the standard chain's own choice
-  /// @param home the region in which to ask who we are and which regions there are
+  /// @param profile the profile of the AWS config files; empty for the standard chain's own
+  ///     choice
+  /// @param home the region for requests about the caller's identity and the list of regions
   public SdkAwsAccounts(Optional<String> profile, RegionId home, RateLimitConfig limits) {
     this(profile, home, limits, Optional.empty());
   }
@@ -66,8 +69,8 @@ public final class SdkAwsAccounts implements AwsAccounts {
     this.clients = new SdkClientFactory(http, profile, limits, calls, recordKey);
   }
 
-  /// A profile that was named is the one that is meant, as for the AWS CLI. The SDK's chain would
-  /// let credentials in the environment, perhaps another account's, go before it.
+  /// An explicitly named profile takes precedence, as in the AWS CLI. The SDK's chain would
+  /// prefer credentials in the environment, which may belong to another account.
   private static AwsCredentialsProvider credentials(Optional<String> profile) {
     return profile.isPresent()
         ? ProfileCredentialsProvider.create(profile.get())
@@ -84,12 +87,12 @@ public final class SdkAwsAccounts implements AwsAccounts {
     return clients.recordKey();
   }
 
-  /// Publishes a message to a topic of SNS, as the caller. What is not answered is sent again, so
-  /// it may come twice.
+  /// Publishes a message to an SNS topic, as the caller. A message without a response is sent
+  /// again, so it may be delivered twice.
   ///
   /// @param subject at most 100 characters of ASCII
-  /// @return the id that SNS gave the message
-  /// @throws AwsException when SNS does not say that it took it
+  /// @return the id that SNS assigned to the message
+  /// @throws AwsException if SNS does not confirm the message
   public String publish(String topicArn, String subject, String text) {
     var region = new RegionId(topicArn.split(":", -1)[3]);
     try (SnsClient sns = clients.sns(own, region)) {
@@ -135,7 +138,7 @@ public final class SdkAwsAccounts implements AwsAccounts {
   /// The SDK's provider renews the role's credentials minutes before they expire, for as long as
   /// the session is used.
   ///
-  /// @param policy what the session may do, where that is less than the role may
+  /// @param policy the session policy; empty if the session has all permissions of the role
   private AwsCredentialsProvider credentials(AccountRef.Configured to, Optional<String> policy) {
     if (to.role().isEmpty()) {
       return own;
@@ -152,12 +155,13 @@ public final class SdkAwsAccounts implements AwsAccounts {
                   policy.ifPresent(request::policy);
                 })
             .build();
-    // Asked for now, so that a refusal is told as one of this call, not of the first that needs it.
+    // Resolved now, so that a refusal is reported for this call and not for the first call that
+    // needs the credentials.
     AwsCalls.call("sts:AssumeRole", assumed::resolveCredentials);
     return assumed;
   }
 
-  /// A role's name says little about where it leads: what counts is where STS says we are.
+  /// The name of a role does not prove its account, so the account reported by STS is checked.
   private static AccountSession checked(AccountRef.Configured wanted, AccountSession session) {
     var actual = session.identity();
     if (!actual.account().equals(wanted.id())) {

@@ -33,14 +33,15 @@ import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Builds the SDK's clients, all alike: one HTTP client, the retry mode pinned (the SDK's default
-/// is still LEGACY), every call counted. Those that read try again, and are held to the rate; those
-/// that write make one attempt.
+/// Builds all SDK clients alike: one HTTP client, a pinned retry mode (the SDK's default is
+/// still LEGACY), and every call counted. Clients for reads retry and are rate-limited; clients
+/// for writes make one attempt.
 final class SdkClientFactory {
-  /// All of a write, with the wait for a connection: what no answer came to by then is looked at.
+  /// The timeout of a whole write, including the wait for a connection. Without a response by
+  /// then, the resource is read again.
   private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
-  /// Of each its own: the SDK retries less when much has failed, and remembers that here.
+  /// Not shared: the SDK retries less after many failures, and keeps that state here.
   private final RetryStrategy retries = retries();
 
   private final SdkHttpClient http;
@@ -74,12 +75,12 @@ final class SdkClientFactory {
     this.writing = writing;
   }
 
-  /// The same, for clients that write.
+  /// Returns the same factory for clients that write.
   SdkClientFactory writing() {
     return new SdkClientFactory(http, profile, limits, calls, recordKey, true);
   }
 
-  /// The key that records are signed with, where one is configured.
+  /// Returns the key that records are signed with; empty if none is configured.
   Optional<RecordKey> recordKey() {
     return recordKey;
   }
@@ -89,8 +90,7 @@ final class SdkClientFactory {
     limits.awaitTurn(where.toString(), api);
   }
 
-  /// Three tries, which are the STANDARD mode's own number, give up too soon in a scan of thousands
-  /// of calls.
+  /// Three attempts, the default of STANDARD mode, are too few in a scan of thousands of calls.
   private static RetryStrategy retries() {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
         .maxAttempts(8)
@@ -98,13 +98,13 @@ final class SdkClientFactory {
         .build();
   }
 
-  /// STS tells which account it is, so there is no account yet to hold to a rate.
+  /// STS identifies the account, so there is no account yet to apply a rate to.
   StsClient sts(AwsCredentialsProvider credentials, RegionId region) {
     var throttle = new RateLimitInterceptor("sts", limits, calls);
     return build(StsClient.builder(), credentials, region, throttle);
   }
 
-  /// Of the caller's own account, which no rate is kept for.
+  /// For the caller's own account, which has no rate limit.
   SnsClient sns(AwsCredentialsProvider credentials, RegionId region) {
     return build(
         SnsClient.builder(), credentials, region, new RateLimitInterceptor("sns", limits, calls));
@@ -147,8 +147,8 @@ final class SdkClientFactory {
         AutoScalingClient::serviceClientConfiguration);
   }
 
-  /// On AWS a bucket's name is part of the host's name; elsewhere such a name mostly does not
-  /// resolve.
+  /// On AWS the bucket name is part of the host name; elsewhere such a host name usually does
+  /// not resolve.
   S3Client s3(AwsCredentialsProvider credentials, AccountRegion where) {
     S3Client client =
         held(S3Client.builder(), credentials, where, S3Client::serviceClientConfiguration);
@@ -162,7 +162,7 @@ final class SdkClientFactory {
         S3Client::serviceClientConfiguration);
   }
 
-  /// On AWS the account's number is part of the host's name; elsewhere such a name mostly does not
+  /// On AWS the account id is part of the host name; elsewhere such a host name usually does not
   /// resolve.
   S3ControlClient s3Control(AwsCredentialsProvider credentials, AccountRegion where) {
     S3ControlClient client =
@@ -184,8 +184,8 @@ final class SdkClientFactory {
         S3ControlClient::serviceClientConfiguration);
   }
 
-  /// Only a client that was built can say whether its endpoint was configured: the environment, the
-  /// profile and the system properties all have a say in it.
+  /// Whether an endpoint is configured can be determined only from a built client, since the
+  /// environment, the profile and the system properties can all set it.
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
       C held(
           B builder,

@@ -16,8 +16,9 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamPolicyWriter;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/// What a session may do beside what its role may: exactly some actions on exactly some resources,
-/// and reading. Given to STS when the role is assumed, so that AWS itself holds molly to its plan.
+/// The session policy, which restricts a role to exactly some actions on exactly some resources,
+/// and to reads. Passed to STS when the role is assumed, so that AWS itself enforces molly's
+/// plan.
 ///
 /// Source: STS API Reference, AssumeRole: an inline session policy has at most 2,048 characters.
 public final class SessionPolicy {
@@ -25,11 +26,11 @@ public final class SessionPolicy {
 
   private SessionPolicy() {}
 
-  /// Puts calls into as few sessions as have room for them, in the order in which they come.
+  /// Distributes calls over as few sessions as have room for them, in the order given.
   ///
-  /// @param calls what each call needs: all of it in one session
-  /// @param reads the IAM actions that every session may do anywhere
-  /// @throws IllegalArgumentException when one call alone has no room
+  /// @param calls the grants that each call requires, all in one session
+  /// @param reads the IAM actions that every session may perform on all resources
+  /// @throws IllegalArgumentException if a single call does not fit
   public static List<Set<IamGrant>> pack(Collection<Set<IamGrant>> calls, List<String> reads) {
     var sessions = new ArrayList<Set<IamGrant>>();
     Set<IamGrant> current = new LinkedHashSet<>();
@@ -60,11 +61,12 @@ public final class SessionPolicy {
         .formatted(first.permission(), first.arn(), json(call, reads).length(), MOST);
   }
 
-  /// What a start takes of an instance whose volumes are encrypted with a key of the account's own.
+  /// The permission to start an instance whose volumes are encrypted with a key of the account's
+  /// own.
   public static final String CREATE_GRANT = "kms:CreateGrant";
 
-  /// A policy for people to read and to attach: these actions, on everything. Grants for keys only
-  /// as far as EC2 asks for them.
+  /// Returns a policy for an administrator to read and attach: these actions on all resources.
+  /// Grants for keys are limited to those that EC2 requests.
   public static String forPeople(List<String> actions) {
     List<String> plain = actions.stream().filter(each -> !each.equals(CREATE_GRANT)).toList();
     var policy = IamPolicy.builder().addStatement(allow(plain, Set.of("*")));
@@ -74,8 +76,8 @@ public final class SessionPolicy {
     return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
   }
 
-  /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission; KMS Developer Guide,
-  /// "kms:ViaService" and "kms:GrantIsForAWSResource".
+  /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission; KMS Developer
+  /// Guide, "kms:ViaService" and "kms:GrantIsForAWSResource".
   private static IamStatement grantsForEc2() {
     return allow(List.of(CREATE_GRANT), Set.of("*")).toBuilder()
         .addCondition(c -> c.operator("Bool").key("kms:GrantIsForAWSResource").value("true"))
@@ -84,9 +86,11 @@ public final class SessionPolicy {
         .build();
   }
 
-  /// The same, with some actions only on what carries a tag: `aws:ResourceTag/KEY` is there.
+  /// Returns a policy that permits some of the actions only on resources that carry a tag, by
+  /// the condition that `aws:ResourceTag/KEY` exists.
   ///
-  /// @param tagged those of the actions whose resources have to carry it
+  /// @param tagged the actions among them that require the tag
+  /// @param key the key of the tag
   public static String forPeople(List<String> actions, List<String> tagged, String key) {
     List<String> free = actions.stream().filter(action -> !tagged.contains(action)).toList();
     List<String> held = actions.stream().filter(tagged::contains).toList();
@@ -98,7 +102,7 @@ public final class SessionPolicy {
     return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
   }
 
-  /// The policy's JSON text.
+  /// Returns the JSON text of the policy.
   static String json(Collection<IamGrant> grants, List<String> reads) {
     var policy = IamPolicy.builder();
     if (!reads.isEmpty()) {
@@ -115,7 +119,7 @@ public final class SessionPolicy {
     return policy.build().toJson();
   }
 
-  /// What one statement says of all its resources.
+  /// The action and the conditions of a statement, which apply to all its resources.
   private record Statement(String action, List<IamGrant.Condition> conditions) {
     static Statement of(IamGrant grant) {
       return new Statement(grant.permission(), grant.conditions());

@@ -12,15 +12,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/// Sits in each client that writes. A write is decided by a look at the resource, and is sent
-/// soon after that look or not at all: a process that was suspended in between, as in a closed
-/// laptop, would act on what was true hours ago.
+/// Limits the time between the read that decides a write and the write itself; installed in each
+/// client that writes. A write is sent soon after that read or not at all: a process that was
+/// suspended in between, as in a closed laptop, would act on a state that is hours old.
 ///
-/// AWS refuses a request that reaches it more than five minutes after it was signed (IAM User
+/// AWS refuses a request that arrives more than five minutes after it was signed (IAM User
 /// Guide, "Signing AWS API requests"), and a request is signed when it is sent. So a write takes
-/// effect within [#SOON_ENOUGH] and those five minutes of its look, or never.
+/// effect within [#SOON_ENOUGH] plus those five minutes after its read, or never.
 final class SingleAttemptInterceptor implements ExecutionInterceptor {
-  /// How long after the look a write may be sent.
+  /// The maximum time between the read and the sending of the write.
   static final Duration SOON_ENOUGH = Duration.ofSeconds(30);
 
   private static final ExecutionAttribute<Boolean> SENT = new ExecutionAttribute<>("molly.sent");
@@ -38,7 +38,7 @@ final class SingleAttemptInterceptor implements ExecutionInterceptor {
 
   /// Makes the write of an attempt.
   ///
-  /// @param began when the attempt began, just before the look that decided it
+  /// @param began the time at which the attempt began, just before the read that decided it
   static void begun(Instant began, Runnable write) {
     BEGAN.set(began);
     try {
@@ -77,7 +77,7 @@ final class SingleAttemptInterceptor implements ExecutionInterceptor {
         : new NotSentException((SdkException) context.exception());
   }
 
-  /// Whether a call failed before any of it was sent.
+  /// Returns whether a call failed before any of it was sent.
   static boolean wasNotSent(SdkException e) {
     return e instanceof NotSentException;
   }

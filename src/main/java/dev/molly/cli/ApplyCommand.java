@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `molly apply`
+/// The `molly apply` command.
 @Command(
     name = "apply",
     description = "Carry out a saved plan, after showing it again, if nothing has drifted.")

@@ -17,7 +17,7 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// `molly aws`: everything behind it is the AWS CLI's own, `--help` too.
+/// The `molly aws` command: all arguments after it belong to the AWS CLI, including `--help`.
 @Command(
     name = "aws",
     preprocessor = AwsCommand.Verbatim.class,
@@ -60,7 +60,7 @@ final class AwsCommand implements Callable<Integer> {
     terminal.err().println("molly: " + PrintableText.of(sentence));
   }
 
-  /// Takes all that follows before picocli looks at it.
+  /// Takes all following arguments before picocli parses them.
   static final class Verbatim implements IParameterPreprocessor {
     @Override
     @SuppressWarnings("JdkObsolete") // picocli's own signature

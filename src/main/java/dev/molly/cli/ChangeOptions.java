@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How much a change may touch, and how it is confirmed.
+/// Options for the size limit of a change and for its confirmation.
 final class ChangeOptions {
   @Option(
       names = "--confirm",
@@ -31,22 +31,23 @@ final class ChangeOptions {
       description = "Show each step of each resource, with its command, however many there are.")
   boolean details;
 
-  /// The way in which things are changed, within the limit that was given, else the config's.
+  /// Returns the change service with the limit of the command line, or else that of the config.
   ChangeService changes(Molly molly, List<AccountRef> accounts) {
     return limit == null ? molly.changes(accounts) : molly.changes(accounts, limit);
   }
 
-  /// The phrase that was given; empty when none was.
+  /// Returns the given phrase; empty when none was given.
   String phrase() {
     return confirm == null ? "" : confirm;
   }
 
-  /// Whether a phrase was given, or there is somebody to ask.
+  /// Returns whether a confirmation is possible: a phrase was given, or a user is at the
+  /// terminal.
   boolean somebodyAnswers(Terminal terminal) {
     return confirm != null || terminal.keyboard().isPresent();
   }
 
-  /// A typing mistake is asked about once more; a second one is an answer. Nothing typed is a no.
+  /// Asks once more after a typing mistake; the second answer counts. Empty input means no.
   private static String ask(Plan plan, UnaryOperator<String> keyboard) {
     String typed = keyboard.apply(ConfirmationPhrase.question(plan));
     boolean mistyped = !typed.isBlank() && !typed.strip().equals(ConfirmationPhrase.spoken(plan));
@@ -57,8 +58,8 @@ final class ChangeOptions {
         : typed;
   }
 
-  /// Asks somebody at a terminal, who has been shown the plan; without a terminal, what was given
-  /// counts, and nothing given is a no.
+  /// Returns the phrase that was given, or asks the user at the terminal, who has seen the plan.
+  /// Without a terminal and without a phrase, the answer is no.
   ConfirmationInput answer(Plan plan, Terminal terminal) {
     if (confirm != null) {
       return new ConfirmationInput.Given(confirm);

@@ -4,14 +4,16 @@ import dev.molly.engine.run.ChangeService;
 import dev.molly.plan.Refusal;
 import java.util.List;
 
-/// The warning of who works by the time, and whose clock is wrong. Where something would be written
-/// that depends on it, a guard refuses it; but nothing may look due, or all of it, that is not.
+/// The warning that the clock is wrong, for commands that compare times. Writes that depend on
+/// the clock are refused by a guard; this warning covers the output, in which a wrong clock can
+/// make resources appear due.
 final class ClockWarning {
   private ClockWarning() {}
 
-  /// Says it once.
+  /// Prints the warning once.
   ///
-  /// @param refused what was refused already: where that was for the clock, it has been said
+  /// @param refused the refusals so far; a refusal by the clock guard has already reported the
+  ///     problem
   static void warn(ChangeService changeService, List<Refusal> refused, Terminal terminal) {
     if (refused.stream().noneMatch(each -> each.guard().equals("clock"))) {
       changeService

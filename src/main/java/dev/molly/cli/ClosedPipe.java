@@ -2,7 +2,8 @@ package dev.molly.cli;
 
 import java.io.IOException;
 
-/// Stdout takes no more: nobody reads it (`molly scan | head`), or the disk is full.
+/// Thrown when stdout accepts no more output: the reader has closed it (`molly scan | head`), or
+/// the disk is full.
 final class ClosedPipe extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

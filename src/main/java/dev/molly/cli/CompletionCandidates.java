@@ -12,12 +12,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The words that a shell offers for an option: those that the option takes. Without them picocli
-/// offers the names of Java's constants, which are refused.
+/// The completion candidates of options: the values that each option accepts. Without them
+/// picocli offers the names of Java's constants, which are refused.
 final class CompletionCandidates {
   private CompletionCandidates() {}
 
-  /// For `--report`: examples, because a shell does not put a format and a file together.
+  /// Candidates for `--report`: examples, because a shell does not combine a format and a file.
   static final class Reports implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -35,7 +35,7 @@ final class CompletionCandidates {
     }
   }
 
-  /// For `molly help`; a test holds it against the commands that there are.
+  /// Candidates for `molly help`; a test compares them with the existing commands.
   static final class Commands implements Iterable<String> {
     static final List<String> NAMES =
         List.of(
@@ -70,7 +70,7 @@ final class CompletionCandidates {
     }
   }
 
-  /// For `--kind`.
+  /// Candidates for `--kind`.
   static final class Kinds implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -78,7 +78,7 @@ final class CompletionCandidates {
     }
   }
 
-  /// For `--policy`, beside files.
+  /// Candidates for `--policy`, in addition to files.
   static final class Policies implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -86,7 +86,7 @@ final class CompletionCandidates {
     }
   }
 
-  /// For `molly explain`.
+  /// Candidates for `molly explain`.
   static final class Pages implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -94,7 +94,7 @@ final class CompletionCandidates {
     }
   }
 
-  /// For `molly schema`.
+  /// Candidates for `molly schema`.
   static final class Schemas implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -102,7 +102,7 @@ final class CompletionCandidates {
     }
   }
 
-  /// For `--region`.
+  /// Candidates for `--region`.
   static final class RegionNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -112,7 +112,7 @@ final class CompletionCandidates {
     }
   }
 
-  /// For a severity.
+  /// Candidates for a severity.
   static final class Severities implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -120,7 +120,7 @@ final class CompletionCandidates {
     }
   }
 
-  /// For the formats of a report.
+  /// Candidates for the format of a report.
   static final class Formats implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -128,7 +128,7 @@ final class CompletionCandidates {
     }
   }
 
-  /// For the formats of everything that is no report.
+  /// Candidates for the format of all output other than reports and journals.
   static final class TextOrJson implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -136,7 +136,7 @@ final class CompletionCandidates {
     }
   }
 
-  /// For the formats of a journal.
+  /// Candidates for the format of a journal.
   static final class TextOrNdjson implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {

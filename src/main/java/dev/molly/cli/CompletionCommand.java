@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// `molly completion`
+/// The `molly completion` command.
 @Command(
     name = "completion",
     description = "Print the completion script for bash and zsh: source <(molly completion)")

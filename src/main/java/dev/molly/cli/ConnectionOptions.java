@@ -19,10 +19,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Which AWS a command talks to.
+/// Options for the AWS account and credentials that a command uses.
 final class ConnectionOptions {
-  /// Where AWS is asked who we are when nobody names a region: the one that every account of AWS's
-  /// main partition has.
+  /// The region of the STS endpoint that returns the caller identity when no region is
+  /// configured: every account of the main AWS partition has it.
   private static final RegionId FIRST = new RegionId("us-east-1");
 
   @Option(
@@ -47,10 +47,11 @@ final class ConnectionOptions {
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec command;
 
-  /// The config that is named, else the one that is found; says on stderr which one that is.
+  /// Returns the config named on the command line, or else the one that is found; prints its
+  /// path to stderr.
   ///
-  /// @throws UserError when it cannot be read, is not valid, or was found where it may be
-  ///     somebody else's
+  /// @throws UserError when it cannot be read, is not valid, or was found in a place where it
+  ///     may     belong to another user
   Config config(Terminal terminal) {
     Optional<Path> file = configFile(terminal);
     if (file.isEmpty()) {
@@ -75,14 +76,15 @@ final class ConnectionOptions {
         : Optional.of(config);
   }
 
-  /// The region that the environment or the profile names; in the sandbox all there are.
+  /// Returns the region of the environment or the profile; in the sandbox, all enabled regions.
   Optional<RegionSelection> defaultRegions() {
     return state.sandbox
         ? Optional.of(new RegionSelection.Enabled())
         : home().map(region -> new RegionSelection.Named(List.of(region)));
   }
 
-  /// Regions for a command that is about none: only where to ask who we are hangs on it.
+  /// Returns the regions for a command that is not about any: they only determine the endpoint
+  /// for the caller identity.
   RegionSelection anyRegion(Config config) {
     return config
         .regions()
@@ -94,10 +96,11 @@ final class ConnectionOptions {
     return AwsRegions.configured(Optional.ofNullable(profile));
   }
 
-  /// Does something with a Molly that talks to the AWS that is meant.
+  /// Runs some work with a Molly that is connected to the selected AWS account or to the
+  /// sandbox.
   ///
-  /// @param regions what was chosen: the first that the SDK knows is where AWS is asked who we are.
-  ///     A mistyped one has no endpoint that could say so
+  /// @param regions the selected regions: the first that the SDK knows is used to look up the
+  ///     caller     identity. A mistyped region has no endpoint that could report the mistake
   <T> T with(MollyFactory mollys, Config config, RegionSelection regions, Function<Molly, T> work) {
     if (state.sandbox) {
       return mollys.inSandbox(state.account(), state.folder(), config, work);

@@ -3,7 +3,7 @@ package dev.molly.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `molly demo`
+/// The `molly demo` command.
 @Command(
     name = "demo",
     description = "Run a guided demo on a simulated account: no credentials, no network, no risk.")

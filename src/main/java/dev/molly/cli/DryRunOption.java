@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import picocli.CommandLine.Option;
 
-/// For a command that writes without being asked to: getting something back, and going on.
+/// The option for a dry run of commands that write by default, such as a restore or a sweep.
 final class DryRunOption {
   @Option(names = "--dry-run", description = "Show what would be written, and write nothing.")
   boolean wanted;

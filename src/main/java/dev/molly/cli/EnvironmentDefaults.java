@@ -17,17 +17,19 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// The environment variables that stand for options: `MOLLY_FAIL_ON` for `--fail-on`, of every
-/// command that has it. The command line counts for more. An empty variable counts as not set.
+/// The environment variables that correspond to options, for example `MOLLY_FAIL_ON` to
+/// `--fail-on`, for every command with that option. The command line takes precedence. An empty
+/// variable counts as unset.
 final class EnvironmentDefaults implements IDefaultValueProvider {
-  /// What carries a plan out, or says that a person has read, accepted or done something, is typed
-  /// each time: a variable that was exported once would say so of plans that no one has seen.
+  /// Options that carry out a plan, or confirm that the user has read, accepted or done
+  /// something. They must be typed each time: a variable exported once would also confirm plans
+  /// that the user has not seen.
   static final Set<String> TYPED_EACH_TIME =
       Set.of("--apply", "--confirm", "--unattended", "--told", "--accept");
 
   private static final String PREFIX = "MOLLY_";
 
-  /// Where molly keeps and finds its own things.
+  /// The variables that locate molly's own files and set its verbosity.
   private static final Set<String> MOLLYS_OWN =
       Set.of("MOLLY_CONFIG", "MOLLY_NO_CONFIG", "MOLLY_STATE", "MOLLY_VERBOSE");
 
@@ -37,15 +39,15 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     this.environment = Map.copyOf(environment);
   }
 
-  /// Has all commands take from the environment what is not typed.
+  /// Makes all commands use the environment for options that are not typed.
   static void putUnder(CommandLine root, Map<String, String> environment) {
     all(root).forEach(command -> setFlagsWhenTyped(command.getCommandSpec()));
     root.setDefaultValueProvider(new EnvironmentDefaults(environment));
   }
 
-  /// Has a command take from the environment only where molly's own files are. What stands in the
-  /// place of `aws` acts where `aws` would: account, region and resource are those of its arguments
-  /// and AWS's own variables.
+  /// Makes a command use the environment only for molly's own settings. A command that replaces
+  /// `aws` acts where `aws` would: account, region and resource come from its arguments and from
+  /// the AWS variables.
   static void putUnderInPlaceOfAws(CommandLine command) {
     if (command.getDefaultValueProvider() instanceof EnvironmentDefaults variables) {
       var own = new TreeMap<>(variables.environment);
@@ -54,9 +56,10 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     }
   }
 
-  /// Without this, picocli sets a flag that is typed to the opposite of its default: with
-  /// `MOLLY_SANDBOX=true`, `--sandbox` would mean AWS. Where a command is a method, picocli finds
-  /// its parameters by the order of the options: there a flag says `fallbackValue` itself.
+  /// Sets the value of a typed flag to true. Without this, picocli sets a typed flag to the
+  /// opposite of its default: with `MOLLY_SANDBOX=true`, `--sandbox` would select AWS. Where a
+  /// command is a method, picocli finds its parameters by the order of the options; there a flag
+  /// declares `fallbackValue` itself.
   private static void setFlagsWhenTyped(CommandSpec command) {
     if (command.userObject() instanceof Method) {
       return;
@@ -77,8 +80,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         : null;
   }
 
-  /// The variable of an option; empty for one that has only a short name, is about help, or is
-  /// typed each time.
+  /// Returns the variable of an option; empty if the option has only a short name, is about
+  /// help, or must be typed each time.
   static Optional<String> variable(OptionSpec option) {
     return Stream.of(option.names())
         .filter(name -> name.startsWith("--"))
@@ -88,15 +91,16 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         .map(name -> PREFIX + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /// Whether the command line itself has an option, which counts for more than a variable.
+  /// Returns whether an option was typed on the command line, which takes precedence over a
+  /// variable.
   static boolean isTyped(@Nullable CommandSpec command, String option) {
     return command != null && command.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  /// Says of a message that names options which of them were not typed, but are in the environment;
-  /// empty when there are none.
+  /// Returns which of the options named in a message were set by the environment and not typed;
+  /// empty if there are none.
   ///
-  /// @param typed all arguments
+  /// @param typed all arguments of the command line
   static String origin(
       String message, CommandLine command, List<String> typed, Map<String, String> environment) {
     return command.getCommandSpec().options().stream()
@@ -108,7 +112,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         .collect(Collectors.joining());
   }
 
-  /// A flag that is typed has no value that could be wrong: its variable's is.
+  /// A typed flag has no value that could be wrong; a wrong value comes from its variable.
   private static boolean isFlag(OptionSpec option) {
     return option.arity().max() == 0;
   }
@@ -126,7 +130,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             || "abcdefghijklmnopqrstuvwxyz-".indexOf(message.charAt(end)) < 0);
   }
 
-  /// All variables and their options, a line each.
+  /// Returns all variables and their options, one per line.
   static String list(CommandLine root) {
     var options = new TreeMap<String, String>();
     all(root)
@@ -138,7 +142,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         .collect(Collectors.joining());
   }
 
-  /// A command and all under it.
+  /// Returns a command and all its subcommands.
   static Stream<CommandLine> all(CommandLine command) {
     return Stream.concat(
         Stream.of(command),

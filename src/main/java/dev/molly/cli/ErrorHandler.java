@@ -12,8 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What a person sees when something goes wrong, whatever the command: one message, never a stack
-/// trace without `-v`.
+/// Reports errors to the user in the same way for every command: one message, and a stack trace
+/// only with `-v`.
 final class ErrorHandler {
   private final Terminal terminal;
 

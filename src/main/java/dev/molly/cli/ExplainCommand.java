@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `molly explain`
+/// The `molly explain` command.
 @Command(
     name = "explain",
     description = "Print the page about a kind, a rule, a status or the exit codes.")
@@ -31,7 +31,7 @@ final class ExplainCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  /// A page that shows the policy of `molly iam scan` has it from there: there is one.
+  /// Inserts the policy of `molly iam scan` into a page, so that there is only one copy of it.
   private static String filled(String page) {
     return page.replace(POLICY_TO_SCAN, Molly.policyToScan().strip().indent(4).stripTrailing());
   }
@@ -43,7 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// The variables are those of the options there are: nobody has to keep a list.
+  /// The variables are derived from the existing options, so that no list has to be maintained.
   private String text(ExplainPages explain, String name) {
     String text = filled(explain.page(name));
     return name.equals("environment")

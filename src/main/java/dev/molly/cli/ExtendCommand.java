@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly extend`
+/// The `molly extend` command.
 @Command(
     name = "extend",
     description = "Postpone the deletion of retired resources. Never makes it earlier.",

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Resources that are named by a report: those that violate a rule. Without the rule it would be
-/// everything that is not protected, and that is most of a fleet.
+/// Options that select the resources of a scan report that violate a rule. The rule is required:
+/// without it, the selection would be all unprotected resources, which is most of a fleet.
 final class FindingOptions {
   @Option(
       names = "--findings",
@@ -37,14 +37,16 @@ final class FindingOptions {
       description = "With --findings: the findings of these rules.")
   List<String> rules = List.of();
 
-  /// Whether a report is given.
+  /// Returns whether a report is given.
   boolean given() {
     return file != null;
   }
 
-  /// What the report says of those rules, where the command is to look.
+  /// Returns the resources that violate the given rules according to the report, restricted to
+  /// the selected places.
   ///
-  /// @throws UserError when the report cannot be read, no rule is named, or nothing is left
+  /// @throws UserError when the report cannot be read, no rule is named, or the selection is
+  ///     empty
   Set<Found> found(ScopeOptions places, Config config) {
     Path report = file;
     if (report == null) {
@@ -110,13 +112,14 @@ final class FindingOptions {
             && (accounts.isEmpty() || accounts.contains(found.account()));
   }
 
-  /// Where to look when nothing else is named, by id, tag or region: where the findings are.
+  /// Returns the regions of the findings, for a selection without ids, tags or regions.
   static RegionSelection regions(Set<Found> found) {
     return new RegionSelection.Named(
         found.stream().map(Found::region).distinct().sorted().map(RegionId::new).toList());
   }
 
-  /// A report may be about more places than this command looks at.
+  /// Refuses a selection with missing resources: a report can cover more places than this
+  /// command searches.
   void mustBeAll(Set<Found> found, Inventory chosen) {
     Set<Found> there =
         chosen.resources().stream().map(each -> Found.of(each.ref())).collect(Collectors.toSet());

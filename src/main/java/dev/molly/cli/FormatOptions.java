@@ -4,7 +4,7 @@ import dev.molly.model.UserError;
 import dev.molly.report.scan.ReportFormat;
 import picocli.CommandLine.Option;
 
-/// In which form a command answers that people and programs read.
+/// The output format of a command that supports text and JSON.
 final class FormatOptions {
   @Option(
       names = "--format",
@@ -13,12 +13,15 @@ final class FormatOptions {
       description = "text or json. Default: text.")
   ReportFormat format = ReportFormat.TEXT;
 
-  /// @throws UserError when it is neither
+  /// Returns whether the format is JSON.
+  ///
+  /// @throws UserError when the format is neither text nor JSON
   boolean isJson() {
     return is(format);
   }
 
-  /// The same for a command that can go on and wait, and says meanwhile how it goes.
+  /// Returns whether the format is JSON, for a command that can wait and print progress
+  /// meanwhile.
   boolean isJson(WaitOptions waiting) {
     if (isJson() && waiting.wait) {
       throw new UserError("--format json is one document, and --wait tells a story: choose one.");

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly freeze`
+/// The `molly freeze` command.
 @Command(
     name = "freeze",
     description = "Block all changes for some time. Restores and reverts stay possible.")
@@ -55,7 +55,8 @@ final class FreezeCommand {
     return 0;
   }
 
-  /// A freeze that is over already would be on for nobody, and say that it is.
+  /// Returns the end of a freeze. A freeze that has already ended is refused: it would be
+  /// reported as active and have no effect.
   private static Instant end(String word, Instant now) {
     Instant end;
     try {
@@ -78,7 +79,7 @@ final class FreezeCommand {
     return freeze.until().map(end -> " until " + end).orElse("");
   }
 
-  /// The sandbox has a time of its own, and its freezes are in that.
+  /// Returns the current time. The sandbox has its own clock, which also applies to its freezes.
   private Instant now(StateOptions state) {
     return state.sandbox
         ? mollys.inSandbox(

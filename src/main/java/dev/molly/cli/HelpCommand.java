@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `molly help`
+/// The `molly help` command.
 @Command(name = "help", description = "Show the help of a command: molly help retire.")
 final class HelpCommand implements Callable<Integer> {
   @Parameters(

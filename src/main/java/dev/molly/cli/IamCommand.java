@@ -3,7 +3,7 @@ package dev.molly.cli;
 import dev.molly.Molly;
 import picocli.CommandLine.Command;
 
-/// `molly iam`
+/// The `molly iam` command.
 @Command(
     name = "iam",
     description = "Print the minimum IAM policy for a command.",

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Resources that somebody names.
+/// Resources that are named on the command line or in a file.
 final class IdOptions {
   private static final String STDIN = "-";
 
@@ -32,9 +32,9 @@ final class IdOptions {
       description = "Those in this file too, one in a line; - is what is piped in.")
   @Nullable String file;
 
-  /// What was named, in that order.
+  /// Returns the given names, in their order.
   ///
-  /// @throws UserError when the file cannot be read, or a name is none or is there twice
+  /// @throws UserError when the file cannot be read, or a name is invalid or a duplicate
   List<ResourceName> named() {
     var typed = new ArrayList<>(ids);
     if (file != null) {
@@ -49,7 +49,7 @@ final class IdOptions {
     return typed.stream().map(ResourceName::of).toList();
   }
 
-  /// A list may have empty lines and comments.
+  /// Returns whether a line is a name: a list may contain empty lines and comments.
   private static boolean isName(String line) {
     return !line.isEmpty() && !line.startsWith("#");
   }

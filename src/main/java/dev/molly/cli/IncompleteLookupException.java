@@ -5,8 +5,8 @@ import dev.molly.model.UserError;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Something that was asked for was not found, and not everywhere could be looked: nobody knows
-/// whether it is there. Exit code 4.
+/// Thrown when a requested resource was not found and some places could not be read, so that it
+/// is unknown whether the resource exists. Exit code 4.
 final class IncompleteLookupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -14,11 +14,11 @@ final class IncompleteLookupException extends RuntimeException {
     super(message);
   }
 
-  /// What to say of something that was not found: it is not there, unless somewhere could not be
-  /// looked.
+  /// Returns the exception for a resource that was not found: a user error, or an incomplete
+  /// lookup when some places could not be read.
   ///
-  /// @param what a sentence
-  /// @param next what to type, where it is not there
+  /// @param what the problem, as a sentence
+  /// @param next the next command, for a resource that does not exist
   static RuntimeException notFound(String what, List<Gap> gaps, String next) {
     return gaps.isEmpty()
         ? new UserError(what + "\n" + next)

@@ -15,24 +15,24 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Reads what was typed, for the commands that are printed after it.
+/// Parses the typed command line, for the commands that are printed in the output.
 final class InvocationParser {
   /// The options of the AWS CLI that molly has too, with the same meaning.
   private static final Set<String> SHARED = Set.of("--profile", "--region");
 
   private InvocationParser() {}
 
-  /// What was typed behind a command.
+  /// Returns the invocation of a command.
   ///
-  /// @param command `molly` itself, or the command of it that was called
-  /// @param arguments what followed it
+  /// @param command `molly` itself, or the subcommand that was called
+  /// @param arguments the arguments after it
   static Invocation of(CommandLine command, List<String> arguments) {
     var words = new ArrayList<>(names(command));
     words.addAll(arguments);
     return new Invocation(words, given(command, arguments), commands(root(command)));
   }
 
-  /// The command as it is typed, with its parents: `molly`, `sandbox`, `seed`.
+  /// Returns the command's name with its parents: `molly`, `sandbox`, `seed`.
   private static List<String> names(CommandLine command) {
     var names = new ArrayList<String>();
     for (CommandLine each = command; each != null; each = each.getParent()) {
@@ -41,7 +41,7 @@ final class InvocationParser {
     return names;
   }
 
-  /// The command line that a command is of.
+  /// Returns the root of a command's command line.
   static CommandLine root(CommandLine command) {
     CommandLine root = command;
     while (root.getParent() != null) {
@@ -50,7 +50,7 @@ final class InvocationParser {
     return root;
   }
 
-  /// An option counts as one where the command that it stands behind knows it.
+  /// Returns the typed options. An option counts as one if the command before it defines it.
   private static List<Given> given(CommandLine command, List<String> arguments) {
     var given = new ArrayList<Given>();
     CommandSpec spec = command.getCommandSpec();
@@ -81,7 +81,7 @@ final class InvocationParser {
         : spec.findOption(name);
   }
 
-  /// Every command that is one by itself, and its options.
+  /// Returns every executable command and its options.
   private static Map<String, Set<String>> commands(CommandLine root) {
     var commands = new HashMap<String, Set<String>>();
     root.getSubcommands()

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly journal`
+/// The `molly journal` command.
 @Command(name = "journal", description = "Show what was written to AWS, by which run and when.")
 final class JournalCommand {
   private final Terminal terminal;
@@ -62,7 +62,7 @@ final class JournalCommand {
     return 0;
   }
 
-  /// By run, oldest first; runs of which nothing is asked for are not there.
+  /// Returns the entries by run, oldest first; runs without matching entries are omitted.
   private static Map<RunId, List<JournalEntry>> entries(StateOptions state, JournalFilter filter) {
     var journals = JournalFolder.in(state.folder());
     var found = new LinkedHashMap<RunId, List<JournalEntry>>();
@@ -86,7 +86,7 @@ final class JournalCommand {
     terminal.say(text.isEmpty() ? "Nothing was written." : text.toString());
   }
 
-  /// Nothing is no line.
+  /// Writes one line per entry; without entries, nothing is written.
   private void lines(Map<RunId, List<JournalEntry>> runs) {
     terminal.print(
         out -> {

@@ -4,9 +4,10 @@ import dev.molly.journal.JournalEntry;
 import dev.molly.plan.Change;
 import dev.molly.report.format.PrintableText;
 
-/// One line of a journal, for people.
+/// Formats one journal entry as text.
 final class JournalEntryText {
-  /// A bucket policy is a setting too, and no line has room for one.
+  /// The maximum length of a printed setting: a bucket policy is a setting too, and does not fit
+  /// on a line.
   private static final int LONG = 60;
 
   private JournalEntryText() {}

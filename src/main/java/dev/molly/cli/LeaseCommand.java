@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly lease`
+/// The `molly lease` command.
 @Command(
     name = "lease",
     description =
@@ -158,7 +158,7 @@ final class LeaseCommand implements Callable<Integer> {
     return leases.exitCode();
   }
 
-  /// Nobody is asked: getting protection back is easier than going without.
+  /// Ends leases without confirmation: restoring protection must be easier than removing it.
   private ExitCode end(ChangeService changeService, Inventory chosen, PlanRunner applying) {
     Plan plan = changeService.endLeases(chosen, true);
     if (apply.isDryRun()) {

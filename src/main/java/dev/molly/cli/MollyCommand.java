@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// `molly`: the whole command line.
+/// The `molly` command: the root of the command line.
 @Command(
     name = "molly",
     description = "A molly guard for AWS: finds resources that can be deleted by accident.",
@@ -55,7 +55,7 @@ public final class MollyCommand implements Runnable {
       description = "Print molly's version and Java's.")
   boolean version;
 
-  /// Read before the first logger is made: `logback.xml` takes its level from there.
+  /// Read before the first logger is created: `logback.xml` takes its level from this option.
   @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
@@ -91,9 +91,8 @@ public final class MollyCommand implements Runnable {
 
   /// Builds the command line.
   ///
-  /// @param deleteReplacement what `molly aws` does in the place of a destruction, given the
-  ///     command line that
-  ///     it may use
+  /// @param deleteReplacement the action of `molly aws` in place of a deletion, given the
+  ///     command line     that it may use
   public static CommandLine commandLine(
       Terminal terminal,
       MollyFactory mollys,
@@ -126,7 +125,7 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(new VersionCommand(terminal))
         .addSubcommand(new HelpCommand(terminal));
-    // An argument of 'molly aws' that begins with '@' is the AWS CLI's.
+    // Arguments of 'molly aws' that begin with '@' belong to the AWS CLI.
     root.setExpandAtFiles(false);
     root.registerConverter(
         ReportFormat.class, word -> among(ReportFormat.values(), ReportFormat::word, word));
@@ -145,9 +144,9 @@ public final class MollyCommand implements Runnable {
     return root;
   }
 
-  /// Runs the last command, unless a word before `--help` is the name of none: picocli would show
-  /// the help of the one before it, and say that all is well. Before it begins, what was typed is
-  /// known to what is printed.
+  /// Runs the last command, unless a word before `--help` is not a command: picocli would show
+  /// the help of the command before that word and return success. Records the typed command line
+  /// first, so that printed commands can refer to it.
   private static int run(ParseResult parsed, Terminal terminal) {
     for (ParseResult at = parsed; at != null; at = at.subcommand()) {
       CommandLine command = at.commandSpec().commandLine();
@@ -163,7 +162,7 @@ public final class MollyCommand implements Runnable {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  /// The command that does in the place of `aws` what `molly retire` does.
+  /// Returns the command that runs `molly retire` in place of `aws`.
   public static CommandLine inPlaceOfAws(CommandLine commands) {
     CommandLine retire = Objects.requireNonNull(commands.getSubcommands().get("retire"));
     EnvironmentDefaults.putUnderInPlaceOfAws(retire);
@@ -184,7 +183,7 @@ public final class MollyCommand implements Runnable {
     return values[at];
   }
 
-  /// That many resources, and no share of the fleet beside it.
+  /// Returns a limit of that many resources, without an additional percentage limit.
   private static BlastLimit limit(String typed) {
     if (!typed.matches("[0-9]{1,6}")) {
       throw new TypeConversionException(

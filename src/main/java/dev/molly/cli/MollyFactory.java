@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Makes a Molly for the length of one command.
+/// Creates a Molly for the duration of one command.
 public interface MollyFactory {
-  /// Against AWS.
+  /// Runs some work against AWS.
   ///
-  /// @param home the region in which to ask who we are
+  /// @param home the region in which the caller identity is looked up
   /// @param state the folder of molly's state
   <T> T onAws(
       Optional<String> profile, RegionId home, Config config, Path state, Function<Molly, T> work);
 
-  /// Against the simulated account in a file, which is made if it is not there.
+  /// Runs some work against the simulated account in a file, which is created if it does not
+  /// exist.
   <T> T inSandbox(Path account, Path state, Config config, Function<Molly, T> work);
 }

@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Which owners a sweep told, by what became of the writes that say so, and not by what was
-/// planned.
+/// The owners that a sweep notified, determined by the results of the writes that record the
+/// notice and not by the plan.
 record NoticeSummary(List<RetiredResource> told, List<Unannounced> untold) {
-  /// @param fallsDue what fell due without its owner having been told before
-  /// @param channel whether there is one to tell by
+  /// @param fallsDue the resources that become due soon and whose owners have not been notified
+  ///     before
+  /// @param channel whether a notification channel is configured
   static NoticeSummary of(List<RetiredResource> fallsDue, List<RunResult> runs, boolean channel) {
     var told = new ArrayList<RetiredResource>();
     var untold = new ArrayList<Unannounced>();
@@ -49,7 +50,7 @@ record NoticeSummary(List<RetiredResource> told, List<Unannounced> untold) {
         .orElse("this sweep did not come to it; the next one does");
   }
 
-  /// What became of the write of a resource's record.
+  /// Returns the outcome of the write of a resource's retirement record.
   private static Optional<Outcome> outcome(ResourceId id, List<RunResult> runs) {
     return runs.stream()
         .flatMap(run -> run.outcomes().stream())

@@ -2,39 +2,39 @@ package dev.molly.cli;
 
 import dev.molly.report.format.Invocation;
 
-/// How a command is asked to speak, beside what its terminal can do. Known only when the command
-/// line has been read, and then for all of the command.
+/// The output settings of the command line, in addition to the terminal's capabilities. They are
+/// known only after the command line is parsed, and then apply to the whole command.
 public final class OutputSettings {
   private boolean quiet;
   private boolean plain;
   private Invocation typed = Invocation.none();
 
-  /// What was typed, for the commands that are printed after it.
+  /// Records the typed command line, for the commands that are printed in the output.
   void typed(Invocation invocation) {
     typed = invocation;
   }
 
-  /// What was typed; nothing until it is known.
+  /// Returns the typed command line; [Invocation#none] until it is known.
   Invocation typed() {
     return typed;
   }
 
-  /// Leaves out what only says how far it is.
+  /// Sets whether progress messages are omitted.
   void quiet(boolean wanted) {
     quiet = wanted;
   }
 
-  /// Whether only the result, and what is wrong, is to be said.
+  /// Returns whether only results and problems are printed.
   boolean isQuiet() {
     return quiet;
   }
 
-  /// Uses no colours, whatever the terminal can show.
+  /// Sets whether colours are disabled, independent of the terminal's capabilities.
   void plain(boolean wanted) {
     plain = wanted;
   }
 
-  /// Whether there are to be no colours.
+  /// Returns whether colours are disabled.
   boolean isPlain() {
     return plain;
   }

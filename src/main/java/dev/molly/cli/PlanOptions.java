@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What is done with the plan that a command makes, beside showing it.
+/// Options for the plan of a command, in addition to showing it.
 final class PlanOptions {
   @Option(
       names = "--out",
@@ -18,9 +18,9 @@ final class PlanOptions {
 
   @Mixin ApplyOptions apply = new ApplyOptions();
 
-  /// Saves it, if that is wanted.
+  /// Saves the plan, if requested.
   ///
-  /// @throws dev.molly.model.UserError when it cannot be written there
+  /// @throws dev.molly.model.UserError when the file cannot be written
   void save(Plan made) {
     if (out != null) {
       AtomicReportFile.write(out, file -> PlanJson.write(made, file));

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Shows a plan, asks, and has it carried out: the same for every command that changes something,
-/// for people or as one JSON document.
+/// Shows a plan, asks for confirmation, and carries it out: the same for every command that
+/// changes resources, as text or as one JSON document.
 final class PlanRunner {
   private final ChangeService changeService;
   private final Optional<Set<AccountId>> environment;
@@ -31,9 +31,9 @@ final class PlanRunner {
   private final boolean json;
   private final boolean details;
 
-  /// For the command that was typed, which tries again when it is typed again.
+  /// Creates a runner for the typed command, which is retried by typing it again.
   ///
-  /// @param json whether what it says is for programs
+  /// @param json whether the output is JSON
   PlanRunner(
       ChangeService changeService,
       Optional<Set<AccountId>> environment,
@@ -42,9 +42,9 @@ final class PlanRunner {
     this(changeService, environment, terminal, terminal.invocation().again(), json, false);
   }
 
-  /// For a command that goes on with what another began.
+  /// Creates a runner for a command that continues the work of another.
   ///
-  /// @param again the command that tries again
+  /// @param again the command that retries
   PlanRunner(
       ChangeService changeService,
       Optional<Set<AccountId>> environment,
@@ -68,29 +68,29 @@ final class PlanRunner {
     this.details = details;
   }
 
-  /// The same, and how much of a plan it shows.
+  /// Returns the same runner with the options' level of detail for plans.
   PlanRunner showing(ChangeOptions options) {
     return new PlanRunner(changeService, environment, terminal, again, json, options.details);
   }
 
-  /// Goes on with what was confirmed before.
+  /// Carries out a sweep of changes that were confirmed before.
   ApplyResult sweep(Plan plan) {
     return changeService.sweep(plan, environment);
   }
 
-  /// The dry run.
+  /// Shows the dry run of a plan.
   ExitCode show(Plan plan) {
     return show(plan, Map.of());
   }
 
-  /// The dry run.
+  /// Shows the dry run of a plan.
   ///
-  /// @param evidence what is worth knowing about a resource
+  /// @param evidence the evidence for each resource that the user should know
   ExitCode show(Plan plan, Map<ResourceId, List<Evidence>> evidence) {
     return show(plan, evidence, false);
   }
 
-  /// The dry run of a plan of a file.
+  /// Shows the dry run of a plan that was read from a file.
   ExitCode showSaved(Plan plan) {
     return show(plan, Map.of(), true);
   }
@@ -113,15 +113,15 @@ final class PlanRunner {
     return code;
   }
 
-  /// Shows it, asks, and carries it out. What the guards have against it is said before anybody is
-  /// asked anything.
+  /// Shows the plan, asks for confirmation, and carries it out. Objections of the guards are
+  /// printed before the user is asked.
   ExitCode carryOut(Plan plan, ChangeOptions options) {
     return carryOut(plan, Map.of(), options);
   }
 
-  /// Shows it, asks, and carries it out.
+  /// Shows the plan, asks for confirmation, and carries it out.
   ///
-  /// @param evidence what is worth knowing about a resource
+  /// @param evidence the evidence for each resource that the user should know
   ExitCode carryOut(Plan plan, Map<ResourceId, List<Evidence>> evidence, ChangeOptions options) {
     return carryOut(
         plan,
@@ -132,7 +132,7 @@ final class PlanRunner {
         Optional.empty());
   }
 
-  /// Shows it, and carries it out where the config says that nobody need be asked.
+  /// Shows the plan, and carries it out if the config permits this without confirmation.
   ExitCode carryOutUnattended(Plan plan) {
     List<Refusal> objections = changeService.check(plan, environment);
     return carryOut(
@@ -144,8 +144,8 @@ final class PlanRunner {
         Optional.empty());
   }
 
-  /// The same for a plan of a file. It has no dry run of its own: where nobody can answer, the
-  /// phrase that would is shown with it.
+  /// Carries out a plan that was read from a file. It has no dry run of its own: where no user
+  /// can answer, the plan is printed with the confirmation phrase.
   ExitCode carryOutSaved(Plan plan, ChangeOptions options) {
     Optional<String> phrase =
         options.somebodyAnswers(terminal)
@@ -179,7 +179,7 @@ final class PlanRunner {
       return code;
     }
     if (json && terminal.keyboard().isPresent()) {
-      // Nobody may be asked about a plan that was not shown.
+      // The user must see a plan before being asked about it.
       terminal.printErr(shown);
     }
     ApplyResult applyResult = changeService.apply(plan, environment, answer.get());
@@ -195,14 +195,14 @@ final class PlanRunner {
     return applyResult.exitCode();
   }
 
-  /// The dry run of a command that asks nothing.
+  /// Shows the dry run of a command that needs no confirmation.
   ///
-  /// @param next what to type where something is refused
+  /// @param next the next command when a resource is refused
   ExitCode preview(Plan plan, String next) {
     return preview(plan, changeService.checkUnconfirmed(plan), next);
   }
 
-  /// The dry run of what a sweep goes on with.
+  /// Shows the dry run of the changes that a sweep continues.
   ExitCode previewSweep(Plan plan, String next) {
     return preview(plan, changeService.checkSweep(plan, environment), next);
   }
@@ -234,10 +234,11 @@ final class PlanRunner {
     return code;
   }
 
-  /// Says how a command went that asks nothing, and which goes on when some of it is refused.
+  /// Prints the result of a command that needs no confirmation, and that continues when a part
+  /// of it is refused.
   ///
-  /// @param applyResult how it went; empty when there was nothing to do
-  /// @param code what the command ends with
+  /// @param applyResult the result; empty when there was nothing to do
+  /// @param code the exit code of the command
   /// @return that code
   ExitCode document(Plan plan, Optional<ApplyResult> applyResult, ExitCode code) {
     var refused = new ArrayList<Refusal>(plan.refusals());
@@ -252,7 +253,7 @@ final class PlanRunner {
     return code;
   }
 
-  /// Whether it speaks to programs.
+  /// Returns whether the output is JSON.
   boolean isJson() {
     return json;
   }
@@ -271,12 +272,12 @@ final class PlanRunner {
     terminal.print(out -> ChangeJson.write(document, terminal.invocation(), out));
   }
 
-  /// Says why nothing was done.
+  /// Prints why nothing was done.
   void tellRefused(List<Refusal> refused, String next) {
     terminal.print(out -> new RunText(terminal.display()).refused(refused, next, out));
   }
 
-  /// Says how it went with a plan.
+  /// Prints the result of a plan.
   private ExitCode tell(ApplyResult applyResult, Plan plan) {
     return switch (applyResult) {
       case ApplyResult.Refused(var reasons) ->
@@ -286,7 +287,7 @@ final class PlanRunner {
     };
   }
 
-  /// Says how it went.
+  /// Prints the result of a run.
   ExitCode tell(ApplyResult applyResult) {
     return tell(applyResult, again);
   }

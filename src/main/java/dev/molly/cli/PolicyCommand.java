@@ -13,7 +13,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `molly policy`
+/// The `molly policy` command.
 @Command(name = "policy", description = "Check policy files; print their schema for editors.")
 final class PolicyCommand {
   private final Terminal terminal;

@@ -7,9 +7,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/// A bar that moves, for a terminal. It is gone when the scan is done.
+/// A moving progress bar for a terminal. It disappears when the scan is done.
 final class ProgressBarGauge implements ScanProgress.Gauge {
-  /// The library's word for a bar without an end.
+  /// The library's value for a bar of unknown length.
   private static final long UNKNOWN = -1;
 
   private final ProgressBar bar;
@@ -38,8 +38,8 @@ final class ProgressBarGauge implements ScanProgress.Gauge {
     bar.close();
   }
 
-  /// Writes over one line. The library's own consumer asks for the width by native code; the width
-  /// is known here.
+  /// Writes over one line. The library's own consumer determines the width by native code; here
+  /// the width is known.
   private record OneLine(PrintStream err, int width) implements ProgressBarConsumer {
     private static final String CLEAR_LINE = "\r\u001b[K";
 

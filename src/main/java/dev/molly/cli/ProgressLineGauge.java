@@ -3,7 +3,7 @@ package dev.molly.cli;
 import java.io.PrintStream;
 import java.util.OptionalLong;
 
-/// A line each time, for logs.
+/// Progress as separate lines, for logs.
 final class ProgressLineGauge implements ScanProgress.Gauge {
   private final PrintStream err;
 

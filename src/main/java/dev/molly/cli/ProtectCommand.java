@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly protect`
+/// The `molly protect` command.
 @Command(
     name = "protect",
     description = "Plan fixes for scan findings (dry run). Writes only with --apply.",
@@ -87,7 +87,7 @@ final class ProtectCommand implements Callable<Integer> {
     return apply ? applying.carryOut(plan, change) : applying.show(plan);
   }
 
-  /// The resources that were named. A typo in an id must not end as "nothing to do".
+  /// Returns the ids of the named resources. A typo in an id must not result in "nothing to do".
   private static Set<ResourceId> meant(ScanReport report, List<ResourceName> named) {
     Set<ResourceRef> seen =
         report.findings().stream().map(Finding::resource).collect(Collectors.toSet());

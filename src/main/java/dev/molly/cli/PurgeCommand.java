@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly purge`
+/// The `molly purge` command.
 @Command(
     name = "purge",
     description =

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where reports go, in which formats, and from which severity they set the exit code.
+/// The destinations and formats of reports, and the severity from which they set the exit code.
 final class ReportOptions {
   @Option(
       names = "--format",
@@ -47,7 +47,7 @@ final class ReportOptions {
     return Optional.ofNullable(failOn);
   }
 
-  /// Finds out what cannot be written before a scan that may take an hour.
+  /// Checks that all files can be written, before a scan that may take an hour.
   ///
   /// @throws dev.molly.model.UserError when a file cannot be written
   void check() {
@@ -57,11 +57,11 @@ final class ReportOptions {
     reports.values().forEach(AtomicReportFile::check);
   }
 
-  /// Writes them all: files first, so that a reader of stdout who leaves early takes nothing from
-  /// anybody.
+  /// Writes all reports: the files first, so that they are complete even if the reader of stdout
+  /// closes it early.
   ///
   /// @param mildest the mildest severity that sets the exit code
-  /// @throws ClosedPipe when nobody reads stdout any more
+  /// @throws ClosedPipe when the reader of stdout has closed it
   /// @throws dev.molly.model.UserError when a file cannot be written
   void write(ScanReport report, Severity mildest, Terminal terminal) {
     reports.forEach(

@@ -18,22 +18,22 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A resource as somebody named it: by its id, by AWS's own id of it, by its ARN, by its Name tag,
-/// or by what it was called before it was retired. Names need not be unique.
+/// A resource as named by the user: by its identifier, its AWS resource id, its ARN, its Name
+/// tag, or its name before it was retired. Names need not be unique.
 ///
-/// @param kind what it must be, where its name says so
+/// @param kind the kind that the resource must have, if the name determines it
 record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
   private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?");
   private static final Pattern LIKE_INSTANCE = Pattern.compile("i-[0-9a-zA-Z]*");
 
-  /// What AWS says may be in a tag:
+  /// The characters that AWS allows in a tag:
   /// https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
   private static final Pattern ANY =
       Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _.:/=+@-]{0,254}");
 
-  /// Reads one.
+  /// Parses a name.
   ///
-  /// @throws UserError when it has not the form of any
+  /// @throws UserError when the text has none of the supported forms
   static ResourceName of(String typed) {
     if (Arn.isOne(typed)) {
       return ofArn(typed);
@@ -71,13 +71,15 @@ record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
     return new ResourceName(typed, Optional.of(arn), Optional.of(kind));
   }
 
-  /// Whether it is that one.
+  /// Returns whether the name denotes a resource, by its current name or the one before it was
+  /// retired.
   boolean isOf(Resource resource) {
     String was = record(resource).flatMap(RetirementRecord::name).orElse("");
     return isOf(resource.ref()) || (!was.isEmpty() && isOf(resource.ref(), was::equals));
   }
 
-  /// Whether it is that one, whatever it was called before.
+  /// Returns whether the name denotes a resource by its current name; earlier names do not
+  /// count.
   boolean isOf(ResourceRef ref) {
     boolean byName = arn.isEmpty() && ref.name().equals(typed);
     return byName
@@ -97,7 +99,7 @@ record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
             && isCalled.test(one.name()));
   }
 
-  /// What to say when more than one is meant.
+  /// Returns the error for a name that denotes several resources.
   UserError ambiguous(Collection<ResourceRef> those) {
     String list =
         those.stream()

@@ -23,15 +23,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Where to look for resources that somebody named, and which of those that are there are meant.
+/// The places to search for the named resources, and the selection among those found.
 ///
-/// @param named empty when they are chosen otherwise
+/// @param named the named resources; empty when the resources are selected otherwise
 record ResourceSelection(
     List<AccountRef> accounts,
     RegionSelection regions,
     List<KindId> kinds,
     List<ResourceName> named) {
-  /// What carries a record of its retirement.
+  /// Matches the resources with a retirement record.
   static final Predicate<Resource> RETIRED = Inventory::isRetired;
 
   ResourceSelection {
@@ -40,7 +40,9 @@ record ResourceSelection(
     named = List.copyOf(named);
   }
 
-  /// As the command line says; an ARN, and an instance id, say where to look themselves.
+  /// Returns the selection of the command line. If every name determines its region or kind, the
+  /// search is restricted to these, unless the command line names others: an ARN determines the
+  /// kind and, unless it has no region, the region; an instance id determines the kind.
   static ResourceSelection of(
       ScopeOptions places, Config config, ConnectionOptions connection, List<ResourceName> named) {
     List<AccountRef> accounts = places.accounts(config);
@@ -62,12 +64,12 @@ record ResourceSelection(
         named);
   }
 
-  /// In some regions, where nothing is named one by one.
+  /// Returns a selection of whole regions, without named resources.
   static ResourceSelection in(RegionSelection regions, ScopeOptions places, Config config) {
     return new ResourceSelection(places.accounts(config), regions, places.kinds(), List.of());
   }
 
-  /// Whether what was named can be in an account: an ARN says in which it is.
+  /// Returns whether an account can contain the named resources: an ARN names its account.
   private static boolean canHold(AccountRef account, List<ResourceName> named) {
     return named.isEmpty()
         || switch (account) {
@@ -78,7 +80,7 @@ record ResourceSelection(
         };
   }
 
-  /// An ARN of an account that no way leads to.
+  /// Refuses an ARN of an account that is not among the selected ones.
   private static void mustBeOf(List<AccountRef> accounts, ResourceName named) {
     Optional<AccountId> account = named.arn().flatMap(Arn::account);
     if (account.isEmpty() || accounts.contains(new AccountRef.Own())) {
@@ -97,21 +99,21 @@ record ResourceSelection(
     }
   }
 
-  /// Looks there.
+  /// Reads the inventory of the selected places.
   ///
-  /// @param others which resources are meant beside those that were named
-  /// @throws UserError when one that was named is not there, or more than one is
+  /// @param others the resources to include in addition to the named ones
+  /// @throws UserError when a named resource does not exist, or a name is ambiguous
   Inventory look(
       Molly molly, ChangeService changeService, Terminal terminal, Predicate<Resource> others) {
     return look(molly, changeService, terminal, others, _ -> true);
   }
 
-  /// Looks there.
+  /// Reads the inventory of the selected places.
   ///
-  /// @param others which resources are meant beside those that were named
-  /// @param able what the command can do something with: of several that are called the same, one
-  ///     of those is meant
-  /// @throws UserError when one that was named is not there, or more than one is
+  /// @param others the resources to include in addition to the named ones
+  /// @param able the resources that the command can process: a name that denotes several
+  ///     resources     refers to one of these
+  /// @throws UserError when a named resource does not exist, or a name is ambiguous
   Inventory look(
       Molly molly,
       ChangeService changeService,
@@ -182,7 +184,7 @@ record ResourceSelection(
         "Look elsewhere: --region all, --account or --profile; or see: molly scan");
   }
 
-  /// The first few in words, and how many more there are.
+  /// Returns the first few parts as text, and the number of further ones.
   static String join(List<?> parts) {
     List<String> words = parts.stream().map(String::valueOf).sorted().toList();
     return words.size() <= MOST_PLACES
@@ -193,8 +195,8 @@ record ResourceSelection(
 
   private static final int MOST_PLACES = 6;
 
-  /// Looks again, for the same resources, whatever they are called by now. When all of them are
-  /// there, what else could not be looked at does not matter.
+  /// Reads the same resources again, by id, since their names may have changed. If all of them
+  /// are found, gaps elsewhere are irrelevant and are left out.
   Inventory again(ChangeService changeService, Inventory before) {
     Set<ResourceId> ids = before.resources().stream().map(Resource::id).collect(Collectors.toSet());
     Inventory now =

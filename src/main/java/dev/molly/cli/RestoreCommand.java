@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly restore`
+/// The `molly restore` command.
 @Command(
     name = "restore",
     description =
@@ -97,7 +97,7 @@ final class RestoreCommand implements Callable<Integer> {
         });
   }
 
-  /// What a run touched is found by its own id: it may be called something else by now.
+  /// Restores the resources of a run. They are found by id, since their names may have changed.
   private ExitCode run(Molly molly, Config config, RunId id, boolean json) {
     ChangeService changeService = molly.changes(ScopeOptions.everyAccount(config));
     List<ResourceRef> touched = changeService.touched(id);

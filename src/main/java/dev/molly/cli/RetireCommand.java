@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly retire`
+/// The `molly retire` command.
 @Command(
     name = "retire",
     description =
@@ -192,8 +192,8 @@ final class RetireCommand implements Callable<Integer> {
     return new RetireRequest(why, kept, accepted, options);
   }
 
-  /// What makes somebody stop and think: signs that it is in use, what is lost, how old the last
-  /// backup is; and what is accepted to be lost.
+  /// Returns the evidence that the user should consider before confirming: signs of use, losses,
+  /// the age of the last backup, and the losses that were accepted.
   private Map<ResourceId, List<Evidence>> evidence(ChangeService changeService, Inventory chosen) {
     Map<ResourceId, List<Evidence>> evidence = changeService.evidence(chosen);
     if (accepted.isEmpty()) {
@@ -214,7 +214,8 @@ final class RetireCommand implements Callable<Integer> {
     return all;
   }
 
-  /// A typo must not end as a loss that nobody accepted, or as one that somebody did not mean.
+  /// Refuses unknown words in the accepted losses. A typo must not count as the acceptance of a
+  /// loss, or accept a loss that the user did not mean.
   private void mustBeThings(Map<ResourceId, List<Blocker>> blockers) {
     var known = new TreeSet<String>();
     blockers.values().stream()

@@ -14,21 +14,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The changes of a run state that one command made while it waits. One that has to be made a
-/// second time on the way back came to nothing: AWS took the start, and the resource is stopped
-/// again. The next attempt is for a command of its own, since nothing has changed by then that
-/// would let it succeed.
+/// The run-state changes that one command made while it waits. A start that has to be made a
+/// second time during a restore has failed: AWS accepted the start, and the resource is stopped
+/// again. The next attempt is left to a separate command, since nothing has changed in between
+/// that would let it succeed.
 final class RunStateChanges {
   private record Start(ResourceId resource, String to) {}
 
   private final Set<Start> made = new HashSet<>();
 
-  /// Those of the runs that a command made before it waits.
+  /// Creates it with the changes of the runs that a command made before it waits.
   RunStateChanges(Collection<RunResult> runs) {
     runs.forEach(this::add);
   }
 
-  /// Adds those of one more run, and says how it went.
+  /// Adds the changes of one more run, and returns its result.
   ApplyResult add(ApplyResult applyResult) {
     applyResult.runs().forEach(this::add);
     return applyResult;
@@ -47,8 +47,8 @@ final class RunStateChanges {
     return new Start(change.resource().id(), change.to());
   }
 
-  /// Whether a resource that is being restored has to be started again, although this command has
-  /// started it already.
+  /// Returns whether a resource that is being restored has to be started again, although this
+  /// command has already started it.
   boolean cameToNothing(RetiredResource retired) {
     return retired.record().map(RetirementRecord::goal).filter(Goal.RESTORED::equals).isPresent()
         && retired.next().orElse(new NextAction.Done()) instanceof NextAction.Apply(var change)
@@ -56,7 +56,7 @@ final class RunStateChanges {
         && made.contains(of(change));
   }
 
-  /// What to say of one that came to nothing.
+  /// Returns the message for a resource whose start failed.
   static String words(RetiredResource retired) {
     String id = retired.resource().ref().identifier();
     return "%s is not started a second time: %s"
@@ -69,7 +69,7 @@ final class RunStateChanges {
                         .formatted(retired.resource().state(), id)));
   }
 
-  /// Those of some resources whose start did not come to nothing.
+  /// Returns the resources without those whose start failed.
   List<RetiredResource> without(List<RetiredResource> retired) {
     return retired.stream().filter(each -> !cameToNothing(each)).toList();
   }

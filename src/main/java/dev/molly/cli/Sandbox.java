@@ -3,8 +3,8 @@ package dev.molly.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// What can be done with the simulated account in a file. Each answers with a sentence that says
-/// what is there now.
+/// The operations on the simulated account in a file. Each returns a sentence that describes the
+/// resulting state.
 public interface Sandbox {
   String seed(Path file);
 

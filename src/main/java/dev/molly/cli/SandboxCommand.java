@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `molly sandbox`
+/// The `molly sandbox` command.
 @Command(
     name = "sandbox",
     description =

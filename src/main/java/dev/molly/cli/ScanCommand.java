@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `molly scan`
+/// The `molly scan` command.
 @Command(
     name = "scan",
     description = "Find resources that can be deleted by accident. Read-only.",

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
-/// Says on stderr how a scan goes: a bar on a terminal, elsewhere a line every few seconds.
+/// Prints the progress of a scan to stderr: a bar on a terminal, elsewhere a line every few
+/// seconds.
 final class ScanProgress implements ScanProgressListener, AutoCloseable {
   private static final Duration BAR_EVERY = Duration.ofMillis(150);
   private static final Duration LINE_EVERY = Duration.ofSeconds(5);
@@ -72,8 +73,8 @@ final class ScanProgress implements ScanProgressListener, AutoCloseable {
     gauge.close();
   }
 
-  /// Shows the total only once everything is listed. Before, the total grows, and a percentage
-  /// would go down.
+  /// Shows the progress, with a total only once everything is listed: before that the total
+  /// grows, and a percentage would decrease.
   void show() {
     boolean all = allListed();
     gauge.show(judged.get(), all ? OptionalLong.of(seen.get()) : OptionalLong.empty(), words(all));
@@ -88,7 +89,8 @@ final class ScanProgress implements ScanProgressListener, AutoCloseable {
         .formatted(all ? "all listed" : last.get(), calls.getAsLong(), left(all));
   }
 
-  /// Known only when all is listed, and guessed from the pace so far.
+  /// Returns the remaining time, extrapolated from the pace so far; known only after everything
+  /// is listed.
   private String left(boolean allListed) {
     long done = judged.get();
     if (!allListed || done == 0) {
@@ -99,11 +101,11 @@ final class ScanProgress implements ScanProgressListener, AutoCloseable {
     return seconds < 60 ? ", " + seconds + " s left" : ", " + (seconds + 30) / 60 + " min left";
   }
 
-  /// Where the numbers are shown.
+  /// The display of the progress.
   sealed interface Gauge permits ProgressBarGauge, ProgressLineGauge {
-    /// Shows how far it is.
+    /// Shows the progress.
     ///
-    /// @param all how many there are; empty until everything is listed
+    /// @param all the total number of resources; empty until everything is listed
     void show(long done, OptionalLong all, String words);
 
     void close();

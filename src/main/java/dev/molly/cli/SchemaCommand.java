@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `molly schema`
+/// The `molly schema` command.
 @Command(
     name = "schema",
     description = "Print the JSON Schema of a file or a document, for editors and programs.")
@@ -37,7 +37,8 @@ final class SchemaCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  /// All schemas: first of the files that users write, then of molly's own output.
+  /// Returns all schemas: first those of files that users write, then those of molly's own
+  /// output.
   private static List<Known> all() {
     var all = new ArrayList<Known>();
     all.add(new Known("config", "molly.yaml", () -> new ConfigSchema().json()));

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Where the resources are that a command is about, and of which kinds.
+/// Options for the regions, accounts and resource kinds of a command.
 final class ScopeOptions {
   @Option(
       names = "--region",
@@ -53,23 +53,23 @@ final class ScopeOptions {
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec command;
 
-  /// Regions: what the command line names, else the config, else the environment or the profile; in
-  /// the sandbox all there are.
+  /// Returns the regions of the command line, or else of the config, or else of the environment
+  /// or the profile; in the sandbox, all enabled regions.
   RegionSelection regions(Config config, ConnectionOptions connection) {
     return regions(config).or(connection::defaultRegions).orElseThrow(ScopeOptions::noRegion);
   }
 
-  /// Whether the command line itself names regions.
+  /// Returns whether the command line itself names regions.
   boolean namesRegions() {
     return EnvironmentDefaults.isTyped(command, "--region");
   }
 
-  /// Whether the command line itself names kinds.
+  /// Returns whether the command line itself names kinds.
   boolean namesKinds() {
     return EnvironmentDefaults.isTyped(command, "--kind");
   }
 
-  /// Whether the command line itself names accounts.
+  /// Returns whether the command line itself names accounts.
   boolean namesAccounts() {
     return !accounts.isEmpty() || !environments.isEmpty();
   }
@@ -132,8 +132,8 @@ final class ScopeOptions {
     return List.copyOf(chosen);
   }
 
-  /// An account of the config. Without a config the caller's own, which must then be this one: it
-  /// is checked when it is entered.
+  /// Returns an account of the config. Without a config, it is the caller's own account, whose
+  /// id must then be the given one; this is verified when the account is entered.
   private static AccountRef account(Config config, String word) {
     if (config.accounts().isEmpty() && word.matches("[0-9]{12}")) {
       var id = new AccountId(word);
@@ -142,19 +142,19 @@ final class ScopeOptions {
     return config.account(word).orElseThrow(() -> unknownAccount(word, config));
   }
 
-  /// All the ways in that there are: those of the config, or the caller's own.
+  /// Returns all accounts that can be entered: those of the config, or else the caller's own.
   static List<AccountRef> everyAccount(Config config) {
     return config.accounts().isEmpty()
         ? List.of(new AccountRef.Own())
         : List.copyOf(config.accounts());
   }
 
-  /// The accounts of the environments that were named; empty when none was.
+  /// Returns the accounts of the named environments; empty if none is named.
   Optional<Set<AccountId>> environment(Config config) {
     return environment(config, environments);
   }
 
-  /// The accounts of some environments of the config; empty when none is named.
+  /// Returns the accounts of some environments of the config; empty if none is named.
   static Optional<Set<AccountId>> environment(Config config, List<String> names) {
     if (names.isEmpty()) {
       return Optional.empty();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Which resources a command is about, and which policies.
+/// Options for the resources and the policies of a command.
 final class SelectionOptions {
   private static final List<String> OWNER_TAGS = List.of("owner", "team");
 
@@ -54,12 +54,13 @@ final class SelectionOptions {
       description = "Only resources whose tag owner or team says this.")
   @Nullable String owner;
 
-  /// What to scan.
+  /// Returns the scan request of the command line.
   ScanRequest request(Config config, ConnectionOptions connection) {
     return request(config, connection, List.of());
   }
 
-  /// What to scan for some resources: an ARN says itself where to look.
+  /// Returns the scan request for some named resources: an ARN determines the places to scan
+  /// itself.
   ScanRequest request(Config config, ConnectionOptions connection, List<ResourceName> named) {
     var resourceSelection = ResourceSelection.of(places, config, connection, named);
     return new ScanRequest(
@@ -69,7 +70,7 @@ final class SelectionOptions {
         policies(config));
   }
 
-  /// The accounts of the environments that were named; empty when none was.
+  /// Returns the accounts of the named environments; empty if none is named.
   Optional<Set<AccountId>> environment(Config config) {
     return places.environment(config);
   }
@@ -86,7 +87,8 @@ final class SelectionOptions {
     return (severity == null ? all : all.atLeast(severity)).about(meant());
   }
 
-  /// An owner is in one of two tags; all other tags are asked for together.
+  /// Returns the selectors. An owner matches in either of two tags; all other tags must match
+  /// together.
   private List<ResourceSelector> meant() {
     var asked = new TreeMap<String, List<Glob>>();
     tags.forEach((key, value) -> asked.put(key, List.of(new Glob(value))));

@@ -8,12 +8,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly shim`
+/// The `molly shim` command.
 @Command(
     name = "shim",
     description = "Install or remove a shim that puts 'molly aws' in place of 'aws' on the PATH.")
 final class ShimCommand {
-  /// Where `bin/molly` says what it is called.
+  /// The system property in which `bin/molly` passes its own path.
   private static final String PROGRAM = "molly.program";
 
   private final Terminal terminal;
@@ -22,7 +22,7 @@ final class ShimCommand {
     this.terminal = terminal;
   }
 
-  /// Which folder it is in.
+  /// The option for the shim's folder.
   static final class Folder {
     @Option(
         names = "--dir",

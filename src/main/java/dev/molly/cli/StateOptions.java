@@ -3,7 +3,7 @@ package dev.molly.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/// Where molly keeps what it must remember.
+/// The location of molly's state.
 final class StateOptions {
   @Option(
       names = "--state",
@@ -18,12 +18,12 @@ final class StateOptions {
       description = "Use the simulated account of 'molly sandbox', not AWS.")
   boolean sandbox;
 
-  /// The folder of journals and freezes: the sandbox has its own.
+  /// Returns the folder of journals and freezes; the sandbox has its own.
   Path folder() {
     return sandbox ? state.resolve("sandbox") : state;
   }
 
-  /// The file of the simulated account.
+  /// Returns the file of the simulated account.
   Path account() {
     return state.resolve("sandbox.json");
   }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly status`
+/// The `molly status` command.
 @Command(
     name = "status",
     description =

@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `molly sweep`
+/// The `molly sweep` command.
 @Command(
     name = "sweep",
     description =
@@ -142,8 +142,8 @@ final class SweepCommand implements Callable<Integer> {
     return went.or(sweep.exitCode());
   }
 
-  /// What goes by records that are not known here is shown and confirmed, and left where nobody can
-  /// answer.
+  /// Handles resources whose records this installation does not know: their changes are shown
+  /// and confirmed, and left undone where no user can answer.
   private ExitCode unknown(
       ChangeService changeService,
       Inventory inventory,
@@ -157,7 +157,7 @@ final class SweepCommand implements Callable<Integer> {
     Plan plan = changeService.planSweepOfUnknown(inventory, retired);
     var applying =
         new PlanRunner(changeService, places.environment(config), terminal, false).showing(change);
-    // One JSON document has no place for a question.
+    // A JSON document cannot contain a question.
     boolean answers = !format.isJson() && change.somebodyAnswers(terminal);
     if (answers && !plan.steps().isEmpty()) {
       return applying.carryOutSaved(plan, change);
@@ -168,7 +168,7 @@ final class SweepCommand implements Callable<Integer> {
     return answers ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
   }
 
-  /// What it would write, by what it is for.
+  /// Shows the changes that the sweep would make, grouped by purpose.
   private ExitCode preview(
       ChangeService changeService,
       Config config,
@@ -203,7 +203,7 @@ final class SweepCommand implements Callable<Integer> {
     return !plan.steps().isEmpty() || !plan.refusals().isEmpty();
   }
 
-  /// The resources whose owners a person says to have told.
+  /// Returns the resources whose owners the user has notified outside of molly.
   private Set<ResourceId> toldByHand(List<RetiredResource> retired) {
     var ids = new HashSet<ResourceId>();
     for (String word : told) {
@@ -224,7 +224,7 @@ final class SweepCommand implements Callable<Integer> {
     return ids;
   }
 
-  /// By what it is called now, or was before it was retired.
+  /// Returns whether a word is the resource's current name, or its name before it was retired.
   private static boolean isNamed(RetiredResource retired, String word) {
     var ref = retired.resource().ref();
     return word.equals(ref.identifier())
@@ -232,12 +232,12 @@ final class SweepCommand implements Callable<Integer> {
         || retired.record().flatMap(RetirementRecord::name).filter(word::equals).isPresent();
   }
 
-  /// What the first look or the second could not look at.
+  /// Returns the gaps of the first or the second inventory.
   private static List<Gap> gaps(Inventory before, Inventory after) {
     return Stream.concat(before.gaps().stream(), after.gaps().stream()).distinct().toList();
   }
 
-  /// Those of an inventory whose next step back can be made now.
+  /// Returns the resources of an inventory whose next restore step can be made now.
   static Inventory goingBack(Inventory inventory, List<RetiredResource> retired) {
     Set<ResourceId> back =
         retired.stream()
@@ -248,7 +248,7 @@ final class SweepCommand implements Callable<Integer> {
     return inventory.only(each -> back.contains(each.id()));
   }
 
-  /// What came of it.
+  /// The results of the sweep.
   private static final class Done {
     private final List<RunResult> runs = new ArrayList<>();
     private final List<Refusal> refused = new ArrayList<>();

@@ -14,15 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Where a command's words go: the result to `out`, everything else to `err`.
+/// The output streams of a command: results go to `out`, everything else to `err`.
 ///
-/// @param out not a PrintStream, which would hide that nobody reads any more
+/// @param out the stream for results; not a PrintStream, which would hide that the reader has
+///     closed     it
 /// @param outShows whether `out` is a terminal, which shows colours
-/// @param errShows whether `err` is a terminal, where things may move
-/// @param width columns of the terminal
-/// @param keyboard asks a person, where there is one: both ends of the conversation are a terminal
-/// @param environment the process's environment
-/// @param outputSettings what the command line says of it
+/// @param errShows whether `err` is a terminal, which supports moving output
+/// @param width the width of the terminal in columns
+/// @param keyboard asks the user; present only if both input and output are a terminal
+/// @param environment the process's environment variables
+/// @param outputSettings the output settings of the command line
 public record Terminal(
     OutputStream out,
     PrintStream err,
@@ -32,10 +33,10 @@ public record Terminal(
     Optional<UnaryOperator<String>> keyboard,
     Map<String, String> environment,
     OutputSettings outputSettings) {
-  /// What a report is as wide as when it does not go to a terminal.
+  /// The width of a report that does not go to a terminal, in columns.
   private static final int PLAIN_WIDTH = 100;
 
-  /// A terminal of which the command line has said nothing yet.
+  /// Creates a terminal for which the command line is not parsed yet.
   public Terminal(
       OutputStream out,
       PrintStream err,
@@ -47,8 +48,9 @@ public record Terminal(
     this(out, err, outShows, errShows, width, keyboard, environment, new OutputSettings());
   }
 
-  /// The process's own. Java cannot tell whether stdout or stderr is a terminal, but `bin/molly`
-  /// can, and says so in `molly.terminal`: `out`, `err` and the width, as in `out,err,120`.
+  /// Returns the terminal of this process. Java cannot detect whether stdout or stderr is a
+  /// terminal; `bin/molly` can, and passes it in `molly.terminal`: `out`, `err` and the width,
+  /// as in `out,err,120`.
   public static Terminal ofProcess(OutputStream out, PrintStream err) {
     String[] said = System.getProperty("molly.terminal", "").split(",", -1);
     boolean outShows = said.length == 3 && said[0].equals("out");
@@ -65,7 +67,8 @@ public record Terminal(
         .map(console -> question -> ask(console, question, err));
   }
 
-  /// The question is no part of the result. An end of input is no answer.
+  /// Asks on `err`, because the question is not part of the result. An end of input is not an
+  /// answer.
   private static String ask(Console console, String question, PrintStream err) {
     err.printf("%s%n> ", question);
     err.flush();
@@ -73,17 +76,17 @@ public record Terminal(
     return typed == null ? "" : typed;
   }
 
-  /// How a report is to look on `out`.
+  /// Returns how a report is displayed on `out`.
   TextDisplay display() {
     return new TextDisplay(outShows && width > 0 ? width : PLAIN_WIDTH, outColors(), invocation());
   }
 
-  /// Whether `out` shows colours, and nobody asked for none.
+  /// Returns whether `out` shows colours and the user has not disabled them.
   boolean outColors() {
     return outShows && !outputSettings.isPlain() && colors();
   }
 
-  /// How something is to look that people read on `err`, because the result is for programs.
+  /// Returns how text for users is displayed on `err`, when the result on `out` is for programs.
   TextDisplay errDisplay() {
     return new TextDisplay(
         errShows && width > 0 ? width : PLAIN_WIDTH,
@@ -91,14 +94,15 @@ public record Terminal(
         invocation());
   }
 
-  /// Says how far it is, on `err`, unless that is not wanted. What is wrong is no note.
+  /// Prints a progress message to `err`, unless suppressed. Problems are not notes and are
+  /// always printed.
   void note(String sentence) {
     if (!outputSettings.isQuiet()) {
       err.println("molly: " + sentence);
     }
   }
 
-  /// Something that writes and can fail at it.
+  /// Writes output, and can fail.
   interface Output {
     void to(Writer out) throws IOException;
   }
@@ -116,7 +120,7 @@ public record Terminal(
     }
   }
 
-  /// Writes what people read on `err`, because the result is for programs.
+  /// Writes text for users to `err`, when the result on `out` is for programs.
   void printErr(Output output) {
     try {
       Writer writer = new BufferedWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
@@ -127,17 +131,17 @@ public record Terminal(
     }
   }
 
-  /// Writes a result that is a text, and ends its last line.
+  /// Writes a text result, and ends its last line.
   void say(String text) {
     print(out -> out.write(text.endsWith("\n") ? text : text + "\n"));
   }
 
-  /// How a report is to look in a file.
+  /// Returns how a report is displayed in a file.
   TextDisplay plain() {
     return new TextDisplay(PLAIN_WIDTH, false, invocation());
   }
 
-  /// The command that is being carried out: the only way to the commands that are printed.
+  /// Returns the command that is being carried out, from which all printed commands are derived.
   Invocation invocation() {
     return outputSettings.typed();
   }

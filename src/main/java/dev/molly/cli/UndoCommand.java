@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `molly undo`
+/// The `molly undo` command.
 @Command(
     name = "undo",
     description = "Revert a run, where its changes are still as it left them. Asks nothing.")

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What is said of records that this installation did not write.
+/// The messages about records that this installation did not write.
 final class UnknownRecordText {
   private UnknownRecordText() {}
 
-  /// Says whose records are not known here.
+  /// Prints which records are unknown here.
   static void warn(List<Resource> unknown, Terminal terminal) {
     for (Resource each : unknown) {
       say(
@@ -29,7 +29,8 @@ final class UnknownRecordText {
     }
   }
 
-  /// Says so, and what a restore is about to set by such a record.
+  /// Prints which records are unknown here, and the changes that a restore would make because of
+  /// them.
   static void warn(List<Resource> unknown, Plan plan, Terminal terminal) {
     warn(unknown, terminal);
     Set<ResourceId> ids = unknown.stream().map(Resource::id).collect(Collectors.toSet());

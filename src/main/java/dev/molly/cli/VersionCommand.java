@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/// `molly version`
+/// The `molly version` command.
 @Command(name = "version", description = "Print molly's version and Java's.")
 final class VersionCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -20,7 +20,7 @@ final class VersionCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// The same for `molly --version`.
+  /// The version provider for `molly --version`.
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/// Whether to wait until AWS is through with it.
+/// Options to wait until AWS has completed the changes.
 final class WaitOptions {
   private static final Duration PAUSE = Duration.ofSeconds(15);
 
@@ -37,10 +37,10 @@ final class WaitOptions {
       description = "With --wait: no longer than that, as in 2h. Default: 1h.")
   Duration atMost = Duration.ofHours(1);
 
-  /// Goes on with some resources until there is nothing to go on with.
+  /// Continues with some resources until none has a further step.
   ///
-  /// @param before what the command did before
-  /// @param again finds them again: they may be called something else by now
+  /// @param before the runs that the command made before
+  /// @param again reads the resources again, since their names may have changed
   ExitCode goOn(
       ChangeService changeService,
       List<RunResult> before,
@@ -93,7 +93,7 @@ final class WaitOptions {
     }
   }
 
-  /// What there is to say when nothing is left to wait for.
+  /// Prints the final messages when nothing is left to wait for, and returns the exit code.
   private static ExitCode ended(
       List<RetiredResource> retired,
       List<RetiredResource> failed,
@@ -112,7 +112,8 @@ final class WaitOptions {
         : ExitCode.CLEAN;
   }
 
-  /// A restore goes on by the same command, and by a sweep; a retirement by a sweep alone.
+  /// Returns the command that continues. A restore is continued by the same command or by a
+  /// sweep; a retirement by a sweep alone.
   private static String goingOn(List<RetiredResource> under, Invocation typed) {
     return !under.isEmpty() && under.stream().noneMatch(RetiredResource::isOnItsWay)
         ? typed.command(

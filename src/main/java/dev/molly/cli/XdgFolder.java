@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// A folder in which the programs of one person keep their files of one sort.
+/// A folder in which the programs of one user keep their files of one type.
 ///
 /// Source: XDG Base Directory Specification 0.8.
 enum XdgFolder {
-  /// What must be remembered from one run to the next.
+  /// Data that must persist between runs.
   STATE("XDG_STATE_HOME", ".local/state"),
-  /// What is installed for one person.
+  /// Programs and data installed for one user.
   DATA("XDG_DATA_HOME", ".local/share"),
-  /// What a person has decided, such as a `molly.yaml`.
+  /// A user's settings, such as a `molly.yaml`.
   CONFIG("XDG_CONFIG_HOME", ".config");
 
   private final String variable;
@@ -23,20 +23,21 @@ enum XdgFolder {
     this.inHome = inHome;
   }
 
-  /// Molly's folder in it, in the surroundings of this process.
+  /// Returns molly's folder in it, for the environment of this process.
   Path ofProcess() {
     return of(System.getenv(), System.getProperty("user.home", ""));
   }
 
-  /// Molly's folder in it, in these surroundings of a person's.
+  /// Returns molly's folder in it, for the given environment variables.
   Path of(Map<String, String> environment) {
     return of(environment, System.getProperty("user.home", ""));
   }
 
-  /// Molly's folder in it. A variable that is empty or not a full path counts as not set.
+  /// Returns molly's folder in it. A variable that is empty or not an absolute path counts as
+  /// unset.
   ///
-  /// @param account the home directory by the system's list of users, which a service, a container
-  ///     or `sudo` may have moved elsewhere by `HOME`
+  /// @param account the home directory in the system's user database; `HOME` may differ from it
+  ///     for a     service, in a container or under `sudo`
   Path of(Map<String, String> environment, String account) {
     return full(environment, variable)
         .orElseGet(() -> full(environment, "HOME").orElse(Path.of(account)).resolve(inHome))

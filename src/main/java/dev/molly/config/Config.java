@@ -15,22 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What `molly.yaml` says. Nothing in it is required: what is empty is for the command line, or
-/// molly's default, to say.
+/// The contents of `molly.yaml`. All of it is optional: empty values are set by the command line
+/// or by molly's defaults.
 ///
-/// @param accounts empty: the caller's own account
-/// @param environments accounts by the name of what they are together, for example `production`
-/// @param policies empty: the baseline
-/// @param failOn the mildest severity that sets the exit code
-/// @param limits how fast AWS may be called
-/// @param blastLimit how many resources one run may touch
-/// @param freezes when nothing is changed
-/// @param waves how a run of many changes goes
-/// @param confirmWithin how long a printed phrase is good
-/// @param window how long what is retired can be restored
-/// @param unattendedPurge how many resources a purge may delete that nobody confirms; empty: none
-/// @param channels by which channels owners are told; empty: they are not
-/// @param recordKey what retirement records are signed with; empty: they are not
+/// @param accounts the accounts; empty for the caller's own account
+/// @param environments the accounts by environment, for example `production`
+/// @param policies the policies; empty for the baseline
+/// @param failOn the lowest severity that sets the exit code
+/// @param limits the rate limits for calls to AWS
+/// @param blastLimit the maximum number of resources that one run may touch
+/// @param freezes the periods in which no changes are made
+/// @param waves the rollout of a run with many changes
+/// @param confirmWithin the validity of a printed confirmation phrase
+/// @param window the period in which a retired resource can be restored
+/// @param unattendedPurge the number of resources that a purge may delete without confirmation;
+///     empty if none
+/// @param channels the channels by which owners are notified; empty for no notices
+/// @param recordKey the key that signs retirement records; empty if they are not signed
 public record Config(
     List<AccountRef.Configured> accounts,
     Map<String, List<AccountRef.Configured>> environments,
@@ -73,12 +74,12 @@ public record Config(
     channels = List.copyOf(channels);
   }
 
-  /// What holds when there is no `molly.yaml`.
+  /// Returns the config that applies without a `molly.yaml`.
   public static Config empty() {
     return EMPTY;
   }
 
-  /// The account with this name or id.
+  /// Returns the account with this name or id.
   public Optional<AccountRef.Configured> account(String nameOrId) {
     return accounts.stream()
         .filter(a -> a.name().equals(nameOrId) || a.id().value().equals(nameOrId))

@@ -4,13 +4,14 @@ import dev.molly.model.UserError;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Reads `molly.yaml`. Everything that is wrong with it is said at once, in one [UserError].
+/// Reads `molly.yaml`. All problems are reported at once, in one [UserError].
 public final class ConfigLoader {
   private static final String HELP = "molly explain config";
 
   private ConfigLoader() {}
 
-  /// Reads the file. That it is not there is an error too: whoever may do without one does not ask.
+  /// Reads the file. A missing file is an error too: a caller that can do without one does not
+  /// call this method.
   public static Config load(Path file) {
     var problems = new ProblemList(HELP);
     Optional<Config> config =

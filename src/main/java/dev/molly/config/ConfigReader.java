@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Turns the YAML document of a `molly.yaml` into a [Config].
+/// Converts the YAML document of a `molly.yaml` into a [Config].
 final class ConfigReader {
   static final List<String> TOP_KEYS =
       List.of(
@@ -52,7 +52,7 @@ final class ConfigReader {
   private final ValueReader values;
   private final Map<String, AccountRef.Configured> byNameOrId = new LinkedHashMap<>();
 
-  /// @param file the config file: paths in it start from its folder
+  /// @param file the config file; paths in it are relative to its folder
   ConfigReader(Path file, ProblemList problems) {
     Path parent = file.getParent();
     this.folder = parent == null ? Path.of("") : parent;
@@ -137,8 +137,8 @@ final class ConfigReader {
     }
   }
 
-  /// A role's name alone is a role of the `aws` partition; in China and GovCloud the full ARN has
-  /// to be written.
+  /// The name of a role alone refers to the `aws` partition; in China and GovCloud the full ARN
+  /// is required.
   private Optional<String> role(YamlNode node, String account) {
     Optional<String> role = values.text(node, ValueFormat.ROLE);
     if (role.isEmpty() || !role.get().startsWith("arn:")) {
@@ -210,8 +210,8 @@ final class ConfigReader {
         rates);
   }
 
-  /// More of the two counts, so one that is written alone stands alone: a default beside it would
-  /// allow more than was written, and 0 would not be 0.
+  /// The larger of the two limits applies, so a single one that is set applies alone: a default
+  /// for the other would permit more than was configured, and 0 would not mean 0.
   private BlastLimit blastLimit(YamlSection limits) {
     if (!limits.has("resources") && !limits.has("percent")) {
       return BlastLimit.DEFAULT;

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// The JSON Schema (2020-12) of `molly.yaml`, so that editors complete and check it. It is made of
-/// the keys and shapes that the reader goes by, and cannot be made when it lacks one of the keys.
-/// What a schema cannot say is left to the reader, and the descriptions name it.
+/// The JSON Schema (2020-12) of `molly.yaml`, for completion and checks in editors. It is built
+/// from the keys and patterns that the reader uses, and cannot be built if it lacks one of the
+/// keys. The reader checks the rules that a schema cannot express; the descriptions name them.
 public final class ConfigSchema {
   private static final int MOST = 999_999;
 
-  /// The schema as indented JSON, ending in a newline.
+  /// Returns the schema as indented JSON, ending in a newline.
   public String json() {
     return config().toPrettyString() + "\n";
   }
@@ -131,7 +131,7 @@ public final class ConfigSchema {
                 ValueFormat.COUNT, 0, 100, "The same as a share of what was seen.")));
   }
 
-  /// One with days has times of day, one without has dates.
+  /// A freeze with days has times of day, one without has dates.
   private static ObjectNode freeze() {
     ObjectNode freeze =
         section(
@@ -279,7 +279,7 @@ public final class ConfigSchema {
     return section(SchemaNodes.described(description), keys, values, required);
   }
 
-  /// @param keys those that the reader takes
+  /// @param keys the keys that the reader accepts
   private static ObjectNode section(
       ObjectNode schema, List<String> keys, Map<String, ObjectNode> values, String... required) {
     ObjectNode properties = SchemaNodes.empty();

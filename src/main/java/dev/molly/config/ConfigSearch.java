@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds the `molly.yaml` of a command that names none: the one in the folder where it is typed,
-/// else the one among the user's settings.
+/// Finds the `molly.yaml` of a command that names none: the one in the current folder, else the
+/// one in the user's settings.
 ///
-/// What is found is used or refused, never passed over: a limit that is not read is no limit. What
-/// was found, and not named, has to be the user's own or root's, and so has its folder: who can
-/// write a config can lift its freezes.
+/// A file that is found is used or refused, never skipped: a limit that is not read has no
+/// effect. A file that was found and not named must belong to the user or to root, and so must
+/// its folder, since a user who can write a config can lift its freezes.
 public final class ConfigSearch {
   private static final String NAME = "molly.yaml";
   private static final String MISNAMED = "molly.yml";
@@ -27,12 +27,12 @@ public final class ConfigSearch {
 
   private ConfigSearch() {}
 
-  /// The config to use; empty when there is none in either place.
+  /// Returns the config to use; empty if there is none in either place.
   ///
-  /// @param folder where the command is typed
-  /// @param settings molly's folder among the user's settings
-  /// @throws UserError when it, or its folder, could have been written by another user; or when
-  ///     there is a `molly.yml`: a freeze in it would not apply
+  /// @param folder the current folder of the command
+  /// @param settings molly's folder in the user's settings
+  /// @throws UserError if the file or its folder belongs to another user or is writable by every
+  ///     user, or if there is a `molly.yml`, whose freezes would not apply
   public static Optional<Path> find(Path folder, Path settings) {
     for (Path place : List.of(folder, settings)) {
       Path file = place.resolve(NAME);
@@ -65,13 +65,14 @@ public final class ConfigSearch {
                 shown));
   }
 
-  /// A config as people write it: one in the folder where they are begins with `./`.
+  /// Returns the path of a config as the user would type it: one in the current folder begins
+  /// with `./`.
   public static String shown(Path file) {
     return file.getParent() == null ? "." + File.separator + file : file.toString();
   }
 
-  /// A link that leads nowhere is there, and so is what cannot be looked at: reading it then says
-  /// what is wrong.
+  /// A dangling link counts as existing, and so does a file that cannot be accessed: the error
+  /// is reported when it is read.
   private static boolean mayBeThere(Path file) {
     return !Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
   }
@@ -90,7 +91,7 @@ public final class ConfigSearch {
                 });
       }
     } catch (IOException unread) {
-      // It is read next, and why it cannot be is said then.
+      // The file is read next, and the reason is reported then.
       return;
     }
   }
@@ -99,7 +100,7 @@ public final class ConfigSearch {
     return ((Number) Files.getAttribute(path, attribute)).longValue();
   }
 
-  /// The file, its folder, and where a link leads to.
+  /// Returns the file, its folder, and the same for the target of a link.
   private static Set<Path> deciding(Path file) throws IOException {
     var deciding = new LinkedHashSet<Path>();
     for (Path path : new Path[] {file.toAbsolutePath(), file.toRealPath()}) {
@@ -112,7 +113,8 @@ public final class ConfigSearch {
     return deciding;
   }
 
-  /// Why a file or folder could hold what another user wrote; empty when it could not.
+  /// Returns the reason why the owner or the mode of a file or folder permits another user to
+  /// write it; empty if there is none.
   static Optional<String> objection(long owner, int mode, long user) {
     if (owner != user && owner != ROOT) {
       return Optional.of("belongs to another user");

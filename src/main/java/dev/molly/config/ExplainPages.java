@@ -22,12 +22,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The pages `molly explain` prints: Markdown that also reads well as it is. A page is a file in
-/// `/explain/` on the class path; there is no list to keep.
+/// The pages of `molly explain`: Markdown that also reads well as plain text. A page is a file
+/// in `/explain/` on the class path; there is no list to maintain.
 public final class ExplainPages {
   private static final String FOLDER = "/explain/";
 
-  /// This page is always there, so it shows where the pages are.
+  /// A page that always exists, used to locate the others.
   private static final String LANDMARK = "exit-codes";
 
   private static final Pattern PAGE = Pattern.compile("(?:.*/)?explain/([a-z0-9-]+)\\.md");
@@ -38,10 +38,11 @@ public final class ExplainPages {
     this.catalogue = catalogue;
   }
 
-  /// The page's Markdown.
+  /// Returns the Markdown of a page.
   ///
-  /// @param name a page, a rule of a shipped policy (its control's page), or an exit code
-  /// @throws UserError for a name that is none of these, with the nearest that is
+  /// @param name a page, a rule of a shipped policy (for the page of its control), or an exit
+  ///     code
+  /// @throws UserError if the name is none of these, with the nearest match
   public String page(String name) {
     return read(name)
         .or(() -> isExitCode(name) ? read(LANDMARK) : Optional.empty())
@@ -49,7 +50,7 @@ public final class ExplainPages {
         .orElseThrow(() -> unknown(name));
   }
 
-  /// The names of all pages, in alphabetical order.
+  /// Returns the names of all pages, in alphabetical order.
   public List<String> pages() {
     URL landmark = ExplainPages.class.getResource(FOLDER + LANDMARK + ".md");
     if (landmark == null) {
@@ -58,7 +59,7 @@ public final class ExplainPages {
     return pagesBeside(landmark);
   }
 
-  /// The names of the pages that are in the same folder or jar as this one.
+  /// Returns the names of the pages in the same folder or jar as this one.
   static List<String> pagesBeside(URL page) {
     try {
       URLConnection connection = page.openConnection();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Reads the freeze windows of a `molly.yaml`: those with days come every week, the others are for
-/// whole days of the calendar.
+/// Reads the freeze windows of a `molly.yaml`: those with days are weekly, the others cover
+/// whole calendar days.
 final class FreezeReader {
   static final List<String> KEYS = List.of("why", "days", "from", "to", "zone");
   static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
@@ -33,7 +33,7 @@ final class FreezeReader {
     return isWeekly(freeze) ? weekly(freeze, why, zone) : dates(freeze, why, zone);
   }
 
-  /// One that begins at a time of day has lost its days, if it has none.
+  /// A freeze that begins at a time of day is weekly even without days; they were forgotten.
   private static boolean isWeekly(YamlSection freeze) {
     return freeze.has("days") || freeze.get("from").filter(FreezeReader::isTime).isPresent();
   }

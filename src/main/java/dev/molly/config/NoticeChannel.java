@@ -3,7 +3,7 @@ package dev.molly.config;
 import java.net.URI;
 import java.util.List;
 
-/// One way by which the owners of retired resources are told that these fall due.
+/// A channel by which the owners of retired resources are notified that these fall due.
 public sealed interface NoticeChannel {
   /// A program that is run for each notice, without a shell.
   ///
@@ -16,11 +16,11 @@ public sealed interface NoticeChannel {
 
   /// A URL to which each notice is posted.
   ///
-  /// @param url `https`, or `http` to this machine itself
-  /// @param secretName the environment variable that holds the secret to sign with
+  /// @param url an `https` URL, or an `http` URL of this machine itself
+  /// @param secretName the environment variable with the secret for signing
   record Webhook(URI url, String secretName) implements NoticeChannel {}
 
-  /// A topic of SNS to which each notice is published, with the caller's own credentials.
+  /// An SNS topic to which each notice is published, with the caller's own credentials.
   ///
   /// @param arn for example `arn:aws:sns:eu-west-1:111122223333:retired`
   record Topic(String arn) implements NoticeChannel {}

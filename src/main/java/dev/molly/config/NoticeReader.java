@@ -16,7 +16,7 @@ final class NoticeReader {
   private final ValueReader values;
   private final Path folder;
 
-  /// @param folder of the config, from which the path of a command starts
+  /// @param folder the folder of the config, to which the path of a command is relative
   NoticeReader(ValueReader values, Path folder) {
     this.values = values;
     this.folder = folder;
@@ -42,7 +42,7 @@ final class NoticeReader {
     return channels;
   }
 
-  /// A list, and not a line for a shell: nothing in a notice can become a command.
+  /// A list and not a shell command line, so that no part of a notice can become a command.
   private Optional<NoticeChannel> command(YamlNode node) {
     Optional<List<YamlNode>> nodes = values.list(node, "'command'");
     List<String> words =
@@ -57,7 +57,7 @@ final class NoticeReader {
     return Optional.of(new NoticeChannel.Command(all));
   }
 
-  /// A bare name is looked for in the `PATH`; a path starts from the config's folder.
+  /// A bare name is looked up in the `PATH`; a path is relative to the config's folder.
   private String program(String word) {
     return word.contains("/") ? folder.resolve(word).toAbsolutePath().normalize().toString() : word;
   }
@@ -69,7 +69,7 @@ final class NoticeReader {
     return url.flatMap(to -> secret.map(name -> new NoticeChannel.Webhook(to, name)));
   }
 
-  /// What is wrong with it is said without it: a URL may hold a token.
+  /// Problems are reported without the URL, which may contain a token.
   private Optional<URI> url(YamlNode node) {
     if (!(node instanceof YamlNode.Scalar scalar)) {
       return values.wrong(node.at(), "expected a URL");

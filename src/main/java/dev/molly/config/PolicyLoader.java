@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads policies: YAML files, folders of them, and the ones that are part of molly. Everything
-/// that is wrong with them is said at once, in one [UserError].
+/// Reads policies: YAML files, folders of them, and the policies shipped with molly. All
+/// problems are reported at once, in one [UserError].
 public final class PolicyLoader {
   private static final String HELP = "molly explain policy";
 
@@ -29,13 +29,13 @@ public final class PolicyLoader {
     this.catalogue = catalogue;
   }
 
-  /// Reads policy files and folders of them, together: a rule's id is unique over all, and an
+  /// Reads policy files and folders together: a rule's id is unique over all of them, and an
   /// exemption may name a rule of another file.
   public List<Policy> load(List<Path> filesOrFolders) {
     return loadAll(filesOrFolders.stream().<PolicySource>map(PolicySource.Files::new).toList());
   }
 
-  /// The same for any source, so that a file of one's own can exempt from a shipped rule.
+  /// Reads policies from any sources, so that a user's own file can exempt from a shipped rule.
   public List<Policy> loadAll(List<PolicySource> sources) {
     var problems = new ProblemList(HELP);
     var reader = new PolicyReader(catalogue, problems);
@@ -46,7 +46,7 @@ public final class PolicyLoader {
             .flatMap(top -> reader.read(top).stream())
             .toList();
     if (documents.stream().allMatch(Optional::isPresent)) {
-      // A hint takes time; those that would not be shown have to wait.
+      // Hints are expensive, so they are computed only for problems that are shown.
       reader.exemptedFromNothing().stream()
           .limit(ProblemList.SHOWN)
           .forEach(one -> problems.add(one.at(), noSuchRule(one.rule(), reader.ruleIds())));
@@ -55,7 +55,7 @@ public final class PolicyLoader {
     return policies;
   }
 
-  /// One of the policies that are part of molly: `baseline`, `strict` or `production`.
+  /// Returns one of the policies shipped with molly: `baseline`, `strict` or `production`.
   public Policy shipped(String name) {
     PolicySource source = PolicySource.of(name, Path.of(""));
     if (source instanceof PolicySource.Shipped) {
@@ -65,7 +65,8 @@ public final class PolicyLoader {
     throw new UserError("molly has no policy " + ProblemList.quote(name) + hint);
   }
 
-  /// What is in each file; empty for one that could not be read, whose rules nobody knows then.
+  /// Returns the document of each file; empty for one that could not be read, whose rules are
+  /// unknown.
   private static List<Optional<YamlNode>> documents(
       List<PolicySource> sources, ProblemList problems) {
     var texts = new YamlText(problems);
@@ -82,7 +83,7 @@ public final class PolicyLoader {
     return documents;
   }
 
-  /// A folder as its files; anything else as itself.
+  /// Returns the files of a folder; any other source is returned unchanged.
   private static List<PolicySource> unfolded(PolicySource source, ProblemList problems) {
     if (!(source instanceof PolicySource.Files(Path path) && Files.isDirectory(path))) {
       return List.of(source);
@@ -106,7 +107,7 @@ public final class PolicyLoader {
     }
   }
 
-  /// The same file, given twice in different ways, is read once.
+  /// Identifies a file, so that it is read once even if it is given twice by different paths.
   private static PolicySource identity(PolicySource source) {
     return switch (source) {
       case PolicySource.Shipped shipped -> shipped;

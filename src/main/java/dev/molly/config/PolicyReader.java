@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Turns YAML documents into policies, one after another: it remembers the rules it has seen, whose
-/// ids are unique over all of them.
+/// Converts YAML documents into policies, one after another. It keeps the rules read so far,
+/// since their ids are unique over all documents.
 final class PolicyReader {
   static final List<String> TOP_KEYS = List.of("version", "name", "rules", "exemptions");
   static final List<String> RULE_KEYS =
@@ -33,7 +33,7 @@ final class PolicyReader {
   static final List<String> WHERE_KEYS = List.of("names", "accounts", "regions", "tags");
   static final String AT_LEAST = "at-least";
 
-  /// An exemption, where it stands.
+  /// An exemption and its position.
   record Exempted(SourcePosition at, RuleId rule) {}
 
   private final KindCatalog catalogue;
@@ -50,7 +50,7 @@ final class PolicyReader {
     return rules.keySet();
   }
 
-  /// The exemptions read so far that name a rule no document read so far has.
+  /// Returns the exemptions read so far that name a rule of none of the documents read so far.
   List<Exempted> exemptedFromNothing() {
     return exempted.stream().filter(one -> !rules.containsKey(one.rule())).toList();
   }
@@ -115,7 +115,7 @@ final class PolicyReader {
     return values.word(node, "kind", known).map(KindId::new);
   }
 
-  /// Shared with `molly.yaml`.
+  /// Shared with the reader of `molly.yaml`.
   static Optional<Severity> severity(ValueReader values, YamlNode node) {
     List<String> known = Stream.of(Severity.values()).map(Severity::word).toList();
     return values
@@ -131,7 +131,7 @@ final class PolicyReader {
                 items.stream().flatMap(i -> values.text(i, ValueFormat.TEXT).stream()).toList());
   }
 
-  /// Either a control's name, or the name with what is asked of it.
+  /// Reads a control's name alone, or the name with its parameters.
   private Optional<Requirement> requirement(YamlNode node, KindId kind) {
     return switch (node) {
       case YamlNode.Mapping(SourcePosition at, Map<String, YamlNode.Field> fields)
@@ -193,8 +193,8 @@ final class PolicyReader {
     return rule;
   }
 
-  /// No `where` means everything. An empty one is a problem: a condition was forgotten, or all of
-  /// them were.
+  /// Without `where`, a rule applies to all resources. An empty `where` is a problem: one or all
+  /// conditions were forgotten.
   private Optional<ResourceSelector> where(YamlSection parent) {
     Optional<YamlSection> section =
         parent.get("where").flatMap(node -> values.section(node, "'where'", WHERE_KEYS));

@@ -9,10 +9,10 @@ import dev.molly.model.Severity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The JSON Schema (2020-12) of policy files, so that editors complete and check them. It is made
-/// from the catalogue, so it knows the kinds and controls that the loader knows. What a schema
-/// cannot say is left to the loader: unique rule ids, days that exist in the calendar, exemptions
-/// whose rule exists.
+/// The JSON Schema (2020-12) of policy files, for completion and checks in editors. It is built
+/// from the catalogue, so it has the same kinds and controls as the loader. The loader checks
+/// the rules that a schema cannot express: unique rule ids, days that exist in the calendar,
+/// exemptions whose rule exists.
 public final class PolicySchema {
   private final KindCatalog catalogue;
 
@@ -20,7 +20,7 @@ public final class PolicySchema {
     this.catalogue = catalogue;
   }
 
-  /// The schema as indented JSON, ending in a newline.
+  /// Returns the schema as indented JSON, ending in a newline.
   public String json() {
     return policy().toPrettyString() + "\n";
   }
@@ -84,7 +84,7 @@ public final class PolicySchema {
     return rule;
   }
 
-  /// If the rule is for this kind, then it requires one of this kind's controls.
+  /// Returns the condition that a rule for this kind requires one of this kind's controls.
   private ObjectNode controlsOf(KindId kind) {
     ObjectNode choice = SchemaNodes.empty();
     ObjectNode condition = choice.putObject("if");

@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Where policies come from.
+/// A source of policies.
 public sealed interface PolicySource {
-  /// A policy that is part of molly.
+  /// A policy shipped with molly.
   enum Shipped implements PolicySource {
-    /// What everybody should have.
+    /// The minimum recommended for every account.
     BASELINE,
-    /// Every control there is.
+    /// Every control that molly has.
     STRICT,
-    /// For what is tagged as production.
+    /// For resources that are tagged as production.
     PRODUCTION;
 
-    /// The word people type: `baseline`.
+    /// Returns the name of the policy as typed by the user: `baseline`.
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -24,10 +24,10 @@ public sealed interface PolicySource {
   /// A policy file, or a folder of them.
   record Files(Path path) implements PolicySource {}
 
-  /// What somebody wrote for a policy: a shipped policy's name, or else a path. A file that is
-  /// called like a shipped policy can be reached as `./baseline`.
+  /// Returns the source for a policy as written by the user: the name of a shipped policy, or
+  /// else a path. A file with the name of a shipped policy can be given as `./baseline`.
   ///
-  /// @param base what a relative path starts from
+  /// @param base the folder to which a path is relative
   static PolicySource of(String written, Path base) {
     for (Shipped shipped : Shipped.values()) {
       if (shipped.word().equals(written)) {
@@ -37,7 +37,7 @@ public sealed interface PolicySource {
     return new Files(base.resolve(written));
   }
 
-  /// The names of the policies that are part of molly.
+  /// Returns the names of the policies shipped with molly.
   public static List<String> shippedNames() {
     return List.of(Shipped.values()).stream().map(Shipped::word).toList();
   }

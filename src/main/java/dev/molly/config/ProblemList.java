@@ -6,9 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// All that is wrong with a set of files, so that it can be said at once.
+/// The problems of a set of files, collected so that they can be reported at once.
 final class ProblemList {
-  /// A broken file can have a problem in every line. Nobody reads more than this.
+  /// The maximum number of problems shown. A broken file can have a problem in every line, and
+  /// more than this would not be read.
   static final int SHOWN = 25;
 
   private static final int LONGEST_QUOTE = 60;
@@ -23,7 +24,7 @@ final class ProblemList {
   private final List<Problem> all = new ArrayList<>();
   private final String help;
 
-  /// @param help the command that says how the file should look
+  /// @param help the command that explains the format of the file
   ProblemList(String help) {
     this.help = help;
   }
@@ -32,8 +33,8 @@ final class ProblemList {
     all.add(new Problem(at, message));
   }
 
-  /// Throws all of them, in the order of the files' text, as one [UserError]; nothing when there
-  /// are none.
+  /// Throws all problems as one [UserError], in the order of their positions; does nothing if
+  /// there are none.
   void throwIfAny() {
     if (all.isEmpty()) {
       return;
@@ -48,7 +49,8 @@ final class ProblemList {
     throw new UserError(lines + more + "\nSee: " + help);
   }
 
-  /// Text from a file, fit to be shown: in quotes, without control characters, not too long.
+  /// Returns text from a file in a form that is safe to display: in quotes, without control
+  /// characters, and of limited length.
   static String quote(String text) {
     String shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
     return "'" + shown.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?") + "'";

@@ -30,7 +30,8 @@ final class RetireReader {
     }
   }
 
-  /// How many resources an unattended purge may delete in one run; empty when there is none.
+  /// Returns the number of resources that an unattended purge may delete in one run; empty if
+  /// none is set.
   Optional<Integer> unattended(YamlSection purge) {
     boolean allowed =
         purge

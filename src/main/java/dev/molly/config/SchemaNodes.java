@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 
-/// The parts that the JSON Schemas of policies and of `molly.yaml` are made of.
+/// The common parts of the JSON Schemas of policies and of `molly.yaml`.
 final class SchemaNodes {
   static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -48,7 +48,7 @@ final class SchemaNodes {
     return described(description).put("type", "string").put("pattern", shape.anchored());
   }
 
-  /// A value that other readers of YAML may take for a number or a boolean, where the loader takes
+  /// A value that other YAML readers may parse as a number or a boolean, while the loader takes
   /// it as the text that was typed.
   static ObjectNode scalar(ValueFormat shape) {
     ObjectNode scalar = empty().put("pattern", shape.anchored());

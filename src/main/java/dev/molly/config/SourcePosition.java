@@ -2,10 +2,10 @@ package dev.molly.config;
 
 import java.util.Comparator;
 
-/// Where in a file something stands, in the form that editors and terminals turn into a link.
+/// A position in a file, in the form that editors and terminals turn into a link.
 ///
-/// @param line from 1; 0 when it is about the file as a whole
-/// @param column from 1
+/// @param line the line, from 1; 0 for the file as a whole
+/// @param column the column, from 1
 record SourcePosition(String file, int line, int column) implements Comparable<SourcePosition> {
   private static final Comparator<SourcePosition> ORDER =
       Comparator.comparing(SourcePosition::file)

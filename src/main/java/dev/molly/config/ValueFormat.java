@@ -2,9 +2,9 @@ package dev.molly.config;
 
 import java.util.regex.Pattern;
 
-/// The shapes of the small values in policies and `molly.yaml`. The loaders and the JSON Schema
-/// check the same patterns; they are written in what Java's and JavaScript's regular expressions
-/// have in common.
+/// The formats of single values in policies and `molly.yaml`. The loaders and the JSON Schema
+/// use the same patterns, written in the common subset of the regular expressions of Java and
+/// JavaScript.
 enum ValueFormat {
   NAME("[a-z][a-z0-9]*(-[a-z0-9]+)*", "lower-case words joined by hyphens"),
   ANY("[\\s\\S]*", "a value"),
@@ -40,8 +40,8 @@ enum ValueFormat {
   COUNT("0|[1-9][0-9]{0,5}", "a whole number from 0 to 999999"),
   NUMBER("[1-9][0-9]{0,5}", "a whole number from 1 to 999999");
 
-  /// Longer than anything AWS has here (a role's ARN with its path). Java's patterns recurse over
-  /// repeated groups, so a huge word would overflow the stack.
+  /// The maximum length, more than any AWS value here requires (a role's ARN with its path).
+  /// Java's patterns recurse over repeated groups, so a huge word would overflow the stack.
   private static final int LONGEST = 700;
 
   private final Pattern pattern;
@@ -56,17 +56,18 @@ enum ValueFormat {
     return (isFree() || text.length() <= LONGEST) && pattern.matcher(text).matches();
   }
 
-  /// Whether people write in it what they like.
+  /// Returns whether the value is free text.
   boolean isFree() {
     return this == TEXT || this == ANY;
   }
 
-  /// What it looks like, in words that follow "expected".
+  /// Returns a description of the format, which follows the word "expected".
   String words() {
     return words;
   }
 
-  /// For a JSON Schema's `pattern`, which otherwise looks for a part that fits.
+  /// Returns the pattern for `pattern` in a JSON Schema, which would otherwise match a part of
+  /// the value.
   String anchored() {
     return "^(" + pattern.pattern() + ")$";
   }

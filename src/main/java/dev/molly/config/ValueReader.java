@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads the values of a document one by one and notes what is wrong with them: empty means that
-/// there was a problem, and that it is noted.
+/// Reads the values of a document one by one and records their problems: an empty result means
+/// that a problem was recorded.
 final class ValueReader {
   private final ProblemList problems;
 
@@ -20,16 +20,19 @@ final class ValueReader {
     this.problems = problems;
   }
 
-  /// A document's top. In one that is newer than this molly nothing else is worth a look.
+  /// Reads the top level of a document. A document of a newer version than this molly supports
+  /// is not read any further.
+  ///
+  /// @param what the name of the node in messages
   Optional<YamlSection> document(YamlNode node, String what, List<String> keys) {
     boolean newer =
         node instanceof YamlNode.Mapping top && newer(new YamlSection(top, what, problems));
     return newer ? Optional.empty() : section(node, what, keys);
   }
 
-  /// The keys and values of a node, where unknown keys are problems.
+  /// Reads the keys and values of a node. Unknown keys are problems.
   ///
-  /// @param what for messages, for example `a rule`
+  /// @param what the name of the node in messages, for example `a rule`
   Optional<YamlSection> section(YamlNode node, String what, List<String> keys) {
     if (!(node instanceof YamlNode.Mapping mapping)) {
       return wrong(node.at(), what + " is keys and values, not " + node.what());
@@ -46,7 +49,7 @@ final class ValueReader {
     return Optional.of(new YamlSection(mapping, what, problems));
   }
 
-  /// A node whose keys are free: names that people give.
+  /// Reads a node whose keys are names chosen by the user.
   Optional<YamlNode.Mapping> mapping(YamlNode node, String what) {
     if (node instanceof YamlNode.Mapping mapping && !mapping.fields().isEmpty()) {
       return Optional.of(mapping);
@@ -54,7 +57,7 @@ final class ValueReader {
     return wrong(node.at(), what + " is keys and values, not " + nothingOr(node));
   }
 
-  /// A list with something in it.
+  /// Reads a list with at least one item.
   Optional<List<YamlNode>> list(YamlNode node, String what) {
     if (node instanceof YamlNode.Sequence sequence && !sequence.items().isEmpty()) {
       return Optional.of(sequence.items());
@@ -62,13 +65,13 @@ final class ValueReader {
     return wrong(node.at(), what + " is a list, not " + nothingOr(node));
   }
 
-  /// What is in the list of that key; nothing when there is none.
+  /// Returns the items of the list at a key; none if the key is missing.
   Stream<YamlNode> items(YamlSection section, String key) {
     return section.get(key).flatMap(node -> list(node, "'" + key + "'")).stream()
         .flatMap(List::stream);
   }
 
-  /// A list, or one value that stands for a list of itself.
+  /// Reads a list; a single value is read as a list of one.
   Optional<List<YamlNode>> oneOrMore(YamlNode node, String what) {
     return node instanceof YamlNode.Scalar ? Optional.of(List.of(node)) : list(node, what);
   }
@@ -80,9 +83,9 @@ final class ValueReader {
     return wrong(node.at(), "expected " + shape.words() + ", not " + node.what());
   }
 
-  /// One of some words, or the nearest of them as a hint.
+  /// Reads one of the known words; the message for any other word suggests the nearest.
   ///
-  /// @param what for messages, for example `kind`
+  /// @param what the name of the value in messages, for example `kind`
   Optional<String> word(YamlNode node, String what, Collection<String> known) {
     if (!(node instanceof YamlNode.Scalar scalar)) {
       return wrong(node.at(), "expected a " + what + ", not " + node.what());
@@ -98,7 +101,7 @@ final class ValueReader {
     return length(node, ValueFormat.LENGTH);
   }
 
-  /// @param shape says which units there are
+  /// @param shape the format, which determines the accepted units
   Optional<Duration> length(YamlNode node, ValueFormat shape) {
     return text(node, shape).map(ValueReader::length);
   }
@@ -128,7 +131,8 @@ final class ValueReader {
     return text(node, ValueFormat.TIME).map(LocalTime::parse);
   }
 
-  /// A place on the map, not an offset: an offset does not know when clocks are changed.
+  /// Reads a named region and not an offset, since an offset does not follow daylight saving
+  /// time.
   Optional<ZoneId> zone(YamlNode node) {
     return word(node, "zone", ZoneId.getAvailableZoneIds()).map(ZoneId::of);
   }
@@ -137,7 +141,7 @@ final class ValueReader {
     return text(node, ValueFormat.NUMBER).map(Integer::valueOf);
   }
 
-  /// A number that may be 0.
+  /// Reads a number that may be 0.
   Optional<Integer> count(YamlNode node) {
     return text(node, ValueFormat.COUNT).map(Integer::valueOf);
   }

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the one YAML document of a text into [YamlNode]s. What YAML offers beyond keys, lists and
-/// text is refused: anchors and aliases (a small file can mean a huge one), tags, duplicate keys
-/// (the last would silently win), further documents (they would silently be left out), deep
-/// nesting.
+/// Parses a text with a single YAML document into [YamlNode]s. YAML features beyond keys, lists
+/// and text are refused: anchors and aliases (a small file can expand to a huge one), tags,
+/// duplicate keys (the last would silently win), further documents (they would silently be
+/// ignored), deep nesting.
 final class YamlDocument {
   static final int DEEPEST = 20;
 
@@ -28,10 +28,10 @@ final class YamlDocument {
   private final ProblemList problems;
   private final YAMLParser parser;
 
-  /// The parser counts in code points.
+  /// The text in code points, the unit of the parser's offsets.
   private final int[] characters;
 
-  /// Something was found without which the rest would read as something else.
+  /// Set when a construct was refused that could change the meaning of the rest.
   private boolean refused;
 
   private YamlDocument(String name, String text, ProblemList problems, YAMLParser parser) {
@@ -41,14 +41,14 @@ final class YamlDocument {
     this.characters = text.codePoints().toArray();
   }
 
-  /// Stops reading: what comes after is not worth a look.
+  /// Thrown to stop reading, when the rest of the text cannot be read reliably.
   private static final class Broken extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
-  /// The document's top; empty when it could not be read, which `problems` then tells.
+  /// Returns the top-level node; empty if it could not be read, with the reason in `problems`.
   ///
-  /// @param name what messages call the file
+  /// @param name the name of the file in messages
   static Optional<YamlNode> parse(String name, String text, ProblemList problems) {
     try (YAMLParser parser = YAML.createParser(text)) {
       return Optional.of(new YamlDocument(name, text, problems, parser).document());
@@ -78,7 +78,8 @@ final class YamlDocument {
     return top;
   }
 
-  /// The node that begins at the current token; the current token is then its last.
+  /// Reads the node that begins at the current token; afterwards its last token is the current
+  /// one.
   private YamlNode node(int depth) throws IOException, Broken {
     SourcePosition at = here();
     refuseExtras(at);
@@ -123,9 +124,9 @@ final class YamlDocument {
     return new YamlNode.Sequence(at, items);
   }
 
-  /// Jackson hands an alias over as if its name had been typed, so it has to be asked. It keeps
-  /// quiet about the anchor of a scalar and repeats a mapping's for its first key, but says rightly
-  /// where each begins.
+  /// Jackson returns an alias as if its name were a scalar, so `isCurrentAlias` must be checked.
+  /// It does not report the anchor of a scalar, and repeats that of a mapping for the mapping's
+  /// first key, but reports the start of each correctly.
   private void refuseExtras(SourcePosition at) throws IOException {
     if (parser.isCurrentAlias()) {
       refuse(at, "an alias; write the value out");
@@ -154,7 +155,8 @@ final class YamlDocument {
     return new SourcePosition(name, at.getLineNr(), at.getColumnNr());
   }
 
-  /// The parser's message says first where the construct began and last where it went wrong.
+  /// The parser's message contains first the start of the construct and last the position of the
+  /// error.
   private static SourcePosition placeOf(String name, JsonProcessingException e) {
     Matcher where = WHERE.matcher(e.getOriginalMessage());
     Optional<SourcePosition> last =
@@ -169,7 +171,8 @@ final class YamlDocument {
     return last.orElseGet(() -> new SourcePosition(name, around.getLineNr(), around.getColumnNr()));
   }
 
-  /// The last line of the parser's message that is neither a place nor a piece of the file.
+  /// Returns the last line of the parser's message that is neither a position nor an excerpt of
+  /// the file.
   private static String shortened(String message) {
     if (message.startsWith("Expected a field name")) {
       return message.contains("AliasEvent")

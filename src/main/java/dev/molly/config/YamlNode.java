@@ -3,15 +3,15 @@ package dev.molly.config;
 import java.util.List;
 import java.util.Map;
 
-/// A piece of a YAML document that knows where it stands. Scalars are kept as they were typed:
-/// `012345678901` is an account and no number.
+/// A node of a YAML document with its position. Scalars are kept as typed: `012345678901` is an
+/// account and not a number.
 sealed interface YamlNode {
   SourcePosition at();
 
-  /// What it is, in words, for "expected ..., not ...".
+  /// Returns a description of the node, for "expected ..., not ...".
   String what();
 
-  /// Fields by their key, in the order of the file.
+  /// A mapping, with its fields by key in the order of the file.
   record Mapping(SourcePosition at, Map<String, Field> fields) implements YamlNode {
     @Override
     public String what() {
@@ -19,7 +19,7 @@ sealed interface YamlNode {
     }
   }
 
-  /// A value, and where its key stands.
+  /// A value and the position of its key.
   record Field(SourcePosition at, YamlNode value) {}
 
   record Sequence(SourcePosition at, List<YamlNode> items) implements YamlNode {

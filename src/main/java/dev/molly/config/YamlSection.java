@@ -3,7 +3,7 @@ package dev.molly.config;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Keys and values that belong together, such as one rule, read key by key.
+/// A set of related keys and values, such as one rule, read key by key.
 final class YamlSection {
   private final YamlNode.Mapping node;
   private final String what;
@@ -27,7 +27,7 @@ final class YamlSection {
     return node.fields().containsKey(key);
   }
 
-  /// The value of a key that may be left out. A key with nothing after it is a problem: something
+  /// Returns the value of an optional key. A key without a value is a problem, since the value
   /// was forgotten.
   Optional<YamlNode> get(String key) {
     YamlNode.Field field = node.fields().get(key);
@@ -41,7 +41,7 @@ final class YamlSection {
     return Optional.of(field.value());
   }
 
-  /// The value of a key that must be there.
+  /// Returns the value of a required key.
   <T> Optional<T> need(String key, Function<YamlNode, Optional<T>> read) {
     if (!has(key)) {
       problems.add(node.at(), what + " needs '" + key + "'");

@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The text of a file, or a problem: it is not there, too large, or not text.
+/// The text of a file. A file that is missing, too large or not text is a problem.
 final class YamlText {
   static final int LARGEST_BYTES = 1024 * 1024;
 
@@ -34,7 +34,7 @@ final class YamlText {
     return Optional.empty();
   }
 
-  /// @param name what messages call it
+  /// @param name the name of the file in messages
   Optional<String> of(String name, InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
     if (bytes.length > LARGEST_BYTES) {
@@ -54,7 +54,7 @@ final class YamlText {
     return printable(name, read.startsWith("\uFEFF") ? read.substring(1) : read);
   }
 
-  /// The parser refuses control characters too, but does not say where they are.
+  /// The parser also refuses control characters, but does not report their position.
   private Optional<String> printable(String name, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -78,7 +78,7 @@ final class YamlText {
     return new SourcePosition(name, line, column);
   }
 
-  /// Java's message for a file that may not be read is often only its name.
+  /// Java's message for a file without read permission is often only its name.
   static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";

@@ -1,10 +1,10 @@
 package dev.molly.guard;
 
-/// How many resources one run may touch: a number, or a share of what was seen, whichever is more.
-/// The same in every mode. Zero means zero.
+/// The maximum number of resources that one run may touch: an absolute number or a percentage of
+/// the fleet, whichever is larger. Identical in every mode. Zero permits no resources.
 ///
-/// @param resources a number, 0 or more
-/// @param percent a share of the resources that were seen, 0 to 100
+/// @param resources the absolute number of resources, 0 or more
+/// @param percent the percentage of the resources that were scanned, 0 to 100
 public record BlastLimit(int resources, int percent) {
   public static final BlastLimit DEFAULT = new BlastLimit(25, 10);
 
@@ -15,7 +15,7 @@ public record BlastLimit(int resources, int percent) {
     }
   }
 
-  /// How many that is, of this many.
+  /// Returns the maximum for a fleet of this size.
   public long of(long seen) {
     return Math.max(resources, seen * percent / 100);
   }

@@ -4,7 +4,7 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.util.List;
 
-/// Refuses a plan that touches more than one run may.
+/// Refuses a plan that touches more resources than one run may.
 final class BlastRadiusGuard implements Guard {
   @Override
   public List<Refusal> against(Plan plan, GuardContext now) {
@@ -23,7 +23,7 @@ final class BlastRadiusGuard implements Guard {
             : refusal(plan, touched, allowed));
   }
 
-  /// What is said of a plan that touches too many.
+  /// Returns the refusal of a plan that touches too many resources.
   static Refusal refusal(Plan plan, long touched, long allowed) {
     return new Refusal(
         "blast-radius",
@@ -32,7 +32,7 @@ final class BlastRadiusGuard implements Guard {
             .formatted(choice(plan.command()), touched, touched));
   }
 
-  /// By what the command that makes the plan chooses resources.
+  /// Returns the options by which the plan's command selects resources.
   private static String choice(String command) {
     return switch (command) {
       case "protect" -> "--id, --kind, --region";

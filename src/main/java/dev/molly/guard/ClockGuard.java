@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Refuses what depends on the time when this machine's clock and AWS's differ: deleting what is
-/// due, and writing down when something will be. The SDK hides such a difference.
+/// Refuses time-dependent changes if this machine's clock differs from AWS's: the deletion of
+/// due resources, and the recording of due times. The SDK hides such a difference.
 public final class ClockGuard implements Guard {
   private static final Duration MOST = Duration.ofMinutes(1);
   private static final Duration OLDEST_PLAN = Duration.ofDays(1);
@@ -41,8 +41,8 @@ public final class ClockGuard implements Guard {
     return refusals;
   }
 
-  /// A record holds when its plan was made, and all that is due follows from that: the plan may
-  /// have been made on another machine, by a clock that was off, or long ago.
+  /// A record contains the time at which its plan was made, and all due times follow from it:
+  /// the plan may have been made on another machine, by a wrong clock, or long ago.
   private static Optional<Refusal> planned(Change change, Instant now) {
     if (!change.control().equals(LifecycleAttributes.RETIREMENT) || !change.from().isEmpty()) {
       return Optional.empty();
@@ -69,10 +69,10 @@ public final class ClockGuard implements Guard {
         : off(now.now(), aws).stream().toList();
   }
 
-  /// What is wrong with this machine's clock; empty when it is right.
+  /// Returns the error of this machine's clock; empty if the clock is right.
   ///
-  /// @param here what it says
-  /// @param aws what AWS's says
+  /// @param here the time of this machine's clock
+  /// @param aws the time that AWS reports
   public static Optional<Refusal> off(Instant here, Instant aws) {
     return Duration.between(aws, here).abs().compareTo(MOST) > 0
         ? Optional.of(

@@ -4,8 +4,8 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.util.List;
 
-/// Refuses a plan made of an inventory with gaps: nobody knows what it leaves out, or what its
-/// share of the fleet is.
+/// Refuses a plan made from an inventory with gaps: the missing resources, and the plan's share
+/// of the fleet, are unknown.
 final class CompletenessGuard implements Guard {
   @Override
   public List<Refusal> against(Plan plan, GuardContext now) {

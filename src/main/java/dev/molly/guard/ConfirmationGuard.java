@@ -7,7 +7,7 @@ import dev.molly.plan.Refusal;
 import java.util.List;
 import java.util.Optional;
 
-/// Refuses a plan that nobody confirmed who had seen it.
+/// Refuses a plan that was not confirmed by a user who had seen it.
 final class ConfirmationGuard implements Guard {
   @Override
   public List<Refusal> against(Plan plan, GuardContext now) {
@@ -33,8 +33,8 @@ final class ConfirmationGuard implements Guard {
         .toList();
   }
 
-  /// Whoever wrote the config confirmed it once, for purges: of what has been due for all to see,
-  /// and whose owner was told. A plan that does anything else is not one.
+  /// The author of the config confirmed purges once, for resources that have been visibly due
+  /// and whose owners were notified. A plan that does anything else is not covered.
   private static Optional<String> wrongUnattended(Plan plan, GuardContext now) {
     boolean purge =
         plan.command().equals("purge")

@@ -1,17 +1,17 @@
 package dev.molly.guard;
 
-/// What was said to the question whether to go on.
+/// The answer to the request for confirmation.
 public sealed interface ConfirmationInput {
-  /// Somebody at a terminal typed it, having been shown the plan.
+  /// A user at a terminal typed it after being shown the plan.
   record Typed(String text) implements ConfirmationInput {}
 
-  /// It came as a flag: the phrase that a dry run printed.
+  /// It was given as a flag: the phrase that a dry run printed.
   record Given(String phrase) implements ConfirmationInput {}
 
-  /// Nobody was there to ask, and nothing was given. That is a no.
+  /// There was no user to ask, and nothing was given. This counts as a "no".
   record None() implements ConfirmationInput {}
 
-  /// Nobody is there to ask, and the config says that a purge of a few resources needs nobody. It
-  /// counts for a purge, and for nothing else.
+  /// There is no user to ask, and the config permits an unattended purge of a few resources. It
+  /// counts for a purge only.
   record Unattended() implements ConfirmationInput {}
 }

@@ -18,21 +18,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The words that confirm one plan, for a while: `protect 3 in 111122223333 3fa4b1c2
-/// 20261123T093015Z`. They say what is about to happen, and nobody can know them who has not seen
-/// the plan.
+/// The words that confirm one plan, for a limited time: `protect 3 in 111122223333 3fa4b1c2
+/// 20261123T093015Z`. They describe the effect of the plan, and cannot be known without having
+/// seen it.
 public final class ConfirmationPhrase {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
   private static final String PURGE = "purge";
 
-  /// How many resources are named one by one.
+  /// The maximum number of resources that are named individually.
   private static final int NAMED = 5;
 
   private ConfirmationPhrase() {}
 
-  /// The phrase for a plan, as it is printed now.
+  /// Returns the phrase for a plan, as printed at the given time.
   public static String of(Plan plan, Instant now) {
     String second = SECOND.format(now);
     return "%s %d in %s%s %s %s"
@@ -45,15 +45,17 @@ public final class ConfirmationPhrase {
             second);
   }
 
-  /// What somebody at a terminal is asked to type: the resource itself where it is one that is
-  /// retired, each of a few that are deleted; else how many, and where.
+  /// Returns the text that a user at a terminal has to type: the resource's id if a single
+  /// resource is retired, each id if a few are deleted; otherwise the number of resources and
+  /// the accounts.
   public static String spoken(Plan plan) {
     return named(plan)
         ? identifiers(plan).collect(Collectors.joining(" "))
         : plan.resources() + " in " + accounts(plan);
   }
 
-  /// What to ask for it. It does not hold its own answer: that is in the plan.
+  /// Returns the question that asks for the confirmation. It does not contain its own answer,
+  /// which is in the plan.
   public static String question(Plan plan) {
     if (!named(plan)) {
       return accepting(plan).map("This accepts the loss of %s. "::formatted).orElse("")
@@ -66,8 +68,8 @@ public final class ConfirmationPhrase {
             .formatted(accepting(plan).map(", accepting the loss of "::concat).orElse(""));
   }
 
-  /// What a plan that retires accepts to be lost, by the words of [RetirementRecord#accepted];
-  /// empty when nothing.
+  /// Returns the losses that a plan with retirements accepts, by the codes of
+  /// [RetirementRecord#accepted]; empty if there are none.
   private static Optional<String> accepting(Plan plan) {
     String things =
         plan.steps().stream()
@@ -88,7 +90,7 @@ public final class ConfirmationPhrase {
         : Set.of();
   }
 
-  /// What the question asks for, in words.
+  /// Returns a description of the requested answer.
   public static String asked(Plan plan) {
     if (!named(plan)) {
       return "how many resources, and where";
@@ -116,7 +118,7 @@ public final class ConfirmationPhrase {
         .stream();
   }
 
-  /// What is wrong with a phrase that was given; empty when nothing is.
+  /// Returns the error in a given phrase; empty if there is none.
   static Optional<String> wrong(String given, Plan plan, Instant now, Duration good) {
     String words = given.strip();
     Optional<Instant> printed = second(words.substring(words.lastIndexOf(' ') + 1));
@@ -127,7 +129,8 @@ public final class ConfirmationPhrase {
     return fresh ? Optional.empty() : Optional.of("the phrase that was given has expired");
   }
 
-  /// When a phrase was printed, by its own words; empty when it has none that say so.
+  /// Returns the time at which a phrase was printed, as contained in the phrase; empty if it
+  /// contains none.
   public static Optional<Instant> printed(String phrase) {
     return second(phrase.substring(phrase.lastIndexOf(' ') + 1));
   }

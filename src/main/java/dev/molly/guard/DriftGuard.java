@@ -4,7 +4,7 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.util.List;
 
-/// Refuses a plan when a resource is no longer what the plan saw.
+/// Refuses a plan if a resource has changed since the plan was made.
 final class DriftGuard implements Guard {
   @Override
   public List<Refusal> against(Plan plan, GuardContext now) {

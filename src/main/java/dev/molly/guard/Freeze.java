@@ -3,10 +3,10 @@ package dev.molly.guard;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A time in which nothing is changed.
+/// A period in which nothing is changed.
 ///
-/// @param why what is going on
-/// @param until when it ends; empty when somebody has to end it
+/// @param why the reason for the freeze
+/// @param until the end; empty if the freeze has to be ended by hand
 public record Freeze(String why, Instant from, Optional<Instant> until) {
   public Freeze {
     if (until.isPresent() && !until.get().isAfter(from)) {
@@ -14,7 +14,7 @@ public record Freeze(String why, Instant from, Optional<Instant> until) {
     }
   }
 
-  /// Whether it is on.
+  /// Returns whether the freeze is in effect at the given time.
   public boolean covers(Instant now) {
     return !now.isBefore(from) && until.map(now::isBefore).orElse(true);
   }

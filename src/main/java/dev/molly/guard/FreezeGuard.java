@@ -4,7 +4,7 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.util.List;
 
-/// Refuses everything while a freeze is on. An undo is not asked.
+/// Refuses every plan during a freeze. Undo is exempt from this guard.
 final class FreezeGuard implements Guard {
   @Override
   public List<Refusal> against(Plan plan, GuardContext now) {

@@ -11,19 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A freeze that is known beforehand, by the calendar and the clocks of one place.
+/// A freeze that is scheduled in advance, by the calendar and local time of one time zone.
 ///
-/// Where clocks are put forward, a time that they leave out comes when they jump over it. Where
-/// they are put back, of a time that comes twice the first begins a freeze and the second ends it:
-/// in doubt it is longer.
+/// When clocks are put forward, a skipped local time counts as the instant of the jump. When
+/// they are put back and a local time occurs twice, the first occurrence begins a freeze and the
+/// second ends it: an ambiguous freeze is the longer one.
 public sealed interface FreezeWindow {
-  /// The freeze that is on at a time, with the instants at which it begins and ends.
+  /// Returns the freeze in effect at a time, with the instants at which it begins and ends.
   Optional<Freeze> at(Instant now);
 
-  /// From one time of day to another, on some days of the week.
+  /// A freeze from one time of day to another, on some days of the week.
   ///
-  /// @param days those on which it begins
-  /// @param to the first moment after it; when that is not later than `from`, it is on the next day
+  /// @param days the days on which it begins
+  /// @param to the first moment after it; if that is not later than `from`, it is on the next
+  ///     day
   record Weekly(String why, Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone)
       implements FreezeWindow {
     public Weekly {
@@ -48,7 +49,7 @@ public sealed interface FreezeWindow {
     }
   }
 
-  /// Whole days.
+  /// A freeze of whole days.
   ///
   /// @param from the first day
   /// @param to the last day
@@ -75,7 +76,7 @@ public sealed interface FreezeWindow {
         : Optional.of(new Freeze(why, begin, Optional.of(end)));
   }
 
-  /// When the clocks jump over a time, if they do.
+  /// Returns the instant at which the clocks skip a local time; empty if they do not skip it.
   private static Optional<Instant> skipped(LocalDateTime time, ZoneId zone) {
     return Optional.ofNullable(zone.getRules().getTransition(time))
         .filter(ZoneOffsetTransition::isGap)

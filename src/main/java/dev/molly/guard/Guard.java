@@ -4,7 +4,7 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.util.List;
 
-/// One reason why a plan must not be carried out.
+/// One check that can refuse a plan.
 sealed interface Guard
     permits BlastRadiusGuard,
         SweepLimitGuard,
@@ -19,6 +19,6 @@ sealed interface Guard
         PreflightGuard,
         UnknownRecordGuard,
         UndoWindowGuard {
-  /// What it has against the plan; empty when nothing.
+  /// Returns the refusals of the plan; empty if there are none.
   List<Refusal> against(Plan plan, GuardContext now);
 }

@@ -12,23 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the guards look at, gathered just before they are asked.
+/// The input of the guards, gathered just before they run.
 ///
-/// @param now the time, UTC
-/// @param callers by account of the plan, the account that AWS says the credentials for it are in;
-///     an account without an entry could not be entered
-/// @param environment the accounts of the environment that was named; empty when none was
-/// @param limit how much one run may touch
-/// @param freezes what is frozen
-/// @param drifted resources that are no longer what the plan saw
-/// @param answer what was said to the question whether to go on
-/// @param confirmable how long a printed phrase is good
-/// @param window how long what is retired can be restored
-/// @param awsTimes by account, what AWS says the time is; none where it did not say
-/// @param records by resource that would be deleted, its own record, read afresh
-/// @param unattended how many resources a purge may delete that nobody confirms; empty: none
-/// @param unknown the resources whose records this installation does not know, where nobody is
-///     asked
+/// @param now the current time, UTC
+/// @param callers by account of the plan, the account of the credentials for it, as reported by
+///     AWS; an account without an entry could not be accessed
+/// @param environment the accounts of the selected environment; empty if none was selected
+/// @param limit the maximum number of resources that one run may touch
+/// @param freezes the known freezes
+/// @param drifted the resources that have changed since the plan was made
+/// @param answer the answer to the request for confirmation
+/// @param confirmable the validity period of a printed phrase
+/// @param window the limits on the time in which a retired resource can be restored
+/// @param awsTimes by account, the time reported by AWS; no entry if it was not reported
+/// @param records by resource to be deleted, its own record, freshly read
+/// @param unattended the number of resources that a purge may delete without confirmation;
+///     empty: none
+/// @param unknown the resources whose records are unknown to this installation, in a run without
+///     confirmation
 public record GuardContext(
     Instant now,
     Map<AccountId, AccountId> callers,
@@ -52,8 +53,8 @@ public record GuardContext(
     drifted = List.copyOf(drifted);
   }
 
-  /// How many resources a run of a plan may touch. One that nobody confirms has a limit of its own,
-  /// and it is none where none is allowed.
+  /// Returns the number of resources that a run of a plan may touch. An unattended run has a
+  /// limit of its own, which is zero unless the config permits unattended purges.
   long allowed(Plan plan) {
     return answer instanceof ConfirmationInput.Unattended
         ? unattended.orElse(0)

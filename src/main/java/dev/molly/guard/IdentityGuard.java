@@ -6,8 +6,8 @@ import dev.molly.plan.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Refuses a plan when the caller is not in the account it was made for, or that account is not of
-/// the environment that was named.
+/// Refuses a plan if the caller is not in the account it was made for, or if that account is not
+/// part of the selected environment.
 final class IdentityGuard implements Guard {
   @Override
   public List<Refusal> against(Plan plan, GuardContext now) {

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Refuses a lease that is longer than any may be, or whose record cannot be read: nothing would
-/// bring protection back in time. And one that was confirmed so late that less than half of it is
-/// left: it would end in the middle of the work that it is for.
+/// Refuses a lease that exceeds the maximum length, or whose record cannot be read: protection
+/// would not be restored in time. Also refuses a lease that was confirmed so late that less than
+/// half of it is left: it would end in the middle of the work that it is for.
 final class LeaseDurationGuard implements Guard {
   @Override
   public List<Refusal> against(Plan plan, GuardContext now) {

@@ -2,12 +2,12 @@ package dev.molly.guard;
 
 import java.time.Duration;
 
-/// How long what is retired can be restored.
+/// The limits on the time in which a retired resource can be restored.
 ///
-/// @param keep when nobody says otherwise
-/// @param least the shortest that anybody may choose
-/// @param most the longest
-/// @param notice how long before a purge its owner is told
+/// @param keep the default
+/// @param least the minimum that can be chosen
+/// @param most the maximum
+/// @param notice the time between the notification of the owner and a purge
 public record RetentionWindow(Duration keep, Duration least, Duration most, Duration notice) {
   public static final RetentionWindow DEFAULT =
       new RetentionWindow(

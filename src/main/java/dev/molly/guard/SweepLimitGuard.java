@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The blast radius of a sweep. A resource that is only stopped again is not counted: RDS starts
-/// all stopped databases after seven days, so that the larger the fleet of retired ones, the
-/// likelier it would be that none of them is ever stopped again. All that it was stopped for was
-/// confirmed, and a restore starts it. A limit of zero still means that nothing is touched.
+/// all stopped databases after seven days, so the larger the fleet of retired databases, the
+/// more likely it would exceed the limit and none of them would ever be stopped again.
+/// Everything that they were stopped for was confirmed, and a restore starts them. A limit of
+/// zero still permits no change at all.
 ///
 /// Source: Amazon RDS User Guide, "Stopping an Amazon RDS DB instance temporarily".
 public final class SweepLimitGuard implements Guard {
@@ -27,14 +28,16 @@ public final class SweepLimitGuard implements Guard {
         : List.of(BlastRadiusGuard.refusal(plan, touched, allowed));
   }
 
-  /// How many resources the run may touch, with those that are not counted.
+  /// Returns the number of resources that the run may touch, including those that are not
+  /// counted.
   static long allowed(Plan plan, GuardContext now) {
     long allowed = now.limit().of(plan.fleetSize());
     return allowed == 0 ? 0 : allowed + plan.resources() - counted(plan).size();
   }
 
-  /// As much of a sweep as one run may do: what is confirmed already need not be refused as a
-  /// whole, and what is left is done by the next sweep. The plan says how many that are.
+  /// Returns the part of a sweep that one run may carry out: a sweep is already confirmed, so it
+  /// need not be refused as a whole, and the remainder is done by the next sweep. The plan
+  /// states the size of the remainder.
   public static Plan within(Plan plan, BlastLimit limit) {
     long allowed = limit.of(plan.fleetSize());
     Set<ResourceId> counted = counted(plan);
@@ -60,7 +63,7 @@ public final class SweepLimitGuard implements Guard {
     return new Plan(plan.command(), steps, plan.fleetSize(), plan.gaps(), left, plan.refusals());
   }
 
-  /// The resources that more is done to than to stop them.
+  /// Returns the resources with any step other than stopping them.
   private static Set<ResourceId> counted(Plan plan) {
     return plan.steps().stream()
         .filter(step -> !stops(step))

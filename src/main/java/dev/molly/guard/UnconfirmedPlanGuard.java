@@ -9,14 +9,15 @@ import dev.molly.retire.LifecycleAttributes;
 import java.util.List;
 import java.util.Optional;
 
-/// Refuses a plan that goes another way than the one that needs no confirmation: nobody is asked to
-/// get something back, or to go on with what was confirmed, and so neither may begin anything or
-/// delete.
+/// Refuses a plan that goes in another direction than the one that needs no confirmation: a
+/// restore, and the continuation of a confirmed retirement, need no confirmation, and so neither
+/// may begin anything or delete.
 enum UnconfirmedPlanGuard implements Guard {
-  /// Getting back: settings, a whole resource, protection, or more time.
+  /// The restoration of settings, of a whole resource or of protection, or an extension of the
+  /// time.
   BACK,
 
-  /// Going on with a retirement that is on record.
+  /// The continuation of a recorded retirement.
   ON;
 
   @Override
@@ -44,7 +45,8 @@ enum UnconfirmedPlanGuard implements Guard {
     return step.change().control().equals(LifecycleAttributes.RETIREMENT);
   }
 
-  /// Whether it writes the record of something that has none: of a retirement or of a lease.
+  /// Returns whether it writes the first record, of a retirement or of a lease, on a resource
+  /// that has none.
   private static boolean begins(PlannedChange step) {
     Change change = step.change();
     boolean record = isRecord(step) || change.control().equals(LifecycleAttributes.LEASE);

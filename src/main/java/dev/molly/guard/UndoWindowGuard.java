@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Refuses a retirement that leaves too little time to undo it, or so much that nobody will
-/// remember it; and a purge of what is not due.
+/// Refuses a retirement that leaves too little time to undo it, or so much that it will be
+/// forgotten; and the purge of a resource that is not due.
 public final class UndoWindowGuard implements Guard {
   private static final Set<ControlId> SETTINGS_ONLY =
       Set.of(
@@ -48,9 +48,9 @@ public final class UndoWindowGuard implements Guard {
     return refusals;
   }
 
-  /// What only a staged deletion may set is set as its next desired setting, which is asked for
-  /// again before the write: a fingerprint takes the place of that question. Such a plan was
-  /// made or changed by hand.
+  /// Settings that only a staged deletion may change are changed as its next desired setting,
+  /// which is computed again before the write; a fingerprint would replace that check. A plan
+  /// that violates this was made or changed by hand.
   private static Optional<Refusal> standsAlone(PlannedChange step) {
     Change change = step.change();
     boolean alone = step.goal().isEmpty() || !step.fingerprint().isEmpty();
@@ -77,13 +77,14 @@ public final class UndoWindowGuard implements Guard {
         : Optional.of(no(id + " is not due before " + record.due(), "wait until then"));
   }
 
-  /// What is due by one clock and not by the other is not due.
+  /// A resource must be due by both clocks.
   private static Instant earlier(Instant here, Instant aws) {
     return aws.isBefore(here) ? aws : here;
   }
 
-  /// Why something whose record says that it is due must not be deleted yet: it had less time than
-  /// everybody has, or its owner was not told in time. Empty when neither.
+  /// Returns the reason why a resource must not be deleted yet although it is due according to
+  /// its record: it had less than the minimum time, or its owner was not notified in time. Empty
+  /// if neither applies.
   public static Optional<Refusal> tooSoon(
       String id, RetirementRecord record, RetentionWindow window, Instant now) {
     return record.due().isBefore(record.at().plus(window.least()))
@@ -95,8 +96,8 @@ public final class UndoWindowGuard implements Guard {
         : untold(id, record, window, now);
   }
 
-  /// Why something that is due must not be deleted yet: nobody told its owner, or too late. Empty
-  /// when its owner had the notice that everybody has.
+  /// Returns the reason why a due resource must not be deleted yet: its owner was not notified,
+  /// or too late. Empty if the owner had the full notice.
   private static Optional<Refusal> untold(
       String id, RetirementRecord record, RetentionWindow window, Instant now) {
     String notice = DurationText.words(window.notice());
@@ -120,8 +121,8 @@ public final class UndoWindowGuard implements Guard {
         : Optional.empty();
   }
 
-  /// When the record that a change writes falls due; empty for one that takes it away or is on the
-  /// way back.
+  /// Returns the time at which the record that a change writes falls due; empty for a change
+  /// that removes the record or restores the resource.
   private static Optional<Instant> due(Change change) {
     return RetirementRecordCodec.written(change) instanceof Reading.Found(var record)
             && record.goal() == Goal.RETIRED
@@ -130,8 +131,9 @@ public final class UndoWindowGuard implements Guard {
         : Optional.empty();
   }
 
-  /// A record that is there is changed in three things only: it is due later, its owner was told,
-  /// or it goes back. Whoever changes anything else changes what a restore puts back.
+  /// An existing record may be changed in three ways only: it is due later, its owner was
+  /// notified, or the resource is being restored. Any other change would alter the settings that
+  /// a restore applies.
   private static Optional<Refusal> rewritten(Change change, GuardContext now) {
     String uid = change.resource().id().uid();
     Reading there = RetirementRecordCodec.read(RecordTags.tags(change.from()), uid);
@@ -181,10 +183,10 @@ public final class UndoWindowGuard implements Guard {
         : Optional.empty();
   }
 
-  /// How long a plan may take to be made before it is carried out.
+  /// The maximum time between making a plan and carrying it out.
   public static final Duration JUST_NOW = Duration.ofHours(1);
 
-  /// The due instant is rounded up, and leaves time to confirm.
+  /// The due time is rounded up, and leaves time to confirm.
   private static final Duration SLACK = Duration.ofDays(1);
 
   private static Refusal no(String what, String remedy) {

@@ -8,8 +8,9 @@ import dev.molly.retire.LifecycleAttributes;
 import java.util.List;
 import java.util.Set;
 
-/// Refuses what nobody confirms on a record that this installation does not know: anyone who may
-/// tag can write one. Protection may be turned on by it, and nothing else.
+/// Refuses unconfirmed changes based on a record that is unknown to this installation: any
+/// principal with permission to tag can write one. The only permitted change is to turn
+/// protection on.
 final class UnknownRecordGuard implements Guard {
   private static final Set<ControlId> ATTRIBUTES =
       Set.of(
@@ -22,7 +23,7 @@ final class UnknownRecordGuard implements Guard {
           LifecycleAttributes.LIFECYCLE,
           LifecycleAttributes.EXISTENCE);
 
-  /// How a protection reads that is on, of a switch and of versioning.
+  /// The settings of a protection that is on, for a switch and for versioning.
   private static final Set<String> ON = Set.of("on", "enabled");
 
   @Override
@@ -37,7 +38,7 @@ final class UnknownRecordGuard implements Guard {
         .toList();
   }
 
-  /// Whether a change only ever adds protection.
+  /// Returns whether a change can only add protection.
   static boolean protects(Change change) {
     return !ATTRIBUTES.contains(change.control()) && ON.contains(change.to());
   }

@@ -4,17 +4,17 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.util.List;
 
-/// What the guards say of a plan. The executor takes only an [Approved], and only [#decide] and its
-/// narrower sisters can make one: nothing is written that the guards did not see.
+/// The result of the guards for a plan. The executor accepts only an [Approved], which only
+/// [#decide] and its narrower variants can create: every write has passed the guards.
 public sealed interface Verdict {
-  /// The guards have something against it: all of it, not the first thing only.
+  /// The guards refuse the plan, with all reasons and not only the first.
   record Refused(List<Refusal> reasons) implements Verdict {
     public Refused {
       reasons = List.copyOf(reasons);
     }
   }
 
-  /// The guards have nothing against it.
+  /// The guards approve the plan.
   final class Approved implements Verdict {
     private final Plan plan;
     private final long allowed;
@@ -28,13 +28,14 @@ public sealed interface Verdict {
       return plan;
     }
 
-    /// How many resources the run may touch: counted again as it goes.
+    /// Returns the number of resources that the run may touch, which is counted again during the
+    /// run.
     public long allowed() {
       return allowed;
     }
   }
 
-  /// Asks every guard.
+  /// Runs every guard.
   static Verdict decide(Plan plan, GuardContext now) {
     return decide(
         plan,
@@ -54,8 +55,9 @@ public sealed interface Verdict {
             new ConfirmationGuard()));
   }
 
-  /// Asks the guards that hold for going on with what somebody confirmed when it began: the record
-  /// on each resource says so. What is not listed is not gone on with, so a gap stops nothing here.
+  /// Runs the guards for the continuation of actions that were confirmed when they began, as the
+  /// record on each resource shows. Resources missing from the inventory are not continued, so a
+  /// gap does not refuse the plan here.
   static Verdict decideSweep(Plan plan, GuardContext now) {
     return decide(
         plan,
@@ -72,8 +74,8 @@ public sealed interface Verdict {
             new DriftGuard()));
   }
 
-  /// Asks the guards that hold for going on with what is on its way back, when nobody asked for
-  /// that now: the record on each resource says where it goes back to.
+  /// Runs the guards for the continuation of restores that were not requested now: the record on
+  /// each resource contains the state to restore.
   static Verdict decideSweepBack(Plan plan, GuardContext now) {
     return decide(
         plan,
@@ -82,8 +84,8 @@ public sealed interface Verdict {
         List.of(UnconfirmedPlanGuard.BACK, new IdentityGuard(), new UnknownRecordGuard()));
   }
 
-  /// Asks the guards that hold for an undo. Getting back must be easier than going forward: it
-  /// needs no confirmation, no freeze stops it, and it may touch all that the run touched.
+  /// Runs the guards for an undo. Undo must be easier than the original action: it needs no
+  /// confirmation, no freeze refuses it, and it may touch all resources that the run touched.
   static Verdict decideUndo(Plan plan, GuardContext now) {
     return decide(
         plan, now, plan.resources(), List.of(UnconfirmedPlanGuard.BACK, new IdentityGuard()));

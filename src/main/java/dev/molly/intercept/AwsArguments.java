@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads the arguments of the AWS CLI and decides what becomes of the command.
+/// Reads the arguments of the AWS CLI and decides whether the command is passed through, staged,
+/// checked against AWS or refused.
 ///
-/// A list in which no word is the name of a destructive operation destroys nothing that molly
-/// knows, whatever else is in it: that is first, so that everything else is left alone. Where there
-/// is such a word, the list passes only when it is certain that it is no command. The AWS CLI's own
-/// reading of arguments is lenient, and any list that only it understands is refused.
+/// An argument list without the name of a destructive operation destroys no resource that molly
+/// knows, whatever else it contains. This is checked first, so that all other commands are left
+/// alone. A list with such a word passes only when it is certain not to be a destructive
+/// command. The AWS CLI parses arguments leniently; a list that only the AWS CLI understands is
+/// refused.
 public final class AwsArguments {
   private static final Set<String> SKELETONS = Set.of("input", "output", "yaml-input");
 
@@ -29,7 +31,7 @@ public final class AwsArguments {
     this.command = CommandWords.of(this.arguments);
   }
 
-  /// What becomes of `aws` with these arguments.
+  /// Returns the decision for `aws` with these arguments.
   public static InterceptDecision read(List<String> arguments, CliEnvironment around) {
     return new AwsArguments(arguments, around).decide();
   }
@@ -114,7 +116,7 @@ public final class AwsArguments {
     }
   }
 
-  /// Whether it is about the command only: its help, or what its input looks like.
+  /// Returns whether the command only prints its help or a skeleton of its input.
   private static boolean onlyTells(ParsedOptions given) throws UnsupportedArgumentsException {
     boolean help =
         given.words().equals(List.of("help"))

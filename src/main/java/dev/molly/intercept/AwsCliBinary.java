@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The AWS CLI itself: the first `aws` on the `PATH` that is not molly's shim.
+/// The real AWS CLI: the first `aws` on the `PATH` that is not molly's shim.
 public final class AwsCliBinary {
-  /// How often molly has handed on to `aws` in a row. A program called `aws` that is only a way to
-  /// the next `aws` on the `PATH` leads back to the shim.
+  /// The environment variable that counts how often in a row molly has handed over to `aws`. A
+  /// program called `aws` that only starts the next `aws` on the `PATH` leads back to the shim.
   public static final String DEPTH = "MOLLY_AWS_DEPTH";
 
-  /// A script that `aws` runs may run `aws` again, and so on: but not this often.
+  /// The limit for [#DEPTH]. A script run by `aws` may run `aws` again, but not this often.
   private static final int DEEPEST = 8;
 
   private final Map<String, String> environment;
@@ -27,9 +27,9 @@ public final class AwsCliBinary {
     this.environment = Map.copyOf(environment);
   }
 
-  /// Where it is.
+  /// Returns the path of the real `aws`.
   ///
-  /// @throws UserError when there is none, or when it leads back to molly
+  /// @throws UserError if there is none, or if it leads back to molly
   public Path path() {
     if (depth() >= DEEPEST) {
       throw new UserError(
@@ -46,7 +46,7 @@ public final class AwsCliBinary {
                         + "To see whether it is installed: which -a aws"));
   }
 
-  /// Every program called `aws` on the `PATH`, in its order.
+  /// Returns every program called `aws` on the `PATH`, in `PATH` order.
   static Stream<Path> candidates(Map<String, String> environment) {
     String path = environment.getOrDefault("PATH", "");
     return Stream.of(path.split(File.pathSeparator, -1))
@@ -62,11 +62,11 @@ public final class AwsCliBinary {
     }
   }
 
-  /// Runs it as a part of this process: on its terminal, its stdin, stdout and stderr. Where the
-  /// shell can put `aws` in molly's place, as `bin/molly` does, that is better.
+  /// Runs `aws` as a child of this process, with the same terminal, stdin, stdout and stderr.
+  /// Where the shell can replace molly with `aws`, as `bin/molly` does, prefer that.
   ///
-  /// @return its exit code; 128 and the signal's number when a signal ended it, which is what Java
-  ///     makes of it
+  /// @return the exit code of `aws`; 128 plus the signal number if a signal ended it, as
+  ///     reported by Java
   public int run(List<String> arguments) {
     var words = new ArrayList<>(List.of(path().toString()));
     words.addAll(arguments);
@@ -87,8 +87,8 @@ public final class AwsCliBinary {
     }
   }
 
-  /// A signal that ends this process ends `aws` too, and is waited for. One from the keyboard has
-  /// reached both by itself.
+  /// Ends `aws` when a signal ends this process, and waits for it. A signal from the keyboard
+  /// reaches both processes directly.
   private static void end(Process process) {
     process.destroy();
     try {
@@ -102,7 +102,7 @@ public final class AwsCliBinary {
     try {
       Runtime.getRuntime().removeShutdownHook(end);
     } catch (IllegalStateException shuttingDown) {
-      // It runs already, and finds nothing to end.
+      // The hook is already running and finds no process to end.
       Thread.onSpinWait();
     }
   }

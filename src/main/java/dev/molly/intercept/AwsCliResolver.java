@@ -4,11 +4,12 @@ import dev.molly.model.UserError;
 import java.util.List;
 import java.util.Map;
 
-/// Tells `bin/molly` whether the shell may put the real `aws` in molly's place, and where that is.
-/// A process that is replaced passes on exit code, terminal and signals as nothing in between can,
-/// and this needs so few classes that it costs little.
+/// Reports to `bin/molly` whether the shell may replace molly with the real `aws`, and its path.
+/// A replaced process passes on exit code, terminal and signals better than any intermediate
+/// process, and this class needs so few other classes that it starts quickly.
 ///
-/// Prints the path of the real `aws`, or nothing: then it is for `molly aws` to say why.
+/// Prints the path of the real `aws`, or nothing; in the latter case `molly aws` reports the
+/// reason.
 public final class AwsCliResolver {
   private AwsCliResolver() {}
 

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The aliases of `~/.aws/cli/alias`: other names for commands, and for the shell's. An alias that
-/// begins with `!` is run by a shell, of which only the text can be looked at. Any other is split
-/// into words as a shell would, and those are the command.
+/// The aliases of `~/.aws/cli/alias`: other names for AWS commands and for shell commands. An
+/// alias that begins with `!` is run by a shell, so only its text can be examined. Any other
+/// alias is split into words by shell rules, and these words are the command.
 ///
 /// Source: AWS CLI 1.45, `awscli/alias.py`.
 ///
-/// @param texts what each stands for, by its name; of all sections together
+/// @param texts the text of each alias, by its name; of all sections together
 public record CliAliases(Map<String, String> texts) {
   private static final Pattern ENTRY = Pattern.compile("([^\\s=:#;\\[][^=:]*?)\\s*[=:]\\s*(.*)");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9-]+");
@@ -26,13 +26,13 @@ public record CliAliases(Map<String, String> texts) {
     texts = Map.copyOf(texts);
   }
 
-  /// Where there is no such file.
+  /// Returns an empty set of aliases, for when the file does not exist.
   public static CliAliases none() {
     return new CliAliases(Map.of());
   }
 
-  /// Reads the file's text: an INI file, in which an indented line goes on with the one before, or
-  /// is an entry of its own where there is none before. It is taken for both.
+  /// Parses the text of the alias file, an INI file. An indented line continues the previous
+  /// entry, or is an entry of its own if there is none before it; it is treated as both.
   public static CliAliases parse(String text) {
     var texts = new LinkedHashMap<String, String>();
     String open = "";
@@ -54,12 +54,13 @@ public record CliAliases(Map<String, String> texts) {
     return new CliAliases(texts);
   }
 
-  /// The first of these words that is an alias, if one of them is.
+  /// Returns the first of these words that is an alias; empty if none is.
   Optional<String> among(Collection<String> words) {
     return words.stream().filter(texts::containsKey).findFirst();
   }
 
-  /// All the words that these may stand for: an alias may name others.
+  /// Returns all words that these words may expand to, following aliases that name other
+  /// aliases.
   Set<String> behind(Collection<String> words) {
     var seen = new HashSet<String>();
     var open = new ArrayDeque<>(words);
@@ -72,7 +73,8 @@ public record CliAliases(Map<String, String> texts) {
     return seen;
   }
 
-  /// The words of a text, read as a command, and as a script: rather one too many.
+  /// Returns the words of a text read both as a command and as a script: too many words are
+  /// safer than too few.
   private static Collection<String> words(String text) {
     var words = new HashSet<>(List.of(BETWEEN_WORDS.split(text, -1)));
     words.addAll(List.of(BETWEEN_WORDS.split(ShellWords.unquoted(text), -1)));
@@ -80,8 +82,8 @@ public record CliAliases(Map<String, String> texts) {
     return words;
   }
 
-  /// Why it cannot be known what these words stand for, going on from the name of an alias; empty
-  /// when it can.
+  /// Returns the reason why the expansion of these words cannot be determined, as a phrase that
+  /// follows the name of an alias; empty if it can be determined.
   Optional<String> unknown(Collection<String> words) {
     return behind(words).stream()
         .filter(texts::containsKey)

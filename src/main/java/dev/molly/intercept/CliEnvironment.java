@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What the AWS CLI reads beside its arguments.
+/// The inputs of the AWS CLI other than its arguments.
 ///
-/// @param environment the process's
-/// @param file the text of a file; empty when there is no such file to be read
+/// @param environment the environment variables of the process
+/// @param file the text of a file; empty if there is no such file, or it cannot be read
 public record CliEnvironment(
     Map<String, String> environment, CliAliases cliAliases, Function<Path, Optional<String>> file) {
   public CliEnvironment {
     environment = Map.copyOf(environment);
   }
 
-  /// This process's.
+  /// Returns the environment of this process.
   public static CliEnvironment ofProcess() {
     Map<String, String> environment = System.getenv();
     String home = environment.getOrDefault("HOME", "");
@@ -29,7 +29,8 @@ public record CliEnvironment(
         CliEnvironment::text);
   }
 
-  /// What the environment sets a variable to; empty when it is not set, or to nothing.
+  /// Returns the value of an environment variable; empty if it is unset or set to an empty
+  /// string.
   Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }

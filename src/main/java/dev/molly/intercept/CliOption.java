@@ -4,9 +4,9 @@ import java.util.List;
 
 /// An option of the AWS CLI.
 ///
-/// @param name with its two hyphens
+/// @param name the name with its two hyphens
 record CliOption(String name, Takes takes) {
-  /// How many words that follow it are its own.
+  /// The number of words after the option that belong to it.
   enum Takes {
     NONE,
     ONE,
@@ -15,8 +15,9 @@ record CliOption(String name, Takes takes) {
     MAYBE
   }
 
-  /// Those that every command has: of AWS CLI 1.45, `awscli/data/cli.json`, and of version 2, which
-  /// has more. An option that only the other version has makes that one end with an error.
+  /// The global options of every command: of AWS CLI 1.45, `awscli/data/cli.json`, and of
+  /// version 2, which has more. If an option exists in the other version only, the AWS CLI exits
+  /// with an error.
   static final List<CliOption> GLOBAL =
       List.of(
           new CliOption("--debug", Takes.NONE),
@@ -40,7 +41,8 @@ record CliOption(String name, Takes takes) {
           new CliOption("--cli-auto-prompt", Takes.NONE),
           new CliOption("--no-cli-auto-prompt", Takes.NONE));
 
-  /// Those that a word can mean: the one that is called so, else all that begin so.
+  /// Returns the options that a word can mean: the option of exactly that name, else all options
+  /// whose name begins with the word.
   static List<CliOption> meant(String word, List<CliOption> among) {
     List<CliOption> exact = among.stream().filter(option -> option.name.equals(word)).toList();
     return exact.isEmpty() && word.length() > 2 && word.startsWith("--")
@@ -48,7 +50,7 @@ record CliOption(String name, Takes takes) {
         : exact;
   }
 
-  /// The option's part of `--option=value`.
+  /// Returns the option's part of `--option=value`.
   static String nameOf(String argument) {
     int at = argument.indexOf('=');
     return at < 0 ? argument : argument.substring(0, at);

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// `aws cloudcontrol delete-resource`, which deletes anything by the name of its type.
+/// `aws cloudcontrol delete-resource`, which deletes a resource of any type by the name of the
+/// type.
 final class CloudControl {
   static final String SERVICE = "cloudcontrol";
   static final String OPERATION = "delete-resource";
@@ -15,8 +16,8 @@ final class CloudControl {
 
   private CloudControl() {}
 
-  /// Whether it may be about something that molly knows: whenever it does not say on the command
-  /// line itself that it is about something else.
+  /// Returns whether the command may delete a resource of a kind that molly knows: true unless
+  /// the command line itself names another type.
   static boolean mayDestroy(List<String> arguments) {
     List<String> types = arguments.stream().filter(CloudControl::looksLikeType).toList();
     boolean elsewhere =

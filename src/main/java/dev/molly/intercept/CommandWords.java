@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Which words of an argument list are the service and the operation, and what is in front of them
-/// and behind.
+/// The service and the operation of an argument list, and the arguments before and after them.
 ///
-/// The AWS CLI reads its arguments with Python's argparse: options may stand anywhere, may be
-/// shortened, and those that are unknown are set aside and read again by the next parser. The first
-/// word that is not an option's is the service, the second the operation.
+/// The AWS CLI parses its arguments with Python's argparse: options may be anywhere and may be
+/// shortened, and unknown options are set aside and read again by the next parser. The first
+/// word that does not belong to an option is the service, the second the operation.
 ///
-/// @param words service and operation, or less where there is less
-/// @param options the options in front of the operation, with their values
-/// @param rest what follows the operation
-/// @param doubt what stands in front of the operation and leaves open which words these are
+/// @param words the service and the operation, or fewer words if the list is shorter
+/// @param options the options before the operation, with their values
+/// @param rest the arguments after the operation
+/// @param doubt the argument before the operation because of which the service and operation
+///     cannot be determined
 record CommandWords(
     List<String> words, List<GivenOption> options, List<String> rest, Optional<String> doubt) {
   CommandWords {
@@ -57,16 +57,16 @@ record CommandWords(
     return words.stream().skip(1).findFirst();
   }
 
-  /// An option as it was given.
+  /// An option as given on the command line.
   ///
-  /// @param values what it was given
-  /// @param followers how many of them are words of their own behind it
+  /// @param values the values of the option
+  /// @param followers the number of values that are separate words after the option
   record GivenOption(CliOption option, List<String> values, int followers) {
     GivenOption {
       values = List.copyOf(values);
     }
 
-    /// Takes as many words from behind it as are the option's own; empty when there are too few or
+    /// Reads an option and the words after it that belong to it; empty if there are too few or
     /// too many.
     static Optional<GivenOption> read(CliOption option, String word, List<String> behind) {
       int at = word.indexOf('=');

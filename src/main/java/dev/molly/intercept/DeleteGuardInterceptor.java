@@ -16,26 +16,27 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/// Stands in a client of the AWS SDK and refuses what would destroy something that is not due:
-/// TerminateInstances, DeleteDBInstance, DeleteDBCluster and DeleteBucket; and what would destroy
-/// something that molly relies on, such as its final copies.
+/// Refuses requests of an AWS SDK client that would delete a resource that is not due
+/// (TerminateInstances, DeleteDBInstance, DeleteDBCluster and DeleteBucket), or that would
+/// destroy a resource that molly relies on, such as its final copies.
 ///
 /// ```java
 /// Ec2Client.builder().overrideConfiguration(c -> c.addExecutionInterceptor(guard))
 /// ```
 ///
-/// It looks at the request after every other interceptor has had its say about it, and before it is
-/// made into HTTP: what is refused is not sent.
+/// It inspects the request after all other interceptors have modified it and before it is
+/// marshalled into HTTP, so a refused request is not sent.
 public final class DeleteGuardInterceptor implements ExecutionInterceptor {
   private final DueCheck check;
 
-  /// A guard that lets through what its own tags say is due, by this machine's clock and AWS's.
-  /// This is what the SDK makes when it finds the class named on the class path.
+  /// Creates a guard that permits the deletion of resources that are due according to their own
+  /// tags, by the clock of this machine and the clock of AWS. The SDK calls this constructor
+  /// when it finds the class named on the class path.
   public DeleteGuardInterceptor() {
     this(new TagDueCheck(InstantSource.system()));
   }
 
-  /// A guard that lets through what is due.
+  /// Creates a guard that permits the deletion of resources that are due according to `check`.
   public DeleteGuardInterceptor(DueCheck check) {
     this.check = check;
   }
@@ -47,13 +48,13 @@ public final class DeleteGuardInterceptor implements ExecutionInterceptor {
     switch (String.valueOf(operation)) {
       case "TerminateInstances" ->
           hold(context.request(), "ec2-instance", "InstanceIds", attributes);
-      // The clients of Neptune and DocumentDB send the same: it is one API.
+      // The Neptune and DocumentDB clients send the same request: all three share one API.
       case "DeleteDBInstance" ->
           hold(context.request(), "rds-instance", "DBInstanceIdentifier", attributes);
       case "DeleteDBCluster" ->
           hold(context.request(), "rds-cluster", "DBClusterIdentifier", attributes);
       case "DeleteBucket" -> {
-        // S3 Control and Lightsail have a DeleteBucket too, of other buckets.
+        // S3 Control and Lightsail also have a DeleteBucket, for other buckets.
         if ("S3".equals(service)) {
           hold(context.request(), "s3-bucket", "Bucket", attributes);
         }
@@ -64,7 +65,7 @@ public final class DeleteGuardInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /// Refuses what would destroy something that molly relies on.
+  /// Refuses a request that would destroy a resource that molly relies on.
   private static void keep(
       ProtectedCommand what, SdkRequest request, ExecutionAttributes attributes) {
     Optional<RequestOrigin> origin = RequestOrigin.of(request, attributes);
@@ -100,7 +101,7 @@ public final class DeleteGuardInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /// Empty for what is no region of AWS's, such as `aws-global`.
+  /// Returns the region of a request; empty if it is not an AWS region, such as `aws-global`.
   private static Optional<RegionId> region(RequestOrigin origin) {
     try {
       return Optional.of(new RegionId(origin.region().id()));

@@ -2,7 +2,7 @@ package dev.molly.intercept;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/// A request that was not sent, because it would have destroyed what is not due.
+/// Thrown in place of sending a request that would have destroyed a resource that is not due.
 public final class DeleteRefusedException extends SdkClientException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class DeleteRefusedException extends SdkClientException {
     super(SdkClientException.builder().message(message));
   }
 
-  /// Sending it again changes nothing.
+  /// Returns false: a retry would be refused again.
   @Override
   public boolean retryable() {
     return false;

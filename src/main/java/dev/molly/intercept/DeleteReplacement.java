@@ -1,10 +1,10 @@
 package dev.molly.intercept;
 
-/// Does what is done in the place of a destruction. It asks for confirmation as every change does:
-/// with nobody to ask, nothing is staged.
+/// Performs the change that replaces a deletion. It asks for confirmation like every change:
+/// without a user to confirm, nothing is staged.
 @FunctionalInterface
 public interface DeleteReplacement {
-  /// Retires what was to be destroyed, or says why not.
+  /// Retires the resources of a deletion request, or reports why not.
   ///
   /// @return the exit code
   int stage(DeleteRequest request);

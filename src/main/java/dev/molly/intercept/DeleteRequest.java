@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What somebody asked `aws` to destroy.
+/// A deletion requested through `aws`.
 ///
-/// @param kind of every one of them
-/// @param identifiers what AWS calls them, in the order in which they were given; at least one
-/// @param where the AWS that was meant
-/// @param dryRun whether nothing was to be done, only said
-/// @param notes what was asked for and is done otherwise, a sentence each
+/// @param kind the kind of all the resources
+/// @param identifiers the AWS identifiers of the resources, in the order given; at least one
+/// @param where the target account, region and endpoint
+/// @param dryRun whether to report only, and change nothing
+/// @param notes the parts of the request that are handled differently, one sentence each
 public record DeleteRequest(
     KindId kind, List<String> identifiers, Location where, boolean dryRun, List<String> notes) {
   public DeleteRequest {
@@ -29,21 +29,21 @@ public record DeleteRequest(
     }
   }
 
-  /// The AWS that was meant: what is empty, the environment and the profile decide, and they decide
-  /// for molly as they do for `aws`.
+  /// The AWS account, region and endpoint that the command targets. Empty values are decided by
+  /// the environment and the profile, for molly as for `aws`.
   ///
-  /// @param account the account that must own it (`--expected-bucket-owner`)
-  /// @param endpoint where the requests go, in place of AWS's own address for the service
+  /// @param account the account that must own the resource (`--expected-bucket-owner`)
+  /// @param endpoint the URL for the requests, in place of the service's AWS endpoint
   public record Location(
       Optional<RegionId> region,
       Optional<String> profile,
       Optional<URI> endpoint,
       Optional<AccountId> account) {
-    /// The same for a question to AWS beforehand. Where the environment names an endpoint, it is
-    /// asked, as the AWS CLI would.
+    /// Returns the same target for a read before the command. An endpoint named by the
+    /// environment is used, as by the AWS CLI.
     ///
-    /// @param service whose endpoint counts: `s3api`
-    /// @throws dev.molly.model.UserError when nothing says which region
+    /// @param service the service whose endpoint setting applies, for example `s3api`
+    /// @throws dev.molly.model.UserError if no region is set
     RequestOrigin origin(Map<String, String> environment, String service) {
       String own =
           environment.getOrDefault(
@@ -56,7 +56,7 @@ public record DeleteRequest(
     }
   }
 
-  /// What `molly retire` is given to do it: identifiers first, then options.
+  /// Returns the arguments of the equivalent `molly retire`: identifiers first, then options.
   public List<String> retireArguments() {
     var arguments = new ArrayList<>(identifiers);
     arguments.addAll(List.of("--kind", kind.value()));
@@ -69,11 +69,11 @@ public record DeleteRequest(
     return List.copyOf(arguments);
   }
 
-  /// The system properties by which the SDK is told of the endpoint.
+  /// Returns the system properties that set the endpoint in the SDK.
   ///
-  /// The AWS CLI means one service by `--endpoint-url`. Molly asks others too, who is calling for
-  /// one: AWS's own hosts answer for their one service only, while a stand-in such as moto answers
-  /// for all.
+  /// The AWS CLI applies `--endpoint-url` to one service. Molly also calls other services, for
+  /// example to identify the caller. An AWS host serves only its own service, while a stand-in
+  /// such as moto serves all of them.
   public Map<String, String> endpointProperties() {
     var properties = new TreeMap<String, String>();
     where

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a destructive command asks for, put together from its options and its JSON. As for the AWS
-/// CLI, an option counts more than the same member of the JSON.
+/// Builds the deletion request of a destructive command from its options and its JSON. As in the
+/// AWS CLI, an option takes precedence over the same member of the JSON.
 final class DeleteRequestParser {
   private final DestructiveCommand command;
   private final ParsedOptions given;
@@ -30,7 +30,8 @@ final class DeleteRequestParser {
     return new DeleteRequestParser(command, given, around, json(given, around)).destruction();
   }
 
-  /// What a command is about that is asked about before it passes.
+  /// Returns the identifier of the target of a command that is checked against AWS before it
+  /// passes.
   static String identifier(ProtectedCommand command, ParsedOptions given, CliEnvironment around)
       throws UnsupportedArgumentsException {
     if (given.has("--cli-input-yaml")) {
@@ -176,7 +177,7 @@ final class DeleteRequestParser {
     return someOf(text(name, command.member()).stream().toList()).stream();
   }
 
-  /// RDS keeps identifiers in lower case, however they are written.
+  /// RDS stores identifiers in lower case, however they are written.
   private String lowerCase(String identifier) {
     return identifier.toLowerCase(Locale.ROOT);
   }

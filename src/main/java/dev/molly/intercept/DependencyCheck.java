@@ -18,9 +18,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
-/// Whether molly relies on something that a request would destroy, by the tags that it carries.
+/// Checks, by the tags of the target, whether molly relies on a resource that a request would
+/// destroy.
 final class DependencyCheck {
-  /// The tag of every final copy, with the id of what it is a copy of.
+  /// The tag of every final copy; its value is the id of the copied resource.
   private static final String COPY_OF = "molly:copy-of";
 
   private static final String RETIRED = "molly:retire";
@@ -32,20 +33,20 @@ final class DependencyCheck {
     this.origin = origin;
   }
 
-  /// The answer.
+  /// The result of a check.
   sealed interface Result {
-    /// It may be destroyed, for all that molly knows. What is not there is not kept either: AWS
-    /// says so.
+    /// Molly has no reason to prevent the deletion. This includes a target that does not exist
+    /// according to AWS.
     record Unused() implements Result {}
 
-    /// It may not be destroyed, or nobody knows.
+    /// The resource must not be destroyed, or its status is unknown.
     ///
-    /// @param why goes on after what it is
-    /// @param next what to type instead
+    /// @param why the reason, as a phrase that follows the name of the resource
+    /// @param next the command to type instead
     record InUse(String why, String next) implements Result {}
   }
 
-  /// Asks about one thing.
+  /// Checks one resource.
   static Result of(ProtectedCommand what, String identifier, RequestOrigin origin) {
     try {
       return new DependencyCheck(origin).ask(what, identifier);
@@ -72,7 +73,7 @@ final class DependencyCheck {
     return tagged(id, tags, "molly explain final-copy");
   }
 
-  /// @param untag the command that takes the tag off, or says how
+  /// @param untag the command that removes the tag, or that explains how to
   private static Result tagged(String id, Map<String, String> tags, String untag) {
     if (tags.containsKey(COPY_OF)) {
       return new Result.InUse(
@@ -89,7 +90,8 @@ final class DependencyCheck {
     return key.equals(RETIRED) || key.startsWith(RETIRED + "-");
   }
 
-  /// Of one that is not there, AWS says so by an error: an answer without it is none.
+  /// AWS returns an error for a resource that does not exist, so a response without it is
+  /// invalid.
   private static <T> T one(List<T> found) {
     if (found.size() != 1) {
       throw new UserError("AWS answered, but not about it");
@@ -97,7 +99,7 @@ final class DependencyCheck {
     return found.getFirst();
   }
 
-  /// Tags of a snapshot are its owner's alone to take off.
+  /// Only the owner of a snapshot can remove its tags.
   private Result snapshot(String id) {
     try (var ec2 = origin.ec2()) {
       return AwsCalls.callIfExists(
@@ -230,8 +232,9 @@ final class DependencyCheck {
     return arn != null && arn.substring(arn.lastIndexOf('/') + 1).equals(id);
   }
 
-  /// What a stack made carries the stack's name as a tag of AWS's own; a nested stack's carries its
-  /// own. A retired bucket refuses to be deleted by itself.
+  /// Resources created by a stack carry the name of the stack in an AWS tag; those of a nested
+  /// stack carry the name of the nested stack. A retired bucket needs no check: it refuses
+  /// deletion itself.
   private Result stack(String name) {
     return Stream.of(instanceOf(name), databaseOf(name), clusterOf(name))
         .flatMap(Optional::stream)
@@ -308,8 +311,8 @@ final class DependencyCheck {
     return tags.collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value(), (a, b) -> a));
   }
 
-  /// All that a listing gives. The SDK takes a page without its list for an empty one: each is
-  /// asked for what it says.
+  /// Returns all items of a paginated listing. The SDK reads a page whose list is missing as an
+  /// empty page, so each page is validated.
   private static <P, T> Stream<T> all(
       String api, SdkIterable<P> pages, Function<P, List<T>> things) {
     return pages.stream().flatMap(page -> things.apply(AwsCalls.call(api, () -> page)).stream());

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The commands of the AWS CLI that destroy what molly knows, with all their options.
+/// The commands of the AWS CLI that destroy resources of the kinds that molly knows, with all
+/// their options.
 enum DestructiveCommand {
   TERMINATE_INSTANCES(
       "ec2",
@@ -24,11 +25,11 @@ enum DestructiveCommand {
   DELETE_BUCKET("s3api", "delete-bucket", "s3-bucket", "Bucket", Shapes.BUCKET),
   REMOVE_BUCKET("s3", "rb", "s3-bucket", "path", Shapes.BUCKET);
 
-  /// Neptune and DocumentDB are the RDS API under other names: their `delete-db-instance` deletes a
-  /// database of RDS just as well.
+  /// Neptune and DocumentDB are the RDS API under other names: their `delete-db-instance` also
+  /// deletes an RDS database.
   private static final Set<String> RDS_BY_ANOTHER_NAME = Set.of("neptune", "docdb");
 
-  /// What every command has that is one request.
+  /// The options of every command that is a single request.
   private static final List<CliOption> INPUT =
       List.of(
           new CliOption("--cli-input-json", Takes.ONE),
@@ -50,19 +51,20 @@ enum DestructiveCommand {
     this.identifier = identifier;
   }
 
-  /// The command of that name.
+  /// Returns the command of that service and operation.
   static Optional<DestructiveCommand> of(String service, String operation) {
     return Stream.of(values())
         .filter(each -> each.service.equals(service) && each.operation.equals(operation))
         .findFirst();
   }
 
-  /// Whether that is a request of ours under the name of another service.
+  /// Returns whether the operation is one of these requests under the name of another service.
   static boolean byAnotherName(String service, String operation) {
     return RDS_BY_ANOTHER_NAME.contains(service) && of("rds", operation).isPresent();
   }
 
-  /// The words without which no command destroys anything that molly knows.
+  /// Returns the words of which every command that destroys a known resource contains at least
+  /// one.
   static Set<String> words() {
     return Stream.concat(
             Stream.of(values()).map(each -> each.operation), Stream.of(CloudControl.OPERATION))
@@ -81,18 +83,18 @@ enum DestructiveCommand {
     return new KindId(kind);
   }
 
-  /// The member of the request that says what it is about; for `s3 rb`, which is no one request,
-  /// the argument.
+  /// Returns the member of the request that identifies its target; for `s3 rb`, which is not a
+  /// single request, the argument.
   String member() {
     return member;
   }
 
-  /// Whether an identifier can be one of AWS's.
+  /// Returns whether a word is a possible AWS identifier.
   boolean fits(String word) {
     return identifier.matcher(word).matches();
   }
 
-  /// All its own options; those that every command has are not among them.
+  /// Returns the command's own options, without the global ones.
   List<CliOption> options() {
     List<CliOption> own =
         switch (this) {
@@ -126,7 +128,7 @@ enum DestructiveCommand {
         .map(name -> new CliOption(name, Takes.NONE));
   }
 
-  /// Whether it is one request, which JSON can describe.
+  /// Returns whether the command is a single request, which JSON can describe.
   boolean takesInput() {
     return this != REMOVE_BUCKET;
   }
@@ -136,7 +138,7 @@ enum DestructiveCommand {
     return service + " " + operation;
   }
 
-  /// What identifiers look like.
+  /// The patterns of identifiers.
   private static final class Shapes {
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");
 

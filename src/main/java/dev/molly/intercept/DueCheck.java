@@ -5,29 +5,29 @@ import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import java.util.Optional;
 
-/// Whether something may be destroyed now.
+/// Decides whether a resource may be destroyed now.
 @FunctionalInterface
 public interface DueCheck {
-  /// Asks about one thing. What is not known is not due.
+  /// Checks one resource. A resource whose status is unknown is not due.
   ///
-  /// @param doomed what is to be destroyed
-  /// @param origin the AWS that the request goes to; empty when the SDK does not say
+  /// @param doomed the resource to be destroyed
+  /// @param origin the target of the request; empty if the SDK does not provide it
   Result of(Doomed doomed, Optional<RequestOrigin> origin);
 
-  /// Something that a request would destroy. The request does not say whose it is.
+  /// A resource that a request would destroy. The request does not identify its owner.
   ///
-  /// @param identifier as AWS calls it
-  /// @param region empty when the SDK does not say
+  /// @param identifier the AWS identifier
+  /// @param region the region; empty if the SDK does not provide it
   record Doomed(KindId kind, String identifier, Optional<RegionId> region) {}
 
-  /// The answer.
+  /// The result of a check.
   sealed interface Result {
-    /// It was retired, and its time has come.
+    /// The resource is retired and due.
     record Due() implements Result {}
 
-    /// It may not be destroyed, or nobody knows.
+    /// The resource must not be destroyed, or its status is unknown.
     ///
-    /// @param why goes on after "it"
+    /// @param why the reason, as a phrase that follows "it"
     record NotDue(String why) implements Result {}
   }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /// JSON on the command line: the whole request (`--cli-input-json`), or a list.
 ///
-/// @param members the request's members, by their names in AWS's API
+/// @param members the members of the request, by their names in the AWS API
 record InputJson(Map<String, JsonNode> members) {
   private static final JsonMapper STRICT =
       JsonMapper.builder()
@@ -38,12 +38,12 @@ record InputJson(Map<String, JsonNode> members) {
     return new InputJson(members);
   }
 
-  /// The words of a JSON list.
+  /// Returns the words of a JSON list.
   static List<String> list(String text) throws UnsupportedArgumentsException {
     return strings(tree(text), text);
   }
 
-  /// Holds it against the members that are known.
+  /// Refuses members whose names are not in this list.
   void allow(List<String> names) throws UnsupportedArgumentsException {
     for (String member : members.keySet()) {
       if (!names.contains(member)) {

@@ -3,23 +3,24 @@ package dev.molly.intercept;
 import java.util.Map;
 import java.util.Optional;
 
-/// What becomes of a command that was meant for `aws`.
+/// The decision on a command that was intended for `aws`.
 public sealed interface InterceptDecision {
-  /// The real `aws` does it.
+  /// The real `aws` runs the command.
   record PassThrough() implements InterceptDecision {}
 
-  /// It would destroy something: that is retired instead.
+  /// The command would destroy resources, which are retired instead.
   record Stage(DeleteRequest request) implements InterceptDecision {}
 
-  /// The real `aws` does it, unless molly relies on what it would destroy: AWS has to be asked.
+  /// The real `aws` runs the command, unless molly relies on the resource that the command would
+  /// destroy. This requires a call to AWS.
   ///
-  /// @param identifier what AWS calls it
-  /// @param where the AWS that was meant
+  /// @param identifier the AWS identifier of the resource
+  /// @param where the target account, region and endpoint
   record Ask(ProtectedCommand what, String identifier, DeleteRequest.Location where)
       implements InterceptDecision {
-    /// Asks.
+    /// Checks with AWS.
     ///
-    /// @return why it is refused; empty when it may pass
+    /// @return the refusal; empty if the command may pass
     public Optional<Refuse> refusal(Map<String, String> environment) {
       return switch (DependencyCheck.of(
           what, identifier, where.origin(environment, what.service()))) {
@@ -34,9 +35,9 @@ public sealed interface InterceptDecision {
     }
   }
 
-  /// Nobody does it.
+  /// The command is not run.
   ///
-  /// @param why a sentence for the person who typed it
+  /// @param why a sentence for the user who typed the command
   /// @param next the next command to type
   record Refuse(String why, String next) implements InterceptDecision {}
 }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a destructive command was given, all of it understood.
+/// The options and words of a destructive command, all of them understood.
 ///
-/// @param options in the order in which they were given
-/// @param words those that are no option's
+/// @param options the options, in the order given
+/// @param words the words that do not belong to an option
 record ParsedOptions(List<GivenOption> options, List<String> words) {
   ParsedOptions {
     options = List.copyOf(options);
     words = List.copyOf(words);
   }
 
-  /// Reads what follows the operation, to its end.
+  /// Reads all arguments after the operation.
   static ParsedOptions read(List<CliOption> own, CommandWords given)
       throws UnsupportedArgumentsException {
     var options = new ArrayList<>(given.options());
@@ -73,11 +73,10 @@ record ParsedOptions(List<GivenOption> options, List<String> words) {
     return options.stream().anyMatch(each -> each.option().name().equals(name));
   }
 
-  /// What an option was given; empty when it was not.
+  /// Returns the values of an option; empty if it is not given.
   ///
-  /// @throws UnsupportedArgumentsException when it was given twice: for the AWS CLI the last
-  ///     counts, which is
-  ///     hardly what is meant
+  /// @throws UnsupportedArgumentsException if it is given twice: the AWS CLI uses the last one,
+  ///     which is hardly the user's intention
   Optional<List<String>> values(String name) throws UnsupportedArgumentsException {
     List<GivenOption> given =
         options.stream().filter(each -> each.option().name().equals(name)).toList();
@@ -87,14 +86,14 @@ record ParsedOptions(List<GivenOption> options, List<String> words) {
     return given.stream().findFirst().map(GivenOption::values);
   }
 
-  /// The one value of an option.
+  /// Returns the single value of an option.
   Optional<String> value(String name) throws UnsupportedArgumentsException {
     return values(name).map(List::getFirst);
   }
 
-  /// Whether a switch is on or off; empty when it is not given.
+  /// Returns whether a switch is on or off; empty if it is not given.
   ///
-  /// @param on its name when it is on, as in `--dry-run`; with `no-` it is off
+  /// @param on the name of the switch when on, as in `--dry-run`; the prefix `no-` turns it off
   Optional<Boolean> flag(String on) throws UnsupportedArgumentsException {
     String off = on.replaceFirst("--", "--no-");
     if (has(on) && has(off)) {

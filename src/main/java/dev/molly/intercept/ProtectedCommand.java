@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What would destroy something that molly relies on: its final copies, the key they are encrypted
-/// with, what is in a retired bucket, a volume or a stack of something retired. Molly does not do
-/// this otherwise, as it does with the rest: it asks whether it is about any of these, and refuses
-/// it then, or when nobody knows. Everything else passes.
+/// The commands that could destroy resources that molly relies on: its final copies, the key
+/// that encrypts them, the contents of a retired bucket, and a volume or a stack of a retired
+/// resource. Molly does not replace these commands. It checks whether the target is one of these
+/// resources, and refuses the command if it is or if the check fails. All other commands pass.
 enum ProtectedCommand {
   DELETE_SNAPSHOT("ec2", "delete-snapshot", "Ec2", "DeleteSnapshot", "SnapshotId"),
   DELETE_VOLUME("ec2", "delete-volume", "Ec2", "DeleteVolume", "VolumeId"),
@@ -46,7 +46,7 @@ enum ProtectedCommand {
     this.member = member;
   }
 
-  /// The command of the AWS CLI of that name.
+  /// Returns the command of that AWS CLI service and operation.
   static Optional<ProtectedCommand> ofCommand(String service, String operation) {
     String meant = RDS.contains(service) ? "rds" : service;
     return Stream.of(values())
@@ -54,7 +54,7 @@ enum ProtectedCommand {
         .findFirst();
   }
 
-  /// The request of the SDK of that name.
+  /// Returns the command for that SDK service and operation.
   static Optional<ProtectedCommand> ofRequest(String service, String operation) {
     return Stream.of(values())
         .filter(each -> each.request.equals(operation))
@@ -62,7 +62,8 @@ enum ProtectedCommand {
         .findFirst();
   }
 
-  /// Whether these words may be such a command: `rm` alone is a word of every shell.
+  /// Returns whether these words may contain such a command. `rm` alone does not count, since it
+  /// is a word of every shell.
   static boolean mayBeAmong(Collection<String> words) {
     return Stream.of(values())
         .anyMatch(
@@ -71,17 +72,17 @@ enum ProtectedCommand {
                     && (each != REMOVE_OBJECTS || words.contains(each.service)));
   }
 
-  /// Its service, as the AWS CLI calls it.
+  /// Returns the name of the service in the AWS CLI.
   String service() {
     return service;
   }
 
-  /// The member of the request that says what it is about; of `s3 rm`, the argument.
+  /// Returns the member of the request that identifies its target; for `s3 rm`, the argument.
   String member() {
     return member;
   }
 
-  /// The option that says the same.
+  /// Returns the option for the same member.
   String option() {
     return switch (this) {
       case DELETE_SNAPSHOT -> "--snapshot-id";
@@ -95,7 +96,7 @@ enum ProtectedCommand {
     };
   }
 
-  /// All its own options: of AWS CLI 1.45.
+  /// Returns the command's own options, of AWS CLI 1.45.
   List<CliOption> options() {
     var options = new ArrayList<CliOption>();
     switch (this) {
@@ -147,7 +148,7 @@ enum ProtectedCommand {
     return service + " " + operation;
   }
 
-  /// What it is about, in words: `snapshot`.
+  /// Returns the noun for the target, for example `snapshot`.
   String noun() {
     return switch (this) {
       case DELETE_SNAPSHOT, DELETE_DB_SNAPSHOT, DELETE_DB_CLUSTER_SNAPSHOT -> "snapshot";

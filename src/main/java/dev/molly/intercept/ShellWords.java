@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Words as a shell reads them: quotes and backslashes hold together what stands apart, and are no
-/// part of the word.
+/// Splits text into words as a shell does: quotes and backslashes join parts of a word and are
+/// not part of it.
 final class ShellWords {
-  /// What a shell makes text of that stands nowhere: all but the arguments it was given. An
-  /// argument that is a part of a word makes another word, and another shell reads what it
-  /// likes.
+  /// The constructs by which a shell generates text that is not in the script, other than plain
+  /// references to its arguments. An argument that is part of a longer word forms a new word,
+  /// and a nested shell may read its input from anywhere.
   private static final Pattern MADE =
       Pattern.compile(
           "`|\\beval\\b|\\$(?![0-9@*#?]|\\{[0-9@*#]})"
@@ -23,10 +23,11 @@ final class ShellWords {
 
   private ShellWords() {}
 
-  /// The words, by the rules of Python's `shlex.split`, which the AWS CLI reads an alias with.
+  /// Returns the words by the rules of Python's `shlex.split`, which the AWS CLI uses for
+  /// aliases.
   ///
-  /// @return empty when a quote is not closed, or nothing follows a backslash: the AWS CLI refuses
-  ///     it too
+  /// @return empty if a quote is not closed, or the text ends with a backslash: the AWS CLI
+  ///     refuses it too
   static Optional<List<String>> split(String text) {
     var words = new ArrayList<String>();
     var word = new StringBuilder();
@@ -42,7 +43,7 @@ final class ShellWords {
         }
         char next = text.charAt(i);
         if (quote == '"' && next != '"' && next != '\\') {
-          word.append('\\'); // Within double quotes, it is itself before anything else.
+          word.append('\\'); // In double quotes, a backslash before others is literal.
         }
         word.append(next);
         begun = true;
@@ -75,13 +76,13 @@ final class ShellWords {
     return Optional.of(List.copyOf(words));
   }
 
-  /// A script without what only holds words together.
+  /// Returns a script without its quotes, backslashes and line continuations.
   static String unquoted(String script) {
     return QUOTING.matcher(LINE_GOES_ON.matcher(script).replaceAll("")).replaceAll("");
   }
 
-  /// The first thing in a script by which the shell makes text that stands nowhere in it, so that
-  /// any word may come of it.
+  /// Returns the first construct in a script by which the shell generates text that is not in
+  /// the script, so that the result may be any word.
   static Optional<String> madeUp(String script) {
     return Stream.of(script, unquoted(script))
         .flatMap(text -> MADE.matcher(text).results().map(made -> from(text, made.start())))

@@ -13,25 +13,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A script called `aws` in a folder of its own. With that folder first on the `PATH`, whoever
-/// types `aws` gets `molly aws`: as Debian's molly-guard stands in front of `reboot`.
+/// A script called `aws` in a folder of its own. With that folder first on the `PATH`, `aws`
+/// runs `molly aws`, as Debian's molly-guard takes precedence over `reboot`.
 public final class ShimScript {
-  /// By this line molly knows its own script again.
+  /// The line by which molly recognizes its own script.
   private static final String MARK = "# molly-shim 1: to take it away, type: molly shim remove";
 
   private final Path file;
 
-  /// @param folder where the script is, or is to be
+  /// @param folder the folder of the script, which need not exist yet
   public ShimScript(Path folder) {
     this.file = folder.toAbsolutePath().normalize().resolve("aws");
   }
 
-  /// The script.
+  /// Returns the path of the script.
   public Path file() {
     return file;
   }
 
-  /// Whether a program is molly's shim.
+  /// Returns whether a program is molly's shim.
   static boolean is(Path program) {
     try (Stream<String> lines = Files.lines(program, StandardCharsets.ISO_8859_1)) {
       return lines.limit(3).anyMatch(MARK::equals);
@@ -40,10 +40,10 @@ public final class ShimScript {
     }
   }
 
-  /// Writes it, over an older one of its own too.
+  /// Writes the script, and overwrites an older version of it.
   ///
-  /// @param molly the program it runs
-  /// @throws UserError when somebody else's file is there, or it cannot be written
+  /// @param molly the program that the script runs
+  /// @throws UserError if a file that is not molly's is in its place, or it cannot be written
   public void install(Path molly) {
     refuseTheirs();
     String quoted = "'" + molly.toAbsolutePath().toString().replace("'", "'\\''") + "'";
@@ -58,10 +58,10 @@ public final class ShimScript {
     }
   }
 
-  /// Takes it away.
+  /// Removes the script.
   ///
-  /// @return whether it was there
-  /// @throws UserError when somebody else's file is there, or it cannot be deleted
+  /// @return whether it was installed
+  /// @throws UserError if a file that is not molly's is in its place, or it cannot be deleted
   public boolean remove() {
     refuseTheirs();
     try {
@@ -78,17 +78,17 @@ public final class ShimScript {
     }
   }
 
-  /// Whether it is there.
+  /// Returns whether the script is installed.
   public boolean installed() {
     return is(file);
   }
 
-  /// Whether it is what somebody gets who types `aws` with this environment.
+  /// Returns whether `aws` runs this script with the given environment.
   public boolean inFront(Map<String, String> environment) {
     return first(environment).filter(this::same).isPresent();
   }
 
-  /// What somebody gets who types `aws` with this environment.
+  /// Returns the program that `aws` runs with the given environment.
   public static Optional<Path> first(Map<String, String> environment) {
     return AwsCliBinary.candidates(environment).findFirst();
   }

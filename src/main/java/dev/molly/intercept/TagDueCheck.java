@@ -10,12 +10,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Asks the target's own tags, which carry the record of its retirement. Nothing is remembered from
-/// one request to the next.
+/// Checks the target's own tags, which carry its retirement record. No state is kept between
+/// requests.
 public final class TagDueCheck implements DueCheck {
   private final InstantSource clock;
 
-  /// A check that asks AWS for the tags, by a clock that is held against AWS's own.
+  /// Creates a check that reads the tags from AWS.
+  ///
+  /// @param clock the local clock, which is compared with the clock of AWS
   public TagDueCheck(InstantSource clock) {
     this.clock = clock;
   }
@@ -48,7 +50,8 @@ public final class TagDueCheck implements DueCheck {
     };
   }
 
-  /// The earlier of this machine's time and AWS's: a clock that is wrong deletes nothing too early.
+  /// Returns the earlier of this machine's time and the time of AWS, so that a wrong clock does
+  /// not delete too early.
   private Instant now(TargetTags target) {
     Instant here = clock.instant();
     return target.at().isBefore(here) ? target.at() : here;

@@ -7,12 +7,13 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds out which AWS is meant, where the AWS CLI and the SDK for Java would not find the same.
+/// Determines the target account, region and endpoint in cases where the AWS CLI and the SDK for
+/// Java would resolve them differently.
 ///
-/// The AWS CLI takes its region from `AWS_DEFAULT_REGION`, version 2 from `AWS_REGION` first, the
-/// SDK for Java from `AWS_REGION` only. A database's name may be there in two regions: so where the
-/// two variables differ, nothing is guessed. The same goes for `AWS_DEFAULT_PROFILE`, which only
-/// version 1 of the CLI knows.
+/// The AWS CLI takes its region from `AWS_DEFAULT_REGION`, version 2 from `AWS_REGION` first,
+/// the SDK for Java from `AWS_REGION` only. Databases of the same name may exist in two regions,
+/// so nothing is guessed when the two variables differ. The same applies to
+/// `AWS_DEFAULT_PROFILE`, which only version 1 of the CLI reads.
 ///
 /// Source: AWS CLI User Guide, "Environment variables"; AWS SDKs Reference Guide, "AWS Region".
 final class TargetAwsResolver {

@@ -13,20 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
-/// What AWS says of a thing that is to be destroyed.
+/// The tags of a resource that is about to be destroyed, as reported by AWS.
 ///
-/// @param uid its own id, which it keeps when it is renamed
-/// @param at AWS's time
+/// @param uid the resource id that survives a rename
+/// @param at the time of the response, by the clock of AWS
 record TargetTags(Map<String, String> tags, String uid, Instant at) {
   TargetTags {
     tags = Map.copyOf(tags);
   }
 
-  /// Reads them.
+  /// Reads the tags.
   ///
-  /// @return empty when there is no such thing
-  /// @throws AwsException when they cannot be read, or when AWS does not say what the
-  ///     time is
+  /// @return empty if the resource does not exist, or if AWS returns several
+  /// @throws AwsException if the tags cannot be read, or the response has no date
   static Optional<TargetTags> read(Doomed doomed, RequestOrigin origin) {
     return switch (doomed.kind().value()) {
       case "ec2-instance" -> instance(doomed.identifier(), origin);
@@ -103,10 +102,10 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
     }
   }
 
-  /// RDS sends the list also where there is no tag.
+  /// Returns the tags of an RDS resource. RDS sends the list even when it is empty.
   ///
-  /// @param said whether the list was in the answer
-  /// @throws AwsException when it was not: nothing is known of the tags then
+  /// @param said whether the response contained the list
+  /// @throws AwsException if it did not, because the tags are unknown then
   static Map<String, String> ofRds(
       boolean said, List<software.amazon.awssdk.services.rds.model.Tag> tags) {
     if (!said) {
@@ -116,7 +115,7 @@ record TargetTags(Map<String, String> tags, String uid, Instant at) {
     return tags.stream().collect(toMap(t -> t.key(), t -> t.value()));
   }
 
-  /// Of several, nobody knows which is meant.
+  /// Returns the only element; empty if there are several, since the target is ambiguous then.
   private static <T> Optional<T> only(List<T> found) {
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }

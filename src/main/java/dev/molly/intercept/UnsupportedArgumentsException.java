@@ -1,15 +1,15 @@
 package dev.molly.intercept;
 
-/// A destructive command that is refused for what it says, while it is read.
+/// Thrown while a destructive command is parsed, to refuse it because of its arguments.
 final class UnsupportedArgumentsException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /// @param why a sentence for the person who typed it
+  /// @param why a sentence for the user who typed the command
   UnsupportedArgumentsException(String why) {
     super(why);
   }
 
-  /// The sentence.
+  /// Returns the sentence.
   String why() {
     return String.valueOf(getMessage());
   }

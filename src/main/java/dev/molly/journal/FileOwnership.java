@@ -9,19 +9,20 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Whose a file or folder is, and who else may write to it. A journal's chain has no key: it finds
-/// damage and mistakes, and no more. That a journal was not made up rests on this, that nobody but
-/// the owner can write where it lies.
+/// Checks the owner and permissions of a file or folder. A journal's hash chain has no key: it
+/// detects damage and mistakes only. The protection against a forged journal is that only the
+/// owner can write to its folder.
 final class FileOwnership {
   private static final int WRITABLE_BY_OTHERS = 0022;
   private static final int PERMISSIONS = 07777;
 
   private FileOwnership() {}
 
-  /// What is wrong with it, going on from its name, and the command that puts it right; empty when
-  /// it belongs to this user alone, is not there, or lies on a file system that has no owners.
+  /// Returns the problem with a path, as a continuation of its name, and the command that
+  /// corrects it; empty if it belongs to this user alone, does not exist, or is on a file system
+  /// without owners.
   ///
-  /// @param wanted the permissions it should have, for `chmod`
+  /// @param wanted the intended permissions, for `chmod`
   /// @param links whether a symbolic link is followed
   static Optional<String> problem(Path path, String wanted, LinkOption... links)
       throws IOException {
@@ -50,7 +51,7 @@ final class FileOwnership {
     return ((Number) Files.getAttribute(path, attribute, links)).longValue();
   }
 
-  /// Refuses a file that is a symbolic link, or that is not this user's alone.
+  /// Refuses a file that is a symbolic link, or that does not belong to this user alone.
   static void checkFile(Path file) throws IOException {
     if (Files.isSymbolicLink(file)) {
       throw new FileSystemException(

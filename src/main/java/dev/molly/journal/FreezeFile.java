@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The incident freeze: somebody put it on, and it stays on, for every molly with the same state
-/// folder, until it is taken off or its time is over.
+/// The incident freeze: it is turned on by a user and applies to every Molly process with the
+/// same state folder until it is turned off or expires.
 public final class FreezeFile {
   private final PrivateFolder state;
   private final Path file;
@@ -29,9 +29,9 @@ public final class FreezeFile {
     this.file = state.file("freeze.json");
   }
 
-  /// Puts a freeze on, in place of the one that may be on.
+  /// Turns a freeze on, replacing an existing one.
   ///
-  /// @throws UserError when it cannot be written: the freeze is not on then
+  /// @throws UserError if it cannot be written, in which case the freeze is not on
   public void set(Freeze freeze) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("why", freeze.why()).put("from", freeze.from().toString());
@@ -44,7 +44,7 @@ public final class FreezeFile {
     }
   }
 
-  /// Whoever reads sees the file as it was or as it will be, and nothing between.
+  /// Replaces the file atomically: a reader sees either the old or the new content.
   private void replace(String text) throws IOException {
     Path draft = Files.createTempFile(state.path(), "freeze-", ".json", state.ownersFile());
     try {
@@ -56,9 +56,9 @@ public final class FreezeFile {
     }
   }
 
-  /// Takes the freeze off, if one is on.
+  /// Turns the freeze off, if one is on.
   ///
-  /// @throws UserError when it cannot be: the freeze is still on then
+  /// @throws UserError if this fails, in which case the freeze is still on
   public void clear() {
     state.check();
     try {
@@ -77,8 +77,8 @@ public final class FreezeFile {
         e);
   }
 
-  /// The freeze that was put on, whether or not its time is over. One that cannot be read is one
-  /// without an end, that says so.
+  /// Returns the freeze that was turned on, whether or not it has expired. An unreadable file
+  /// counts as a freeze without an end, with the read error as its reason.
   public Optional<Freeze> read() {
     Optional<String> unsafe = state.problem();
     if (unsafe.isPresent()) {

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a journal's file holds: lines that follow from each other, up to its end or to the first
-/// that does not.
+/// The content of a journal's file: the valid chain of lines, up to the end of the file or to
+/// the first line that breaks the chain.
 ///
-/// @param entries what the lines say
-/// @param last the hash of the last of them
-/// @param length how long they are together, in bytes
+/// @param entries the entries of the lines
+/// @param last the hash of the last line
+/// @param length the total length of the lines, in bytes
 /// @param sealed whether the first line shows that the run was begun in this state folder
-/// @param torn whether the beginning of one more line stands after them
-/// @param broken what is wrong with the line after them, going on from "line 7 of some file "
+/// @param torn whether an incomplete line follows them
+/// @param broken the error in the line after them, as a continuation of "line 7 of some file "
 record HashChain(
     List<JournalEntry> entries,
     String last,
@@ -26,16 +26,16 @@ record HashChain(
     entries = List.copyOf(entries);
   }
 
-  /// Reads a file. A line without its end is torn, be it ever so whole: whoever wrote it was not
-  /// yet told that it is there.
+  /// Reads a file. A line without its newline is torn, even if it is otherwise complete: its
+  /// writer has not yet received the confirmation of the write.
   static HashChain of(byte[] file) {
     return of(file, JournalLine.START);
   }
 
-  /// The same, of a run with a seal: its first line follows from that, or from nothing, as all did
-  /// before there were seals.
+  /// Reads a file of a run with a seal: its first line follows from the seal, or from nothing,
+  /// as in journals from before seals were introduced.
   static HashChain of(byte[] file, String seal) {
-    // One character for each byte, so that a place in the text is one in the file.
+    // One character for each byte, so that an offset in the text is an offset in the file.
     String text = new String(file, ISO_8859_1);
     var entries = new ArrayList<JournalEntry>();
     String last = seal;
@@ -65,7 +65,7 @@ record HashChain(
     return new HashChain(entries, last, from, sealed, from < text.length(), Optional.empty());
   }
 
-  /// Whether the last line says that the run is over.
+  /// Returns whether the last line ends the run.
   boolean ended() {
     return !entries.isEmpty() && entries.getLast() instanceof JournalEntry.RunFinished;
   }

@@ -14,12 +14,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The journal of a run, in a file. Many threads may write: one line is whole before the next
+/// The journal of a run, in a file. Many threads may write: one line is complete before the next
 /// begins.
 ///
-/// A stream of `Files`, because a `FileChannel` closes itself when the thread that writes is
-/// interrupted, and an outcome must be written down even then; and because a `RandomAccessFile`
-/// follows a symbolic link to wherever it leads. Each write is on the disk when it returns.
+/// It uses a stream from `Files`, because a `FileChannel` closes itself when the writing thread
+/// is interrupted, and an outcome must be recorded even then; and because a `RandomAccessFile`
+/// follows symbolic links. Each write is on the disk when it returns.
 final class HashChainedFile implements Journal {
   private final RunId run;
   private final Path path;
@@ -28,9 +28,9 @@ final class HashChainedFile implements Journal {
   private String previous;
   private boolean unsure;
 
-  /// @param path a file that is there
-  /// @param chain what it holds; what stands after that is cut off
-  /// @param lock let go of when the journal is closed
+  /// @param path an existing file
+  /// @param chain the content of the file; anything after it is truncated
+  /// @param lock the lock to release when the journal is closed
   HashChainedFile(RunId run, Path path, HashChain chain, Closeable lock) throws IOException {
     this.run = run;
     this.path = path;
@@ -57,7 +57,7 @@ final class HashChainedFile implements Journal {
   @Override
   public synchronized void write(JournalEntry entry) {
     if (unsure) {
-      // A line that failed may be there in part, and nothing may stand after that.
+      // A line whose write failed may be there in part, and nothing may follow it.
       throw new JournalException(path + " could not be written before, and is left as it is");
     }
     JournalLine line = JournalLine.after(previous, entry);

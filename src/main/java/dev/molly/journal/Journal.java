@@ -2,14 +2,14 @@ package dev.molly.journal;
 
 import dev.molly.plan.RunId;
 
-/// Where a run writes down what it does. When [#write] returns, the line will be there after a
+/// The journal in which a run records its actions. When [#write] returns, the line survives a
 /// crash.
 public interface Journal extends AutoCloseable {
   RunId run();
 
-  /// Writes one line down.
+  /// Writes one line.
   ///
-  /// @throws JournalException when it cannot be: the caller then writes nothing to AWS
+  /// @throws JournalException if it cannot be written: the caller then writes nothing to AWS
   void write(JournalEntry entry);
 
   @Override

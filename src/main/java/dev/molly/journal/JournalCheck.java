@@ -2,17 +2,17 @@ package dev.molly.journal;
 
 import dev.molly.plan.RunId;
 
-/// What a look at one run's journal found.
+/// The result of checking one run's journal.
 ///
-/// It finds what was changed, moved, added or taken out, and an end that was cut off. Whoever makes
-/// all the hashes anew is not found out.
+/// The check detects changed, moved, added or removed lines, and a truncated end. It does not
+/// detect a journal whose hashes were all recomputed.
 public sealed interface JournalCheck {
   RunId run();
 
-  /// What was found, for people: which file, and the first line where something is wrong.
+  /// Returns the result for the user: the file, and the first line with an error.
   String sentence();
 
-  /// Each line follows from the one before, and the last says that the run is over.
+  /// Each line follows from its predecessor, and the last ends the run.
   record Intact(RunId run, int lines) implements JournalCheck {
     @Override
     public String sentence() {
@@ -20,7 +20,7 @@ public sealed interface JournalCheck {
     }
   }
 
-  /// Each line follows from the one before, but none says that the run is over.
+  /// Each line follows from its predecessor, but none ends the run.
   record Unfinished(RunId run, int lines) implements JournalCheck {
     @Override
     public String sentence() {
@@ -29,7 +29,7 @@ public sealed interface JournalCheck {
     }
   }
 
-  /// The last line was being written when something cut it off. The ones before are whole.
+  /// The write of the last line was interrupted. The preceding lines are complete.
   record Truncated(RunId run, int lines) implements JournalCheck {
     @Override
     public String sentence() {
@@ -38,10 +38,10 @@ public sealed interface JournalCheck {
     }
   }
 
-  /// A line is not as it was written, or not where it was written.
+  /// A line differs from the one that was written, or is in another place.
   ///
-  /// @param line the first such line, from 1
-  /// @param what what is wrong with it, going on from "line 7 of some file "
+  /// @param line the number of the first such line, from 1
+  /// @param what the error, as a continuation of "line 7 of some file "
   record Broken(RunId run, int line, String what) implements JournalCheck {
     @Override
     public String sentence() {
@@ -49,7 +49,7 @@ public sealed interface JournalCheck {
     }
   }
 
-  /// What to say of a run with these lines.
+  /// Returns the result for a run with these lines.
   static JournalCheck of(RunId run, HashChain chain) {
     int lines = chain.entries().size();
     if (chain.broken().isPresent()) {

@@ -10,7 +10,7 @@ import java.util.List;
 public sealed interface JournalEntry {
   Instant at();
 
-  /// What it is called where journals are read: `intent`.
+  /// Returns the name used when journals are read: `intent`.
   default String word() {
     return switch (this) {
       case RunStarted began -> "began";
@@ -21,11 +21,11 @@ public sealed interface JournalEntry {
     };
   }
 
-  /// A run begins.
+  /// The start of a run.
   ///
-  /// @param command what asked for it: `protect`, `undo`
-  /// @param callers the ARNs it acts as
-  /// @param digest of the plan it carries out
+  /// @param command the command that started it: `protect`, `undo`
+  /// @param callers the ARNs of the principals it acts as
+  /// @param digest the digest of the plan it carries out
   record RunStarted(Instant at, String command, List<String> callers, String digest)
       implements JournalEntry {
     public RunStarted {
@@ -33,28 +33,30 @@ public sealed interface JournalEntry {
     }
   }
 
-  /// A write is about to be made.
+  /// The announcement of a write.
   ///
   /// @param step its number in the run, from 1
   record Intent(Instant at, int step, Change change, String api) implements JournalEntry {}
 
-  /// What became of a write. An intent without one was cut off: it is neither done nor failed until
-  /// somebody has looked.
+  /// The outcome of a write. An intent without an outcome was interrupted: it counts neither as
+  /// done nor as failed until the resource has been checked.
   ///
-  /// @param detail what AWS said, when it did not simply do it
+  /// @param detail AWS's response, unless the write simply succeeded
   record Outcome(Instant at, int step, RunResult.Result result, String detail)
       implements JournalEntry {}
 
-  /// An owner was told that a resource falls due, and this shows it. The write that says so on the
-  /// resource comes after it, in the same step; without one the owner is told again.
+  /// The proof that an owner was notified that a resource falls due. The write that records this
+  /// on the resource comes after it, in the same step; without that write the owner is notified
+  /// again.
   ///
-  /// @param channel by which: `command`, `webhook`, `sns`, or `person` who said to have done it
-  /// @param receipt what the channel said of it
+  /// @param channel the channel: `command`, `webhook`, `sns`, or `person` for a user who
+  ///     reported having notified the owner
+  /// @param receipt the channel's receipt
   record Notice(Instant at, int step, ResourceRef resource, String channel, String receipt)
       implements JournalEntry {}
 
-  /// The run is over.
+  /// The end of a run.
   ///
-  /// @param detail how it went, in a sentence
+  /// @param detail a sentence that describes the result
   record RunFinished(Instant at, String detail) implements JournalEntry {}
 }

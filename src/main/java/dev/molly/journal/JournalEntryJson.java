@@ -12,7 +12,7 @@ import dev.molly.plan.Change;
 import dev.molly.plan.RunResult.Result;
 import java.util.stream.Stream;
 
-/// An entry as JSON, and back.
+/// Converts an entry to JSON and back.
 final class JournalEntryJson {
   private JournalEntryJson() {}
 
@@ -64,9 +64,9 @@ final class JournalEntryJson {
         .put("arn", resource.arn());
   }
 
-  /// Reads the fields of an entry. Whoever asks looks whether there are others.
+  /// Reads the fields of an entry. The caller checks for additional fields.
   ///
-  /// @throws IllegalArgumentException saying what is wrong
+  /// @throws IllegalArgumentException with a message that describes the error
   static JournalEntry read(StrictJsonFields fields) {
     var at = fields.instant("at");
     String type = fields.text("type");

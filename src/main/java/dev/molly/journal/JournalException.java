@@ -1,6 +1,6 @@
 package dev.molly.journal;
 
-/// The journal cannot be written or read. What cannot be written down is not done.
+/// The journal cannot be written or read. An action that cannot be recorded is not carried out.
 public sealed class JournalException extends RuntimeException permits RunUnderWayException {
   private static final long serialVersionUID = 1L;
 

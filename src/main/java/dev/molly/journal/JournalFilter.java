@@ -10,21 +10,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which entries are asked for; what is empty is not asked.
+/// Selects entries; an empty criterion selects all.
 ///
-/// @param run the run they are of
-/// @param id the identifier or the uid of the resource they are about. The beginning and the end of
-///     a run that is about it too are among them: they say who did it, and how it went
+/// @param run the run of the entries
+/// @param id the identifier or the uid of their resource. The start and the end of a run with
+///     such entries are included: they contain its callers and its result
 /// @param since the earliest time
 public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<Instant> since) {
-  /// Everything.
+  /// Selects all entries.
   public static final JournalFilter ALL =
       new JournalFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /// Reads a time, or how long ago it was.
+  /// Parses a time, or a duration before now.
   ///
   /// @param text `2026-11-22T23:58:00Z`, `36h`, `14d`
-  /// @throws IllegalArgumentException when it is neither
+  /// @throws IllegalArgumentException if it is neither
   public static Instant since(String text, Instant now) {
     try {
       return text.contains("T") ? Instant.parse(text) : now.minus(DurationText.parse(text));
@@ -38,7 +38,7 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
     }
   }
 
-  /// Those of a run's entries that are asked for.
+  /// Returns the selected entries of a run.
   public List<JournalEntry> of(RunId of, List<JournalEntry> entries) {
     if (run.isPresent() && !run.get().equals(of)) {
       return List.of();
@@ -53,7 +53,7 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
     return nothing ? List.of() : found;
   }
 
-  /// The steps that are about the resource: an outcome does not name it again.
+  /// Returns the steps of the resource: an outcome does not name the resource again.
   private Set<Integer> steps(List<JournalEntry> entries) {
     return entries.stream()
         .filter(entry -> resource(entry).filter(this::isAskedFor).isPresent())
@@ -76,7 +76,7 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
         && (id.get().equals(resource.identifier()) || id.get().equals(resource.id().uid()));
   }
 
-  /// The step that an entry is about; empty for one about the run as a whole.
+  /// Returns the step of an entry; empty for an entry about the run as a whole.
   private static Optional<Integer> step(JournalEntry entry) {
     return switch (entry) {
       case JournalEntry.Intent intent -> Optional.of(intent.step());

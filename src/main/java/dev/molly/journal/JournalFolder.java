@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The journals in the state folder: a file of JSON lines for each run. Runs go on beside each
-/// other, each with its own; everybody may read meanwhile. A folder that others can write to is
-/// refused with a `UserError`: what is in it may be made up.
+/// The journals in the state folder: a file of JSON lines for each run. Concurrent runs each
+/// write their own; reading is possible at any time. A folder that other users can write to is
+/// refused with a `UserError`, because its content may be forged.
 public final class JournalFolder implements RunJournals {
   private static final String END = ".jsonl";
 
   private final PrivateFolder state;
 
-  /// @param folder with nothing else in it; it is made when the first run begins
+  /// @param folder a folder with no other content; it is created when the first run begins
   public JournalFolder(Path folder) {
     this(new PrivateFolder(folder));
   }
@@ -27,12 +27,12 @@ public final class JournalFolder implements RunJournals {
     this.state = state;
   }
 
-  /// The journals of a state folder, which has other things in it too.
+  /// Returns the journals of a state folder, which has other content as well.
   public static JournalFolder in(Path state) {
     return new JournalFolder(new PrivateFolder(state.resolve("journal"), state));
   }
 
-  /// The name of a run's file.
+  /// Returns the name of a run's file.
   static String name(RunId run) {
     return run + END;
   }
@@ -53,7 +53,7 @@ public final class JournalFolder implements RunJournals {
     return open(run, file -> chain(run));
   }
 
-  /// Takes the lock first, so that what is read under it stays so.
+  /// Takes the lock first, so that the content read under it does not change.
   private Journal open(RunId run, Opening opening) {
     Path file = file(run);
     try {
@@ -73,7 +73,7 @@ public final class JournalFolder implements RunJournals {
     }
   }
 
-  /// What a journal holds when a run opens it.
+  /// Provides a journal's content when a run opens it.
   private interface Opening {
     HashChain of(Path file) throws IOException;
   }
@@ -125,19 +125,19 @@ public final class JournalFolder implements RunJournals {
     return chain(run).entries();
   }
 
-  /// Looks whether a run's journal is as it was written.
+  /// Checks whether a run's journal is as it was written.
   ///
-  /// @throws JournalException when there is no such run, or its file cannot be read
+  /// @throws JournalException if there is no such run, or its file cannot be read
   public JournalCheck check(RunId run) {
     return JournalCheck.of(run, load(run));
   }
 
-  /// Looks at the journals of all runs, the oldest first.
+  /// Checks the journals of all runs, the oldest first.
   public List<JournalCheck> checkAll() {
     return all().stream().map(this::check).toList();
   }
 
-  /// The lines of a journal that is not broken.
+  /// Returns the lines of a journal that is not broken.
   private HashChain chain(RunId run) {
     HashChain chain = load(run);
     if (JournalCheck.of(run, chain) instanceof JournalCheck.Broken broken) {

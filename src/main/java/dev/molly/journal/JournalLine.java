@@ -4,23 +4,23 @@ import dev.molly.plan.Digest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One line of a journal: an entry, the hash of the line before, and its own hash over both. That
-/// is the SHA-256 of the line as it would be without its last field, which is easily checked
-/// without molly:
+/// One line of a journal: an entry, the hash of the previous line, and its own hash over both.
+/// The hash is the SHA-256 of the line without its last field, which can be checked without
+/// Molly:
 ///
 /// ```
 /// head -1 RUN.jsonl | sed 's/,"hash":"[0-9a-f]*"}$/}/' | tr -d '\n' | sha256sum
 /// ```
 ///
-/// @param text the line, without its end
+/// @param text the line, without its newline
 record JournalLine(JournalEntry entry, String previous, String hash, String text) {
-  /// What the first line has for the hash of the line before.
+  /// The previous hash in the first line.
   static final String START = "0".repeat(64);
 
   private static final Pattern SHAPE =
       Pattern.compile("(\\{.*),\"hash\":\"([0-9a-f]{64})\"}", Pattern.DOTALL);
 
-  /// The line for an entry, after the line with this hash.
+  /// Returns the line for an entry, after the line with this hash.
   static JournalLine after(String previous, JournalEntry entry) {
     String content = StrictJsonFields.text(JournalEntryJson.write(entry).put("previous", previous));
     String hash = Digest.of(content).hex();
@@ -28,10 +28,10 @@ record JournalLine(JournalEntry entry, String previous, String hash, String text
     return new JournalLine(entry, previous, hash, open + ",\"hash\":\"" + hash + "\"}");
   }
 
-  /// Reads one.
+  /// Parses a line.
   ///
-  /// @throws IllegalArgumentException when it was changed, or is something else; the message goes
-  ///     on from "line 7 of some file "
+  /// @throws IllegalArgumentException if it was changed, or is not a line of a journal; the
+  ///     message is a continuation of "line 7 of some file "
   static JournalLine parse(String text) {
     Matcher parts = SHAPE.matcher(text);
     if (!parts.matches()) {

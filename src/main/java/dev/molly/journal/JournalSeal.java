@@ -22,10 +22,10 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// What shows that a run was begun in this state folder: its first line follows from a MAC of its
-/// name by a key that lies in the folder. A journal that was copied in from elsewhere has another,
-/// or none. It is no help against a process that can read the key: that runs as the owner, whose
-/// credentials it has as well.
+/// The proof that a run was begun in this state folder: its first line follows from a MAC of its
+/// name, with a key stored in the folder. A journal that was copied from elsewhere has another
+/// seal, or none. It does not protect against a process that can read the key: such a process
+/// runs as the owner and has the owner's credentials as well.
 final class JournalSeal {
   private static final String FILE = "journal.key";
   private static final String HMAC = "HmacSHA256";
@@ -33,7 +33,7 @@ final class JournalSeal {
 
   private JournalSeal() {}
 
-  /// The seal of a run; the key is made when there is none.
+  /// Returns the seal of a run; the key is created if there is none.
   static String make(PrivateFolder state, RunId run) throws IOException {
     Path file = state.file(FILE);
     if (Files.notExists(file, NOFOLLOW_LINKS)) {
@@ -44,7 +44,8 @@ final class JournalSeal {
             () -> new FileSystemException(file.toString(), null, "it went away: try again"));
   }
 
-  /// The seal of a run; empty when there is no key: nothing was begun here.
+  /// Returns the seal of a run; empty if there is no key, which means that no run was begun
+  /// here.
   static Optional<String> of(PrivateFolder state, RunId run) throws IOException {
     Path file = state.file(FILE);
     if (Files.notExists(file, NOFOLLOW_LINKS)) {
@@ -64,7 +65,7 @@ final class JournalSeal {
     }
   }
 
-  /// When two begin at once, the first one's counts.
+  /// Creates the key. If two processes do so at once, the first key is used.
   private static void makeKey(PrivateFolder state, Path file) throws IOException {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);

@@ -18,18 +18,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
-/// The folder molly keeps its state in. What is made in it is its owner's alone, where the file
-/// system has owners, and is there after a crash. One that others can write to is not used.
+/// The folder in which Molly keeps its state. Its new files are accessible to their owner alone,
+/// if the file system has owners, and survive a crash. A folder that other users can write to is
+/// not used.
 ///
-/// @param root the state folder as a whole, in which this one lies, or which it is
+/// @param root the entire state folder, which contains this one or is identical to it
 record PrivateFolder(Path path, Path root) {
   PrivateFolder(Path path) {
     this(path, path);
   }
 
-  /// Looks whether nobody else can write here. A folder that is not there yet is made safely.
+  /// Checks that only the owner can write here. A folder that does not exist yet passes, because
+  /// it will be created safely.
   ///
-  /// @throws UserError when others can, or when it belongs to another user
+  /// @throws UserError if other users can write to it, or if it belongs to another user
   void check() {
     problem()
         .ifPresent(
@@ -38,7 +40,7 @@ record PrivateFolder(Path path, Path root) {
             });
   }
 
-  /// What is wrong with the folder, in a sentence and the command that puts it right.
+  /// Returns the problem with the folder, as a sentence with the command that corrects it.
   Optional<String> problem() {
     try {
       for (Path folder : List.of(root, path)) {
@@ -57,15 +59,15 @@ record PrivateFolder(Path path, Path root) {
     return path.resolve(name);
   }
 
-  /// Makes the folder, and those it lies in, unless they are there.
+  /// Creates the folder and its parents, if they do not exist.
   ///
-  /// @throws UserError when it is there, and others can write to it
+  /// @throws UserError if it exists, and other users can write to it
   void make() throws IOException {
     make(path.toAbsolutePath());
     check();
   }
 
-  /// What a file holds. A symbolic link is not followed.
+  /// Returns the content of a file. A symbolic link is not followed.
   byte[] read(Path file) throws IOException {
     FileOwnership.checkFile(file);
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -92,20 +94,21 @@ record PrivateFolder(Path path, Path root) {
     force(parent);
   }
 
-  /// Makes an empty file.
+  /// Creates an empty file.
   ///
-  /// @throws FileAlreadyExistsException when it is there already
+  /// @throws FileAlreadyExistsException if it exists already
   void create(Path file) throws IOException {
     Files.createFile(file, ownersFile());
     force();
   }
 
-  /// How a file is made that only the owner reads and writes.
+  /// Returns the attributes of a new file that only the owner can read and write.
   FileAttribute<?>[] ownersFile() {
     return owned(path, "rw-------");
   }
 
-  /// Forces the names of the files in the folder to disk: a file can be safe and its name not.
+  /// Forces the directory entries to disk: a file's content can be durable while its name is
+  /// not.
   void force() throws IOException {
     force(path);
   }
@@ -131,7 +134,7 @@ record PrivateFolder(Path path, Path root) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /// Why something did not work, in words. Java's own message is often no more than a path.
+  /// Returns the reason for a failure as text. Java's own message is often only a path.
   static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";

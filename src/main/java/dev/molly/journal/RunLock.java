@@ -18,15 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Held while a run is under way, so that nothing else writes its journal. Other runs go on beside
-/// it: what they do to AWS, the look before each write keeps apart, as it does between two
-/// machines. When the process dies, the lock is free.
+/// The lock held while a run is in progress, so that no other process writes its journal. Other
+/// runs may be in progress at the same time: conflicts between their writes to AWS are prevented
+/// by the observation before each write, as between two machines. The lock is released when the
+/// process dies.
 ///
-/// All runs lock the one file `lock`, each a byte of its own far behind its end: a file for each
-/// run could not be deleted safely, and there would soon be many. Nothing is ever written to it.
+/// All runs lock the same file `lock`, each a byte of its own far beyond its end: separate files
+/// could not be deleted safely, and would accumulate. Nothing is ever written to it.
 final class RunLock implements Closeable {
-  /// The lock files this process has open. Each is open once: on POSIX systems, closing a file lets
-  /// go of all locks that the process has on it, whichever handle they came by (`fcntl`).
+  /// The lock files that this process has open. Each is opened only once: on POSIX systems,
+  /// closing a file releases all locks of the process on it, regardless of the handle through
+  /// which they were acquired (`fcntl`).
   private static final Map<Path, OpenFile> OPEN = new HashMap<>();
 
   private static final int DIGITS = 15;
@@ -41,7 +43,8 @@ final class RunLock implements Closeable {
 
   /// Takes the lock of a run.
   ///
-  /// @return empty when another has it: then the run is under way
+  /// @return empty if another process or thread holds it, which means that the run is in
+  ///     progress
   static Optional<RunLock> take(PrivateFolder state, RunId run) throws IOException {
     synchronized (OPEN) {
       OpenFile file = OpenFile.of(state);
@@ -53,7 +56,7 @@ final class RunLock implements Closeable {
     }
   }
 
-  /// Whether a run is under way, here or in another process.
+  /// Returns whether a run is in progress, here or in another process.
   static boolean isTaken(PrivateFolder state, RunId run) throws IOException {
     if (Files.notExists(state.file("lock"))) {
       return false;
@@ -65,7 +68,7 @@ final class RunLock implements Closeable {
     return lock.isEmpty();
   }
 
-  /// Lets go of it. Twice is as good as once.
+  /// Releases the lock. Further calls have no effect.
   @Override
   public void close() throws IOException {
     synchronized (OPEN) {

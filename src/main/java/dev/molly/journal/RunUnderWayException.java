@@ -2,7 +2,7 @@ package dev.molly.journal;
 
 import dev.molly.plan.RunId;
 
-/// A run cannot be gone on with, because it is under way: it settles itself.
+/// A run cannot be continued, because it is in progress and will complete on its own.
 public final class RunUnderWayException extends JournalException {
   private static final long serialVersionUID = 1L;
 

@@ -12,11 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The fields of a JSON object, read strictly: each must be there and be what it should, and there
-/// must be no other. Throws [IllegalArgumentException], which says what is wrong.
+/// The fields of a JSON object, read strictly: each field must be present and have the expected
+/// type, and there must be no others. Throws [IllegalArgumentException] with a message that
+/// describes the error.
 final class StrictJsonFields {
-  /// Writes ASCII alone, so that a state file can be shown on a terminal as it is, whatever a
-  /// resource is called.
+  /// Writes pure ASCII, so that a state file can be shown on a terminal safely, regardless of
+  /// the names of resources.
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -33,7 +34,7 @@ final class StrictJsonFields {
     this.left = object;
   }
 
-  /// The fields of the object that this text is.
+  /// Parses the fields of a JSON object.
   static StrictJsonFields of(String text) {
     try {
       return new StrictJsonFields(JSON.readTree(text));
@@ -42,7 +43,7 @@ final class StrictJsonFields {
     }
   }
 
-  /// An object as one line of text.
+  /// Formats an object as one line of text.
   static String text(ObjectNode object) {
     try {
       return JSON.writeValueAsString(object);
@@ -84,7 +85,7 @@ final class StrictJsonFields {
     }
   }
 
-  /// A time that may be left out.
+  /// Returns a time that may be absent.
   Optional<Instant> maybeInstant(String name) {
     return left.has(name) ? Optional.of(instant(name)) : Optional.empty();
   }

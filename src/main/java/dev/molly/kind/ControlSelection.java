@@ -4,10 +4,10 @@ import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import java.util.Set;
 
-/// What is worth a call.
+/// The controls and tags of a kind that are worth an API call.
 ///
-/// @param controls the controls whose answer matters
-/// @param tags whether a rule looks at tags, for kinds that do not list them
+/// @param controls the controls whose protection matters
+/// @param tags whether a rule depends on tags, for kinds whose listing does not include them
 public record ControlSelection(Set<ControlId> controls, boolean tags) {
   public ControlSelection {
     controls = Set.copyOf(controls);
@@ -17,7 +17,7 @@ public record ControlSelection(Set<ControlId> controls, boolean tags) {
     return controls.contains(control);
   }
 
-  /// Whether the control is wanted and the resource does not have its answer yet.
+  /// Returns whether the control is selected and the resource has no protection for it yet.
   public boolean lacks(Resource resource, ControlId control) {
     return has(control) && !resource.controls().containsKey(control);
   }

@@ -6,12 +6,12 @@ import dev.molly.model.Evidence.Topic;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The evidence to one resource, as they are gathered. Each question is asked by itself, so that
-/// one without an answer is an Unknown and takes no other with it.
+/// Collects the evidence about one resource. Each question is asked independently: one that
+/// fails is recorded as Unknown and does not affect the others.
 public final class EvidenceCollector {
   private final List<Evidence> evidence = new ArrayList<>();
 
-  /// Reads that add evidence, and may fail.
+  /// Reads that add evidence and may fail.
   public interface Question {
     void ask();
   }
@@ -28,10 +28,10 @@ public final class EvidenceCollector {
     evidence.add(new Evidence.Unknown(topic, sentence, ""));
   }
 
-  /// Asks, and says what was not learnt when AWS does not answer. What was learnt before that
-  /// stays.
+  /// Asks a question, and records Unknown if AWS does not answer it. Evidence that was added
+  /// before the failure is kept.
   ///
-  /// @param what the subject of a sentence in the plural: `its snapshots`
+  /// @param what the missing subject of a sentence, in the plural: `its snapshots`
   public void ask(Topic topic, String what, Question question) {
     try {
       question.ask();

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// What one kind can tell of whether a resource is still used, what it is, and what would be lost.
-/// Only reads.
+/// Reads, for one kind, the evidence of whether a resource is still used, its description, and
+/// the data that would be lost. Only reads.
 public interface EvidenceReader {
-  /// How far back a look at metrics goes.
+  /// The period of metrics that is examined.
   Duration LOOK_BACK = Duration.ofDays(14);
 
-  /// The IAM actions that [#of] and [#usedSince] take.
+  /// Returns the IAM actions that [#of] and [#usedSince] require.
   List<String> reads();
 
   /// See [ResourceKind#evidence].
@@ -22,6 +22,6 @@ public interface EvidenceReader {
 
   /// See [ResourceKind#usedSince].
   ///
-  /// @throws dev.molly.aws.AwsException when AWS does not answer
+  /// @throws dev.molly.aws.AwsException if AWS does not answer
   UsageSince usedSince(AccountSession session, ResourceRef resource, Instant since, Instant now);
 }

@@ -8,16 +8,16 @@ public final class OnOff {
   public static final String ON = "on";
   public static final String OFF = "off";
 
-  /// What a switch can be.
+  /// Both settings of a switch.
   public static final Set<String> BOTH = Set.of(ON, OFF);
 
   private OnOff() {}
 
-  /// The setting that AWS answered.
+  /// Returns the setting that AWS reported.
   ///
-  /// @param name what AWS calls it
-  /// @param on as AWS answered: null when it did not say
-  /// @throws dev.molly.aws.AwsException when it did not say
+  /// @param name the AWS name of the switch
+  /// @param on the reported value; null if the response does not contain it
+  /// @throws dev.molly.aws.AwsException if the response does not contain it
   public static String of(String name, @Nullable Boolean on) {
     if (on == null) {
       throw ReadFailures.unsaid(name);

@@ -5,21 +5,21 @@ import dev.molly.aws.AwsException.Reason;
 import dev.molly.model.Protection;
 import dev.molly.model.ResourceRef;
 
-/// What to make of a question that AWS did not answer.
+/// Converts reads that AWS did not answer.
 public final class ReadFailures {
   private ReadFailures() {}
 
-  /// Nobody knows, and why: with the permission that was missing, if that is why.
+  /// Returns Unknown with the reason, and with the missing permission if that is the reason.
   public static Protection.Unknown because(AwsException e) {
     return new Protection.Unknown(e.getMessage(), e.missingPermission().orElse(""));
   }
 
-  /// AWS answered, but left out the one thing that was asked.
+  /// Returns the exception for a response that lacks the requested value.
   public static AwsException unsaid(String what) {
     return new AwsException(Reason.OTHER, "AWS's answer does not say what " + what + " is");
   }
 
-  /// The resource is gone, or another one has its name now.
+  /// Returns the exception for a resource that is gone, or whose name another resource has now.
   public static AwsException gone(ResourceRef resource) {
     return new AwsException(Reason.NOT_FOUND, resource.identifier() + " is gone");
   }

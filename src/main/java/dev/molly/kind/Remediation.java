@@ -2,22 +2,24 @@ package dev.molly.kind;
 
 import dev.molly.model.ControlId;
 
-/// What would make a control pass on one resource.
+/// The change that would make a control pass on one resource.
 public sealed interface Remediation {
-  /// One setting, changed.
+  /// A change of one setting.
   ///
-  /// @param attribute the control whose setting it is: mostly the one that fails, not always
-  /// @param from the setting as it is now
-  /// @param to the setting that helps
+  /// @param attribute the control whose setting is changed: usually, but not always, the failing
+  ///     one
+  /// @param from the current setting
+  /// @param to the setting that makes the control pass
   record Fix(ControlId attribute, String from, String to) implements Remediation {}
 
-  /// Nothing is wrong any more.
+  /// The control passes now.
   record Compliant() implements Remediation {}
 
-  /// Molly cannot do it, or should not: why, and what somebody can do.
+  /// Molly cannot or should not make the change: the reason, and the manual remedy.
   record NotPossible(String why) implements Remediation {}
 
-  /// What it takes to get from one setting to another: nothing when they are the same.
+  /// Returns the remediation that changes one setting to another; compliant if they are the
+  /// same.
   static Remediation set(ControlId attribute, String from, String to) {
     return from.equals(to) ? new Compliant() : new Fix(attribute, from, to);
   }

@@ -27,83 +27,87 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// One kind of resource: how it is listed, what each of its controls says, what turns one on, and
-/// the one write that does. Holds no state; safe for many threads.
+/// A kind of resource: how it is listed, the protection of each control, the remediation of a
+/// control, and the single write that performs it. Holds no state; safe for use by multiple
+/// threads.
 public interface ResourceKind {
   KindId id();
 
-  /// The protections it can have.
+  /// Returns the protections that the kind can have.
   List<Control> controls();
 
-  /// The IAM actions that reading it takes.
+  /// Returns the IAM actions that reading the kind requires.
   List<String> readPermissions();
 
-  /// The IAM actions that changing its controls takes.
+  /// Returns the IAM actions that changing its controls requires.
   List<String> writePermissions();
 
-  /// Lists every resource of this kind in one region, page after page, with the answers the listing
-  /// gives for nothing. `found` may be slow: the next page is not asked for before it returns.
+  /// Lists every resource of this kind in one region, page by page, with the protections that
+  /// the listing itself returns at no extra cost. `found` may be slow: the next page is not
+  /// requested before it returns.
   ///
-  /// @param wanted what some rule asks of this kind, so that nothing else is read
-  /// @throws AwsException when a page could not be read; what was found so far was passed on, but
-  ///     is not all
+  /// @param wanted the controls and tags that some rule needs of this kind; nothing else is read
+  /// @throws AwsException if a page could not be read; the resources found so far were passed
+  ///     on, but are incomplete
   void list(
       AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found);
 
-  /// Reads what is wanted and costs calls of its own for each resource. What AWS does not answer is
-  /// Unknown.
+  /// Reads the selected protections that require separate calls for each resource. A protection
+  /// that AWS does not return is Unknown.
   Resource read(AccountSession session, Resource listed, ControlSelection wanted);
 
-  /// One AWS CLI command that turns the control on, where one command can do so without taking
-  /// something else away; for a shell, and behind a check that the account is the right one.
+  /// Returns one AWS CLI command that turns the control on, if a single command can do so
+  /// without removing something else; for a shell, and preceded by a check of the account.
   ///
-  /// @param atLeast how long what is kept must be kept; empty when any time will do
+  /// @param atLeast the minimum retention; empty if any retention will do
   Optional<String> cliFix(Resource resource, ControlId control, Optional<Duration> atLeast);
 
-  /// Reads one resource afresh: who it is, what it is called, its tags. No controls.
+  /// Reads the current identity, name and tags of one resource, without its controls.
   ///
-  /// @return empty when it is gone, or another resource has its name now
-  /// @throws AwsException when AWS does not answer
+  /// @return empty if it is gone, or another resource has its name now
+  /// @throws AwsException if AWS does not answer
   Optional<Resource> find(AccountSession session, ResourceRef resource);
 
-  /// Reads one setting afresh: what AWS holds for a control or attribute, and not the protection it
-  /// amounts to. What AWS has taken and will apply later counts as held.
+  /// Reads one current setting: the value that AWS holds for a control or attribute, and not the
+  /// protection that results from it. A value that AWS has accepted and will apply later counts
+  /// as held.
   ///
-  /// @throws AwsException when AWS does not answer
+  /// @throws AwsException if AWS does not answer
   String setting(AccountSession session, ResourceRef resource, ControlId control);
 
-  /// A setting in the one form that all settings have that mean the same.
+  /// Returns the canonical form of a setting, which is equal for all equivalent settings.
   default String canonical(ControlId control, String setting) {
     return setting;
   }
 
-  /// Whether two settings of a control mean the same.
+  /// Returns whether two settings of a control are equivalent.
   default boolean same(ControlId control, String one, String other) {
     return canonical(control, one).equals(canonical(control, other));
   }
 
-  /// What would make a control pass, by what is there now.
+  /// Returns the change that would make a control pass, given the current state.
   ///
-  /// @param resource as [#find] saw it
-  /// @param atLeast how long what is kept must be kept; empty when any time will do
-  /// @throws AwsException when what is there now cannot be read
+  /// @param resource the resource as returned by [#find]
+  /// @param atLeast the minimum retention; empty if any retention will do
+  /// @throws AwsException if the current state cannot be read
   Remediation remediation(
       AccountSession session, Resource resource, ControlId control, Optional<Duration> atLeast);
 
-  /// Why AWS refuses to change any control of one as it is now, and what to do first; empty when it
-  /// does not.
+  /// Returns why AWS refuses to change any control of the resource in its current state, and the
+  /// step that must come first; empty if AWS does not refuse.
   default Optional<Blocker> blockerOfChange(Resource now) {
     return Optional.empty();
   }
 
-  /// Whether a setting keeps a retired one out of use, and AWS never takes it back by itself: where
-  /// it is gone, the retirement was taken back. RDS starts what is stopped after 7 days, so a
-  /// database has none; and whether an instance was started is told by AWS's own times.
+  /// Returns whether a setting keeps a retired resource out of use and is never reverted by AWS
+  /// itself: where such a setting is gone, the retirement was reverted. RDS starts a stopped
+  /// database after 7 days, so databases have no such setting; whether an instance was started
+  /// is determined from AWS's own timestamps.
   default boolean isOutOfUse(ResourceRef resource, ControlId control, String setting) {
     return false;
   }
 
-  /// What takes a change back as far as AWS allows it; empty when nothing does.
+  /// Returns the inverse of a change, as far as AWS allows it; empty if there is none.
   default Optional<Change> inverse(Change change) {
     return LifecycleAttributes.deletes(change.control())
             || change.control().equals(LifecycleAttributes.FINAL_COPY)
@@ -111,80 +115,85 @@ public interface ResourceKind {
         : Optional.of(new Change(change.resource(), change.control(), change.to(), change.from()));
   }
 
-  /// Looks at everything that the staged deletion asks.
+  /// Observes everything that the staged deletion needs.
   ///
-  /// @param now the time, for the look to carry
-  /// @return empty when it is gone
-  /// @throws AwsException when AWS does not answer
+  /// @param now the time of the observation
+  /// @return empty if the resource is gone
+  /// @throws AwsException if AWS does not answer
   Optional<Observation> observe(AccountSession session, ResourceRef resource, Instant now);
 
-  /// Whether its final copy can be relied on: what a purge asks of what is due.
+  /// Verifies whether the resource's final copy is reliable, which a purge requires of the
+  /// resources that are due.
   ///
-  /// @param demand what AWS's own times of the copy have to be
-  /// @throws AwsException when AWS does not answer; a key that it does not tell of makes the copy
-  ///     unreliable, and nothing is thrown
+  /// @param demand the requirement for AWS's own timestamps of the copy
+  /// @throws AwsException if AWS does not answer; a key that AWS does not describe makes the
+  ///     copy unreliable, and nothing is thrown
   FinalCopyState verifyFinalCopy(
       AccountSession session, ResourceRef resource, FinalCopyRequirement demand);
 
-  /// The IAM actions that [#verifyFinalCopy] takes beside those of a look.
+  /// Returns the IAM actions that [#verifyFinalCopy] requires in addition to those of an
+  /// observation.
   List<String> finalCopyPermissions();
 
-  /// How it is retired, restored and purged.
+  /// Returns how the kind is retired, restored and purged.
   StagedDeletion stagedDeletion();
 
-  /// What the records on one of it may say.
+  /// Returns the values that the records of this kind may hold.
   RecordSchema recordSchema();
 
-  /// The settings that retiring it changes, which a restore puts back.
+  /// Returns the settings that a retirement changes and a restore puts back.
   List<ControlId> controlsChangedByRetirement();
 
-  /// The protections that a lease takes off, each with its setting when it is off.
+  /// Returns the protections that a lease turns off, each with its setting when it is off.
   Map<ControlId, String> leasableControls();
 
-  /// The IAM actions that a look takes beside those of [#readPermissions].
+  /// Returns the IAM actions that an observation requires in addition to [#readPermissions].
   List<String> observationPermissions();
 
-  /// The IAM actions that telling what speaks against retiring it takes beside those of a look:
-  /// only what carries no record yet is asked that.
+  /// Returns the IAM actions that reading the blockers of a retirement requires in addition to
+  /// those of an observation. These blockers are read only for a resource that has no record
+  /// yet.
   default List<String> blockerPermissions() {
     return List.of();
   }
 
-  /// The IAM actions that the way to a goal takes.
+  /// Returns the IAM actions that reaching a goal requires.
   List<String> writePermissions(Goal goal);
 
-  /// The IAM actions that writing a record on it takes.
+  /// Returns the IAM actions that writing a record requires.
   List<String> recordPermissions();
 
-  /// Whether a run waits for what AWS does to one: it takes AWS minutes, and not days.
+  /// Returns whether a run waits until AWS completes its operations on the resource: they take
+  /// minutes, and not days.
   default boolean settlesWithinMinutes() {
     return true;
   }
 
-  /// The call that carries a change out, for people and for IAM.
+  /// Returns the API call that performs a change, for display and for IAM.
   ApiCall call(Change change);
 
-  /// How it tells whether a resource is still used.
+  /// Returns the reader of the evidence of whether a resource is still used.
   EvidenceReader evidence();
 
-  /// What makes somebody stop and think before a resource is retired: what it is, its size and age,
-  /// whether anything uses it, its last backup, and what is lost even by stopping it. What AWS does
-  /// not answer is Unknown, and nothing is thrown.
+  /// Returns the evidence to consider before a resource is retired: its description, its size
+  /// and age, its use, its last backup, and the losses that a stop alone causes. Evidence that
+  /// AWS does not return is Unknown, and nothing is thrown.
   ///
-  /// @param now what ages and the last 14 days are counted from
+  /// @param now the reference time of ages and of the last 14 days
   default List<Evidence> evidence(AccountSession session, ResourceRef resource, Instant now) {
     return evidence().of(session, resource, now);
   }
 
-  /// The IAM actions that [#evidence(Session, ResourceRef, Instant)] and [#usedSince] take.
+  /// Returns the IAM actions that [#evidence(Session, ResourceRef, Instant)] and [#usedSince]
+  /// require.
   default List<String> evidencePermissions() {
     return evidence().reads();
   }
 
-  /// Whether a resource was used since it was retired: what a purge asks. What AWS does not answer
-  /// is Unknown, and nothing is thrown.
+  /// Returns whether a resource was used since it was retired, which a purge requires. If AWS
+  /// does not answer, the result is Unknown, and nothing is thrown.
   ///
-  /// @param since when it was out of use for good: stopped, or quarantined
+  /// @param since the time when it was finally out of use: stopped, or quarantined
   default UsageSince usedSince(
       AccountSession session, ResourceRef resource, Instant since, Instant now) {
     try {
@@ -194,8 +203,8 @@ public interface ResourceKind {
     }
   }
 
-  /// Carries a change out. One write. Only the executor calls this.
+  /// Performs a change with a single write. Only the executor calls this.
   ///
-  /// @throws AwsException when AWS refuses, or gives no answer
+  /// @throws AwsException if AWS refuses, or does not answer
   void perform(AccountSession session, Change change);
 }

@@ -2,16 +2,16 @@ package dev.molly.model;
 
 import java.util.Optional;
 
-/// An account to work in, and the way into it.
+/// An account to work in, and how to access it.
 public sealed interface AccountRef {
-  /// The account the caller's own credentials are for.
+  /// The account of the caller's own credentials.
   record Own() implements AccountRef {}
 
-  /// An account of the config.
+  /// An account from the config.
   ///
-  /// @param name what people call it, for example `prod`
-  /// @param role the ARN of the role to assume there; empty when the caller's own credentials are
-  ///     already for it
+  /// @param name its display name, for example `prod`
+  /// @param role the ARN of the role to assume in the account; empty if the caller's own
+  ///     credentials are already for it
   record Configured(AccountId id, String name, Optional<String> role, Optional<String> externalId)
       implements AccountRef {}
 }

@@ -2,7 +2,7 @@ package dev.molly.model;
 
 import java.util.Comparator;
 
-/// Where a listing runs: one account in one region.
+/// The target of a listing: one account in one region.
 public record AccountRegion(AccountId account, RegionId region)
     implements Comparable<AccountRegion> {
   private static final Comparator<AccountRegion> ORDER =

@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /// An Amazon Resource Name: `arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc`.
 ///
-/// @param region empty for a service whose names have none in them, as S3's
-/// @param account empty likewise
-/// @param resource all after the account: `instance/i-0abc`, `db:orders`
+/// @param region the region; empty for a service whose ARNs contain none, such as S3
+/// @param account the account; empty for a service whose ARNs contain none, such as S3
+/// @param resource the part after the account: `instance/i-0abc`, `db:orders`
 public record Arn(
     String partition,
     String service,
@@ -15,14 +15,14 @@ public record Arn(
     String resource) {
   private static final int PARTS = 6;
 
-  /// Whether that is meant to be one.
+  /// Returns whether the text is intended to be an ARN.
   public static boolean isOne(String text) {
     return text.startsWith("arn:");
   }
 
-  /// Reads one.
+  /// Parses an ARN.
   ///
-  /// @throws IllegalArgumentException when it is none
+  /// @throws IllegalArgumentException if the text is not an ARN
   public static Arn parse(String text) {
     String[] parts = text.split(":", PARTS);
     if (!isOne(text) || parts.length < PARTS || parts[2].isEmpty() || parts[5].isEmpty()) {
@@ -37,7 +37,7 @@ public record Arn(
         parts[5]);
   }
 
-  /// What the resource is called: what comes after `instance/` or `db:`.
+  /// Returns the resource's name: the part after `instance/` or `db:`.
   public String name() {
     int at = Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':'));
     return resource.substring(at + 1);

@@ -2,17 +2,18 @@ package dev.molly.model;
 
 import dev.molly.text.IdentifierSyntax;
 
-/// One protection a kind offers.
+/// One protection that a kind offers.
 ///
-/// @param measure what a rule may ask of it
-/// @param page the `molly explain` page that says what it is, why it matters and how to turn it on
+/// @param measure the type of requirement that a rule may make
+/// @param page the `molly explain` page that describes the control, its purpose and how to turn
+///     it on
 /// @param summary one line, for lists and for editors
 public record Control(ControlId id, Measure measure, String page, String summary) {
-  /// What a rule may ask of a control.
+  /// The type of requirement that a rule may make on a control.
   public enum Measure {
-    /// It is on or it is not.
+    /// The control is on or off.
     SWITCH,
-    /// It is on for a length of time: a rule may ask for `at-least`.
+    /// The control is on for a length of time: a rule may require `at-least`.
     DURATION
   }
 

@@ -2,7 +2,7 @@ package dev.molly.model;
 
 import dev.molly.text.IdentifierSyntax;
 
-/// The name of one protection a kind can have, for example `termination-protection`.
+/// The name of one protection that a kind can have, for example `termination-protection`.
 public record ControlId(String value) implements Comparable<ControlId> {
   public ControlId {
     IdentifierSyntax.kebab(value, "a control");

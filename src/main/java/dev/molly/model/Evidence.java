@@ -2,42 +2,43 @@ package dev.molly.model;
 
 import java.util.Locale;
 
-/// One thing worth knowing about a resource before it is retired, as a sentence for people.
+/// One fact about a resource that is relevant to its retirement, as a sentence for the user.
 ///
-/// What could not be read is Unknown, and never a sign that nothing uses the resource.
+/// A fact that could not be read is Unknown, and never a sign that the resource is unused.
 public sealed interface Evidence {
   Topic topic();
 
-  /// Without a full stop.
+  /// Returns the sentence, without a full stop.
   String sentence();
 
-  /// It is in use, or something will be lost, or there is no way back: a reason to stop and think.
+  /// The resource is in use, something will be lost, or the retirement cannot be undone: a
+  /// reason to reconsider.
   record Warning(Topic topic, String sentence) implements Evidence {}
 
-  /// A fact that is no reason to stop.
+  /// A fact that is no reason to reconsider.
   record Note(Topic topic, String sentence) implements Evidence {}
 
-  /// It could not be read, or AWS has no answer, or molly does not look there.
+  /// The fact could not be read, AWS does not report it, or Molly does not check it.
   ///
-  /// @param missingPermission the IAM action that was denied; empty when it was something else
+  /// @param missingPermission the IAM action that was denied; empty if there is another cause
   record Unknown(Topic topic, String sentence, String missingPermission) implements Evidence {}
 
-  /// What a clue is about.
+  /// The topic of a piece of evidence.
   enum Topic {
-    /// What the resource is.
+    /// The nature of the resource.
     WHAT,
     SIZE,
     AGE,
-    /// Whether anything uses it, by what it does.
+    /// Whether the resource is in use, judged by its activity.
     USE,
-    /// What refers to it.
+    /// The references to the resource.
     REFERS,
-    /// How old its last backup is.
+    /// The age of the last backup.
     BACKUP,
-    /// What is lost by stopping it.
+    /// The losses caused by stopping the resource.
     LOSS;
 
-    /// As it is written in a report.
+    /// Returns the word used in reports.
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }

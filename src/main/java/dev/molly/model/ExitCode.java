@@ -1,6 +1,6 @@
 package dev.molly.model;
 
-/// What molly's exit codes mean. When several apply, the worst, which is the highest, wins.
+/// The exit codes of Molly. If several apply, the worst, which is the highest, is used.
 public enum ExitCode {
   CLEAN(0, "clean, or done"),
   FINDINGS(1, "findings: something is not protected"),
@@ -18,7 +18,7 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /// The worse of the two.
+  /// Returns the worse of the two.
   public ExitCode or(ExitCode other) {
     return compareTo(other) >= 0 ? this : other;
   }

@@ -3,13 +3,13 @@ package dev.molly.model;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// One rule held against one resource.
+/// The result of one rule for one resource.
 ///
-/// @param reason what was seen, in a sentence
-/// @param missingPermission the IAM action that was denied, when that is why the status is unknown
-/// @param fix one AWS CLI command that makes the finding pass, where one command can: it
-///     does nothing where the credentials are for another account
-/// @param explain the page `molly explain` prints for it
+/// @param reason a sentence that describes the observation
+/// @param missingPermission the denied IAM action, if that is why the status is unknown
+/// @param fix one AWS CLI command that makes the finding pass, if a single command can: it has
+///     no effect if the credentials are for another account
+/// @param explain the page that `molly explain` prints for it
 public record Finding(
     RuleId rule,
     Severity severity,
@@ -21,8 +21,8 @@ public record Finding(
     Optional<String> fix,
     String explain)
     implements Comparable<Finding> {
-  /// By account and region, the worst first, then by resource and rule: total, so that reports are
-  /// the same each time.
+  /// Orders by account and region, the worst first, then by resource and rule: a total order, so
+  /// that reports are reproducible.
   private static final Comparator<Finding> ORDER =
       Comparator.comparing((Finding f) -> f.resource().id().account())
           .thenComparing(f -> f.resource().id().region())
@@ -32,10 +32,10 @@ public record Finding(
           .thenComparing(f -> f.resource().identifier())
           .thenComparing(Finding::rule);
 
-  /// How the reason begins where a lease takes the protection off.
+  /// The prefix of the reason if a lease has removed the protection.
   public static final String ON_A_LEASE = "on a lease of ";
 
-  /// Whether it is exempt because of a lease, and not by an exemption of a policy.
+  /// Returns whether it is exempt because of a lease, and not by an exemption of a policy.
   public boolean isLeased() {
     return status == FindingStatus.EXEMPT && reason.startsWith(ON_A_LEASE);
   }

@@ -2,28 +2,28 @@ package dev.molly.model;
 
 import java.util.Locale;
 
-/// What came of holding one rule against one resource. The order is the order in which reports show
-/// them.
+/// The result of evaluating one rule for one resource. Reports show the values in this order.
 public enum FindingStatus {
-  /// It could not be read, so nobody knows.
+  /// The control could not be read, so the result is unknown.
   UNKNOWN,
   /// The control is off.
   FAIL,
-  /// The control is on, but does not help.
+  /// The control is on, but has no effect.
   INEFFECTIVE,
-  /// An exemption that has not expired covers it.
+  /// An unexpired exemption covers the resource.
   EXEMPT,
   /// AWS does not offer the control for this resource.
   NOT_APPLICABLE,
   /// The control is on.
   PASS;
 
-  /// The word people type and read: `not-applicable`.
+  /// Returns the word used in input and output: `not-applicable`.
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// Whether somebody could destroy the resource by accident for want of this control.
+  /// Returns whether the lack of this control would permit an accidental destruction of the
+  /// resource.
   public boolean violation() {
     return this == FAIL || this == INEFFECTIVE;
   }

@@ -3,11 +3,11 @@ package dev.molly.model;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// A place that could not be read. It is shown first, and it is never a pass.
+/// A place that could not be read. It is shown first, and it never counts as a pass.
 ///
-/// @param region empty when no region of the account could be read
-/// @param kind empty when no kind could be read there
-/// @param missingPermission the IAM action that was denied, when that is why
+/// @param region the region; empty if no region of the account could be read
+/// @param kind the kind; empty if no kind could be read there
+/// @param missingPermission the denied IAM action, if that is the cause
 public record Gap(
     AccountId account,
     Optional<RegionId> region,

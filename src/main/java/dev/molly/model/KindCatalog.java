@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Every kind molly knows, with the controls it offers: what policies may ask for.
+/// All kinds known to Molly, with the controls they offer to policies.
 public record KindCatalog(Map<KindId, List<Control>> controls) {
   public KindCatalog {
     controls = Map.copyOf(new TreeMap<>(controls));
   }
 
-  /// The kinds, in alphabetical order.
+  /// Returns the kinds, in alphabetical order.
   public List<KindId> kinds() {
     return controls.keySet().stream().sorted().toList();
   }

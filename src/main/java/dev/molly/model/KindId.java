@@ -2,7 +2,7 @@ package dev.molly.model;
 
 import dev.molly.text.IdentifierSyntax;
 
-/// The name of a kind of resource, for example `ec2-instance`: the same on the command line, in
+/// The name of a kind of resource, for example `ec2-instance`: identical on the command line, in
 /// YAML and in reports.
 public record KindId(String value) implements Comparable<KindId> {
   public KindId {

@@ -3,22 +3,22 @@ package dev.molly.model;
 import java.time.Duration;
 import java.util.List;
 
-/// What was read for one control of one resource. An unread answer is not a "no", and never a
-/// "yes".
+/// The state of one control of one resource as read. An unread state counts neither as off nor
+/// as on.
 public sealed interface Protection {
-  /// What was seen, in words a person can check.
+  /// Returns the observation, in words that the user can verify.
   String why();
 
-  /// It is on and it helps.
+  /// The control is on and effective.
   record On(String why) implements Protection {}
 
-  /// It is on for as long as `length` says: backups kept for that many days.
+  /// The control is on for the duration `length`: backups kept for that many days.
   record OnFor(Duration length, String why) implements Protection {}
 
-  /// It is off.
+  /// The control is off.
   ///
-  /// @param parts the parts of the resource for which it is off, where it is a matter of parts:
-  ///     device names
+  /// @param parts the parts of the resource for which it is off, if it applies to parts: device
+  ///     names
   record Off(String why, List<String> parts) implements Protection {
     public Off {
       parts = List.copyOf(parts);
@@ -29,14 +29,14 @@ public sealed interface Protection {
     }
   }
 
-  /// It is on, but does not help.
+  /// The control is on, but has no effect.
   record Ineffective(String why) implements Protection {}
 
-  /// AWS does not offer it for this resource, or the question has no meaning for it.
+  /// AWS does not offer the control for this resource, or the control has no meaning for it.
   record NotOffered(String why) implements Protection {}
 
-  /// It could not be read.
+  /// The control could not be read.
   ///
-  /// @param missingPermission the IAM action that was denied; empty when it was something else
+  /// @param missingPermission the IAM action that was denied; empty if there is another cause
   record Unknown(String why, String missingPermission) implements Protection {}
 }

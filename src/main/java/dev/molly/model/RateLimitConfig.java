@@ -2,18 +2,19 @@ package dev.molly.model;
 
 import java.util.Map;
 
-/// How fast molly may call AWS, so that production automation that shares the quota keeps
-/// breathing.
+/// The limits on Molly's rate of AWS calls, which leave quota for production automation that
+/// shares it.
 ///
-/// @param enforce where the limits hold
-/// @param sharePercent how much of AWS's published rate molly may use, 1 to 100
-/// @param rates by API (`ec2:DescribeInstances`), taken as they are, in place of the share
+/// @param enforce the endpoints for which the limits apply
+/// @param sharePercent the percentage of AWS's published rate that Molly may use, 1 to 100
+/// @param rates by API (`ec2:DescribeInstances`), absolute rates that replace the share
 public record RateLimitConfig(Enforce enforce, int sharePercent, Map<String, Rate> rates) {
   public static final RateLimitConfig DEFAULT = new RateLimitConfig(Enforce.AUTO, 80, Map.of());
 
-  /// Where limits hold.
+  /// The endpoints for which the limits apply.
   public enum Enforce {
-    /// Against AWS's own endpoints, not against another endpoint such as a local emulator.
+    /// The limits apply to AWS's own endpoints, not to another endpoint such as a local
+    /// emulator.
     AUTO,
     ALWAYS,
     NEVER
@@ -21,8 +22,8 @@ public record RateLimitConfig(Enforce enforce, int sharePercent, Map<String, Rat
 
   /// A token bucket.
   ///
-  /// @param burst calls that may be made at once
-  /// @param perSecond calls added each second
+  /// @param burst the number of calls that may be made at once
+  /// @param perSecond the number of calls added each second
   public record Rate(int burst, int perSecond) {
     public Rate {
       if (burst < 1 || perSecond < 1) {

@@ -3,8 +3,8 @@ package dev.molly.model;
 import dev.molly.text.IdentifierSyntax;
 import java.util.regex.Pattern;
 
-/// An AWS region's code, for example `eu-west-1`. Only its shape is checked here: whether it exists
-/// is for AWS to say.
+/// An AWS region's code, for example `eu-west-1`. Only its syntax is checked here; only AWS can
+/// determine whether it exists.
 public record RegionId(String value) implements Comparable<RegionId> {
   private static final Pattern SHAPE = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}");
 

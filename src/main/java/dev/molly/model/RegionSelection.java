@@ -2,12 +2,12 @@ package dev.molly.model;
 
 import java.util.List;
 
-/// Which regions of each account are meant.
+/// Selects the regions of each account.
 public sealed interface RegionSelection {
-  /// All that are enabled in the account.
+  /// All regions that are enabled in the account.
   record Enabled() implements RegionSelection {}
 
-  /// These, in every account.
+  /// The given regions, in every account.
   record Named(List<RegionId> regions) implements RegionSelection {
     public Named {
       regions = List.copyOf(regions);

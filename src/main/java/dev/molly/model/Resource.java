@@ -3,10 +3,10 @@ package dev.molly.model;
 import java.util.HashMap;
 import java.util.Map;
 
-/// One resource as it was seen, with the protections that were asked for.
+/// One resource as observed, with the protections that were requested.
 ///
-/// @param state AWS's own word for the run state: `running`, `available`, ...
-/// @param controls what was read; a control that nobody asked for is absent
+/// @param state AWS's own name of the run state: `running`, `available`, ...
+/// @param controls the controls that were read; a control that was not requested is absent
 public record Resource(
     ResourceRef ref, String state, Tags tags, Map<ControlId, Protection> controls) {
   public Resource {
@@ -17,7 +17,7 @@ public record Resource(
     return ref.id();
   }
 
-  /// The same resource with more answers; an answer that was there already stays.
+  /// Returns the same resource with additional controls; existing controls are kept.
   public Resource with(Map<ControlId, Protection> more) {
     var all = new HashMap<>(more);
     all.putAll(controls);

@@ -2,9 +2,9 @@ package dev.molly.model;
 
 import java.util.Comparator;
 
-/// What a resource is, for as long as it lives. The `uid` is AWS's own and survives a rename: an
-/// instance id, a DbiResourceId, a DbClusterResourceId; for a bucket, which cannot be renamed, its
-/// name.
+/// The identity of a resource during its lifetime. The `uid` is AWS's own and survives a rename:
+/// an instance id, a DbiResourceId, a DbClusterResourceId; for a bucket, which cannot be
+/// renamed, its name.
 public record ResourceId(KindId kind, AccountId account, RegionId region, String uid)
     implements Comparable<ResourceId> {
   private static final Comparator<ResourceId> ORDER =
@@ -13,7 +13,7 @@ public record ResourceId(KindId kind, AccountId account, RegionId region, String
           .thenComparing(ResourceId::kind)
           .thenComparing(ResourceId::uid);
 
-  /// Where it is.
+  /// Returns the account and region of the resource.
   public AccountRegion target() {
     return new AccountRegion(account, region);
   }

@@ -2,7 +2,7 @@ package dev.molly.model;
 
 import dev.molly.text.IdentifierSyntax;
 
-/// The name of a rule in a policy, for example `ec2-termination-protection`. Unique over all
+/// The name of a rule in a policy, for example `ec2-termination-protection`. Unique across all
 /// policies of one run.
 public record RuleId(String value) implements Comparable<RuleId> {
   public RuleId {

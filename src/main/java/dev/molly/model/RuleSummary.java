@@ -2,11 +2,11 @@ package dev.molly.model;
 
 import java.util.List;
 
-/// A rule as reports tell of it.
+/// A rule as shown in reports.
 ///
-/// @param why what goes wrong without it; may be empty
-/// @param references ids in other catalogues that ask for the same
-/// @param explain the page `molly explain` prints for it
+/// @param why the risk without the control; may be empty
+/// @param references ids of the same requirement in other catalogues
+/// @param explain the page that `molly explain` prints for it
 public record RuleSummary(
     RuleId id,
     KindId kind,

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// All that one scan has to say. Sorted, so that the same account gives the same report.
+/// The result of one scan. Sorted, so that the same account gives the same report.
 ///
-/// @param policies the names of the policies that were held against the resources
+/// @param policies the names of the policies that were evaluated
 /// @param rules the rules of those policies, for the kinds that were scanned
-/// @param targets what was to be read, whether or not it could be
-/// @param resources how many resources were seen, by kind; kinds that were scanned and had none are
-///     there with 0
-/// @param calls how many AWS calls it took
+/// @param targets the intended targets, whether or not they could be read
+/// @param resources the number of resources seen, by kind; kinds that were scanned without any
+///     resource are present with 0
+/// @param calls the number of AWS calls made
 public record ScanReport(
     Instant startedAt,
     Instant endedAt,
@@ -34,14 +34,14 @@ public record ScanReport(
     findings = findings.stream().sorted().toList();
   }
 
-  /// How many findings have this status.
+  /// Returns the number of findings with this status.
   public long count(FindingStatus status) {
     return findings.stream().filter(finding -> finding.status() == status).count();
   }
 
-  /// The exit code: the worst of what the findings and the gaps say.
+  /// Returns the exit code: the worst that follows from the findings and the gaps.
   ///
-  /// @param failOn the mildest severity that counts as a finding
+  /// @param failOn the lowest severity that counts as a finding
   public ExitCode exitCode(Severity failOn) {
     if (!gaps.isEmpty() || count(FindingStatus.UNKNOWN) > 0) {
       return ExitCode.INCOMPLETE;

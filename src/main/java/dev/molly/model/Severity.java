@@ -2,14 +2,14 @@ package dev.molly.model;
 
 import java.util.Locale;
 
-/// How bad it is when a rule does not hold, from mild to bad.
+/// The severity of a violated rule, in ascending order.
 public enum Severity {
   LOW,
   MEDIUM,
   HIGH,
   CRITICAL;
 
-  /// The word people type and read: `high`.
+  /// Returns the word used in input and output: `high`.
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

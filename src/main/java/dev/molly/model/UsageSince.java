@@ -1,18 +1,18 @@
 package dev.molly.model;
 
-/// Whether a resource was used since some instant. Only a No that was read from AWS is a No.
+/// Whether a resource was used since a given instant. Only data read from AWS can yield a No.
 public sealed interface UsageSince {
-  /// What was seen, in words a person can check.
+  /// Returns the observation, in words that the user can verify.
   String why();
 
-  /// It was, or may well have been: it ran, somebody was connected.
+  /// The resource was used, or may well have been: it ran, or there was a connection.
   record Yes(String why) implements UsageSince {}
 
-  /// It was not, as far as the kind can be used at all.
+  /// The resource was not used, as far as its kind can be used at all.
   record No(String why) implements UsageSince {}
 
-  /// Nobody knows.
+  /// The usage is unknown.
   ///
-  /// @param missingPermission the IAM action that was denied; empty when it was something else
+  /// @param missingPermission the IAM action that was denied; empty if there is another cause
   record Unknown(String why, String missingPermission) implements UsageSince {}
 }

@@ -1,8 +1,8 @@
 package dev.molly.model;
 
-/// Something the person at the keyboard can put right: wrong usage, configuration, policy or
-/// credentials. Its message is all they see (exit code 2): what is wrong, where, and the next
-/// command to type.
+/// An error that the user can correct: wrong usage, configuration, policy or credentials. Its
+/// message is the only output (exit code 2): the error, its location, and the next command to
+/// type.
 public final class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,16 +4,16 @@ import dev.molly.engine.run.Notifier.Receipt;
 
 /// One way to deliver a notice.
 interface Channel {
-  /// What it is called in receipts and messages: `command`.
+  /// Returns the name used in receipts and messages: `command`.
   String name();
 
   /// Delivers a notice, and waits for the receipt for a bounded time.
   ///
-  /// @throws dev.molly.engine.run.NoticeException when there is none
-  /// @throws TooSlow when it did not come in time
+  /// @throws dev.molly.engine.run.NoticeException if there is no receipt
+  /// @throws TooSlow if the receipt did not arrive in time
   Receipt deliver(Message message);
 
-  /// No receipt came in time.
+  /// No receipt arrived in time.
   final class TooSlow extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// All the channels there are: a notice is delivered when every one of them has taken it. One that
-/// was too slow is not tried again, so that a sweep over many resources ends.
+/// All configured channels: a notice is delivered once every one of them has accepted it. A
+/// channel that timed out is not tried again in the same run, so that a sweep over many
+/// resources terminates.
 final class ChannelGroup implements Notifier {
   private final List<Channel> all;
   private final boolean sandbox;

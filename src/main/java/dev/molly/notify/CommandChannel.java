@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs a program for each notice, without a shell: the notice is its stdin, and exit code 0 the
-/// receipt. What it writes is logged, and shown nowhere else: it may hold what is secret to it.
+/// receipt. The program's output is logged and shown nowhere else, since it may contain secrets.
 final class CommandChannel implements Channel {
   private static final Logger LOG = LoggerFactory.getLogger(CommandChannel.class);
   private static final int LOGGED_BYTES = 8192;
@@ -28,8 +28,8 @@ final class CommandChannel implements Channel {
   private final Duration patience;
 
   /// @param words the program and its arguments
-  /// @param environment of the program
-  /// @param patience how long it may take
+  /// @param environment the environment of the program
+  /// @param patience the maximum time it may take
   CommandChannel(List<String> words, Map<String, String> environment, Duration patience) {
     this.words = List.copyOf(words);
     this.environment = Map.copyOf(environment);
@@ -41,8 +41,8 @@ final class CommandChannel implements Channel {
     return "command";
   }
 
-  /// Stdin and stdout are files: a program that reads nothing, or leaves a child behind that goes
-  /// on writing, keeps nobody waiting.
+  /// Delivers a notice. Stdin and stdout are files: a program that reads nothing, or leaves a
+  /// child process behind that continues to write, does not block the caller.
   @Override
   public Receipt deliver(Message message) {
     Path in = null;
@@ -92,7 +92,7 @@ final class CommandChannel implements Channel {
     }
   }
 
-  /// Ends it, if it is still there, and what it began.
+  /// Terminates the process, if it still runs, and its descendants.
   private static void end(Process process) {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();

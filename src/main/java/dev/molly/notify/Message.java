@@ -10,10 +10,10 @@ import dev.molly.model.ResourceRef;
 import dev.molly.retire.RetirementRecord;
 import java.nio.charset.StandardCharsets;
 
-/// A notice as it is sent: one JSON object, as `schema/notice-1.schema.json` describes it.
+/// A notice as it is sent: one JSON object, described by `schema/notice-1.schema.json`.
 ///
-/// @param subject a line of ASCII without control characters, at most 100 long
-/// @param json ASCII alone, whatever a resource is called
+/// @param subject a line of ASCII without control characters, at most 100 characters long
+/// @param json pure ASCII, regardless of the name of the resource
 record Message(String id, String subject, String json) {
   private static final int SCHEMA_VERSION = 1;
   private static final int LONGEST_SUBJECT = 100;
@@ -22,7 +22,8 @@ record Message(String id, String subject, String json) {
 
   /// Writes a notice.
   ///
-  /// @param sandbox whether it is about a simulated account, which its reader has to know
+  /// @param sandbox whether it is about a simulated account, which the recipient has to be aware
+  ///     of
   static Message of(Notice notice, boolean sandbox) {
     ResourceRef ref = notice.resource().ref();
     RetirementRecord record = notice.record();
@@ -40,14 +41,15 @@ record Message(String id, String subject, String json) {
         .put("by", record.by())
         .put("at", record.at().toString())
         .put("why", record.why());
-    // Who is told reads it anywhere: in another account or region its name may be another's.
+    // The recipient may be in another account or region, where the name may belong to another
+    // resource.
     String which = ref.typedAnywhere() + (sandbox ? " --sandbox" : "");
     json.putArray("keep").add("molly extend " + which + " --by 7d").add("molly restore " + which);
     String subject = (sandbox ? "[sandbox] " : "") + "falls due: " + ref.identifier();
     return new Message(notice.id(), plain(subject), write(json));
   }
 
-  /// The JSON, and nothing after it: what is signed.
+  /// Returns the JSON without a trailing newline: the bytes that are signed.
   byte[] bytes() {
     return json.getBytes(StandardCharsets.UTF_8);
   }

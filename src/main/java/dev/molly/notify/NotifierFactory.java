@@ -7,19 +7,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// Makes the channels that a config names.
+/// Creates the channels that a config names.
 public final class NotifierFactory {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private NotifierFactory() {}
 
-  /// The channels.
+  /// Returns a notifier for the given channels.
   ///
-  /// @param named may be empty: then nobody is told anything
-  /// @param environment of commands, and where secrets are
-  /// @param clock the real time, whatever it is in the account: signatures carry it
-  /// @param topics where notices are published
-  /// @param sandbox whether the account is a simulated one
+  /// @param named the channels; may be empty, in which case no notice is sent
+  /// @param environment the environment for commands, which also contains the secrets
+  /// @param clock the real time, regardless of the time in the account: signatures contain it
+  /// @param topics the publisher of notices to topics
+  /// @param sandbox whether the account is simulated
   public static Notifier of(
       List<NoticeChannel> named,
       Map<String, String> environment,

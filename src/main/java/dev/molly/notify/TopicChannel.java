@@ -2,8 +2,8 @@ package dev.molly.notify;
 
 import dev.molly.engine.run.Notifier.Receipt;
 
-/// Publishes each notice to a topic of SNS; the id that SNS gives the message is the receipt. It
-/// says that SNS took the message, and not that a subscriber read it.
+/// Publishes each notice to an SNS topic; the id that SNS assigns to the message is the receipt.
+/// It shows that SNS accepted the message, and not that a subscriber read it.
 final class TopicChannel implements Channel {
   private final String arn;
   private final TopicPublisher topics;

@@ -1,12 +1,12 @@
 package dev.molly.notify;
 
-/// Where notices are published.
+/// Publishes notices to topics.
 @FunctionalInterface
 public interface TopicPublisher {
   /// Publishes a message.
   ///
   /// @param subject at most 100 characters of ASCII
-  /// @return the id that SNS gave the message
-  /// @throws RuntimeException when SNS did not take it
+  /// @return the id that SNS assigned to the message
+  /// @throws RuntimeException if SNS did not accept it
   String publish(String topicArn, String subject, String text);
 }

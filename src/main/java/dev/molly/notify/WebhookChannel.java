@@ -18,11 +18,12 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Posts each notice to a URL, signed, and takes an answer 2xx for the receipt. A redirect is none.
+/// Posts each notice to a URL, signed, and accepts a 2xx response as the receipt. A redirect is
+/// not a receipt.
 ///
-/// `X-Molly-Signature` is `v1=` and, in hexadecimal, the HMAC-SHA256 by the secret over the value
-/// of `X-Molly-Timestamp` (seconds since 1970), a dot, and the body. Of the URL only the host is
-/// shown: what comes behind it is often a secret, too.
+/// `X-Molly-Signature` is `v1=` and, in hexadecimal, the HMAC-SHA256, keyed with the secret, of
+/// the value of `X-Molly-Timestamp` (seconds since 1970), a dot, and the body. Only the host of
+/// the URL is shown: the remainder is often a secret, too.
 final class WebhookChannel implements Channel {
   private static final String HMAC = "HmacSHA256";
 
@@ -32,8 +33,8 @@ final class WebhookChannel implements Channel {
   private final Clock clock;
   private final Duration patience;
 
-  /// @param secretName the variable of the environment that holds the secret
-  /// @param patience how long it may take
+  /// @param secretName the environment variable that holds the secret
+  /// @param patience the maximum time it may take
   WebhookChannel(
       URI url, String secretName, Map<String, String> environment, Clock clock, Duration patience) {
     this.url = url;
@@ -99,7 +100,7 @@ final class WebhookChannel implements Channel {
     }
   }
 
-  /// What a receiver computes, too.
+  /// Returns the signature, which the receiver computes as well.
   static String signature(String secret, String timestamp, String body) {
     try {
       Mac mac = Mac.getInstance(HMAC);

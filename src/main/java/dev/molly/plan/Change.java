@@ -4,12 +4,12 @@ import dev.molly.model.ControlId;
 import dev.molly.model.ResourceRef;
 
 /// One write to AWS, as data: sets one control or attribute of one resource from one setting to
-/// another. A setting is what AWS holds, as text, and not the protection that it amounts to: `off`,
-/// `terminate`, `7`, a whole bucket policy, `running`, a name. What it takes to carry it out is for
-/// its kind to say; that it is carried out at all is for the executor alone.
+/// another. A setting is the value in AWS, as text, and not the protection it amounts to: `off`,
+/// `terminate`, `7`, a whole bucket policy, `running`, a name. The kind defines the call; only
+/// the executor makes it.
 ///
-/// That it says where it starts from is what makes it safe to undo, and to refuse where somebody
-/// else was faster.
+/// The initial setting makes the change safe to undo, and allows it to be refused if another
+/// process has changed the resource first.
 public record Change(ResourceRef resource, ControlId control, String from, String to) {
   public Change {
     if (from.equals(to)) {

@@ -6,12 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// A SHA-256, over one text or a list of them.
+/// A SHA-256 digest of one text or a list of texts.
 public record Digest(String hex) {
-  /// How much of it a person is asked to look at.
+  /// The length of the displayed prefix, in hex digits.
   private static final int SHORT = 8;
 
-  /// The digest of one text, as `sha256sum` would give it for a file with nothing else in it.
+  /// Returns the digest of one text, equal to the `sha256sum` of a file with exactly that
+  /// content.
   public static Digest of(String text) {
     return new Digest(HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8))));
   }
@@ -24,7 +25,7 @@ public record Digest(String hex) {
     }
   }
 
-  /// The beginning of it, for people.
+  /// Returns the prefix for display.
   public String brief() {
     return hex.substring(0, SHORT);
   }
@@ -34,11 +35,12 @@ public record Digest(String hex) {
     return hex;
   }
 
-  /// Takes the texts one by one. Each counts with its length, so that `a, bc` and `ab, c` differ.
+  /// Digests texts one by one. Each is preceded by its length, so that `a, bc` and `ab, c`
+  /// differ.
   public static final class Builder {
     private final MessageDigest sha = sha256();
 
-    /// One text more.
+    /// Adds a text.
     public Builder add(String text) {
       byte[] bytes = text.getBytes(UTF_8);
       sha.update((bytes.length + ":").getBytes(UTF_8));
@@ -46,7 +48,7 @@ public record Digest(String hex) {
       return this;
     }
 
-    /// The digest of all of them.
+    /// Returns the digest of all texts.
     public Digest build() {
       return new Digest(HexFormat.of().formatHex(sha.digest()));
     }

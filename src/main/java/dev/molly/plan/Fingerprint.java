@@ -6,16 +6,16 @@ import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import java.util.TreeMap;
 
-/// What a resource was when a plan was made: who it is, what it is called, its tags, and the
-/// setting that is to be changed. Its run state is left out: it comes and goes, and no protection
-/// hangs on it.
+/// The fingerprint of a resource at the time of a plan: its identity, name, tags, and the
+/// setting to change. The run state is left out because it changes often and no protection
+/// depends on it.
 public final class Fingerprint {
-  /// Molly's own tags are settings that are looked at as such.
+  /// The prefix of molly's own tags, which are compared as settings instead.
   private static final String MOLLYS = "molly:";
 
   private Fingerprint() {}
 
-  /// The fingerprint of a resource with one of its settings.
+  /// Returns the fingerprint of a resource with one of its settings.
   public static String of(Resource resource, ControlId control, String setting) {
     ResourceRef ref = resource.ref();
     var digest =

@@ -3,18 +3,18 @@ package dev.molly.plan;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Where a resource is to be taken, desired setting by desired setting.
+/// The goal of staged deletion for a resource, reached by one desired setting after another.
 public enum Goal {
-  /// Out of use, recoverable, and due to be deleted one day.
+  /// Out of use, recoverable, and scheduled for deletion.
   RETIRED,
-  /// Back to what it was before it was retired.
+  /// In the state from before the retirement.
   RESTORED,
-  /// Deleted. The one goal from which there is no way back.
+  /// Deleted. The only irreversible goal.
   PURGED;
 
-  /// The goal of that word.
+  /// Returns the goal with a name.
   ///
-  /// @throws IllegalArgumentException when there is none
+  /// @throws IllegalArgumentException if there is none
   public static Goal of(String word) {
     return Arrays.stream(values())
         .filter(goal -> goal.word().equals(word))
@@ -22,7 +22,7 @@ public enum Goal {
         .orElseThrow(() -> new IllegalArgumentException("no goal is called '" + word + "'"));
   }
 
-  /// As it is written in records, plans and journals: `retired`.
+  /// Returns the name in records, plans and journals: `retired`.
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// What one run would write, in order.
+/// The writes of one run, in order.
 ///
-/// @param command what asked for it: `protect`, `undo`, `retire`
-/// @param fleetSize how many resources the inventory behind it had; a share of the fleet is a share
-///     of them
-/// @param gaps what of the inventory could not be read, or was unknown, in words
-/// @param skipped what no action was planned for, and why, in words
-/// @param refusals what speaks against it whatever is confirmed: the plan is for showing only, then
-/// @param notes what else there is to know before it is carried out, in sentences
+/// @param command the command that made the plan: `protect`, `undo`, `retire`
+/// @param fleetSize the number of resources in the inventory, the base of percentage limits
+/// @param gaps the unreadable or unknown parts of the inventory, as text
+/// @param skipped the resources without planned action and the reasons, as text
+/// @param refusals the objections that no confirmation overrides; a plan with any is for display
+///     only
+/// @param notes further notes to read before the plan is applied, as sentences
 public record Plan(
     String command,
     List<PlannedChange> steps,
@@ -27,15 +27,17 @@ public record Plan(
     List<String> skipped,
     List<Refusal> refusals,
     List<String> notes) {
-  /// What a line of [#skipped] says that is about resources over the limit.
+  /// The text in a line of [#skipped] about resources over the limit.
   public static final String FOR_THE_NEXT_SWEEP = " resources are left for the next sweep";
 
-  /// What the limit left for the next sweep, in a sentence; empty when it left nothing.
+  /// Returns the sentence about the resources that the limit leaves for the next sweep.
+  ///
+  /// @return empty if it leaves none
   public Optional<String> leftForTheNextSweep() {
     return skipped.stream().filter(line -> line.contains(FOR_THE_NEXT_SWEEP)).findFirst();
   }
 
-  /// A plan that nothing speaks against yet.
+  /// Creates a plan without refusals.
   public Plan(
       String command,
       List<PlannedChange> steps,
@@ -45,7 +47,7 @@ public record Plan(
     this(command, steps, fleetSize, gaps, skipped, List.of());
   }
 
-  /// A plan with nothing else to know.
+  /// Creates a plan without notes.
   public Plan(
       String command,
       List<PlannedChange> steps,
@@ -56,7 +58,7 @@ public record Plan(
     this(command, steps, fleetSize, gaps, skipped, refusals, List.of());
   }
 
-  /// The same plan, with what else there is to know.
+  /// Returns the same plan with these notes.
   public Plan with(List<String> more) {
     return new Plan(command, steps, fleetSize, gaps, skipped, refusals, more);
   }
@@ -69,24 +71,24 @@ public record Plan(
     notes = List.copyOf(notes);
   }
 
-  /// The accounts it writes to.
+  /// Returns the accounts the plan writes to.
   public Set<AccountId> accounts() {
     return steps.stream()
         .map(step -> step.change().resource().id().account())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// How many resources it writes to.
+  /// Returns the number of resources the plan writes to.
   public long resources() {
     return steps.stream().map(step -> step.change().resource().id()).distinct().count();
   }
 
-  /// When a claim will be made is not known before: the executor sets it.
+  /// The control of a claim, whose time is unknown to the plan: the executor sets it.
   private static final ControlId OF_THE_MOMENT = new ControlId("claim");
 
-  /// The same plan has the same digest, whenever it is made; another plan has another. It covers
-  /// everything that a person is shown but the time of a claim, so that nobody confirms one thing
-  /// and gets another.
+  /// Returns the digest of the plan. Equal plans have equal digests, whenever they are made;
+  /// different plans have different ones. The digest covers everything shown to the user except
+  /// the time of a claim, so that the applied plan is the confirmed one.
   public Digest digest() {
     var digest = new Digest.Builder().add(command).add(String.valueOf(fleetSize));
     for (List<String> texts : List.of(gaps, skipped)) {

@@ -2,16 +2,14 @@ package dev.molly.plan;
 
 import java.util.Optional;
 
-/// One change of a plan, with what it takes to check and to show it.
+/// One change of a plan, with the data to check and to show it.
 ///
-/// @param fingerprint of the resource as the plan saw it, which must still be so when the change
-///     is
-///     made; empty for a later step towards a goal, which nobody has seen yet: there the staged
-/// deletion is
-///     asked again instead
-/// @param call what is called
-/// @param why what asks for it: a rule, or a person's reason
-/// @param goal what it is a step towards; empty for a change that stands alone
+/// @param fingerprint the fingerprint of the resource as the plan saw it, which must still match
+///     when the change is made; empty for a later step towards a goal, whose resource has not
+///     been observed in that state yet: staged deletion is evaluated again instead
+/// @param call the call that makes the change
+/// @param why the reason: a rule, or the user's text
+/// @param goal the goal of the step; empty for a standalone change
 public record PlannedChange(
     Change change, String fingerprint, ApiCall call, String why, Optional<Goal> goal) {
   public PlannedChange {
@@ -20,7 +18,7 @@ public record PlannedChange(
     }
   }
 
-  /// A change that stands alone.
+  /// Creates a standalone change.
   public PlannedChange(Change change, String fingerprint, ApiCall call, String why) {
     this(change, fingerprint, call, why, Optional.empty());
   }

@@ -4,11 +4,11 @@ import dev.molly.model.ExitCode;
 import dev.molly.text.IdentifierSyntax;
 import java.util.List;
 
-/// A guard's reason for saying no.
+/// A guard's reason to refuse a plan.
 ///
-/// @param guard which guard: `blast-radius`
-/// @param reason what is not as it must be
-/// @param remedy what would satisfy the guard
+/// @param guard the name of the guard, such as `blast-radius`
+/// @param reason the violated condition
+/// @param remedy the action that would satisfy the guard
 public record Refusal(String guard, String reason, String remedy) {
   private static final String TROUBLE = "trouble";
 
@@ -16,16 +16,17 @@ public record Refusal(String guard, String reason, String remedy) {
     IdentifierSyntax.kebab(guard, "a guard");
   }
 
-  /// No guard's, but molly's own: something went wrong with one resource, which is left then.
+  /// Returns a refusal by molly itself instead of a guard: an error occurred with one resource,
+  /// which is skipped.
   ///
-  /// @param what what went wrong, and with which resource
-  /// @param command the command that it went wrong in
+  /// @param what the error, with the resource
+  /// @param command the command in which it occurred
   public static Refusal trouble(String what, String command) {
     return new Refusal(
         TROUBLE, what, "run it again with -v, and report what it says: molly " + command + " -v");
   }
 
-  /// What a command exits with that was refused for these reasons and did nothing.
+  /// Returns the exit code of a command that was refused for these reasons and did nothing.
   public static ExitCode exitCode(List<Refusal> reasons) {
     if (reasons.isEmpty()) {
       return ExitCode.CLEAN;

@@ -3,11 +3,11 @@ package dev.molly.plan;
 import java.time.Duration;
 import java.util.List;
 
-/// How a run over many resources goes: one first, then shares of them, then the rest.
+/// The waves of a run over many resources: first one resource, then shares, then the rest.
 ///
-/// @param percents the shares, each of all resources, 1 to 100
-/// @param pause how long to wait between two waves
-/// @param failures how many writes may fail before the run stops
+/// @param percents the shares in percent of all resources, 1 to 100
+/// @param pause the wait between two waves
+/// @param failures the number of writes that may fail before the run stops
 public record RolloutWaves(List<Integer> percents, Duration pause, int failures) {
   public static final RolloutWaves DEFAULT =
       new RolloutWaves(List.of(5, 25), Duration.ofSeconds(5), 0);

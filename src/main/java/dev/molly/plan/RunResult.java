@@ -8,42 +8,45 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a run went.
+/// The result of a run.
 ///
-/// @param outcomes by step of the plan, in the order in which they came; steps that were not
-///     reached have none
-/// @param stopped why the run stopped before its end; empty when it did not
-/// @param undone what was taken back again because the run stopped
+/// @param outcomes the outcomes in the order in which they occurred; steps that were not reached
+///     have none
+/// @param stopped why the run stopped early; empty when it did not
+/// @param undone the outcomes of the undo after the run stopped
 public record RunResult(
     RunId run, Plan plan, List<Outcome> outcomes, Optional<String> stopped, List<Outcome> undone) {
-  /// What became of one step.
+  /// The outcome of one step.
   ///
-  /// @param detail what AWS said, when it did not simply do it
+  /// @param detail the response of AWS, or the reason, if the step did not simply succeed
   public record Outcome(Change change, Result result, String detail) {}
 
-  /// How one step went.
+  /// The result of one step.
   public enum Result {
-    /// Written, and reading it back shows it.
+    /// Written, and confirmed by reading it back.
     DONE,
-    /// It was there already: nothing was written.
+    /// Not written: the setting had the intended value already.
     ALREADY,
-    /// Not written: the resource is no longer what the plan saw.
+    /// Not written: the resource has changed since the plan was made.
     DRIFTED,
-    /// Not written: AWS denied it, asked to slow down, or could not be reached for the look before
-    /// it. This account and region were left alone from there on.
+    /// Not written: AWS denied the call, throttled it, or could not be reached for the
+    /// observation before it. The later steps of this account and region were skipped.
     PAUSED,
-    /// Not written yet: AWS has to finish something first. The next sweep goes on from there.
+    /// Not written yet: AWS has to finish another operation first. The next sweep continues from
+    /// there.
     WAITING,
-    /// Not written: it would say that the owner was told, and the owner could not be.
+    /// Not written: the change would state that the owner was notified, and the notification
+    /// failed.
     UNTOLD,
-    /// Not written: AWS refused this very attempt, or did not say how the resource is now.
+    /// Not written: AWS refused this particular attempt, or did not return the current setting.
     FAILED,
-    /// Written, and reading it back shows something else.
+    /// Written, but reading it back shows another value.
     MISMATCH,
-    /// No answer came, and looking did not help: it may or may not have been written.
+    /// Unknown: AWS did not answer, and reading the setting gave no result. It may have been
+    /// written.
     UNKNOWN;
 
-    /// As it is written in reports: `done`.
+    /// Returns the name in reports: `done`.
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -61,20 +64,20 @@ public record RunResult(
     };
   }
 
-  /// How many steps ended like this.
+  /// Returns the number of steps with a result.
   public long count(Result result) {
     return outcomes.stream().filter(outcome -> outcome.result() == result).count();
   }
 
-  /// What a change is about, whatever the plan knew of its values: a claim is written with the time
-  /// at which it is made, and a resource may have another name by then.
+  /// The subject of a change, independent of the planned values: a claim is written with the
+  /// time at which it is made, and a resource may have been renamed by then.
   private record Subject(ResourceId resource, ControlId control) {
     static Subject of(Change change) {
       return new Subject(change.resource().id(), change.control());
     }
   }
 
-  /// The changes that the run ended before it came to: those of one subject come in their order.
+  /// Returns the changes that the run did not reach; changes of one subject keep their order.
   public List<Change> notReached() {
     var reached = new ArrayList<Subject>();
     outcomes.forEach(outcome -> reached.add(Subject.of(outcome.change())));
@@ -84,14 +87,14 @@ public record RunResult(
         .toList();
   }
 
-  /// What an undo was asked to take back and could not. A protect leaves things too, but its plan
-  /// said so before anybody confirmed it.
+  /// Returns the changes that an undo was to undo and could not. A protect skips changes too,
+  /// but its plan states so before the confirmation.
   public List<String> notTakenBack() {
     return plan.command().equals("undo") ? plan.skipped() : List.of();
   }
 
-  /// Done when every step is done or waits for AWS, and an undo left nothing; partly failed
-  /// otherwise.
+  /// Returns the exit code: clean if every step is done or waits for AWS and an undo skipped
+  /// nothing, partly failed otherwise.
   public ExitCode exitCode() {
     boolean all =
         outcomes.size() == plan.steps().size()

@@ -1,3 +1,3 @@
-/// What a plan is made of: changes, the API calls that make them, goals, refusals, digests and
-/// fingerprints, and what a run made of it. Pure; depends on `model` and `text`.
+/// The parts of a plan: changes, the API calls that make them, goals, refusals, digests and
+/// fingerprints, and the result of a run. Pure; depends on `model` and `text`.
 package dev.molly.plan;

@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The policies of one run, and what they say of a resource.
+/// The policies of one run, and their evaluation for a resource.
 public final class PolicySet {
   private final List<Policy> policies;
   private final List<ResourceSelector> about;
   private final Map<KindId, List<Rule>> rules = new HashMap<>();
   private final Map<RuleId, List<Exemption>> exemptions = new HashMap<>();
 
-  /// All of them together.
+  /// Combines the given policies.
   ///
-  /// @throws IllegalArgumentException when two rules have the same id
+  /// @throws IllegalArgumentException if two rules have the same id
   public PolicySet(List<Policy> policies) {
     this(policies, List.of());
   }
@@ -47,15 +47,15 @@ public final class PolicySet {
     }
   }
 
-  /// The same policies, held against some resources only. Of a resource of which nobody knows
-  /// whether it is among them, every judgement is unknown.
+  /// Returns the same policies, restricted to some resources. If it is unknown whether a
+  /// resource is among them, every evaluation of that resource is unknown.
   ///
-  /// @param any what is enough for a resource to be meant; empty means all resources
+  /// @param any the selectors, one of which must match a resource; empty means all resources
   public PolicySet about(List<ResourceSelector> any) {
     return new PolicySet(policies, any);
   }
 
-  /// The same policies, without the rules that are milder.
+  /// Returns the same policies without the rules below a severity.
   public PolicySet atLeast(Severity mildest) {
     List<Policy> severe =
         policies.stream()
@@ -89,8 +89,8 @@ public final class PolicySet {
     return rules.getOrDefault(kind, List.of());
   }
 
-  /// Whether anything about this kind hangs on tags, so that they must be read where that costs a
-  /// call.
+  /// Returns whether any rule or exemption for this kind depends on tags, so that they must be
+  /// read even at the cost of a call.
   public boolean looksAtTags(KindId kind) {
     Stream<ResourceSelector> asked =
         rules(kind).stream()
@@ -100,8 +100,8 @@ public final class PolicySet {
     return Stream.concat(about.stream(), asked).anyMatch(where -> !where.tags().isEmpty());
   }
 
-  /// The controls whose answer can matter for this resource: those of rules that are, or may be,
-  /// about it and that no exemption lifts for sure.
+  /// Returns the controls that can affect the evaluation of this resource: those of rules that
+  /// apply or may apply to it and from which no exemption certainly exempts it.
   public Set<ControlId> wanted(Resource resource, LocalDate today) {
     var wanted = new HashSet<ControlId>();
     if (isMeant(resource) == Ternary.NO) {
@@ -116,9 +116,10 @@ public final class PolicySet {
     return wanted;
   }
 
-  /// What the rules say of a resource: one judgement for each rule that is, or may be, about it.
+  /// Evaluates the rules for a resource: one evaluation for each rule that applies or may apply
+  /// to it.
   ///
-  /// @param today the day (UTC) that exemptions are held against
+  /// @param today the day (UTC) on which exemptions are evaluated
   public List<RuleEvaluation> judge(Resource resource, LocalDate today) {
     var ruleEvaluations = new ArrayList<RuleEvaluation>();
     Ternary meant = isMeant(resource);

@@ -4,14 +4,14 @@ import dev.molly.model.ControlId;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a rule asks of one control.
+/// The requirement of a rule on one control.
 public sealed interface Requirement {
   ControlId control();
 
-  /// For how long what is kept must be kept; empty when any time will do.
+  /// Returns the minimum retention time; empty if any time is sufficient.
   Optional<Duration> atLeast();
 
-  /// The control is on and helps.
+  /// The control is on and effective.
   record Enabled(ControlId control) implements Requirement {
     @Override
     public Optional<Duration> atLeast() {

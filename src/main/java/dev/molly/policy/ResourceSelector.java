@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Which resources something is about. Every part that is given must hold; in each, one of its
-/// values is enough. An empty one is about all.
+/// Selects resources. All given parts must match; within each part, one matching value is
+/// enough. An empty selector matches all resources.
 ///
 /// @param names globs on the resource's name or identifier
 /// @param accounts globs on the account id
@@ -26,7 +26,8 @@ public record ResourceSelector(
     tags = Map.copyOf(new TreeMap<>(tags));
   }
 
-  /// Whether it is about this resource. Unknown when that hangs on tags that were not read.
+  /// Returns whether it matches this resource; unknown if that depends on tags that were not
+  /// read.
   public Ternary matches(Resource resource) {
     var ref = resource.ref();
     return any(names, ref.name(), ref.identifier())

@@ -5,10 +5,10 @@ import dev.molly.model.RuleId;
 import dev.molly.model.Severity;
 import java.util.List;
 
-/// Which resources of a kind need which control.
+/// Requires a control for the selected resources of a kind.
 ///
-/// @param why what goes wrong without it, for the person who reads the finding; may be empty
-/// @param references ids in other catalogues that ask for the same
+/// @param why the risk without the control, for the reader of the finding; may be empty
+/// @param references ids of the same requirement in other catalogues
 public record Rule(
     RuleId id,
     KindId kind,

@@ -6,7 +6,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.text.DurationText;
 
-/// Holds one rule against one resource that the rule is about, exemptions aside.
+/// Evaluates one rule for one resource that the rule applies to, without regard to exemptions.
 final class RuleEvaluator {
   private RuleEvaluator() {}
 
@@ -27,8 +27,8 @@ final class RuleEvaluator {
     };
   }
 
-  /// What to say when the rule may be about this resource, or may leave it alone, and the tags that
-  /// decide are not known.
+  /// Returns the result if the rule or an exemption may apply to this resource, and the tags
+  /// that decide it are unknown.
   static RuleEvaluation undecided(Rule rule, Resource resource, String question) {
     return switch (resource.tags()) {
       case Tags.Unknown tags ->

@@ -1,13 +1,13 @@
 package dev.molly.policy;
 
-/// Whether a condition holds. There is a third answer: what it asks about could not be read, or was
-/// not read yet.
+/// Whether a condition holds. The third value means that its input could not be read, or has not
+/// been read yet.
 public enum Ternary {
   YES,
   NO,
   UNKNOWN;
 
-  /// Both must hold.
+  /// Returns the conjunction of both conditions.
   Ternary and(Ternary other) {
     if (this == NO || other == NO) {
       return NO;

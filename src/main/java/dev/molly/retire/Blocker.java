@@ -1,16 +1,16 @@
 package dev.molly.retire;
 
-/// Something about a resource that speaks against retiring it.
+/// A finding about a resource that argues against its retirement.
 ///
-/// @param code one word for it: `spot`, `instance-store`
-/// @param reason a sentence about it
-/// @param remedy what to do instead
-/// @param acceptable whether somebody may accept it (`--accept THING`): something is lost then, and
-///     nothing else goes wrong
+/// @param code a one-word code: `spot`, `instance-store`
+/// @param reason a sentence that describes the finding
+/// @param remedy the alternative to retiring the resource
+/// @param acceptable whether the user may accept it (`--accept THING`): accepting it loses
+///     something, but breaks nothing else
 public record Blocker(String code, String reason, String remedy, boolean acceptable) {
-  /// It was started on its way back, and is stopped again.
+  /// The resource was started during its restore, and is stopped again.
   public static final String START_FAILED = "start-failed";
 
-  /// It comes back otherwise than it was.
+  /// The restored resource differs from the original.
   public static final String DIFFERS = "differs";
 }

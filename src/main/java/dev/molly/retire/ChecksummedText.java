@@ -11,15 +11,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The facts of a record as the value of its main tag: `v=1 due=... sum=0123456789ab`. The sum is
-/// over the facts, the record's other tags and the resource's own id: a record that was edited by
-/// hand, or copied to another resource with its tags, is not read at all.
+/// The facts of a record as the value of its main tag: `v=1 due=... sum=0123456789ab`. The
+/// checksum covers the facts, the record's other tags and the resource's own id: a record that
+/// was edited by hand, or copied to another resource with its tags, is rejected.
 final class ChecksummedText {
   private static final String VERSION = "1";
   private static final String SUM = " sum=";
   private static final int SUM_LENGTH = 12;
 
-  /// Before that there was nothing to retire: EC2 began in 2006.
+  /// The earliest possible retirement: EC2 began in 2006.
   private static final Instant EARLIEST = Instant.parse("2006-01-01T00:00:00Z");
 
   private final String tag;
@@ -30,9 +30,9 @@ final class ChecksummedText {
     this.facts = facts;
   }
 
-  /// The value of the main tag.
+  /// Returns the value of the main tag.
   ///
-  /// @param facts in the order in which they are written
+  /// @param facts the facts, in the order in which they are written
   /// @param others the record's other tags
   static String write(
       List<Map.Entry<String, String>> facts, Map<String, String> others, String uid) {
@@ -46,7 +46,7 @@ final class ChecksummedText {
   /// Reads the main tag.
   ///
   /// @param tags all tags of the record
-  /// @throws IllegalArgumentException when they are not as molly wrote them for this resource
+  /// @throws IllegalArgumentException if the tags are not as Molly wrote them for this resource
   static ChecksummedText read(String tag, Map<String, String> tags, String uid) {
     String text = tags.get(tag);
     if (text == null) {
@@ -87,7 +87,7 @@ final class ChecksummedText {
     return words;
   }
 
-  /// A fact that must be there.
+  /// Returns a required fact.
   String need(String fact) {
     String value = facts.get(fact);
     if (value == null) {
@@ -96,20 +96,20 @@ final class ChecksummedText {
     return value;
   }
 
-  /// A fact; empty when it is not there.
+  /// Returns a fact, or the empty string if it is absent.
   String get(String fact) {
     return facts.getOrDefault(fact, "");
   }
 
-  /// A fact that is an instant, and that must be there.
+  /// Returns a required fact that is an instant.
   Instant instant(String fact) {
     return instant(fact, need(fact));
   }
 
-  /// An instant that a record can speak of: nothing that is added to it, or taken from it, may
-  /// leave the calendar.
+  /// Parses an instant within the range allowed in a record, so that adding or subtracting a
+  /// duration cannot overflow.
   ///
-  /// @throws IllegalArgumentException when it is none
+  /// @throws IllegalArgumentException if the text is not such an instant
   static Instant instant(String fact, String text) {
     try {
       Instant instant = Instant.parse(text);
@@ -123,7 +123,7 @@ final class ChecksummedText {
     }
   }
 
-  /// Settings as one fact: `stop-protection:off/termination-protection:on`.
+  /// Formats settings as one fact: `stop-protection:off/termination-protection:on`.
   static String settings(Map<ControlId, String> settings) {
     return new TreeMap<>(settings)
         .entrySet().stream()

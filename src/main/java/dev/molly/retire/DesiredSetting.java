@@ -2,6 +2,6 @@ package dev.molly.retire;
 
 import dev.molly.model.ControlId;
 
-/// One desired setting of a staged deletion: a setting that a control or attribute must have,
-/// and AWS be through with, before the next desired setting is looked at.
+/// One desired setting of a staged deletion: the setting that a control or attribute must have,
+/// with AWS finished applying it, before the next desired setting is considered.
 public record DesiredSetting(ControlId control, String to) {}

@@ -3,22 +3,22 @@ package dev.molly.retire;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What a purge demands of the times that AWS tells of a final copy. A tag can say anything; when a
-/// snapshot was begun, only AWS says.
+/// The requirements of a purge on the times that AWS reports for a final copy. A tag can contain
+/// anything; only AWS is a reliable source for the start time of a snapshot.
 ///
-/// @param retiredAt when the record says that it was retired
-/// @param least how long everybody has to undo a retirement
-/// @param now the time, which is not later than AWS says that it is
+/// @param retiredAt the time of the retirement according to the record
+/// @param least the minimum time to undo a retirement
+/// @param now the current time, not later than the time according to AWS
 public record FinalCopyRequirement(Instant retiredAt, Duration least, Instant now) {
-  /// How far a clock may have been off that a record was dated by.
+  /// The maximum error of the clock that dated a record.
   private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
-  /// The earliest that a copy can have been begun that was taken for this retirement.
+  /// Returns the earliest possible start of a copy that was taken for this retirement.
   public Instant earliest() {
     return retiredAt.minus(CLOCKS_APART);
   }
 
-  /// When everybody has had the time that there is to undo what was done then.
+  /// Returns the end of the time in which an action of the given time can be undone.
   public Instant until(Instant done) {
     return done.plus(least);
   }

@@ -1,16 +1,17 @@
 package dev.molly.retire;
 
-/// Whether the final copy of something can be relied on when it is gone itself.
+/// Whether a resource's final copy can be relied on once the resource is deleted.
 public sealed interface FinalCopyState {
-  /// Nobody looked: that takes calls which only a purge needs. Nothing is deleted then.
+  /// The copy was not checked: the check takes calls that only a purge needs. Nothing is deleted
+  /// in this state.
   record NotChecked() implements FinalCopyState {}
 
-  /// Each snapshot is as large as what it is of, and what it is encrypted with can be used.
+  /// Each snapshot is as large as its source, and its encryption key can be used.
   record Reliable() implements FinalCopyState {}
 
-  /// It cannot be relied on, or nobody knows whether it can.
+  /// The copy cannot be relied on, or its reliability is unknown.
   ///
-  /// @param what a sentence about it
-  /// @param instead what to do about it
+  /// @param what a sentence that describes the problem
+  /// @param instead the remedy
   record Unreliable(String what, String instead) implements FinalCopyState {}
 }

@@ -5,39 +5,39 @@ import dev.molly.plan.Goal;
 import dev.molly.plan.PlannedChange;
 import java.util.Optional;
 
-/// What a staged deletion sets beside protections. Each has a setting, which is text, as every
-/// control has.
+/// The attributes that a staged deletion changes in addition to protections. Each has a textual
+/// setting, as every control has.
 public final class LifecycleAttributes {
-  /// The record of the retirement, on the resource: its tags, a line each; empty when there is
+  /// The record of the retirement on the resource: its tags, one per line; empty if there is
   /// none.
   public static final ControlId RETIREMENT = new ControlId("retirement");
 
-  /// The record of a lease, on the resource: its tags, a line each; empty when there is none.
+  /// The record of a lease on the resource: its tags, one per line; empty if there is none.
   public static final ControlId LEASE = new ControlId("lease");
 
-  /// That a purge is about to delete the resource: a tag on it, see [PurgeClaim]; empty when
-  /// there is none.
+  /// The announcement that a purge is about to delete the resource: a tag on the resource, see
+  /// [PurgeClaim]; empty if there is none.
   public static final ControlId CLAIM = new ControlId("claim");
 
-  /// In AWS's own words: `running` and `stopped`, `available` and `stopped`. A state that AWS is on
-  /// the way to counts as reached.
+  /// The run state in AWS's own terms: `running` and `stopped`, `available` and `stopped`. A
+  /// state that AWS is moving towards counts as reached.
   public static final ControlId RUN_STATE = new ControlId("run-state");
 
-  /// The [#RUN_STATE] of what does not run, whatever its kind.
+  /// The [#RUN_STATE] of a resource that is not running, regardless of its kind.
   public static final String STOPPED = "stopped";
 
-  /// What it is called: a Name tag, written as [RetiredNames#setting] does, which tells an empty
-  /// one from none; or a DB identifier.
+  /// The name of the resource: a Name tag, formatted by [RetiredNames#setting], which
+  /// distinguishes an empty tag from an absent one; or a DB identifier.
   public static final ControlId NAME = new ControlId("name");
 
-  /// The label of the newest final copy; empty when there is none.
+  /// The label of the newest final copy; empty if there is none.
   public static final ControlId FINAL_COPY = new ControlId("final-copy");
 
-  /// The members of a cluster that have to be deleted before it, in the order in which they are,
-  /// with commas between them; empty when there is none.
+  /// The members of a cluster that have to be deleted before it, in the order of deletion,
+  /// separated by commas; empty if there are none.
   public static final ControlId MEMBERS = new ControlId("members");
 
-  /// The lifecycle rules of a bucket, by which S3 itself deletes what is in it.
+  /// The lifecycle rules of a bucket by which S3 itself deletes the bucket's contents.
   public static final ControlId LIFECYCLE = new ControlId("lifecycle");
 
   /// [#THERE] or [#GONE].
@@ -48,18 +48,19 @@ public final class LifecycleAttributes {
 
   private LifecycleAttributes() {}
 
-  /// Whether an attribute is written as tags on the resource: [RecordTags] has the text.
+  /// Returns whether an attribute is stored as tags on the resource, with the text of
+  /// [RecordTags].
   public static boolean isTags(ControlId control) {
     return control.equals(RETIREMENT) || control.equals(LEASE) || control.equals(CLAIM);
   }
 
-  /// Whether a change of this control or attribute deletes something for good.
+  /// Returns whether a change of this control or attribute deletes something permanently.
   public static boolean deletes(ControlId control) {
     return control.equals(EXISTENCE) || control.equals(MEMBERS);
   }
 
-  /// Whether a step deletes something for good. What empties a bucket on its way out does, and what
-  /// takes those rules away again does not.
+  /// Returns whether a step deletes something permanently. Adding the lifecycle rules that empty
+  /// a bucket for a purge does; removing those rules again does not.
   public static boolean deletes(PlannedChange step) {
     ControlId control = step.change().control();
     boolean onTheWayOut = step.goal().equals(Optional.of(Goal.PURGED));

@@ -3,19 +3,19 @@ package dev.molly.retire;
 import dev.molly.plan.Change;
 import dev.molly.plan.Refusal;
 
-/// One resource, one goal, one look at it: what now?
+/// The next action for one resource, one goal and one observation.
 public sealed interface NextAction {
-  /// This is the next change.
+  /// A change is to be made next.
   record Apply(Change change) implements NextAction {}
 
   /// AWS has to finish something first.
   ///
-  /// @param forWhat in words: `it is stopping`
+  /// @param forWhat the reason as text: `it is stopping`
   record Wait(String forWhat) implements NextAction {}
 
-  /// It must not go on, and somebody has to see to it.
+  /// The staged deletion must not continue, and the user has to intervene.
   record Blocked(Refusal why) implements NextAction {}
 
-  /// It is there.
+  /// The goal is reached.
   record Done() implements NextAction {}
 }

@@ -9,17 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One resource as one look at it found it, with all that its staged deletion asks.
+/// One resource as observed at one time, with everything that its staged deletion needs.
 ///
-/// @param settings by control or attribute, what AWS holds
-/// @param unfinished by control or attribute, what AWS still does about a setting it has taken, in
-///     words: `it is stopping`
-/// @param busy what AWS does to it that nothing can be changed beside, in words; empty when nothing
-/// @param blockers what speaks against retiring it
-/// @param startedAt when it was last started; empty when AWS does not tell
-/// @param at when the look was taken
-/// @param finalCopy whether its final copy can be relied on
-/// @param doubt why its record cannot be relied on, whatever it says; empty when it can
+/// @param settings the settings in AWS, by control or attribute
+/// @param unfinished AWS's unfinished work on a setting it has accepted, by control or
+///     attribute, as text: `it is stopping`
+/// @param busy an AWS operation on the resource during which nothing can be changed, as text;
+///     empty if there is none
+/// @param blockers the findings that argue against the resource's retirement
+/// @param startedAt the time of the last start; empty if AWS does not report it
+/// @param at the time of the observation
+/// @param finalCopy whether the final copy can be relied on
+/// @param doubt the reason why the record cannot be relied on, regardless of its content; empty
+///     if it can
 public record Observation(
     Resource resource,
     Map<ControlId, String> settings,
@@ -38,7 +40,7 @@ public record Observation(
     blockers = List.copyOf(blockers);
   }
 
-  /// A look that does not ask whether the final copy can be relied on.
+  /// Creates an observation that does not check whether the final copy can be relied on.
   public Observation(
       Resource resource,
       Map<ControlId, String> settings,
@@ -59,9 +61,9 @@ public record Observation(
         Optional.empty());
   }
 
-  /// What AWS holds for a control or attribute.
+  /// Returns the setting of a control or attribute in AWS.
   ///
-  /// @throws IllegalStateException when the look did not ask
+  /// @throws IllegalStateException if the observation does not include it
   public String setting(ControlId control) {
     String setting = settings.get(control);
     if (setting == null) {
@@ -70,13 +72,14 @@ public record Observation(
     return setting;
   }
 
-  /// What AWS still does about a setting it has taken, in words; empty when nothing.
+  /// Returns AWS's unfinished work on a setting it has accepted, as text; empty if there is
+  /// none.
   public Optional<String> pending(ControlId control) {
     return Optional.ofNullable(unfinished.get(control));
   }
 
-  /// What whoever gets it back should know, in words: a start that came to nothing, or what comes
-  /// back otherwise than it was.
+  /// Returns notes, as text, for the user who restores the resource: a start that failed, or a
+  /// difference between the restored resource and the original.
   public List<String> notes() {
     return blockers.stream()
         .filter(each -> NOTES.contains(each.code()))
@@ -84,32 +87,32 @@ public record Observation(
         .toList();
   }
 
-  /// The same look, at what the resource would be then.
+  /// Returns the same observation with the resource's expected later state.
   public Observation withResource(Resource later) {
     return new Observation(
         later, settings, unfinished, busy, blockers, startedAt, at, finalCopy, doubt);
   }
 
-  /// The same look, and what is known of the final copy.
+  /// Returns the same observation with the given state of the final copy.
   public Observation withFinalCopy(FinalCopyState known) {
     return new Observation(
         resource, settings, unfinished, busy, blockers, startedAt, at, known, doubt);
   }
 
-  /// The same look, and why the record cannot be relied on.
+  /// Returns the same observation with the reason why the record cannot be relied on.
   public Observation withDoubt(String why) {
     return new Observation(
         resource, settings, unfinished, busy, blockers, startedAt, at, finalCopy, Optional.of(why));
   }
 
-  /// The same look, taken at another time.
+  /// Returns the same observation with another time.
   public Observation at(Instant time) {
     return new Observation(
         resource, settings, unfinished, busy, blockers, startedAt, time, finalCopy, doubt);
   }
 
-  /// What the next look would find if this were done, and AWS through with it: for showing a
-  /// staged deletion before it is climbed.
+  /// Returns the observation expected after this change is made and AWS has finished it, for
+  /// showing a staged deletion before it is run.
   public Observation withSetting(ControlId control, String setting) {
     var later = new HashMap<>(settings);
     later.put(control, setting);
@@ -117,7 +120,7 @@ public record Observation(
         resource, later, Map.of(), Optional.empty(), blockers, startedAt, at, finalCopy, doubt);
   }
 
-  /// What the next look would find once AWS is through with what it does now.
+  /// Returns the observation expected once AWS has finished its current work.
   public Observation settled() {
     return new Observation(
         resource, settings, Map.of(), Optional.empty(), blockers, startedAt, at, finalCopy, doubt);

@@ -12,15 +12,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The record of a lease: for a while, a resource does without its protection. It is a tag on the
-/// resource itself, the first thing a lease writes and the last that goes when protection is back.
+/// The record of a lease: for a limited time, a resource's protection is removed. The record is
+/// a tag on the resource itself, the first thing a lease writes and the last to be removed when
+/// protection has been restored.
 ///
-/// @param uid whose record it is
-/// @param by the ARN of who took the lease
-/// @param why in that person's words
-/// @param at when it was decided, to the second
-/// @param until when protection comes back, to the second
-/// @param settings the protections that were taken off, as they were
+/// @param uid the own id of the resource that the record belongs to
+/// @param by the ARN of the principal who took the lease
+/// @param why the reason in that principal's words
+/// @param at the time of the decision, to the second
+/// @param until the time when protection is restored, to the second
+/// @param settings the original settings of the protections that were removed
 public record ProtectionLease(
     String uid,
     String by,
@@ -28,7 +29,7 @@ public record ProtectionLease(
     Instant at,
     Instant until,
     SortedMap<ControlId, String> settings) {
-  /// Who needs longer does not want the protection.
+  /// The maximum length: a resource that needs longer should not be protected at all.
   public static final Duration LONGEST = Duration.ofDays(7);
 
   private static final String TAG = "molly:lease";
@@ -41,19 +42,19 @@ public record ProtectionLease(
     until = until.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /// What the tags of a resource say of a lease.
+  /// The result of reading a lease from the tags of a resource.
   public sealed interface Reading {
-    /// There is none.
+    /// There is no lease.
     record None() implements Reading {}
 
-    /// Its record.
+    /// The lease was read.
     record Found(ProtectionLease lease) implements Reading {}
 
-    /// There is a record, and it cannot be relied on.
+    /// There is a record, but it cannot be relied on.
     record Unreadable(String why) implements Reading {}
   }
 
-  /// Whether it has ended.
+  /// Returns whether the lease has ended.
   public boolean hasLapsed(Instant now) {
     return !now.isBefore(until);
   }
@@ -63,11 +64,11 @@ public record ProtectionLease(
     return read(RecordTags.tags(change.to()), change.resource().id().uid());
   }
 
-  /// Reads the record off a resource.
+  /// Reads the record from a resource's tags.
   ///
-  /// @param tags all its tags
+  /// @param tags all tags of the resource
   /// @param uid the resource's own id
-  /// @param schema what a record of its kind may say
+  /// @param schema the permitted content of a record of the resource's kind
   public static Reading read(Map<String, String> tags, String uid, RecordSchema schema) {
     return switch (read(tags, uid)) {
       case Reading.None none -> none;
@@ -77,10 +78,10 @@ public record ProtectionLease(
     };
   }
 
-  /// Reads the record off a resource, as far as it can be judged by whoever does not know what kind
-  /// of resource it is.
+  /// Reads the record from a resource's tags, with only the checks that do not depend on the
+  /// kind of resource.
   ///
-  /// @param tags all its tags
+  /// @param tags all tags of the resource
   /// @param uid the resource's own id
   public static Reading read(Map<String, String> tags, String uid) {
     SortedMap<String, String> mine = RecordTags.LEASE.of(tags);
@@ -105,8 +106,8 @@ public record ProtectionLease(
     }
   }
 
-  /// What is wrong with a record that has the right checksum, which anyone can compute; empty when
-  /// nothing.
+  /// Returns the error in a record whose checksum is correct (a checksum can be computed without
+  /// any secret); empty if there is none.
   private static Optional<String> wrong(ProtectionLease lease, Map<String, String> tags) {
     boolean ends =
         lease.until().isAfter(lease.at()) && !lease.until().isAfter(lease.at().plus(LONGEST));
@@ -120,9 +121,9 @@ public record ProtectionLease(
         : Optional.of("the tags %s* are not as molly writes them".formatted(TAG));
   }
 
-  /// The tags of the record.
+  /// Returns the tags of the record.
   ///
-  /// @throws IllegalArgumentException when it does not fit into tags
+  /// @throws IllegalArgumentException if it does not fit into tags
   public SortedMap<String, String> tags() {
     var tags = new TreeMap<String, String>();
     tags.put(BY, RecordTags.encode(by));

@@ -7,15 +7,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// What the records of one kind of resource may say. A tag can be written by anyone who may tag, so
-/// a record with a right checksum still says nothing that molly would not have written.
+/// The permitted content of the records of one kind of resource. A tag can be written by any
+/// principal with permission to tag, so even a record with a correct checksum is limited to
+/// content that Molly would have written.
 ///
-/// @param settings the controls that retiring changes, each with the settings that it can have had
-/// @param runStates what it can have been doing when it was retired
-/// @param name what its recorded name looks like; matched against the empty text where a record has
+/// @param settings the controls that a retirement changes, each with its possible original
+///     settings
+/// @param runStates the possible run states at the time of the retirement
+/// @param name the pattern of the recorded name; matched against the empty text if a record has
 ///     none
-/// @param options what can be chosen or accepted when one is retired
-/// @param leased the protections that a lease takes off, each with its setting when it is off
+/// @param options the options that can be chosen or accepted at the time of the retirement
+/// @param leased the protections that a lease removes, each with its setting when it is off
 public record RecordSchema(
     Map<ControlId, Set<String>> settings,
     Set<String> runStates,
@@ -29,7 +31,8 @@ public record RecordSchema(
     leased = Map.copyOf(leased);
   }
 
-  /// What a record of a retirement says that no such resource can have; empty when nothing.
+  /// Returns the content of a retirement record that is impossible for this kind of resource;
+  /// empty if there is none.
   Optional<String> wrong(RetirementRecord record) {
     for (var was : record.settings().entrySet()) {
       Set<String> possible = settings.get(was.getKey());
@@ -54,8 +57,9 @@ public record RecordSchema(
         .findFirst();
   }
 
-  /// What a record of a lease says that no such resource can have; empty when nothing. A lease
-  /// takes protection off, so what comes back when it ends is never less protection.
+  /// Returns the content of a lease record that is impossible for this kind of resource; empty
+  /// if there is none. A lease removes protection, so the settings restored at its end never
+  /// reduce protection.
   Optional<String> wrong(ProtectionLease lease) {
     return lease.settings().entrySet().stream()
         .filter(was -> !comesBack(was.getKey(), was.getValue()))

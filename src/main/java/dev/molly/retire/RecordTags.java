@@ -9,19 +9,20 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Tags of one record as one text, a line each, so that a record is a setting like any other.
+/// The tags of one record as one text, one per line, so that a record is a setting like any
+/// other.
 public enum RecordTags {
   RETIREMENT("molly:retire"),
   LEASE("molly:lease"),
   CLAIM("molly:claim");
 
-  /// The fewest that any of the services takes (RDS API Reference, Tag).
+  /// The characters that all of the services accept (RDS API Reference, Tag).
   private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N} _.:/=+\\-@]*");
 
   private static final int LONGEST = 256;
 
-  /// The tag beside the record of a retirement that holds its signature. It is no part of the
-  /// record.
+  /// The tag that holds the signature of a retirement record. It is stored beside the record and
+  /// is not part of it.
   public static final String SIGNATURE = "molly:retire-mac";
 
   private final String key;
@@ -30,7 +31,7 @@ public enum RecordTags {
     this.key = key;
   }
 
-  /// Those of a resource's tags that are the record's.
+  /// Returns those of a resource's tags that belong to the record.
   public SortedMap<String, String> of(Map<String, String> tags) {
     return tags.entrySet().stream()
         .filter(tag -> tag.getKey().equals(key) || tag.getKey().startsWith(key + "-"))
@@ -39,12 +40,12 @@ public enum RecordTags {
             Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
 
-  /// The record as a setting; empty when there is none.
+  /// Returns the record as a setting; empty if there is none.
   public String setting(Map<String, String> tags) {
     return text(of(tags));
   }
 
-  /// Tags as a setting.
+  /// Formats tags as a setting.
   public static String text(Map<String, String> tags) {
     return new TreeMap<>(tags)
         .entrySet().stream()
@@ -52,17 +53,17 @@ public enum RecordTags {
             .collect(Collectors.joining("\n"));
   }
 
-  /// A setting as tags.
+  /// Parses a setting into tags.
   public static SortedMap<String, String> tags(String setting) {
     var tags = new TreeMap<String, String>();
     setting.lines().forEach(line -> put(tags, line));
     return tags;
   }
 
-  /// The tags that have to be written to get from one setting to another; none when tags have to be
-  /// taken away instead. One call does one or the other.
+  /// Returns the tags to write to get from one setting to another; none if tags have to be
+  /// removed instead. One call does either, not both.
   ///
-  /// @throws IllegalArgumentException when it would take both
+  /// @throws IllegalArgumentException if both would be necessary
   public static SortedMap<String, String> put(String from, String to) {
     SortedMap<String, String> before = tags(from);
     SortedMap<String, String> after = tags(to);
@@ -81,7 +82,8 @@ public enum RecordTags {
     tags.put(line.substring(0, at), line.substring(at + 1));
   }
 
-  /// Text that every service takes: what one of them does not is written as `=2C`, byte by byte.
+  /// Encodes text so that every service accepts it: characters that one of them rejects are
+  /// written as `=2C`, byte by byte.
   static String encode(String text) {
     var encoded = new StringBuilder();
     text.codePoints()
@@ -99,9 +101,9 @@ public enum RecordTags {
     return encoded.toString();
   }
 
-  /// The text again.
+  /// Decodes encoded text.
   ///
-  /// @throws IllegalArgumentException when it is not what [#encode] writes
+  /// @throws IllegalArgumentException if the text was not written by [#encode]
   static String decode(String encoded) {
     ByteBuffer bytes = ByteBuffer.allocate(encoded.getBytes(UTF_8).length);
     for (int i = 0; i < encoded.length(); ) {
@@ -117,7 +119,7 @@ public enum RecordTags {
     return new String(bytes.array(), 0, bytes.position(), UTF_8);
   }
 
-  /// @throws IllegalArgumentException when one is longer than a tag can be
+  /// @throws IllegalArgumentException if one is longer than a tag can be
   static void check(Map<String, String> tags) {
     tags.forEach(
         (key, value) -> {

@@ -6,7 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a retired resource is called: what it was called, that it is deleted, and since when.
+/// The names of retired resources: the original name, a marker that the resource is deleted, and
+/// the date.
 public final class RetiredNames {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
@@ -19,15 +20,16 @@ public final class RetiredNames {
 
   private RetiredNames() {}
 
-  /// As a tag's value: `web-01_deleted_20261122`.
+  /// Returns the name as a tag's value: `web-01_deleted_20261122`.
   ///
-  /// @param most how many characters AWS takes; what is longer loses its end, never the date
+  /// @param most the maximum number of characters that AWS accepts; a longer name is truncated,
+  ///     the date never is
   public static String tag(String name, Instant at, int most) {
     String end = "_deleted_" + DAY.format(at);
     return shortened(name, most - end.length()) + end;
   }
 
-  /// As a DB identifier, which has no underscores and no two hyphens in a row:
+  /// Returns the name as a DB identifier, which has no underscores and no two hyphens in a row:
   /// `mydb-deleted-20261122`.
   public static String identifier(String name, Instant at, int most) {
     String end = "-deleted-" + DAY.format(at);
@@ -35,17 +37,18 @@ public final class RetiredNames {
     return HYPHENS_AT_THE_END.matcher(kept).replaceFirst("") + end;
   }
 
-  /// A Name tag as a setting: empty when there is none, `""` when it is there and empty. A value of
-  /// nothing but two or more quotes has one more, so that it is not taken for that.
+  /// Returns a Name tag as a setting: empty if there is no tag, `""` if its value is empty. A
+  /// value that consists of two or more quotes gets one more, to distinguish it from the empty
+  /// value.
   ///
-  /// @param value the tag's; empty when there is none
+  /// @param value the tag's value; empty if there is no tag
   public static String setting(Optional<String> value) {
     return value
         .map(name -> name.isEmpty() ? EMPTY : QUOTES.matcher(name).matches() ? name + '"' : name)
         .orElse("");
   }
 
-  /// The tag's value again; empty when there is no such tag.
+  /// Returns the tag's value for a setting; empty if there is no such tag.
   public static Optional<String> value(String setting) {
     if (setting.isEmpty()) {
       return Optional.empty();

@@ -6,33 +6,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A resource that carries a record of its retirement, or what is left of one, as it is now.
+/// A resource that carries a record of its retirement, or the remains of one, in its current
+/// state.
 ///
-/// @param meanwhile what AWS does to it, in words: `S3 empties it`; empty when nothing
-/// @param isKnownHere whether its record was found to be one of this installation's, by its journal
-///     or the signature
+/// @param meanwhile AWS's current operation on it, as text: `S3 empties it`; empty if there is
+///     none
+/// @param isKnownHere whether its record was found to be one of this installation's, by its
+///     journal or the signature
 public record RetiredResource(
     Resource resource, Status status, Optional<String> meanwhile, boolean isKnownHere) {
-  /// One that AWS does nothing to, as far as is known, with a record of this installation.
+  /// Creates a resource on which no AWS operation is known to be in progress, with a record of
+  /// this installation.
   public RetiredResource(Resource resource, Status status) {
     this(resource, status, Optional.empty(), true);
   }
 
-  /// How it stands.
+  /// The status of the resource.
   public sealed interface Status {
-    /// Its record can be read, and it was looked at.
+    /// The record is readable, and the resource was observed.
     ///
-    /// @param next on the way to the record's own goal
+    /// @param next the next action towards the record's own goal
     record Known(RetirementRecord record, NextAction next) implements Status {}
 
-    /// What is left of its record cannot be relied on.
+    /// The remains of the record cannot be relied on.
     record InvalidRecord(String why) implements Status {}
 
-    /// Its record can be read, and it could not be looked at.
+    /// The record is readable, but the resource could not be observed.
     record Unreachable(RetirementRecord record, String why) implements Status {}
   }
 
-  /// Its record, where there is one to rely on.
+  /// Returns the record, if there is a reliable one.
   public Optional<RetirementRecord> record() {
     return switch (status) {
       case Status.Known(var record, var next) -> Optional.of(record);
@@ -41,14 +44,14 @@ public record RetiredResource(
     };
   }
 
-  /// What is next, where that is known.
+  /// Returns the next action, if it is known.
   public Optional<NextAction> next() {
     return status instanceof Status.Known(var record, var next)
         ? Optional.of(next)
         : Optional.empty();
   }
 
-  /// Whether molly goes no further with it before somebody has looked.
+  /// Returns whether Molly stops here until the user has intervened.
   public boolean needsSomebody() {
     return switch (status) {
       case Status.Known(var record, var next) -> next instanceof NextAction.Blocked;
@@ -57,12 +60,12 @@ public record RetiredResource(
     };
   }
 
-  /// Whether it is on its way out, and not back.
+  /// Returns whether the resource is being retired, and not restored.
   public boolean isOnItsWay() {
     return record().map(record -> record.goal() == Goal.RETIRED).orElse(false);
   }
 
-  /// Whether something is left to do or to wait for.
+  /// Returns whether there is work left to do or to wait for.
   public boolean isUnderWay() {
     return switch (status) {
       case Status.Known(var record, var next) ->
@@ -72,27 +75,27 @@ public record RetiredResource(
     };
   }
 
-  /// Whether it may be deleted by its record, whatever else stands against it.
+  /// Returns whether the record permits the deletion, regardless of other blockers.
   public boolean isDue(Instant now) {
     return isOnItsWay() && record().map(record -> record.isDue(now)).orElse(false);
   }
 
-  /// Whether it falls due within some time, or is due.
+  /// Returns whether the resource is due, or falls due within the given time.
   public boolean fallsDue(Instant now, Duration within) {
     return isDue(now.plus(within));
   }
 
-  /// Whether it was looked at, and its record is not one of this installation's.
+  /// Returns whether the resource was observed and its record is not one of this installation's.
   public boolean isUnknownHere() {
     return status instanceof Status.Known && !isKnownHere;
   }
 
-  /// Whether it would go on, either way, if its record were known here.
+  /// Returns whether it would continue, in either direction, if its record were known here.
   public boolean isHeldBack() {
     return isUnknownHere() && isUnderWay();
   }
 
-  /// Whether it is on its way back, and the next step there can be made now.
+  /// Returns whether it is being restored, and the next step of the restore can be made now.
   public boolean goesBack() {
     return status instanceof Status.Known(var record, NextAction.Apply next)
         && record.goal() == Goal.RESTORED;

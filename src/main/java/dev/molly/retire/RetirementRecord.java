@@ -14,20 +14,21 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The record of a retirement: all it takes to finish or to undo it. It is a tag on the resource
-/// itself, the first thing a retire writes and the last a restore removes.
+/// The record of a retirement: everything that is needed to finish or to undo it. It is a tag on
+/// the resource itself, the first thing a retirement writes and the last a restore removes.
 ///
-/// @param uid whose record it is: a tag that was copied with a resource says nothing about the copy
-/// @param goal where the resource is being taken: retired, or back
-/// @param by the ARN of who retired it
-/// @param why in that person's words
-/// @param at when, to the second
-/// @param due from when on it may be deleted, to the second
-/// @param name what it was called, which may be nothing; empty when it had no name
-/// @param runState what it was doing, in AWS's words
-/// @param settings the settings that retiring changes, as they were
-/// @param options what was chosen: what is accepted to be lost, `empty`, `keep-name`
-/// @param told when its owner was told that it falls due; empty when not yet
+/// @param uid the own id of the resource that the record belongs to: a tag that was copied with
+///     a resource does not apply to the copy
+/// @param goal the goal for the resource: retired or restored
+/// @param by the ARN of the principal who retired it
+/// @param why the reason in that principal's words
+/// @param at the time of the retirement, to the second
+/// @param due the time from which on it may be deleted, to the second
+/// @param name the original name, which may be the empty string; empty if it had no name
+/// @param runState the original run state, in AWS's terms
+/// @param settings the original values of the settings that the retirement changes
+/// @param options the chosen options: the accepted losses, `empty`, `keep-name`
+/// @param told the time when its owner was notified that it falls due; empty if not yet
 public record RetirementRecord(
     String uid,
     Goal goal,
@@ -40,14 +41,14 @@ public record RetirementRecord(
     SortedMap<ControlId, String> settings,
     SortedSet<String> options,
     Optional<Instant> told) {
-  /// When something is due that is never deleted.
+  /// The due time of a resource that is never deleted.
   public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-  /// The options that choose what is done, and accept no loss: all are of buckets.
+  /// The options that select an action and accept no loss: all are of buckets.
   private static final Set<String> CHOICES = Set.of("empty", "keep-name", "without-grants");
 
-  /// The shortest time that a config can give to undo a retirement: no record says less. A purge
-  /// asks for what the config at hand says, which a restore must not depend on.
+  /// The shortest time to undo a retirement that a config can set: no record has a shorter one.
+  /// A purge applies the value of the current config, which a restore must not depend on.
   public static final Duration SHORTEST = Duration.ofHours(1);
 
   public RetirementRecord {
@@ -64,7 +65,7 @@ public record RetirementRecord(
     }
   }
 
-  /// A record as it begins.
+  /// Returns the record at the start of a retirement.
   public static RetirementRecord begun(
       Observation observation, Chosen chosen, Map<ControlId, String> changed, Set<String> options) {
     return new RetirementRecord(
@@ -81,26 +82,26 @@ public record RetirementRecord(
         Optional.empty());
   }
 
-  /// What somebody chose who retires something.
+  /// The choices of the user who retires a resource.
   public record Chosen(String by, String why, Instant at, Instant due) {}
 
-  /// The same, on the way to another goal.
+  /// Returns the same record with another goal.
   public RetirementRecord towards(Goal other) {
     return new RetirementRecord(
         uid, other, by, why, at, due, name, runState, settings, options, told);
   }
 
-  /// The same, with more that was chosen.
+  /// Returns the same record with additional options.
   public RetirementRecord with(Set<String> more) {
     var all = new TreeSet<>(options);
     all.addAll(more);
     return new RetirementRecord(uid, goal, by, why, at, due, name, runState, settings, all, told);
   }
 
-  /// The same, due later.
+  /// Returns the same record, due later.
   ///
-  /// @throws IllegalArgumentException when that is not later: longer is always allowed, shorter
-  ///     never
+  /// @throws IllegalArgumentException if the time is not later: the time can always be extended,
+  ///     never shortened
   public RetirementRecord dueAt(Instant later) {
     if (!later.isAfter(due)) {
       throw new IllegalArgumentException("it is due at " + due + ", and can only be so later");
@@ -109,38 +110,39 @@ public record RetirementRecord(
         uid, goal, by, why, at, later, name, runState, settings, options, Optional.empty());
   }
 
-  /// The same, with its owner told.
+  /// Returns the same record, with its owner notified.
   public RetirementRecord toldAt(Instant when) {
     return new RetirementRecord(
         uid, goal, by, why, at, due, name, runState, settings, options, Optional.of(when));
   }
 
-  /// Whether it is the same record but for its goal, when it is due, and whether its owner was
-  /// told.
+  /// Returns whether the other record is the same except for its goal, its due time and the
+  /// notification of its owner.
   public boolean isLike(RetirementRecord other) {
     return new RetirementRecord(
             uid, other.goal, by, why, at, other.due, name, runState, settings, options, other.told)
         .equals(other);
   }
 
-  /// Whether it stays for good: only its name was to be kept.
+  /// Returns whether the resource is kept permanently: only its name was to be kept.
   public boolean isForGood() {
     return !due.isBefore(NEVER);
   }
 
-  /// What is accepted to be lost, by its word: the options that are no choice of what is done.
+  /// Returns the accepted losses by their codes: the options that do not select an action.
   public SortedSet<String> accepted() {
     var accepted = new TreeSet<>(options);
     accepted.removeAll(CHOICES);
     return Collections.unmodifiableSortedSet(accepted);
   }
 
-  /// Whether it may be deleted.
+  /// Returns whether the resource may be deleted.
   public boolean isDue(Instant now) {
     return !now.isBefore(due);
   }
 
-  /// What names its final copy: the same for the same retirement, another for another.
+  /// Returns the label of the final copy: identical for the same retirement, different for
+  /// another.
   public String copyLabel() {
     return "molly-" + RetiredNames.second(at);
   }

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The tags that a retirement is written as, and read from.
+/// Writes a retirement record to tags, and reads it from them.
 ///
 /// ```
 /// molly:retire       v=1 goal=retired at=2026-11-23T09:30:00Z due=2026-12-07T10:30:00Z
@@ -20,52 +20,52 @@ import java.util.TreeSet;
 ///                    sum=0123456789ab
 /// molly:retire-by    arn:aws:iam::111122223333:user/ada
 /// molly:retire-name  web-01
-/// molly:retire-why   nobody has used it since spring
+/// molly:retire-why   unused since spring
 /// ```
 ///
-/// The sum is over all of it and over the resource's own id: a record that was edited by hand, or
-/// copied to another resource with its tags, is not read at all.
+/// The checksum covers the entire record and the resource's own id: a record that was edited by
+/// hand, or copied to another resource with its tags, is rejected.
 ///
 /// Source: a tag has at most 256 characters; those of RDS are `[\p{L}\p{Z}\p{N}_.:/=+\-@]`.
 public final class RetirementRecordCodec {
-  /// The key of the main tag: the facts, and the sum over all of the record.
+  /// The key of the main tag: the facts, and the checksum of the entire record.
   public static final String KEY = "molly:retire";
 
   private static final String BY = KEY + "-by";
   private static final String NAME = KEY + "-name";
   private static final String WHY = KEY + "-why";
 
-  /// How many tags a record is, at most, with its signature.
+  /// The maximum number of tags of a record, including its signature.
   public static final int MOST = 5;
 
   private RetirementRecordCodec() {}
 
-  /// What the tags of a resource say of a retirement.
+  /// The result of reading a retirement from the tags of a resource.
   public sealed interface Reading {
-    /// It is not retired.
+    /// The resource is not retired.
     record None() implements Reading {}
 
-    /// Its record.
+    /// The record was read.
     record Found(RetirementRecord record) implements Reading {}
 
-    /// There is a record, and it cannot be relied on. It is never guessed.
+    /// There is a record, but it cannot be relied on. Its content is never guessed.
     record Unreadable(String why) implements Reading {}
   }
 
-  /// Reads the record off a resource. Tags that nobody knows may have one.
+  /// Reads the record from a resource. Unknown tags may contain one, so they are unreadable.
   ///
-  /// @param schema what a record of its kind may say
+  /// @param schema the permitted content of a record of the resource's kind
   public static Reading read(Resource resource, RecordSchema schema) {
     return resource.tags() instanceof Tags.Known(var tags)
         ? read(tags, resource.id().uid(), schema)
         : new Reading.Unreadable("its tags cannot be read");
   }
 
-  /// Reads the record off a resource.
+  /// Reads the record from a resource's tags.
   ///
-  /// @param tags all its tags
+  /// @param tags all tags of the resource
   /// @param uid the resource's own id
-  /// @param schema what a record of its kind may say
+  /// @param schema the permitted content of a record of the resource's kind
   public static Reading read(Map<String, String> tags, String uid, RecordSchema schema) {
     return switch (read(tags, uid)) {
       case Reading.None none -> none;
@@ -80,10 +80,11 @@ public final class RetirementRecordCodec {
     return read(RecordTags.tags(change.to()), change.resource().id().uid());
   }
 
-  /// Reads the record off a resource, as far as it can be judged by whoever does not know what kind
-  /// of resource it is.
+  /// Reads the record from a resource's tags, with only the checks that do not depend on the
+  /// kind of resource.
   ///
-  /// @param tags all its tags, or those of a setting of [LifecycleAttributes#RETIREMENT]
+  /// @param tags all tags of the resource, or those of a setting of
+  ///     [LifecycleAttributes#RETIREMENT]
   /// @param uid the resource's own id
   public static Reading read(Map<String, String> tags, String uid) {
     SortedMap<String, String> mine = RecordTags.RETIREMENT.of(tags);
@@ -100,9 +101,9 @@ public final class RetirementRecordCodec {
     }
   }
 
-  /// The tags of a record.
+  /// Returns the tags of a record.
   ///
-  /// @throws IllegalArgumentException when it does not fit into tags
+  /// @throws IllegalArgumentException if it does not fit into tags
   public static SortedMap<String, String> write(RetirementRecord record) {
     var tags = new TreeMap<String, String>();
     tags.put(BY, RecordTags.encode(record.by()));
@@ -127,8 +128,8 @@ public final class RetirementRecordCodec {
     return facts;
   }
 
-  /// What is wrong with a record that has the right checksum, which anyone can compute; empty when
-  /// nothing.
+  /// Returns the error in a record whose checksum is correct (a checksum can be computed without
+  /// any secret); empty if there is none.
   private static Optional<String> wrong(RetirementRecord record, Map<String, String> tags) {
     if (record.due().isBefore(record.at().plus(RetirementRecord.SHORTEST))) {
       return Optional.of(

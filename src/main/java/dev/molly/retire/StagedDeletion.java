@@ -11,36 +11,37 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// How one kind is retired, restored and purged. Pure: the next step is computed from what is
-/// observed now, never from what is remembered.
+/// The retirement, restore and purge of one kind of resource. Pure: the next step is computed
+/// from the current observation, never from remembered state.
 public interface StagedDeletion {
-  /// The desired settings on the way to a goal, by what is there now.
+  /// Returns the desired settings towards a goal, based on the current observation.
   List<DesiredSetting> desiredSettings(Goal goal, Observation now, RetirementRecord record);
 
-  /// Why it must not go on towards a goal, whatever the desired settings are; empty when nothing
-  /// is in the way.
+  /// Returns the reason to stop on the way to a goal, regardless of the desired settings; empty
+  /// if there is no blocker.
   Optional<NextAction.Blocked> blocked(Goal goal, Observation now, RetirementRecord record);
 
-  /// The desired settings behind which AWS itself refuses to delete it.
+  /// Returns the desired settings with which AWS itself refuses the deletion.
   List<DesiredSetting> requiredProtection(Observation now);
 
-  /// Whether two settings of a control or attribute mean the same.
+  /// Returns whether two settings of a control or attribute are equivalent.
   boolean same(ControlId control, String one, String other);
 
-  /// What the next look would find if a change were made, and AWS through with it.
+  /// Returns the observation expected after a change is made and AWS has finished it.
   Observation predict(Observation now, Change change);
 
-  /// What the next look would find once AWS is through with what it does now.
+  /// Returns the observation expected once AWS has finished its current work.
   default Observation settled(Observation now) {
     return now.settled();
   }
 
-  /// What AWS does to it that this cannot be changed beside, in words; empty when nothing.
+  /// Returns the AWS operation on the resource during which this control cannot be changed, as
+  /// text; empty if there is none.
   default Optional<String> busy(Observation now, ControlId control) {
     return now.busy();
   }
 
-  /// What to do next: the first desired setting that is not reached.
+  /// Returns the next action: the first desired setting that is not reached.
   default NextAction next(Goal goal, Observation now, RetirementRecord record) {
     Optional<NextAction.Blocked> blocked =
         tooEarly(goal, now, record).or(() -> blocked(goal, now, record));
@@ -76,8 +77,9 @@ public interface StagedDeletion {
     return claimed ? new NextAction.Wait(PurgeClaim.holds(open.get())) : new NextAction.Done();
   }
 
-  /// The way back while a deletion may be on its way to AWS: the record first, which no longer says
-  /// that it may be deleted, then what makes AWS refuse that, and nothing that takes either away.
+  /// Returns the desired settings of a restore while a deletion may be on its way to AWS: the
+  /// record first, which then no longer permits the deletion, then the settings that make AWS
+  /// refuse it, and nothing that removes either.
   private List<DesiredSetting> withProtection(
       Observation now, List<DesiredSetting> desiredSettings) {
     List<DesiredSetting> shield = requiredProtection(now);
@@ -95,7 +97,7 @@ public interface StagedDeletion {
     return shielded;
   }
 
-  /// No purge before its time, and none of what is on its way back.
+  /// Refuses to purge a resource before its due time, or while it is being restored.
   private static Optional<NextAction.Blocked> tooEarly(
       Goal goal, Observation now, RetirementRecord record) {
     String id = now.resource().ref().identifier();
@@ -120,10 +122,10 @@ public interface StagedDeletion {
                     "undo-window", id + " is not due before " + record.due(), "wait until then")));
   }
 
-  /// All that is still to be done towards a goal, if AWS finishes each change and nothing comes
-  /// between.
+  /// Returns all remaining changes towards a goal, assuming that AWS finishes each change and
+  /// nothing interferes.
   ///
-  /// @throws IllegalStateException when it does not come to an end
+  /// @throws IllegalStateException if the number of changes exceeds [#MOST]
   default List<Change> remainingChanges(Goal goal, Observation now, RetirementRecord record) {
     var changes = new ArrayList<Change>();
     Observation observation = settled(now);
@@ -137,6 +139,6 @@ public interface StagedDeletion {
     return List.copyOf(changes);
   }
 
-  /// More steps than any staged deletion has.
+  /// A limit above the number of steps of any staged deletion.
   int MOST = 20;
 }

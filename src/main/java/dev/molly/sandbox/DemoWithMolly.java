@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// The second half of the story: the same account where somebody ran molly first. What is typed is
-/// typed for real, on an account in a file of its own; only of what each command says, what matters
-/// here is shown.
+/// The second half of the story: the same account, in which molly was run first. The commands
+/// are really executed, on an account in a file of its own; only the relevant parts of their
+/// output are shown.
 final class DemoWithMolly {
   private static final String REGION = "eu-west-1";
   private static final Pattern PHRASE = Pattern.compile("--confirm \"([^\"]+)\"");
@@ -30,7 +30,7 @@ final class DemoWithMolly {
 
   private static final String WHY = "moved to the new cluster";
 
-  /// Of a plan, what somebody should read; of a run, how it went.
+  /// The relevant lines: of a plan, those that the user should read; of a run, the result.
   private static final Predicate<String> WHAT_MATTERS =
       Pattern.compile(
               "^(molly |nothing\\.|Nothing is|i-|orders|preflight|To fix|FALLS"
@@ -181,7 +181,7 @@ final class DemoWithMolly {
         });
   }
 
-  /// A dry run, and then the same with the phrase that it printed.
+  /// Shows a dry run, and then the same command with the printed phrase.
   private void applied(Path folder, List<String> words, String... more) throws IOException {
     String plan = typing.type(folder, inTheSandbox(words));
     Matcher phrase = PHRASE.matcher(plan);

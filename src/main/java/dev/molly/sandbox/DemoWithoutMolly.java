@@ -24,26 +24,26 @@ import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// The story `molly demo` tells, on an account in memory: what a scan finds, and what becomes of
-/// what it found when a clean-up script meets production instead of staging. Every call is made and
-/// every answer is the simulator's.
+/// The story of `molly demo`, on an account in memory: the findings of a scan, and the fate of
+/// the found resources when a clean-up script runs against production instead of staging. Every
+/// call is made, and every answer is the simulator's.
 public final class DemoWithoutMolly implements DemoStory {
   private static final String REGION = "eu-west-1";
 
   private final PolicySet policies;
   private final Typing typing;
 
-  /// Types a command of molly's, as somebody at a terminal would.
+  /// Types a molly command, as a user would at a terminal.
   public interface Typing {
-    /// What the command says to a terminal that is none.
+    /// Returns the output of a command without a terminal.
     ///
-    /// @param state the folder that it works in
+    /// @param state the state folder of the command
     String type(Path state, List<String> words);
   }
 
-  /// The story.
+  /// Creates the story.
   ///
-  /// @param policies what the scan holds the account against
+  /// @param policies the policies of the scan
   public DemoWithoutMolly(PolicySet policies, Typing typing) {
     this.policies = policies;
     this.typing = typing;
@@ -59,7 +59,7 @@ public final class DemoWithoutMolly implements DemoStory {
     new DemoWithMolly(out, typing).tell();
   }
 
-  /// One telling.
+  /// One run of the story.
   private final class Telling {
     private final Writer out;
     private final TextDisplay display;

@@ -19,23 +19,23 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The simulated account in a file. One that is not there yet comes with a fleet in it.
+/// The simulated account in a file. A new file starts with a fleet in it.
 public final class SandboxFile implements Sandbox {
-  /// The same each time, so that what somebody reads about the sandbox is what they find in theirs.
+  /// A fixed seed, so that documentation about the sandbox matches the user's own.
   private static final long SEED = 1;
 
   private static final List<String> REGIONS = List.of("eu-west-1", "us-east-1");
 
   private final Clock clock;
 
-  /// A sandbox.
+  /// Creates a sandbox.
   ///
-  /// @param clock what time it is in one that is new
+  /// @param clock the clock for the initial time of a new account
   public SandboxFile(Clock clock) {
     this.clock = clock;
   }
 
-  /// Does something with what is in the file, and keeps what it did.
+  /// Runs some work on the account in the file, and saves the changes.
   public <T> T with(Path file, Function<SimCloud, T> work) {
     return with(file, this::fleet, work);
   }
@@ -84,7 +84,8 @@ public final class SandboxFile implements Sandbox {
     return SimFile.with(file, fresh, work);
   }
 
-  /// Journals come to lie beside it, in a folder that is its owner's alone.
+  /// Returns the attributes of the folder: accessible only to its owner, because journals are
+  /// stored beside the account.
   private static FileAttribute<?>[] owners(Path file) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {

@@ -1,3 +1,3 @@
-/// What people do with the simulator: the sandbox, which is an account kept in a file, and the
-/// story that `molly demo` tells. Depends on `sim`, and on molly as any user of the library does.
+/// The uses of the simulator: the sandbox, which is an account kept in a file, and the story of
+/// `molly demo`. Depends on `sim`, and on molly like any user of the library.
 package dev.molly.sandbox;

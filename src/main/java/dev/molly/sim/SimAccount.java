@@ -51,8 +51,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// One AWS account: its clients, what lives in it, and the hands of others, who change things
-/// without a call that [SimCloud#calls] records.
+/// A simulated AWS account: its clients, its resources, and changes by other users, which are
+/// made without a call that [SimCloud#calls] records.
 public final class SimAccount {
 
   private static final List<String> DEFAULT_REGIONS =
@@ -81,13 +81,13 @@ public final class SimAccount {
     this.grants = grants;
   }
 
-  /// The same account, for a session whose policy allows this. Only its conditions on tags are
-  /// held: who may do what is no matter of the simulator's.
+  /// Returns the same account for a session with this policy. Only the policy's conditions on
+  /// tags are enforced: the simulator does not check permissions.
   SimAccount within(Set<IamGrant> allowed) {
     return new SimAccount(cloud, id, regions, buckets, Set.copyOf(allowed));
   }
 
-  /// The tags of an instance, a database or a cluster; none when it is not there.
+  /// Returns the tags of an instance, a database or a cluster; none if it does not exist.
   public Map<String, String> tags(String region, String arn) {
     SimRegion there = region(region);
     String name = arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
@@ -104,67 +104,67 @@ public final class SimAccount {
             .orElse(Map.of());
   }
 
-  /// Who every caller is: an assumed role of this account.
+  /// Returns the ARN of every caller: an assumed role of this account.
   public static String callerArn(String account) {
     return "arn:aws:sts::%s:assumed-role/molly/sim".formatted(account);
   }
 
-  /// The 12 digits.
+  /// Returns the 12-digit account id.
   public String id() {
     return id;
   }
 
-  /// The regions that are on for this account. A client for another region throws.
+  /// Returns the regions that are enabled in this account. A client for another region throws.
   public List<String> enabledRegions() {
     return DEFAULT_REGIONS;
   }
 
-  /// EC2 at this region's endpoint.
+  /// Returns the EC2 client for a region.
   public Ec2Client ec2(String region) {
     return new SimEc2(endpoint(region, new Ec2Errors()), region(region), enabledRegions());
   }
 
-  /// RDS at this region's endpoint.
+  /// Returns the RDS client for a region.
   public RdsClient rds(String region) {
     return new SimRds(endpoint(region, new RdsErrors()), region(region));
   }
 
-  /// S3 at this region's endpoint.
+  /// Returns the S3 client for a region.
   public S3Client s3(String region) {
     return new SimS3(endpoint(region, new S3Errors()));
   }
 
-  /// CloudWatch at this region's endpoint.
+  /// Returns the CloudWatch client for a region.
   public CloudWatchClient cloudWatch(String region) {
     return new SimCloudWatch(endpoint(region, SimCloudWatch.ERRORS), region(region));
   }
 
-  /// Elastic Load Balancing at this region's endpoint.
+  /// Returns the Elastic Load Balancing client for a region.
   public ElasticLoadBalancingV2Client loadBalancing(String region) {
     return new SimElb(endpoint(region, SimElb.ERRORS), region(region));
   }
 
-  /// Auto Scaling at this region's endpoint.
+  /// Returns the Auto Scaling client for a region.
   public AutoScalingClient autoScaling(String region) {
     return new SimAutoScaling(endpoint(region, SimAutoScaling.ERRORS), region(region));
   }
 
-  /// KMS at this region's endpoint.
+  /// Returns the KMS client for a region.
   public KmsClient kms(String region) {
     return new SimKms(endpoint(region, new SimKms.Errors()), region(region));
   }
 
-  /// S3 Control at this region's endpoint.
+  /// Returns the S3 Control client for a region.
   public S3ControlClient s3Control(String region) {
     return new SimS3Control(endpoint(region, new S3Errors()));
   }
 
-  /// STS, which tells who is calling.
+  /// Returns the STS client, which identifies the caller.
   public StsClient sts() {
     return new SimSts(endpoint("us-east-1", new SimSts.Errors()));
   }
 
-  /// Launches an instance that is already running, with an EBS root volume of 30 GiB unless it is
+  /// Launches an instance that is already running, with an EBS root volume of 30 GiB unless
   /// described otherwise.
   public SimInstance launch(String region, Consumer<SimInstance> description) {
     return locked(
@@ -248,9 +248,9 @@ public final class SimAccount {
         });
   }
 
-  /// Creates a KMS key that is enabled.
+  /// Creates an enabled KMS key.
   ///
-  /// @param id of the key, such as `1234abcd-12ab-34cd-56ef-1234567890ab`
+  /// @param id the id of the key, such as `1234abcd-12ab-34cd-56ef-1234567890ab`
   public SimKey createKey(String region, String id) {
     return locked(
         () -> {
@@ -271,7 +271,7 @@ public final class SimAccount {
         });
   }
 
-  /// Somebody adds storage to an EBS volume: AWS never takes any away.
+  /// Adds storage to an EBS volume, as another user would. AWS never shrinks a volume.
   public void volumesGrow(String instanceId, int gib) {
     byHand(
         instanceId,
@@ -285,9 +285,9 @@ public final class SimAccount {
                             .forEach(volume -> volume.gib += gib)));
   }
 
-  /// Takes an Elastic IP address.
+  /// Allocates an Elastic IP address.
   ///
-  /// @param instanceId what it points at; null when at nothing
+  /// @param instanceId the instance of the address; null for none
   public void address(String region, String publicIp, @Nullable String instanceId) {
     synchronized (cloud.clock()) {
       var address = new SimAddress(cloud.ids().ec2("eipalloc"), publicIp, instanceId);
@@ -295,9 +295,9 @@ public final class SimAccount {
     }
   }
 
-  /// Creates a security group, and says its id.
+  /// Creates a security group and returns its id.
   ///
-  /// @param letsIn the ids of the groups that its inbound rules name
+  /// @param letsIn the ids of the groups in its inbound rules
   public String securityGroup(String region, String name, String... letsIn) {
     return locked(
         () -> {
@@ -323,14 +323,14 @@ public final class SimAccount {
         });
   }
 
-  /// From now on somebody holds this many connections to a DB instance, whenever it is up.
+  /// Sets the number of connections that a DB instance has from now on, while it is up.
   public void connections(String region, String dbName, double count) {
     synchronized (cloud.clock()) {
       db(region, dbName).activity.level(SimMetrics.CONNECTIONS, count, cloud.clock().instant());
     }
   }
 
-  /// Somebody starts a stopped instance.
+  /// Starts a stopped instance, as another user would.
   public void startedByHand(String instanceId) {
     byHand(
         instanceId,
@@ -340,13 +340,13 @@ public final class SimAccount {
         });
   }
 
-  /// Somebody terminates an instance, whatever its protection.
+  /// Terminates an instance regardless of its protection, as another user would.
   public void terminatedByHand(String instanceId) {
     byHand(instanceId, (instance, now) -> instance.enter("shutting-down", now));
   }
 
-  /// Somebody runs `shutdown` inside the instance. Protection does not matter: what happens is up
-  /// to the shutdown behaviour (EC2 guide, Using_ChangingDisableAPITermination).
+  /// Runs `shutdown` inside the instance. Protection has no effect: the result depends on the
+  /// shutdown behavior (EC2 guide, Using_ChangingDisableAPITermination).
   public void shutDownFromInside(String instanceId) {
     byHand(
         instanceId,
@@ -356,14 +356,15 @@ public final class SimAccount {
         });
   }
 
-  /// Somebody writes or deletes objects until the bucket holds this much.
+  /// Writes or deletes objects, as another user would, until the bucket holds this many objects
+  /// and bytes.
   public void bucketHolds(String name, long objects, long bytes) {
     synchronized (cloud.clock()) {
       bucket(name).holding(objects, bytes).measured(cloud.clock().instant());
     }
   }
 
-  /// An instance of any region.
+  /// Returns an instance of any region.
   ///
   /// @throws NoSuchElementException if there is none with this id
   public SimInstance instance(String instanceId) {
@@ -375,28 +376,28 @@ public final class SimAccount {
                 instanceId));
   }
 
-  /// A DB instance by its name or its resource id.
+  /// Returns a DB instance by its name or its resource id.
   ///
   /// @throws NoSuchElementException if there is none
   public SimDbInstance db(String region, String nameOrResourceId) {
     return locked(() -> named(region(region).dbs.values().stream(), nameOrResourceId));
   }
 
-  /// A DB cluster by its name or its resource id.
+  /// Returns a DB cluster by its name or its resource id.
   ///
   /// @throws NoSuchElementException if there is none
   public SimDbCluster cluster(String region, String nameOrResourceId) {
     return locked(() -> named(region(region).clusters.values().stream(), nameOrResourceId));
   }
 
-  /// A bucket this account owns.
+  /// Returns a bucket of this account.
   ///
   /// @throws NoSuchElementException if the account owns no such bucket
   public SimBucket bucket(String name) {
     return locked(() -> found(Stream.ofNullable(buckets.get(name)), name));
   }
 
-  /// What will happen in this account by itself.
+  /// Returns the pending changes of this account that happen by themselves.
   Stream<SimClock.Due> due() {
     return Stream.concat(
         regions.values().stream().flatMap(SimRegion::due),

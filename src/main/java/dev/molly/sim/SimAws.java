@@ -26,10 +26,10 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 
-/// Stands in for AWS: the accounts of a [SimCloud]. Every role lets everybody in, unless a fault
-/// says otherwise.
+/// The accounts of a [SimCloud], as a stand-in for AWS. Every role can be assumed by every
+/// caller, except where a fault denies it.
 public final class SimAws implements AwsAccounts {
-  /// The account whose credentials the caller has.
+  /// The account of the caller's credentials.
   public static final String OWN_ACCOUNT = "111122223333";
 
   private static final String HOME = "us-east-1";
@@ -72,8 +72,8 @@ public final class SimAws implements AwsAccounts {
     return open;
   }
 
-  /// The simulator knows no permissions but those that a fault denies, and the conditions of a
-  /// session policy on tags.
+  /// The simulator enforces only the permissions that a fault denies and the conditions on tags
+  /// of a session policy.
   @Override
   public AccountSession session(AccountRef account, Set<IamGrant> grants, List<String> reads) {
     AccountSession whole = session(account);
@@ -120,7 +120,7 @@ public final class SimAws implements AwsAccounts {
       return answer.regions().stream().map(Region::regionName).map(RegionId::new).sorted().toList();
     }
 
-    /// The simulated clients make one attempt at all times.
+    /// The simulated clients always make a single attempt.
     @Override
     public Attempt attempt(RegionId region, String api) {
       return write -> write.accept(this);

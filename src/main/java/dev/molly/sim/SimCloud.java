@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// AWS in memory: several accounts under one virtual clock, with one list of faults. The same start
-/// and seed, and the same calls in the same order, give the same cloud.
+/// AWS in memory: several accounts under one virtual clock, with one list of faults. The same
+/// start time, seed and sequence of calls produce the same cloud.
 public final class SimCloud {
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
@@ -35,29 +35,29 @@ public final class SimCloud {
   private volatile boolean othersWait;
   private final AtomicBoolean othersAct = new AtomicBoolean();
 
-  /// An empty cloud.
+  /// Creates an empty cloud.
   public SimCloud(Instant start, long seed) {
     this(start, new SimIds(seed), new Faults(seed));
   }
 
-  /// A cloud as it was saved.
+  /// Creates a cloud from its saved state.
   SimCloud(Instant now, SimIds ids, Faults faults) {
     this.clock = new SimClock(now, () -> accounts.values().stream().flatMap(SimAccount::due));
     this.ids = ids;
     this.faults = faults;
   }
 
-  /// The one clock, which stands still until it is advanced.
+  /// Returns the only clock, which stands still until it is advanced.
   public SimClock clock() {
     return clock;
   }
 
-  /// What is to go wrong.
+  /// Returns the faults to inject.
   public Faults faults() {
     return faults;
   }
 
-  /// The account with this id of 12 digits, which comes into being when it is first asked for.
+  /// Returns the account with this 12-digit id, and creates it on first use.
   public SimAccount account(String id) {
     if (!ACCOUNT.matcher(id).matches()) {
       throw new IllegalArgumentException("an account id has 12 digits: " + id);
@@ -67,21 +67,23 @@ public final class SimCloud {
     }
   }
 
-  /// The accounts asked for so far, in order.
+  /// Returns the ids of the accounts used so far, in order.
   public Set<String> accountIds() {
     synchronized (clock) {
       return Collections.unmodifiableSet(new TreeSet<>(accounts.keySet()));
     }
   }
 
-  /// Every call so far, in order. It is the memory of this object only, and no part of the state.
+  /// Returns all calls so far, in order. They are kept in memory only and are not part of the
+  /// state.
   public List<SimCall> calls() {
     synchronized (clock) {
       return List.copyOf(calls);
     }
   }
 
-  /// Does or sees something from outside the story: no fault strikes it, and no call is recorded.
+  /// Changes or reads the cloud from outside the simulation: no fault applies, and no call is
+  /// recorded.
   public <T> T aside(Supplier<T> what) {
     synchronized (clock) {
       boolean before = aside;
@@ -94,8 +96,8 @@ public final class SimCloud {
     }
   }
 
-  /// From now on, ListBuckets gives every bucket whatever region was asked for, and tells no
-  /// region, as stand-ins for S3 do.
+  /// Makes ListBuckets from now on return all buckets for any requested region, without their
+  /// regions, as stand-ins for S3 do.
   public void leaveBucketRegionsOut() {
     bucketRegionsOut = true;
   }
@@ -104,7 +106,7 @@ public final class SimCloud {
     return bucketRegionsOut;
   }
 
-  /// From now on, S3 takes no public policy for any bucket of this account.
+  /// Makes S3 from now on refuse public policies for all buckets of this account.
   public void blockPublicPolicies(String accountId) {
     withoutPublicPolicies.add(accountId);
   }
@@ -113,16 +115,16 @@ public final class SimCloud {
     return withoutPublicPolicies.contains(accountId);
   }
 
-  /// What others do while a call is on its way, between the look that decided it and AWS. Their own
-  /// calls run nothing.
+  /// Sets the changes that other users make while a call is in flight, between the read that
+  /// decided the call and AWS. Their own calls do not trigger it.
   public void beforeEachCall(Runnable what) {
     beforeEachCall = what;
     othersWait = true;
   }
 
-  /// Lets others do what they do meanwhile.
+  /// Runs the changes of other users.
   ///
-  /// @return how long it took
+  /// @return the duration of the changes
   public Duration othersAct() {
     if (!othersWait || isAside() || !othersAct.compareAndSet(false, true)) {
       return Duration.ZERO;
@@ -142,7 +144,7 @@ public final class SimCloud {
     }
   }
 
-  /// A bucket's name is taken once for all accounts.
+  /// Returns the owner of a bucket, whose name is unique over all accounts.
   public Optional<SimAccount> ownerOf(String bucket) {
     return accounts.values().stream()
         .filter(account -> account.buckets.containsKey(bucket))

@@ -29,8 +29,8 @@ import java.util.function.Supplier;
 
 /// A [SimCloud] in one JSON file, so that several runs of a program share it.
 ///
-/// Everything is kept but the record of calls. The file is replaced as a whole or not at all, and a
-/// second process waits until the first is done, so that neither loses the other's writes.
+/// All state is kept except the record of calls. The file is replaced atomically, and a second
+/// process waits until the first is done, so that neither loses the other's writes.
 public final class SimFile {
 
   private static final int SCHEMA = 1;
@@ -58,16 +58,15 @@ public final class SimFile {
 
   private SimFile() {}
 
-  /// Loads the cloud, works with it, and saves it if anything changed, even when the work throws:
-  /// what it did to the cloud before that has happened. A file that does not exist yet is an empty
-  /// cloud at the present time.
+  /// Loads the cloud, runs the work, and saves the cloud if it changed, even if the work throws:
+  /// its changes up to then have happened. A missing file is an empty cloud at the present time.
   ///
-  /// @throws UserError if the file is not a cloud that this version can read, or is out of reach
+  /// @throws UserError if the file is not a cloud that this version can read, or is inaccessible
   public static <T> T with(Path file, Function<SimCloud, T> work) {
     return with(file, () -> new SimCloud(Instant.now().truncatedTo(ChronoUnit.SECONDS), 1), work);
   }
 
-  /// As [#with(Path, Function)], with a cloud to start from where there is no file.
+  /// Works as [#with(Path, Function)], with an initial cloud for a missing file.
   public static <T> T with(Path file, Supplier<SimCloud> fresh, Function<SimCloud, T> work) {
     synchronized (ONE_THREAD_AT_A_TIME) {
       try (FileChannel lock = FileChannel.open(sibling(file, ".lock"), CREATE, WRITE)) {

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A fleet that a platform team could really have, with every case that makes a difference to a
-/// guard: protected and not, stoppable and not, owned and orphaned.
+/// A realistic fleet of a platform team, with every case that is relevant to a guard: protected
+/// and not, stoppable and not, owned and orphaned.
 ///
-/// What comes out follows from the cloud's seed, the account and the regions. The singular cases
-/// live in the first region, the plain servers are spread over all.
+/// The fleet is determined by the cloud's seed, the account and the regions. The special cases
+/// are in the first region; the plain servers are spread over all regions.
 public final class SimFleet {
 
   private static final String BUT_ADMINS =
@@ -20,7 +20,7 @@ public final class SimFleet {
       ,"Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/platform-admin"}}\
       """;
 
-  /// A group of servers that are alike but for their number.
+  /// A group of servers that differ only in their number.
   private record Tier(String name, String env, String team, String owner, int count) {}
 
   private static final List<Tier> TIERS =
@@ -42,7 +42,8 @@ public final class SimFleet {
     this.home = regions.getFirst();
   }
 
-  /// Fills an account with about 40 instances, 8 databases on their own, 5 clusters and 10 buckets.
+  /// Fills an account with about 40 instances, 8 standalone databases, 5 clusters and 10
+  /// buckets.
   ///
   /// @param regions at least one, each enabled in the account
   public static void seed(SimCloud cloud, String account, List<String> regions) {
@@ -55,7 +56,7 @@ public final class SimFleet {
     fleet.buckets();
   }
 
-  /// Two of three production servers are protected: the third is what a scan should find.
+  /// Two of three production servers are protected; a scan should find the third.
   private void tiers() {
     int spread = 0;
     for (Tier tier : TIERS) {
@@ -91,7 +92,7 @@ public final class SimFleet {
     account.launch(home, one -> one.ofType("t3.micro").launchedAgo(Duration.ofDays(400)));
   }
 
-  /// Auto Scaling and Spot: neither can be protected by its own flags in a way that lasts.
+  /// Auto Scaling and Spot: the instances' own flags cannot protect either permanently.
   private void groups() {
     SimInstance first = production("render-asg-1", one -> one.inGroup("render-asg"));
     for (int n = 2; n <= 3; n++) {
@@ -226,7 +227,7 @@ public final class SimFleet {
         .formatted(bucket, condition);
   }
 
-  /// Bucket names are taken once for the whole world, so a second account's get its number.
+  /// Bucket names are globally unique, so the buckets of a second account get its number.
   private String free(String name) {
     return account.canTakeBucketName(name) ? name : name + "-" + account.id();
   }

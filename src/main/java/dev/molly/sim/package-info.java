@@ -1,19 +1,20 @@
-/// An AWS account in memory: the SDK's own client interfaces over plain Java state, with a
-/// virtual clock and seeded faults.
+/// AWS accounts in memory: the SDK's own client interfaces over plain Java state, with a virtual
+/// clock and seeded faults.
 ///
-/// It is what the demo, the tests and the simulation run against, because a tool that deletes
-/// things must be tried where nothing can be lost. It imports the JDK, the SDK and, in `SimFile`
-/// alone, Jackson. It knows nothing of molly's other packages, so that it cannot share their
-/// mistakes; only `SimAws`, which hands its clients out, does. Tests, the demo and the
-/// composition root may depend on it; nothing that decides may.
+/// The demo, the tests and the simulation run against it, because a tool that deletes resources
+/// must be tested where no data can be lost. It imports the JDK, the SDK and, in `SimFile`
+/// alone, Jackson. Of molly's other packages it uses only the types `IamGrant` and `UserError`,
+/// so that it cannot share their mistakes; the exception is `SimAws`, which provides its
+/// clients. Tests, the demo and the composition root may depend on it; packages that make
+/// decisions may not.
 ///
-/// What it does not simulate throws [UnsupportedOperationException]: an operation that is not
-/// overridden, and a member of a request that no rule here reads. Where AWS does not document an
-/// answer, the simulator gives the harsher one, and the code says so in a comment.
+/// Unsimulated features throw [UnsupportedOperationException]: an operation that is not
+/// overridden, and a member of a request that no rule here reads. Where AWS does not document a
+/// response, the simulator returns the harsher one, and a comment in the code says so.
 ///
 /// To add a service: state in one class of plain fields (`SimFoo`), its map in `core.SimRegion`
-/// with its time-driven changes in `SimRegion.due`, a client class that overrides only what is
-/// simulated and passes every call through `core.SimEndpoint`, and its refusals in a
+/// with its time-driven changes in `SimRegion.due`, a client class that overrides only the
+/// simulated operations and passes every call through `core.SimEndpoint`, and its refusals in a
 /// `FooErrors`. `SimFile` picks the new fields up by itself.
 @NullMarked
 package dev.molly.sim;

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lengths of time as people write and read them: `30m`, `36h`, `14d`, `2w`.
+/// Durations in the notation of users: `30m`, `36h`, `14d`, `2w`.
 public final class DurationText {
   private static final Pattern SHAPE = Pattern.compile("([1-9][0-9]{0,4})([mhdw])");
 
   private DurationText() {}
 
-  /// Reads one.
+  /// Parses a duration.
   ///
-  /// @throws IllegalArgumentException for anything else than a whole number of minutes, hours, days
-  /// or weeks
+  /// @throws IllegalArgumentException for anything other than a whole number of minutes, hours,
+  ///     days     or weeks
   public static Duration parse(String text) {
     Matcher parts = SHAPE.matcher(text);
     if (!parts.matches()) {
@@ -29,7 +29,8 @@ public final class DurationText {
     };
   }
 
-  /// Whole days where it is whole days, else whole hours, else minutes.
+  /// Returns the duration in whole days if it is a multiple of a day, or else in whole hours, or
+  /// else in minutes.
   public static String words(Duration length) {
     long hours = length.toHours();
     if (length.toMinutesPart() != 0) {

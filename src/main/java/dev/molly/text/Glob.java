@@ -1,11 +1,11 @@
 package dev.molly.text;
 
-/// A value to compare with, in which `*` stands for any text and `?` for any one character, as in
-/// IAM policies. The case matters, as it does in tags.
+/// A pattern in which `*` stands for any text and `?` for any one character, as in IAM policies.
+/// The comparison is case-sensitive, as it is for tags.
 public record Glob(String pattern) {
 
-  /// Whether the whole of `text` fits. Takes time in proportion to the two lengths, whatever the
-  /// pattern.
+  /// Returns whether the whole of `text` matches. Takes time proportional to the product of the
+  /// two lengths, for every pattern.
   public boolean matches(String text) {
     int p = 0;
     int t = 0;

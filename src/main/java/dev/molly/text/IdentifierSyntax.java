@@ -2,7 +2,7 @@ package dev.molly.text;
 
 import java.util.regex.Pattern;
 
-/// The shapes that identifiers have, checked once, where an identifier is made.
+/// The syntax of identifiers, checked once, when an identifier is created.
 public final class IdentifierSyntax {
   private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 

@@ -8,7 +8,7 @@ public final class ShellQuoting {
 
   private ShellQuoting() {}
 
-  /// The word as a POSIX shell reads it back.
+  /// Returns the word, quoted so that a POSIX shell reads it back unchanged.
   public static String quote(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }

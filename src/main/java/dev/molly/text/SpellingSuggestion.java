@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds the word somebody meant to type.
+/// Finds the word that the user probably meant to type.
 public final class SpellingSuggestion {
-  /// Longer words are not typos, and would cost time.
+  /// The maximum length of a word: longer words are not typos, and would cost time.
   private static final int LONGEST = 100;
 
-  /// With more words than this, listing them all helps nobody.
+  /// The maximum number of words in a list: a longer list does not help.
   private static final int LISTED = 15;
 
   private SpellingSuggestion() {}
 
-  /// The known word that `word` was probably meant to be: few letters away, or the only one that
-  /// begins or ends with it.
+  /// Returns the known word that `word` was probably meant to be: few letters away, or the only
+  /// one that begins or ends with it.
   public static Optional<String> to(String word, Collection<String> known) {
     String typed = word.toLowerCase(Locale.ROOT);
     if (typed.isEmpty() || typed.length() > LONGEST) {
@@ -31,8 +31,8 @@ public final class SpellingSuggestion {
         .or(() -> onlyOneAround(typed, known));
   }
 
-  /// How a message goes on after "unknown kind 'x'": with the nearest word, or with all of them
-  /// when they are few.
+  /// Returns the continuation of a message after "unknown kind 'x'": the nearest word, or all
+  /// words if they are few.
   public static String hint(String word, Collection<String> known) {
     return to(word, known)
         .map(nearest -> "; did you mean '" + nearest + "'?")
@@ -49,7 +49,8 @@ public final class SpellingSuggestion {
     return around.size() == 1 ? Optional.of(around.getFirst()) : Optional.empty();
   }
 
-  /// How many letters must be added, dropped, replaced or swapped with their neighbour.
+  /// Returns the number of letters that must be added, dropped, replaced or swapped with their
+  /// neighbour.
   private static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];

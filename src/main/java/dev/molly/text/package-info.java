@@ -1,3 +1,3 @@
-/// Words as text: durations, globs, shell quoting, the syntax of identifiers, spelling suggestions.
-/// Pure; depends on nothing.
+/// Text utilities: durations, globs, shell quoting, the syntax of identifiers, spelling
+/// suggestions. Pure; depends on nothing.
 package dev.molly.text;

@@ -9,12 +9,15 @@ import dev.molly.retire.RetirementRecordCodec;
 import java.time.Instant;
 import java.util.Optional;
 
-/// When it was decided what a plan begins. The record that it writes says so, and so does the
-/// phrase that confirms it: whoever gives that phrase makes the same plan again.
+/// The time at which the start of a retirement or lease was decided. Both the record and the
+/// confirmation phrase of a plan contain it, so that the command with that phrase makes the same
+/// plan again.
 public final class DecisionTime {
   private DecisionTime() {}
 
-  /// Empty for a plan that begins no retirement and no lease.
+  /// Returns the decision time of a plan.
+  ///
+  /// @return empty if the plan begins no retirement and no lease
   public static Optional<Instant> when(Plan plan) {
     return plan.steps().stream()
         .map(PlannedChange::change)

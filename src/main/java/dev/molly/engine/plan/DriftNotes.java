@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What the tools that made a resource do about a change of it. CloudFormation tags what it
-/// makes with the name of the stack; Terraform leaves no tag, so that for it there is one
-/// sentence for all.
+/// Notes on the drift that a change causes for the tool that manages the resource.
+/// CloudFormation tags its resources with the name of the stack; Terraform leaves no tag, so one
+/// sentence covers all its resources.
 ///
 /// Source: CloudFormation User Guide, "Resource tags" (`aws:cloudformation:stack-name`) and
 /// "Detect unmanaged configuration changes to stacks".
 final class DriftNotes {
   private static final String STACK = "aws:cloudformation:stack-name";
 
-  /// How many resources of one stack are named.
+  /// The maximum number of resources named per stack.
   private static final int NAMED = 5;
 
   private static final String DRIFT =
@@ -35,7 +35,7 @@ final class DriftNotes {
 
   private DriftNotes() {}
 
-  /// A stack in its place.
+  /// A stack in its account and region.
   private record Stack(AccountRegion place, String name) implements Comparable<Stack> {
     private static final Comparator<Stack> ORDER =
         Comparator.comparing(Stack::place).thenComparing(Stack::name);
@@ -46,9 +46,10 @@ final class DriftNotes {
     }
   }
 
-  /// In sentences; nothing for no steps.
+  /// Returns the notes as sentences.
   ///
   /// @param changed the resources that the steps change, with their tags
+  /// @return empty if there are no steps
   static List<String> of(List<PlannedChange> steps, List<Resource> changed) {
     if (steps.isEmpty()) {
       return List.of();

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Makes the plans of leases: to do without protection for a while, and to have it back. Reads, and
-/// writes nothing anywhere.
+/// Makes the plans that start and end leases, which remove protection for a limited time. Only
+/// reads.
 public final class LeasePlanner {
   private final Map<AccountId, AccountSession> sessions;
   private final Clock clock;
@@ -40,11 +40,11 @@ public final class LeasePlanner {
     this.clock = clock;
   }
 
-  /// The plan that takes protection off for a while: the record first, so that whatever happens
-  /// then it is known what must come back.
+  /// Returns the plan that removes protection for a limited time. The record is written first,
+  /// so that the settings to restore are known even after a failure.
   ///
-  /// @param decided when it was decided: from then on its time runs, whenever it is confirmed, so
-  ///     that protection is never off for longer than was asked for
+  /// @param decided the decision time, from which the lease runs regardless of when it is
+  ///     confirmed, so that protection is never off for longer than requested
   public Plan lease(Inventory inventory, Instant decided, Duration length, String why) {
     PlanBuilder builder = draft("lease", inventory);
     Instant until = decided.plus(length).truncatedTo(ChronoUnit.SECONDS);
@@ -105,7 +105,7 @@ public final class LeasePlanner {
             });
   }
 
-  /// The protections that a lease takes off, as they are now.
+  /// Returns the current settings of the protections that a lease removes.
   private static SortedMap<ControlId, String> protections(Observation now) {
     ResourceKind kind = KindRegistry.of(now.resource().id().kind());
     var on = new TreeMap<ControlId, String>();
@@ -119,10 +119,10 @@ public final class LeasePlanner {
     return on;
   }
 
-  /// The plan that brings protection back, where a lease has ended, or is to end now: the record
-  /// goes last.
+  /// Returns the plan that restores protection where a lease has ended or is to end now. The
+  /// record is removed last.
   ///
-  /// @param evenEarly whether a lease that has not ended is ended
+  /// @param evenEarly whether leases that have not ended yet are ended
   public Plan end(Inventory inventory, boolean evenEarly) {
     PlanBuilder builder = draft("renew", inventory);
     return builder.each(observation -> end(builder, observation, evenEarly)).plan();

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// A plan of staged deletion in the making.
+/// Builds a plan of staged deletion.
 final class PlanBuilder {
   private final String command;
   private final Inventory inventory;
@@ -42,10 +42,10 @@ final class PlanBuilder {
   private final List<Refusal> refused = new ArrayList<>();
   private Consumer<Refusal> trouble = this::refused;
 
-  /// An empty one.
+  /// Creates an empty plan.
   ///
-  /// @param goal what its looks are for
-  /// @param sessions the session in which to look at a resource
+  /// @param goal the goal for which resources are observed
+  /// @param sessions the session in which a resource is observed
   PlanBuilder(
       String command,
       Inventory inventory,
@@ -59,7 +59,7 @@ final class PlanBuilder {
     this.sessions = sessions;
   }
 
-  /// A plan that goes on without what cannot be looked at: it is left, and said to be.
+  /// Makes the plan skip, and report as skipped, each resource that cannot be observed.
   PlanBuilder without(Collection<Refusal> unseen) {
     trouble =
         no -> {
@@ -69,14 +69,14 @@ final class PlanBuilder {
     return this;
   }
 
-  /// Looks at everything in the inventory.
+  /// Observes every resource of the inventory.
   PlanBuilder each(Consumer<Observation> then) {
     inventory.resources().forEach(resource -> observe(resource, then));
     return this;
   }
 
-  /// Looks at one resource. What cannot be looked at is refused, and the plan says so. What goes
-  /// wrong with one resource is that one's trouble, and no other's.
+  /// Observes one resource. A resource that cannot be observed is refused in the plan. A failure
+  /// affects only the resource in which it occurred.
   void observe(Resource resource, Consumer<Observation> then) {
     int before = steps.size();
     try {
@@ -99,7 +99,7 @@ final class PlanBuilder {
     }
   }
 
-  /// What to say of an exception that none should have thrown.
+  /// Returns the text for an unexpected exception.
   static String bug(RuntimeException e) {
     return "this is a bug in molly: " + e;
   }
@@ -112,12 +112,12 @@ final class PlanBuilder {
     refused.add(why);
   }
 
-  /// All that is still to be done towards a goal.
+  /// Adds all remaining steps towards a goal.
   void steps(Goal to, Observation observation, RetirementRecord record, String why) {
     stepsWhile(change -> true, to, observation, record, why);
   }
 
-  /// What is still to be done towards a goal, up to the first change that is not like that.
+  /// Adds the remaining steps towards a goal, up to the first change that does not match.
   void stepsWhile(
       Predicate<Change> wanted,
       Goal to,
@@ -135,15 +135,15 @@ final class PlanBuilder {
     }
   }
 
-  /// Before there is a record, the staged deletion cannot be asked again: then the resource must
-  /// be what it was.
+  /// Returns the fingerprint of the step that writes the record. Staged deletion needs a record
+  /// to be checked again, so the first step requires an unchanged resource instead.
   private static String fingerprint(Observation observation, Change change) {
     return change.control().equals(LifecycleAttributes.RETIREMENT) && change.from().isEmpty()
         ? Fingerprint.of(observation.resource(), change.control(), change.from())
         : "";
   }
 
-  /// A change of the record that stands alone.
+  /// Adds a standalone change of the record.
   void record(Observation observation, RetirementRecord to, String why) {
     change(
         observation,
@@ -152,7 +152,7 @@ final class PlanBuilder {
         why);
   }
 
-  /// A change that stands alone.
+  /// Adds a standalone change.
   void change(Observation observation, ControlId control, String to, String why) {
     ResourceKind kind = KindRegistry.of(observation.resource().id().kind());
     String from = observation.setting(control);
@@ -167,7 +167,7 @@ final class PlanBuilder {
     return new Plan(command, steps, inventory.seen(), gaps, skipped, refused, notes());
   }
 
-  /// The printed command of a record cannot hold what only KMS can compute.
+  /// Notes that the printed command of a record lacks the signature, which only KMS can compute.
   private List<String> notes() {
     return inventory.resources().stream()
         .filter(resource -> steps.stream().anyMatch(step -> writesRecordOf(step, resource)))

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Makes a plan of what a scan found. Reads, and writes nothing anywhere.
+/// Makes the plan that fixes the findings of a scan. Only reads.
 public final class ProtectPlanner {
   private final Map<AccountId, AccountSession> sessions;
   private final PolicySet policies;
@@ -39,10 +39,10 @@ public final class ProtectPlanner {
     this.policies = policies;
   }
 
-  /// The plan that puts findings right.
+  /// Returns the plan that fixes findings.
   ///
-  /// @param report what the scan found: its gaps are the plan's, and what it saw is the fleet
-  /// @param chosen the findings that are meant
+  /// @param report the scan report, which provides the plan's gaps and the fleet size
+  /// @param chosen the findings to fix
   public Plan protect(ScanReport report, Predicate<Finding> chosen) {
     List<Wish> wishes = wishes(report, chosen);
     ParallelTasks.each(wishes, Wish::look);
@@ -61,7 +61,7 @@ public final class ProtectPlanner {
     return new Plan("protect", inOrder, seen, gaps, left).with(notes);
   }
 
-  /// One control of one resource is asked for once, for the longest time that any rule asks.
+  /// Returns one wish per control of a resource, for the longest time that any rule requires.
   private List<Wish> wishes(ScanReport report, Predicate<Finding> chosen) {
     var wishes = new TreeMap<String, Wish>();
     for (Finding finding : report.findings()) {
@@ -92,8 +92,8 @@ public final class ProtectPlanner {
     return key(change.resource(), change.control());
   }
 
-  /// Sorts by account, region and kind. The identifier is in it beside the uid, because stand-ins
-  /// for AWS have been seen to give two resources one uid.
+  /// Sorts by account, region and kind. The key contains the identifier beside the uid because
+  /// AWS emulators have been observed to give two resources the same uid.
   private static String key(ResourceRef resource, ControlId control) {
     var id = resource.id();
     return String.join(
@@ -110,7 +110,7 @@ public final class ProtectPlanner {
     return "%s %s: %s".formatted(resource.identifier(), control, why);
   }
 
-  /// One control that is to pass, and what a look at its resource made of that.
+  /// One control that is to pass, and the result of observing its resource.
   private final class Wish {
     private final ResourceRef resource;
     private final ControlId control;

@@ -6,9 +6,9 @@ import dev.molly.retire.RetirementRecordCodec;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The IAM actions that each thing molly does takes, and no more.
+/// The minimal IAM actions required by each command.
 public final class RequiredPermissions {
-  /// To find the regions that are enabled.
+  /// Finds the enabled regions.
   private static final String REGIONS = "ec2:DescribeRegions";
 
   private RequiredPermissions() {}
@@ -17,12 +17,12 @@ public final class RequiredPermissions {
     return sorted(Stream.concat(Stream.of(REGIONS), KindRegistry.reads().stream()));
   }
 
-  /// For protect, apply and undo.
+  /// Returns the actions for protect, apply and undo.
   public static List<String> protect() {
     return sorted(Stream.concat(scan().stream(), KindRegistry.writes().stream()));
   }
 
-  /// For retire.
+  /// Returns the actions for retire.
   public static List<String> retire() {
     return staged(
         List.of(
@@ -32,13 +32,13 @@ public final class RequiredPermissions {
             KindRegistry.evidenceReads()));
   }
 
-  /// For restore and extend.
+  /// Returns the actions for restore and extend.
   public static List<String> restore() {
     return staged(List.of(KindRegistry.records(), KindRegistry.writes(Goal.RESTORED)));
   }
 
-  /// For sweep, which goes on both ways, brings protection back where a lease has ended, and
-  /// deletes nothing.
+  /// Returns the actions for sweep, which continues retirements and restores, restores
+  /// protection where a lease has ended, and deletes nothing.
   public static List<String> sweep() {
     return staged(
         List.of(
@@ -48,7 +48,7 @@ public final class RequiredPermissions {
             KindRegistry.writes(Goal.RESTORED)));
   }
 
-  /// For purge.
+  /// Returns the actions for purge.
   public static List<String> purge() {
     return staged(
         List.of(
@@ -57,18 +57,19 @@ public final class RequiredPermissions {
             KindRegistry.evidenceReads()));
   }
 
-  /// The tag that the record of a retirement is in.
+  /// The tag that holds the record of a retirement.
   public static final String RECORD_TAG = RetirementRecordCodec.KEY;
 
-  /// Those for purge that AWS can hold to what carries a record. Not among them are the deletion of
-  /// a database, which may be the member of a cluster that carries the record in its place; what
-  /// may also touch resources without a record, as a parameter group; and all of S3, where a tag
-  /// counts only on a bucket for which that was turned on (IAM, Service Authorization Reference).
+  /// Returns the actions for purge that AWS can restrict to resources with a record. Excluded
+  /// are the deletion of a database, which may be a member of a cluster that carries the record
+  /// in its place; actions that may also touch resources without a record, such as a parameter
+  /// group; and all of S3, where tags are evaluated only on a bucket for which that was enabled
+  /// (IAM, Service Authorization Reference).
   public static List<String> purgeOnRecords() {
     return List.of("ec2:ModifyInstanceAttribute", "ec2:TerminateInstances", "rds:DeleteDBCluster");
   }
 
-  /// For lease.
+  /// Returns the actions for lease.
   public static List<String> lease() {
     return staged(List.of(KindRegistry.records(), KindRegistry.writes()));
   }

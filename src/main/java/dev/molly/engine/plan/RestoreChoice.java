@@ -16,14 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What is chosen for the way back of a bucket. It is written into the record first, so that a
-/// sweep, or another machine, that goes on with the restore makes the same steps.
+/// The options for the restore of a bucket. They are written into the record first, so that a
+/// sweep, or another machine, that continues the restore makes the same steps.
 ///
-/// @param options the choices by their words: `without-grants`
+/// @param options the chosen options, such as `without-grants`
 public record RestoreChoice(Set<String> options) {
-  /// Adds the step that writes it down to a plan, where it is not in the record yet.
+  /// Adds the step that writes the options into the record, unless it already contains them.
   ///
-  /// @return what a look would find then; empty when it cannot be written down
+  /// @return the observation as it will be after that step; empty if the record cannot be
+  ///     written
   Optional<Observation> in(PlanBuilder builder, Observation observation) {
     if (options.isEmpty()
         || !(RetirementTracker.record(observation) instanceof Reading.Found(var found))

@@ -3,11 +3,11 @@ package dev.molly.engine.plan;
 import java.time.Duration;
 import java.util.Set;
 
-/// What somebody wants who retires something.
+/// A request to retire resources.
 ///
-/// @param keep how long it can be restored
-/// @param accepted the blockers that are accepted, by their word
-/// @param options what else is chosen: `empty`, `keep-name`
+/// @param keep how long the resources can be restored
+/// @param accepted the codes of the accepted blockers
+/// @param options further options: `empty`, `keep-name`
 public record RetireRequest(String why, Duration keep, Set<String> accepted, Set<String> options) {
   public RetireRequest {
     accepted = Set.copyOf(accepted);

@@ -43,15 +43,15 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// Makes the plans of staged deletion: to retire, to restore, to go on with either, to purge. Each
-/// is what the staged deletion says of what is there now. Reads, and writes nothing anywhere.
+/// Makes the plans of staged deletion: to retire, to restore, to continue either, and to purge.
+/// Each plan is derived by staged deletion from the current state of the resources. Only reads.
 public final class RetirementPlanner {
   private final Map<AccountId, AccountSession> sessions;
   private final Clock clock;
   private final RetentionWindow window;
   private final RetirementTracker tracker;
 
-  /// @param window how long what is retired can be restored
+  /// @param window how long retired resources can be restored
   public RetirementPlanner(
       Map<AccountId, AccountSession> sessions, Clock clock, RetentionWindow window) {
     this.sessions = Map.copyOf(sessions);
@@ -60,12 +60,12 @@ public final class RetirementPlanner {
     this.tracker = new RetirementTracker(clock, window.least());
   }
 
-  /// The plan that retires resources. What speaks against one of them speaks against all.
+  /// Returns the plan that retires resources. An objection to one of them blocks the whole plan.
   ///
-  /// @param inventory what they were found in
-  /// @param decided when it was decided, which the record says, and the phrase that confirms it
-  /// @param toConfirm how long there is to confirm the plan: that time is added, so that what is
-  ///     kept for two weeks is kept for two weeks from the first write on
+  /// @param inventory the inventory that contains the resources
+  /// @param decided the decision time, which the record and the confirmation phrase contain
+  /// @param toConfirm the time allowed for confirming the plan; it is added to the retention, so
+  ///     that two weeks are two weeks from the first write
   public Plan retire(Inventory inventory, RetireRequest wish, Instant decided, Duration toConfirm) {
     Instant now = decided.truncatedTo(SECONDS);
     Instant due = now.plus(wish.keep()).plus(toConfirm).plus(ROUNDING).truncatedTo(MINUTES);
@@ -83,7 +83,7 @@ public final class RetirementPlanner {
         .plan();
   }
 
-  /// A minute, less nothing: an instant is rounded up to the next.
+  /// One second less than a minute, which rounds an instant up to a full minute.
   private static final Duration ROUNDING = Duration.ofSeconds(59);
 
   private void retire(
@@ -104,7 +104,7 @@ public final class RetirementPlanner {
     }
   }
 
-  /// What speaks against it is said once: the staged deletion may stop at the same thing.
+  /// Reports each objection once, although staged deletion may be blocked for the same reason.
   private void begin(
       PlanBuilder builder,
       Observation observation,
@@ -159,7 +159,8 @@ public final class RetirementPlanner {
     }
   }
 
-  /// @throws IllegalArgumentException when it does not fit into tags, or could not be read again
+  /// @throws IllegalArgumentException if the record does not fit into tags, or could not be read
+  ///     back
   private static void mustBeReadable(Observation observation, RetirementRecord record) {
     Map<String, String> tags = RetirementRecordCodec.write(record);
     Reading again =
@@ -170,14 +171,15 @@ public final class RetirementPlanner {
     }
   }
 
-  /// Whether there is a final copy with the label of a retirement that only begins: a plan that was
-  /// confirmed twice, with a restore in between, would take the old one for the new.
+  /// Returns whether a final copy with the label of a retirement exists before that retirement
+  /// begins. A plan confirmed twice, with a restore in between, would mistake the old copy for
+  /// the new one.
   private static boolean isCopiedAlready(Observation observation, RetirementRecord record) {
     String copy = observation.settings().getOrDefault(LifecycleAttributes.FINAL_COPY, "");
     return copy.startsWith(record.copyLabel() + " ");
   }
 
-  /// What speaks against retiring each of them; those without anything are not among them.
+  /// Returns the blockers of each resource's retirement; resources without blockers are absent.
   public Map<ResourceId, List<Blocker>> blockers(Inventory inventory) {
     var blockers = new TreeMap<ResourceId, List<Blocker>>();
     draft("retire", Goal.RETIRED, inventory)
@@ -208,14 +210,14 @@ public final class RetirementPlanner {
     return changed;
   }
 
-  /// The plan that takes retired resources to a goal, as far as they go now. What is blocked is
-  /// refused when somebody asked for it by name.
+  /// Returns the plan that takes retired resources as far towards a goal as is possible now. A
+  /// blocked resource is refused.
   public Plan planTo(Goal goal, Inventory inventory) {
     PlanBuilder builder = draft(command(goal), goal, inventory);
     return builder.each(observation -> planTo(builder, goal, observation, builder::refused)).plan();
   }
 
-  /// The plan that brings resources back, where something is chosen for the way back.
+  /// Returns the plan that restores resources with the chosen options.
   public Plan restore(Inventory inventory, RestoreChoice chosen) {
     PlanBuilder builder = draft("restore", Goal.RESTORED, inventory);
     return builder
@@ -235,7 +237,7 @@ public final class RetirementPlanner {
     };
   }
 
-  /// @param no what is done with the reason when it must not go there
+  /// @param no receives the refusal if the resource must not be taken to the goal
   private void planTo(
       PlanBuilder builder, Goal goal, Observation observation, Consumer<Refusal> no) {
     switch (RetirementTracker.record(observation)) {
@@ -271,7 +273,7 @@ public final class RetirementPlanner {
     }
   }
 
-  /// What a restore ends with when a purge had begun: it cannot be finished now, whatever it does.
+  /// Returns why a restore cannot be completed now: a purge of the resource has begun.
   private static Optional<String> held(Goal goal, Observation observation) {
     return goal == Goal.RESTORED
         ? PurgeClaim.open(observation.setting(LifecycleAttributes.CLAIM), observation.at())
@@ -282,7 +284,7 @@ public final class RetirementPlanner {
         : Optional.empty();
   }
 
-  /// What is used since it was retired is not purged, nor what nobody knows that of.
+  /// Blocks the purge of a resource that was used since it was retired, or whose use is unknown.
   private Optional<NextAction> used(Goal goal, Observation observation, RetirementRecord record) {
     if (goal != Goal.PURGED) {
       return Optional.empty();
@@ -312,13 +314,15 @@ public final class RetirementPlanner {
     };
   }
 
-  /// The plan of the nightly step: what is on its way out goes on, as far as it can now; and where
-  /// a record falls due soon, it is written down that its owner was told.
+  /// Returns the plan of the nightly sweep: staged deletion continues as far as is possible now,
+  /// and where a record falls due soon, the record states that the owner was notified.
   ///
-  /// @param retired how they stand: what waits, is blocked or cannot be relied on is left
-  /// @param tells whether there is a channel to tell by
-  /// @param byHand those whose owners a person says to have told
-  /// @return the plan, and what falls due without its owner having been told
+  /// @param retired the status of the resources; those that wait, are blocked or have an
+  ///     unreliable record are skipped
+  /// @param tells whether a notification channel is configured
+  /// @param byHand the resources whose owners the user claims to have notified
+  /// @return the plan, and the resources that fall due without a previous notification of the
+  ///     owner
   public Sweeping sweep(
       Inventory inventory, List<RetiredResource> retired, boolean tells, Set<ResourceId> byHand) {
     Instant now = clock.instant();
@@ -350,7 +354,8 @@ public final class RetirementPlanner {
     return new Sweeping(builder.plan(), fallsDue);
   }
 
-  /// Whoever may tag can write a record. What turns protection on goes on all the same.
+  /// Plans only the changes that turn protection on, because any principal that may tag can
+  /// write a record.
   private void protect(PlanBuilder builder, RetiredResource unknown, Set<ResourceId> byHand) {
     if (isToldByHand(unknown, byHand)) {
       String id = unknown.resource().ref().identifier();
@@ -378,9 +383,11 @@ public final class RetirementPlanner {
     return off != null && !kind.same(change.control(), change.to(), off);
   }
 
-  /// The plan of what a sweep does by records that are not known here. A person has to confirm it.
+  /// Returns the sweep plan for records that are unknown to this installation. A person has to
+  /// confirm it.
   ///
-  /// @param retired how they stand: what waits, is blocked or cannot be relied on is left
+  /// @param retired the status of the resources; those that wait, are blocked or have an
+  ///     unreliable record are skipped
   public Plan unknown(Inventory inventory, List<RetiredResource> retired) {
     PlanBuilder builder = draft("sweep", Goal.RETIRED, inventory);
     for (RetiredResource each : retired) {
@@ -393,17 +400,18 @@ public final class RetirementPlanner {
     return builder.plan();
   }
 
-  /// What a sweep does.
+  /// The plan of a sweep.
   ///
-  /// @param fallsDue what falls due without its owner having been told before: the plan tells,
-  ///     where it can
+  /// @param fallsDue the resources that fall due without a previous notification of the owner;
+  ///     the plan notifies the owners where it can
   public record Sweeping(Plan plan, List<RetiredResource> fallsDue) {
     public Sweeping {
       fallsDue = List.copyOf(fallsDue);
     }
   }
 
-  /// A night more than the notice, so that a sweep each night tells everybody in time.
+  /// One night is added to the notice period, so that a nightly sweep notifies every owner in
+  /// time.
   private static final Duration A_NIGHT = Duration.ofDays(1);
 
   private boolean isToBeTold(RetiredResource retired, Instant now) {
@@ -416,7 +424,7 @@ public final class RetirementPlanner {
         && retired.record().flatMap(RetirementRecord::told).isEmpty();
   }
 
-  /// The record first: what comes after it changes what the resource looks like.
+  /// Updates the record first, because the later steps change the resource.
   private void sweep(PlanBuilder builder, Observation observation, boolean tell, Instant now) {
     if (tell) {
       tell(builder, observation, now);
@@ -430,22 +438,22 @@ public final class RetirementPlanner {
     }
   }
 
-  /// The plan that deletes for good. What was named and must not be deleted is refused, and the
-  /// rest with it.
+  /// Returns the plan that permanently deletes the named resources. A named resource that must
+  /// not be deleted is refused, and the others with it.
   public Plan purge(Inventory named) {
     PlanBuilder builder = draft("purge", Goal.PURGED, named);
     return builder.each(observation -> purge(builder, observation, builder::refused)).plan();
   }
 
-  /// The plan that deletes for good what is due, whichever it is.
+  /// Returns the plan that permanently deletes all due resources.
   public Purging purgeDue(Inventory inventory) {
     return purgeDue(inventory, each -> true);
   }
 
-  /// The plan that deletes for good what is due. What is due and must not be deleted is left, and
-  /// the plan says why.
+  /// Returns the plan that permanently deletes due resources. A due resource that must not be
+  /// deleted is skipped, and the plan states the reason.
   ///
-  /// @param mayGo which resources may be deleted; what is due and may not be is left
+  /// @param mayGo the resources that may be deleted; other due resources are skipped
   public Purging purgeDue(Inventory inventory, Predicate<Resource> mayGo) {
     var unseen = new ArrayList<Refusal>();
     PlanBuilder builder = draft("purge", Goal.PURGED, inventory).without(unseen);
@@ -473,9 +481,10 @@ public final class RetirementPlanner {
     return new Purging(plan, unseen);
   }
 
-  /// What a purge of all that is due does.
+  /// The plan that purges all due resources.
   ///
-  /// @param unseen what of it could not be looked at, and so is left
+  /// @param unseen the refusals of resources that could not be observed and are therefore
+  ///     skipped
   public record Purging(Plan plan, List<Refusal> unseen) {
     public Purging {
       unseen = List.copyOf(unseen);
@@ -491,7 +500,7 @@ public final class RetirementPlanner {
     untold.ifPresentOrElse(no, () -> planTo(builder, Goal.PURGED, observation, no));
   }
 
-  /// The plan that gives retired resources more time.
+  /// Returns the plan that extends the retention of retired resources.
   public Plan extend(Inventory inventory, Duration by) {
     PlanBuilder builder = draft("extend", Goal.RETIRED, inventory);
     return builder.each(observation -> extend(builder, observation, by)).plan();

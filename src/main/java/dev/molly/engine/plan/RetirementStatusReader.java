@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
-/// Says of the resources of an inventory how their retirement stands: a fresh look at each. Reads
-/// only.
+/// Reads the retirement status of the resources of an inventory, by a fresh observation of each.
+/// Only reads.
 public final class RetirementStatusReader {
   private final Map<AccountId, AccountSession> sessions;
   private final RetirementTracker tracker;
   private final KnownRecords known;
 
-  /// @param known the records that this installation wrote
+  /// @param known the records written by this installation
   public RetirementStatusReader(
       Map<AccountId, AccountSession> sessions, RetirementTracker tracker, KnownRecords known) {
     this.sessions = Map.copyOf(sessions);
@@ -33,7 +33,8 @@ public final class RetirementStatusReader {
     this.known = known;
   }
 
-  /// Those that carry a record, in the order of their ids; what is gone by now is not among them.
+  /// Returns the status of the resources that carry a record, in the order of their ids; deleted
+  /// resources are absent.
   public List<RetiredResource> of(List<Resource> resources) {
     var found = new ConcurrentSkipListMap<Resource, RetiredResource>(Inventory.ORDER);
     ParallelTasks.each(
@@ -53,7 +54,7 @@ public final class RetirementStatusReader {
     } catch (AwsException e) {
       return unseen(resource, e.getMessage());
     } catch (RuntimeException e) {
-      // A bug in molly that shows with this one must not hide how the others stand.
+      // A bug triggered by this resource must not hide the status of the others.
       return unseen(resource, PlanBuilder.bug(e));
     }
   }
@@ -76,7 +77,7 @@ public final class RetirementStatusReader {
     };
   }
 
-  /// By the tags of the listing, which may be a while old.
+  /// Returns the status by the tags in the listing, which may be outdated.
   private Optional<RetiredResource> unseen(Resource resource, String why) {
     AccountSession session = sessions.get(resource.id().account());
     return switch (RetirementTracker.record(resource)) {

@@ -13,18 +13,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A run that somebody wants undone, and whether it is one of staged deletion or of a lease,
-/// which an undo is not for: it would put settings back one by one, and not stop where the
-/// staged deletion does, or take away the record by which protection comes back.
+/// Checks whether a run can be undone. Runs of staged deletion and of leases cannot: an undo
+/// would restore settings one by one, without the blockers of staged deletion, or remove the
+/// record that is needed to restore protection.
 ///
-/// @param entries what the run wrote down
+/// @param entries the journal entries of the run
 public record UndoEligibility(RunJournals runs, RunId run, List<JournalEntry> entries) {
   private static final Set<String> COMMANDS =
       Set.of("retire", "restore", "sweep", "purge", "extend", "lease", "renew");
 
-  /// Refuses a run of staged deletion, which `molly restore` takes back.
+  /// Refuses a run of staged deletion, which `molly restore` takes back, or of a lease.
   ///
-  /// @throws UserError when it is one, with what to do instead
+  /// @throws UserError if the run is one of those; its message names the alternative
   public void mustNotBe() {
     entries.stream()
         .filter(JournalEntry.RunStarted.class::isInstance)
@@ -57,14 +57,15 @@ public record UndoEligibility(RunJournals runs, RunId run, List<JournalEntry> en
     };
   }
 
-  /// `molly-20261123-093000 of i-0abc`, as the run that took each of them wrote it down.
+  /// Returns text such as `molly-20261123-093000 of i-0abc`, with the labels in the journals of
+  /// the runs that took the copies.
   private String copies() {
     return UndoPlanner.touched(entries).stream()
         .map(resource -> label(resource) + " of " + resource.identifier())
         .collect(Collectors.joining(", "));
   }
 
-  /// A journal that cannot be read says nothing here; `molly journal verify` does.
+  /// Returns no entries for a journal that cannot be read; `molly journal verify` reports it.
   private List<JournalEntry> readable(RunId each) {
     try {
       return runs.read(each);

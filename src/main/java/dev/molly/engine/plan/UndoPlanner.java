@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Makes the plan that takes a run back, from what the run wrote down and what is there now.
+/// Makes the plan that undoes a run, from the run's journal and the current state of the
+/// resources.
 public final class UndoPlanner {
   private final Map<AccountId, AccountSession> sessions;
 
@@ -26,7 +27,7 @@ public final class UndoPlanner {
     this.sessions = Map.copyOf(sessions);
   }
 
-  /// The accounts a run may have written to.
+  /// Returns the accounts a run may have written to.
   public static List<AccountId> accounts(List<JournalEntry> run) {
     return written(run).stream()
         .map(change -> change.resource().id().account())
@@ -35,7 +36,7 @@ public final class UndoPlanner {
         .toList();
   }
 
-  /// The resources a run may have written to, oldest change first.
+  /// Returns the resources a run may have written to, oldest change first.
   public static List<ResourceRef> touched(List<JournalEntry> run) {
     return List.copyOf(
         written(run).reversed().stream()
@@ -46,7 +47,8 @@ public final class UndoPlanner {
             .values());
   }
 
-  /// The plan, the last change first. What is not as the run left it stays, and is named.
+  /// Returns the undo plan, last change first. A setting that differs from the run's result is
+  /// skipped and reported.
   public Plan plan(List<JournalEntry> run) {
     var steps = new ArrayList<PlannedChange>();
     var left = new ArrayList<String>();
@@ -78,7 +80,7 @@ public final class UndoPlanner {
     return change.resource().identifier() + " " + change.control();
   }
 
-  /// What the run may have written, the last first: what it wrote for sure, and what was cut off.
+  /// Returns the run's confirmed and interrupted writes that are still in effect, last first.
   private static List<Change> written(List<JournalEntry> run) {
     var changes = new TreeMap<Integer, Change>();
     for (JournalEntry entry : run) {
@@ -95,8 +97,8 @@ public final class UndoPlanner {
     return status(changes.values());
   }
 
-  /// What of it stands, the last first: a run that stopped and took itself back wrote both
-  /// directions.
+  /// Returns the changes still in effect, last first: a run that stopped and undid its own
+  /// changes wrote both directions.
   private static List<Change> status(Collection<Change> written) {
     var status = new ArrayList<Change>();
     for (Change change : written) {

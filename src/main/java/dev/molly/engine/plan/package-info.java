@@ -1,2 +1,2 @@
-/// Plans: one planner for each thing that molly does. A planner reads, and writes nothing.
+/// The planners, one for each command that changes something. A planner only reads.
 package dev.molly.engine.plan;

@@ -6,16 +6,18 @@ import dev.molly.plan.RunResult;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What came of wanting a plan carried out.
+/// The result of an attempt to apply a plan.
 public sealed interface ApplyResult {
   ExitCode exitCode();
 
-  /// The run in which it was carried out; none when it was not.
+  /// Returns the run in which the plan was applied.
+  ///
+  /// @return empty if the plan was refused
   default Stream<RunResult> runs() {
     return this instanceof Executed(var result) ? Stream.of(result) : Stream.empty();
   }
 
-  /// The guards said no, and nothing was written.
+  /// The guards refused the plan, and nothing was written.
   record Refused(List<Refusal> reasons) implements ApplyResult {
     public Refused {
       reasons = List.copyOf(reasons);
@@ -27,7 +29,7 @@ public sealed interface ApplyResult {
     }
   }
 
-  /// It was carried out, as far as it went.
+  /// The plan was applied, completely or in part.
   record Executed(RunResult result) implements ApplyResult {
     @Override
     public ExitCode exitCode() {

@@ -57,7 +57,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 
-/// The one way in which anything is changed: a plan, the guards, the executor, the journal.
+/// The single path of every change: plan, guards, executor, journal.
 public final class ChangeService {
   private final AwsAccounts aws;
   private final Clock clock;
@@ -65,9 +65,9 @@ public final class ChangeService {
   private final List<AccountRef> accounts;
   private final GuardContextFactory guardContextFactory;
 
-  /// The change path into some accounts.
+  /// Creates a change path into some accounts.
   ///
-  /// @param accounts the ways in; a plan for any other account is refused
+  /// @param accounts the accounts to enter; a plan for any other account is refused
   public ChangeService(
       AwsAccounts aws, Clock clock, ExecutionSettings settings, List<AccountRef> accounts) {
     this.aws = aws;
@@ -81,14 +81,14 @@ public final class ChangeService {
     return AccountSessions.open(aws, accounts);
   }
 
-  /// What would put findings right. Writes nothing anywhere.
+  /// Returns the plan that fixes findings. Writes nothing.
   public Plan protect(ScanReport report, PolicySet policies, Predicate<Finding> chosen) {
     return new ProtectPlanner(sessions(), policies).protect(report, chosen);
   }
 
-  /// The resources of some places, and their tags.
+  /// Returns the resources of some accounts and regions, with their tags.
   ///
-  /// @param wanted which of them to keep
+  /// @param wanted the resources to keep
   public Inventory inventory(
       RegionSelection regions,
       List<KindId> kinds,
@@ -99,15 +99,16 @@ public final class ChangeService {
         aws, new Inventory.Places(accounts, regions, kinds), tags, wanted, progress);
   }
 
-  /// What would retire everything in an inventory. Writes nothing anywhere.
+  /// Returns the plan that retires every resource of an inventory. Writes nothing.
   public Plan retire(Inventory inventory, RetireRequest wish) {
     return retire(inventory, wish, "");
   }
 
-  /// The same plan as the one that a phrase was printed for, if nothing has changed since: a record
-  /// says when it was decided. A phrase that is too old, or none, makes a plan of now.
+  /// Returns the plan for which a phrase was printed, unless the resources have changed since: a
+  /// record contains its decision time. Without a phrase, or with an expired one, the plan is
+  /// decided now.
   ///
-  /// @param phrase may be empty
+  /// @param phrase the confirmation phrase; may be empty
   public Plan retire(Inventory inventory, RetireRequest wish, String phrase) {
     return retirer().retire(inventory, wish, decided(phrase), settings.confirmable());
   }
@@ -120,37 +121,37 @@ public final class ChangeService {
         .orElse(now);
   }
 
-  /// What would take everything in an inventory, all of it retired, to a goal. Writes nothing
-  /// anywhere.
+  /// Returns the plan that takes every resource of an inventory, all of them retired, to a goal.
+  /// Writes nothing.
   public Plan planTo(Goal goal, Inventory inventory) {
     return retirer().planTo(goal, inventory);
   }
 
-  /// What would bring back everything in an inventory. Writes nothing anywhere.
+  /// Returns the plan that restores every resource of an inventory. Writes nothing.
   ///
-  /// @param options what is chosen for it: `without-grants`, for buckets
+  /// @param options the options of the restore: `without-grants`, for buckets
   public Plan planRestore(Inventory inventory, Set<String> options) {
     return retirer().restore(inventory, new RestoreChoice(Set.copyOf(options)));
   }
 
-  /// How the retirement of everything in an inventory stands: a fresh look at each. What carries no
-  /// record is not among them.
+  /// Returns the retirement status of every resource of an inventory, by a fresh observation of
+  /// each. Resources without a record are absent.
   public List<RetiredResource> status(Inventory inventory) {
     return new RetirementStatusReader(
             sessions(), new RetirementTracker(clock), KnownRecords.of(settings.runs()))
         .of(inventory.resources());
   }
 
-  /// What a sweep would do: as much as one run may.
+  /// Returns the plan of a sweep, limited to the resources that one run may touch.
   ///
-  /// @param retired as [#status] found them
+  /// @param retired the status as returned by [#status]
   public RetirementPlanner.Sweeping planSweep(Inventory inventory, List<RetiredResource> retired) {
     return planSweep(inventory, retired, Set.of());
   }
 
-  /// What a sweep would do.
+  /// Returns the plan of a sweep.
   ///
-  /// @param told those whose owners a person says to have told
+  /// @param told the resources whose owners the user claims to have notified
   public RetirementPlanner.Sweeping planSweep(
       Inventory inventory, List<RetiredResource> retired, Set<ResourceId> told) {
     RetirementPlanner.Sweeping all = retirer().sweep(inventory, retired, announces(), told);
@@ -158,59 +159,61 @@ public final class ChangeService {
         SweepLimitGuard.within(all.plan(), settings.limit()), all.fallsDue());
   }
 
-  /// Whether there is a channel by which owners are told.
+  /// Returns whether a notification channel for owners is configured.
   public boolean announces() {
     return settings.notifier().hasChannel();
   }
 
-  /// What would delete for good what somebody named.
+  /// Returns the plan that permanently deletes the named resources.
   public Plan purge(Inventory named) {
     return retirer().purge(named);
   }
 
-  /// What would delete for good what is due in an inventory.
+  /// Returns the plan that permanently deletes the due resources of an inventory.
   public Plan purgeDue(Inventory inventory) {
     return planPurgeOfDue(inventory).plan();
   }
 
-  /// The same, and what of it could not be looked at.
+  /// Returns the same plan, with the refusals of resources that could not be observed.
   public RetirementPlanner.Purging planPurgeOfDue(Inventory inventory) {
     return retirer().purgeDue(inventory, each -> true);
   }
 
-  /// The same, for a purge that nobody confirms: it goes only by records that are known here.
+  /// Returns the same plan for an unconfirmed purge, which uses only records that this
+  /// installation knows.
   public RetirementPlanner.Purging planPurgeOfKnown(Inventory inventory) {
     return retirer().purgeDue(inventory, knownHere());
   }
 
-  /// What speaks against retiring each resource of an inventory; those without anything are not
-  /// among them.
+  /// Returns the blockers of each resource's retirement; resources without blockers are absent.
   public Map<ResourceId, List<Blocker>> blockers(Inventory inventory) {
     return retirer().blockers(inventory);
   }
 
-  /// The resources that a run may have written to, oldest change first.
+  /// Returns the resources that a run may have written to, oldest change first.
   ///
-  /// @throws dev.molly.journal.JournalException when there is no such run
+  /// @throws dev.molly.journal.JournalException if there is no such run
   public List<ResourceRef> touched(RunId run) {
     return UndoPlanner.touched(settings.runs().read(run));
   }
 
-  /// What the time is here.
+  /// Returns the local time.
   public Instant now() {
     return clock.instant();
   }
 
-  /// What is wrong with the time here, by AWS's; empty when it is right, or AWS does not say.
+  /// Checks the local clock against AWS's.
+  ///
+  /// @return empty if the local clock is correct, or AWS returns no time
   public Optional<Refusal> clockRefusal() {
     return GuardContextFactory.awsTimes(sessions()).values().stream()
         .flatMap(aws -> ClockGuard.off(clock.instant(), aws).stream())
         .findFirst();
   }
 
-  /// Lets some time pass.
+  /// Waits.
   ///
-  /// @return whether to go on: not when somebody wants this to end
+  /// @return whether to continue; false if an interrupt was requested
   public boolean sleep(Duration length) {
     for (Duration left = length; left.isPositive(); left = left.minusSeconds(1)) {
       if (settings.interrupted().getAsBoolean()) {
@@ -221,13 +224,14 @@ public final class ChangeService {
     return !settings.interrupted().getAsBoolean();
   }
 
-  /// What would give everything in an inventory, all of it retired, more time.
+  /// Returns the plan that extends the retention of every resource of an inventory, all of them
+  /// retired.
   public Plan extend(Inventory inventory, Duration by) {
     return retirer().extend(inventory, by);
   }
 
-  /// What is worth knowing about everything in an inventory before it is retired. What AWS does not
-  /// answer is among it as such.
+  /// Returns the evidence about every resource of an inventory before its retirement. Questions
+  /// that AWS does not answer are included as unknown.
   public Map<ResourceId, List<Evidence>> evidence(Inventory inventory) {
     Map<AccountId, AccountSession> sessions = sessions();
     Instant now = clock.instant();
@@ -247,22 +251,23 @@ public final class ChangeService {
     return evidence;
   }
 
-  /// What would take the protection off everything in an inventory, for a while. Writes nothing
-  /// anywhere.
+  /// Returns the plan that removes the protection of every resource of an inventory for a
+  /// limited time. Writes nothing.
   public Plan lease(Inventory inventory, Duration length, String why) {
     return lease(inventory, length, why, "");
   }
 
-  /// The same plan as the one that a phrase was printed for, if nothing has changed since.
+  /// Returns the plan for which a phrase was printed, unless the resources have changed since.
   ///
-  /// @param phrase may be empty
+  /// @param phrase the confirmation phrase; may be empty
   public Plan lease(Inventory inventory, Duration length, String why, String phrase) {
     return new LeasePlanner(sessions(), clock).lease(inventory, decided(phrase), length, why);
   }
 
-  /// What would bring protection back to everything in an inventory whose lease has ended.
+  /// Returns the plan that restores the protection of every resource of an inventory whose lease
+  /// has ended.
   ///
-  /// @param evenEarly whether a lease that has not ended is ended
+  /// @param evenEarly whether leases that have not ended yet are ended
   public Plan endLeases(Inventory inventory, boolean evenEarly) {
     return new LeasePlanner(sessions(), clock).end(inventory, evenEarly);
   }
@@ -271,7 +276,7 @@ public final class ChangeService {
     return new RetirementPlanner(sessions(), clock, settings.window());
   }
 
-  /// What the guards would say to a plan now, if it were confirmed.
+  /// Returns the objections of the guards to a plan as if it were confirmed now.
   public List<Refusal> check(Plan plan, Optional<Set<AccountId>> environment) {
     return check(plan, environment, List.of());
   }
@@ -288,12 +293,12 @@ public final class ChangeService {
     };
   }
 
-  /// What the guards would say to a plan that goes back now, which is not confirmed.
+  /// Returns the objections of the guards to an unconfirmed plan that undoes changes.
   public List<Refusal> checkUnconfirmed(Plan plan) {
     return reasons(Verdict.decideUndo(plan, unasked(plan, Optional.empty())));
   }
 
-  /// What the guards would say to a sweep's plan now, which is not confirmed either.
+  /// Returns the objections of the guards to the plan of a sweep, which is unconfirmed as well.
   public List<Refusal> checkSweep(Plan plan, Optional<Set<AccountId>> environment) {
     return reasons(Verdict.decideSweep(plan, unasked(plan, environment)));
   }
@@ -310,21 +315,21 @@ public final class ChangeService {
     };
   }
 
-  /// What the guards would say to a plan that was made some time ago, when all that has changed
-  /// since counts.
+  /// Returns the objections of the guards to a saved plan, including drift since it was made.
   public List<Refusal> checkSaved(Plan plan, Optional<Set<AccountId>> environment) {
     return check(plan, environment, DriftDetector.in(plan, sessions()));
   }
 
-  /// The phrase that confirms a plan from now on, for a while.
+  /// Returns the phrase that confirms a plan, valid for a limited time from now, or from the
+  /// decision time of a plan that begins a retirement or lease.
   public String phrase(Plan plan) {
     return ConfirmationPhrase.of(plan, DecisionTime.when(plan).orElseGet(clock::instant));
   }
 
-  /// Carries a plan out, if the guards let it.
+  /// Applies a plan if the guards approve it.
   ///
-  /// @param environment the accounts of the environment that was named; empty when none was
-  /// @throws dev.molly.journal.JournalException when it cannot be written down
+  /// @param environment the accounts of the named environment; empty if none was named
+  /// @throws dev.molly.journal.JournalException if the journal cannot be written
   public ApplyResult apply(
       Plan plan, Optional<Set<AccountId>> environment, ConfirmationInput answer) {
     Map<AccountId, AccountSession> sessions = sessions();
@@ -334,15 +339,16 @@ public final class ChangeService {
     return carryOut(Verdict.decide(plan, now), sessions, now.records(), true);
   }
 
-  /// Goes on with what was confirmed when it began: the record on each resource says so. Nobody is
-  /// asked; everything else that guards a run guards this one.
+  /// Applies the plan of a sweep, which continues operations that were confirmed when they
+  /// began, as the record on each resource states. No confirmation is required; all other guards
+  /// of a run apply.
   public ApplyResult sweep(Plan plan, Optional<Set<AccountId>> environment) {
     return sweep(plan, environment, Set.of());
   }
 
-  /// The same, where a person says to have told some of the owners.
+  /// Applies the plan of a sweep where the user claims to have notified some of the owners.
   ///
-  /// @param told the resources that are theirs
+  /// @param told the resources of those owners
   public ApplyResult sweep(Plan plan, Optional<Set<AccountId>> environment, Set<ResourceId> told) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
@@ -354,7 +360,7 @@ public final class ChangeService {
         Verdict.decideSweep(plan, now), sessions, now.records(), true, notifier(sessions, told));
   }
 
-  /// Goes on with what is on its way back, when nobody asked for that now. No freeze stops it.
+  /// Continues restores during a sweep, without a current request. No freeze stops it.
   public ApplyResult sweepBack(Plan plan) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
@@ -364,14 +370,15 @@ public final class ChangeService {
     return carryOut(Verdict.decideSweepBack(plan, now), sessions, now.records(), false);
   }
 
-  /// What a sweep would do by records that are not known here, which somebody has to confirm.
+  /// Returns the sweep plan for records that are unknown to this installation, which a person
+  /// has to confirm.
   ///
-  /// @param retired as [#status] found them
+  /// @param retired the status as returned by [#status]
   public Plan planSweepOfUnknown(Inventory inventory, List<RetiredResource> retired) {
     return retirer().unknown(inventory, retired);
   }
 
-  /// Those of an inventory whose records this installation did not write.
+  /// Returns the resources of an inventory whose records are unknown to this installation.
   public List<Resource> unknown(Inventory inventory) {
     return inventory.resources().stream().filter(knownHere().negate()).toList();
   }
@@ -382,28 +389,26 @@ public final class ChangeService {
     return each -> known.has(sessions.get(each.id().account()), each);
   }
 
-  /// Gets something back, or gives it more time: nobody is asked, and no freeze stops it.
+  /// Applies a plan that restores resources or extends their retention: no confirmation is
+  /// required, and no freeze stops it.
   public ApplyResult applyUnconfirmed(Plan plan) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
     return applyInverse(plan, sessions);
   }
 
-  /// Takes back what a run did, as far as it is still as that run left it. What staged deletion
-  /// did is not taken back like this: a restore does, by the records, desired setting by desired
-  /// setting.
+  /// Undoes the changes of a run, where the settings are still as that run left them. Staged
+  /// deletion is not undone here but by a restore, which uses the records and goes step by step.
   ///
   /// @throws UserError for a run of staged deletion, or of a lease
-  /// @throws UserError when an account that the run wrote to is not among those of this change
-  ///     path
+  /// @throws UserError if the run wrote to an account that does not belong to this change path
   public ApplyResult undo(RunId run) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
     return applyInverse(planUndo(run, sessions), sessions);
   }
 
-  /// What an undo would write. Writes nothing anywhere: a run that was cut off is not looked into
-  /// first.
+  /// Returns the plan of an undo. Writes nothing, so an interrupted run is not settled first.
   ///
   /// @throws UserError as [#undo]
   public Plan planUndo(RunId run) {
@@ -496,8 +501,9 @@ public final class ChangeService {
     return purges ? settings.pace().patient() : settings.pace();
   }
 
-  /// What is on its way to a goal stays where it is when a run stops, and the next run goes on. A
-  /// lease stays too: its record brings protection back, and must not go before that is sure.
+  /// Returns whether a stopped run undoes its changes. Resources on their way to a goal keep
+  /// their state, and the next run continues. A lease is kept as well: its record is needed to
+  /// restore protection, and must not be removed before protection is certain.
   private static boolean canBeTakenBack(Plan plan) {
     return plan.steps().stream()
         .allMatch(

@@ -20,13 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Finds the resources of a plan that are no longer what it saw, all of them before the first
-/// write.
+/// Finds all resources that have changed since their plan was made, before the first write.
 final class DriftDetector {
   private DriftDetector() {}
 
-  /// Nothing is looked at when an account of the plan cannot be entered: the identity guard refuses
-  /// it.
+  /// Returns the drifted resources. Observes nothing if an account of the plan cannot be
+  /// entered, because the identity guard refuses that plan.
   static List<ResourceRef> in(Plan plan, Map<AccountId, AccountSession> sessions) {
     if (!sessions.keySet().containsAll(plan.accounts())) {
       return List.of();
@@ -42,7 +41,7 @@ final class DriftDetector {
     return drifted.stream().distinct().sorted(Comparator.comparing(ResourceRef::id)).toList();
   }
 
-  /// What cannot be read is not known to be what it was.
+  /// Returns whether a resource has drifted; a resource that cannot be read counts as drifted.
   private static boolean drifted(PlannedChange step, AccountSession session) {
     Change change = step.change();
     ResourceKind kind = KindRegistry.of(change.resource().id().kind());

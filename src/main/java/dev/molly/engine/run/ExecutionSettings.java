@@ -14,19 +14,20 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// What it takes to write, beside AWS: where it is written down, and how much may be done how fast.
+/// The settings of runs, apart from AWS: journals, limits, pace and notifications.
 ///
 /// @param runs the journals
-/// @param runIds names a run that begins now
-/// @param limit how much one run may touch
-/// @param pace in which waves
-/// @param sleeper how time passes
-/// @param freezes what is frozen, asked again before each write
-/// @param confirmable how long a printed phrase is good
-/// @param window how long what is retired can be restored
-/// @param unattended how many resources a purge may delete that nobody confirms; empty: none
-/// @param interrupted whether somebody wants a run to end after the write at hand
-/// @param notifier tells owners that what is theirs falls due
+/// @param runIds names a run that begins at the given time
+/// @param limit the maximum number of resources that one run may touch
+/// @param pace the waves of a run
+/// @param sleeper waits
+/// @param freezes the configured freezes, read again before each write
+/// @param confirmable how long a printed phrase is valid
+/// @param window how long retired resources can be restored
+/// @param unattended the maximum number of resources that an unconfirmed purge may delete; empty
+///     for none
+/// @param interrupted whether the user requested an end of the run after the current write
+/// @param notifier notifies owners whose resources fall due
 public record ExecutionSettings(
     RunJournals runs,
     Function<Instant, RunId> runIds,
@@ -39,7 +40,7 @@ public record ExecutionSettings(
     Optional<Integer> unattended,
     BooleanSupplier interrupted,
     Notifier notifier) {
-  /// The same, for a run that may touch another number of resources.
+  /// Returns the same settings with another limit on the number of resources.
   public ExecutionSettings limitedTo(BlastLimit other) {
     return new ExecutionSettings(
         runs,

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers what the guards look at.
+/// Collects the input of the guards.
 final class GuardContextFactory {
   private final Clock clock;
   private final ExecutionSettings settings;
@@ -46,7 +46,8 @@ final class GuardContextFactory {
     return of(plan, sessions, drifted, environment, answer, asksNobody);
   }
 
-  /// @param asksNobody whether what a record says has to be known here: nobody confirms it
+  /// @param asksNobody whether the plan is unconfirmed, so that its records have to be known to
+  ///     this installation
   GuardContext of(
       Plan plan,
       Map<AccountId, AccountSession> sessions,
@@ -74,8 +75,8 @@ final class GuardContextFactory {
         asksNobody ? unknown(plan, entered) : Set.of());
   }
 
-  /// The resources of a plan whose records are not known here, read afresh: a record that cannot be
-  /// read is not known either.
+  /// Returns the resources of a plan whose freshly read records are unknown to this
+  /// installation. A record that cannot be read counts as unknown.
   private Set<ResourceId> unknown(Plan plan, Map<AccountId, AccountSession> sessions) {
     var known = KnownRecords.of(settings.runs());
     var unknown = new TreeSet<ResourceId>();
@@ -96,12 +97,13 @@ final class GuardContextFactory {
               .map(now -> known.has(session, now))
               .orElse(false);
     } catch (RuntimeException e) {
-      // Whatever it is, a record that was not read is not known.
+      // A record that could not be read counts as unknown, whatever the cause.
       return false;
     }
   }
 
-  /// An account that does not say what the time is has no entry, and the clock guard says so.
+  /// Returns the time of AWS by account. An account that returns no time is absent, and the
+  /// clock guard reports it.
   static Map<AccountId, Instant> awsTimes(Map<AccountId, AccountSession> sessions) {
     var times = new TreeMap<AccountId, Instant>();
     sessions.forEach(
@@ -109,13 +111,13 @@ final class GuardContextFactory {
           try {
             times.put(account, session.time());
           } catch (AwsException e) {
-            // Nobody knows.
+            // Absent: the time is unknown.
           }
         });
     return times;
   }
 
-  /// The records on the resources that would be deleted: read afresh.
+  /// Returns the freshly read records of the resources to delete.
   private Map<ResourceId, RetirementRecord> records(
       Plan plan, Map<AccountId, AccountSession> sessions) {
     var records = new TreeMap<ResourceId, RetirementRecord>();
@@ -141,7 +143,7 @@ final class GuardContextFactory {
                       ? Optional.of(record)
                       : Optional.empty());
     } catch (RuntimeException e) {
-      // Whatever it is, nothing is deleted whose record was not read.
+      // A resource whose record could not be read is not deleted, whatever the cause.
       return Optional.empty();
     }
   }

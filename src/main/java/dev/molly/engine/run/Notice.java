@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What the owner of a retired resource is told before it may be deleted.
+/// The notice to the owner of a retired resource before it may be deleted.
 ///
-/// @param resource as it is now, with its tags
+/// @param resource the current resource, with its tags
 /// @param record its record, as it was before the notice
 /// @param at when the notice was made
 public record Notice(Resource resource, RetirementRecord record, Instant at) {
   private static final String[] OWNER_TAGS = {"owner", "team"};
 
-  /// A name for it: the same for the same resource, retirement and day, so that a receiver that is
-  /// told twice can tell.
+  /// Returns the id of the notice: equal for the same resource, retirement and day, so that a
+  /// receiver can detect a duplicate.
   public String id() {
     return new Digest.Builder()
         .add(record.uid())
@@ -30,7 +30,9 @@ public record Notice(Resource resource, RetirementRecord record, Instant at) {
         .substring(0, 32);
   }
 
-  /// Who owns it, by its tag `owner`, else `team`, in any case; empty when there is neither.
+  /// Returns the owner by the tag `owner`, else `team`, in any letter case.
+  ///
+  /// @return empty if both tags are absent or blank, or the tags are unknown
   public Optional<String> owner() {
     if (!(resource.tags() instanceof Tags.Known(Map<String, String> tags))) {
       return Optional.empty();

@@ -1,7 +1,7 @@
 package dev.molly.engine.run;
 
-/// A notice was not delivered, or it is not known that it was: its owner does not count as told.
-/// The message says why, on from "its owner was not told: ", and holds no secret.
+/// Thrown when a notice was not delivered or its delivery is uncertain: the owner does not count
+/// as notified. The message continues "its owner was not told: " and contains no secret.
 public final class NoticeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

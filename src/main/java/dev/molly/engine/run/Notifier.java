@@ -5,25 +5,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Tells the owners of retired resources that these fall due.
+/// Notifies the owners of retired resources before these fall due.
 public interface Notifier {
-  /// What shows that a notice was delivered.
+  /// The evidence that a notice was delivered.
   ///
-  /// @param channel what delivered it: `command`, `webhook`, `sns`, or `person` who says so
-  /// @param text what the channel said of it, without anything secret
+  /// @param channel the channel of delivery: `command`, `webhook`, `sns`, or `person` for a
+  ///     user's claim
+  /// @param text the response of the channel, without secrets
   record Receipt(String channel, String text) {}
 
-  /// Whether there is a channel at all.
+  /// Returns whether a channel is configured.
   boolean hasChannel();
 
-  /// Delivers a notice by every channel there is.
+  /// Delivers a notice by every configured channel.
   ///
   /// @return a receipt for each channel, at least one
-  /// @throws NoticeException when one of them did not take it: then nothing was delivered, or not
-  ///     all
+  /// @throws NoticeException if a channel did not accept it; the notice was then delivered by
+  ///     some channels or by none
   List<Receipt> deliver(Notice notice);
 
-  /// Nobody is told anything.
+  /// Returns a notifier without channels.
   static Notifier none() {
     return new Notifier() {
       @Override
@@ -38,10 +39,11 @@ public interface Notifier {
     };
   }
 
-  /// Takes a person's word for some resources, and tells the owners of the others.
+  /// Returns a notifier that accepts the user's claim for some resources and notifies the owners
+  /// of the others.
   ///
-  /// @param told the resources whose owners a person says to have told
-  /// @param person who says so of one of them: an ARN
+  /// @param told the resources whose owners the user claims to have notified
+  /// @param person the user who makes the claim for a resource, as an ARN
   static Notifier byHand(
       Set<ResourceId> told, Function<ResourceId, String> person, Notifier others) {
     return new Notifier() {

@@ -19,9 +19,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Tells an owner before it is written on a resource that its owner was told: whatever plan says
-/// so, the notice is delivered first, and its receipt is in the journal before the write. Killed in
-/// between, the owner is told once more.
+/// Notifies an owner before the resource's record states it: for any plan with such a change,
+/// the notice is delivered first, and its receipt is in the journal before the write. If the
+/// process is killed in between, the owner is notified once more.
 final class OwnerNotification {
   private final Journal journal;
   private final Clock clock;
@@ -33,15 +33,15 @@ final class OwnerNotification {
     this.notifier = notifier;
   }
 
-  /// Whether a change is the first to say that the owner was told.
+  /// Returns whether a change is the first to state that the owner was notified.
   static boolean isOf(Change change) {
     return saysThatItsOwnerWasTold(change).isPresent();
   }
 
-  /// Delivers the notice that a change is about to vouch for, if it is such a change.
+  /// Delivers the notice that a change is about to state, if it is such a change.
   ///
-  /// @return why the change must not be written; empty when it may be
-  /// @throws dev.molly.journal.JournalException when the receipt cannot be written down
+  /// @return the outcome if the change must not be written; empty if it may be
+  /// @throws dev.molly.journal.JournalException if the receipt cannot be written
   Optional<Outcome> before(AccountSession session, int number, Change change) {
     Optional<Instant> told = saysThatItsOwnerWasTold(change);
     if (told.isEmpty()) {
@@ -72,7 +72,8 @@ final class OwnerNotification {
     }
   }
 
-  /// When a change says that the owner was told, if it is the first to say so.
+  /// Returns the time at which the owner was notified according to a change, if it is the first
+  /// change to state it.
   private static Optional<Instant> saysThatItsOwnerWasTold(Change change) {
     if (!change.control().equals(LifecycleAttributes.RETIREMENT)
         || !(RetirementRecordCodec.written(change) instanceof Reading.Found(var after))) {

@@ -32,9 +32,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The only writer. Carries out a plan that the guards approved: in waves, accounts and regions
-/// side by side, the steps of one account and region one after another, and stops at the first sign
-/// of trouble.
+/// The only writer. Executes an approved plan in waves, with accounts and regions in parallel
+/// and the steps of one account and region in sequence. Stops at the first mismatch, or once more
+/// steps have failed than are allowed.
 public final class PlanExecutor {
   private final Clock clock;
   private final Sleeper sleeper;
@@ -45,7 +45,7 @@ public final class PlanExecutor {
     this(clock, sleeper, pace, new RetirementTracker(clock));
   }
 
-  /// @param tracker observes the resource once more before each step of a staged deletion
+  /// @param tracker observes the resource again before each step of a staged deletion
   PlanExecutor(Clock clock, Sleeper sleeper, RolloutPace pace, RetirementTracker tracker) {
     this.clock = clock;
     this.sleeper = sleeper;
@@ -53,14 +53,14 @@ public final class PlanExecutor {
     this.tracker = tracker;
   }
 
-  /// What a run needs beside the plan.
+  /// The environment of a run, beside the plan.
   ///
-  /// @param sessions the session to carry a change out in, which may be good for nothing else
-  /// @param callers the ARNs that is done as
-  /// @param freezes the freezes that are on, asked again before each step
-  /// @param interrupted whether somebody wants the run to end after the write at hand
-  /// @param undoOnTrouble whether what was done is taken back when the run stops over trouble
-  /// @param notifier tells owners before it is written down that they were told
+  /// @param sessions the session that executes a change, which may be valid for nothing else
+  /// @param callers the ARNs of the executing principals
+  /// @param freezes the freezes in effect, read again before each step
+  /// @param interrupted whether the user requested an end of the run after the current write
+  /// @param undoOnTrouble whether the run's changes are undone when it stops because of failures
+  /// @param notifier notifies owners before a record states it
   public record Setting(
       Journal journal,
       Function<Change, AccountSession> sessions,
@@ -69,7 +69,7 @@ public final class PlanExecutor {
       BooleanSupplier interrupted,
       boolean undoOnTrouble,
       Notifier notifier) {
-    /// For a run that tells nobody anything.
+    /// Creates a setting without notifications.
     public Setting(
         Journal journal,
         Function<Change, AccountSession> sessions,
@@ -81,9 +81,9 @@ public final class PlanExecutor {
     }
   }
 
-  /// Carries the plan out.
+  /// Executes the plan.
   ///
-  /// @throws dev.molly.journal.JournalException when the journal can no longer be written: no
+  /// @throws dev.molly.journal.JournalException if the journal can no longer be written; no
   ///     further write is made then
   public RunResult execute(Verdict.Approved approved, Setting setting) {
     var run = new Run(approved, setting);
@@ -104,7 +104,7 @@ public final class PlanExecutor {
     }
   }
 
-  /// One run under way. Its lanes, one for each account and region, share it.
+  /// One run in progress, shared by its lanes, one for each account and region.
   private final class Run {
     private final Verdict.Approved approved;
     private final Setting setting;
@@ -141,7 +141,7 @@ public final class PlanExecutor {
                   approved.plan().digest().hex()));
     }
 
-    /// The steps, those of one resource together.
+    /// Returns the steps, grouped by resource.
     List<List<NumberedChange>> byResource() {
       var resources = new LinkedHashMap<String, List<NumberedChange>>();
       int number = 0;
@@ -154,15 +154,16 @@ public final class PlanExecutor {
       return List.copyOf(resources.values());
     }
 
-    /// Without the identifier, since a resource can be renamed in the middle of a run; with the
-    /// name it had at first where stand-ins for AWS give two resources one uid.
+    /// Returns the key of a step's resource, without the identifier, since a resource can be
+    /// renamed during a run. A standalone change adds the initial identifier, because AWS
+    /// emulators may give two resources the same uid.
     private static String key(PlannedChange step) {
       return step.change().resource().id()
           + " "
           + (step.goal().isPresent() ? "" : step.change().resource().identifier());
     }
 
-    /// The steps of each account and region.
+    /// Returns the steps of each account and region.
     Collection<List<NumberedChange>> lanes(List<List<NumberedChange>> wave) {
       var lanes = new TreeMap<AccountRegion, List<NumberedChange>>();
       for (List<NumberedChange> resource : wave) {
@@ -179,8 +180,8 @@ public final class PlanExecutor {
       }
     }
 
-    /// A resource whose step was not made has no further step made; behind one that waits for AWS,
-    /// the others wait.
+    /// Returns whether an earlier step of the resource was not made, which ends its later steps;
+    /// steps behind one that waits for AWS wait as well.
     private synchronized boolean isWaiting(Change change) {
       Outcome before = halted.get(change.resource().id());
       if (before != null && before.result() == Result.WAITING) {
@@ -189,7 +190,7 @@ public final class PlanExecutor {
       return before != null;
     }
 
-    /// A session that cannot be opened is a denial: nothing was written.
+    /// Executes a step. A session that cannot be opened is a denial: nothing was written.
     private Outcome carryOut(int number, PlannedChange step) {
       AccountSession session;
       try {
@@ -200,7 +201,7 @@ public final class PlanExecutor {
       return stepExecutor.carryOut(session, number, step);
     }
 
-    /// The guards again, as far as they can change while a run goes on.
+    /// Checks the guards again whose verdict can change during a run.
     private synchronized boolean mayContinue(NumberedChange next) {
       if (stop.isPresent()) {
         return false;
@@ -222,7 +223,7 @@ public final class PlanExecutor {
       return true;
     }
 
-    /// Why a run must not go on that could when it began.
+    /// Returns why a run must not continue although it was allowed to begin.
     private Optional<String> stopReason() {
       if (setting.interrupted().getAsBoolean()) {
         return Optional.of("interrupted");
@@ -274,8 +275,8 @@ public final class PlanExecutor {
       return new RunResult(setting.journal().run(), approved.plan(), outcomes, stop, undone);
     }
 
-    /// Takes back what this run did, the last first, and at the very end what did not show: by then
-    /// it may.
+    /// Undoes the changes of this run, last first; writes that were not visible come at the very
+    /// end, when they may have become visible.
     private List<Outcome> undo() {
       var undone = new ArrayList<Outcome>();
       int number = approved.plan().steps().size();
@@ -335,7 +336,8 @@ public final class PlanExecutor {
     };
   }
 
-  /// An owner who could not be told is no reason to leave running what AWS has started again.
+  /// Returns whether a result ends the later steps of the resource. A failed notification does
+  /// not: a resource that AWS has started again must still be stopped.
   private static boolean holdsUpTheRest(Result result) {
     return switch (result) {
       case DONE, ALREADY, UNTOLD -> false;

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How fast a run goes, and when it stops.
+/// The pace of a run and its limit of failures.
 ///
-/// @param percents the waves after the first, which is one resource: shares of all of them; what is
-///     left is the last wave
-/// @param between how long to wait between waves
-/// @param readBacks how often a write is read back until it shows
-/// @param readBackEvery how long to wait between two of them
-/// @param failures how many steps may fail before the run stops
-/// @param patience how long a step waits for AWS to finish something first
-/// @param lookEvery how long to wait between the first two looks at it
+/// @param percents the waves after the first, which is one resource: shares of all resources;
+///     the remainder is the last wave
+/// @param between the wait between waves
+/// @param readBacks the maximum number of reads until a write is visible
+/// @param readBackEvery the wait between two reads
+/// @param failures the number of steps that may fail before the run stops
+/// @param patience how long a step waits for AWS to finish another operation first
+/// @param lookEvery the wait between the first two observations of that operation
 public record RolloutPace(
     List<Integer> percents,
     Duration between,
@@ -33,7 +33,7 @@ public record RolloutPace(
     percents = List.copyOf(percents);
   }
 
-  /// The pace of a run in these waves.
+  /// Returns the pace of a run in these waves.
   public static RolloutPace of(RolloutWaves waves) {
     return new RolloutPace(
         waves.percents(),
@@ -45,7 +45,7 @@ public record RolloutPace(
         READ_BACK_EVERY);
   }
 
-  /// The same, with no waves and no waiting between them: for getting back.
+  /// Returns the same pace as a single wave without a limit of failures, for undo and restore.
   RolloutPace inOneGo() {
     return new RolloutPace(
         List.of(100),
@@ -57,8 +57,8 @@ public record RolloutPace(
         lookEvery);
   }
 
-  /// The same, waiting for AWS up to an hour at each step: for a purge, which must not leave half
-  /// way what the next sweep would put back. A database takes minutes to start.
+  /// Returns the same pace, with up to an hour of waiting for AWS at each step, for a purge: the
+  /// next sweep would revert a purge that is left halfway. A database takes minutes to start.
   RolloutPace patient() {
     return new RolloutPace(
         percents,
@@ -70,9 +70,9 @@ public record RolloutPace(
         Duration.ofSeconds(15));
   }
 
-  /// How long to wait before the next look at what takes a while: a quarter of the time that has
-  /// been waited, so that each look comes late by a quarter at most, and what takes an hour is not
-  /// asked for hundreds of times.
+  /// Returns the wait before the next observation of a slow operation: a quarter of the time
+  /// waited so far. Each observation is thus late by a quarter at most, and an operation of an
+  /// hour does not cause hundreds of requests.
   Duration untilNextLook(Duration waited) {
     Duration quarter = waited.dividedBy(4);
     if (quarter.compareTo(lookEvery) < 0) {
@@ -81,7 +81,8 @@ public record RolloutPace(
     return quarter.compareTo(LONGEST_BETWEEN_LOOKS) < 0 ? quarter : LONGEST_BETWEEN_LOOKS;
   }
 
-  /// Cuts what is to be done into waves: one, then the shares, then the rest. Each is at least one.
+  /// Divides the items into waves: one, then the shares, then the rest. Each wave has at least
+  /// one item.
   <T> List<List<T>> waves(List<T> steps) {
     var waves = new ArrayList<List<T>>();
     int from = 0;

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Finds out what became of writes whose run could not say: it was cut off before, or no answer
-/// came and looking did not help. Such a write is neither done nor failed: AWS is asked, and the
-/// answer goes into that run's journal, as a later outcome of the same step.
+/// Determines the results of writes whose run could not: it was interrupted first, or AWS did
+/// not answer and reading back gave no result. Such a write is neither done nor failed: AWS is
+/// queried, and the result goes into that run's journal, as a later outcome of the same step.
 public final class RunRecovery {
   private final RunJournals runs;
   private final Clock clock;
@@ -37,13 +37,13 @@ public final class RunRecovery {
     this.pace = pace;
   }
 
-  /// A run that was cut off, or ended and does not know of all that it did.
+  /// A run that was interrupted, or that ended with unknown results.
   ///
-  /// @param open its writes of which nobody knows, by step
+  /// @param open its writes with unknown results, by step
   /// @param ended whether it came to its end
   public record Unresolved(RunId run, Map<Integer, Change> open, boolean ended) {}
 
-  /// The runs that there is something to find out about.
+  /// Returns the runs with unknown results.
   public List<Unresolved> unsettled() {
     var found = new ArrayList<Unresolved>();
     runs.all().forEach(run -> unsettled(run).ifPresent(found::add));
@@ -56,13 +56,14 @@ public final class RunRecovery {
         .filter(each -> !each.ended() || !each.open().isEmpty());
   }
 
-  /// What is found out later stands behind an end, and has one of its own.
+  /// Returns whether the run has ended. Results determined later follow the end entry and are
+  /// followed by an end entry of their own.
   private static boolean ended(List<JournalEntry> entries) {
     return !entries.isEmpty() && entries.getLast() instanceof JournalEntry.RunFinished;
   }
 
-  /// A journal that cannot be read must not stand in the way of another run, least of all of an
-  /// undo. It is what `molly journal verify` is for.
+  /// Reads a journal. An unreadable journal must not block another run, least of all an undo;
+  /// `molly journal verify` reports it.
   private Optional<List<JournalEntry>> readable(RunId run) {
     try {
       return Optional.of(runs.read(run));
@@ -71,8 +72,8 @@ public final class RunRecovery {
     }
   }
 
-  /// Asks AWS about each open write, writes the answer down and ends the run's journal. A write
-  /// that cannot be read now is asked about again another time; until then a run that was cut off
+  /// Queries AWS about each open write, writes the result to the run's journal and ends it. A
+  /// write that cannot be read now is queried again another time; until then an interrupted run
   /// stays open.
   ///
   /// @param sessions by account; a run that wrote to another account stays as it is
@@ -90,7 +91,7 @@ public final class RunRecovery {
     return settled;
   }
 
-  /// Looks while it holds the journal: a run that is under way settles itself.
+  /// Reads the journal again while holding it: a run in progress settles itself.
   private boolean settle(RunId id, Map<AccountId, AccountSession> sessions) {
     try (Journal journal = runs.resume(id)) {
       Optional<Unresolved> still = unsettled(id);
@@ -117,7 +118,7 @@ public final class RunRecovery {
     return all;
   }
 
-  /// What there is to say now, by step.
+  /// Returns the results that can be determined now, by step.
   private Map<Integer, Result> found(
       Map<Integer, Change> open, Map<AccountId, AccountSession> sessions) {
     var found = new TreeMap<Integer, Result>();
@@ -132,8 +133,8 @@ public final class RunRecovery {
     return found;
   }
 
-  /// Waits as long as a run would have: EC2 shows a write only after a while, and one that does not
-  /// show yet is not one that was not made.
+  /// Reads the setting for as long as a run would: EC2 shows a write only after a while, so an
+  /// invisible write may still have been made.
   private Result look(AccountSession session, Change change) {
     ResourceKind kind = KindRegistry.of(change.resource().id().kind());
     try {
@@ -155,9 +156,9 @@ public final class RunRecovery {
     }
   }
 
-  /// The writes without an outcome, and those whose outcome nobody knows. What the same run wrote
-  /// again, as when it stopped and took itself back, is no longer as that write left it: a look
-  /// would tell of the later one.
+  /// Returns the writes without an outcome or with an unknown one. A write whose setting the
+  /// same run wrote again, for example when it stopped and undid its changes, is excluded: an
+  /// observation would show the later write.
   private static Map<Integer, Change> open(List<JournalEntry> entries) {
     var open = new TreeMap<Integer, Change>();
     for (JournalEntry entry : entries) {

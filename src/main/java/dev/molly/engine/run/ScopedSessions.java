@@ -31,12 +31,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The sessions that a plan is carried out in: each may do what its part of the plan does, and take
-/// it back, on exactly those resources. A bug in molly cannot touch anything else then: AWS
-/// refuses.
+/// The sessions in which a plan is executed: each is limited to the changes of its part of the
+/// plan, and their undo, on exactly those resources. A bug in molly cannot touch any other
+/// resource, because AWS refuses it.
 final class ScopedSessions {
-  /// The writes that IAM can hold against the tags of what is written to. S3 knows the tags of a
-  /// bucket only where that was turned on for it (S3 User Guide, "Enabling ABAC").
+  /// The writes that IAM can condition on the tags of the target. S3 evaluates the tags of a
+  /// bucket only where that was enabled for it (S3 User Guide, "Enabling ABAC").
   private static final Set<String> COMPARED =
       Set.of(
           "ec2:TerminateInstances",
@@ -50,10 +50,9 @@ final class ScopedSessions {
   private final Map<Set<IamGrant>, Supplier<AccountSession>> sessions = new HashMap<>();
   private final Map<ResourceId, RetirementRecord> records;
 
-  /// @param accounts the way into each account of the plan
-  /// @param records by resource that would be deleted, its record: AWS deletes it only as long
-  ///     as it
-  ///     carries exactly that
+  /// @param accounts the way to enter each account of the plan
+  /// @param records the records of the resources to delete, by resource: AWS deletes a resource
+  ///     only while it carries exactly that record
   ScopedSessions(
       AwsAccounts aws,
       Map<AccountId, AccountRef> accounts,
@@ -81,7 +80,7 @@ final class ScopedSessions {
         });
   }
 
-  /// The session to carry a change out in, or to take it back in.
+  /// Returns the session that executes a change, or undoes it.
   AccountSession of(Change change) {
     Supplier<AccountSession> session = sessions.get(grants(change));
     if (session == null) {
@@ -90,7 +89,8 @@ final class ScopedSessions {
     return session.get();
   }
 
-  /// The call that is made, whatever a plan says of it that somebody may have edited.
+  /// Returns the call for a change, independent of the one in the plan, which may have been
+  /// edited.
   private static ApiCall calling(Change change) {
     return KindRegistry.of(change.resource().id().kind()).call(change);
   }
@@ -102,8 +102,8 @@ final class ScopedSessions {
 
   private static final Optional<Goal> PURGED = Optional.of(Goal.PURGED);
 
-  /// A staged deletion is asked again before each of its steps, and asks AWS more than a control
-  /// does.
+  /// Returns the read permissions. Staged deletion is checked again before each of its steps,
+  /// and reads more from AWS than a control does.
   private static List<String> reads(Plan plan, boolean signs) {
     boolean climbs = plan.steps().stream().anyMatch(step -> step.goal().isPresent());
     boolean recorded =
@@ -143,8 +143,8 @@ final class ScopedSessions {
             .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /// A restore changes the record, or takes it away: from then on AWS itself refuses what a purge
-  /// that knows nothing of it still asks for.
+  /// Restricts a grant to the current record. A restore changes or removes the record: from then
+  /// on AWS itself refuses the requests of a purge that is unaware of the restore.
   private static IamGrant compared(Change change, IamGrant grant, RetirementRecord record) {
     boolean itself = grant.arn().equals(change.resource().arn());
     if (!itself || !COMPARED.contains(grant.permission())) {
@@ -158,7 +158,7 @@ final class ScopedSessions {
                 RetirementRecordCodec.write(record).get(RetirementRecordCodec.KEY))));
   }
 
-  /// Opens a session when it is first needed.
+  /// Opens a session on first use.
   private static final class Once implements Supplier<AccountSession> {
     private final Supplier<AccountSession> open;
     private final List<AccountSession> opened = new ArrayList<>(1);

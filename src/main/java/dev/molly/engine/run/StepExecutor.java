@@ -24,12 +24,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Carries out one step: a fresh look, the intent in the journal, one attempt at the write,
-/// reading it back, the outcome in the journal. What AWS throttled or did not answer is
-/// attempted again, and every attempt begins with a look of its own. The only caller of
-/// [ResourceKind#perform].
+/// Executes one step: a fresh observation, the intent in the journal, one attempt at the write,
+/// reading it back, the outcome in the journal. A throttled or unanswered write is retried, and
+/// every attempt begins with its own observation. The only caller of [ResourceKind#perform].
 final class StepExecutor {
-  /// AWS asks to slow down now and then, and means seconds.
+  /// Throttling by AWS is occasional and lasts seconds.
   private static final int THROTTLED_ATTEMPTS = 8;
 
   private static final int UNANSWERED_ATTEMPTS = 3;
@@ -43,10 +42,10 @@ final class StepExecutor {
   private final RetirementTracker tracker;
   private final OwnerNotification telling;
 
-  /// @param comesBetween why nothing may be written any more, asked while AWS is waited for; empty
-  ///     when nothing is in the way
+  /// @param comesBetween why writes are no longer allowed, evaluated while waiting for AWS;
+  ///     empty if they are allowed
   /// @param tracker observes the resource
-  /// @param notifier tells owners before it is written down that they were told
+  /// @param notifier notifies owners before a record states it
   StepExecutor(
       Journal journal,
       Clock clock,
@@ -64,26 +63,26 @@ final class StepExecutor {
     this.telling = new OwnerNotification(journal, clock, notifier);
   }
 
-  /// What the look before an attempt says.
+  /// The decision of the observation before an attempt.
   private sealed interface Decision {
-    /// The write is to be made.
+    /// The write is made.
     record Write(Change change, AccountSession.Attempt attempt) implements Decision {}
 
-    /// It is not, and this is what became of the step.
+    /// The write is skipped, with the outcome of the step.
     record Skip(Outcome outcome) implements Decision {}
   }
 
-  /// What came of one attempt.
+  /// The result of one attempt.
   ///
   /// @param withoutEffect whether AWS certainly changed nothing
-  /// @param attempts how many attempts such an outcome is worth
+  /// @param attempts the maximum number of attempts for such an outcome
   private record AttemptResult(Outcome outcome, boolean withoutEffect, int attempts) {}
 
-  /// Carries a step out.
+  /// Executes a step.
   ///
-  /// @param number of the step in the run, from 1
-  /// @throws dev.molly.journal.JournalException when the journal cannot be written; before the
-  ///     write, nothing is written to AWS then
+  /// @param number the number of the step in the run, from 1
+  /// @throws dev.molly.journal.JournalException if the journal cannot be written; if that
+  ///     happens before the write, nothing is written to AWS
   Outcome carryOut(AccountSession session, int number, PlannedChange step) {
     Optional<Outcome> untold = tell(session, number, step);
     if (untold.isPresent()) {
@@ -120,10 +119,10 @@ final class StepExecutor {
     }
   }
 
-  /// Tells the owner, where that is what the step is to say, when a look says that it may be made.
-  /// The attempt then has a look of its own: telling can take a while.
+  /// Notifies the owner if the step is to state it, after an observation that permits the step.
+  /// The attempt then makes its own observation, because a notification can take a while.
   ///
-  /// @return what became of the step when it is not made
+  /// @return the outcome of the step if it is not made
   private Optional<Outcome> tell(AccountSession session, int number, PlannedChange step) {
     if (!OwnerNotification.isOf(step.change())) {
       return Optional.empty();
@@ -134,8 +133,8 @@ final class StepExecutor {
     };
   }
 
-  /// The next attempt was not made, since the one before, which had no answer, shows after all, or
-  /// something else came between.
+  /// Returns the outcome if no further attempt was made, because the preceding unanswered one is
+  /// visible after all or another change intervened.
   private Outcome settled(int number, Outcome before, Outcome now) {
     if (now.result() != Result.ALREADY) {
       return doubtful(before, now);
@@ -144,14 +143,16 @@ final class StepExecutor {
     return new Outcome(before.change(), Result.DONE, "");
   }
 
-  /// A refusal is the answer to its own attempt, and proves nothing of an earlier one.
+  /// Returns an unknown outcome: a refusal answers only its own attempt and proves nothing about
+  /// an earlier one.
   private static Outcome doubtful(Outcome before, Outcome now) {
     return new Outcome(
         before.change(), Result.UNKNOWN, before.detail() + "; and then: " + now.detail());
   }
 
-  /// Whether a step towards the end of a resource was made just after another machine had restored
-  /// it: between the look and the write it lost its record. AWS has no write that compares.
+  /// Returns whether a retirement or purge step was made just after another machine had restored
+  /// the resource, which lost its record between the observation and the write. AWS has no
+  /// compare-and-set write.
   private static boolean cameTooLate(AccountSession session, PlannedChange step, Outcome outcome) {
     Change change = outcome.change();
     boolean goesOut =
@@ -167,7 +168,7 @@ final class StepExecutor {
           .setting(session, change.resource(), LifecycleAttributes.RETIREMENT)
           .isEmpty();
     } catch (AwsException e) {
-      // The next look asks again.
+      // The next observation checks again.
       return false;
     }
   }
@@ -214,7 +215,8 @@ final class StepExecutor {
     return KindRegistry.of(change.resource().id().kind());
   }
 
-  /// A change that stands alone is made when the resource is as the plan saw it.
+  /// Decides on a step with a fingerprint: the write is made if the resource is as the plan saw
+  /// it.
   private Decision asPlanned(AccountSession session, PlannedChange step) {
     Change change = step.change();
     ResourceKind kind = kind(change);
@@ -234,9 +236,10 @@ final class StepExecutor {
         : leave(change, Result.DRIFTED, "it is no longer what the plan saw");
   }
 
-  /// A retirement begins with a record of what the resource is, which the plan saw a while ago.
-  /// That an owner was told is not written on what the staged deletion stops at by now, such as
-  /// what is in use again: a fingerprint does not say whether a resource runs.
+  /// Returns whether the resource still matches the record to be written. A retirement begins
+  /// with a record of the resource as the plan saw it earlier. The notification of an owner is
+  /// not recorded if staged deletion is blocked by now, for example because the resource is in
+  /// use again: a fingerprint does not cover the run state.
   private boolean isAsRecorded(AccountSession session, PlannedChange step) {
     Change change = step.change();
     boolean begins =
@@ -251,8 +254,9 @@ final class StepExecutor {
             .orElse(false);
   }
 
-  /// A step towards a goal is made when the staged deletion, asked again, says that it is next.
-  /// What AWS has to finish first is waited for, for a while.
+  /// Decides on a step towards a goal: the write is made if staged deletion, evaluated again,
+  /// returns it as the next step. Waits for a limited time for operations that AWS has to finish
+  /// first.
   private Decision next(AccountSession session, PlannedChange step) {
     Change change = step.change();
     Goal goal =
@@ -291,7 +295,8 @@ final class StepExecutor {
     }
   }
 
-  /// The staged deletion is at another step: this one is done, or something came between.
+  /// Decides when staged deletion is at another step: this one is done already, or another
+  /// change intervened.
   private static Decision beside(Observation now, Change change) {
     String setting = now.setting(change.control());
     boolean claimed = change.control().equals(LifecycleAttributes.CLAIM) && !setting.isEmpty();
@@ -309,8 +314,8 @@ final class StepExecutor {
     return new Decision.Skip(new Outcome(change, result, detail));
   }
 
-  /// AWS's own refusal says for sure that this attempt wrote nothing. A server error says nothing,
-  /// and silence less: then it is looked at.
+  /// Makes one attempt. A refusal by AWS proves that this attempt wrote nothing. A server error,
+  /// or no answer at all, proves nothing, so the setting is read back.
   private AttemptResult write(
       AccountSession session, AccountSession.Attempt attempt, Change change) {
     Change signed;
@@ -340,8 +345,8 @@ final class StepExecutor {
     return new AttemptResult(new Outcome(change, result, e.getMessage()), true, attempts);
   }
 
-  /// What was not answered and does not show is sent again where twice is once. A copy that is
-  /// taken twice is two, and a deletion is not hurried.
+  /// Returns the number of attempts for an unanswered and invisible write, which is repeated
+  /// only if it is idempotent: a second copy is another copy, and a deletion is not hurried.
   private static int unansweredAttempts(Outcome seen) {
     Change change = seen.change();
     boolean twiceIsOnce =
@@ -350,10 +355,10 @@ final class StepExecutor {
     return seen.result() == Result.UNKNOWN && twiceIsOnce ? UNANSWERED_ATTEMPTS : 1;
   }
 
-  /// Reads a setting until it is as it should be, or is something else altogether. EC2 shows a
-  /// change only after a while.
+  /// Reads a setting until it has the intended value or an unrelated one. EC2 shows a change
+  /// only after a while.
   ///
-  /// @param otherwise the result when it stays as it was
+  /// @param otherwise the result if the setting stays unchanged
   private Outcome readBack(AccountSession session, Change change, Result otherwise, String detail) {
     ResourceKind kind = kind(change);
     for (int i = 0; i < pace.readBacks(); i++) {

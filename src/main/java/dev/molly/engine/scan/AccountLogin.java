@@ -8,7 +8,7 @@ import dev.molly.model.Gap;
 import dev.molly.model.UserError;
 import java.util.Optional;
 
-/// The way into one account, tried once.
+/// The login to one account, attempted once.
 final class AccountLogin implements Runnable {
   private final AwsAccounts aws;
   private final AccountRef account;
@@ -33,7 +33,7 @@ final class AccountLogin implements Runnable {
     return session;
   }
 
-  /// The gap that an account leaves that could not be entered.
+  /// Returns the gap of a configured account that could not be entered.
   Optional<Gap> gap() {
     if (failure.isEmpty() || !(account instanceof AccountRef.Configured configured)) {
       return Optional.empty();
@@ -44,7 +44,7 @@ final class AccountLogin implements Runnable {
         new Gap(configured.id(), Optional.empty(), Optional.empty(), why, e.missingPermission()));
   }
 
-  /// What to tell somebody whom no account let in.
+  /// Returns the error for the case that no account could be entered.
   UserError noAccountError() {
     AwsException e = failure.orElseThrow();
     String next =

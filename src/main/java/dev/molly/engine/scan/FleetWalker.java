@@ -17,20 +17,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Goes to every kind in every region of every account, side by side. What cannot be reached
-/// becomes a gap, and the rest goes on.
+/// Visits every kind in every region of every account, in parallel. An unreachable place becomes
+/// a gap, and the others are still visited.
 final class FleetWalker {
-  /// What is done at each place.
+  /// The work to do for each kind in each account and region.
   interface Visitor {
-    /// A region of an account that will be visited.
+    /// Receives a region of an account that will be visited.
     void target(AccountRegion target);
 
     void gap(Gap gap);
 
-    /// How many visits there will be, before the first.
+    /// Receives the number of visits, before the first.
     void visits(int count);
 
-    /// The work there, for one kind.
+    /// Returns the work for one kind in one region.
     Runnable at(AccountSession session, RegionId region, ResourceKind kind);
   }
 
@@ -42,8 +42,8 @@ final class FleetWalker {
     this.visitor = visitor;
   }
 
-  /// @throws dev.molly.model.UserError when no account at all could be entered, or a region does
-  ///     not exist: nothing was visited then
+  /// @throws dev.molly.model.UserError if no account at all could be entered, or a region does
+  ///     not exist; nothing was visited then
   void walk(List<AccountRef> accounts, RegionSelection regions, List<KindId> kinds) {
     List<AccountLogin> accountLogins =
         accounts.stream().map(account -> new AccountLogin(aws, account)).toList();
@@ -61,7 +61,8 @@ final class FleetWalker {
     ParallelTasks.all(visits, Runnable::run);
   }
 
-  /// An account that cannot be entered is a gap; when none can, there is nothing to visit.
+  /// Returns the sessions of the accounts. An account that cannot be entered is a gap; if none
+  /// can be, the walk fails.
   private List<AccountSession> open(List<AccountLogin> accountLogins) {
     List<AccountSession> sessions =
         accountLogins.stream().flatMap(login -> login.session().stream()).toList();

@@ -28,15 +28,15 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
-/// The resources of some places, with their tags, as far as they are asked for.
+/// The requested resources of some accounts and regions, with their tags if requested.
 ///
-/// @param resources those that were asked for, in the order of their ids
-/// @param seen how many there are altogether
-/// @param gaps what could not be read; a resource whose tags cannot be read is one
-/// @param targets the places that were looked at, with or without success
+/// @param resources the requested resources, in the order of their ids
+/// @param seen the total number of resources found
+/// @param gaps the unreadable parts; a resource with unreadable tags is a gap
+/// @param targets the accounts and regions that were read, successfully or not
 public record Inventory(
     List<Resource> resources, long seen, List<Gap> gaps, SortedSet<AccountRegion> targets) {
-  /// By id: the order of everything that is made of an inventory.
+  /// The order by id, used for everything derived from an inventory.
   public static final Comparator<Resource> ORDER = Comparator.comparing(Resource::id);
 
   public Inventory {
@@ -45,28 +45,28 @@ public record Inventory(
     targets = Collections.unmodifiableSortedSet(new TreeSet<>(targets));
   }
 
-  /// The same inventory, with only some of what was kept.
+  /// Returns the same inventory, with only the matching resources.
   public Inventory only(Predicate<Resource> wanted) {
     return new Inventory(resources.stream().filter(wanted).toList(), seen, gaps, targets);
   }
 
-  /// The same inventory, of which nothing that was asked for can be in a gap.
+  /// Returns the same inventory without gaps, for a request that no gap can affect.
   public Inventory withoutGaps() {
     return new Inventory(resources, seen, List.of(), targets);
   }
 
-  /// Whether a resource carries the record of a lease, readable or not.
+  /// Returns whether a resource carries the record of a lease, readable or not.
   public static boolean isLeased(Resource resource) {
     return resource.tags() instanceof Tags.Known(var tags) && !RecordTags.LEASE.of(tags).isEmpty();
   }
 
-  /// Whether a resource carries a record of its retirement, or what is left of one.
+  /// Returns whether a resource carries a record of its retirement, or remains of one.
   public static boolean isRetired(Resource resource) {
     return resource.tags() instanceof Tags.Known(var known)
         && !RecordTags.RETIREMENT.of(known).isEmpty();
   }
 
-  /// Where to look.
+  /// The accounts, regions and kinds to read.
   public record Places(List<AccountRef> accounts, RegionSelection regions, List<KindId> kinds) {
     public Places {
       accounts = List.copyOf(accounts);
@@ -77,8 +77,9 @@ public record Inventory(
   /// Takes an inventory. Writes nothing.
   ///
   /// @param tags whether tags are needed, which cost a call for each bucket
-  /// @param wanted what to keep of it
-  /// @throws dev.molly.model.UserError when no account could be entered, or a region does not exist
+  /// @param wanted the resources to keep
+  /// @throws dev.molly.model.UserError if no account could be entered, or a region does not
+  ///     exist
   public static Inventory take(
       AwsAccounts aws,
       Places places,

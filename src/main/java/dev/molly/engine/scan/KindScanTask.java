@@ -20,11 +20,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/// Reads all resources of one kind in one region of one account, while the listing is still being
-/// paged through.
+/// Reads all resources of one kind in one region of one account, while the listing is still
+/// being paged through.
 final class KindScanTask implements Runnable {
-  /// How many resources are read at a time. The listing waits for a free place, so that no page is
-  /// held that nobody can work on yet; the rate limits of `aws` are another matter.
+  /// The number of resources read at a time. The listing waits for a free place, so that pages
+  /// are fetched only when they can be processed; the rate limits of `aws` apply separately.
   private static final int PLACES = 128;
 
   private final ScanResults scan;
@@ -32,8 +32,8 @@ final class KindScanTask implements Runnable {
   private final AccountRegion target;
   private final ResourceKind kind;
 
-  /// Virtual threads, and yet they are kept: the SDK makes a factory of XML parsers for each
-  /// thread.
+  /// A pool of virtual threads, which are reused because the SDK creates a factory of XML
+  /// parsers per thread.
   private final ExecutorService readers =
       Executors.newFixedThreadPool(PLACES, Thread.ofVirtual().factory());
 

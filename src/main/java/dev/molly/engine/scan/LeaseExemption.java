@@ -11,10 +11,11 @@ import dev.molly.retire.ProtectionLease;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What a lease changes about a judgement: while it lasts, the protections it took off are exempt;
-/// from then on they are findings, and it is said whose.
+/// The effect of a lease on a rule evaluation: while the lease lasts, the protections it removed
+/// are exempt; afterwards they are findings that name the lease's creator.
 final class LeaseExemption {
-  /// How far ahead the clock can be that a lease was taken by: a lease is no exemption to come.
+  /// The tolerated lead of the clock that dated the lease; a lease that begins in the future is
+  /// no exemption.
   private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
   private LeaseExemption() {}

@@ -8,13 +8,13 @@ import dev.molly.text.SpellingSuggestion;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Whether regions that somebody typed exist, and can be reached from an account.
+/// Checks that the regions requested by the user exist and can be reached from an account.
 final class RegionValidator {
   private RegionValidator() {}
 
-  /// Checks them all before anything is read.
+  /// Checks all regions before anything is read.
   ///
-  /// @throws UserError for the first that does not exist, or is in another partition
+  /// @throws UserError for the first region that does not exist, or is in another partition
   static void check(List<RegionId> regions, AccountSession session) {
     for (RegionId region : regions) {
       var partition = AwsRegions.partition(region);
@@ -32,7 +32,7 @@ final class RegionValidator {
     }
   }
 
-  /// The SDK may be older than the region: AWS knows better.
+  /// Checks a region against AWS's list, because the SDK may be older than the region.
   private static void askAws(RegionId region, AccountSession session) {
     List<RegionId> enabled = session.enabledRegions();
     if (!enabled.contains(region)) {

@@ -3,25 +3,25 @@ package dev.molly.engine.scan;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.KindId;
 
-/// Hears how a scan goes, from many threads at once.
+/// Receives the progress of a scan, from many threads concurrently.
 public interface ScanProgressListener {
-  /// How many listings there will be, before the first begins. Until all are done, nobody knows how
-  /// many resources there are.
+  /// Receives the number of listings, before the first begins. The number of resources is
+  /// unknown until all listings are done.
   default void listings(int count) {}
 
-  /// A listing begins.
+  /// Called when a listing begins.
   void listing(AccountRegion target, KindId kind);
 
-  /// A listing is done, or was given up.
+  /// Called when a listing is done, or was abandoned.
   void listed(AccountRegion target, KindId kind);
 
-  /// A listing came upon a resource.
+  /// Called when a listing returns a resource.
   void seen();
 
-  /// All was read of a resource that is to be read of it.
+  /// Called when a resource has been read completely.
   void judged();
 
-  /// For those who do not want to know.
+  /// Returns a listener that ignores all events.
   static ScanProgressListener none() {
     return new ScanProgressListener() {
       @Override

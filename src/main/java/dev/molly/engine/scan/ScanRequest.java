@@ -6,7 +6,7 @@ import dev.molly.model.RegionSelection;
 import dev.molly.policy.PolicySet;
 import java.util.List;
 
-/// What to scan, and what to hold it against.
+/// The scope of a scan, and the policies to evaluate.
 public record ScanRequest(
     List<AccountRef> accounts, RegionSelection regions, List<KindId> kinds, PolicySet policies) {
   public ScanRequest {

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// One scan under way: what it asks, and what it has found so far. Safe for many threads. A
-/// resource is judged and let go: what stays in memory is its findings.
+/// A scan in progress: the request and the findings so far. Thread-safe. Each resource is
+/// evaluated and then released: only its findings stay in memory.
 final class ScanResults implements FleetWalker.Visitor {
   private final ScanRequest request;
   private final Instant startedAt;
@@ -87,7 +87,7 @@ final class ScanResults implements FleetWalker.Visitor {
     progress.seen();
   }
 
-  /// Holds a resource, of which everything wanted was read, against the rules.
+  /// Evaluates the rules for a completely read resource.
   void judge(ResourceKind kind, Resource resource) {
     for (RuleEvaluation evaluation : policies().judge(resource, today)) {
       findings.add(

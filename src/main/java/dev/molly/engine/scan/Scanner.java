@@ -5,8 +5,8 @@ import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import java.time.Clock;
 
-/// The scan: every kind in every region of every account, side by side, each resource held against
-/// the policies. What cannot be read becomes a gap, and the rest goes on.
+/// Scans every kind in every region of every account, in parallel, and evaluates the policies
+/// for each resource. Unreadable parts become gaps, and the scan continues.
 public final class Scanner {
   private final AwsAccounts aws;
   private final Clock clock;
@@ -20,8 +20,8 @@ public final class Scanner {
 
   /// Scans.
   ///
-  /// @throws UserError when no account at all could be entered, or a region does not exist: nothing
-  ///     was scanned then
+  /// @throws UserError if no account at all could be entered, or a region does not exist;
+  ///     nothing was scanned then
   public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
     var scan = new ScanResults(request, clock.instant(), progress);
     long callsBefore = aws.calls();

@@ -1,3 +1,3 @@
-/// The scan: every account, region and kind is read side by side, and each rule is held against
-/// each resource. A place that cannot be read becomes a gap.
+/// The scan: reads every account, region and kind in parallel and evaluates each rule for each
+/// resource. An unreadable place becomes a gap.
 package dev.molly.engine.scan;

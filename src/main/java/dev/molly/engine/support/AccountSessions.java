@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The sessions in which a change path looks, by account.
+/// The sessions of a change path, by account.
 public final class AccountSessions {
   private AccountSessions() {}
 
-  /// Those of the accounts that can be entered. One that cannot is missing: a plan for it is
-  /// refused by the identity guard, and a plan without it is none of its business.
+  /// Returns the sessions of the accounts that can be entered. Other accounts are absent: the
+  /// identity guard refuses a plan for them, and other plans are unaffected.
   public static Map<AccountId, AccountSession> open(AwsAccounts aws, List<AccountRef> accounts) {
     var sessions = new TreeMap<AccountId, AccountSession>();
     for (AccountRef account : accounts) {
@@ -23,13 +23,13 @@ public final class AccountSessions {
         AccountSession session = aws.session(account);
         sessions.put(session.identity().account(), session);
       } catch (AwsException e) {
-        // Missing, as said above.
+        // Absent, as documented above.
       }
     }
     return sessions;
   }
 
-  /// The way into each account, by the account it turned out to be.
+  /// Returns the way to enter each account, by the account's actual id.
   public static Map<AccountId, AccountRef> ways(AwsAccounts aws, List<AccountRef> accounts) {
     var ways = new TreeMap<AccountId, AccountRef>();
     for (AccountRef account : accounts) {
@@ -41,9 +41,9 @@ public final class AccountSessions {
     return ways;
   }
 
-  /// The session for one resource.
+  /// Returns the session for one resource.
   ///
-  /// @throws IllegalStateException when its account was not entered: nobody should have come here
+  /// @throws IllegalStateException if its account was not entered, which is a bug in the caller
   public static AccountSession of(Map<AccountId, AccountSession> sessions, ResourceId id) {
     AccountSession session = sessions.get(id.account());
     if (session == null) {

@@ -7,13 +7,13 @@ import dev.molly.model.Gap;
 import dev.molly.model.Resource;
 import java.util.Optional;
 
-/// What a listing that failed leaves behind.
+/// Creates the gaps left by failed reads.
 public final class GapFactory {
   private GapFactory() {}
 
   public static Gap of(AccountRegion target, ResourceKind kind, AwsException e) {
-    // The account's credentials are good, or there would be no session: in this one region AWS does
-    // not know them.
+    // The account's credentials are valid, or there would be no session: AWS rejects them in
+    // this region only.
     String why =
         e.reason() == AwsException.Reason.CREDENTIALS
             ? "AWS does not accept the account's credentials there; is the region enabled? ("
@@ -28,7 +28,8 @@ public final class GapFactory {
         e.missingPermission());
   }
 
-  /// One resource whose tags could not be read: it may carry a record that nobody sees.
+  /// Returns the gap of one resource whose tags could not be read: it may carry an undetected
+  /// record.
   public static Gap ofTags(
       AccountRegion target, ResourceKind kind, Resource resource, String why, String missing) {
     return new Gap(
@@ -39,10 +40,10 @@ public final class GapFactory {
         missing.isEmpty() ? Optional.empty() : Optional.of(missing));
   }
 
-  /// What broke while AWS's answers were read: what it sent means nothing to molly. That is no
-  /// reason to know less of everything else.
+  /// Returns the gap for an exception while AWS's responses were read, for example a response
+  /// that molly does not understand. All other resources are still read.
   ///
-  /// @param about the resource, or what was listed
+  /// @param about the resource, or the listing
   public static Gap ofBug(
       AccountRegion target, ResourceKind kind, String about, RuntimeException e) {
     return new Gap(
@@ -54,7 +55,7 @@ public final class GapFactory {
         Optional.empty());
   }
 
-  /// In a line.
+  /// Returns the gap as one line of text.
   public static String words(Gap gap) {
     String region = gap.region().map(r -> " " + r).orElse("");
     String kind = gap.kind().map(k -> " " + k).orElse("");

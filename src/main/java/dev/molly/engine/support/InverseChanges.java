@@ -11,17 +11,19 @@ import dev.molly.plan.PlannedChange;
 import dev.molly.retire.Blocker;
 import java.util.Optional;
 
-/// Makes the step that takes a change back, from what is there now.
+/// Makes the step that undoes a change, from the current state of the resource.
 public final class InverseChanges {
   private InverseChanges() {}
 
-  /// What takes a change back; empty when nothing does.
+  /// Returns the change that undoes a change.
+  ///
+  /// @return empty if it cannot be undone
   public static Optional<Change> back(Change change) {
     return KindRegistry.of(change.resource().id().kind()).inverse(change);
   }
 
-  /// Whether it is so already: somebody, or an earlier undo, took it back. What cannot be read is
-  /// not known to be.
+  /// Returns whether a change is undone already, by the user or an earlier undo; false if the
+  /// setting cannot be read.
   public static boolean isBack(AccountSession session, Change back) {
     ResourceKind kind = KindRegistry.of(back.resource().id().kind());
     try {
@@ -33,17 +35,18 @@ public final class InverseChanges {
     }
   }
 
-  /// The step, and why AWS would refuse it as the resource is now, with what to do first.
+  /// The step, and the blocker for which AWS would refuse it in the resource's current state.
   public record Found(PlannedChange step, Optional<Blocker> stop) {}
 
-  /// The step; empty when the resource is gone, cannot be read, or is not as the change left it.
+  /// Returns the step that makes the inverse change.
   ///
-  /// @param back the change that takes it back: its `from` is what must be there now
+  /// @param back the inverse change: its `from` must be the current setting
+  /// @return empty if the resource is gone, cannot be read, or is not as the change left it
   public static Optional<PlannedChange> step(AccountSession session, Change back, String why) {
     return found(session, back, why).map(Found::step);
   }
 
-  /// The same, with what speaks against it.
+  /// Returns the same step, with its blocker.
   public static Optional<Found> found(AccountSession session, Change back, String why) {
     ResourceKind kind = KindRegistry.of(back.resource().id().kind());
     try {

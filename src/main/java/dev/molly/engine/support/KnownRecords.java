@@ -27,27 +27,29 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The records that this installation wrote, by its own journals. A record that it did not write
-/// may be another machine's, or anyone's who may tag: it is looked at, and nothing is stopped,
-/// renamed, emptied, unprotected or deleted by it that nobody confirms.
+/// The records written by this installation, according to its journals. Any other record may
+/// have been written by another machine, or by any principal that may tag: it is observed, but
+/// no resource is stopped, renamed, emptied, unprotected or deleted because of it without a
+/// confirmation.
 ///
-/// A record is known that was begun here, and each that was made of a known one here. One that was
-/// given more time here, and begun elsewhere, is as unknown as before. A restore that a person asks
-/// for makes its record known: that person was shown what it puts back. When a later record was
-/// written, an earlier one is not known any more: it may have been put back.
+/// A record is known if its retirement was begun here, or if it was derived here from a known
+/// record. A record from elsewhere whose retention was extended here stays unknown. A restore
+/// requested by the user makes its record known, because the user was shown the settings it
+/// restores. A later record makes the earlier ones unknown, because an old one may have been put
+/// back.
 public final class KnownRecords {
   private final Map<ResourceId, Set<String>> texts = new HashMap<>();
 
-  /// Those that were replaced or taken away here.
+  /// The records that were replaced or removed here.
   private final Map<ResourceId, Set<String>> past = new HashMap<>();
 
-  /// What keeps resources out of use that was set here last, and nothing was written to it since.
+  /// The control that last put each resource out of use here, if it was not written since.
   private final Map<ResourceId, ControlId> outOfUse = new HashMap<>();
 
-  /// What databases were last renamed to here.
+  /// The last name given to each database here.
   private final Map<ResourceId, String> names = new HashMap<>();
 
-  /// Those of all journals that can be read.
+  /// Returns the known records of all readable journals.
   public static KnownRecords of(RunJournals runs) {
     var known = new KnownRecords();
     for (RunId run : runs.all()) {
@@ -56,7 +58,7 @@ public final class KnownRecords {
     return known;
   }
 
-  /// One that cannot be read says nothing here; `molly journal verify` does.
+  /// Returns no entries for a journal that cannot be read; `molly journal verify` reports it.
   private static List<JournalEntry> entries(RunJournals runs, RunId run) {
     try {
       return runs.read(run);
@@ -65,15 +67,15 @@ public final class KnownRecords {
     }
   }
 
-  /// Whether the record that a resource carries is one of them; where a key is configured, whether
-  /// it is signed, wherever it was written, and is not one that was taken away here: a signature
-  /// stays good, and a record of a retirement that is over could be put back. What carries none has
-  /// nothing to be known.
+  /// Returns whether the record of a resource is known. If a signing key is configured, a record
+  /// is known if it is signed, wherever it was written, and was not removed or replaced here: a
+  /// signature stays valid, so a record of a completed retirement could be put back. A resource
+  /// without a record counts as known.
   ///
-  /// A retirement that was carried out here, and taken back elsewhere since, is not one of them: a
-  /// record of it may have been put back.
+  /// A record is unknown if the retirement was carried out here and undone elsewhere since: its
+  /// record may have been put back.
   ///
-  /// @param session in the resource's account; null when it cannot be entered
+  /// @param session the session in the resource's account; null if the account cannot be entered
   public boolean has(@Nullable AccountSession session, Resource resource) {
     if (!(resource.tags() instanceof Tags.Known(var tags)) || wasRenamedElsewhere(resource)) {
       return false;
@@ -92,7 +94,7 @@ public final class KnownRecords {
       return !past.getOrDefault(resource.id(), Set.of()).contains(text)
           && RecordSignature.doubt(session, resource).isEmpty();
     } catch (AwsException e) {
-      // What KMS does not vouch for is not known, nor what cannot be looked at.
+      // A record is unknown if KMS does not verify it or the resource cannot be read.
       return false;
     }
   }
@@ -104,8 +106,8 @@ public final class KnownRecords {
         && !kind.isOutOfUse(resource, control, kind.setting(session, resource, control));
   }
 
-  /// Whether a database that was renamed here has another name now: it may have been restored
-  /// elsewhere, and its old record put back. AWS tells no time at which a database was started.
+  /// Returns whether a database that was renamed here has another name now: it may have been
+  /// restored elsewhere, and its old record put back. AWS reports no start time of a database.
   private boolean wasRenamedElsewhere(Resource resource) {
     String name = names.get(resource.id());
     return name != null && !name.equals(resource.ref().identifier());
@@ -126,7 +128,7 @@ public final class KnownRecords {
         case JournalEntry.Intent intent
             when intent.change().control().equals(LifecycleAttributes.RETIREMENT) -> {
           if (intent.change().from().isEmpty()) {
-            // Another retirement begins: what an earlier one set may be gone.
+            // Another retirement begins: the settings of an earlier one may be gone.
             outOfUse.remove(intent.change().resource().id());
           }
           if (isOurs(intent.change())) {
@@ -152,7 +154,7 @@ public final class KnownRecords {
         }
         case JournalEntry.Intent intent -> {
           others.put(intent.step(), intent.change());
-          // Until it is known what became of it, nothing is concluded from how it is.
+          // Until the outcome of this write is known, the setting proves nothing.
           outOfUse.remove(intent.change().resource().id(), intent.change().control());
         }
         case JournalEntry.Outcome other -> {}

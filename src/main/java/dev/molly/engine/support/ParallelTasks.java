@@ -7,10 +7,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/// Does things side by side, so many at a time; closing it waits for all of them. What one of them
-/// throws is thrown then: nothing that was begun is lost without a word.
+/// Runs tasks in parallel, up to a maximum at a time. Closing waits for all of them and rethrows
+/// the exception of a failed one, so that no failure is lost.
 public final class ParallelTasks implements AutoCloseable {
-  /// How many looks at one resource each are under way at a time.
+  /// The number of resources observed at a time.
   private static final int LOOKS = 64;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -21,17 +21,17 @@ public final class ParallelTasks implements AutoCloseable {
     this.places = new Semaphore(places);
   }
 
-  /// For looks at one resource each.
+  /// Creates an executor for tasks that each observe one resource.
   public static ParallelTasks forReads() {
     return new ParallelTasks(LOOKS);
   }
 
-  /// Does something with each, all of them side by side however many they are.
+  /// Runs a task for each item, all in parallel regardless of their number.
   public static <T> void all(Collection<T> things, Consumer<T> task) {
     each(new ParallelTasks(Math.max(1, things.size())), things, task);
   }
 
-  /// Looks at each.
+  /// Observes each item in parallel.
   public static <T> void each(Collection<T> things, Consumer<T> look) {
     each(forReads(), things, look);
   }
@@ -42,7 +42,7 @@ public final class ParallelTasks implements AutoCloseable {
     }
   }
 
-  /// Begins one, as soon as there is a place.
+  /// Starts a task as soon as there is a free place.
   public void submit(Runnable task) {
     places.acquireUninterruptibly();
     threads.execute(

@@ -12,19 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The signature of a retirement record, in a tag beside it: over the whole record and the id of
-/// the resource. It is no part of the setting that plans and journals hold, since only a write
-/// needs it and only a look checks it.
+/// The signature of a retirement record, in a separate tag: over the whole record and the id of
+/// the resource. The setting in plans and journals excludes it, since only a write needs it and
+/// only an observation checks it.
 public final class RecordSignature {
-  /// Says what is signed, so that a signature that the same key made for another purpose is none.
+  /// The prefix of the signed text, which invalidates signatures made by the same key for other
+  /// purposes.
   private static final String PURPOSE = "molly retirement record 1\n";
 
   private RecordSignature() {}
 
-  /// A change of a record as it is written: with its signature, where a key is configured. A record
-  /// that is taken away takes its signature along, with a key or without.
+  /// Returns the change of a record as it is written: with its signature, if a key is
+  /// configured. The removal of a record removes its signature too, with or without a key.
   ///
-  /// @throws dev.molly.aws.AwsException when KMS does not sign
+  /// @throws dev.molly.aws.AwsException if KMS does not sign
   public static Change signed(AccountSession session, Change change) {
     if (!change.control().equals(LifecycleAttributes.RETIREMENT)) {
       return change;
@@ -43,10 +44,10 @@ public final class RecordSignature {
         .orElse(change);
   }
 
-  /// Why the record on a resource cannot be relied on, whatever it says; empty when it carries
-  /// none, it is signed, or no key is configured.
+  /// Returns why the record of a resource is unreliable, whatever its content.
   ///
-  /// @throws dev.molly.aws.AwsException when KMS does not say
+  /// @return empty if it carries no record, the record is signed, or no key is configured
+  /// @throws dev.molly.aws.AwsException if KMS does not answer
   static Optional<String> doubt(AccountSession session, Resource resource) {
     return session.recordSigner().flatMap(signer -> doubt(signer, resource));
   }

@@ -22,17 +22,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a look at one resource says is next on its way to a goal.
+/// Observes a resource and returns its next action on the way to a goal.
 public final class RetirementTracker {
   private final Clock clock;
   private final Duration least;
 
-  /// With the time to undo a retirement that everybody has when no config says otherwise.
+  /// Creates a tracker with the default minimum time to undo a retirement.
   public RetirementTracker(Clock clock) {
     this(clock, RetentionWindow.DEFAULT.least());
   }
 
-  /// @param least how long everybody has to undo a retirement
+  /// @param least the minimum time to undo a retirement
   public RetirementTracker(Clock clock, Duration least) {
     this.clock = clock;
     this.least = least;
@@ -40,19 +40,19 @@ public final class RetirementTracker {
 
   /// Observes a resource, with any doubt about the signature of its record.
   ///
-  /// @return empty when it is gone
-  /// @throws dev.molly.aws.AwsException when AWS does not answer
+  /// @return empty if it is gone
+  /// @throws dev.molly.aws.AwsException if AWS does not answer
   public Optional<Observation> observe(AccountSession session, ResourceRef resource) {
     return KindRegistry.of(resource.id().kind())
         .observe(session, resource, clock.instant())
         .map(now -> RecordSignature.doubt(session, now.resource()).map(now::withDoubt).orElse(now));
   }
 
-  /// A look on the way to a goal. What is due is purged only when its final copy can be relied on,
-  /// and that takes calls of its own.
+  /// Observes a resource on the way to a goal. A due resource is purged only if its final copy
+  /// is reliable, which takes additional calls.
   ///
-  /// @return empty when it is gone
-  /// @throws dev.molly.aws.AwsException when AWS does not answer
+  /// @return empty if it is gone
+  /// @throws dev.molly.aws.AwsException if AWS does not answer
   public Optional<Observation> observe(AccountSession session, ResourceRef resource, Goal goal) {
     Optional<Observation> observation = observe(session, resource);
     return goal == Goal.PURGED
@@ -60,8 +60,8 @@ public final class RetirementTracker {
         : observation;
   }
 
-  /// What is due by this machine's clock has to be so by AWS's as well: a purge goes by whichever
-  /// is earlier.
+  /// Adds the final copy if the resource is due by the local clock and by AWS's: a purge uses
+  /// the earlier of the two times.
   private Observation withFinalCopyIfDue(AccountSession session, Observation now) {
     if (!(record(now) instanceof RetirementRecordCodec.Reading.Found(var record))
         || !record.isDue(now.at())) {
@@ -76,8 +76,8 @@ public final class RetirementTracker {
         : then;
   }
 
-  /// What is next, by the record that the resource carries. What carries none has come back, if
-  /// that was where it went.
+  /// Returns the next action by the resource's record. A resource without a record has been
+  /// restored if the goal is a restore.
   public NextAction next(Goal goal, Observation now) {
     return switch (record(now)) {
       case RetirementRecordCodec.Reading.None none ->
@@ -90,26 +90,26 @@ public final class RetirementTracker {
     };
   }
 
-  /// What is next, by a record that the resource may not carry yet.
+  /// Returns the next action by a record that the resource may not carry yet.
   public NextAction next(Goal goal, Observation now, RetirementRecord record) {
     ResourceKind kind = KindRegistry.of(now.resource().id().kind());
     return kind.stagedDeletion().next(goal, now, record);
   }
 
-  /// The record that a resource carries, if it can be relied on.
+  /// Returns the record of a resource, if it is reliable.
   public static RetirementRecordCodec.Reading record(Observation now) {
     return now.doubt()
         .<RetirementRecordCodec.Reading>map(RetirementRecordCodec.Reading.Unreadable::new)
         .orElseGet(() -> record(now.resource()));
   }
 
-  /// The record that a resource carries, by what a listing showed of it.
+  /// Returns the record of a resource as shown in a listing.
   public static RetirementRecordCodec.Reading record(Resource resource) {
     return RetirementRecordCodec.read(resource, KindRegistry.recordSchema(resource.id().kind()));
   }
 
-  /// A restore begins with writing down that it is one, so that whoever finds it half way goes the
-  /// same way on.
+  /// Returns the record with the goal of a restore. A restore first records that goal, so that
+  /// another run that finds the resource halfway continues in the same direction.
   public static RetirementRecord headingTo(Goal goal, RetirementRecord record) {
     return goal == Goal.RESTORED ? record.towards(Goal.RESTORED) : record;
   }
@@ -120,9 +120,9 @@ public final class RetirementTracker {
         new Refusal("record", id + ": " + why, "molly explain retirement-record"));
   }
 
-  /// Whether a resource still is what its record, which is about to be written, says that it is,
-  /// and nothing speaks against retiring it that was not accepted. A restore would put back what is
-  /// no longer so.
+  /// Returns whether a resource still matches the record about to be written, and has no blocker
+  /// of its retirement that was not accepted. Otherwise a restore would put back outdated
+  /// settings.
   public static boolean isAsRecorded(Change first, Observation now) {
     ResourceKind kind = KindRegistry.of(first.resource().id().kind());
     return RetirementRecordCodec.written(first)
@@ -134,7 +134,7 @@ public final class RetirementTracker {
             .allMatch(was -> kind.same(was.getKey(), was.getValue(), now.setting(was.getKey())));
   }
 
-  /// Whether a change of a record says in it that the owner was told.
+  /// Returns whether a changed record states that the owner was notified.
   public static boolean announces(Change change) {
     return change.control().equals(LifecycleAttributes.RETIREMENT)
         && RetirementRecordCodec.written(change)
@@ -142,7 +142,7 @@ public final class RetirementTracker {
         && record.told().isPresent();
   }
 
-  /// Whether nothing stops a retired resource on its way, by the record that it carries.
+  /// Returns whether the retirement of a resource is unblocked, by the record that it carries.
   public boolean isOnItsWay(Observation now) {
     return !(next(Goal.RETIRED, now) instanceof NextAction.Blocked);
   }
@@ -151,9 +151,9 @@ public final class RetirementTracker {
     return blocker.acceptable() && record.accepted().contains(blocker.code());
   }
 
-  /// Whether two changes are one. A resource may have another name meanwhile; but where it answers
-  /// to another identifier, whatever answers to the old one is not it. A claim is of the moment: a
-  /// plan cannot know when it will be made.
+  /// Returns whether two changes are the same. A resource may have been renamed meanwhile; but
+  /// once its identifier differs, the resource that answers to the old identifier is a different
+  /// one. Claims are compared without their time, which a plan cannot know.
   public static boolean same(Change one, Change other) {
     return one.resource().id().equals(other.resource().id())
         && one.resource().identifier().equals(other.resource().identifier())

@@ -2,11 +2,11 @@ package dev.molly.engine.support;
 
 import java.time.Duration;
 
-/// Lets time pass: the wall's, or a simulation's.
+/// Waits, in real or simulated time.
 public interface Sleeper {
   void sleep(Duration length);
 
-  /// Waits on the wall clock.
+  /// Returns a sleeper that uses the wall clock.
   static Sleeper real() {
     return length -> {
       try {

@@ -1,3 +1,3 @@
-/// What planners and runs share: sessions by account, reads side by side, and the tracker that says
-/// what is next for a resource on its way to a goal.
+/// Code shared by planners and runs: sessions by account, parallel reads, and the tracker that
+/// returns the next action for a resource on its way to a goal.
 package dev.molly.engine.support;

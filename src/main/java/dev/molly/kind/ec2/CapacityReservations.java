@@ -11,20 +11,20 @@ import software.amazon.awssdk.services.ec2.model.CapacityReservationSpecificatio
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
-/// The reserved capacity that an instance runs in. A stop gives the place back, and another
-/// instance may take it. What may run outside of a reservation then does; what targets one, or runs
-/// in reservations only, does not start.
+/// The reserved capacity in which an instance runs. A stop releases it, and another instance may
+/// use it. An instance that may run outside of a reservation then does so; an instance that
+/// targets a reservation, or runs in reservations only, does not start.
 ///
-/// Source: EC2 API Reference, CapacityReservationSpecification; EC2 User Guide, "Work with Capacity
-/// Reservations" ("you cannot restart them until you remove their Capacity Reservation targeting
-/// preference").
+/// Source: EC2 API Reference, CapacityReservationSpecification; EC2 User Guide, "Work with
+/// Capacity Reservations" ("you cannot restart them until you remove their Capacity Reservation
+/// targeting preference").
 final class CapacityReservations {
-  /// What may have to be accepted: a restore may not start it.
+  /// The risk to accept: a restore may not start it.
   static final String THING = "capacity-reservation";
 
   private CapacityReservations() {}
 
-  /// What speaks against stopping an instance; empty when it can start anywhere.
+  /// Returns the blocker of stopping an instance; empty if it can start anywhere.
   static Optional<Blocker> blocker(ResourceRef ref, Instance instance) {
     return onlyIn(instance)
         .map(
@@ -40,7 +40,8 @@ final class CapacityReservations {
                     true));
   }
 
-  /// The place that an instance alone may run in, in words; empty when it may run anywhere.
+  /// Returns the only capacity in which an instance may run, in words; empty if it may run
+  /// anywhere.
   private static Optional<String> onlyIn(Instance instance) {
     if (instance.capacityBlockId() != null) {
       return Optional.of("capacity block " + instance.capacityBlockId());
@@ -71,7 +72,7 @@ final class CapacityReservations {
                     .map(group -> "capacity reservation group " + group));
   }
 
-  /// Tells what is lost without being in the way of a restore.
+  /// Reports capacity that is lost without preventing a restore.
   static void tell(Instance instance, EvidenceCollector found) {
     boolean runs = instance.state().name() == InstanceStateName.RUNNING;
     if (runs && instance.capacityReservationSpecification() == null) {

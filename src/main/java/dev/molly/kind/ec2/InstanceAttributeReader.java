@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 
-/// The attributes of one instance as AWS holds them, one call each.
+/// Reads the attributes of one instance, with one call each.
 final class InstanceAttributeReader {
-  /// A shutdown from inside stops the instance.
+  /// A shutdown from inside the instance stops it.
   static final String STOPS = "stop";
 
-  /// A shutdown from inside terminates the instance.
+  /// A shutdown from inside the instance terminates it.
   static final String TERMINATES = "terminate";
 
   private final Ec2Client ec2;
@@ -28,10 +28,10 @@ final class InstanceAttributeReader {
     this.instance = instance;
   }
 
-  /// The attribute behind a control.
+  /// Returns the attribute of a control.
   ///
-  /// @throws dev.molly.aws.AwsException when AWS does not say
-  /// @throws IllegalArgumentException when no attribute is behind it
+  /// @throws dev.molly.aws.AwsException if AWS does not return it
+  /// @throws IllegalArgumentException if the control has no attribute
   String of(ControlId control) {
     if (control.equals(InstanceKind.TERMINATION.id())) {
       return ask(

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMappingSpecification;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 
-/// The writes to one instance: one attribute a call, always as a struct. Of the other form, a name
-/// and a value, CloudTrail hides the value (`<sensitiveDataRemoved>`).
+/// Performs the writes to one instance: one attribute per call, always as a struct. For the
+/// other form, a name and a value, CloudTrail hides the value (`<sensitiveDataRemoved>`).
 ///
 /// Source: EC2 API Reference, ModifyInstanceAttribute.
 final class InstanceAttributeWriter {
@@ -33,8 +33,9 @@ final class InstanceAttributeWriter {
     return new ApiCall(API, API, instance.arn(), command, cost(change));
   }
 
-  /// EC2 bills no call. What is kept that would have gone is billed: "Amazon EBS volumes are billed
-  /// until they are deleted", and an Elastic IP as every public IPv4 address.
+  /// EC2 does not bill calls. Resources that are kept instead of deleted are billed: "Amazon EBS
+  /// volumes are billed until they are deleted", and an Elastic IP is billed as every public
+  /// IPv4 address.
   ///
   /// Source: https://aws.amazon.com/ebs/pricing/, https://aws.amazon.com/vpc/pricing/
   private static String cost(Change change) {

@@ -20,11 +20,11 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.StateReason;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
-/// What speaks against retiring an instance.
+/// The blockers of an instance's retirement.
 final class InstanceBlockers {
   private static final String VOLUMES = "ec2:DescribeVolumes";
 
-  /// Reasons for which an instance stops because it was told to.
+  /// The state reasons of a requested stop.
   private static final Set<String> ASKED_FOR =
       Set.of(
           "Client.UserInitiatedShutdown",
@@ -32,8 +32,8 @@ final class InstanceBlockers {
           "Client.InstanceInitiatedShutdown",
           "Server.ScheduledStop");
 
-  /// The things among them that can be accepted, which the record then says. One that is not here
-  /// cannot be written down, and so not be accepted.
+  /// The blockers that can be accepted, which the record then lists. A blocker that is missing
+  /// here cannot be recorded, and therefore cannot be accepted.
   static final Set<String> ACCEPTABLE =
       Set.of(
           StopBlockers.INSTANCE_STORE,
@@ -88,7 +88,7 @@ final class InstanceBlockers {
     return blockers;
   }
 
-  /// Of every encrypted volume.
+  /// Returns the blockers for the keys of all encrypted volumes.
   private static List<Blocker> keys(AccountSession session, ResourceRef ref, Instance instance) {
     var keys = new KmsKeyBlockers(session, ref);
     List<String> ids =
@@ -125,9 +125,9 @@ final class InstanceBlockers {
         .toList();
   }
 
-  /// Why the last start of a stopped instance came to nothing: AWS takes a start, and finds out
-  /// while it starts that a volume cannot be decrypted, or that there is no capacity. A key whose
-  /// grant the caller may not create shows as Client.InternalError.
+  /// Returns why the last start of a stopped instance failed: AWS accepts a start, and detects
+  /// only during the start that a volume cannot be decrypted, or that there is no capacity. A
+  /// key whose grant the caller may not create appears as Client.InternalError.
   ///
   /// Source: EC2 API Reference, StateReason;
   /// https://www.repost.aws/knowledge-center/kms-iam-ec2-permission

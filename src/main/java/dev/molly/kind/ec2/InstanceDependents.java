@@ -16,11 +16,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/// What refers to an EC2 instance: target groups, Elastic IP addresses, Auto Scaling, and security
-/// groups that let its own in.
+/// Finds references to an EC2 instance: target groups, Elastic IP addresses, Auto Scaling, and
+/// security groups that allow traffic from its own.
 final class InstanceDependents {
-  /// There is no call that says which target groups an instance is in, so each of its VPC is asked
-  /// for who is in it: a call for each, and with more than this it would take too long.
+  /// The maximum number of target groups to read. No call returns the target groups of an
+  /// instance, so the targets of each group of its VPC are read with one call each, and more
+  /// would take too long.
   private static final int MOST_GROUPS = 100;
 
   private static final int MOST_PAGES = 10;
@@ -73,7 +74,7 @@ final class InstanceDependents {
     }
   }
 
-  /// Those that could have it. Whether all pages were read.
+  /// Collects the target groups that may contain it, and returns whether all pages were read.
   private boolean candidates(List<TargetGroup> candidates) {
     String permission = "elasticloadbalancing:DescribeTargetGroups";
     var pages =
@@ -92,7 +93,8 @@ final class InstanceDependents {
     return true;
   }
 
-  /// A group of addresses may reach into other VPCs; a group without a VPC is of Lambda functions.
+  /// A group of IP addresses may extend to other VPCs; a group without a VPC contains Lambda
+  /// functions.
   private boolean canHaveIt(TargetGroup group) {
     return group.targetType() == TargetTypeEnum.IP
         || (group.targetType() == TargetTypeEnum.INSTANCE
@@ -108,7 +110,7 @@ final class InstanceDependents {
           .targetHealthDescriptions();
     } catch (AwsException e) {
       if (e.code().equals("TargetGroupNotFound")) {
-        // It was deleted since it was listed. The answer is a 400, not a 404.
+        // It was deleted since the listing. The response is a 400, not a 404.
         return List.of();
       }
       throw e;
@@ -162,8 +164,8 @@ final class InstanceDependents {
     }
   }
 
-  /// That another group lets its own in is a hint only: the group may have other members, and the
-  /// rule may be old.
+  /// A rule of another group that allows its own group is only weak evidence: its group may have
+  /// other members, and the rule may be old.
   private void securityGroups() {
     List<String> own = instance.securityGroups().stream().map(GroupIdentifier::groupId).toList();
     if (own.isEmpty()) {

@@ -33,10 +33,10 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
-/// Whether an EC2 instance is still used. It is out of use when it is stopped: nobody can use it
-/// without a start, and a start shows in its launch time.
+/// Reads the evidence of whether an EC2 instance is still used. A stopped instance is out of
+/// use: it cannot be used without a start, which changes its launch time.
 final class InstanceEvidence implements EvidenceReader {
-  /// More snapshots of one instance's volumes than this are not looked at.
+  /// The maximum number of snapshot pages to read for one instance's volumes.
   private static final int MOST_SNAPSHOT_PAGES = 10;
 
   private static final int PAGE = 500;
@@ -123,8 +123,8 @@ final class InstanceEvidence implements EvidenceReader {
                 HumanQuantities.count(volumes.size(), "EBS volume"), HumanQuantities.number(gib)));
   }
 
-  /// EC2 keeps no time of creation. LaunchTime is that of the last start; the root volume was
-  /// attached when the instance was made, unless it was replaced since.
+  /// EC2 keeps no creation time. LaunchTime is the time of the last start; the root volume was
+  /// attached when the instance was created, unless it was replaced since.
   private static void age(Instance instance, Instant now, EvidenceCollector found) {
     if (instance.launchTime() != null) {
       found.calm(
@@ -162,8 +162,8 @@ final class InstanceEvidence implements EvidenceReader {
     load.tell(runs, found);
   }
 
-  /// The last completed snapshot of each volume: snapshots of AWS Backup and of AMIs are among
-  /// them.
+  /// Reports the last completed snapshot of each volume, including those of AWS Backup and of
+  /// AMIs.
   private static void backup(
       AccountSession session,
       RegionId region,
@@ -199,7 +199,7 @@ final class InstanceEvidence implements EvidenceReader {
     return Filter.builder().name(name).values(values).build();
   }
 
-  /// Whether all of them were looked at.
+  /// Collects the newest snapshots, and returns whether all pages were read.
   private static boolean snapshots(
       AccountSession session, RegionId region, List<String> volumes, Map<String, Instant> newest) {
     var pages =
@@ -221,7 +221,7 @@ final class InstanceEvidence implements EvidenceReader {
     return true;
   }
 
-  /// By its launch time, which every start sets, and which has whole seconds.
+  /// Decides by the launch time, which every start sets, in whole seconds.
   ///
   /// Source: EC2 User Guide, "Stop and start": "the launch time is the time of the last start".
   @Override

@@ -44,13 +44,13 @@ import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/// EC2 instances. Their protection flags are in no listing: each is a call of its own for each
-/// instance, so a flag is read only where a rule asks and the answer can matter.
+/// EC2 instances. No listing contains their protection flags: each flag needs a call of its own
+/// for each instance, so a flag is read only if a rule requires it and the result can matter.
 ///
 /// Source: EC2 API Reference, DescribeInstanceAttribute ("you can specify only one attribute").
 ///
-/// Settings: termination-protection and stop-protection `on` or `off`; shutdown-behavior `stop` or
-/// `terminate`; volume-retention `/dev/sdf=delete,/dev/sdg=keep`, all data volumes by device.
+/// Settings: termination-protection and stop-protection `on` or `off`; shutdown-behavior `stop`
+/// or `terminate`; volume-retention `/dev/sdf=delete,/dev/sdg=keep`, all data volumes by device.
 public final class InstanceKind implements ResourceKind {
   public static final KindId ID = new KindId("ec2-instance");
 
@@ -79,15 +79,15 @@ public final class InstanceKind implements ResourceKind {
           "ec2-volume-retention",
           "its data volumes outlive it");
 
-  /// Set by Auto Scaling on each of its members; a tag that nobody else can set, since `aws:` is
+  /// The tag that Auto Scaling sets on each of its members; no user can set it, since `aws:` is
   /// reserved.
   private static final String AUTO_SCALING = "aws:autoscaling:groupName";
 
-  /// A tag, or none.
+  /// The name is a tag, and optional.
   private static final Pattern ANY_NAME = Pattern.compile(".{0,256}", Pattern.DOTALL);
 
-  /// DescribeInstances gives up to 1000 on one page, but such a page is held in memory whole and
-  /// outlives the young generation: with pages of 1000, garbage grows with the fleet.
+  /// DescribeInstances returns up to 1000 on one page, but such a page is held in memory as a
+  /// whole and outlives the young generation: with pages of 1000, garbage grows with the fleet.
   private static final int PAGE = 100;
 
   @Override
@@ -146,7 +146,7 @@ public final class InstanceKind implements ResourceKind {
     return state == InstanceStateName.TERMINATED || state == InstanceStateName.SHUTTING_DOWN;
   }
 
-  /// What the listing answers by itself.
+  /// Returns the protections that the listing itself contains.
   static Map<ControlId, Protection> listed(Instance instance) {
     var answers = new HashMap<ControlId, Protection>();
     Optional<Protection> moot = moot(instance);
@@ -179,7 +179,7 @@ public final class InstanceKind implements ResourceKind {
         .map(who -> new Protection.NotOffered("it is managed by " + who + ", not by you"));
   }
 
-  /// The service that manages it in its owner's place; empty when none does.
+  /// Returns the service that manages it on behalf of its owner; empty if there is none.
   static Optional<String> manager(Instance instance) {
     return Optional.ofNullable(instance.operator())
         .filter(operator -> Boolean.TRUE.equals(operator.managed()))
@@ -202,10 +202,11 @@ public final class InstanceKind implements ResourceKind {
     return listed.with(answers);
   }
 
-  /// Judged by what happens when somebody tries: stop protection blocks a terminate as well, and
-  /// either is of no use where the instance can go another way.
+  /// Judges by the effect of a termination attempt: stop protection blocks a terminate as well,
+  /// and both flags are useless if the instance can be terminated another way.
   ///
-  /// Source: EC2 User Guide, "Enable stop protection" and "Change instance termination protection".
+  /// Source: EC2 User Guide, "Enable stop protection" and "Change instance termination
+  /// protection".
   private static Protection termination(InstanceProtectionReader flags, Optional<String> group) {
     Protection own = flags.of(TERMINATION.id());
     if (own instanceof Protection.NotOffered) {
@@ -250,7 +251,7 @@ public final class InstanceKind implements ResourceKind {
         .map(instance -> resource(session, ref.id().region(), instance, Map.of()));
   }
 
-  /// An instance that was terminated stays visible for about an hour: it counts as gone.
+  /// A terminated instance stays visible for about an hour; it counts as gone.
   private static Optional<Instance> describe(AccountSession session, ResourceRef ref) {
     var ec2 = session.ec2(ref.id().region());
     return AwsCalls.callIfExists(

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/// What is read of an instance beside its protections: its records, its name, whether it runs, its
-/// final copy, and whether it is there at all.
+/// Reads the attributes of an instance other than its protections: its records, its name, its
+/// run state, its final copy, and whether it exists.
 final class InstanceLifecycle {
   static final String RUNNING = "running";
   static final String STOPPED = "stopped";
@@ -40,7 +40,7 @@ final class InstanceLifecycle {
 
   private InstanceLifecycle() {}
 
-  /// @param found the instance; empty when it is gone, or going
+  /// @param found the instance; empty if it is gone, or being terminated
   static String setting(
       AccountSession session, ResourceRef ref, Optional<Instance> found, ControlId attribute) {
     if (attribute.equals(LifecycleAttributes.EXISTENCE)) {
@@ -69,7 +69,7 @@ final class InstanceLifecycle {
         : runState(instance);
   }
 
-  /// A state that it is on the way to counts as reached.
+  /// A state that is being entered counts as reached.
   private static String runState(Instance instance) {
     return switch (instance.state().name()) {
       case PENDING, RUNNING -> RUNNING;

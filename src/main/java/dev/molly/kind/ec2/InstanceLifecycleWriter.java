@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/// The writes to one instance that are no attribute: its tags, starting and stopping it, copying
-/// its volumes, and terminating it.
+/// Performs the writes to one instance that concern no attribute: its tags, its start and stop,
+/// the copies of its volumes, and its termination.
 final class InstanceLifecycleWriter {
   private InstanceLifecycleWriter() {}
 
@@ -61,8 +61,8 @@ final class InstanceLifecycleWriter {
     return new ApiCall(api, api, instance.arn(), command, cost);
   }
 
-  /// A start of an instance whose volumes are encrypted with a key of the account's own takes a
-  /// grant for EC2 on that key, whichever it is.
+  /// Starting an instance whose volumes are encrypted with a key of the account itself (customer
+  /// managed) requires a grant for EC2 on that key, whichever it is.
   ///
   /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission
   private static ApiCall start(ResourceRef instance) {
@@ -177,7 +177,7 @@ final class InstanceLifecycleWriter {
     return FinalCopyLabel.parse(change.to()).tags(change.resource().id().uid());
   }
 
-  /// The tags that it writes; none when it takes away.
+  /// Returns the tags to write; none for a removal.
   private static Map<String, String> put(Change change) {
     if (!change.control().equals(LifecycleAttributes.NAME)) {
       return RecordTags.put(change.from(), change.to());

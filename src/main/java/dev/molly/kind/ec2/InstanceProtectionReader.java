@@ -8,9 +8,9 @@ import dev.molly.model.Protection;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the attributes of one instance say of its protection, for a scan: each read once and only
-/// when somebody asks, because AWS answers one attribute of one instance a call. What could not be
-/// read is Unknown.
+/// Reads the protection that the attributes of one instance provide, for a scan. Each attribute
+/// is read once and only on demand, because AWS returns one attribute of one instance per call.
+/// A protection that could not be read is Unknown.
 final class InstanceProtectionReader {
   private final InstanceAttributeReader settings;
   private final Map<ControlId, Protection> read = new HashMap<>();

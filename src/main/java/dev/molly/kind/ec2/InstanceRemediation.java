@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 
-/// What would help one instance, by the same facts as a scan judges it.
+/// The remediations of one instance, based on the same facts as a scan.
 final class InstanceRemediation {
   private final Resource resource;
   private final Instance instance;
@@ -47,8 +47,8 @@ final class InstanceRemediation {
     return Remediation.set(control, settings.of(control), on);
   }
 
-  /// Where both the flag and the shutdown behavior are wrong, the flag comes first; the next run
-  /// finds the other.
+  /// If both the flag and the shutdown behavior are wrong, the flag is changed first; the next
+  /// run finds the other.
   private Remediation termination() {
     Optional<String> group = InstanceKind.autoScalingGroup(resource);
     if (group.isPresent()) {
@@ -90,7 +90,7 @@ final class InstanceRemediation {
         + detach(instance, group);
   }
 
-  /// The command that takes an instance out of its Auto Scaling group.
+  /// Returns the command that detaches an instance from its Auto Scaling group.
   static String detach(ResourceRef instance, String group) {
     return CliCommands.inAccount(
         instance.id().account(),
@@ -98,7 +98,7 @@ final class InstanceRemediation {
             .formatted(instance.id().region(), instance.identifier(), ShellQuoting.quote(group)));
   }
 
-  /// What would help, as far as a scan can tell.
+  /// Returns the change that makes the control pass, as far as a scan can determine it.
   static Optional<Change> seen(Resource resource, ControlId control) {
     Protection now = resource.controls().get(control);
     ResourceRef ref = resource.ref();

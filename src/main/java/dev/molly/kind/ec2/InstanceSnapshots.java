@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/// The final copies of one instance: a snapshot of each of its EBS volumes, all taken by one call,
-/// known by their tags.
+/// The final copies of one instance: a snapshot of each of its EBS volumes, all taken by one
+/// call, identified by their tags.
 final class InstanceSnapshots {
   private final Ec2Client ec2;
   private final Set<String> volumes;
@@ -60,12 +60,13 @@ final class InstanceSnapshots {
         : new InstanceSnapshots(ec2, volumes, byCopy.lastEntry().getValue(), byCopy.lastKey());
   }
 
-  /// A label has the instant of its retirement in it, so that the last in order is the newest.
+  /// Returns the newest final copy. Labels contain the time of their retirement, so that the
+  /// last one in order is the newest.
   String setting() {
     return setting;
   }
 
-  /// What is not there yet, in words.
+  /// Returns a snapshot that is not complete yet, in words.
   Optional<String> unfinished() {
     return ofItsVolumes()
         .filter(snapshot -> snapshot.state() != SnapshotState.COMPLETED)
@@ -84,13 +85,14 @@ final class InstanceSnapshots {
     return newest.stream().filter(snapshot -> volumes.contains(snapshot.volumeId()));
   }
 
-  /// Tells of each snapshot how large it and its volume are, and what it is encrypted with. A
-  /// snapshot's VolumeSize is the size of its volume when it was taken, and a volume can grow (EC2
-  /// API, [Snapshot](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html) and
+  /// Adds the sizes of each snapshot and its volume, its start time, and its encryption key to a
+  /// check. A snapshot's VolumeSize is the size of its volume when it was taken, and a volume
+  /// can grow (EC2 API,
+  /// [Snapshot](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html) and
   /// ModifyVolume).
   ///
-  /// @param stop since when nothing can have been written to it; a copy that was begun before is of
-  ///     something else
+  /// @param stop the time since which nothing can have been written to the volumes; a snapshot
+  ///     that was started before is not a copy of their final contents
   void tell(FinalCopyVerifier check, StopTime stop) {
     var sizes = new HashMap<String, Integer>();
     if (!volumes.isEmpty()) {

@@ -20,13 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How an instance is retired: protected, stopped, its volumes copied while nothing writes to them,
-/// and given a name that says so.
+/// The staged deletion of an instance: it is protected and stopped, its volumes are copied while
+/// nothing writes to them, and its name is changed to show the retirement.
 ///
-/// Stop protection goes off, since it would stop the stop; termination protection stays on until
-/// the purge.
+/// Stop protection is turned off, since it would prevent the stop; termination protection stays
+/// on until the purge.
 final class InstanceStagedDeletion implements StagedDeletion {
-  /// The longest value a tag can have.
+  /// The maximum length of a tag value.
   private static final int LONGEST_NAME = 256;
 
   private static final ControlId TERMINATION = InstanceKind.TERMINATION.id();
@@ -56,14 +56,15 @@ final class InstanceStagedDeletion implements StagedDeletion {
     return desiredSettings;
   }
 
-  /// What has no name is called by its id.
+  /// An instance without a name is named after its id.
   private static String name(Observation now, RetirementRecord record) {
     String id = now.resource().ref().identifier();
     String name = record.name().filter(tag -> !tag.isEmpty()).orElse(id);
     return RetiredNames.tag(name, record.at(), LONGEST_NAME);
   }
 
-  /// What was stopped may have been started by somebody since, with stop protection still on.
+  /// An instance that was stopped before may have been started since, with stop protection still
+  /// on.
   private static List<DesiredSetting> restored(Observation now, RetirementRecord record) {
     var desiredSettings = new ArrayList<DesiredSetting>();
     desiredSettings.add(StagedDeletionSteps.setting(record));
@@ -98,8 +99,9 @@ final class InstanceStagedDeletion implements StagedDeletion {
         new DesiredSetting(LifecycleAttributes.EXISTENCE, LifecycleAttributes.GONE));
   }
 
-  /// An instance that was started after it was retired is in use again, and was changed after its
-  /// copies were taken. Both instants are told to the second: within one, it may have been.
+  /// An instance that was started after it was retired is in use again, and changed after its
+  /// copies were taken. Both times have a precision of one second: a start within the same
+  /// second may have been after the retirement, and blocks too.
   @Override
   public Optional<NextAction.Blocked> blocked(Goal goal, Observation now, RetirementRecord record) {
     if (goal == Goal.RESTORED) {

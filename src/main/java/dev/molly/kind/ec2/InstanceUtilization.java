@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What an EC2 instance did in the last 14 days, by CloudWatch.
+/// Reads the utilization of an EC2 instance in the last 14 days from CloudWatch.
 ///
-/// Trusted Advisor calls an instance little used with up to 10 % of CPU and 5 MB of network a day.
-/// More than that on any one day is an alarm here; less is no proof that nobody needs it.
+/// Trusted Advisor reports an instance with up to 10 % of CPU and 5 MB of network a day as low
+/// utilization. More than that on any single day is an alarm here; less is no proof that the
+/// instance is unused.
 ///
 /// Source: https://docs.aws.amazon.com/awssupport/latest/user/cost-optimization-checks.html
 final class InstanceUtilization {
@@ -34,7 +35,7 @@ final class InstanceUtilization {
   private final Instant now;
   private final Map<Query, TimeSeries> read;
 
-  /// @throws dev.molly.aws.AwsException when CloudWatch does not answer
+  /// @throws dev.molly.aws.AwsException if CloudWatch does not answer
   InstanceUtilization(AccountSession session, RegionId region, String instanceId, Instant now) {
     this.average = query(instanceId, "CPUUtilization", "Average");
     this.most = query(instanceId, "CPUUtilization", "Maximum");
@@ -51,7 +52,7 @@ final class InstanceUtilization {
     return new Query("AWS/EC2", name, Map.of("InstanceId", instanceId), stat);
   }
 
-  /// @param runs whether it runs now, so that there should be datapoints
+  /// @param runs whether it runs now, so that datapoints are expected
   void tell(boolean runs, EvidenceCollector found) {
     cpu(runs, found);
     network(runs, found);
@@ -97,7 +98,7 @@ final class InstanceUtilization {
     }
   }
 
-  /// No datapoint is not 0. Of an instance that does not run, it is what there has to be.
+  /// A missing datapoint is not 0. It is expected of an instance that does not run.
   private void none(String metric, boolean runs, EvidenceCollector found) {
     String said =
         "CloudWatch has no %s datapoints of the last %s"

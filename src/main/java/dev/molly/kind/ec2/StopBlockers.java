@@ -13,12 +13,12 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
-/// What a stop alone loses for good, before anything is deleted: no restore brings it back, so it
-/// has to be accepted by name. What AWS does not tell counts as lost.
+/// The losses that a stop alone causes, before anything is deleted: no restore brings them back,
+/// so each must be accepted by name. If AWS does not return the facts, a loss is assumed.
 ///
 /// Source: EC2 User Guide, "Stop and start Amazon EC2 instances": data on instance store volumes
-/// and a public IPv4 address that is no Elastic IP are lost; EBS volumes, private addresses, IPv6
-/// addresses and Elastic IPs stay.
+/// and a public IPv4 address that is not an Elastic IP are lost; EBS volumes, private addresses,
+/// IPv6 addresses and Elastic IPs stay.
 final class StopBlockers {
   static final String INSTANCE_STORE = "instance-store";
   static final String PUBLIC_ADDRESS = "public-address";
@@ -33,7 +33,7 @@ final class StopBlockers {
     this.instance = instance;
   }
 
-  /// What is stopped, or stopping, has lost it already.
+  /// Returns the blockers; none if it is stopped or stopping, since it has those losses already.
   static List<Blocker> of(AccountSession session, ResourceRef ref, Instance instance) {
     InstanceStateName state = instance.state().name();
     if (state == InstanceStateName.STOPPED || state == InstanceStateName.STOPPING) {
@@ -51,7 +51,8 @@ final class StopBlockers {
     return List.of(StopImpact.ADDRESSES, StopImpact.TYPES);
   }
 
-  /// An instance with its root on an instance store cannot be stopped at all, which is said of it.
+  /// An instance whose root is an instance store cannot be stopped at all, which has a blocker
+  /// of its own.
   private Optional<Blocker> instanceStore() {
     if (instance.rootDeviceType() == DeviceType.INSTANCE_STORE) {
       return Optional.empty();

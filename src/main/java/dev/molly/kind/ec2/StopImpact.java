@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
-/// What an EC2 instance loses by a stop alone: the public address AWS gave it, what is in instance
-/// store, and what is in memory.
+/// The losses that a stop alone causes for an EC2 instance: the public address that AWS
+/// assigned, the data in instance store, and the data in memory.
 ///
 /// Source: EC2 User Guide, "Stop and start Amazon EC2 instances".
 final class StopImpact {
@@ -53,13 +53,13 @@ final class StopImpact {
     }
   }
 
-  /// What becomes of an address that is no Elastic IP.
+  /// Describes the loss of an address that is not an Elastic IP.
   static String address(String ip) {
     return "its public address %s goes for good with a stop; a start brings another one"
         .formatted(ip);
   }
 
-  /// What becomes of an instance store.
+  /// Describes the loss of an instance store.
   static String store(InstanceTypeInfo info, String type) {
     String size =
         info.instanceStorageInfo() == null || info.instanceStorageInfo().totalSizeInGB() == null
@@ -68,9 +68,9 @@ final class StopImpact {
     return "%s has an instance store%s: what is on it goes with a stop".formatted(type, size);
   }
 
-  /// Whether an address belongs to the account and stays when the instance stops.
+  /// Returns whether an address belongs to the account and stays when the instance stops.
   ///
-  /// @throws dev.molly.aws.AwsException when AWS does not answer
+  /// @throws dev.molly.aws.AwsException if AWS does not answer
   static boolean isElastic(AccountSession session, RegionId region, String ip) {
     var ec2 = session.ec2(region);
     return !AwsCalls.call(
@@ -82,9 +82,9 @@ final class StopImpact {
         .isEmpty();
   }
 
-  /// What EC2 says of an instance type.
+  /// Returns EC2's description of an instance type.
   ///
-  /// @throws dev.molly.aws.AwsException when AWS does not answer
+  /// @throws dev.molly.aws.AwsException if AWS does not answer
   static InstanceTypeInfo type(AccountSession session, RegionId region, String type) {
     var ec2 = session.ec2(region);
     return AwsCalls.call(
@@ -95,9 +95,9 @@ final class StopImpact {
         .orElseThrow(() -> ReadFailures.unsaid(type));
   }
 
-  /// Whether instances of a type have an instance store.
+  /// Returns whether instances of a type have an instance store.
   ///
-  /// @throws dev.molly.aws.AwsException when AWS does not say
+  /// @throws dev.molly.aws.AwsException if AWS does not report it
   static boolean hasInstanceStore(InstanceTypeInfo info, String type) {
     if (info.instanceStorageSupported() == null) {
       throw ReadFailures.unsaid(type);
@@ -105,7 +105,8 @@ final class StopImpact {
     return info.instanceStorageSupported();
   }
 
-  /// A type that has instance store does not say how much of it this instance uses.
+  /// The description of a type with instance store does not show how much of it this instance
+  /// uses.
   private void byType() {
     if (instance.rootDeviceType() == DeviceType.INSTANCE_STORE) {
       found.alarm(LOSS, "its root is an instance store: it cannot be stopped, only terminated");

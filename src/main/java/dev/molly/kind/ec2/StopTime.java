@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
-/// Since when an instance stands still, as AWS tells it: when its stop was asked for, or where AWS
-/// does not say that, when it was last started.
+/// The time since which an instance stands still, as AWS reports it: the time of the stop
+/// request or, if AWS does not report that, of the last start.
 ///
-/// Source: EC2 API, Instance, StateTransitionReason: `User initiated (2026-11-23 09:30:00 GMT)`. It
-/// "might be an empty string", and its form is not promised.
+/// Source: EC2 API, Instance, StateTransitionReason: `User initiated (2026-11-23 09:30:00 GMT)`.
+/// It "might be an empty string", and its format is not guaranteed.
 ///
-/// @param at null when AWS tells neither
-/// @param words what happened then: `it was stopped`
+/// @param at the time; null if AWS reports neither
+/// @param words the event at that time: `it was stopped`
 public record StopTime(@Nullable Instant at, String words) {
   private static final Pattern TIME =
       Pattern.compile("\\(([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}) (?:GMT|UTC)\\)");
@@ -34,7 +34,7 @@ public record StopTime(@Nullable Instant at, String words) {
         .orElseGet(() -> new StopTime(instance.launchTime(), "it was last started"));
   }
 
-  /// The instant in a reason; empty when there is none that can be read.
+  /// Returns the time in a reason; empty if it contains none that can be parsed.
   public static Optional<Instant> time(@Nullable String reason) {
     Matcher matcher = TIME.matcher(reason == null ? "" : reason);
     if (!matcher.find()) {

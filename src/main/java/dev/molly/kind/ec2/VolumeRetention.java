@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 
-/// The data volumes of an instance, which is all but its root: whether they outlive it.
+/// The retention of an instance's data volumes, which are all but its root: whether they outlive
+/// the instance.
 ///
 /// As a setting: `/dev/sdf=delete,/dev/sdg=keep`, sorted by device.
 final class VolumeRetention {
@@ -45,19 +46,19 @@ final class VolumeRetention {
         .collect(Collectors.joining(","));
   }
 
-  /// The setting in which just these devices are deleted.
+  /// Returns the setting in which exactly these devices are deleted.
   static String doomed(List<String> devices) {
     return devices.stream().map(device -> device + "=" + DELETE).collect(Collectors.joining(","));
   }
 
-  /// The same devices, each kept.
+  /// Returns the setting in which the same devices are kept.
   static String kept(String setting) {
     return devices(setting).keySet().stream()
         .map(device -> device + "=" + KEEP)
         .collect(Collectors.joining(","));
   }
 
-  /// The devices that a change is about, each with whether it is deleted from then on.
+  /// Returns the devices that a change affects, each with whether it is deleted from then on.
   static Map<String, Boolean> deleted(Change change) {
     Map<String, String> from = devices(change.from());
     var deleted = new TreeMap<String, Boolean>();

@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.rds.model.Filter;
 final class ClusterMembers {
   private ClusterMembers() {}
 
-  /// Readers first, so that none of them has to take over from the writer. Those of a Multi-AZ DB
-  /// cluster go with it; what is being deleted counts as gone.
+  /// Returns the setting of a cluster: readers first, so that none of them has to take over from
+  /// the writer. The members of a Multi-AZ DB cluster are deleted with it, and are left out; a
+  /// member that is being deleted counts as gone.
   static String of(RdsClient rds, DBCluster cluster) {
     if (isMultiAz(cluster)) {
       return "";
@@ -44,7 +45,7 @@ final class ClusterMembers {
     return setting(names);
   }
 
-  /// RDS has no clusters but those of Aurora and Multi-AZ DB clusters.
+  /// RDS has only Aurora clusters and Multi-AZ DB clusters.
   static boolean isMultiAz(DBCluster cluster) {
     return !cluster.engine().startsWith("aurora");
   }
@@ -57,14 +58,15 @@ final class ClusterMembers {
     return setting.isEmpty() ? List.of() : List.of(setting.split(",", -1));
   }
 
-  /// The setting when the next one is deleted; the same when there is none.
+  /// Returns the setting after the deletion of the next member; the same setting if there is
+  /// none.
   static String withoutTheNext(String setting) {
     return setting(names(setting).stream().skip(1).toList());
   }
 
-  /// The one that a change deletes.
+  /// Returns the member that a change deletes.
   ///
-  /// @throws IllegalArgumentException when it is not exactly one
+  /// @throws IllegalArgumentException if it does not delete exactly one
   static String deleted(String from, String to) {
     List<String> left = names(to);
     List<String> deleted = names(from).stream().filter(name -> !left.contains(name)).toList();
@@ -74,7 +76,8 @@ final class ClusterMembers {
     return deleted.getFirst();
   }
 
-  /// In another order they are the same.
+  /// Returns the setting in sorted order, since the order of members does not matter for
+  /// equality.
   static String canonical(String setting) {
     return setting(Arrays.stream(setting.split(",", -1)).sorted().toList());
   }

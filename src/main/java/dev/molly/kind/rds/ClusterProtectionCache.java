@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
-/// Whether the clusters of one region are protected, read when the first member asks.
+/// The protection of the clusters of one region, read when it is first needed for a member.
 final class ClusterProtectionCache {
   private final AccountSession session;
   private final RegionId region;
@@ -25,9 +25,9 @@ final class ClusterProtectionCache {
     this.region = region;
   }
 
-  /// AWS deletes the members of a protected cluster one by one if asked to: "DB instances in a DB
-  /// cluster can be deleted even when deletion protection is enabled for the DB cluster" (the RDS
-  /// API's own text).
+  /// Returns the protection of a member. AWS deletes the members of a protected cluster one by
+  /// one on request: "DB instances in a DB cluster can be deleted even when deletion protection
+  /// is enabled for the DB cluster" (the RDS API's own text).
   Protection ofMember(String cluster) {
     ask();
     if (unread.isPresent()) {
@@ -44,9 +44,9 @@ final class ClusterProtectionCache {
     };
   }
 
-  /// What can be done for a member, which has no setting of its own.
+  /// Returns the remedy for a member, which has no setting of its own.
   ///
-  /// @throws AwsException when AWS does not tell of its cluster
+  /// @throws AwsException if AWS does not return its cluster
   static String remedy(AccountSession session, RegionId region, String cluster, ControlId control) {
     String alone = "a member of cluster %s, which alone has this setting".formatted(cluster);
     if (!control.equals(RdsListings.DELETION)) {

@@ -18,12 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Who is connected to a database, by CloudWatch. RDS reports it once a minute while the database
-/// is up, by its name: after a rename there is no past.
+/// Reads the connections to a database from CloudWatch. RDS reports them once a minute while the
+/// database is up, by its name: after a rename there is no history.
 ///
 /// Source: RDS User Guide, "CloudWatch metrics for Amazon RDS" and "Renaming a DB instance".
 final class ConnectionMetrics {
-  /// A database that is up and has reported nothing for so long does not tell what happens now.
+  /// The age of the newest datapoint from which on it is no evidence of the current connections
+  /// of a database that is up.
   private static final Duration STALE = Duration.ofMinutes(15);
 
   private final AccountSession session;
@@ -31,7 +32,7 @@ final class ConnectionMetrics {
   private final List<Query> queries;
 
   /// @param dimension `DBInstanceIdentifier` or `DBClusterIdentifier`
-  /// @param names the instances; each has connections of its own
+  /// @param names the names of the instances; each has its own connections
   ConnectionMetrics(AccountSession session, RegionId region, String dimension, List<String> names) {
     this.session = session;
     this.region = region;
@@ -43,9 +44,9 @@ final class ConnectionMetrics {
             .toList();
   }
 
-  /// Connections now, and at most in the last 14 days.
+  /// Reports the current connections, and their maximum in the last 14 days.
   ///
-  /// @param up whether it is up now, so that there should be datapoints
+  /// @param up whether it is up now, so that datapoints are expected
   void tell(boolean up, Instant now, EvidenceCollector found) {
     Instant from = now.minus(EvidenceReader.LOOK_BACK).truncatedTo(ChronoUnit.HOURS);
     Map<Query, TimeSeries> past = read(from, now, CloudWatchMetrics.HOUR);
@@ -56,7 +57,7 @@ final class ConnectionMetrics {
     }
   }
 
-  /// Which database, where there are several.
+  /// Names the database, if there are several.
   private String of(Query query) {
     return queries.size() == 1 ? "" : " to " + query.dimensions().values().iterator().next();
   }
@@ -104,11 +105,11 @@ final class ConnectionMetrics {
     return present.isEmpty() ? "" : HumanQuantities.number(present.latest()) + " now, ";
   }
 
-  /// Whether anybody was connected. A database that is stopped, and has reported no connection
-  /// since, had none; one that is up must have reported lately for that to be said.
+  /// Returns whether there was a connection. A stopped database that has reported no connection
+  /// since had none; for a database that is up, this conclusion requires a recent datapoint.
   ///
-  /// The datapoint that the instant falls into counts whole: a connection of up to an hour before
-  /// may be taken for one after, and never the other way round.
+  /// The datapoint that contains the instant counts as a whole: a connection of up to an hour
+  /// before the instant may be taken for one after it, but not the other way round.
   UsageSince since(boolean up, Instant since, Instant now) {
     Duration period = CloudWatchMetrics.finest(since, now);
     Instant from =

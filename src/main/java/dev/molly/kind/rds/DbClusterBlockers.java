@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
-/// What speaks against retiring a cluster and no database.
+/// The blockers of a retirement that only clusters have.
 ///
 /// Source: Aurora User Guide, aurora-cluster-stop-start ("Limitations"); RDS API, StopDBCluster.
 final class DbClusterBlockers {

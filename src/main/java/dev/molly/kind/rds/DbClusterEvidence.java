@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 
-/// Whether an RDS cluster is still used. It is used when somebody is connected to a member.
+/// Reads the evidence of whether an RDS cluster is still used. It is used if there is a
+/// connection to a member.
 final class DbClusterEvidence extends RdsEvidence<DBCluster> {
   DbClusterEvidence(DbClusterKind kind) {
     super(kind);
@@ -63,7 +64,7 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
     return cluster.dbClusterMembers().stream().map(DBClusterMember::dbInstanceIdentifier).toList();
   }
 
-  /// Aurora's storage grows by itself, and AllocatedStorage is 1 for it.
+  /// Aurora's storage grows automatically, and its AllocatedStorage is 1.
   private static void size(DBCluster cluster, EvidenceCollector found) {
     if (isAurora(cluster) || cluster.allocatedStorage() == null) {
       found.unknown(SIZE, "RDS does not say how much storage it uses");
@@ -76,14 +77,14 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
     return cluster.engine().startsWith("aurora");
   }
 
-  /// A cluster without a member takes no connection.
+  /// A cluster without members accepts no connections.
   @Override
   boolean isUp(DBCluster cluster) {
     return isUp(cluster.status())
         && (!members(cluster).isEmpty() || "serverless".equals(cluster.engineMode()));
   }
 
-  /// Serverless v1 has no members and reports as a cluster.
+  /// Serverless v1 has no members, and reports its metrics as a cluster.
   @Override
   ConnectionMetrics connections(AccountSession session, RegionId region, DBCluster cluster) {
     List<String> members = members(cluster);
@@ -124,7 +125,7 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
     backup(lastSnapshot(session, region, cluster), restorable, now, found);
   }
 
-  /// As for an instance, by the id that survives a rename.
+  /// Finds snapshots, as for an instance, by the resource id, which survives a rename.
   private static Optional<Taken> lastSnapshot(
       AccountSession session, RegionId region, DBCluster cluster) {
     var pages =

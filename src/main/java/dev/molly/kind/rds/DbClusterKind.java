@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.rds.model.Filter;
 
 /// RDS clusters: Aurora and Multi-AZ DB clusters.
 ///
-/// Settings: deletion-protection `on` or `off`; backup-retention a number of days, by what AWS will
-/// apply later where something is pending.
+/// Settings: deletion-protection `on` or `off`; backup-retention a number of days, including a
+/// pending change that AWS will apply later.
 public final class DbClusterKind extends RdsKind<DBCluster> {
   public static final KindId ID = new KindId("rds-cluster");
 
@@ -178,9 +178,9 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
     return DbClusterBlockers.of(ref, cluster);
   }
 
-  /// Those of Aurora are not compared: "For Aurora, AllocatedStorage can vary because Aurora DB
-  /// cluster storage size adjusts as needed", or is always 1. For a Multi-AZ DB cluster it is what
-  /// is allocated.
+  /// The sizes of Aurora clusters are not compared: "For Aurora, AllocatedStorage can vary
+  /// because Aurora DB cluster storage size adjusts as needed", or is always 1. For a Multi-AZ
+  /// DB cluster it is the allocated size.
   ///
   /// Source:
   /// [DBCluster](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html).
@@ -214,7 +214,7 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
     return List.of("rds:DescribeDBClusterSnapshots", "rds:DescribeDBInstances");
   }
 
-  /// AWS deletes no Aurora cluster that has members.
+  /// AWS does not delete an Aurora cluster that has members.
   @Override
   public List<String> writePermissions(Goal goal) {
     List<String> writes = super.writePermissions(goal);

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// The writes to one cluster.
+/// Performs the writes to one cluster.
 record DbClusterWriter(RdsClient rds) implements RdsWriter {
   @Override
   public void perform(Change change) {

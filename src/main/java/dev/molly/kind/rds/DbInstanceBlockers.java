@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
-/// What speaks against retiring a database and no cluster.
+/// The blockers of a retirement that only database instances have.
 ///
 /// Source: RDS User Guide, USER_StopInstance ("Limitations") and USER_RenameInstance.
 final class DbInstanceBlockers {
@@ -55,7 +55,7 @@ final class DbInstanceBlockers {
         : instance.readReplicaSourceDBClusterIdentifier();
   }
 
-  /// SQL Server has its standby by mirroring or Always On, and then MultiAZ may say nothing.
+  /// SQL Server has its standby by mirroring or Always On, in which case MultiAZ may not be set.
   private static void engine(DBInstance instance, List<Blocker> blockers) {
     boolean standby =
         Boolean.TRUE.equals(instance.multiAZ()) || instance.secondaryAvailabilityZone() != null;

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
-/// Whether an RDS instance is still used. It is used when somebody is connected.
+/// Reads the evidence of whether an RDS instance is still used. It is used if there is a
+/// connection to it.
 final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
   DbInstanceEvidence(DbInstanceKind kind) {
     super(kind);
@@ -116,8 +117,9 @@ final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
     backup(lastSnapshot(session, region, db), restorable, now, found);
   }
 
-  /// Found by the id that survives a rename: a snapshot keeps the name its source had. Stand-ins
-  /// for RDS may not heed that, so it is held against the answer as well.
+  /// Finds snapshots by the resource id, which survives a rename: a snapshot keeps the name that
+  /// its source had. Stand-ins for RDS may ignore that filter, so the response is filtered as
+  /// well.
   private static Optional<Taken> lastSnapshot(
       AccountSession session, RegionId region, DBInstance db) {
     var pages =

@@ -26,11 +26,11 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Filter;
 
-/// RDS instances. Those that are members of a cluster are judged through their cluster: they have
-/// no switch of their own.
+/// RDS instances. Members of a cluster are judged through their cluster: they have no setting of
+/// their own.
 ///
-/// Settings: deletion-protection and copy-tags-to-snapshot `on` or `off`; backup-retention a number
-/// of days, by what AWS will apply later where something is pending.
+/// Settings: deletion-protection and copy-tags-to-snapshot `on` or `off`; backup-retention a
+/// number of days, including a pending change that AWS will apply later.
 public final class DbInstanceKind extends RdsKind<DBInstance> {
   public static final KindId ID = new KindId("rds-instance");
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// The writes to one database.
+/// Performs the writes to one database.
 record DbInstanceWriter(RdsClient rds) implements RdsWriter {
   @Override
   public void start(String name) {

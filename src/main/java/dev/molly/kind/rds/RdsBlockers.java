@@ -13,22 +13,22 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
-/// What speaks against retiring a database and a cluster alike. Some of it can come up later, and
-/// then stops the staged deletion.
+/// The blockers of a retirement that databases and clusters share. Some of them can arise later,
+/// and then stop the staged deletion.
 final class RdsBlockers {
-  /// Its status is one from which nothing comes by itself.
+  /// Its status does not change without intervention.
   static final String STUCK = "stuck";
 
   /// Modifications are pending, which an immediate rename would apply.
   static final String PENDING = "pending-modifications";
 
-  /// Something else has the name that it is to get.
+  /// Another resource has its retired name.
   static final String NAME_TAKEN = "name-taken";
 
-  /// Something else has the name that it had.
+  /// Another resource has its original name.
   static final String OLD_NAME_TAKEN = "old-name-taken";
 
-  /// Its final copy failed, and has the name that another one would get.
+  /// Its final copy failed, and has the name that the next one would get.
   static final String FAILED_COPY = "failed-copy";
 
   /// It has replicas.
@@ -37,13 +37,13 @@ final class RdsBlockers {
   /// AWS cannot stop it.
   static final String CANNOT_STOP = "cannot-stop";
 
-  /// The things that can be accepted, of a database or a cluster, which the record then says. One
-  /// that is not here cannot be written down, and so not be accepted.
+  /// The blockers of a database or a cluster that can be accepted, which the record then lists.
+  /// A blocker that is missing here cannot be recorded, and therefore cannot be accepted.
   static final Set<String> ACCEPTABLE = Set.of(CANNOT_STOP, KmsKeyBlockers.KEY);
 
   private RdsBlockers() {}
 
-  /// The modifications that wait for a maintenance window.
+  /// Returns the modifications that wait for a maintenance window.
   static List<String> pending(SdkPojo values) {
     return values.sdkFields().stream()
         .filter(field -> isSet(field.getValueOrDefault(values)))
@@ -58,8 +58,8 @@ final class RdsBlockers {
         && !(value instanceof SdkAutoConstructMap);
   }
 
-  /// "Any pending modifications are asynchronously applied as soon as possible" with an immediate
-  /// change, whoever asked for them (RDS API, ModifyDBInstance).
+  /// "Any pending modifications are asynchronously applied as soon as possible" with an
+  /// immediate change, regardless of their origin (RDS API, ModifyDBInstance).
   static Optional<Blocker> pending(List<String> pending) {
     return pending.isEmpty()
         ? Optional.empty()
@@ -82,7 +82,7 @@ final class RdsBlockers {
         false);
   }
 
-  /// What failed has the name that the next one would get.
+  /// A failed copy has the name that the next one would get.
   static Optional<Blocker> failed(List<String> copies, ResourceRef ref) {
     return copies.isEmpty()
         ? Optional.empty()

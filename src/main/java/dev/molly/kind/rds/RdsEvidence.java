@@ -23,9 +23,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a database or a cluster is still used. It is used when somebody is connected.
+/// Reads the evidence of whether a database or a cluster is still used. It is used if there is a
+/// connection to it.
 ///
-/// @param <D> what RDS shows of one
+/// @param <D> the RDS description of one
 abstract sealed class RdsEvidence<D> implements EvidenceReader
     permits DbInstanceEvidence, DbClusterEvidence {
   static final int PAGE = 100;
@@ -37,9 +38,9 @@ abstract sealed class RdsEvidence<D> implements EvidenceReader
     this.kind = kind;
   }
 
-  /// A snapshot that is complete.
+  /// A complete snapshot.
   record Taken(String identifier, Instant at) {
-    /// A snapshot that RDS shows; none when it is not complete.
+    /// Converts a snapshot that RDS returned; none if it is not complete.
     static Stream<Taken> of(String identifier, String status, @Nullable Instant at) {
       return "available".equals(status) && at != null
           ? Stream.of(new Taken(identifier, at))
@@ -52,7 +53,7 @@ abstract sealed class RdsEvidence<D> implements EvidenceReader
 
   abstract ConnectionMetrics connections(AccountSession session, RegionId region, D shown);
 
-  /// Whether CloudWatch hears of it.
+  /// Returns whether it reports metrics to CloudWatch.
   abstract boolean isUp(D shown);
 
   @Override
@@ -79,7 +80,7 @@ abstract sealed class RdsEvidence<D> implements EvidenceReader
     }
   }
 
-  /// Every status but these is one in which it takes connections, or may.
+  /// In every status except these it accepts, or may accept, connections.
   static boolean isUp(String status) {
     return !List.of("stopped", "stopping", "starting", "creating").contains(status);
   }
@@ -93,7 +94,7 @@ abstract sealed class RdsEvidence<D> implements EvidenceReader
     return latest != null;
   }
 
-  /// The last of many snapshots, as far as the first thousand tell.
+  /// Returns the newest snapshot among the first thousand.
   ///
   /// @param taken the snapshots on a page
   static <P> Optional<Taken> last(
@@ -107,18 +108,19 @@ abstract sealed class RdsEvidence<D> implements EvidenceReader
     return last;
   }
 
-  /// The SDK of this build does not read `DBCapacityReservationIdentifier`, and cannot send it with
-  /// a start. What a stop without a word about it does to the reservation, AWS does not say.
+  /// The SDK version of this build does not read `DBCapacityReservationIdentifier`, and cannot
+  /// send it with a start. AWS does not document the effect on the reservation of a stop that
+  /// does not mention it.
   ///
-  /// Source: RDS User Guide, "Using a Capacity Reservation with a DB instance" ("used only when you
-  /// explicitly target the reservation"); RDS API Reference, StartDBInstance.
+  /// Source: RDS User Guide, "Using a Capacity Reservation with a DB instance" ("used only when
+  /// you explicitly target the reservation"); RDS API Reference, StartDBInstance.
   static void capacity(EvidenceCollector found) {
     found.unknown(
         LOSS,
         "not looked at: a capacity reservation that it uses; a restore starts it without one");
   }
 
-  /// What there is to restore it from.
+  /// Reports the backups from which it can be restored.
   ///
   /// @param restorable whether there are automated backups
   static void backup(

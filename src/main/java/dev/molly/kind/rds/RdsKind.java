@@ -35,13 +35,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.RdsClient;
 
-/// A kind of RDS: how one of it is found, looked at and written to. Databases and clusters have the
-/// same attributes, and RDS has the same calls for both, under other names.
+/// A kind of RDS resource: how it is found, observed and written to. Databases and clusters have
+/// the same attributes, and RDS has the same calls for both, under different names.
 ///
-/// @param <D> what RDS shows of one
+/// @param <D> the RDS description of one
 abstract sealed class RdsKind<D> implements ResourceKind permits DbInstanceKind, DbClusterKind {
-  /// What a database or a cluster can be called (RDS API, CreateDBInstance), more loosely: every
-  /// one of them is called something.
+  /// The identifiers of databases and clusters (RDS API, CreateDBInstance), in a more permissive
+  /// form; an identifier is mandatory.
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");
 
   private final RdsLifecycleCalls calls;
@@ -52,34 +52,34 @@ abstract sealed class RdsKind<D> implements ResourceKind permits DbInstanceKind,
     this.writes = writes;
   }
 
-  /// The one of this name, whichever it is.
+  /// Returns the resource with this name, regardless of its resource id.
   abstract Optional<D> named(AccountSession session, RegionId region, String name);
 
-  /// What RDS gives when it is asked for one resource id. Stand-ins for RDS may not heed that.
+  /// Returns the RDS response for one resource id. Stand-ins for RDS may ignore that filter.
   abstract List<D> byResourceId(AccountSession session, RegionId region, String uid);
 
-  /// What RDS shows, as a resource.
+  /// Converts an RDS description to a resource.
   abstract Resource resource(
       AccountSession session, RegionId region, D shown, Map<ControlId, Protection> controls);
 
-  /// What RDS shows, and what that says of its attributes.
+  /// Converts an RDS description to an observation of its attributes.
   abstract RdsObservation seen(AccountSession session, RegionId region, D shown);
 
   abstract RdsSnapshots copies(AccountSession session, RdsObservation seen);
 
-  /// Of a control, or an attribute that only this kind has.
+  /// Returns the setting of a control, or of an attribute that only this kind has.
   abstract String own(AccountSession session, RegionId region, D shown, ControlId control);
 
-  /// What a look asks beside the attributes that both kinds have.
+  /// Returns the attributes of an observation in addition to those that both kinds have.
   abstract List<ControlId> looked();
 
-  /// Tells how large the copies and the source are, where AWS says that.
+  /// Adds the sizes of the copies and the source to a check, where AWS reports them.
   abstract void sizes(FinalCopyVerifier check, RdsSnapshots copies, D shown);
 
-  /// The key that it is encrypted with; empty when it is not encrypted.
+  /// Returns its encryption key; empty if it is not encrypted.
   abstract Optional<String> key(D shown);
 
-  /// What only this kind has against being retired.
+  /// Returns the blockers of a retirement that only this kind has.
   abstract List<Blocker> blockers(ResourceRef ref, D shown);
 
   @Override
@@ -92,8 +92,8 @@ abstract sealed class RdsKind<D> implements ResourceKind permits DbInstanceKind,
     return describe(session, ref).map(shown -> plain(session, ref.id().region(), shown));
   }
 
-  /// By its name; and when that is not its name any more, by its resource id. What is being deleted
-  /// counts as gone.
+  /// Finds a resource by its name, or by its resource id if its name has changed. A resource
+  /// that is being deleted counts as gone.
   private Optional<D> describe(AccountSession session, ResourceRef ref) {
     RegionId region = ref.id().region();
     return named(session, region, ref.identifier())
@@ -116,7 +116,7 @@ abstract sealed class RdsKind<D> implements ResourceKind permits DbInstanceKind,
     return resource(session, region, shown, Map.of());
   }
 
-  /// @throws dev.molly.aws.AwsException when it is gone, or AWS does not answer
+  /// @throws dev.molly.aws.AwsException if it is gone, or AWS does not answer
   D get(AccountSession session, ResourceRef ref) {
     return describe(session, ref).orElseThrow(() -> ReadFailures.gone(ref));
   }
@@ -157,7 +157,7 @@ abstract sealed class RdsKind<D> implements ResourceKind permits DbInstanceKind,
         now);
   }
 
-  /// Only what carries no record yet is asked.
+  /// Keys are checked only for a resource that has no record yet.
   private Stream<Blocker> keys(AccountSession session, RdsObservation seen, D shown) {
     if (!seen.setting(LifecycleAttributes.RETIREMENT).isEmpty()) {
       return Stream.empty();
@@ -249,7 +249,8 @@ abstract sealed class RdsKind<D> implements ResourceKind permits DbInstanceKind,
         : Optional.empty();
   }
 
-  /// The same, unless AWS would refuse to change it as it is now.
+  /// Returns the remediation unchanged, unless AWS would refuse to change the resource in its
+  /// current state.
   Remediation ifModifiable(Remediation remediation, ResourceRef ref, String status) {
     return remediation instanceof Remediation.Fix
         ? RdsStatus.unmodifiable(status, calls.start(ref))

@@ -15,7 +15,7 @@ import dev.molly.text.ShellQuoting;
 import java.util.List;
 import java.util.Map;
 
-/// The calls that change a database or a cluster, in words.
+/// Describes the calls that change a database or a cluster.
 enum RdsLifecycleCalls {
   INSTANCE("DBInstance", "db-instance", "DBSnapshot", "db-snapshot", "snapshot"),
   CLUSTER(
@@ -36,12 +36,12 @@ enum RdsLifecycleCalls {
     this.snapshotArn = snapshotArn;
   }
 
-  /// The IAM action that changes a control, or the name.
+  /// Returns the IAM action that changes a control or the name.
   String modify() {
     return "rds:Modify" + thing;
   }
 
-  /// The IAM actions that the way to a goal takes.
+  /// Returns the IAM actions that reaching a goal requires.
   List<String> writes(Goal goal) {
     String tag = "rds:AddTagsToResource";
     String copy = "rds:Create" + snapshot;
@@ -76,7 +76,7 @@ enum RdsLifecycleCalls {
         : RdsModifyCalls.of(modify(), word, change);
   }
 
-  /// The command that starts one.
+  /// Returns the command that starts it.
   String start(ResourceRef ref) {
     return RdsModifyCalls.command("start-" + word, ref, "--" + word + "-identifier");
   }
@@ -100,7 +100,7 @@ enum RdsLifecycleCalls {
             List.of());
   }
 
-  /// @throws IllegalArgumentException when it is no state that RDS takes anything to
+  /// @throws IllegalArgumentException if RDS has no call that leads to the state
   static boolean starts(Change change) {
     return switch (change.to()) {
       case RdsStatus.AVAILABLE -> true;
@@ -109,8 +109,9 @@ enum RdsLifecycleCalls {
     };
   }
 
-  /// Without `--apply-immediately` AWS would wait for the maintenance window, which may be a week
-  /// away. It takes everything else that waits along: that is why nothing may.
+  /// Without `--apply-immediately` AWS would wait for the maintenance window, which may be a
+  /// week away. With it, AWS also applies all other pending modifications: therefore none may be
+  /// pending.
   private ApiCall rename(Change change) {
     ResourceRef ref = change.resource();
     String api = modify();
@@ -145,8 +146,8 @@ enum RdsLifecycleCalls {
         List.of(new IamGrant(api, arn), new IamGrant("rds:AddTagsToResource", arn)));
   }
 
-  /// AWS takes no tags for the snapshot that it takes while it deletes. Where the database copies
-  /// its tags to its snapshots, this one has them too.
+  /// AWS accepts no tags for the snapshot that it takes during a deletion. If the database
+  /// copies its tags to its snapshots, this one has them too.
   private ApiCall delete(ResourceRef ref) {
     String name = RdsSnapshots.last(ref);
     String arn = arn(ref, snapshotArn, name);
@@ -200,7 +201,7 @@ enum RdsLifecycleCalls {
     return new ApiCall(api, api, ref.arn(), command, "");
   }
 
-  /// The keys of a record that is taken away.
+  /// Returns the tag keys of a record that is removed.
   static List<String> taken(Change change) {
     return List.copyOf(RecordTags.tags(change.from()).keySet());
   }

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// What both kinds of RDS resource have in common. One listing answers everything: no control costs
+/// The code that both kinds of RDS resource share. One listing returns all controls: none needs
 /// a call of its own.
 ///
 /// Source: RDS API Reference, DescribeDBInstances and DescribeDBClusters.
@@ -32,7 +32,7 @@ final class RdsListings {
   static final ControlId BACKUPS = new ControlId("backup-retention");
   static final ControlId COPY_TAGS = new ControlId("copy-tags-to-snapshot");
 
-  /// The most that RDS gives on one page.
+  /// The maximum page size of RDS.
   private static final int PAGE = 100;
 
   private RdsListings() {}
@@ -56,14 +56,14 @@ final class RdsListings {
     }
   }
 
-  /// Neptune and DocumentDB share RDS's calls and show up in its listings.
+  /// Neptune and DocumentDB share RDS's calls and appear in its listings.
   private static boolean ours(String engine) {
     return !engine.startsWith("neptune") && !engine.startsWith("docdb");
   }
 
-  /// AWS sends the list also where there is no tag: without it, they are not known.
+  /// AWS returns the tag list even if it is empty: without it, the tags are unknown.
   ///
-  /// @param said whether the list was in the answer
+  /// @param said whether the response contained the list
   static Tags tags(boolean said, List<Tag> tags) {
     return said ? new Tags.Known(map(tags)) : new Tags.Unknown(untold().getMessage(), "");
   }
@@ -82,7 +82,7 @@ final class RdsListings {
         .toList();
   }
 
-  /// Writes a record, or takes it away.
+  /// Writes or removes a record.
   static void tag(RdsClient rds, Change change) {
     String arn = change.resource().arn();
     Map<String, String> put = RecordTags.put(change.from(), change.to());
@@ -98,9 +98,10 @@ final class RdsListings {
     }
   }
 
-  /// The one among several; none when there is none.
+  /// Returns the only element; empty if there is none.
   ///
-  /// @throws dev.molly.aws.AwsException when there are several: which one is meant, nobody knows
+  /// @throws dev.molly.aws.AwsException if there are several, since it is unknown which one is
+  ///     meant
   static <T> Optional<T> only(List<T> found, ResourceRef ref) {
     if (found.size() > 1) {
       throw new AwsException(
@@ -131,7 +132,7 @@ final class RdsListings {
         "automated backups are kept " + days + (days == 1 ? " day" : " days"));
   }
 
-  /// A retention as a setting.
+  /// Returns a retention as a setting.
   static String days(@Nullable Integer days) {
     if (days == null) {
       throw ReadFailures.unsaid("BackupRetentionPeriod");

@@ -9,21 +9,21 @@ import dev.molly.plan.Change;
 import dev.molly.text.ShellQuoting;
 import java.util.ArrayList;
 
-/// The calls that change a control of a database or a cluster, in words. Never with
-/// `--apply-immediately`: that would apply every other change that waits for the maintenance
+/// Describes the calls that change a control of a database or a cluster. They never use
+/// `--apply-immediately`, which would apply every other change that waits for the maintenance
 /// window. Deletion protection is immediate all the same (RDS API, ModifyDBCluster).
 final class RdsModifyCalls {
   private RdsModifyCalls() {}
 
   /// @param api the IAM action
-  /// @param word the word of the AWS CLI for what it is: `db-instance`
+  /// @param word the AWS CLI word for the type: `db-instance`
   static ApiCall of(String api, String word, Change change) {
     ResourceRef ref = change.resource();
     String command = command("modify-" + word, ref, "--" + word + "-identifier");
     return new ApiCall(api, api, ref.arn(), command + " " + option(change), cost(change));
   }
 
-  /// An AWS CLI command about one database or cluster.
+  /// Returns an AWS CLI command for one database or cluster.
   static String command(String verb, ResourceRef ref, String identifier) {
     return CliCommands.inAccount(
         ref.id().account(),
@@ -42,8 +42,8 @@ final class RdsModifyCalls {
 
   /// "An outage occurs if you change the backup retention period of a DB instance from 0 to a
   /// nonzero value or from a nonzero value to 0" (RDS User Guide, "Backup retention period"). A
-  /// shorter time takes away the backups that are older, which an undo does. Backup storage is free
-  /// up to the size of a region's databases, or of the cluster.
+  /// shorter retention removes the backups that are older, which happens in an undo. Backup
+  /// storage is free up to the size of a region's databases, or of the cluster.
   ///
   /// Source: https://aws.amazon.com/rds/pricing/, https://aws.amazon.com/rds/aurora/pricing/
   private static String cost(Change change) {

@@ -22,13 +22,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A database or a cluster as AWS shows it, and what that says of its attributes.
+/// The RDS description of a database or a cluster, and its attributes.
 ///
-/// @param status AWS's word
-/// @param pendingName the name that it waits for; empty when none
-/// @param pending what else waits for a maintenance window
+/// @param status the status as AWS returns it
+/// @param pendingName the name of a pending rename; empty if there is none
+/// @param pending the modifications that wait for a maintenance window
 /// @param multiAz whether it is a Multi-AZ DB cluster
-/// @param schema what its record may say
+/// @param schema the values that its record may hold
 public record RdsObservation(
     Resource resource,
     String status,
@@ -65,7 +65,8 @@ public record RdsObservation(
         : Optional.empty();
   }
 
-  /// @throws dev.molly.aws.AwsException when AWS does not say: no record is not the same
+  /// @throws dev.molly.aws.AwsException if AWS does not return the tags, which does not mean
+  ///     that there is no record
   private Map<String, String> tags() {
     if (resource.tags() instanceof Tags.Known(var known)) {
       return known;
@@ -73,7 +74,7 @@ public record RdsObservation(
     throw RdsListings.untold();
   }
 
-  /// Of an attribute that it takes no other call to read.
+  /// Returns the setting of an attribute that needs no further call.
   public String setting(ControlId attribute) {
     if (attribute.equals(LifecycleAttributes.RETIREMENT)) {
       return RecordTags.RETIREMENT.setting(tags());
@@ -87,8 +88,8 @@ public record RdsObservation(
     return attribute.equals(LifecycleAttributes.NAME) ? name() : RdsStatus.runState(status);
   }
 
-  /// The name that it has or is about to get. AWS does not say what it renames something to while
-  /// it does; then it is what its record says it is to be called.
+  /// Returns its current or future name. During a rename AWS may not return the new name; it is
+  /// then the name that the record specifies.
   private String name() {
     String identifier = resource.ref().identifier();
     return pendingName.orElseGet(
@@ -110,11 +111,11 @@ public record RdsObservation(
     return status.equals(RdsStatus.RENAMING);
   }
 
-  /// A look at it.
+  /// Returns the observation.
   ///
-  /// @param more settings that only one of the two kinds has, and its protection
-  /// @param own what only one of the two kinds has against it
-  /// @param isTaken whether another one has this name
+  /// @param more the protections, and the settings that only one of the two kinds has
+  /// @param own the blockers that only one of the two kinds has
+  /// @param isTaken whether another resource has a name
   Observation look(
       Map<ControlId, String> more,
       RdsSnapshots copies,
@@ -148,7 +149,7 @@ public record RdsObservation(
         now);
   }
 
-  /// The rename that is under way is the staged deletion's own.
+  /// Leaves out the staged deletion's own rename.
   private List<String> pendingBesides() {
     boolean ours = pendingName.equals(record().map(this::wanted));
     return pending.stream().filter(each -> !(ours && each.endsWith("Identifier"))).toList();
@@ -165,7 +166,7 @@ public record RdsObservation(
     return unfinished;
   }
 
-  /// Names that it is to get, and cannot.
+  /// Returns the blockers for the names that it is to get but that are taken.
   private List<Blocker> names(Predicate<String> isTaken, Instant now) {
     String identifier = resource.ref().identifier();
     Optional<RetirementRecord> record = record();

@@ -10,20 +10,21 @@ import dev.molly.plan.Change;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What would help a database or a cluster.
+/// The remediations of a database or a cluster.
 final class RdsRemediation {
-  /// How long backups are to be kept when nobody asked for a length.
+  /// The default backup retention, if the rule requires no particular one.
   private static final long USUAL_DAYS = 7;
 
-  /// The longest that RDS keeps automated backups (RDS API, ModifyDBInstance).
+  /// The maximum retention of automated backups (RDS API, ModifyDBInstance).
   private static final long MOST_DAYS = 35;
 
   private RdsRemediation() {}
 
-  /// Keeps backups as long as is asked, or a week, and never shorter than they are kept now.
+  /// Returns the change to the required backup retention, or to a week if none is required; the
+  /// current retention is never shortened.
   ///
-  /// @param applied the days that AWS keeps them now
-  /// @param held the setting, in which a change that is pending counts
+  /// @param applied the current retention in days
+  /// @param held the setting, which includes a pending change
   static Remediation backups(int applied, String held, Optional<Duration> atLeast) {
     long days = days(atLeast);
     if (Long.parseLong(held) < days) {
@@ -42,7 +43,7 @@ final class RdsRemediation {
         : new Remediation.Compliant();
   }
 
-  /// What would help, as far as a scan can tell.
+  /// Returns the change that makes the control pass, as far as a scan can determine it.
   static Optional<Change> seen(Resource resource, ControlId control, Optional<Duration> atLeast) {
     ResourceRef ref = resource.ref();
     if (!control.equals(RdsListings.BACKUPS)) {

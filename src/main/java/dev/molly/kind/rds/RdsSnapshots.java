@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
 
-/// The final copies of one database or cluster: manual snapshots, known by their tags, or by the
-/// name that molly gives them.
+/// The final copies of one database or cluster: manual snapshots, identified by their tags, or
+/// by the name that Molly gives them.
 final class RdsSnapshots {
   private static final String MANUAL = "manual";
   private static final String COMPLETE = "available";
@@ -28,10 +28,11 @@ final class RdsSnapshots {
 
   /// One snapshot.
   ///
-  /// @param setting the final copy that it is; empty when it is none
-  /// @param key what it is encrypted with
-  /// @param begun when AWS says that it was
-  /// @param original when the one was that it was copied from; null when AWS does not say
+  /// @param setting the final copy as a setting; empty if the snapshot is not a final copy
+  /// @param key the encryption key
+  /// @param begun the creation time that AWS reports
+  /// @param original the creation time of the snapshot from which it was copied; null if AWS
+  ///     does not return it
   private record Copy(
       String identifier,
       String status,
@@ -55,7 +56,7 @@ final class RdsSnapshots {
             .toList();
   }
 
-  /// @param record as the database carries it; empty when it carries none
+  /// @param record the database's record; empty if there is none
   static RdsSnapshots ofInstance(
       RdsClient rds, ResourceRef ref, Optional<RetirementRecord> record) {
     var pages = rds.describeDBSnapshotsPaginator(r -> r.dbiResourceId(ref.id().uid())).iterator();
@@ -85,7 +86,7 @@ final class RdsSnapshots {
     return new RdsSnapshots(found);
   }
 
-  /// @param record as the cluster carries it; empty when it carries none
+  /// @param record the cluster's record; empty if there is none
   static RdsSnapshots ofCluster(RdsClient rds, ResourceRef ref, Optional<RetirementRecord> record) {
     var pages =
         rds.describeDBClusterSnapshotsPaginator(r -> r.dbClusterResourceId(ref.id().uid()))
@@ -131,12 +132,13 @@ final class RdsSnapshots {
         .orElse("");
   }
 
-  /// A label has the instant of its retirement in it, so that the last in order is the newest.
+  /// Returns the newest final copy. Labels contain the time of their retirement, so that the
+  /// last one in order is the newest.
   String setting() {
     return copies.isEmpty() ? "" : copies.getLast().setting();
   }
 
-  /// What is not there yet, in words.
+  /// Returns the copy that is not complete yet, in words.
   Optional<String> unfinished() {
     return newest()
         .filter(copy -> !copy.status().equals(COMPLETE))
@@ -154,14 +156,15 @@ final class RdsSnapshots {
     return copies.stream().filter(copy -> copy.setting().equals(setting()));
   }
 
-  /// Tells of each snapshot what it is encrypted with.
+  /// Adds the encryption key of each snapshot to a check.
   void keys(FinalCopyVerifier check) {
     newest().forEach(copy -> check.key(copy.identifier(), copy.encrypted(), copy.key()));
   }
 
-  /// Tells of each snapshot when it was begun. One that was copied from another is as old as that
-  /// one: "OriginalSnapshotCreateTime: ... doesn't change when the snapshot is copied" (RDS API,
-  /// DBSnapshot). RDS does not tell when a database was stopped first, since it starts it again.
+  /// Adds the creation time of each snapshot to a check. A snapshot that was copied from another
+  /// is as old as that one: "OriginalSnapshotCreateTime: ... doesn't change when the snapshot is
+  /// copied" (RDS API, DBSnapshot). RDS does not report when a database was first stopped, since
+  /// it starts it again.
   void times(FinalCopyVerifier check, FinalCopyRequirement demand) {
     newest()
         .forEach(
@@ -174,26 +177,26 @@ final class RdsSnapshots {
             });
   }
 
-  /// Tells of each snapshot how large it and its source are: storage can be added to a database
-  /// that has a copy already.
+  /// Adds the sizes of each snapshot and its source to a check: storage can be added to a
+  /// database that already has a copy.
   ///
-  /// @param gib what is allocated to the source
+  /// @param gib the allocated storage of the source, in GiB
   void sizes(FinalCopyVerifier check, String source, @Nullable Integer gib) {
     newest().forEach(copy -> check.size(copy.identifier(), copy.gib(), source, gib));
   }
 
-  /// Those that failed.
+  /// Returns the failed copies.
   List<String> failed() {
     return failed.stream().map(Copy::identifier).toList();
   }
 
-  /// What a final copy is called: what the database was called then, and the label of its
-  /// retirement.
+  /// Returns the name of a final copy: the name of the database at that time, and the label of
+  /// its retirement.
   static String identifier(ResourceRef ref, FinalCopyLabel copy) {
     return ref.identifier() + "-" + copy.label();
   }
 
-  /// What the snapshot is called that AWS takes while it deletes.
+  /// Returns the name of the snapshot that AWS takes during a deletion.
   static String last(ResourceRef ref) {
     return ref.identifier() + "-final";
   }

@@ -23,20 +23,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How a database or a cluster is retired: protected, copied, renamed so that nobody finds it by
-/// accident, and only then stopped.
+/// The staged deletion of a database or a cluster: it is protected, copied, renamed so that it
+/// is not found by accident, and only then stopped.
 ///
-/// AWS forces that order: "You can't modify a stopped DB instance" (RDS User Guide,
-/// USER_StopInstance). What is stopped is started first, as long as anything of it is to be
-/// changed; and what AWS started again after seven days has nothing left to do but stop.
+/// AWS requires that order: "You can't modify a stopped DB instance" (RDS User Guide,
+/// USER_StopInstance). A stopped database is started first, as long as a setting of it has to
+/// change; a database that AWS started again after seven days only has to be stopped.
 final class RdsStagedDeletion implements StagedDeletion {
-  /// The longest name of a database or an Aurora cluster, and that of a Multi-AZ DB cluster (RDS
-  /// API, CreateDBCluster).
+  /// The maximum name lengths of a database or an Aurora cluster, and of a Multi-AZ DB cluster
+  /// (RDS API, CreateDBCluster).
   private static final int LONGEST_NAME = 63;
 
   private static final int LONGEST_MULTI_AZ_NAME = 52;
 
-  /// What it is called when it is retired.
+  /// Returns its name while it is retired.
   ///
   /// @param multiAz whether it is a Multi-AZ DB cluster
   static String retiredName(String name, Instant at, boolean multiAz) {
@@ -92,7 +92,8 @@ final class RdsStagedDeletion implements StagedDeletion {
     return whileAvailable(now, List.of(new DesiredSetting(RdsListings.DELETION, OnOff.ON)));
   }
 
-  /// Protection goes off as late as possible, but before the members go: those cannot be had back.
+  /// Protection is turned off as late as possible, but before the members are deleted, since
+  /// those cannot be restored.
   private static List<DesiredSetting> purged(Observation now, RetirementRecord record) {
     var desiredSettings = new ArrayList<DesiredSetting>();
     desiredSettings.add(
@@ -111,8 +112,8 @@ final class RdsStagedDeletion implements StagedDeletion {
     return desiredSettings;
   }
 
-  /// Settings that AWS takes only while it runs: as long as one of them is not as it is to be, it
-  /// has to.
+  /// Returns settings that AWS changes only while it is available: it has to be available until
+  /// all of them are reached.
   private List<DesiredSetting> whileAvailable(Observation now, List<DesiredSetting> changed) {
     if (changed.stream().allMatch(desiredSetting -> isReached(now, desiredSetting))) {
       return changed;
@@ -134,8 +135,8 @@ final class RdsStagedDeletion implements StagedDeletion {
         .orElseThrow(() -> new IllegalStateException("every database has a name: " + record.uid()));
   }
 
-  /// An blocker that came up, or was there all along, blocks as soon as something is still to be
-  /// done that it stands in the way of.
+  /// A blocker, whether new or old, blocks as soon as it affects a step that is still to be
+  /// done.
   @Override
   public Optional<NextAction.Blocked> blocked(Goal goal, Observation now, RetirementRecord record) {
     List<ControlId> open =
@@ -187,7 +188,7 @@ final class RdsStagedDeletion implements StagedDeletion {
         : one.equals(other);
   }
 
-  /// Tags can be written in any state but one: while it is renamed, its ARN changes.
+  /// Tags can be written in any state except during a rename, which changes the ARN.
   @Override
   public Optional<String> busy(Observation now, ControlId control) {
     return LifecycleAttributes.isTags(control) ? now.pending(LifecycleAttributes.NAME) : now.busy();
@@ -212,7 +213,7 @@ final class RdsStagedDeletion implements StagedDeletion {
             called(resource.ref(), name), resource.state(), resource.tags(), resource.controls()));
   }
 
-  /// What takes a rename back is addressed by the new name.
+  /// Addresses the undo of a rename by the new name.
   static Change addressed(Change back) {
     return back.control().equals(LifecycleAttributes.NAME)
         ? new Change(called(back.resource(), back.from()), back.control(), back.from(), back.to())

@@ -7,17 +7,17 @@ import dev.molly.text.ShellQuoting;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a status of a database or a cluster means for its staged deletion.
+/// Interprets the status of a database or a cluster for its staged deletion.
 ///
-/// Source: RDS User Guide, "Viewing Amazon RDS DB instance status"; Aurora User Guide, "Viewing DB
-/// cluster status".
+/// Source: RDS User Guide, "Viewing Amazon RDS DB instance status"; Aurora User Guide, "Viewing
+/// DB cluster status".
 final class RdsStatus {
   static final String AVAILABLE = "available";
   static final String STOPPED = "stopped";
   static final String DELETING = "deleting";
   static final String RENAMING = "renaming";
 
-  /// From which nothing comes by itself.
+  /// The statuses that do not change without intervention.
   private static final Set<String> STUCK =
       Set.of(
           "failed",
@@ -30,14 +30,14 @@ final class RdsStatus {
   private static final String INCOMPATIBLE = "incompatible-";
   private static final String NO_KEY = "inaccessible-encryption-credentials";
 
-  /// "You can't modify a stopped DB instance" (RDS User Guide, USER_StopInstance), nor one that is
-  /// on its way to somewhere. While its storage is optimized a database is fully operational (same
-  /// guide, "Viewing DB instance status").
+  /// The statuses in which AWS accepts changes. "You can't modify a stopped DB instance" (RDS
+  /// User Guide, USER_StopInstance), nor one in transition. During storage optimization a
+  /// database is fully operational (same guide, "Viewing DB instance status").
   private static final Set<String> MODIFIABLE = Set.of(AVAILABLE, "storage-optimization");
 
   private RdsStatus() {}
 
-  /// What a stop has against changing it.
+  /// Returns the blocker of changes to a stopped resource.
   ///
   /// @param start the command that starts it
   static Optional<Blocker> stopped(String status, String start) {
@@ -51,7 +51,8 @@ final class RdsStatus {
         : Optional.empty();
   }
 
-  /// Why AWS would refuse to change it as it is now, in words; empty when it would not.
+  /// Returns why AWS would refuse to change it in its current state, in words; empty if it would
+  /// not.
   ///
   /// @param start the command that starts it
   static Optional<String> unmodifiable(String status, String start) {
@@ -67,7 +68,7 @@ final class RdsStatus {
                         .formatted(status)));
   }
 
-  /// As a setting: a state that it is on the way to counts as reached.
+  /// Returns the run state as a setting. A state that is being entered counts as reached.
   static String runState(String status) {
     return switch (status) {
       case "stopping", STOPPED -> STOPPED;
@@ -75,15 +76,16 @@ final class RdsStatus {
     };
   }
 
-  /// What AWS still does about a run state, in words; empty when nothing.
+  /// Returns the transition of the run state that is under way, in words; empty if there is
+  /// none.
   static Optional<String> unfinished(String status) {
     return status.equals("stopping") || status.equals("starting")
         ? words(status)
         : Optional.empty();
   }
 
-  /// What nothing can be changed beside, in words. "You can't modify a stopped DB instance", but
-  /// that is no reason to wait: it has to be started.
+  /// Returns the operation during which nothing else can be changed, in words. "You can't modify
+  /// a stopped DB instance", but a stopped one is not busy: it has to be started.
   static Optional<String> busy(String status) {
     return status.equals(AVAILABLE) || status.equals(STOPPED) || isStuck(status)
         ? Optional.empty()
@@ -94,9 +96,9 @@ final class RdsStatus {
     return Optional.of("it is " + status);
   }
 
-  /// What its status has against retiring it.
+  /// Returns the blocker of a retirement that its status implies.
   ///
-  /// @param events the word of the AWS CLI for what it is: `db-instance`
+  /// @param events the AWS CLI word for the type: `db-instance`
   static Optional<Blocker> blocker(ResourceRef ref, String status, String events) {
     if (isStuck(status)) {
       return Optional.of(

@@ -9,7 +9,7 @@ import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// The writes to one database or cluster: which change is which call.
+/// Performs the writes to one database or cluster, by mapping changes to calls.
 sealed interface RdsWriter permits DbInstanceWriter, DbClusterWriter {
   RdsClient rds();
 
@@ -19,11 +19,11 @@ sealed interface RdsWriter permits DbInstanceWriter, DbClusterWriter {
 
   void copy(String name, String copy, List<Tag> tags);
 
-  /// Takes a last snapshot, and keeps the automated backups.
+  /// Deletes it with a last snapshot, and keeps the automated backups.
   void delete(String name, String last);
 
-  /// At once only to rename it: that would apply every other change that waits for the maintenance
-  /// window too.
+  /// Modifies it, immediately only for a rename: an immediate change would also apply every
+  /// other change that waits for the maintenance window.
   void modify(Change change);
 
   default void perform(Change change) {

@@ -8,13 +8,13 @@ import dev.molly.model.Arn;
 import dev.molly.model.KindId;
 import java.util.Optional;
 
-/// Whose ARN it is.
+/// Maps ARNs to kinds.
 ///
 /// Source: Service Authorization Reference, resource types of EC2, RDS and S3.
 public final class ArnKinds {
   private ArnKinds() {}
 
-  /// The kind of the resource that an ARN names; empty when molly does not know it.
+  /// Returns the kind of the resource that an ARN names; empty if Molly does not support it.
   public static Optional<KindId> kind(Arn arn) {
     String what = arn.service() + ":" + arn.resource();
     if (what.startsWith("ec2:instance/")) {

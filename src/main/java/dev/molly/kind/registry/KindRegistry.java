@@ -14,7 +14,7 @@ import dev.molly.retire.RecordSchema;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// All the kinds molly knows.
+/// All kinds that Molly supports.
 public final class KindRegistry {
   private static final List<ResourceKind> ALL =
       List.of(new InstanceKind(), new DbInstanceKind(), new DbClusterKind(), new BucketKind());
@@ -25,9 +25,9 @@ public final class KindRegistry {
     return ALL;
   }
 
-  /// The kind of that name.
+  /// Returns the kind with the given id.
   ///
-  /// @throws IllegalArgumentException when there is no such kind
+  /// @throws IllegalArgumentException if there is no such kind
   public static ResourceKind of(KindId id) {
     return ALL.stream()
         .filter(kind -> kind.id().equals(id))
@@ -35,12 +35,12 @@ public final class KindRegistry {
         .orElseThrow(() -> new IllegalArgumentException("no kind is called " + id));
   }
 
-  /// What the records on a resource of that kind may say.
+  /// Returns the values that the records of a kind may hold.
   public static RecordSchema recordSchema(KindId id) {
     return of(id).recordSchema();
   }
 
-  /// The IAM actions that reading all of them takes, in alphabetical order.
+  /// Returns the IAM actions that reading all kinds requires, in alphabetical order.
   public static List<String> reads() {
     return ALL.stream()
         .flatMap(kind -> kind.readPermissions().stream())
@@ -49,7 +49,7 @@ public final class KindRegistry {
         .toList();
   }
 
-  /// The IAM actions that changing controls of any of them takes, in alphabetical order.
+  /// Returns the IAM actions that changing controls of any kind requires, in alphabetical order.
   public static List<String> writes() {
     return ALL.stream()
         .flatMap(kind -> kind.writePermissions().stream())
@@ -58,7 +58,7 @@ public final class KindRegistry {
         .toList();
   }
 
-  /// The IAM actions that looking at what is to be retired takes, of any of them.
+  /// Returns the IAM actions that observing resources of any kind for retirement requires.
   public static List<String> observationPermissions() {
     return ALL.stream()
         .flatMap(kind -> kind.observationPermissions().stream())
@@ -67,7 +67,7 @@ public final class KindRegistry {
         .toList();
   }
 
-  /// The IAM actions that telling what speaks against retiring takes, of any of them.
+  /// Returns the IAM actions that reading the blockers of a retirement requires, for any kind.
   public static List<String> blockerPermissions() {
     return ALL.stream()
         .flatMap(kind -> kind.blockerPermissions().stream())
@@ -76,7 +76,7 @@ public final class KindRegistry {
         .toList();
   }
 
-  /// The IAM actions that telling whether final copies can be relied on takes, of any of them.
+  /// Returns the IAM actions that verifying final copies requires, for any kind.
   public static List<String> copyReads() {
     return ALL.stream()
         .flatMap(kind -> kind.finalCopyPermissions().stream())
@@ -85,7 +85,7 @@ public final class KindRegistry {
         .toList();
   }
 
-  /// The IAM actions that telling whether something is used takes, of any of them.
+  /// Returns the IAM actions that reading the evidence of use requires, for any kind.
   public static List<String> evidenceReads() {
     return ALL.stream()
         .flatMap(kind -> kind.evidencePermissions().stream())
@@ -94,7 +94,7 @@ public final class KindRegistry {
         .toList();
   }
 
-  /// The IAM actions that the way to a goal takes, of any of them.
+  /// Returns the IAM actions that reaching a goal requires, for any kind.
   public static List<String> writes(Goal goal) {
     return ALL.stream()
         .flatMap(kind -> kind.writePermissions(goal).stream())
@@ -103,7 +103,7 @@ public final class KindRegistry {
         .toList();
   }
 
-  /// The IAM actions that writing records takes, of any of them.
+  /// Returns the IAM actions that writing records requires, for any kind.
   public static List<String> records() {
     return ALL.stream()
         .flatMap(kind -> kind.recordPermissions().stream())
@@ -112,13 +112,13 @@ public final class KindRegistry {
         .toList();
   }
 
-  /// What policies may ask for.
+  /// Returns the kinds and controls that policies may refer to.
   public static KindCatalog catalogue() {
     return new KindCatalog(
         ALL.stream().collect(Collectors.toMap(ResourceKind::id, ResourceKind::controls)));
   }
 
-  /// The control of a kind.
+  /// Returns a control of a kind.
   public static Control control(KindId kind, ControlId control) {
     return catalogue().find(kind, control).orElseThrow();
   }

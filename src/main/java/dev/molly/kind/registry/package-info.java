@@ -1,2 +1,3 @@
-/// Every kind there is, and which one an ARN or a name means. Knows all kinds; no kind knows it.
+/// The registry of all kinds, and the mapping of ARNs and names to them. Depends on all kinds;
+/// no kind depends on it.
 package dev.molly.kind.registry;

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What speaks against retiring a bucket. What no cheap question answers is not asked: whether
-/// other buckets replicate or log to it without a word in its policy, and whether it is a website,
-/// or an origin of CloudFront, that somebody visits.
+/// The blockers of a bucket's retirement. Conditions that no cheap call reveals are not checked:
+/// other buckets that replicate or log to it without being mentioned in its policy, and its
+/// visitors as a website or as an origin of CloudFront.
 final class BucketBlockers {
-  /// What can be chosen, and the things that can be accepted, which the record then says. One that
-  /// is not here cannot be written down, and so not be accepted.
+  /// The options, and the blockers that can be accepted, which the record then lists. A blocker
+  /// that is missing here cannot be recorded, and therefore cannot be accepted.
   static final Set<String> OPTIONS =
       Set.of(
           BucketStagedDeletion.EMPTY,
@@ -96,7 +96,8 @@ final class BucketBlockers {
     return blockers;
   }
 
-  /// The quarantine is one statement more in the same policy, which S3 does not take then.
+  /// The quarantine is an additional statement in the same policy, and S3 does not accept a
+  /// policy that names a deleted principal.
   private static Optional<Blocker> deletedPrincipals(String name, Map<ControlId, String> found) {
     List<String> deleted =
         DeletedPrincipals.in(found.getOrDefault(BucketKind.DELETE_DENIED.id(), ""));
@@ -112,7 +113,7 @@ final class BucketBlockers {
                 false));
   }
 
-  /// What a restore will not bring back as it was.
+  /// Returns the settings that a restore will not bring back as they were.
   static List<Blocker> notes(
       Resource bucket, Map<ControlId, String> found, RetirementRecordCodec.Reading record) {
     String policy = found.getOrDefault(BucketKind.DELETE_DENIED.id(), "");
@@ -125,8 +126,10 @@ final class BucketBlockers {
         .toList();
   }
 
-  /// Source: S3 User Guide, "Configuring MFA delete": only root changes versioning then, and MFA
-  /// delete cannot be used with lifecycle rules.
+  /// With MFA delete on, only the root user can change versioning, and lifecycle rules cannot be
+  /// used.
+  ///
+  /// Source: S3 User Guide, "Configuring MFA delete".
   private static Blocker mfaDelete(Map<ControlId, String> found) {
     String remedy = "let the root user turn MFA delete off";
     return BucketReader.ENABLED.equals(found.get(BucketKind.VERSIONING.id()))

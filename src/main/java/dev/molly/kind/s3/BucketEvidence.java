@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.ReplicationRule;
 import software.amazon.awssdk.services.s3.model.ReplicationRuleStatus;
 
-/// Whether a bucket is still used. S3 keeps no record of that by itself; only a bucket with request
-/// metrics tells.
+/// Reads the evidence of whether a bucket is still used. S3 keeps no record of use by default;
+/// only a bucket with request metrics provides one.
 final class BucketEvidence implements EvidenceReader {
   @Override
   public List<String> reads() {
@@ -57,8 +57,8 @@ final class BucketEvidence implements EvidenceReader {
     return found.all();
   }
 
-  /// A listing's creation date is that of the bucket in us-east-1 only; elsewhere it may be that of
-  /// the last change to its policy or settings.
+  /// The listed creation date is that of the bucket in us-east-1 only; in other regions it may
+  /// be that of the last change to its policy or settings.
   ///
   /// Source: S3 API Reference, Bucket: CreationDate "can change when making changes to your
   /// bucket".
@@ -82,7 +82,8 @@ final class BucketEvidence implements EvidenceReader {
             () -> found.unknown(AGE, "S3 does not say when it was created"));
   }
 
-  /// One page of one version or delete marker says whether there is anything at all.
+  /// Reads one page with a single version or delete marker, which shows whether the bucket holds
+  /// anything.
   private static void probe(AccountSession session, ResourceRef ref, EvidenceCollector found) {
     var s3 = session.s3(ref.id().region());
     String owner = ref.id().account().value();
@@ -149,9 +150,9 @@ final class BucketEvidence implements EvidenceReader {
     return rule.destination() == null ? "a bucket" : rule.destination().bucket();
   }
 
-  /// Nobody can use a bucket that is quarantined, as far as the policy says now: whether it always
-  /// did, S3 does not keep. Of any other bucket nobody knows. Request metrics are no help here,
-  /// because molly's own reads and refused requests count as well.
+  /// A quarantined bucket cannot be used, according to its current policy; S3 does not keep
+  /// whether it was quarantined all the time. For any other bucket the use is unknown. Request
+  /// metrics do not help here, because they also count Molly's own reads and refused requests.
   @Override
   public UsageSince usedSince(AccountSession session, ResourceRef ref, Instant since, Instant now) {
     String policy = new BucketReader(session.s3(ref.id().region()), ref).policy();

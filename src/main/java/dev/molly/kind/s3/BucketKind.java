@@ -37,11 +37,12 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// S3 buckets, each read in its own region. A bucket has no flag that stops its deletion; what
-/// helps is versioning, Object Lock, and a bucket policy that denies the delete.
+/// S3 buckets, each read in its own region. A bucket has no flag that stops its deletion; its
+/// protections are versioning, Object Lock, and a bucket policy that denies the deletion.
 ///
-/// Settings: versioning `never`, `suspended` or `enabled`; delete-denied the bucket policy's text,
-/// empty when there is none; object-lock and mfa-delete `on` or `off`, which molly does not write.
+/// Settings: versioning `never`, `suspended` or `enabled`; delete-denied the text of the bucket
+/// policy, empty if there is none; object-lock and mfa-delete `on` or `off`, which Molly does
+/// not write.
 public final class BucketKind implements ResourceKind {
   public static final KindId ID = new KindId("s3-bucket");
 
@@ -70,10 +71,10 @@ public final class BucketKind implements ResourceKind {
           "s3-delete-denied",
           "the bucket policy denies the bucket's deletion to everyone");
 
-  /// A bucket keeps its name, so its record has none.
+  /// A bucket cannot be renamed, so its record contains no name.
   private static final Pattern NO_NAME = Pattern.compile("");
 
-  /// The most that ListBuckets gives on one page.
+  /// The maximum page size of ListBuckets.
   private static final int PAGE = 10_000;
 
   @Override
@@ -81,7 +82,7 @@ public final class BucketKind implements ResourceKind {
     return ID;
   }
 
-  /// The only thing that S3 does to a bucket, in days, is to empty it.
+  /// The only operation that S3 itself performs on a bucket is to empty it, which takes days.
   @Override
   public boolean settlesWithinMinutes() {
     return false;
@@ -108,7 +109,7 @@ public final class BucketKind implements ResourceKind {
     return List.of("s3:PutBucketVersioning", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy");
   }
 
-  /// Asks each region for its own buckets, so that none is read from elsewhere.
+  /// Requests from each region its own buckets, so that none is read from another region.
   @Override
   public void list(
       AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found) {
@@ -167,11 +168,12 @@ public final class BucketKind implements ResourceKind {
     if (control.equals(OBJECT_LOCK.id())) {
       return Optional.of(BucketWriter.objectLockCommand(resource.ref()));
     }
-    // Only root can set MFA delete, and a put of a bucket policy replaces the one that is there.
+    // Only the root user can set MFA delete, and a put of a bucket policy replaces the existing
+    // one.
     return Optional.empty();
   }
 
-  /// Another region's bucket of that name is another bucket: this one was deleted.
+  /// A bucket with the same name in another region is another bucket: this one was deleted.
   @Override
   public Optional<Resource> find(AccountSession session, ResourceRef ref) {
     S3Client s3 = session.s3(ref.id().region());
@@ -232,7 +234,7 @@ public final class BucketKind implements ResourceKind {
             + BucketWriter.mfaDeleteCommand(bucket));
   }
 
-  /// Versioning that was never on can only be suspended again.
+  /// Versioning that was never on before can only be suspended again.
   @Override
   public Optional<Change> inverse(Change change) {
     boolean firstTime =
@@ -299,7 +301,8 @@ public final class BucketKind implements ResourceKind {
         leasableControls());
   }
 
-  /// The policy is put back by taking molly's statement out of it, whatever else it says by then.
+  /// The policy is restored by removing Molly's statement, whatever the policy's other
+  /// statements are by then.
   @Override
   public List<ControlId> controlsChangedByRetirement() {
     return List.of(VERSIONING.id());
@@ -310,8 +313,8 @@ public final class BucketKind implements ResourceKind {
     return Map.of();
   }
 
-  /// There is none: what is in a bucket is deleted only when that was chosen when it was retired.
-  /// AWS tells no time either that a tag could be held against.
+  /// Buckets have no final copy: a bucket's objects are deleted only if that was chosen when it
+  /// was retired. AWS does not report a time either that a tag could be compared with.
   @Override
   public FinalCopyState verifyFinalCopy(
       AccountSession session, ResourceRef ref, FinalCopyRequirement demand) {

@@ -19,16 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What is read of a bucket beside its protections: its records, its lifecycle rules, whether there
-/// is anything in it, and whether it is there at all.
+/// Reads the attributes of a bucket other than its protections: its records, its lifecycle
+/// rules, whether it is empty, and whether it exists.
 final class BucketLifecycle {
-  /// [#EMPTY] or [#FILLED]. Molly never deletes an object itself.
+  /// [#EMPTY] or [#FILLED]. Molly itself never deletes an object.
   static final ControlId CONTENTS = new ControlId("contents");
 
   static final String EMPTY = "empty";
   static final String FILLED = "filled";
 
-  /// A bucket does not run.
+  /// The only run state, as a bucket does not run.
   static final String EXISTS = "exists";
 
   static final Set<ControlId> ALL =
@@ -44,7 +44,7 @@ final class BucketLifecycle {
 
   private BucketLifecycle() {}
 
-  /// The setting of any attribute but [LifecycleAttributes#EXISTENCE].
+  /// Returns the setting of any attribute except [LifecycleAttributes#EXISTENCE].
   static String setting(
       AccountSession session, ResourceRef ref, BucketReader settings, ControlId attribute) {
     if (attribute.equals(LifecycleAttributes.LIFECYCLE)) {
@@ -56,7 +56,7 @@ final class BucketLifecycle {
     return setting(settings.tags(), attribute);
   }
 
-  /// A bucket cannot be renamed: its name is no setting.
+  /// A bucket cannot be renamed, so its name is not a setting.
   private static String setting(Map<String, String> tags, ControlId attribute) {
     if (attribute.equals(LifecycleAttributes.RETIREMENT)) {
       return RecordTags.RETIREMENT.setting(tags);
@@ -111,7 +111,7 @@ final class BucketLifecycle {
         now);
   }
 
-  /// On its way back, nobody waits for it to be emptied: that is stopped.
+  /// A restore does not wait until the bucket is empty, since it stops the emptying.
   private static Map<ControlId, String> unfinished(
       Map<ControlId, String> found, RetirementRecordCodec.Reading record) {
     boolean back =

@@ -14,12 +14,13 @@ import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.model.Tag;
 
-/// The writes to one bucket that are no control: its records, the rules that empty it, and its
-/// deletion.
+/// Performs the writes to one bucket that concern no control: its records, the rules that empty
+/// it, and its deletion.
 ///
 /// Records are written tag by tag, with TagResource and UntagResource: PutBucketTagging replaces
-/// all tags, would lose one that somebody adds in between, takes no tags of AWS's own, and does not
-/// work where tags control access (ABAC). AWS recommends the two for buckets without ABAC as well.
+/// all tags, would lose a tag that another process adds in between, accepts no AWS tags, and
+/// does not work where tags control access (ABAC). AWS recommends the two calls for buckets
+/// without ABAC as well.
 ///
 /// Source: S3 User Guide, "Enabling ABAC in general purpose buckets".
 final class BucketLifecycleWriter {

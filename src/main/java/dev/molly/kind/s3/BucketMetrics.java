@@ -25,20 +25,20 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 
-/// What CloudWatch knows of a bucket: its objects and bytes, once a day and up to two days old; and
-/// its requests, where somebody turned request metrics on, which cost.
+/// Reads the CloudWatch metrics of a bucket: its objects and bytes, once a day and up to two
+/// days old; and its requests, if request metrics are turned on, which costs money.
 ///
-/// Which storage classes and filters a bucket has is known only from the metrics it has, so those
-/// are listed first.
+/// The storage classes and filters of a bucket are known only from its metrics, so those are
+/// listed first.
 ///
 /// Source: S3 User Guide, "Metrics and dimensions".
 final class BucketMetrics {
   static final String LISTING = "cloudwatch:ListMetrics";
 
-  /// A storage metric is written once a day, and shows up a day later.
+  /// A storage metric is written once a day, and appears a day later.
   private static final Duration STORAGE_LOOK_BACK = Duration.ofDays(3);
 
-  /// CloudWatch takes up to 500 metrics in one question.
+  /// The maximum number of metrics in one CloudWatch query.
   private static final int MOST = 500;
 
   private final AccountSession session;
@@ -61,7 +61,7 @@ final class BucketMetrics {
     found.ask(USE, "its request metrics", () -> requests(listed()));
   }
 
-  /// Listed once, when that works.
+  /// Lists the metrics, only once if that succeeds.
   private List<Metric> listed() {
     if (listed.isEmpty()) {
       var own = DimensionFilter.builder().name("BucketName").value(bucket).build();
@@ -113,7 +113,7 @@ final class BucketMetrics {
         .max(Instant::compareTo);
   }
 
-  /// Over all storage classes.
+  /// Returns the total over all storage classes.
   private static double total(Map<Query, TimeSeries> read) {
     return read.values().stream()
         .filter(series -> !series.isEmpty())
@@ -121,7 +121,7 @@ final class BucketMetrics {
         .sum();
   }
 
-  /// A filter may be for a part of the bucket only, so each is told by its name.
+  /// Reports each filter under its own name, since it may cover only a part of the bucket.
   private void requests(List<Metric> all) {
     List<Query> filters = queries(all, "AllRequests", "Sum");
     if (filters.isEmpty()) {

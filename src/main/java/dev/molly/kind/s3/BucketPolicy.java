@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/// A bucket policy's text, and how one statement is added to it.
+/// The text of a bucket policy, and the addition of one statement to it.
 ///
-/// A put replaces the whole policy, so what somebody else wrote is kept to the byte.
+/// A put replaces the whole policy, so the statements of others are kept byte for byte.
 final class BucketPolicy {
   static final String SID = "MollyDenyDeleteBucket";
   static final String STATEMENTS = "Statement";
@@ -24,9 +24,9 @@ final class BucketPolicy {
 
   private BucketPolicy() {}
 
-  /// What makes a policy deny the bucket's deletion to everyone.
+  /// Returns the change that makes a policy deny the bucket's deletion to all principals.
   ///
-  /// @param policy its text; empty when there is none
+  /// @param policy the policy text; empty if there is none
   /// @param bucket the bucket's ARN
   static Remediation denyingDelete(ControlId attribute, String policy, String bucket) {
     String mine = statement(bucket);
@@ -62,9 +62,10 @@ final class BucketPolicy {
         : new Remediation.Fix(attribute, policy, added.get());
   }
 
-  /// A policy in the one form that all texts have that mean the same. S3 gives a policy back in
-  /// words of its own: a list of one becomes the one, and lists change their order, which means
-  /// nothing in a policy. What is not JSON is its own form.
+  /// Returns the canonical form of a policy, which is equal for all equivalent texts. S3
+  /// rewrites a policy before it returns it: a list of one element becomes that element, and the
+  /// order of lists changes, which has no meaning in a policy. A text that is not JSON is its
+  /// own canonical form.
   ///
   /// Source: https://github.com/hashicorp/terraform/issues/2432
   static String canonical(String policy) {
@@ -86,7 +87,7 @@ final class BucketPolicy {
     return node.isString() ? '"' + node.asString().replace("\"", "\\\"") + '"' : node.toString();
   }
 
-  /// The statement that denies the deletion.
+  /// Returns the statement that denies the deletion.
   static String statement(String bucket) {
     return """
     {"Sid":"%s","Effect":"Deny","Principal":"*","Action":"s3:DeleteBucket","Resource":"%s"}\
@@ -94,8 +95,8 @@ final class BucketPolicy {
         .formatted(SID, bucket);
   }
 
-  /// The text with one statement more, its first. Empty when that would change what else the policy
-  /// says.
+  /// Returns the text with one statement inserted before the others; empty if that would change
+  /// the rest of the policy.
   private static Optional<String> added(PolicyDocumentText policy, String mine) {
     List<JsonNode> expected = new ArrayList<>(List.of(JsonNode.parser().parse(mine)));
     expected.addAll(policy.statements());
@@ -114,7 +115,7 @@ final class BucketPolicy {
     try {
       return text.isEmpty() ? Optional.empty() : Optional.of(JsonNode.parser().parse(text));
     } catch (RuntimeException e) {
-      // The SDK's parser has no exception of its own.
+      // The SDK's parser has no specific exception.
       return Optional.empty();
     }
   }

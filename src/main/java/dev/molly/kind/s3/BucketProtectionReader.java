@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 
-/// What the settings of one bucket say of its protection, for a scan: what could not be read is
-/// Unknown.
+/// Reads the protection that the settings of one bucket provide, for a scan. A protection that
+/// could not be read is Unknown.
 final class BucketProtectionReader {
   private final BucketReader settings;
   private final String arn;
@@ -23,7 +23,7 @@ final class BucketProtectionReader {
     this.arn = bucket.arn();
   }
 
-  /// One call tells of two controls.
+  /// Reads two controls with one call.
   Map<ControlId, Protection> versioningAndMfaDelete() {
     ControlId versioning = BucketKind.VERSIONING.id();
     ControlId mfaDelete = BucketKind.MFA_DELETE.id();

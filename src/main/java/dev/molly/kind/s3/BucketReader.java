@@ -22,10 +22,10 @@ import software.amazon.awssdk.services.s3.model.Payer;
 import software.amazon.awssdk.services.s3.model.ReplicationRuleStatus;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/// What S3 holds for one bucket. Each call says whose bucket it must be, so that a name that went
-/// to somebody else is not read.
+/// Reads the settings that S3 holds for one bucket. Each call names the expected bucket owner,
+/// so that a bucket whose name now belongs to another account is not read.
 ///
-/// For "not set" S3 has an error of its own for each question, and one more for a bucket that is
+/// S3 reports "not set" by a separate error for each call, and by one more for a bucket that is
 /// gone.
 public final class BucketReader {
   static final String NEVER = "never";
@@ -42,7 +42,7 @@ public final class BucketReader {
     this.owner = bucket.id().account().value();
   }
 
-  /// The setting of a control.
+  /// Returns the setting of a control.
   String of(ControlId control) {
     if (control.equals(BucketKind.VERSIONING.id())) {
       return versioning(versioning());
@@ -56,7 +56,7 @@ public final class BucketReader {
     return policy();
   }
 
-  /// Tells of two controls.
+  /// Reads two controls: versioning and MFA delete.
   GetBucketVersioningResponse versioning() {
     return AwsCalls.call(
         "s3:GetBucketVersioning",
@@ -74,7 +74,7 @@ public final class BucketReader {
     return answer.mfaDelete() == MFADeleteStatus.ENABLED ? OnOff.ON : OnOff.OFF;
   }
 
-  /// The Object Lock that is on; empty when it is off.
+  /// Returns the Object Lock configuration; empty if Object Lock is off.
   Optional<ObjectLockConfiguration> objectLock() {
     return unless(
             "ObjectLockConfigurationNotFoundError",
@@ -84,10 +84,11 @@ public final class BucketReader {
         .filter(lock -> lock.objectLockEnabled() == ObjectLockEnabled.ENABLED);
   }
 
-  /// The bucket policy's text; empty when there is none, which S3 says by an error of its own. A
-  /// policy without a text would be written over as if nobody had one.
+  /// Returns the text of the bucket policy; empty if there is none, which S3 reports by a
+  /// separate error. A response without a text is refused, since the policy would be overwritten
+  /// as if there were none.
   ///
-  /// @throws AwsException when S3 does not say
+  /// @throws AwsException if S3 does not return the policy
   String policy() {
     return unless(
             "NoSuchBucketPolicy",
@@ -97,7 +98,7 @@ public final class BucketReader {
         .orElse("");
   }
 
-  /// Whether there is not one version in it, nor a delete marker.
+  /// Returns whether it holds neither a version nor a delete marker.
   boolean isEmpty() {
     var page =
         AwsCalls.call(
@@ -112,7 +113,7 @@ public final class BucketReader {
         && !Boolean.TRUE.equals(page.isTruncated());
   }
 
-  /// Whether what is written to it is copied elsewhere: by a rule that is not disabled.
+  /// Returns whether writes to it are replicated, by a rule that is not disabled.
   boolean replicates() {
     return unless(
             "ReplicationConfigurationNotFoundError",
@@ -122,7 +123,7 @@ public final class BucketReader {
         .orElse(false);
   }
 
-  /// What names no rules is no answer, and counts as copying.
+  /// A response without rules is not an answer, and counts as replication.
   private static boolean copies(GetBucketReplicationResponse answer) {
     var all = answer.replicationConfiguration();
     return all == null
@@ -130,7 +131,7 @@ public final class BucketReader {
         || all.rules().stream().anyMatch(rule -> rule.status() != ReplicationRuleStatus.DISABLED);
   }
 
-  /// Whether those who read it pay for that: then it has readers elsewhere.
+  /// Returns whether its readers pay for the requests, which implies readers in other accounts.
   boolean requesterPays() {
     return AwsCalls.call(
                 "s3:GetBucketRequestPayment",

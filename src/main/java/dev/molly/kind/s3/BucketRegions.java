@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
 
-/// The regions of the buckets of one listing. A bucket whose region AWS does not tell is in none of
-/// them for now; it hides no other one, and is told of at the end.
+/// The regions of the buckets of one listing. A bucket whose region AWS does not report is in
+/// none of them for now; it does not hide the other buckets, and is reported at the end.
 final class BucketRegions {
   private static final String LOCATION = "s3:GetBucketLocation";
 
@@ -23,7 +23,8 @@ final class BucketRegions {
     this.s3 = s3;
   }
 
-  /// Whether a bucket is in a region. A bucket that was deleted since it was listed is in none.
+  /// Returns whether a bucket is in a region. A bucket that was deleted since the listing is in
+  /// none.
   boolean has(RegionId region, Bucket bucket) {
     try {
       return region.value().equals(of(bucket));
@@ -36,22 +37,24 @@ final class BucketRegions {
     }
   }
 
-  /// @throws AwsException when a bucket may be in this region and nobody knows: as AWS's last
-  ///     answer about one
+  /// @throws AwsException if a bucket may be in this region but its region is unknown: AWS's
+  ///     last error about such a bucket
   void mustBeKnown() {
     if (!unknown.isEmpty()) {
       throw why.about("the region of bucket %s".formatted(String.join(", ", unknown)));
     }
   }
 
-  /// Stand-ins for S3 may leave the region out, or give every bucket whatever region was asked for.
+  /// S3-compatible stand-ins may omit the region, or return every bucket regardless of the
+  /// requested region.
   private String of(Bucket bucket) {
     return bucket.bucketRegion() != null
         ? bucket.bucketRegion()
         : of(AwsCalls.call(LOCATION, () -> s3.getBucketLocation(r -> r.bucket(bucket.name()))));
   }
 
-  /// S3's first region has no name here, and its second an old one.
+  /// For historical reasons, S3's first region has no name in this response, and its second
+  /// region has an old one.
   static String of(GetBucketLocationResponse answer) {
     String location = answer.locationConstraintAsString();
     if (location == null || location.isEmpty()) {

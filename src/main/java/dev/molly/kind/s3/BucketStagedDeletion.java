@@ -16,19 +16,20 @@ import dev.molly.text.ShellQuoting;
 import java.util.List;
 import java.util.Optional;
 
-/// How a bucket is retired: versioned, so that nothing more is lost, and put in quarantine. It
-/// keeps its name.
+/// The staged deletion of a bucket: it is versioned, so that nothing more is lost, and
+/// quarantined. It keeps its name.
 ///
 /// A purge empties it only if that was chosen when it was retired, by lifecycle rules that S3
-/// carries out. It is deleted out of the quarantine, so that nobody writes to it meanwhile. With
-/// `keep-name` it stays instead, empty and in quarantine, and its record says that it is never due.
+/// carries out. The bucket is still quarantined when it is deleted, so that there are no writes
+/// to it meanwhile. With `keep-name` it stays instead, empty and quarantined, and its record
+/// marks it as never due.
 final class BucketStagedDeletion implements StagedDeletion {
-  /// What may be chosen when a bucket is retired.
+  /// The options of a bucket's retirement.
   static final String EMPTY = "empty";
 
   static final String KEEP_NAME = "keep-name";
 
-  /// What may be chosen when a bucket is restored: its policy comes back without what it allows.
+  /// The option of a bucket's restore: its policy comes back without its grants.
   static final String WITHOUT_GRANTS = "without-grants";
 
   private static final ControlId VERSIONING = BucketKind.VERSIONING.id();
@@ -78,8 +79,8 @@ final class BucketStagedDeletion implements StagedDeletion {
         new DesiredSetting(LifecycleAttributes.EXISTENCE, LifecycleAttributes.GONE));
   }
 
-  /// Nothing keeps lifecycle rules from being put: a restore looks at them again when the claim of
-  /// the purge that puts them is over.
+  /// No protection prevents a put of lifecycle rules: a restore reads them again when the claim
+  /// of the purge that puts them has expired.
   @Override
   public List<DesiredSetting> requiredProtection(Observation now) {
     return List.of(
@@ -96,7 +97,7 @@ final class BucketStagedDeletion implements StagedDeletion {
         LifecycleRules.untouched(now.setting(LifecycleAttributes.LIFECYCLE)));
   }
 
-  /// AWS never takes a bucket back to having had no versioning.
+  /// A bucket cannot return to the state before its first versioning.
   private static String versioning(Observation now, RetirementRecord record) {
     String before = record.settings().getOrDefault(VERSIONING, now.setting(VERSIONING));
     return before.equals(BucketReader.NEVER) && !now.setting(VERSIONING).equals(BucketReader.NEVER)
@@ -121,7 +122,7 @@ final class BucketStagedDeletion implements StagedDeletion {
     };
   }
 
-  /// What deletes its objects is stopped first, whatever is wrong with the policy.
+  /// The deletion of its objects is stopped first, even if the policy is a blocker.
   private static Optional<NextAction.Blocked> unreleased(Observation now, RetirementRecord record) {
     boolean first =
         !now.setting(LifecycleAttributes.RETIREMENT)

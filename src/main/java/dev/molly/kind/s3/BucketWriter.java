@@ -9,9 +9,9 @@ import dev.molly.text.ShellQuoting;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
-/// The writes to one bucket. Each says whose bucket it must be.
+/// Performs the writes to one bucket. Each call names the expected bucket owner.
 final class BucketWriter {
-  /// S3 bills a PUT and no DELETE (https://aws.amazon.com/s3/pricing/).
+  /// S3 bills a PUT, but not a DELETE (https://aws.amazon.com/s3/pricing/).
   static final String REQUEST = "one S3 request";
 
   private BucketWriter() {}
@@ -49,10 +49,11 @@ final class BucketWriter {
         "--versioning-configuration Status=Enabled,MFADelete=Enabled --mfa 'SERIAL CODE'");
   }
 
-  /// A read of S3's configuration may be stale for a while, and a put replaces what is there: so it
-  /// is read once more right before, and nothing is written when it moved.
+  /// Performs a change. A read of S3's configuration may be stale for a while, and a put
+  /// replaces the existing setting: it is therefore read once more directly before, and nothing
+  /// is written if it changed.
   ///
-  /// @throws AwsException when it moved, or AWS refuses or gives no answer
+  /// @throws AwsException if the setting changed, or AWS refuses or does not answer
   static void perform(S3Client s3, Change change) {
     mustStillBe(new BucketReader(s3, change.resource()).of(change.control()), change);
     String bucket = change.resource().identifier();
@@ -85,8 +86,9 @@ final class BucketWriter {
     }
   }
 
-  /// S3 may take back no policy that it took before: a principal in it is deleted since, or public
-  /// policies are blocked. Then the quarantine can be lifted without it.
+  /// S3 may refuse a policy that it accepted before: a principal in it was deleted since, or
+  /// public policies are blocked. In that case the quarantine can be lifted without the policy's
+  /// grants, or without the policy.
   private static AwsException refused(AwsException e, Change change) {
     ResourceRef bucket = change.resource();
     if (!QuarantineStatement.isLifted(change.from(), change.to(), bucket.arn())) {

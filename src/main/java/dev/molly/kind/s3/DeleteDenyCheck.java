@@ -13,21 +13,21 @@ import software.amazon.awssdk.policybuilder.iam.IamPrincipal;
 import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/// Whether a bucket policy denies the bucket's deletion to everyone, read as the policy it is:
-/// wildcards, `Not...` elements, principals and conditions included.
+/// Evaluates whether a bucket policy denies the bucket's deletion to all principals, including
+/// wildcards, `Not...` elements, principals and conditions.
 final class DeleteDenyCheck {
   private static final String ACTION = "s3:DeleteBucket";
 
   private DeleteDenyCheck() {}
 
-  /// @param policy the bucket policy's JSON text
+  /// @param policy the JSON text of the bucket policy
   /// @param bucket the bucket's ARN
   static Protection by(String policy, String bucket) {
     IamPolicy read;
     try {
       read = IamPolicyReader.create().read(policy);
     } catch (RuntimeException e) {
-      // The reader has no exception of its own for text that is not a policy.
+      // The parser has no specific exception for text that is not a policy.
       return new Protection.Unknown("the bucket policy cannot be read: " + e.getMessage(), "");
     }
     if (!read.statements().stream().allMatch(DeleteDenyCheck::allowsOrDenies)) {
@@ -60,7 +60,7 @@ final class DeleteDenyCheck {
         : statement.actions().stream().anyMatch(DeleteDenyCheck::isTheAction);
   }
 
-  /// IAM compares actions without regard to case.
+  /// IAM compares actions case-insensitively.
   private static boolean isTheAction(IamAction action) {
     return new Glob(action.value().toLowerCase(Locale.ROOT))
         .matches(ACTION.toLowerCase(Locale.ROOT));
@@ -77,7 +77,7 @@ final class DeleteDenyCheck {
     return new Glob(resource.value()).matches(bucket);
   }
 
-  /// Whom the denial leaves out, in words; empty when nobody.
+  /// Returns the principals that the denial excludes, in words; empty if there are none.
   private static Optional<String> exception(IamStatement statement) {
     if (!statement.conditions().isEmpty()) {
       var condition = statement.conditions().getFirst();

@@ -6,9 +6,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/// Users and roles in a bucket policy that are deleted. S3 shows the id that they had, and refuses
-/// every policy that names one ("Invalid principal in policy"): a policy that is there cannot be
-/// put again then. An Allow or a Deny for nobody has no effect, so they are left out.
+/// The deleted users and roles in a bucket policy. S3 shows the id that such a principal had,
+/// and refuses every policy that names one ("Invalid principal in policy"): the existing policy
+/// cannot be put again then. An Allow or a Deny for a deleted principal has no effect, so it is
+/// left out.
 ///
 /// Source: IAM User Guide, "AWS JSON policy elements: Principal";
 /// https://github.com/ministryofjustice/analytical-platform/pull/4932
@@ -17,7 +18,7 @@ final class DeletedPrincipals {
 
   private DeletedPrincipals() {}
 
-  /// Their ids; none when the policy cannot be read.
+  /// Returns their ids; none if the policy cannot be read.
   static List<String> in(String policy) {
     return PolicyDocumentText.of(policy).stream()
         .flatMap(text -> text.statements().stream())
@@ -42,8 +43,8 @@ final class DeletedPrincipals {
         .flatMap(principal -> principal.field("AWS"));
   }
 
-  /// A policy without them: a statement that is for nobody else goes as a whole. Empty text when
-  /// nothing is left; empty when that cannot be done without touching what else it says.
+  /// Returns a policy without them: a statement without other principals is removed as a whole.
+  /// Empty text if nothing is left; empty if the removal would change the rest of the policy.
   static Optional<String> without(String policy) {
     Optional<PolicyDocumentText> parsed = PolicyDocumentText.of(policy);
     if (parsed.isEmpty()) {

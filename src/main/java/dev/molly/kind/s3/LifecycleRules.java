@@ -15,16 +15,18 @@ import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
 import software.amazon.awssdk.services.s3.model.TransitionDefaultMinimumObjectSize;
 
-/// The lifecycle rules of one bucket, and molly's two among them, which empty it: S3 deletes every
-/// object, every old version, every upload that was never finished, and the markers that are left.
+/// The lifecycle rules of one bucket, including Molly's two rules that empty it: S3 deletes
+/// every object, every old version, every unfinished upload, and the remaining delete markers.
 ///
-/// As a setting, a line each: `molly-empty` when molly's are there, and `others 2 0123456789ab` for
-/// those of others, which stay as they are. A put replaces all rules, so they are read again just
-/// before it, and nothing is written when they are no longer those of the plan.
+/// As a setting, one line each: `molly-empty` if Molly's rules are present, and `others 2
+/// 0123456789ab` for the rules of others, which stay as they are. A put replaces all rules, so
+/// they are read again directly before it, and nothing is written if they are no longer those of
+/// the plan.
 ///
-/// A rule says what it is for by a `Filter`, or in the older form by a `Prefix` beside it. S3 takes
-/// no configuration with both ("Filter element can only be used in Lifecycle V2"), so molly's are
-/// written in the form that the others have; a line about others in the older form ends with `v1`.
+/// A rule states its scope by a `Filter`, or in the older form by a `Prefix`. S3 accepts no
+/// configuration with both ("Filter element can only be used in Lifecycle V2"), so Molly's rules
+/// are written in the form of the existing ones; a line about others in the older form ends with
+/// `v1`.
 ///
 /// Source: S3 API Reference, PutBucketLifecycleConfiguration; S3 User Guide, "Expiring objects";
 /// https://github.com/cloud-custodian/cloud-custodian/issues/5826
@@ -89,8 +91,8 @@ final class LifecycleRules {
     return rule.id() != null && rule.id().startsWith(PREFIX + "-");
   }
 
-  /// For everything, in the one form that molly compares: S3 may give it back as no filter, an
-  /// empty one, or (Ceph) an empty prefix beside it.
+  /// Normalizes a rule for the whole bucket for comparison: S3 may return it with no filter,
+  /// with an empty one, or (Ceph) with an empty prefix beside it.
   private static LifecycleRule plain(LifecycleRule rule) {
     var filter = rule.filter();
     boolean filters = filter != null && !filter.equals(LifecycleRuleFilter.builder().build());
@@ -98,12 +100,12 @@ final class LifecycleRules {
     return all ? rule.toBuilder().prefix(null).filter(everything()).build() : rule;
   }
 
-  /// In the older form.
+  /// Converts a rule to the older form.
   private static LifecycleRule older(LifecycleRule mine) {
     return mine.toBuilder().filter((LifecycleRuleFilter) null).prefix("").build();
   }
 
-  /// Whether the rules of others are in the older form; S3 keeps none in both.
+  /// Returns whether the rules of others are in the older form; S3 never stores both forms.
   private boolean isOlder() {
     return others.stream().anyMatch(rule -> rule.filter() == null && rule.prefix() != null);
   }
@@ -126,27 +128,27 @@ final class LifecycleRules {
     return digest.build().hex().substring(0, 12);
   }
 
-  /// A setting with molly's rules.
+  /// Returns the setting with Molly's rules.
   public static String emptying(String setting) {
     return others(setting).map(line -> PREFIX + "\n" + line).orElse(PREFIX);
   }
 
-  /// A setting without them.
+  /// Returns the setting without Molly's rules.
   static String untouched(String setting) {
     return others(setting).orElse("");
   }
 
-  /// Whether molly's rules are in a setting, as molly writes them or edited.
+  /// Returns whether a setting contains Molly's rules, either as Molly writes them or edited.
   static boolean isEmptying(String setting) {
     return setting.startsWith(PREFIX);
   }
 
-  /// The line about the rules of others.
+  /// Returns the line about the rules of others.
   static Optional<String> others(String setting) {
     return setting.lines().filter(line -> line.startsWith(OTHERS)).findFirst();
   }
 
-  /// Takes the rules to a setting. One write.
+  /// Puts the rules of a setting, with a single write.
   static void put(S3Client s3, ResourceRef bucket, String to) {
     LifecycleRules now = of(s3, bucket);
     if (!others(now.setting()).equals(others(to))) {
@@ -172,8 +174,8 @@ final class LifecycleRules {
                             .lifecycleConfiguration(l -> l.rules(rules))));
   }
 
-  /// The options of the AWS CLI that do what [#put] does; the rules of others are read in the same
-  /// line.
+  /// Returns the AWS CLI options that are equivalent to [#put]; the rules of others are read in
+  /// the same line.
   static String options(ResourceRef bucket, String to) {
     String theirs = "Rules[?!starts_with(ID,'%s-')]".formatted(PREFIX);
     String all = isEmptying(to) ? "[%s,`%s`][]".formatted(theirs, json(isOlder(to))) : theirs;

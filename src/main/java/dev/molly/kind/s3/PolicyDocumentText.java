@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/// The text of a bucket policy, and where in it each statement is: so that one statement is added,
-/// replaced or taken out, and every other byte stays.
+/// The text of a bucket policy, with the position of each statement, so that one statement can
+/// be added, replaced or removed while every other byte is kept.
 final class PolicyDocumentText {
   private final String text;
   private final JsonTextEditor.Span all;
@@ -27,7 +27,7 @@ final class PolicyDocumentText {
 
   /// Finds the statements in a text.
   ///
-  /// @return empty when it is not written in a way that this can change
+  /// @return empty if this class cannot change a text in this form
   static Optional<PolicyDocumentText> of(String text) {
     try {
       JsonNode whole = JsonNode.parser().parse(text);
@@ -46,7 +46,7 @@ final class PolicyDocumentText {
           ? Optional.of(new PolicyDocumentText(text, all, each, nodes))
           : Optional.empty();
     } catch (RuntimeException e) {
-      // The SDK's parser has no exception of its own.
+      // The SDK's parser has no specific exception.
       return Optional.empty();
     }
   }
@@ -55,7 +55,7 @@ final class PolicyDocumentText {
     return nodes;
   }
 
-  /// The statements of that Sid, by their place.
+  /// Returns the indexes of the statements with a Sid.
   List<Integer> places(String sid) {
     return IntStream.range(0, nodes.size())
         .filter(i -> sid.equals(sid(nodes.get(i))))
@@ -71,7 +71,8 @@ final class PolicyDocumentText {
     return text.charAt(all.from()) == '[';
   }
 
-  /// With one statement more, its first. What stood alone becomes a list.
+  /// Returns the text with one statement inserted before the others. A single statement outside
+  /// of a list becomes a list.
   String withFirst(String statement) {
     String theirs = text.substring(all.from(), all.to());
     String list =
@@ -81,7 +82,7 @@ final class PolicyDocumentText {
     return text.substring(0, all.from()) + list + text.substring(all.to());
   }
 
-  /// The words of one statement.
+  /// Returns the text of one statement.
   String statement(int place) {
     return text.substring(each.get(place).from(), each.get(place).to());
   }
@@ -91,7 +92,8 @@ final class PolicyDocumentText {
     return text.substring(0, old.from()) + statement + text.substring(old.to());
   }
 
-  /// Without one statement; empty when that was the only one, since no policy has none.
+  /// Returns the text without one statement; empty if that was the only one, since a policy
+  /// needs at least one.
   String without(int place) {
     if (each.size() == 1) {
       return "";
@@ -103,7 +105,7 @@ final class PolicyDocumentText {
     return text.substring(0, from) + text.substring(to);
   }
 
-  /// With the one statement that its list has standing alone.
+  /// Returns the text with the only statement of its list outside of a list.
   String alone() {
     JsonTextEditor.Span only = each.getFirst();
     return text.substring(0, all.from())
@@ -111,14 +113,14 @@ final class PolicyDocumentText {
         + text.substring(all.to());
   }
 
-  /// What it says beside its statements.
+  /// Returns the elements other than its statements.
   Map<String, JsonNode> rest() {
     var rest = new HashMap<>(JsonNode.parser().parse(text).asObject());
     rest.remove(BucketPolicy.STATEMENTS);
     return rest;
   }
 
-  /// Its statements but those of some Sids.
+  /// Returns its statements except those with the given Sids.
   List<JsonNode> but(List<String> sids) {
     var others = new ArrayList<>(nodes);
     others.removeIf(statement -> sids.contains(sid(statement)));

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Whether S3 would refuse to take back a bucket policy that is there. It takes no public policy
-/// while BlockPublicPolicy is on, of the bucket or of its account, and leaves the one that is there
-/// in place. The quarantine is one statement more in the same policy; whether a policy is still
-/// public with it, AWS does not say.
+/// Checks whether S3 would refuse to accept the existing bucket policy again. While
+/// BlockPublicPolicy is on, for the bucket or its account, S3 accepts no public policy, but
+/// leaves the existing one in place. The quarantine is an additional statement in the same
+/// policy; AWS does not document whether a policy is still public with it.
 ///
-/// Source: S3 API Reference, PublicAccessBlockConfiguration; S3 User Guide, "Blocking public access
-/// to your Amazon S3 storage" (the most restrictive of bucket and account counts).
+/// Source: S3 API Reference, PublicAccessBlockConfiguration; S3 User Guide, "Blocking public
+/// access to your Amazon S3 storage" (the most restrictive of bucket and account counts).
 final class PublicPolicyCheck {
-  /// What may have to be accepted: a restore may not put the policy back.
+  /// The risk to accept: a restore may not put the policy back.
   static final String THING = "public-policy";
 
   private static final String OF_BUCKET = "s3:GetBucketPublicAccessBlock";
@@ -39,7 +39,7 @@ final class PublicPolicyCheck {
     this.owner = bucket.id().account().value();
   }
 
-  /// What AWS answers to a question of yes or no.
+  /// AWS's answer to a yes-or-no question.
   private sealed interface Told {
     record Yes(String what, String command) implements Told {}
 
@@ -48,8 +48,8 @@ final class PublicPolicyCheck {
     record Unknown(String why, String instead) implements Told {}
   }
 
-  /// What speaks against retiring a bucket with this policy; empty when S3 takes it back, or there
-  /// is none.
+  /// Returns the blocker of the retirement of a bucket with this policy; empty if S3 accepts the
+  /// policy again, or there is none.
   static Optional<Blocker> blocker(AccountSession session, ResourceRef bucket, String policy) {
     return policy.isEmpty() ? Optional.empty() : new PublicPolicyCheck(session, bucket).blocker();
   }
@@ -84,7 +84,7 @@ final class PublicPolicyCheck {
     return new Blocker(THING, what, instead, true);
   }
 
-  /// The account is asked where the bucket's own answer does not settle it.
+  /// The account is queried only if the bucket's answer is not conclusive.
   private Told blocked() {
     Told ofBucket =
         told(

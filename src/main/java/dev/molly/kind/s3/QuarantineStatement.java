@@ -10,28 +10,29 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/// The one statement in a bucket policy that takes a bucket out of use, known by its Sid. It denies
-/// everyone its objects and its deletion, and nobody the bucket's own settings: so nobody is locked
-/// out, molly neither.
+/// The single statement in a bucket policy that takes a bucket out of use, identified by its
+/// Sid. It denies all principals access to the bucket's objects and its deletion, but not to the
+/// bucket's own settings, so that no principal, including Molly, is locked out.
 ///
-/// What it leaves out on purpose: `s3:ListBucketVersions`, so that it can be seen what is in a
-/// quarantined bucket, and when it is empty, without opening it. Lifecycle rules work on: S3
-/// carries them out itself, as no principal that a policy could deny. AWS says no more than that
-/// they "use an internal Amazon S3 endpoint" (S3 User Guide, "Logging and monitoring for S3
-/// Lifecycle").
+/// It deliberately leaves out `s3:ListBucketVersions`, so that the contents of a quarantined
+/// bucket can be listed, and its emptiness checked, without lifting the quarantine. Lifecycle
+/// rules continue to work: S3 carries them out itself, not as a principal that a policy could
+/// deny. AWS documents only that they "use an internal Amazon S3 endpoint" (S3 User Guide,
+/// "Logging and monitoring for S3 Lifecycle").
 ///
-/// Source of the actions' names: Service Authorization Reference, Amazon S3.
+/// Source of the action names: Service Authorization Reference, Amazon S3.
 public final class QuarantineStatement {
-  /// What there is of it in a policy.
+  /// The state of the statement in a policy.
   enum State {
     NONE,
-    /// As a retirement leaves it.
+    /// As written by a retirement.
     CLOSED,
-    /// As a purge leaves it, just before the bucket goes: only its deletion is not denied any more.
+    /// As written by a purge just before the bucket's deletion: only the deletion is no longer
+    /// denied.
     LEAVING,
-    /// Somebody has changed it.
+    /// It was edited.
     EDITED,
-    /// The policy cannot be read, or not be changed without touching what else it says.
+    /// The policy cannot be read, or cannot be changed without changing its other parts.
     UNREADABLE
   }
 
@@ -40,11 +41,11 @@ public final class QuarantineStatement {
 
   private static final String SID = "MollyQuarantine";
 
-  /// Of one that was added to a statement that stood alone, in no list.
+  /// The Sid if the only other statement was outside of a list when this one was added.
   private static final String SID_BESIDE_ONE = "MollyQuarantineBesideOne";
 
-  /// What the control's own denial is called while the bucket may go. The statement keeps its place
-  /// and denies nothing that matters.
+  /// The Sid of the delete-denied control's own statement while the bucket may be deleted. The
+  /// statement keeps its position and denies nothing that matters.
   private static final String SID_LIFTED = BucketPolicy.SID + "Lifted";
 
   private static final List<String> SIDS = List.of(SID, SID_BESIDE_ONE);
@@ -76,9 +77,9 @@ public final class QuarantineStatement {
     this.parts = PolicyDocumentText.of(policy);
   }
 
-  /// The quarantine of one bucket, in its policy.
+  /// Returns the quarantine of one bucket in its policy.
   ///
-  /// @param policy the bucket policy's text; empty when there is none
+  /// @param policy the text of the bucket policy; empty if there is none
   /// @param bucket the bucket's ARN
   public static QuarantineStatement in(String policy, String bucket) {
     return new QuarantineStatement(policy, bucket);
@@ -110,7 +111,7 @@ public final class QuarantineStatement {
     return State.EDITED;
   }
 
-  /// The policy with it; empty when that is not possible. See [#blocker].
+  /// Returns the policy with the statement; empty if that is not possible. See [#blocker].
   public Optional<String> closed() {
     return switch (state()) {
       case NONE -> added().filter(text -> bytes(text) <= BucketPolicy.MOST_BYTES);
@@ -120,8 +121,8 @@ public final class QuarantineStatement {
     };
   }
 
-  /// The policy with the bucket's deletion, and that alone, not denied any more by molly; empty
-  /// when the bucket is not in quarantine.
+  /// Returns the policy in which only the bucket's deletion is no longer denied by Molly; empty
+  /// if the bucket is not quarantined.
   Optional<String> leaving() {
     return switch (state()) {
       case LEAVING -> Optional.of(policy);
@@ -130,8 +131,9 @@ public final class QuarantineStatement {
     };
   }
 
-  /// The policy without it: to the byte what it was, when nobody else has changed it. Empty text
-  /// when it was all there was; empty when molly cannot take it out.
+  /// Returns the policy without the statement: byte for byte the original one, unless it was
+  /// changed otherwise. Empty text if the statement was all there was; empty if Molly cannot
+  /// remove it.
   Optional<String> removed() {
     return switch (state()) {
       case NONE -> Optional.of(policy);
@@ -143,21 +145,22 @@ public final class QuarantineStatement {
     };
   }
 
-  /// The policy as a restore puts it back: without it, and without principals that are deleted, as
-  /// S3 takes no policy that names one. So the quarantine can be lifted whoever is gone by then.
+  /// Returns the policy that a restore puts back: without the statement, and without deleted
+  /// principals, as S3 accepts no policy that names one. The quarantine can thus be lifted
+  /// regardless of the principals that were deleted meanwhile.
   Optional<String> lifted() {
     return lifts()
         ? removed().flatMap(text -> text.isEmpty() ? Optional.of(text) : withoutDeleted(text))
         : removed();
   }
 
-  /// Where that cannot be done, S3 says what it has against the policy.
+  /// If the principals cannot be removed, S3 reports its objection to the policy.
   private static Optional<String> withoutDeleted(String text) {
     return DeletedPrincipals.without(text).or(() -> Optional.of(text));
   }
 
-  /// The same, without all that it allows: for when S3 takes the policy in no other way. What it
-  /// denies stays.
+  /// Returns the policy of [#lifted] without its grants, for when S3 accepts it in no other
+  /// form. Its denials stay.
   Optional<String> liftedWithoutGrants() {
     return lifts() ? lifted().flatMap(QuarantineStatement::withoutGrants) : lifted();
   }
@@ -176,7 +179,7 @@ public final class QuarantineStatement {
                     .orElse(Optional.of(text)));
   }
 
-  /// Whether a policy allows something to someone.
+  /// Returns whether a policy contains a grant.
   static boolean allowsSomething(String policy) {
     return PolicyDocumentText.of(policy).stream()
         .flatMap(text -> text.statements().stream())
@@ -187,19 +190,20 @@ public final class QuarantineStatement {
     return says(statement, "Effect").contains("Deny");
   }
 
-  /// Whether there is a quarantine to lift.
+  /// Returns whether there is a quarantine to lift.
   private boolean lifts() {
     return state() == State.CLOSED || state() == State.LEAVING;
   }
 
-  /// Whether putting one policy in the place of another lifts the quarantine of a bucket.
+  /// Returns whether replacing one policy by another lifts the quarantine of a bucket.
   static boolean isLifted(String from, String to, String bucket) {
     return in(from, bucket).lifts() && in(to, bucket).state() == State.NONE;
   }
 
-  /// What a restore will not put back, in words; empty when it puts back all of it.
+  /// Returns the parts of the policy that a restore will not put back, in words; empty if it
+  /// puts back all of it.
   ///
-  /// @param withoutGrants whether it leaves out what the policy allows
+  /// @param withoutGrants whether the restore leaves out the policy's grants
   Optional<String> differs(boolean withoutGrants) {
     List<String> deleted = DeletedPrincipals.in(policy);
     if (withoutGrants
@@ -217,7 +221,7 @@ public final class QuarantineStatement {
                 + " a deleted principal");
   }
 
-  /// Why it cannot be put in place, in words.
+  /// Returns why the statement cannot be put in place, in words.
   Optional<String> blocker() {
     return switch (state()) {
       case CLOSED, LEAVING ->
@@ -249,7 +253,7 @@ public final class QuarantineStatement {
         .filter(this::saysTheRest);
   }
 
-  /// With molly's statement in other words.
+  /// Returns the policy with another text for Molly's statement.
   private Optional<String> reworded(Function<String, String> words) {
     return parts.map(
         text -> {
@@ -279,7 +283,7 @@ public final class QuarantineStatement {
     return swapped(text, harmless(), BucketPolicy.statement(bucket));
   }
 
-  /// With one statement of molly's for another, if it is there as molly writes it.
+  /// Replaces one of Molly's statements by another, if it is present as Molly writes it.
   private static String swapped(String text, String one, String other) {
     return PolicyDocumentText.of(text)
         .flatMap(
@@ -342,7 +346,8 @@ public final class QuarantineStatement {
     return text.getBytes(UTF_8).length;
   }
 
-  /// Service principals that the policy lets write: what they deliver has nowhere to go then.
+  /// Returns the service principals that the policy allows access: their deliveries would fail
+  /// under the quarantine.
   List<String> services() {
     return parts.stream()
         .flatMap(text -> text.statements().stream())
@@ -365,7 +370,8 @@ public final class QuarantineStatement {
         .toList();
   }
 
-  /// Whether somebody else's statement denies the deletion, once molly's do not.
+  /// Returns how a statement that is not Molly's still denies the deletion when Molly's do not;
+  /// empty if none does.
   Optional<String> deniedByOthers() {
     return leaving()
         .map(text -> DeleteDenyCheck.by(text, bucket))

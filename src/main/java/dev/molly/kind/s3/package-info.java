@@ -1,4 +1,4 @@
 /// S3 buckets: reading, protecting, quarantine, and their staged deletion.
 ///
-/// [BucketKind] is the way in.
+/// [BucketKind] is the entry point.
 package dev.molly.kind.s3;

@@ -10,18 +10,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
-/// Tags in a command line of the AWS CLI: in its shorthand, and as JSON when something in them
-/// means something in the shorthand. Both versions take both.
+/// Formats tags for AWS CLI commands: in the shorthand syntax, and as JSON if they contain a
+/// character that is special in the shorthand. Both AWS CLI versions accept both.
 ///
-/// Source: AWS CLI User Guide, "Using shorthand syntax in the AWS CLI". A comma ends a value there,
-/// quotes and brackets do not stand for themselves, and spaces around it are dropped.
+/// Source: AWS CLI User Guide, "Using shorthand syntax in the AWS CLI". In the shorthand a comma
+/// ends a value, quotes and brackets are not literal, and spaces around a value are dropped.
 public final class CliTags {
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_.:/+@-](?:[A-Za-z0-9_.:/=+@ -]*[A-Za-z0-9_.:/=+@-])?");
 
   private CliTags() {}
 
-  /// What stands after `--tags`.
+  /// Returns the argument of `--tags`.
   public static String words(Map<String, String> tags) {
     return isPlain(tags.keySet()) && isPlain(tags.values())
         ? tags.entrySet().stream()
@@ -30,7 +30,7 @@ public final class CliTags {
         : ShellQuoting.quote(text(tags(JsonWriter.create(), tags)));
   }
 
-  /// What stands after `--tags` where a tag is taken away whatever its value is.
+  /// Returns the argument of `--tags` that removes tags regardless of their values.
   public static String keys(Collection<String> keys) {
     if (isPlain(keys)) {
       return keys.stream()
@@ -43,12 +43,12 @@ public final class CliTags {
     return ShellQuoting.quote(text(json.writeEndArray()));
   }
 
-  /// What stands after `--tag-keys`, which is a list of words and has no shorthand.
+  /// Returns the argument of `--tag-keys`, which is a list of words and has no shorthand.
   public static String names(Collection<String> keys) {
     return keys.stream().map(ShellQuoting::quote).collect(Collectors.joining(" "));
   }
 
-  /// What stands after `--tag-specifications`.
+  /// Returns the argument of `--tag-specifications`.
   public static String specification(String type, Map<String, String> tags) {
     if (isPlain(tags.keySet()) && isPlain(tags.values())) {
       return ShellQuoting.quote(

@@ -18,10 +18,11 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
-/// CloudWatch's metrics over a time.
+/// Reads CloudWatch metrics over a period.
 ///
-/// Source: CloudWatch API Reference, GetMetricData: up to 500 metrics in one call. Datapoints of a
-/// minute are kept for 15 days, of five minutes for 63 days, of an hour for 455 days.
+/// Source: CloudWatch API Reference, GetMetricData: up to 500 metrics in one call. One-minute
+/// datapoints are kept for 15 days, five-minute datapoints for 63 days, one-hour datapoints for
+/// 455 days.
 public final class CloudWatchMetrics {
   public static final String PERMISSION = "cloudwatch:GetMetricData";
 
@@ -53,7 +54,7 @@ public final class CloudWatchMetrics {
     }
   }
 
-  /// The shortest period whose datapoints are all still kept.
+  /// Returns the shortest period whose datapoints are all still kept.
   public static Duration finest(Instant from, Instant now) {
     Duration age = Duration.between(from, now);
     if (age.compareTo(Duration.ofDays(15).minus(HOUR)) < 0) {
@@ -62,9 +63,10 @@ public final class CloudWatchMetrics {
     return age.compareTo(Duration.ofDays(63).minus(HOUR)) < 0 ? FIVE_MINUTES : HOUR;
   }
 
-  /// Reads the datapoints of each. A metric that nobody wrote has none, and that is no error.
+  /// Reads the datapoints of each query. A metric that was never written has none, which is not
+  /// an error.
   ///
-  /// @throws AwsException when CloudWatch does not answer for all of them
+  /// @throws AwsException if CloudWatch does not answer for all of them
   public static Map<Query, TimeSeries> read(
       AccountSession session,
       RegionId region,
@@ -108,7 +110,8 @@ public final class CloudWatchMetrics {
     }
   }
 
-  /// A result says by itself that it is not all there is: the call does not fail for it.
+  /// Refuses an incomplete result. The call does not fail in that case: only the result's status
+  /// shows it.
   private static void refuseUnanswered(Query query, @Nullable MetricDataResult result) {
     if (result == null || result.statusCode() != StatusCode.COMPLETE) {
       String said = result == null ? "nothing" : String.valueOf(result.statusCodeAsString());

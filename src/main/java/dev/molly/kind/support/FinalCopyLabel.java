@@ -7,19 +7,19 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A final copy as a setting: `molly-20261123-093000 keep-until 2027-03-07`. It is tagged with what
-/// it is of, and until when it must be kept. The label alone makes it the same copy: when it must
-/// be kept longer, no other one is taken.
+/// A final copy as a setting: `molly-20261123-093000 keep-until 2027-03-07`. The copy is tagged
+/// with its source, and with the day until which it must be kept. The label alone identifies the
+/// copy: if it must be kept longer, no other copy is taken.
 ///
-/// @param label names the retirement that it was taken for
-/// @param keepUntil the first day on which somebody may delete it
+/// @param label the name of the retirement for which it was taken
+/// @param keepUntil the first day on which it may be deleted
 public record FinalCopyLabel(String label, LocalDate keepUntil) {
   public static final String OF = "molly:copy-of";
   private static final String LABEL = "molly:copy";
   private static final String KEEP = "molly:keep-until";
   private static final String BETWEEN = " keep-until ";
 
-  /// How long a final copy outlives what it is of.
+  /// How long a final copy is kept beyond its source.
   private static final Duration KEPT = Duration.ofDays(90);
 
   public static FinalCopyLabel of(RetirementRecord record) {
@@ -27,9 +27,9 @@ public record FinalCopyLabel(String label, LocalDate keepUntil) {
         record.copyLabel(), LocalDate.ofInstant(record.due().plus(KEPT), ZoneOffset.UTC));
   }
 
-  /// Reads a label out of a setting.
+  /// Parses a label from a setting.
   ///
-  /// @throws IllegalArgumentException when it is none
+  /// @throws IllegalArgumentException if the setting is not a label
   public static FinalCopyLabel parse(String setting) {
     int at = setting.indexOf(BETWEEN);
     if (at < 0) {
@@ -47,7 +47,7 @@ public record FinalCopyLabel(String label, LocalDate keepUntil) {
     return new TreeMap<>(Map.of(LABEL, label, OF, uid, KEEP, keepUntil.toString()));
   }
 
-  /// The copy that tags speak of; empty text when none.
+  /// Returns the copy that tags describe, as a setting; empty text if there is none.
   public static String setting(Map<String, String> tags) {
     String label = tags.get(LABEL);
     String keep = tags.get(KEEP);

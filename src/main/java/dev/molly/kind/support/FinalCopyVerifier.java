@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the snapshots of one final copy can be relied on: they are told of, one after the other,
-/// and the first that cannot be is the answer. What AWS does not say makes a copy unreliable too.
+/// Verifies whether the snapshots of one final copy are reliable. Its methods add one fact after
+/// the other, and the first one that makes the copy unreliable is the result. A fact that AWS
+/// does not return makes a copy unreliable too.
 public final class FinalCopyVerifier {
   public static final String PERMISSION = SnapshotKeyCheck.PERMISSION;
 
@@ -26,10 +27,10 @@ public final class FinalCopyVerifier {
   private boolean told;
   private Optional<FinalCopyState> wrong = Optional.empty();
 
-  /// A check of what nothing was told of yet.
+  /// Creates a verifier without facts.
   ///
-  /// @param ref what the copy is of
-  /// @param demand what its times have to be
+  /// @param ref the source of the copy
+  /// @param demand the requirement for the copy's timestamps
   public FinalCopyVerifier(AccountSession session, ResourceRef ref, FinalCopyRequirement demand) {
     this.session = session;
     this.ref = ref;
@@ -43,7 +44,7 @@ public final class FinalCopyVerifier {
     return wrong.orElseGet(FinalCopyState.Reliable::new);
   }
 
-  /// Tells how large a snapshot and its source are, in GiB. It must not be the smaller one.
+  /// Adds the sizes of a snapshot and its source, in GiB. The snapshot must not be smaller.
   public void size(
       String snapshot, @Nullable Integer gib, String source, @Nullable Integer sourceGib) {
     if (gib == null || sourceGib == null) {
@@ -58,12 +59,12 @@ public final class FinalCopyVerifier {
     }
   }
 
-  /// Tells when a snapshot was begun, by AWS: not before what it is a copy of stood still, and long
-  /// enough ago that everybody had the time to undo the retirement. A tag can be written at any
-  /// time, on any snapshot.
+  /// Adds the time when a snapshot was started, as reported by AWS: it must not be before its
+  /// source stood still, and must be long enough ago that there was time to undo the retirement.
+  /// Tags are no evidence of it, since a tag can be written at any time, on any snapshot.
   ///
-  /// @param still when its source stood still
-  /// @param words what happened to its source then
+  /// @param still the time since which its source stood still
+  /// @param words the event that happened to its source at that time
   public void begun(
       String snapshot, @Nullable Instant begun, @Nullable Instant still, String words) {
     if (begun == null || still == null) {
@@ -84,9 +85,9 @@ public final class FinalCopyVerifier {
     }
   }
 
-  /// Tells what a snapshot is encrypted with.
+  /// Adds the encryption key of a snapshot.
   ///
-  /// @param key as AWS names it; null when it does not
+  /// @param key the key as AWS reports it; null if it does not
   public void key(String snapshot, @Nullable Boolean encrypted, @Nullable String key) {
     told = true;
     if (encrypted == null) {

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/// Numbers, sizes and times in words.
+/// Formats numbers, sizes and times for people.
 public final class HumanQuantities {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -22,13 +22,13 @@ public final class HumanQuantities {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /// `1,204,991`, and one digit after the point where it is not whole.
+  /// Returns `1,204,991`, with one decimal place if the number is not whole.
   public static String number(double value) {
     boolean whole = value == Math.rint(value);
     return String.format(Locale.ROOT, whole ? "%,.0f" : "%,.1f", value);
   }
 
-  /// `9.1 GB`, in powers of 1000.
+  /// Returns `9.1 GB`, in powers of 1000.
   public static String bytes(double count) {
     double left = count;
     int unit = 0;
@@ -41,22 +41,22 @@ public final class HumanQuantities {
         + UNITS.get(unit);
   }
 
-  /// `1 snapshot`, `2 snapshots`.
+  /// Returns `1 snapshot` or `2 snapshots`.
   public static String count(long count, String noun) {
     return number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
-  /// `2026-01-31, 296 days ago`.
+  /// Returns `2026-01-31, 296 days ago`.
   public static String since(Instant then, Instant now) {
     return DATE.format(then) + ", " + span(Duration.between(then, now)) + " ago";
   }
 
-  /// `2026-01-31 08:15 UTC`.
+  /// Returns `2026-01-31 08:15 UTC`.
   public static String minute(Instant then) {
     return MINUTE.format(then);
   }
 
-  /// `296 days`, `5 hours`, `less than an hour`.
+  /// Returns `296 days`, `5 hours` or `less than an hour`.
   public static String span(Duration length) {
     if (length.compareTo(Duration.ofHours(1)) < 0) {
       return "less than an hour";

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds a value in the text of a JSON object, so that it can be changed and every other byte kept.
-/// It knows just enough of JSON for that: it is no judge of what is in the values it skips.
+/// Finds a value in the text of a JSON object, so that it can be changed while every other byte
+/// is kept. It parses only as much JSON as this requires, and does not validate the values that
+/// it skips.
 public final class JsonTextEditor {
-  /// A stretch of the text, its end left out.
+  /// A range of the text, with an exclusive end.
   public record Span(int from, int to) {}
 
   private final String text;
@@ -17,9 +18,9 @@ public final class JsonTextEditor {
     this.text = text;
   }
 
-  /// Where the value of a key of the outermost object is.
+  /// Returns the range of the value of a key of the outermost object.
   ///
-  /// @return empty when the text is not one object, or the key is not in it just once
+  /// @return empty if the text is not a single object, or does not contain the key exactly once
   public static Optional<Span> value(String key, String text) {
     try {
       return new JsonTextEditor(text).object(key);
@@ -28,9 +29,9 @@ public final class JsonTextEditor {
     }
   }
 
-  /// Where the elements of a list are.
+  /// Returns the ranges of a list's elements.
   ///
-  /// @return empty when there is no list there
+  /// @return empty if there is no list in that range
   public static Optional<List<Span>> elements(String text, Span list) {
     var scan = new JsonTextEditor(text.substring(0, list.to()));
     scan.at = list.from();
@@ -102,14 +103,14 @@ public final class JsonTextEditor {
     } while (depth > 0);
   }
 
-  /// A number, true, false or null.
+  /// Reads a number, true, false or null.
   private void word() {
     while (Character.isLetterOrDigit(here()) || "+-.".indexOf(here()) >= 0) {
       at++;
     }
   }
 
-  /// Reads a string, and gives what is between its quotes as it is written.
+  /// Reads a string, and returns the text between its quotes without unescaping it.
   private String string() {
     take('"');
     int from = at;

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Keys without which a restore does not start what is retired. They are looked at before the first
-/// write; whether one can still be used when it comes to that, nobody can know. What AWS does not
-/// tell counts as a key that cannot.
+/// The keys without which a restore cannot start a retired resource. They are checked before the
+/// first write; whether a key is still usable at the time of the restore cannot be known. A key
+/// that AWS does not describe counts as unusable.
 ///
 /// Source: KMS Developer Guide, "Key states"; EC2 User Guide, "Amazon EBS encryption".
 public final class KmsKeyBlockers {
-  /// What may have to be accepted: a restore may not start it again.
+  /// The risk to accept: a restore may not start the resource again.
   public static final String KEY = "kms-key";
 
   public static final List<String> READS = List.of(SnapshotKeyCheck.PERMISSION);
@@ -37,9 +37,9 @@ public final class KmsKeyBlockers {
     return List.copyOf(blockers);
   }
 
-  /// Tells what something is encrypted with. Each key is asked about once.
+  /// Adds the encryption key of a part of the resource. Each key is checked once.
   ///
-  /// @param what in words: `volume vol-0abc`
+  /// @param what the encrypted part: `volume vol-0abc`
   public void key(String what, String key) {
     if (asked.add(key)) {
       unusable(what, key).ifPresent(no -> add(no.what(), no.instead()));
@@ -54,7 +54,7 @@ public final class KmsKeyBlockers {
     }
   }
 
-  /// Tells that AWS did not say what something is encrypted with.
+  /// Adds a part whose encryption key AWS did not report.
   public void unknown(String what, String why) {
     add("it is not known with which key %s is encrypted: %s".formatted(what, why), "try again");
   }

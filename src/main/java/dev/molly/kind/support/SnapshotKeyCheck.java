@@ -13,26 +13,27 @@ import java.util.Optional;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
-/// The key that something is encrypted with: a snapshot of a final copy, of which nothing can be
-/// made again without it, or what is retired itself, which does not start without it.
+/// Checks the encryption key of a snapshot of a final copy, which cannot be restored without it,
+/// or of a retired resource, which does not start without it.
 ///
-/// Only in state Enabled is a key sure to be usable; what it can and cannot do in the others is in
-/// the KMS Developer Guide, [Key
+/// Only a key in state Enabled is certain to be usable; for the other states see the KMS
+/// Developer Guide, [Key
 /// states](https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html).
 ///
-/// @param ref what the copy is of, or what is retired
-/// @param what is encrypted with it, in words: `snapshot snap-0abc`
-/// @param key as AWS names it: a key's ARN or id, an alias' ARN or name. KMS takes each of them
+/// @param ref the source of the copy, or the retired resource
+/// @param what the encrypted object, in words: `snapshot snap-0abc`
+/// @param key the key as AWS reports it: a key's ARN or id, an alias' ARN or name. KMS accepts
+///     each of them
 ///     ([DescribeKey](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html)),
-///     but one of another account by its ARN only
-/// @param goal on the way to what it is asked
+///     but a key of another account by its ARN only
+/// @param goal the goal on the way to which the check is made
 record SnapshotKeyCheck(
     AccountSession session, ResourceRef ref, String what, String key, Goal goal) {
   static final String PERMISSION = "kms:DescribeKey";
 
-  /// Why it cannot be used, or nobody knows whether it can; empty when it can.
+  /// Returns why the key is unusable, or why its usability is unknown; empty if it is usable.
   ///
-  /// @throws AwsException when AWS gives no answer
+  /// @throws AwsException if AWS does not answer
   Optional<Unreliable> unusable() {
     var kms = session.kms(ref.id().region());
     try {
@@ -115,7 +116,7 @@ record SnapshotKeyCheck(
     return CliCommands.inAccount(new AccountId(stranger), command);
   }
 
-  /// The account that the key belongs to, when it is another one.
+  /// Returns the account that owns the key, if it is another one.
   private Optional<String> stranger() {
     String[] parts = key.split(":", -1);
     return parts.length > 4 && !parts[4].equals(ref.id().account().value())

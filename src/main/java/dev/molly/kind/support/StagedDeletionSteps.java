@@ -12,18 +12,18 @@ import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.retire.StagedDeletion;
 import java.util.Optional;
 
-/// What the staged deletions of all kinds have in common.
+/// The steps that the staged deletions of all kinds share.
 public final class StagedDeletionSteps {
   private StagedDeletionSteps() {}
 
-  /// The desired setting that every staged deletion begins with: the record as it is, or as it
-  /// is to be.
+  /// Returns the desired setting with which every staged deletion begins: the current or the
+  /// intended record.
   public static DesiredSetting setting(RetirementRecord record) {
     return new DesiredSetting(
         LifecycleAttributes.RETIREMENT, RecordTags.text(RetirementRecordCodec.write(record)));
   }
 
-  /// Somebody uses what is retired.
+  /// Returns the refusal for a retired resource that is in use.
   public static NextAction.Blocked used(String id, String how) {
     return new NextAction.Blocked(
         new Refusal(
@@ -32,8 +32,8 @@ public final class StagedDeletionSteps {
             "molly restore %s; then retire it again, if it must go all the same".formatted(id)));
   }
 
-  /// What has no final copy that can be relied on is not purged, and none is taken in haste: the
-  /// sweep takes it.
+  /// Blocks the purge of a resource without a reliable final copy. A purge takes no copy itself:
+  /// the sweep does.
   public static Optional<NextAction.Blocked> uncopied(
       StagedDeletion stagedDeletion, Observation now, RetirementRecord record) {
     String wanted = FinalCopyLabel.of(record).setting();

@@ -6,9 +6,9 @@ import dev.molly.retire.Blocker;
 import dev.molly.retire.RetirementRecordCodec;
 import java.util.Optional;
 
-/// Whether a record has room among a resource's tags.
+/// Checks whether a resource's tag quota leaves room for a record.
 public final class TagQuotaCheck {
-  /// EC2, RDS and S3 alike; those of AWS's own do not count.
+  /// The quota of EC2, RDS and S3 alike; AWS's own tags do not count.
   private static final int MOST = 50;
 
   /// The record, and the claim of a purge.

@@ -8,8 +8,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The datapoints of one metric, by the start of their period. That there are none says nothing of
-/// the metric's value: it is not 0.
+/// The datapoints of one metric, by the start of their period. The absence of datapoints does
+/// not mean that the metric is 0.
 public record TimeSeries(NavigableMap<Instant, Double> points) {
   public boolean isEmpty() {
     return points.isEmpty();
@@ -31,7 +31,7 @@ public record TimeSeries(NavigableMap<Instant, Double> points) {
     return points.lastEntry().getValue();
   }
 
-  /// The newest datapoint that is not 0, and with that the last use.
+  /// Returns the newest datapoint above 0, which is the last use.
   public Map.Entry<Instant, Double> lastAboveZero() {
     return points.descendingMap().entrySet().stream()
         .filter(point -> point.getValue() > 0)
@@ -39,12 +39,12 @@ public record TimeSeries(NavigableMap<Instant, Double> points) {
         .orElseThrow();
   }
 
-  /// The largest sum of a day of UTC.
+  /// Returns the largest sum of a UTC day.
   public double busiestDaySum() {
     return days().mapToDouble(TimeSeries::sum).max().orElseThrow();
   }
 
-  /// The largest average of a day of UTC.
+  /// Returns the largest average of a UTC day.
   public double busiestDayAverage() {
     return days().mapToDouble(TimeSeries::average).max().orElseThrow();
   }
@@ -58,7 +58,7 @@ public record TimeSeries(NavigableMap<Instant, Double> points) {
     return days.values().stream().map(TimeSeries::new);
   }
 
-  /// Over which time there are datapoints: `14 days`; less where the metric is younger.
+  /// Returns the period that the datapoints cover: `14 days`, or less if the metric is younger.
   public String reach(Instant from, Instant now) {
     Duration asked = Duration.between(from, now);
     Duration reach = Duration.between(points.firstKey(), now);

@@ -1,3 +1,3 @@
-/// What several kinds of resources share: metrics, quantities, final copies, JSON text that keeps
-/// its form, tags in commands of the AWS CLI. Depends on no kind.
+/// Code that several kinds of resources share: metrics, quantities, final copies,
+/// format-preserving JSON edits, tags in AWS CLI commands. Depends on no kind.
 package dev.molly.kind.support;

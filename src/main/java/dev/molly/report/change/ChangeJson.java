@@ -12,20 +12,20 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 
-/// What a command that changes something has to say, for programs: one JSON document, as
-/// `schema/change-1.schema.json` in the jar describes it.
+/// The output of a changing command, for programs: one JSON document that follows
+/// `schema/change-1.schema.json` in the jar.
 public final class ChangeJson {
   private static final int SCHEMA_VERSION = 1;
 
   private ChangeJson() {}
 
-  /// Everything that such a command says.
+  /// The content of the document.
   ///
-  /// @param exitCode what the command ends with
-  /// @param refused what speaks against the plan, or against its being carried out
-  /// @param phrase what confirms the plan; empty when it is not to be confirmed
-  /// @param next what carries the plan out; empty when there is nothing to carry out
-  /// @param result how it went; empty when nothing was carried out
+  /// @param exitCode the exit code of the command
+  /// @param refused the objections of the guards to the plan or to its execution
+  /// @param phrase the phrase that confirms the plan; empty when the plan is not to be confirmed
+  /// @param next the command that applies the plan; empty when there is nothing to apply
+  /// @param result the result of the run; empty when nothing was applied
   public record Document(
       Plan plan,
       ExitCode exitCode,
@@ -38,9 +38,9 @@ public final class ChangeJson {
     }
   }
 
-  /// Writes it.
+  /// Writes a document as JSON.
   ///
-  /// @param typed what was typed to get it, for the commands in it
+  /// @param typed the command line as typed, which completes the commands in the document
   public static void write(Document document, Invocation typed, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
@@ -49,7 +49,7 @@ public final class ChangeJson {
       json.writeNumberField("exitCode", document.exitCode().code());
       json.writeFieldName("plan");
       PlanJson.plan(json, document.plan());
-      // Those of the plan are part of its digest, and stay as they are.
+      // The plan's own refusals are part of its digest and stay unchanged.
       PlanJson.refusals(json, "refused", document.refused(), typed);
       if (!document.plan().skipped().isEmpty()) {
         ReportJson.strings(

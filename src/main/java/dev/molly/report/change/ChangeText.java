@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a change does, in a few words: `off -> on`. A whole bucket policy is not dumped: what it
-/// gains and loses is named.
+/// A short description of a change, such as `off -> on`. A bucket policy is summarized by the
+/// statements it gains and loses.
 final class ChangeText {
-  /// A setting that is longer is described and not shown.
+  /// The longest setting shown in full, in characters; a longer one is described.
   private static final int LONGEST = 80;
 
   private static final JsonMapper JSON =
@@ -74,7 +74,7 @@ final class ChangeText {
     return String.join(", ", parts);
   }
 
-  /// Its record is a handful of tags; what counts is when protection comes back.
+  /// The record of a lease is several tags; only the end of the lease is shown.
   private static String lease(Change change) {
     return ProtectionLease.written(change) instanceof ProtectionLease.Reading.Found(var lease)
         ? "none -> until " + lease.until()
@@ -89,7 +89,9 @@ final class ChangeText {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /// What becomes of the statements of a policy; nothing when these are not two policies.
+  /// Describes the changes to the statements of a policy.
+  ///
+  /// @return empty if either setting is not a policy
   private static List<String> statements(String from, String to) {
     Optional<ObjectNode> before = policy(from);
     Optional<ObjectNode> after = policy(to);
@@ -111,7 +113,7 @@ final class ChangeText {
     return words;
   }
 
-  /// No policy at all is one without statements.
+  /// Parses a policy; an empty setting is a policy without statements.
   private static Optional<ObjectNode> policy(String text) {
     if (text.isEmpty()) {
       return Optional.of(JSON.createObjectNode());
@@ -126,7 +128,7 @@ final class ChangeText {
     }
   }
 
-  /// A policy with one statement may have it without a list around it.
+  /// Returns the statements of a policy; a single statement may stand without a list around it.
   private static List<JsonNode> statements(ObjectNode policy) {
     JsonNode statements = policy.path("Statement");
     return statements.isObject() ? List.of(statements) : statements.valueStream().toList();

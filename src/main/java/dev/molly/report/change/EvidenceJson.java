@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.List;
 
 /// Evidence as a list in a JSON document: `topic`, `weight` (`alarm`, `calm` or `unknown`),
-/// `sentence`, and `missingPermission` where that is why it is unknown.
+/// `sentence`, and `missingPermission` if a missing permission is the cause of `unknown`.
 final class EvidenceJson {
   private EvidenceJson() {}
 
-  /// Writes one list, as the value of whatever comes next.
+  /// Writes the evidence as one JSON array, the value of the current field.
   static void write(List<Evidence> evidence, JsonGenerator json) throws IOException {
     json.writeStartArray();
     for (Evidence each : evidence) {

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/// What makes somebody stop and think before a resource is retired: the reasons to stop first, then
-/// what nobody knows, then the facts. In each part, evidence to one topic stand together.
+/// Prints the evidence about a resource before it is retired: warnings first, then the unknowns,
+/// then notes. Within each part, evidence on the same topic is kept together.
 public final class EvidenceText {
   private static final int INDENT = 2;
 
@@ -45,13 +45,13 @@ public final class EvidenceText {
     }
   }
 
-  /// Prints the evidence to one resource.
+  /// Prints the evidence about one resource.
   public void print(List<Evidence> evidence, Writer out) throws IOException {
     print(new TextPage(out, display), 0, evidence);
     out.flush();
   }
 
-  /// Prints the evidence to one resource on a page, below what says which one it is.
+  /// Prints the evidence about one resource on a page, below the line that names the resource.
   static void print(TextPage page, int indent, List<Evidence> evidence) throws IOException {
     for (Part part : Part.values()) {
       List<Evidence> ofPart =

@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/// What runs wrote down, for pipes: one JSON object for each entry, whole in itself, as
-/// `schema/journal-line-1.schema.json` in the jar describes it. Its members are those of plans and
-/// runs; the journal's own lines have others, and hashes.
+/// Journal entries as NDJSON, for pipes: one self-contained JSON object per entry that follows
+/// `schema/journal-line-1.schema.json` in the jar. The members are those of plans and runs; the
+/// lines of the journal itself have other members, and hashes.
 public final class JournalNdjson {
   private static final int SCHEMA_VERSION = 1;
 
   private JournalNdjson() {}
 
-  /// Writes some entries of a run, a line each.
+  /// Writes entries of a run, one line each.
   public static void write(RunId run, List<JournalEntry> entries, Writer out) throws IOException {
     for (JournalEntry entry : entries) {
       try (JsonGenerator json = ReportJson.oneLine(out)) {

@@ -37,16 +37,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// A plan as a file, to be looked at by others and carried out later, as
-/// `schema/plan-1.schema.json` in the jar describes it. It is read strictly: molly does not carry
-/// out what it does not wholly understand, nor what is not as molly wrote it.
+/// A plan as a file, for review and for later execution, as described by
+/// `schema/plan-1.schema.json` in the jar. Reading is strict: molly applies a plan only if it
+/// understands every member and the content is exactly as molly wrote it.
 ///
-/// The digest in it finds what was changed by mistake or by hand. It is no signature: whoever can
-/// compute a digest can write a plan, and the guards are asked about every plan again.
+/// The digest detects accidental and manual edits. It is not a signature: any process that can
+/// compute a digest can write a plan, so the guards check every plan again.
 public final class PlanJson {
   private static final int SCHEMA_VERSION = 1;
 
-  /// No plan that molly could make is larger, and what is read is held in memory.
+  /// The largest plan file, in bytes. Every plan that molly can make is smaller; the file is
+  /// held in memory while it is read.
   private static final int LARGEST = 64 * 1024 * 1024;
 
   private static final int DEEPEST = 8;
@@ -96,7 +97,7 @@ public final class PlanJson {
 
   /// Writes refusals as a list.
   ///
-  /// @param typed what was typed to get them, for the commands in them
+  /// @param typed the command line as typed, which completes the commands in the refusals
   public static void refusals(
       JsonGenerator json, String field, List<Refusal> refusals, Invocation typed)
       throws IOException {
@@ -135,8 +136,8 @@ public final class PlanJson {
 
   /// Reads a plan.
   ///
-  /// @throws UserError when the file cannot be read, is not a plan of this version, or is not as
-  ///     molly wrote it
+  /// @throws UserError if the file cannot be read, is not a plan of this version, or differs
+  ///     from the plan that molly wrote
   public static Plan read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
@@ -188,7 +189,7 @@ public final class PlanJson {
     return plan;
   }
 
-  /// Comes first: another version may have other members.
+  /// Checks the version before anything else, because another version may have other members.
   private static void checkVersion(JsonNode document) {
     JsonNode version = document.path("schemaVersion");
     if (!version.isMissingNode() && !version.equals(IntNode.valueOf(SCHEMA_VERSION))) {
@@ -244,11 +245,11 @@ public final class PlanJson {
             resource.text("uid")),
         resource.text("id"),
         resource.text("name"),
-        // A session that may write is opened for it, and must not be for more than it.
+        // The ARN scopes a session that may write, so it must name exactly this one resource.
         resource.parsed("arn", IamGrant::oneResource));
   }
 
-  /// The reason may quote what is in the file.
+  /// Escapes the reason, which may quote the content of the file.
   private static UserError unreadable(Path file, String why, Exception cause) {
     return new UserError(
         "Cannot read the plan %s: %s.\nMake it again, by the command that made it: --out %s"

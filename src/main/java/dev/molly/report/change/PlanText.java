@@ -30,46 +30,48 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// A plan for people: what could not be read first, then each write, by account and region, kind
-/// and control, with the command that would do the same; then the numbers, what the guards have
-/// against it, and what to type. What many writes share is said once.
+/// A plan as text: gaps first, then each write, by account and region, kind and control, with
+/// the equivalent command; then the summary, the objections of the guards, and the next command.
+/// Information shared by many writes is printed once.
 public final class PlanText {
-  /// What each write takes: the resource and its setting are read before it, the setting after it.
+  /// The number of calls per write: the resource and its setting are read before the write, and
+  /// the setting after it.
   private static final int CALLS_PER_WRITE = 4;
 
-  /// EC2's for each API that writes, in one account and region. RDS and S3 publish none.
+  /// EC2's published rate for each writing API, in one account and region. RDS and S3 publish
+  /// none.
   private static final int EC2_WRITES_PER_SECOND = 5;
 
-  /// Up to how many resources are shown step by step.
+  /// The largest number of resources that is shown step by step.
   private static final int FEW = 5;
 
   private final TextDisplay display;
   private final boolean saved;
   private final boolean details;
 
-  /// A plan that was made just now, all of it.
+  /// Creates a display of a plan that was just made, with all details.
   public PlanText(TextDisplay display) {
     this(display, false, true);
   }
 
-  /// @param saved whether it comes from a file
-  /// @param details whether each step of each resource is shown, however many there are
+  /// @param saved whether the plan comes from a file
+  /// @param details whether each step of each resource is shown, regardless of their number
   public PlanText(TextDisplay display, boolean saved, boolean details) {
     this.display = display;
     this.saved = saved;
     this.details = details;
   }
 
-  /// Shows a plan that nothing was written of yet.
+  /// Prints a plan before any of it is written.
   ///
-  /// @param objections what the guards have against it
-  /// @param phrase what confirms it; empty when it is not to be told here
+  /// @param objections the objections of the guards to the plan
+  /// @param phrase the phrase that confirms the plan; empty when it is not to be shown here
   public void render(Plan plan, List<Refusal> objections, Optional<String> phrase, Writer out)
       throws IOException {
     render(plan, objections, phrase, Map.of(), out);
   }
 
-  /// Shows what a command would write that asks nothing.
+  /// Prints the plan of a command that asks for no confirmation.
   public void renderUnasked(Plan plan, Writer out) throws IOException {
     render(plan, List.of(), Optional.empty(), Map.of(), out);
     if (!plan.steps().isEmpty()) {
@@ -79,11 +81,11 @@ public final class PlanText {
     }
   }
 
-  /// Shows a plan that nothing was written of yet.
+  /// Prints a plan before any of it is written.
   ///
-  /// @param objections what the guards have against it
-  /// @param phrase what confirms it; empty when it is not to be told here
-  /// @param evidence what is worth knowing about a resource that is taken to a goal
+  /// @param objections the objections of the guards to the plan
+  /// @param phrase the phrase that confirms the plan; empty when it is not to be shown here
+  /// @param evidence the evidence about each resource that is taken to a goal
   public void render(
       Plan plan,
       List<Refusal> objections,
@@ -158,7 +160,8 @@ public final class PlanText {
             ReportPhrases.count(plan.resources(), "resource"));
   }
 
-  /// What people type for it: `renew` is what the journal calls the end of a lease.
+  /// Returns the command as typed by users; `renew` is the journal's name for the end of a
+  /// lease.
   static String command(Plan plan) {
     return plan.command().equals("renew") ? "lease --end" : plan.command();
   }
@@ -189,7 +192,7 @@ public final class PlanText {
     }
   }
 
-  /// One control of one kind in one place.
+  /// Prints one control of one kind in one account and region.
   private static void group(
       TextPage page, String attribute, List<PlannedChange> steps, String undoneBy, boolean commands)
       throws IOException {
@@ -217,7 +220,8 @@ public final class PlanText {
     page.blank();
   }
 
-  /// An undo is not for a lease: its record says what must come back, and when.
+  /// Returns how the plan is undone. `molly undo` does not apply to a lease, whose record holds
+  /// the settings to restore and when.
   private static String undoneBy(Plan plan) {
     return switch (plan.command()) {
       case "lease" -> {
@@ -232,7 +236,8 @@ public final class PlanText {
     };
   }
 
-  /// A command is shown only as it is: with an escape in place of a line end it would be another.
+  /// Prints a command only if it can be printed verbatim: with an escape in place of a line end
+  /// it would be a different command.
   static void command(TextPage page, String command) throws IOException {
     if (PrintableText.of(command).equals(command)) {
       page.line(6, Style.CYAN, command);
@@ -285,7 +290,7 @@ public final class PlanText {
     page.blank();
   }
 
-  /// What stands in the phrase for the plan: it is bound to the moment as well.
+  /// Returns the digest in the confirmation phrase, which is also bound to the time of the plan.
   private static String digest(String phrase) {
     String[] words = phrase.split(" ", -1);
     return words.length < 2 ? phrase : words[words.length - 2];
@@ -305,7 +310,8 @@ public final class PlanText {
         percent);
   }
 
-  /// Accounts and regions go side by side, so the slowest of them is what counts.
+  /// Estimates the time. Accounts and regions run in parallel, so the slowest of them determines
+  /// it.
   private static String time(List<PlannedChange> steps) {
     Map<AccountRegion, Long> ec2 =
         steps.stream()

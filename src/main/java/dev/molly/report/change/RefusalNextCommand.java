@@ -5,15 +5,15 @@ import dev.molly.plan.Refusal;
 import dev.molly.report.format.Invocation;
 import java.util.List;
 
-/// The command to type after a plan was refused.
+/// The next command to type after a plan was refused.
 public final class RefusalNextCommand {
   private static final String BLAST_RADIUS = "blast-radius";
   private static final String DRIFT = "drift";
 
   private RefusalNextCommand() {}
 
-  /// The same command, with the limit that it would take where the plan is too large; for a plan of
-  /// resources that have changed since, the command that makes it again.
+  /// Returns the same command, with the required limit if the plan is too large; for a plan
+  /// whose resources have changed since, the command that makes the plan again.
   ///
   /// @param again the command that tries again
   public static String command(
@@ -27,7 +27,8 @@ public final class RefusalNextCommand {
         : again;
   }
 
-  /// Whether no trying again helps, because the plan is a saved one and the resources have changed.
+  /// Returns whether a retry is useless because the plan is a saved one and its resources have
+  /// changed.
   static boolean isStale(Invocation typed, Plan plan, List<Refusal> objections) {
     return objections.stream().anyMatch(each -> each.guard().equals(DRIFT))
         && !typed.isOf(plan.command());

@@ -7,8 +7,8 @@ import dev.molly.report.scan.TextReport;
 import java.io.IOException;
 import java.util.List;
 
-/// What the guards have against a plan: all of it, each with what would satisfy it. What many
-/// refusals are satisfied by is said once.
+/// Prints every objection of the guards to a plan, each with its remedy. A remedy shared by
+/// several refusals is printed once.
 public final class RefusalText {
   private RefusalText() {}
 

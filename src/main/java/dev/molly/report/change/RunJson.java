@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/// How a run went, for programs: one JSON document, as `schema/run-1.schema.json` in the jar
-/// describes it.
+/// The result of a run, for programs: one JSON document that follows `schema/run-1.schema.json`
+/// in the jar.
 public final class RunJson {
   private static final int SCHEMA_VERSION = 1;
 

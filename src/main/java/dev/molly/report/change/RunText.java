@@ -24,10 +24,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// How a run went, for people: what did not go as planned first, with why; then what was taken
-/// back, the numbers, and what to type now.
+/// The result of a run as text: the writes that did not go as planned first, with the reason;
+/// then the writes that were undone, the summary, and the next command.
 public final class RunText {
-  /// What did not simply go as planned; what somebody has to look at comes first.
+  /// The results other than plain success, those that need the user's attention first.
   private static final List<Result> TROUBLE_FIRST =
       List.of(
           Result.UNKNOWN,
@@ -39,7 +39,7 @@ public final class RunText {
           Result.WAITING,
           Result.ALREADY);
 
-  /// The commands that a sweep goes on with where they stopped.
+  /// The commands that a sweep continues from where they stopped.
   private static final Set<String> GO_ON = Set.of("retire", "restore", "sweep");
 
   private final TextDisplay display;
@@ -48,7 +48,7 @@ public final class RunText {
     this.display = display;
   }
 
-  /// One write, and what there is to say of it.
+  /// One write and the explanation of its result.
   private record Line(Change change, String why) {
     AccountRegion place() {
       return change.resource().id().target();
@@ -59,7 +59,7 @@ public final class RunText {
     }
   }
 
-  /// Shows why nothing was done.
+  /// Prints why nothing was done.
   ///
   /// @param again the command that tries again
   public void refused(List<Refusal> reasons, String again, Writer out) throws IOException {
@@ -72,9 +72,9 @@ public final class RunText {
     out.flush();
   }
 
-  /// Shows how a run went.
+  /// Prints the result of a run.
   ///
-  /// @param again the command that was given: an undo that left something is given again
+  /// @param again the command that was given; it is suggested again after an incomplete undo
   public void ran(RunResult result, String again, Writer out) throws IOException {
     var page = new TextPage(out, display);
     went(page, result);
@@ -83,7 +83,8 @@ public final class RunText {
     out.flush();
   }
 
-  /// Shows how a run went that is a part of something: what to type next, the whole says.
+  /// Prints the result of a run that is part of a larger command, which prints the next command
+  /// itself.
   public void part(RunResult result, Writer out) throws IOException {
     var page = new TextPage(out, display);
     went(page, result);
@@ -137,7 +138,7 @@ public final class RunText {
         undone.stream().filter(RunText::tookBack).map(RunText::line).toList());
   }
 
-  /// Writes that went the same way; those in one place and with one reason together.
+  /// Prints the writes with one result, grouped by account and region and by reason.
   private static void section(
       TextPage page, Style ink, String label, String meaning, List<Line> lines) throws IOException {
     if (lines.isEmpty()) {
@@ -170,7 +171,7 @@ public final class RunText {
     }
   }
 
-  /// `3 done, 1 failed, 2 not reached, 3 taken back`.
+  /// Returns counts such as `3 done, 1 failed, 2 not reached, 3 taken back`.
   private static String counts(RunResult result) {
     var counts = new ArrayList<String>();
     counts.add(StatusCounts.number(result.count(Result.DONE)) + " done");
@@ -189,22 +190,23 @@ public final class RunText {
     return String.join(", ", counts);
   }
 
-  /// Whether something that it wrote, or may have, can still be taken back.
+  /// Returns whether any change that the run made, or may have made, can still be undone.
   private static boolean leavesSomething(RunResult result) {
     long written =
         result.count(Result.DONE) + result.count(Result.MISMATCH) + result.count(Result.UNKNOWN);
     return written > tookBack(result) && !onlyTells(result);
   }
 
-  /// A sweep that only told owners did nothing that a restore would undo.
+  /// Returns whether the run is a sweep that only notified owners, so that a restore has nothing
+  /// to undo.
   private static boolean onlyTells(RunResult result) {
     return result.plan().command().equals("sweep")
         && result.plan().steps().stream()
             .allMatch(step -> step.change().control().equals(LifecycleAttributes.RETIREMENT));
   }
 
-  /// What deletes staged is taken back by a restore, which goes by the records; nothing takes a
-  /// purge back.
+  /// Prints the command that undoes the run. Staged deletion is undone by a restore, which uses
+  /// the records; a purge cannot be undone.
   private static void undo(TextPage page, RunResult result) throws IOException {
     switch (result.plan().command()) {
       case "retire", "sweep" -> page.command("Undo", "molly restore --run " + result.run());

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The part of a plan that takes many resources to a goal: what they share is said once, and each
-/// has a line, with what there is to stop and think about.
+/// The part of a plan that takes many resources to a goal: shared facts are printed once, and
+/// each resource has one line, with its warnings and unknowns.
 final class StagedPlanSummary {
   private StagedPlanSummary() {}
 
-  /// Resources of one kind that go the same way.
+  /// The steps shared by resources of one kind.
   private record Route(KindId kind, List<String> controls, List<String> facts) {
     static Route of(List<PlannedChange> steps) {
       return new Route(
@@ -102,7 +102,7 @@ final class StagedPlanSummary {
     return Row.of(ref, said);
   }
 
-  /// `Warnings: backup, use`.
+  /// Returns text such as `Warnings: backup, use`.
   private static String part(String label, Stream<Evidence> evidence) {
     String topics = evidence.map(each -> each.topic().word()).distinct().collect(joining(", "));
     return topics.isEmpty() ? "" : label + ": " + topics;

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The part of a plan that takes resources to a goal, resource by resource: what it is, its
-/// staged deletion as numbered steps with the command that would do the same, what is lost, when
-/// it falls due, and how to get it back.
+/// The part of a plan that takes resources to a goal, resource by resource: its identity, its
+/// staged deletion as numbered steps with the equivalent commands, the losses, the due date, and
+/// how to restore it.
 final class StagedPlanText {
   /// The commands of staged deletion.
   static final Set<String> COMMANDS = Set.of("retire", "restore", "sweep", "purge", "extend");
@@ -34,7 +34,7 @@ final class StagedPlanText {
 
   private StagedPlanText() {}
 
-  /// Whether steps are best shown like this.
+  /// Returns whether the steps belong to staged deletion.
   static boolean isOf(List<PlannedChange> steps) {
     return steps.stream().anyMatch(step -> step.goal().isPresent());
   }
@@ -73,7 +73,8 @@ final class StagedPlanText {
     page.blank();
   }
 
-  /// What is said of a resource beside its steps: why, until when, and what undoes it.
+  /// Returns the facts about a resource beside its steps: the reason, the due date, and how to
+  /// undo it.
   static List<String> facts(List<PlannedChange> steps) {
     var facts = new ArrayList<String>();
     record(steps)
@@ -108,9 +109,9 @@ final class StagedPlanText {
     }
   }
 
-  /// The commands of all steps, pasted at once: a step that fails, or an account that is another,
-  /// is the end of it, in any POSIX shell and in zsh. Each step counts on those before it, and the
-  /// last may delete.
+  /// Prints the commands of all steps, joined for pasting: a failing step, or a different
+  /// account, ends the sequence in any POSIX shell and in zsh. Each step depends on those before
+  /// it, and the last one may delete.
   private static void commands(TextPage page, List<String> commands) throws IOException {
     Optional<String> hidden =
         commands.stream().filter(each -> !PrintableText.of(each).equals(each)).findFirst();
@@ -128,6 +129,7 @@ final class StagedPlanText {
     }
   }
 
+  /// Returns the record that the steps write, if any.
   private static Optional<RetirementRecord> record(List<PlannedChange> steps) {
     return steps.stream()
         .map(PlannedChange::change)

@@ -1,2 +1,2 @@
-/// Plans, refusals and runs, for people and for programs, and the journal's lines.
+/// Text and JSON output of plans, refusals, runs and journal entries.
 package dev.molly.report.change;

@@ -18,26 +18,26 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/// Writes a report to a path so that whoever looks there finds the report that was there before or
-/// the new one, never a part of one: not after a full disk, not after Ctrl-C, not after a crash.
+/// Writes a report to a path atomically: readers of the path find the previous report or the new
+/// one, never a part of one, even after a full disk, Ctrl-C or a crash.
 public final class AtomicReportFile {
   private AtomicReportFile() {}
 
-  /// What is written to a file.
+  /// The content of a file.
   public interface Content {
     void to(Writer out) throws IOException;
   }
 
-  /// Writes a file, in place of any that is there.
+  /// Writes a file, and replaces an existing one.
   ///
-  /// @throws UserError when it cannot be written; then nothing is left behind
+  /// @throws UserError when it cannot be written; then no partial file remains
   public static void write(Path path, Content content) {
     if (Files.isDirectory(path)) {
       throw new UserError("Cannot write to " + path + ": it is a folder. Name a file in it.");
     }
     try {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
-        // A pipe or a device, such as /dev/stdout: there is nothing to replace.
+        // A pipe or a device, such as /dev/stdout, cannot be replaced.
         try (Writer out = Files.newBufferedWriter(path, WRITE)) {
           content.to(out);
         }
@@ -66,7 +66,7 @@ public final class AtomicReportFile {
     }
   }
 
-  /// Why, and what to do about it.
+  /// Returns the reason, and how to fix it.
   private static String explain(Path path, IOException e) {
     Path folder = path.toAbsolutePath().getParent();
     return switch (e) {
@@ -80,7 +80,7 @@ public final class AtomicReportFile {
     };
   }
 
-  /// Finds out whether a report could be written there, and leaves everything as it is.
+  /// Checks whether a report could be written to a path, and changes nothing.
   ///
   /// @throws UserError when it could not
   public static void check(Path path) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// The JSON Schemas of what molly writes for programs.
+/// The JSON Schemas of molly's output for programs.
 public enum DocumentSchema {
   REPORT("report", "scan-report-1", "molly scan --format json"),
   REPORT_LINE("report-line", "scan-line-1", "a line of molly scan --format ndjson"),
@@ -28,17 +28,17 @@ public enum DocumentSchema {
     this.summary = summary;
   }
 
-  /// What it is called on the command line.
+  /// Returns the schema's name on the command line.
   public String word() {
     return word;
   }
 
-  /// What it is the schema of, in a few words.
+  /// Returns a short description of the document that the schema describes.
   public String summary() {
     return summary;
   }
 
-  /// The schema as indented JSON, ending in a newline.
+  /// Returns the schema as indented JSON, ending in a newline.
   public String json() {
     String path = "/schema/" + file + ".schema.json";
     try (InputStream in = DocumentSchema.class.getResourceAsStream(path)) {

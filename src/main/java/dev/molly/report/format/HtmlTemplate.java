@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A page or a part of one, with holes such as `{{name}}`. It is cut at its holes once, so what is
-/// put into a hole is never looked at for holes again: text from AWS cannot fill another.
+/// A page or a part of one, with placeholders such as `{{name}}`. It is split at its
+/// placeholders once, and inserted text is never searched for placeholders: text from AWS cannot
+/// fill another one.
 public final class HtmlTemplate {
   private static final Pattern HOLE = Pattern.compile("\\{\\{([a-zA-Z]+)}}");
 
@@ -34,24 +35,24 @@ public final class HtmlTemplate {
     pieces.add(text.substring(end));
   }
 
-  /// What goes into a hole: written when its turn comes, so that a long list is never held in one
-  /// piece.
+  /// The content of a placeholder, written in its turn, so that a long list is never held in
+  /// memory as a whole.
   @FunctionalInterface
   public interface Part {
     void write(Writer out) throws IOException;
 
-    /// Text, escaped for HTML, in an element or in a quoted attribute.
+    /// Returns text, escaped for HTML, for an element or a quoted attribute.
     static Part text(String text) {
       return out -> out.write(escape(text));
     }
 
-    /// Markup, as it is.
+    /// Returns markup, which is written unchanged.
     static Part markup(String markup) {
       return out -> out.write(markup);
     }
   }
 
-  /// The template of this name in the `report` folder of the jar.
+  /// Returns the template with this name in the `report` folder of the jar.
   public static HtmlTemplate named(String name) {
     return new HtmlTemplate(name);
   }
@@ -79,7 +80,8 @@ public final class HtmlTemplate {
     }
   }
 
-  /// Safe as text and in a quoted attribute, and visible: see [PrintableText].
+  /// Returns text that is safe in an element and in a quoted attribute, and visible: see
+  /// [PrintableText].
   static String escape(String text) {
     return PrintableText.of(text)
         .replace("&", "&amp;")

@@ -13,16 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The command that is being carried out, and from it every molly command that is printed. Each
-/// carries the options by which this one found its way (`--sandbox`, `--config`, `--profile`, ...),
-/// so that it works when it is pasted, and works on the same accounts. There is no other way to
-/// print a command: [TextPage#command] and whatever prints advice come here.
+/// The command that is being carried out, from which every printed molly command is derived.
+/// Each printed command repeats the context options of this one (`--sandbox`, `--config`,
+/// `--profile`, ...), so that it works when it is pasted, and works on the same accounts. There
+/// is no other way to print a command: [TextPage#command] and all code that prints advice use
+/// this class.
 ///
-/// @param words what was typed, from `molly` on
+/// @param words the typed words, starting with `molly`
 /// @param given the options among them, in that order
-/// @param commands every command of molly's, as in `journal show`, and the options that it takes
+/// @param commands every molly command, as in `journal show`, with the options that it takes
 public record Invocation(List<String> words, List<Given> given, Map<String, Set<String>> commands) {
-  /// What leads to a place: these go on to every command that takes them.
+  /// The context options, which are passed on to every command that takes them.
   private static final Set<String> WAY =
       Set.of(
           "--sandbox",
@@ -35,11 +36,11 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
           "--environment",
           "--policy");
 
-  /// What is about one run alone, and is never given again.
+  /// The options of a single run, which are never repeated.
   private static final Set<String> ONCE =
       Set.of("--apply", "--confirm", "--unattended", "--dry-run");
 
-  /// Of those, what else no command after this one repeats.
+  /// The further options that only [#again()] repeats, and that no other command takes over.
   private static final Set<String> OWN =
       Set.of("--out", "--output", "--format", "--wait", "--told");
 
@@ -47,8 +48,8 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
 
   /// One option as it was typed.
   ///
-  /// @param name its long name: `--region`
-  /// @param words the option and its value, or both in one
+  /// @param name the long name: `--region`
+  /// @param words the option and its value, or both in one word
   public record Given(String name, List<String> words) {
     public Given {
       words = List.copyOf(words);
@@ -65,33 +66,34 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
     commands = Map.copyOf(commands);
   }
 
-  /// Nobody typed anything: a program does it, and what it prints carries no options.
+  /// Returns the invocation of a program that uses the library: commands printed for it carry no
+  /// options.
   public static Invocation none() {
     return new Invocation(List.of("molly"), List.of(), Map.of());
   }
 
-  /// Whether a command was typed at all.
+  /// Returns whether a command was typed.
   public boolean isTyped() {
     return words.size() > 1;
   }
 
-  /// Whether it is this command that was typed.
+  /// Returns whether the typed command is the given one.
   public boolean isOf(String command) {
     return words.contains(command);
   }
 
-  /// The same command, without what carries it out.
+  /// Returns the same command without the options that carry it out.
   public String again() {
     return again(Map.of());
   }
 
-  /// The same command, with one option that has another value; where the command does not take it,
-  /// without.
+  /// Returns the same command with another value for one option; without the option if the
+  /// command does not take it.
   public String again(String option, String value) {
     return isTyped() && takes(name(), option) ? again(Map.of(option, value)) : again();
   }
 
-  /// The value that an option was given; empty when it was not.
+  /// Returns the value of an option; empty if it was not given.
   public Optional<String> value(String option) {
     return given.stream()
         .filter(each -> each.name().equals(option))
@@ -100,7 +102,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
         .reduce((first, last) -> last);
   }
 
-  /// The name of what was typed: `protect`, `journal show`.
+  /// Returns the name of the typed command: `protect`, `journal show`.
   private String name() {
     return words.stream().filter(commands::containsKey).findFirst().orElse("");
   }
@@ -123,9 +125,10 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
     }
   }
 
-  /// Another command for the very same selection: with every option of this one that it takes.
+  /// Returns another command for the same selection: with every option of this one that it
+  /// takes.
   ///
-  /// @param command as in `protect`, or `apply plan.json`
+  /// @param command the command, as in `protect`, or `apply plan.json`
   public String same(String command) {
     String name = nameOf(command);
     return joined(
@@ -135,21 +138,21 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
             .filter(each -> !ONCE.contains(each.name()) && !OWN.contains(each.name())));
   }
 
-  /// The command that shows how one resource would be protected.
+  /// Returns the command that shows the protection plan of one resource.
   public String protect(ResourceRef resource) {
     return joined(
         "molly protect --id " + resource.typedAnywhere(),
         way("protect").filter(each -> !Set.of("--region", "--account").contains(each.name())));
   }
 
-  /// A command that goes on with what this one did: with its selection, where it is the same
+  /// Returns a command that continues the work of this one: with its selection if it is the same
   /// command.
   public String goOn(String command) {
     return isTyped() && nameOf(command).equals(name()) ? same(command) : command(command);
   }
 
-  /// A command of molly's, with what it needs. Nothing else may follow it in the text: a comma or a
-  /// parenthesis is part of its arguments.
+  /// Returns a molly command with the context options it needs. The text must end with the
+  /// command: a comma or a parenthesis counts as part of its arguments.
   public String command(String text) {
     Matcher found = COMMAND.matcher(text);
     if (!found.lookingAt()) {
@@ -160,9 +163,9 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
         text, missing(name, ShellWordSplitter.ofCommand(text, found.start(1) + name.length())));
   }
 
-  /// A text in which every command of molly's carries what it needs.
+  /// Returns a text in which every molly command has the context options it needs.
   ///
-  /// @param text a sentence with commands in it, which end where the sentence goes on
+  /// @param text a sentence with commands in it; a command ends where the prose continues
   public String complete(String text) {
     var completed = new StringBuilder();
     Matcher found = COMMAND.matcher(text);
@@ -181,12 +184,12 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
     return completed.append(text, done, text.length()).toString();
   }
 
-  /// What leads to the place, and is not there yet.
+  /// Returns the context options that are still missing.
   private Stream<Given> missing(String command, ShellWordSplitter words) {
     return way(command).filter(each -> !words.has(each.name()));
   }
 
-  /// Two words where there is such a command, else the first.
+  /// Returns the first two words if they name a command, or else the first.
   private String nameOf(String words) {
     String[] parts = words.replaceFirst("^molly ", "").split(" ", -1);
     String both = parts.length > 1 ? parts[0] + " " + parts[1] : parts[0];

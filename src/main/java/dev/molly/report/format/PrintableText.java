@@ -1,13 +1,13 @@
 package dev.molly.report.format;
 
-/// Makes text that came from AWS safe to look at. A tag may hold anything: an escape sequence that
-/// rewrites a terminal, a newline that forges a line of the report, an override that turns what
-/// follows around (CVE-2021-42574). Such characters are shown as escapes, for example `\u001b`, so
-/// that nobody is fooled and nothing is lost.
+/// Makes text from AWS safe to display. A tag may contain anything: an escape sequence that
+/// rewrites a terminal, a newline that forges a line of the report, an override that reverses
+/// the following text (CVE-2021-42574). Such characters are shown as escapes, for example
+/// `\u001b`, so that the reader is not deceived and nothing is lost.
 public final class PrintableText {
   private PrintableText() {}
 
-  /// The same text with every character that would not be seen as itself written out.
+  /// Returns the text with escapes for every character that would not be visible as itself.
   public static String of(String text) {
     if (text.codePoints().noneMatch(PrintableText::unseen)) {
       return text;
@@ -17,8 +17,9 @@ public final class PrintableText {
     return visible.toString();
   }
 
-  /// Whether a code point has no picture of its own: controls, format characters (bidi overrides,
-  /// zero-width ones), line separators, halves of a pair, and what Unicode has not assigned.
+  /// Returns whether a code point has no glyph of its own: controls, format characters (bidi
+  /// overrides, zero-width ones), line separators, unpaired surrogates, and code points that
+  /// Unicode has not assigned.
   public static boolean unseen(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What several formats say in the same words. Nothing here is escaped: each format does that in
-/// its own way.
+/// The phrases that several formats share. Nothing here is escaped: each format does that in its
+/// own way.
 public final class ReportPhrases {
-  /// What somebody has to look at, before what only counts; the worst of it first.
+  /// Orders findings that need attention before those that are only counted; the most severe
+  /// first.
   public static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing((Finding finding) -> !needsSomebody(finding))
           .thenComparing(Finding::severity, Comparator.reverseOrder())
@@ -34,23 +35,25 @@ public final class ReportPhrases {
 
   private ReportPhrases() {}
 
-  /// Whether somebody has to do something: protect the resource, or let it be read.
+  /// Returns whether a finding requires action: protecting the resource, or permitting molly to
+  /// read it.
   public static boolean needsSomebody(Finding finding) {
     return finding.status().violation() || finding.status() == FindingStatus.UNKNOWN;
   }
 
-  /// How many need attention: `none needs attention`, `1 needs attention`, `2 need attention`.
+  /// Returns the number that need attention: `none needs attention`, `1 needs attention`, `2
+  /// need attention`.
   public static String needAttention(int count) {
     return (count == 0 ? "none" : StatusCounts.number(count))
         + (count < 2 ? " needs attention" : " need attention");
   }
 
-  /// Whether the scan saw everything it was to see.
+  /// Returns whether the scan was complete: no gaps and no unknown findings.
   public static boolean complete(ScanReport report) {
     return report.gaps().isEmpty() && report.count(FindingStatus.UNKNOWN) == 0;
   }
 
-  /// `account 111122223333, eu-west-1, every kind`.
+  /// Returns the place of a gap: `account 111122223333, eu-west-1, every kind`.
   public static String place(Gap gap) {
     return "account "
         + gap.account()
@@ -60,7 +63,8 @@ public final class ReportPhrases {
         + gap.kind().map(KindId::value).orElse("every kind");
   }
 
-  /// A rule's why as one paragraph, however the policy file broke its lines.
+  /// Returns a rule's reason as one paragraph, independent of the line breaks in the policy
+  /// file.
   public static String why(RuleSummary rule) {
     return rule.why().strip().replaceAll("\\s+", " ");
   }
@@ -77,18 +81,20 @@ public final class ReportPhrases {
     return permission.isEmpty() ? "" : " (missing permission: " + permission + ")";
   }
 
-  /// The command that makes the finding pass, or the one that says how.
+  /// Returns the command that makes the finding pass, or else the one that explains how.
   public static String command(Finding finding, Invocation typed) {
     return fix(finding, typed).orElse("molly explain " + finding.explain());
   }
 
-  /// The command that makes the finding pass. It is molly's: it looks into the right account by
-  /// itself, which a bare AWS command does not, shows what it would write, and can be undone.
+  /// Returns the command that makes the finding pass. It is a molly command: it selects the
+  /// right account by itself, which a bare AWS command does not, shows its changes first, and
+  /// can be undone.
   public static Optional<String> fix(Finding finding, Invocation typed) {
     return finding.fix().map(aws -> typed.protect(finding.resource()));
   }
 
-  /// How many violations there are of each severity, the worst first: `3 critical, 12 high`.
+  /// Returns the number of violations of each severity, the most severe first: `3 critical, 12
+  /// high`.
   public static String severities(List<Finding> findings) {
     var words = new ArrayList<String>();
     for (Severity each : List.of(Severity.values()).reversed()) {
@@ -103,27 +109,27 @@ public final class ReportPhrases {
     return words.isEmpty() ? "none" : String.join(", ", words);
   }
 
-  /// How a resource is named in a command. An instance's id and a bucket's name are unique; of
-  /// databases, every account and region may have one of the same name.
+  /// Returns the resource's name for use in a command. An instance's id and a bucket's name are
+  /// unique; databases can have the same name in every account and region.
   public static String typed(ResourceRef ref) {
     return ref.id().kind().value().startsWith("rds-") ? ref.arn() : ref.identifier();
   }
 
-  /// The line over gaps.
+  /// Writes the heading of the gaps.
   ///
-  /// @param unknown what nobody knows of them
+  /// @param unknown the information that is missing because of them
   public static void gaps(TextPage page, int count, String unknown) throws IOException {
     String many =
         " " + count(count, "place") + " could not be read: it is not known " + unknown + ".";
     page.labelled(0, Style.BOLD_YELLOW, "GAPS:", many);
   }
 
-  /// `1 gap`, `3 gaps`.
+  /// Returns a count with its noun: `1 gap`, `3 gaps`.
   public static String count(long count, String noun) {
     return StatusCounts.number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
-  /// `12 ec2-instance, 0 s3-bucket`.
+  /// Returns the number of resources of each kind: `12 ec2-instance, 0 s3-bucket`.
   public static String resources(ScanReport report) {
     String words =
         report.resources().entrySet().stream()
@@ -132,7 +138,7 @@ public final class ReportPhrases {
     return words.isEmpty() ? "none" : words;
   }
 
-  /// `0.8 s`, `3 min 5 s`.
+  /// Returns the duration of a scan: `0.8 s`, `3 min 5 s`.
   public static String took(ScanReport report) {
     Duration took = Duration.between(report.startedAt(), report.endedAt());
     return took.toMinutes() == 0

@@ -6,19 +6,19 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The words that follow a command's name in a text, divided as a POSIX shell divides them: what is
-/// quoted is one word, whatever is in it.
+/// The words after a command's name in a text, split as a POSIX shell splits them: quoted text
+/// is one word, independent of its content.
 ///
-/// @param words as they are written, with their quotes
-/// @param end where the last of them ends
+/// @param words the words as written, with their quotes
+/// @param end the end of the last word, as an offset in the text
 record ShellWordSplitter(List<Word> words, int end) {
-  /// What a word goes on with. An apostrophe behind a letter is prose: `Shell.quote` opens none.
+  /// A part of a word. An apostrophe after a letter is prose: `Shell.quote` opens none.
   private static final Pattern PIECE =
       Pattern.compile(
           "(?<![A-Za-z])'[^']*+'|\"(?:[^\"\\\\]++|\\\\.)*+\"|\\\\.|[^\\s'\"\\\\]|['\"\\\\]",
           Pattern.DOTALL);
 
-  /// What ends a command in a sentence: punctuation, but not inside a word.
+  /// The end of a command in a sentence: punctuation, except inside a word.
   private static final Pattern STOP =
       Pattern.compile("(?:[;,):][;,):.]*|(?<=[\\w'\"])\\.)(?=\\s|$)");
 
@@ -26,7 +26,7 @@ record ShellWordSplitter(List<Word> words, int end) {
 
   private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
-  /// Ids that are no words, placeholders, and what is quoted.
+  /// Words that cannot be prose: ids, placeholders and quoted text.
   private static final Pattern NO_PROSE =
       Pattern.compile("['\"].*|.*[A-Z0-9:/_].*", Pattern.DOTALL);
 
@@ -36,21 +36,21 @@ record ShellWordSplitter(List<Word> words, int end) {
 
   /// One word.
   ///
-  /// @param end where it ends in the text
+  /// @param end the end of the word, as an offset in the text
   record Word(String written, int end) {
     private String option() {
       return written.split("=", 2)[0];
     }
   }
 
-  /// Reads a text that is a command and nothing else.
+  /// Reads a text that consists of a command only.
   ///
-  /// @param from where the command's name ends
+  /// @param from the end of the command's name
   static ShellWordSplitter ofCommand(String text, int from) {
     return read(text, from, false);
   }
 
-  /// Reads a text that goes on after the command, perhaps.
+  /// Reads a text that may continue after the command.
   static ShellWordSplitter inSentence(String text, int from) {
     return read(text, from, true);
   }
@@ -95,10 +95,11 @@ record ShellWordSplitter(List<Word> words, int end) {
     return words.stream().anyMatch(each -> each.option().equals(option));
   }
 
-  /// Where that ends which has to stay together for the command to be pasted: up to its last option
-  /// with its value, and a single word, which may be an id. A word of prose may be among it.
+  /// Returns the end of the text that must stay together for the command to be pasted: up to its
+  /// last option with its value, or a single word, which may be an id. It may include a word of
+  /// prose.
   ///
-  /// @param from where the command's name ends
+  /// @param from the end of the command's name
   int endOfCommand(int from) {
     if (words.size() == 1) {
       return end;
@@ -115,10 +116,10 @@ record ShellWordSplitter(List<Word> words, int end) {
     return last;
   }
 
-  /// Where that ends which is sure to be the command's arguments and not prose: options with their
-  /// values, ids, placeholders.
+  /// Returns the end of the text that certainly belongs to the command's arguments: options with
+  /// their values, ids, placeholders.
   ///
-  /// @param from where the command's name ends
+  /// @param from the end of the command's name
   int endOfArguments(int from) {
     int end = from;
     boolean value = false;

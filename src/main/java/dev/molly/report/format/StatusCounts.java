@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// How many findings have each status; every status is there.
+/// The number of findings with each status; every status is present.
 public record StatusCounts(Map<FindingStatus, Long> counts) {
   public static StatusCounts of(Collection<Finding> findings) {
     var counts = new EnumMap<FindingStatus, Long>(FindingStatus.class);
@@ -27,13 +27,13 @@ public record StatusCounts(Map<FindingStatus, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// How many findings say that something is not protected.
+  /// Returns the number of findings that report missing protection.
   public long violations() {
     return of(FindingStatus.FAIL) + of(FindingStatus.INEFFECTIVE);
   }
 
-  /// `2 unknown, 1,300 fail`: what there is, in the order of [FindingStatus]; `none` when there is
-  /// nothing.
+  /// Returns the counts above zero, in the order of [FindingStatus]: `2 unknown, 1,300 fail`;
+  /// `none` if there are none.
   public String words() {
     String words =
         counts.entrySet().stream()

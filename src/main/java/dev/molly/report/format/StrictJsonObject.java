@@ -9,12 +9,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The members of one JSON object, read strictly: exactly those that are expected, each of the type
-/// that is expected. What is not so is an [IllegalArgumentException] that says where.
+/// The members of one JSON object, read strictly: exactly the expected members, each of the
+/// expected type. Anything else is an [IllegalArgumentException] that names the position.
 ///
-/// @param at where the object is: `steps[3].call`; empty for the whole document
+/// @param at the position of the object: `steps[3].call`; empty for the whole document
 public record StrictJsonObject(String at, JsonNode object) {
-  /// The object, which must have these members and no others.
+  /// Returns the object, which must have these members and no others.
   public static StrictJsonObject of(String at, JsonNode object, String... names) {
     if (!object.isObject()) {
       throw wrong(at, "an object", object);
@@ -34,7 +34,8 @@ public record StrictJsonObject(String at, JsonNode object) {
     return new StrictJsonObject(at, object);
   }
 
-  /// The document, which must have these members, may have one more, and has no others.
+  /// Returns the document, which must have these members, may have the optional one, and no
+  /// others.
   public static StrictJsonObject with(String optional, JsonNode document, String... names) {
     return of(
         "",
@@ -52,7 +53,7 @@ public record StrictJsonObject(String at, JsonNode object) {
     return text(path(name), object.path(name));
   }
 
-  /// Text that not any text will do for.
+  /// Returns a text member that must have a certain syntax.
   public <T> T parsed(String name, Function<String, T> parse) {
     String text = text(name);
     try {
@@ -62,7 +63,7 @@ public record StrictJsonObject(String at, JsonNode object) {
     }
   }
 
-  /// A whole number, 0 or more.
+  /// Returns a whole number, 0 or more.
   public long count(String name) {
     JsonNode value = object.path(name);
     if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
@@ -75,12 +76,12 @@ public record StrictJsonObject(String at, JsonNode object) {
     return list(name, StrictJsonObject::text);
   }
 
-  /// No texts where the member is not there.
+  /// Returns a list of texts; empty if the member is absent.
   public List<String> textsIfThere(String name) {
     return object.has(name) ? texts(name) : List.of();
   }
 
-  /// A list; each element is read with where it is.
+  /// Returns a list; each element is read together with its position.
   public <T> List<T> list(String name, BiFunction<String, JsonNode, T> read) {
     JsonNode values = object.path(name);
     if (!values.isArray()) {

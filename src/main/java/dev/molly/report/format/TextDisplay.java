@@ -1,12 +1,12 @@
 package dev.molly.report.format;
 
-/// What text is written for: a terminal, or a file that somebody will read.
+/// The display for which text is written: a terminal, or a file for readers.
 ///
-/// @param width columns; text is wrapped to it, ids and commands never are
+/// @param width the width in columns; text is wrapped to it, ids and commands never are
 /// @param color whether ANSI colours may be used
-/// @param invocation what was typed to get it, for the commands in it
+/// @param invocation the command that produced the text, for the commands in it
 public record TextDisplay(int width, boolean color, Invocation invocation) {
-  /// A display of what nobody typed a command for.
+  /// Creates a display for output without a typed command.
   public TextDisplay(int width, boolean color) {
     this(width, color, Invocation.none());
   }

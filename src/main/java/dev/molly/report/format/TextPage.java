@@ -9,22 +9,23 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lines of text, wrapped to a display. All text is made visible here, so that nothing from AWS can
-/// reach a terminal by another way.
+/// Lines of text, wrapped to a display. All text is made visible here, so that no text from AWS
+/// reaches a terminal in another way.
 public final class TextPage {
   private static final int NARROWEST = 40;
   private static final int ENTRY = 10;
   private static final int HANG = 4;
   private static final int GUTTER = 2;
 
-  /// Where a line may end: not between `molly` and its command, nor an option and its value.
+  /// The places where a line may be broken: not between `molly` and its command, nor between an
+  /// option and its value.
   private static final Pattern BREAKS = Pattern.compile("(?<!--[a-z-]{1,20}|\\bmolly) +");
 
-  /// Where a command begins, in a sentence.
+  /// The beginning of a command in a sentence.
   private static final Pattern COMMAND =
       Pattern.compile("\\b(?:molly (?:journal |shim |sandbox |freeze )?|aws )[a-z][a-z0-9-]*");
 
-  /// What stands for an id or a file: a command with it cannot be pasted anyway.
+  /// A placeholder for an id or a file: a command with a placeholder cannot be pasted anyway.
   private static final Pattern PLACEHOLDER =
       Pattern.compile("(?<= )[A-Z]{2,}(?:-[A-Z]+)*(?= |$)|\\.\\.\\.");
 
@@ -44,7 +45,7 @@ public final class TextPage {
     this.width = Math.max(display.width(), NARROWEST);
   }
 
-  /// What a piece of text is painted with, on a display that has colours.
+  /// The style of a piece of text, on a display that has colours.
   public enum Style {
     PLAIN(""),
     STRONG("1"),
@@ -69,19 +70,19 @@ public final class TextPage {
     out.write('\n');
   }
 
-  /// A line that is never broken: an id or a command, which people copy.
+  /// Writes a line that is never broken: an id or a command, which users copy.
   public void line(int indent, Style ink, String text) throws IOException {
     print(indent, ink, PrintableText.of(text), "");
   }
 
-  /// Prose, wrapped.
+  /// Writes prose, wrapped.
   public void words(int indent, String text) throws IOException {
     for (String line : wrap(PrintableText.of(text), width - indent, 0)) {
       print(indent, Style.PLAIN, line, "");
     }
   }
 
-  /// A painted label with prose after it; the lines that follow are indented more.
+  /// Writes a styled label followed by prose; the following lines are indented more.
   public void labelled(int indent, Style ink, String label, String text) throws IOException {
     String head = PrintableText.of(label);
     List<String> lines = wrap(head + PrintableText.of(text), width - indent, HANG);
@@ -93,7 +94,7 @@ public final class TextPage {
     }
   }
 
-  /// A short label and prose in a column of its own.
+  /// Writes a short label, and prose in a column of its own.
   public void entry(String label, String text) throws IOException {
     String head = padded(label);
     for (String line : wrap(PrintableText.of(text), width - ENTRY, 0)) {
@@ -102,23 +103,24 @@ public final class TextPage {
     }
   }
 
-  /// A short label and a command, which is never broken.
+  /// Writes a short label, and a command, which is never broken.
   public void command(String label, String command) throws IOException {
     print(0, Style.STRONG, padded(label), PrintableText.of(display.invocation().command(command)));
   }
 
-  /// A text in which molly's commands carry what they need where this page is read.
+  /// Returns a text in which molly's commands have the context options they need for the reader
+  /// of this page.
   public String complete(String text) {
     return display.invocation().complete(text);
   }
 
-  /// What was typed to get this page.
+  /// Returns the command that produced this page.
   public Invocation invocation() {
     return display.invocation();
   }
 
-  /// What to do, with the commands in it. A command that is the whole of it, or the end, is never
-  /// broken: it has a line of its own where it does not fit.
+  /// Writes advice with commands in it. A command that is all of the text, or its end, is never
+  /// broken: it has a line of its own if it does not fit.
   public void advice(int indent, String label, String text) throws IOException {
     String advice = complete(text);
     Matcher command = LAST_COMMAND.matcher(advice);
@@ -136,7 +138,7 @@ public final class TextPage {
     return label + " ".repeat(Math.max(1, ENTRY - label.length()));
   }
 
-  /// An id and a name beside it; below it, where both do not fit.
+  /// Writes an id with a name beside it, or below it if both do not fit.
   public void pair(int indent, String id, int idWidth, String name) throws IOException {
     String head = PrintableText.of(id);
     String tail = PrintableText.of(name);
@@ -151,9 +153,9 @@ public final class TextPage {
     }
   }
 
-  /// A resource, and what is to be said of it.
+  /// A resource and its description in a table.
   public record Row(String id, String name, String said) {
-    /// The name is left out where it says nothing that the id does not.
+    /// Returns a row; its name is left out if it equals the id.
     public static Row of(ResourceRef resource, String said) {
       String name = resource.name().equals(resource.identifier()) ? "" : resource.name();
       return new Row(
@@ -161,10 +163,10 @@ public final class TextPage {
     }
   }
 
-  /// How wide the columns of some rows are.
+  /// The widths of the columns of some rows.
   record Columns(int id, int name) {}
 
-  /// Columns as wide as the widest cell; a name that leaves no room does not count.
+  /// Returns columns as wide as the widest cell, without regard to names that leave no room.
   public Columns columns(int indent, List<Row> rows) {
     int id = rows.stream().mapToInt(row -> columns(row.id())).max().orElse(0);
     int said = rows.stream().mapToInt(row -> columns(row.said())).max().orElse(0);
@@ -174,7 +176,7 @@ public final class TextPage {
     return new Columns(id, name);
   }
 
-  /// A row in its columns; below its id, where it does not fit.
+  /// Writes a row in its columns, or below its id if it does not fit.
   public void row(int indent, Row row, Columns columns) throws IOException {
     String name = columns.name() == 0 ? "" : cell(row.name(), columns.name());
     String line = cell(row.id(), columns.id()) + name + row.said();
@@ -184,7 +186,7 @@ public final class TextPage {
     }
     print(indent, Style.STRONG, row.id(), "");
     if (!row.name().isEmpty()) {
-      // On a line of its own a name could pass for one of molly's: for a command, even.
+      // On a line of its own, a name could be mistaken for molly's own text, even for a command.
       labelled(indent + 2, Style.PLAIN, "name:", " " + row.name());
     }
     words(indent + 2, row.said());
@@ -194,12 +196,12 @@ public final class TextPage {
     return text + " ".repeat(Math.max(0, wide - columns(text)) + GUTTER);
   }
 
-  /// The heading over what is in one account and region.
+  /// Writes the heading of the resources of one account and region.
   public void place(AccountRegion place) throws IOException {
     heading("account " + place.account() + ", " + place.region());
   }
 
-  /// A heading with a line drawn to the edge of the page.
+  /// Writes a heading with a line drawn to the edge of the page.
   public void heading(String text) throws IOException {
     String line = "=".repeat(Math.max(3, width - columns(text) - 4));
     print(0, Style.STRONG, "== " + PrintableText.of(text) + " " + line, "");
@@ -212,8 +214,8 @@ public final class TextPage {
     out.write('\n');
   }
 
-  /// Lines of at most `room` columns, the second and later ones `hang` less, for their indent. A
-  /// word that is longer stays whole on a line of its own.
+  /// Returns lines of at most `room` columns, the second and later ones `hang` less, for their
+  /// indent. A longer word stays whole on a line of its own.
   private static List<String> wrap(String text, int room, int hang) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
@@ -240,12 +242,13 @@ public final class TextPage {
     return lines;
   }
 
-  /// A command that has a line of its own ends with the line, and not with a comma.
+  /// Returns a command that has a line of its own without a trailing comma.
   private static String alone(String word) {
     return COMMAND.matcher(word).lookingAt() ? word.replaceFirst("[,;]$", "") : word;
   }
 
-  /// The words of a text. A command is one, however long: broken, it cannot be pasted.
+  /// Returns the words of a text. A command is one word, however long: a broken command cannot
+  /// be pasted.
   private static List<String> unbroken(String text) {
     var words = new ArrayList<String>();
     Matcher gap = BREAKS.matcher(text);
@@ -270,8 +273,8 @@ public final class TextPage {
     return words;
   }
 
-  /// How many columns a terminal gives to a text, near enough to wrap by: two for the wide scripts
-  /// and for emoji.
+  /// Returns the number of columns that a text takes on a terminal, accurate enough for
+  /// wrapping: two for wide scripts and for emoji.
   public static int columns(String text) {
     return text.codePoints().map(TextPage::columns).sum();
   }

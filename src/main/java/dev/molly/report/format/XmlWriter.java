@@ -5,8 +5,9 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// XML with an element a line. All text is made visible here, which also takes out what XML 1.0
-/// cannot hold in any form: most controls, halves of pairs, and the non-characters.
+/// XML with one element per line. All text is made visible here, which also removes the
+/// characters that XML 1.0 cannot represent in any form: most controls, unpaired surrogates, and
+/// the non-characters.
 public final class XmlWriter {
   private final XMLStreamWriter xml;
   private int depth;
@@ -28,7 +29,7 @@ public final class XmlWriter {
     xml.writeAttribute(name, PrintableText.of(value));
   }
 
-  /// A line of text inside an element.
+  /// Writes a line of text inside an element.
   public void line(String text) throws XMLStreamException {
     newLine();
     xml.writeCharacters(PrintableText.of(text));

@@ -1,3 +1,3 @@
-/// Formats: pages of text, HTML templates, XML, JSON, files that appear all at once. They know
-/// nothing of what they show.
+/// Output formats: pages of text, HTML templates, XML, JSON, and files that are replaced
+/// atomically. They do not depend on the content.
 package dev.molly.report.format;

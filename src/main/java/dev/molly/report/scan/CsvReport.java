@@ -19,8 +19,8 @@ import java.io.Writer;
 import java.util.List;
 
 /// The report for spreadsheets: RFC 4180, one row per gap and per finding, gaps first with the
-/// status `gap`, so that a pivot table cannot lose them. No cell is a formula: a spreadsheet runs
-/// what begins with `=`, `+`, `-` or `@`, and a tag is somebody else's text (CWE-1236).
+/// status `gap`, so that a pivot table cannot lose them. No cell is a formula: a spreadsheet
+/// evaluates cells that begin with `=`, `+`, `-` or `@`, and tags are untrusted text (CWE-1236).
 public final class CsvReport implements ReportRenderer {
   private static final List<String> COLUMNS =
       List.of(
@@ -47,7 +47,7 @@ public final class CsvReport implements ReportRenderer {
 
   private final Invocation typed;
 
-  /// @param typed what was typed to get it, for the commands in it
+  /// @param typed the command that produced the report, for the commands in it
   public CsvReport(Invocation typed) {
     this.typed = typed;
   }
@@ -114,8 +114,8 @@ public final class CsvReport implements ReportRenderer {
     csv.writeEndArray();
   }
 
-  /// A leading apostrophe tells a spreadsheet that a cell is text. Some skip blanks before they
-  /// look, so this does too.
+  /// Returns a cell that a spreadsheet treats as text, by a leading apostrophe where needed.
+  /// Some spreadsheets skip leading blanks before they detect a formula; so does this method.
   static String harmless(String cell) {
     String seen = cell.stripLeading();
     boolean formula = !seen.isEmpty() && "=+-@".indexOf(seen.charAt(0)) >= 0;

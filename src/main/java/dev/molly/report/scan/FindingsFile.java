@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The resources of a report of `molly scan --format json`: those of findings that are violations,
-/// by the rule that they violate.
+/// The resources in a report of `molly scan --format json` that have violations, by the violated
+/// rule.
 public final class FindingsFile {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -50,8 +50,8 @@ public final class FindingsFile {
 
   /// Reads a report.
   ///
-  /// @return what violates each rule; a rule that nothing violates is not there
-  /// @throws UserError when it cannot be read, or is none
+  /// @return the resources that violate each rule; rules without violations are absent
+  /// @throws UserError when the file cannot be read, or is not a report
   public static SortedMap<String, List<Found>> read(Path file) {
     try {
       JsonNode report = JSON.readTree(Files.readAllBytes(file));

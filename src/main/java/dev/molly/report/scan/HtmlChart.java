@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A bar for each account and kind, cut by status, with the numbers beside it. What could not be
-/// read has an empty bar and says so: a chart without it would look better than things are.
+/// A bar for each account and kind, divided by status, with the numbers beside it. A place that
+/// could not be read has an empty bar with a note: without it, the chart would look better than
+/// the facts.
 final class HtmlChart {
   private static final HtmlTemplate ACCOUNT = HtmlTemplate.named("account.html");
   private static final HtmlTemplate BAR = HtmlTemplate.named("bar.html");
@@ -70,7 +71,7 @@ final class HtmlChart {
         + gap.region().map(RegionId::value).map(region -> ", " + region).orElse("");
   }
 
-  /// The parts of a bar that is a hundred wide.
+  /// Returns the parts of a bar with a width of 100.
   private static String rectangles(StatusCounts counts) {
     var parts = new StringBuilder();
     double x = 0;

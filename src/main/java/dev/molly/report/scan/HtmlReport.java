@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The report for a browser: one file that needs no other and loads none. It is complete as it is
-/// written; its script only hides rows. The templates are in the `report` folder of the jar.
+/// The report for a browser: one file that needs no other and loads none. It is complete without
+/// its script, which only hides rows. The templates are in the `report` folder of the jar.
 public final class HtmlReport implements ReportRenderer {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
@@ -49,7 +49,7 @@ public final class HtmlReport implements ReportRenderer {
 
   private final Invocation typed;
 
-  /// @param typed what was typed to get it, for the commands in it
+  /// @param typed the command that produced the report, for the commands in it
   public HtmlReport(Invocation typed) {
     this.typed = typed;
   }
@@ -208,8 +208,9 @@ public final class HtmlReport implements ReportRenderer {
     return rule.references().isEmpty() ? "" : "See " + String.join(", ", rule.references()) + ".";
   }
 
-  /// The browser runs and applies only what is in the file itself, known by its hash, and loads
-  /// nothing: text that got through the escaping could still do no harm.
+  /// Returns the content security policy. The browser runs and applies only the script and the
+  /// style of the file itself, identified by their hashes, and loads nothing: even text that
+  /// bypassed the escaping could do no harm.
   private static String contentPolicy() {
     return "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
         .formatted(hash(CSS), hash(JS));

@@ -9,12 +9,12 @@ import dev.molly.report.format.Invocation;
 import java.io.IOException;
 import java.io.Writer;
 
-/// The report for programs: one JSON document, as `schema/scan-report-1.schema.json` in the jar
-/// describes it. Within one `schemaVersion` members are only ever added.
+/// The report for programs: one JSON document, described by `schema/scan-report-1.schema.json`
+/// in the jar. Within one `schemaVersion` members are only ever added.
 public final class JsonReport implements ReportRenderer {
   private final Invocation typed;
 
-  /// @param typed what was typed to get it, for the commands in it
+  /// @param typed the command that produced the report, for the commands in it
   public JsonReport(Invocation typed) {
     this.typed = typed;
   }

@@ -26,15 +26,15 @@ import java.util.Locale;
 import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
 
-/// The report for CI servers, as JUnit XML: a suite per account, region and kind, a test case per
-/// finding. A violation is a failure where it sets the exit code (`--fail-on`), and skipped, with
-/// its reason, where it is milder: a job that passes shows no failures. What could not be read is
-/// an error, with the gaps in a suite of their own; what is exempt or not applicable is skipped.
+/// The report for CI servers, as JUnit XML: a suite per account, region and kind, a test case
+/// per finding. A violation is a failure if it sets the exit code (`--fail-on`); a milder one is
+/// skipped, with its reason: a passing job shows no failures. Unreadable resources are errors,
+/// with the gaps in a suite of their own; exempt and not applicable findings are skipped.
 public final class JunitReport implements ReportRenderer {
   private final Invocation typed;
   private final Severity failOn;
 
-  /// @param typed what was typed to get it, for the commands in it
+  /// @param typed the command that produced the report, for the commands in it
   /// @param failOn the mildest severity that is a failure
   public JunitReport(Invocation typed, Severity failOn) {
     this.typed = typed;

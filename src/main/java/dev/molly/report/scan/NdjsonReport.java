@@ -10,13 +10,13 @@ import dev.molly.report.format.Invocation;
 import java.io.IOException;
 import java.io.Writer;
 
-/// The report for pipes: one JSON object a line, each of which says by its `type` what it is.
-/// `scan-started` is the first, `summary` the last, so that a stream that was cut off can be told
-/// from a whole one. Described by `schema/scan-line-1.schema.json` in the jar.
+/// The report for pipes: one JSON object per line, whose `type` states its content.
+/// `scan-started` is the first, `summary` the last, so that a truncated stream can be
+/// distinguished from a complete one. Described by `schema/scan-line-1.schema.json` in the jar.
 public final class NdjsonReport implements ReportRenderer {
   private final Invocation typed;
 
-  /// @param typed what was typed to get it, for the commands in it
+  /// @param typed the command that produced the report, for the commands in it
   public NdjsonReport(Invocation typed) {
     this.typed = typed;
   }

@@ -2,7 +2,7 @@ package dev.molly.report.scan;
 
 import java.util.Locale;
 
-/// The formats a report can be written in.
+/// The formats of a scan report.
 public enum ReportFormat {
   TEXT,
   JSON,
@@ -12,7 +12,7 @@ public enum ReportFormat {
   JUNIT,
   HTML;
 
-  /// The word people type: `sarif`.
+  /// Returns the format's name on the command line: `sarif`.
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

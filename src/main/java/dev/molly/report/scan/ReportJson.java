@@ -37,18 +37,19 @@ public final class ReportJson {
       new JsonFactoryBuilder()
           .characterEscapes(new Unreachable())
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          // What was cut off by a failure must not be closed so that it looks whole.
+          // A document that was cut off by a failure must not be closed, so that it does not
+          // look complete.
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .build();
 
   private ReportJson() {}
 
-  /// A generator that leaves `out` open when it is closed.
+  /// Returns a generator that leaves `out` open when it is closed.
   public static JsonGenerator oneLine(Writer out) throws IOException {
     return JSON.createGenerator(out);
   }
 
-  /// The same, indented, with the same line ends on every system.
+  /// Returns the same generator with indentation, and the same line ends on every system.
   public static JsonGenerator indented(Writer out) throws IOException {
     var lines = new DefaultIndenter("  ", "\n");
     var printer =
@@ -62,7 +63,7 @@ public final class ReportJson {
     return JSON.createGenerator(out).setPrettyPrinter(printer);
   }
 
-  /// Who made the report and what it was made of.
+  /// Writes the header: the tool that made the report, and its inputs.
   static void opening(JsonGenerator json, ScanReport report) throws IOException {
     json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeObjectFieldStart("tool");
@@ -169,9 +170,9 @@ public final class ReportJson {
     }
   }
 
-  /// JSON may be shown on a terminal too, so what cannot be seen is written as `\\u` escapes, which
-  /// mean the same to every parser. Halves of pairs are among them: alone they are not Unicode, and
-  /// a writer would not take them.
+  /// Escapes invisible characters, since JSON may be shown on a terminal too. They are written
+  /// as `\\u` escapes, which mean the same to every parser. Unpaired surrogates are among them:
+  /// they are not valid Unicode, and a writer would reject them.
   private static final class Unreachable extends CharacterEscapes {
     private static final long serialVersionUID = 1L;
 

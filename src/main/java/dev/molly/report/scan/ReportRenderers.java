@@ -4,18 +4,18 @@ import dev.molly.model.Severity;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.TextDisplay;
 
-/// Which renderer writes which format.
+/// The renderer of each format.
 public final class ReportRenderers {
   private ReportRenderers() {}
 
-  /// The renderer for a format.
+  /// Returns the renderer of a format.
   ///
-  /// @param display what text is written for; of it, the other formats take what was typed
+  /// @param display the display for text; the other formats use only its invocation
   public static ReportRenderer of(ReportFormat format, TextDisplay display) {
     return of(format, display, Severity.LOW);
   }
 
-  /// The renderer for a format.
+  /// Returns the renderer of a format.
   ///
   /// @param failOn the mildest severity that makes a CI job fail, for the format of CI servers
   public static ReportRenderer of(ReportFormat format, TextDisplay display, Severity failOn) {

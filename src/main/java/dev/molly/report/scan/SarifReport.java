@@ -20,19 +20,19 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The report for code scanning, as SARIF 2.1.0: a result per violation and per unknown. Gaps and
-/// unknowns are also notifications of a run that did not succeed, because a viewer that lists only
-/// failures would show a place that nobody could read as clean.
+/// The report for code scanning, as SARIF 2.1.0: a result per violation and per unknown. Gaps
+/// and unknowns are also notifications of an unsuccessful run, because a viewer that lists only
+/// failures would show an unreadable place as clean.
 ///
-/// Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html>, and what
-/// GitHub reads of it: "SARIF support for code scanning" in its documentation.
+/// Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html>, and for the
+/// parts that GitHub reads: "SARIF support for code scanning" in its documentation.
 public final class SarifReport implements ReportRenderer {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
   private final Invocation typed;
 
-  /// @param typed what was typed to get it, for the commands in it
+  /// @param typed the command that produced the report, for the commands in it
   public SarifReport(Invocation typed) {
     this.typed = typed;
   }
@@ -147,8 +147,8 @@ public final class SarifReport implements ReportRenderer {
     message(json, "message", told(finding));
     location(json, finding);
     json.writeObjectFieldStart("partialFingerprints");
-    // GitHub tells alerts apart by this one, and works it out from the file's text when it is
-    // absent. Here there is no file, so it stands for the rule and the resource.
+    // GitHub identifies alerts by this value, and computes it from the file's text when it is
+    // absent. Here there is no file, so it represents the rule and the resource.
     json.writeStringField("primaryLocationLineHash", fingerprint(finding));
     json.writeEndObject();
     json.writeObjectFieldStart("properties");
@@ -174,7 +174,7 @@ public final class SarifReport implements ReportRenderer {
     json.writeObjectFieldStart("artifactLocation");
     json.writeStringField("uri", uri(finding));
     json.writeEndObject();
-    // GitHub takes no result without a line.
+    // GitHub accepts no result without a line.
     json.writeObjectFieldStart("region");
     json.writeNumberField("startLine", 1);
     json.writeEndObject();
@@ -190,8 +190,8 @@ public final class SarifReport implements ReportRenderer {
     json.writeEndArray();
   }
 
-  /// A message in plain text. In SARIF `[text](where)` is a link, and text from AWS must not make
-  /// one.
+  /// Writes a message in plain text. In SARIF `[text](where)` is a link, and text from AWS must
+  /// not create one.
   private static void message(JsonGenerator json, String field, String text) throws IOException {
     json.writeObjectFieldStart(field);
     json.writeStringField("text", PrintableText.of(text).replace("](", "] ("));
@@ -204,7 +204,7 @@ public final class SarifReport implements ReportRenderer {
     return "aws/" + id.account() + "/" + id.region() + "/" + id.kind() + "/" + last;
   }
 
-  /// The same for every run, whatever the resource is called by then.
+  /// Returns a fingerprint that is the same in every run, even after the resource is renamed.
   private static String fingerprint(Finding finding) {
     ResourceId id = finding.resource().id();
     String what =
@@ -226,8 +226,8 @@ public final class SarifReport implements ReportRenderer {
     };
   }
 
-  /// GitHub sorts by this number, on the scale of CVSS: over 9 is critical, over 7 high, over 4
-  /// medium.
+  /// Returns the score by which GitHub sorts, on the scale of CVSS: over 9 is critical, over 7
+  /// high, over 4 medium.
   private static String score(Severity severity) {
     return switch (severity) {
       case LOW -> "3.0";

@@ -27,10 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The report for people. What could not be read comes first, then what somebody has to look at, by
-/// account, region, severity and rule; what passes is only counted. What many findings share (the
-/// rule's why, the reason) is said once, so that three hundred instances that fail in the same way
-/// take a line for each and one for its fix.
+/// The report for users. Unreadable places come first, then the findings that need attention, by
+/// account, region, severity and rule; passes are only counted. Text that many findings share
+/// (the rule's reason, the cause) is printed once, so that three hundred instances that fail in
+/// the same way take one line each and one for their fix.
 public final class TextReport implements ReportRenderer {
   private static final Comparator<Finding> IN_ORDER =
       Comparator.comparing(TextReport::place)
@@ -91,8 +91,8 @@ public final class TextReport implements ReportRenderer {
     }
   }
 
-  /// One rule in one place: its name and why, then its findings, those with the same reason
-  /// together.
+  /// Writes one rule in one place: its name and reason, then its findings, grouped by their
+  /// reason.
   private static void rule(TextPage page, Optional<RuleSummary> summary, List<Finding> findings)
       throws IOException {
     Finding first = findings.getFirst();
@@ -137,7 +137,8 @@ public final class TextReport implements ReportRenderer {
     }
   }
 
-  /// What does without its protection on purpose, for a while: no finding, and not to be forgotten.
+  /// Writes the resources on a lease: they are unprotected on purpose and for a limited time, so
+  /// they are not findings, but must not be forgotten.
   private static void leases(TextPage page, ScanReport report) throws IOException {
     List<Finding> leased =
         report.findings().stream().filter(Finding::isLeased).sorted(IN_ORDER).toList();
@@ -168,7 +169,8 @@ public final class TextReport implements ReportRenderer {
     page.command("Next", next(report, page.invocation()));
   }
 
-  /// The one command to type now: first see everything, then mend what can be, then keep the proof.
+  /// Returns the next command: first complete the scan, then fix the findings, then save the
+  /// report.
   private static String next(ScanReport report, Invocation typed) {
     if (!ReportPhrases.complete(report)) {
       return "molly explain unknown";
@@ -199,7 +201,7 @@ public final class TextReport implements ReportRenderer {
     return finding.status() + ReportPhrases.reason(finding);
   }
 
-  /// What is alike, together, in the order of the first of each.
+  /// Returns the things grouped by a key, in the order of the first of each group.
   public static <K, T> Map<K, List<T>> groups(Collection<T> things, Function<T, K> by) {
     return things.stream().collect(groupingBy(by, LinkedHashMap::new, toList()));
   }

@@ -25,9 +25,9 @@ import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableAction;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
-/// When what is retired falls due, as a calendar (RFC 5545): an event each, and a reminder before
-/// it. The same retirement has the same UID, so that a calendar that is read again moves an event
-/// and does not double it.
+/// The due dates of retired resources as a calendar (RFC 5545): an event for each, and a
+/// reminder before it. The same retirement has the same UID, so that importing the calendar
+/// again moves an event and does not duplicate it.
 public final class DueCalendar {
   private static final Duration REMINDER = Duration.ofDays(-2);
 
@@ -45,7 +45,7 @@ public final class DueCalendar {
         calendar.add(event(each.resource().ref(), record.get(), retirementStatus.at()));
       }
     }
-    // The library closes what it writes to.
+    // The library closes the writer that it is given.
     var text = new StringWriter();
     new CalendarOutputter(false).output(calendar, text);
     out.write(text.toString());

@@ -10,14 +10,14 @@ import dev.molly.retire.ProtectionLease;
 import java.io.IOException;
 import java.io.Writer;
 
-/// The leases, for programs: one JSON document, as `schema/leases-1.schema.json` in the jar
-/// describes it.
+/// The leases, for programs: one JSON document, described by `schema/leases-1.schema.json` in
+/// the jar.
 public final class LeaseJson {
   private static final int SCHEMA_VERSION = 1;
 
   private LeaseJson() {}
 
-  /// Writes them.
+  /// Writes the leases.
   public static void write(LeaseReport leases, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();

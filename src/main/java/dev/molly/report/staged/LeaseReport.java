@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Every resource that is on a lease, as it was found at one time.
+/// All resources on a lease, as found at one time.
 ///
-/// @param at when
-/// @param looked where
-/// @param gaps what could not be looked at: there may be more leases
+/// @param at the time of the report
+/// @param looked the accounts and regions that were searched
+/// @param gaps the places that could not be read, and may contain more leases
 public record LeaseReport(
     Instant at, SortedSet<AccountRegion> looked, List<Resource> leased, List<Gap> gaps) {
   public LeaseReport {
@@ -25,15 +25,15 @@ public record LeaseReport(
     gaps = List.copyOf(gaps);
   }
 
-  /// What a resource's tags say of its lease.
+  /// Returns the lease in a resource's tags.
   static ProtectionLease.Reading reading(Resource resource) {
     return resource.tags() instanceof Tags.Known(var tags)
         ? ProtectionLease.read(tags, resource.id().uid())
         : new ProtectionLease.Reading.Unreadable("its tags cannot be read");
   }
 
-  /// Whether protection is not on its way back by itself: the record cannot be relied on, or the
-  /// lease has ended and no sweep came by.
+  /// Returns whether protection does not return by itself: the record is unreliable, or the
+  /// lease has ended and no sweep has restored the protection.
   boolean needsSomebody(Resource resource) {
     return switch (reading(resource)) {
       case ProtectionLease.Reading.Found(var lease) -> lease.hasLapsed(at);
@@ -42,7 +42,7 @@ public record LeaseReport(
     };
   }
 
-  /// Incomplete with a gap, else findings when one needs somebody.
+  /// Returns incomplete if there are gaps, or else findings if a lease needs attention.
   public ExitCode exitCode() {
     if (!gaps.isEmpty()) {
       return ExitCode.INCOMPLETE;

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The leases, for people: those that need somebody first, with what to type.
+/// The leases, for users: those that need attention first, with the next command.
 public final class LeaseText {
   private final TextDisplay display;
 
@@ -23,7 +23,7 @@ public final class LeaseText {
     this.display = display;
   }
 
-  /// Shows them.
+  /// Writes the leases.
   public void render(LeaseReport leases, Writer out) throws IOException {
     var page = new TextPage(out, display);
     page.words(0, opening(leases));

@@ -19,16 +19,16 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/// What is retired, and what a sweep did about it, for programs: one JSON document each, as
-/// `schema/status-1.schema.json` and `schema/sweep-1.schema.json` in the jar describe them.
+/// The retired resources, and the result of a sweep, for programs: one JSON document each,
+/// described by `schema/status-1.schema.json` and `schema/sweep-1.schema.json` in the jar.
 public final class RetiredJson {
   private static final int SCHEMA_VERSION = 1;
 
   private RetiredJson() {}
 
-  /// Writes a register as one JSON document.
+  /// Writes a status as one JSON document.
   ///
-  /// @param typed what was typed to get it, for the commands in it
+  /// @param typed the command that produced it, for the commands in it
   public static void write(RetirementStatus retirementStatus, Invocation typed, Writer out)
       throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
@@ -42,9 +42,9 @@ public final class RetiredJson {
     out.flush();
   }
 
-  /// Writes a sweep as one JSON document.
+  /// Writes the result of a sweep as one JSON document.
   ///
-  /// @param typed what was typed to get it, for the commands in it
+  /// @param typed the command that produced it, for the commands in it
   public static void write(SweepReport sweep, Invocation typed, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();

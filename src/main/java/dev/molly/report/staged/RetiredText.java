@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// What is retired, for people: what somebody has to look at comes first, whatever else there is.
+/// The parts of the reports on retired resources, for users: resources that need attention
+/// always come first.
 public final class RetiredText {
 
   private RetiredText() {}
@@ -31,7 +32,7 @@ public final class RetiredText {
     page.blank();
   }
 
-  /// Those that molly goes no further with.
+  /// Writes the resources that molly does not process further.
   static void stuck(TextPage page, List<RetiredResource> stuck) throws IOException {
     for (RetiredResource each : stuck) {
       ResourceRef ref = each.resource().ref();
@@ -62,7 +63,7 @@ public final class RetiredText {
     return "(" + id.kind() + ", " + id.target() + ")";
   }
 
-  /// All there is to say of one.
+  /// Writes all details of one resource.
   static void one(TextPage page, RetiredResource each, Instant now) throws IOException {
     ResourceRef ref = each.resource().ref();
     String name = ref.name().equals(ref.identifier()) ? "" : "  " + ref.name();
@@ -107,7 +108,8 @@ public final class RetiredText {
     return record.due() + ", " + in(record.due(), now) + told;
   }
 
-  /// `in 13 days 4 hours`; `now`.
+  /// Returns the time left: `in 13 days 4 hours`; `in less than an hour`; `which is now: molly
+  /// purge`.
   static String in(Instant due, Instant now) {
     if (!now.isBefore(due)) {
       return "which is now: molly purge";

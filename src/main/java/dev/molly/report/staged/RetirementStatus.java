@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Everything that is retired, as it was found at one time.
+/// All retired resources, as found at one time.
 ///
-/// @param at when
-/// @param looked where
-/// @param gaps what could not be looked at: there may be more that is retired
+/// @param at the time of the report
+/// @param looked the accounts and regions that were searched
+/// @param gaps the places that could not be read, and may contain more retired resources
 public record RetirementStatus(
     Instant at, SortedSet<AccountRegion> looked, List<RetiredResource> retired, List<Gap> gaps) {
   public RetirementStatus {
@@ -23,19 +23,20 @@ public record RetirementStatus(
     gaps = List.copyOf(gaps);
   }
 
-  /// Those that somebody has to look at.
+  /// Returns the resources that need attention.
   List<RetiredResource> stuck() {
     return retired.stream().filter(RetiredResource::needsSomebody).toList();
   }
 
-  /// Those that could not be looked at count as a gap: nobody knows how they stand.
+  /// Returns whether the report is complete. A resource that could not be read counts as a gap,
+  /// because its status is unknown.
   boolean complete() {
     return gaps.isEmpty()
         && retired.stream()
             .noneMatch(each -> each.status() instanceof RetiredResource.Status.Unreachable);
   }
 
-  /// Incomplete with a gap, else findings when somebody has to look at one.
+  /// Returns incomplete if there are gaps, or else findings if a resource needs attention.
   public ExitCode exitCode() {
     if (!complete()) {
       return ExitCode.INCOMPLETE;

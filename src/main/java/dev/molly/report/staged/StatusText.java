@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/// What is retired, for people.
+/// The retired resources, for users.
 public final class StatusText {
   private final TextDisplay display;
 
@@ -53,7 +53,7 @@ public final class StatusText {
             ReportPhrases.needAttention(retirementStatus.stuck().size()));
   }
 
-  /// Nobody should take one region for all.
+  /// Returns the places searched, so that one region is not mistaken for all.
   private static String where(RetirementStatus retirementStatus) {
     return switch (retirementStatus.looked().size()) {
       case 0 -> "";

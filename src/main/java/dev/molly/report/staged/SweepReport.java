@@ -6,23 +6,23 @@ import dev.molly.plan.RunResult;
 import dev.molly.retire.RetiredResource;
 import java.util.List;
 
-/// What a sweep did, and how everything that is retired stands after it.
+/// The result of a sweep, and the status of all retired resources after it.
 ///
-/// @param told whose owners were told that it falls due
-/// @param untold what falls due without its owner having been told
-/// @param runs what was written, if anything
-/// @param refused what the guards had against it
+/// @param told the resources whose owners were notified that they become due
+/// @param untold the resources that become due and whose owners were not notified
+/// @param runs the runs of the writes, if any
+/// @param refused the refusals of the guards
 public record SweepReport(
     RetirementStatus after,
     List<RetiredResource> told,
     List<Unannounced> untold,
     List<RunResult> runs,
     List<Refusal> refused) {
-  /// What falls due without its owner having been told.
+  /// A resource that becomes due, and whose owner was not notified.
   ///
-  /// @param noChannel whether there is no channel to tell by: then no later sweep tells either, and
-  ///     it is never purged
-  /// @param why also what to do
+  /// @param noChannel whether no notification channel exists: then later sweeps cannot notify
+  ///     either,     and the resource is never purged
+  /// @param why the reason, and how to fix it
   public record Unannounced(RetiredResource retired, boolean noChannel, String why) {}
 
   public SweepReport {
@@ -32,7 +32,7 @@ public record SweepReport(
     refused = List.copyOf(refused);
   }
 
-  /// A sweep that left no owner untold.
+  /// Creates the report of a sweep that notified all owners.
   public SweepReport(
       RetirementStatus after,
       List<RetiredResource> told,
@@ -41,20 +41,21 @@ public record SweepReport(
     this(after, told, List.of(), runs, refused);
   }
 
-  /// What falls due and no channel can tell of.
+  /// Returns the resources that become due and cannot be announced on any channel.
   List<RetiredResource> unannounced() {
     return untold.stream().filter(Unannounced::noChannel).map(Unannounced::retired).toList();
   }
 
-  /// The worst of: what failed, what could not be looked at or announced, what a guard refused,
-  /// what needs a look.
+  /// Returns the most severe of: failures, places that could not be read or resources that could
+  /// not be announced, refusals of a guard, resources that need attention.
   public ExitCode exitCode() {
     return unannounced().isEmpty()
         ? exitCodeOfWrites()
         : exitCodeOfWrites().or(ExitCode.INCOMPLETE);
   }
 
-  /// The same, whatever could not be announced: by this a sweep goes on.
+  /// Returns the exit code without regard to missing announcements; it decides whether a sweep
+  /// continues.
   public ExitCode exitCodeOfWrites() {
     ExitCode worst = after.exitCode();
     for (RunResult run : runs) {

@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/// What a sweep did, for people: what somebody has to look at, what falls due, what was written,
-/// what waits.
+/// The result of a sweep, for users: resources that need attention, resources that become due,
+/// the writes, and the resources that wait.
 public final class SweepText {
   private final TextDisplay display;
 
@@ -53,8 +53,8 @@ public final class SweepText {
     out.flush();
   }
 
-  /// What somebody has to look at is shown in full by a status, and what is left to do is done by
-  /// the next sweep.
+  /// Returns the next command. A status shows the resources that need attention in full; the
+  /// next sweep continues the remaining work.
   private static String next(SweepReport sweep) {
     if (!sweep.unannounced().isEmpty()) {
       return "molly explain notify";
@@ -66,12 +66,13 @@ public final class SweepText {
     return goesOn && sweep.exitCode() == ExitCode.CLEAN ? "molly sweep --wait" : "molly status";
   }
 
-  /// What the limit left for the next sweep.
+  /// Returns the changes that the limit left for the next sweep.
   private static List<String> left(SweepReport sweep) {
     return sweep.runs().stream().flatMap(run -> run.plan().leftForTheNextSweep().stream()).toList();
   }
 
-  /// Said first: without a notice nothing is ever purged, and every later sweep ends like this one.
+  /// Writes the missing announcements. They come first, because without a notice no resource is
+  /// ever purged, and every later sweep ends in the same way.
   private static void unannounced(TextPage page, List<RetiredResource> all) throws IOException {
     if (all.isEmpty()) {
       return;

@@ -1,2 +1,2 @@
-/// Retired resources and leases: their status, a sweep's result, the calendar of what falls due.
+/// Retired resources and leases: their status, a sweep's result, the calendar of due dates.
 package dev.molly.report.staged;

@@ -6,12 +6,13 @@ import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.utils.builder.ToCopyableBuilder;
 
-/// An answer with nothing in it, as the SDK makes of a 200 without a body.
+/// A response without content, as the SDK returns for a 200 without a body.
 final class EmptyAnswer {
   private EmptyAnswer() {}
 
-  /// The same kind of answer, with no member set. Where AWS itself may leave everything out, only
-  /// the bytes tell an answer from none, and the clients look at them.
+  /// Returns a response of the same type with no member set. Where AWS itself may omit all
+  /// members, only the raw bytes reveal a missing response, and the clients check them; then
+  /// this throws as they do.
   @SuppressWarnings("unchecked")
   static <T> T in(T answer) {
     boolean mayBeEmpty =

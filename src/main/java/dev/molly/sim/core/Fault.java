@@ -4,25 +4,26 @@ import java.time.Duration;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that is to go wrong, and for which calls.
+/// A fault to inject, and the calls that it applies to.
 public final class Fault {
 
-  /// What can go wrong with a call.
+  /// The kind of a fault.
   public enum Kind {
-    /// The caller lacks the permission. Nothing happens.
+    /// The caller lacks the permission. Nothing is changed.
     DENY,
-    /// AWS is asked too often. Nothing happens.
+    /// The call is throttled. Nothing is changed.
     THROTTLE,
-    /// The call never arrives, and the caller sees a timeout.
+    /// The call never arrives, and the caller gets a timeout.
     TIMEOUT_BEFORE,
-    /// The call takes effect, and the caller sees a timeout all the same.
+    /// The call takes effect, but the caller gets a timeout.
     TIMEOUT_AFTER,
-    /// AWS answers with an internal error. Nothing happens.
+    /// AWS returns an internal error. Nothing is changed.
     SERVER_ERROR,
-    /// What comes back has nothing in it: of a read, an answer in which nothing is set. Of a write,
-    /// which takes effect, and where an answer may be empty, it is what the clients make of it.
+    /// The response is empty: for a read, a response in which nothing is set. A write takes
+    /// effect. Where AWS may also return an empty response, the caller gets the error that the
+    /// clients throw for it.
     EMPTY_ANSWER,
-    /// The answer takes its time: the virtual clock moves on before the call arrives.
+    /// The response is slow: the virtual clock advances before the call arrives.
     SLOW
   }
 
@@ -49,32 +50,33 @@ public final class Fault {
     return new Fault(kind, api, FOR_EVER);
   }
 
-  /// Only for calls to this region.
+  /// Limits the fault to calls to this region.
   public Fault in(String region) {
     this.region = region;
     return this;
   }
 
-  /// Only for calls about this resource: an instance id, a database identifier, a bucket name.
+  /// Limits the fault to calls about this resource: an instance id, a database identifier, a
+  /// bucket name.
   public Fault on(String resource) {
     this.resource = resource;
     return this;
   }
 
-  /// Only for the nth matching call, counted from 1.
+  /// Limits the fault to the nth matching call, counted from 1.
   public Fault onCall(int nth) {
     this.firstCall = nth;
     this.timesLeft = 1;
     return this;
   }
 
-  /// For this many matching calls, then never again.
+  /// Limits the fault to this many matching calls.
   public Fault times(int times) {
     this.timesLeft = times;
     return this;
   }
 
-  /// Whether the fault strikes this call. Asking counts the call.
+  /// Returns whether the fault applies to this call. Each query counts the call.
   boolean strikes(String api, String permission, String region, Collection<String> resources) {
     boolean matches =
         (this.api.equals(api) || this.api.equals(permission))

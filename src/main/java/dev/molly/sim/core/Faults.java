@@ -22,16 +22,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// What goes wrong in a [SimCloud]: faults for named operations, and faults at random from a seed.
+/// The faults of a [SimCloud]: faults for named operations, and random faults from a seed.
 ///
-/// An operation is named as in `ec2:DescribeInstances`; where IAM calls the permission by another
-/// name (`s3:ListAllMyBuckets`), that name works too. A name that does not exist is refused,
-/// because a fault that never strikes makes a test that cannot fail.
+/// An operation is named as in `ec2:DescribeInstances`; where the IAM permission has another
+/// name (`s3:ListAllMyBuckets`), that name works too. Unknown names are refused, because a test
+/// with a fault that never applies cannot fail.
 ///
-/// The simulated clients do not retry: a caller sees each fault as it strikes.
+/// The simulated clients do not retry: the caller gets each fault directly.
 public final class Faults {
 
-  /// By IAM's prefix: S3 Control shares that of S3.
+  /// The clients by IAM prefix: S3 Control shares the prefix of S3.
   private static final Map<String, List<Class<?>>> CLIENTS =
       Map.of(
           "autoscaling", List.of(AutoScalingClient.class),
@@ -49,7 +49,7 @@ public final class Faults {
   public List<Fault> scripted = new ArrayList<>();
   EnumMap<Fault.Kind, Double> rates = new EnumMap<>(Fault.Kind.class);
 
-  /// It is the memory of this object only, and no part of the state.
+  /// Kept in memory only, and not part of the state.
   private final transient Set<String> struck = new TreeSet<>();
 
   private transient double first;
@@ -60,45 +60,45 @@ public final class Faults {
     this.seed = seed;
   }
 
-  /// Every matching call is refused for lack of a permission.
+  /// Denies every matching call for lack of a permission.
   public Fault deny(String api) {
     return add(Fault.lasting(Fault.Kind.DENY, api));
   }
 
-  /// The next `times` matching calls are throttled.
+  /// Throttles the next `times` matching calls.
   public Fault throttle(String api, int times) {
     return add(new Fault(Fault.Kind.THROTTLE, api, times));
   }
 
-  /// The next matching call never arrives.
+  /// Makes the next matching call time out before it arrives.
   public Fault timeoutBefore(String api) {
     return add(new Fault(Fault.Kind.TIMEOUT_BEFORE, api, 1));
   }
 
-  /// The next matching call takes effect, and the caller sees a timeout.
+  /// Makes the next matching call take effect and time out.
   public Fault timeoutAfter(String api) {
     return add(new Fault(Fault.Kind.TIMEOUT_AFTER, api, 1));
   }
 
-  /// The next matching call meets an internal error of AWS.
+  /// Makes the next matching call fail with an internal error of AWS.
   public Fault serverError(String api) {
     return add(new Fault(Fault.Kind.SERVER_ERROR, api, 1));
   }
 
-  /// The next matching call is answered by something in which nothing is set.
+  /// Makes the next matching call return a response in which nothing is set.
   public Fault emptyAnswer(String api) {
     return add(new Fault(Fault.Kind.EMPTY_ANSWER, api, 1));
   }
 
-  /// Every matching call takes this long on the virtual clock.
+  /// Delays every matching call by this duration on the virtual clock.
   public Fault slow(String api, Duration delay) {
     Fault fault = add(Fault.lasting(Fault.Kind.SLOW, api));
     fault.delay = delay;
     return fault;
   }
 
-  /// Any call may meet this fault, with a probability from 0 to 1. Which ones do follows from the
-  /// seed and the order of the calls. A random slowness lasts 10 seconds.
+  /// Injects this fault into any call, with a probability from 0 to 1. The seed and the order of
+  /// the calls determine which calls are affected. A random delay lasts 10 seconds.
   public void atRandom(Fault.Kind kind, double rate) {
     if (!(rate >= 0 && rate <= 1)) {
       throw new IllegalArgumentException("a rate is between 0 and 1: " + rate);
@@ -106,19 +106,19 @@ public final class Faults {
     rates.put(kind, rate);
   }
 
-  /// Until an operation is struck for the first time, a random fault meets it with this probability
-  /// at least: some calls are rare.
+  /// Sets a minimum probability of random faults for each operation until its first fault, since
+  /// some calls are rare.
   public void atFirst(double rate) {
     first = rate;
   }
 
-  /// For this long after a write, an EC2 instance attribute still reads, and works, as before. AWS
-  /// calls stop protection eventually consistent (EC2 guide, ec2-stop-protection).
+  /// Sets the time after a write for which an EC2 instance attribute still reads, and works, as
+  /// before. Stop protection is eventually consistent (EC2 guide, ec2-stop-protection).
   public void attributeLag(Duration lag) {
     attributeLag = lag;
   }
 
-  /// From now on nothing goes wrong.
+  /// Removes all faults.
   public void clear() {
     scripted.clear();
     rates.clear();
@@ -126,7 +126,7 @@ public final class Faults {
     attributeLag = Duration.ZERO;
   }
 
-  /// The operations that a fault struck so far.
+  /// Returns the operations to which a fault has applied so far.
   public Set<String> struck() {
     return new TreeSet<>(struck);
   }

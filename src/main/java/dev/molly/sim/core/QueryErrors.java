@@ -3,11 +3,11 @@ package dev.molly.sim.core;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// The refusals of a service that has only the errors that all of AWS's query services share (for
+/// The errors of a service that has only the common errors of all AWS query services (for
 /// example the CloudWatch API's "Common Errors").
 ///
 /// @param service the prefix of its operations
-/// @param name what the SDK calls it
+/// @param name the name of the service in the SDK
 public record QueryErrors(
     String service, String name, Supplier<AwsServiceException.Builder> builder)
     implements ServiceErrors {

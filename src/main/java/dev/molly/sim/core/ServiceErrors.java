@@ -5,18 +5,21 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// How one service words the errors that any of its operations can meet.
+/// The wording that one service uses for the errors common to all its operations.
 public interface ServiceErrors {
 
-  /// The prefix of the service's operations: `ec2`, `rds`, `s3`, `sts`.
+  /// Returns the prefix of the service's operations: `ec2`, `rds`, `s3`, `sts`.
   String service();
 
-  /// The permission an operation needs, where its name differs from the operation's.
+  /// Returns the permission that an operation requires, where its name differs from the
+  /// operation's.
   default String permission(String api) {
     return api;
   }
 
-  /// The ARN of what a caller named, as a denial shows it.
+  /// Returns the ARN of a resource as a denial shows it.
+  ///
+  /// @param resource the resource as named by the caller
   String arn(String account, String region, String permission, String resource);
 
   AwsServiceException denied(String message);
@@ -25,14 +28,15 @@ public interface ServiceErrors {
 
   AwsServiceException serverError();
 
-  /// AWS's answer to a request that was signed more than five minutes before it came.
+  /// Returns the error of AWS for a request that arrives more than five minutes after it was
+  /// signed.
   default AwsServiceException expired() {
     return fill(
             AwsServiceException.builder(), service(), 400, "RequestExpired", "Request has expired.")
         .build();
   }
 
-  /// Fills an exception of the service's own type as the SDK does when it reads an answer.
+  /// Fills an exception of the service's own type as the SDK does when it reads a response.
   static <B extends AwsServiceException.Builder> B fill(
       B builder, String service, int status, @Nullable String code, @Nullable String message) {
     AwsErrorDetails details =

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What one resource did over time, as far as CloudWatch hears of it: from when to when it reported
-/// at all, and at what level each metric stood. Where it does not report there is no datapoint,
-/// which is not the same as 0.
+/// The activity of one resource over time, as visible to CloudWatch: the periods in which it
+/// reported, and the level of each metric. A period without reports has no datapoints, which
+/// differs from 0.
 public final class SimActivity {
 
-  /// Whether it reports from each of these instants on.
+  /// Whether the resource reports, from each of these instants on.
   public TreeMap<Instant, Boolean> reports = new TreeMap<>();
 
-  /// By metric, the level from each of these instants on; 0 before.
+  /// The level from each of these instants on, by metric; 0 before the first.
   TreeMap<String, TreeMap<Instant, Double>> levels = new TreeMap<>();
 
   public void reports(boolean does, Instant from) {
@@ -29,8 +29,8 @@ public final class SimActivity {
     levels.computeIfAbsent(metric, m -> new TreeMap<>()).put(from, value);
   }
 
-  /// A database's metrics go by its name: under a new name there is no past (RDS guide,
-  /// USER_RenameInstance).
+  /// Removes the history. A database's metrics are stored under its name, so a renamed database
+  /// has no history (RDS guide, USER_RenameInstance).
   public void forget(Instant now) {
     boolean does = reportsAt(now);
     reports.clear();
@@ -42,7 +42,7 @@ public final class SimActivity {
     return known != null && known.getValue();
   }
 
-  /// Until when it reported: now, if it does.
+  /// Returns the end of the last reporting period, which is now if the resource is reporting.
   public Instant lastReport(Instant now) {
     Map.Entry<Instant, Boolean> known = reports.floorEntry(now);
     return known == null || known.getValue() ? now : known.getKey();
@@ -54,7 +54,7 @@ public final class SimActivity {
     return known == null ? 0 : known.getValue();
   }
 
-  /// What was measured at every full `step` from `from` on and before `to`.
+  /// Returns the samples at every full `step` from `from` (inclusive) to `to` (exclusive).
   public List<Double> samples(String metric, Instant from, Instant to, Duration step) {
     List<Double> samples = new ArrayList<>();
     for (Instant at = onGrid(from, step); at.isBefore(to); at = at.plus(step)) {
@@ -65,7 +65,7 @@ public final class SimActivity {
     return samples;
   }
 
-  /// The first full `step` that is not before an instant.
+  /// Returns the first full `step` at or after an instant.
   public static Instant onGrid(Instant instant, Duration step) {
     long seconds = step.toSeconds();
     long full = Math.floorDiv(instant.minusNanos(1).getEpochSecond(), seconds) + 1;

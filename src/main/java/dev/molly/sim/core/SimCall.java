@@ -3,12 +3,12 @@ package dev.molly.sim.core;
 import java.time.Instant;
 import java.util.List;
 
-/// One call that reached a simulated service, whether it was answered or refused.
+/// A call that reached a simulated service, whether it succeeded or failed.
 ///
 /// @param api the service and operation, such as `ec2:DescribeInstances`
-/// @param resources the ids or names the call was about, as the caller wrote them
-/// @param write whether the operation can change anything
-/// @param effect whether this call did change something, even when the caller saw an error
+/// @param resources the ids or names of the target resources, as written by the caller
+/// @param write whether the operation can change the state
+/// @param effect whether this call changed the state, even if the caller got an error
 public record SimCall(
     String account,
     String region,

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// The one clock of a [SimCloud]. It stands still until somebody advances it.
+/// The only clock of a [SimCloud]. It stands still until it is advanced.
 ///
-/// It is also the cloud's lock: a call to a simulated service and a move of the clock never
+/// It is also the cloud's lock: a call to a simulated service and an advance of the clock never
 /// overlap.
 public final class SimClock extends Clock {
 
-  /// Something that happens by itself at an instant, such as an instance that has stopped. Once it
-  /// ran, the same thing must no longer be due at that instant.
+  /// A change that happens by itself at an instant, such as the end of an instance's stop. Once
+  /// it has run, the same change must no longer be due at that instant.
   public record Due(Instant at, String what, Runnable settle) {}
 
   private static final Comparator<Due> IN_ORDER =
@@ -32,7 +32,7 @@ public final class SimClock extends Clock {
     this.pending = pending;
   }
 
-  /// Moves time forward. Whatever becomes due on the way happens in order, each at its own instant.
+  /// Advances the time. The changes that become due run in order, each at its own instant.
   public synchronized void advance(Duration by) {
     if (by.isNegative()) {
       throw new IllegalArgumentException("time does not go back: " + by);
@@ -56,7 +56,7 @@ public final class SimClock extends Clock {
     return ZoneOffset.UTC;
   }
 
-  /// Refused: AWS's times are UTC, and a copy in another zone would stand still for ever.
+  /// Refuses the call: AWS times are UTC, and a copy in another zone would not advance.
   @Override
   public Clock withZone(ZoneId zone) {
     if (zone.equals(ZoneOffset.UTC)) {

@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
-/// One service in one region of one account: where every simulated call passes through, so that it
-/// is recorded and can go wrong.
+/// One service in one region of one account. Every simulated call passes through it, so that it
+/// is recorded and faults can apply.
 public final class SimEndpoint {
 
   private static final String RESOURCE_TAG = "aws:ResourceTag/";
@@ -32,7 +32,7 @@ public final class SimEndpoint {
 
   private final Set<IamGrant> grants;
 
-  /// @param grants what a session policy allows; empty when there is none
+  /// @param grants the grants of a session policy; empty if there is none
   public SimEndpoint(
       SimCloud cloud, String account, String region, ServiceErrors errors, Set<IamGrant> grants) {
     this.cloud = cloud;
@@ -62,7 +62,8 @@ public final class SimEndpoint {
     return cloud;
   }
 
-  /// To be called by whatever changes state, so that the record of the call tells the truth.
+  /// Records that the current call changed the state. Every state change must call it, so that
+  /// the record of the call is correct.
   public void changed() {
     changed = true;
   }
@@ -75,8 +76,8 @@ public final class SimEndpoint {
     return call(operation, resources, true, work);
   }
 
-  /// Fails loudly when a request asks for something that no rule here reads. Answering as if it had
-  /// not been asked would be a wrong answer.
+  /// Fails if a request contains a member that no rule here reads. A response that ignored the
+  /// member would be wrong.
   public static void only(SdkPojo request, String... members) {
     Set<String> simulated = Set.of(members);
     for (SdkField<?> field : request.sdkFields()) {
@@ -125,7 +126,7 @@ public final class SimEndpoint {
     }
   }
 
-  /// A session policy's conditions on the tags of what a call is about.
+  /// Checks a session policy's conditions on the tags of the target resources of a call.
   private void comparesTags(String api, Collection<String> resources) {
     String permission = errors.permission(api);
     for (String resource : resources) {
@@ -159,7 +160,7 @@ public final class SimEndpoint {
     }
   }
 
-  /// AWS's wording (IAM guide, "Access denied error message examples").
+  /// The wording of AWS (IAM guide, "Access denied error message examples").
   private String denial(String api, Collection<String> resources) {
     String permission = errors.permission(api);
     String resource =

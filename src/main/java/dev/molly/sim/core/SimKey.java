@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One KMS key.
+/// A simulated KMS key.
 public final class SimKey {
   public String arn = "";
   public String state = "Enabled";
@@ -17,25 +17,25 @@ public final class SimKey {
     this.arn = arn;
   }
 
-  /// What resources that it encrypts name it by.
+  /// Returns the ARN, by which resources refer to the key that encrypts them.
   public String arn() {
     return arn;
   }
 
-  /// Whether nobody may create a grant for it from now on.
+  /// Sets whether the creation of grants for the key is refused from now on.
   public SimKey refusesGrants(boolean refuses) {
     refusesGrants = refuses;
     return this;
   }
 
-  /// In any of KMS's key states, such as `Disabled`.
+  /// Sets a KMS key state, such as `Disabled`.
   public SimKey inState(String name) {
     state = name;
     deletion = null;
     return this;
   }
 
-  /// To be deleted. KMS waits for 7 to 30 days (KMS API, ScheduleKeyDeletion).
+  /// Schedules the deletion. KMS waits for 7 to 30 days (KMS API, ScheduleKeyDeletion).
   public SimKey deletedIn(Duration length, Instant now) {
     inState("PendingDeletion");
     deletion = now.plus(length);

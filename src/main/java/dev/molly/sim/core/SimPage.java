@@ -7,14 +7,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One page of a listing. The token names the last thing already seen, so that a listing neither
-/// repeats nor skips anything that stays while others come and go.
+/// One page of a listing. The token names the last item already returned, so that a listing
+/// neither repeats nor skips any remaining item while others are added and removed.
 public record SimPage<T>(List<T> items, @Nullable String next) {
 
-  /// The page after a token.
+  /// Returns the page after a token.
   ///
-  /// @param sorted everything there is, in the order of `key`
-  /// @param invalid what the service answers to a token it did not give out
+  /// @param sorted all items, in the order of `key`
+  /// @param invalid the error of the service for a token that it did not issue
   public static <T> SimPage<T> of(
       List<T> sorted,
       Function<T, String> key,

@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that lives in one region of one account, and what happens to it by itself. Buckets
-/// are not here: a bucket's name is the whole world's.
+/// The resources in one region of one account, and their changes over time. Buckets are not
+/// included, since their names are global.
 public final class SimRegion {
 
-  /// The one VPC of a region, in which everything is.
+  /// The only VPC of a region, which contains all its resources.
   public static final String VPC = "vpc-0a1b2c3d4e5f60718";
 
   public String account = "";
@@ -48,8 +48,8 @@ public final class SimRegion {
   public TreeMap<String, SimDbSnapshot> dbSnapshots = new TreeMap<>();
   public TreeMap<String, SimDbSnapshot> clusterSnapshots = new TreeMap<>();
 
-  /// Automated backups that were kept when their database was deleted: its last name, by resource
-  /// id.
+  /// Automated backups that were kept when their database was deleted: the last name of the
+  /// database, by its resource id.
   public TreeMap<String, String> keptBackups = new TreeMap<>();
 
   public TreeMap<String, String> keptClusterBackups = new TreeMap<>();
@@ -61,7 +61,7 @@ public final class SimRegion {
     this.name = name;
   }
 
-  /// What will happen here by itself.
+  /// Returns the pending changes of this region that happen by themselves.
   public Stream<SimClock.Due> due() {
     return Stream.of(
             instances.values().stream().flatMap(i -> due(i.due, i.id, at -> settle(i, at))),
@@ -119,7 +119,8 @@ public final class SimRegion {
     instance.attachments.clear();
   }
 
-  /// Deleting a source promotes its replicas of the same region (RDS guide, USER_DeleteInstance).
+  /// The deletion of a source promotes its replicas in the same region (RDS guide,
+  /// USER_DeleteInstance).
   private void settle(SimDbInstance db, Instant at) {
     if (db.is("deleting")) {
       replicasOf(db).forEach(replica -> replica.sourceResourceId = null);
@@ -129,7 +130,7 @@ public final class SimRegion {
     }
   }
 
-  /// Members stop, start and go with their cluster.
+  /// Members are stopped, started and deleted with their cluster.
   private void settle(SimDbCluster cluster, Instant at) {
     if (cluster.is("deleting")) {
       membersOf(cluster).forEach(member -> dbs.remove(member.resourceId));

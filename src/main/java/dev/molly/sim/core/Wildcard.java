@@ -2,7 +2,7 @@ package dev.molly.sim.core;
 
 import java.util.regex.Pattern;
 
-/// AWS's patterns, in filters and in policies: `*` for any characters, `?` for one.
+/// AWS patterns, in filters and in policies: `*` for any characters, `?` for one.
 public final class Wildcard {
 
   private Wildcard() {}

@@ -1,2 +1,2 @@
-/// What every simulated service shares: the clock, regions, faults, the calls that were made.
+/// The parts shared by all simulated services: the clock, regions, faults, the record of calls.
 package dev.molly.sim.core;

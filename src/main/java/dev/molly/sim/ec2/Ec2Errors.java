@@ -4,7 +4,7 @@ import dev.molly.sim.core.ServiceErrors;
 import java.util.Collection;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
-/// EC2's refusals. Codes:
+/// The errors of EC2. Codes:
 /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
 public final class Ec2Errors implements ServiceErrors {
 
@@ -36,7 +36,7 @@ public final class Ec2Errors implements ServiceErrors {
     return of(500, "InternalError", "An internal error has occurred");
   }
 
-  /// The resource type as tags and ARNs call it, told by the id's prefix.
+  /// Returns the resource type as in tags and ARNs, by the prefix of the id.
   static String type(String id) {
     return switch (id.substring(0, Math.max(id.indexOf('-'), 0))) {
       case "i" -> "instance";

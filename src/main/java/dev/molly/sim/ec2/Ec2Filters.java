@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
-/// EC2's filters over one type of resource: values of one filter are alternatives, filters add up,
-/// and `*` and `?` are wildcards.
+/// EC2 filters over one type of resource: the values of a filter are alternatives, all filters
+/// must match, and `*` and `?` are wildcards.
 ///
-/// @param fields the filters that are simulated, by name; anything else is refused as AWS does
+/// @param fields the simulated filters, by name; others are refused as by AWS
 record Ec2Filters<T>(
     Map<String, Function<T, List<String>>> fields, Function<T, Map<String, String>> tags) {
 

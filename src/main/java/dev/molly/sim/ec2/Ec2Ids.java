@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/// Finds what has an EC2 id, or refuses as EC2 does.
+/// Finds resources by EC2 id, or refuses as EC2 does.
 final class Ec2Ids {
 
   private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8}([0-9a-f]{9})?");
 
   private Ec2Ids() {}
 
-  /// All of them, or none: one id that does not exist fails the whole call.
+  /// Returns all of the instances or none: one id that does not exist fails the whole call.
   static List<SimInstance> instances(SimRegion region, List<String> ids) {
     for (String id : ids) {
       if (!INSTANCE.matcher(id).matches()) {

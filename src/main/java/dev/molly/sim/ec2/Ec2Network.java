@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
-/// What EC2 tells of addresses and security groups.
+/// The EC2 listings of addresses and security groups.
 final class Ec2Network {
 
   private static final Ec2Filters<SimAddress> ADDRESSES =

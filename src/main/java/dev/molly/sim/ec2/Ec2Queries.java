@@ -25,10 +25,10 @@ import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
 
-/// EC2's listings.
+/// The EC2 listings.
 final class Ec2Queries {
 
-  /// Regions AWS offers and this account has not opted in to.
+  /// Regions that AWS offers and that are not enabled in this account.
   private static final List<String> NOT_ENABLED = List.of("af-south-1", "ap-east-1", "me-south-1");
 
   private static final Ec2Filters<SimInstance> INSTANCES =
@@ -165,7 +165,7 @@ final class Ec2Queries {
     return ids.isEmpty() ? List.copyOf(region.instances.values()) : Ec2Ids.instances(region, ids);
   }
 
-  /// Pages of 5 to 1000; without a size the answer is one page as large as it can be.
+  /// Returns a page of 5 to 1000 items; without a size, a page as large as possible.
   static <T> SimPage<T> page(
       List<T> found, Function<T, String> key, @Nullable String token, @Nullable Integer size) {
     if (size != null && (size < 5 || size > 1000)) {

@@ -39,7 +39,7 @@ final class Ec2RunState {
         .toList();
   }
 
-  /// AWS documents no partial effect for a stop, so one refusal stops nothing.
+  /// Stops instances. AWS documents no partial effect for a stop, so one refusal stops none.
   List<InstanceStateChange> stop(List<String> ids) {
     List<SimInstance> instances = Ec2Ids.instances(region, ids);
     instances.forEach(this::refuseToStop);
@@ -48,8 +48,9 @@ final class Ec2RunState {
         .toList();
   }
 
-  /// One protected instance saves all others of its zone, and none of another zone; the call fails
-  /// either way (EC2 API, TerminateInstances). Terminating twice is no error.
+  /// Terminates instances. One protected instance saves all others of its zone, and none of
+  /// another zone; the call fails either way (EC2 API, TerminateInstances). A repeated
+  /// termination is not an error.
   List<InstanceStateChange> terminate(List<String> ids) {
     if (ids.size() > 1000) {
       throw Ec2Errors.invalidValue("At most 1000 instances can be terminated in one call.");
@@ -77,8 +78,8 @@ final class Ec2RunState {
     return changes;
   }
 
-  /// Services such as EKS Auto Mode manage instances that their account cannot change by itself.
-  /// AWS does not document the wording.
+  /// Refuses changes to instances that are managed by a service such as EKS Auto Mode, which
+  /// their account cannot change by itself. AWS does not document the wording.
   static void refuseWhenManaged(SimInstance instance) {
     if (instance.operator != null) {
       throw Ec2Errors.of(
@@ -110,7 +111,7 @@ final class Ec2RunState {
     }
   }
 
-  /// Either flag protects: stop protection also blocks a terminate without setting
+  /// Either flag protects: stop protection also blocks a termination without setting
   /// disableApiTermination (EC2 guide, ec2-stop-protection).
   private @Nullable String protection(SimInstance instance) {
     if (instance.isGone()) {
@@ -143,7 +144,8 @@ final class Ec2RunState {
         .build();
   }
 
-  /// A start takes a grant for the key of the volumes, which AWS asks for in the caller's name.
+  /// A start requires a grant for the key of the volumes, which AWS requests in the caller's
+  /// name.
   private boolean canDecrypt(SimInstance instance) {
     if (instance.kmsKey == null) {
       return true;

@@ -19,13 +19,13 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
-/// State as EC2 shows it to a caller.
+/// The state in the form that EC2 returns to a caller.
 final class Ec2Shapes {
 
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  /// EC2's code for each state (EC2 API, InstanceState).
+  /// The EC2 code of each state (EC2 API, InstanceState).
   private static final Map<String, Integer> STATE_CODES =
       Map.of(
           "pending", 0,
@@ -37,7 +37,7 @@ final class Ec2Shapes {
 
   private Ec2Shapes() {}
 
-  /// Protection is not part of the answer: it takes one DescribeInstanceAttribute per flag.
+  /// Protection is not part of the response: it requires one DescribeInstanceAttribute per flag.
   static Instance instance(SimInstance one) {
     Instance.Builder shape =
         Instance.builder()
@@ -72,7 +72,7 @@ final class Ec2Shapes {
     return shape.build();
   }
 
-  /// What targets a reservation has no preference beside that (EC2 API,
+  /// An instance that targets a reservation has no preference in addition (EC2 API,
   /// CapacityReservationSpecificationResponse).
   private static CapacityReservationSpecificationResponse capacity(@Nullable String onlyIn) {
     var capacity = CapacityReservationSpecificationResponse.builder();
@@ -82,7 +82,8 @@ final class Ec2Shapes {
         .build();
   }
 
-  /// As EC2 words it; the empty text where nobody asked for a transition (EC2 API, Instance).
+  /// Returns the reason in the wording of EC2; an empty text if no transition was requested (EC2
+  /// API, Instance).
   private static String reason(@Nullable Instant stoppedAt) {
     return stoppedAt == null ? "" : "User initiated (" + SECOND.format(stoppedAt) + " GMT)";
   }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/// Tags on instances, volumes and snapshots. A call is refused as a whole or done as a whole.
+/// Tags on instances, volumes and snapshots. A call is applied or refused as a whole.
 final class Ec2Tags {
 
   private static final int MOST_PER_RESOURCE = 50;
@@ -31,8 +31,9 @@ final class Ec2Tags {
     changeEach(resources, existing -> tags.forEach(tag -> existing.put(tag.key(), value(tag))));
   }
 
-  /// Without tags: all of them but AWS's own. A tag with a value goes only if the value is the
-  /// same; one without a value goes whatever it is (EC2 API, DeleteTags).
+  /// Deletes tags; if none are given, all of them except AWS's own. A tag given with a value is
+  /// deleted only if its value is the same; one given without a value is always deleted (EC2
+  /// API, DeleteTags).
   void delete(List<String> resources, List<Tag> tags) {
     check(tags);
     changeEach(resources, existing -> existing.entrySet().removeIf(tag -> isNamed(tag, tags)));

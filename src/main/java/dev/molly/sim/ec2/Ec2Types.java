@@ -6,10 +6,10 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
-/// Some of EC2's instance types. Any other one does not exist here.
+/// Some EC2 instance types. All others do not exist here.
 final class Ec2Types {
 
-  /// @param storeGb of instance store; 0 where there is none
+  /// @param storeGb the size of the instance store in GB; 0 if there is none
   private record Shape(long memoryMib, long storeGb) {}
 
   private static final Map<String, Shape> SHAPES =

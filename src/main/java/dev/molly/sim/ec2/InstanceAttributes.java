@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMappingSpeci
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
 
-/// Instance attributes: one attribute of one instance per call, to read and to write.
+/// Reads and writes of instance attributes: one attribute of one instance per call.
 final class InstanceAttributes {
 
   private final SimEndpoint at;
@@ -87,9 +87,9 @@ final class InstanceAttributes {
   }
 
   /// "You can't enable termination protection for Spot Instances" (EC2 API,
-  /// ModifyInstanceAttribute), and stop protection needs an EBS root and no Spot (EC2 guide,
-  /// ec2-stop-protection). AWS gives no wording; this one is what Terraform's provider looks for.
-  /// Spot is refused in both directions.
+  /// ModifyInstanceAttribute), and stop protection requires an EBS root and no Spot (EC2 guide,
+  /// ec2-stop-protection). AWS documents no wording; this is the one that Terraform's provider
+  /// matches. Spot is refused in both directions.
   private static void refuseWhenNotOffered(SimInstance instance, String name, String value) {
     if (instance.lifecycle != null && !name.equals(SimInstance.SHUTDOWN)) {
       throw Ec2Errors.of(

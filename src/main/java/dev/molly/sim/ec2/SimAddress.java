@@ -2,7 +2,7 @@ package dev.molly.sim.ec2;
 
 import org.jspecify.annotations.Nullable;
 
-/// One Elastic IP address.
+/// A simulated Elastic IP address.
 public final class SimAddress {
   public String allocationId = "";
   String publicIp = "";

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDeta
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesResponse;
 
-/// Auto Scaling in one region: who is a member of which group. Every other operation throws.
+/// Auto Scaling in one region: the members of the groups. Every other operation throws.
 public final class SimAutoScaling implements AutoScalingClient {
 
   public static final QueryErrors ERRORS =
@@ -33,7 +33,7 @@ public final class SimAutoScaling implements AutoScalingClient {
   @Override
   public void close() {}
 
-  /// An instance that is in no group, or not there, is left out and no error.
+  /// An instance that is in no group, or does not exist, is omitted without an error.
   @Override
   public DescribeAutoScalingInstancesResponse describeAutoScalingInstances(
       DescribeAutoScalingInstancesRequest request) {

@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
-/// EC2 in one region: the operations that are simulated. Every other one throws.
+/// The simulated operations of EC2 in one region. Every other one throws.
 public final class SimEc2 implements Ec2Client {
 
   private final SimEndpoint at;
@@ -241,8 +241,8 @@ public final class SimEc2 implements Ec2Client {
         () -> snapshots.ofInstance(request));
   }
 
-  /// A dry run is a permission check and no more (EC2 API, errors overview): it does not say
-  /// whether the instance exists, or whether protection would refuse.
+  /// A dry run is only a permission check (EC2 API, errors overview): it does not reveal whether
+  /// the instance exists, or whether protection would refuse.
   private <T> T write(
       String operation, Collection<String> resources, @Nullable Boolean dryRun, Supplier<T> work) {
     return at.write(

@@ -14,16 +14,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// One EC2 instance. The public methods that return `this` describe a new one to
-/// [SimAccount#launch]; once it runs, only the API and the hands of others change it.
+/// A simulated EC2 instance. The public methods that return `this` describe a new one to
+/// [SimAccount#launch]; once it runs, only the API and the simulated actions of other users
+/// change it.
 public final class SimInstance {
 
   static final String TERMINATION = "disableApiTermination";
   static final String STOP = "disableApiStop";
   public static final String SHUTDOWN = "instanceInitiatedShutdownBehavior";
 
-  /// How long each state that passes by itself lasts. Terminated instances stay visible for about
-  /// an hour (EC2 API, TerminateInstances).
+  /// The duration of each transient state. Terminated instances stay visible for about an hour
+  /// (EC2 API, TerminateInstances).
   private static final Map<String, Duration> PASSING =
       Map.of(
           "pending", Duration.ofSeconds(30),
@@ -31,7 +32,7 @@ public final class SimInstance {
           "shutting-down", Duration.ofSeconds(30),
           "terminated", Duration.ofHours(1));
 
-  /// A volume in a device's place.
+  /// The attachment of a volume to a device.
   public static final class Attachment {
     String device = "";
     public String volumeId = "";
@@ -60,7 +61,7 @@ public final class SimInstance {
   @Nullable public Instant due;
   public Instant launchedAt = Instant.EPOCH;
 
-  /// When a person asked for its stop; null when nobody did.
+  /// The time at which a caller requested the stop; null if none did.
   @Nullable Instant stoppedAt;
   TreeMap<String, String> tags = new TreeMap<>();
   TreeMap<String, SimAttribute> attributes = new TreeMap<>();
@@ -70,24 +71,24 @@ public final class SimInstance {
   TreeSet<String> securityGroups = new TreeSet<>();
   public SimActivity activity = new SimActivity();
 
-  /// Why it is in its state, by EC2's code, and in words; null when EC2 does not say.
+  /// The EC2 code of the reason for the state, with the text below; null if EC2 gives none.
   @Nullable String reasonCode;
 
   @Nullable String reason;
 
-  /// Whether AWS has taken its start, which will come to nothing.
+  /// Whether AWS has accepted a start that will fail.
   boolean startFails;
 
-  /// The ARN of the key that its volumes are encrypted with; null when they are not.
+  /// The ARN of the encryption key of its volumes; null if they are not encrypted.
   @Nullable public String kmsKey;
 
-  /// Whether AWS has no room for it when it is to start.
+  /// Whether a start fails for lack of capacity.
   boolean withoutRoom;
 
-  /// The capacity reservation that it alone may run in; null when it may run in any, and outside.
+  /// The only capacity reservation that it may run in; null if it may run in any, and outside.
   @Nullable String onlyIn;
 
-  /// The capacity reservation that it runs in; null when it runs in none.
+  /// The capacity reservation that it runs in; null if it runs in none.
   @Nullable String placedIn;
 
   SimInstance() {}
@@ -103,177 +104,178 @@ public final class SimInstance {
     attachments.add(new Attachment("/dev/xvda", 30, true));
   }
 
-  /// The instance id, such as `i-0…`.
+  /// Returns the instance id, such as `i-0…`.
   public String id() {
     return id;
   }
 
-  /// One of EC2's state names, such as `running`.
+  /// Returns the EC2 name of the state, such as `running`.
   public String state() {
     return state;
   }
 
-  /// All tags, AWS's own included.
+  /// Returns all tags, including AWS's own.
   public Map<String, String> tags() {
     return Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
-  /// What was last written to `disableApiTermination`, seen by readers or not.
+  /// Returns the value last written to `disableApiTermination`, whether or not reads show it
+  /// yet.
   public boolean isProtectedFromTermination() {
     return attribute(TERMINATION).value.equals("true");
   }
 
-  /// What was last written to `disableApiStop`, seen by readers or not.
+  /// Returns the value last written to `disableApiStop`, whether or not reads show it yet.
   public boolean isProtectedFromStop() {
     return attribute(STOP).value.equals("true");
   }
 
-  /// With this tag, even one of AWS's own.
+  /// Adds a tag, which may be one of AWS's own.
   public SimInstance tagged(String key, String value) {
     tags.put(key, value);
     return this;
   }
 
-  /// With this `Name` tag.
+  /// Sets the `Name` tag.
   public SimInstance named(String name) {
     return tagged("Name", name);
   }
 
-  /// Of this instance type, such as `t3.micro`.
+  /// Sets the instance type, such as `t3.micro`.
   public SimInstance ofType(String instanceType) {
     type = instanceType;
     return this;
   }
 
-  /// In the zone with this letter, such as `b`.
+  /// Sets the zone by its letter, such as `b`.
   public SimInstance inZone(String letter) {
     zone = zone.substring(0, zone.length() - 1) + letter;
     return this;
   }
 
-  /// Launched this long before now.
+  /// Sets the launch time to this long before now.
   public SimInstance launchedAgo(Duration age) {
     launchedAt = launchedAt.minus(age);
     return this;
   }
 
-  /// With `disableApiTermination` on.
+  /// Turns `disableApiTermination` on.
   public SimInstance protectedFromTermination() {
     attribute(TERMINATION).value = "true";
     return this;
   }
 
-  /// With `disableApiStop` on, which blocks a terminate too.
+  /// Turns `disableApiStop` on, which also blocks a termination.
   public SimInstance protectedFromStop() {
     attribute(STOP).value = "true";
     return this;
   }
 
-  /// A shutdown from inside the instance terminates it, whatever its protection.
+  /// Makes a shutdown from inside the instance terminate it, regardless of its protection.
   public SimInstance terminatesOnShutdown() {
     attribute(SHUTDOWN).value = "terminate";
     return this;
   }
 
-  /// A Spot Instance of a one-time request.
+  /// Makes it a Spot Instance of a one-time request.
   public SimInstance spot() {
     lifecycle = "spot";
     return this;
   }
 
-  /// Its root is an instance store: it cannot be stopped, and has no EBS volume.
+  /// Makes its root an instance store: it cannot be stopped, and has no EBS volume.
   public SimInstance onInstanceStore() {
     rootDeviceType = "instance-store";
     attachments.clear();
     return this;
   }
 
-  /// A member of this Auto Scaling group, told by the tag AWS puts on it.
+  /// Makes it a member of this Auto Scaling group, by the tag that AWS sets.
   public SimInstance inGroup(String autoScalingGroup) {
     return tagged("aws:autoscaling:groupName", autoScalingGroup);
   }
 
-  /// Managed by a service, such as `eks.amazonaws.com`.
+  /// Makes it managed by a service, such as `eks.amazonaws.com`.
   public SimInstance managedBy(String principal) {
     operator = principal;
     return this;
   }
 
-  /// Launched in one request with others.
+  /// Sets the reservation, the request in which it was launched with others.
   public SimInstance inReservation(String id) {
     reservationId = id;
     return this;
   }
 
-  /// With one more EBS volume beside the root.
+  /// Adds an EBS volume to the root.
   public SimInstance withDataVolume(int gib, boolean deleteOnTermination) {
     String device = "/dev/sd" + (char) ('e' + attachments.size());
     attachments.add(new Attachment(device, gib, deleteOnTermination));
     return this;
   }
 
-  /// Whenever it runs, at this load of its processors.
+  /// Sets the CPU utilization while it runs, in percent.
   public SimInstance cpu(double percent) {
     activity.level(SimMetrics.CPU, percent, Instant.EPOCH);
     return this;
   }
 
-  /// Whenever it runs, with this much coming in and as much going out.
+  /// Sets the network traffic while it runs, in each direction.
   public SimInstance network(double bytesPerSecond) {
     activity.level(SimMetrics.NETWORK_IN, bytesPerSecond, Instant.EPOCH);
     activity.level(SimMetrics.NETWORK_OUT, bytesPerSecond, Instant.EPOCH);
     return this;
   }
 
-  /// With this public address, which AWS gave it and takes back when it stops.
+  /// Sets the public address, which AWS assigned and releases when the instance stops.
   public SimInstance publicIp(String address) {
     publicIp = address;
     return this;
   }
 
-  /// With this private address.
+  /// Sets the private address.
   public SimInstance privateIp(String address) {
     privateIp = address;
     return this;
   }
 
-  /// In this security group, by its id.
+  /// Sets the security group, by its id.
   public SimInstance inSecurityGroup(String groupId) {
     securityGroups.add(groupId);
     return this;
   }
 
-  /// With volumes that are encrypted with this key.
+  /// Encrypts its volumes with this key.
   public SimInstance encryptedWith(SimKey key) {
     kmsKey = key.arn;
     return this;
   }
 
-  /// From now on AWS has room for it when it is to start, or has none.
+  /// Sets whether AWS has the capacity to start it from now on.
   public void hasRoom(boolean room) {
     withoutRoom = !room;
   }
 
-  /// Running in this capacity reservation, and in no other place.
+  /// Makes it run in this capacity reservation, and in no other place.
   public SimInstance onlyInCapacity(String reservation) {
     onlyIn = reservation;
     placedIn = reservation;
     return this;
   }
 
-  /// Running in this capacity reservation, as one that it happened to match.
+  /// Makes it run in this capacity reservation because it matched, without targeting it.
   public SimInstance placedInCapacity(String reservation) {
     placedIn = reservation;
     return this;
   }
 
-  /// Already stopped.
+  /// Makes it already stopped.
   public SimInstance stopped() {
     state = "stopped";
     return this;
   }
 
-  /// Already terminated, and visible for the next hour.
+  /// Makes it already terminated, and visible for the next hour.
   public SimInstance terminated() {
     attachments.clear();
     state = "terminated";
@@ -296,7 +298,7 @@ public final class SimInstance {
     return state.equals("shutting-down") || state.equals("terminated");
   }
 
-  /// A start that AWS took is over, one way or the other.
+  /// Ends an accepted start, with success or failure.
   ///
   /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission
   public void started(Instant now) {

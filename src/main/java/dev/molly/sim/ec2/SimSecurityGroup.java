@@ -2,12 +2,12 @@ package dev.molly.sim.ec2;
 
 import java.util.TreeSet;
 
-/// One security group, with what its inbound rules let in from other groups.
+/// A simulated security group, with the groups that its inbound rules permit.
 public final class SimSecurityGroup {
   public String id = "";
   String name = "";
 
-  /// The groups that its rules let in.
+  /// The groups that its rules permit.
   public TreeSet<String> letsIn = new TreeSet<>();
 
   SimSecurityGroup() {}

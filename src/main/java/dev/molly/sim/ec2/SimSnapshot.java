@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One snapshot of an EBS volume. It outlives the volume.
+/// A simulated snapshot of an EBS volume. It outlives the volume.
 public final class SimSnapshot {
 
   private static final Duration TAKES = Duration.ofMinutes(5);

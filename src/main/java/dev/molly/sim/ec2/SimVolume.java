@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One EBS volume.
+/// A simulated EBS volume.
 public final class SimVolume {
   String id = "";
   String zone = "";
@@ -13,7 +13,7 @@ public final class SimVolume {
   Instant createdAt = Instant.EPOCH;
   TreeMap<String, String> tags = new TreeMap<>();
 
-  /// The ARN of the key that it is encrypted with; null when it is not.
+  /// The ARN of the encryption key; null if the volume is not encrypted.
   @Nullable String kmsKey;
 
   SimVolume() {}

@@ -1,2 +1,2 @@
-/// EC2 and Auto Scaling, simulated.
+/// The simulation of EC2 and Auto Scaling.
 package dev.molly.sim.ec2;

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterAutomatedBackupsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstanceAutomatedBackupsResponse;
 
-/// Automated backups: active ones of what exists, retained ones of what was deleted. The answer is
-/// one page, and empty rather than an error for a resource id without any.
+/// Automated backups: active ones of existing databases, retained ones of deleted databases. The
+/// response is a single page; for a resource id without backups it is empty, and not an error.
 final class RdsBackups {
 
   private RdsBackups() {}
@@ -52,7 +52,7 @@ final class RdsBackups {
         .build();
   }
 
-  /// The name of everything that has automated backups, by resource id.
+  /// Returns the name of each database that has automated backups, by resource id.
   private static Map<String, String> names(
       Map<String, ? extends SimDatabase<?>> present, Map<String, String> kept) {
     Map<String, String> names = new TreeMap<>(kept);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DeleteDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 
-/// The final delete of a DB instance or a cluster.
+/// The final deletion of a DB instance or a cluster.
 final class RdsDelete {
 
   private final SimEndpoint at;
@@ -28,7 +28,7 @@ final class RdsDelete {
           "DB instance %s belongs to a Multi-AZ DB cluster: delete the cluster instead"
               .formatted(db.identifier));
     }
-    // The code is the same as for a missing final snapshot: only the message tells them apart
+    // The code is the same as for a missing final snapshot: only the message differs
     // (https://github.com/hashicorp/terraform-provider-aws/issues/26233).
     if (db.deletionProtection) {
       throw RdsErrors.combination(
@@ -60,7 +60,8 @@ final class RdsDelete {
     }
     refuseInTransit(cluster);
     boolean members = region.membersOf(cluster).stream().anyMatch(db -> !db.is("deleting"));
-    // A Multi-AZ DB cluster takes its instances with it; Aurora wants them gone first.
+    // A Multi-AZ DB cluster is deleted with its instances; Aurora requires that they are deleted
+    // first.
     if (members && !cluster.isMultiAz()) {
       throw RdsErrors.clusterState(
           "Cluster cannot be deleted, it still contains DB instances in non-deleting state.");
@@ -79,23 +80,26 @@ final class RdsDelete {
     return cluster;
   }
 
-  /// Automated backups go too unless the caller says otherwise (RDS API, DeleteDBInstance).
+  /// Automated backups are deleted too unless the caller requests otherwise (RDS API,
+  /// DeleteDBInstance).
   private static boolean keeps(@Nullable Boolean deletes, SimDatabase<?> database) {
     return Boolean.FALSE.equals(deletes) && database.backupRetentionDays > 0;
   }
 
   /// A stopped cluster with instances must be started first
-  /// (https://github.com/rebuy-de/aws-nuke/issues/967). For a single stopped instance AWS does not
-  /// say; refusing is the harsher answer, and a caller that starts it first is right either way.
+  /// (https://github.com/rebuy-de/aws-nuke/issues/967). For a single stopped instance AWS
+  /// documents nothing; refusing is the harsher response, and a caller that starts it first is
+  /// correct either way.
   private static void refuseInTransit(SimDatabase<?> database) {
     if (database.is("deleting", "renaming", "starting", "stopping", "stopped", "modifying")) {
       throw RdsErrors.notAvailable(database);
     }
   }
 
-  /// A member has no final snapshot of its own, and a replica must say that it skips it
-  /// (https://github.com/cloud-custodian/cloud-custodian/issues/1153). What has failed or cannot be
-  /// reached can only be deleted without one (RDS API, DeleteDBInstance).
+  /// A member has no final snapshot of its own, and the deletion of a replica must skip it
+  /// explicitly (https://github.com/cloud-custodian/cloud-custodian/issues/1153). A database
+  /// that has failed or cannot be reached can only be deleted without one (RDS API,
+  /// DeleteDBInstance).
   private static void checkFinalSnapshot(SimDbInstance db, DeleteDbInstanceRequest request) {
     String name = request.finalDBSnapshotIdentifier();
     if (db.clusterResourceId != null || db.sourceResourceId != null) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.RdsException;
 
-/// RDS's refusals. The codes are the wire codes of RDS's service model.
+/// The errors of RDS. The codes are the wire codes of the RDS service model.
 public final class RdsErrors implements ServiceErrors {
 
   @Override
@@ -136,7 +136,8 @@ public final class RdsErrors implements ServiceErrors {
         InvalidDbClusterStateException.builder(), 400, "InvalidDBClusterStateFault", message);
   }
 
-  /// A database that is not in a status the operation needs, as its own type words it.
+  /// Returns the error for a database whose status does not permit the operation, in the wording
+  /// for its type.
   static AwsServiceException notAvailable(SimDatabase<?> database) {
     return switch (database) {
       case SimDbInstance db ->

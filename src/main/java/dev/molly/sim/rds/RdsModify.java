@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
-/// Changes to a DB instance or a cluster, at once or for the maintenance window. The window itself
-/// never comes: what waits for it waits until somebody applies it.
+/// Changes to a DB instance or a cluster, at once or for the maintenance window. The window is
+/// not simulated: changes for it remain pending until a later call applies them.
 final class RdsModify {
 
   private static final int LONGEST_NAME = 63;
@@ -62,7 +62,7 @@ final class RdsModify {
     return cluster;
   }
 
-  /// RDS's operations are not documented for what belongs to DocumentDB and Neptune.
+  /// RDS operations are not documented for resources of DocumentDB and Neptune.
   static void refuseOtherServices(SimDatabase<?> database) {
     if (database.isOfAnotherService()) {
       throw new UnsupportedOperationException(
@@ -87,8 +87,8 @@ final class RdsModify {
     }
   }
 
-  /// From or to none waits for the window; between two numbers of days it is applied soon, whatever
-  /// ApplyImmediately says (RDS API, ModifyDBInstance).
+  /// A change from or to zero days waits for the window; a change between two other numbers of
+  /// days is applied soon, regardless of ApplyImmediately (RDS API, ModifyDBInstance).
   private void retention(
       SimDatabase<?> database, @Nullable Integer days, Map<String, String> later) {
     if (days == null || days == database.backupRetentionDays) {
@@ -105,7 +105,7 @@ final class RdsModify {
     }
   }
 
-  /// Protection is immediate, whatever ApplyImmediately says (RDS API, ModifyDBCluster).
+  /// Protection is immediate, regardless of ApplyImmediately (RDS API, ModifyDBCluster).
   private void changeAtOnce(
       SimDatabase<?> database, @Nullable Boolean protection, @Nullable Boolean copyTags) {
     if (protection != null && protection != database.deletionProtection) {
@@ -118,7 +118,7 @@ final class RdsModify {
     }
   }
 
-  /// An immediate change also applies everything that was waiting, whoever asked for it (RDS guide,
+  /// An immediate change also applies all pending changes, of any caller (RDS guide,
   /// USER_ModifyInstance.ApplyImmediately).
   private void change(
       SimDatabase<?> database, Map<String, String> later, @Nullable Boolean immediately) {

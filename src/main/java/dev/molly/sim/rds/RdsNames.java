@@ -5,15 +5,16 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// RDS's names: which are legal, which are taken, and what they stand for.
+/// RDS names: which are legal, which are taken, and which resources they refer to.
 public final class RdsNames {
 
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z](-?[A-Za-z0-9])*");
 
   private RdsNames() {}
 
-  /// Letters, digits and single hyphens, a letter first and no hyphen last; stored in lower case.
-  /// No underscore and no dot (RDS API, NewDBInstanceIdentifier).
+  /// Returns a legal name in lower case, as RDS stores it. Legal are letters, digits and single
+  /// hyphens, with a letter first and no hyphen last, and no underscore or dot (RDS API,
+  /// NewDBInstanceIdentifier).
   public static String legal(String parameter, String name, int longest) {
     if (!LEGAL.matcher(name).matches() || name.length() > longest) {
       throw RdsErrors.invalidValue(
@@ -23,7 +24,7 @@ public final class RdsNames {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /// By name or by ARN. While it is renamed, a database still answers to its old name.
+  /// Returns a DB instance by its name or its ARN. During a rename, the old name still works.
   static SimDbInstance db(SimRegion region, String asked) {
     String name = nameIn(region, "db", asked);
     return region.dbs.values().stream()
@@ -52,7 +53,7 @@ public final class RdsNames {
     }
   }
 
-  /// A name that something is being renamed to, or is waiting to be, is taken too.
+  /// A name is also taken if it is the new name in a running or pending rename.
   private static boolean isTaken(Stream<? extends SimDatabase<?>> all, String name) {
     return all.anyMatch(
         one ->

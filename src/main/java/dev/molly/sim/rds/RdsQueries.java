@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.Filter;
 
-/// RDS's listings. Each returns Neptune's and DocumentDB's resources too.
+/// RDS listings. Each also returns the resources of Neptune and DocumentDB.
 final class RdsQueries {
 
   private final SimEndpoint at;

@@ -17,8 +17,8 @@ final class RdsRunState {
     this.snapshots = snapshots;
   }
 
-  /// Not a replica nor a source of replicas, not SQL Server Multi-AZ; what was pending is dropped
-  /// (RDS guide, USER_StopInstance).
+  /// Stops a DB instance. Refuses a replica, a source of replicas, and SQL Server Multi-AZ;
+  /// pending changes are dropped (RDS guide, USER_StopInstance).
   SimDbInstance stopDb(String asked, @Nullable String snapshot) {
     SimDbInstance db = RdsNames.db(region, asked);
     refuseMember(db);
@@ -95,8 +95,8 @@ final class RdsRunState {
     }
   }
 
-  /// "This operation only applies to Aurora DB clusters" (RDS API, StopDBCluster), and there
-  /// neither to a global database nor to Serverless v1 (Aurora guide, aurora-cluster-stop-start).
+  /// "This operation only applies to Aurora DB clusters" (RDS API, StopDBCluster), except for a
+  /// global database and Serverless v1 (Aurora guide, aurora-cluster-stop-start).
   private static void refuseUnlessStoppable(SimDbCluster cluster) {
     RdsModify.refuseOtherServices(cluster);
     if (!cluster.isAurora()) {

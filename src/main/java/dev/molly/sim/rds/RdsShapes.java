@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// State as RDS shows it to a caller.
+/// The state in the form that RDS returns to a caller.
 final class RdsShapes {
 
   private RdsShapes() {}
@@ -151,7 +151,7 @@ final class RdsShapes {
     return dbs.stream().map(db -> db.identifier).toList();
   }
 
-  /// The first member writes.
+  /// The first member is the writer.
   private static List<DBClusterMember> members(List<SimDbInstance> dbs) {
     List<DBClusterMember> members = new ArrayList<>();
     for (SimDbInstance db : dbs) {

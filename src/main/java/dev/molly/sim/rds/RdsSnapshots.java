@@ -54,7 +54,7 @@ final class RdsSnapshots {
     return snapshot;
   }
 
-  /// Also the final snapshot of a deletion, and the one a stop can take.
+  /// Takes a snapshot: a manual one, the final one of a deletion, or the optional one of a stop.
   SimDbSnapshot take(SimDatabase<?> source, String asked) {
     String name = RdsNames.legal("SnapshotIdentifier", asked, LONGEST_NAME);
     Map<String, SimDbSnapshot> all =

@@ -14,7 +14,7 @@ public final class RdsTags {
 
   private static final int MOST = 50;
 
-  /// RDS allows fewer characters than EC2 (RDS API, Tag).
+  /// RDS permits fewer characters than EC2 (RDS API, Tag).
   public static final Pattern LEGAL = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
   private final SimEndpoint at;
@@ -25,7 +25,7 @@ public final class RdsTags {
     this.region = region;
   }
 
-  /// AWS documents the limit of 50, and no code for it.
+  /// AWS documents the limit of 50, but no error code for it.
   void add(String arn, List<Tag> added) {
     check(added);
     Map<String, String> tags = of(arn);

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a DB instance and a DB cluster have in common. The public methods that return `this`
+/// The common base of DB instances and DB clusters. The public methods that return `this`
 /// describe a new one to [SimAccount#createDb] or [SimAccount#createCluster].
 public abstract sealed class SimDatabase<T extends SimDatabase<T>>
     permits SimDbInstance, SimDbCluster {
@@ -21,8 +21,8 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
   static final String RETENTION = "retention";
   static final String CLASS = "class";
 
-  /// How long each status that passes by itself lasts. RDS starts what is stopped again after seven
-  /// days, and says when in AutomaticRestartTime (RDS API, DBInstance). A rename takes about ten
+  /// The duration of each transient status. RDS starts a stopped database again after seven
+  /// days, at the time in AutomaticRestartTime (RDS API, DBInstance). A rename takes about ten
   /// minutes (RDS guide, USER_RenameInstance).
   private static final Map<String, Duration> PASSING =
       Map.of(
@@ -51,7 +51,7 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
   public SimActivity activity = new SimActivity();
   int gib = 100;
 
-  /// The ARN of the key that it is encrypted with; null when it is not.
+  /// The ARN of the encryption key; null if the database is not encrypted.
   @Nullable String kmsKey;
 
   SimDatabase() {}
@@ -64,91 +64,91 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
 
   abstract T self();
 
-  /// The name, which changes with a rename.
+  /// Returns the name, which changes with a rename.
   public String identifier() {
     return identifier;
   }
 
-  /// The id that survives a rename.
+  /// Returns the id that survives a rename.
   public String resourceId() {
     return resourceId;
   }
 
-  /// RDS's status, such as `available`.
+  /// Returns the RDS status, such as `available`.
   public String status() {
     return status;
   }
 
-  /// Whether deletion protection is on.
+  /// Returns whether deletion protection is on.
   public boolean isProtected() {
     return deletionProtection;
   }
 
-  /// All tags.
+  /// Returns all tags.
   public Map<String, String> tags() {
     return Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
-  /// Of this engine, such as `aurora-mysql`.
+  /// Sets the engine, such as `aurora-mysql`.
   public T engine(String name) {
     engine = name;
     return self();
   }
 
-  /// Of this version of the engine.
+  /// Sets the version of the engine.
   public T version(String number) {
     engineVersion = number;
     return self();
   }
 
-  /// Whenever it is up, with this many connections.
+  /// Sets the number of connections while the database is up.
   public T connections(double count) {
     activity.level(SimMetrics.CONNECTIONS, count, Instant.EPOCH);
     return self();
   }
 
-  /// With deletion protection on.
+  /// Turns deletion protection on.
   public T protectedFromDeletion() {
     deletionProtection = true;
     return self();
   }
 
-  /// How many days automated backups are kept; 0 means that there are none.
+  /// Sets the retention of automated backups in days; 0 means that there are none.
   public T backupRetention(int days) {
     backupRetentionDays = days;
     return self();
   }
 
-  /// With this tag.
+  /// Adds a tag.
   public T tagged(String key, String value) {
     tags.put(key, value);
     return self();
   }
 
-  /// Created this long before now.
+  /// Sets the creation time to this long before now.
   public T createdAgo(Duration age) {
     createdAt = createdAt.minus(age);
     return self();
   }
 
-  /// Encrypted with this key.
+  /// Encrypts the database with this key.
   public T encryptedWith(SimKey key) {
     kmsKey = key.arn;
     return self();
   }
 
-  /// With this much storage: of a new one, or because somebody adds some.
+  /// Sets the storage size, of a new database or because storage was added.
   public T storage(int gibibytes) {
     gib = gibibytes;
     return self();
   }
 
-  /// Already stopped: it starts again by itself seven days from now.
+  /// Makes the database already stopped: it starts again by itself seven days from now.
   public T stopped() {
     return inStatus("stopped");
   }
 
-  /// In any of RDS's statuses, such as `storage-full`.
+  /// Sets any RDS status, such as `storage-full`.
   public T inStatus(String name) {
     status = name;
     return self();
@@ -158,7 +158,7 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
     return Set.of(statuses).contains(status);
   }
 
-  /// RDS's Describe calls return Neptune's and DocumentDB's resources too.
+  /// RDS Describe calls also return the resources of Neptune and DocumentDB.
   boolean isOfAnotherService() {
     return engine.equals("docdb") || engine.equals("neptune");
   }
@@ -174,8 +174,8 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
     return !is("creating", "stopping", "stopped", "starting", "deleting");
   }
 
-  /// Up to when it can be restored: about five minutes ago, while there are backups and it is up
-  /// (RDS guide, USER_PIT).
+  /// Returns the latest time to which the database can be restored: about five minutes ago,
+  /// while there are backups and it is up (RDS guide, USER_PIT).
   @Nullable Instant latestRestorable(Instant now) {
     return backupRetentionDays == 0 ? null : activity.lastReport(now).minus(Duration.ofMinutes(5));
   }
@@ -184,7 +184,7 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
     return status.equals("stopped") ? due : null;
   }
 
-  /// Moves to what follows the present status.
+  /// Changes to the status that follows the present one.
   public void settle(Instant at) {
     switch (status) {
       case "stopping" -> enter("stopped", at);
@@ -199,8 +199,8 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
     }
   }
 
-  /// Makes every pending change at once. All but the rename are in place immediately; the status
-  /// says that they take a while.
+  /// Applies all pending changes at once. All but the rename take effect immediately; the status
+  /// shows them as in progress for a while.
   void applyPending(Instant now) {
     String retention = pending.get(RETENTION);
     String newName = pending.get(RENAME);
@@ -218,6 +218,6 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
     }
   }
 
-  /// What only one of the two types can have pending.
+  /// Applies pending changes that only one of the two types can have.
   void applyOwn(Map<String, String> changes) {}
 }

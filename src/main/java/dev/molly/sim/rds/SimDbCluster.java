@@ -3,7 +3,8 @@ package dev.molly.sim.rds;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One DB cluster: Aurora, a Multi-AZ DB cluster, DocumentDB or Neptune, told by its engine.
+/// A simulated DB cluster: Aurora, a Multi-AZ DB cluster, DocumentDB or Neptune, depending on
+/// its engine.
 public final class SimDbCluster extends SimDatabase<SimDbCluster> {
 
   String engineMode = "provisioned";
@@ -21,13 +22,13 @@ public final class SimDbCluster extends SimDatabase<SimDbCluster> {
     return this;
   }
 
-  /// Aurora Serverless v1, which cannot be stopped.
+  /// Makes it Aurora Serverless v1, which cannot be stopped.
   public SimDbCluster serverlessV1() {
     engineMode = "serverless";
     return this;
   }
 
-  /// Part of this global database, and so not to be stopped.
+  /// Makes it part of this global database, which prevents a stop.
   public SimDbCluster inGlobalCluster(String name) {
     globalCluster = name;
     return this;
@@ -37,7 +38,7 @@ public final class SimDbCluster extends SimDatabase<SimDbCluster> {
     return engine.startsWith("aurora");
   }
 
-  /// Aurora's storage grows by itself, and RDS gives no size for it that means anything.
+  /// Aurora's storage grows by itself, and RDS returns no meaningful size for it.
   int allocated() {
     return isAurora() ? 1 : gib;
   }

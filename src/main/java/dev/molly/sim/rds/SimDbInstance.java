@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One DB instance, on its own or a member of a cluster.
+/// A simulated DB instance, standalone or a member of a cluster.
 public final class SimDbInstance extends SimDatabase<SimDbInstance> {
 
   String instanceClass = "db.m7g.large";
@@ -27,25 +27,26 @@ public final class SimDbInstance extends SimDatabase<SimDbInstance> {
     return this;
   }
 
-  /// With a standby in another zone.
+  /// Adds a standby in another zone.
   public SimDbInstance multiAz() {
     multiAz = true;
     return this;
   }
 
-  /// With a public address.
+  /// Adds a public address.
   public SimDbInstance publiclyAccessible() {
     publiclyAccessible = true;
     return this;
   }
 
-  /// A read replica of another DB instance of its region.
+  /// Makes it a read replica of another DB instance of its region.
   public SimDbInstance replicaOf(SimDbInstance source) {
     sourceResourceId = source.resourceId;
     return this;
   }
 
-  /// A member of a cluster, with its engine. Protection is then the cluster's alone.
+  /// Makes it a member of a cluster, with its engine. Only the cluster's protection applies
+  /// then.
   public SimDbInstance memberOf(SimDbCluster cluster) {
     clusterResourceId = cluster.resourceId;
     engine = cluster.engine;
@@ -54,13 +55,13 @@ public final class SimDbInstance extends SimDatabase<SimDbInstance> {
     return this;
   }
 
-  /// Modified for the next maintenance window.
+  /// Adds a pending class change for the next maintenance window.
   public SimDbInstance withPendingClass(String newClass) {
     pending.put(CLASS, newClass);
     return this;
   }
 
-  /// Takes over the cluster's status, which also decides when it passes.
+  /// Copies the cluster's status. The cluster also determines when it ends.
   public void follow(SimDbCluster cluster) {
     status = cluster.status;
     activity.reports = new TreeMap<>(cluster.activity.reports);

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One manual snapshot of a DB instance or a DB cluster. It outlives its source, and keeps the name
-/// the source had.
+/// A manual snapshot of a DB instance or a DB cluster. It outlives its source, and keeps the
+/// name that the source had.
 public final class SimDbSnapshot {
 
   private static final Duration TAKES = Duration.ofMinutes(10);

@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.rds.model.StopDbClusterResponse;
 import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
 
-/// RDS in one region: the operations that are simulated. Every other one throws.
+/// The simulated operations of RDS in one region. Every other one throws.
 public final class SimRds implements RdsClient {
 
   private final SimEndpoint at;

@@ -1,2 +1,2 @@
-/// RDS, simulated.
+/// The simulation of RDS.
 package dev.molly.sim.rds;

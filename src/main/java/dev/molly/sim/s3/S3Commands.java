@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.VersioningConfiguration;
 
-/// Changes to one bucket's settings. Each put replaces the whole setting.
+/// Changes to the settings of one bucket. Each put replaces the whole setting.
 @SuppressWarnings("deprecation") // A rule of the older form has a prefix beside its filter.
 final class S3Commands {
 
@@ -25,7 +25,7 @@ final class S3Commands {
   private static final int MOST_TAGS = 50;
   private static final int MOST_RULES = 1000;
 
-  /// The id of a user or role, which S3 shows in the place of one that is deleted.
+  /// The id of a user or role, which S3 returns in place of a deleted one.
   private static final Pattern DELETED = Pattern.compile("\"(AROA|AIDA)[A-Z0-9]{12,}\"");
 
   private final SimEndpoint at;
@@ -34,8 +34,8 @@ final class S3Commands {
     this.at = at;
   }
 
-  /// With MFA Delete on, only the root user can change versioning, with a second factor (S3 guide,
-  /// MultiFactorAuthenticationDelete). Nobody here is root.
+  /// With MFA Delete on, only the root user with a second factor can change versioning (S3
+  /// guide, MultiFactorAuthenticationDelete). No caller here is root.
   void versioning(SimBucket bucket, VersioningConfiguration asked) {
     if (bucket.mfaDelete || asked.mfaDelete() == MFADelete.ENABLED) {
       throw S3Errors.accessDenied();
@@ -55,7 +55,7 @@ final class S3Commands {
     set(!status.equals(bucket.versioning), () -> bucket.versioning = status);
   }
 
-  /// Object Lock can be enabled on a bucket that exists, if it is versioned (S3 API,
+  /// Object Lock can be enabled on an existing bucket if it is versioned (S3 API,
   /// PutObjectLockConfiguration).
   void objectLock(SimBucket bucket, ObjectLockConfiguration asked) {
     if (!"Enabled".equals(asked.objectLockEnabledAsString())) {
@@ -82,7 +82,7 @@ final class S3Commands {
         });
   }
 
-  /// The limit of 20 KB is AWS's; the code for breaking it is not documented.
+  /// The limit of 20 KB is AWS's; the error code for exceeding it is not documented.
   void policy(SimBucket bucket, String text) {
     if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_POLICY_BYTES) {
       throw S3Errors.of(400, "PolicyTooLarge", "Policy exceeds the maximum of 20480 bytes");
@@ -110,8 +110,8 @@ final class S3Commands {
     set(bucket.policy != null, () -> bucket.policy = null);
   }
 
-  /// With tags that control access, only TagResource and UntagResource change them; AWS documents
-  /// no code for the refusal (S3 guide, buckets-tagging-enable-abac).
+  /// If tags control access, only TagResource and UntagResource change them; AWS documents no
+  /// error code for the refusal (S3 guide, buckets-tagging-enable-abac).
   void tagging(SimBucket bucket, List<Tag> asked) {
     if (bucket.abac) {
       throw S3Errors.of(
@@ -171,8 +171,8 @@ final class S3Commands {
         });
   }
 
-  /// A rule has a Prefix (V1) or a Filter (V2), and a configuration rules of one of them only. The
-  /// words are AWS's: https://github.com/noobaa/noobaa-core/issues/8426
+  /// A rule has a Prefix (V1) or a Filter (V2), and a configuration has rules of one form only.
+  /// The wording is AWS's: https://github.com/noobaa/noobaa-core/issues/8426
   private static void refuseBothForms(List<LifecycleRule> asked) {
     boolean older = asked.stream().anyMatch(rule -> rule.prefix() != null);
     boolean newer = asked.stream().anyMatch(rule -> rule.filter() != null);
@@ -219,7 +219,8 @@ final class S3Commands {
         older);
   }
 
-  /// ExpiredObjectDeleteMarker goes with neither Days nor Date (S3 API, LifecycleExpiration).
+  /// ExpiredObjectDeleteMarker cannot be combined with Days or Date (S3 API,
+  /// LifecycleExpiration).
   private static void refuseMixed(LifecycleRule asked) {
     var expiration = asked.expiration();
     if (expiration != null

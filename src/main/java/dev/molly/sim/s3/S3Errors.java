@@ -8,10 +8,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// S3's refusals. Codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+/// The errors of S3. Codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 public final class S3Errors implements ServiceErrors {
 
-  /// S3's operations whose permission has another name (IAM service authorization reference).
+  /// The S3 operations whose permission has another name (IAM service authorization reference).
   public static final Map<String, String> PERMISSIONS =
       Map.ofEntries(
           Map.entry("s3:ListBuckets", "s3:ListAllMyBuckets"),
@@ -71,7 +71,7 @@ public final class S3Errors implements ServiceErrors {
     return of(403, "AccessDenied", "Access Denied");
   }
 
-  /// AWS's wording (IAM guide, "Access denied error message examples").
+  /// The wording of AWS (IAM guide, "Access denied error message examples").
   static AwsServiceException deniedByPolicy(String account, String permission, String bucket) {
     return of(
         403,
@@ -80,7 +80,7 @@ public final class S3Errors implements ServiceErrors {
             .formatted(SimAccount.callerArn(account), permission, bucket));
   }
 
-  /// AWS's words: https://github.com/torchbox/buckup/pull/18 has the older, shorter ones.
+  /// The wording of AWS: https://github.com/torchbox/buckup/pull/18 has the older, shorter one.
   static AwsServiceException publicPolicy(String account, String bucket) {
     return of(
         403,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/// As much of a bucket policy as the simulator enforces: statements that deny an action to
-/// everyone, without a condition. It evaluates no condition and grants nothing.
+/// The part of a bucket policy that the simulator enforces: statements that deny an action to
+/// every principal, without a condition. It evaluates no condition and grants nothing.
 final class S3Policy {
 
   private final List<JsonNode> statements;
@@ -15,7 +15,7 @@ final class S3Policy {
     this.statements = statements;
   }
 
-  /// Empty when the text is not the JSON object that S3 wants.
+  /// Parses a policy; empty if the text is not the JSON object that S3 expects.
   static Optional<S3Policy> parse(String text) {
     try {
       JsonNode policy = JsonNode.parser().parse(text);
@@ -40,9 +40,9 @@ final class S3Policy {
                         .anyMatch(resource -> Wildcard.matches(resource, bucketArn)));
   }
 
-  /// Whether S3 calls it public: it allows something to everyone, without a condition. S3 takes
-  /// some conditions for none; and whether a Deny beside it counts, AWS does not say, so it does
-  /// not.
+  /// Returns whether S3 considers the policy public: it allows an action to every principal,
+  /// without a condition. S3 treats some conditions as none. AWS does not document whether a
+  /// Deny in the same policy counts, so here it does not.
   ///
   /// Source: S3 User Guide, "Blocking public access to your Amazon S3 storage", "The meaning of
   /// public".

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.ReplicationRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/// What S3 tells about an account's buckets and about one of them.
+/// S3 reads of an account's buckets and of a single bucket.
 @SuppressWarnings("deprecation") // A rule of the older form has a prefix beside its filter.
 final class S3Queries {
 
@@ -30,8 +30,9 @@ final class S3Queries {
 
   private S3Queries() {}
 
-  /// The account's buckets of all regions, unless the request names one; and then it must be sent
-  /// to that region (S3 API, ListBuckets). AWS does not document the refusal's code.
+  /// Returns the account's buckets of all regions, or of the region in the request, which must
+  /// be sent to that region then (S3 API, ListBuckets). AWS does not document the code of the
+  /// refusal.
   static ListBucketsResponse list(
       ListBucketsRequest request,
       String clientRegion,
@@ -105,7 +106,7 @@ final class S3Queries {
         .build();
   }
 
-  /// Objects are a number here, so each gets a key and one version.
+  /// Objects are only counted here, so each gets a key and one version.
   static ListObjectVersionsResponse versions(SimBucket bucket, @Nullable Integer most) {
     int shown = (int) Math.min(most == null ? 1000 : most, bucket.objects);
     return ListObjectVersionsResponse.builder()

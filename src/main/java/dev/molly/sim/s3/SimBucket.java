@@ -17,11 +17,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One bucket. Its objects are a number only. The public methods that return `this` describe a new
-/// one to [SimAccount#createBucket].
+/// A simulated bucket. Its objects are only counted. The public methods that return `this`
+/// describe a new one to [SimAccount#createBucket].
 public final class SimBucket {
 
-  /// One rule of a lifecycle configuration, reduced to what can empty a bucket.
+  /// One rule of a lifecycle configuration, reduced to the members that can empty a bucket.
   record LifecycleRule(
       String id,
       String status,
@@ -52,7 +52,7 @@ public final class SimBucket {
   boolean requesterPays;
   @Nullable String policy;
 
-  /// Whether S3 takes no public policy for it; null when it has no public access block.
+  /// Whether S3 refuses a public policy for the bucket; null if it has no public access block.
   @Nullable Boolean blocksPublicPolicy;
 
   TreeMap<String, String> tags = new TreeMap<>();
@@ -73,133 +73,135 @@ public final class SimBucket {
     this.createdAt = createdAt;
   }
 
-  /// The name, which never changes.
+  /// Returns the name, which never changes.
   public String name() {
     return name;
   }
 
-  /// The region it lives in.
+  /// Returns the region of the bucket.
   public String region() {
     return region;
   }
 
-  /// How many objects and versions it holds.
+  /// Returns the number of objects and versions.
   public long objects() {
     return objects;
   }
 
-  /// The bucket policy's text; empty when there is none.
+  /// Returns the text of the bucket policy; empty if there is none.
   public String policy() {
     return policy == null ? "" : policy;
   }
 
-  /// `Enabled`, `Suspended`, or empty when it was never set.
+  /// Returns `Enabled`, `Suspended`, or an empty text if versioning was never set.
   public String versioning() {
     return versioning == null ? "" : versioning;
   }
 
-  /// The ids of its lifecycle rules, in order.
+  /// Returns the ids of its lifecycle rules, in order.
   public List<String> lifecycleRules() {
     return lifecycle.stream().map(LifecycleRule::id).toList();
   }
 
-  /// How many bytes it holds.
+  /// Returns the size in bytes.
   public long bytes() {
     return bytes;
   }
 
-  /// All tags.
+  /// Returns all tags.
   public Map<String, String> tags() {
     return Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
-  /// With versioning on.
+  /// Enables versioning.
   public SimBucket versioned() {
     versioning = "Enabled";
     return this;
   }
 
-  /// With versioning that was on once.
+  /// Suspends versioning that was enabled before.
   public SimBucket versioningSuspended() {
     versioning = "Suspended";
     return this;
   }
 
-  /// Only the root user with a second factor may delete versions or change versioning.
+  /// Turns MFA Delete on: only the root user with a second factor may delete versions or change
+  /// versioning.
   public SimBucket mfaDelete() {
     mfaDelete = true;
     return versioned();
   }
 
-  /// With Object Lock and a default retention; `mode` is `GOVERNANCE` or `COMPLIANCE`.
+  /// Enables Object Lock with a default retention; `mode` is `GOVERNANCE` or `COMPLIANCE`.
   public SimBucket objectLock(String mode, int days) {
     objectLock = true;
     retention = new Retention(mode, days, null);
     return versioned();
   }
 
-  /// With this bucket policy, unchecked.
+  /// Sets the bucket policy, without checks.
   public SimBucket policy(String json) {
     policy = json;
     return this;
   }
 
-  /// From now on with a public access block, which says whether S3 takes a public policy for it.
+  /// Adds a public access block from now on, which determines whether S3 refuses a public
+  /// policy.
   public SimBucket blocksPublicPolicy(boolean blocks) {
     blocksPublicPolicy = blocks;
     return this;
   }
 
-  /// From now on S3 shows an id in the place of a principal of its policy, which is deleted.
+  /// Deletes a principal of the policy: from now on S3 returns an id in its place.
   public void principalDeleted(String arn, String id) {
     policy = policy().replace(arn, id);
   }
 
-  /// With this tag.
+  /// Adds a tag.
   public SimBucket tagged(String key, String value) {
     tags.put(key, value);
     return this;
   }
 
-  /// With its tags used for access control, so that they are changed one by one only.
+  /// Makes its tags control access, so that they can only be changed one by one.
   public SimBucket tagsControlAccess() {
     abac = true;
     return this;
   }
 
-  /// Whose readers pay for reading it.
+  /// Makes the requesters pay for reads.
   public SimBucket requesterPays() {
     requesterPays = true;
     return this;
   }
 
-  /// Holding this many objects and bytes.
+  /// Sets the number of objects and bytes.
   public SimBucket holding(long objectCount, long byteCount) {
     objects = objectCount;
     bytes = byteCount;
     return this;
   }
 
-  /// With request metrics for the whole bucket, and this many requests.
+  /// Enables request metrics for the whole bucket, with this many requests a second.
   public SimBucket requests(double perSecond) {
     requestMetrics = true;
     activity.level(SimMetrics.REQUESTS, perSecond, Instant.EPOCH);
     return this;
   }
 
-  /// With a rule that copies what is written to another bucket, by its ARN.
+  /// Adds a rule that replicates new objects to another bucket, by its ARN.
   public SimBucket replicatedTo(String bucketArn) {
     replicatedTo = bucketArn;
     return this;
   }
 
-  /// With that rule disabled.
+  /// Disables that rule.
   public SimBucket replicationDisabled() {
     replicationDisabled = true;
     return this;
   }
 
-  /// Created this long before now.
+  /// Sets the creation time to this long before now.
   public SimBucket createdAgo(Duration age) {
     createdAt = createdAt.minus(age);
     return this;
@@ -210,10 +212,11 @@ public final class SimBucket {
     return at == null ? Stream.empty() : Stream.of(new SimClock.Due(at, name, () -> emptied(at)));
   }
 
-  /// When the lifecycle rules will have deleted every object, counted from now. Times round up to
-  /// the next midnight in UTC. In a bucket with versions an expiration only adds a delete marker:
-  /// what it hides goes with the rule for noncurrent versions (S3 guide, intro-lifecycle-rules).
-  /// Only rules for the whole bucket count, and Object Lock outlives them all.
+  /// Computes the time at which the lifecycle rules will have deleted every object, counted from
+  /// now. Times round up to the next midnight in UTC. In a bucket with versions an expiration
+  /// only adds a delete marker: the hidden versions are deleted by the rule for noncurrent
+  /// versions (S3 guide, intro-lifecycle-rules). Only rules for the whole bucket count, and
+  /// Object Lock prevents them all.
   void planEmptying(Instant now) {
     Instant expired = soonest(rule -> expires(rule, now));
     Instant gone = expired;
@@ -234,7 +237,7 @@ public final class SimBucket {
     emptyAt = null;
   }
 
-  /// From now on the storage metrics show what it holds now.
+  /// Makes the storage metrics show the present contents from now on.
   public void measured(Instant from) {
     activity.reports(true, from);
     activity.level(SimMetrics.OBJECTS, (double) objects, from);

@@ -53,7 +53,7 @@ import software.amazon.awssdk.services.s3.model.PutBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectLockConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectLockConfigurationResponse;
 
-/// S3 at one region's endpoint: the bucket operations that are simulated. Every other one throws.
+/// The simulated bucket operations of S3 at one region's endpoint. Every other one throws.
 public final class SimS3 implements S3Client {
 
   private final SimEndpoint at;
@@ -83,7 +83,7 @@ public final class SimS3 implements S3Client {
                 request, at.region(), own().values(), at.cloud().leavesBucketRegionsOut()));
   }
 
-  /// Answered by every region's endpoint. The constraint of us-east-1 is none (S3 API,
+  /// The endpoint of every region responds. The constraint of us-east-1 is none (S3 API,
   /// GetBucketLocation).
   @Override
   public GetBucketLocationResponse getBucketLocation(GetBucketLocationRequest request) {
@@ -102,7 +102,7 @@ public final class SimS3 implements S3Client {
         });
   }
 
-  /// The answer to a HEAD has no body, so its errors have a status and no code.
+  /// The response to a HEAD has no body, so its errors have a status and no code.
   @Override
   public HeadBucketResponse headBucket(HeadBucketRequest request) {
     SimEndpoint.only(request, "Bucket", "ExpectedBucketOwner");
@@ -320,7 +320,6 @@ public final class SimS3 implements S3Client {
         });
   }
 
-  /// One version at most: the objects of a bucket are a number here.
   @Override
   public GetBucketRequestPaymentResponse getBucketRequestPayment(
       GetBucketRequestPaymentRequest request) {
@@ -370,9 +369,9 @@ public final class SimS3 implements S3Client {
     return bucket;
   }
 
-  /// Another account's bucket is refused, and so is a bucket of another owner than expected. A
-  /// policy that denies everyone denies its author too: in AWS only the root user could still
-  /// remove it.
+  /// Returns a bucket of this account. Refuses another account's bucket, and a bucket whose
+  /// owner is not the expected one. A policy that denies every principal denies its author too:
+  /// in AWS only the root user could still remove it.
   private SimBucket owned(String operation, String name, @Nullable String expectedOwner) {
     SimAccount owner = at.cloud().ownerOf(name).orElseThrow(S3Errors::noSuchBucket);
     boolean expected = expectedOwner == null || expectedOwner.equals(owner.id());

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3control.model.TagResourceResponse;
 import software.amazon.awssdk.services.s3control.model.UntagResourceRequest;
 import software.amazon.awssdk.services.s3control.model.UntagResourceResponse;
 
-/// S3 Control at one region's endpoint: single tags of a bucket, the others left as they are,
+/// S3 Control at one region's endpoint: changes to single tags of a bucket that keep the others,
 /// whether or not its tags control access; and the account's public access block. Every other
 /// operation throws.
 public final class SimS3Control implements S3ControlClient {
@@ -59,7 +59,8 @@ public final class SimS3Control implements S3ControlClient {
     return UntagResourceResponse.builder().build();
   }
 
-  /// The call is recorded by its permission: S3 has an operation of the same name, for a bucket.
+  /// The call is recorded under its permission: S3 has an operation of the same name, for a
+  /// bucket.
   @Override
   public GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
     SimEndpoint.only(request, "AccountId");

@@ -1,2 +1,2 @@
-/// S3 and S3 Control, simulated.
+/// The simulation of S3 and S3 Control.
 package dev.molly.sim.s3;

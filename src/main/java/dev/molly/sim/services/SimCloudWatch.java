@@ -23,10 +23,10 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
-/// CloudWatch in one region: the metrics of what lives there. Every other operation throws.
+/// CloudWatch in one region: the metrics of its resources. Every other operation throws.
 ///
-/// A metric that nobody ever wrote has no datapoints, and that is no error: so it is for a resource
-/// that is not there.
+/// A metric that was never written has no datapoints, which is not an error; this includes
+/// resources that do not exist.
 public final class SimCloudWatch implements CloudWatchClient {
 
   public static final QueryErrors ERRORS =
@@ -83,7 +83,8 @@ public final class SimCloudWatch implements CloudWatchClient {
         });
   }
 
-  /// The newest datapoint comes first, unless asked otherwise (CloudWatch API, GetMetricData).
+  /// The newest datapoint comes first, unless requested otherwise (CloudWatch API,
+  /// GetMetricData).
   private MetricDataResult answer(MetricDataQuery query, Instant from, Instant to) {
     SimEndpoint.only(query, "Id", "MetricStat");
     MetricStat wanted = query.metricStat();

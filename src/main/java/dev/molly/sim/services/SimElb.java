@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadB
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
-/// Elastic Load Balancing in one region: target groups and who is in them. Every other operation
+/// Elastic Load Balancing in one region: target groups and their targets. Every other operation
 /// throws.
 public final class SimElb implements ElasticLoadBalancingV2Client {
 
@@ -42,7 +42,7 @@ public final class SimElb implements ElasticLoadBalancingV2Client {
   @Override
   public void close() {}
 
-  /// Pages of 1 to 400.
+  /// The page size is 1 to 400.
   @Override
   public DescribeTargetGroupsResponse describeTargetGroups(DescribeTargetGroupsRequest request) {
     SimEndpoint.only(request, "PageSize", "Marker");

@@ -43,8 +43,8 @@ public final class SimKms implements KmsClient {
   @Override
   public void close() {}
 
-  /// By its ARN. The others that may have a key are refused as KMS refuses them: a key of another
-  /// account needs that account's consent, which nobody has given here (KMS API, DescribeKey).
+  /// Returns a key by its ARN. A key of another account is refused as KMS refuses it: it
+  /// requires that account's consent, which is never given here (KMS API, DescribeKey).
   @Override
   public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
     SimEndpoint.only(request, "KeyId");
@@ -87,7 +87,7 @@ public final class SimKms implements KmsClient {
         });
   }
 
-  /// KMS answers that a MAC is valid, or not at all.
+  /// KMS reports a MAC as valid, or fails the call.
   @Override
   public VerifyMacResponse verifyMac(VerifyMacRequest request) {
     SimEndpoint.only(request, "KeyId", "MacAlgorithm", "Message", "Mac");
@@ -120,7 +120,7 @@ public final class SimKms implements KmsClient {
     return key;
   }
 
-  /// Nothing here guesses an ARN, so it is as good as a secret.
+  /// The ARN serves as the secret, since no code here guesses ARNs.
   private static byte[] mac(SimKey key, SdkBytes message) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
@@ -146,7 +146,7 @@ public final class SimKms implements KmsClient {
         .build();
   }
 
-  /// KMS answers in JSON, with other codes than the query services (KMS API, "Common Errors").
+  /// KMS responds in JSON, with other codes than the query services (KMS API, "Common Errors").
   public static final class Errors implements ServiceErrors {
     @Override
     public String service() {

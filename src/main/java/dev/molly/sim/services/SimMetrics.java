@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 
-/// What the resources of one region report. A metric that is not simulated throws; a resource that
-/// is not there reports nothing.
+/// The metrics reported by the resources of one region. A metric that is not simulated throws; a
+/// resource that does not exist reports nothing.
 public final class SimMetrics {
 
   public static final String CPU = "CPUUtilization";
@@ -29,12 +29,12 @@ public final class SimMetrics {
   public static final String OBJECTS = "NumberOfObjects";
   public static final String REQUESTS = "AllRequests";
 
-  /// The request metrics' filter of a bucket that has them.
+  /// The filter of a bucket's request metrics, if it has them.
   static final String FILTER = "EntireBucket";
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  /// Basic monitoring of EC2, and RDS (CloudWatch guide).
+  /// The periods of basic monitoring of EC2, and of RDS (CloudWatch guide).
   private static final Map<String, Duration> STEPS =
       Map.of(
           CPU, Duration.ofMinutes(5),
@@ -53,8 +53,8 @@ public final class SimMetrics {
     this.region = region;
   }
 
-  /// What was measured, by the start of the period it falls into. Fine datapoints are kept less
-  /// long than coarse ones (CloudWatch guide, "Metrics retention").
+  /// Returns the samples by the start of their period. Fine datapoints are kept for less time
+  /// than coarse ones (CloudWatch guide, "Metrics retention").
   Map<Instant, List<Double>> samples(
       String namespace,
       String metric,
@@ -89,8 +89,8 @@ public final class SimMetrics {
     return found;
   }
 
-  /// Storage metrics come once a day and late. Of an empty bucket there is none: AWS does not say
-  /// so, and to have none is the harder case.
+  /// Storage metrics are written once a day, with a delay. An empty bucket has none here: AWS
+  /// does not document this case, and missing metrics are the harder one.
   private Instant visibleUntil(String metric) {
     return DAY.equals(STEPS.get(metric)) ? at.now().minus(DAY) : at.now();
   }
@@ -140,7 +140,8 @@ public final class SimMetrics {
         .filter(bucket -> !metric.equals(REQUESTS) || bucket.requestMetrics);
   }
 
-  /// The metrics of a bucket that were written in the last two weeks (CloudWatch API, ListMetrics).
+  /// Returns the metrics of a bucket that were written in the last two weeks (CloudWatch API,
+  /// ListMetrics).
   List<Metric> ofBucket(String name) {
     List<Metric> metrics = new ArrayList<>();
     add(metrics, BYTES, name, "StorageType", "StandardStorage");

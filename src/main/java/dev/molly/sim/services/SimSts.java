@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/// Who is calling, and the way into other accounts: every role lets everybody in. GetCallerIdentity
-/// carries AWS's `Date` header, so that a caller can compare clocks.
+/// The identity of the caller, and access to other accounts: every role can be assumed by every
+/// caller. GetCallerIdentity returns AWS's `Date` header, so that a caller can compare clocks.
 public final class SimSts implements StsClient {
 
-  /// How STS words its errors.
+  /// The wording of STS errors.
   public static final class Errors implements ServiceErrors {
     @Override
     public String service() {
@@ -77,7 +77,7 @@ public final class SimSts implements StsClient {
     return at.read("AssumeRole", List.of(request.roleArn()), this::credentials);
   }
 
-  /// Nothing in the simulator looks at a key.
+  /// The simulator does not check keys.
   private AssumeRoleResponse credentials() {
     return AssumeRoleResponse.builder()
         .credentials(

@@ -2,7 +2,7 @@ package dev.molly.sim.services;
 
 import java.util.TreeMap;
 
-/// One target group of a load balancer.
+/// A simulated target group of a load balancer.
 public final class SimTargetGroup {
 
   String name = "";
@@ -21,19 +21,19 @@ public final class SimTargetGroup {
     this.vpcId = vpcId;
   }
 
-  /// With this target, an instance id unless the group is of addresses, which is healthy.
+  /// Adds a healthy target, by instance id or, in a group of addresses, by address.
   public SimTargetGroup target(String id) {
     targets.put(id, "healthy");
     return this;
   }
 
-  /// Of private addresses, not of instances.
+  /// Makes it a group of private addresses instead of instances.
   public SimTargetGroup ofAddresses() {
     targetType = "ip";
     return this;
   }
 
-  /// In another VPC than everything else.
+  /// Puts it into another VPC than all other resources.
   public SimTargetGroup inVpc(String id) {
     vpcId = id;
     return this;

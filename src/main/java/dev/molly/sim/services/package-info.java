@@ -1,2 +1,2 @@
-/// Services that answer questions only: CloudWatch, Elastic Load Balancing, KMS, STS.
+/// The read-only services: CloudWatch, Elastic Load Balancing, KMS, STS.
 package dev.molly.sim.services;
