@@ -124,6 +124,15 @@ class SignedRecordTest {
         .allMatch(api -> api.startsWith("rds:ModifyDB"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ec2-instance", "rds-instance", "rds-cluster", "s3-bucket"})
+  void aResourceThatWasRetiredAndRestoredHereCarriesNoRecordThatIsUnknown(String kind) {
+    retire(kind);
+    restore(kind);
+
+    assertThat(world.molly().unknown(world.fleet(kind))).isEmpty();
+  }
+
   @Test
   void withoutTheKeyAnotherMachineDoesNotKnowIt() {
     retire("ec2-instance");

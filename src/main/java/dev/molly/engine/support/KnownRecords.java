@@ -77,10 +77,16 @@ public final class KnownRecords {
   ///
   /// @param session the session in the resource's account; null if the account cannot be entered
   public boolean has(@Nullable AccountSession session, Resource resource) {
-    if (!(resource.tags() instanceof Tags.Known(var tags)) || wasRenamedElsewhere(resource)) {
+    if (!(resource.tags() instanceof Tags.Known(var tags))) {
       return false;
     }
     String text = RecordTags.RETIREMENT.setting(tags);
+    if (text.isEmpty()) {
+      return true;
+    }
+    if (wasRenamedElsewhere(resource)) {
+      return false;
+    }
     if (session == null) {
       return has(resource.id(), text);
     }
