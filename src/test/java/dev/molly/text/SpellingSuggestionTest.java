@@ -1,14 +1,13 @@
-package dev.molly.config;
+package dev.molly.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.text.SpellingSuggestion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearestTest {
+class SpellingSuggestionTest {
   private static final List<String> KNOWN =
       List.of("severity", "ec2-instance", "rds-instance", "s3-versioning", "high", "id", "kind");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A plan of protect says what the tools that made the resources do about it.
-class StackNotesTest {
+class DriftNotesTest {
   private static final String DRIFT =
       "Terraform and CloudFormation may see these changes as drift and revert them";
   private static final String DENY =
@@ -25,7 +25,7 @@ class StackNotesTest {
   private final Path folder;
   private final CommandRunner typed;
 
-  StackNotesTest(@TempDir Path folder) {
+  DriftNotesTest(@TempDir Path folder) {
     this.folder = folder;
     typed = new CommandRunner(folder);
   }
