@@ -128,7 +128,10 @@ public final class ConfigSchema {
                 ValueFormat.COUNT, 0, MOST, "How many one run may touch; 0 means none."),
             "percent",
             SchemaNodes.number(
-                ValueFormat.COUNT, 0, 100, "The same as a share of what was seen.")));
+                ValueFormat.COUNT,
+                0,
+                100,
+                "How many one run may touch, as a percentage of the scanned resources.")));
   }
 
   /// A freeze with days has times of day, one without has dates.

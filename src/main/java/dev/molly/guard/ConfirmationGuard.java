@@ -13,7 +13,7 @@ final class ConfirmationGuard implements Guard {
   public List<Refusal> against(Plan plan, GuardContext now) {
     Optional<String> wrong =
         switch (now.answer()) {
-          case ConfirmationInput.None nobody -> Optional.of("it was not confirmed");
+          case ConfirmationInput.None none -> Optional.of("it was not confirmed");
           case ConfirmationInput.Typed(var text) ->
               text.strip().equals(ConfirmationPhrase.spoken(plan))
                   ? Optional.empty()

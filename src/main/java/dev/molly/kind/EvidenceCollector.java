@@ -16,11 +16,11 @@ public final class EvidenceCollector {
     void ask();
   }
 
-  public void calm(Topic topic, String sentence) {
+  public void note(Topic topic, String sentence) {
     evidence.add(new Evidence.Note(topic, sentence));
   }
 
-  public void alarm(Topic topic, String sentence) {
+  public void warning(Topic topic, String sentence) {
     evidence.add(new Evidence.Warning(topic, sentence));
   }
 

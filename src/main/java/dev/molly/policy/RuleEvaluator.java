@@ -13,7 +13,7 @@ final class RuleEvaluator {
   static RuleEvaluation judge(Rule rule, Resource resource) {
     Protection read = resource.controls().get(rule.require().control());
     if (read == null) {
-      return unknown(rule, "nobody read " + rule.require().control(), "");
+      return unknown(rule, rule.require().control() + " was not read", "");
     }
     return switch (read) {
       case Protection.On on -> on(rule, on);
@@ -33,7 +33,7 @@ final class RuleEvaluator {
     return switch (resource.tags()) {
       case Tags.Unknown tags ->
           unknown(rule, question + ": " + tags.why(), tags.missingPermission());
-      case Tags.Unread unread -> unknown(rule, question + ": nobody read its tags", "");
+      case Tags.Unread unread -> unknown(rule, question + ": its tags were not read", "");
       case Tags.Known known -> throw new IllegalStateException("known tags decide");
     };
   }

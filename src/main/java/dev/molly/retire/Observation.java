@@ -67,7 +67,7 @@ public record Observation(
   public String setting(ControlId control) {
     String setting = settings.get(control);
     if (setting == null) {
-      throw new IllegalStateException("nobody looked at " + control + " of " + resource.id());
+      throw new IllegalStateException(control + " of " + resource.id() + " was not observed");
     }
     return setting;
   }

@@ -133,7 +133,7 @@ public interface StagedDeletion {
       changes.add(change);
       observation = predict(observation, change);
       if (changes.size() > MOST) {
-        throw new IllegalStateException("a ladder has no end: " + changes);
+        throw new IllegalStateException("a staged deletion does not end: " + changes);
       }
     }
     return List.copyOf(changes);

@@ -58,7 +58,7 @@ final class DemoWithMolly {
   private void tell(Path folder) throws IOException {
     String web = SimFile.with(file(folder), DemoWithMolly::fresh, DemoWithMolly::web);
     say("");
-    say("The same account, where somebody ran molly that morning:");
+    say("The same account, after molly ran on it that morning:");
     applied(folder, PROTECT);
     say("");
     say("At 23:58 the same script runs, and AWS says no:");
@@ -89,7 +89,7 @@ final class DemoWithMolly {
     say(
         "molly.yaml names, or, as here, by a colleague who says to have done it. On the day it"
             + " may");
-    say("be deleted, by somebody who types what it is. Its final copies stay.");
+    say("be deleted, by a person who types its id. Its final copies stay.");
     pass(folder, Duration.ofDays(5));
     typed(folder, List.of("sweep", "--told", "orders-db", "--wait"));
     pass(folder, Duration.ofDays(3));

@@ -30,9 +30,9 @@ interface EvidenceContract extends Contract {
   default void ofANewInstanceNothingButItsUseIsUnknown() {
     List<Evidence> evidence = evidence(EC2, create(Seed.instance()));
 
-    assertThat(calm(evidence, WHAT)).singleElement().asString().endsWith("running");
-    assertThat(calm(evidence, SIZE)).singleElement().asString().matches("1 EBS volume, [0-9]+ GiB");
-    assertThat(calm(evidence, REFERS))
+    assertThat(note(evidence, WHAT)).singleElement().asString().endsWith("running");
+    assertThat(note(evidence, SIZE)).singleElement().asString().matches("1 EBS volume, [0-9]+ GiB");
+    assertThat(note(evidence, REFERS))
         .contains(
             "no target group of its VPC has it",
             "no Elastic IP address points at it",
@@ -51,9 +51,9 @@ interface EvidenceContract extends Contract {
 
     List<Evidence> evidence = evidence(RDS, create(Seed.database("orders")));
 
-    assertThat(calm(evidence, WHAT)).singleElement().asString().startsWith("postgres ");
-    assertThat(calm(evidence, SIZE)).singleElement().asString().endsWith(" GiB of storage");
-    assertThat(calm(evidence, REFERS)).containsExactly("no read replica");
+    assertThat(note(evidence, WHAT)).singleElement().asString().startsWith("postgres ");
+    assertThat(note(evidence, SIZE)).singleElement().asString().endsWith(" GiB of storage");
+    assertThat(note(evidence, REFERS)).containsExactly("no read replica");
     assertThat(unknown(evidence, USE)).singleElement().asString().endsWith("is not known");
   }
 
@@ -77,7 +77,7 @@ interface EvidenceContract extends Contract {
 
     List<Evidence> evidence = evidence(CLUSTER, "catalog");
 
-    assertThat(calm(evidence, WHAT)).singleElement().asString().contains("with 1 member,");
+    assertThat(note(evidence, WHAT)).singleElement().asString().contains("with 1 member,");
     assertThat(unknown(evidence, USE)).singleElement().asString().endsWith("is not known");
   }
 
@@ -85,11 +85,11 @@ interface EvidenceContract extends Contract {
   default void aNewBucketIsEmptyAndHasNoWayBack() {
     List<Evidence> evidence = evidence(S3, create(Seed.bucket("invoices")));
 
-    assertThat(calm(evidence, SIZE))
+    assertThat(note(evidence, SIZE))
         .contains("it is empty now, with no version of an object and no delete marker");
     assertThat(alarms(evidence, SIZE)).isEmpty();
     assertThat(alarms(evidence, BACKUP)).singleElement().asString().startsWith("versioning is off");
-    assertThat(calm(evidence, BACKUP)).contains("it is not replicated");
+    assertThat(note(evidence, BACKUP)).contains("it is not replicated");
     assertThat(unknown(evidence, USE)).singleElement().asString().contains("no request metrics");
   }
 
@@ -147,7 +147,7 @@ interface EvidenceContract extends Contract {
         .orElseThrow();
   }
 
-  private static List<String> calm(List<Evidence> evidence, Topic topic) {
+  private static List<String> note(List<Evidence> evidence, Topic topic) {
     return said(evidence, topic, Evidence.Note.class);
   }
 

@@ -36,7 +36,7 @@ public final class EvidenceTestResource {
         .toList();
   }
 
-  public List<String> calm(Topic topic) {
+  public List<String> note(Topic topic) {
     return evidence(topic).stream()
         .filter(Evidence.Note.class::isInstance)
         .map(Evidence::sentence)
@@ -54,7 +54,7 @@ public final class EvidenceTestResource {
     return kind.usedSince(home.session, ref, since, home.cloud.clock().instant());
   }
 
-  /// Denies one action and finds the Unknown that names it. No alarm and no calm clue of the same
+  /// Denies one action and finds the Unknown that names it. No warning and no note of the same
   /// question may be there.
   public void assertNamedWhenDenied(String permission, Topic topic) {
     home.cloud.faults().deny(permission);
@@ -64,7 +64,7 @@ public final class EvidenceTestResource {
             evidence ->
                 evidence instanceof Evidence.Unknown(var t, var s, var missing)
                     && missing.equals(permission))
-        .as("clues on %s without %s", topic, permission)
+        .as("evidence on %s without %s", topic, permission)
         .isNotEmpty();
   }
 }

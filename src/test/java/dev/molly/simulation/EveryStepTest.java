@@ -208,7 +208,7 @@ class EveryStepTest {
 
   @AfterAll
   static void sayHowMany() {
-    System.out.println("rungs and faults: " + cases + " cases");
+    System.out.println("steps and faults: " + cases + " cases");
   }
 
   /// A world with one specimen, some way into its life.

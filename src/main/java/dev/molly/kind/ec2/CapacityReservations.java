@@ -80,7 +80,7 @@ final class CapacityReservations {
     }
     String place = instance.capacityReservationId();
     if (place != null && onlyIn(instance).isEmpty()) {
-      found.alarm(
+      found.warning(
           Topic.LOSS,
           "it gives its place in capacity reservation %s back with a stop: a start takes one that is free, or runs on demand"
               .formatted(place));

@@ -57,7 +57,7 @@ final class InstanceDependents {
       for (TargetHealthDescription target : targets(group)) {
         if (isThis(target.target().id())) {
           members++;
-          found.alarm(
+          found.warning(
               REFERS,
               "target group %s sends it traffic (%s)"
                   .formatted(group.targetGroupName(), target.targetHealth().stateAsString()));
@@ -70,7 +70,7 @@ final class InstanceDependents {
           "only %s of %s%s target groups were looked at; whether another one has it is not known"
               .formatted(looked, all ? "" : "more than ", candidates.size()));
     } else if (members == 0) {
-      found.calm(REFERS, "no target group of its VPC has it");
+      found.note(REFERS, "no target group of its VPC has it");
     }
   }
 
@@ -134,13 +134,13 @@ final class InstanceDependents {
                                     "instance-id", List.of(instance.instanceId())))))
             .addresses();
     for (Address address : addresses) {
-      found.alarm(
+      found.warning(
           REFERS,
           "Elastic IP address %s points at it; it stays, and costs, while it is stopped"
               .formatted(address.publicIp()));
     }
     if (addresses.isEmpty()) {
-      found.calm(REFERS, "no Elastic IP address points at it");
+      found.note(REFERS, "no Elastic IP address points at it");
     }
   }
 
@@ -155,12 +155,12 @@ final class InstanceDependents {
             .autoScalingInstances();
     members.forEach(
         member ->
-            found.alarm(
+            found.warning(
                 REFERS,
                 "a member of Auto Scaling group %s, which replaces it when it stops"
                     .formatted(member.autoScalingGroupName())));
     if (members.isEmpty()) {
-      found.calm(REFERS, "in no Auto Scaling group");
+      found.note(REFERS, "in no Auto Scaling group");
     }
   }
 
@@ -190,9 +190,9 @@ final class InstanceDependents {
     if (others.isEmpty() && AwsCalls.call(permission, pages::hasNext)) {
       found.unknown(REFERS, "more security groups let in traffic from its own than were looked at");
     } else if (others.isEmpty()) {
-      found.calm(REFERS, "no other security group lets in traffic from its own");
+      found.note(REFERS, "no other security group lets in traffic from its own");
     } else {
-      found.calm(
+      found.note(
           REFERS,
           "its own security group, which it may share with others, is let in by "
               + String.join(", ", others));

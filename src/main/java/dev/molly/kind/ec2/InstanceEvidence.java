@@ -61,7 +61,7 @@ final class InstanceEvidence implements EvidenceReader {
     var found = new EvidenceCollector();
     found.ask(
         WHAT,
-        "what it is, and all else about it,",
+        "its description, and with it all other evidence,",
         () -> {
           Instance instance = InstanceKind.get(session, ref);
           of(session, ref.id().region(), instance, now, found);
@@ -75,7 +75,7 @@ final class InstanceEvidence implements EvidenceReader {
       Instance instance,
       Instant now,
       EvidenceCollector found) {
-    found.calm(
+    found.note(
         WHAT,
         "%s in %s, %s"
             .formatted(
@@ -108,7 +108,7 @@ final class InstanceEvidence implements EvidenceReader {
       AccountSession session, RegionId region, Instance instance, EvidenceCollector found) {
     List<String> ids = volumes(instance);
     if (ids.isEmpty()) {
-      found.calm(SIZE, "no EBS volume");
+      found.note(SIZE, "no EBS volume");
       return;
     }
     var ec2 = session.ec2(region);
@@ -116,7 +116,7 @@ final class InstanceEvidence implements EvidenceReader {
         AwsCalls.call("ec2:DescribeVolumes", () -> ec2.describeVolumes(r -> r.volumeIds(ids)))
             .volumes();
     long gib = volumes.stream().mapToLong(Volume::size).sum();
-    found.calm(
+    found.note(
         SIZE,
         "%s, %s GiB"
             .formatted(
@@ -127,7 +127,7 @@ final class InstanceEvidence implements EvidenceReader {
   /// attached when the instance was created, unless it was replaced since.
   private static void age(Instance instance, Instant now, EvidenceCollector found) {
     if (instance.launchTime() != null) {
-      found.calm(
+      found.note(
           AGE,
           "last started on "
               + HumanQuantities.since(instance.launchTime(), now)
@@ -137,7 +137,7 @@ final class InstanceEvidence implements EvidenceReader {
         .flatMap(root -> Optional.ofNullable(root.ebs().attachTime()))
         .ifPresentOrElse(
             at ->
-                found.calm(
+                found.note(
                     AGE,
                     "its root volume was attached on %s: it is hardly younger"
                         .formatted(HumanQuantities.since(at, now))),
@@ -172,7 +172,7 @@ final class InstanceEvidence implements EvidenceReader {
       EvidenceCollector found) {
     List<String> ids = volumes(instance);
     if (ids.isEmpty()) {
-      found.alarm(BACKUP, "there is no EBS volume, so no snapshot can be made of it");
+      found.warning(BACKUP, "there is no EBS volume, so no snapshot can be made of it");
       return;
     }
     var newest = new HashMap<String, Instant>();
@@ -182,13 +182,13 @@ final class InstanceEvidence implements EvidenceReader {
     for (String volume : ids) {
       Instant at = newest.get(volume);
       if (at != null) {
-        found.calm(
+        found.note(
             BACKUP, "last snapshot of %s: %s".formatted(volume, HumanQuantities.since(at, now)));
       }
     }
     for (String volume : without) {
       if (all) {
-        found.alarm(BACKUP, "there is no completed snapshot of " + volume);
+        found.warning(BACKUP, "there is no completed snapshot of " + volume);
       } else {
         found.unknown(BACKUP, "too many snapshots to find one of " + volume);
       }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// Reads the utilization of an EC2 instance in the last 14 days from CloudWatch.
 ///
 /// Trusted Advisor reports an instance with up to 10 % of CPU and 5 MB of network a day as low
-/// utilization. More than that on any single day is an alarm here; less is no proof that the
+/// utilization. More than that on any single day is a warning here; less is no proof that the
 /// instance is unused.
 ///
 /// Source: https://docs.aws.amazon.com/awssupport/latest/user/cost-optimization-checks.html
@@ -71,9 +71,9 @@ final class InstanceUtilization {
             .formatted(
                 averages.reach(from, now), percent(averages.average()), percent(peaks.most()));
     if (busiest > LITTLE_PERCENT) {
-      found.alarm(USE, said + ", %s %% on its busiest day".formatted(percent(busiest)));
+      found.warning(USE, said + ", %s %% on its busiest day".formatted(percent(busiest)));
     } else {
-      found.calm(USE, said);
+      found.note(USE, said);
     }
   }
 
@@ -92,9 +92,10 @@ final class InstanceUtilization {
                 HumanQuantities.bytes(outs.sum()));
     double busiest = Math.max(ins.busiestDaySum(), outs.busiestDaySum());
     if (busiest > LITTLE_BYTES) {
-      found.alarm(USE, said + ", up to %s a day one way".formatted(HumanQuantities.bytes(busiest)));
+      found.warning(
+          USE, said + ", up to %s a day one way".formatted(HumanQuantities.bytes(busiest)));
     } else {
-      found.calm(USE, said);
+      found.note(USE, said);
     }
   }
 
@@ -106,7 +107,7 @@ final class InstanceUtilization {
     if (runs) {
       found.unknown(USE, said + ", though it runs: whether it does anything is not known");
     } else {
-      found.calm(USE, said + ": it did not run");
+      found.note(USE, said + ": it did not run");
     }
   }
 

@@ -43,13 +43,13 @@ final class StopImpact {
   private void address() {
     String ip = instance.publicIpAddress();
     if (ip == null) {
-      found.calm(LOSS, "it has no public IPv4 address");
+      found.note(LOSS, "it has no public IPv4 address");
       return;
     }
     if (isElastic(session, region, ip)) {
-      found.calm(LOSS, "its public address %s is an Elastic IP and stays".formatted(ip));
+      found.note(LOSS, "its public address %s is an Elastic IP and stays".formatted(ip));
     } else {
-      found.alarm(LOSS, address(ip));
+      found.warning(LOSS, address(ip));
     }
   }
 
@@ -109,17 +109,17 @@ final class StopImpact {
   /// uses.
   private void byType() {
     if (instance.rootDeviceType() == DeviceType.INSTANCE_STORE) {
-      found.alarm(LOSS, "its root is an instance store: it cannot be stopped, only terminated");
+      found.warning(LOSS, "its root is an instance store: it cannot be stopped, only terminated");
     }
     String type = instance.instanceTypeAsString();
     InstanceTypeInfo info = type(session, region, type);
     if (hasInstanceStore(info, type)) {
-      found.alarm(LOSS, store(info, type));
+      found.warning(LOSS, store(info, type));
     } else {
-      found.calm(LOSS, type + " has no instance store");
+      found.note(LOSS, type + " has no instance store");
     }
     if (instance.state().name() == InstanceStateName.RUNNING && info.memoryInfo() != null) {
-      found.calm(
+      found.note(
           LOSS,
           "what is only in its memory (%s GiB) goes with a stop"
               .formatted(

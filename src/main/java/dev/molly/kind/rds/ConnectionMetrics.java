@@ -77,23 +77,23 @@ final class ConnectionMetrics {
       if (up) {
         found.unknown(USE, said + ", though it is up: whether there are connections is not known");
       } else {
-        found.calm(USE, said + ": it was not up");
+        found.note(USE, said + ": it was not up");
       }
       return;
     }
     String most = "at most %s%s over %s".formatted(count(past.most()), to, past.reach(from, now));
     if (past.most() > 0) {
       Instant last = past.lastAboveZero().getKey();
-      found.alarm(
+      found.warning(
           USE,
           "%s%s; the last in the hour of %s"
               .formatted(present(present), most, HumanQuantities.minute(last)));
     } else if (up && present.isEmpty()) {
-      found.calm(USE, most);
+      found.note(USE, most);
       found.unknown(
           USE, "it is up, but CloudWatch does not say how many connections there are now");
     } else {
-      found.calm(USE, present(present) + most);
+      found.note(USE, present(present) + most);
     }
   }
 

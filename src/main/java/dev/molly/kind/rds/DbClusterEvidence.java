@@ -41,7 +41,7 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
       Instant now,
       EvidenceCollector found) {
     List<String> members = members(cluster);
-    found.calm(
+    found.note(
         WHAT,
         "%s %s with %s, %s"
             .formatted(
@@ -69,7 +69,7 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
     if (isAurora(cluster) || cluster.allocatedStorage() == null) {
       found.unknown(SIZE, "RDS does not say how much storage it uses");
     } else {
-      found.calm(SIZE, HumanQuantities.number(cluster.allocatedStorage()) + " GiB of storage");
+      found.note(SIZE, HumanQuantities.number(cluster.allocatedStorage()) + " GiB of storage");
     }
   }
 
@@ -96,16 +96,16 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
 
   private static void refers(DBCluster cluster, List<String> members, EvidenceCollector found) {
     if (!members.isEmpty()) {
-      found.calm(REFERS, "its members stop with it: " + String.join(", ", members));
+      found.note(REFERS, "its members stop with it: " + String.join(", ", members));
     }
     if (cluster.globalClusterIdentifier() != null) {
-      found.alarm(REFERS, "part of global database " + cluster.globalClusterIdentifier());
+      found.warning(REFERS, "part of global database " + cluster.globalClusterIdentifier());
     }
     List<String> replicas = cluster.readReplicaIdentifiers();
     if (replicas.isEmpty()) {
-      found.calm(REFERS, "no replica outside of it");
+      found.note(REFERS, "no replica outside of it");
     } else {
-      found.alarm(
+      found.warning(
           REFERS,
           "%s of it: %s"
               .formatted(
@@ -157,12 +157,12 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
     capacity(found);
     found.unknown(LOSS, "whether a member has a public IP address, which goes with a stop");
     if (isAurora(cluster)) {
-      found.alarm(
+      found.warning(
           LOSS,
           "while it is stopped no backup is made, and Aurora does not keep the ones there are any"
               + " longer");
     } else {
-      found.calm(LOSS, "while it is stopped no backup is made");
+      found.note(LOSS, "while it is stopped no backup is made");
     }
   }
 }

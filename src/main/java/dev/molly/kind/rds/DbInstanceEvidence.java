@@ -39,7 +39,7 @@ final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
       DBInstance db,
       Instant now,
       EvidenceCollector found) {
-    found.calm(
+    found.note(
         WHAT,
         "%s %s on %s, %s, %s"
             .formatted(
@@ -51,7 +51,7 @@ final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
     if (db.allocatedStorage() == null) {
       found.unknown(SIZE, "RDS does not say how much storage it has");
     } else {
-      found.calm(SIZE, HumanQuantities.number(db.allocatedStorage()) + " GiB of storage");
+      found.note(SIZE, HumanQuantities.number(db.allocatedStorage()) + " GiB of storage");
     }
     created(db.instanceCreateTime(), now, found);
     found.ask(
@@ -77,7 +77,7 @@ final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
   private static void refers(DBInstance db, EvidenceCollector found) {
     List<String> replicas = db.readReplicaDBInstanceIdentifiers();
     if (!replicas.isEmpty()) {
-      found.alarm(
+      found.warning(
           REFERS,
           "%s of it: %s"
               .formatted(
@@ -85,19 +85,19 @@ final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
                   String.join(", ", replicas)));
     }
     if (!db.readReplicaDBClusterIdentifiers().isEmpty()) {
-      found.alarm(
+      found.warning(
           REFERS,
           "Aurora clusters replicate it: "
               + String.join(", ", db.readReplicaDBClusterIdentifiers()));
     }
     if (db.readReplicaSourceDBInstanceIdentifier() != null) {
-      found.calm(REFERS, "a read replica of " + db.readReplicaSourceDBInstanceIdentifier());
+      found.note(REFERS, "a read replica of " + db.readReplicaSourceDBInstanceIdentifier());
     }
     if (db.dbClusterIdentifier() != null) {
-      found.alarm(REFERS, "a member of cluster " + db.dbClusterIdentifier());
+      found.warning(REFERS, "a member of cluster " + db.dbClusterIdentifier());
     }
     if (replicas.isEmpty() && db.readReplicaDBClusterIdentifiers().isEmpty()) {
-      found.calm(REFERS, "no read replica");
+      found.note(REFERS, "no read replica");
     }
     found.unknown(
         REFERS, "not looked at: RDS Proxy, DNS records, and clients that know its endpoint");
@@ -111,7 +111,7 @@ final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
       EvidenceCollector found) {
     boolean restorable = restorable(db.latestRestorableTime(), now, found);
     if (db.dbClusterIdentifier() != null) {
-      found.calm(BACKUP, "a member of a cluster: its backups are the cluster's");
+      found.note(BACKUP, "a member of a cluster: its backups are the cluster's");
       return;
     }
     backup(lastSnapshot(session, region, db), restorable, now, found);
@@ -150,11 +150,11 @@ final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
   private static void loss(DBInstance db, EvidenceCollector found) {
     capacity(found);
     if (Boolean.TRUE.equals(db.publiclyAccessible())) {
-      found.alarm(LOSS, "its public IP address goes with a stop; its endpoint's name stays");
+      found.warning(LOSS, "its public IP address goes with a stop; its endpoint's name stays");
     } else {
-      found.calm(LOSS, "it has no public IP address");
+      found.note(LOSS, "it has no public IP address");
     }
-    found.calm(
+    found.note(
         LOSS,
         "while it is stopped no backup is made, and the time does not count against their"
             + " retention");

@@ -61,7 +61,7 @@ abstract sealed class RdsEvidence<D> implements EvidenceReader
     var found = new EvidenceCollector();
     found.ask(
         WHAT,
-        "what it is, and all else about it,",
+        "its description, and with it all other evidence,",
         () -> tell(session, ref.id().region(), kind.get(session, ref), now, found));
     return found.all();
   }
@@ -76,7 +76,7 @@ abstract sealed class RdsEvidence<D> implements EvidenceReader
     if (at == null) {
       found.unknown(AGE, "RDS does not say when it was created");
     } else {
-      found.calm(AGE, "created on " + HumanQuantities.since(at, now));
+      found.note(AGE, "created on " + HumanQuantities.since(at, now));
     }
   }
 
@@ -87,7 +87,7 @@ abstract sealed class RdsEvidence<D> implements EvidenceReader
 
   static boolean restorable(@Nullable Instant latest, Instant now, EvidenceCollector found) {
     if (latest != null) {
-      found.calm(
+      found.note(
           BACKUP,
           "automated backups: it can be restored up to " + HumanQuantities.since(latest, now));
     }
@@ -127,11 +127,11 @@ abstract sealed class RdsEvidence<D> implements EvidenceReader
       Optional<Taken> last, boolean restorable, Instant now, EvidenceCollector found) {
     if (last.isPresent()) {
       String when = HumanQuantities.since(last.get().at(), now);
-      found.calm(BACKUP, "last snapshot: %s, %s".formatted(last.get().identifier(), when));
+      found.note(BACKUP, "last snapshot: %s, %s".formatted(last.get().identifier(), when));
     } else if (restorable) {
-      found.calm(BACKUP, "there is no snapshot of it beside the automated backups");
+      found.note(BACKUP, "there is no snapshot of it beside the automated backups");
     } else {
-      found.alarm(BACKUP, "there is no snapshot of it, and no automated backup");
+      found.warning(BACKUP, "there is no snapshot of it, and no automated backup");
     }
   }
 }

@@ -42,7 +42,7 @@ final class BucketEvidence implements EvidenceReader {
   @Override
   public List<Evidence> of(AccountSession session, ResourceRef ref, Instant now) {
     var found = new EvidenceCollector();
-    found.calm(WHAT, "a bucket in " + ref.id().region());
+    found.note(WHAT, "a bucket in " + ref.id().region());
     found.ask(AGE, "when it was created", () -> age(session, ref, now, found));
     found.ask(SIZE, "whether it is empty", () -> probe(session, ref, found));
     new BucketMetrics(session, ref, now, found).ask();
@@ -52,7 +52,7 @@ final class BucketEvidence implements EvidenceReader {
             + " access points, and clients that know its name");
     found.ask(BACKUP, "its versioning", () -> versioning(session, ref, found));
     found.ask(BACKUP, "its replication", () -> replication(session, ref, found));
-    found.calm(
+    found.note(
         LOSS, "a bucket cannot be stopped: quarantine takes nothing away but the access to it");
     return found.all();
   }
@@ -76,7 +76,7 @@ final class BucketEvidence implements EvidenceReader {
         .map(Bucket::creationDate)
         .ifPresentOrElse(
             at ->
-                found.calm(
+                found.note(
                     AGE,
                     "created on %s, or changed then".formatted(HumanQuantities.since(at, now))),
             () -> found.unknown(AGE, "S3 does not say when it was created"));
@@ -94,13 +94,13 @@ final class BucketEvidence implements EvidenceReader {
                 s3.listObjectVersions(
                     r -> r.bucket(ref.identifier()).expectedBucketOwner(owner).maxKeys(1)));
     if (!page.versions().isEmpty()) {
-      found.alarm(SIZE, "it is not empty");
+      found.warning(SIZE, "it is not empty");
     } else if (!page.deleteMarkers().isEmpty()) {
-      found.calm(SIZE, "it is not empty: there are delete markers at least");
+      found.note(SIZE, "it is not empty: there are delete markers at least");
     } else if (Boolean.TRUE.equals(page.isTruncated())) {
       found.unknown(SIZE, "S3 does not say whether it is empty");
     } else {
-      found.calm(SIZE, "it is empty now, with no version of an object and no delete marker");
+      found.note(SIZE, "it is empty now, with no version of an object and no delete marker");
     }
   }
 
@@ -109,9 +109,9 @@ final class BucketEvidence implements EvidenceReader {
     String versioning = BucketReader.versioning(settings.versioning());
     String said = "versioning is " + (versioning.equals(BucketReader.NEVER) ? "off" : versioning);
     if (versioning.equals(BucketReader.ENABLED)) {
-      found.calm(BACKUP, said + ": what is overwritten or deleted can be had back");
+      found.note(BACKUP, said + ": what is overwritten or deleted can be had back");
     } else {
-      found.alarm(BACKUP, said + ": what is deleted is gone, unless there is a copy elsewhere");
+      found.warning(BACKUP, said + ": what is deleted is gone, unless there is a copy elsewhere");
     }
     found.unknown(BACKUP, "not looked at: AWS Backup, and copies made by hand");
   }
@@ -135,7 +135,7 @@ final class BucketEvidence implements EvidenceReader {
               .distinct()
               .collect(Collectors.joining(", "));
       if (!copies.isEmpty()) {
-        found.calm(BACKUP, "what is written since its rules were made is replicated to " + copies);
+        found.note(BACKUP, "what is written since its rules were made is replicated to " + copies);
         return;
       }
     } catch (AwsException e) {
@@ -143,7 +143,7 @@ final class BucketEvidence implements EvidenceReader {
         throw e;
       }
     }
-    found.calm(BACKUP, "it is not replicated");
+    found.note(BACKUP, "it is not replicated");
   }
 
   private static String destination(ReplicationRule rule) {

@@ -100,9 +100,9 @@ final class BucketMetrics {
                 HumanQuantities.bytes(total(sizes)),
                 HumanQuantities.minute(newest.get()).substring(0, 10));
     if (total(counts) > 0) {
-      found.alarm(SIZE, said);
+      found.warning(SIZE, said);
     } else {
-      found.calm(SIZE, said);
+      found.note(SIZE, said);
     }
   }
 
@@ -144,7 +144,7 @@ final class BucketMetrics {
                   .formatted(filter)
               + " none");
     } else if (series.sum() > 0) {
-      found.alarm(
+      found.warning(
           USE,
           "%s requests over %s (filter %s); the last in the hour of %s"
               .formatted(
@@ -153,7 +153,7 @@ final class BucketMetrics {
                   filter,
                   HumanQuantities.minute(series.lastAboveZero().getKey())));
     } else {
-      found.calm(USE, "no requests over %s (filter %s)".formatted(series.reach(from, now), filter));
+      found.note(USE, "no requests over %s (filter %s)".formatted(series.reach(from, now), filter));
     }
   }
 

@@ -29,8 +29,8 @@ final class EvidenceJson {
 
   private static String weight(Evidence evidence) {
     return switch (evidence) {
-      case Evidence.Warning alarm -> "alarm";
-      case Evidence.Note calm -> "calm";
+      case Evidence.Warning warning -> "alarm";
+      case Evidence.Note note -> "calm";
       case Evidence.Unknown unknown -> "unknown";
     };
   }

@@ -38,9 +38,9 @@ public final class EvidenceText {
 
     private static Part of(Evidence evidence) {
       return switch (evidence) {
-        case Evidence.Warning alarm -> WARNING;
+        case Evidence.Warning warning -> WARNING;
         case Evidence.Unknown unknown -> UNKNOWN;
-        case Evidence.Note calm -> NOTE;
+        case Evidence.Note note -> NOTE;
       };
     }
   }

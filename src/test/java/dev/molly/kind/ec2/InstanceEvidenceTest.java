@@ -41,14 +41,14 @@ class InstanceEvidenceTest {
   void saysWhatItIs() {
     var it = instance(one -> {});
 
-    assertThat(it.calm(WHAT)).containsExactly("m7g.large in eu-west-1a, running");
+    assertThat(it.note(WHAT)).containsExactly("m7g.large in eu-west-1a, running");
   }
 
   @Test
   void saysHowLargeItsVolumesAre() {
     var it = instance(one -> one.withDataVolume(100, false));
 
-    assertThat(it.calm(SIZE)).containsExactly("2 EBS volumes, 130 GiB");
+    assertThat(it.note(SIZE)).containsExactly("2 EBS volumes, 130 GiB");
   }
 
   @Test
@@ -56,7 +56,7 @@ class InstanceEvidenceTest {
     var it = instance(InstanceEvidenceTest::old);
     stopAndStart();
 
-    assertThat(it.calm(AGE))
+    assertThat(it.note(AGE))
         .containsExactly(
             "last started on 2026-11-23, less than an hour ago (its launch time)",
             "its root volume was attached on 2026-08-25, 90 days ago: it is hardly younger");
@@ -78,7 +78,7 @@ class InstanceEvidenceTest {
     var it = instance(one -> old(one).cpu(1.5).network(2));
 
     assertThat(it.alarms(USE)).isEmpty();
-    assertThat(it.calm(USE))
+    assertThat(it.note(USE))
         .containsExactly(
             "CPU over 14 days: 1.5 % on average, 1.5 % at most",
             "network over 14 days: 2.4 MB in, 2.4 MB out");
@@ -88,14 +88,14 @@ class InstanceEvidenceTest {
   void metricsOfAYoungInstanceSayHowFarTheyReach() {
     var it = instance(one -> one.launchedAgo(Duration.ofDays(3)).cpu(1));
 
-    assertThat(it.calm(USE).getFirst()).startsWith("CPU over 3 days:");
+    assertThat(it.note(USE).getFirst()).startsWith("CPU over 3 days:");
   }
 
   @Test
   void noDatapointsOfAStoppedInstanceAreNotZeroPercent() {
     var it = instance(SimInstance::stopped);
 
-    assertThat(it.calm(USE))
+    assertThat(it.note(USE))
         .containsExactly(
             "CloudWatch has no CPU datapoints of the last 14 days: it did not run",
             "CloudWatch has no network datapoints of the last 14 days: it did not run");
@@ -106,7 +106,7 @@ class InstanceEvidenceTest {
     var it = instance(one -> {});
 
     assertThat(it.unknown(USE)).hasSize(2).allMatch(said -> said.endsWith("is not known"));
-    assertThat(it.calm(USE)).isEmpty();
+    assertThat(it.note(USE)).isEmpty();
   }
 
   @Test
@@ -134,7 +134,7 @@ class InstanceEvidenceTest {
     var it = instance(one -> {});
     home.account.targetGroup(KindTestAccount.REGION, "far", group -> group.inVpc("vpc-1"));
 
-    assertThat(it.calm(REFERS)).contains("no target group of its VPC has it");
+    assertThat(it.note(REFERS)).contains("no target group of its VPC has it");
     assertThat(home.cloud.calls())
         .extracting(SimCall::api)
         .doesNotContain("elasticloadbalancing:DescribeTargetHealth");
@@ -151,7 +151,7 @@ class InstanceEvidenceTest {
         .contains(
             "only 100 of 101 target groups were looked at; whether another one has it is not"
                 + " known");
-    assertThat(it.calm(REFERS)).doesNotContain("no target group of its VPC has it");
+    assertThat(it.note(REFERS)).doesNotContain("no target group of its VPC has it");
   }
 
   @Test
@@ -163,7 +163,7 @@ class InstanceEvidenceTest {
         .containsExactly(
             "Elastic IP address 198.51.100.7 points at it; it stays, and costs, while it is"
                 + " stopped");
-    assertThat(it.calm(LOSS))
+    assertThat(it.note(LOSS))
         .contains("its public address 198.51.100.7 is an Elastic IP and stays");
     assertThat(it.alarms(LOSS)).isEmpty();
   }
@@ -183,7 +183,7 @@ class InstanceEvidenceTest {
     String database = home.account.securityGroup(KindTestAccount.REGION, "database", own);
     var it = instance(one -> one.inSecurityGroup(own));
 
-    assertThat(it.calm(REFERS))
+    assertThat(it.note(REFERS))
         .contains(
             "its own security group, which it may share with others, is let in by database (%s)"
                 .formatted(database));
@@ -194,7 +194,7 @@ class InstanceEvidenceTest {
     var it = instance(one -> {});
 
     assertThat(it.alarms(REFERS)).isEmpty();
-    assertThat(it.calm(REFERS))
+    assertThat(it.note(REFERS))
         .containsExactly(
             "no target group of its VPC has it",
             "no Elastic IP address points at it",
@@ -222,7 +222,7 @@ class InstanceEvidenceTest {
     home.cloud.clock().advance(Duration.ofDays(2));
 
     assertThat(it.alarms(BACKUP)).isEmpty();
-    assertThat(it.calm(BACKUP)).singleElement().asString().endsWith(": 2026-11-23, 2 days ago");
+    assertThat(it.note(BACKUP)).singleElement().asString().endsWith(": 2026-11-23, 2 days ago");
   }
 
   @Test
@@ -266,7 +266,7 @@ class InstanceEvidenceTest {
     var it = instance(one -> {});
 
     assertThat(it.alarms(LOSS)).isEmpty();
-    assertThat(it.calm(LOSS))
+    assertThat(it.note(LOSS))
         .containsExactly(
             "it has no public IPv4 address",
             "m7g.large has no instance store",

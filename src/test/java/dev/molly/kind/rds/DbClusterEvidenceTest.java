@@ -49,7 +49,7 @@ class DbClusterEvidenceTest {
   void saysWhatItIsAndThatAuroraDoesNotSayItsSize() {
     var it = cluster(2, one -> {});
 
-    assertThat(it.calm(WHAT)).containsExactly("aurora-postgresql 16.4 with 2 members, available");
+    assertThat(it.note(WHAT)).containsExactly("aurora-postgresql 16.4 with 2 members, available");
     assertThat(it.unknown(SIZE)).containsExactly("RDS does not say how much storage it uses");
   }
 
@@ -57,7 +57,7 @@ class DbClusterEvidenceTest {
   void connectionsAreToldByMember() {
     var it = cluster(2, one -> {});
 
-    assertThat(it.calm(USE))
+    assertThat(it.note(USE))
         .containsExactly("0 now, at most 0 connections to catalog-1 over 14 days");
     assertThat(it.alarms(USE))
         .singleElement()
@@ -69,7 +69,7 @@ class DbClusterEvidenceTest {
   void aClusterWithoutAMemberIsNotUp() {
     var it = cluster(0, SimDbCluster::stopped);
 
-    assertThat(it.calm(USE)).singleElement().asString().endsWith(": it was not up");
+    assertThat(it.note(USE)).singleElement().asString().endsWith(": it was not up");
   }
 
   @Test
@@ -103,7 +103,7 @@ class DbClusterEvidenceTest {
             r -> r.dbClusterIdentifier("catalog").dbClusterSnapshotIdentifier("monday"));
     home.cloud.clock().advance(Duration.ofDays(1));
 
-    assertThat(it.calm(BACKUP)).contains("last snapshot: monday, 2026-11-23, 1 day ago");
+    assertThat(it.note(BACKUP)).contains("last snapshot: monday, 2026-11-23, 1 day ago");
   }
 
   @ParameterizedTest

@@ -41,9 +41,9 @@ class RdsEvidenceTest {
   void saysWhatItIsHowLargeAndHowOld() {
     var it = db(SimDbInstance::multiAz);
 
-    assertThat(it.calm(WHAT)).containsExactly("postgres 16.4 on db.m7g.large, Multi-AZ, available");
-    assertThat(it.calm(SIZE)).containsExactly("100 GiB of storage");
-    assertThat(it.calm(AGE)).containsExactly("created on 2026-05-07, 200 days ago");
+    assertThat(it.note(WHAT)).containsExactly("postgres 16.4 on db.m7g.large, Multi-AZ, available");
+    assertThat(it.note(SIZE)).containsExactly("100 GiB of storage");
+    assertThat(it.note(AGE)).containsExactly("created on 2026-05-07, 200 days ago");
   }
 
   @Test
@@ -73,14 +73,14 @@ class RdsEvidenceTest {
     var it = db(one -> {});
 
     assertThat(it.alarms(USE)).isEmpty();
-    assertThat(it.calm(USE)).containsExactly("0 now, at most 0 connections over 14 days");
+    assertThat(it.note(USE)).containsExactly("0 now, at most 0 connections over 14 days");
   }
 
   @Test
   void noDatapointsAreNotZeroConnections() {
     var it = db(SimDbInstance::stopped);
 
-    assertThat(it.calm(USE))
+    assertThat(it.note(USE))
         .containsExactly(
             "CloudWatch has no datapoints of connections in the last 14 days: it was not up");
   }
@@ -91,7 +91,7 @@ class RdsEvidenceTest {
     var it = new EvidenceTestResource(home, kind, "fresh");
 
     assertThat(it.unknown(USE)).singleElement().asString().endsWith("is not known");
-    assertThat(it.calm(USE)).isEmpty();
+    assertThat(it.note(USE)).isEmpty();
     assertThat(it.alarms(USE)).isEmpty();
   }
 
@@ -113,7 +113,7 @@ class RdsEvidenceTest {
             r -> r.dbInstanceIdentifier("orders").dbSnapshotIdentifier("before-the-move"));
     home.cloud.clock().advance(Duration.ofDays(4));
 
-    assertThat(it.calm(BACKUP))
+    assertThat(it.note(BACKUP))
         .containsExactly(
             "automated backups: it can be restored up to 2026-11-27, less than an hour ago",
             "last snapshot: before-the-move, 2026-11-23, 4 days ago");
@@ -166,7 +166,7 @@ class RdsEvidenceTest {
 
     assertThat(kind.evidencePermissions()).contains(permission);
     it.assertNamedWhenDenied(permission, topic);
-    assertThat(it.calm(topic)).noneMatch(said -> said.contains("0 "));
+    assertThat(it.note(topic)).noneMatch(said -> said.contains("0 "));
   }
 
   @Test
@@ -186,7 +186,7 @@ class RdsEvidenceTest {
     home.cloud.faults().throttle("cloudwatch:GetMetricData", 1);
 
     assertThat(it.unknown(USE)).singleElement().asString().contains("Rate exceeded");
-    assertThat(it.calm(USE)).isEmpty();
+    assertThat(it.note(USE)).isEmpty();
   }
 
   @Test

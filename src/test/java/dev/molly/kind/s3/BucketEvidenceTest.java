@@ -64,7 +64,7 @@ class BucketEvidenceTest {
   void anEmptyBucketIsEmptyByALookAndNotByItsMetrics() {
     var it = bucket(one -> {});
 
-    assertThat(it.calm(SIZE))
+    assertThat(it.note(SIZE))
         .containsExactly("it is empty now, with no version of an object and no delete marker");
   }
 
@@ -91,12 +91,12 @@ class BucketEvidenceTest {
   void noRequestsAreCalm() {
     var it = bucket(one -> one.holding(1, 1).requests(0));
 
-    assertThat(it.calm(USE)).containsExactly("no requests over 14 days (filter EntireBucket)");
+    assertThat(it.note(USE)).containsExactly("no requests over 14 days (filter EntireBucket)");
   }
 
   @Test
   void saysItsAgeAsFarAsS3Knows() {
-    assertThat(bucket(one -> {}).calm(AGE))
+    assertThat(bucket(one -> {}).note(AGE))
         .containsExactly("created on 2025-07-11, 500 days ago, or changed then");
   }
 
@@ -107,7 +107,7 @@ class BucketEvidenceTest {
     assertThat(it.alarms(BACKUP))
         .containsExactly(
             "versioning is off: what is deleted is gone, unless there is a copy elsewhere");
-    assertThat(it.calm(BACKUP)).containsExactly("it is not replicated");
+    assertThat(it.note(BACKUP)).containsExactly("it is not replicated");
   }
 
   @Test
@@ -115,7 +115,7 @@ class BucketEvidenceTest {
     var it = bucket(one -> one.versioned().replicatedTo("arn:aws:s3:::copies"));
 
     assertThat(it.alarms(BACKUP)).isEmpty();
-    assertThat(it.calm(BACKUP))
+    assertThat(it.note(BACKUP))
         .containsExactly(
             "versioning is enabled: what is overwritten or deleted can be had back",
             "what is written since its rules were made is replicated to arn:aws:s3:::copies");

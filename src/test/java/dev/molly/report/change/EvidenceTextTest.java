@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// The golden file is written anew with `-Dmolly.golden=write`; read the difference.
 class EvidenceTextTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/report/clues.text");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/report/evidence.text");
 
   private static final List<Evidence> EVIDENCE =
       List.of(
