@@ -5,14 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.core.SdkClient;
 
 /// A session in one account with one identity, and the clients for it. Thread-safe.
 public interface AccountSession {
@@ -46,24 +39,12 @@ public interface AccountSession {
     void write(Consumer<AccountSession> write);
   }
 
-  Ec2Client ec2(RegionId region);
-
-  RdsClient rds(RegionId region);
-
-  S3Client s3(RegionId region);
-
-  CloudWatchClient cloudWatch(RegionId region);
-
-  ElasticLoadBalancingV2Client loadBalancing(RegionId region);
-
-  AutoScalingClient autoScaling(RegionId region);
-
-  /// Returns the client that checks whether a key can be used and that signs records.
-  KmsClient kms(RegionId region);
+  /// Returns the client of a service in a region.
+  ///
+  /// @param type the SDK's client interface, such as `Ec2Client.class`
+  /// @throws IllegalArgumentException if Molly does not call that service
+  <C extends SdkClient> C client(Class<C> type, RegionId region);
 
   /// Returns the signer of this account's records; empty if no key is configured.
   Optional<RecordSigner> recordSigner();
-
-  /// Returns the client that sets and removes single tags of a bucket.
-  S3ControlClient s3Control(RegionId region);
 }

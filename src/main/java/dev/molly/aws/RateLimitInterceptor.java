@@ -1,7 +1,6 @@
 package dev.molly.aws;
 
 import io.github.bucket4j.Bucket;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -18,12 +17,15 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
       new ExecutionAttribute<>("molly.attempts");
 
   private final String where;
+  private final String service;
   private final RateLimiter limits;
   private final LongAdder calls;
   private volatile boolean holds;
 
-  RateLimitInterceptor(String where, RateLimiter limits, LongAdder calls) {
+  /// @param service the IAM prefix of the client's service
+  RateLimitInterceptor(String where, String service, RateLimiter limits, LongAdder calls) {
     this.where = where;
+    this.service = service;
     this.limits = limits;
     this.calls = calls;
   }
@@ -64,14 +66,7 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
     if (!holds) {
       return Optional.empty();
     }
-    String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
     String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    return limits.bucket(where, prefix(service) + ":" + operation);
-  }
-
-  /// Returns the IAM prefix of a service, which is how a config names an API: `Auto Scaling` is
-  /// `autoscaling`, `Elastic Load Balancing v2` is `elasticloadbalancing`.
-  static String prefix(String service) {
-    return service.toLowerCase(Locale.ROOT).replaceFirst(" v2$", "").replace(" ", "");
+    return limits.bucket(where, service + ":" + operation);
   }
 }

@@ -4,32 +4,21 @@ import dev.molly.model.AccountRegion;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -100,111 +89,48 @@ final class SdkClientFactory {
 
   /// STS identifies the account, so there is no account yet to apply a rate to.
   StsClient sts(AwsCredentialsProvider credentials, RegionId region) {
-    var throttle = new RateLimitInterceptor("sts", limits, calls);
-    return build(StsClient.builder(), credentials, region, throttle);
+    return unlimited(AwsService.STS, credentials, region);
   }
 
   /// For the caller's own account, which has no rate limit.
   SnsClient sns(AwsCredentialsProvider credentials, RegionId region) {
-    return build(
-        SnsClient.builder(), credentials, region, new RateLimitInterceptor("sns", limits, calls));
+    return unlimited(AwsService.SNS, credentials, region);
   }
 
-  Ec2Client ec2(AwsCredentialsProvider credentials, AccountRegion where) {
-    return held(Ec2Client.builder(), credentials, where, Ec2Client::serviceClientConfiguration);
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
+      C unlimited(AwsService<B, C> service, AwsCredentialsProvider credentials, RegionId region) {
+    var counter = new RateLimitInterceptor(service.prefix(), service.prefix(), limits, calls);
+    return build(service.builder().get(), credentials, region, counter);
   }
 
-  RdsClient rds(AwsCredentialsProvider credentials, AccountRegion where) {
-    return held(RdsClient.builder(), credentials, where, RdsClient::serviceClientConfiguration);
-  }
-
-  KmsClient kms(AwsCredentialsProvider credentials, AccountRegion where) {
-    return held(KmsClient.builder(), credentials, where, KmsClient::serviceClientConfiguration);
-  }
-
-  CloudWatchClient cloudWatch(AwsCredentialsProvider credentials, AccountRegion where) {
-    return held(
-        CloudWatchClient.builder(),
-        credentials,
-        where,
-        CloudWatchClient::serviceClientConfiguration);
-  }
-
-  ElasticLoadBalancingV2Client loadBalancing(
-      AwsCredentialsProvider credentials, AccountRegion where) {
-    return held(
-        ElasticLoadBalancingV2Client.builder(),
-        credentials,
-        where,
-        ElasticLoadBalancingV2Client::serviceClientConfiguration);
-  }
-
-  AutoScalingClient autoScaling(AwsCredentialsProvider credentials, AccountRegion where) {
-    return held(
-        AutoScalingClient.builder(),
-        credentials,
-        where,
-        AutoScalingClient::serviceClientConfiguration);
-  }
-
-  /// On AWS the bucket name is part of the host name; elsewhere such a host name usually does
-  /// not resolve.
-  S3Client s3(AwsCredentialsProvider credentials, AccountRegion where) {
-    S3Client client =
-        held(S3Client.builder(), credentials, where, S3Client::serviceClientConfiguration);
-    if (awsOwn(client.serviceClientConfiguration())) {
-      return client;
-    }
-    return held(
-        S3Client.builder().forcePathStyle(true),
-        credentials,
-        where,
-        S3Client::serviceClientConfiguration);
-  }
-
-  /// On AWS the account id is part of the host name; elsewhere such a host name usually does not
-  /// resolve.
-  S3ControlClient s3Control(AwsCredentialsProvider credentials, AccountRegion where) {
-    S3ControlClient client =
-        held(
-            S3ControlClient.builder(),
-            credentials,
-            where,
-            S3ControlClient::serviceClientConfiguration);
-    var elsewhere = client.serviceClientConfiguration().endpointOverride();
-    if (elsewhere.isEmpty()) {
-      return client;
-    }
-    var there = Endpoint.builder().url(elsewhere.get()).build();
-    return held(
-        S3ControlClient.builder()
-            .endpointProvider(asked -> CompletableFuture.completedFuture(there)),
-        credentials,
-        where,
-        S3ControlClient::serviceClientConfiguration);
+  /// Returns a new client of a service.
+  ///
+  /// @throws IllegalArgumentException if sessions have no client of that type
+  <C extends SdkClient> C client(
+      Class<C> type, AwsCredentialsProvider credentials, AccountRegion where) {
+    return type.cast(client(AwsService.of(type), credentials, where));
   }
 
   /// Whether an endpoint is configured can be determined only from a built client, since the
   /// environment, the profile and the system properties can all set it.
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
-      C held(
-          B builder,
-          AwsCredentialsProvider credentials,
-          AccountRegion where,
-          Function<C, ? extends AwsServiceClientConfiguration> configuration) {
-    if (writing) {
-      return build(
-          builder,
-          credentials,
-          where.region(),
-          new SingleAttemptInterceptor(calls, Clock.systemUTC()));
+      C client(AwsService<B, C> service, AwsCredentialsProvider credentials, AccountRegion where) {
+    var throttle = new RateLimitInterceptor(where.toString(), service.prefix(), limits, calls);
+    ExecutionInterceptor interceptor =
+        writing ? new SingleAttemptInterceptor(calls, Clock.systemUTC()) : throttle;
+    C client = build(service.builder().get(), credentials, where.region(), interceptor);
+    Optional<URI> endpoint = client.serviceClientConfiguration().endpointOverride();
+    if (!writing) {
+      throttle.endpoint(endpoint.isEmpty());
+      limits.endpoint(where.toString(), service.prefix(), endpoint.isEmpty());
     }
-    var throttle = new RateLimitInterceptor(where.toString(), limits, calls);
-    C client = build(builder, credentials, where.region(), throttle);
-    boolean awsOwn = awsOwn(configuration.apply(client));
-    throttle.endpoint(awsOwn);
-    limits.endpoint(where.toString(), client.serviceName(), awsOwn);
-    return client;
+    return endpoint.isEmpty()
+        ? client
+        : build(
+            service.elsewhere().apply(service.builder().get(), endpoint.get()),
+            credentials,
+            where.region(),
+            interceptor);
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
@@ -228,9 +154,5 @@ final class SdkClientFactory {
         .region(Region.of(region.value()))
         .overrideConfiguration(override.build())
         .build();
-  }
-
-  private static boolean awsOwn(AwsServiceClientConfiguration configuration) {
-    return configuration.endpointOverride().isEmpty();
   }
 }

@@ -16,15 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ec2.model.Region;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// The accounts of a [SimCloud], as a stand-in for AWS. Every role can be assumed by every
 /// caller, except where a fault denies it.
@@ -127,43 +120,20 @@ public final class SimAws implements AwsAccounts {
     }
 
     @Override
-    public Ec2Client ec2(RegionId region) {
-      return account.ec2(region.value());
-    }
-
-    @Override
-    public RdsClient rds(RegionId region) {
-      return account.rds(region.value());
-    }
-
-    @Override
-    public S3Client s3(RegionId region) {
-      return account.s3(region.value());
-    }
-
-    @Override
-    public CloudWatchClient cloudWatch(RegionId region) {
-      return account.cloudWatch(region.value());
-    }
-
-    @Override
-    public ElasticLoadBalancingV2Client loadBalancing(RegionId region) {
-      return account.loadBalancing(region.value());
-    }
-
-    @Override
-    public AutoScalingClient autoScaling(RegionId region) {
-      return account.autoScaling(region.value());
-    }
-
-    @Override
-    public KmsClient kms(RegionId region) {
-      return account.kms(region.value());
-    }
-
-    @Override
-    public S3ControlClient s3Control(RegionId region) {
-      return account.s3Control(region.value());
+    public <C extends SdkClient> C client(Class<C> type, RegionId region) {
+      String name = region.value();
+      return type.cast(
+          switch (type.getSimpleName()) {
+            case "Ec2Client" -> account.ec2(name);
+            case "RdsClient" -> account.rds(name);
+            case "S3Client" -> account.s3(name);
+            case "CloudWatchClient" -> account.cloudWatch(name);
+            case "ElasticLoadBalancingV2Client" -> account.loadBalancing(name);
+            case "AutoScalingClient" -> account.autoScaling(name);
+            case "KmsClient" -> account.kms(name);
+            case "S3ControlClient" -> account.s3Control(name);
+            default -> throw new IllegalArgumentException("not simulated: " + type.getName());
+          });
     }
   }
 }

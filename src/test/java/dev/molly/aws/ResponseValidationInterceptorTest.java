@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 
@@ -137,7 +140,7 @@ class ResponseValidationInterceptorTest {
     var network =
         new CannedHttp(
             Canned.of(200, "application/x-amz-json-1.1", body).with("x-amzn-RequestId", "r-1"));
-    var kms = clients(network).kms(CREDENTIALS, WHERE);
+    var kms = clients(network).client(KmsClient.class, CREDENTIALS, WHERE);
 
     var key = AwsCalls.call("kms:DescribeKey", () -> kms.describeKey(r -> r.keyId("k")));
 
@@ -187,7 +190,7 @@ class ResponseValidationInterceptorTest {
   }
 
   private static String policy(CannedHttp network) {
-    var s3 = clients(network).s3(CREDENTIALS, WHERE);
+    var s3 = clients(network).client(S3Client.class, CREDENTIALS, WHERE);
     return AwsCalls.call("s3:GetBucketPolicy", () -> s3.getBucketPolicy(r -> r.bucket("b")))
         .policy();
   }
@@ -197,25 +200,25 @@ class ResponseValidationInterceptorTest {
   }
 
   private static AwsException failingKey(CannedHttp network) {
-    var kms = clients(network).kms(CREDENTIALS, WHERE);
+    var kms = clients(network).client(KmsClient.class, CREDENTIALS, WHERE);
     return catchThrowableOfType(
         AwsException.class,
         () -> AwsCalls.call("kms:DescribeKey", () -> kms.describeKey(r -> r.keyId("k"))));
   }
 
   private static GetBucketVersioningResponse versioning(CannedHttp network) {
-    var s3 = clients(network).s3(CREDENTIALS, WHERE);
+    var s3 = clients(network).client(S3Client.class, CREDENTIALS, WHERE);
     return AwsCalls.call(
         "s3:GetBucketVersioning", () -> s3.getBucketVersioning(r -> r.bucket("b")));
   }
 
   private static ListBucketsResponse buckets(Canned answer) {
-    var s3 = clients(new CannedHttp(answer)).s3(CREDENTIALS, WHERE);
+    var s3 = clients(new CannedHttp(answer)).client(S3Client.class, CREDENTIALS, WHERE);
     return AwsCalls.call("s3:ListAllMyBuckets", () -> s3.listBuckets());
   }
 
   private static void suspend(CannedHttp network) {
-    var s3 = clients(network).s3(CREDENTIALS, WHERE);
+    var s3 = clients(network).client(S3Client.class, CREDENTIALS, WHERE);
     AwsCalls.call(
         "s3:PutBucketVersioning",
         () ->
@@ -246,7 +249,7 @@ class ResponseValidationInterceptorTest {
   }
 
   private static int reservations(CannedHttp network) {
-    var ec2 = clients(network).ec2(CREDENTIALS, WHERE);
+    var ec2 = clients(network).client(Ec2Client.class, CREDENTIALS, WHERE);
     return AwsCalls.call("ec2:DescribeInstances", ec2::describeInstances).reservations().size();
   }
 

@@ -146,7 +146,7 @@ class SingleAttemptInterceptorTest {
     return new SdkClientFactory(
             http, Optional.empty(), RateLimitConfig.DEFAULT, new LongAdder(), Optional.empty())
         .writing()
-        .ec2(keys, HERE);
+        .client(Ec2Client.class, keys, HERE);
   }
 
   @Test

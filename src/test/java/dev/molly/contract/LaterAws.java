@@ -14,14 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// Moto, some time later: it keeps its own time, which nobody can move. Only what the clock says is
 /// later, and clusters are found as on AWS; all else is as it is.
@@ -79,43 +73,9 @@ record LaterAws(AwsAccounts real, Supplier<Duration> later) implements AwsAccoun
     }
 
     @Override
-    public Ec2Client ec2(RegionId region) {
-      return real.ec2(region);
-    }
-
-    @Override
-    public RdsClient rds(RegionId region) {
-      return OneCluster.in(real.rds(region));
-    }
-
-    @Override
-    public S3Client s3(RegionId region) {
-      return real.s3(region);
-    }
-
-    @Override
-    public KmsClient kms(RegionId region) {
-      return real.kms(region);
-    }
-
-    @Override
-    public S3ControlClient s3Control(RegionId region) {
-      return real.s3Control(region);
-    }
-
-    @Override
-    public CloudWatchClient cloudWatch(RegionId region) {
-      return real.cloudWatch(region);
-    }
-
-    @Override
-    public ElasticLoadBalancingV2Client loadBalancing(RegionId region) {
-      return real.loadBalancing(region);
-    }
-
-    @Override
-    public AutoScalingClient autoScaling(RegionId region) {
-      return real.autoScaling(region);
+    public <C extends SdkClient> C client(Class<C> type, RegionId region) {
+      C client = real.client(type, region);
+      return client instanceof RdsClient rds ? type.cast(OneCluster.in(rds)) : client;
     }
   }
 }

@@ -39,15 +39,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// A bug that shows with one resource is that one's trouble: how the others stand is still told,
 /// and they still go on.
@@ -136,7 +130,7 @@ class TroubleTest {
       kind.list(session, region, new ControlSelection(Set.of(), true), listed::add);
       String uid = listed.getFirst().id().uid();
       session
-          .ec2(region)
+          .client(Ec2Client.class, region)
           .createTags(
               r ->
                   r.resources(uid)
@@ -196,46 +190,11 @@ class TroubleTest {
     }
 
     @Override
-    public Ec2Client ec2(RegionId region) {
-      if (region.equals(BROKEN)) {
+    public <C extends SdkClient> C client(Class<C> type, RegionId region) {
+      if (region.equals(BROKEN) && type.equals(Ec2Client.class)) {
         throw new IllegalStateException("boom");
       }
-      return session.ec2(region);
-    }
-
-    @Override
-    public RdsClient rds(RegionId region) {
-      return session.rds(region);
-    }
-
-    @Override
-    public S3Client s3(RegionId region) {
-      return session.s3(region);
-    }
-
-    @Override
-    public CloudWatchClient cloudWatch(RegionId region) {
-      return session.cloudWatch(region);
-    }
-
-    @Override
-    public ElasticLoadBalancingV2Client loadBalancing(RegionId region) {
-      return session.loadBalancing(region);
-    }
-
-    @Override
-    public AutoScalingClient autoScaling(RegionId region) {
-      return session.autoScaling(region);
-    }
-
-    @Override
-    public KmsClient kms(RegionId region) {
-      return session.kms(region);
-    }
-
-    @Override
-    public S3ControlClient s3Control(RegionId region) {
-      return session.s3Control(region);
+      return session.client(type, region);
     }
   }
 }

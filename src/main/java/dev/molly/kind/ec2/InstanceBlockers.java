@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
@@ -100,7 +101,7 @@ final class InstanceBlockers {
       return List.of();
     }
     try {
-      var ec2 = session.ec2(ref.id().region());
+      var ec2 = session.client(Ec2Client.class, ref.id().region());
       AwsCalls.call(VOLUMES, () -> ec2.describeVolumes(r -> r.volumeIds(ids)))
           .volumes()
           .forEach(volume -> tell(keys, volume));

@@ -9,9 +9,12 @@ import dev.molly.kind.EvidenceCollector;
 import dev.molly.model.RegionId;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
@@ -79,7 +82,7 @@ final class InstanceDependents {
     String permission = "elasticloadbalancing:DescribeTargetGroups";
     var pages =
         session
-            .loadBalancing(region)
+            .client(ElasticLoadBalancingV2Client.class, region)
             .describeTargetGroupsPaginator(r -> r.pageSize(ELB_PAGE))
             .iterator();
     for (int page = 0; AwsCalls.call(permission, pages::hasNext); page++) {
@@ -102,7 +105,7 @@ final class InstanceDependents {
   }
 
   private List<TargetHealthDescription> targets(TargetGroup group) {
-    var elb = session.loadBalancing(region);
+    var elb = session.client(ElasticLoadBalancingV2Client.class, region);
     try {
       return AwsCalls.call(
               "elasticloadbalancing:DescribeTargetHealth",
@@ -122,7 +125,7 @@ final class InstanceDependents {
   }
 
   private void addresses() {
-    var ec2 = session.ec2(region);
+    var ec2 = session.client(Ec2Client.class, region);
     List<Address> addresses =
         AwsCalls.call(
                 "ec2:DescribeAddresses",
@@ -145,7 +148,7 @@ final class InstanceDependents {
   }
 
   private void autoScaling() {
-    var autoScaling = session.autoScaling(region);
+    var autoScaling = session.client(AutoScalingClient.class, region);
     var members =
         AwsCalls.call(
                 "autoscaling:DescribeAutoScalingInstances",
@@ -173,7 +176,7 @@ final class InstanceDependents {
     }
     var pages =
         session
-            .ec2(region)
+            .client(Ec2Client.class, region)
             .describeSecurityGroupsPaginator(
                 r ->
                     r.filters(InstanceEvidence.filter("ip-permission.group-id", own))

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
@@ -111,7 +112,7 @@ final class InstanceEvidence implements EvidenceReader {
       found.note(SIZE, "no EBS volume");
       return;
     }
-    var ec2 = session.ec2(region);
+    var ec2 = session.client(Ec2Client.class, region);
     List<Volume> volumes =
         AwsCalls.call("ec2:DescribeVolumes", () -> ec2.describeVolumes(r -> r.volumeIds(ids)))
             .volumes();
@@ -204,7 +205,7 @@ final class InstanceEvidence implements EvidenceReader {
       AccountSession session, RegionId region, List<String> volumes, Map<String, Instant> newest) {
     var pages =
         session
-            .ec2(region)
+            .client(Ec2Client.class, region)
             .describeSnapshotsPaginator(
                 r -> r.ownerIds("self").filters(filter("volume-id", volumes)).maxResults(PAGE))
             .iterator();

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -113,7 +114,11 @@ public final class InstanceKind implements ResourceKind {
   @Override
   public void list(
       AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found) {
-    var pages = session.ec2(region).describeInstancesPaginator(r -> r.maxResults(PAGE)).iterator();
+    var pages =
+        session
+            .client(Ec2Client.class, region)
+            .describeInstancesPaginator(r -> r.maxResults(PAGE))
+            .iterator();
     while (AwsCalls.call("ec2:DescribeInstances", pages::hasNext)) {
       DescribeInstancesResponse page = AwsCalls.call("ec2:DescribeInstances", pages::next);
       page.reservations().stream()
@@ -253,7 +258,7 @@ public final class InstanceKind implements ResourceKind {
 
   /// A terminated instance stays visible for about an hour; it counts as gone.
   private static Optional<Instance> describe(AccountSession session, ResourceRef ref) {
-    var ec2 = session.ec2(ref.id().region());
+    var ec2 = session.client(Ec2Client.class, ref.id().region());
     return AwsCalls.callIfExists(
             "ec2:DescribeInstances",
             () -> ec2.describeInstances(r -> r.instanceIds(ref.identifier())))
@@ -269,7 +274,8 @@ public final class InstanceKind implements ResourceKind {
   }
 
   private static InstanceAttributeReader settings(AccountSession session, ResourceRef ref) {
-    return new InstanceAttributeReader(session.ec2(ref.id().region()), ref.identifier());
+    return new InstanceAttributeReader(
+        session.client(Ec2Client.class, ref.id().region()), ref.identifier());
   }
 
   @Override
@@ -325,7 +331,7 @@ public final class InstanceKind implements ResourceKind {
       AccountSession session, ResourceRef ref, FinalCopyRequirement demand) {
     Instance instance = get(session, ref);
     var check = new FinalCopyVerifier(session, ref, demand);
-    InstanceSnapshots.of(session.ec2(ref.id().region()), instance)
+    InstanceSnapshots.of(session.client(Ec2Client.class, ref.id().region()), instance)
         .tell(check, StopTime.of(instance));
     return check.answer();
   }
@@ -376,7 +382,7 @@ public final class InstanceKind implements ResourceKind {
 
   @Override
   public void perform(AccountSession session, Change change) {
-    var ec2 = session.ec2(change.resource().id().region());
+    var ec2 = session.client(Ec2Client.class, change.resource().id().region());
     if (InstanceLifecycle.ALL.contains(change.control())) {
       InstanceLifecycleWriter.perform(ec2, change);
     } else {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -121,7 +122,7 @@ final class InstanceLifecycle {
 
   private static InstanceSnapshots copies(
       AccountSession session, ResourceRef ref, Instance instance) {
-    return InstanceSnapshots.of(session.ec2(ref.id().region()), instance);
+    return InstanceSnapshots.of(session.client(Ec2Client.class, ref.id().region()), instance);
   }
 
   private static Map<String, String> tags(Instance instance) {

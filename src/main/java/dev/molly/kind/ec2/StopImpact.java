@@ -9,6 +9,7 @@ import dev.molly.kind.ReadFailures;
 import dev.molly.kind.support.HumanQuantities;
 import dev.molly.model.RegionId;
 import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -72,7 +73,7 @@ final class StopImpact {
   ///
   /// @throws dev.molly.aws.AwsException if AWS does not answer
   static boolean isElastic(AccountSession session, RegionId region, String ip) {
-    var ec2 = session.ec2(region);
+    var ec2 = session.client(Ec2Client.class, region);
     return !AwsCalls.call(
             ADDRESSES,
             () ->
@@ -86,7 +87,7 @@ final class StopImpact {
   ///
   /// @throws dev.molly.aws.AwsException if AWS does not answer
   static InstanceTypeInfo type(AccountSession session, RegionId region, String type) {
-    var ec2 = session.ec2(region);
+    var ec2 = session.client(Ec2Client.class, region);
     return AwsCalls.call(
             TYPES, () -> ec2.describeInstanceTypes(r -> r.instanceTypesWithStrings(type)))
         .instanceTypes()

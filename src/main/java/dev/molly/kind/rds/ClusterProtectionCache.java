@@ -10,6 +10,7 @@ import dev.molly.model.RegionId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// The protection of the clusters of one region, read when it is first needed for a member.
@@ -52,7 +53,7 @@ final class ClusterProtectionCache {
     if (!control.equals(RdsListings.DELETION)) {
       return alone;
     }
-    var rds = session.rds(region);
+    var rds = session.client(RdsClient.class, region);
     return AwsCalls.callIfExists(
             "rds:DescribeDBClusters",
             () -> rds.describeDBClusters(r -> r.dbClusterIdentifier(cluster)))

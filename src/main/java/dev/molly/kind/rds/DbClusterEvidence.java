@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
@@ -130,7 +131,7 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
       AccountSession session, RegionId region, DBCluster cluster) {
     var pages =
         session
-            .rds(region)
+            .client(RdsClient.class, region)
             .describeDBClusterSnapshotsPaginator(
                 r -> r.dbClusterResourceId(cluster.dbClusterResourceId()).maxRecords(PAGE));
     return last(

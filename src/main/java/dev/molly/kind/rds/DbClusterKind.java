@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.Filter;
 
@@ -101,7 +102,7 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
 
   @Override
   Optional<DBCluster> named(AccountSession session, RegionId region, String name) {
-    var rds = session.rds(region);
+    var rds = session.client(RdsClient.class, region);
     return AwsCalls.callIfExists(
             "rds:DescribeDBClusters",
             () -> rds.describeDBClusters(r -> r.dbClusterIdentifier(name)))
@@ -112,7 +113,7 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
 
   @Override
   List<DBCluster> byResourceId(AccountSession session, RegionId region, String uid) {
-    var rds = session.rds(region);
+    var rds = session.client(RdsClient.class, region);
     var filter = Filter.builder().name("db-cluster-resource-id").values(uid).build();
     return AwsCalls.call(
             "rds:DescribeDBClusters", () -> rds.describeDBClusters(r -> r.filters(filter)))
@@ -142,13 +143,14 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
   @Override
   RdsSnapshots copies(AccountSession session, RdsObservation seen) {
     ResourceRef ref = seen.resource().ref();
-    return RdsSnapshots.ofCluster(session.rds(ref.id().region()), ref, seen.record());
+    return RdsSnapshots.ofCluster(
+        session.client(RdsClient.class, ref.id().region()), ref, seen.record());
   }
 
   @Override
   String own(AccountSession session, RegionId region, DBCluster cluster, ControlId control) {
     return control.equals(LifecycleAttributes.MEMBERS)
-        ? ClusterMembers.of(session.rds(region), cluster)
+        ? ClusterMembers.of(session.client(RdsClient.class, region), cluster)
         : setting(cluster, control);
   }
 

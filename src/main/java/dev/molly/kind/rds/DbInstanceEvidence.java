@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
@@ -124,7 +125,7 @@ final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
       AccountSession session, RegionId region, DBInstance db) {
     var pages =
         session
-            .rds(region)
+            .client(RdsClient.class, region)
             .describeDBSnapshotsPaginator(
                 r -> r.dbiResourceId(db.dbiResourceId()).maxRecords(PAGE));
     return last(

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Filter;
 
@@ -126,7 +127,7 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
 
   @Override
   Optional<DBInstance> named(AccountSession session, RegionId region, String name) {
-    var rds = session.rds(region);
+    var rds = session.client(RdsClient.class, region);
     return AwsCalls.callIfExists(
             "rds:DescribeDBInstances",
             () -> rds.describeDBInstances(r -> r.dbInstanceIdentifier(name)))
@@ -137,7 +138,7 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
 
   @Override
   List<DBInstance> byResourceId(AccountSession session, RegionId region, String uid) {
-    var rds = session.rds(region);
+    var rds = session.client(RdsClient.class, region);
     var filter = Filter.builder().name("dbi-resource-id").values(uid).build();
     return AwsCalls.call(
             "rds:DescribeDBInstances", () -> rds.describeDBInstances(r -> r.filters(filter)))
@@ -160,7 +161,8 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
   @Override
   RdsSnapshots copies(AccountSession session, RdsObservation seen) {
     ResourceRef ref = seen.resource().ref();
-    return RdsSnapshots.ofInstance(session.rds(ref.id().region()), ref, seen.record());
+    return RdsSnapshots.ofInstance(
+        session.client(RdsClient.class, ref.id().region()), ref, seen.record());
   }
 
   @Override

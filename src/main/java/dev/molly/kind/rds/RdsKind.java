@@ -266,6 +266,6 @@ abstract sealed class RdsKind<D> implements ResourceKind permits DbInstanceKind,
 
   @Override
   public void perform(AccountSession session, Change change) {
-    writes.apply(session.rds(change.resource().id().region())).perform(change);
+    writes.apply(session.client(RdsClient.class, change.resource().id().region())).perform(change);
   }
 }

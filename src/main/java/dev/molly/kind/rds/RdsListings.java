@@ -39,7 +39,10 @@ final class RdsListings {
 
   static void instances(AccountSession session, RegionId region, Consumer<DBInstance> found) {
     var pages =
-        session.rds(region).describeDBInstancesPaginator(r -> r.maxRecords(PAGE)).iterator();
+        session
+            .client(RdsClient.class, region)
+            .describeDBInstancesPaginator(r -> r.maxRecords(PAGE))
+            .iterator();
     while (AwsCalls.call("rds:DescribeDBInstances", pages::hasNext)) {
       AwsCalls.call("rds:DescribeDBInstances", pages::next).dbInstances().stream()
           .filter(instance -> ours(instance.engine()))
@@ -48,7 +51,11 @@ final class RdsListings {
   }
 
   static void clusters(AccountSession session, RegionId region, Consumer<DBCluster> found) {
-    var pages = session.rds(region).describeDBClustersPaginator(r -> r.maxRecords(PAGE)).iterator();
+    var pages =
+        session
+            .client(RdsClient.class, region)
+            .describeDBClustersPaginator(r -> r.maxRecords(PAGE))
+            .iterator();
     while (AwsCalls.call("rds:DescribeDBClusters", pages::hasNext)) {
       AwsCalls.call("rds:DescribeDBClusters", pages::next).dbClusters().stream()
           .filter(cluster -> ours(cluster.engine()))

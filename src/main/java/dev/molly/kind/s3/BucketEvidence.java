@@ -20,6 +20,7 @@ import dev.molly.model.UsageSince;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.ReplicationRule;
 import software.amazon.awssdk.services.s3.model.ReplicationRuleStatus;
@@ -64,7 +65,7 @@ final class BucketEvidence implements EvidenceReader {
   /// bucket".
   private static void age(
       AccountSession session, ResourceRef ref, Instant now, EvidenceCollector found) {
-    var s3 = session.s3(ref.id().region());
+    var s3 = session.client(S3Client.class, ref.id().region());
     String region = ref.id().region().value();
     AwsCalls.call(
             "s3:ListAllMyBuckets",
@@ -85,7 +86,7 @@ final class BucketEvidence implements EvidenceReader {
   /// Reads one page with a single version or delete marker, which shows whether the bucket holds
   /// anything.
   private static void probe(AccountSession session, ResourceRef ref, EvidenceCollector found) {
-    var s3 = session.s3(ref.id().region());
+    var s3 = session.client(S3Client.class, ref.id().region());
     String owner = ref.id().account().value();
     var page =
         AwsCalls.call(
@@ -105,7 +106,7 @@ final class BucketEvidence implements EvidenceReader {
   }
 
   private static void versioning(AccountSession session, ResourceRef ref, EvidenceCollector found) {
-    var settings = new BucketReader(session.s3(ref.id().region()), ref);
+    var settings = new BucketReader(session.client(S3Client.class, ref.id().region()), ref);
     String versioning = BucketReader.versioning(settings.versioning());
     String said = "versioning is " + (versioning.equals(BucketReader.NEVER) ? "off" : versioning);
     if (versioning.equals(BucketReader.ENABLED)) {
@@ -118,7 +119,7 @@ final class BucketEvidence implements EvidenceReader {
 
   private static void replication(
       AccountSession session, ResourceRef ref, EvidenceCollector found) {
-    var s3 = session.s3(ref.id().region());
+    var s3 = session.client(S3Client.class, ref.id().region());
     String owner = ref.id().account().value();
     try {
       String copies =
@@ -155,7 +156,8 @@ final class BucketEvidence implements EvidenceReader {
   /// metrics do not help here, because they also count Molly's own reads and refused requests.
   @Override
   public UsageSince usedSince(AccountSession session, ResourceRef ref, Instant since, Instant now) {
-    String policy = new BucketReader(session.s3(ref.id().region()), ref).policy();
+    String policy =
+        new BucketReader(session.client(S3Client.class, ref.id().region()), ref).policy();
     return switch (QuarantineStatement.in(policy, ref.arn()).state()) {
       case CLOSED, LEAVING ->
           new UsageSince.No(

@@ -113,7 +113,7 @@ public final class BucketKind implements ResourceKind {
   @Override
   public void list(
       AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found) {
-    S3Client s3 = session.s3(region);
+    S3Client s3 = session.client(S3Client.class, region);
     var pages =
         s3.listBucketsPaginator(r -> r.bucketRegion(region.value()).maxBuckets(PAGE)).iterator();
     var regions = new BucketRegions(s3);
@@ -154,7 +154,7 @@ public final class BucketKind implements ResourceKind {
   }
 
   private static BucketReader settings(AccountSession session, ResourceRef ref) {
-    return new BucketReader(session.s3(ref.id().region()), ref);
+    return new BucketReader(session.client(S3Client.class, ref.id().region()), ref);
   }
 
   @Override
@@ -176,7 +176,7 @@ public final class BucketKind implements ResourceKind {
   /// A bucket with the same name in another region is another bucket: this one was deleted.
   @Override
   public Optional<Resource> find(AccountSession session, ResourceRef ref) {
-    S3Client s3 = session.s3(ref.id().region());
+    S3Client s3 = session.client(S3Client.class, ref.id().region());
     String owner = ref.id().account().value();
     return AwsCalls.callIfExists(
             "s3:GetBucketLocation",
@@ -266,7 +266,7 @@ public final class BucketKind implements ResourceKind {
     if (BucketLifecycle.ALL.contains(change.control())) {
       BucketLifecycleWriter.perform(session, change);
     } else {
-      BucketWriter.perform(session.s3(change.resource().id().region()), change);
+      BucketWriter.perform(session.client(S3Client.class, change.resource().id().region()), change);
     }
   }
 

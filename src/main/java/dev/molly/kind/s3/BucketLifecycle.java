@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// Reads the attributes of a bucket other than its protections: its records, its lifecycle
 /// rules, whether it is empty, and whether it exists.
@@ -48,7 +49,7 @@ final class BucketLifecycle {
   static String setting(
       AccountSession session, ResourceRef ref, BucketReader settings, ControlId attribute) {
     if (attribute.equals(LifecycleAttributes.LIFECYCLE)) {
-      return LifecycleRules.of(session.s3(ref.id().region()), ref).setting();
+      return LifecycleRules.of(session.client(S3Client.class, ref.id().region()), ref).setting();
     }
     if (attribute.equals(CONTENTS)) {
       return settings.isEmpty() ? EMPTY : FILLED;

@@ -12,6 +12,7 @@ import dev.molly.retire.RecordTags;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.s3control.model.Tag;
 
 /// Performs the writes to one bucket that concern no control: its records, the rules that empty
@@ -85,7 +86,7 @@ final class BucketLifecycleWriter {
 
   static void perform(AccountSession session, Change change) {
     ResourceRef bucket = change.resource();
-    S3Client s3 = session.s3(bucket.id().region());
+    S3Client s3 = session.client(S3Client.class, bucket.id().region());
     String api = call(change).api();
     if (change.control().equals(LifecycleAttributes.LIFECYCLE)) {
       LifecycleRules.put(s3, bucket, change.to());
@@ -101,7 +102,7 @@ final class BucketLifecycleWriter {
 
   private static void tag(AccountSession session, Change change, String api) {
     ResourceRef bucket = change.resource();
-    var control = session.s3Control(bucket.id().region());
+    var control = session.client(S3ControlClient.class, bucket.id().region());
     String owner = bucket.id().account().value();
     Map<String, String> put = RecordTags.put(change.from(), change.to());
     if (put.isEmpty()) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
@@ -67,7 +68,7 @@ final class BucketMetrics {
       var own = DimensionFilter.builder().name("BucketName").value(bucket).build();
       var pages =
           session
-              .cloudWatch(region)
+              .client(CloudWatchClient.class, region)
               .listMetricsPaginator(r -> r.namespace("AWS/S3").dimensions(own))
               .iterator();
       var metrics = new ArrayList<Metric>();

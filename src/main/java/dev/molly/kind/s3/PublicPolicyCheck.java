@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// Checks whether S3 would refuse to accept the existing bucket policy again. While
 /// BlockPublicPolicy is on, for the bucket or its account, S3 accepts no public policy, but
@@ -107,7 +109,7 @@ final class PublicPolicyCheck {
   }
 
   private @Nullable Boolean blockedOfBucket() {
-    var s3 = session.s3(bucket.id().region());
+    var s3 = session.client(S3Client.class, bucket.id().region());
     var block =
         AwsCalls.call(
                 OF_BUCKET,
@@ -119,7 +121,7 @@ final class PublicPolicyCheck {
   }
 
   private @Nullable Boolean blockedOfAccount() {
-    var control = session.s3Control(bucket.id().region());
+    var control = session.client(S3ControlClient.class, bucket.id().region());
     var block =
         AwsCalls.call(OF_ACCOUNT, () -> control.getPublicAccessBlock(r -> r.accountId(owner)))
             .publicAccessBlockConfiguration();
@@ -127,7 +129,7 @@ final class PublicPolicyCheck {
   }
 
   private @Nullable Boolean isPublic() {
-    var s3 = session.s3(bucket.id().region());
+    var s3 = session.client(S3Client.class, bucket.id().region());
     var status =
         AwsCalls.call(
                 STATUS,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
@@ -83,7 +84,7 @@ public final class CloudWatchMetrics {
       points.put(query, new TreeMap<>());
       wire.add(query.of(id, period));
     }
-    var cloudWatch = session.cloudWatch(region);
+    var cloudWatch = session.client(CloudWatchClient.class, region);
     var last = new HashMap<String, MetricDataResult>();
     var pages =
         cloudWatch

@@ -10,6 +10,7 @@ import dev.molly.plan.Goal;
 import dev.molly.retire.FinalCopyState.Unreliable;
 import dev.molly.text.ShellQuoting;
 import java.util.Optional;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
@@ -35,7 +36,7 @@ record SnapshotKeyCheck(
   ///
   /// @throws AwsException if AWS does not answer
   Optional<Unreliable> unusable() {
-    var kms = session.kms(ref.id().region());
+    var kms = session.client(KmsClient.class, ref.id().region());
     try {
       return state(
           AwsCalls.call(PERMISSION, () -> kms.describeKey(r -> r.keyId(key))).keyMetadata());

@@ -17,18 +17,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 class CloudWatchMetricsTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -124,8 +118,8 @@ class CloudWatchMetricsTest {
 
   private record OnlyCloudWatch(CloudWatchClient client) implements AccountSession {
     @Override
-    public CloudWatchClient cloudWatch(RegionId region) {
-      return client;
+    public <C extends SdkClient> C client(Class<C> type, RegionId region) {
+      return type.cast(client);
     }
 
     @Override
@@ -149,42 +143,7 @@ class CloudWatchMetricsTest {
     }
 
     @Override
-    public KmsClient kms(RegionId region) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public S3ControlClient s3Control(RegionId region) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public List<RegionId> enabledRegions() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Ec2Client ec2(RegionId region) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RdsClient rds(RegionId region) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public S3Client s3(RegionId region) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ElasticLoadBalancingV2Client loadBalancing(RegionId region) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public AutoScalingClient autoScaling(RegionId region) {
       throw new UnsupportedOperationException();
     }
   }
