@@ -9,8 +9,8 @@ import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.engine.scan.ScanRequest;
 import dev.molly.engine.scan.Scanner;
 import dev.molly.guard.BlastLimit;
-import dev.molly.kind.registry.ArnKinds;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.KindRegistry;
+import dev.molly.kind.registry.AwsKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Arn;
 import dev.molly.model.KindCatalog;
@@ -30,19 +30,24 @@ import java.util.Optional;
 /// }
 /// ```
 public final class Molly {
+  private static final KindRegistry AWS_KINDS = new KindRegistry(AwsKinds.all());
+
+  private final KindRegistry kinds;
   private final AwsAccounts aws;
   private final Clock clock;
   private final Optional<ExecutionSettings> executionSettings;
 
   /// Creates a molly that only reads.
   public Molly(AwsAccounts aws, Clock clock) {
+    this.kinds = AWS_KINDS;
     this.aws = aws;
     this.clock = clock;
     this.executionSettings = Optional.empty();
   }
 
   /// Creates a molly that can also write.
-  public Molly(AwsAccounts aws, Clock clock, ExecutionSettings settings) {
+  public Molly(KindRegistry kinds, AwsAccounts aws, Clock clock, ExecutionSettings settings) {
+    this.kinds = kinds;
     this.aws = aws;
     this.clock = clock;
     this.executionSettings = Optional.of(settings);
@@ -56,52 +61,54 @@ public final class Molly {
 
   /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.
   public static String policyToScan() {
-    return SessionPolicy.forPeople(RequiredPermissions.scan());
+    return SessionPolicy.forPeople(permissions().scan());
   }
 
   /// Returns the minimum IAM policy for protect, apply and undo, as JSON.
   public static String policyToProtect() {
-    return SessionPolicy.forPeople(RequiredPermissions.protect());
+    return SessionPolicy.forPeople(permissions().protect());
   }
 
   /// Returns the minimum IAM policy to retire, as JSON.
   public static String policyToRetire() {
-    return SessionPolicy.forPeople(RequiredPermissions.retire());
+    return SessionPolicy.forPeople(permissions().retire());
   }
 
   /// Returns the minimum IAM policy to restore and to extend, as JSON.
   public static String policyToRestore() {
-    return SessionPolicy.forPeople(RequiredPermissions.restore());
+    return SessionPolicy.forPeople(permissions().restore());
   }
 
   /// Returns the minimum IAM policy for the sweep, as JSON: it permits continuing retirements
   /// and restores, and no deletion.
   public static String policyToSweep() {
-    return SessionPolicy.forPeople(RequiredPermissions.sweep());
+    return SessionPolicy.forPeople(permissions().sweep());
   }
 
   /// Returns the minimum IAM policy to purge, as JSON. It permits deletions, and removing the
   /// protection of an instance, only for resources with a retirement record.
   public static String policyToPurge() {
     return SessionPolicy.forPeople(
-        RequiredPermissions.purge(),
-        RequiredPermissions.purgeOnRecords(),
-        RequiredPermissions.RECORD_TAG);
+        permissions().purge(), permissions().purgeOnRecords(), RequiredPermissions.RECORD_TAG);
   }
 
   /// Returns the minimum IAM policy to lease, as JSON.
   public static String policyToLease() {
-    return SessionPolicy.forPeople(RequiredPermissions.lease());
+    return SessionPolicy.forPeople(permissions().lease());
+  }
+
+  private static RequiredPermissions permissions() {
+    return new RequiredPermissions(AWS_KINDS);
   }
 
   /// Returns the kind of the resource that an ARN names; empty if molly does not support it.
   public static Optional<KindId> kindOf(Arn arn) {
-    return ArnKinds.kind(arn);
+    return AWS_KINDS.kindOf(arn);
   }
 
   /// Returns every kind with its controls, to which policies can refer.
   public static KindCatalog catalogue() {
-    return KindRegistry.catalogue();
+    return AWS_KINDS.catalog();
   }
 
   /// Reads every requested resource and evaluates it against the policies. Writes nothing.
@@ -109,14 +116,14 @@ public final class Molly {
   /// @throws dev.molly.model.UserError when no account could be entered, or a region does not
   ///     exist
   public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
-    return new Scanner(aws, clock, version()).scan(request, progress);
+    return new Scanner(kinds, aws, clock, version()).scan(request, progress);
   }
 
   /// Returns the service that changes resources in some accounts.
   ///
   /// @throws IllegalStateException when this molly only reads
   public ChangeService changes(List<AccountRef> accounts) {
-    return new ChangeService(aws, clock, able(), accounts);
+    return new ChangeService(kinds, aws, clock, able(), accounts);
   }
 
   /// Returns the service that changes resources in some accounts, with another limit for the
@@ -124,7 +131,7 @@ public final class Molly {
   ///
   /// @throws IllegalStateException when this molly only reads
   public ChangeService changes(List<AccountRef> accounts, BlastLimit limit) {
-    return new ChangeService(aws, clock, able().limitedTo(limit), accounts);
+    return new ChangeService(kinds, aws, clock, able().limitedTo(limit), accounts);
   }
 
   private ExecutionSettings able() {

@@ -268,6 +268,16 @@ class ArchitectureTest {
             .haveFullyQualifiedName("dev.molly.engine.run.StepExecutor"));
   }
 
+  /// Everything else is handed the registry.
+  @Test
+  void onlyTheApplicationChoosesTheKinds() {
+    check(
+        noClasses()
+            .that(not(resideInAnyPackage("dev.molly", "dev.molly.app", "dev.molly.kind.registry")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.molly.kind.registry")));
+  }
+
   @Test
   void theGuardsAreTheOnlyOnesWhoApprove() {
     assertThat(Verdict.Approved.class.getConstructors()).isEmpty();

@@ -16,6 +16,8 @@ import dev.molly.guard.Freeze;
 import dev.molly.intercept.DeleteReplacement;
 import dev.molly.journal.FreezeFile;
 import dev.molly.journal.JournalFolder;
+import dev.molly.kind.KindRegistry;
+import dev.molly.kind.registry.AwsKinds;
 import dev.molly.model.RegionId;
 import dev.molly.notify.NotifierFactory;
 import dev.molly.notify.TopicPublisher;
@@ -56,6 +58,7 @@ public final class App implements MollyFactory {
   private static final Map<String, String> ALONE =
       Map.of("NO_COLOR", "1", "MOLLY_NO_CONFIG", "true");
 
+  private final KindRegistry kinds = new KindRegistry(AwsKinds.all());
   private final Clock clock = Clock.systemUTC();
   private final SandboxFile sandbox = new SandboxFile(clock);
   private final SecureRandom random = new SecureRandom();
@@ -118,7 +121,7 @@ public final class App implements MollyFactory {
     try (var aws = new SdkAwsAccounts(profile, home, config.limits(), config.recordKey())) {
       ExecutionSettings settings =
           workshop(state, config, clock, Sleeper.real(), notifier(config, aws::publish, false));
-      return work.apply(new Molly(aws, clock, settings));
+      return work.apply(new Molly(kinds, aws, clock, settings));
     }
   }
 
@@ -131,7 +134,7 @@ public final class App implements MollyFactory {
           Sleeper sleeper = length -> cloud.clock().advance(length);
           ExecutionSettings settings =
               workshop(state, config, cloud.clock(), sleeper, notifier(config, App::nowhere, true));
-          return work.apply(new Molly(new SimAws(cloud), cloud.clock(), settings));
+          return work.apply(new Molly(kinds, new SimAws(cloud), cloud.clock(), settings));
         });
   }
 

@@ -2,6 +2,7 @@ package dev.molly.kind;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
+import dev.molly.model.Arn;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.Evidence;
@@ -32,6 +33,11 @@ import java.util.function.Consumer;
 /// threads.
 public interface ResourceKind {
   KindId id();
+
+  /// Returns whether an ARN is that of a resource of this kind.
+  ///
+  /// Source: Service Authorization Reference, resource types of the service.
+  boolean owns(Arn arn);
 
   /// Returns the protections that the kind can have.
   List<Control> controls();

@@ -14,6 +14,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
@@ -159,7 +160,7 @@ class WaitOptionsTest {
             () -> false,
             Notifier.none());
     return new ChangeService(
-        new SimAws(cloud), cloud.clock(), settings, List.of(new AccountRef.Own()));
+        TestKinds.ALL, new SimAws(cloud), cloud.clock(), settings, List.of(new AccountRef.Own()));
   }
 
   private ExitCode waits(List<RunResult> before, Supplier<Inventory> again) {

@@ -4,7 +4,7 @@ import dev.molly.Molly;
 import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.engine.scan.ScanRequest;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Evidence;
 import dev.molly.model.RateLimitConfig;
@@ -37,7 +37,8 @@ final class LiveScan {
         endpoint,
         caller,
         aws ->
-            KindRegistry.of(resource.id().kind())
+            TestKinds.ALL
+                .retirable(resource.id().kind())
                 .evidence(aws.session(new AccountRef.Own()), resource, Instant.now()));
   }
 

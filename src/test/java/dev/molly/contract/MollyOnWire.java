@@ -17,6 +17,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.KindId;
 import dev.molly.model.RateLimitConfig;
@@ -205,7 +206,8 @@ final class MollyOnWire implements AutoCloseable {
             () -> false,
             new Postman());
     try (AwsAccounts aws = live()) {
-      return work.apply(new Molly(aws, clock(), settings).changes(List.of(new AccountRef.Own())));
+      return work.apply(
+          new Molly(TestKinds.ALL, aws, clock(), settings).changes(List.of(new AccountRef.Own())));
     }
   }
 

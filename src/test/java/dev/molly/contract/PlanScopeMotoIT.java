@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
 import dev.molly.plan.IamGrant;
@@ -205,8 +205,8 @@ class PlanScopeMotoIT {
       }
     }
     assertThat(reads)
-        .containsExactlyInAnyOrderElementsOf(KindRegistry.reads())
-        .doesNotContainAnyElementsOf(KindRegistry.writes());
+        .containsExactlyInAnyOrderElementsOf(TestKinds.ALL.reads())
+        .doesNotContainAnyElementsOf(TestKinds.ALL.writes());
     return grants;
   }
 

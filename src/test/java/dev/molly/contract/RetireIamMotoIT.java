@@ -16,6 +16,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
@@ -285,7 +286,11 @@ class RetireIamMotoIT {
             () -> false,
             new Postman());
     return new ChangeService(
-        aws, Clock.offset(Clock.systemUTC(), ahead), settings, List.of(new AccountRef.Own()));
+        TestKinds.ALL,
+        aws,
+        Clock.offset(Clock.systemUTC(), ahead),
+        settings,
+        List.of(new AccountRef.Own()));
   }
 
   private RunId name(Instant now) {

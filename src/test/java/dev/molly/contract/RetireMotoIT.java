@@ -18,7 +18,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
@@ -176,7 +176,10 @@ class RetireMotoIT {
       Instant since = status(aws, kind).getFirst().record().orElseThrow().at();
       var session = aws.session(new AccountRef.Own());
 
-      assertThat(KindRegistry.of(kind).usedSince(session, resource.ref(), since, molly(aws).now()))
+      assertThat(
+              TestKinds.ALL
+                  .retirable(kind)
+                  .usedSince(session, resource.ref(), since, molly(aws).now()))
           .isInstanceOf(UsageSince.No.class);
     }
   }
@@ -337,7 +340,7 @@ class RetireMotoIT {
             () -> false,
             new Postman());
     var clock = Clock.offset(Clock.systemUTC(), ahead);
-    return new Molly(aws, clock, settings).changes(List.of(new AccountRef.Own()));
+    return new Molly(TestKinds.ALL, aws, clock, settings).changes(List.of(new AccountRef.Own()));
   }
 
   private RunId name(Instant now) {

@@ -5,7 +5,7 @@ import dev.molly.contract.Seed.BucketTrait;
 import dev.molly.contract.Seed.InstanceTrait;
 import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.engine.scan.ScanRequest;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
@@ -167,7 +167,8 @@ final class SimEngine implements Engine {
   @Override
   public List<Evidence> evidence(ResourceRef resource) {
     var session = new SimAws(cloud).session(new AccountRef.Own());
-    return KindRegistry.of(resource.id().kind())
+    return TestKinds.ALL
+        .retirable(resource.id().kind())
         .evidence(session, resource, cloud.clock().instant());
   }
 

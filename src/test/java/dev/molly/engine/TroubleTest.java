@@ -14,7 +14,7 @@ import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
@@ -59,7 +59,10 @@ class TroubleTest {
   @Test
   void statusTellsHowTheOthersStand() {
     List<RetiredResource> retired =
-        new RetirementStatusReader(broken, new RetirementTracker(cloud.clock()), new KnownRecords())
+        new RetirementStatusReader(
+                broken,
+                new RetirementTracker(TestKinds.ALL, cloud.clock()),
+                new KnownRecords(TestKinds.ALL))
             .of(inventory.resources());
 
     assertThat(retired)
@@ -104,7 +107,7 @@ class TroubleTest {
 
   @Test
   void leasesOfOthersAreEnded() {
-    Plan plan = new LeasePlanner(broken, cloud.clock()).end(inventory, true);
+    Plan plan = new LeasePlanner(TestKinds.ALL, broken, cloud.clock()).end(inventory, true);
 
     assertThat(plan.skipped()).anyMatch(left -> left.contains("is not on a lease"));
     assertThat(plan.refusals())
@@ -115,7 +118,7 @@ class TroubleTest {
   }
 
   private RetirementPlanner retirer() {
-    return new RetirementPlanner(broken, cloud.clock(), RetentionWindow.DEFAULT);
+    return new RetirementPlanner(TestKinds.ALL, broken, cloud.clock(), RetentionWindow.DEFAULT);
   }
 
   /// One in each region, both retired.
@@ -125,7 +128,7 @@ class TroubleTest {
       cloud
           .account(SimAws.OWN_ACCOUNT)
           .launch(region.value(), one -> one.named("web-01").launchedAgo(Duration.ofDays(400)));
-      ResourceKind kind = KindRegistry.of(EC2);
+      ResourceKind kind = TestKinds.ALL.retirable(EC2);
       var listed = new ArrayList<Resource>();
       kind.list(session, region, new ControlSelection(Set.of(), true), listed::add);
       String uid = listed.getFirst().id().uid();

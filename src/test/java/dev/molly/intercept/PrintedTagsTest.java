@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
@@ -77,7 +77,8 @@ class PrintedTagsTest {
     JsonNode json = json(words("ec2-instance", LifecycleAttributes.RETIREMENT, record, ""));
     assertThat(json.path(0).path("Key").textValue()).isEqualTo("molly:retire-$(id),x");
     assertThat(
-            KindRegistry.of(new KindId("rds-instance"))
+            TestKinds.ALL
+                .retirable(new KindId("rds-instance"))
                 .call(change("rds-instance", LifecycleAttributes.RETIREMENT, record, ""))
                 .command())
         .endsWith(" --tag-keys 'molly:retire-$(id),x'");
@@ -99,7 +100,10 @@ class PrintedTagsTest {
 
   private static List<String> words(String kind, ControlId attribute, String from, String to) {
     return ShellWords.split(
-            KindRegistry.of(new KindId(kind)).call(change(kind, attribute, from, to)).command())
+            TestKinds.ALL
+                .retirable(new KindId(kind))
+                .call(change(kind, attribute, from, to))
+                .command())
         .orElseThrow();
   }
 

@@ -2,7 +2,6 @@ package dev.molly.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.kind.s3.QuarantineStatement;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
@@ -93,11 +92,11 @@ class CostTest {
   private static String cost(String kind, String control, String from, String to) {
     Resource resource = resource(kind);
     var change = new Change(resource.ref(), new ControlId(control), from, to);
-    return KindRegistry.of(new KindId(kind)).call(change).cost();
+    return TestKinds.ALL.retirable(new KindId(kind)).call(change).cost();
   }
 
   private static Resource resource(String kind) {
-    var aws = new KindTestAccount(KindRegistry.of(new KindId(kind)));
+    var aws = new KindTestAccount(TestKinds.ALL.retirable(new KindId(kind)));
     return switch (kind) {
       case "ec2-instance" -> aws.listed(aws.account.launch(KindTestAccount.REGION, one -> {}).id());
       case "rds-instance" -> {

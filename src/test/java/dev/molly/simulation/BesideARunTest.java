@@ -17,6 +17,7 @@ import dev.molly.journal.JournalCheck;
 import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.JournalFolder;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
@@ -164,6 +165,6 @@ class BesideARunTest {
             () -> false,
             Notifier.none());
     return new ChangeService(
-        world.aws(), world.cloud.clock(), settings, List.of(new AccountRef.Own()));
+        TestKinds.ALL, world.aws(), world.cloud.clock(), settings, List.of(new AccountRef.Own()));
   }
 }

@@ -9,7 +9,7 @@ import dev.molly.engine.run.RunRecovery;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
@@ -49,7 +49,11 @@ final class BrokenExecutor implements ChangePath {
   public ApplyResult apply(ChangeService changeService, Plan plan, String phrase) {
     AccountSession session = world.aws().session(new AccountRef.Own());
     new RunRecovery(
-            world.ledger, world.cloud.clock(), world.cloud.clock()::advance, RolloutPace.DEFAULT)
+            TestKinds.ALL,
+            world.ledger,
+            world.cloud.clock(),
+            world.cloud.clock()::advance,
+            RolloutPace.DEFAULT)
         .settle(Map.of(session.identity().account(), session));
     boolean tooMany = plan.resources() > limit && fault != Fault.IGNORES_THE_LIMIT;
     boolean drifted =
@@ -75,7 +79,7 @@ final class BrokenExecutor implements ChangePath {
   private Outcome carryOut(
       Journal journal, AccountSession session, PlannedChange step, int number) {
     Change change = step.change();
-    ResourceKind kind = KindRegistry.of(change.resource().id().kind());
+    ResourceKind kind = TestKinds.ALL.retirable(change.resource().id().kind());
     try {
       String setting = kind.setting(session, change.resource(), change.control());
       if (kind.same(change.control(), setting, change.to())) {
@@ -117,7 +121,7 @@ final class BrokenExecutor implements ChangePath {
 
   private static boolean isAsPlanned(AccountSession session, PlannedChange step) {
     Change change = step.change();
-    ResourceKind kind = KindRegistry.of(change.resource().id().kind());
+    ResourceKind kind = TestKinds.ALL.retirable(change.resource().id().kind());
     Optional<Resource> now = kind.find(session, change.resource());
     String setting = kind.setting(session, change.resource(), change.control());
     return now.map(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.engine.run.ApplyResult;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
@@ -69,7 +69,7 @@ class HandMadePlanTest {
     Resource now = inventory().resources().getFirst();
     var change = new Change(now.ref(), LifecycleAttributes.EXISTENCE, "there", "gone");
     String fingerprint = Fingerprint.of(now, LifecycleAttributes.EXISTENCE, "there");
-    var call = KindRegistry.of(now.id().kind()).call(change);
+    var call = TestKinds.ALL.retirable(now.id().kind()).call(change);
 
     assertRefusedWithoutAWrite(
         plan("purge", new PlannedChange(change, fingerprint, call, "because")));
@@ -84,7 +84,7 @@ class HandMadePlanTest {
     Resource now = inventory().resources().getFirst();
     var change = new Change(now.ref(), LifecycleAttributes.RUN_STATE, "running", "stopped");
     String fingerprint = Fingerprint.of(now, LifecycleAttributes.RUN_STATE, "running");
-    var call = KindRegistry.of(now.id().kind()).call(change);
+    var call = TestKinds.ALL.retirable(now.id().kind()).call(change);
 
     assertRefusedWithoutAWrite(
         plan("retire", new PlannedChange(change, fingerprint, call, "because")));
@@ -189,7 +189,7 @@ class HandMadePlanTest {
   private PlannedChange step(ControlId control, String from, String to) {
     Resource now = inventory().resources().getFirst();
     var change = new Change(now.ref(), control, from, to);
-    var call = KindRegistry.of(now.id().kind()).call(change);
+    var call = TestKinds.ALL.retirable(now.id().kind()).call(change);
     return new PlannedChange(change, "", call, "because", Optional.of(Goal.PURGED));
   }
 

@@ -8,7 +8,7 @@ import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
@@ -312,7 +312,7 @@ final class NaiveRetirer implements RetirementDriver {
   }
 
   private static ResourceKind kind(ResourceRef ref) {
-    return KindRegistry.of(ref.id().kind());
+    return TestKinds.ALL.retirable(ref.id().kind());
   }
 
   private Instant now() {

@@ -8,7 +8,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.journal.RunJournals;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.plan.Change;
 import dev.molly.plan.RunId;
@@ -88,7 +88,8 @@ class RecoveryTest {
   /// undo of the run would then take back the second one alone.
   @Test
   void whatTheRunTookBackItselfIsNotLookedAtAndNotDoneAgain() {
-    Change back = KindRegistry.of(change.resource().id().kind()).inverse(change).orElseThrow();
+    Change back =
+        TestKinds.ALL.retirable(change.resource().id().kind()).inverse(change).orElseThrow();
     ended(intent(1, change), outcome(1, Result.UNKNOWN), intent(2, back), outcome(2, Result.DONE));
 
     assertThat(settle()).isEmpty();
@@ -195,7 +196,11 @@ class RecoveryTest {
   private List<RunId> settle(RunJournals runs) {
     var session = world.aws().session(new AccountRef.Own());
     return new RunRecovery(
-            runs, world.cloud.clock(), world.cloud.clock()::advance, RolloutPace.DEFAULT)
+            TestKinds.ALL,
+            runs,
+            world.cloud.clock(),
+            world.cloud.clock()::advance,
+            RolloutPace.DEFAULT)
         .settle(Map.of(session.identity().account(), session));
   }
 

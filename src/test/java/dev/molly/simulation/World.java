@@ -16,6 +16,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.Freeze;
 import dev.molly.guard.RetentionWindow;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
@@ -256,7 +257,7 @@ final class World {
             unattended,
             () -> false,
             postman);
-    return new ChangeService(aws, clock, settings, List.of(new AccountRef.Own()));
+    return new ChangeService(TestKinds.ALL, aws, clock, settings, List.of(new AccountRef.Own()));
   }
 
   /// The same, with the limits of a config that names none.
@@ -297,7 +298,8 @@ final class World {
 
   ScanReport scan() {
     var request = new ScanRequest(List.of(new AccountRef.Own()), REGIONS, KINDS, POLICIES);
-    return new Scanner(aws, cloud.clock(), "test").scan(request, ScanProgressListener.none());
+    return new Scanner(TestKinds.ALL, aws, cloud.clock(), "test")
+        .scan(request, ScanProgressListener.none());
   }
 
   PolicySet policies() {

@@ -4,8 +4,8 @@ import dev.molly.aws.AccountSession;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.RetirementTracker;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
@@ -32,10 +32,12 @@ import java.util.TreeMap;
 /// Makes the plans that start and end leases, which remove protection for a limited time. Only
 /// reads.
 public final class LeasePlanner {
+  private final KindRegistry kinds;
   private final Map<AccountId, AccountSession> sessions;
   private final Clock clock;
 
-  public LeasePlanner(Map<AccountId, AccountSession> sessions, Clock clock) {
+  public LeasePlanner(KindRegistry kinds, Map<AccountId, AccountSession> sessions, Clock clock) {
+    this.kinds = kinds;
     this.sessions = Map.copyOf(sessions);
     this.clock = clock;
   }
@@ -87,15 +89,15 @@ public final class LeasePlanner {
     }
   }
 
-  private static void removeProtection(
-      PlanBuilder builder, Observation now, ProtectionLease lease) {
+  private void removeProtection(PlanBuilder builder, Observation now, ProtectionLease lease) {
     try {
       builder.change(now, LifecycleAttributes.LEASE, RecordTags.text(lease.tags()), lease.why());
     } catch (IllegalArgumentException e) {
       refuse(builder, "its record cannot be written: " + e.getMessage(), "say it shorter: --why");
       return;
     }
-    KindRegistry.of(now.resource().id().kind())
+    kinds
+        .protectable(now.resource().id().kind())
         .leasableControls()
         .forEach(
             (control, off) -> {
@@ -106,8 +108,8 @@ public final class LeasePlanner {
   }
 
   /// Returns the current settings of the protections that a lease removes.
-  private static SortedMap<ControlId, String> protections(Observation now) {
-    ResourceKind kind = KindRegistry.of(now.resource().id().kind());
+  private SortedMap<ControlId, String> protections(Observation now) {
+    ResourceKind kind = kinds.protectable(now.resource().id().kind());
     var on = new TreeMap<ControlId, String>();
     kind.leasableControls()
         .forEach(
@@ -142,9 +144,8 @@ public final class LeasePlanner {
     }
   }
 
-  private static void restoreProtection(
-      PlanBuilder builder, Observation now, ProtectionLease lease) {
-    ResourceKind kind = KindRegistry.of(now.resource().id().kind());
+  private void restoreProtection(PlanBuilder builder, Observation now, ProtectionLease lease) {
+    ResourceKind kind = kinds.protectable(now.resource().id().kind());
     String why = "the lease ends";
     var off = new TreeMap<ControlId, String>(lease.settings());
     off.entrySet()
@@ -162,24 +163,23 @@ public final class LeasePlanner {
     builder.change(now, LifecycleAttributes.LEASE, "", why);
   }
 
-  private static Optional<Blocker> unchangeable(Observation now) {
-    return KindRegistry.of(now.resource().id().kind()).blockerOfChange(now.resource());
+  private Optional<Blocker> unchangeable(Observation now) {
+    return kinds.protectable(now.resource().id().kind()).blockerOfChange(now.resource());
   }
 
   private static void refuse(PlanBuilder builder, String what, String satisfy) {
     builder.refused(new Refusal("lease", what, satisfy));
   }
 
-  private static ProtectionLease.Reading reading(Resource resource) {
+  private ProtectionLease.Reading reading(Resource resource) {
     return resource.tags() instanceof Tags.Known(var tags)
-        ? ProtectionLease.read(
-            tags, resource.id().uid(), KindRegistry.recordSchema(resource.id().kind()))
+        ? ProtectionLease.read(tags, resource.id().uid(), kinds.recordSchema(resource.id().kind()))
         : new ProtectionLease.Reading.Unreadable("its tags cannot be read");
   }
 
   private PlanBuilder draft(String command, Inventory inventory) {
     return new PlanBuilder(
-        command, inventory, Goal.RETIRED, new RetirementTracker(clock), this::session);
+        command, inventory, Goal.RETIRED, new RetirementTracker(kinds, clock), this::session);
   }
 
   private AccountSession session(Resource resource) {

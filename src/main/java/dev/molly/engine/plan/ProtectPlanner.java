@@ -5,9 +5,9 @@ import dev.molly.aws.AwsException;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.GapFactory;
 import dev.molly.engine.support.ParallelTasks;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
@@ -31,10 +31,13 @@ import java.util.function.Predicate;
 
 /// Makes the plan that fixes the findings of a scan. Only reads.
 public final class ProtectPlanner {
+  private final KindRegistry kinds;
   private final Map<AccountId, AccountSession> sessions;
   private final PolicySet policies;
 
-  public ProtectPlanner(Map<AccountId, AccountSession> sessions, PolicySet policies) {
+  public ProtectPlanner(
+      KindRegistry kinds, Map<AccountId, AccountSession> sessions, PolicySet policies) {
+    this.kinds = kinds;
     this.sessions = Map.copyOf(sessions);
     this.policies = policies;
   }
@@ -142,7 +145,7 @@ public final class ProtectPlanner {
 
     private void ask() {
       AccountSession session = AccountSessions.of(sessions, resource.id());
-      ResourceKind kind = KindRegistry.of(resource.id().kind());
+      ResourceKind kind = kinds.protectable(resource.id().kind());
       Optional<Resource> now = kind.find(session, resource);
       seen = now;
       if (now.isEmpty()) {

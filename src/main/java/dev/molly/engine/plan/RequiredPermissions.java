@@ -1,6 +1,6 @@
 package dev.molly.engine.plan;
 
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.KindRegistry;
 import dev.molly.plan.Goal;
 import dev.molly.retire.RetirementRecordCodec;
 import java.util.List;
@@ -11,50 +11,50 @@ public final class RequiredPermissions {
   /// Finds the enabled regions.
   private static final String REGIONS = "ec2:DescribeRegions";
 
-  private RequiredPermissions() {}
+  private final KindRegistry kinds;
 
-  public static List<String> scan() {
-    return sorted(Stream.concat(Stream.of(REGIONS), KindRegistry.reads().stream()));
+  public RequiredPermissions(KindRegistry kinds) {
+    this.kinds = kinds;
+  }
+
+  public List<String> scan() {
+    return sorted(Stream.concat(Stream.of(REGIONS), kinds.reads().stream()));
   }
 
   /// Returns the actions for protect, apply and undo.
-  public static List<String> protect() {
-    return sorted(Stream.concat(scan().stream(), KindRegistry.writes().stream()));
+  public List<String> protect() {
+    return sorted(Stream.concat(scan().stream(), kinds.writes().stream()));
   }
 
   /// Returns the actions for retire.
-  public static List<String> retire() {
+  public List<String> retire() {
     return staged(
         List.of(
-            KindRegistry.records(),
-            KindRegistry.writes(Goal.RETIRED),
-            KindRegistry.blockerPermissions(),
-            KindRegistry.evidenceReads()));
+            kinds.records(),
+            kinds.writes(Goal.RETIRED),
+            kinds.blockerPermissions(),
+            kinds.evidenceReads()));
   }
 
   /// Returns the actions for restore and extend.
-  public static List<String> restore() {
-    return staged(List.of(KindRegistry.records(), KindRegistry.writes(Goal.RESTORED)));
+  public List<String> restore() {
+    return staged(List.of(kinds.records(), kinds.writes(Goal.RESTORED)));
   }
 
   /// Returns the actions for sweep, which continues retirements and restores, restores
   /// protection where a lease has ended, and deletes nothing.
-  public static List<String> sweep() {
+  public List<String> sweep() {
     return staged(
         List.of(
-            KindRegistry.records(),
-            KindRegistry.writes(),
-            KindRegistry.writes(Goal.RETIRED),
-            KindRegistry.writes(Goal.RESTORED)));
+            kinds.records(),
+            kinds.writes(),
+            kinds.writes(Goal.RETIRED),
+            kinds.writes(Goal.RESTORED)));
   }
 
   /// Returns the actions for purge.
-  public static List<String> purge() {
-    return staged(
-        List.of(
-            KindRegistry.writes(Goal.PURGED),
-            KindRegistry.copyReads(),
-            KindRegistry.evidenceReads()));
+  public List<String> purge() {
+    return staged(List.of(kinds.writes(Goal.PURGED), kinds.copyReads(), kinds.evidenceReads()));
   }
 
   /// The tag that holds the record of a retirement.
@@ -65,19 +65,19 @@ public final class RequiredPermissions {
   /// in its place; actions that may also touch resources without a record, such as a parameter
   /// group; and all of S3, where tags are evaluated only on a bucket for which that was enabled
   /// (IAM, Service Authorization Reference).
-  public static List<String> purgeOnRecords() {
+  public List<String> purgeOnRecords() {
     return List.of("ec2:ModifyInstanceAttribute", "ec2:TerminateInstances", "rds:DeleteDBCluster");
   }
 
   /// Returns the actions for lease.
-  public static List<String> lease() {
-    return staged(List.of(KindRegistry.records(), KindRegistry.writes()));
+  public List<String> lease() {
+    return staged(List.of(kinds.records(), kinds.writes()));
   }
 
-  private static List<String> staged(List<List<String>> more) {
+  private List<String> staged(List<List<String>> more) {
     return sorted(
         Stream.concat(
-            Stream.concat(scan().stream(), KindRegistry.observationPermissions().stream()),
+            Stream.concat(scan().stream(), kinds.observationPermissions().stream()),
             more.stream().flatMap(List::stream)));
   }
 

@@ -25,9 +25,10 @@ public record RestoreChoice(Set<String> options) {
   ///
   /// @return the observation as it will be after that step; empty if the record cannot be
   ///     written
-  Optional<Observation> in(PlanBuilder builder, Observation observation) {
+  Optional<Observation> in(
+      PlanBuilder builder, RetirementTracker tracker, Observation observation) {
     if (options.isEmpty()
-        || !(RetirementTracker.record(observation) instanceof Reading.Found(var found))
+        || !(tracker.record(observation) instanceof Reading.Found(var found))
         || found.options().containsAll(options)) {
       return Optional.of(observation);
     }

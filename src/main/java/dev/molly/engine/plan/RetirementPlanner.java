@@ -9,8 +9,8 @@ import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.guard.UndoWindowGuard;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
@@ -46,6 +46,7 @@ import java.util.function.Predicate;
 /// Makes the plans of staged deletion: to retire, to restore, to continue either, and to purge.
 /// Each plan is derived by staged deletion from the current state of the resources. Only reads.
 public final class RetirementPlanner {
+  private final KindRegistry kinds;
   private final Map<AccountId, AccountSession> sessions;
   private final Clock clock;
   private final RetentionWindow window;
@@ -53,11 +54,15 @@ public final class RetirementPlanner {
 
   /// @param window how long retired resources can be restored
   public RetirementPlanner(
-      Map<AccountId, AccountSession> sessions, Clock clock, RetentionWindow window) {
+      KindRegistry kinds,
+      Map<AccountId, AccountSession> sessions,
+      Clock clock,
+      RetentionWindow window) {
+    this.kinds = kinds;
     this.sessions = Map.copyOf(sessions);
     this.clock = clock;
     this.window = window;
-    this.tracker = new RetirementTracker(clock, window.least());
+    this.tracker = new RetirementTracker(kinds, clock, window.least());
   }
 
   /// Returns the plan that retires resources. An objection to one of them blocks the whole plan.
@@ -91,7 +96,7 @@ public final class RetirementPlanner {
       Observation observation,
       RetireRequest wish,
       RetirementRecord.Chosen chosen) {
-    switch (RetirementTracker.record(observation)) {
+    switch (tracker.record(observation)) {
       case Reading.Found(var record) -> {
         String what =
             record.goal() == Goal.RETIRED
@@ -161,11 +166,11 @@ public final class RetirementPlanner {
 
   /// @throws IllegalArgumentException if the record does not fit into tags, or could not be read
   ///     back
-  private static void mustBeReadable(Observation observation, RetirementRecord record) {
+  private void mustBeReadable(Observation observation, RetirementRecord record) {
     Map<String, String> tags = RetirementRecordCodec.write(record);
     Reading again =
         RetirementRecordCodec.read(
-            tags, record.uid(), KindRegistry.recordSchema(observation.resource().id().kind()));
+            tags, record.uid(), kinds.recordSchema(observation.resource().id().kind()));
     if (again instanceof Reading.Unreadable(var why)) {
       throw new IllegalArgumentException(why);
     }
@@ -202,9 +207,9 @@ public final class RetirementPlanner {
             : blocker.remedy());
   }
 
-  private static Map<ControlId, String> changed(Observation observation) {
+  private Map<ControlId, String> changed(Observation observation) {
     var changed = new TreeMap<ControlId, String>();
-    ResourceKind kind = KindRegistry.of(observation.resource().id().kind());
+    ResourceKind kind = kinds.retirable(observation.resource().id().kind());
     kind.controlsChangedByRetirement()
         .forEach(control -> changed.put(control, observation.setting(control)));
     return changed;
@@ -224,7 +229,7 @@ public final class RetirementPlanner {
         .each(
             observation ->
                 chosen
-                    .in(builder, observation)
+                    .in(builder, tracker, observation)
                     .ifPresent(then -> planTo(builder, Goal.RESTORED, then, builder::refused)))
         .plan();
   }
@@ -240,7 +245,7 @@ public final class RetirementPlanner {
   /// @param no receives the refusal if the resource must not be taken to the goal
   private void planTo(
       PlanBuilder builder, Goal goal, Observation observation, Consumer<Refusal> no) {
-    switch (RetirementTracker.record(observation)) {
+    switch (tracker.record(observation)) {
       case Reading.None none when goal == Goal.RESTORED ->
           builder.skipped(id(observation) + " is not retired: there is nothing to restore");
       case Reading.None none -> no.accept(notRetired(observation));
@@ -290,7 +295,7 @@ public final class RetirementPlanner {
       return Optional.empty();
     }
     Resource resource = observation.resource();
-    ResourceKind kind = KindRegistry.of(resource.id().kind());
+    ResourceKind kind = kinds.retirable(resource.id().kind());
     return switch (kind.usedSince(
         session(resource), resource.ref(), record.at(), observation.at())) {
       case UsageSince.No no -> Optional.empty();
@@ -369,16 +374,15 @@ public final class RetirementPlanner {
       builder.observe(
           unknown.resource(),
           observation -> {
-            if (RetirementTracker.record(observation) instanceof Reading.Found(var record)) {
-              builder.stepsWhile(
-                  RetirementPlanner::protects, Goal.RETIRED, observation, record, record.why());
+            if (tracker.record(observation) instanceof Reading.Found(var record)) {
+              builder.stepsWhile(this::protects, Goal.RETIRED, observation, record, record.why());
             }
           });
     }
   }
 
-  private static boolean protects(Change change) {
-    ResourceKind kind = KindRegistry.of(change.resource().id().kind());
+  private boolean protects(Change change) {
+    ResourceKind kind = kinds.protectable(change.resource().id().kind());
     String off = kind.leasableControls().get(change.control());
     return off != null && !kind.same(change.control(), change.to(), off);
   }
@@ -432,8 +436,8 @@ public final class RetirementPlanner {
     planTo(builder, Goal.RETIRED, observation, builder::refused);
   }
 
-  private static void tell(PlanBuilder builder, Observation observation, Instant now) {
-    if (RetirementTracker.record(observation) instanceof Reading.Found(var record)) {
+  private void tell(PlanBuilder builder, Observation observation, Instant now) {
+    if (tracker.record(observation) instanceof Reading.Found(var record)) {
       builder.record(observation, record.toldAt(now), "it falls due at " + record.due());
     }
   }
@@ -463,7 +467,7 @@ public final class RetirementPlanner {
             .each(
                 observation -> {
                   boolean due =
-                      !(RetirementTracker.record(observation) instanceof Reading.Found(var record))
+                      !(tracker.record(observation) instanceof Reading.Found(var record))
                           || record.isDue(observation.at());
                   if (due && !mayGo.test(observation.resource())) {
                     Refusal no =
@@ -493,7 +497,7 @@ public final class RetirementPlanner {
 
   private void purge(PlanBuilder builder, Observation observation, Consumer<Refusal> no) {
     Optional<Refusal> untold =
-        RetirementTracker.record(observation) instanceof Reading.Found(var record)
+        tracker.record(observation) instanceof Reading.Found(var record)
                 && !(tracker.next(Goal.PURGED, observation, record) instanceof NextAction.Blocked)
             ? UndoWindowGuard.tooSoon(id(observation), record, window, observation.at())
             : Optional.empty();
@@ -507,7 +511,7 @@ public final class RetirementPlanner {
   }
 
   private void extend(PlanBuilder builder, Observation observation, Duration by) {
-    switch (RetirementTracker.record(observation)) {
+    switch (tracker.record(observation)) {
       case Reading.None none -> builder.refused(notRetired(observation));
       case Reading.Unreadable(var why) -> builder.refused(unreadable(observation, why));
       case Reading.Found(var record) when record.goal() != Goal.RETIRED ->

@@ -61,7 +61,7 @@ public final class RetirementStatusReader {
 
   private Optional<RetiredResource> of(AccountSession session, Observation observation) {
     Resource resource = observation.resource();
-    return switch (RetirementTracker.record(observation)) {
+    return switch (tracker.record(observation)) {
       case Reading.None none -> Optional.empty();
       case Reading.Unreadable(var why) ->
           Optional.of(new RetiredResource(resource, new Status.InvalidRecord(why)));
@@ -80,7 +80,7 @@ public final class RetirementStatusReader {
   /// Returns the status by the tags in the listing, which may be outdated.
   private Optional<RetiredResource> unseen(Resource resource, String why) {
     AccountSession session = sessions.get(resource.id().account());
-    return switch (RetirementTracker.record(resource)) {
+    return switch (tracker.record(resource)) {
       case Reading.None none -> Optional.empty();
       case Reading.Unreadable(var wrong) ->
           Optional.of(new RetiredResource(resource, new Status.InvalidRecord(wrong)));

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 /// record that is needed to restore protection.
 ///
 /// @param entries the journal entries of the run
-public record UndoEligibility(RunJournals runs, RunId run, List<JournalEntry> entries) {
+/// @param touched the resources that the run may have written to
+public record UndoEligibility(
+    RunJournals runs, RunId run, List<JournalEntry> entries, List<ResourceRef> touched) {
   private static final Set<String> COMMANDS =
       Set.of("retire", "restore", "sweep", "purge", "extend", "lease", "renew");
 
@@ -60,7 +62,7 @@ public record UndoEligibility(RunJournals runs, RunId run, List<JournalEntry> en
   /// Returns text such as `molly-20261123-093000 of i-0abc`, with the labels in the journals of
   /// the runs that took the copies.
   private String copies() {
-    return UndoPlanner.touched(entries).stream()
+    return touched.stream()
         .map(resource -> label(resource) + " of " + resource.identifier())
         .collect(Collectors.joining(", "));
   }

@@ -10,11 +10,14 @@ import dev.molly.engine.plan.RestoreChoice;
 import dev.molly.engine.plan.RetireRequest;
 import dev.molly.engine.plan.RetirementPlanner;
 import dev.molly.engine.plan.RetirementStatusReader;
+import dev.molly.engine.plan.RunWrites;
 import dev.molly.engine.plan.UndoEligibility;
 import dev.molly.engine.plan.UndoPlanner;
 import dev.molly.engine.scan.Inventory;
+import dev.molly.engine.scan.InventoryReader;
 import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.engine.support.AccountSessions;
+import dev.molly.engine.support.InverseChanges;
 import dev.molly.engine.support.KnownRecords;
 import dev.molly.engine.support.ParallelTasks;
 import dev.molly.engine.support.RetirementTracker;
@@ -26,7 +29,7 @@ import dev.molly.guard.SweepLimitGuard;
 import dev.molly.guard.Verdict;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Evidence;
@@ -59,22 +62,30 @@ import java.util.function.Predicate;
 
 /// The single path of every change: plan, guards, executor, journal.
 public final class ChangeService {
+  private final KindRegistry kinds;
   private final AwsAccounts aws;
   private final Clock clock;
   private final ExecutionSettings settings;
   private final List<AccountRef> accounts;
+  private final RetirementTracker tracker;
   private final GuardContextFactory guardContextFactory;
 
   /// Creates a change path into some accounts.
   ///
   /// @param accounts the accounts to enter; a plan for any other account is refused
   public ChangeService(
-      AwsAccounts aws, Clock clock, ExecutionSettings settings, List<AccountRef> accounts) {
+      KindRegistry kinds,
+      AwsAccounts aws,
+      Clock clock,
+      ExecutionSettings settings,
+      List<AccountRef> accounts) {
+    this.kinds = kinds;
     this.aws = aws;
     this.clock = clock;
     this.settings = settings;
     this.accounts = List.copyOf(accounts);
-    this.guardContextFactory = new GuardContextFactory(clock, settings);
+    this.tracker = new RetirementTracker(kinds, clock, settings.window().least());
+    this.guardContextFactory = new GuardContextFactory(tracker, clock, settings);
   }
 
   private Map<AccountId, AccountSession> sessions() {
@@ -83,7 +94,7 @@ public final class ChangeService {
 
   /// Returns the plan that fixes findings. Writes nothing.
   public Plan protect(ScanReport report, PolicySet policies, Predicate<Finding> chosen) {
-    return new ProtectPlanner(sessions(), policies).protect(report, chosen);
+    return new ProtectPlanner(kinds, sessions(), policies).protect(report, chosen);
   }
 
   /// Returns the resources of some accounts and regions, with their tags.
@@ -95,8 +106,8 @@ public final class ChangeService {
       boolean tags,
       Predicate<Resource> wanted,
       ScanProgressListener progress) {
-    return Inventory.take(
-        aws, new Inventory.Places(accounts, regions, kinds), tags, wanted, progress);
+    return new InventoryReader(this.kinds, aws)
+        .read(new Inventory.Places(accounts, regions, kinds), tags, wanted, progress);
   }
 
   /// Returns the plan that retires every resource of an inventory. Writes nothing.
@@ -137,8 +148,7 @@ public final class ChangeService {
   /// Returns the retirement status of every resource of an inventory, by a fresh observation of
   /// each. Resources without a record are absent.
   public List<RetiredResource> status(Inventory inventory) {
-    return new RetirementStatusReader(
-            sessions(), new RetirementTracker(clock), KnownRecords.of(settings.runs()))
+    return new RetirementStatusReader(sessions(), tracker, KnownRecords.of(kinds, settings.runs()))
         .of(inventory.resources());
   }
 
@@ -194,7 +204,7 @@ public final class ChangeService {
   ///
   /// @throws dev.molly.journal.JournalException if there is no such run
   public List<ResourceRef> touched(RunId run) {
-    return UndoPlanner.touched(settings.runs().read(run));
+    return writes(settings.runs().read(run)).resources();
   }
 
   /// Returns the local time.
@@ -246,7 +256,7 @@ public final class ChangeService {
                   ? List.of(
                       new Evidence.Unknown(
                           Evidence.Topic.WHAT, "its account cannot be entered", ""))
-                  : KindRegistry.of(each.id().kind()).evidence(session, each.ref(), now));
+                  : kinds.retirable(each.id().kind()).evidence(session, each.ref(), now));
         });
     return evidence;
   }
@@ -261,7 +271,8 @@ public final class ChangeService {
   ///
   /// @param phrase the confirmation phrase; may be empty
   public Plan lease(Inventory inventory, Duration length, String why, String phrase) {
-    return new LeasePlanner(sessions(), clock).lease(inventory, decided(phrase), length, why);
+    return new LeasePlanner(kinds, sessions(), clock)
+        .lease(inventory, decided(phrase), length, why);
   }
 
   /// Returns the plan that restores the protection of every resource of an inventory whose lease
@@ -269,11 +280,11 @@ public final class ChangeService {
   ///
   /// @param evenEarly whether leases that have not ended yet are ended
   public Plan endLeases(Inventory inventory, boolean evenEarly) {
-    return new LeasePlanner(sessions(), clock).end(inventory, evenEarly);
+    return new LeasePlanner(kinds, sessions(), clock).end(inventory, evenEarly);
   }
 
   private RetirementPlanner retirer() {
-    return new RetirementPlanner(sessions(), clock, settings.window());
+    return new RetirementPlanner(kinds, sessions(), clock, settings.window());
   }
 
   /// Returns the objections of the guards to a plan as if it were confirmed now.
@@ -317,7 +328,7 @@ public final class ChangeService {
 
   /// Returns the objections of the guards to a saved plan, including drift since it was made.
   public List<Refusal> checkSaved(Plan plan, Optional<Set<AccountId>> environment) {
-    return check(plan, environment, DriftDetector.in(plan, sessions()));
+    return check(plan, environment, new DriftDetector(kinds).in(plan, sessions()));
   }
 
   /// Returns the phrase that confirms a plan, valid for a limited time from now, or from the
@@ -334,7 +345,7 @@ public final class ChangeService {
       Plan plan, Optional<Set<AccountId>> environment, ConfirmationInput answer) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
-    List<ResourceRef> drifted = DriftDetector.in(plan, sessions);
+    List<ResourceRef> drifted = new DriftDetector(kinds).in(plan, sessions);
     GuardContext now = guardContextFactory.of(plan, sessions, drifted, environment, answer);
     return carryOut(Verdict.decide(plan, now), sessions, now.records(), true);
   }
@@ -352,7 +363,7 @@ public final class ChangeService {
   public ApplyResult sweep(Plan plan, Optional<Set<AccountId>> environment, Set<ResourceId> told) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
-    List<ResourceRef> drifted = DriftDetector.in(plan, sessions);
+    List<ResourceRef> drifted = new DriftDetector(kinds).in(plan, sessions);
     GuardContext now =
         guardContextFactory.of(
             plan, sessions, drifted, environment, new ConfirmationInput.None(), true);
@@ -384,7 +395,7 @@ public final class ChangeService {
   }
 
   private Predicate<Resource> knownHere() {
-    var known = KnownRecords.of(settings.runs());
+    var known = KnownRecords.of(kinds, settings.runs());
     Map<AccountId, AccountSession> sessions = sessions();
     return each -> known.has(sessions.get(each.id().account()), each);
   }
@@ -422,20 +433,25 @@ public final class ChangeService {
           "run %s is under way, and what it has still to write would not be undone.\nWait until it has ended, or end it with Ctrl-C, and try again: molly undo %s"
               .formatted(run, run));
     }
-    new UndoEligibility(settings.runs(), run, entries).mustNotBe();
+    RunWrites writes = writes(entries);
+    new UndoEligibility(settings.runs(), run, entries, writes.resources()).mustNotBe();
     if (!settings.runs().isSealed(run)) {
       throw new UserError(
           "run %s was not begun in this state folder, and what its journal says may be made up: an undo asks nothing, and would take protection off by it.\nTo see what it says it did, and take that back by hand: molly journal show --run %s"
               .formatted(run, run));
     }
-    for (AccountId account : UndoPlanner.accounts(entries)) {
+    for (AccountId account : writes.accounts()) {
       if (!sessions.containsKey(account)) {
         throw new UserError(
             "run %s wrote to account %s, which these credentials do not lead to.\nUse that account's: --profile NAME, or a role in --config"
                 .formatted(run, account));
       }
     }
-    return new UndoPlanner(sessions).plan(entries);
+    return new UndoPlanner(new InverseChanges(kinds), sessions).plan(writes);
+  }
+
+  private RunWrites writes(List<JournalEntry> run) {
+    return RunWrites.of(run, new InverseChanges(kinds));
   }
 
   private ApplyResult applyInverse(Plan plan, Map<AccountId, AccountSession> sessions) {
@@ -453,7 +469,7 @@ public final class ChangeService {
   }
 
   private RunRecovery recovery() {
-    return new RunRecovery(settings.runs(), clock, settings.sleeper(), settings.pace());
+    return new RunRecovery(kinds, settings.runs(), clock, settings.sleeper(), settings.pace());
   }
 
   private ApplyResult carryOut(
@@ -479,7 +495,7 @@ public final class ChangeService {
               new PlanExecutor.Setting(
                   journal,
                   new ScopedSessions(
-                          aws, AccountSessions.ways(aws, accounts), approved.plan(), records)
+                          kinds, aws, AccountSessions.ways(aws, accounts), approved.plan(), records)
                       ::of,
                   callers(approved.plan(), sessions),
                   goingForward ? settings.freezes() : List::of,
@@ -487,7 +503,6 @@ public final class ChangeService {
                   goingForward && canBeTakenBack(approved.plan()),
                   notifier);
           RolloutPace pace = goingForward ? pace(approved.plan()) : settings.pace().inOneGo();
-          var tracker = new RetirementTracker(clock, settings.window().least());
           var executor = new PlanExecutor(clock, settings.sleeper(), pace, tracker);
           yield new ApplyResult.Executed(executor.execute(approved, setting));
         }

@@ -4,8 +4,8 @@ import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.ParallelTasks;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
@@ -22,11 +22,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Finds all resources that have changed since their plan was made, before the first write.
 final class DriftDetector {
-  private DriftDetector() {}
+  private final KindRegistry kinds;
+
+  DriftDetector(KindRegistry kinds) {
+    this.kinds = kinds;
+  }
 
   /// Returns the drifted resources. Observes nothing if an account of the plan cannot be
   /// entered, because the identity guard refuses that plan.
-  static List<ResourceRef> in(Plan plan, Map<AccountId, AccountSession> sessions) {
+  List<ResourceRef> in(Plan plan, Map<AccountId, AccountSession> sessions) {
     if (!sessions.keySet().containsAll(plan.accounts())) {
       return List.of();
     }
@@ -42,9 +46,9 @@ final class DriftDetector {
   }
 
   /// Returns whether a resource has drifted; a resource that cannot be read counts as drifted.
-  private static boolean drifted(PlannedChange step, AccountSession session) {
+  private boolean drifted(PlannedChange step, AccountSession session) {
     Change change = step.change();
-    ResourceKind kind = KindRegistry.of(change.resource().id().kind());
+    ResourceKind kind = kinds.protectable(change.resource().id().kind());
     try {
       Optional<Resource> now = kind.find(session, change.resource());
       if (now.isEmpty()) {

@@ -6,7 +6,6 @@ import dev.molly.engine.support.KnownRecords;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.GuardContext;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
@@ -28,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Collects the input of the guards.
 final class GuardContextFactory {
+  private final RetirementTracker tracker;
   private final Clock clock;
   private final ExecutionSettings settings;
 
-  GuardContextFactory(Clock clock, ExecutionSettings settings) {
+  /// @param tracker observes the resources that are to be deleted
+  GuardContextFactory(RetirementTracker tracker, Clock clock, ExecutionSettings settings) {
+    this.tracker = tracker;
     this.clock = clock;
     this.settings = settings;
   }
@@ -78,7 +80,7 @@ final class GuardContextFactory {
   /// Returns the resources of a plan whose freshly read records are unknown to this
   /// installation. A record that cannot be read counts as unknown.
   private Set<ResourceId> unknown(Plan plan, Map<AccountId, AccountSession> sessions) {
-    var known = KnownRecords.of(settings.runs());
+    var known = KnownRecords.of(tracker.kinds(), settings.runs());
     var unknown = new TreeSet<ResourceId>();
     plan.steps().stream()
         .map(step -> step.change().resource())
@@ -88,11 +90,13 @@ final class GuardContextFactory {
     return unknown;
   }
 
-  private static boolean isKnown(
+  private boolean isKnown(
       KnownRecords known, @Nullable AccountSession session, ResourceRef resource) {
     try {
       return session != null
-          && KindRegistry.of(resource.id().kind())
+          && tracker
+              .kinds()
+              .protectable(resource.id().kind())
               .find(session, resource)
               .map(now -> known.has(session, now))
               .orElse(false);
@@ -134,9 +138,9 @@ final class GuardContextFactory {
 
   private Optional<RetirementRecord> record(AccountSession session, ResourceRef resource) {
     try {
-      return new RetirementTracker(clock, settings.window().least())
+      return tracker
           .observe(session, resource)
-          .map(RetirementTracker::record)
+          .map(tracker::record)
           .flatMap(
               reading ->
                   reading instanceof RetirementRecordCodec.Reading.Found(var record)

@@ -6,7 +6,6 @@ import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.UndoWindowGuard;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
 import dev.molly.plan.RunResult.Outcome;
@@ -23,11 +22,13 @@ import java.util.Optional;
 /// the notice is delivered first, and its receipt is in the journal before the write. If the
 /// process is killed in between, the owner is notified once more.
 final class OwnerNotification {
+  private final RetirementTracker tracker;
   private final Journal journal;
   private final Clock clock;
   private final Notifier notifier;
 
-  OwnerNotification(Journal journal, Clock clock, Notifier notifier) {
+  OwnerNotification(RetirementTracker tracker, Journal journal, Clock clock, Notifier notifier) {
+    this.tracker = tracker;
     this.journal = journal;
     this.clock = clock;
     this.notifier = notifier;
@@ -60,9 +61,8 @@ final class OwnerNotification {
 
   private void deliver(AccountSession session, int number, Change change) {
     Optional<Resource> now =
-        KindRegistry.of(change.resource().id().kind()).find(session, change.resource());
-    if (now.isEmpty()
-        || !(RetirementTracker.record(now.get()) instanceof Reading.Found(var record))) {
+        tracker.kinds().retirable(change.resource().id().kind()).find(session, change.resource());
+    if (now.isEmpty() || !(tracker.record(now.get()) instanceof Reading.Found(var record))) {
       throw new NoticeException("it carries no record any more");
     }
     for (var receipt : notifier.deliver(new Notice(now.get(), record, clock.instant()))) {

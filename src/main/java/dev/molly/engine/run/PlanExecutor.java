@@ -40,17 +40,15 @@ public final class PlanExecutor {
   private final Sleeper sleeper;
   private final RolloutPace pace;
   private final RetirementTracker tracker;
-
-  public PlanExecutor(Clock clock, Sleeper sleeper, RolloutPace pace) {
-    this(clock, sleeper, pace, new RetirementTracker(clock));
-  }
+  private final InverseChanges inverses;
 
   /// @param tracker observes the resource again before each step of a staged deletion
-  PlanExecutor(Clock clock, Sleeper sleeper, RolloutPace pace, RetirementTracker tracker) {
+  public PlanExecutor(Clock clock, Sleeper sleeper, RolloutPace pace, RetirementTracker tracker) {
     this.clock = clock;
     this.sleeper = sleeper;
     this.pace = pace;
     this.tracker = tracker;
+    this.inverses = new InverseChanges(tracker.kinds());
   }
 
   /// The environment of a run, beside the plan.
@@ -302,7 +300,7 @@ public final class PlanExecutor {
     }
 
     private Outcome takeBack(int number, Change change) {
-      Optional<Change> takesBack = InverseChanges.back(change);
+      Optional<Change> takesBack = inverses.back(change);
       return takesBack.isEmpty()
           ? new Outcome(change, Result.FAILED, "nothing takes that back")
           : putBack(number, takesBack.get());
@@ -319,8 +317,7 @@ public final class PlanExecutor {
         if (i > 0) {
           sleeper.sleep(pace.readBackEvery());
         }
-        Optional<PlannedChange> step =
-            InverseChanges.step(session, back, "undo of a run that stopped");
+        Optional<PlannedChange> step = inverses.step(session, back, "undo of a run that stopped");
         if (step.isPresent()) {
           return stepExecutor.carryOut(session, number, step.get());
         }

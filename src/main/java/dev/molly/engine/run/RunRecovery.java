@@ -8,8 +8,8 @@ import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.RunJournals;
 import dev.molly.journal.RunUnderWayException;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.plan.Change;
 import dev.molly.plan.RunId;
@@ -25,12 +25,15 @@ import java.util.TreeMap;
 /// not answer and reading back gave no result. Such a write is neither done nor failed: AWS is
 /// queried, and the result goes into that run's journal, as a later outcome of the same step.
 public final class RunRecovery {
+  private final KindRegistry kinds;
   private final RunJournals runs;
   private final Clock clock;
   private final Sleeper sleeper;
   private final RolloutPace pace;
 
-  public RunRecovery(RunJournals runs, Clock clock, Sleeper sleeper, RolloutPace pace) {
+  public RunRecovery(
+      KindRegistry kinds, RunJournals runs, Clock clock, Sleeper sleeper, RolloutPace pace) {
+    this.kinds = kinds;
     this.runs = runs;
     this.clock = clock;
     this.sleeper = sleeper;
@@ -136,7 +139,7 @@ public final class RunRecovery {
   /// Reads the setting for as long as a run would: EC2 shows a write only after a while, so an
   /// invisible write may still have been made.
   private Result look(AccountSession session, Change change) {
-    ResourceKind kind = KindRegistry.of(change.resource().id().kind());
+    ResourceKind kind = kinds.protectable(change.resource().id().kind());
     try {
       for (int i = 0; i < pace.readBacks(); i++) {
         if (i > 0) {

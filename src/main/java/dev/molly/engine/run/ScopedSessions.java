@@ -4,8 +4,8 @@ import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.RecordSigner;
 import dev.molly.aws.SessionPolicy;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ResourceId;
@@ -47,6 +47,7 @@ final class ScopedSessions {
           "rds:StartDBCluster",
           "rds:AddTagsToResource");
 
+  private final KindRegistry kinds;
   private final Map<Set<IamGrant>, Supplier<AccountSession>> sessions = new HashMap<>();
   private final Map<ResourceId, RetirementRecord> records;
 
@@ -54,10 +55,12 @@ final class ScopedSessions {
   /// @param records the records of the resources to delete, by resource: AWS deletes a resource
   ///     only while it carries exactly that record
   ScopedSessions(
+      KindRegistry kinds,
       AwsAccounts aws,
       Map<AccountId, AccountRef> accounts,
       Plan plan,
       Map<ResourceId, RetirementRecord> records) {
+    this.kinds = kinds;
     this.records = Map.copyOf(records);
     Map<AccountId, Set<Set<IamGrant>>> calls = new TreeMap<>();
     for (PlannedChange step : plan.steps()) {
@@ -91,12 +94,12 @@ final class ScopedSessions {
 
   /// Returns the call for a change, independent of the one in the plan, which may have been
   /// edited.
-  private static ApiCall calling(Change change) {
-    return KindRegistry.of(change.resource().id().kind()).call(change);
+  private ApiCall calling(Change change) {
+    return kinds.protectable(change.resource().id().kind()).call(change);
   }
 
-  private static Optional<ApiCall> undoing(Change change) {
-    ResourceKind kind = KindRegistry.of(change.resource().id().kind());
+  private Optional<ApiCall> undoing(Change change) {
+    ResourceKind kind = kinds.protectable(change.resource().id().kind());
     return kind.inverse(change).map(kind::call);
   }
 
@@ -104,7 +107,7 @@ final class ScopedSessions {
 
   /// Returns the read permissions. Staged deletion is checked again before each of its steps,
   /// and reads more from AWS than a control does.
-  private static List<String> reads(Plan plan, boolean signs) {
+  private List<String> reads(Plan plan, boolean signs) {
     boolean climbs = plan.steps().stream().anyMatch(step -> step.goal().isPresent());
     boolean recorded =
         climbs
@@ -114,10 +117,10 @@ final class ScopedSessions {
         plan.steps().stream().map(PlannedChange::change).anyMatch(ScopedSessions::beginsRetirement);
     boolean purges = plan.steps().stream().anyMatch(step -> step.goal().equals(PURGED));
     return Stream.of(
-            KindRegistry.reads(),
-            climbs ? KindRegistry.observationPermissions() : List.<String>of(),
-            begins ? KindRegistry.blockerPermissions() : List.<String>of(),
-            purges ? KindRegistry.copyReads() : List.<String>of(),
+            kinds.reads(),
+            climbs ? kinds.observationPermissions() : List.<String>of(),
+            begins ? kinds.blockerPermissions() : List.<String>of(),
+            purges ? kinds.copyReads() : List.<String>of(),
             signs && recorded ? RecordSigner.PERMISSIONS : List.<String>of())
         .flatMap(List::stream)
         .distinct()

@@ -8,7 +8,6 @@ import dev.molly.engine.support.Sleeper;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
@@ -60,7 +59,7 @@ final class StepExecutor {
     this.pace = pace;
     this.comesBetween = comesBetween;
     this.tracker = tracker;
-    this.telling = new OwnerNotification(journal, clock, notifier);
+    this.telling = new OwnerNotification(tracker, journal, clock, notifier);
   }
 
   /// The decision of the observation before an attempt.
@@ -153,7 +152,7 @@ final class StepExecutor {
   /// Returns whether a retirement or purge step was made just after another machine had restored
   /// the resource, which lost its record between the observation and the write. AWS has no
   /// compare-and-set write.
-  private static boolean cameTooLate(AccountSession session, PlannedChange step, Outcome outcome) {
+  private boolean cameTooLate(AccountSession session, PlannedChange step, Outcome outcome) {
     Change change = outcome.change();
     boolean goesOut =
         step.goal().filter(goal -> goal != Goal.RESTORED).isPresent()
@@ -207,12 +206,16 @@ final class StepExecutor {
     }
   }
 
-  private static AccountSession.Attempt attempt(AccountSession session, Change change) {
+  private AccountSession.Attempt attempt(AccountSession session, Change change) {
     return session.attempt(change.resource().id().region(), kind(change).call(change).api());
   }
 
-  private static ResourceKind kind(Change change) {
-    return KindRegistry.of(change.resource().id().kind());
+  private ResourceKind kind(Change change) {
+    return tracker.kinds().protectable(change.resource().id().kind());
+  }
+
+  private ResourceKind retirable(Change change) {
+    return tracker.kinds().retirable(change.resource().id().kind());
   }
 
   /// Decides on a step with a fingerprint: the write is made if the resource is as the plan saw
@@ -248,9 +251,7 @@ final class StepExecutor {
     return !(begins || tells)
         || tracker
             .observe(session, change.resource())
-            .map(
-                now ->
-                    begins ? RetirementTracker.isAsRecorded(change, now) : tracker.isOnItsWay(now))
+            .map(now -> begins ? tracker.isAsRecorded(change, now) : tracker.isOnItsWay(now))
             .orElse(false);
   }
 
@@ -261,7 +262,7 @@ final class StepExecutor {
     Change change = step.change();
     Goal goal =
         step.goal().orElseThrow(() -> new IllegalArgumentException("nothing to hold it against"));
-    Duration patience = kind(change).settlesWithinMinutes() ? pace.patience() : Duration.ZERO;
+    Duration patience = retirable(change).settlesWithinMinutes() ? pace.patience() : Duration.ZERO;
     for (Duration waited = Duration.ZERO; ; waited = waited.plus(pace.untilNextLook(waited))) {
       AccountSession.Attempt attempt = attempt(session, change);
       Optional<Observation> now = tracker.observe(session, change.resource(), goal);
@@ -297,10 +298,11 @@ final class StepExecutor {
 
   /// Decides when staged deletion is at another step: this one is done already, or another
   /// change intervened.
-  private static Decision beside(Observation now, Change change) {
+  private Decision beside(Observation now, Change change) {
     String setting = now.setting(change.control());
     boolean claimed = change.control().equals(LifecycleAttributes.CLAIM) && !setting.isEmpty();
-    return claimed || kind(change).stagedDeletion().same(change.control(), setting, change.to())
+    return claimed
+            || retirable(change).stagedDeletion().same(change.control(), setting, change.to())
         ? leave(change, Result.ALREADY, "it is so already")
         : leave(
             change,

@@ -4,8 +4,8 @@ import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.AwsException;
 import dev.molly.engine.support.ParallelTasks;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Gap;
@@ -34,10 +34,12 @@ final class FleetWalker {
     Runnable at(AccountSession session, RegionId region, ResourceKind kind);
   }
 
+  private final KindRegistry registry;
   private final AwsAccounts aws;
   private final Visitor visitor;
 
-  FleetWalker(AwsAccounts aws, Visitor visitor) {
+  FleetWalker(KindRegistry registry, AwsAccounts aws, Visitor visitor) {
+    this.registry = registry;
     this.aws = aws;
     this.visitor = visitor;
   }
@@ -53,7 +55,7 @@ final class FleetWalker {
       for (RegionId region : regions(session, regions)) {
         visitor.target(new AccountRegion(session.identity().account(), region));
         for (KindId kind : kinds) {
-          visits.add(visitor.at(session, region, KindRegistry.of(kind)));
+          visits.add(visitor.at(session, region, registry.of(kind)));
         }
       }
     }

@@ -5,10 +5,8 @@ import dev.molly.aws.AwsException;
 import dev.molly.engine.support.GapFactory;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ControlId;
-import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
@@ -40,11 +38,11 @@ final class KindScanTask implements Runnable {
   private final Semaphore places = new Semaphore(PLACES);
   private final AtomicReference<Error> broken = new AtomicReference<>();
 
-  KindScanTask(ScanResults scan, AccountSession session, RegionId region, KindId kind) {
+  KindScanTask(ScanResults scan, AccountSession session, RegionId region, ResourceKind kind) {
     this.scan = scan;
     this.session = session;
     this.target = new AccountRegion(session.identity().account(), region);
-    this.kind = KindRegistry.of(kind);
+    this.kind = kind;
   }
 
   @Override

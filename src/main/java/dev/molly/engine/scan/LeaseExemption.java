@@ -1,6 +1,5 @@
 package dev.molly.engine.scan;
 
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
@@ -8,6 +7,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.policy.RuleEvaluation;
 import dev.molly.retire.ProtectionLease;
+import dev.molly.retire.RecordSchema;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,13 +20,13 @@ final class LeaseExemption {
 
   private LeaseExemption() {}
 
-  static RuleEvaluation judgement(RuleEvaluation plain, Resource resource, Instant now) {
+  static RuleEvaluation judgement(
+      RuleEvaluation plain, Resource resource, RecordSchema schema, Instant now) {
     if (!plain.status().violation() || !(resource.tags() instanceof Tags.Known(var tags))) {
       return plain;
     }
     ControlId control = plain.rule().require().control();
-    return switch (ProtectionLease.read(
-        tags, resource.id().uid(), KindRegistry.recordSchema(resource.id().kind()))) {
+    return switch (ProtectionLease.read(tags, resource.id().uid(), schema)) {
       case ProtectionLease.Reading.None none -> plain;
       case ProtectionLease.Reading.Unreadable(var why) ->
           plain.because("it has a lease, but " + why);

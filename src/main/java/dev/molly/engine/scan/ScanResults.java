@@ -1,8 +1,8 @@
 package dev.molly.engine.scan;
 
 import dev.molly.aws.AccountSession;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
@@ -16,6 +16,7 @@ import dev.molly.model.ScanReport;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.Rule;
 import dev.molly.policy.RuleEvaluation;
+import dev.molly.retire.RecordSchema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,6 +30,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// A scan in progress: the request and the findings so far. Thread-safe. Each resource is
 /// evaluated and then released: only its findings stay in memory.
 final class ScanResults implements FleetWalker.Visitor {
+  private final KindRegistry kinds;
   private final ScanRequest request;
   private final Instant startedAt;
   private final LocalDate today;
@@ -38,7 +40,9 @@ final class ScanResults implements FleetWalker.Visitor {
   private final Collection<Gap> gaps = new ConcurrentLinkedQueue<>();
   private final Collection<Finding> findings = new ConcurrentLinkedQueue<>();
 
-  ScanResults(ScanRequest request, Instant startedAt, ScanProgressListener progress) {
+  ScanResults(
+      KindRegistry kinds, ScanRequest request, Instant startedAt, ScanProgressListener progress) {
+    this.kinds = kinds;
     this.request = request;
     this.startedAt = startedAt;
     this.today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
@@ -79,7 +83,7 @@ final class ScanResults implements FleetWalker.Visitor {
 
   @Override
   public Runnable at(AccountSession session, RegionId region, ResourceKind kind) {
-    return new KindScanTask(this, session, region, kind.id());
+    return new KindScanTask(this, session, region, kind);
   }
 
   void seen(Resource resource) {
@@ -90,13 +94,15 @@ final class ScanResults implements FleetWalker.Visitor {
   /// Evaluates the rules for a completely read resource.
   void judge(ResourceKind kind, Resource resource) {
     for (RuleEvaluation evaluation : policies().judge(resource, today)) {
+      RecordSchema schema = kinds.recordSchema(kind.id());
       findings.add(
-          finding(kind, resource, LeaseExemption.judgement(evaluation, resource, startedAt)));
+          finding(
+              kind, resource, LeaseExemption.judgement(evaluation, resource, schema, startedAt)));
     }
     progress.judged();
   }
 
-  private static Finding finding(ResourceKind kind, Resource resource, RuleEvaluation evaluation) {
+  private Finding finding(ResourceKind kind, Resource resource, RuleEvaluation evaluation) {
     Rule rule = evaluation.rule();
     ControlId control = rule.require().control();
     String missing = evaluation.missingPermission();
@@ -117,7 +123,7 @@ final class ScanResults implements FleetWalker.Visitor {
         reason,
         missing.isEmpty() ? Optional.empty() : Optional.of(missing),
         fix,
-        KindRegistry.control(kind.id(), control).page());
+        kinds.control(kind.id(), control).page());
   }
 
   private static Optional<String> fix(ResourceKind kind, Resource resource, Rule rule) {
@@ -141,11 +147,11 @@ final class ScanResults implements FleetWalker.Visitor {
   private List<RuleSummary> rules() {
     return request.kinds().stream()
         .flatMap(kind -> policies().rules(kind).stream())
-        .map(ScanResults::summary)
+        .map(this::summary)
         .toList();
   }
 
-  private static RuleSummary summary(Rule rule) {
+  private RuleSummary summary(Rule rule) {
     ControlId control = rule.require().control();
     return new RuleSummary(
         rule.id(),
@@ -154,6 +160,6 @@ final class ScanResults implements FleetWalker.Visitor {
         rule.severity(),
         rule.why(),
         rule.references(),
-        KindRegistry.control(rule.kind(), control).page());
+        kinds.control(rule.kind(), control).page());
   }
 }

@@ -1,6 +1,7 @@
 package dev.molly.engine.scan;
 
 import dev.molly.aws.AwsAccounts;
+import dev.molly.kind.KindRegistry;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import java.time.Clock;
@@ -8,11 +9,13 @@ import java.time.Clock;
 /// Scans every kind in every region of every account, in parallel, and evaluates the policies
 /// for each resource. Unreadable parts become gaps, and the scan continues.
 public final class Scanner {
+  private final KindRegistry kinds;
   private final AwsAccounts aws;
   private final Clock clock;
   private final String version;
 
-  public Scanner(AwsAccounts aws, Clock clock, String version) {
+  public Scanner(KindRegistry kinds, AwsAccounts aws, Clock clock, String version) {
+    this.kinds = kinds;
     this.aws = aws;
     this.clock = clock;
     this.version = version;
@@ -23,9 +26,9 @@ public final class Scanner {
   /// @throws UserError if no account at all could be entered, or a region does not exist;
   ///     nothing was scanned then
   public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
-    var scan = new ScanResults(request, clock.instant(), progress);
+    var scan = new ScanResults(kinds, request, clock.instant(), progress);
     long callsBefore = aws.calls();
-    new FleetWalker(aws, scan).walk(request.accounts(), request.regions(), request.kinds());
+    new FleetWalker(kinds, aws, scan).walk(request.accounts(), request.regions(), request.kinds());
     return scan.report(clock.instant(), version, aws.calls() - callsBefore);
   }
 }

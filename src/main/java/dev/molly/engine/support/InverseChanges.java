@@ -2,8 +2,8 @@ package dev.molly.engine.support;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
@@ -13,19 +13,23 @@ import java.util.Optional;
 
 /// Makes the step that undoes a change, from the current state of the resource.
 public final class InverseChanges {
-  private InverseChanges() {}
+  private final KindRegistry kinds;
+
+  public InverseChanges(KindRegistry kinds) {
+    this.kinds = kinds;
+  }
 
   /// Returns the change that undoes a change.
   ///
   /// @return empty if it cannot be undone
-  public static Optional<Change> back(Change change) {
-    return KindRegistry.of(change.resource().id().kind()).inverse(change);
+  public Optional<Change> back(Change change) {
+    return kinds.protectable(change.resource().id().kind()).inverse(change);
   }
 
   /// Returns whether a change is undone already, by the user or an earlier undo; false if the
   /// setting cannot be read.
-  public static boolean isBack(AccountSession session, Change back) {
-    ResourceKind kind = KindRegistry.of(back.resource().id().kind());
+  public boolean isBack(AccountSession session, Change back) {
+    ResourceKind kind = kinds.protectable(back.resource().id().kind());
     try {
       return kind.find(session, back.resource()).isPresent()
           && kind.same(
@@ -42,13 +46,13 @@ public final class InverseChanges {
   ///
   /// @param back the inverse change: its `from` must be the current setting
   /// @return empty if the resource is gone, cannot be read, or is not as the change left it
-  public static Optional<PlannedChange> step(AccountSession session, Change back, String why) {
+  public Optional<PlannedChange> step(AccountSession session, Change back, String why) {
     return found(session, back, why).map(Found::step);
   }
 
   /// Returns the same step, with its blocker.
-  public static Optional<Found> found(AccountSession session, Change back, String why) {
-    ResourceKind kind = KindRegistry.of(back.resource().id().kind());
+  public Optional<Found> found(AccountSession session, Change back, String why) {
+    ResourceKind kind = kinds.protectable(back.resource().id().kind());
     try {
       Optional<Resource> now = kind.find(session, back.resource());
       if (now.isEmpty()) {

@@ -5,8 +5,8 @@ import dev.molly.aws.AwsException;
 import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.RunJournals;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// restores. A later record makes the earlier ones unknown, because an old one may have been put
 /// back.
 public final class KnownRecords {
+  private final KindRegistry kinds;
+
   private final Map<ResourceId, Set<String>> texts = new HashMap<>();
 
   /// The records that were replaced or removed here.
@@ -49,9 +51,14 @@ public final class KnownRecords {
   /// The last name given to each database here.
   private final Map<ResourceId, String> names = new HashMap<>();
 
+  /// Creates it for an installation that has written no record.
+  public KnownRecords(KindRegistry kinds) {
+    this.kinds = kinds;
+  }
+
   /// Returns the known records of all readable journals.
-  public static KnownRecords of(RunJournals runs) {
-    var known = new KnownRecords();
+  public static KnownRecords of(KindRegistry kinds, RunJournals runs) {
+    var known = new KnownRecords(kinds);
     for (RunId run : runs.all()) {
       known.learn(entries(runs, run));
     }
@@ -107,7 +114,7 @@ public final class KnownRecords {
 
   private boolean wasTakenBackElsewhere(AccountSession session, ResourceRef resource) {
     ControlId control = outOfUse.get(resource.id());
-    ResourceKind kind = KindRegistry.of(resource.id().kind());
+    ResourceKind kind = kinds.protectable(resource.id().kind());
     return control != null
         && !kind.isOutOfUse(resource, control, kind.setting(session, resource, control));
   }
@@ -171,8 +178,9 @@ public final class KnownRecords {
     }
   }
 
-  private static boolean isOutOfUse(Change change) {
-    return KindRegistry.of(change.resource().id().kind())
+  private boolean isOutOfUse(Change change) {
+    return kinds
+        .protectable(change.resource().id().kind())
         .isOutOfUse(change.resource(), change.control(), change.to());
   }
 
@@ -189,7 +197,7 @@ public final class KnownRecords {
     ResourceId id = change.resource().id();
     return has(id, change.from())
         || (RetirementRecordCodec.read(
-                    RecordTags.tags(change.to()), id.uid(), KindRegistry.recordSchema(id.kind()))
+                    RecordTags.tags(change.to()), id.uid(), kinds.recordSchema(id.kind()))
                 instanceof Reading.Found(var record)
             && record.goal() == Goal.RESTORED);
   }

@@ -2,8 +2,8 @@ package dev.molly.engine.support;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.guard.RetentionWindow;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.kind.registry.KindRegistry;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
@@ -24,18 +24,25 @@ import java.util.Optional;
 
 /// Observes a resource and returns its next action on the way to a goal.
 public final class RetirementTracker {
+  private final KindRegistry kinds;
   private final Clock clock;
   private final Duration least;
 
   /// Creates a tracker with the default minimum time to undo a retirement.
-  public RetirementTracker(Clock clock) {
-    this(clock, RetentionWindow.DEFAULT.least());
+  public RetirementTracker(KindRegistry kinds, Clock clock) {
+    this(kinds, clock, RetentionWindow.DEFAULT.least());
   }
 
   /// @param least the minimum time to undo a retirement
-  public RetirementTracker(Clock clock, Duration least) {
+  public RetirementTracker(KindRegistry kinds, Clock clock, Duration least) {
+    this.kinds = kinds;
     this.clock = clock;
     this.least = least;
+  }
+
+  /// Returns the kinds of the resources that it observes.
+  public KindRegistry kinds() {
+    return kinds;
   }
 
   /// Observes a resource, with any doubt about the signature of its record.
@@ -43,7 +50,8 @@ public final class RetirementTracker {
   /// @return empty if it is gone
   /// @throws dev.molly.aws.AwsException if AWS does not answer
   public Optional<Observation> observe(AccountSession session, ResourceRef resource) {
-    return KindRegistry.of(resource.id().kind())
+    return kinds
+        .retirable(resource.id().kind())
         .observe(session, resource, clock.instant())
         .map(now -> RecordSignature.doubt(session, now.resource()).map(now::withDoubt).orElse(now));
   }
@@ -72,7 +80,7 @@ public final class RetirementTracker {
     ResourceRef ref = then.resource().ref();
     var demand = new FinalCopyRequirement(record.at(), least, then.at());
     return record.isDue(then.at())
-        ? then.withFinalCopy(KindRegistry.of(ref.id().kind()).verifyFinalCopy(session, ref, demand))
+        ? then.withFinalCopy(kinds.retirable(ref.id().kind()).verifyFinalCopy(session, ref, demand))
         : then;
   }
 
@@ -92,20 +100,20 @@ public final class RetirementTracker {
 
   /// Returns the next action by a record that the resource may not carry yet.
   public NextAction next(Goal goal, Observation now, RetirementRecord record) {
-    ResourceKind kind = KindRegistry.of(now.resource().id().kind());
+    ResourceKind kind = kinds.retirable(now.resource().id().kind());
     return kind.stagedDeletion().next(goal, now, record);
   }
 
   /// Returns the record of a resource, if it is reliable.
-  public static RetirementRecordCodec.Reading record(Observation now) {
+  public RetirementRecordCodec.Reading record(Observation now) {
     return now.doubt()
         .<RetirementRecordCodec.Reading>map(RetirementRecordCodec.Reading.Unreadable::new)
         .orElseGet(() -> record(now.resource()));
   }
 
   /// Returns the record of a resource as shown in a listing.
-  public static RetirementRecordCodec.Reading record(Resource resource) {
-    return RetirementRecordCodec.read(resource, KindRegistry.recordSchema(resource.id().kind()));
+  public RetirementRecordCodec.Reading record(Resource resource) {
+    return RetirementRecordCodec.read(resource, kinds.recordSchema(resource.id().kind()));
   }
 
   /// Returns the record with the goal of a restore. A restore first records that goal, so that
@@ -123,8 +131,8 @@ public final class RetirementTracker {
   /// Returns whether a resource still matches the record about to be written, and has no blocker
   /// of its retirement that was not accepted. Otherwise a restore would put back outdated
   /// settings.
-  public static boolean isAsRecorded(Change first, Observation now) {
-    ResourceKind kind = KindRegistry.of(first.resource().id().kind());
+  public boolean isAsRecorded(Change first, Observation now) {
+    ResourceKind kind = kinds.retirable(first.resource().id().kind());
     return RetirementRecordCodec.written(first)
             instanceof RetirementRecordCodec.Reading.Found(var record)
         && RetiredNames.setting(record.name()).equals(now.setting(LifecycleAttributes.NAME))

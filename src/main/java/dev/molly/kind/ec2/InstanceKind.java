@@ -9,6 +9,7 @@ import dev.molly.kind.ReadFailures;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.ResourceKind;
 import dev.molly.kind.support.FinalCopyVerifier;
+import dev.molly.model.Arn;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
@@ -94,6 +95,11 @@ public final class InstanceKind implements ResourceKind {
   @Override
   public KindId id() {
     return ID;
+  }
+
+  @Override
+  public boolean owns(Arn arn) {
+    return arn.service().equals("ec2") && arn.resource().startsWith("instance/");
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.OnOff;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.support.FinalCopyVerifier;
+import dev.molly.model.Arn;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
@@ -61,6 +62,11 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
   @Override
   public KindId id() {
     return ID;
+  }
+
+  @Override
+  public boolean owns(Arn arn) {
+    return arn.service().equals("rds") && arn.resource().startsWith("db:");
   }
 
   @Override

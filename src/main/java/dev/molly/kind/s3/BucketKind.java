@@ -7,6 +7,7 @@ import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.OnOff;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.ResourceKind;
+import dev.molly.model.Arn;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
@@ -80,6 +81,11 @@ public final class BucketKind implements ResourceKind {
   @Override
   public KindId id() {
     return ID;
+  }
+
+  @Override
+  public boolean owns(Arn arn) {
+    return arn.service().equals("s3") && !arn.resource().contains("/");
   }
 
   /// The only operation that S3 itself performs on a bucket is to empty it, which takes days.

@@ -9,6 +9,7 @@ import dev.molly.engine.plan.ProtectPlanner;
 import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.engine.scan.ScanRequest;
 import dev.molly.engine.scan.Scanner;
+import dev.molly.engine.support.RetirementTracker;
 import dev.molly.engine.support.Sleeper;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
@@ -19,6 +20,7 @@ import dev.molly.guard.RetentionWindow;
 import dev.molly.guard.Verdict;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
@@ -352,8 +354,11 @@ class PlanExecutorTest {
                 .map(KindId::new)
                 .toList(),
             POLICIES);
-    var report = new Scanner(aws, cloud.clock(), "test").scan(request, ScanProgressListener.none());
-    return new ProtectPlanner(Map.of(ACCOUNT, session), POLICIES).protect(report, finding -> true);
+    var report =
+        new Scanner(TestKinds.ALL, aws, cloud.clock(), "test")
+            .scan(request, ScanProgressListener.none());
+    return new ProtectPlanner(TestKinds.ALL, Map.of(ACCOUNT, session), POLICIES)
+        .protect(report, finding -> true);
   }
 
   private RunResult execute(Plan plan) {
@@ -383,7 +388,11 @@ class PlanExecutorTest {
             () -> freezes.get(),
             () -> false,
             true);
-    return new PlanExecutor(cloud.clock(), sleeper, RolloutPace.DEFAULT)
+    return new PlanExecutor(
+            cloud.clock(),
+            sleeper,
+            RolloutPace.DEFAULT,
+            new RetirementTracker(TestKinds.ALL, cloud.clock()))
         .execute((Verdict.Approved) verdict, setting);
   }
 

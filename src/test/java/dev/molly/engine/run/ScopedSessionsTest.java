@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsAccounts;
-import dev.molly.kind.registry.KindRegistry;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
@@ -73,8 +73,8 @@ class ScopedSessionsTest {
     open(LifecycleAttributes.RETIREMENT, "", "molly:retire=x", Goal.RETIRED);
 
     assertThat(reads)
-        .containsAll(KindRegistry.blockerPermissions())
-        .containsAll(KindRegistry.observationPermissions());
+        .containsAll(TestKinds.ALL.blockerPermissions())
+        .containsAll(TestKinds.ALL.observationPermissions());
   }
 
   @Test
@@ -82,7 +82,7 @@ class ScopedSessionsTest {
     open(LifecycleAttributes.NAME, "web-01_deleted_20261123", "web-01", Goal.RESTORED);
 
     assertThat(reads)
-        .containsAll(KindRegistry.observationPermissions())
+        .containsAll(TestKinds.ALL.observationPermissions())
         .doesNotContain("ec2:DescribeInstanceTypes", "ec2:DescribeAddresses");
   }
 
@@ -143,10 +143,15 @@ class ScopedSessionsTest {
     var change = new Change(WEB, control, from, to);
     var step =
         new PlannedChange(
-            change, "", KindRegistry.of(WEB.id().kind()).call(change), "why", Optional.of(goal));
+            change,
+            "",
+            TestKinds.ALL.retirable(WEB.id().kind()).call(change),
+            "why",
+            Optional.of(goal));
     var plan = new Plan("test", List.of(step), 1, List.of(), List.of());
 
-    new ScopedSessions(new Recording(), Map.of(ACCOUNT, new AccountRef.Own()), plan, records)
+    new ScopedSessions(
+            TestKinds.ALL, new Recording(), Map.of(ACCOUNT, new AccountRef.Own()), plan, records)
         .of(change);
   }
 

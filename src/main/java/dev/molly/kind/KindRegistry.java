@@ -1,0 +1,120 @@
+package dev.molly.kind;
+
+import dev.molly.model.Arn;
+import dev.molly.model.Control;
+import dev.molly.model.ControlId;
+import dev.molly.model.KindCatalog;
+import dev.molly.model.KindId;
+import dev.molly.plan.Goal;
+import dev.molly.retire.RecordSchema;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The kinds that a Molly supports. The application decides which, and hands the registry to
+/// everything that works with kinds.
+public final class KindRegistry {
+  private final List<ResourceKind> all;
+  private final KindCatalog catalog;
+
+  public KindRegistry(List<ResourceKind> kinds) {
+    this.all = List.copyOf(kinds);
+    this.catalog =
+        new KindCatalog(
+            all.stream().collect(Collectors.toMap(ResourceKind::id, ResourceKind::controls)));
+  }
+
+  public List<ResourceKind> all() {
+    return all;
+  }
+
+  /// Returns the kind with the given id.
+  ///
+  /// @throws IllegalArgumentException if there is no such kind
+  public ResourceKind of(KindId id) {
+    return all.stream()
+        .filter(kind -> kind.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no kind is called " + id));
+  }
+
+  /// Returns a kind whose protections can be changed.
+  ///
+  /// @throws IllegalArgumentException if there is no such kind
+  public ResourceKind protectable(KindId id) {
+    return of(id);
+  }
+
+  /// Returns a kind that can be retired.
+  ///
+  /// @throws IllegalArgumentException if there is no such kind
+  public ResourceKind retirable(KindId id) {
+    return of(id);
+  }
+
+  /// Returns the kind of the resource that an ARN names; empty if Molly does not support it.
+  public Optional<KindId> kindOf(Arn arn) {
+    return all.stream().filter(kind -> kind.owns(arn)).map(ResourceKind::id).findFirst();
+  }
+
+  /// Returns the values that the records of a kind may hold.
+  public RecordSchema recordSchema(KindId id) {
+    return retirable(id).recordSchema();
+  }
+
+  /// Returns the IAM actions that reading all kinds requires, in alphabetical order.
+  public List<String> reads() {
+    return permissions(ResourceKind::readPermissions);
+  }
+
+  /// Returns the IAM actions that changing controls of any kind requires, in alphabetical order.
+  public List<String> writes() {
+    return permissions(ResourceKind::writePermissions);
+  }
+
+  /// Returns the IAM actions that observing resources of any kind for retirement requires.
+  public List<String> observationPermissions() {
+    return permissions(ResourceKind::observationPermissions);
+  }
+
+  /// Returns the IAM actions that reading the blockers of a retirement requires, for any kind.
+  public List<String> blockerPermissions() {
+    return permissions(ResourceKind::blockerPermissions);
+  }
+
+  /// Returns the IAM actions that verifying final copies requires, for any kind.
+  public List<String> copyReads() {
+    return permissions(ResourceKind::finalCopyPermissions);
+  }
+
+  /// Returns the IAM actions that reading the evidence of use requires, for any kind.
+  public List<String> evidenceReads() {
+    return permissions(ResourceKind::evidencePermissions);
+  }
+
+  /// Returns the IAM actions that reaching a goal requires, for any kind.
+  public List<String> writes(Goal goal) {
+    return permissions(kind -> kind.writePermissions(goal));
+  }
+
+  /// Returns the IAM actions that writing records requires, for any kind.
+  public List<String> records() {
+    return permissions(ResourceKind::recordPermissions);
+  }
+
+  private List<String> permissions(Function<ResourceKind, List<String>> required) {
+    return all.stream().map(required).flatMap(Collection::stream).distinct().sorted().toList();
+  }
+
+  /// Returns the kinds and controls that policies may refer to.
+  public KindCatalog catalog() {
+    return catalog;
+  }
+
+  /// Returns a control of a kind.
+  public Control control(KindId kind, ControlId control) {
+    return catalog.find(kind, control).orElseThrow();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.molly.kind.registry;
+
+import dev.molly.kind.ResourceKind;
+import dev.molly.kind.ec2.InstanceKind;
+import dev.molly.kind.rds.DbClusterKind;
+import dev.molly.kind.rds.DbInstanceKind;
+import dev.molly.kind.s3.BucketKind;
+import java.util.List;
+
+/// The kinds of AWS resources that Molly supports. Only the application asks for them.
+public final class AwsKinds {
+  private AwsKinds() {}
+
+  public static List<ResourceKind> all() {
+    return List.of(
+        new InstanceKind(), //
+        new DbInstanceKind(),
+        new DbClusterKind(),
+        new BucketKind());
+  }
+}
