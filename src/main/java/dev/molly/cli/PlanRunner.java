@@ -220,7 +220,7 @@ final class PlanRunner {
     if (!plan.steps().isEmpty() || refused.isEmpty()) {
       var possible =
           new Plan(
-              plan.command(),
+              plan.operation(),
               plan.steps(),
               plan.fleetSize(),
               plan.gaps(),

@@ -13,6 +13,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.UserError;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunId;
@@ -103,7 +104,8 @@ final class RestoreCommand implements Callable<Integer> {
     List<ResourceRef> touched = changeService.touched(id);
     if (touched.isEmpty() && json) {
       var nothing =
-          new Plan("restore", List.of(), 0, List.of(), List.of("run " + id + " wrote nothing"));
+          new Plan(
+              Operation.RESTORE, List.of(), 0, List.of(), List.of("run " + id + " wrote nothing"));
       return applying(changeService, true).document(nothing, Optional.empty(), ExitCode.CLEAN);
     }
     if (touched.isEmpty()) {

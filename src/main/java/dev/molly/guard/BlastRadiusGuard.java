@@ -1,5 +1,6 @@
 package dev.molly.guard;
 
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.util.List;
@@ -29,15 +30,15 @@ final class BlastRadiusGuard implements Guard {
         "blast-radius",
         what(touched, plan.fleetSize(), allowed),
         "choose fewer (%s), or allow more: --limit %d for this run, or for every run in molly.yaml: limits: { resources: %d }"
-            .formatted(choice(plan.command()), touched, touched));
+            .formatted(choice(plan.operation()), touched, touched));
   }
 
   /// Returns the options by which the plan's command selects resources.
-  private static String choice(String command) {
-    return switch (command) {
-      case "protect" -> "--id, --kind, --region";
-      case "retire", "lease", "purge" -> "name them, or --kind, --region";
-      default -> "--kind, --region";
+  private static String choice(Operation operation) {
+    return switch (operation) {
+      case PROTECT -> "--id, --kind, --region";
+      case RETIRE, LEASE, PURGE -> "name them, or --kind, --region";
+      case UNDO, SWEEP, RESTORE, EXTEND, RENEW -> "--kind, --region";
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.molly.guard;
 
 import dev.molly.plan.Goal;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.Refusal;
@@ -29,7 +30,7 @@ final class ConfirmationGuard implements Guard {
                     "confirmation",
                     what,
                     "look at the plan, and give the phrase that is printed with it (molly %s without --apply, or molly apply FILE without --confirm): --confirm \"...\""
-                        .formatted(plan.command())))
+                        .formatted(plan.operation().command())))
         .toList();
   }
 
@@ -37,7 +38,7 @@ final class ConfirmationGuard implements Guard {
   /// and whose owners were notified. A plan that does anything else is not covered.
   private static Optional<String> wrongUnattended(Plan plan, GuardContext now) {
     boolean purge =
-        plan.command().equals("purge")
+        plan.operation() == Operation.PURGE
             && plan.steps().stream().allMatch(ConfirmationGuard::isTowardsPurge);
     if (!purge) {
       return Optional.of("it was not confirmed, and only a purge can do without");

@@ -3,6 +3,7 @@ package dev.molly.guard;
 import dev.molly.model.AccountId;
 import dev.molly.plan.Change;
 import dev.molly.plan.Digest;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.retire.LifecycleAttributes;
@@ -25,8 +26,6 @@ public final class ConfirmationPhrase {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
-  private static final String PURGE = "purge";
-
   /// The maximum number of resources that are named individually.
   private static final int NAMED = 5;
 
@@ -37,7 +36,7 @@ public final class ConfirmationPhrase {
     String second = SECOND.format(now);
     return "%s %d in %s%s %s %s"
         .formatted(
-            plan.command(),
+            plan.operation().word(),
             plan.resources(),
             accounts(plan),
             accepting(plan).map(" accepting "::concat).orElse(""),
@@ -62,7 +61,7 @@ public final class ConfirmationPhrase {
           + "How many resources will change, and in which account? Type it as in: 3 in"
           + " 000000000000";
     }
-    return plan.command().equals(PURGE)
+    return plan.operation() == Operation.PURGE
         ? "What will be deleted for good? Type the id of each, in this order, with spaces between"
         : "What will be retired%s? Type its id"
             .formatted(accepting(plan).map(", accepting the loss of "::concat).orElse(""));
@@ -99,10 +98,10 @@ public final class ConfirmationPhrase {
   }
 
   private static boolean named(Plan plan) {
-    return switch (plan.command()) {
+    return switch (plan.operation()) {
       case PURGE -> plan.resources() <= NAMED;
-      case "retire" -> plan.resources() == 1;
-      default -> false;
+      case RETIRE -> plan.resources() == 1;
+      case PROTECT, UNDO, SWEEP, RESTORE, EXTEND, LEASE, RENEW -> false;
     };
   }
 

@@ -16,7 +16,7 @@ final class DriftGuard implements Guard {
                     "%s (%s) is no longer what the plan saw"
                         .formatted(resource.identifier(), resource.name()),
                     "make the plan again: molly %s, with --out FILE if it was saved"
-                        .formatted(plan.command())))
+                        .formatted(plan.operation().command())))
         .toList();
   }
 }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 
 /// The writes of one run, in order.
 ///
-/// @param command the command that made the plan: `protect`, `undo`, `retire`
 /// @param fleetSize the number of resources in the inventory, the base of percentage limits
 /// @param gaps the unreadable or unknown parts of the inventory, as text
 /// @param skipped the resources without planned action and the reasons, as text
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
 ///     only
 /// @param notes further notes to read before the plan is applied, as sentences
 public record Plan(
-    String command,
+    Operation operation,
     List<PlannedChange> steps,
     long fleetSize,
     List<String> gaps,
@@ -39,28 +38,28 @@ public record Plan(
 
   /// Creates a plan without refusals.
   public Plan(
-      String command,
+      Operation operation,
       List<PlannedChange> steps,
       long fleetSize,
       List<String> gaps,
       List<String> skipped) {
-    this(command, steps, fleetSize, gaps, skipped, List.of());
+    this(operation, steps, fleetSize, gaps, skipped, List.of());
   }
 
   /// Creates a plan without notes.
   public Plan(
-      String command,
+      Operation operation,
       List<PlannedChange> steps,
       long fleetSize,
       List<String> gaps,
       List<String> skipped,
       List<Refusal> refusals) {
-    this(command, steps, fleetSize, gaps, skipped, refusals, List.of());
+    this(operation, steps, fleetSize, gaps, skipped, refusals, List.of());
   }
 
   /// Returns the same plan with these notes.
   public Plan with(List<String> more) {
-    return new Plan(command, steps, fleetSize, gaps, skipped, refusals, more);
+    return new Plan(operation, steps, fleetSize, gaps, skipped, refusals, more);
   }
 
   public Plan {
@@ -90,7 +89,7 @@ public record Plan(
   /// different plans have different ones. The digest covers everything shown to the user except
   /// the time of a claim, so that the applied plan is the confirmed one.
   public Digest digest() {
-    var digest = new Digest.Builder().add(command).add(String.valueOf(fleetSize));
+    var digest = new Digest.Builder().add(operation.word()).add(String.valueOf(fleetSize));
     for (List<String> texts : List.of(gaps, skipped)) {
       digest.add(String.valueOf(texts.size()));
       texts.forEach(digest::add);

@@ -90,7 +90,7 @@ public record RunResult(
   /// Returns the changes that an undo was to undo and could not. A protect skips changes too,
   /// but its plan states so before the confirmation.
   public List<String> notTakenBack() {
-    return plan.command().equals("undo") ? plan.skipped() : List.of();
+    return plan.operation() == Operation.UNDO ? plan.skipped() : List.of();
   }
 
   /// Returns the exit code: clean if every step is done or waits for AWS and an undo skipped

@@ -11,6 +11,7 @@ import dev.molly.model.ResourceRef;
 import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.Refusal;
@@ -119,7 +120,7 @@ class RetireGuardsTest {
   void refusesAPlanWithSomethingThatCannotBeRetired() {
     Plan fine = retire(Duration.ofDays(14));
     var spot = new Refusal("preflight", "it is a spot instance", "cancel the request");
-    var plan = new Plan("retire", fine.steps(), 100, List.of(), List.of(), List.of(spot));
+    var plan = new Plan(Operation.RETIRE, fine.steps(), 100, List.of(), List.of(), List.of(spot));
 
     assertThat(against(plan)).containsExactly(spot);
   }
@@ -152,7 +153,7 @@ class RetireGuardsTest {
   void theRulesThatEmptyABucketAreNotSetAlone() {
     var alone = status(new Change(REF, LifecycleAttributes.LIFECYCLE, "", "molly-empty"));
 
-    assertThat(against(new Plan("protect", List.of(alone), 100, List.of(), List.of())))
+    assertThat(against(new Plan(Operation.PROTECT, List.of(alone), 100, List.of(), List.of())))
         .extracting(Refusal::guard)
         .containsExactly("undo-window");
   }
@@ -362,7 +363,7 @@ class RetireGuardsTest {
     var change = new Change(REF, attribute, from, to);
     PlannedChange step =
         goal.isPresent() ? new PlannedChange(change, "", CALL, "because", goal) : status(change);
-    return new Plan(command, List.of(step), 100, List.of(), List.of());
+    return new Plan(Operation.of(command), List.of(step), 100, List.of(), List.of());
   }
 
   /// A step that is towards no goal.

@@ -10,6 +10,7 @@ import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
 import dev.molly.plan.Digest;
 import dev.molly.plan.Goal;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.Refusal;
@@ -70,7 +71,7 @@ public final class SamplePlans {
 
   /// Nothing to do is not the same as clean.
   public static Plan emptyForGaps() {
-    return new Plan("protect", List.of(), 3, gaps(), left());
+    return new Plan(Operation.PROTECT, List.of(), 3, gaps(), left());
   }
 
   /// Everything that has ever broken a report.
@@ -92,7 +93,7 @@ public final class SamplePlans {
                 "replaced",
                 policy(OTHER, DENY_DELETE),
                 policy(OTHER.replace("Allow", "Deny")).replace("2012-10-17", "2008-10-17")));
-    return new Plan("protect", steps, 100, gaps(), left());
+    return new Plan(Operation.PROTECT, steps, 100, gaps(), left());
   }
 
   /// Instances in two regions, and buckets.
@@ -106,7 +107,7 @@ public final class SamplePlans {
               ? bucket("logs-%03d".formatted(i), "", policy(DENY_DELETE))
               : instance(PROD, region, "i-%017x".formatted(i), name, "termination-protection"));
     }
-    return new Plan("protect", steps, 3_000, List.of(), List.of());
+    return new Plan(Operation.PROTECT, steps, 3_000, List.of(), List.of());
   }
 
   private static List<String> gaps() {
@@ -145,7 +146,7 @@ public final class SamplePlans {
             Optional.empty());
     String tags = RecordTags.text(RetirementRecordCodec.write(record));
     return new Plan(
-        "retire",
+        Operation.RETIRE,
         List.of(
             climb(instance, LifecycleAttributes.RETIREMENT, "", tags, ""),
             climb(instance, LifecycleAttributes.RUN_STATE, "running", "stopped", ""),
@@ -177,11 +178,11 @@ public final class SamplePlans {
   /// One of its resources cannot be retired.
   static Plan retireRefused() {
     var no = new Refusal("preflight", "i-0a2: it is a spot instance", "cancel the spot request");
-    return new Plan("retire", List.of(), 412, List.of(), List.of(), List.of(no));
+    return new Plan(Operation.RETIRE, List.of(), 412, List.of(), List.of(), List.of(no));
   }
 
   private static Plan plan(long seen, PlannedChange... steps) {
-    return new Plan("protect", List.of(steps), seen, List.of(), List.of());
+    return new Plan(Operation.PROTECT, List.of(steps), seen, List.of(), List.of());
   }
 
   private static PlannedChange instance(

@@ -66,7 +66,8 @@ final class BrokenExecutor implements ChangePath {
     var outcomes = new ArrayList<Outcome>();
     try (Journal journal = world.ledger.begin(world.ledger.name(now))) {
       journal.write(
-          new JournalEntry.RunStarted(now, plan.command(), List.of(), plan.digest().hex()));
+          new JournalEntry.RunStarted(
+              now, plan.operation().word(), List.of(), plan.digest().hex()));
       for (PlannedChange step : plan.steps()) {
         outcomes.add(carryOut(journal, session, step, outcomes.size() + 1));
       }

@@ -11,6 +11,7 @@ import dev.molly.model.Resource;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
 import dev.molly.plan.Goal;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.RunResult.Result;
@@ -194,11 +195,11 @@ class HandMadePlanTest {
   }
 
   private static Plan plan(String command, PlannedChange... steps) {
-    return new Plan(command, List.of(steps), 10, List.of(), List.of());
+    return new Plan(Operation.of(command), List.of(steps), 10, List.of(), List.of());
   }
 
   private static Plan with(Plan plan, List<PlannedChange> steps) {
-    return new Plan(plan.command(), steps, plan.fleetSize(), plan.gaps(), plan.skipped());
+    return new Plan(plan.operation(), steps, plan.fleetSize(), plan.gaps(), plan.skipped());
   }
 
   private ApplyResult apply(Plan plan) {

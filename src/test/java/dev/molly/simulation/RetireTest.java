@@ -7,6 +7,7 @@ import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.Goal;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
@@ -170,7 +171,8 @@ class RetireTest {
     world.purgesUnattended(9);
     Plan retire = world.molly().retire(chosen(), World.wish());
     Plan disguised =
-        new Plan("purge", retire.steps(), retire.fleetSize(), List.of(), List.of(), List.of());
+        new Plan(
+            Operation.PURGE, retire.steps(), retire.fleetSize(), List.of(), List.of(), List.of());
 
     ApplyResult retired =
         world.molly().apply(retire, Optional.empty(), new ConfirmationInput.Unattended());

@@ -11,6 +11,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.Blocker;
@@ -48,7 +49,7 @@ public final class LeasePlanner {
   /// @param decided the decision time, from which the lease runs regardless of when it is
   ///     confirmed, so that protection is never off for longer than requested
   public Plan lease(Inventory inventory, Instant decided, Duration length, String why) {
-    PlanBuilder builder = draft("lease", inventory);
+    PlanBuilder builder = draft(Operation.LEASE, inventory);
     Instant until = decided.plus(length).truncatedTo(ChronoUnit.SECONDS);
     Plan plan =
         builder.each(observation -> lease(builder, observation, decided, until, why)).plan();
@@ -126,7 +127,7 @@ public final class LeasePlanner {
   ///
   /// @param evenEarly whether leases that have not ended yet are ended
   public Plan end(Inventory inventory, boolean evenEarly) {
-    PlanBuilder builder = draft("renew", inventory);
+    PlanBuilder builder = draft(Operation.RENEW, inventory);
     return builder.each(observation -> end(builder, observation, evenEarly)).plan();
   }
 
@@ -177,9 +178,9 @@ public final class LeasePlanner {
         : new ProtectionLease.Reading.Unreadable("its tags cannot be read");
   }
 
-  private PlanBuilder draft(String command, Inventory inventory) {
+  private PlanBuilder draft(Operation operation, Inventory inventory) {
     return new PlanBuilder(
-        command, inventory, Goal.RETIRED, new RetirementTracker(kinds, clock), this::session);
+        operation, inventory, Goal.RETIRED, new RetirementTracker(kinds, clock), this::session);
   }
 
   private AccountSession session(Resource resource) {

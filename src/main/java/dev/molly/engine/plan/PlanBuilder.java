@@ -13,6 +13,7 @@ import dev.molly.model.UserError;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
 import dev.molly.plan.Goal;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.Refusal;
@@ -31,7 +32,7 @@ import java.util.function.Predicate;
 
 /// Builds a plan of staged deletion.
 final class PlanBuilder {
-  private final String command;
+  private final Operation operation;
   private final Inventory inventory;
   private final RetirementTracker tracker;
   private final Goal goal;
@@ -46,12 +47,12 @@ final class PlanBuilder {
   /// @param goal the goal for which resources are observed
   /// @param sessions the session in which a resource is observed
   PlanBuilder(
-      String command,
+      Operation operation,
       Inventory inventory,
       Goal goal,
       RetirementTracker tracker,
       Function<Resource, AccountSession> sessions) {
-    this.command = command;
+    this.operation = operation;
     this.inventory = inventory;
     this.goal = goal;
     this.tracker = tracker;
@@ -88,13 +89,14 @@ final class PlanBuilder {
               "preflight",
               resource.ref().identifier() + " cannot be looked at: " + e.getMessage(),
               e.missingPermission().isPresent()
-                  ? "grant what is missing: molly iam " + command
+                  ? "grant what is missing: molly iam " + operation.word()
                   : "try again in a while"));
     } catch (UserError e) {
       throw e;
     } catch (RuntimeException e) {
       steps.subList(before, steps.size()).clear();
-      trouble.accept(Refusal.trouble(resource.ref().identifier() + ": " + bug(e), command));
+      trouble.accept(
+          Refusal.trouble(resource.ref().identifier() + ": " + bug(e), operation.command()));
     }
   }
 
@@ -163,7 +165,7 @@ final class PlanBuilder {
 
   Plan plan() {
     List<String> gaps = inventory.gaps().stream().map(GapFactory::words).toList();
-    return new Plan(command, steps, inventory.seen(), gaps, skipped, refused, notes());
+    return new Plan(operation, steps, inventory.seen(), gaps, skipped, refused, notes());
   }
 
   /// Notes that the printed command of a record lacks the signature, which only KMS can compute.

@@ -17,6 +17,7 @@ import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.policy.PolicySet;
@@ -61,7 +62,7 @@ public final class ProtectPlanner {
     List<String> gaps = report.gaps().stream().map(GapFactory::words).toList();
     List<PlannedChange> inOrder = List.copyOf(steps.values());
     List<String> notes = DriftNotes.of(inOrder, changed);
-    return new Plan("protect", inOrder, seen, gaps, left).with(notes);
+    return new Plan(Operation.PROTECT, inOrder, seen, gaps, left).with(notes);
   }
 
   /// Returns one wish per control of a resource, for the longest time that any rule requires.

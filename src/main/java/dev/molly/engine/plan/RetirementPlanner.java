@@ -18,6 +18,7 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.UsageSince;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.Blocker;
@@ -74,7 +75,7 @@ public final class RetirementPlanner {
   public Plan retire(Inventory inventory, RetireRequest wish, Instant decided, Duration toConfirm) {
     Instant now = decided.truncatedTo(SECONDS);
     Instant due = now.plus(wish.keep()).plus(toConfirm).plus(ROUNDING).truncatedTo(MINUTES);
-    PlanBuilder builder = draft("retire", Goal.RETIRED, inventory);
+    PlanBuilder builder = draft(Operation.RETIRE, Goal.RETIRED, inventory);
     return builder
         .each(
             observation -> {
@@ -187,7 +188,7 @@ public final class RetirementPlanner {
   /// Returns the blockers of each resource's retirement; resources without blockers are absent.
   public Map<ResourceId, List<Blocker>> blockers(Inventory inventory) {
     var blockers = new TreeMap<ResourceId, List<Blocker>>();
-    draft("retire", Goal.RETIRED, inventory)
+    draft(Operation.RETIRE, Goal.RETIRED, inventory)
         .each(
             observation -> {
               if (!observation.blockers().isEmpty()) {
@@ -218,13 +219,13 @@ public final class RetirementPlanner {
   /// Returns the plan that takes retired resources as far towards a goal as is possible now. A
   /// blocked resource is refused.
   public Plan planTo(Goal goal, Inventory inventory) {
-    PlanBuilder builder = draft(command(goal), goal, inventory);
+    PlanBuilder builder = draft(operation(goal), goal, inventory);
     return builder.each(observation -> planTo(builder, goal, observation, builder::refused)).plan();
   }
 
   /// Returns the plan that restores resources with the chosen options.
   public Plan restore(Inventory inventory, RestoreChoice chosen) {
-    PlanBuilder builder = draft("restore", Goal.RESTORED, inventory);
+    PlanBuilder builder = draft(Operation.RESTORE, Goal.RESTORED, inventory);
     return builder
         .each(
             observation ->
@@ -234,11 +235,11 @@ public final class RetirementPlanner {
         .plan();
   }
 
-  private static String command(Goal goal) {
+  private static Operation operation(Goal goal) {
     return switch (goal) {
-      case RETIRED -> "sweep";
-      case RESTORED -> "restore";
-      case PURGED -> "purge";
+      case RETIRED -> Operation.SWEEP;
+      case RESTORED -> Operation.RESTORE;
+      case PURGED -> Operation.PURGE;
     };
   }
 
@@ -331,7 +332,7 @@ public final class RetirementPlanner {
   public Sweeping sweep(
       Inventory inventory, List<RetiredResource> retired, boolean tells, Set<ResourceId> byHand) {
     Instant now = clock.instant();
-    PlanBuilder builder = draft("sweep", Goal.RETIRED, inventory);
+    PlanBuilder builder = draft(Operation.SWEEP, Goal.RETIRED, inventory);
     var fallsDue = new ArrayList<RetiredResource>();
     for (RetiredResource each : retired) {
       if (!each.isKnownHere()) {
@@ -393,7 +394,7 @@ public final class RetirementPlanner {
   /// @param retired the status of the resources; those that wait, are blocked or have an
   ///     unreliable record are skipped
   public Plan unknown(Inventory inventory, List<RetiredResource> retired) {
-    PlanBuilder builder = draft("sweep", Goal.RETIRED, inventory);
+    PlanBuilder builder = draft(Operation.SWEEP, Goal.RETIRED, inventory);
     for (RetiredResource each : retired) {
       if (each.isHeldBack() && each.record().isPresent()) {
         Goal goal = each.record().get().goal();
@@ -445,7 +446,7 @@ public final class RetirementPlanner {
   /// Returns the plan that permanently deletes the named resources. A named resource that must
   /// not be deleted is refused, and the others with it.
   public Plan purge(Inventory named) {
-    PlanBuilder builder = draft("purge", Goal.PURGED, named);
+    PlanBuilder builder = draft(Operation.PURGE, Goal.PURGED, named);
     return builder.each(observation -> purge(builder, observation, builder::refused)).plan();
   }
 
@@ -460,7 +461,7 @@ public final class RetirementPlanner {
   /// @param mayGo the resources that may be deleted; other due resources are skipped
   public Purging purgeDue(Inventory inventory, Predicate<Resource> mayGo) {
     var unseen = new ArrayList<Refusal>();
-    PlanBuilder builder = draft("purge", Goal.PURGED, inventory).without(unseen);
+    PlanBuilder builder = draft(Operation.PURGE, Goal.PURGED, inventory).without(unseen);
     Consumer<Refusal> leave = no -> builder.skipped(no.reason() + " (" + no.remedy() + ")");
     Plan plan =
         builder
@@ -506,7 +507,7 @@ public final class RetirementPlanner {
 
   /// Returns the plan that extends the retention of retired resources.
   public Plan extend(Inventory inventory, Duration by) {
-    PlanBuilder builder = draft("extend", Goal.RETIRED, inventory);
+    PlanBuilder builder = draft(Operation.EXTEND, Goal.RETIRED, inventory);
     return builder.each(observation -> extend(builder, observation, by)).plan();
   }
 
@@ -571,8 +572,8 @@ public final class RetirementPlanner {
     return observation.resource().ref().identifier();
   }
 
-  private PlanBuilder draft(String command, Goal goal, Inventory inventory) {
-    return new PlanBuilder(command, inventory, goal, tracker, this::session);
+  private PlanBuilder draft(Operation operation, Goal goal, Inventory inventory) {
+    return new PlanBuilder(operation, inventory, goal, tracker, this::session);
   }
 
   private AccountSession session(Resource resource) {

@@ -6,10 +6,11 @@ import dev.molly.journal.RunJournals;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.UserError;
 import dev.molly.plan.Change;
+import dev.molly.plan.Operation;
 import dev.molly.plan.RunId;
 import dev.molly.retire.LifecycleAttributes;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,41 +22,44 @@ import java.util.stream.Stream;
 /// @param touched the resources that the run may have written to
 public record UndoEligibility(
     RunJournals runs, RunId run, List<JournalEntry> entries, List<ResourceRef> touched) {
-  private static final Set<String> COMMANDS =
-      Set.of("retire", "restore", "sweep", "purge", "extend", "lease", "renew");
-
   /// Refuses a run of staged deletion, which `molly restore` takes back, or of a lease.
   ///
   /// @throws UserError if the run is one of those; its message names the alternative
   public void mustNotBe() {
     entries.stream()
         .filter(JournalEntry.RunStarted.class::isInstance)
-        .map(entry -> ((JournalEntry.RunStarted) entry).command())
-        .filter(COMMANDS::contains)
+        .flatMap(entry -> Operation.find(((JournalEntry.RunStarted) entry).command()).stream())
+        .flatMap(operation -> instead(operation).stream())
         .findFirst()
         .ifPresent(
-            command -> {
-              throw new UserError(instead(command));
+            instead -> {
+              throw new UserError(instead);
             });
   }
 
-  private String instead(String command) {
-    String begins = "run %s is a %s, and undo is not for it".formatted(run, command);
-    return switch (command) {
-      case "retire", "sweep" ->
-          begins + ".\nTo get back what it retired: molly restore --run " + run;
-      case "purge" ->
-          begins
-              + ": what it deleted is gone. What is left are the final copies: "
-              + copies()
-              + ".\nTo make it again from them: molly explain final-copy";
-      case "lease" -> begins + ".\nTo have protection back: molly lease ID --end";
-      case "renew" ->
-          begins
-              + ": it brought protection back.\n"
-              + "To do without it: molly lease ID --for 2h --why \"...\"";
-      case "restore" -> begins + ".\nTo retire it again: molly retire ID --why \"...\"";
-      default -> begins + ": longer is always allowed, shorter never.\nTo see it: molly status";
+  /// Returns the refusal that names the alternative; empty if undo applies.
+  private Optional<String> instead(Operation operation) {
+    String begins = "run %s is a %s, and undo is not for it".formatted(run, operation.word());
+    return switch (operation) {
+      case PROTECT, UNDO -> Optional.empty();
+      case RETIRE, SWEEP ->
+          Optional.of(begins + ".\nTo get back what it retired: molly restore --run " + run);
+      case PURGE ->
+          Optional.of(
+              begins
+                  + ": what it deleted is gone. What is left are the final copies: "
+                  + copies()
+                  + ".\nTo make it again from them: molly explain final-copy");
+      case LEASE -> Optional.of(begins + ".\nTo have protection back: molly lease ID --end");
+      case RENEW ->
+          Optional.of(
+              begins
+                  + ": it brought protection back.\n"
+                  + "To do without it: molly lease ID --for 2h --why \"...\"");
+      case RESTORE -> Optional.of(begins + ".\nTo retire it again: molly retire ID --why \"...\"");
+      case EXTEND ->
+          Optional.of(
+              begins + ": longer is always allowed, shorter never.\nTo see it: molly status");
     };
   }
 

@@ -4,6 +4,7 @@ import dev.molly.aws.AccountSession;
 import dev.molly.engine.support.InverseChanges;
 import dev.molly.model.AccountId;
 import dev.molly.plan.Change;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class UndoPlanner {
         left.add(words(change) + ": it is gone, cannot be read, or is not as the run left it");
       }
     }
-    return new Plan("undo", steps, steps.size(), List.of(), left);
+    return new Plan(Operation.UNDO, steps, steps.size(), List.of(), left);
   }
 
   private static String words(Change change) {

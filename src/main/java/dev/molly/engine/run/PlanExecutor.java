@@ -134,7 +134,7 @@ public final class PlanExecutor {
           .write(
               new JournalEntry.RunStarted(
                   clock.instant(),
-                  approved.plan().command(),
+                  approved.plan().operation().word(),
                   setting.callers(),
                   approved.plan().digest().hex()));
     }

@@ -45,7 +45,7 @@ public final class ChangeJson {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-      json.writeStringField("command", document.plan().command());
+      json.writeStringField("command", document.plan().operation().word());
       json.writeNumberField("exitCode", document.exitCode().code());
       json.writeFieldName("plan");
       PlanJson.plan(json, document.plan());

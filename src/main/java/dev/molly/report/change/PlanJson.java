@@ -20,6 +20,7 @@ import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.IamGrant;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.Refusal;
@@ -76,7 +77,7 @@ public final class PlanJson {
   static void plan(JsonGenerator json, Plan plan) throws IOException {
     json.writeStartObject();
     json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-    json.writeStringField("command", plan.command());
+    json.writeStringField("command", plan.operation().word());
     json.writeStringField("digest", plan.digest().hex());
     json.writeNumberField("seen", plan.fleetSize());
     ReportJson.strings(json, "gaps", plan.gaps());
@@ -175,7 +176,7 @@ public final class PlanJson {
             "steps");
     var plan =
         new Plan(
-            top.text("command"),
+            top.parsed("command", Operation::of),
             top.list("steps", PlanJson::step),
             top.count("seen"),
             top.texts("gaps"),

@@ -141,29 +141,27 @@ public final class PlanText {
   }
 
   private static void end(TextPage page, Plan plan) throws IOException {
-    String next = StagedPlanText.COMMANDS.contains(plan.command()) ? "molly status" : "molly scan";
+    String next = plan.operation().isStaged() ? "molly status" : "molly scan";
     page.command("Next", plan.gaps().isEmpty() ? next : "molly explain unknown");
   }
 
   private static String opening(Plan plan) {
     if (plan.steps().isEmpty() && !plan.refusals().isEmpty()) {
-      return "This is no plan: molly " + command(plan) + " would be refused.";
+      return "This is no plan: molly " + plan.operation().command() + " would be refused.";
     }
     if (plan.steps().isEmpty()) {
       String where = plan.gaps().isEmpty() ? "" : " in what could be read";
-      return "Nothing to do" + where + ": molly " + command(plan) + " would write nothing.";
+      return "Nothing to do"
+          + where
+          + ": molly "
+          + plan.operation().command()
+          + " would write nothing.";
     }
     return "This is a plan: nothing was written. molly %s would make %s to %s."
         .formatted(
-            command(plan),
+            plan.operation().command(),
             ReportPhrases.count(plan.steps().size(), "write"),
             ReportPhrases.count(plan.resources(), "resource"));
-  }
-
-  /// Returns the command as typed by users; `renew` is the journal's name for the end of a
-  /// lease.
-  static String command(Plan plan) {
-    return plan.command().equals("renew") ? "lease --end" : plan.command();
   }
 
   private static void gaps(TextPage page, List<String> gaps) throws IOException {
@@ -223,16 +221,17 @@ public final class PlanText {
   /// Returns how the plan is undone. `molly undo` does not apply to a lease, whose record holds
   /// the settings to restore and when.
   private static String undoneBy(Plan plan) {
-    return switch (plan.command()) {
-      case "lease" -> {
+    return switch (plan.operation()) {
+      case LEASE -> {
         String id =
             plan.resources() == 1
                 ? ReportPhrases.typed(plan.steps().getFirst().change().resource())
                 : "ID";
         yield "molly lease " + id + " --end, or by the first sweep after the lease has ended";
       }
-      case "renew" -> "another lease: molly lease ID --for 2h --why \"...\"";
-      default -> "molly undo RUN-ID, which the run will name";
+      case RENEW -> "another lease: molly lease ID --for 2h --why \"...\"";
+      case PROTECT, UNDO, RETIRE, SWEEP, RESTORE, EXTEND, PURGE ->
+          "molly undo RUN-ID, which the run will name";
     };
   }
 
@@ -372,7 +371,7 @@ public final class PlanText {
 
   private String again(Plan plan) {
     Invocation typed = display.invocation();
-    return typed.isTyped() ? typed.again() : "molly " + command(plan);
+    return typed.isTyped() ? typed.again() : "molly " + plan.operation().command();
   }
 
   private static Row row(PlannedChange step) {

@@ -19,7 +19,7 @@ public final class RefusalNextCommand {
   public static String command(
       String again, Invocation typed, Plan plan, List<Refusal> objections) {
     if (isStale(typed, plan, objections)) {
-      return typed.complete("molly " + plan.command());
+      return typed.complete("molly " + plan.operation().command());
     }
     boolean tooMany = objections.stream().anyMatch(each -> each.guard().equals(BLAST_RADIUS));
     return tooMany && again.equals(typed.again())
@@ -31,6 +31,6 @@ public final class RefusalNextCommand {
   /// changed.
   static boolean isStale(Invocation typed, Plan plan, List<Refusal> objections) {
     return objections.stream().anyMatch(each -> each.guard().equals(DRIFT))
-        && !typed.isOf(plan.command());
+        && !typed.isOf(plan.operation().word());
   }
 }

@@ -29,7 +29,7 @@ public final class RunJson {
     json.writeStartObject();
     json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeStringField("run", result.run().value());
-    json.writeStringField("command", result.plan().command());
+    json.writeStringField("command", result.plan().operation().word());
     json.writeStringField("planDigest", result.plan().digest().hex());
     json.writeNumberField("exitCode", result.exitCode().code());
     ReportJson.optional(json, "stopped", result.stopped());

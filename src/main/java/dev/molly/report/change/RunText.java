@@ -3,6 +3,7 @@ package dev.molly.report.change;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.Change;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
@@ -19,6 +20,7 @@ import dev.molly.retire.LifecycleAttributes;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,8 +41,9 @@ public final class RunText {
           Result.WAITING,
           Result.ALREADY);
 
-  /// The commands that a sweep continues from where they stopped.
-  private static final Set<String> GO_ON = Set.of("retire", "restore", "sweep");
+  /// The operations that a sweep continues from where they stopped.
+  private static final Set<Operation> GO_ON =
+      EnumSet.of(Operation.RETIRE, Operation.RESTORE, Operation.SWEEP);
 
   private final TextDisplay display;
 
@@ -117,7 +120,7 @@ public final class RunText {
   private static String opening(RunResult result) {
     return "molly %s, run %s: %s of %s done."
         .formatted(
-            PlanText.command(result.plan()),
+            result.plan().operation().command(),
             result.run(),
             StatusCounts.number(result.count(Result.DONE)),
             ReportPhrases.count(result.plan().steps().size(), "write"));
@@ -200,7 +203,7 @@ public final class RunText {
   /// Returns whether the run is a sweep that only notified owners, so that a restore has nothing
   /// to undo.
   private static boolean onlyTells(RunResult result) {
-    return result.plan().command().equals("sweep")
+    return result.plan().operation() == Operation.SWEEP
         && result.plan().steps().stream()
             .allMatch(step -> step.change().control().equals(LifecycleAttributes.RETIREMENT));
   }
@@ -208,12 +211,12 @@ public final class RunText {
   /// Prints the command that undoes the run. Staged deletion is undone by a restore, which uses
   /// the records; a purge cannot be undone.
   private static void undo(TextPage page, RunResult result) throws IOException {
-    switch (result.plan().command()) {
-      case "retire", "sweep" -> page.command("Undo", "molly restore --run " + result.run());
-      case "purge" -> page.command("Undo", "molly explain final-copy");
-      case "lease" -> page.command("Undo", "molly lease " + written(result) + " --end");
-      case "restore", "extend", "renew" -> {}
-      default -> page.command("Undo", "molly undo " + result.run());
+    switch (result.plan().operation()) {
+      case RETIRE, SWEEP -> page.command("Undo", "molly restore --run " + result.run());
+      case PURGE -> page.command("Undo", "molly explain final-copy");
+      case LEASE -> page.command("Undo", "molly lease " + written(result) + " --end");
+      case RESTORE, EXTEND, RENEW -> {}
+      case PROTECT, UNDO -> page.command("Undo", "molly undo " + result.run());
     }
   }
 
@@ -225,30 +228,32 @@ public final class RunText {
   }
 
   private static void next(TextPage page, RunResult result, String again) throws IOException {
-    String command = result.plan().command();
-    if (result.stopped().isPresent() && GO_ON.contains(command)) {
+    Operation operation = result.plan().operation();
+    if (result.stopped().isPresent() && GO_ON.contains(operation)) {
       page.blank();
       page.words(0, "Not all is done. The records say where each goes, and a sweep goes on:");
       page.command("Next", page.invocation().goOn("molly sweep"));
-    } else if (StagedPlanText.COMMANDS.contains(command) && result.stopped().isEmpty()) {
+    } else if (operation.isStaged() && result.stopped().isEmpty()) {
       afterClimbing(page, result, again);
     } else if (result.exitCode() == ExitCode.CLEAN) {
       page.command("Next", "molly scan");
-    } else if (command.equals("undo")) {
+    } else if (operation == Operation.UNDO) {
       page.blank();
       page.words(0, "Not all is taken back. The same command again takes back what is left:");
       page.command("Next", again);
     } else {
       page.blank();
       page.words(0, "Not all is done. This makes a plan of what is left:");
-      page.command("Next", page.invocation().isOf(command) ? again : "molly " + command);
+      page.command(
+          "Next",
+          page.invocation().isOf(operation.word()) ? again : "molly " + operation.command());
     }
   }
 
   private static void afterClimbing(TextPage page, RunResult result, String again)
       throws IOException {
     if (result.count(Result.WAITING) > 0) {
-      String goesOn = result.plan().command().equals("purge") ? "purge" : "sweep";
+      String goesOn = result.plan().operation() == Operation.PURGE ? "purge" : "sweep";
       page.blank();
       page.words(0, "AWS has to finish something first. A " + goesOn + " goes on from there:");
       boolean purges = goesOn.equals("purge") && page.invocation().isOf("purge");

@@ -20,15 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The part of a plan that takes resources to a goal, resource by resource: its identity, its
 /// staged deletion as numbered steps with the equivalent commands, the losses, the due date, and
 /// how to restore it.
 final class StagedPlanText {
-  /// The commands of staged deletion.
-  static final Set<String> COMMANDS = Set.of("retire", "restore", "sweep", "purge", "extend");
-
   private static final String UNDONE_BY_NOTHING =
       "nothing. What is left of it: molly explain final-copy";
 

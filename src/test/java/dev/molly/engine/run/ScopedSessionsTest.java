@@ -16,6 +16,7 @@ import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.IamGrant;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.retire.LifecycleAttributes;
@@ -148,7 +149,7 @@ class ScopedSessionsTest {
             TestKinds.ALL.retirable(WEB.id().kind()).call(change),
             "why",
             Optional.of(goal));
-    var plan = new Plan("test", List.of(step), 1, List.of(), List.of());
+    var plan = new Plan(Operation.RETIRE, List.of(step), 1, List.of(), List.of());
 
     new ScopedSessions(
             TestKinds.ALL, new Recording(), Map.of(ACCOUNT, new AccountRef.Own()), plan, records)

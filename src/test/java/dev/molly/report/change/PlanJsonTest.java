@@ -51,7 +51,7 @@ class PlanJsonTest {
   private static Plan noted() {
     Plan plan = SamplePlans.small();
     return new Plan(
-        plan.command(),
+        plan.operation(),
         plan.steps(),
         plan.fleetSize(),
         plan.gaps(),
@@ -146,7 +146,7 @@ class PlanJsonTest {
     var steps = List.of(new PlannedChange(wide, step.fingerprint(), step.call(), step.why()));
 
     assertRefused(
-        written(new Plan(plan.command(), steps, plan.fleetSize(), List.of(), List.of())),
+        written(new Plan(plan.operation(), steps, plan.fleetSize(), List.of(), List.of())),
         "steps[0].resource.arn: '" + arn + "' is not the ARN of one resource");
   }
 
@@ -175,6 +175,9 @@ class PlanJsonTest {
     assertRefused(
         damaged(document -> document.put("schemaVersion", 2)).toString(),
         "it is of schemaVersion 2, and this molly reads 1");
+    assertRefused(
+        damaged(document -> document.put("command", "destroy")).toString(),
+        "command: no operation is called 'destroy'");
     assertRefused("{\"a\":1,\"a\":2}", "it is not JSON: Duplicate field 'a' (line 1)");
   }
 

@@ -2,6 +2,7 @@ package dev.molly.report.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.RunResult;
@@ -55,7 +56,7 @@ class RunTextTest {
   @Test
   void anUndoThatDidNotDoAllIsGivenAgainForTheRunItIsOf() {
     Plan plan = SamplePlans.small();
-    var undo = new Plan("undo", plan.steps(), 5, List.of(), List.of());
+    var undo = new Plan(Operation.UNDO, plan.steps(), 5, List.of(), List.of());
 
     String again = "molly undo 20261122T235800Z-000001";
     assertThat(
@@ -84,7 +85,7 @@ class RunTextTest {
   @Test
   void aSweepThatOnlyToldOwnersHasNothingToUndo() {
     PlannedChange told = SamplePlans.retire().steps().getFirst();
-    var plan = new Plan("sweep", List.of(told), 5, List.of(), List.of());
+    var plan = new Plan(Operation.SWEEP, List.of(told), 5, List.of(), List.of());
 
     assertThat(told.change().control()).isEqualTo(LifecycleAttributes.RETIREMENT);
     assertThat(text(SampleRuns.done(plan))).doesNotContain("Undo");
@@ -92,7 +93,7 @@ class RunTextTest {
   }
 
   private static Plan small(String command) {
-    return new Plan(command, SamplePlans.small().steps(), 5, List.of(), List.of());
+    return new Plan(Operation.of(command), SamplePlans.small().steps(), 5, List.of(), List.of());
   }
 
   private static String text(RunResult result) {
