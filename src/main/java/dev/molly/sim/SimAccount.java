@@ -1,34 +1,24 @@
 package dev.molly.sim;
 
 import dev.molly.plan.IamGrant;
-import dev.molly.sim.core.ServiceErrors;
+import dev.molly.sim.core.CallContext;
 import dev.molly.sim.core.SimClock;
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimIds;
 import dev.molly.sim.core.SimKey;
 import dev.molly.sim.core.SimRegion;
-import dev.molly.sim.ec2.Ec2Errors;
+import dev.molly.sim.core.SimService;
+import dev.molly.sim.core.SimState;
+import dev.molly.sim.ec2.Ec2State;
 import dev.molly.sim.ec2.SimAddress;
-import dev.molly.sim.ec2.SimAutoScaling;
-import dev.molly.sim.ec2.SimEc2;
 import dev.molly.sim.ec2.SimInstance;
-import dev.molly.sim.ec2.SimSecurityGroup;
-import dev.molly.sim.ec2.SimVolume;
-import dev.molly.sim.rds.RdsErrors;
-import dev.molly.sim.rds.RdsNames;
-import dev.molly.sim.rds.SimDatabase;
+import dev.molly.sim.rds.RdsCreation;
+import dev.molly.sim.rds.RdsState;
 import dev.molly.sim.rds.SimDbCluster;
 import dev.molly.sim.rds.SimDbInstance;
-import dev.molly.sim.rds.SimRds;
-import dev.molly.sim.s3.S3Errors;
+import dev.molly.sim.s3.S3State;
 import dev.molly.sim.s3.SimBucket;
-import dev.molly.sim.s3.SimS3;
-import dev.molly.sim.s3.SimS3Control;
-import dev.molly.sim.services.SimCloudWatch;
 import dev.molly.sim.services.SimElb;
 import dev.molly.sim.services.SimKms;
-import dev.molly.sim.services.SimMetrics;
-import dev.molly.sim.services.SimSts;
 import dev.molly.sim.services.SimTargetGroup;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -55,181 +46,113 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// made without a call that [SimCloud#calls] records.
 public final class SimAccount {
 
-  private static final List<String> DEFAULT_REGIONS =
-      List.of("us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-central-1");
-
   final Map<String, SimRegion> regions;
-  public final Map<String, SimBucket> buckets;
-  private final SimCloud cloud;
-  private final String id;
+  final SimRegion global;
+  private final CallContext cloud;
   private final Set<IamGrant> grants;
 
-  SimAccount(SimCloud cloud, String id) {
-    this(cloud, id, new TreeMap<>(), new TreeMap<>(), Set.of());
+  SimAccount(CallContext cloud, String id) {
+    this(cloud, SimServices.newAccount(id), new TreeMap<>(), Set.of());
   }
 
   private SimAccount(
-      SimCloud cloud,
-      String id,
-      Map<String, SimRegion> regions,
-      Map<String, SimBucket> buckets,
-      Set<IamGrant> grants) {
+      CallContext cloud, SimRegion global, Map<String, SimRegion> regions, Set<IamGrant> grants) {
     this.cloud = cloud;
-    this.id = id;
+    this.global = global;
     this.regions = regions;
-    this.buckets = buckets;
     this.grants = grants;
   }
 
   /// Returns the same account for a session with this policy. Only the policy's conditions on
   /// tags are enforced: the simulator does not check permissions.
   SimAccount within(Set<IamGrant> allowed) {
-    return new SimAccount(cloud, id, regions, buckets, Set.copyOf(allowed));
-  }
-
-  /// Returns the tags of an instance, a database or a cluster; none if it does not exist.
-  public Map<String, String> tags(String region, String arn) {
-    SimRegion there = region(region);
-    String name = arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
-    SimInstance instance = there.instances.get(name);
-    if (instance != null) {
-      return instance.tags();
-    }
-    boolean cluster = arn.contains(":cluster:");
-    return (cluster ? there.clusters : there.dbs)
-        .values().stream()
-            .filter(one -> one.identifier.equals(name))
-            .findFirst()
-            .map(SimDatabase::tags)
-            .orElse(Map.of());
-  }
-
-  /// Returns the ARN of every caller: an assumed role of this account.
-  public static String callerArn(String account) {
-    return "arn:aws:sts::%s:assumed-role/molly/sim".formatted(account);
+    return new SimAccount(cloud, global, regions, Set.copyOf(allowed));
   }
 
   /// Returns the 12-digit account id.
   public String id() {
-    return id;
+    return global.account;
   }
 
   /// Returns the regions that are enabled in this account. A client for another region throws.
   public List<String> enabledRegions() {
-    return DEFAULT_REGIONS;
+    return SimRegion.ENABLED;
+  }
+
+  /// Returns the simulated client of an SDK interface for a region.
+  ///
+  /// @throws IllegalArgumentException if the region is not enabled, or the service not simulated
+  public <C extends SdkClient> C client(Class<C> type, String region) {
+    SimService<C> service = SimServices.of(type);
+    return service.client().apply(new SimEndpoint(cloud, region(region), service.errors(), grants));
+  }
+
+  /// Returns the state of a service in a region, to read or change it without a call.
+  public <S extends SimState> S state(Class<S> type, String region) {
+    return region(region).state(type);
   }
 
   /// Returns the EC2 client for a region.
   public Ec2Client ec2(String region) {
-    return new SimEc2(endpoint(region, new Ec2Errors()), region(region), enabledRegions());
+    return client(Ec2Client.class, region);
   }
 
   /// Returns the RDS client for a region.
   public RdsClient rds(String region) {
-    return new SimRds(endpoint(region, new RdsErrors()), region(region));
+    return client(RdsClient.class, region);
   }
 
   /// Returns the S3 client for a region.
   public S3Client s3(String region) {
-    return new SimS3(endpoint(region, new S3Errors()));
+    return client(S3Client.class, region);
   }
 
   /// Returns the CloudWatch client for a region.
   public CloudWatchClient cloudWatch(String region) {
-    return new SimCloudWatch(endpoint(region, SimCloudWatch.ERRORS), region(region));
+    return client(CloudWatchClient.class, region);
   }
 
   /// Returns the Elastic Load Balancing client for a region.
   public ElasticLoadBalancingV2Client loadBalancing(String region) {
-    return new SimElb(endpoint(region, SimElb.ERRORS), region(region));
+    return client(ElasticLoadBalancingV2Client.class, region);
   }
 
   /// Returns the Auto Scaling client for a region.
   public AutoScalingClient autoScaling(String region) {
-    return new SimAutoScaling(endpoint(region, SimAutoScaling.ERRORS), region(region));
+    return client(AutoScalingClient.class, region);
   }
 
   /// Returns the KMS client for a region.
   public KmsClient kms(String region) {
-    return new SimKms(endpoint(region, new SimKms.Errors()), region(region));
+    return client(KmsClient.class, region);
   }
 
   /// Returns the S3 Control client for a region.
   public S3ControlClient s3Control(String region) {
-    return new SimS3Control(endpoint(region, new S3Errors()));
+    return client(S3ControlClient.class, region);
   }
 
   /// Returns the STS client, which identifies the caller.
   public StsClient sts() {
-    return new SimSts(endpoint("us-east-1", new SimSts.Errors()));
+    return client(StsClient.class, "us-east-1");
   }
 
   /// Launches an instance that is already running, with an EBS root volume of 30 GiB unless
   /// described otherwise.
   public SimInstance launch(String region, Consumer<SimInstance> description) {
-    return locked(
-        () -> {
-          SimRegion home = region(region);
-          SimIds ids = cloud.ids();
-          SimInstance instance =
-              new SimInstance(ids.ec2("i"), ids.ec2("r"), region + "a", cloud.clock().instant());
-          description.accept(instance);
-          for (SimInstance.Attachment attachment : instance.attachments) {
-            attachment.volumeId = ids.ec2("vol");
-            attachment.attachedAt = instance.launchedAt;
-            home.volumes.put(
-                attachment.volumeId,
-                new SimVolume(
-                    attachment.volumeId,
-                    instance.zone,
-                    attachment.gib,
-                    instance.id,
-                    instance.launchedAt,
-                    instance.kmsKey));
-          }
-          instance.activity.reports(instance.state.equals("running"), instance.launchedAt);
-          instance.enter(instance.state, cloud.clock().instant());
-          home.instances.put(instance.id, instance);
-          return instance;
-        });
+    return locked(() -> state(Ec2State.class, region).launch(cloud.ids(), now(), description));
   }
 
   /// Creates a DB instance that is already available.
   public SimDbInstance createDb(
       String region, String identifier, Consumer<SimDbInstance> description) {
-    return locked(
-        () -> {
-          SimRegion home = region(region);
-          String name = RdsNames.legal("DBInstanceIdentifier", identifier, 63);
-          RdsNames.refuseTakenDb(home, name);
-          SimDbInstance db =
-              new SimDbInstance(name, cloud.ids().rds("db"), region + "a", cloud.clock().instant());
-          description.accept(db);
-          db.activity.reports(!db.is("stopped"), db.createdAt);
-          if (db.clusterResourceId == null) {
-            db.enter(db.status, cloud.clock().instant());
-          }
-          home.dbs.put(db.resourceId, db);
-          return db;
-        });
+    return locked(() -> newIn(region).db(identifier, description));
   }
 
   /// Creates a DB cluster that is already available and has no members yet.
   public SimDbCluster createCluster(
       String region, String identifier, Consumer<SimDbCluster> description) {
-    return locked(
-        () -> {
-          SimRegion home = region(region);
-          String name = RdsNames.legal("DBClusterIdentifier", identifier, 63);
-          RdsNames.refuseTakenCluster(home, name);
-          SimDbCluster cluster =
-              new SimDbCluster(name, cloud.ids().rds("cluster"), cloud.clock().instant());
-          description.accept(cluster);
-          cluster.activity.reports(!cluster.is("stopped"), cluster.createdAt);
-          cluster.enter(cluster.status, cloud.clock().instant());
-          home.clusters.put(cluster.resourceId, cluster);
-          return cluster;
-        });
+    return locked(() -> newIn(region).cluster(identifier, description));
   }
 
   /// Creates a bucket. Its name must be free in all accounts of the cloud.
@@ -237,14 +160,10 @@ public final class SimAccount {
     return locked(
         () -> {
           region(region);
-          if (cloud.ownerOf(name).isPresent()) {
+          if (!canTakeBucketName(name)) {
             throw new IllegalArgumentException("the bucket name is taken: " + name);
           }
-          SimBucket bucket = new SimBucket(name, region, cloud.clock().instant());
-          description.accept(bucket);
-          bucket.measured(bucket.createdAt);
-          buckets.put(name, bucket);
-          return bucket;
+          return global.state(S3State.class).create(region, now(), name, description);
         });
   }
 
@@ -254,8 +173,8 @@ public final class SimAccount {
   public SimKey createKey(String region, String id) {
     return locked(
         () -> {
-          var key = new SimKey("arn:aws:kms:%s:%s:key/%s".formatted(region, this.id, id));
-          region(region).keys.put(key.arn, key);
+          var key = new SimKey("arn:aws:kms:%s:%s:key/%s".formatted(region, id(), id));
+          state(SimKms.State.class, region).keys.put(key.arn, key);
           return key;
         });
   }
@@ -264,9 +183,9 @@ public final class SimAccount {
   public SimKey createMacKey(String region, String alias) {
     return locked(
         () -> {
-          String arn = "arn:aws:kms:%s:%s:key/%s".formatted(region, id, cloud.ids().ec2("mrk"));
+          String arn = "arn:aws:kms:%s:%s:key/%s".formatted(region, id(), cloud.ids().ec2("mrk"));
           var key = new SimKey(arn);
-          region(region).macKeys.put(alias, key);
+          state(SimKms.State.class, region).macKeys.put(alias, key);
           return key;
         });
   }
@@ -276,13 +195,7 @@ public final class SimAccount {
     byHand(
         instanceId,
         (instance, now) ->
-            regions
-                .values()
-                .forEach(
-                    region ->
-                        instance.attachments.stream()
-                            .flatMap(at -> Stream.ofNullable(region.volumes.get(at.volumeId)))
-                            .forEach(volume -> volume.gib += gib)));
+            regions.keySet().forEach(region -> state(Ec2State.class, region).grow(instance, gib)));
   }
 
   /// Allocates an Elastic IP address.
@@ -291,7 +204,7 @@ public final class SimAccount {
   public void address(String region, String publicIp, @Nullable String instanceId) {
     synchronized (cloud.clock()) {
       var address = new SimAddress(cloud.ids().ec2("eipalloc"), publicIp, instanceId);
-      region(region).addresses.put(address.allocationId, address);
+      state(Ec2State.class, region).addresses.put(address.allocationId, address);
     }
   }
 
@@ -300,12 +213,8 @@ public final class SimAccount {
   /// @param letsIn the ids of the groups in its inbound rules
   public String securityGroup(String region, String name, String... letsIn) {
     return locked(
-        () -> {
-          var group = new SimSecurityGroup(cloud.ids().ec2("sg"), name);
-          group.letsIn.addAll(List.of(letsIn));
-          region(region).securityGroups.put(group.id, group);
-          return group.id;
-        });
+        () ->
+            state(Ec2State.class, region).createSecurityGroup(cloud.ids(), name, List.of(letsIn)));
   }
 
   /// Creates a target group.
@@ -315,10 +224,10 @@ public final class SimAccount {
         () -> {
           String arn =
               "arn:aws:elasticloadbalancing:%s:%s:targetgroup/%s/0123456789abcdef"
-                  .formatted(region, id, name);
+                  .formatted(region, id(), name);
           SimTargetGroup group = new SimTargetGroup(name, arn, SimRegion.VPC);
           description.accept(group);
-          region(region).targetGroups.put(arn, group);
+          state(SimElb.State.class, region).targetGroups.put(arn, group);
           return group;
         });
   }
@@ -326,41 +235,31 @@ public final class SimAccount {
   /// Sets the number of connections that a DB instance has from now on, while it is up.
   public void connections(String region, String dbName, double count) {
     synchronized (cloud.clock()) {
-      db(region, dbName).activity.level(SimMetrics.CONNECTIONS, count, cloud.clock().instant());
+      db(region, dbName).connections(count, now());
     }
   }
 
   /// Starts a stopped instance, as another user would.
   public void startedByHand(String instanceId) {
-    byHand(
-        instanceId,
-        (instance, now) -> {
-          instance.enter("running", now);
-          instance.launchedAt = now;
-        });
+    byHand(instanceId, SimInstance::startedByHand);
   }
 
   /// Terminates an instance regardless of its protection, as another user would.
   public void terminatedByHand(String instanceId) {
-    byHand(instanceId, (instance, now) -> instance.enter("shutting-down", now));
+    byHand(instanceId, SimInstance::terminatedByHand);
   }
 
   /// Runs `shutdown` inside the instance. Protection has no effect: the result depends on the
   /// shutdown behavior (EC2 guide, Using_ChangingDisableAPITermination).
   public void shutDownFromInside(String instanceId) {
-    byHand(
-        instanceId,
-        (instance, now) -> {
-          boolean terminates = instance.attribute(SimInstance.SHUTDOWN).value.equals("terminate");
-          instance.enter(terminates ? "shutting-down" : "stopping", now);
-        });
+    byHand(instanceId, SimInstance::shutDownFromInside);
   }
 
   /// Writes or deletes objects, as another user would, until the bucket holds this many objects
   /// and bytes.
   public void bucketHolds(String name, long objects, long bytes) {
     synchronized (cloud.clock()) {
-      bucket(name).holding(objects, bytes).measured(cloud.clock().instant());
+      bucket(name).holds(objects, bytes, now());
     }
   }
 
@@ -371,8 +270,9 @@ public final class SimAccount {
     return locked(
         () ->
             found(
-                regions.values().stream()
-                    .flatMap(region -> Stream.ofNullable(region.instances.get(instanceId))),
+                regions.keySet().stream()
+                    .map(region -> state(Ec2State.class, region).instances)
+                    .flatMap(all -> Stream.ofNullable(all.get(instanceId))),
                 instanceId));
   }
 
@@ -380,37 +280,36 @@ public final class SimAccount {
   ///
   /// @throws NoSuchElementException if there is none
   public SimDbInstance db(String region, String nameOrResourceId) {
-    return locked(() -> named(region(region).dbs.values().stream(), nameOrResourceId));
+    return locked(() -> state(RdsState.class, region).db(nameOrResourceId));
   }
 
   /// Returns a DB cluster by its name or its resource id.
   ///
   /// @throws NoSuchElementException if there is none
   public SimDbCluster cluster(String region, String nameOrResourceId) {
-    return locked(() -> named(region(region).clusters.values().stream(), nameOrResourceId));
+    return locked(() -> state(RdsState.class, region).cluster(nameOrResourceId));
   }
 
   /// Returns a bucket of this account.
   ///
   /// @throws NoSuchElementException if the account owns no such bucket
   public SimBucket bucket(String name) {
-    return locked(() -> found(Stream.ofNullable(buckets.get(name)), name));
+    return locked(
+        () -> found(Stream.ofNullable(global.state(S3State.class).buckets.get(name)), name));
   }
 
   /// Returns the pending changes of this account that happen by themselves.
   Stream<SimClock.Due> due() {
-    return Stream.concat(
-        regions.values().stream().flatMap(SimRegion::due),
-        buckets.values().stream().flatMap(SimBucket::due));
+    return Stream.concat(Stream.of(global), regions.values().stream()).flatMap(SimRegion::due);
   }
 
   boolean canTakeBucketName(String name) {
-    return cloud.ownerOf(name).isEmpty();
+    return cloud.states(S3State.class).noneMatch(state -> state.buckets.containsKey(name));
   }
 
   private void byHand(String instanceId, BiConsumer<SimInstance, Instant> change) {
     synchronized (cloud.clock()) {
-      change.accept(instance(instanceId), cloud.clock().instant());
+      change.accept(instance(instanceId), now());
     }
   }
 
@@ -418,25 +317,26 @@ public final class SimAccount {
     if (!enabledRegions().contains(name)) {
       throw new IllegalArgumentException("the region is not enabled: " + name);
     }
-    return locked(() -> regions.computeIfAbsent(name, n -> new SimRegion(id, n)));
+    return home(name);
   }
 
-  private SimEndpoint endpoint(String region, ServiceErrors errors) {
-    return new SimEndpoint(cloud, id, region, errors, grants);
+  /// Returns a region whether or not it is enabled, and creates it on first use.
+  SimRegion home(String name) {
+    return locked(() -> regions.computeIfAbsent(name, n -> SimServices.newRegion(global, n)));
+  }
+
+  private RdsCreation newIn(String region) {
+    return new RdsCreation(state(RdsState.class, region), cloud.ids(), now());
+  }
+
+  private Instant now() {
+    return cloud.clock().instant();
   }
 
   private <T> T locked(Supplier<T> work) {
     synchronized (cloud.clock()) {
       return work.get();
     }
-  }
-
-  private static <T extends SimDatabase<T>> T named(Stream<T> all, String nameOrResourceId) {
-    return found(
-        all.filter(
-            one ->
-                one.identifier.equals(nameOrResourceId) || one.resourceId.equals(nameOrResourceId)),
-        nameOrResourceId);
   }
 
   private static <T> T found(Stream<T> matching, String name) {

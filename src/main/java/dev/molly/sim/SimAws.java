@@ -121,19 +121,7 @@ public final class SimAws implements AwsAccounts {
 
     @Override
     public <C extends SdkClient> C client(Class<C> type, RegionId region) {
-      String name = region.value();
-      return type.cast(
-          switch (type.getSimpleName()) {
-            case "Ec2Client" -> account.ec2(name);
-            case "RdsClient" -> account.rds(name);
-            case "S3Client" -> account.s3(name);
-            case "CloudWatchClient" -> account.cloudWatch(name);
-            case "ElasticLoadBalancingV2Client" -> account.loadBalancing(name);
-            case "AutoScalingClient" -> account.autoScaling(name);
-            case "KmsClient" -> account.kms(name);
-            case "S3ControlClient" -> account.s3Control(name);
-            default -> throw new IllegalArgumentException("not simulated: " + type.getName());
-          });
+      return account.client(type, region.value());
     }
   }
 }

@@ -1,25 +1,28 @@
 package dev.molly.sim;
 
+import dev.molly.sim.core.CallContext;
 import dev.molly.sim.core.Faults;
 import dev.molly.sim.core.SimCall;
 import dev.molly.sim.core.SimClock;
 import dev.molly.sim.core.SimIds;
+import dev.molly.sim.core.SimState;
+import dev.molly.sim.s3.S3State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// AWS in memory: several accounts under one virtual clock, with one list of faults. The same
 /// start time, seed and sequence of calls produce the same cloud.
-public final class SimCloud {
+public final class SimCloud implements CallContext {
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
@@ -29,8 +32,6 @@ public final class SimCloud {
   private final TreeMap<String, SimAccount> accounts = new TreeMap<>();
   private final List<SimCall> calls = new ArrayList<>();
   private boolean aside;
-  private boolean bucketRegionsOut;
-  private final Set<String> withoutPublicPolicies = new TreeSet<>();
   private volatile Runnable beforeEachCall = () -> {};
   private volatile boolean othersWait;
   private final AtomicBoolean othersAct = new AtomicBoolean();
@@ -45,14 +46,17 @@ public final class SimCloud {
     this.clock = new SimClock(now, () -> accounts.values().stream().flatMap(SimAccount::due));
     this.ids = ids;
     this.faults = faults;
+    faults.known(SimServices::have);
   }
 
   /// Returns the only clock, which stands still until it is advanced.
+  @Override
   public SimClock clock() {
     return clock;
   }
 
   /// Returns the faults to inject.
+  @Override
   public Faults faults() {
     return faults;
   }
@@ -97,22 +101,14 @@ public final class SimCloud {
   }
 
   /// Makes ListBuckets from now on return all buckets for any requested region, without their
-  /// regions, as stand-ins for S3 do.
+  /// regions, as stand-ins for S3 do. It applies to the accounts used so far.
   public void leaveBucketRegionsOut() {
-    bucketRegionsOut = true;
-  }
-
-  public boolean leavesBucketRegionsOut() {
-    return bucketRegionsOut;
+    states(S3State.class).forEach(state -> state.leavesBucketRegionsOut = true);
   }
 
   /// Makes S3 from now on refuse public policies for all buckets of this account.
   public void blockPublicPolicies(String accountId) {
-    withoutPublicPolicies.add(accountId);
-  }
-
-  public boolean blocksPublicPolicies(String accountId) {
-    return withoutPublicPolicies.contains(accountId);
+    account(accountId).global.state(S3State.class).blocksPublicPolicies = true;
   }
 
   /// Sets the changes that other users make while a call is in flight, between the read that
@@ -122,9 +118,7 @@ public final class SimCloud {
     othersWait = true;
   }
 
-  /// Runs the changes of other users.
-  ///
-  /// @return the duration of the changes
+  @Override
   public Duration othersAct() {
     if (!othersWait || isAside() || !othersAct.compareAndSet(false, true)) {
       return Duration.ZERO;
@@ -138,23 +132,24 @@ public final class SimCloud {
     return Duration.between(from, clock.instant());
   }
 
+  @Override
   public boolean isAside() {
     synchronized (clock) {
       return aside;
     }
   }
 
-  /// Returns the owner of a bucket, whose name is unique over all accounts.
-  public Optional<SimAccount> ownerOf(String bucket) {
-    return accounts.values().stream()
-        .filter(account -> account.buckets.containsKey(bucket))
-        .findFirst();
+  @Override
+  public <S extends SimState> Stream<S> states(Class<S> type) {
+    return accounts.values().stream().map(account -> account.global.state(type));
   }
 
+  @Override
   public SimIds ids() {
     return ids;
   }
 
+  @Override
   public void record(SimCall call) {
     calls.add(call);
   }

@@ -7,14 +7,17 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.molly.model.UserError;
 import dev.molly.sim.core.Faults;
 import dev.molly.sim.core.SimIds;
 import dev.molly.sim.core.SimRegion;
-import dev.molly.sim.s3.SimBucket;
+import dev.molly.sim.core.SimState;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -22,8 +25,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,6 +40,11 @@ import java.util.function.Supplier;
 public final class SimFile {
 
   private static final int SCHEMA = 1;
+
+  private static final String REGIONS = "regions";
+
+  /// The fields of a region that say where it is.
+  private static final List<String> PLACE = List.of("account", "name");
 
   private static final Object ONE_THREAD_AT_A_TIME = new Object();
 
@@ -51,10 +62,8 @@ public final class SimFile {
           .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
           .build();
 
-  private record SavedAccount(Map<String, SimRegion> regions, Map<String, SimBucket> buckets) {}
-
   private record Saved(
-      int schema, Instant now, SimIds ids, Faults faults, Map<String, SavedAccount> accounts) {}
+      int schema, Instant now, SimIds ids, Faults faults, Map<String, ObjectNode> accounts) {}
 
   private SimFile() {}
 
@@ -99,29 +108,76 @@ public final class SimFile {
         throw unreadable(file, "its schema is " + saved.schema() + ", not " + SCHEMA);
       }
       SimCloud cloud = new SimCloud(saved.now(), saved.ids(), saved.faults());
-      saved
-          .accounts()
-          .forEach(
-              (id, account) -> {
-                cloud.account(id).regions.putAll(account.regions());
-                cloud.account(id).buckets.putAll(account.buckets());
-              });
+      for (var account : saved.accounts().entrySet()) {
+        read(account.getValue(), cloud.account(account.getKey()));
+      }
       return cloud;
     } catch (JsonProcessingException e) {
       throw unreadable(file, e.getOriginalMessage());
+    } catch (IOException e) {
+      throw unreadable(file, e.toString());
+    }
+  }
+
+  private static void read(ObjectNode saved, SimAccount account) throws IOException {
+    for (var region : saved.path(REGIONS).properties()) {
+      ObjectNode states = JSON.treeToValue(region.getValue(), ObjectNode.class).without(PLACE);
+      read(states, account.home(region.getKey()));
+    }
+    read(saved.without(REGIONS), account.global);
+  }
+
+  /// Reads the states of a region, each from the fields that it has. A state that is not in the
+  /// file, because an older version wrote it, stays as it is.
+  private static void read(ObjectNode saved, SimRegion region) throws IOException {
+    Set<String> unknown = new TreeSet<>();
+    saved.fieldNames().forEachRemaining(unknown::add);
+    for (SimState state : region.states().toList()) {
+      Set<String> fields = new TreeSet<>();
+      JSON.valueToTree(state).fieldNames().forEachRemaining(fields::add);
+      JSON.readerForUpdating(state).readValue(saved.deepCopy().retain(fields));
+      unknown.removeAll(fields);
+    }
+    if (!unknown.isEmpty()) {
+      throw new JsonMappingException(null, "it holds unknown resources: " + unknown);
     }
   }
 
   private static String write(SimCloud cloud) throws JsonProcessingException {
     synchronized (cloud.clock()) {
-      TreeMap<String, SavedAccount> accounts = new TreeMap<>();
+      TreeMap<String, ObjectNode> accounts = new TreeMap<>();
       for (String id : cloud.accountIds()) {
         SimAccount account = cloud.account(id);
-        accounts.put(id, new SavedAccount(account.regions, account.buckets));
+        ObjectNode saved = JSON.createObjectNode();
+        ObjectNode regions = saved.putObject(REGIONS);
+        account.regions.forEach(
+            (name, region) -> {
+              ObjectNode states = write(region, JSON.createObjectNode());
+              if (!states.valueStream().allMatch(SimFile::isEmpty)) {
+                regions.putObject(name).put("account", id).put("name", name).setAll(states);
+              }
+            });
+        write(account.global, saved);
+        accounts.put(id, saved);
       }
       return JSON.writeValueAsString(
           new Saved(SCHEMA, cloud.clock().instant(), cloud.ids(), cloud.faults(), accounts));
     }
+  }
+
+  private static ObjectNode write(SimRegion region, ObjectNode into) {
+    for (SimState state : region.states().toList()) {
+      for (var field : JSON.valueToTree(state).properties()) {
+        if (into.replace(field.getKey(), field.getValue()) != null) {
+          throw new IllegalStateException("two services save their " + field.getKey());
+        }
+      }
+    }
+    return into;
+  }
+
+  private static boolean isEmpty(JsonNode resources) {
+    return resources.isContainerNode() && resources.isEmpty();
   }
 
   private static void replace(Path file, String text) throws IOException {

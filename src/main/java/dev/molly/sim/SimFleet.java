@@ -97,7 +97,7 @@ public final class SimFleet {
     SimInstance first = production("render-asg-1", one -> one.inGroup("render-asg"));
     for (int n = 2; n <= 3; n++) {
       production(
-          "render-asg-" + n, one -> one.inGroup("render-asg").inReservation(first.reservationId));
+          "render-asg-" + n, one -> one.inGroup("render-asg").inReservation(first.reservationId()));
     }
     for (int n = 1; n <= 3; n++) {
       int number = n;

@@ -12,10 +12,11 @@
 /// overridden, and a member of a request that no rule here reads. Where AWS does not document a
 /// response, the simulator returns the harsher one, and a comment in the code says so.
 ///
-/// To add a service: state in one class of plain fields (`SimFoo`), its map in `core.SimRegion`
-/// with its time-driven changes in `SimRegion.due`, a client class that overrides only the
-/// simulated operations and passes every call through `core.SimEndpoint`, and its refusals in a
-/// `FooErrors`. `SimFile` picks the new fields up by itself.
+/// To add a service: one class (`SimFoo`) and one line in `SimServices`. The class implements the
+/// SDK's client interface, overrides only the simulated operations, and passes every call through
+/// `core.SimEndpoint`. It holds the service's errors (`core.JsonErrors`, `core.QueryErrors`), its
+/// state (a `core.SimState` of plain fields, `SimElb.State`), and the `core.SimService` that
+/// registers them. `SimFile` saves the fields of the state by itself.
 @NullMarked
 package dev.molly.sim;
 

@@ -138,6 +138,34 @@ class SimFileTest {
         .hasMessageContaining("its schema is 99, not 1");
   }
 
+  @Test
+  void refusesAFileWithResourcesOfAServiceThatItDoesNotSimulate() throws IOException {
+    Path file = folder.resolve("cloud.json");
+    SimFile.with(file, cloud -> cloud.account(ACCOUNT).launch("us-east-1", one -> {}));
+    Files.writeString(
+        file, Files.readString(file).replaceFirst("\"instances\" :", "\"ships\" : {}, $0"));
+
+    assertThatThrownBy(() -> SimFile.with(file, SimCloud::accountIds))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("unknown resources: [ships]");
+  }
+
+  @Test
+  void readsAFileThatAVersionWithFewerServicesWrote() throws IOException {
+    Path file = folder.resolve("cloud.json");
+    SimFile.with(file, cloud -> cloud.account(ACCOUNT).launch("us-east-1", one -> {}));
+    String older = Files.readString(file).replaceFirst("\"targetGroups\" : \\{ },", "");
+    assertThat(older).doesNotContain("targetGroups");
+    Files.writeString(file, older);
+
+    var groups =
+        SimFile.with(
+            file,
+            cloud -> cloud.account(ACCOUNT).loadBalancing("us-east-1").describeTargetGroups());
+
+    assertThat(groups.targetGroups()).isEmpty();
+  }
+
   private static SimCloud doALittleOfEverything(SimCloud cloud) {
     SimFleet.seed(cloud, ACCOUNT, List.of("us-east-1", "eu-west-1"));
     SimAccount account = cloud.account(ACCOUNT);

@@ -1,28 +1,16 @@
 package dev.molly.sim.core;
 
-import dev.molly.sim.SimCloud;
-import dev.molly.sim.s3.S3Errors;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3control.S3ControlClient;
-import software.amazon.awssdk.services.sts.StsClient;
+import java.util.function.Predicate;
 
-/// The faults of a [SimCloud]: faults for named operations, and random faults from a seed.
+/// The faults of a cloud: faults for named operations, and random faults from a seed.
 ///
 /// An operation is named as in `ec2:DescribeInstances`; where the IAM permission has another
 /// name (`s3:ListAllMyBuckets`), that name works too. Unknown names are refused, because a test
@@ -30,18 +18,6 @@ import software.amazon.awssdk.services.sts.StsClient;
 ///
 /// The simulated clients do not retry: the caller gets each fault directly.
 public final class Faults {
-
-  /// The clients by IAM prefix: S3 Control shares the prefix of S3.
-  private static final Map<String, List<Class<?>>> CLIENTS =
-      Map.of(
-          "autoscaling", List.of(AutoScalingClient.class),
-          "cloudwatch", List.of(CloudWatchClient.class),
-          "ec2", List.of(Ec2Client.class),
-          "elasticloadbalancing", List.of(ElasticLoadBalancingV2Client.class),
-          "kms", List.of(KmsClient.class),
-          "rds", List.of(RdsClient.class),
-          "s3", List.of(S3Client.class, S3ControlClient.class),
-          "sts", List.of(StsClient.class));
 
   long seed;
   long drawn;
@@ -54,10 +30,18 @@ public final class Faults {
 
   private transient double first;
 
+  private transient Predicate<String> exists = api -> false;
+
   Faults() {}
 
+  /// Creates the faults of a cloud: none yet.
   public Faults(long seed) {
     this.seed = seed;
+  }
+
+  /// Sets how to tell whether an operation or a permission exists.
+  public void known(Predicate<String> operations) {
+    exists = operations;
   }
 
   /// Denies every matching call for lack of a permission.
@@ -154,23 +138,10 @@ public final class Faults {
   }
 
   private Fault add(Fault fault) {
-    if (!exists(fault.api)) {
+    if (!exists.test(fault.api)) {
       throw new IllegalArgumentException("no such operation or permission: " + fault.api);
     }
     scripted.add(fault);
     return fault;
-  }
-
-  private static boolean exists(String api) {
-    int colon = api.indexOf(':');
-    List<Class<?>> clients = CLIENTS.getOrDefault(api.substring(0, Math.max(colon, 0)), List.of());
-    if (colon + 1 == api.length()) {
-      return false;
-    }
-    String method = Character.toLowerCase(api.charAt(colon + 1)) + api.substring(colon + 2);
-    return S3Errors.PERMISSIONS.containsValue(api)
-        || clients.stream()
-            .flatMap(client -> Arrays.stream(client.getMethods()))
-            .anyMatch(m -> m.getName().equals(method));
   }
 }

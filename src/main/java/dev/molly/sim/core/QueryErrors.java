@@ -9,13 +9,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /// @param service the prefix of its operations
 /// @param name the name of the service in the SDK
 public record QueryErrors(
-    String service, String name, Supplier<AwsServiceException.Builder> builder)
+    String service, String name, Supplier<? extends AwsServiceException.Builder> builder)
     implements ServiceErrors {
-
-  @Override
-  public String arn(String account, String region, String permission, String resource) {
-    return resource;
-  }
 
   @Override
   public AwsServiceException denied(String message) {
@@ -32,6 +27,7 @@ public record QueryErrors(
     return of(500, "InternalFailure", "The request processing has failed.");
   }
 
+  /// Returns any other error of the service.
   public AwsServiceException of(int status, String code, String message) {
     return ServiceErrors.fill(builder.get(), name, status, code, message).build();
   }

@@ -1,5 +1,7 @@
 package dev.molly.sim.core;
 
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -17,10 +19,18 @@ public interface ServiceErrors {
     return api;
   }
 
+  /// Returns the permissions, and the recorded operations, whose names are not those of methods
+  /// of the client.
+  default Collection<String> otherPermissions() {
+    return List.of();
+  }
+
   /// Returns the ARN of a resource as a denial shows it.
   ///
-  /// @param resource the resource as named by the caller
-  String arn(String account, String region, String permission, String resource);
+  /// @param resource the resource as named by the caller, by default its ARN
+  default String arn(String account, String region, String permission, String resource) {
+    return resource;
+  }
 
   AwsServiceException denied(String message);
 

@@ -1,6 +1,5 @@
 package dev.molly.sim.core;
 
-import dev.molly.sim.SimCloud;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,10 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// The only clock of a [SimCloud]. It stands still until it is advanced.
+/// The only clock of a cloud. It stands still until it is advanced.
 ///
 /// It is also the cloud's lock: a call to a simulated service and an advance of the clock never
 /// overlap.
@@ -20,6 +21,11 @@ public final class SimClock extends Clock {
   /// A change that happens by itself at an instant, such as the end of an instance's stop. Once
   /// it has run, the same change must no longer be due at that instant.
   public record Due(Instant at, String what, Runnable settle) {}
+
+  /// Returns the change of one resource that is due at this instant; none if it is null.
+  public static Stream<Due> due(@Nullable Instant at, String what, Consumer<Instant> settle) {
+    return at == null ? Stream.empty() : Stream.of(new Due(at, what, () -> settle.accept(at)));
+  }
 
   private static final Comparator<Due> IN_ORDER =
       Comparator.comparing(Due::at).thenComparing(Due::what);

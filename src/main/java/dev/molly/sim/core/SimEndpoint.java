@@ -1,14 +1,13 @@
 package dev.molly.sim.core;
 
 import dev.molly.plan.IamGrant;
-import dev.molly.sim.SimAccount;
-import dev.molly.sim.SimCloud;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -24,9 +23,8 @@ public final class SimEndpoint {
   /// Source: IAM User Guide, "Signing AWS API requests".
   private static final Duration SIGNATURE_IS_GOOD_FOR = Duration.ofMinutes(5);
 
-  private final SimCloud cloud;
-  private final String account;
-  private final String region;
+  private final CallContext cloud;
+  private final SimRegion region;
   private final ServiceErrors errors;
   private boolean changed;
 
@@ -34,20 +32,19 @@ public final class SimEndpoint {
 
   /// @param grants the grants of a session policy; empty if there is none
   public SimEndpoint(
-      SimCloud cloud, String account, String region, ServiceErrors errors, Set<IamGrant> grants) {
+      CallContext cloud, SimRegion region, ServiceErrors errors, Set<IamGrant> grants) {
     this.cloud = cloud;
-    this.account = account;
     this.region = region;
     this.errors = errors;
     this.grants = grants;
   }
 
   public String account() {
-    return account;
+    return region.account;
   }
 
   public String region() {
-    return region;
+    return region.name;
   }
 
   public Instant now() {
@@ -58,8 +55,28 @@ public final class SimEndpoint {
     return cloud.ids();
   }
 
-  public SimCloud cloud() {
+  public CallContext cloud() {
     return cloud;
+  }
+
+  /// Returns the state of a service in this region, or in its account.
+  public <S extends SimState> S state(Class<S> type) {
+    return region.state(type);
+  }
+
+  /// Returns the states of all services in this region and its account.
+  public Stream<SimState> states() {
+    return region.reachable();
+  }
+
+  /// Returns the ARN of every caller: an assumed role of this account.
+  public static String callerArn(String account) {
+    return "arn:aws:sts::%s:assumed-role/molly/sim".formatted(account);
+  }
+
+  /// Returns the refusal of a request that no rule here covers: every response would be a guess.
+  public static UnsupportedOperationException notSimulated(String what) {
+    return new UnsupportedOperationException("not simulated: " + what);
   }
 
   /// Records that the current call changed the state. Every state change must call it, so that
@@ -87,9 +104,7 @@ public final class SimEndpoint {
               && !(value instanceof SdkAutoConstructList)
               && !(value instanceof SdkAutoConstructMap);
       if (asked && !simulated.contains(field.memberName())) {
-        throw new UnsupportedOperationException(
-            "not simulated: %s in %s"
-                .formatted(field.memberName(), request.getClass().getSimpleName()));
+        throw notSimulated(field.memberName() + " in " + request.getClass().getSimpleName());
       }
     }
   }
@@ -104,7 +119,7 @@ public final class SimEndpoint {
         List<Fault> faults =
             cloud.isAside()
                 ? List.of()
-                : cloud.faults().striking(api, errors.permission(api), region, resources);
+                : cloud.faults().striking(api, errors.permission(api), region(), resources);
         faults.forEach(fault -> before(fault, api, resources));
         if (underWay.compareTo(SIGNATURE_IS_GOOD_FOR) > 0) {
           throw errors.expired();
@@ -120,7 +135,7 @@ public final class SimEndpoint {
       } finally {
         if (!cloud.isAside()) {
           cloud.record(
-              new SimCall(account, region, api, List.copyOf(resources), now(), write, changed));
+              new SimCall(account(), region(), api, List.copyOf(resources), now(), write, changed));
         }
       }
     }
@@ -130,7 +145,7 @@ public final class SimEndpoint {
   private void comparesTags(String api, Collection<String> resources) {
     String permission = errors.permission(api);
     for (String resource : resources) {
-      String arn = errors.arn(account, region, permission, resource);
+      String arn = errors.arn(account(), region(), permission, resource);
       boolean denied =
           grants.stream()
               .filter(grant -> grant.permission().equals(permission) && grant.arn().equals(arn))
@@ -146,7 +161,7 @@ public final class SimEndpoint {
       return true;
     }
     String key = condition.key().substring(RESOURCE_TAG.length());
-    return condition.value().equals(cloud.account(account).tags(region, arn).get(key));
+    return states().anyMatch(state -> condition.value().equals(state.tags(arn).get(key)));
   }
 
   private void before(Fault fault, String api, Collection<String> resources) {
@@ -166,9 +181,9 @@ public final class SimEndpoint {
     String resource =
         resources.isEmpty()
             ? "*"
-            : errors.arn(account, region, permission, resources.iterator().next());
+            : errors.arn(account(), region(), permission, resources.iterator().next());
     return "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
-        .formatted(SimAccount.callerArn(account), permission, resource, permission);
+        .formatted(callerArn(account()), permission, resource, permission);
   }
 
   private static ApiCallTimeoutException timeout() {

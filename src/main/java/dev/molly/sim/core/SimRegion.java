@@ -1,146 +1,70 @@
 package dev.molly.sim.core;
 
-import dev.molly.sim.ec2.SimAddress;
-import dev.molly.sim.ec2.SimInstance;
-import dev.molly.sim.ec2.SimSecurityGroup;
-import dev.molly.sim.ec2.SimSnapshot;
-import dev.molly.sim.ec2.SimVolume;
-import dev.molly.sim.rds.SimDbCluster;
-import dev.molly.sim.rds.SimDbInstance;
-import dev.molly.sim.rds.SimDbSnapshot;
-import dev.molly.sim.services.SimTargetGroup;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// The resources in one region of one account, and their changes over time. Buckets are not
-/// included, since their names are global.
+/// The states of the services in one region of one account. The states of services whose
+/// resources belong to no region, such as buckets, are in the account's global region.
 public final class SimRegion {
 
   /// The only VPC of a region, which contains all its resources.
   public static final String VPC = "vpc-0a1b2c3d4e5f60718";
 
-  public String account = "";
-  public String name = "";
-  public TreeMap<String, SimInstance> instances = new TreeMap<>();
-  public TreeMap<String, SimVolume> volumes = new TreeMap<>();
-  public TreeMap<String, SimSnapshot> snapshots = new TreeMap<>();
+  /// The regions that are enabled in every account.
+  public static final List<String> ENABLED =
+      List.of("us-east-1", "us-east-2", "us-west-2", "eu-west-1", "eu-central-1");
 
-  /// By ARN.
-  public TreeMap<String, SimKey> keys = new TreeMap<>();
+  public final String account;
+  public final String name;
+  private final SimRegion global;
+  private final Map<Class<?>, SimState> states = new LinkedHashMap<>();
 
-  /// By alias.
-  public TreeMap<String, SimKey> macKeys = new TreeMap<>();
-
-  public TreeMap<String, SimAddress> addresses = new TreeMap<>();
-  public TreeMap<String, SimSecurityGroup> securityGroups = new TreeMap<>();
-
-  /// By ARN.
-  public TreeMap<String, SimTargetGroup> targetGroups = new TreeMap<>();
-
-  /// By resource id, because names change.
-  public TreeMap<String, SimDbInstance> dbs = new TreeMap<>();
-
-  public TreeMap<String, SimDbCluster> clusters = new TreeMap<>();
-  public TreeMap<String, SimDbSnapshot> dbSnapshots = new TreeMap<>();
-  public TreeMap<String, SimDbSnapshot> clusterSnapshots = new TreeMap<>();
-
-  /// Automated backups that were kept when their database was deleted: the last name of the
-  /// database, by its resource id.
-  public TreeMap<String, String> keptBackups = new TreeMap<>();
-
-  public TreeMap<String, String> keptClusterBackups = new TreeMap<>();
-
-  SimRegion() {}
-
-  public SimRegion(String account, String name) {
+  private SimRegion(String account, String name, SimRegion global) {
     this.account = account;
     this.name = name;
+    this.global = global;
+  }
+
+  /// Creates the global region of an account.
+  public SimRegion(String account) {
+    this.account = account;
+    this.name = "aws-global";
+    this.global = this;
+  }
+
+  /// Creates a region without states in the account of this global region.
+  public SimRegion region(String region) {
+    return new SimRegion(account, region, this);
+  }
+
+  /// Adds the state of a service.
+  public void add(SimState state) {
+    states.put(state.getClass(), state);
+  }
+
+  /// Returns the states of this region alone.
+  public Stream<SimState> states() {
+    return states.values().stream();
+  }
+
+  /// Returns the states that a call to this region can reach: its own and the global ones.
+  Stream<SimState> reachable() {
+    return this == global ? states() : Stream.concat(states(), global.states());
+  }
+
+  /// Returns the state of a service in this region, or in its account.
+  public <S extends SimState> S state(Class<S> type) {
+    return reachable()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no service has a " + type));
   }
 
   /// Returns the pending changes of this region that happen by themselves.
   public Stream<SimClock.Due> due() {
-    return Stream.of(
-            instances.values().stream().flatMap(i -> due(i.due, i.id, at -> settle(i, at))),
-            snapshots.values().stream().flatMap(s -> due(s.due, s.id, at -> s.complete())),
-            dbs.values().stream().flatMap(d -> due(d.due, d.resourceId, at -> settle(d, at))),
-            clusters.values().stream().flatMap(c -> due(c.due, c.resourceId, at -> settle(c, at))),
-            dbSnapshots.values().stream()
-                .flatMap(s -> due(s.due, s.identifier, at -> s.complete())),
-            clusterSnapshots.values().stream()
-                .flatMap(s -> due(s.due, s.identifier, at -> s.complete())))
-        .flatMap(each -> each);
-  }
-
-  public List<SimDbInstance> membersOf(SimDbCluster cluster) {
-    return dbs.values().stream()
-        .filter(db -> cluster.resourceId.equals(db.clusterResourceId))
-        .toList();
-  }
-
-  public List<SimDbInstance> replicasOf(SimDbInstance source) {
-    return dbs.values().stream()
-        .filter(db -> source.resourceId.equals(db.sourceResourceId))
-        .toList();
-  }
-
-  private static Stream<SimClock.Due> due(
-      @Nullable Instant at, String what, Consumer<Instant> settle) {
-    return at == null
-        ? Stream.empty()
-        : Stream.of(new SimClock.Due(at, what, () -> settle.accept(at)));
-  }
-
-  private void settle(SimInstance instance, Instant at) {
-    switch (instance.state) {
-      case "pending" -> instance.started(at);
-      case "stopping" -> instance.enter("stopped", at);
-      case "shutting-down" -> {
-        releaseVolumes(instance);
-        instance.enter("terminated", at);
-      }
-      case "terminated" -> instances.remove(instance.id);
-      default -> throw new IllegalStateException(instance.id + " waits in " + instance.state);
-    }
-  }
-
-  private void releaseVolumes(SimInstance instance) {
-    for (SimInstance.Attachment attachment : instance.attachments) {
-      SimVolume volume = volumes.get(attachment.volumeId);
-      if (attachment.deleteOnTermination) {
-        volumes.remove(attachment.volumeId);
-      } else if (volume != null) {
-        volume.instanceId = null;
-      }
-    }
-    instance.attachments.clear();
-  }
-
-  /// The deletion of a source promotes its replicas in the same region (RDS guide,
-  /// USER_DeleteInstance).
-  private void settle(SimDbInstance db, Instant at) {
-    if (db.is("deleting")) {
-      replicasOf(db).forEach(replica -> replica.sourceResourceId = null);
-      dbs.remove(db.resourceId);
-    } else {
-      db.settle(at);
-    }
-  }
-
-  /// Members are stopped, started and deleted with their cluster.
-  private void settle(SimDbCluster cluster, Instant at) {
-    if (cluster.is("deleting")) {
-      membersOf(cluster).forEach(member -> dbs.remove(member.resourceId));
-      clusters.remove(cluster.resourceId);
-      return;
-    }
-    boolean follow = cluster.is("stopping", "stopped", "starting");
-    cluster.settle(at);
-    if (follow) {
-      membersOf(cluster).forEach(member -> member.follow(cluster));
-    }
+    return states().flatMap(SimState::due);
   }
 }

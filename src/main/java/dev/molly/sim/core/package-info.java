@@ -1,2 +1,2 @@
-/// The parts shared by all simulated services: the clock, regions, faults, the record of calls.
+/// What all simulated services share: clock, regions, faults, calls. It knows no service.
 package dev.molly.sim.core;

@@ -1,6 +1,7 @@
 package dev.molly.sim.ec2;
 
 import dev.molly.sim.core.ServiceErrors;
+import dev.molly.sim.core.SimEndpoint;
 import java.util.Collection;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
@@ -42,7 +43,7 @@ public final class Ec2Errors implements ServiceErrors {
       case "i" -> "instance";
       case "vol" -> "volume";
       case "snap" -> "snapshot";
-      default -> throw new UnsupportedOperationException("not simulated: the resource " + id);
+      default -> throw SimEndpoint.notSimulated("the resource " + id);
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.molly.sim.ec2;
 
-import dev.molly.sim.core.SimRegion;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -13,7 +12,7 @@ final class Ec2Ids {
   private Ec2Ids() {}
 
   /// Returns all of the instances or none: one id that does not exist fails the whole call.
-  static List<SimInstance> instances(SimRegion region, List<String> ids) {
+  static List<SimInstance> instances(Ec2State region, List<String> ids) {
     for (String id : ids) {
       if (!INSTANCE.matcher(id).matches()) {
         throw Ec2Errors.of("InvalidInstanceID.Malformed", "Invalid id: \"%s\"".formatted(id));
@@ -26,11 +25,11 @@ final class Ec2Ids {
     return ids.stream().distinct().map(region.instances::get).map(Objects::requireNonNull).toList();
   }
 
-  static SimInstance instance(SimRegion region, String id) {
+  static SimInstance instance(Ec2State region, String id) {
     return instances(region, List.of(id)).getFirst();
   }
 
-  static SimVolume volume(SimRegion region, String id) {
+  static SimVolume volume(Ec2State region, String id) {
     SimVolume volume = region.volumes.get(id);
     if (volume == null) {
       throw Ec2Errors.of("InvalidVolume.NotFound", "The volume '%s' does not exist.".formatted(id));
@@ -38,7 +37,7 @@ final class Ec2Ids {
     return volume;
   }
 
-  static SimSnapshot snapshot(SimRegion region, String id) {
+  static SimSnapshot snapshot(Ec2State region, String id) {
     SimSnapshot snapshot = region.snapshots.get(id);
     if (snapshot == null) {
       throw Ec2Errors.of(

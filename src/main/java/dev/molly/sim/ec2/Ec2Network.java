@@ -32,7 +32,7 @@ final class Ec2Network {
 
   private Ec2Network() {}
 
-  static DescribeAddressesResponse addresses(SimRegion region, DescribeAddressesRequest request) {
+  static DescribeAddressesResponse addresses(Ec2State region, DescribeAddressesRequest request) {
     return DescribeAddressesResponse.builder()
         .addresses(
             ADDRESSES.select(region.addresses.values(), request.filters()).stream()
@@ -42,7 +42,7 @@ final class Ec2Network {
   }
 
   static DescribeSecurityGroupsResponse groups(
-      SimRegion region, DescribeSecurityGroupsRequest request) {
+      Ec2State region, DescribeSecurityGroupsRequest request) {
     SimPage<SimSecurityGroup> page =
         Ec2Queries.page(
             GROUPS.select(region.securityGroups.values(), request.filters()),
@@ -64,7 +64,7 @@ final class Ec2Network {
         .build();
   }
 
-  private static SecurityGroup shape(SimRegion region, SimSecurityGroup group) {
+  private static SecurityGroup shape(Ec2State region, SimSecurityGroup group) {
     List<UserIdGroupPair> pairs =
         group.letsIn.stream()
             .map(id -> UserIdGroupPair.builder().groupId(id).userId(region.account).build())

@@ -1,5 +1,6 @@
 package dev.molly.sim.ec2;
 
+import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimPage;
 import dev.molly.sim.core.SimRegion;
 import java.util.ArrayList;
@@ -63,17 +64,15 @@ final class Ec2Queries {
               "value", t -> List.of(t.value())),
           t -> Map.of(t.key(), t.value()));
 
-  private final SimRegion region;
-  private final List<String> enabledRegions;
+  private final Ec2State region;
 
-  Ec2Queries(SimRegion region, List<String> enabledRegions) {
+  Ec2Queries(Ec2State region) {
     this.region = region;
-    this.enabledRegions = enabledRegions;
   }
 
   DescribeRegionsResponse regions(DescribeRegionsRequest request) {
     List<Region> regions = new ArrayList<>();
-    for (String name : enabledRegions) {
+    for (String name : SimRegion.ENABLED) {
       regions.add(region(name, "opt-in-not-required"));
     }
     if (Boolean.TRUE.equals(request.allRegions())) {
@@ -122,7 +121,7 @@ final class Ec2Queries {
   DescribeSnapshotsResponse snapshots(DescribeSnapshotsRequest request) {
     for (String owner : request.ownerIds()) {
       if (!owner.equals("self") && !owner.equals(region.account)) {
-        throw new UnsupportedOperationException("not simulated: snapshots of owner " + owner);
+        throw SimEndpoint.notSimulated("snapshots of owner " + owner);
       }
     }
     Collection<SimSnapshot> asked =

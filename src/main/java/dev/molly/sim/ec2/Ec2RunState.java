@@ -2,7 +2,7 @@ package dev.molly.sim.ec2;
 
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimKey;
-import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.services.SimKms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 final class Ec2RunState {
 
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final Ec2State region;
 
-  Ec2RunState(SimEndpoint at, SimRegion region) {
+  Ec2RunState(SimEndpoint at, Ec2State region) {
     this.at = at;
     this.region = region;
   }
@@ -150,7 +150,7 @@ final class Ec2RunState {
     if (instance.kmsKey == null) {
       return true;
     }
-    SimKey key = region.keys.get(instance.kmsKey);
+    SimKey key = at.state(SimKms.State.class).keys.get(instance.kmsKey);
     return key != null && key.state.equals("Enabled") && !key.refusesGrants;
   }
 }

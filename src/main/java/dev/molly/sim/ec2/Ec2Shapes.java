@@ -96,7 +96,7 @@ final class Ec2Shapes {
     return InstanceState.builder().name(name).code(STATE_CODES.get(name)).build();
   }
 
-  static Volume volume(SimRegion region, SimVolume volume) {
+  static Volume volume(Ec2State region, SimVolume volume) {
     Volume.Builder shape =
         Volume.builder()
             .volumeId(volume.id)
@@ -116,7 +116,7 @@ final class Ec2Shapes {
     return shape.build();
   }
 
-  static Snapshot snapshot(SimRegion region, SimSnapshot snapshot) {
+  static Snapshot snapshot(Ec2State region, SimSnapshot snapshot) {
     return Snapshot.builder()
         .snapshotId(snapshot.id)
         .volumeId(snapshot.volumeId)

@@ -1,7 +1,6 @@
 package dev.molly.sim.ec2;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,9 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 final class Ec2Snapshots {
 
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final Ec2State region;
 
-  Ec2Snapshots(SimEndpoint at, SimRegion region) {
+  Ec2Snapshots(SimEndpoint at, Ec2State region) {
     this.at = at;
     this.region = region;
   }

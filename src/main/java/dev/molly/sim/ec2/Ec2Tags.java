@@ -1,7 +1,7 @@
 package dev.molly.sim.ec2;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.core.TagRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +12,12 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// Tags on instances, volumes and snapshots. A call is applied or refused as a whole.
 final class Ec2Tags {
 
-  private static final int MOST_PER_RESOURCE = 50;
   private static final int MOST_RESOURCES = 1000;
 
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final Ec2State region;
 
-  Ec2Tags(SimEndpoint at, SimRegion region) {
+  Ec2Tags(SimEndpoint at, Ec2State region) {
     this.at = at;
     this.region = region;
   }
@@ -41,7 +40,7 @@ final class Ec2Tags {
 
   static void check(List<Tag> tags) {
     for (Tag tag : tags) {
-      if (tag.key().startsWith("aws:")) {
+      if (TagRules.isReserved(tag.key())) {
         throw Ec2Errors.invalidValue("Tag keys starting with 'aws:' are reserved for internal use");
       }
       if (tag.key().isEmpty() || tag.key().length() > 127) {
@@ -59,19 +58,17 @@ final class Ec2Tags {
 
   private static boolean isNamed(Map.Entry<String, String> existing, List<Tag> tags) {
     if (tags.isEmpty()) {
-      return !existing.getKey().startsWith("aws:");
+      return !TagRules.isReserved(existing.getKey());
     }
     return tags.stream()
         .filter(tag -> tag.key().equals(existing.getKey()))
         .anyMatch(tag -> tag.value() == null || tag.value().equals(existing.getValue()));
   }
 
-  /// AWS's own tags do not count.
   private static void refuseTooMany(Map<String, String> existing, List<Tag> added) {
     Map<String, String> after = new TreeMap<>(existing);
     added.forEach(tag -> after.put(tag.key(), value(tag)));
-    long own = after.keySet().stream().filter(key -> !key.startsWith("aws:")).count();
-    if (own > MOST_PER_RESOURCE) {
+    if (TagRules.areTooMany(after.keySet())) {
       throw Ec2Errors.of(
           "TagLimitExceeded", "The maximum number of tags for a resource has been reached.");
     }

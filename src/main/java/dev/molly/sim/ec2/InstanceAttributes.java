@@ -1,7 +1,6 @@
 package dev.molly.sim.ec2;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
@@ -16,9 +15,9 @@ import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse
 final class InstanceAttributes {
 
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final Ec2State region;
 
-  InstanceAttributes(SimEndpoint at, SimRegion region) {
+  InstanceAttributes(SimEndpoint at, Ec2State region) {
     this.at = at;
     this.region = region;
   }

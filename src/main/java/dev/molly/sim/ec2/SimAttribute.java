@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// One attribute of an EC2 instance, which for a while after a write may still read as before.
 public final class SimAttribute {
 
-  public String value = "";
+  String value = "";
   String before = "";
   @Nullable Instant visibleAt;
 

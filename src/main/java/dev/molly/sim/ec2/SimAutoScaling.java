@@ -2,7 +2,7 @@ package dev.molly.sim.ec2;
 
 import dev.molly.sim.core.QueryErrors;
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.core.SimService;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -14,15 +14,18 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInst
 /// Auto Scaling in one region: the members of the groups. Every other operation throws.
 public final class SimAutoScaling implements AutoScalingClient {
 
-  public static final QueryErrors ERRORS =
+  private static final QueryErrors ERRORS =
       new QueryErrors("autoscaling", "AutoScaling", AutoScalingException::builder);
 
-  private final SimEndpoint at;
-  private final SimRegion region;
+  public static final SimService<AutoScalingClient> SERVICE =
+      SimService.of(AutoScalingClient.class, ERRORS, SimAutoScaling::new);
 
-  public SimAutoScaling(SimEndpoint at, SimRegion region) {
+  private final SimEndpoint at;
+  private final Ec2State region;
+
+  private SimAutoScaling(SimEndpoint at) {
     this.at = at;
-    this.region = region;
+    this.region = at.state(Ec2State.class);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.molly.sim.ec2;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.core.SimService;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -45,18 +45,21 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 /// The simulated operations of EC2 in one region. Every other one throws.
 public final class SimEc2 implements Ec2Client {
 
+  public static final SimService<Ec2Client> SERVICE =
+      SimService.of(Ec2Client.class, new Ec2Errors(), SimEc2::new).inEachRegion(Ec2State::new);
+
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final Ec2State region;
   private final Ec2Queries reads;
   private final InstanceAttributes attributes;
   private final Ec2RunState runState;
   private final Ec2Tags tags;
   private final Ec2Snapshots snapshots;
 
-  public SimEc2(SimEndpoint at, SimRegion region, List<String> enabledRegions) {
+  private SimEc2(SimEndpoint at) {
     this.at = at;
-    this.region = region;
-    this.reads = new Ec2Queries(region, enabledRegions);
+    this.region = at.state(Ec2State.class);
+    this.reads = new Ec2Queries(region);
     this.attributes = new InstanceAttributes(at, region);
     this.runState = new Ec2RunState(at, region);
     this.tags = new Ec2Tags(at, region);

@@ -1,9 +1,9 @@
 package dev.molly.sim.ec2;
 
-import dev.molly.sim.SimAccount;
+import dev.molly.sim.core.MetricSource;
 import dev.molly.sim.core.SimActivity;
+import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimKey;
-import dev.molly.sim.services.SimMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A simulated EC2 instance. The public methods that return `this` describe a new one to
-/// [SimAccount#launch]; once it runs, only the API and the simulated actions of other users
+/// `SimAccount.launch`; once it runs, only the API and the simulated actions of other users
 /// change it.
 public final class SimInstance {
 
   static final String TERMINATION = "disableApiTermination";
   static final String STOP = "disableApiStop";
-  public static final String SHUTDOWN = "instanceInitiatedShutdownBehavior";
+  static final String SHUTDOWN = "instanceInitiatedShutdownBehavior";
 
   /// The duration of each transient state. Terminated instances stay visible for about an hour
   /// (EC2 API, TerminateInstances).
@@ -35,10 +35,10 @@ public final class SimInstance {
   /// The attachment of a volume to a device.
   public static final class Attachment {
     String device = "";
-    public String volumeId = "";
-    public int gib;
-    public boolean deleteOnTermination;
-    @Nullable public Instant attachedAt;
+    String volumeId = "";
+    int gib;
+    boolean deleteOnTermination;
+    @Nullable Instant attachedAt;
 
     Attachment() {}
 
@@ -49,27 +49,27 @@ public final class SimInstance {
     }
   }
 
-  public String id = "";
-  public String reservationId = "";
-  public String zone = "";
+  String id = "";
+  String reservationId = "";
+  String zone = "";
   String type = "m7g.large";
   String imageId = "ami-0a1b2c3d4e5f60718";
-  public String state = "running";
+  String state = "running";
   String rootDeviceType = "ebs";
   @Nullable String lifecycle;
   @Nullable String operator;
-  @Nullable public Instant due;
-  public Instant launchedAt = Instant.EPOCH;
+  @Nullable Instant due;
+  Instant launchedAt = Instant.EPOCH;
 
   /// The time at which a caller requested the stop; null if none did.
   @Nullable Instant stoppedAt;
   TreeMap<String, String> tags = new TreeMap<>();
   TreeMap<String, SimAttribute> attributes = new TreeMap<>();
-  public List<Attachment> attachments = new ArrayList<>();
+  List<Attachment> attachments = new ArrayList<>();
   @Nullable String publicIp;
   String privateIp = "";
   TreeSet<String> securityGroups = new TreeSet<>();
-  public SimActivity activity = new SimActivity();
+  SimActivity activity = new SimActivity();
 
   /// The EC2 code of the reason for the state, with the text below; null if EC2 gives none.
   @Nullable String reasonCode;
@@ -80,7 +80,7 @@ public final class SimInstance {
   boolean startFails;
 
   /// The ARN of the encryption key of its volumes; null if they are not encrypted.
-  @Nullable public String kmsKey;
+  @Nullable String kmsKey;
 
   /// Whether a start fails for lack of capacity.
   boolean withoutRoom;
@@ -93,7 +93,7 @@ public final class SimInstance {
 
   SimInstance() {}
 
-  public SimInstance(String id, String reservationId, String zone, Instant launchedAt) {
+  SimInstance(String id, String reservationId, String zone, Instant launchedAt) {
     this.id = id;
     this.reservationId = reservationId;
     this.zone = zone;
@@ -216,14 +216,14 @@ public final class SimInstance {
 
   /// Sets the CPU utilization while it runs, in percent.
   public SimInstance cpu(double percent) {
-    activity.level(SimMetrics.CPU, percent, Instant.EPOCH);
+    activity.level(MetricSource.CPU, percent, Instant.EPOCH);
     return this;
   }
 
   /// Sets the network traffic while it runs, in each direction.
   public SimInstance network(double bytesPerSecond) {
-    activity.level(SimMetrics.NETWORK_IN, bytesPerSecond, Instant.EPOCH);
-    activity.level(SimMetrics.NETWORK_OUT, bytesPerSecond, Instant.EPOCH);
+    activity.level(MetricSource.NETWORK_IN, bytesPerSecond, Instant.EPOCH);
+    activity.level(MetricSource.NETWORK_OUT, bytesPerSecond, Instant.EPOCH);
     return this;
   }
 
@@ -282,10 +282,31 @@ public final class SimInstance {
     return this;
   }
 
-  public SimAttribute attribute(String name) {
+  /// Returns the id of the request in which it was launched.
+  public String reservationId() {
+    return reservationId;
+  }
+
+  /// Changes to the state in which another user started it.
+  public void startedByHand(Instant now) {
+    enter("running", now);
+    launchedAt = now;
+  }
+
+  /// Changes to the state in which another user terminated it, protected or not.
+  public void terminatedByHand(Instant now) {
+    enter("shutting-down", now);
+  }
+
+  /// Changes to the state that follows a `shutdown` inside of it.
+  public void shutDownFromInside(Instant now) {
+    enter(attribute(SHUTDOWN).value.equals("terminate") ? "shutting-down" : "stopping", now);
+  }
+
+  SimAttribute attribute(String name) {
     SimAttribute attribute = attributes.get(name);
     if (attribute == null) {
-      throw new UnsupportedOperationException("not simulated: the instance attribute " + name);
+      throw SimEndpoint.notSimulated("the instance attribute " + name);
     }
     return attribute;
   }
@@ -301,14 +322,14 @@ public final class SimInstance {
   /// Ends an accepted start, with success or failure.
   ///
   /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission
-  public void started(Instant now) {
+  void started(Instant now) {
     enter(startFails ? "stopped" : "running", now);
     reasonCode = startFails ? "Client.InternalError" : null;
     reason = startFails ? "Client.InternalError: Client error on launch" : null;
     startFails = false;
   }
 
-  public void enter(String newState, Instant now) {
+  void enter(String newState, Instant now) {
     state = newState;
     stoppedAt =
         switch (newState) {

@@ -10,14 +10,14 @@ public final class SimSnapshot {
 
   private static final Duration TAKES = Duration.ofMinutes(5);
 
-  public String id = "";
+  String id = "";
   String volumeId = "";
   int gib;
   @Nullable String kmsKey;
   String description = "";
   String state = "pending";
   Instant startedAt = Instant.EPOCH;
-  @Nullable public Instant due;
+  @Nullable Instant due;
   TreeMap<String, String> tags = new TreeMap<>();
 
   SimSnapshot() {}
@@ -32,7 +32,7 @@ public final class SimSnapshot {
     this.due = now.plus(TAKES);
   }
 
-  public void complete() {
+  void complete() {
     state = "completed";
     due = null;
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class SimVolume {
   String id = "";
   String zone = "";
-  public int gib;
-  @Nullable public String instanceId;
+  int gib;
+  @Nullable String instanceId;
   Instant createdAt = Instant.EPOCH;
   TreeMap<String, String> tags = new TreeMap<>();
 
@@ -18,7 +18,7 @@ public final class SimVolume {
 
   SimVolume() {}
 
-  public SimVolume(
+  SimVolume(
       String id,
       String zone,
       int gib,

@@ -1,6 +1,5 @@
 package dev.molly.sim.rds;
 
-import dev.molly.sim.core.SimRegion;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class RdsBackups {
   private RdsBackups() {}
 
   static DescribeDbInstanceAutomatedBackupsResponse ofDbs(
-      SimRegion region, @Nullable String resourceId) {
+      RdsState region, @Nullable String resourceId) {
     Map<String, String> names = names(region.dbs, region.keptBackups);
     return DescribeDbInstanceAutomatedBackupsResponse.builder()
         .dbInstanceAutomatedBackups(
@@ -34,7 +33,7 @@ final class RdsBackups {
   }
 
   static DescribeDbClusterAutomatedBackupsResponse ofClusters(
-      SimRegion region, @Nullable String resourceId) {
+      RdsState region, @Nullable String resourceId) {
     Map<String, String> names = names(region.clusters, region.keptClusterBackups);
     return DescribeDbClusterAutomatedBackupsResponse.builder()
         .dbClusterAutomatedBackups(

@@ -1,7 +1,6 @@
 package dev.molly.sim.rds;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DeleteDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
@@ -10,10 +9,10 @@ import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 final class RdsDelete {
 
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final RdsState region;
   private final RdsSnapshots snapshots;
 
-  RdsDelete(SimEndpoint at, SimRegion region, RdsSnapshots snapshots) {
+  RdsDelete(SimEndpoint at, RdsState region, RdsSnapshots snapshots) {
     this.at = at;
     this.region = region;
     this.snapshots = snapshots;

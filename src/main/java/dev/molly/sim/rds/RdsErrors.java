@@ -1,7 +1,6 @@
 package dev.molly.sim.rds;
 
 import dev.molly.sim.core.ServiceErrors;
-import dev.molly.sim.core.SimRegion;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.rds.model.DbClusterAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
@@ -29,11 +28,6 @@ public final class RdsErrors implements ServiceErrors {
     return resource.startsWith("arn:")
         ? resource
         : "arn:aws:rds:%s:%s:%s:%s".formatted(region, account, type, resource);
-  }
-
-  /// @param type `db`, `cluster`, `snapshot` or `cluster-snapshot`
-  static String arnOf(SimRegion region, String type, String identifier) {
-    return "arn:aws:rds:%s:%s:%s:%s".formatted(region.name, region.account, type, identifier);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.molly.sim.rds;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,9 @@ final class RdsModify {
   private static final int LONGEST_NAME = 63;
 
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final RdsState region;
 
-  RdsModify(SimEndpoint at, SimRegion region) {
+  RdsModify(SimEndpoint at, RdsState region) {
     this.at = at;
     this.region = region;
   }
@@ -65,9 +64,8 @@ final class RdsModify {
   /// RDS operations are not documented for resources of DocumentDB and Neptune.
   static void refuseOtherServices(SimDatabase<?> database) {
     if (database.isOfAnotherService()) {
-      throw new UnsupportedOperationException(
-          "not simulated: changing %s of engine %s through RDS"
-              .formatted(database.identifier, database.engine));
+      throw SimEndpoint.notSimulated(
+          "changing %s of engine %s through RDS".formatted(database.identifier, database.engine));
     }
   }
 

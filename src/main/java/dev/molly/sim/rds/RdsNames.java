@@ -1,12 +1,11 @@
 package dev.molly.sim.rds;
 
-import dev.molly.sim.core.SimRegion;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// RDS names: which are legal, which are taken, and which resources they refer to.
-public final class RdsNames {
+final class RdsNames {
 
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z](-?[A-Za-z0-9])*");
 
@@ -15,7 +14,7 @@ public final class RdsNames {
   /// Returns a legal name in lower case, as RDS stores it. Legal are letters, digits and single
   /// hyphens, with a letter first and no hyphen last, and no underscore or dot (RDS API,
   /// NewDBInstanceIdentifier).
-  public static String legal(String parameter, String name, int longest) {
+  static String legal(String parameter, String name, int longest) {
     if (!LEGAL.matcher(name).matches() || name.length() > longest) {
       throw RdsErrors.invalidValue(
           "The parameter %s is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens."
@@ -25,7 +24,7 @@ public final class RdsNames {
   }
 
   /// Returns a DB instance by its name or its ARN. During a rename, the old name still works.
-  static SimDbInstance db(SimRegion region, String asked) {
+  static SimDbInstance db(RdsState region, String asked) {
     String name = nameIn(region, "db", asked);
     return region.dbs.values().stream()
         .filter(db -> db.identifier.equals(name))
@@ -33,7 +32,7 @@ public final class RdsNames {
         .orElseThrow(() -> RdsErrors.noSuchDb(asked));
   }
 
-  static SimDbCluster cluster(SimRegion region, String asked) {
+  static SimDbCluster cluster(RdsState region, String asked) {
     String name = nameIn(region, "cluster", asked);
     return region.clusters.values().stream()
         .filter(cluster -> cluster.identifier.equals(name))
@@ -41,13 +40,13 @@ public final class RdsNames {
         .orElseThrow(() -> RdsErrors.noSuchCluster(asked));
   }
 
-  public static void refuseTakenDb(SimRegion region, String name) {
+  static void refuseTakenDb(RdsState region, String name) {
     if (isTaken(region.dbs.values().stream(), name)) {
       throw RdsErrors.dbExists();
     }
   }
 
-  public static void refuseTakenCluster(SimRegion region, String name) {
+  static void refuseTakenCluster(RdsState region, String name) {
     if (isTaken(region.clusters.values().stream(), name)) {
       throw RdsErrors.clusterExists();
     }
@@ -62,8 +61,8 @@ public final class RdsNames {
                 || name.equals(one.pending.get(SimDatabase.RENAME)));
   }
 
-  private static String nameIn(SimRegion region, String type, String asked) {
-    String prefix = RdsErrors.arnOf(region, type, "");
+  private static String nameIn(RdsState region, String type, String asked) {
+    String prefix = region.arn(type, "");
     String name = asked.startsWith(prefix) ? asked.substring(prefix.length()) : asked;
     return name.toLowerCase(Locale.ROOT);
   }

@@ -2,7 +2,6 @@ package dev.molly.sim.rds;
 
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimPage;
-import dev.molly.sim.core.SimRegion;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +24,9 @@ import software.amazon.awssdk.services.rds.model.Filter;
 final class RdsQueries {
 
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final RdsState region;
 
-  RdsQueries(SimEndpoint at, SimRegion region) {
+  RdsQueries(SimEndpoint at, RdsState region) {
     this.at = at;
     this.region = region;
   }

@@ -1,17 +1,16 @@
 package dev.molly.sim.rds;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
 import org.jspecify.annotations.Nullable;
 
 /// Stop and start, of a DB instance and of a cluster with its members.
 final class RdsRunState {
 
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final RdsState region;
   private final RdsSnapshots snapshots;
 
-  RdsRunState(SimEndpoint at, SimRegion region, RdsSnapshots snapshots) {
+  RdsRunState(SimEndpoint at, RdsState region, RdsSnapshots snapshots) {
     this.at = at;
     this.region = region;
     this.snapshots = snapshots;

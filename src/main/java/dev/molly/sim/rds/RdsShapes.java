@@ -1,6 +1,5 @@
 package dev.molly.sim.rds;
 
-import dev.molly.sim.core.SimRegion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,12 @@ final class RdsShapes {
 
   private RdsShapes() {}
 
-  static DBInstance db(SimRegion region, SimDbInstance db) {
+  static DBInstance db(RdsState region, SimDbInstance db) {
     DBInstance.Builder shape =
         DBInstance.builder()
             .dbInstanceIdentifier(db.identifier)
             .dbiResourceId(db.resourceId)
-            .dbInstanceArn(RdsErrors.arnOf(region, "db", db.identifier))
+            .dbInstanceArn(region.arn("db", db.identifier))
             .dbInstanceClass(db.instanceClass)
             .dbInstanceStatus(db.status)
             .engine(db.engine)
@@ -54,11 +53,11 @@ final class RdsShapes {
     return shape.build();
   }
 
-  static DBCluster cluster(SimRegion region, SimDbCluster cluster) {
+  static DBCluster cluster(RdsState region, SimDbCluster cluster) {
     return DBCluster.builder()
         .dbClusterIdentifier(cluster.identifier)
         .dbClusterResourceId(cluster.resourceId)
-        .dbClusterArn(RdsErrors.arnOf(region, "cluster", cluster.identifier))
+        .dbClusterArn(region.arn("cluster", cluster.identifier))
         .status(cluster.status)
         .engine(cluster.engine)
         .engineVersion(cluster.engineVersion)
@@ -79,10 +78,10 @@ final class RdsShapes {
         .build();
   }
 
-  static DBSnapshot snapshot(SimRegion region, SimDbSnapshot snapshot) {
+  static DBSnapshot snapshot(RdsState region, SimDbSnapshot snapshot) {
     return DBSnapshot.builder()
         .dbSnapshotIdentifier(snapshot.identifier)
-        .dbSnapshotArn(RdsErrors.arnOf(region, "snapshot", snapshot.identifier))
+        .dbSnapshotArn(region.arn("snapshot", snapshot.identifier))
         .dbInstanceIdentifier(snapshot.sourceIdentifier)
         .dbiResourceId(snapshot.sourceResourceId)
         .engine(snapshot.engine)
@@ -97,10 +96,10 @@ final class RdsShapes {
         .build();
   }
 
-  static DBClusterSnapshot clusterSnapshot(SimRegion region, SimDbSnapshot snapshot) {
+  static DBClusterSnapshot clusterSnapshot(RdsState region, SimDbSnapshot snapshot) {
     return DBClusterSnapshot.builder()
         .dbClusterSnapshotIdentifier(snapshot.identifier)
-        .dbClusterSnapshotArn(RdsErrors.arnOf(region, "cluster-snapshot", snapshot.identifier))
+        .dbClusterSnapshotArn(region.arn("cluster-snapshot", snapshot.identifier))
         .dbClusterIdentifier(snapshot.sourceIdentifier)
         .dbClusterResourceId(snapshot.sourceResourceId)
         .engine(snapshot.engine)
@@ -121,7 +120,7 @@ final class RdsShapes {
         .toList();
   }
 
-  static @Nullable SimDbCluster clusterOf(SimRegion region, SimDbInstance db) {
+  static @Nullable SimDbCluster clusterOf(RdsState region, SimDbInstance db) {
     return db.clusterResourceId == null ? null : region.clusters.get(db.clusterResourceId);
   }
 

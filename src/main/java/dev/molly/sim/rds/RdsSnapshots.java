@@ -1,7 +1,6 @@
 package dev.molly.sim.rds;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -13,9 +12,9 @@ final class RdsSnapshots {
   private static final int LONGEST_NAME = 255;
 
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final RdsState region;
 
-  RdsSnapshots(SimEndpoint at, SimRegion region) {
+  RdsSnapshots(SimEndpoint at, RdsState region) {
     this.at = at;
     this.region = region;
   }

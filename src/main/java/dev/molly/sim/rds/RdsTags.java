@@ -1,26 +1,20 @@
 package dev.molly.sim.rds;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.core.TagRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /// Tags by ARN, on databases, clusters and their snapshots.
-public final class RdsTags {
-
-  private static final int MOST = 50;
-
-  /// RDS permits fewer characters than EC2 (RDS API, Tag).
-  public static final Pattern LEGAL = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+final class RdsTags {
 
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final RdsState region;
 
-  RdsTags(SimEndpoint at, SimRegion region) {
+  RdsTags(SimEndpoint at, RdsState region) {
     this.at = at;
     this.region = region;
   }
@@ -31,7 +25,7 @@ public final class RdsTags {
     Map<String, String> tags = of(arn);
     Map<String, String> after = new TreeMap<>(tags);
     added.forEach(tag -> after.put(tag.key(), value(tag)));
-    if (after.keySet().stream().filter(key -> !key.startsWith("aws:")).count() > MOST) {
+    if (TagRules.areTooMany(after.keySet())) {
       throw RdsErrors.invalidValue("The maximum number of tags per resource has been reached.");
     }
 
@@ -54,13 +48,13 @@ public final class RdsTags {
 
   static void check(List<Tag> tags) {
     for (Tag tag : tags) {
-      if (tag.key().startsWith("aws:")) {
+      if (TagRules.isReserved(tag.key())) {
         throw RdsErrors.invalidValue("Tag keys can't be prefixed with aws:");
       }
       if (tag.key().isEmpty() || tag.key().length() > 128 || value(tag).length() > 256) {
         throw RdsErrors.invalidValue("Tag keys are 1 to 128 characters, values at most 256.");
       }
-      if (!LEGAL.matcher(tag.key()).matches() || !LEGAL.matcher(value(tag)).matches()) {
+      if (!TagRules.hasLegalCharacters(tag.key(), value(tag))) {
         throw RdsErrors.invalidValue(
             "Tag %s contains characters that are not allowed.".formatted(tag.key()));
       }
@@ -87,7 +81,7 @@ public final class RdsTags {
       case "cluster-snapshot" ->
           snapshot(region.clusterSnapshots, name)
               .orElseThrow(() -> RdsErrors.noSuchClusterSnapshot(name));
-      default -> throw new UnsupportedOperationException("not simulated: tags on " + arn);
+      default -> throw SimEndpoint.notSimulated("tags on " + arn);
     };
   }
 

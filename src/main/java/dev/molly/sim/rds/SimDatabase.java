@@ -1,9 +1,8 @@
 package dev.molly.sim.rds;
 
-import dev.molly.sim.SimAccount;
+import dev.molly.sim.core.MetricSource;
 import dev.molly.sim.core.SimActivity;
 import dev.molly.sim.core.SimKey;
-import dev.molly.sim.services.SimMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The common base of DB instances and DB clusters. The public methods that return `this`
-/// describe a new one to [SimAccount#createDb] or [SimAccount#createCluster].
+/// describe a new one to `SimAccount.createDb` or `SimAccount.createCluster`.
 public abstract sealed class SimDatabase<T extends SimDatabase<T>>
     permits SimDbInstance, SimDbCluster {
 
@@ -35,20 +34,20 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
           "stopped", Duration.ofDays(7),
           "deleting", Duration.ofMinutes(5));
 
-  public String identifier = "";
-  public String resourceId = "";
+  String identifier = "";
+  String resourceId = "";
   String engine = "postgres";
-  public String status = "available";
+  String status = "available";
   boolean deletionProtection;
   int backupRetentionDays = 7;
   boolean copyTagsToSnapshot;
-  public Instant createdAt = Instant.EPOCH;
-  @Nullable public Instant due;
+  Instant createdAt = Instant.EPOCH;
+  @Nullable Instant due;
   @Nullable String renamingTo;
   TreeMap<String, String> pending = new TreeMap<>();
   TreeMap<String, String> tags = new TreeMap<>();
   String engineVersion = "16.4";
-  public SimActivity activity = new SimActivity();
+  SimActivity activity = new SimActivity();
   int gib = 100;
 
   /// The ARN of the encryption key; null if the database is not encrypted.
@@ -103,8 +102,13 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
 
   /// Sets the number of connections while the database is up.
   public T connections(double count) {
-    activity.level(SimMetrics.CONNECTIONS, count, Instant.EPOCH);
+    connections(count, Instant.EPOCH);
     return self();
+  }
+
+  /// Sets the number of connections from an instant on, while the database is up.
+  public void connections(double count, Instant from) {
+    activity.level(MetricSource.CONNECTIONS, count, from);
   }
 
   /// Turns deletion protection on.
@@ -154,7 +158,7 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
     return self();
   }
 
-  public boolean is(String... statuses) {
+  boolean is(String... statuses) {
     return Set.of(statuses).contains(status);
   }
 
@@ -163,7 +167,7 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
     return engine.equals("docdb") || engine.equals("neptune");
   }
 
-  public void enter(String newStatus, Instant now) {
+  void enter(String newStatus, Instant now) {
     status = newStatus;
     activity.reports(isUp(), now);
     Duration lasts = PASSING.get(newStatus);
@@ -185,7 +189,7 @@ public abstract sealed class SimDatabase<T extends SimDatabase<T>>
   }
 
   /// Changes to the status that follows the present one.
-  public void settle(Instant at) {
+  void settle(Instant at) {
     switch (status) {
       case "stopping" -> enter("stopped", at);
       case "stopped" -> enter("starting", at);

@@ -12,7 +12,7 @@ public final class SimDbCluster extends SimDatabase<SimDbCluster> {
 
   SimDbCluster() {}
 
-  public SimDbCluster(String identifier, String resourceId, Instant createdAt) {
+  SimDbCluster(String identifier, String resourceId, Instant createdAt) {
     super(identifier, resourceId, createdAt);
     engine = "aurora-postgresql";
   }

@@ -12,12 +12,12 @@ public final class SimDbInstance extends SimDatabase<SimDbInstance> {
   String zone = "";
   boolean multiAz;
   boolean publiclyAccessible;
-  @Nullable public String clusterResourceId;
-  @Nullable public String sourceResourceId;
+  @Nullable String clusterResourceId;
+  @Nullable String sourceResourceId;
 
   SimDbInstance() {}
 
-  public SimDbInstance(String identifier, String resourceId, String zone, Instant createdAt) {
+  SimDbInstance(String identifier, String resourceId, String zone, Instant createdAt) {
     super(identifier, resourceId, createdAt);
     this.zone = zone;
   }
@@ -62,7 +62,7 @@ public final class SimDbInstance extends SimDatabase<SimDbInstance> {
   }
 
   /// Copies the cluster's status. The cluster also determines when it ends.
-  public void follow(SimDbCluster cluster) {
+  void follow(SimDbCluster cluster) {
     status = cluster.status;
     activity.reports = new TreeMap<>(cluster.activity.reports);
     due = null;

@@ -11,13 +11,13 @@ public final class SimDbSnapshot {
 
   private static final Duration TAKES = Duration.ofMinutes(10);
 
-  public String identifier = "";
+  String identifier = "";
   String sourceIdentifier = "";
   String sourceResourceId = "";
   String engine = "";
   String status = "creating";
   Instant createdAt = Instant.EPOCH;
-  @Nullable public Instant due;
+  @Nullable Instant due;
   TreeMap<String, String> tags = new TreeMap<>();
   int gib;
   @Nullable String kmsKey;
@@ -38,7 +38,7 @@ public final class SimDbSnapshot {
     }
   }
 
-  public void complete() {
+  void complete() {
     status = "available";
     due = null;
   }

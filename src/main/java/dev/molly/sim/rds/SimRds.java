@@ -1,7 +1,7 @@
 package dev.molly.sim.rds;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.core.SimService;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -47,8 +47,11 @@ import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
 /// The simulated operations of RDS in one region. Every other one throws.
 public final class SimRds implements RdsClient {
 
+  public static final SimService<RdsClient> SERVICE =
+      SimService.of(RdsClient.class, new RdsErrors(), SimRds::new).inEachRegion(RdsState::new);
+
   private final SimEndpoint at;
-  private final SimRegion region;
+  private final RdsState region;
   private final RdsQueries reads;
   private final RdsModify modify;
   private final RdsSnapshots snapshots;
@@ -56,9 +59,9 @@ public final class SimRds implements RdsClient {
   private final RdsDelete delete;
   private final RdsTags tags;
 
-  public SimRds(SimEndpoint at, SimRegion region) {
+  private SimRds(SimEndpoint at) {
     this.at = at;
-    this.region = region;
+    this.region = at.state(RdsState.class);
     this.reads = new RdsQueries(at, region);
     this.modify = new RdsModify(at, region);
     this.snapshots = new RdsSnapshots(at, region);

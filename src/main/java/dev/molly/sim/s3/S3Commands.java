@@ -1,7 +1,7 @@
 package dev.molly.sim.s3;
 
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.rds.RdsTags;
+import dev.molly.sim.core.TagRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.s3.model.VersioningConfiguration;
 final class S3Commands {
 
   private static final int LARGEST_POLICY_BYTES = 20 * 1024;
-  private static final int MOST_TAGS = 50;
   private static final int MOST_RULES = 1000;
 
   /// The id of a user or role, which S3 returns in place of a deleted one.
@@ -98,7 +97,7 @@ final class S3Commands {
     }
     boolean blocks =
         Boolean.TRUE.equals(bucket.blocksPublicPolicy)
-            || at.cloud().blocksPublicPolicies(at.account());
+            || at.state(S3State.class).blocksPublicPolicies;
     if (blocks && policy.get().isPublic()) {
       throw S3Errors.publicPolicy(at.account(), bucket.name);
     }
@@ -117,20 +116,15 @@ final class S3Commands {
       throw S3Errors.of(
           400, "InvalidRequest", "ABAC is enabled for this bucket: use TagResource, UntagResource");
     }
-    if (asked.size() > MOST_TAGS) {
+    if (asked.size() > TagRules.MOST) {
       throw S3Errors.of(400, "BadRequest", "Bucket tag count cannot be greater than 50");
     }
     TreeMap<String, String> tags = new TreeMap<>();
     for (Tag tag : asked) {
-      boolean legal =
-          RdsTags.LEGAL.matcher(tag.key()).matches()
-              && RdsTags.LEGAL.matcher(tag.value()).matches()
-              && tag.key().length() <= 128
-              && tag.value().length() <= 256;
-      if (!legal) {
+      if (!TagRules.isLegal(tag.key(), tag.value())) {
         throw S3Errors.of(400, "InvalidTag", "The Tag you have provided is invalid");
       }
-      if (tag.key().startsWith("aws:") && !tag.value().equals(bucket.tags.get(tag.key()))) {
+      if (TagRules.isReserved(tag.key()) && !tag.value().equals(bucket.tags.get(tag.key()))) {
         throw S3Errors.of(400, "InvalidTag", "System tags cannot be added/updated by requester");
       }
       if (tags.put(tag.key(), tag.value()) != null) {

@@ -1,7 +1,8 @@
 package dev.molly.sim.s3;
 
-import dev.molly.sim.SimAccount;
 import dev.molly.sim.core.ServiceErrors;
+import dev.molly.sim.core.SimEndpoint;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class S3Errors implements ServiceErrors {
 
   /// The S3 operations whose permission has another name (IAM service authorization reference).
-  public static final Map<String, String> PERMISSIONS =
+  private static final Map<String, String> PERMISSIONS =
       Map.ofEntries(
           Map.entry("s3:ListBuckets", "s3:ListAllMyBuckets"),
           Map.entry("s3:HeadBucket", "s3:ListBucket"),
@@ -35,6 +36,11 @@ public final class S3Errors implements ServiceErrors {
   @Override
   public String permission(String api) {
     return PERMISSIONS.getOrDefault(api, api);
+  }
+
+  @Override
+  public Collection<String> otherPermissions() {
+    return PERMISSIONS.values();
   }
 
   @Override
@@ -77,7 +83,7 @@ public final class S3Errors implements ServiceErrors {
         403,
         "AccessDenied",
         "User: %s is not authorized to perform: %s on resource: \"arn:aws:s3:::%s\" with an explicit deny in a resource-based policy"
-            .formatted(SimAccount.callerArn(account), permission, bucket));
+            .formatted(SimEndpoint.callerArn(account), permission, bucket));
   }
 
   /// The wording of AWS: https://github.com/torchbox/buckup/pull/18 has the older, shorter one.
@@ -86,7 +92,7 @@ public final class S3Errors implements ServiceErrors {
         403,
         "AccessDenied",
         "User: %s is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::%s\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
-            .formatted(SimAccount.callerArn(account), bucket));
+            .formatted(SimEndpoint.callerArn(account), bucket));
   }
 
   static AwsServiceException noPublicAccessBlock() {

@@ -1,9 +1,8 @@
 package dev.molly.sim.s3;
 
-import dev.molly.sim.SimAccount;
+import dev.molly.sim.core.MetricSource;
 import dev.molly.sim.core.SimActivity;
 import dev.molly.sim.core.SimClock;
-import dev.molly.sim.services.SimMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A simulated bucket. Its objects are only counted. The public methods that return `this`
-/// describe a new one to [SimAccount#createBucket].
+/// describe a new one to `SimAccount.createBucket`.
 public final class SimBucket {
 
   /// One rule of a lifecycle configuration, reduced to the members that can empty a bucket.
@@ -42,8 +41,8 @@ public final class SimBucket {
   record Retention(String mode, @Nullable Integer days, @Nullable Integer years) {}
 
   String name = "";
-  public String region = "";
-  public Instant createdAt = Instant.EPOCH;
+  String region = "";
+  Instant createdAt = Instant.EPOCH;
   @Nullable String versioning;
   boolean mfaDelete;
   boolean objectLock;
@@ -62,12 +61,12 @@ public final class SimBucket {
   @Nullable Instant emptyAt;
   @Nullable String replicatedTo;
   boolean replicationDisabled;
-  public boolean requestMetrics;
-  public SimActivity activity = new SimActivity();
+  boolean requestMetrics;
+  SimActivity activity = new SimActivity();
 
   SimBucket() {}
 
-  public SimBucket(String name, String region, Instant createdAt) {
+  SimBucket(String name, String region, Instant createdAt) {
     this.name = name;
     this.region = region;
     this.createdAt = createdAt;
@@ -185,7 +184,7 @@ public final class SimBucket {
   /// Enables request metrics for the whole bucket, with this many requests a second.
   public SimBucket requests(double perSecond) {
     requestMetrics = true;
-    activity.level(SimMetrics.REQUESTS, perSecond, Instant.EPOCH);
+    activity.level(MetricSource.REQUESTS, perSecond, Instant.EPOCH);
     return this;
   }
 
@@ -207,9 +206,8 @@ public final class SimBucket {
     return this;
   }
 
-  public Stream<SimClock.Due> due() {
-    Instant at = emptyAt;
-    return at == null ? Stream.empty() : Stream.of(new SimClock.Due(at, name, () -> emptied(at)));
+  Stream<SimClock.Due> due() {
+    return SimClock.due(emptyAt, name, this::emptied);
   }
 
   /// Computes the time at which the lifecycle rules will have deleted every object, counted from
@@ -232,16 +230,21 @@ public final class SimBucket {
   }
 
   private void emptied(Instant at) {
-    holding(0, 0);
-    measured(at);
+    holds(0, 0, at);
     emptyAt = null;
   }
 
+  /// Sets the contents, as another user writes or deletes objects.
+  public void holds(long newObjects, long newBytes, Instant now) {
+    holding(newObjects, newBytes);
+    measured(now);
+  }
+
   /// Makes the storage metrics show the present contents from now on.
-  public void measured(Instant from) {
+  void measured(Instant from) {
     activity.reports(true, from);
-    activity.level(SimMetrics.OBJECTS, (double) objects, from);
-    activity.level(SimMetrics.BYTES, (double) bytes, from);
+    activity.level(MetricSource.OBJECTS, (double) objects, from);
+    activity.level(MetricSource.BYTES, (double) bytes, from);
   }
 
   private static @Nullable Instant expires(LifecycleRule rule, Instant now) {

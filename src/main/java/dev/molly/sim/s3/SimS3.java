@@ -1,9 +1,8 @@
 package dev.molly.sim.s3;
 
-import dev.molly.sim.SimAccount;
 import dev.molly.sim.core.SimEndpoint;
+import dev.molly.sim.core.SimService;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -56,11 +55,16 @@ import software.amazon.awssdk.services.s3.model.PutObjectLockConfigurationRespon
 /// The simulated bucket operations of S3 at one region's endpoint. Every other one throws.
 public final class SimS3 implements S3Client {
 
+  public static final SimService<S3Client> SERVICE =
+      SimService.of(S3Client.class, new S3Errors(), SimS3::new).inEachAccount(S3State::new);
+
   private final SimEndpoint at;
+  private final S3State own;
   private final S3Commands writes;
 
-  public SimS3(SimEndpoint at) {
+  private SimS3(SimEndpoint at) {
     this.at = at;
+    this.own = at.state(S3State.class);
     this.writes = new S3Commands(at);
   }
 
@@ -79,8 +83,7 @@ public final class SimS3 implements S3Client {
         "ListBuckets",
         List.of(),
         () ->
-            S3Queries.list(
-                request, at.region(), own().values(), at.cloud().leavesBucketRegionsOut()));
+            S3Queries.list(request, at.region(), own.buckets.values(), own.leavesBucketRegionsOut));
   }
 
   /// The endpoint of every region responds. The constraint of us-east-1 is none (S3 API,
@@ -345,7 +348,7 @@ public final class SimS3 implements S3Client {
           if (bucket.objects > 0) {
             throw S3Errors.of(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
           }
-          own().remove(bucket.name);
+          own.buckets.remove(bucket.name);
           at.changed();
           return DeleteBucketResponse.builder().build();
         });
@@ -373,9 +376,9 @@ public final class SimS3 implements S3Client {
   /// owner is not the expected one. A policy that denies every principal denies its author too:
   /// in AWS only the root user could still remove it.
   private SimBucket owned(String operation, String name, @Nullable String expectedOwner) {
-    SimAccount owner = at.cloud().ownerOf(name).orElseThrow(S3Errors::noSuchBucket);
-    boolean expected = expectedOwner == null || expectedOwner.equals(owner.id());
-    if (!expected || !owner.id().equals(at.account())) {
+    S3State owner = S3State.owner(at, name);
+    boolean expected = expectedOwner == null || expectedOwner.equals(owner.account);
+    if (!expected || !owner.account.equals(at.account())) {
       throw S3Errors.accessDenied();
     }
     SimBucket bucket = owner.bucket(name);
@@ -389,9 +392,5 @@ public final class SimS3 implements S3Client {
       throw S3Errors.deniedByPolicy(at.account(), permission, name);
     }
     return bucket;
-  }
-
-  private Map<String, SimBucket> own() {
-    return at.cloud().account(at.account()).buckets;
   }
 }

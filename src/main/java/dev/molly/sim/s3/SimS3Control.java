@@ -1,8 +1,8 @@
 package dev.molly.sim.s3;
 
-import dev.molly.sim.SimAccount;
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.rds.RdsTags;
+import dev.molly.sim.core.SimService;
+import dev.molly.sim.core.TagRules;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +21,13 @@ import software.amazon.awssdk.services.s3control.model.UntagResourceResponse;
 /// operation throws.
 public final class SimS3Control implements S3ControlClient {
   private static final String BUCKET = "arn:aws:s3:::";
-  private static final int MOST_TAGS = 50;
+
+  public static final SimService<S3ControlClient> SERVICE =
+      SimService.of(S3ControlClient.class, new S3Errors(), SimS3Control::new);
 
   private final SimEndpoint at;
 
-  public SimS3Control(SimEndpoint at) {
+  private SimS3Control(SimEndpoint at) {
     this.at = at;
   }
 
@@ -71,7 +73,7 @@ public final class SimS3Control implements S3ControlClient {
           if (!request.accountId().equals(at.account())) {
             throw S3Errors.accessDenied();
           }
-          if (!at.cloud().blocksPublicPolicies(at.account())) {
+          if (!at.state(S3State.class).blocksPublicPolicies) {
             throw S3Errors.noPublicAccessBlock();
           }
           return GetPublicAccessBlockResponse.builder()
@@ -89,7 +91,7 @@ public final class SimS3Control implements S3ControlClient {
   private void change(
       String operation, String owner, String arn, Consumer<Map<String, String>> how) {
     if (!arn.startsWith(BUCKET)) {
-      throw new UnsupportedOperationException("not simulated: tags of " + arn);
+      throw SimEndpoint.notSimulated("tags of " + arn);
     }
     String name = arn.substring(BUCKET.length());
     at.write(
@@ -99,7 +101,7 @@ public final class SimS3Control implements S3ControlClient {
           SimBucket bucket = bucket(name, owner);
           var tags = new TreeMap<>(bucket.tags);
           how.accept(tags);
-          if (tags.keySet().stream().filter(key -> !key.startsWith("aws:")).count() > MOST_TAGS) {
+          if (TagRules.areTooMany(tags.keySet())) {
             throw S3Errors.of(400, "TooManyTags", "Bucket tag count cannot be greater than 50");
           }
           if (!tags.equals(bucket.tags)) {
@@ -111,11 +113,11 @@ public final class SimS3Control implements S3ControlClient {
   }
 
   private SimBucket bucket(String name, String owner) {
-    SimAccount account = at.cloud().ownerOf(name).orElseThrow(S3Errors::noSuchBucket);
-    if (!account.id().equals(owner) || !owner.equals(at.account())) {
+    S3State state = S3State.owner(at, name);
+    if (!state.account.equals(owner) || !owner.equals(at.account())) {
       throw S3Errors.accessDenied();
     }
-    SimBucket bucket = account.bucket(name);
+    SimBucket bucket = state.bucket(name);
     if (!bucket.region.equals(at.region())) {
       throw S3Errors.wrongRegion();
     }
@@ -123,19 +125,14 @@ public final class SimS3Control implements S3ControlClient {
   }
 
   private static void put(Map<String, String> tags, Tag tag) {
-    boolean legal =
-        RdsTags.LEGAL.matcher(tag.key()).matches()
-            && RdsTags.LEGAL.matcher(tag.value()).matches()
-            && tag.key().length() <= 128
-            && tag.value().length() <= 256;
-    if (!legal || tag.key().startsWith("aws:")) {
+    if (!TagRules.isLegal(tag.key(), tag.value()) || TagRules.isReserved(tag.key())) {
       throw S3Errors.of(400, "InvalidTag", "The Tag you have provided is invalid");
     }
     tags.put(tag.key(), tag.value());
   }
 
   private static void remove(Map<String, String> tags, String key) {
-    if (key.startsWith("aws:")) {
+    if (TagRules.isReserved(key)) {
       throw S3Errors.of(400, "InvalidTag", "System tags cannot be removed by requester");
     }
     tags.remove(key);

@@ -2,7 +2,7 @@ package dev.molly.sim.services;
 
 import dev.molly.sim.core.QueryErrors;
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.core.SimService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,15 +29,18 @@ import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 /// resources that do not exist.
 public final class SimCloudWatch implements CloudWatchClient {
 
-  public static final QueryErrors ERRORS =
+  private static final QueryErrors ERRORS =
       new QueryErrors("cloudwatch", "CloudWatch", CloudWatchException::builder);
+
+  public static final SimService<CloudWatchClient> SERVICE =
+      SimService.of(CloudWatchClient.class, ERRORS, SimCloudWatch::new);
 
   private final SimEndpoint at;
   private final SimMetrics metrics;
 
-  public SimCloudWatch(SimEndpoint at, SimRegion region) {
+  private SimCloudWatch(SimEndpoint at) {
     this.at = at;
-    this.metrics = new SimMetrics(at, region);
+    this.metrics = new SimMetrics(at);
   }
 
   @Override
@@ -75,8 +78,7 @@ public final class SimCloudWatch implements CloudWatchClient {
         List.of(),
         () -> {
           if (!"AWS/S3".equals(request.namespace()) || request.dimensions().size() != 1) {
-            throw new UnsupportedOperationException(
-                "not simulated: ListMetrics of other than one bucket");
+            throw SimEndpoint.notSimulated("ListMetrics of other than one bucket");
           }
           String bucket = request.dimensions().getFirst().value();
           return ListMetricsResponse.builder().metrics(metrics.ofBucket(bucket)).build();
@@ -119,7 +121,7 @@ public final class SimCloudWatch implements CloudWatchClient {
       case "Average" -> all.getAverage();
       case "Maximum" -> all.getMax();
       case "Sum" -> all.getSum();
-      default -> throw new UnsupportedOperationException("not simulated: the statistic " + stat);
+      default -> throw SimEndpoint.notSimulated("the statistic " + stat);
     };
   }
 

@@ -3,9 +3,11 @@ package dev.molly.sim.services;
 import dev.molly.sim.core.QueryErrors;
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimPage;
-import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.core.SimService;
+import dev.molly.sim.core.SimState;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
@@ -20,18 +22,28 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /// throws.
 public final class SimElb implements ElasticLoadBalancingV2Client {
 
-  public static final QueryErrors ERRORS =
+  private static final QueryErrors ERRORS =
       new QueryErrors(
           "elasticloadbalancing",
           "ElasticLoadBalancingV2",
           ElasticLoadBalancingV2Exception::builder);
 
-  private final SimEndpoint at;
-  private final SimRegion region;
+  /// The resources of one region.
+  public static final class State implements SimState {
+    /// By ARN.
+    public TreeMap<String, SimTargetGroup> targetGroups = new TreeMap<>();
+  }
 
-  public SimElb(SimEndpoint at, SimRegion region) {
+  public static final SimService<ElasticLoadBalancingV2Client> SERVICE =
+      SimService.of(ElasticLoadBalancingV2Client.class, ERRORS, SimElb::new)
+          .inEachRegion(region -> new State());
+
+  private final SimEndpoint at;
+  private final State region;
+
+  private SimElb(SimEndpoint at) {
     this.at = at;
-    this.region = region;
+    this.region = at.state(State.class);
   }
 
   @Override

@@ -1,15 +1,17 @@
 package dev.molly.sim.services;
 
-import dev.molly.sim.SimAccount;
+import dev.molly.sim.core.JsonErrors;
 import dev.molly.sim.core.ServiceErrors;
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimKey;
-import dev.molly.sim.core.SimRegion;
+import dev.molly.sim.core.SimService;
+import dev.molly.sim.core.SimState;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -27,12 +29,27 @@ import software.amazon.awssdk.services.kms.model.VerifyMacResponse;
 /// KMS in one region: the state of a key, and MACs. Every other operation throws.
 public final class SimKms implements KmsClient {
 
-  private final SimEndpoint at;
-  private final SimRegion region;
+  private static final JsonErrors ERRORS =
+      new JsonErrors("kms", "Kms", KmsException::builder, "KMSInternalException");
 
-  public SimKms(SimEndpoint at, SimRegion region) {
+  /// The keys of one region.
+  public static final class State implements SimState {
+    /// By ARN.
+    public TreeMap<String, SimKey> keys = new TreeMap<>();
+
+    /// By alias.
+    public TreeMap<String, SimKey> macKeys = new TreeMap<>();
+  }
+
+  public static final SimService<KmsClient> SERVICE =
+      SimService.of(KmsClient.class, ERRORS, SimKms::new).inEachRegion(region -> new State());
+
+  private final SimEndpoint at;
+  private final State region;
+
+  private SimKms(SimEndpoint at) {
     this.at = at;
-    this.region = region;
+    this.region = at.state(State.class);
   }
 
   @Override
@@ -54,9 +71,9 @@ public final class SimKms implements KmsClient {
         () -> {
           SimKey key = region.keys.get(request.keyId());
           if (key == null) {
-            throw request.keyId().contains(":" + region.account + ":")
+            throw request.keyId().contains(":" + at.account() + ":")
                 ? notFound(request.keyId())
-                : new Errors().denied(denial(request.keyId()));
+                : ERRORS.denied(denial(request.keyId()));
           }
           return DescribeKeyResponse.builder()
               .keyMetadata(
@@ -97,7 +114,7 @@ public final class SimKms implements KmsClient {
         () -> {
           SimKey key = macKey(request.keyId());
           if (!MessageDigest.isEqual(mac(key, request.message()), request.mac().asByteArray())) {
-            throw Errors.of(400, "KMSInvalidMacException", "");
+            throw ERRORS.of(400, "KMSInvalidMacException", "");
           }
           return VerifyMacResponse.builder()
               .keyId(key.arn)
@@ -115,7 +132,7 @@ public final class SimKms implements KmsClient {
             .findFirst()
             .orElseThrow(() -> notFound(name));
     if (!key.state.equals("Enabled")) {
-      throw Errors.of(400, "DisabledException", key.arn + " is disabled.");
+      throw ERRORS.of(400, "DisabledException", key.arn + " is disabled.");
     }
     return key;
   }
@@ -133,7 +150,7 @@ public final class SimKms implements KmsClient {
 
   private String denial(String key) {
     return "User: %s is not authorized to perform: kms:DescribeKey on resource: %s because no resource-based policy allows the kms:DescribeKey action"
-        .formatted(SimAccount.callerArn(region.account), key);
+        .formatted(SimEndpoint.callerArn(at.account()), key);
   }
 
   private static AwsServiceException notFound(String key) {
@@ -144,37 +161,5 @@ public final class SimKms implements KmsClient {
             "NotFoundException",
             "Key '%s' does not exist".formatted(key))
         .build();
-  }
-
-  /// KMS responds in JSON, with other codes than the query services (KMS API, "Common Errors").
-  public static final class Errors implements ServiceErrors {
-    @Override
-    public String service() {
-      return "kms";
-    }
-
-    @Override
-    public String arn(String account, String region, String permission, String resource) {
-      return resource;
-    }
-
-    @Override
-    public AwsServiceException denied(String message) {
-      return of(400, "AccessDeniedException", message);
-    }
-
-    @Override
-    public AwsServiceException throttled() {
-      return of(400, "ThrottlingException", "Rate exceeded");
-    }
-
-    @Override
-    public AwsServiceException serverError() {
-      return of(500, "KMSInternalException", "The request was rejected.");
-    }
-
-    private static AwsServiceException of(int status, String code, String message) {
-      return ServiceErrors.fill(KmsException.builder(), "Kms", status, code, message).build();
-    }
   }
 }

@@ -1,19 +1,15 @@
 package dev.molly.sim.services;
 
+import dev.molly.sim.core.MetricSource;
 import dev.molly.sim.core.SimActivity;
 import dev.molly.sim.core.SimEndpoint;
-import dev.molly.sim.core.SimRegion;
-import dev.molly.sim.rds.SimDatabase;
-import dev.molly.sim.s3.SimBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 
@@ -21,36 +17,23 @@ import software.amazon.awssdk.services.cloudwatch.model.Metric;
 /// resource that does not exist reports nothing.
 public final class SimMetrics {
 
-  public static final String CPU = "CPUUtilization";
-  public static final String NETWORK_IN = "NetworkIn";
-  public static final String NETWORK_OUT = "NetworkOut";
-  public static final String CONNECTIONS = "DatabaseConnections";
-  public static final String BYTES = "BucketSizeBytes";
-  public static final String OBJECTS = "NumberOfObjects";
-  public static final String REQUESTS = "AllRequests";
-
-  /// The filter of a bucket's request metrics, if it has them.
-  static final String FILTER = "EntireBucket";
-
   private static final Duration DAY = Duration.ofDays(1);
 
   /// The periods of basic monitoring of EC2, and of RDS (CloudWatch guide).
   private static final Map<String, Duration> STEPS =
       Map.of(
-          CPU, Duration.ofMinutes(5),
-          NETWORK_IN, Duration.ofMinutes(5),
-          NETWORK_OUT, Duration.ofMinutes(5),
-          CONNECTIONS, Duration.ofMinutes(1),
-          REQUESTS, Duration.ofMinutes(1),
-          BYTES, DAY,
-          OBJECTS, DAY);
+          MetricSource.CPU, Duration.ofMinutes(5),
+          MetricSource.NETWORK_IN, Duration.ofMinutes(5),
+          MetricSource.NETWORK_OUT, Duration.ofMinutes(5),
+          MetricSource.CONNECTIONS, Duration.ofMinutes(1),
+          MetricSource.REQUESTS, Duration.ofMinutes(1),
+          MetricSource.BYTES, DAY,
+          MetricSource.OBJECTS, DAY);
 
   private final SimEndpoint at;
-  private final SimRegion region;
 
-  SimMetrics(SimEndpoint at, SimRegion region) {
+  SimMetrics(SimEndpoint at) {
     this.at = at;
-    this.region = region;
   }
 
   /// Returns the samples by the start of their period. Fine datapoints are kept for less time
@@ -64,7 +47,7 @@ public final class SimMetrics {
       Duration period) {
     Duration step = STEPS.get(metric);
     if (step == null) {
-      throw new UnsupportedOperationException("not simulated: the metric " + metric);
+      throw SimEndpoint.notSimulated("the metric " + metric);
     }
     Map<Instant, List<Double>> found = new TreeMap<>();
     Optional<SimActivity> activity = activity(namespace, metric, dimensions);
@@ -96,7 +79,9 @@ public final class SimMetrics {
   }
 
   private static boolean perSecond(String metric) {
-    return metric.equals(NETWORK_IN) || metric.equals(NETWORK_OUT) || metric.equals(REQUESTS);
+    return metric.equals(MetricSource.NETWORK_IN)
+        || metric.equals(MetricSource.NETWORK_OUT)
+        || metric.equals(MetricSource.REQUESTS);
   }
 
   private static Duration kept(Duration period) {
@@ -108,45 +93,22 @@ public final class SimMetrics {
 
   private Optional<SimActivity> activity(
       String namespace, String metric, Map<String, String> dimensions) {
-    return switch (namespace) {
-      case "AWS/EC2" ->
-          Optional.ofNullable(region.instances.get(only(dimensions, "InstanceId")))
-              .map(instance -> instance.activity);
-      case "AWS/RDS" -> database(dimensions).map(database -> database.activity);
-      case "AWS/S3" -> bucket(metric, dimensions).map(bucket -> bucket.activity);
-      default ->
-          throw new UnsupportedOperationException("not simulated: the namespace " + namespace);
-    };
-  }
-
-  private Optional<? extends SimDatabase<?>> database(Map<String, String> dimensions) {
-    Stream<? extends SimDatabase<?>> all =
-        dimensions.containsKey("DBClusterIdentifier")
-            ? region.clusters.values().stream()
-            : region.dbs.values().stream();
-    String name = dimensions.values().iterator().next();
-    return all.filter(database -> database.identifier.equals(name)).findFirst();
-  }
-
-  private Optional<SimBucket> bucket(String metric, Map<String, String> dimensions) {
-    boolean fits =
-        switch (metric) {
-          case BYTES -> "StandardStorage".equals(dimensions.get("StorageType"));
-          case OBJECTS -> "AllStorageTypes".equals(dimensions.get("StorageType"));
-          default -> FILTER.equals(dimensions.get("FilterId"));
-        };
-    return Optional.ofNullable(own().get(dimensions.get("BucketName")))
-        .filter(bucket -> fits && bucket.region.equals(region.name))
-        .filter(bucket -> !metric.equals(REQUESTS) || bucket.requestMetrics);
+    return at.states()
+        .filter(MetricSource.class::isInstance)
+        .map(MetricSource.class::cast)
+        .filter(source -> source.namespace().equals(namespace))
+        .findFirst()
+        .orElseThrow(() -> SimEndpoint.notSimulated("the namespace " + namespace))
+        .activity(at.region(), metric, dimensions);
   }
 
   /// Returns the metrics of a bucket that were written in the last two weeks (CloudWatch API,
   /// ListMetrics).
   List<Metric> ofBucket(String name) {
     List<Metric> metrics = new ArrayList<>();
-    add(metrics, BYTES, name, "StorageType", "StandardStorage");
-    add(metrics, OBJECTS, name, "StorageType", "AllStorageTypes");
-    add(metrics, REQUESTS, name, "FilterId", FILTER);
+    add(metrics, MetricSource.BYTES, name, "StorageType", "StandardStorage");
+    add(metrics, MetricSource.OBJECTS, name, "StorageType", "AllStorageTypes");
+    add(metrics, MetricSource.REQUESTS, name, "FilterId", MetricSource.ENTIRE_BUCKET);
     return metrics;
   }
 
@@ -166,17 +128,6 @@ public final class SimMetrics {
                   Dimension.builder().name("BucketName").value(bucket).build())
               .build());
     }
-  }
-
-  private Map<String, SimBucket> own() {
-    return at.cloud().account(at.account()).buckets;
-  }
-
-  private static String only(Map<String, String> dimensions, String name) {
-    if (!dimensions.keySet().equals(Set.of(name))) {
-      throw new UnsupportedOperationException("not simulated: the dimensions " + dimensions);
-    }
-    return dimensions.getOrDefault(name, "");
   }
 
   private static Instant floor(Instant instant, Duration step) {

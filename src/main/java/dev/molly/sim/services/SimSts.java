@@ -1,8 +1,8 @@
 package dev.molly.sim.services;
 
-import dev.molly.sim.SimAccount;
-import dev.molly.sim.core.ServiceErrors;
+import dev.molly.sim.core.QueryErrors;
 import dev.molly.sim.core.SimEndpoint;
+import dev.molly.sim.core.SimService;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,42 +19,14 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /// caller. GetCallerIdentity returns AWS's `Date` header, so that a caller can compare clocks.
 public final class SimSts implements StsClient {
 
-  /// The wording of STS errors.
-  public static final class Errors implements ServiceErrors {
-    @Override
-    public String service() {
-      return "sts";
-    }
+  private static final QueryErrors ERRORS = new QueryErrors("sts", "Sts", StsException::builder);
 
-    @Override
-    public String arn(String account, String region, String permission, String resource) {
-      return resource;
-    }
-
-    @Override
-    public StsException denied(String message) {
-      return of(403, "AccessDenied", message);
-    }
-
-    @Override
-    public StsException throttled() {
-      return of(400, "Throttling", "Rate exceeded");
-    }
-
-    @Override
-    public StsException serverError() {
-      return of(500, "InternalFailure", "The request processing has failed.");
-    }
-
-    private static StsException of(int status, String code, String message) {
-      return (StsException)
-          ServiceErrors.fill(StsException.builder(), "Sts", status, code, message).build();
-    }
-  }
+  public static final SimService<StsClient> SERVICE =
+      SimService.of(StsClient.class, ERRORS, SimSts::new);
 
   private final SimEndpoint at;
 
-  public SimSts(SimEndpoint at) {
+  private SimSts(SimEndpoint at) {
     this.at = at;
   }
 
@@ -94,7 +66,7 @@ public final class SimSts implements StsClient {
     GetCallerIdentityResponse.Builder answer =
         GetCallerIdentityResponse.builder()
             .account(at.account())
-            .arn(SimAccount.callerArn(at.account()))
+            .arn(SimEndpoint.callerArn(at.account()))
             .userId("AROASIMULATEDMOLLY00:sim");
     answer.sdkHttpResponse(
         SdkHttpResponse.builder().statusCode(200).putHeader("Date", date).build());

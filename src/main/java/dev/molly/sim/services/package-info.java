@@ -1,2 +1,2 @@
-/// The read-only services: CloudWatch, Elastic Load Balancing, KMS, STS.
+/// The services without a folder of their own: CloudWatch, Elastic Load Balancing, KMS, STS.
 package dev.molly.sim.services;
