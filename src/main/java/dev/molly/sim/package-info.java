@@ -14,8 +14,8 @@
 ///
 /// To add a service: one class (`SimFoo`) and one line in `SimServices`. The class implements the
 /// SDK's client interface, overrides only the simulated operations, and passes every call through
-/// `core.SimEndpoint`. It holds the service's errors (`core.JsonErrors`, `core.QueryErrors`), its
-/// state (a `core.SimState` of plain fields, `SimElb.State`), and the `core.SimService` that
+/// `core.SimEndpoint`. It holds the service's errors (a `core.CommonErrors`), its state (a
+/// `core.SimState` of plain fields, such as `SimElb.State`), and the `core.SimService` that
 /// registers them. `SimFile` saves the fields of the state by itself.
 @NullMarked
 package dev.molly.sim;

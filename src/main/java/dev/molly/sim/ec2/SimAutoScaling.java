@@ -1,6 +1,6 @@
 package dev.molly.sim.ec2;
 
-import dev.molly.sim.core.QueryErrors;
+import dev.molly.sim.core.CommonErrors;
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimService;
 import java.util.Optional;
@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInst
 /// Auto Scaling in one region: the members of the groups. Every other operation throws.
 public final class SimAutoScaling implements AutoScalingClient {
 
-  private static final QueryErrors ERRORS =
-      new QueryErrors("autoscaling", "AutoScaling", AutoScalingException::builder);
+  private static final CommonErrors ERRORS =
+      CommonErrors.query("autoscaling", "AutoScaling", AutoScalingException::builder);
 
   public static final SimService<AutoScalingClient> SERVICE =
       SimService.of(AutoScalingClient.class, ERRORS, SimAutoScaling::new);

@@ -1,6 +1,6 @@
 package dev.molly.sim.services;
 
-import dev.molly.sim.core.QueryErrors;
+import dev.molly.sim.core.CommonErrors;
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimService;
 import java.time.Duration;
@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 /// resources that do not exist.
 public final class SimCloudWatch implements CloudWatchClient {
 
-  private static final QueryErrors ERRORS =
-      new QueryErrors("cloudwatch", "CloudWatch", CloudWatchException::builder);
+  private static final CommonErrors ERRORS =
+      CommonErrors.query("cloudwatch", "CloudWatch", CloudWatchException::builder);
 
   public static final SimService<CloudWatchClient> SERVICE =
       SimService.of(CloudWatchClient.class, ERRORS, SimCloudWatch::new);

@@ -1,6 +1,6 @@
 package dev.molly.sim.services;
 
-import dev.molly.sim.core.QueryErrors;
+import dev.molly.sim.core.CommonErrors;
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimPage;
 import dev.molly.sim.core.SimService;
@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /// throws.
 public final class SimElb implements ElasticLoadBalancingV2Client {
 
-  private static final QueryErrors ERRORS =
-      new QueryErrors(
+  private static final CommonErrors ERRORS =
+      CommonErrors.query(
           "elasticloadbalancing",
           "ElasticLoadBalancingV2",
           ElasticLoadBalancingV2Exception::builder);

@@ -1,7 +1,6 @@
 package dev.molly.sim.services;
 
-import dev.molly.sim.core.JsonErrors;
-import dev.molly.sim.core.ServiceErrors;
+import dev.molly.sim.core.CommonErrors;
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimKey;
 import dev.molly.sim.core.SimService;
@@ -29,8 +28,8 @@ import software.amazon.awssdk.services.kms.model.VerifyMacResponse;
 /// KMS in one region: the state of a key, and MACs. Every other operation throws.
 public final class SimKms implements KmsClient {
 
-  private static final JsonErrors ERRORS =
-      new JsonErrors("kms", "Kms", KmsException::builder, "KMSInternalException");
+  private static final CommonErrors ERRORS =
+      CommonErrors.json("kms", "Kms", KmsException::builder, "KMSInternalException");
 
   /// The keys of one region.
   public static final class State implements SimState {
@@ -154,12 +153,10 @@ public final class SimKms implements KmsClient {
   }
 
   private static AwsServiceException notFound(String key) {
-    return ServiceErrors.fill(
-            NotFoundException.builder(),
-            "Kms",
-            400,
-            "NotFoundException",
-            "Key '%s' does not exist".formatted(key))
-        .build();
+    return ERRORS.of(
+        NotFoundException.builder(),
+        400,
+        "NotFoundException",
+        "Key '%s' does not exist".formatted(key));
   }
 }

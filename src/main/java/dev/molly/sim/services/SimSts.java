@@ -1,6 +1,6 @@
 package dev.molly.sim.services;
 
-import dev.molly.sim.core.QueryErrors;
+import dev.molly.sim.core.CommonErrors;
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimService;
 import java.time.Duration;
@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /// caller. GetCallerIdentity returns AWS's `Date` header, so that a caller can compare clocks.
 public final class SimSts implements StsClient {
 
-  private static final QueryErrors ERRORS = new QueryErrors("sts", "Sts", StsException::builder);
+  private static final CommonErrors ERRORS =
+      CommonErrors.query("sts", "Sts", StsException::builder);
 
   public static final SimService<StsClient> SERVICE =
       SimService.of(StsClient.class, ERRORS, SimSts::new);
