@@ -17,7 +17,6 @@ import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.FinalCopyRequirement;
 import dev.molly.retire.FinalCopyState;
-import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
 import dev.molly.retire.RecordSchema;
 import dev.molly.retire.StagedDeletion;
@@ -74,16 +73,20 @@ public interface ResourceKind {
   /// @throws AwsException if AWS does not answer
   Optional<Resource> find(AccountSession session, ResourceRef resource);
 
-  /// Reads one current setting: the value that AWS holds for a control or attribute, and not the
-  /// protection that results from it. A value that AWS has accepted and will apply later counts
-  /// as held.
+  /// Returns what can be set on a resource of this kind: each control, and each attribute of the
+  /// staged deletion.
   ///
-  /// @throws AwsException if AWS does not answer
-  String setting(AccountSession session, ResourceRef resource, ControlId control);
+  /// @throws IllegalArgumentException if the kind has no such attribute
+  Attribute attribute(ControlId id);
 
-  /// Returns the canonical form of a setting, which is equal for all equivalent settings.
+  /// See [Attribute#read].
+  default String setting(AccountSession session, ResourceRef resource, ControlId control) {
+    return attribute(control).read(session, resource);
+  }
+
+  /// See [Attribute#canonical].
   default String canonical(ControlId control, String setting) {
-    return setting;
+    return attribute(control).canonical(setting);
   }
 
   /// Returns whether two settings of a control are equivalent.
@@ -113,12 +116,9 @@ public interface ResourceKind {
     return false;
   }
 
-  /// Returns the inverse of a change, as far as AWS allows it; empty if there is none.
+  /// See [Attribute#inverse].
   default Optional<Change> inverse(Change change) {
-    return LifecycleAttributes.deletes(change.control())
-            || change.control().equals(LifecycleAttributes.FINAL_COPY)
-        ? Optional.empty()
-        : Optional.of(new Change(change.resource(), change.control(), change.to(), change.from()));
+    return attribute(change.control()).inverse(change);
   }
 
   /// Observes everything that the staged deletion needs.
@@ -175,8 +175,10 @@ public interface ResourceKind {
     return true;
   }
 
-  /// Returns the API call that performs a change, for display and for IAM.
-  ApiCall call(Change change);
+  /// See [Attribute#call].
+  default ApiCall call(Change change) {
+    return attribute(change.control()).call(change);
+  }
 
   /// Returns the reader of the evidence of whether a resource is still used.
   EvidenceReader evidence();
@@ -212,5 +214,7 @@ public interface ResourceKind {
   /// Performs a change with a single write. Only the executor calls this.
   ///
   /// @throws AwsException if AWS refuses, or does not answer
-  void perform(AccountSession session, Change change);
+  default void perform(AccountSession session, Change change) {
+    attribute(change.control()).write(session, change);
+  }
 }

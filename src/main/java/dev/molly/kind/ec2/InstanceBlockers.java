@@ -64,7 +64,7 @@ final class InstanceBlockers {
               "copy what it holds yourself, then terminate it without molly",
               false));
     }
-    InstanceKind.manager(instance)
+    Instances.manager(instance)
         .ifPresent(
             who ->
                 blockers.add(
@@ -73,7 +73,7 @@ final class InstanceBlockers {
                         "it is managed by " + who,
                         "retire what that service made it for",
                         false)));
-    InstanceKind.autoScalingGroup(resource)
+    Instances.autoScalingGroup(resource)
         .ifPresent(
             group ->
                 blockers.add(
@@ -82,7 +82,7 @@ final class InstanceBlockers {
                         "it belongs to Auto Scaling group "
                             + group
                             + ", which terminates and replaces a member that stops",
-                        InstanceRemediation.detach(resource.ref(), group),
+                        TerminationProtection.detach(resource.ref(), group),
                         false)));
     blockers.addAll(StopBlockers.of(session, resource.ref(), instance));
     blockers.addAll(keys(session, resource.ref(), instance));

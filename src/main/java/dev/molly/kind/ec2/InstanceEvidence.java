@@ -64,7 +64,7 @@ final class InstanceEvidence implements EvidenceReader {
         WHAT,
         "its description, and with it all other evidence,",
         () -> {
-          Instance instance = InstanceKind.get(session, ref);
+          Instance instance = Instances.get(session, ref);
           of(session, ref.id().region(), instance, now, found);
         });
     return found.all();
@@ -227,7 +227,7 @@ final class InstanceEvidence implements EvidenceReader {
   /// Source: EC2 User Guide, "Stop and start": "the launch time is the time of the last start".
   @Override
   public UsageSince usedSince(AccountSession session, ResourceRef ref, Instant since, Instant now) {
-    Instance instance = InstanceKind.get(session, ref);
+    Instance instance = Instances.get(session, ref);
     String state = instance.state().nameAsString();
     Instant launched = instance.launchTime();
     if (launched == null) {

@@ -1,8 +1,10 @@
 package dev.molly.kind.ec2;
 
+import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsCalls;
 import dev.molly.kind.support.FinalCopyLabel;
 import dev.molly.kind.support.FinalCopyVerifier;
+import dev.molly.model.ResourceRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,8 @@ final class InstanceSnapshots {
     this.setting = setting;
   }
 
-  static InstanceSnapshots of(Ec2Client ec2, Instance instance) {
+  static InstanceSnapshots of(AccountSession session, ResourceRef ref, Instance instance) {
+    var ec2 = session.client(Ec2Client.class, ref.id().region());
     var filter =
         Filter.builder().name("tag:" + FinalCopyLabel.OF).values(instance.instanceId()).build();
     var pages = ec2.describeSnapshotsPaginator(r -> r.ownerIds("self").filters(filter)).iterator();

@@ -29,8 +29,8 @@ final class InstanceStagedDeletion implements StagedDeletion {
   /// The maximum length of a tag value.
   private static final int LONGEST_NAME = 256;
 
-  private static final ControlId TERMINATION = InstanceKind.TERMINATION.id();
-  private static final ControlId STOP = InstanceKind.STOP.id();
+  private static final ControlId TERMINATION = TerminationProtection.ID;
+  private static final ControlId STOP = StopProtection.ID;
 
   @Override
   public List<DesiredSetting> desiredSettings(Goal goal, Observation now, RetirementRecord record) {
@@ -45,11 +45,11 @@ final class InstanceStagedDeletion implements StagedDeletion {
     var desiredSettings = new ArrayList<DesiredSetting>();
     desiredSettings.add(StagedDeletionSteps.setting(record));
     desiredSettings.add(new DesiredSetting(TERMINATION, OnOff.ON));
-    if (!now.setting(LifecycleAttributes.RUN_STATE).equals(InstanceLifecycle.STOPPED)) {
+    if (!now.setting(LifecycleAttributes.RUN_STATE).equals(InstanceRunState.STOPPED)) {
       desiredSettings.add(new DesiredSetting(STOP, OnOff.OFF));
     }
     desiredSettings.add(
-        new DesiredSetting(LifecycleAttributes.RUN_STATE, InstanceLifecycle.STOPPED));
+        new DesiredSetting(LifecycleAttributes.RUN_STATE, InstanceRunState.STOPPED));
     desiredSettings.add(
         new DesiredSetting(LifecycleAttributes.FINAL_COPY, FinalCopyLabel.of(record).setting()));
     desiredSettings.add(new DesiredSetting(LifecycleAttributes.NAME, name(now, record)));
@@ -71,8 +71,8 @@ final class InstanceStagedDeletion implements StagedDeletion {
     desiredSettings.add(
         new DesiredSetting(LifecycleAttributes.NAME, RetiredNames.setting(record.name())));
     boolean stops =
-        record.runState().equals(InstanceLifecycle.STOPPED)
-            && !now.setting(LifecycleAttributes.RUN_STATE).equals(InstanceLifecycle.STOPPED);
+        record.runState().equals(InstanceRunState.STOPPED)
+            && !now.setting(LifecycleAttributes.RUN_STATE).equals(InstanceRunState.STOPPED);
     if (stops) {
       desiredSettings.add(new DesiredSetting(STOP, OnOff.OFF));
     }

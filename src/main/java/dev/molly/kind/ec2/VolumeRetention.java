@@ -1,27 +1,51 @@
 package dev.molly.kind.ec2;
 
+import dev.molly.aws.AccountSession;
+import dev.molly.kind.Remediation;
+import dev.molly.model.Control;
+import dev.molly.model.Control.Measure;
+import dev.molly.model.ControlId;
 import dev.molly.model.Protection;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
+import dev.molly.text.ShellQuoting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMappingSpecification;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 
 /// The retention of an instance's data volumes, which are all but its root: whether they outlive
 /// the instance.
 ///
 /// As a setting: `/dev/sdf=delete,/dev/sdg=keep`, sorted by device.
-final class VolumeRetention {
+final class VolumeRetention extends InstanceControl {
+  private static final ControlId ID = new ControlId("volume-retention");
   private static final String KEEP = "keep";
   private static final String DELETE = "delete";
 
-  private VolumeRetention() {}
+  VolumeRetention() {
+    super(new Control(ID, Measure.SWITCH, "ec2-volume-retention", "its data volumes outlive it"));
+  }
 
-  static Protection protection(Instance instance) {
+  @Override
+  public String read(AccountSession session, ResourceRef instance) {
+    return setting(Instances.get(session, instance));
+  }
+
+  @Override
+  Optional<Protection> ofListing(Instance instance) {
+    return Optional.of(protection(instance));
+  }
+
+  private static Protection protection(Instance instance) {
     List<InstanceBlockDeviceMapping> data = data(instance).toList();
     if (data.isEmpty()) {
       return new Protection.NotOffered("it has no data volume");
@@ -40,26 +64,71 @@ final class VolumeRetention {
         doomed.stream().map(InstanceBlockDeviceMapping::deviceName).toList());
   }
 
-  static String setting(Instance instance) {
+  private static String setting(Instance instance) {
     return data(instance)
         .map(device -> device.deviceName() + "=" + (isDoomed(device) ? DELETE : KEEP))
         .collect(Collectors.joining(","));
   }
 
-  /// Returns the setting in which exactly these devices are deleted.
-  static String doomed(List<String> devices) {
-    return devices.stream().map(device -> device + "=" + DELETE).collect(Collectors.joining(","));
+  @Override
+  Remediation offered(AccountSession session, Resource resource, Instance instance) {
+    String now = setting(instance);
+    return Remediation.set(ID, now, kept(now));
   }
 
-  /// Returns the setting in which the same devices are kept.
-  static String kept(String setting) {
+  @Override
+  Optional<Change> fix(Resource scanned) {
+    if (!(scanned.controls().get(ID) instanceof Protection.Off(var why, var devices))) {
+      return Optional.empty();
+    }
+    String doomed =
+        devices.stream().map(device -> device + "=" + DELETE).collect(Collectors.joining(","));
+    return Optional.of(new Change(scanned.ref(), ID, doomed, kept(doomed)));
+  }
+
+  private static String kept(String setting) {
     return devices(setting).keySet().stream()
         .map(device -> device + "=" + KEEP)
         .collect(Collectors.joining(","));
   }
 
+  @Override
+  String option(Change change) {
+    String mappings =
+        deleted(change).entrySet().stream()
+            .map(device -> json(device.getKey(), device.getValue()))
+            .collect(Collectors.joining(",", "[", "]"));
+    return "--block-device-mappings " + ShellQuoting.quote(mappings);
+  }
+
+  private static String json(String device, boolean delete) {
+    return "{\"DeviceName\":\"%s\",\"Ebs\":{\"DeleteOnTermination\":%s}}".formatted(device, delete);
+  }
+
+  @Override
+  String cost(Change change) {
+    return deleted(change).containsValue(false)
+        ? "the volumes stay after a termination, and are billed until they are deleted"
+        : "";
+  }
+
+  @Override
+  void set(ModifyInstanceAttributeRequest.Builder request, Change change) {
+    request.blockDeviceMappings(
+        deleted(change).entrySet().stream()
+            .map(device -> mapping(device.getKey(), device.getValue()))
+            .toList());
+  }
+
+  private static InstanceBlockDeviceMappingSpecification mapping(String device, boolean delete) {
+    return InstanceBlockDeviceMappingSpecification.builder()
+        .deviceName(device)
+        .ebs(ebs -> ebs.deleteOnTermination(delete))
+        .build();
+  }
+
   /// Returns the devices that a change affects, each with whether it is deleted from then on.
-  static Map<String, Boolean> deleted(Change change) {
+  private static Map<String, Boolean> deleted(Change change) {
     Map<String, String> from = devices(change.from());
     var deleted = new TreeMap<String, Boolean>();
     devices(change.to())

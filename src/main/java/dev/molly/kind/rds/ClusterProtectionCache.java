@@ -1,7 +1,6 @@
 package dev.molly.kind.rds;
 
 import dev.molly.aws.AccountSession;
-import dev.molly.aws.AwsCalls;
 import dev.molly.aws.AwsException;
 import dev.molly.kind.ReadFailures;
 import dev.molly.model.ControlId;
@@ -10,18 +9,26 @@ import dev.molly.model.RegionId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// The protection of the clusters of one region, read when it is first needed for a member.
 final class ClusterProtectionCache {
+  private final DbClusters clusters;
+  private final RdsControl<DBCluster> deletion;
   private final AccountSession session;
   private final RegionId region;
   private Map<String, Protection> byCluster = Map.of();
   private Optional<Protection.Unknown> unread = Optional.empty();
   private boolean asked;
 
-  ClusterProtectionCache(AccountSession session, RegionId region) {
+  /// @param deletion the deletion protection of clusters
+  ClusterProtectionCache(
+      DbClusters clusters,
+      RdsControl<DBCluster> deletion,
+      AccountSession session,
+      RegionId region) {
+    this.clusters = clusters;
+    this.deletion = deletion;
     this.session = session;
     this.region = region;
   }
@@ -48,22 +55,19 @@ final class ClusterProtectionCache {
   /// Returns the remedy for a member, which has no setting of its own.
   ///
   /// @throws AwsException if AWS does not return its cluster
-  static String remedy(AccountSession session, RegionId region, String cluster, ControlId control) {
+  String remedy(String cluster, ControlId control) {
     String alone = "a member of cluster %s, which alone has this setting".formatted(cluster);
-    if (!control.equals(RdsListings.DELETION)) {
+    if (!control.equals(RdsControl.DELETION)) {
       return alone;
     }
-    var rds = session.client(RdsClient.class, region);
-    return AwsCalls.callIfExists(
-            "rds:DescribeDBClusters",
-            () -> rds.describeDBClusters(r -> r.dbClusterIdentifier(cluster)))
-        .flatMap(answer -> answer.dbClusters().stream().findFirst())
+    return clusters
+        .named(session, region, cluster)
         .map(found -> remedy(found, alone))
         .orElse("a member of cluster %s, which is gone".formatted(cluster));
   }
 
-  private static String remedy(DBCluster cluster, String alone) {
-    return switch (RdsListings.deletionProtection(cluster.deletionProtection())) {
+  private String remedy(DBCluster cluster, String alone) {
+    return switch (deletion.protection(cluster)) {
       case Protection.On on ->
           "cluster %s is protected already, and AWS deletes its members regardless; what stops that is a policy that denies rds:DeleteDBInstance: molly explain rds-instance-deletion-protection"
               .formatted(cluster.dbClusterIdentifier());
@@ -79,13 +83,10 @@ final class ClusterProtectionCache {
     asked = true;
     var read = new HashMap<String, Protection>();
     try {
-      RdsListings.clusters(
+      clusters.list(
           session,
           region,
-          cluster ->
-              read.put(
-                  cluster.dbClusterIdentifier(),
-                  RdsListings.deletionProtection(cluster.deletionProtection())));
+          cluster -> read.put(cluster.dbClusterIdentifier(), deletion.protection(cluster)));
       byCluster = read;
     } catch (AwsException e) {
       unread = Optional.of(ReadFailures.because(e));

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 /// Reads the evidence of whether an RDS cluster is still used. It is used if there is a
 /// connection to a member.
 final class DbClusterEvidence extends RdsEvidence<DBCluster> {
-  DbClusterEvidence(DbClusterKind kind) {
-    super(kind);
+  DbClusterEvidence(DbClusters clusters) {
+    super(clusters);
   }
 
   @Override

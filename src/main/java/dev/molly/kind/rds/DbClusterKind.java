@@ -4,7 +4,6 @@ import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsCalls;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.EvidenceReader;
-import dev.molly.kind.OnOff;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.model.Arn;
@@ -12,12 +11,9 @@ import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
-import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
-import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.LifecycleAttributes;
@@ -27,32 +23,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
-import software.amazon.awssdk.services.rds.model.Filter;
+import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 
 /// RDS clusters: Aurora and Multi-AZ DB clusters.
-///
-/// Settings: deletion-protection `on` or `off`; backup-retention a number of days, including a
-/// pending change that AWS will apply later.
 public final class DbClusterKind extends RdsKind<DBCluster> {
-  public static final KindId ID = new KindId("rds-cluster");
+  public static final KindId ID = DbClusters.KIND;
 
-  private static final Control DELETION =
-      Control.of(
-          RdsListings.DELETION.value(),
-          Measure.SWITCH,
-          "rds-cluster-deletion-protection",
-          "it cannot be deleted before this is turned off");
-  private static final Control BACKUPS =
-      Control.of(
-          RdsListings.BACKUPS.value(),
-          Measure.DURATION,
-          "rds-cluster-backup-retention",
-          "how long automated backups are kept");
+  private static final DbClusters CLUSTERS = new DbClusters();
+
+  static final RdsControl<DBCluster> DELETION =
+      new RdsFlag<>(
+          new Control(
+              RdsControl.DELETION,
+              Measure.SWITCH,
+              "rds-cluster-deletion-protection",
+              "it cannot be deleted before this is turned off"),
+          CLUSTERS,
+          "DeletionProtection",
+          DBCluster::deletionProtection,
+          (rds, name, on) -> modify(rds, name, r -> r.deletionProtection(on)));
+
+  private static final RdsControl<DBCluster> BACKUPS =
+      new BackupRetention<>(
+          new Control(
+              RdsControl.BACKUPS,
+              Measure.DURATION,
+              "rds-cluster-backup-retention",
+              "how long automated backups are kept"),
+          CLUSTERS,
+          DBCluster::backupRetentionPeriod,
+          DbClusterKind::pendingRetention,
+          (rds, name, days) -> modify(rds, name, r -> r.backupRetentionPeriod(days)));
+
+  private static final ClusterMembership MEMBERS = new ClusterMembership(CLUSTERS);
 
   public DbClusterKind() {
-    super(RdsLifecycleCalls.CLUSTER, DbClusterWriter::new);
+    super(CLUSTERS, List.of(DELETION, BACKUPS), MEMBERS);
+  }
+
+  private static @Nullable Integer pendingRetention(DBCluster cluster) {
+    var pending = cluster.pendingModifiedValues();
+    return pending == null ? null : pending.backupRetentionPeriod();
+  }
+
+  private static void modify(
+      RdsClient rds, String name, Consumer<ModifyDbClusterRequest.Builder> change) {
+    AwsCalls.call(
+        "rds:ModifyDBCluster",
+        () -> rds.modifyDBCluster(r -> change.accept(r.dbClusterIdentifier(name))));
   }
 
   @Override
@@ -66,11 +87,6 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
   }
 
   @Override
-  public List<Control> controls() {
-    return List.of(DELETION, BACKUPS);
-  }
-
-  @Override
   public List<String> readPermissions() {
     return List.of("rds:DescribeDBClusters");
   }
@@ -78,100 +94,16 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
   @Override
   public void list(
       AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found) {
-    RdsListings.clusters(
+    CLUSTERS.list(
         session,
         region,
-        cluster -> found.accept(resource(session, region, cluster, controls(cluster))));
+        cluster -> found.accept(CLUSTERS.resource(session, region, cluster, protections(cluster))));
   }
 
   @Override
-  public Resource resource(
-      AccountSession session,
-      RegionId region,
-      DBCluster cluster,
-      Map<ControlId, Protection> controls) {
-    var ref =
-        new ResourceRef(
-            new ResourceId(ID, session.identity().account(), region, cluster.dbClusterResourceId()),
-            cluster.dbClusterIdentifier(),
-            cluster.dbClusterIdentifier(),
-            cluster.dbClusterArn());
-    Tags tags = RdsListings.tags(cluster.hasTagList(), cluster.tagList());
-    return new Resource(ref, cluster.status(), tags, controls);
-  }
-
-  private static Map<ControlId, Protection> controls(DBCluster cluster) {
-    return Map.of(
-        DELETION.id(), RdsListings.deletionProtection(cluster.deletionProtection()),
-        BACKUPS.id(), RdsListings.backups(cluster.backupRetentionPeriod()));
-  }
-
-  @Override
-  Optional<DBCluster> named(AccountSession session, RegionId region, String name) {
-    var rds = session.client(RdsClient.class, region);
-    return AwsCalls.callIfExists(
-            "rds:DescribeDBClusters",
-            () -> rds.describeDBClusters(r -> r.dbClusterIdentifier(name)))
-        .stream()
-        .flatMap(answer -> answer.dbClusters().stream())
-        .findFirst();
-  }
-
-  @Override
-  List<DBCluster> byResourceId(AccountSession session, RegionId region, String uid) {
-    var rds = session.client(RdsClient.class, region);
-    var filter = Filter.builder().name("db-cluster-resource-id").values(uid).build();
-    return AwsCalls.call(
-            "rds:DescribeDBClusters", () -> rds.describeDBClusters(r -> r.filters(filter)))
-        .dbClusters();
-  }
-
-  @Override
-  public String canonical(ControlId control, String setting) {
-    return control.equals(LifecycleAttributes.MEMBERS)
-        ? ClusterMembers.canonical(setting)
-        : setting;
-  }
-
-  @Override
-  RdsObservation seen(AccountSession session, RegionId region, DBCluster cluster) {
-    Resource resource = resource(session, region, cluster, Map.of());
-    var pending = cluster.pendingModifiedValues();
-    return RdsObservation.of(
-        resource,
-        cluster.status(),
-        pending == null ? null : pending.dbClusterIdentifier(),
-        pending == null ? List.of() : RdsBlockers.pending(pending),
-        ClusterMembers.isMultiAz(cluster),
-        recordSchema());
-  }
-
-  @Override
-  RdsSnapshots copies(AccountSession session, RdsObservation seen) {
-    ResourceRef ref = seen.resource().ref();
-    return RdsSnapshots.ofCluster(
-        session.client(RdsClient.class, ref.id().region()), ref, seen.record());
-  }
-
-  @Override
-  String own(AccountSession session, RegionId region, DBCluster cluster, ControlId control) {
-    return control.equals(LifecycleAttributes.MEMBERS)
-        ? ClusterMembers.of(session.client(RdsClient.class, region), cluster)
-        : setting(cluster, control);
-  }
-
-  private static String setting(DBCluster cluster, ControlId control) {
-    if (control.equals(RdsListings.DELETION)) {
-      return OnOff.of("DeletionProtection", cluster.deletionProtection());
-    }
-    var pending = cluster.pendingModifiedValues();
-    Integer later = pending == null ? null : pending.backupRetentionPeriod();
-    return RdsListings.days(later == null ? cluster.backupRetentionPeriod() : later);
-  }
-
-  @Override
-  List<ControlId> looked() {
-    return List.of(RdsListings.DELETION, LifecycleAttributes.MEMBERS);
+  Map<ControlId, String> more(AccountSession session, RegionId region, DBCluster cluster) {
+    String members = ClusterMembers.of(session.client(RdsClient.class, region), cluster);
+    return Map.of(LifecycleAttributes.MEMBERS, members);
   }
 
   @Override
@@ -200,21 +132,18 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
   }
 
   @Override
-  public Remediation remediation(
-      AccountSession session, Resource resource, ControlId control, Optional<Duration> atLeast) {
-    ResourceRef ref = resource.ref();
-    DBCluster cluster = get(session, ref);
-    String now = setting(cluster, control);
-    Remediation remediation =
-        control.equals(RdsListings.BACKUPS)
-            ? RdsRemediation.backups(cluster.backupRetentionPeriod(), now, atLeast)
-            : Remediation.set(control, now, OnOff.ON);
-    return ifModifiable(remediation, ref, cluster.status());
+  Remediation remediation(
+      AccountSession session,
+      RegionId region,
+      DBCluster cluster,
+      RdsControl<DBCluster> control,
+      Optional<Duration> atLeast) {
+    return control.remediation(cluster, atLeast);
   }
 
   @Override
   public EvidenceReader evidence() {
-    return new DbClusterEvidence(this);
+    return new DbClusterEvidence(CLUSTERS);
   }
 
   @Override

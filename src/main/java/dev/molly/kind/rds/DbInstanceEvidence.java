@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 /// Reads the evidence of whether an RDS instance is still used. It is used if there is a
 /// connection to it.
 final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
-  DbInstanceEvidence(DbInstanceKind kind) {
-    super(kind);
+  DbInstanceEvidence(DbInstances instances) {
+    super(instances);
   }
 
   @Override

@@ -27,15 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// connection to it.
 ///
 /// @param <D> the RDS description of one
-abstract sealed class RdsEvidence<D> implements EvidenceReader
-    permits DbInstanceEvidence, DbClusterEvidence {
+abstract class RdsEvidence<D> implements EvidenceReader {
   static final int PAGE = 100;
   private static final int MOST_PAGES = 10;
 
-  private final RdsKind<D> kind;
+  private final RdsResources<D> resources;
 
-  RdsEvidence(RdsKind<D> kind) {
-    this.kind = kind;
+  RdsEvidence(RdsResources<D> resources) {
+    this.resources = resources;
   }
 
   /// A complete snapshot.
@@ -62,13 +61,13 @@ abstract sealed class RdsEvidence<D> implements EvidenceReader
     found.ask(
         WHAT,
         "its description, and with it all other evidence,",
-        () -> tell(session, ref.id().region(), kind.get(session, ref), now, found));
+        () -> tell(session, ref.id().region(), resources.get(session, ref), now, found));
     return found.all();
   }
 
   @Override
   public UsageSince usedSince(AccountSession session, ResourceRef ref, Instant since, Instant now) {
-    D shown = kind.get(session, ref);
+    D shown = resources.get(session, ref);
     return connections(session, ref.id().region(), shown).since(isUp(shown), since, now);
   }
 

@@ -8,7 +8,6 @@ import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
-import dev.molly.retire.RecordSchema;
 import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,38 +26,23 @@ import org.jspecify.annotations.Nullable;
 /// @param pendingName the name of a pending rename; empty if there is none
 /// @param pending the modifications that wait for a maintenance window
 /// @param multiAz whether it is a Multi-AZ DB cluster
-/// @param schema the values that its record may hold
-public record RdsObservation(
+record RdsObservation(
     Resource resource,
     String status,
     Optional<String> pendingName,
     List<String> pending,
-    boolean multiAz,
-    RecordSchema schema) {
-  /// The attributes that both kinds have.
-  static final Set<ControlId> ATTRIBUTES =
-      Set.of(
-          LifecycleAttributes.RETIREMENT,
-          LifecycleAttributes.LEASE,
-          LifecycleAttributes.CLAIM,
-          LifecycleAttributes.NAME,
-          LifecycleAttributes.RUN_STATE,
-          LifecycleAttributes.FINAL_COPY,
-          LifecycleAttributes.EXISTENCE);
-
+    boolean multiAz) {
   static RdsObservation of(
       Resource resource,
       String status,
       @Nullable String pendingName,
       List<String> pending,
-      boolean multiAz,
-      RecordSchema schema) {
-    return new RdsObservation(
-        resource, status, Optional.ofNullable(pendingName), pending, multiAz, schema);
+      boolean multiAz) {
+    return new RdsObservation(resource, status, Optional.ofNullable(pendingName), pending, multiAz);
   }
 
-  public Optional<RetirementRecord> record() {
-    return RetirementRecordCodec.read(tags(), resource.id().uid(), schema)
+  Optional<RetirementRecord> record() {
+    return RetirementRecordCodec.read(tags(), resource.id().uid(), RdsStagedDeletion.SCHEMA)
             instanceof RetirementRecordCodec.Reading.Found(var found)
         ? Optional.of(found)
         : Optional.empty();
@@ -71,26 +54,21 @@ public record RdsObservation(
     if (resource.tags() instanceof Tags.Known(var known)) {
       return known;
     }
-    throw RdsListings.untold();
+    throw RdsTags.untold();
   }
 
-  /// Returns the setting of an attribute that needs no further call.
-  public String setting(ControlId attribute) {
-    if (attribute.equals(LifecycleAttributes.RETIREMENT)) {
-      return RecordTags.RETIREMENT.setting(tags());
-    }
-    if (attribute.equals(LifecycleAttributes.LEASE)) {
-      return RecordTags.LEASE.setting(tags());
-    }
-    if (attribute.equals(LifecycleAttributes.CLAIM)) {
-      return RecordTags.CLAIM.setting(tags());
-    }
-    return attribute.equals(LifecycleAttributes.NAME) ? name() : RdsStatus.runState(status);
+  /// Returns a record as a setting.
+  String setting(RecordTags record) {
+    return record.setting(tags());
+  }
+
+  String runState() {
+    return RdsStatus.runState(status);
   }
 
   /// Returns its current or future name. During a rename AWS may not return the new name; it is
   /// then the name that the record specifies.
-  private String name() {
+  String name() {
     String identifier = resource.ref().identifier();
     return pendingName.orElseGet(
         () -> isBeingRenamed() ? record().map(this::wanted).orElse(identifier) : identifier);
@@ -123,15 +101,11 @@ public record RdsObservation(
       Predicate<String> isTaken,
       Instant now) {
     var settings = new HashMap<ControlId, String>(more);
-    for (ControlId attribute :
-        List.of(
-            LifecycleAttributes.RETIREMENT,
-            LifecycleAttributes.LEASE,
-            LifecycleAttributes.CLAIM,
-            LifecycleAttributes.NAME,
-            LifecycleAttributes.RUN_STATE)) {
-      settings.put(attribute, setting(attribute));
-    }
+    settings.put(LifecycleAttributes.RETIREMENT, setting(RecordTags.RETIREMENT));
+    settings.put(LifecycleAttributes.LEASE, setting(RecordTags.LEASE));
+    settings.put(LifecycleAttributes.CLAIM, setting(RecordTags.CLAIM));
+    settings.put(LifecycleAttributes.NAME, name());
+    settings.put(LifecycleAttributes.RUN_STATE, runState());
     settings.put(LifecycleAttributes.FINAL_COPY, copies.setting());
     settings.put(LifecycleAttributes.EXISTENCE, LifecycleAttributes.THERE);
     var blockers = new ArrayList<Blocker>(TagQuotaCheck.blocker(resource).stream().toList());

@@ -74,7 +74,7 @@ final class RdsSnapshots {
                       setting(
                           ref,
                           one.dbSnapshotIdentifier(),
-                          RdsListings.tags(one.hasTagList(), one.tagList()),
+                          RdsTags.of(one.hasTagList(), one.tagList()),
                           record),
                       one.allocatedStorage(),
                       one.encrypted(),
@@ -105,7 +105,7 @@ final class RdsSnapshots {
                       setting(
                           ref,
                           one.dbClusterSnapshotIdentifier(),
-                          RdsListings.tags(one.hasTagList(), one.tagList()),
+                          RdsTags.of(one.hasTagList(), one.tagList()),
                           record),
                       one.allocatedStorage(),
                       one.storageEncrypted(),
@@ -120,7 +120,7 @@ final class RdsSnapshots {
   private static String setting(
       ResourceRef ref, String identifier, Tags said, Optional<RetirementRecord> record) {
     if (!(said instanceof Tags.Known(var tags))) {
-      throw RdsListings.untold();
+      throw RdsTags.untold();
     }
     if (ref.id().uid().equals(tags.get(FinalCopyLabel.OF))) {
       return FinalCopyLabel.setting(tags);

@@ -15,13 +15,17 @@ import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.Observation;
 import dev.molly.retire.PurgeClaim;
+import dev.molly.retire.RecordSchema;
 import dev.molly.retire.RetiredNames;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.StagedDeletion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The staged deletion of a database or a cluster: it is protected, copied, renamed so that it
 /// is not found by accident, and only then stopped.
@@ -35,6 +39,22 @@ final class RdsStagedDeletion implements StagedDeletion {
   private static final int LONGEST_NAME = 63;
 
   private static final int LONGEST_MULTI_AZ_NAME = 52;
+
+  /// The identifiers of databases and clusters (RDS API, CreateDBInstance), in a more permissive
+  /// form; an identifier is mandatory.
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");
+
+  /// The protections that a lease turns off, each with its setting when it is off.
+  static final Map<ControlId, String> LEASABLE = Map.of(RdsControl.DELETION, OnOff.OFF);
+
+  /// The values that a record may hold.
+  static final RecordSchema SCHEMA =
+      new RecordSchema(
+          Map.of(RdsControl.DELETION, OnOff.BOTH),
+          Set.of(RdsStatus.AVAILABLE, RdsStatus.STOPPED),
+          IDENTIFIER,
+          RdsBlockers.ACCEPTABLE,
+          LEASABLE);
 
   /// Returns its name while it is retired.
   ///
@@ -60,7 +80,7 @@ final class RdsStagedDeletion implements StagedDeletion {
         whileAvailable(
             now,
             List.of(
-                new DesiredSetting(RdsListings.DELETION, OnOff.ON),
+                new DesiredSetting(RdsControl.DELETION, OnOff.ON),
                 new DesiredSetting(
                     LifecycleAttributes.FINAL_COPY, FinalCopyLabel.of(record).setting()),
                 new DesiredSetting(
@@ -89,7 +109,7 @@ final class RdsStagedDeletion implements StagedDeletion {
 
   @Override
   public List<DesiredSetting> requiredProtection(Observation now) {
-    return whileAvailable(now, List.of(new DesiredSetting(RdsListings.DELETION, OnOff.ON)));
+    return whileAvailable(now, List.of(new DesiredSetting(RdsControl.DELETION, OnOff.ON)));
   }
 
   /// Protection is turned off as late as possible, but before the members are deleted, since
@@ -100,7 +120,7 @@ final class RdsStagedDeletion implements StagedDeletion {
         new DesiredSetting(LifecycleAttributes.FINAL_COPY, FinalCopyLabel.of(record).setting()));
     desiredSettings.add(PurgeClaim.setting(now));
     desiredSettings.add(new DesiredSetting(LifecycleAttributes.RUN_STATE, RdsStatus.AVAILABLE));
-    desiredSettings.add(new DesiredSetting(RdsListings.DELETION, OnOff.OFF));
+    desiredSettings.add(new DesiredSetting(RdsControl.DELETION, OnOff.OFF));
     if (now.settings().containsKey(LifecycleAttributes.MEMBERS)) {
       desiredSettings.add(
           new DesiredSetting(
@@ -211,13 +231,6 @@ final class RdsStagedDeletion implements StagedDeletion {
     return observation.withResource(
         new Resource(
             called(resource.ref(), name), resource.state(), resource.tags(), resource.controls()));
-  }
-
-  /// Addresses the undo of a rename by the new name.
-  static Change addressed(Change back) {
-    return back.control().equals(LifecycleAttributes.NAME)
-        ? new Change(called(back.resource(), back.from()), back.control(), back.from(), back.to())
-        : back;
   }
 
   static ResourceRef called(ResourceRef ref, String name) {

@@ -41,12 +41,11 @@ final class BucketBlockers {
       BucketReader settings) {
     var blockers = new ArrayList<Blocker>(TagQuotaCheck.blocker(bucket).stream().toList());
     String name = bucket.ref().identifier();
-    if (OnOff.isOn(found.getOrDefault(BucketKind.MFA_DELETE.id(), ""))) {
+    if (OnOff.isOn(found.getOrDefault(MfaDelete.ID, ""))) {
       blockers.add(mfaDelete(found));
     }
     var quarantine =
-        QuarantineStatement.in(
-            found.getOrDefault(BucketKind.DELETE_DENIED.id(), ""), bucket.ref().arn());
+        QuarantineStatement.in(found.getOrDefault(DeleteDenied.ID, ""), bucket.ref().arn());
     quarantine
         .blocker()
         .ifPresent(
@@ -59,8 +58,7 @@ final class BucketBlockers {
                             + ShellQuoting.quote(name),
                         false)));
     deletedPrincipals(name, found).ifPresent(blockers::add);
-    PublicPolicyCheck.blocker(
-            session, bucket.ref(), found.getOrDefault(BucketKind.DELETE_DENIED.id(), ""))
+    PublicPolicyCheck.blocker(session, bucket.ref(), found.getOrDefault(DeleteDenied.ID, ""))
         .ifPresent(blockers::add);
     if (!quarantine.services().isEmpty()) {
       blockers.add(
@@ -99,8 +97,7 @@ final class BucketBlockers {
   /// The quarantine is an additional statement in the same policy, and S3 does not accept a
   /// policy that names a deleted principal.
   private static Optional<Blocker> deletedPrincipals(String name, Map<ControlId, String> found) {
-    List<String> deleted =
-        DeletedPrincipals.in(found.getOrDefault(BucketKind.DELETE_DENIED.id(), ""));
+    List<String> deleted = DeletedPrincipals.in(found.getOrDefault(DeleteDenied.ID, ""));
     return deleted.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -116,7 +113,7 @@ final class BucketBlockers {
   /// Returns the settings that a restore will not bring back as they were.
   static List<Blocker> notes(
       Resource bucket, Map<ControlId, String> found, RetirementRecordCodec.Reading record) {
-    String policy = found.getOrDefault(BucketKind.DELETE_DENIED.id(), "");
+    String policy = found.getOrDefault(DeleteDenied.ID, "");
     boolean withoutGrants =
         record instanceof RetirementRecordCodec.Reading.Found(var known)
             && known.options().contains(BucketStagedDeletion.WITHOUT_GRANTS);
@@ -132,7 +129,7 @@ final class BucketBlockers {
   /// Source: S3 User Guide, "Configuring MFA delete".
   private static Blocker mfaDelete(Map<ControlId, String> found) {
     String remedy = "let the root user turn MFA delete off";
-    return BucketReader.ENABLED.equals(found.get(BucketKind.VERSIONING.id()))
+    return Versioning.ENABLED.equals(found.get(Versioning.ID))
         ? accepted(
             "mfa-delete",
             "MFA delete is on, so S3 takes no lifecycle rules: molly cannot empty it when it is"

@@ -107,9 +107,9 @@ final class BucketEvidence implements EvidenceReader {
 
   private static void versioning(AccountSession session, ResourceRef ref, EvidenceCollector found) {
     var settings = new BucketReader(session.client(S3Client.class, ref.id().region()), ref);
-    String versioning = BucketReader.versioning(settings.versioning());
-    String said = "versioning is " + (versioning.equals(BucketReader.NEVER) ? "off" : versioning);
-    if (versioning.equals(BucketReader.ENABLED)) {
+    String versioning = Versioning.of(settings.versioning());
+    String said = "versioning is " + (versioning.equals(Versioning.NEVER) ? "off" : versioning);
+    if (versioning.equals(Versioning.ENABLED)) {
       found.note(BACKUP, said + ": what is overwritten or deleted can be had back");
     } else {
       found.warning(BACKUP, said + ": what is deleted is gone, unless there is a copy elsewhere");

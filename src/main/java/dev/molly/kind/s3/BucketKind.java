@@ -2,24 +2,21 @@ package dev.molly.kind.s3;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsCalls;
+import dev.molly.kind.Attribute;
+import dev.molly.kind.AttributeSet;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.EvidenceReader;
-import dev.molly.kind.OnOff;
+import dev.molly.kind.FixedAttribute;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.ResourceKind;
 import dev.molly.model.Arn;
 import dev.molly.model.Control;
-import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
-import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.Tags;
-import dev.molly.plan.ApiCall;
-import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.retire.FinalCopyRequirement;
 import dev.molly.retire.FinalCopyState;
@@ -36,41 +33,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// S3 buckets, each read in its own region. A bucket has no flag that stops its deletion; its
 /// protections are versioning, Object Lock, and a bucket policy that denies the deletion.
-///
-/// Settings: versioning `never`, `suspended` or `enabled`; delete-denied the text of the bucket
-/// policy, empty if there is none; object-lock and mfa-delete `on` or `off`, which Molly does
-/// not write.
 public final class BucketKind implements ResourceKind {
-  public static final KindId ID = new KindId("s3-bucket");
+  public static final KindId ID = Buckets.KIND;
 
-  public static final Control VERSIONING =
-      Control.of(
-          "versioning",
-          Measure.SWITCH,
-          "s3-versioning",
-          "what is overwritten or deleted can be had back");
-  static final Control OBJECT_LOCK =
-      Control.of(
-          "object-lock",
-          Measure.SWITCH,
-          "s3-object-lock",
-          "objects can be kept from deletion for a time");
-  static final Control MFA_DELETE =
-      Control.of(
-          "mfa-delete",
-          Measure.SWITCH,
-          "s3-mfa-delete",
-          "versions are deleted with the root user's MFA device only");
-  public static final Control DELETE_DENIED =
-      Control.of(
-          "delete-denied",
-          Measure.SWITCH,
-          "s3-delete-denied",
-          "the bucket policy denies the bucket's deletion to everyone");
+  private static final MfaDelete MFA_DELETE = new MfaDelete();
+
+  private static final List<BucketControl> CONTROLS =
+      List.of(new Versioning(MFA_DELETE), new ObjectLock(), MFA_DELETE, new DeleteDenied());
+
+  private static final AttributeSet ATTRIBUTES =
+      AttributeSet.of(
+          Stream.of(
+                  CONTROLS,
+                  BucketRecord.ALL,
+                  List.of(
+                      new FixedAttribute(LifecycleAttributes.NAME, ""),
+                      new FixedAttribute(LifecycleAttributes.RUN_STATE, BucketObservation.EXISTS),
+                      new BucketExistence(),
+                      new BucketLifecycle(),
+                      new BucketContents()))
+              .flatMap(List::stream));
 
   /// A bucket cannot be renamed, so its record contains no name.
   private static final Pattern NO_NAME = Pattern.compile("");
@@ -96,7 +83,12 @@ public final class BucketKind implements ResourceKind {
 
   @Override
   public List<Control> controls() {
-    return List.of(VERSIONING, OBJECT_LOCK, MFA_DELETE, DELETE_DENIED);
+    return CONTROLS.stream().map(BucketControl::control).toList();
+  }
+
+  @Override
+  public Attribute attribute(ControlId id) {
+    return ATTRIBUTES.get(id);
   }
 
   @Override
@@ -126,133 +118,44 @@ public final class BucketKind implements ResourceKind {
     while (AwsCalls.call("s3:ListAllMyBuckets", pages::hasNext)) {
       AwsCalls.call("s3:ListAllMyBuckets", pages::next).buckets().stream()
           .filter(bucket -> regions.has(region, bucket))
-          .map(bucket -> resource(session, region, bucket.name()))
+          .map(bucket -> Buckets.resource(session, region, bucket.name()))
           .forEach(found);
     }
     regions.mustBeKnown();
   }
 
-  private static Resource resource(AccountSession session, RegionId region, String name) {
-    var ref =
-        new ResourceRef(
-            new ResourceId(ID, session.identity().account(), region, name),
-            name,
-            name,
-            "arn:" + session.identity().partition() + ":s3:::" + name);
-    return new Resource(ref, "exists", new Tags.Unread(), Map.of());
-  }
-
   @Override
   public Resource read(AccountSession session, Resource listed, ControlSelection wanted) {
-    var reads = new BucketProtectionReader(settings(session, listed.ref()), listed.ref());
+    BucketReader bucket = Buckets.reader(session, listed.ref());
     var answers = new HashMap<ControlId, Protection>();
-    if (wanted.has(VERSIONING.id()) || wanted.has(MFA_DELETE.id())) {
-      answers.putAll(reads.versioningAndMfaDelete());
+    for (BucketControl control : CONTROLS) {
+      if (wanted.has(control.id()) && !answers.containsKey(control.id())) {
+        answers.putAll(control.protections(bucket, listed.ref()));
+      }
     }
-    if (wanted.has(OBJECT_LOCK.id())) {
-      answers.put(OBJECT_LOCK.id(), reads.objectLock());
-    }
-    if (wanted.has(DELETE_DENIED.id())) {
-      answers.put(DELETE_DENIED.id(), reads.deleteDenied());
-    }
-    Resource read = wanted.tags() ? listed.with(reads.tags()) : listed;
+    Resource read = wanted.tags() ? listed.with(Buckets.tags(bucket)) : listed;
     return read.with(answers);
-  }
-
-  private static BucketReader settings(AccountSession session, ResourceRef ref) {
-    return new BucketReader(session.client(S3Client.class, ref.id().region()), ref);
   }
 
   @Override
   public Optional<String> cliFix(Resource resource, ControlId control, Optional<Duration> atLeast) {
-    boolean locked = resource.controls().get(MFA_DELETE.id()) instanceof Protection.On;
-    if (control.equals(VERSIONING.id()) && !locked) {
-      var change =
-          new Change(resource.ref(), control, BucketReader.SUSPENDED, BucketReader.ENABLED);
-      return Optional.of(call(change).command());
-    }
-    if (control.equals(OBJECT_LOCK.id())) {
-      return Optional.of(BucketWriter.objectLockCommand(resource.ref()));
-    }
-    // Only the root user can set MFA delete, and a put of a bucket policy replaces the existing
-    // one.
-    return Optional.empty();
+    return control(control).fix(resource);
   }
 
-  /// A bucket with the same name in another region is another bucket: this one was deleted.
+  private static BucketControl control(ControlId id) {
+    return CONTROLS.stream().filter(control -> control.id().equals(id)).findFirst().orElseThrow();
+  }
+
   @Override
   public Optional<Resource> find(AccountSession session, ResourceRef ref) {
-    S3Client s3 = session.client(S3Client.class, ref.id().region());
-    String owner = ref.id().account().value();
-    return AwsCalls.callIfExists(
-            "s3:GetBucketLocation",
-            () -> s3.getBucketLocation(r -> r.bucket(ref.identifier()).expectedBucketOwner(owner)))
-        .filter(answer -> BucketRegions.of(answer).equals(ref.id().region().value()))
-        .map(answer -> resource(session, ref.id().region(), ref.identifier()))
-        .map(bucket -> bucket.with(new BucketProtectionReader(settings(session, ref), ref).tags()));
-  }
-
-  @Override
-  public String setting(AccountSession session, ResourceRef ref, ControlId control) {
-    if (control.equals(LifecycleAttributes.EXISTENCE)) {
-      return find(session, ref).isPresent() ? LifecycleAttributes.THERE : LifecycleAttributes.GONE;
-    }
-    return BucketLifecycle.ALL.contains(control)
-        ? BucketLifecycle.setting(session, ref, settings(session, ref), control)
-        : settings(session, ref).of(control);
-  }
-
-  @Override
-  public String canonical(ControlId control, String setting) {
-    return control.equals(DELETE_DENIED.id()) ? BucketPolicy.canonical(setting) : setting;
+    return Buckets.find(session, ref);
   }
 
   @Override
   public Remediation remediation(
       AccountSession session, Resource resource, ControlId control, Optional<Duration> atLeast) {
     ResourceRef ref = resource.ref();
-    String now = setting(session, ref, control);
-    if (control.equals(DELETE_DENIED.id())) {
-      return BucketPolicy.denyingDelete(control, now, ref.arn());
-    }
-    if (control.equals(OBJECT_LOCK.id())) {
-      return OnOff.isOn(now) ? new Remediation.Compliant() : objectLockIsForEver(ref);
-    }
-    if (control.equals(MFA_DELETE.id())) {
-      return OnOff.isOn(now) ? new Remediation.Compliant() : onlyForRoot(ref);
-    }
-    Remediation enable = Remediation.set(control, now, BucketReader.ENABLED);
-    boolean locked =
-        enable instanceof Remediation.Fix && OnOff.isOn(setting(session, ref, MFA_DELETE.id()));
-    return locked ? onlyForRoot(ref) : enable;
-  }
-
-  private static Remediation objectLockIsForEver(ResourceRef bucket) {
-    return new Remediation.NotPossible(
-        "Object Lock needs versioning, can never be turned off again, and what it locks is billed"
-            + " until its time is over; a person has to want that: "
-            + BucketWriter.objectLockCommand(bucket));
-  }
-
-  private static Remediation onlyForRoot(ResourceRef bucket) {
-    return new Remediation.NotPossible(
-        "only the account's root user can do it, with the MFA device at hand: "
-            + BucketWriter.mfaDeleteCommand(bucket));
-  }
-
-  /// Versioning that was never on before can only be suspended again.
-  @Override
-  public Optional<Change> inverse(Change change) {
-    boolean firstTime =
-        change.control().equals(VERSIONING.id()) && change.from().equals(BucketReader.NEVER);
-    return change.control().equals(LifecycleAttributes.EXISTENCE)
-        ? Optional.empty()
-        : Optional.of(
-            new Change(
-                change.resource(),
-                change.control(),
-                change.to(),
-                firstTime ? BucketReader.SUSPENDED : change.from()));
+    return control(control).remediation(session, ref, setting(session, ref, control));
   }
 
   @Override
@@ -261,32 +164,14 @@ public final class BucketKind implements ResourceKind {
   }
 
   @Override
-  public ApiCall call(Change change) {
-    return BucketLifecycle.ALL.contains(change.control())
-        ? BucketLifecycleWriter.call(change)
-        : BucketWriter.call(change);
-  }
-
-  @Override
-  public void perform(AccountSession session, Change change) {
-    if (BucketLifecycle.ALL.contains(change.control())) {
-      BucketLifecycleWriter.perform(session, change);
-    } else {
-      BucketWriter.perform(session.client(S3Client.class, change.resource().id().region()), change);
-    }
-  }
-
-  @Override
   public Optional<Observation> observe(AccountSession session, ResourceRef ref, Instant now) {
-    return find(session, ref)
-        .map(
-            bucket ->
-                BucketLifecycle.look(session, bucket, settings(session, ref), recordSchema(), now));
+    return Buckets.find(session, ref)
+        .map(bucket -> BucketObservation.of(session, bucket, recordSchema(), now));
   }
 
   @Override
   public boolean isOutOfUse(ResourceRef bucket, ControlId control, String setting) {
-    return control.equals(DELETE_DENIED.id())
+    return control.equals(DeleteDenied.ID)
         && QuarantineStatement.in(setting, bucket.arn()).state() != QuarantineStatement.State.NONE;
   }
 
@@ -298,10 +183,8 @@ public final class BucketKind implements ResourceKind {
   @Override
   public RecordSchema recordSchema() {
     return new RecordSchema(
-        Map.of(
-            VERSIONING.id(),
-            Set.of(BucketReader.NEVER, BucketReader.SUSPENDED, BucketReader.ENABLED)),
-        Set.of(BucketLifecycle.EXISTS),
+        Map.of(Versioning.ID, Versioning.ALL),
+        Set.of(BucketObservation.EXISTS),
         NO_NAME,
         BucketBlockers.OPTIONS,
         leasableControls());
@@ -311,7 +194,7 @@ public final class BucketKind implements ResourceKind {
   /// statements are by then.
   @Override
   public List<ControlId> controlsChangedByRetirement() {
-    return List.of(VERSIONING.id());
+    return List.of(Versioning.ID);
   }
 
   @Override
@@ -334,7 +217,7 @@ public final class BucketKind implements ResourceKind {
 
   @Override
   public List<String> observationPermissions() {
-    return BucketLifecycle.looks();
+    return BucketObservation.PERMISSIONS;
   }
 
   @Override
@@ -344,7 +227,23 @@ public final class BucketKind implements ResourceKind {
 
   @Override
   public List<String> writePermissions(Goal goal) {
-    return BucketLifecycle.writes(goal);
+    return switch (goal) {
+      case RETIRED -> List.of("s3:TagResource", "s3:PutBucketVersioning", "s3:PutBucketPolicy");
+      case RESTORED ->
+          List.of(
+              "s3:TagResource",
+              "s3:UntagResource",
+              "s3:PutBucketVersioning",
+              "s3:PutBucketPolicy",
+              "s3:DeleteBucketPolicy",
+              "s3:PutLifecycleConfiguration");
+      case PURGED ->
+          List.of(
+              "s3:TagResource",
+              "s3:PutBucketPolicy",
+              "s3:PutLifecycleConfiguration",
+              "s3:DeleteBucket");
+    };
   }
 
   @Override

@@ -2,9 +2,7 @@ package dev.molly.kind.s3;
 
 import dev.molly.aws.AwsCalls;
 import dev.molly.aws.AwsException;
-import dev.molly.kind.OnOff;
 import dev.molly.kind.ReadFailures;
-import dev.molly.model.ControlId;
 import dev.molly.model.ResourceRef;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.GetBucketReplicationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
-import software.amazon.awssdk.services.s3.model.MFADeleteStatus;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.Payer;
@@ -27,11 +23,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 ///
 /// S3 reports "not set" by a separate error for each call, and by one more for a bucket that is
 /// gone.
-public final class BucketReader {
-  static final String NEVER = "never";
-  public static final String SUSPENDED = "suspended";
-  public static final String ENABLED = "enabled";
-
+final class BucketReader {
   private final S3Client s3;
   private final String bucket;
   private final String owner;
@@ -42,36 +34,11 @@ public final class BucketReader {
     this.owner = bucket.id().account().value();
   }
 
-  /// Returns the setting of a control.
-  String of(ControlId control) {
-    if (control.equals(BucketKind.VERSIONING.id())) {
-      return versioning(versioning());
-    }
-    if (control.equals(BucketKind.MFA_DELETE.id())) {
-      return mfaDelete(versioning());
-    }
-    if (control.equals(BucketKind.OBJECT_LOCK.id())) {
-      return objectLock().isPresent() ? OnOff.ON : OnOff.OFF;
-    }
-    return policy();
-  }
-
   /// Reads two controls: versioning and MFA delete.
   GetBucketVersioningResponse versioning() {
     return AwsCalls.call(
         "s3:GetBucketVersioning",
         () -> s3.getBucketVersioning(r -> r.bucket(bucket).expectedBucketOwner(owner)));
-  }
-
-  static String versioning(GetBucketVersioningResponse answer) {
-    if (answer.status() == BucketVersioningStatus.ENABLED) {
-      return ENABLED;
-    }
-    return answer.status() == null ? NEVER : SUSPENDED;
-  }
-
-  static String mfaDelete(GetBucketVersioningResponse answer) {
-    return answer.mfaDelete() == MFADeleteStatus.ENABLED ? OnOff.ON : OnOff.OFF;
   }
 
   /// Returns the Object Lock configuration; empty if Object Lock is off.

@@ -32,8 +32,8 @@ final class BucketStagedDeletion implements StagedDeletion {
   /// The option of a bucket's restore: its policy comes back without its grants.
   static final String WITHOUT_GRANTS = "without-grants";
 
-  private static final ControlId VERSIONING = BucketKind.VERSIONING.id();
-  private static final ControlId POLICY = BucketKind.DELETE_DENIED.id();
+  private static final ControlId VERSIONING = Versioning.ID;
+  private static final ControlId POLICY = DeleteDenied.ID;
 
   @Override
   public List<DesiredSetting> desiredSettings(Goal goal, Observation now, RetirementRecord record) {
@@ -41,7 +41,7 @@ final class BucketStagedDeletion implements StagedDeletion {
       case RETIRED ->
           List.of(
               StagedDeletionSteps.setting(record),
-              new DesiredSetting(VERSIONING, BucketReader.ENABLED),
+              new DesiredSetting(VERSIONING, Versioning.ENABLED),
               new DesiredSetting(POLICY, quarantine(now).closed().orElse(now.setting(POLICY))));
       case RESTORED ->
           List.of(
@@ -100,13 +100,13 @@ final class BucketStagedDeletion implements StagedDeletion {
   /// A bucket cannot return to the state before its first versioning.
   private static String versioning(Observation now, RetirementRecord record) {
     String before = record.settings().getOrDefault(VERSIONING, now.setting(VERSIONING));
-    return before.equals(BucketReader.NEVER) && !now.setting(VERSIONING).equals(BucketReader.NEVER)
-        ? BucketReader.SUSPENDED
+    return before.equals(Versioning.NEVER) && !now.setting(VERSIONING).equals(Versioning.NEVER)
+        ? Versioning.SUSPENDED
         : before;
   }
 
   private static boolean isEmpty(Observation now) {
-    return now.setting(BucketLifecycle.CONTENTS).equals(BucketLifecycle.EMPTY);
+    return now.setting(BucketContents.ID).equals(BucketContents.EMPTY);
   }
 
   private static QuarantineStatement quarantine(Observation now) {
@@ -191,6 +191,6 @@ final class BucketStagedDeletion implements StagedDeletion {
     boolean emptied =
         change.control().equals(LifecycleAttributes.LIFECYCLE)
             && LifecycleRules.isEmptying(change.to());
-    return emptied ? later.withSetting(BucketLifecycle.CONTENTS, BucketLifecycle.EMPTY) : later;
+    return emptied ? later.withSetting(BucketContents.ID, BucketContents.EMPTY) : later;
   }
 }

@@ -93,7 +93,7 @@ final class PublicPolicyCheck {
             OF_BUCKET,
             this::blockedOfBucket,
             new Told.Yes(
-                "the bucket", BucketWriter.command("get-public-access-block", bucket, "")));
+                "the bucket", BucketCommands.command("get-public-access-block", bucket, "")));
     if (ofBucket instanceof Told.Yes) {
       return ofBucket;
     }

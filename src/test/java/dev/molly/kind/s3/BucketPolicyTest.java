@@ -132,7 +132,7 @@ class BucketPolicyTest {
   }
 
   private static Remediation denying(String policy) {
-    return BucketPolicy.denyingDelete(BucketKind.DELETE_DENIED.id(), policy, BUCKET);
+    return BucketPolicy.denyingDelete(DeleteDenied.ID, policy, BUCKET);
   }
 
   private static void nothing(String policy, String why) {

@@ -1,16 +1,14 @@
-package dev.molly.kind;
+package dev.molly.kind.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.molly.aws.AwsException;
-import dev.molly.kind.rds.DbClusterKind;
-import dev.molly.kind.rds.DbInstanceKind;
-import dev.molly.kind.rds.RdsObservation;
+import dev.molly.kind.KindTestAccount;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
-import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RecordTags;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,9 +34,9 @@ class RdsTagsTest {
           .build();
 
   private final RegionId region = new RegionId(KindTestAccount.REGION);
-  private final DbInstanceKind instances = new DbInstanceKind();
-  private final DbClusterKind clusters = new DbClusterKind();
-  private final KindTestAccount home = new KindTestAccount(instances);
+  private final DbInstances instances = new DbInstances();
+  private final DbClusters clusters = new DbClusters();
+  private final KindTestAccount home = new KindTestAccount(new DbInstanceKind());
 
   @Test
   void withoutTheListTheTagsAreUnknown() {
@@ -56,10 +54,10 @@ class RdsTagsTest {
 
   @Test
   void withoutTheListNothingIsSaidOfARecord() {
-    RdsObservation seen = instances.seen(home.session, region, INSTANCE);
+    RdsObservation seen = instances.observation(home.session, region, INSTANCE);
 
     assertThatExceptionOfType(AwsException.class)
-        .isThrownBy(() -> seen.setting(LifecycleAttributes.RETIREMENT))
+        .isThrownBy(() -> seen.setting(RecordTags.RETIREMENT))
         .withMessageContaining("TagList")
         .satisfies(e -> assertThat(e.reason()).isEqualTo(AwsException.Reason.OTHER));
     assertThatExceptionOfType(AwsException.class).isThrownBy(seen::record);

@@ -23,10 +23,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
 
-class RdsWriterTest {
-  private static final ControlId DELETION = RdsListings.DELETION;
-  private static final ControlId BACKUPS = RdsListings.BACKUPS;
-  private static final ControlId COPY_TAGS = RdsListings.COPY_TAGS;
+class DbInstanceKindTest {
+  private static final ControlId DELETION = RdsControl.DELETION;
+  private static final ControlId BACKUPS = RdsControl.BACKUPS;
+  private static final ControlId COPY_TAGS = RdsControl.COPY_TAGS;
 
   private final ResourceKind kind = new DbInstanceKind();
   private final KindTestAccount aws = new KindTestAccount(kind);

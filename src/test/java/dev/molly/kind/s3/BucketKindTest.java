@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
-class BucketWriterTest {
-  private static final ControlId VERSIONING = BucketKind.VERSIONING.id();
-  private static final ControlId DELETE_DENIED = BucketKind.DELETE_DENIED.id();
-  private static final ControlId OBJECT_LOCK = BucketKind.OBJECT_LOCK.id();
-  private static final ControlId MFA_DELETE = BucketKind.MFA_DELETE.id();
+class BucketKindTest {
+  private static final ControlId VERSIONING = Versioning.ID;
+  private static final ControlId DELETE_DENIED = DeleteDenied.ID;
+  private static final ControlId OBJECT_LOCK = new ControlId("object-lock");
+  private static final ControlId MFA_DELETE = MfaDelete.ID;
 
   private final ResourceKind kind = new BucketKind();
   private final KindTestAccount aws = new KindTestAccount(kind);

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class InstanceAttributeWriterTest {
+class InstanceKindTest {
   private static final ControlId TERMINATION = InstanceKind.TERMINATION.id();
   private static final ControlId STOP = InstanceKind.STOP.id();
   private static final ControlId SHUTDOWN = InstanceKind.SHUTDOWN.id();

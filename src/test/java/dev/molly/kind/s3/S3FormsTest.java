@@ -1,12 +1,11 @@
-package dev.molly.kind;
+package dev.molly.kind.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.molly.aws.AwsException;
-import dev.molly.kind.s3.BucketKind;
-import dev.molly.kind.s3.BucketReader;
-import dev.molly.kind.s3.LifecycleRules;
+import dev.molly.kind.ControlSelection;
+import dev.molly.kind.KindTestAccount;
 import dev.molly.model.Evidence;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
@@ -133,13 +132,9 @@ class S3FormsTest {
     s3.putBucketPolicy(r -> r.bucket("logs").policy(mine));
     List<Change> stale =
         List.of(
-            new Change(logs.ref(), BucketKind.DELETE_DENIED.id(), "", "{\"Statement\":[]}"),
-            new Change(logs.ref(), BucketKind.DELETE_DENIED.id(), mine + " ", ""),
-            new Change(
-                logs.ref(),
-                BucketKind.VERSIONING.id(),
-                BucketReader.ENABLED,
-                BucketReader.SUSPENDED));
+            new Change(logs.ref(), DeleteDenied.ID, "", "{\"Statement\":[]}"),
+            new Change(logs.ref(), DeleteDenied.ID, mine + " ", ""),
+            new Change(logs.ref(), Versioning.ID, Versioning.ENABLED, Versioning.SUSPENDED));
 
     refused(stale.get(0));
     refused(stale.get(2));

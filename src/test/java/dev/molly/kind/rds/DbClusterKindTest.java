@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
 
-class DbClusterWriterTest {
+class DbClusterKindTest {
   private final ResourceKind kind = new DbClusterKind();
   private final KindTestAccount aws = new KindTestAccount(kind);
   private final RdsClient rds = aws.account.rds(KindTestAccount.REGION);
@@ -30,10 +30,10 @@ class DbClusterWriterTest {
     Resource plain = cluster("plain", one -> {});
     Resource guarded = cluster("guarded", one -> one.protectedFromDeletion().backupRetention(35));
 
-    assertThat(aws.setting(plain, RdsListings.DELETION)).isEqualTo("off");
-    assertThat(aws.setting(plain, RdsListings.BACKUPS)).isEqualTo("7");
-    assertThat(aws.setting(guarded, RdsListings.DELETION)).isEqualTo("on");
-    assertThat(aws.setting(guarded, RdsListings.BACKUPS)).isEqualTo("35");
+    assertThat(aws.setting(plain, RdsControl.DELETION)).isEqualTo("off");
+    assertThat(aws.setting(plain, RdsControl.BACKUPS)).isEqualTo("7");
+    assertThat(aws.setting(guarded, RdsControl.DELETION)).isEqualTo("on");
+    assertThat(aws.setting(guarded, RdsControl.BACKUPS)).isEqualTo("35");
   }
 
   @Test
@@ -63,24 +63,24 @@ class DbClusterWriterTest {
 
     assertThat(aws.observed(catalog))
         .hasValueSatisfying(now -> assertThat(now.ref().identifier()).isEqualTo("catalog-old"));
-    assertThat(aws.setting(catalog, RdsListings.DELETION)).isEqualTo("off");
+    assertThat(aws.setting(catalog, RdsControl.DELETION)).isEqualTo("off");
     rds.deleteDBCluster(r -> r.dbClusterIdentifier("catalog-old").skipFinalSnapshot(true));
     assertThat(aws.observed(catalog)).isEmpty();
     assertThatExceptionOfType(AwsException.class)
-        .isThrownBy(() -> aws.setting(catalog, RdsListings.DELETION))
+        .isThrownBy(() -> aws.setting(catalog, RdsControl.DELETION))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(AwsException.Reason.NOT_FOUND));
   }
 
   @Test
   void protectsFromDeletionSoThatAwsRefusesIt() {
     Resource catalog = cluster("catalog", one -> {});
-    Change change = aws.change(catalog, RdsListings.DELETION);
+    Change change = aws.change(catalog, RdsControl.DELETION);
 
     aws.write(change);
 
-    assertThat(change).isEqualTo(new Change(catalog.ref(), RdsListings.DELETION, "off", "on"));
+    assertThat(change).isEqualTo(new Change(catalog.ref(), RdsControl.DELETION, "off", "on"));
     assertThatThrownBy(this::deleteCatalog).hasMessageContaining("Cannot delete protected");
-    assertThat(aws.remedy(catalog, RdsListings.DELETION)).isEqualTo(new Remediation.Compliant());
+    assertThat(aws.remedy(catalog, RdsControl.DELETION)).isEqualTo(new Remediation.Compliant());
 
     aws.write(kind.inverse(change).orElseThrow());
     deleteCatalog();
@@ -90,21 +90,21 @@ class DbClusterWriterTest {
   void keepsBackupsLongerAndAsLongAsBeforeAgain() {
     Resource sessions = cluster("sessions", one -> one.backupRetention(1));
     Change change =
-        aws.change(sessions, aws.remedy(sessions, RdsListings.BACKUPS, Duration.ofDays(14)));
+        aws.change(sessions, aws.remedy(sessions, RdsControl.BACKUPS, Duration.ofDays(14)));
 
     aws.write(change);
-    assertThat(aws.setting(sessions, RdsListings.BACKUPS)).isEqualTo("14");
-    assertThat(aws.remedy(sessions, RdsListings.BACKUPS)).isEqualTo(new Remediation.Compliant());
+    assertThat(aws.setting(sessions, RdsControl.BACKUPS)).isEqualTo("14");
+    assertThat(aws.remedy(sessions, RdsControl.BACKUPS)).isEqualTo(new Remediation.Compliant());
 
     aws.write(kind.inverse(change).orElseThrow());
-    assertThat(aws.setting(sessions, RdsListings.BACKUPS)).isEqualTo("1");
+    assertThat(aws.setting(sessions, RdsControl.BACKUPS)).isEqualTo("1");
   }
 
   @Test
   void aStoppedClusterMustBeStartedFirst() {
     Resource catalog = cluster("catalog", SimDbCluster::stopped);
 
-    assertThat(aws.remedy(catalog, RdsListings.DELETION))
+    assertThat(aws.remedy(catalog, RdsControl.DELETION))
         .isInstanceOfSatisfying(
             Remediation.NotPossible.class,
             nothing ->
@@ -117,7 +117,7 @@ class DbClusterWriterTest {
   @Test
   void aWriteIsTheOneCallThatThePlanShows() {
     Resource catalog = cluster("catalog", one -> {});
-    Change change = aws.change(catalog, RdsListings.DELETION);
+    Change change = aws.change(catalog, RdsControl.DELETION);
     ApiCall call = kind.call(change);
 
     aws.write(change);
@@ -135,13 +135,13 @@ class DbClusterWriterTest {
   @Test
   void aDenialNamesThePermission() {
     Resource catalog = cluster("catalog", one -> {});
-    Change change = aws.change(catalog, RdsListings.DELETION);
+    Change change = aws.change(catalog, RdsControl.DELETION);
     aws.cloud.faults().deny("rds:DescribeDBClusters");
     aws.cloud.faults().deny("rds:ModifyDBCluster");
 
     KindTestAccount.denied("rds:DescribeDBClusters", () -> aws.observed(catalog));
     KindTestAccount.denied(
-        "rds:DescribeDBClusters", () -> aws.setting(catalog, RdsListings.DELETION));
+        "rds:DescribeDBClusters", () -> aws.setting(catalog, RdsControl.DELETION));
     KindTestAccount.denied("rds:ModifyDBCluster", () -> kind.perform(aws.session, change));
   }
 

@@ -1,0 +1,79 @@
+package dev.molly.kind.s3;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.model.ControlId;
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import dev.molly.plan.Goal;
+import dev.molly.retire.Blocker;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.Observation;
+import dev.molly.retire.RecordSchema;
+import dev.molly.retire.RetirementRecordCodec;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Observes everything that the staged deletion of a bucket needs.
+final class BucketObservation {
+  /// The only run state, as a bucket does not run.
+  static final String EXISTS = "exists";
+
+  /// The IAM actions that are required in addition to those of a scan.
+  static final List<String> PERMISSIONS =
+      List.of(
+          "s3:GetBucketRequestPayment",
+          "s3:GetLifecycleConfiguration",
+          "s3:GetReplicationConfiguration",
+          "s3:ListBucketVersions");
+
+  private BucketObservation() {}
+
+  static Observation of(AccountSession session, Resource bucket, RecordSchema schema, Instant now) {
+    BucketReader reader = Buckets.reader(session, bucket.ref());
+    Map<String, String> tags = reader.tags();
+    Resource resource = bucket.with(new Tags.Known(tags));
+    var found = new HashMap<ControlId, String>();
+    BucketRecord.ALL.forEach(record -> found.put(record.id(), record.tags().setting(tags)));
+    found.put(LifecycleAttributes.NAME, "");
+    found.put(LifecycleAttributes.RUN_STATE, EXISTS);
+    found.put(LifecycleAttributes.EXISTENCE, LifecycleAttributes.THERE);
+    found.put(LifecycleAttributes.LIFECYCLE, new BucketLifecycle().read(session, resource.ref()));
+    found.put(BucketContents.ID, BucketContents.of(reader));
+    var versioning = reader.versioning();
+    found.put(Versioning.ID, Versioning.of(versioning));
+    found.put(MfaDelete.ID, MfaDelete.of(versioning));
+    found.put(DeleteDenied.ID, reader.policy());
+    var record = RetirementRecordCodec.read(tags, resource.id().uid(), schema);
+    List<Blocker> blockers =
+        record instanceof RetirementRecordCodec.Reading.None
+            ? BucketBlockers.of(session, resource, found, reader)
+            : BucketBlockers.notes(resource, found, record);
+    return new Observation(
+        resource,
+        found,
+        unfinished(found, record),
+        Optional.empty(),
+        blockers,
+        Optional.empty(),
+        now);
+  }
+
+  /// A restore does not wait until the bucket is empty, since it stops the emptying.
+  private static Map<ControlId, String> unfinished(
+      Map<ControlId, String> found, RetirementRecordCodec.Reading record) {
+    boolean back =
+        record instanceof RetirementRecordCodec.Reading.Found(var known)
+            && known.goal() == Goal.RESTORED;
+    boolean emptying =
+        LifecycleRules.isEmptying(found.getOrDefault(LifecycleAttributes.LIFECYCLE, ""))
+            && BucketContents.FILLED.equals(found.get(BucketContents.ID));
+    return emptying && !back
+        ? Map.of(
+            LifecycleAttributes.LIFECYCLE,
+            "S3 empties it by its lifecycle rules, which can take days")
+        : Map.of();
+  }
+}
