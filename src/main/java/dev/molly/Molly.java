@@ -3,11 +3,11 @@ package dev.molly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.SessionPolicy;
 import dev.molly.engine.plan.RequiredPermissions;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.engine.scan.ScanRequest;
 import dev.molly.engine.scan.Scanner;
+import dev.molly.engine.support.AccountSessions;
 import dev.molly.guard.BlastLimit;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.registry.AwsKinds;
@@ -122,16 +122,17 @@ public final class Molly {
   /// Returns the service that changes resources in some accounts.
   ///
   /// @throws IllegalStateException when this molly only reads
-  public ChangeService changes(List<AccountRef> accounts) {
-    return new ChangeService(kinds, aws, clock, able(), accounts);
+  public AccountChanges changes(List<AccountRef> accounts) {
+    return new AccountChanges(kinds, new AccountSessions(aws, accounts), clock, able());
   }
 
   /// Returns the service that changes resources in some accounts, with another limit for the
   /// number of resources per run than that of the config.
   ///
   /// @throws IllegalStateException when this molly only reads
-  public ChangeService changes(List<AccountRef> accounts, BlastLimit limit) {
-    return new ChangeService(kinds, aws, clock, able().limitedTo(limit), accounts);
+  public AccountChanges changes(List<AccountRef> accounts, BlastLimit limit) {
+    return new AccountChanges(
+        kinds, new AccountSessions(aws, accounts), clock, able().limitedTo(limit));
   }
 
   private ExecutionSettings able() {

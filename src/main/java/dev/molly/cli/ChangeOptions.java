@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.ConfirmationPhrase;
@@ -32,7 +32,7 @@ final class ChangeOptions {
   boolean details;
 
   /// Returns the change service with the limit of the command line, or else that of the config.
-  ChangeService changes(Molly molly, List<AccountRef> accounts) {
+  AccountChanges changes(Molly molly, List<AccountRef> accounts) {
     return limit == null ? molly.changes(accounts) : molly.changes(accounts, limit);
   }
 

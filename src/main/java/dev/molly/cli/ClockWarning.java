@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.engine.run.ChangeService;
+import dev.molly.AccountChanges;
 import dev.molly.plan.Refusal;
 import java.util.List;
 
@@ -14,9 +14,9 @@ final class ClockWarning {
   ///
   /// @param refused the refusals so far; a refusal by the clock guard has already reported the
   ///     problem
-  static void warn(ChangeService changeService, List<Refusal> refused, Terminal terminal) {
+  static void warn(AccountChanges changes, List<Refusal> refused, Terminal terminal) {
     if (refused.stream().noneMatch(each -> each.guard().equals("clock"))) {
-      changeService
+      changes
           .clockRefusal()
           .ifPresent(
               wrong ->

@@ -1,9 +1,9 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
@@ -62,12 +62,11 @@ final class ExtendCommand implements Callable<Integer> {
   }
 
   private ExitCode run(Molly molly, ResourceSelection resourceSelection, boolean json) {
-    ChangeService changeService = molly.changes(resourceSelection.accounts());
+    AccountChanges changes = molly.changes(resourceSelection.accounts());
     Inventory chosen =
-        resourceSelection.look(
-            molly, changeService, terminal, _ -> false, ResourceSelection.RETIRED);
-    Plan plan = changeService.extend(chosen, by);
-    var applying = new PlanRunner(changeService, Optional.empty(), terminal, json);
+        resourceSelection.look(molly, changes, terminal, _ -> false, ResourceSelection.RETIRED);
+    Plan plan = changes.extend(chosen, by);
+    var applying = new PlanRunner(changes, Optional.empty(), terminal, json);
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
     }
@@ -78,7 +77,7 @@ final class ExtendCommand implements Callable<Integer> {
       applying.tellRefused(plan.refusals(), "molly status");
       return ExitCode.REFUSED;
     }
-    ApplyResult applyResult = changeService.applyUnconfirmed(plan);
+    ApplyResult applyResult = changes.applyUnconfirmed(plan);
     return json
         ? applying.document(plan, Optional.of(applyResult), applyResult.exitCode())
         : applying.tell(applyResult);

@@ -1,9 +1,9 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
@@ -119,34 +119,32 @@ final class LeaseCommand implements Callable<Integer> {
       ResourceSelection resourceSelection,
       boolean carryOut,
       boolean json) {
-    ChangeService changeService = change.changes(molly, resourceSelection.accounts());
+    AccountChanges changes = change.changes(molly, resourceSelection.accounts());
     if (list) {
-      return list(molly, changeService, resourceSelection, json);
+      return list(molly, changes, resourceSelection, json);
     }
     Inventory chosen =
         resourceSelection.look(
             molly,
-            changeService,
+            changes,
             terminal,
             _ -> false,
             end ? Inventory::isLeased : ResourceSelection.RETIRED.negate());
     if (length == null || end) {
-      return end(
-          changeService, chosen, new PlanRunner(changeService, Optional.empty(), terminal, json));
+      return end(changes, chosen, new PlanRunner(changes, Optional.empty(), terminal, json));
     }
-    Plan plan = changeService.lease(chosen, length, why, change.phrase());
+    Plan plan = changes.lease(chosen, length, why, change.phrase());
     var applying =
-        new PlanRunner(changeService, places.environment(config), terminal, json).showing(change);
+        new PlanRunner(changes, places.environment(config), terminal, json).showing(change);
     return carryOut ? applying.carryOut(plan, change) : applying.show(plan);
   }
 
   private ExitCode list(
-      Molly molly, ChangeService changeService, ResourceSelection resourceSelection, boolean json) {
-    Inventory inventory =
-        resourceSelection.look(molly, changeService, terminal, Inventory::isLeased);
+      Molly molly, AccountChanges changes, ResourceSelection resourceSelection, boolean json) {
+    Inventory inventory = resourceSelection.look(molly, changes, terminal, Inventory::isLeased);
     var leases =
         new LeaseReport(
-            changeService.now(), inventory.targets(), inventory.resources(), inventory.gaps());
+            changes.now(), inventory.targets(), inventory.resources(), inventory.gaps());
     terminal.print(
         out -> {
           if (json) {
@@ -159,14 +157,14 @@ final class LeaseCommand implements Callable<Integer> {
   }
 
   /// Ends leases without confirmation: restoring protection must be easier than removing it.
-  private ExitCode end(ChangeService changeService, Inventory chosen, PlanRunner applying) {
-    Plan plan = changeService.endLeases(chosen, true);
+  private ExitCode end(AccountChanges changes, Inventory chosen, PlanRunner applying) {
+    Plan plan = changes.endLeases(chosen, true);
     if (apply.isDryRun()) {
       return applying.preview(plan, "molly scan");
     }
     boolean possible = plan.refusals().isEmpty() && !plan.steps().isEmpty();
     Optional<ApplyResult> applyResult =
-        possible ? Optional.of(changeService.applyUnconfirmed(plan)) : Optional.empty();
+        possible ? Optional.of(changes.applyUnconfirmed(plan)) : Optional.empty();
     ExitCode went =
         plan.refusals().isEmpty()
             ? applyResult.map(ApplyResult::exitCode).orElse(ExitCode.CLEAN)

@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.AccountId;
 import dev.molly.model.Evidence;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /// Shows a plan, asks for confirmation, and carries it out: the same for every command that
 /// changes resources, as text or as one JSON document.
 final class PlanRunner {
-  private final ChangeService changeService;
+  private final AccountChanges changes;
   private final Optional<Set<AccountId>> environment;
   private final Terminal terminal;
   private final String again;
@@ -35,32 +35,32 @@ final class PlanRunner {
   ///
   /// @param json whether the output is JSON
   PlanRunner(
-      ChangeService changeService,
+      AccountChanges changes,
       Optional<Set<AccountId>> environment,
       Terminal terminal,
       boolean json) {
-    this(changeService, environment, terminal, terminal.invocation().again(), json, false);
+    this(changes, environment, terminal, terminal.invocation().again(), json, false);
   }
 
   /// Creates a runner for a command that continues the work of another.
   ///
   /// @param again the command that retries
   PlanRunner(
-      ChangeService changeService,
+      AccountChanges changes,
       Optional<Set<AccountId>> environment,
       Terminal terminal,
       String again) {
-    this(changeService, environment, terminal, again, false, false);
+    this(changes, environment, terminal, again, false, false);
   }
 
   private PlanRunner(
-      ChangeService changeService,
+      AccountChanges changes,
       Optional<Set<AccountId>> environment,
       Terminal terminal,
       String again,
       boolean json,
       boolean details) {
-    this.changeService = changeService;
+    this.changes = changes;
     this.environment = environment;
     this.terminal = terminal;
     this.again = again;
@@ -70,12 +70,12 @@ final class PlanRunner {
 
   /// Returns the same runner with the options' level of detail for plans.
   PlanRunner showing(ChangeOptions options) {
-    return new PlanRunner(changeService, environment, terminal, again, json, options.details);
+    return new PlanRunner(changes, environment, terminal, again, json, options.details);
   }
 
   /// Carries out a sweep of changes that were confirmed before.
   ApplyResult sweep(Plan plan) {
-    return changeService.sweep(plan, environment);
+    return changes.sweep(plan, environment);
   }
 
   /// Shows the dry run of a plan.
@@ -97,11 +97,9 @@ final class PlanRunner {
 
   private ExitCode show(Plan plan, Map<ResourceId, List<Evidence>> evidence, boolean saved) {
     List<Refusal> objections =
-        saved
-            ? changeService.checkSaved(plan, environment)
-            : changeService.check(plan, environment);
+        saved ? changes.checkSaved(plan, environment) : changes.check(plan, environment);
     boolean possible = objections.isEmpty() && !plan.steps().isEmpty();
-    Optional<String> phrase = possible ? Optional.of(changeService.phrase(plan)) : Optional.empty();
+    Optional<String> phrase = possible ? Optional.of(changes.phrase(plan)) : Optional.empty();
     ExitCode code = Refusal.exitCode(objections);
     if (json) {
       Optional<String> next =
@@ -125,7 +123,7 @@ final class PlanRunner {
   ExitCode carryOut(Plan plan, Map<ResourceId, List<Evidence>> evidence, ChangeOptions options) {
     return carryOut(
         plan,
-        changeService.check(plan, environment),
+        changes.check(plan, environment),
         evidence,
         () -> options.answer(plan, terminal),
         text(false),
@@ -134,7 +132,7 @@ final class PlanRunner {
 
   /// Shows the plan, and carries it out if the config permits this without confirmation.
   ExitCode carryOutUnattended(Plan plan) {
-    List<Refusal> objections = changeService.check(plan, environment);
+    List<Refusal> objections = changes.check(plan, environment);
     return carryOut(
         plan,
         objections,
@@ -148,10 +146,8 @@ final class PlanRunner {
   /// can answer, the plan is printed with the confirmation phrase.
   ExitCode carryOutSaved(Plan plan, ChangeOptions options) {
     Optional<String> phrase =
-        options.somebodyAnswers(terminal)
-            ? Optional.empty()
-            : Optional.of(changeService.phrase(plan));
-    List<Refusal> objections = changeService.checkSaved(plan, environment);
+        options.somebodyAnswers(terminal) ? Optional.empty() : Optional.of(changes.phrase(plan));
+    List<Refusal> objections = changes.checkSaved(plan, environment);
     return carryOut(
         plan, objections, Map.of(), () -> options.answer(plan, terminal), text(true), phrase);
   }
@@ -182,7 +178,7 @@ final class PlanRunner {
       // The user must see a plan before being asked about it.
       terminal.printErr(shown);
     }
-    ApplyResult applyResult = changeService.apply(plan, environment, answer.get());
+    ApplyResult applyResult = changes.apply(plan, environment, answer.get());
     if (!json) {
       return tell(applyResult, plan);
     }
@@ -199,12 +195,12 @@ final class PlanRunner {
   ///
   /// @param next the next command when a resource is refused
   ExitCode preview(Plan plan, String next) {
-    return preview(plan, changeService.checkUnconfirmed(plan), next);
+    return preview(plan, changes.checkUnconfirmed(plan), next);
   }
 
   /// Shows the dry run of the changes that a sweep continues.
   ExitCode previewSweep(Plan plan, String next) {
-    return preview(plan, changeService.checkSweep(plan, environment), next);
+    return preview(plan, changes.checkSweep(plan, environment), next);
   }
 
   private ExitCode preview(Plan plan, List<Refusal> objections, String next) {

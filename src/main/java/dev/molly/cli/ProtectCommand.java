@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
@@ -74,16 +74,15 @@ final class ProtectCommand implements Callable<Integer> {
       report = molly.scan(request, progress);
     }
     Set<ResourceId> meant = meant(report, named);
-    ChangeService changeService = change.changes(molly, request.accounts());
+    AccountChanges changes = change.changes(molly, request.accounts());
     Plan plan =
-        changeService.protect(
+        changes.protect(
             report,
             request.policies(),
             each -> named.isEmpty() || meant.contains(each.resource().id()));
     plans.save(plan);
     var applying =
-        new PlanRunner(changeService, selection.environment(config), terminal, json)
-            .showing(change);
+        new PlanRunner(changes, selection.environment(config), terminal, json).showing(change);
     return apply ? applying.carryOut(plan, change) : applying.show(plan);
   }
 

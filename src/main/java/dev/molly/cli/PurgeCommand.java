@@ -1,13 +1,13 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.plan.RetirementPlanner;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.plan.Plan;
+import dev.molly.plan.PurgePlan;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,28 +65,26 @@ final class PurgeCommand implements Callable<Integer> {
       ResourceSelection resourceSelection,
       boolean apply,
       boolean json) {
-    ChangeService changeService = change.changes(molly, resourceSelection.accounts());
+    AccountChanges changes = change.changes(molly, resourceSelection.accounts());
     boolean all = resourceSelection.named().isEmpty();
     Inventory chosen =
         resourceSelection.look(
             molly,
-            changeService,
+            changes,
             terminal,
             resource -> all && Inventory.isRetired(resource),
             ResourceSelection.RETIRED);
-    RetirementPlanner.Purging purging =
-        all
-            ? due(changeService, chosen)
-            : new RetirementPlanner.Purging(changeService.purge(chosen), List.of());
+    PurgePlan purging =
+        all ? due(changes, chosen) : new PurgePlan(changes.purge(chosen), List.of());
     Plan plan = purging.plan();
     if (!unattended) {
-      UnknownRecordText.warn(changeService.unknown(chosen), terminal);
+      UnknownRecordText.warn(changes.unknown(chosen), terminal);
     }
     plans.save(plan);
     var applying =
-        new PlanRunner(changeService, places.environment(config), terminal, json).showing(change);
+        new PlanRunner(changes, places.environment(config), terminal, json).showing(change);
     if (plan.steps().isEmpty()) {
-      ClockWarning.warn(changeService, plan.refusals(), terminal);
+      ClockWarning.warn(changes, plan.refusals(), terminal);
     }
     ExitCode went = purging.unseen().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (!apply) {
@@ -96,9 +94,7 @@ final class PurgeCommand implements Callable<Integer> {
         unattended ? applying.carryOutUnattended(plan) : applying.carryOut(plan, change));
   }
 
-  private RetirementPlanner.Purging due(ChangeService changeService, Inventory chosen) {
-    return unattended
-        ? changeService.planPurgeOfKnown(chosen)
-        : changeService.planPurgeOfDue(chosen);
+  private PurgePlan due(AccountChanges changes, Inventory chosen) {
+    return unattended ? changes.planPurgeOfKnown(chosen) : changes.planPurgeOfDue(chosen);
   }
 }

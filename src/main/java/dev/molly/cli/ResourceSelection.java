@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.model.AccountId;
@@ -104,8 +104,8 @@ record ResourceSelection(
   /// @param others the resources to include in addition to the named ones
   /// @throws UserError when a named resource does not exist, or a name is ambiguous
   Inventory look(
-      Molly molly, ChangeService changeService, Terminal terminal, Predicate<Resource> others) {
-    return look(molly, changeService, terminal, others, _ -> true);
+      Molly molly, AccountChanges changes, Terminal terminal, Predicate<Resource> others) {
+    return look(molly, changes, terminal, others, _ -> true);
   }
 
   /// Reads the inventory of the selected places.
@@ -116,15 +116,14 @@ record ResourceSelection(
   /// @throws UserError when a named resource does not exist, or a name is ambiguous
   Inventory look(
       Molly molly,
-      ChangeService changeService,
+      AccountChanges changes,
       Terminal terminal,
       Predicate<Resource> others,
       Predicate<Resource> able) {
     Inventory all;
     try (var progress = new ScanProgress(terminal, molly::calls)) {
       all =
-          changeService.inventory(
-              regions, kinds, true, resource -> isWanted(resource, others), progress);
+          changes.inventory(regions, kinds, true, resource -> isWanted(resource, others), progress);
     }
     var found = new HashSet<ResourceId>();
     for (ResourceName each : named) {
@@ -197,10 +196,10 @@ record ResourceSelection(
 
   /// Reads the same resources again, by id, since their names may have changed. If all of them
   /// are found, gaps elsewhere are irrelevant and are left out.
-  Inventory again(ChangeService changeService, Inventory before) {
+  Inventory again(AccountChanges changes, Inventory before) {
     Set<ResourceId> ids = before.resources().stream().map(Resource::id).collect(Collectors.toSet());
     Inventory now =
-        changeService.inventory(
+        changes.inventory(
             regions, kinds, true, each -> ids.contains(each.id()), ScanProgressListener.none());
     return now.resources().size() < before.resources().size() ? now : now.withoutGaps();
   }

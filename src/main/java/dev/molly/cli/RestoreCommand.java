@@ -1,9 +1,9 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
@@ -90,23 +90,23 @@ final class RestoreCommand implements Callable<Integer> {
         config,
         resourceSelection.regions(),
         molly -> {
-          ChangeService changeService = molly.changes(resourceSelection.accounts());
+          AccountChanges changes = molly.changes(resourceSelection.accounts());
           Inventory chosen =
               resourceSelection.look(
-                  molly, changeService, terminal, _ -> false, ResourceSelection.RETIRED);
-          return restore(changeService, resourceSelection, chosen, json).code();
+                  molly, changes, terminal, _ -> false, ResourceSelection.RETIRED);
+          return restore(changes, resourceSelection, chosen, json).code();
         });
   }
 
   /// Restores the resources of a run. They are found by id, since their names may have changed.
   private ExitCode run(Molly molly, Config config, RunId id, boolean json) {
-    ChangeService changeService = molly.changes(ScopeOptions.everyAccount(config));
-    List<ResourceRef> touched = changeService.touched(id);
+    AccountChanges changes = molly.changes(ScopeOptions.everyAccount(config));
+    List<ResourceRef> touched = changes.touched(id);
     if (touched.isEmpty() && json) {
       var nothing =
           new Plan(
               Operation.RESTORE, List.of(), 0, List.of(), List.of("run " + id + " wrote nothing"));
-      return applying(changeService, true).document(nothing, Optional.empty(), ExitCode.CLEAN);
+      return applying(changes, true).document(nothing, Optional.empty(), ExitCode.CLEAN);
     }
     if (touched.isEmpty()) {
       terminal.say(
@@ -124,9 +124,8 @@ final class RestoreCommand implements Callable<Integer> {
             uids.stream().map(ResourceId::kind).distinct().toList(),
             List.of());
     Inventory chosen =
-        resourceSelection.look(
-            molly, changeService, terminal, resource -> uids.contains(resource.id()));
-    return tellMissing(touched, chosen).or(restore(changeService, resourceSelection, chosen, json));
+        resourceSelection.look(molly, changes, terminal, resource -> uids.contains(resource.id()));
+    return tellMissing(touched, chosen).or(restore(changes, resourceSelection, chosen, json));
   }
 
   private ExitCode tellMissing(List<ResourceRef> touched, Inventory chosen) {
@@ -154,27 +153,21 @@ final class RestoreCommand implements Callable<Integer> {
     return ExitCode.INCOMPLETE;
   }
 
-  private PlanRunner applying(ChangeService changeService, boolean json) {
-    return new PlanRunner(changeService, Optional.empty(), terminal, json);
+  private PlanRunner applying(AccountChanges changes, boolean json) {
+    return new PlanRunner(changes, Optional.empty(), terminal, json);
   }
 
   private ExitCode restore(
-      ChangeService changeService,
-      ResourceSelection resourceSelection,
-      Inventory chosen,
-      boolean json) {
+      AccountChanges changes, ResourceSelection resourceSelection, Inventory chosen, boolean json) {
     mustBeBuckets(chosen);
-    Plan plan =
-        changeService.planRestore(chosen, withoutGrants ? Set.of("without-grants") : Set.of());
-    PlanRunner applying = applying(changeService, json);
+    Plan plan = changes.planRestore(chosen, withoutGrants ? Set.of("without-grants") : Set.of());
+    PlanRunner applying = applying(changes, json);
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
     }
-    UnknownRecordText.warn(changeService.unknown(chosen), plan, terminal);
+    UnknownRecordText.warn(changes.unknown(chosen), plan, terminal);
     Optional<ApplyResult> applyResult =
-        plan.steps().isEmpty()
-            ? Optional.empty()
-            : Optional.of(changeService.applyUnconfirmed(plan));
+        plan.steps().isEmpty() ? Optional.empty() : Optional.of(changes.applyUnconfirmed(plan));
     ExitCode went = exitCode(plan, applyResult);
     if (json) {
       return applying.document(plan, applyResult, went);
@@ -189,9 +182,9 @@ final class RestoreCommand implements Callable<Integer> {
     }
     return went == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(
-            changeService,
+            changes,
             applyResult.stream().flatMap(ApplyResult::runs).toList(),
-            () -> resourceSelection.again(changeService, chosen),
+            () -> resourceSelection.again(changes, chosen),
             Optional.empty(),
             terminal)
         : went;

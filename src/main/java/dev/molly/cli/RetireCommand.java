@@ -1,9 +1,9 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.model.Evidence;
 import dev.molly.model.ExitCode;
@@ -133,26 +133,26 @@ final class RetireCommand implements Callable<Integer> {
       Set<FindingsFile.Found> found,
       boolean apply,
       boolean json) {
-    ChangeService changeService = change.changes(molly, resourceSelection.accounts());
+    AccountChanges changes = change.changes(molly, resourceSelection.accounts());
     Inventory chosen =
         resourceSelection.look(
-            molly, changeService, terminal, others(found), ResourceSelection.RETIRED.negate());
+            molly, changes, terminal, others(found), ResourceSelection.RETIRED.negate());
     findings.mustBeAll(found, chosen);
     mustBeSome(chosen);
-    Map<ResourceId, List<Evidence>> evidence = evidence(changeService, chosen);
-    Plan plan = changeService.retire(chosen, wish(config), change.phrase());
+    Map<ResourceId, List<Evidence>> evidence = evidence(changes, chosen);
+    Plan plan = changes.retire(chosen, wish(config), change.phrase());
     plans.save(plan);
     var applying =
-        new PlanRunner(changeService, places.environment(config), terminal, json).showing(change);
+        new PlanRunner(changes, places.environment(config), terminal, json).showing(change);
     if (!apply) {
       return applying.show(plan, evidence);
     }
     ExitCode went = applying.carryOut(plan, evidence, change);
     return went == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(
-            changeService,
+            changes,
             List.of(),
-            () -> resourceSelection.again(changeService, chosen),
+            () -> resourceSelection.again(changes, chosen),
             places.environment(config),
             terminal)
         : went;
@@ -194,12 +194,12 @@ final class RetireCommand implements Callable<Integer> {
 
   /// Returns the evidence that the user should consider before confirming: signs of use, losses,
   /// the age of the last backup, and the losses that were accepted.
-  private Map<ResourceId, List<Evidence>> evidence(ChangeService changeService, Inventory chosen) {
-    Map<ResourceId, List<Evidence>> evidence = changeService.evidence(chosen);
+  private Map<ResourceId, List<Evidence>> evidence(AccountChanges changes, Inventory chosen) {
+    Map<ResourceId, List<Evidence>> evidence = changes.evidence(chosen);
     if (accepted.isEmpty()) {
       return evidence;
     }
-    Map<ResourceId, List<Blocker>> blockers = changeService.blockers(chosen);
+    Map<ResourceId, List<Blocker>> blockers = changes.blockers(chosen);
     mustBeThings(blockers);
     var all = new TreeMap<>(evidence);
     blockers.forEach(

@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.report.format.AtomicReportFile;
@@ -56,15 +56,11 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private ExitCode run(Molly molly, ResourceSelection resourceSelection, boolean json) {
-    ChangeService changeService = molly.changes(resourceSelection.accounts());
-    Inventory inventory =
-        resourceSelection.look(molly, changeService, terminal, Inventory::isRetired);
+    AccountChanges changes = molly.changes(resourceSelection.accounts());
+    Inventory inventory = resourceSelection.look(molly, changes, terminal, Inventory::isRetired);
     var retirementStatus =
         new RetirementStatus(
-            changeService.now(),
-            inventory.targets(),
-            changeService.status(inventory),
-            inventory.gaps());
+            changes.now(), inventory.targets(), changes.status(inventory), inventory.gaps());
     Path file = calendar;
     if (file != null) {
       AtomicReportFile.write(file, out -> DueCalendar.write(retirementStatus, out));

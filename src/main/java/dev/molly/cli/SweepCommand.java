@@ -1,10 +1,9 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.plan.RetirementPlanner;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
@@ -20,6 +19,7 @@ import dev.molly.report.staged.SweepReport;
 import dev.molly.report.staged.SweepText;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.SweepPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,36 +85,31 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private ExitCode run(Molly molly, Config config, ResourceSelection resourceSelection) {
-    ChangeService changeService = change.changes(molly, resourceSelection.accounts());
+    AccountChanges changes = change.changes(molly, resourceSelection.accounts());
     Inventory all =
         resourceSelection.look(
-            molly,
-            changeService,
-            terminal,
-            one -> Inventory.isRetired(one) || Inventory.isLeased(one));
+            molly, changes, terminal, one -> Inventory.isRetired(one) || Inventory.isLeased(one));
     Inventory inventory = all.only(Inventory::isRetired);
-    List<RetiredResource> retired = changeService.status(inventory);
+    List<RetiredResource> retired = changes.status(inventory);
     Set<ResourceId> byHand = toldByHand(retired);
     if (dryRun.wanted) {
-      return preview(changeService, config, all, inventory, retired);
+      return preview(changes, config, all, inventory, retired);
     }
     var done = new Done();
-    Plan leases = changeService.endLeases(all.only(Inventory::isLeased), false);
-    done.by(leases, () -> changeService.applyUnconfirmed(leases));
-    RetirementPlanner.Sweeping sweeping = changeService.planSweep(inventory, retired, byHand);
+    Plan leases = changes.endLeases(all.only(Inventory::isLeased), false);
+    done.by(leases, () -> changes.applyUnconfirmed(leases));
+    SweepPlan sweeping = changes.planSweep(inventory, retired, byHand);
     done.by(
-        sweeping.plan(),
-        () -> changeService.sweep(sweeping.plan(), places.environment(config), byHand));
-    Plan back = changeService.planTo(Goal.RESTORED, goingBack(inventory, retired));
-    done.by(back, () -> changeService.sweepBack(back));
-    ExitCode unknown = unknown(changeService, inventory, retired, config);
-    Inventory after =
-        done.isEmpty() ? inventory : resourceSelection.again(changeService, inventory);
-    var notices = NoticeSummary.of(sweeping.fallsDue(), done.runs, changeService.announces());
+        sweeping.plan(), () -> changes.sweep(sweeping.plan(), places.environment(config), byHand));
+    Plan back = changes.planTo(Goal.RESTORED, goingBack(inventory, retired));
+    done.by(back, () -> changes.sweepBack(back));
+    ExitCode unknown = unknown(changes, inventory, retired, config);
+    Inventory after = done.isEmpty() ? inventory : resourceSelection.again(changes, inventory);
+    var notices = NoticeSummary.of(sweeping.fallsDue(), done.runs, changes.announces());
     var sweep =
         new SweepReport(
             new RetirementStatus(
-                changeService.now(), all.targets(), changeService.status(after), gaps(all, after)),
+                changes.now(), all.targets(), changes.status(after), gaps(all, after)),
             notices.told(),
             notices.untold(),
             done.runs,
@@ -128,14 +123,14 @@ final class SweepCommand implements Callable<Integer> {
             new SweepText(terminal.display()).render(sweep, out);
           }
         });
-    ClockWarning.warn(changeService, sweep.refused(), terminal);
+    ClockWarning.warn(changes, sweep.refused(), terminal);
     boolean through = sweeping.plan().leftForTheNextSweep().isEmpty();
     ExitCode went =
         wrote == ExitCode.CLEAN && waiting.wait && through
             ? waiting.goOn(
-                changeService,
+                changes,
                 done.runs,
-                () -> resourceSelection.again(changeService, inventory),
+                () -> resourceSelection.again(changes, inventory),
                 places.environment(config),
                 terminal)
             : wrote;
@@ -145,18 +140,15 @@ final class SweepCommand implements Callable<Integer> {
   /// Handles resources whose records this installation does not know: their changes are shown
   /// and confirmed, and left undone where no user can answer.
   private ExitCode unknown(
-      ChangeService changeService,
-      Inventory inventory,
-      List<RetiredResource> retired,
-      Config config) {
+      AccountChanges changes, Inventory inventory, List<RetiredResource> retired, Config config) {
     List<RetiredResource> held = retired.stream().filter(RetiredResource::isHeldBack).toList();
     if (held.isEmpty()) {
       return ExitCode.CLEAN;
     }
     UnknownRecordText.warn(held.stream().map(RetiredResource::resource).toList(), terminal);
-    Plan plan = changeService.planSweepOfUnknown(inventory, retired);
+    Plan plan = changes.planSweepOfUnknown(inventory, retired);
     var applying =
-        new PlanRunner(changeService, places.environment(config), terminal, false).showing(change);
+        new PlanRunner(changes, places.environment(config), terminal, false).showing(change);
     // A JSON document cannot contain a question.
     boolean answers = !format.isJson() && change.somebodyAnswers(terminal);
     if (answers && !plan.steps().isEmpty()) {
@@ -170,21 +162,21 @@ final class SweepCommand implements Callable<Integer> {
 
   /// Shows the changes that the sweep would make, grouped by purpose.
   private ExitCode preview(
-      ChangeService changeService,
+      AccountChanges changes,
       Config config,
       Inventory all,
       Inventory inventory,
       List<RetiredResource> retired) {
-    var applying = new PlanRunner(changeService, places.environment(config), terminal, false);
+    var applying = new PlanRunner(changes, places.environment(config), terminal, false);
     UnknownRecordText.warn(
         retired.stream()
             .filter(RetiredResource::isHeldBack)
             .map(RetiredResource::resource)
             .toList(),
         terminal);
-    Plan leases = changeService.endLeases(all.only(Inventory::isLeased), false);
-    Plan forward = changeService.planSweep(inventory, retired, toldByHand(retired)).plan();
-    Plan back = changeService.planTo(Goal.RESTORED, goingBack(inventory, retired));
+    Plan leases = changes.endLeases(all.only(Inventory::isLeased), false);
+    Plan forward = changes.planSweep(inventory, retired, toldByHand(retired)).plan();
+    Plan back = changes.planTo(Goal.RESTORED, goingBack(inventory, retired));
     ExitCode worst = all.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (Stream.of(leases, forward, back).noneMatch(SweepCommand::saysSomething)) {
       terminal.say(

@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.config.Config;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
@@ -44,21 +44,21 @@ final class UndoCommand implements Callable<Integer> {
         config,
         connection.anyRegion(config),
         molly -> {
-          var changeService = molly.changes(ScopeOptions.everyAccount(config));
-          var applying = new PlanRunner(changeService, Optional.empty(), terminal, json);
-          return undo(changeService, id, applying).code();
+          var changes = molly.changes(ScopeOptions.everyAccount(config));
+          var applying = new PlanRunner(changes, Optional.empty(), terminal, json);
+          return undo(changes, id, applying).code();
         });
   }
 
-  private ExitCode undo(ChangeService changeService, RunId id, PlanRunner applying) {
+  private ExitCode undo(AccountChanges changes, RunId id, PlanRunner applying) {
     if (dryRun.wanted) {
-      return applying.preview(changeService.planUndo(id), "molly journal show --run " + id);
+      return applying.preview(changes.planUndo(id), "molly journal show --run " + id);
     }
     if (!applying.isJson()) {
-      return applying.tell(changeService.undo(id));
+      return applying.tell(changes.undo(id));
     }
-    Plan plan = changeService.planUndo(id);
-    ApplyResult applyResult = changeService.undo(id);
+    Plan plan = changes.planUndo(id);
+    ApplyResult applyResult = changes.undo(id);
     Plan carriedOut =
         applyResult instanceof ApplyResult.Executed(var result) ? result.plan() : plan;
     return applying.document(carriedOut, Optional.of(applyResult), applyResult.exitCode());

@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.engine.run.ChangeService;
+import dev.molly.AccountChanges;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.model.AccountId;
 import dev.molly.model.ExitCode;
@@ -42,20 +42,19 @@ final class WaitOptions {
   /// @param before the runs that the command made before
   /// @param again reads the resources again, since their names may have changed
   ExitCode goOn(
-      ChangeService changeService,
+      AccountChanges changes,
       List<RunResult> before,
       Supplier<Inventory> again,
       Optional<Set<AccountId>> environment,
       Terminal terminal) {
-    Instant end = changeService.now().plus(atMost);
+    Instant end = changes.now().plus(atMost);
     var applying =
-        new PlanRunner(
-            changeService, environment, terminal, terminal.invocation().goOn("molly sweep"));
+        new PlanRunner(changes, environment, terminal, terminal.invocation().goOn("molly sweep"));
     var starts = new RunStateChanges(before);
     List<String> said = List.of();
     while (true) {
       Inventory inventory = again.get();
-      List<RetiredResource> found = changeService.status(inventory);
+      List<RetiredResource> found = changes.status(inventory);
       List<RetiredResource> failed = found.stream().filter(starts::cameToNothing).toList();
       List<RetiredResource> retired = starts.without(found);
       List<RetiredResource> under =
@@ -66,7 +65,7 @@ final class WaitOptions {
       if (under.isEmpty() && inventory.gaps().isEmpty()) {
         return ended(retired, failed, said, terminal);
       }
-      ExitCode went = step(changeService, inventory, retired, applying, starts);
+      ExitCode went = step(changes, inventory, retired, applying, starts);
       if (went != ExitCode.CLEAN) {
         return went;
       }
@@ -83,7 +82,7 @@ final class WaitOptions {
         }
       }
       said = now;
-      if (!changeService.now().isBefore(end) || !changeService.sleep(PAUSE)) {
+      if (!changes.now().isBefore(end) || !changes.sleep(PAUSE)) {
         terminal
             .err()
             .println(
@@ -124,18 +123,18 @@ final class WaitOptions {
   }
 
   private static ExitCode step(
-      ChangeService changeService,
+      AccountChanges changes,
       Inventory inventory,
       List<RetiredResource> retired,
       PlanRunner applying,
       RunStateChanges starts) {
-    Plan forward = changeService.planSweep(inventory, retired).plan();
+    Plan forward = changes.planSweep(inventory, retired).plan();
     ExitCode went =
         forward.steps().isEmpty() ? ExitCode.CLEAN : applying.tell(applying.sweep(forward));
-    Plan back = changeService.planTo(Goal.RESTORED, SweepCommand.goingBack(inventory, retired));
+    Plan back = changes.planTo(Goal.RESTORED, SweepCommand.goingBack(inventory, retired));
     return went != ExitCode.CLEAN || back.steps().isEmpty()
         ? went
-        : applying.tell(starts.add(changeService.sweepBack(back)));
+        : applying.tell(starts.add(changes.sweepBack(back)));
   }
 
   private static String words(RetiredResource failed, Terminal terminal) {

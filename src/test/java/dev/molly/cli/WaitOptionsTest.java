@@ -2,9 +2,10 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.AccountChanges;
+import dev.molly.Molly;
 import dev.molly.engine.plan.RetireRequest;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.Notifier;
 import dev.molly.engine.run.RolloutPace;
@@ -57,13 +58,13 @@ class WaitOptionsTest {
 
   private final Path folder;
   private final SimCloud cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1);
-  private final ChangeService changeService;
+  private final AccountChanges changes;
   private int runs;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   WaitOptionsTest(@TempDir Path folder) {
     this.folder = folder;
-    this.changeService = changes();
+    this.changes = changes();
   }
 
   @Test
@@ -89,8 +90,7 @@ class WaitOptionsTest {
     retire();
     key.refusesGrants(true);
 
-    ApplyResult restored =
-        changeService.applyUnconfirmed(changeService.planTo(Goal.RESTORED, all()));
+    ApplyResult restored = changes.applyUnconfirmed(changes.planTo(Goal.RESTORED, all()));
     ExitCode went = waits(restored.runs().toList(), this::all);
 
     assertThat(restored.exitCode()).isEqualTo(ExitCode.CLEAN);
@@ -105,7 +105,7 @@ class WaitOptionsTest {
     assertThat(other.tags()).doesNotContainKey("molly:retire");
 
     key.refusesGrants(false);
-    ApplyResult again = changeService.applyUnconfirmed(changeService.planTo(Goal.RESTORED, all()));
+    ApplyResult again = changes.applyUnconfirmed(changes.planTo(Goal.RESTORED, all()));
 
     assertThat(waits(again.runs().toList(), this::all)).isEqualTo(ExitCode.CLEAN);
     assertThat(starts(server)).isEqualTo(2);
@@ -124,7 +124,7 @@ class WaitOptionsTest {
   }
 
   private Inventory all() {
-    return changeService.inventory(
+    return changes.inventory(
         new RegionSelection.Named(List.of(new RegionId("eu-west-1"))),
         List.of(new KindId("ec2-instance")),
         true,
@@ -134,9 +134,8 @@ class WaitOptionsTest {
 
   private void retire() {
     var wish = new RetireRequest("moved", Duration.ofDays(14), Set.of(), Set.of());
-    Plan plan = changeService.retire(all(), wish);
-    changeService.apply(
-        plan, Optional.empty(), new ConfirmationInput.Given(changeService.phrase(plan)));
+    Plan plan = changes.retire(all(), wish);
+    changes.apply(plan, Optional.empty(), new ConfirmationInput.Given(changes.phrase(plan)));
     waits(List.of(), this::all);
   }
 
@@ -145,7 +144,7 @@ class WaitOptionsTest {
     return waits(List.of(), () -> found);
   }
 
-  private ChangeService changes() {
+  private AccountChanges changes() {
     var settings =
         new ExecutionSettings(
             new JournalFolder(folder),
@@ -159,8 +158,8 @@ class WaitOptionsTest {
             Optional.empty(),
             () -> false,
             Notifier.none());
-    return new ChangeService(
-        TestKinds.ALL, new SimAws(cloud), cloud.clock(), settings, List.of(new AccountRef.Own()));
+    return new Molly(TestKinds.ALL, new SimAws(cloud), cloud.clock(), settings)
+        .changes(List.of(new AccountRef.Own()));
   }
 
   private ExitCode waits(List<RunResult> before, Supplier<Inventory> again) {
@@ -173,6 +172,6 @@ class WaitOptionsTest {
             0,
             Optional.empty(),
             Map.of());
-    return new WaitOptions().goOn(changeService, before, again, Optional.empty(), terminal);
+    return new WaitOptions().goOn(changes, before, again, Optional.empty(), terminal);
   }
 }

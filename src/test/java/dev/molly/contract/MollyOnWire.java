@@ -1,5 +1,6 @@
 package dev.molly.contract;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.SdkAwsAccounts;
@@ -7,7 +8,6 @@ import dev.molly.config.PolicyLoader;
 import dev.molly.engine.Postman;
 import dev.molly.engine.plan.RetireRequest;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.engine.scan.Inventory;
@@ -174,15 +174,15 @@ final class MollyOnWire implements AutoCloseable {
     later(RetentionWindow.DEFAULT.notice());
   }
 
-  private static ApplyResult confirmed(ChangeService molly, Plan plan) {
+  private static ApplyResult confirmed(AccountChanges molly, Plan plan) {
     return molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
   }
 
-  private static Inventory retired(ChangeService molly, KindId kind) {
+  private static Inventory retired(AccountChanges molly, KindId kind) {
     return all(molly, kind).only(Inventory::isRetired);
   }
 
-  private static Inventory all(ChangeService molly, KindId kind) {
+  private static Inventory all(AccountChanges molly, KindId kind) {
     return molly.inventory(
         new RegionSelection.Named(List.of(REGION)),
         List.of(kind),
@@ -191,7 +191,7 @@ final class MollyOnWire implements AutoCloseable {
         ScanProgressListener.none());
   }
 
-  <T> T with(Path state, Function<ChangeService, T> work) {
+  <T> T with(Path state, Function<AccountChanges, T> work) {
     var settings =
         new ExecutionSettings(
             new JournalFolder(state),

@@ -2,12 +2,12 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.engine.Postman;
 import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.engine.scan.Inventory;
@@ -206,7 +206,7 @@ class RetireIamMotoIT {
   }
 
   private interface Work<T> {
-    T with(ChangeService molly);
+    T with(AccountChanges molly);
   }
 
   /// Somebody who may do what this policy allows, and no more.
@@ -234,35 +234,35 @@ class RetireIamMotoIT {
     return words;
   }
 
-  private ExitCode retire(ChangeService molly) {
+  private ExitCode retire(AccountChanges molly) {
     var wish = new RetireRequest("nobody uses it", Duration.ofDays(14), Set.of(), Set.of());
     return apply(molly, molly.retire(all(molly), wish));
   }
 
-  private ExitCode lease(ChangeService molly) {
+  private ExitCode lease(AccountChanges molly) {
     return apply(molly, molly.lease(all(molly), Duration.ofHours(2), "new kernel"));
   }
 
-  private ExitCode sweep(ChangeService molly) {
+  private ExitCode sweep(AccountChanges molly) {
     Inventory all = all(molly);
     return molly.sweep(molly.planSweep(all, molly.status(all)).plan(), Optional.empty()).exitCode();
   }
 
-  private ExitCode restore(ChangeService molly) {
+  private ExitCode restore(AccountChanges molly) {
     return molly.applyUnconfirmed(molly.planTo(Goal.RESTORED, all(molly))).exitCode();
   }
 
-  private ExitCode purge(ChangeService molly) {
+  private ExitCode purge(AccountChanges molly) {
     return apply(molly, molly.purge(all(molly)));
   }
 
-  private static ExitCode apply(ChangeService molly, Plan plan) {
+  private static ExitCode apply(AccountChanges molly, Plan plan) {
     return molly
         .apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)))
         .exitCode();
   }
 
-  private Inventory all(ChangeService molly) {
+  private Inventory all(AccountChanges molly) {
     return molly.inventory(
         new RegionSelection.Named(List.of(REGION)),
         kinds,
@@ -271,7 +271,7 @@ class RetireIamMotoIT {
         ScanProgressListener.none());
   }
 
-  private ChangeService molly(AwsAccounts aws) {
+  private AccountChanges molly(AwsAccounts aws) {
     var settings =
         new ExecutionSettings(
             new JournalFolder(folder),
@@ -285,12 +285,8 @@ class RetireIamMotoIT {
             Optional.empty(),
             () -> false,
             new Postman());
-    return new ChangeService(
-        TestKinds.ALL,
-        aws,
-        Clock.offset(Clock.systemUTC(), ahead),
-        settings,
-        List.of(new AccountRef.Own()));
+    return new Molly(TestKinds.ALL, aws, Clock.offset(Clock.systemUTC(), ahead), settings)
+        .changes(List.of(new AccountRef.Own()));
   }
 
   private RunId name(Instant now) {

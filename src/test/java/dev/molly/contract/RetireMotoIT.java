@@ -3,13 +3,13 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.engine.Postman;
 import dev.molly.engine.plan.RetireRequest;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.engine.scan.Inventory;
@@ -270,7 +270,7 @@ class RetireMotoIT {
   }
 
   private void retire(AwsAccounts aws, KindId kind, String... options) {
-    ChangeService molly = molly(aws);
+    AccountChanges molly = molly(aws);
     var wish = new RetireRequest("nobody uses it", Duration.ofDays(14), Set.of(), Set.of(options));
     Plan plan = molly.retire(inventory(aws, kind), wish);
     done(molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan))));
@@ -286,7 +286,7 @@ class RetireMotoIT {
 
   private void sweep(AwsAccounts aws, KindId kind) {
     Inventory retired = retired(aws, kind);
-    ChangeService molly = molly(aws);
+    AccountChanges molly = molly(aws);
     done(molly.sweep(molly.planSweep(retired, molly.status(retired)).plan(), Optional.empty()));
   }
 
@@ -301,7 +301,7 @@ class RetireMotoIT {
   }
 
   private ApplyResult towardsPurge(AwsAccounts aws, KindId kind) {
-    ChangeService molly = molly(aws);
+    AccountChanges molly = molly(aws);
     Plan plan = molly.purge(retired(aws, kind));
     assertThat(plan.refusals()).isEmpty();
     return molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
@@ -325,7 +325,7 @@ class RetireMotoIT {
             ScanProgressListener.none());
   }
 
-  private ChangeService molly(AwsAccounts aws) {
+  private AccountChanges molly(AwsAccounts aws) {
     var settings =
         new ExecutionSettings(
             new JournalFolder(folder),

@@ -6,6 +6,8 @@ import dev.molly.aws.AccountSession;
 import dev.molly.aws.CallerIdentity;
 import dev.molly.aws.RecordSigner;
 import dev.molly.engine.plan.LeasePlanner;
+import dev.molly.engine.plan.PlanBuilderFactory;
+import dev.molly.engine.plan.PurgePlanner;
 import dev.molly.engine.plan.RetirementPlanner;
 import dev.molly.engine.plan.RetirementStatusReader;
 import dev.molly.engine.scan.Inventory;
@@ -23,6 +25,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
+import dev.molly.plan.PurgePlan;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetirementRecord;
@@ -79,7 +82,7 @@ class TroubleTest {
 
   @Test
   void theOthersAreRestored() {
-    Plan plan = retirer().planTo(Goal.RESTORED, inventory);
+    Plan plan = new RetirementPlanner(builders()).planTo(Goal.RESTORED, inventory);
 
     assertThat(plan.steps())
         .isNotEmpty()
@@ -94,7 +97,7 @@ class TroubleTest {
 
   @Test
   void aPurgeOfAllThatIsDueGoesOnWithoutIt() {
-    RetirementPlanner.Purging purging = retirer().purgeDue(inventory);
+    PurgePlan purging = new PurgePlanner(builders(), RetentionWindow.DEFAULT).purgeDue(inventory);
 
     assertThat(purging.plan().refusals()).isEmpty();
     assertThat(purging.unseen())
@@ -107,7 +110,7 @@ class TroubleTest {
 
   @Test
   void leasesOfOthersAreEnded() {
-    Plan plan = new LeasePlanner(TestKinds.ALL, broken, cloud.clock()).end(inventory, true);
+    Plan plan = new LeasePlanner(builders(), cloud.clock()).end(inventory, true);
 
     assertThat(plan.skipped()).anyMatch(left -> left.contains("is not on a lease"));
     assertThat(plan.refusals())
@@ -117,8 +120,8 @@ class TroubleTest {
         .contains("boom");
   }
 
-  private RetirementPlanner retirer() {
-    return new RetirementPlanner(TestKinds.ALL, broken, cloud.clock(), RetentionWindow.DEFAULT);
+  private PlanBuilderFactory builders() {
+    return new PlanBuilderFactory(new RetirementTracker(TestKinds.ALL, cloud.clock()), broken);
   }
 
   /// One in each region, both retired.

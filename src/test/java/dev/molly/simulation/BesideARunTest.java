@@ -3,8 +3,9 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molly.AccountChanges;
+import dev.molly.Molly;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.Notifier;
 import dev.molly.engine.run.RolloutPace;
@@ -143,11 +144,11 @@ class BesideARunTest {
     return world.fleet("ec2-instance");
   }
 
-  private ChangeService molly() {
+  private AccountChanges molly() {
     return molly(folder);
   }
 
-  private ChangeService molly(Path folder) {
+  private AccountChanges molly(Path folder) {
     var settings =
         new ExecutionSettings(
             new JournalFolder(folder),
@@ -164,7 +165,7 @@ class BesideARunTest {
             Optional.empty(),
             () -> false,
             Notifier.none());
-    return new ChangeService(
-        TestKinds.ALL, world.aws(), world.cloud.clock(), settings, List.of(new AccountRef.Own()));
+    return new Molly(TestKinds.ALL, world.aws(), world.cloud.clock(), settings)
+        .changes(List.of(new AccountRef.Own()));
   }
 }

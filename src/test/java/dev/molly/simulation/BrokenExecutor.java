@@ -1,9 +1,9 @@
 package dev.molly.simulation;
 
+import dev.molly.AccountChanges;
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.engine.run.RunRecovery;
 import dev.molly.journal.Journal;
@@ -46,7 +46,7 @@ final class BrokenExecutor implements ChangePath {
   }
 
   @Override
-  public ApplyResult apply(ChangeService changeService, Plan plan, String phrase) {
+  public ApplyResult apply(AccountChanges changes, Plan plan, String phrase) {
     AccountSession session = world.aws().session(new AccountRef.Own());
     new RunRecovery(
             TestKinds.ALL,

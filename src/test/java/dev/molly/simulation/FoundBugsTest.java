@@ -3,7 +3,7 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.engine.run.ChangeService;
+import dev.molly.AccountChanges;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.guard.BlastLimit;
 import dev.molly.plan.Plan;
@@ -151,7 +151,7 @@ class FoundBugsTest {
     night.retire(web.id(), Set.of());
     night.sweepToTheEnd();
     world.cloud.clock().advance(World.KEEP.minus(Duration.ofDays(2)));
-    ChangeService molly = night.molly();
+    AccountChanges molly = night.molly();
     Plan plan =
         molly
             .planSweep(night.inventory(one -> true), molly.status(night.inventory(one -> true)))
@@ -183,7 +183,7 @@ class FoundBugsTest {
     return molly(world).protect(world.scan(), world.policies(), finding -> true);
   }
 
-  private static ChangeService molly(World world) {
+  private static AccountChanges molly(World world) {
     return world.molly(new BlastLimit(10, 0), RolloutPace.DEFAULT);
   }
 }

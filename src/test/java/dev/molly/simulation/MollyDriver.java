@@ -1,8 +1,8 @@
 package dev.molly.simulation;
 
+import dev.molly.AccountChanges;
 import dev.molly.engine.plan.RetireRequest;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
@@ -28,7 +28,7 @@ final class MollyDriver implements RetirementDriver {
   @Override
   public Made retire(Set<String> uids, Duration keep, Set<String> options) {
     Inventory chosen = night.inventory(resource -> uids.contains(resource.id().uid()));
-    ChangeService molly = night.molly();
+    AccountChanges molly = night.molly();
     return made(
         molly, molly.retire(chosen, new RetireRequest("nobody uses it", keep, Set.of(), options)));
   }
@@ -36,14 +36,14 @@ final class MollyDriver implements RetirementDriver {
   @Override
   public Made purge(Set<String> uids) {
     Inventory chosen = night.inventory(resource -> uids.contains(resource.id().uid()));
-    ChangeService molly = night.molly();
+    AccountChanges molly = night.molly();
     return made(molly, molly.planTo(Goal.PURGED, chosen));
   }
 
-  private Made made(ChangeService molly, Plan plan) {
+  private Made made(AccountChanges molly, Plan plan) {
     String phrase = molly.phrase(plan);
     return afresh -> {
-      ChangeService then = night.molly();
+      AccountChanges then = night.molly();
       var answer = new ConfirmationInput.Given(afresh ? then.phrase(plan) : phrase);
       return went(plan, then.apply(plan, Optional.empty(), answer));
     };
@@ -51,21 +51,21 @@ final class MollyDriver implements RetirementDriver {
 
   @Override
   public Went extend(String uid, Duration by) {
-    ChangeService molly = night.molly();
+    AccountChanges molly = night.molly();
     Plan plan = molly.extend(night.retired(uid), by);
     return went(plan, molly.applyUnconfirmed(plan));
   }
 
   @Override
   public Went restore(String uid) {
-    ChangeService molly = night.molly();
+    AccountChanges molly = night.molly();
     Plan plan = molly.planTo(Goal.RESTORED, night.retired(uid));
     return went(plan, molly.applyUnconfirmed(plan));
   }
 
   @Override
   public Went sweep(Goal goal) {
-    ChangeService molly = night.molly();
+    AccountChanges molly = night.molly();
     Inventory going = night.going(goal);
     if (goal == Goal.RETIRED) {
       List<RetiredResource> retired = molly.status(going);

@@ -2,8 +2,8 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.AccountChanges;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.BlastLimit;
@@ -32,13 +32,13 @@ final class NightlyRun {
     this.world = world;
   }
 
-  ChangeService molly() {
+  AccountChanges molly() {
     return world.molly(new BlastLimit(1000, 100), RolloutPace.DEFAULT);
   }
 
   /// `molly retire --apply`
   ApplyResult retire(String uid, Set<String> options) {
-    ChangeService molly = molly();
+    AccountChanges molly = molly();
     Inventory chosen = inventory(resource -> resource.id().uid().equals(uid));
     assertThat(chosen.resources()).as("resources to retire").hasSize(1);
     Plan plan = molly.retire(chosen, World.wish(options.toArray(String[]::new)));
@@ -52,14 +52,14 @@ final class NightlyRun {
 
   /// `molly purge --apply`
   ApplyResult purge(String uid) {
-    ChangeService molly = molly();
+    AccountChanges molly = molly();
     Plan plan = molly.planTo(Goal.PURGED, retired(uid));
     return molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
   }
 
   /// `molly sweep`: whatever is under way goes on, either way.
   List<ApplyResult> sweep() {
-    ChangeService molly = molly();
+    AccountChanges molly = molly();
     Inventory all = inventory(Inventory::isRetired);
     ApplyResult forward =
         molly.sweep(molly.planSweep(all, molly.status(all)).plan(), Optional.empty());

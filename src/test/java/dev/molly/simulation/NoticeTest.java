@@ -3,9 +3,8 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.engine.plan.RetirementPlanner.Sweeping;
+import dev.molly.AccountChanges;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.journal.JournalEntry;
@@ -13,6 +12,7 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.ResourceId;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunResult.Result;
+import dev.molly.retire.SweepPlan;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +111,7 @@ class NoticeTest {
 
   @Test
   void withoutAChannelNobodyCountsAsToldAndThePurgeSaysWhatToDo() {
-    Sweeping sweeping = sweeping(world.molly(), Set.of());
+    SweepPlan sweeping = sweeping(world.molly(), Set.of());
     world.sweep("ec2-instance");
     world.cloud.clock().advance(Duration.ofDays(3));
 
@@ -162,7 +162,7 @@ class NoticeTest {
 
   @Test
   void aPersonWhoToldTheOwnerIsWrittenDownAndTheNoticeCountsFromThen() {
-    ChangeService molly = world.molly();
+    AccountChanges molly = world.molly();
     Set<ResourceId> told = Set.of(chosen().resources().getFirst().id());
 
     ApplyResult swept = molly.sweep(sweeping(molly, told).plan(), Optional.empty(), told);
@@ -188,7 +188,7 @@ class NoticeTest {
         .toList();
   }
 
-  private Sweeping sweeping(ChangeService molly, Set<ResourceId> told) {
+  private SweepPlan sweeping(AccountChanges molly, Set<ResourceId> told) {
     return molly.planSweep(chosen(), molly.status(chosen()), told);
   }
 

@@ -2,9 +2,9 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.AccountChanges;
 import dev.molly.engine.plan.RetireRequest;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.engine.scan.ScanProgressListener;
@@ -135,7 +135,7 @@ class PurgeCopyTest {
       settle();
       world.cloud.clock().advance(Duration.ofDays(15));
       settle();
-      ChangeService molly = molly();
+      AccountChanges molly = molly();
       molly.sweep(molly.planSweep(chosen(), molly.status(chosen())).plan(), Optional.empty());
       world.cloud.clock().advance(RetentionWindow.DEFAULT.notice());
       return this;
@@ -190,7 +190,7 @@ class PurgeCopyTest {
       return world.cloud.calls().stream().filter(call -> call.api().startsWith("kms:")).count();
     }
 
-    ChangeService molly() {
+    AccountChanges molly() {
       return world.molly(BlastLimit.DEFAULT, RolloutPace.DEFAULT);
     }
 

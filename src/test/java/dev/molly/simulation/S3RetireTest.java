@@ -7,9 +7,9 @@ import static dev.molly.simulation.OneBucket.described;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molly.AccountChanges;
 import dev.molly.engine.plan.RetireRequest;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
@@ -146,7 +146,7 @@ class S3RetireTest {
     Plan purge = acme.plan(Goal.PURGED);
     acme.sweep();
     String unasked = acme.now().policy();
-    ChangeService molly = acme.world.molly();
+    AccountChanges molly = acme.world.molly();
     acme.world.apply(molly.planSweepOfUnknown(acme.chosen(), molly.status(acme.chosen())));
 
     assertThat(purge.refusals().getFirst().reason()).contains("its quarantine was taken away");

@@ -2,8 +2,8 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.AccountChanges;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.guard.BlastLimit;
 import dev.molly.journal.JournalEntry;
@@ -83,7 +83,7 @@ final class Simulation {
   private final ChangePath path;
   private final Invariants invariants;
   private final Map<String, String> start;
-  private ChangeService molly;
+  private AccountChanges molly;
   private int crashes;
 
   private Simulation(long seed, Setup setup) {
@@ -273,7 +273,7 @@ final class Simulation {
     return done;
   }
 
-  private ChangeService restarted() {
+  private AccountChanges restarted() {
     var dice = new Random(seed);
     List<Integer> percents = dice.nextBoolean() ? List.of(5, 25) : List.of(1 + dice.nextInt(100));
     var waves = new RolloutWaves(percents, Duration.ofSeconds(5), setup.failures());

@@ -2,15 +2,15 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.plan.RetirementPlanner;
+import dev.molly.AccountChanges;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.Plan;
+import dev.molly.retire.SweepPlan;
 import dev.molly.sim.rds.SimDbInstance;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ class SweepLimitTest {
 
   SweepLimitTest() {
     Plan plan = molly(ALL).retire(fleet(), World.wish());
-    ChangeService molly = molly(ALL);
+    AccountChanges molly = molly(ALL);
     molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
     for (int i = 0; i < 8; i++) {
       wait(Duration.ofMinutes(10));
@@ -59,11 +59,11 @@ class SweepLimitTest {
   void everythingElseIsDoneAsFarAsTheLimitGoesAndTheNextSweepDoesTheRest() {
     wait(Duration.ofDays(12));
 
-    RetirementPlanner.Sweeping first = sweeping(FEW);
+    SweepPlan first = sweeping(FEW);
     ApplyResult swept = sweep(molly(FEW), first.plan());
-    RetirementPlanner.Sweeping second = sweeping(FEW);
+    SweepPlan second = sweeping(FEW);
     sweep(molly(FEW), second.plan());
-    RetirementPlanner.Sweeping third = sweeping(FEW);
+    SweepPlan third = sweeping(FEW);
 
     assertThat(first.plan().resources()).isEqualTo(25);
     assertThat(first.fallsDue()).hasSize(60);
@@ -97,7 +97,7 @@ class SweepLimitTest {
     assertThat(swept.exitCode()).isEqualTo(ExitCode.REFUSED);
   }
 
-  private ChangeService molly(BlastLimit limit) {
+  private AccountChanges molly(BlastLimit limit) {
     return world.molly(limit, RolloutPace.DEFAULT);
   }
 
@@ -105,12 +105,12 @@ class SweepLimitTest {
     return world.fleet("rds-instance");
   }
 
-  private RetirementPlanner.Sweeping sweeping(BlastLimit limit) {
-    ChangeService molly = molly(limit);
+  private SweepPlan sweeping(BlastLimit limit) {
+    AccountChanges molly = molly(limit);
     return molly.planSweep(fleet(), molly.status(fleet()));
   }
 
-  private static ApplyResult sweep(ChangeService molly, Plan plan) {
+  private static ApplyResult sweep(AccountChanges molly, Plan plan) {
     return molly.sweep(plan, Optional.empty());
   }
 

@@ -1,10 +1,11 @@
 package dev.molly.simulation;
 
+import dev.molly.AccountChanges;
+import dev.molly.Molly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.engine.Postman;
 import dev.molly.engine.plan.RetireRequest;
 import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.engine.scan.Inventory;
@@ -243,7 +244,7 @@ final class World {
   }
 
   /// Molly, as it has just started.
-  ChangeService molly(BlastLimit limit, RolloutPace pace) {
+  AccountChanges molly(BlastLimit limit, RolloutPace pace) {
     var settings =
         new ExecutionSettings(
             ledger,
@@ -257,11 +258,11 @@ final class World {
             unattended,
             () -> false,
             postman);
-    return new ChangeService(TestKinds.ALL, aws, clock, settings, List.of(new AccountRef.Own()));
+    return new Molly(TestKinds.ALL, aws, clock, settings).changes(List.of(new AccountRef.Own()));
   }
 
   /// The same, with the limits of a config that names none.
-  ChangeService molly() {
+  AccountChanges molly() {
     return molly(BlastLimit.DEFAULT, RolloutPace.DEFAULT);
   }
 
@@ -292,7 +293,7 @@ final class World {
   /// `molly sweep` of one kind.
   ApplyResult sweep(String kind) {
     Inventory fleet = fleet(kind);
-    ChangeService molly = molly();
+    AccountChanges molly = molly();
     return molly.sweep(molly.planSweep(fleet, molly.status(fleet)).plan(), Optional.empty());
   }
 

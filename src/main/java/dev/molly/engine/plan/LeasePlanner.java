@@ -1,12 +1,7 @@
 package dev.molly.engine.plan;
 
-import dev.molly.aws.AccountSession;
 import dev.molly.engine.scan.Inventory;
-import dev.molly.engine.support.AccountSessions;
-import dev.molly.engine.support.RetirementTracker;
-import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
-import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
@@ -25,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,13 +27,11 @@ import java.util.TreeMap;
 /// Makes the plans that start and end leases, which remove protection for a limited time. Only
 /// reads.
 public final class LeasePlanner {
-  private final KindRegistry kinds;
-  private final Map<AccountId, AccountSession> sessions;
+  private final PlanBuilderFactory builders;
   private final Clock clock;
 
-  public LeasePlanner(KindRegistry kinds, Map<AccountId, AccountSession> sessions, Clock clock) {
-    this.kinds = kinds;
-    this.sessions = Map.copyOf(sessions);
+  public LeasePlanner(PlanBuilderFactory builders, Clock clock) {
+    this.builders = builders;
     this.clock = clock;
   }
 
@@ -49,7 +41,7 @@ public final class LeasePlanner {
   /// @param decided the decision time, from which the lease runs regardless of when it is
   ///     confirmed, so that protection is never off for longer than requested
   public Plan lease(Inventory inventory, Instant decided, Duration length, String why) {
-    PlanBuilder builder = draft(Operation.LEASE, inventory);
+    PlanBuilder builder = builders.builder(Operation.LEASE, Goal.RETIRED, inventory);
     Instant until = decided.plus(length).truncatedTo(ChronoUnit.SECONDS);
     Plan plan =
         builder.each(observation -> lease(builder, observation, decided, until, why)).plan();
@@ -82,7 +74,7 @@ public final class LeasePlanner {
           Blocker stop = unchangeable(now).get();
           refuse(builder, id + ": " + stop.reason(), stop.remedy());
         } else {
-          String by = session(now.resource()).identity().arn();
+          String by = builders.session(now.resource()).identity().arn();
           String uid = now.resource().id().uid();
           removeProtection(builder, now, new ProtectionLease(uid, by, why, decided, until, on));
         }
@@ -97,7 +89,8 @@ public final class LeasePlanner {
       refuse(builder, "its record cannot be written: " + e.getMessage(), "say it shorter: --why");
       return;
     }
-    kinds
+    builders
+        .kinds()
         .protectable(now.resource().id().kind())
         .leasableControls()
         .forEach(
@@ -110,7 +103,7 @@ public final class LeasePlanner {
 
   /// Returns the current settings of the protections that a lease removes.
   private SortedMap<ControlId, String> protections(Observation now) {
-    ResourceKind kind = kinds.protectable(now.resource().id().kind());
+    ResourceKind kind = builders.kinds().protectable(now.resource().id().kind());
     var on = new TreeMap<ControlId, String>();
     kind.leasableControls()
         .forEach(
@@ -127,7 +120,7 @@ public final class LeasePlanner {
   ///
   /// @param evenEarly whether leases that have not ended yet are ended
   public Plan end(Inventory inventory, boolean evenEarly) {
-    PlanBuilder builder = draft(Operation.RENEW, inventory);
+    PlanBuilder builder = builders.builder(Operation.RENEW, Goal.RETIRED, inventory);
     return builder.each(observation -> end(builder, observation, evenEarly)).plan();
   }
 
@@ -146,7 +139,7 @@ public final class LeasePlanner {
   }
 
   private void restoreProtection(PlanBuilder builder, Observation now, ProtectionLease lease) {
-    ResourceKind kind = kinds.protectable(now.resource().id().kind());
+    ResourceKind kind = builders.kinds().protectable(now.resource().id().kind());
     String why = "the lease ends";
     var off = new TreeMap<ControlId, String>(lease.settings());
     off.entrySet()
@@ -165,7 +158,7 @@ public final class LeasePlanner {
   }
 
   private Optional<Blocker> unchangeable(Observation now) {
-    return kinds.protectable(now.resource().id().kind()).blockerOfChange(now.resource());
+    return builders.kinds().protectable(now.resource().id().kind()).blockerOfChange(now.resource());
   }
 
   private static void refuse(PlanBuilder builder, String what, String satisfy) {
@@ -174,16 +167,8 @@ public final class LeasePlanner {
 
   private ProtectionLease.Reading reading(Resource resource) {
     return resource.tags() instanceof Tags.Known(var tags)
-        ? ProtectionLease.read(tags, resource.id().uid(), kinds.recordSchema(resource.id().kind()))
+        ? ProtectionLease.read(
+            tags, resource.id().uid(), builders.kinds().recordSchema(resource.id().kind()))
         : new ProtectionLease.Reading.Unreadable("its tags cannot be read");
-  }
-
-  private PlanBuilder draft(Operation operation, Inventory inventory) {
-    return new PlanBuilder(
-        operation, inventory, Goal.RETIRED, new RetirementTracker(kinds, clock), this::session);
-  }
-
-  private AccountSession session(Resource resource) {
-    return AccountSessions.of(sessions, resource.id());
   }
 }

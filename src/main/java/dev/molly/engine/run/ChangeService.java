@@ -1,72 +1,45 @@
 package dev.molly.engine.run;
 
 import dev.molly.aws.AccountSession;
-import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.CallerIdentity;
 import dev.molly.engine.plan.DecisionTime;
-import dev.molly.engine.plan.LeasePlanner;
-import dev.molly.engine.plan.ProtectPlanner;
-import dev.molly.engine.plan.RestoreChoice;
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.plan.RetirementPlanner;
-import dev.molly.engine.plan.RetirementStatusReader;
 import dev.molly.engine.plan.RunWrites;
 import dev.molly.engine.plan.UndoEligibility;
 import dev.molly.engine.plan.UndoPlanner;
-import dev.molly.engine.scan.Inventory;
-import dev.molly.engine.scan.InventoryReader;
-import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.InverseChanges;
-import dev.molly.engine.support.KnownRecords;
-import dev.molly.engine.support.ParallelTasks;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.ClockGuard;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.guard.GuardContext;
-import dev.molly.guard.SweepLimitGuard;
 import dev.molly.guard.Verdict;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.kind.KindRegistry;
 import dev.molly.model.AccountId;
-import dev.molly.model.AccountRef;
-import dev.molly.model.Evidence;
-import dev.molly.model.Finding;
-import dev.molly.model.KindId;
-import dev.molly.model.RegionSelection;
-import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunId;
-import dev.molly.policy.PolicySet;
-import dev.molly.retire.Blocker;
 import dev.molly.retire.LifecycleAttributes;
-import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetirementRecord;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Predicate;
 
-/// The single path of every change: plan, guards, executor, journal.
+/// The single path of every write: guards, executor, journal.
 public final class ChangeService {
   private final KindRegistry kinds;
-  private final AwsAccounts aws;
   private final Clock clock;
   private final ExecutionSettings settings;
-  private final List<AccountRef> accounts;
+  private final AccountSessions accounts;
   private final RetirementTracker tracker;
   private final GuardContextFactory guardContextFactory;
 
@@ -74,130 +47,17 @@ public final class ChangeService {
   ///
   /// @param accounts the accounts to enter; a plan for any other account is refused
   public ChangeService(
-      KindRegistry kinds,
-      AwsAccounts aws,
-      Clock clock,
-      ExecutionSettings settings,
-      List<AccountRef> accounts) {
+      KindRegistry kinds, AccountSessions accounts, Clock clock, ExecutionSettings settings) {
     this.kinds = kinds;
-    this.aws = aws;
+    this.accounts = accounts;
     this.clock = clock;
     this.settings = settings;
-    this.accounts = List.copyOf(accounts);
     this.tracker = new RetirementTracker(kinds, clock, settings.window().least());
     this.guardContextFactory = new GuardContextFactory(tracker, clock, settings);
   }
 
   private Map<AccountId, AccountSession> sessions() {
-    return AccountSessions.open(aws, accounts);
-  }
-
-  /// Returns the plan that fixes findings. Writes nothing.
-  public Plan protect(ScanReport report, PolicySet policies, Predicate<Finding> chosen) {
-    return new ProtectPlanner(kinds, sessions(), policies).protect(report, chosen);
-  }
-
-  /// Returns the resources of some accounts and regions, with their tags.
-  ///
-  /// @param wanted the resources to keep
-  public Inventory inventory(
-      RegionSelection regions,
-      List<KindId> kinds,
-      boolean tags,
-      Predicate<Resource> wanted,
-      ScanProgressListener progress) {
-    return new InventoryReader(this.kinds, aws)
-        .read(new Inventory.Places(accounts, regions, kinds), tags, wanted, progress);
-  }
-
-  /// Returns the plan that retires every resource of an inventory. Writes nothing.
-  public Plan retire(Inventory inventory, RetireRequest wish) {
-    return retire(inventory, wish, "");
-  }
-
-  /// Returns the plan for which a phrase was printed, unless the resources have changed since: a
-  /// record contains its decision time. Without a phrase, or with an expired one, the plan is
-  /// decided now.
-  ///
-  /// @param phrase the confirmation phrase; may be empty
-  public Plan retire(Inventory inventory, RetireRequest wish, String phrase) {
-    return retirer().retire(inventory, wish, decided(phrase), settings.confirmable());
-  }
-
-  private Instant decided(String phrase) {
-    Instant now = clock.instant();
-    return ConfirmationPhrase.printed(phrase)
-        .filter(then -> !then.isAfter(now))
-        .filter(then -> now.isBefore(then.plus(settings.confirmable())))
-        .orElse(now);
-  }
-
-  /// Returns the plan that takes every resource of an inventory, all of them retired, to a goal.
-  /// Writes nothing.
-  public Plan planTo(Goal goal, Inventory inventory) {
-    return retirer().planTo(goal, inventory);
-  }
-
-  /// Returns the plan that restores every resource of an inventory. Writes nothing.
-  ///
-  /// @param options the options of the restore: `without-grants`, for buckets
-  public Plan planRestore(Inventory inventory, Set<String> options) {
-    return retirer().restore(inventory, new RestoreChoice(Set.copyOf(options)));
-  }
-
-  /// Returns the retirement status of every resource of an inventory, by a fresh observation of
-  /// each. Resources without a record are absent.
-  public List<RetiredResource> status(Inventory inventory) {
-    return new RetirementStatusReader(sessions(), tracker, KnownRecords.of(kinds, settings.runs()))
-        .of(inventory.resources());
-  }
-
-  /// Returns the plan of a sweep, limited to the resources that one run may touch.
-  ///
-  /// @param retired the status as returned by [#status]
-  public RetirementPlanner.Sweeping planSweep(Inventory inventory, List<RetiredResource> retired) {
-    return planSweep(inventory, retired, Set.of());
-  }
-
-  /// Returns the plan of a sweep.
-  ///
-  /// @param told the resources whose owners the user claims to have notified
-  public RetirementPlanner.Sweeping planSweep(
-      Inventory inventory, List<RetiredResource> retired, Set<ResourceId> told) {
-    RetirementPlanner.Sweeping all = retirer().sweep(inventory, retired, announces(), told);
-    return new RetirementPlanner.Sweeping(
-        SweepLimitGuard.within(all.plan(), settings.limit()), all.fallsDue());
-  }
-
-  /// Returns whether a notification channel for owners is configured.
-  public boolean announces() {
-    return settings.notifier().hasChannel();
-  }
-
-  /// Returns the plan that permanently deletes the named resources.
-  public Plan purge(Inventory named) {
-    return retirer().purge(named);
-  }
-
-  /// Returns the plan that permanently deletes the due resources of an inventory.
-  public Plan purgeDue(Inventory inventory) {
-    return planPurgeOfDue(inventory).plan();
-  }
-
-  /// Returns the same plan, with the refusals of resources that could not be observed.
-  public RetirementPlanner.Purging planPurgeOfDue(Inventory inventory) {
-    return retirer().purgeDue(inventory, each -> true);
-  }
-
-  /// Returns the same plan for an unconfirmed purge, which uses only records that this
-  /// installation knows.
-  public RetirementPlanner.Purging planPurgeOfKnown(Inventory inventory) {
-    return retirer().purgeDue(inventory, knownHere());
-  }
-
-  /// Returns the blockers of each resource's retirement; resources without blockers are absent.
-  public Map<ResourceId, List<Blocker>> blockers(Inventory inventory) {
-    return retirer().blockers(inventory);
+    return accounts.open();
   }
 
   /// Returns the resources that a run may have written to, oldest change first.
@@ -207,11 +67,6 @@ public final class ChangeService {
     return writes(settings.runs().read(run)).resources();
   }
 
-  /// Returns the local time.
-  public Instant now() {
-    return clock.instant();
-  }
-
   /// Checks the local clock against AWS's.
   ///
   /// @return empty if the local clock is correct, or AWS returns no time
@@ -219,72 +74,6 @@ public final class ChangeService {
     return GuardContextFactory.awsTimes(sessions()).values().stream()
         .flatMap(aws -> ClockGuard.off(clock.instant(), aws).stream())
         .findFirst();
-  }
-
-  /// Waits.
-  ///
-  /// @return whether to continue; false if an interrupt was requested
-  public boolean sleep(Duration length) {
-    for (Duration left = length; left.isPositive(); left = left.minusSeconds(1)) {
-      if (settings.interrupted().getAsBoolean()) {
-        return false;
-      }
-      settings.sleeper().sleep(Duration.ofSeconds(1));
-    }
-    return !settings.interrupted().getAsBoolean();
-  }
-
-  /// Returns the plan that extends the retention of every resource of an inventory, all of them
-  /// retired.
-  public Plan extend(Inventory inventory, Duration by) {
-    return retirer().extend(inventory, by);
-  }
-
-  /// Returns the evidence about every resource of an inventory before its retirement. Questions
-  /// that AWS does not answer are included as unknown.
-  public Map<ResourceId, List<Evidence>> evidence(Inventory inventory) {
-    Map<AccountId, AccountSession> sessions = sessions();
-    Instant now = clock.instant();
-    var evidence = new ConcurrentSkipListMap<ResourceId, List<Evidence>>();
-    ParallelTasks.each(
-        inventory.resources(),
-        each -> {
-          AccountSession session = sessions.get(each.id().account());
-          evidence.put(
-              each.id(),
-              session == null
-                  ? List.of(
-                      new Evidence.Unknown(
-                          Evidence.Topic.WHAT, "its account cannot be entered", ""))
-                  : kinds.retirable(each.id().kind()).evidence(session, each.ref(), now));
-        });
-    return evidence;
-  }
-
-  /// Returns the plan that removes the protection of every resource of an inventory for a
-  /// limited time. Writes nothing.
-  public Plan lease(Inventory inventory, Duration length, String why) {
-    return lease(inventory, length, why, "");
-  }
-
-  /// Returns the plan for which a phrase was printed, unless the resources have changed since.
-  ///
-  /// @param phrase the confirmation phrase; may be empty
-  public Plan lease(Inventory inventory, Duration length, String why, String phrase) {
-    return new LeasePlanner(kinds, sessions(), clock)
-        .lease(inventory, decided(phrase), length, why);
-  }
-
-  /// Returns the plan that restores the protection of every resource of an inventory whose lease
-  /// has ended.
-  ///
-  /// @param evenEarly whether leases that have not ended yet are ended
-  public Plan endLeases(Inventory inventory, boolean evenEarly) {
-    return new LeasePlanner(kinds, sessions(), clock).end(inventory, evenEarly);
-  }
-
-  private RetirementPlanner retirer() {
-    return new RetirementPlanner(kinds, sessions(), clock, settings.window());
   }
 
   /// Returns the objections of the guards to a plan as if it were confirmed now.
@@ -353,13 +142,8 @@ public final class ChangeService {
   /// Applies the plan of a sweep, which continues operations that were confirmed when they
   /// began, as the record on each resource states. No confirmation is required; all other guards
   /// of a run apply.
-  public ApplyResult sweep(Plan plan, Optional<Set<AccountId>> environment) {
-    return sweep(plan, environment, Set.of());
-  }
-
-  /// Applies the plan of a sweep where the user claims to have notified some of the owners.
   ///
-  /// @param told the resources of those owners
+  /// @param told the resources whose owners the user claims to have notified
   public ApplyResult sweep(Plan plan, Optional<Set<AccountId>> environment, Set<ResourceId> told) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
@@ -379,25 +163,6 @@ public final class ChangeService {
         guardContextFactory.of(
             plan, sessions, List.of(), Optional.empty(), new ConfirmationInput.None(), true);
     return carryOut(Verdict.decideSweepBack(plan, now), sessions, now.records(), false);
-  }
-
-  /// Returns the sweep plan for records that are unknown to this installation, which a person
-  /// has to confirm.
-  ///
-  /// @param retired the status as returned by [#status]
-  public Plan planSweepOfUnknown(Inventory inventory, List<RetiredResource> retired) {
-    return retirer().unknown(inventory, retired);
-  }
-
-  /// Returns the resources of an inventory whose records are unknown to this installation.
-  public List<Resource> unknown(Inventory inventory) {
-    return inventory.resources().stream().filter(knownHere().negate()).toList();
-  }
-
-  private Predicate<Resource> knownHere() {
-    var known = KnownRecords.of(kinds, settings.runs());
-    Map<AccountId, AccountSession> sessions = sessions();
-    return each -> known.has(sessions.get(each.id().account()), each);
   }
 
   /// Applies a plan that restores resources or extends their retention: no confirmation is
@@ -495,7 +260,7 @@ public final class ChangeService {
               new PlanExecutor.Setting(
                   journal,
                   new ScopedSessions(
-                          kinds, aws, AccountSessions.ways(aws, accounts), approved.plan(), records)
+                          kinds, accounts.aws(), accounts.ways(), approved.plan(), records)
                       ::of,
                   callers(approved.plan(), sessions),
                   goingForward ? settings.freezes() : List::of,

@@ -1,5 +1,6 @@
 package dev.molly.engine.run;
 
+import dev.molly.engine.plan.PlanSettings;
 import dev.molly.engine.support.Sleeper;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.Freeze;
@@ -40,6 +41,11 @@ public record ExecutionSettings(
     Optional<Integer> unattended,
     BooleanSupplier interrupted,
     Notifier notifier) {
+  /// Returns the settings of plans of staged deletion.
+  public PlanSettings planning() {
+    return new PlanSettings(runs, limit, confirmable, window, notifier.hasChannel());
+  }
+
   /// Returns the same settings with another limit on the number of resources.
   public ExecutionSettings limitedTo(BlastLimit other) {
     return new ExecutionSettings(

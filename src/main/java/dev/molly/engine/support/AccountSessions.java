@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The sessions of a change path, by account.
-public final class AccountSessions {
-  private AccountSessions() {}
+/// The accounts of a change path, and the sessions in them.
+///
+/// @param accounts the accounts to enter
+public record AccountSessions(AwsAccounts aws, List<AccountRef> accounts) {
+  public AccountSessions {
+    accounts = List.copyOf(accounts);
+  }
 
   /// Returns the sessions of the accounts that can be entered. Other accounts are absent: the
   /// identity guard refuses a plan for them, and other plans are unaffected.
-  public static Map<AccountId, AccountSession> open(AwsAccounts aws, List<AccountRef> accounts) {
+  public Map<AccountId, AccountSession> open() {
     var sessions = new TreeMap<AccountId, AccountSession>();
     for (AccountRef account : accounts) {
       try {
@@ -30,7 +34,7 @@ public final class AccountSessions {
   }
 
   /// Returns the way to enter each account, by the account's actual id.
-  public static Map<AccountId, AccountRef> ways(AwsAccounts aws, List<AccountRef> accounts) {
+  public Map<AccountId, AccountRef> ways() {
     var ways = new TreeMap<AccountId, AccountRef>();
     for (AccountRef account : accounts) {
       switch (account) {

@@ -1,0 +1,89 @@
+package dev.molly.engine.plan;
+
+import dev.molly.engine.scan.Inventory;
+import dev.molly.guard.RetentionWindow;
+import dev.molly.guard.UndoWindowGuard;
+import dev.molly.model.Resource;
+import dev.molly.plan.Goal;
+import dev.molly.plan.Operation;
+import dev.molly.plan.Plan;
+import dev.molly.plan.PurgePlan;
+import dev.molly.plan.Refusal;
+import dev.molly.retire.NextAction;
+import dev.molly.retire.Observation;
+import dev.molly.retire.RetirementRecordCodec.Reading;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// Makes the plans that permanently delete retired resources. Only reads.
+public final class PurgePlanner {
+  private final PlanBuilderFactory builders;
+  private final GoalSteps steps;
+  private final RetentionWindow window;
+
+  /// @param window how long retired resources can be restored
+  public PurgePlanner(PlanBuilderFactory builders, RetentionWindow window) {
+    this.builders = builders;
+    this.steps = new GoalSteps(builders);
+    this.window = window;
+  }
+
+  /// Returns the plan that permanently deletes the named resources. A named resource that must
+  /// not be deleted is refused, and the others with it.
+  public Plan purge(Inventory named) {
+    PlanBuilder builder = builders.builder(Operation.PURGE, Goal.PURGED, named);
+    return builder.each(observation -> purge(builder, observation, builder::refused)).plan();
+  }
+
+  /// Returns the plan that permanently deletes all due resources.
+  public PurgePlan purgeDue(Inventory inventory) {
+    return purgeDue(inventory, each -> true);
+  }
+
+  /// Returns the plan that permanently deletes due resources. A due resource that must not be
+  /// deleted is skipped, and the plan states the reason.
+  ///
+  /// @param mayGo the resources that may be deleted; other due resources are skipped
+  public PurgePlan purgeDue(Inventory inventory, Predicate<Resource> mayGo) {
+    var unseen = new ArrayList<Refusal>();
+    PlanBuilder builder = builders.builder(Operation.PURGE, Goal.PURGED, inventory).without(unseen);
+    Consumer<Refusal> leave = no -> builder.skipped(no.reason() + " (" + no.remedy() + ")");
+    Plan plan =
+        builder
+            .each(
+                observation -> {
+                  boolean due =
+                      !(builders.tracker().record(observation) instanceof Reading.Found(var record))
+                          || record.isDue(observation.at());
+                  if (due && !mayGo.test(observation.resource())) {
+                    Refusal no =
+                        StagedRefusals.notKnown(
+                            id(observation),
+                            "confirm it: molly purge, without --unattended; or run it where it was"
+                                + " begun: molly explain retirement-record");
+                    unseen.add(no);
+                    leave.accept(no);
+                  } else if (due) {
+                    purge(builder, observation, leave);
+                  }
+                })
+            .plan();
+    return new PurgePlan(plan, unseen);
+  }
+
+  private void purge(PlanBuilder builder, Observation observation, Consumer<Refusal> no) {
+    Optional<Refusal> untold =
+        builders.tracker().record(observation) instanceof Reading.Found(var record)
+                && !(builders.tracker().next(Goal.PURGED, observation, record)
+                    instanceof NextAction.Blocked)
+            ? UndoWindowGuard.tooSoon(id(observation), record, window, observation.at())
+            : Optional.empty();
+    untold.ifPresentOrElse(no, () -> steps.add(builder, Goal.PURGED, observation, no));
+  }
+
+  private static String id(Observation observation) {
+    return observation.resource().ref().identifier();
+  }
+}
