@@ -16,7 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.molly.aws.AccountSession;
 import dev.molly.guard.Verdict;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Protectable;
 import dev.molly.plan.Change;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -242,7 +242,7 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("dev.molly.engine.run.StepExecutor")
             .should()
-            .callMethod(ResourceKind.class, "perform", AccountSession.class, Change.class));
+            .callMethod(Protectable.class, "perform", AccountSession.class, Change.class));
     check(
         noClasses()
             .that()

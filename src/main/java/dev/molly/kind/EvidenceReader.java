@@ -17,10 +17,10 @@ public interface EvidenceReader {
   /// Returns the IAM actions that [#of] and [#usedSince] require.
   List<String> reads();
 
-  /// See [ResourceKind#evidence].
+  /// See [Retirable#evidence].
   List<Evidence> of(AccountSession session, ResourceRef resource, Instant now);
 
-  /// See [ResourceKind#usedSince].
+  /// See [Retirable#usedSince].
   ///
   /// @throws dev.molly.aws.AwsException if AWS does not answer
   UsageSince usedSince(AccountSession session, ResourceRef resource, Instant since, Instant now);

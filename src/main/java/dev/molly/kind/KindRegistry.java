@@ -43,15 +43,21 @@ public final class KindRegistry {
   /// Returns a kind whose protections can be changed.
   ///
   /// @throws IllegalArgumentException if there is no such kind
-  public ResourceKind protectable(KindId id) {
-    return of(id);
+  public Protectable protectable(KindId id) {
+    if (of(id) instanceof Protectable kind) {
+      return kind;
+    }
+    throw new IllegalArgumentException(id + " cannot be protected");
   }
 
   /// Returns a kind that can be retired.
   ///
   /// @throws IllegalArgumentException if there is no such kind
-  public ResourceKind retirable(KindId id) {
-    return of(id);
+  public Retirable retirable(KindId id) {
+    if (of(id) instanceof Retirable kind) {
+      return kind;
+    }
+    throw new IllegalArgumentException(id + " cannot be retired");
   }
 
   /// Returns the kind of the resource that an ARN names; empty if Molly does not support it.
@@ -66,46 +72,53 @@ public final class KindRegistry {
 
   /// Returns the IAM actions that reading all kinds requires, in alphabetical order.
   public List<String> reads() {
-    return permissions(ResourceKind::readPermissions);
+    return permissions(ResourceKind.class, ResourceKind::readPermissions);
   }
 
   /// Returns the IAM actions that changing controls of any kind requires, in alphabetical order.
   public List<String> writes() {
-    return permissions(ResourceKind::writePermissions);
+    return permissions(Protectable.class, Protectable::writePermissions);
   }
 
   /// Returns the IAM actions that observing resources of any kind for retirement requires.
   public List<String> observationPermissions() {
-    return permissions(ResourceKind::observationPermissions);
+    return permissions(Retirable.class, Retirable::observationPermissions);
   }
 
   /// Returns the IAM actions that reading the blockers of a retirement requires, for any kind.
   public List<String> blockerPermissions() {
-    return permissions(ResourceKind::blockerPermissions);
+    return permissions(Retirable.class, Retirable::blockerPermissions);
   }
 
   /// Returns the IAM actions that verifying final copies requires, for any kind.
   public List<String> copyReads() {
-    return permissions(ResourceKind::finalCopyPermissions);
+    return permissions(Retirable.class, Retirable::finalCopyPermissions);
   }
 
   /// Returns the IAM actions that reading the evidence of use requires, for any kind.
   public List<String> evidenceReads() {
-    return permissions(ResourceKind::evidencePermissions);
+    return permissions(Retirable.class, Retirable::evidencePermissions);
   }
 
   /// Returns the IAM actions that reaching a goal requires, for any kind.
   public List<String> writes(Goal goal) {
-    return permissions(kind -> kind.writePermissions(goal));
+    return permissions(Retirable.class, kind -> kind.writePermissions(goal));
   }
 
   /// Returns the IAM actions that writing records requires, for any kind.
   public List<String> records() {
-    return permissions(ResourceKind::recordPermissions);
+    return permissions(Retirable.class, Retirable::recordPermissions);
   }
 
-  private List<String> permissions(Function<ResourceKind, List<String>> required) {
-    return all.stream().map(required).flatMap(Collection::stream).distinct().sorted().toList();
+  private <K> List<String> permissions(Class<K> capability, Function<K, List<String>> required) {
+    return all.stream()
+        .filter(capability::isInstance)
+        .map(capability::cast)
+        .map(required)
+        .flatMap(Collection::stream)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /// Returns the kinds and controls that policies may refer to.

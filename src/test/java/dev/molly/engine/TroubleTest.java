@@ -15,7 +15,7 @@ import dev.molly.engine.support.KnownRecords;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.kind.ControlSelection;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
@@ -131,7 +131,7 @@ class TroubleTest {
       cloud
           .account(SimAws.OWN_ACCOUNT)
           .launch(region.value(), one -> one.named("web-01").launchedAgo(Duration.ofDays(400)));
-      ResourceKind kind = TestKinds.ALL.retirable(EC2);
+      Retirable kind = TestKinds.ALL.retirable(EC2);
       var listed = new ArrayList<Resource>();
       kind.list(session, region, new ControlSelection(Set.of(), true), listed::add);
       String uid = listed.getFirst().id().uid();

@@ -12,10 +12,10 @@ import java.util.List;
 /// The evidence to one resource of a simulated account.
 public final class EvidenceTestResource {
   final KindTestAccount home;
-  private final ResourceKind kind;
+  private final Retirable kind;
   private final ResourceRef ref;
 
-  public EvidenceTestResource(KindTestAccount home, ResourceKind kind, String identifier) {
+  public EvidenceTestResource(KindTestAccount home, Retirable kind, String identifier) {
     this.home = home;
     this.kind = kind;
     this.ref = home.listed(identifier).ref();

@@ -29,13 +29,13 @@ public final class KindTestAccount {
   public final SimCloud cloud;
   public final SimAccount account;
   public final AccountSession session;
-  private final ResourceKind kind;
+  private final Retirable kind;
 
-  public KindTestAccount(ResourceKind kind) {
+  public KindTestAccount(Retirable kind) {
     this(kind, new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), 1));
   }
 
-  private KindTestAccount(ResourceKind kind, SimCloud cloud) {
+  private KindTestAccount(Retirable kind, SimCloud cloud) {
     this.kind = kind;
     this.cloud = cloud;
     account = cloud.account(SimAws.OWN_ACCOUNT);
@@ -43,7 +43,7 @@ public final class KindTestAccount {
   }
 
   /// The same account, looked at through another kind.
-  public KindTestAccount through(ResourceKind other) {
+  public KindTestAccount through(Retirable other) {
     return new KindTestAccount(other, cloud);
   }
 

@@ -8,7 +8,7 @@ import dev.molly.engine.run.RolloutPace;
 import dev.molly.engine.run.RunRecovery;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Resource;
@@ -20,6 +20,7 @@ import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
+import dev.molly.sim.core.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class BrokenExecutor implements ChangePath {
   private Outcome carryOut(
       Journal journal, AccountSession session, PlannedChange step, int number) {
     Change change = step.change();
-    ResourceKind kind = TestKinds.ALL.retirable(change.resource().id().kind());
+    Retirable kind = TestKinds.ALL.retirable(change.resource().id().kind());
     try {
       String setting = kind.setting(session, change.resource(), change.control());
       if (kind.same(change.control(), setting, change.to())) {
@@ -103,7 +104,7 @@ final class BrokenExecutor implements ChangePath {
     return new Outcome(change, result, "");
   }
 
-  private static Result write(AccountSession session, ResourceKind kind, Change change) {
+  private static Result write(AccountSession session, Retirable kind, Change change) {
     try {
       kind.perform(session, change);
       return Result.DONE;
@@ -122,7 +123,7 @@ final class BrokenExecutor implements ChangePath {
 
   private static boolean isAsPlanned(AccountSession session, PlannedChange step) {
     Change change = step.change();
-    ResourceKind kind = TestKinds.ALL.retirable(change.resource().id().kind());
+    Retirable kind = TestKinds.ALL.retirable(change.resource().id().kind());
     Optional<Resource> now = kind.find(session, change.resource());
     String setting = kind.setting(session, change.resource(), change.control());
     return now.map(

@@ -7,7 +7,7 @@ import dev.molly.guard.Freeze;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
@@ -251,7 +251,7 @@ final class NaiveRetirer implements RetirementDriver {
   }
 
   private void write(Change change, Journal journal) {
-    ResourceKind kind = kind(change.resource());
+    Retirable kind = kind(change.resource());
     var intent = new JournalEntry.Intent(now(), 1, change, kind.call(change).api());
     Result result = Result.DONE;
     if (flaw != Flaw.WRITES_BEFORE_IT_JOURNALS) {
@@ -311,7 +311,7 @@ final class NaiveRetirer implements RetirementDriver {
     return new FlawedStagedDeletion(kind(ref).stagedDeletion(), flaw);
   }
 
-  private static ResourceKind kind(ResourceRef ref) {
+  private static Retirable kind(ResourceRef ref) {
     return TestKinds.ALL.retirable(ref.id().kind());
   }
 

@@ -11,7 +11,7 @@ import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.KindId;
@@ -353,7 +353,7 @@ class PurgeCopyTest {
     var scene = new Scene(what).due();
     var session = scene.world.aws().session(new AccountRef.Own());
     ResourceRef ref = scene.chosen().resources().getFirst().ref();
-    ResourceKind kind = TestKinds.ALL.retirable(ref.id().kind());
+    Retirable kind = TestKinds.ALL.retirable(ref.id().kind());
     Observation unasked =
         kind.observe(session, ref, scene.world.cloud.clock().instant()).orElseThrow();
     var record = scene.molly().status(scene.chosen()).getFirst().record().orElseThrow();

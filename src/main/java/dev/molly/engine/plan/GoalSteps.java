@@ -1,7 +1,7 @@
 package dev.molly.engine.plan;
 
 import dev.molly.engine.support.RetirementTracker;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.Resource;
 import dev.molly.model.UsageSince;
 import dev.molly.plan.Goal;
@@ -77,7 +77,7 @@ final class GoalSteps {
       return Optional.empty();
     }
     Resource resource = observation.resource();
-    ResourceKind kind = builders.kinds().retirable(resource.id().kind());
+    Retirable kind = builders.kinds().retirable(resource.id().kind());
     return switch (kind.usedSince(
         builders.session(resource), resource.ref(), record.at(), observation.at())) {
       case UsageSince.No no -> Optional.empty();

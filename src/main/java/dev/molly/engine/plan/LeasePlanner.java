@@ -1,7 +1,7 @@
 package dev.molly.engine.plan;
 
 import dev.molly.engine.scan.Inventory;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
@@ -91,7 +91,7 @@ public final class LeasePlanner {
     }
     builders
         .kinds()
-        .protectable(now.resource().id().kind())
+        .retirable(now.resource().id().kind())
         .leasableControls()
         .forEach(
             (control, off) -> {
@@ -103,7 +103,7 @@ public final class LeasePlanner {
 
   /// Returns the current settings of the protections that a lease removes.
   private SortedMap<ControlId, String> protections(Observation now) {
-    ResourceKind kind = builders.kinds().protectable(now.resource().id().kind());
+    Retirable kind = builders.kinds().retirable(now.resource().id().kind());
     var on = new TreeMap<ControlId, String>();
     kind.leasableControls()
         .forEach(
@@ -139,7 +139,7 @@ public final class LeasePlanner {
   }
 
   private void restoreProtection(PlanBuilder builder, Observation now, ProtectionLease lease) {
-    ResourceKind kind = builders.kinds().protectable(now.resource().id().kind());
+    Retirable kind = builders.kinds().retirable(now.resource().id().kind());
     String why = "the lease ends";
     var off = new TreeMap<ControlId, String>(lease.settings());
     off.entrySet()
@@ -158,7 +158,7 @@ public final class LeasePlanner {
   }
 
   private Optional<Blocker> unchangeable(Observation now) {
-    return builders.kinds().protectable(now.resource().id().kind()).blockerOfChange(now.resource());
+    return builders.kinds().retirable(now.resource().id().kind()).blockerOfChange(now.resource());
   }
 
   private static void refuse(PlanBuilder builder, String what, String satisfy) {

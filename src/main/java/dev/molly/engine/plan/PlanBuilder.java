@@ -6,7 +6,8 @@ import dev.molly.aws.RecordSigner;
 import dev.molly.engine.scan.Inventory;
 import dev.molly.engine.support.GapFactory;
 import dev.molly.engine.support.RetirementTracker;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Protectable;
+import dev.molly.kind.Retirable;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.UserError;
@@ -125,7 +126,7 @@ final class PlanBuilder {
       Observation observation,
       RetirementRecord record,
       String why) {
-    ResourceKind kind = tracker.kinds().retirable(observation.resource().id().kind());
+    Retirable kind = tracker.kinds().retirable(observation.resource().id().kind());
     for (Change change : kind.stagedDeletion().remainingChanges(to, observation, record)) {
       if (!wanted.test(change)) {
         return;
@@ -155,7 +156,7 @@ final class PlanBuilder {
 
   /// Adds a standalone change.
   void change(Observation observation, ControlId control, String to, String why) {
-    ResourceKind kind = tracker.kinds().protectable(observation.resource().id().kind());
+    Protectable kind = tracker.kinds().protectable(observation.resource().id().kind());
     String from = observation.setting(control);
     var change = new Change(observation.resource().ref(), control, from, to);
     String fingerprint =

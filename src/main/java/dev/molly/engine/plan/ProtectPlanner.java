@@ -6,8 +6,8 @@ import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.GapFactory;
 import dev.molly.engine.support.ParallelTasks;
 import dev.molly.kind.KindRegistry;
+import dev.molly.kind.Protectable;
 import dev.molly.kind.Remediation;
-import dev.molly.kind.ResourceKind;
 import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
@@ -146,7 +146,7 @@ public final class ProtectPlanner {
 
     private void ask() {
       AccountSession session = AccountSessions.of(sessions, resource.id());
-      ResourceKind kind = kinds.protectable(resource.id().kind());
+      Protectable kind = kinds.protectable(resource.id().kind());
       Optional<Resource> now = kind.find(session, resource);
       seen = now;
       if (now.isEmpty()) {

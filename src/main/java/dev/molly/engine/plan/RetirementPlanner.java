@@ -4,7 +4,7 @@ import static java.time.temporal.ChronoUnit.MINUTES;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.molly.engine.scan.Inventory;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.ControlId;
 import dev.molly.model.ResourceId;
 import dev.molly.plan.Goal;
@@ -182,7 +182,7 @@ public final class RetirementPlanner {
 
   private Map<ControlId, String> changed(Observation observation) {
     var changed = new TreeMap<ControlId, String>();
-    ResourceKind kind = builders.kinds().retirable(observation.resource().id().kind());
+    Retirable kind = builders.kinds().retirable(observation.resource().id().kind());
     kind.controlsChangedByRetirement()
         .forEach(control -> changed.put(control, observation.setting(control)));
     return changed;

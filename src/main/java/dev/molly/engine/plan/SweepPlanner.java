@@ -2,7 +2,7 @@ package dev.molly.engine.plan;
 
 import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.RetentionWindow;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.ResourceId;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
@@ -105,7 +105,7 @@ public final class SweepPlanner {
   }
 
   private boolean protects(Change change) {
-    ResourceKind kind = builders.kinds().protectable(change.resource().id().kind());
+    Retirable kind = builders.kinds().retirable(change.resource().id().kind());
     String off = kind.leasableControls().get(change.control());
     return off != null && !kind.same(change.control(), change.to(), off);
   }

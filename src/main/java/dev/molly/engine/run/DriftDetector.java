@@ -5,7 +5,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.ParallelTasks;
 import dev.molly.kind.KindRegistry;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Protectable;
 import dev.molly.model.AccountId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
@@ -48,7 +48,7 @@ final class DriftDetector {
   /// Returns whether a resource has drifted; a resource that cannot be read counts as drifted.
   private boolean drifted(PlannedChange step, AccountSession session) {
     Change change = step.change();
-    ResourceKind kind = kinds.protectable(change.resource().id().kind());
+    Protectable kind = kinds.protectable(change.resource().id().kind());
     try {
       Optional<Resource> now = kind.find(session, change.resource());
       if (now.isEmpty()) {

@@ -9,7 +9,7 @@ import dev.molly.journal.JournalException;
 import dev.molly.journal.RunJournals;
 import dev.molly.journal.RunUnderWayException;
 import dev.molly.kind.KindRegistry;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Protectable;
 import dev.molly.model.AccountId;
 import dev.molly.plan.Change;
 import dev.molly.plan.RunId;
@@ -139,7 +139,7 @@ public final class RunRecovery {
   /// Reads the setting for as long as a run would: EC2 shows a write only after a while, so an
   /// invisible write may still have been made.
   private Result look(AccountSession session, Change change) {
-    ResourceKind kind = kinds.protectable(change.resource().id().kind());
+    Protectable kind = kinds.protectable(change.resource().id().kind());
     try {
       for (int i = 0; i < pace.readBacks(); i++) {
         if (i > 0) {

@@ -5,7 +5,7 @@ import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.RecordSigner;
 import dev.molly.aws.SessionPolicy;
 import dev.molly.kind.KindRegistry;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Protectable;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ResourceId;
@@ -99,7 +99,7 @@ final class ScopedSessions {
   }
 
   private Optional<ApiCall> undoing(Change change) {
-    ResourceKind kind = kinds.protectable(change.resource().id().kind());
+    Protectable kind = kinds.protectable(change.resource().id().kind());
     return kind.inverse(change).map(kind::call);
   }
 

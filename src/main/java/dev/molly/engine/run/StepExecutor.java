@@ -7,7 +7,8 @@ import dev.molly.engine.support.RetirementTracker;
 import dev.molly.engine.support.Sleeper;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Protectable;
+import dev.molly.kind.Retirable;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
 
 /// Executes one step: a fresh observation, the intent in the journal, one attempt at the write,
 /// reading it back, the outcome in the journal. A throttled or unanswered write is retried, and
-/// every attempt begins with its own observation. The only caller of [ResourceKind#perform].
+/// every attempt begins with its own observation. The only caller of [Protectable#perform].
 final class StepExecutor {
   /// Throttling by AWS is occasional and lasts seconds.
   private static final int THROTTLED_ATTEMPTS = 8;
@@ -210,11 +211,11 @@ final class StepExecutor {
     return session.attempt(change.resource().id().region(), kind(change).call(change).api());
   }
 
-  private ResourceKind kind(Change change) {
+  private Protectable kind(Change change) {
     return tracker.kinds().protectable(change.resource().id().kind());
   }
 
-  private ResourceKind retirable(Change change) {
+  private Retirable retirable(Change change) {
     return tracker.kinds().retirable(change.resource().id().kind());
   }
 
@@ -222,7 +223,7 @@ final class StepExecutor {
   /// it.
   private Decision asPlanned(AccountSession session, PlannedChange step) {
     Change change = step.change();
-    ResourceKind kind = kind(change);
+    Protectable kind = kind(change);
     AccountSession.Attempt attempt = attempt(session, change);
     Optional<Resource> now = kind.find(session, change.resource());
     if (now.isEmpty()) {
@@ -362,7 +363,7 @@ final class StepExecutor {
   ///
   /// @param otherwise the result if the setting stays unchanged
   private Outcome readBack(AccountSession session, Change change, Result otherwise, String detail) {
-    ResourceKind kind = kind(change);
+    Protectable kind = kind(change);
     for (int i = 0; i < pace.readBacks(); i++) {
       if (i > 0) {
         sleeper.sleep(pace.readBackEvery());

@@ -3,6 +3,7 @@ package dev.molly.engine.scan;
 import dev.molly.aws.AccountSession;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
@@ -16,7 +17,6 @@ import dev.molly.model.ScanReport;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.Rule;
 import dev.molly.policy.RuleEvaluation;
-import dev.molly.retire.RecordSchema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -94,10 +94,11 @@ final class ScanResults implements FleetWalker.Visitor {
   /// Evaluates the rules for a completely read resource.
   void judge(ResourceKind kind, Resource resource) {
     for (RuleEvaluation evaluation : policies().judge(resource, today)) {
-      RecordSchema schema = kinds.recordSchema(kind.id());
-      findings.add(
-          finding(
-              kind, resource, LeaseExemption.judgement(evaluation, resource, schema, startedAt)));
+      RuleEvaluation judgement =
+          kind instanceof Retirable leasable
+              ? LeaseExemption.judgement(evaluation, resource, leasable.recordSchema(), startedAt)
+              : evaluation;
+      findings.add(finding(kind, resource, judgement));
     }
     progress.judged();
   }

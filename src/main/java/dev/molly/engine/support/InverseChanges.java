@@ -3,7 +3,7 @@ package dev.molly.engine.support;
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.kind.KindRegistry;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Protectable;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
@@ -29,7 +29,7 @@ public final class InverseChanges {
   /// Returns whether a change is undone already, by the user or an earlier undo; false if the
   /// setting cannot be read.
   public boolean isBack(AccountSession session, Change back) {
-    ResourceKind kind = kinds.protectable(back.resource().id().kind());
+    Protectable kind = kinds.protectable(back.resource().id().kind());
     try {
       return kind.find(session, back.resource()).isPresent()
           && kind.same(
@@ -52,7 +52,7 @@ public final class InverseChanges {
 
   /// Returns the same step, with its blocker.
   public Optional<Found> found(AccountSession session, Change back, String why) {
-    ResourceKind kind = kinds.protectable(back.resource().id().kind());
+    Protectable kind = kinds.protectable(back.resource().id().kind());
     try {
       Optional<Resource> now = kind.find(session, back.resource());
       if (now.isEmpty()) {

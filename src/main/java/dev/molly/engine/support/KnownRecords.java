@@ -6,7 +6,7 @@ import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.RunJournals;
 import dev.molly.kind.KindRegistry;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
@@ -114,8 +114,8 @@ public final class KnownRecords {
 
   private boolean wasTakenBackElsewhere(AccountSession session, ResourceRef resource) {
     ControlId control = outOfUse.get(resource.id());
-    ResourceKind kind = kinds.protectable(resource.id().kind());
     return control != null
+        && kinds.of(resource.id().kind()) instanceof Retirable kind
         && !kind.isOutOfUse(resource, control, kind.setting(session, resource, control));
   }
 
@@ -179,9 +179,8 @@ public final class KnownRecords {
   }
 
   private boolean isOutOfUse(Change change) {
-    return kinds
-        .protectable(change.resource().id().kind())
-        .isOutOfUse(change.resource(), change.control(), change.to());
+    return kinds.of(change.resource().id().kind()) instanceof Retirable kind
+        && kind.isOutOfUse(change.resource(), change.control(), change.to());
   }
 
   private static boolean renames(Change change) {

@@ -3,7 +3,7 @@ package dev.molly.engine.support;
 import dev.molly.aws.AccountSession;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.kind.KindRegistry;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
@@ -100,7 +100,7 @@ public final class RetirementTracker {
 
   /// Returns the next action by a record that the resource may not carry yet.
   public NextAction next(Goal goal, Observation now, RetirementRecord record) {
-    ResourceKind kind = kinds.retirable(now.resource().id().kind());
+    Retirable kind = kinds.retirable(now.resource().id().kind());
     return kind.stagedDeletion().next(goal, now, record);
   }
 
@@ -132,7 +132,7 @@ public final class RetirementTracker {
   /// of its retirement that was not accepted. Otherwise a restore would put back outdated
   /// settings.
   public boolean isAsRecorded(Change first, Observation now) {
-    ResourceKind kind = kinds.retirable(first.resource().id().kind());
+    Retirable kind = kinds.retirable(first.resource().id().kind());
     return RetirementRecordCodec.written(first)
             instanceof RetirementRecordCodec.Reading.Found(var record)
         && RetiredNames.setting(record.name()).equals(now.setting(LifecycleAttributes.NAME))

@@ -9,7 +9,7 @@ import dev.molly.kind.ControlSelection;
 import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.OnOff;
 import dev.molly.kind.Remediation;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.model.Arn;
 import dev.molly.model.Control;
@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 /// for each instance, so a flag is read only if a rule requires it and the result can matter.
 ///
 /// Source: EC2 API Reference, DescribeInstanceAttribute ("you can specify only one attribute").
-public final class InstanceKind implements ResourceKind {
+public final class InstanceKind implements Retirable {
   public static final KindId ID = Instances.KIND;
 
   static final InstanceFlag STOP = new StopProtection();

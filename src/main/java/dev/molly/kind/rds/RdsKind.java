@@ -5,7 +5,7 @@ import dev.molly.kind.Attribute;
 import dev.molly.kind.AttributeSet;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.Remediation;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.kind.support.KmsKeyBlockers;
 import dev.molly.model.Control;
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 /// A kind of RDS resource: databases and clusters have the same attributes.
 ///
 /// @param <D> the RDS description of one
-abstract class RdsKind<D> implements ResourceKind {
+abstract class RdsKind<D> implements Retirable {
   private final RdsResources<D> resources;
   private final List<RdsControl<D>> controls;
   private final AttributeSet attributes;

@@ -8,7 +8,7 @@ import dev.molly.kind.ControlSelection;
 import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.FixedAttribute;
 import dev.molly.kind.Remediation;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.Arn;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// S3 buckets, each read in its own region. A bucket has no flag that stops its deletion; its
 /// protections are versioning, Object Lock, and a bucket policy that denies the deletion.
-public final class BucketKind implements ResourceKind {
+public final class BucketKind implements Retirable {
   public static final KindId ID = Buckets.KIND;
 
   private static final MfaDelete MFA_DELETE = new MfaDelete();

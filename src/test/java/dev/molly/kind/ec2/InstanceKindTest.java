@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.molly.aws.AwsException;
 import dev.molly.kind.KindTestAccount;
 import dev.molly.kind.Remediation;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
@@ -26,7 +26,7 @@ class InstanceKindTest {
   private static final ControlId SHUTDOWN = InstanceKind.SHUTDOWN.id();
   private static final ControlId VOLUMES = InstanceKind.VOLUMES.id();
 
-  private final ResourceKind kind = new InstanceKind();
+  private final Retirable kind = new InstanceKind();
   private final KindTestAccount aws = new KindTestAccount(kind);
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.molly.aws.AwsException;
 import dev.molly.kind.KindTestAccount;
 import dev.molly.kind.Remediation;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.ApiCall;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 class DbClusterKindTest {
-  private final ResourceKind kind = new DbClusterKind();
+  private final Retirable kind = new DbClusterKind();
   private final KindTestAccount aws = new KindTestAccount(kind);
   private final RdsClient rds = aws.account.rds(KindTestAccount.REGION);
 

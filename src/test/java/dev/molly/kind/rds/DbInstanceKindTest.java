@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.molly.aws.AwsException;
 import dev.molly.kind.KindTestAccount;
 import dev.molly.kind.Remediation;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
@@ -28,7 +28,7 @@ class DbInstanceKindTest {
   private static final ControlId BACKUPS = RdsControl.BACKUPS;
   private static final ControlId COPY_TAGS = RdsControl.COPY_TAGS;
 
-  private final ResourceKind kind = new DbInstanceKind();
+  private final Retirable kind = new DbInstanceKind();
   private final KindTestAccount aws = new KindTestAccount(kind);
   private final RdsClient rds = aws.account.rds(KindTestAccount.REGION);
 

@@ -3,7 +3,7 @@ package dev.molly.kind.rds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.kind.KindTestAccount;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What speaks against retiring a database or a cluster, and what its attributes call.
 class RdsBlockersTest {
-  private final ResourceKind databases = new DbInstanceKind();
-  private final ResourceKind clusters = new DbClusterKind();
+  private final Retirable databases = new DbInstanceKind();
+  private final Retirable clusters = new DbClusterKind();
   private final KindTestAccount aws = new KindTestAccount(databases);
 
   @Test
@@ -249,7 +249,7 @@ class RdsBlockersTest {
     return look(clusters, name).blockers().stream().map(Blocker::code).toList();
   }
 
-  private Observation look(ResourceKind kind, String name) {
+  private Observation look(Retirable kind, String name) {
     return kind.observe(
             aws.session, aws.through(kind).listed(name).ref(), aws.cloud.clock().instant())
         .orElseThrow();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindTestAccount;
 import dev.molly.kind.Remediation;
-import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
@@ -31,7 +31,7 @@ class BucketKindTest {
   private static final ControlId OBJECT_LOCK = new ControlId("object-lock");
   private static final ControlId MFA_DELETE = MfaDelete.ID;
 
-  private final ResourceKind kind = new BucketKind();
+  private final Retirable kind = new BucketKind();
   private final KindTestAccount aws = new KindTestAccount(kind);
   private final S3Client s3 = aws.account.s3(KindTestAccount.REGION);
 

@@ -1,0 +1,70 @@
+package dev.molly.kind;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.model.ControlId;
+import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
+import dev.molly.plan.ApiCall;
+import dev.molly.plan.Change;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A kind whose protections Molly can change: the remediation of a control, and the single write
+/// that performs it.
+public interface Protectable extends ResourceKind {
+  /// Returns the IAM actions that changing its controls requires.
+  List<String> writePermissions();
+
+  /// Reads the current identity, name and tags of one resource, without its controls.
+  ///
+  /// @return empty if it is gone, or another resource has its name now
+  /// @throws AwsException if AWS does not answer
+  Optional<Resource> find(AccountSession session, ResourceRef resource);
+
+  /// Returns what can be set on a resource of this kind: each control, and each attribute of the
+  /// staged deletion.
+  ///
+  /// @throws IllegalArgumentException if the kind has no such attribute
+  Attribute attribute(ControlId id);
+
+  /// See [Attribute#read].
+  default String setting(AccountSession session, ResourceRef resource, ControlId control) {
+    return attribute(control).read(session, resource);
+  }
+
+  /// See [Attribute#canonical].
+  default String canonical(ControlId control, String setting) {
+    return attribute(control).canonical(setting);
+  }
+
+  /// Returns whether two settings of a control are equivalent.
+  default boolean same(ControlId control, String one, String other) {
+    return canonical(control, one).equals(canonical(control, other));
+  }
+
+  /// Returns the change that would make a control pass, given the current state.
+  ///
+  /// @param resource the resource as returned by [#find]
+  /// @param atLeast the minimum retention; empty if any retention will do
+  /// @throws AwsException if the current state cannot be read
+  Remediation remediation(
+      AccountSession session, Resource resource, ControlId control, Optional<Duration> atLeast);
+
+  /// See [Attribute#inverse].
+  default Optional<Change> inverse(Change change) {
+    return attribute(change.control()).inverse(change);
+  }
+
+  /// See [Attribute#call].
+  default ApiCall call(Change change) {
+    return attribute(change.control()).call(change);
+  }
+
+  /// Performs a change with a single write. Only the executor calls this.
+  ///
+  /// @throws AwsException if AWS refuses, or does not answer
+  default void perform(AccountSession session, Change change) {
+    attribute(change.control()).write(session, change);
+  }
+}
