@@ -1,14 +1,10 @@
 package dev.molly;
 
 import dev.molly.engine.plan.ProtectPlanner;
-import dev.molly.engine.plan.RetireRequest;
 import dev.molly.engine.plan.StagedPlans;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.engine.scan.InventoryReader;
-import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.kind.KindRegistry;
@@ -20,14 +16,17 @@ import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PurgePlan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunId;
-import dev.molly.policy.PolicySet;
 import dev.molly.retire.Blocker;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetireRequest;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.SweepPlan;
 import java.time.Clock;
@@ -38,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Changes resources in some accounts: the plans of every command, the guards' objections to
 /// them, and their execution. The command line is made of it; in a program, the methods of
@@ -92,8 +92,8 @@ public final class AccountChanges {
   }
 
   /// Returns the plan that fixes findings. Writes nothing.
-  public Plan protect(ScanReport report, PolicySet policies, Predicate<Finding> chosen) {
-    return new ProtectPlanner(kinds, accounts.open(), policies).protect(report, chosen);
+  public Plan protect(ScanReport report, Predicate<Finding> chosen) {
+    return new ProtectPlanner(kinds, accounts.open()).protect(report, chosen);
   }
 
   /// Returns the plan that retires every resource of an inventory. Writes nothing.
@@ -295,6 +295,44 @@ public final class AccountChanges {
   /// @param told the resources of those owners
   public ApplyResult sweep(Plan plan, Optional<Set<AccountId>> environment, Set<ResourceId> told) {
     return service.sweep(plan, environment, told);
+  }
+
+  /// Performs a sweep: ends the leases that are over, continues retirements, then restores.
+  ///
+  /// @param all the retired and the leased resources
+  /// @param retired the status of the retired ones, as returned by [#status]
+  /// @param told the resources whose owners the user claims to have notified
+  public SweepResult sweep(
+      Inventory all,
+      List<RetiredResource> retired,
+      Set<ResourceId> told,
+      Optional<Set<AccountId>> environment) {
+    Inventory inventory = all.only(Inventory::isRetired);
+    var results = new SweepResult.Collector();
+    results.apply(planEndOfLeases(all), this::applyUnconfirmed);
+    SweepPlan forward = planSweep(inventory, retired, told);
+    results.apply(forward.plan(), plan -> sweep(plan, environment, told));
+    results.apply(planBack(inventory, retired), this::sweepBack);
+    return results.result(forward);
+  }
+
+  /// Returns the plan that ends the leases in an inventory that are over.
+  public Plan planEndOfLeases(Inventory all) {
+    return endLeases(all.only(Inventory::isLeased), false);
+  }
+
+  /// Returns the plan that continues the restores whose next step can be made now, by records that
+  /// are known to this installation.
+  ///
+  /// @param retired the status as returned by [#status]
+  public Plan planBack(Inventory inventory, List<RetiredResource> retired) {
+    Set<ResourceId> back =
+        retired.stream()
+            .filter(RetiredResource::goesBack)
+            .filter(RetiredResource::isKnownHere)
+            .map(each -> each.resource().id())
+            .collect(Collectors.toSet());
+    return planTo(Goal.RESTORED, inventory.only(each -> back.contains(each.id())));
   }
 
   /// Continues restores during a sweep, without a current request. No freeze stops it.

@@ -1,56 +1,75 @@
 package dev.molly;
 
 import dev.molly.aws.AwsAccounts;
-import dev.molly.aws.SessionPolicy;
-import dev.molly.engine.plan.RequiredPermissions;
+import dev.molly.config.PolicyLoader;
+import dev.molly.config.PolicySource;
 import dev.molly.engine.run.ExecutionSettings;
-import dev.molly.engine.scan.ScanProgressListener;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.engine.scan.Scanner;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.guard.BlastLimit;
-import dev.molly.kind.KindRegistry;
-import dev.molly.kind.registry.AwsKinds;
+import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Arn;
-import dev.molly.model.KindCatalog;
-import dev.molly.model.KindId;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
+import dev.molly.plan.ApplyResult;
+import dev.molly.plan.Plan;
+import dev.molly.plan.RunId;
+import dev.molly.policy.PolicySet;
+import dev.molly.policy.ScanRequest;
+import dev.molly.report.staged.RetirementStatus;
+import dev.molly.report.staged.SweepReport;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetiredResource;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// The Java API of molly; the command line uses only this class to work with AWS.
+/// The Java API of molly, made by [#builder]; the command line uses only this package to work
+/// with AWS. Plans are made without writing. Every write passes the guards, which refuse a plan
+/// without its confirmation, and is recorded in the journal.
 ///
 /// ```java
-/// var home = new RegionId("eu-west-1");
-/// try (var aws = new SdkAwsAccounts(Optional.empty(), home, RateLimitConfig.DEFAULT)) {
-///   var molly = new Molly(aws, Clock.systemUTC());
-///   ScanReport report = molly.scan(request, ScanProgressListener.none());
+/// try (Molly molly = Molly.builder().profile("prod").stateFolder(Path.of(".molly")).build()) {
+///   ScanReport report = molly.scan(molly.policies("baseline"));
+///   Plan plan = molly.protect(report).plan();
+///   ApplyResult result = molly.apply(plan, new ConfirmationInput.Given(molly.phrase(plan)));
 /// }
 /// ```
-public final class Molly {
-  private static final KindRegistry AWS_KINDS = new KindRegistry(AwsKinds.all());
-
-  private final KindRegistry kinds;
+public final class Molly implements AutoCloseable {
+  private final SupportedKinds kinds;
   private final AwsAccounts aws;
   private final Clock clock;
-  private final Optional<ExecutionSettings> executionSettings;
+  private final ExecutionSettings settings;
+  private final Scope scope;
+  private final Runnable closes;
 
-  /// Creates a molly that only reads.
-  public Molly(AwsAccounts aws, Clock clock) {
-    this.kinds = AWS_KINDS;
-    this.aws = aws;
-    this.clock = clock;
-    this.executionSettings = Optional.empty();
-  }
-
-  /// Creates a molly that can also write.
-  public Molly(KindRegistry kinds, AwsAccounts aws, Clock clock, ExecutionSettings settings) {
+  /// Creates a molly of its parts; [#builder] is shorter.
+  ///
+  /// @param settings the settings of runs, with journals that permit writes or not
+  /// @param scope the accounts, regions and kinds of the methods that take none
+  /// @param closes releases the connections when this molly is closed
+  Molly(
+      SupportedKinds kinds,
+      AwsAccounts aws,
+      Clock clock,
+      ExecutionSettings settings,
+      Scope scope,
+      Runnable closes) {
     this.kinds = kinds;
     this.aws = aws;
     this.clock = clock;
-    this.executionSettings = Optional.of(settings);
+    this.settings = settings;
+    this.scope = scope;
+    this.closes = closes;
+  }
+
+  /// Returns a builder, which creates a molly for the caller's own account.
+  public static MollyBuilder builder() {
+    return new MollyBuilder();
   }
 
   /// Returns molly's own version; `development` when it runs from class files.
@@ -59,88 +78,151 @@ public final class Molly {
     return version == null ? "development" : version;
   }
 
-  /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.
-  public static String policyToScan() {
-    return SessionPolicy.forPeople(permissions().scan());
+  /// Returns policies by name or file: `baseline`, `strict`, `production`, a YAML file, or a
+  /// folder of such files.
+  ///
+  /// @throws dev.molly.model.UserError if one is not valid
+  public PolicySet policies(String... namesOrFiles) {
+    List<PolicySource> sources =
+        Arrays.stream(namesOrFiles).map(word -> PolicySource.of(word, Path.of(""))).toList();
+    return new PolicySet(new PolicyLoader(kinds.catalog()).loadAll(sources));
   }
 
-  /// Returns the minimum IAM policy for protect, apply and undo, as JSON.
-  public static String policyToProtect() {
-    return SessionPolicy.forPeople(permissions().protect());
-  }
-
-  /// Returns the minimum IAM policy to retire, as JSON.
-  public static String policyToRetire() {
-    return SessionPolicy.forPeople(permissions().retire());
-  }
-
-  /// Returns the minimum IAM policy to restore and to extend, as JSON.
-  public static String policyToRestore() {
-    return SessionPolicy.forPeople(permissions().restore());
-  }
-
-  /// Returns the minimum IAM policy for the sweep, as JSON: it permits continuing retirements
-  /// and restores, and no deletion.
-  public static String policyToSweep() {
-    return SessionPolicy.forPeople(permissions().sweep());
-  }
-
-  /// Returns the minimum IAM policy to purge, as JSON. It permits deletions, and removing the
-  /// protection of an instance, only for resources with a retirement record.
-  public static String policyToPurge() {
-    return SessionPolicy.forPeople(
-        permissions().purge(), permissions().purgeOnRecords(), RequiredPermissions.RECORD_TAG);
-  }
-
-  /// Returns the minimum IAM policy to lease, as JSON.
-  public static String policyToLease() {
-    return SessionPolicy.forPeople(permissions().lease());
-  }
-
-  private static RequiredPermissions permissions() {
-    return new RequiredPermissions(AWS_KINDS);
-  }
-
-  /// Returns the kind of the resource that an ARN names; empty if molly does not support it.
-  public static Optional<KindId> kindOf(Arn arn) {
-    return AWS_KINDS.kindOf(arn);
-  }
-
-  /// Returns every kind with its controls, to which policies can refer.
-  public static KindCatalog catalogue() {
-    return AWS_KINDS.catalog();
+  /// Reads every resource and evaluates it against the policies. Writes nothing. What could not be
+  /// read is in the report's gaps.
+  ///
+  /// @throws dev.molly.model.UserError if no account could be entered, or a region does not exist
+  public ScanReport scan(PolicySet policies) {
+    var request = new ScanRequest(scope.accounts(), scope.regions(), scope.kinds(), policies);
+    return scan(request, ScanProgressListener.none());
   }
 
   /// Reads every requested resource and evaluates it against the policies. Writes nothing.
   ///
-  /// @throws dev.molly.model.UserError when no account could be entered, or a region does not
-  ///     exist
+  /// @throws dev.molly.model.UserError if no account could be entered, or a region does not exist
   public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
-    return new Scanner(kinds, aws, clock, version()).scan(request, progress);
+    return new Scanner(kinds.registry(), aws, clock, version()).scan(request, progress);
   }
 
-  /// Returns the service that changes resources in some accounts.
+  /// Begins a plan that fixes the findings of a scan.
+  public ProtectRequest protect(ScanReport report) {
+    return new ProtectRequest(changes(), report);
+  }
+
+  /// Begins a plan that retires resources: out of use now, and deleted weeks later.
   ///
-  /// @throws IllegalStateException when this molly only reads
+  /// @param names identifiers, ARNs, or names that only one resource has
+  public RetirementRequest retire(String... names) {
+    return new RetirementRequest(lookup(names), settings.window().keep());
+  }
+
+  /// Begins the restore of retired resources.
+  ///
+  /// @param names identifiers, ARNs, or names, also those from before the retirement
+  public RestoreRequest restore(String... names) {
+    return new RestoreRequest(lookup(names));
+  }
+
+  /// Begins a plan that permanently deletes retired resources that are due.
+  ///
+  /// @param names identifiers, ARNs, or names, also those from before the retirement
+  public PurgeRequest purge(String... names) {
+    return new PurgeRequest(lookup(names));
+  }
+
+  private ResourceLookup lookup(String... names) {
+    List<ResourceName> parsed = Stream.of(names).map(name -> ResourceName.of(name, kinds)).toList();
+    if (parsed.isEmpty()) {
+      throw new IllegalArgumentException("name at least one resource");
+    }
+    return new ResourceLookup(changes(), scope, new NamedResources(parsed, scope.kinds()));
+  }
+
+  /// Returns the retired resources and their due dates, from the records on the resources.
+  public RetirementStatus status() {
+    AccountChanges changes = changes();
+    return status(changes, inventory(changes));
+  }
+
+  private Inventory inventory(AccountChanges changes) {
+    return changes.inventory(
+        scope.regions(),
+        scope.kinds(),
+        true,
+        each -> Inventory.isRetired(each) || Inventory.isLeased(each),
+        ScanProgressListener.none());
+  }
+
+  private RetirementStatus status(AccountChanges changes, Inventory all) {
+    return new RetirementStatus(
+        changes.now(), all.targets(), changes.status(all.only(Inventory::isRetired)), all.gaps());
+  }
+
+  /// Performs a sweep: ends the leases that are over, continues retirements and restores, and
+  /// notifies the owners of resources that are due soon. Deletes nothing. It needs no
+  /// confirmation, and leaves resources whose records are unknown to this installation alone.
+  public SweepReport sweep() {
+    AccountChanges changes = changes();
+    Inventory all = inventory(changes);
+    List<RetiredResource> retired = changes.status(all.only(Inventory::isRetired));
+    SweepResult swept = changes.sweep(all, retired, Set.of(), Optional.empty());
+    Inventory after = swept.runs().isEmpty() ? all : inventory(changes);
+    return SweepReport.of(
+        status(changes, after),
+        swept.plan().fallsDue(),
+        swept.runs(),
+        swept.refused(),
+        changes.announces());
+  }
+
+  /// Returns the phrase that confirms a plan for a limited time. It names the number of
+  /// resources, the accounts and the digest of the plan.
+  public String phrase(Plan plan) {
+    return changes().phrase(plan);
+  }
+
+  /// Applies a plan if the guards approve it.
+  ///
+  /// @param confirmation the phrase of the plan, as [#phrase] returns it
+  /// @return the outcomes, or the refusals of the guards
+  /// @throws IllegalStateException if this molly has no state folder: it only reads
+  /// @throws dev.molly.journal.JournalException if the journal cannot be written
+  public ApplyResult apply(Plan plan, ConfirmationInput confirmation) {
+    return changes().apply(plan, Optional.empty(), confirmation);
+  }
+
+  /// Reverts the changes of a run of protect, where they are still as the run left them. It needs
+  /// no confirmation.
+  ///
+  /// @throws dev.molly.model.UserError for a run of staged deletion, which [#restore] takes back
+  public ApplyResult undo(RunId run) {
+    return changes().undo(run);
+  }
+
+  private AccountChanges changes() {
+    return changes(scope.accounts());
+  }
+
+  /// Returns the changes of resources in some accounts.
   public AccountChanges changes(List<AccountRef> accounts) {
-    return new AccountChanges(kinds, new AccountSessions(aws, accounts), clock, able());
+    return changes(accounts, settings.limit());
   }
 
-  /// Returns the service that changes resources in some accounts, with another limit for the
-  /// number of resources per run than that of the config.
+  /// Returns the changes of resources in some accounts.
   ///
-  /// @throws IllegalStateException when this molly only reads
+  /// @param limit the maximum number of resources that one run may touch
   public AccountChanges changes(List<AccountRef> accounts, BlastLimit limit) {
     return new AccountChanges(
-        kinds, new AccountSessions(aws, accounts), clock, able().limitedTo(limit));
-  }
-
-  private ExecutionSettings able() {
-    return executionSettings.orElseThrow(() -> new IllegalStateException("this molly only reads"));
+        kinds.registry(), new AccountSessions(aws, accounts), clock, settings.limitedTo(limit));
   }
 
   /// Returns the number of AWS calls made so far.
   public long calls() {
     return aws.calls();
+  }
+
+  @Override
+  public void close() {
+    closes.run();
   }
 }

@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.aws.AwsRegions;
 import dev.molly.config.ExplainPages;
 import dev.molly.config.PolicySource;
@@ -11,11 +11,26 @@ import dev.molly.report.scan.ReportFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /// The completion candidates of options: the values that each option accepts. Without them
 /// picocli offers the names of Java's constants, which are refused.
 final class CompletionCandidates {
   private CompletionCandidates() {}
+
+  /// Returns the factory by which picocli creates candidates.
+  static CommandLine.IFactory factory(SupportedKinds kinds) {
+    CommandLine.IFactory others = CommandLine.defaultFactory();
+    return new CommandLine.IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        if (type == Kinds.class) {
+          return type.cast(new Kinds(kinds));
+        }
+        return type == Pages.class ? type.cast(new Pages(kinds)) : others.create(type);
+      }
+    };
+  }
 
   /// Candidates for `--report`: examples, because a shell does not combine a format and a file.
   static final class Reports implements Iterable<String> {
@@ -72,9 +87,15 @@ final class CompletionCandidates {
 
   /// Candidates for `--kind`.
   static final class Kinds implements Iterable<String> {
+    private final SupportedKinds kinds;
+
+    Kinds(SupportedKinds kinds) {
+      this.kinds = kinds;
+    }
+
     @Override
     public Iterator<String> iterator() {
-      return Molly.catalogue().kinds().stream().map(KindId::value).iterator();
+      return kinds.catalog().kinds().stream().map(KindId::value).iterator();
     }
   }
 
@@ -88,9 +109,15 @@ final class CompletionCandidates {
 
   /// Candidates for `molly explain`.
   static final class Pages implements Iterable<String> {
+    private final SupportedKinds kinds;
+
+    Pages(SupportedKinds kinds) {
+      this.kinds = kinds;
+    }
+
     @Override
     public Iterator<String> iterator() {
-      return new ExplainPages(Molly.catalogue()).pages().iterator();
+      return new ExplainPages(kinds.catalog()).pages().iterator();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.molly.cli;
 
+import dev.molly.IncompleteLookupException;
 import dev.molly.aws.AwsException;
 import dev.molly.journal.JournalException;
 import dev.molly.model.ExitCode;

@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.config.ExplainPages;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +25,22 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final SupportedKinds kinds;
   private final Terminal terminal;
 
-  ExplainCommand(Terminal terminal) {
+  ExplainCommand(SupportedKinds kinds, Terminal terminal) {
+    this.kinds = kinds;
     this.terminal = terminal;
   }
 
   /// Inserts the policy of `molly iam scan` into a page, so that there is only one copy of it.
-  private static String filled(String page) {
-    return page.replace(POLICY_TO_SCAN, Molly.policyToScan().strip().indent(4).stripTrailing());
+  private String filled(String page) {
+    return page.replace(POLICY_TO_SCAN, kinds.policyToScan().strip().indent(4).stripTrailing());
   }
 
   @Override
   public Integer call() {
-    var explain = new ExplainPages(Molly.catalogue());
+    var explain = new ExplainPages(kinds.catalog());
     terminal.say(page == null ? String.join("\n", explain.pages()) : text(explain, page));
     return 0;
   }

@@ -2,12 +2,13 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.Molly;
+import dev.molly.ResourceName;
 import dev.molly.config.Config;
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
+import dev.molly.retire.Inventory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,14 +47,14 @@ final class ExtendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = format.isJson();
-    List<ResourceName> named = ids.named();
+    List<ResourceName> named = ids.named(mollys.kinds());
     if (named.isEmpty()) {
       throw new UserError(
           "name what to give more time: molly extend ID... --by 7d\nTo see what is retired: molly"
               + " status");
     }
     Config config = connection.config(terminal);
-    var resourceSelection = ResourceSelection.of(places, config, connection, named);
+    var resourceSelection = ResourceSelection.of(mollys.kinds(), places, config, connection, named);
     return connection.with(
         mollys,
         config,

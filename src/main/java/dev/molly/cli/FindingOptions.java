@@ -1,13 +1,15 @@
 package dev.molly.cli;
 
+import dev.molly.IncompleteLookupException;
+import dev.molly.NamedResources;
 import dev.molly.config.Config;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.model.AccountRef;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.UserError;
 import dev.molly.report.scan.FindingsFile;
 import dev.molly.report.scan.FindingsFile.Found;
+import dev.molly.retire.Inventory;
 import dev.molly.text.SpellingSuggestion;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,7 +130,7 @@ final class FindingOptions {
     if (!missing.isEmpty()) {
       throw IncompleteLookupException.notFound(
           "--findings %s: not there, where this command looked: %s."
-              .formatted(file, ResourceSelection.join(missing)),
+              .formatted(file, NamedResources.join(missing)),
           chosen.gaps(),
           "Look there too (--config, --profile), or make the report again: molly scan --format json"
               + " --output "

@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import picocli.CommandLine.Command;
 
 /// The `molly iam` command.
@@ -9,51 +9,53 @@ import picocli.CommandLine.Command;
     description = "Print the minimum IAM policy for a command.",
     footer = {"", "Where roles are assumed, the caller needs sts:AssumeRole on them as well."})
 final class IamCommand {
+  private final SupportedKinds kinds;
   private final Terminal terminal;
 
-  IamCommand(Terminal terminal) {
+  IamCommand(SupportedKinds kinds, Terminal terminal) {
+    this.kinds = kinds;
     this.terminal = terminal;
   }
 
   @Command(name = "scan", description = "To scan.")
   int scan() {
-    terminal.say(Molly.policyToScan());
+    terminal.say(kinds.policyToScan());
     return 0;
   }
 
   @Command(name = "protect", description = "To protect, to apply a plan, and to undo.")
   int protect() {
-    terminal.say(Molly.policyToProtect());
+    terminal.say(kinds.policyToProtect());
     return 0;
   }
 
   @Command(name = "retire", description = "To retire.")
   int retire() {
-    terminal.say(Molly.policyToRetire());
+    terminal.say(kinds.policyToRetire());
     return 0;
   }
 
   @Command(name = "restore", description = "To restore, and to extend.")
   int restore() {
-    terminal.say(Molly.policyToRestore());
+    terminal.say(kinds.policyToRestore());
     return 0;
   }
 
   @Command(name = "sweep", description = "For the nightly sweep, which deletes nothing.")
   int sweep() {
-    terminal.say(Molly.policyToSweep());
+    terminal.say(kinds.policyToSweep());
     return 0;
   }
 
   @Command(name = "purge", description = "To purge: to delete for good what is due.")
   int purge() {
-    terminal.say(Molly.policyToPurge());
+    terminal.say(kinds.policyToPurge());
     return 0;
   }
 
   @Command(name = "lease", description = "To lease.")
   int lease() {
-    terminal.say(Molly.policyToLease());
+    terminal.say(kinds.policyToLease());
     return 0;
   }
 }

@@ -1,5 +1,7 @@
 package dev.molly.cli;
 
+import dev.molly.ResourceName;
+import dev.molly.SupportedKinds;
 import dev.molly.model.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +37,7 @@ final class IdOptions {
   /// Returns the given names, in their order.
   ///
   /// @throws UserError when the file cannot be read, or a name is invalid or a duplicate
-  List<ResourceName> named() {
+  List<ResourceName> named(SupportedKinds kinds) {
     var typed = new ArrayList<>(ids);
     if (file != null) {
       lines(file).stream().map(String::strip).filter(IdOptions::isName).forEach(typed::add);
@@ -46,7 +48,7 @@ final class IdOptions {
         throw new UserError(each + " is named twice. Name it once.");
       }
     }
-    return typed.stream().map(ResourceName::of).toList();
+    return typed.stream().map(each -> ResourceName.of(each, kinds)).toList();
   }
 
   /// Returns whether a line is a name: a list may contain empty lines and comments.

@@ -2,16 +2,17 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.Molly;
+import dev.molly.ResourceName;
 import dev.molly.config.Config;
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.report.format.PrintableText;
 import dev.molly.report.staged.LeaseJson;
 import dev.molly.report.staged.LeaseReport;
 import dev.molly.report.staged.LeaseText;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.ProtectionLease;
 import dev.molly.text.DurationText;
 import java.time.Duration;
@@ -71,10 +72,10 @@ final class LeaseCommand implements Callable<Integer> {
   public Integer call() {
     boolean carryOut = apply.wanted();
     boolean json = format.isJson();
-    List<ResourceName> named = ids.named();
+    List<ResourceName> named = ids.named(mollys.kinds());
     check(named);
     Config config = connection.config(terminal);
-    var resourceSelection = ResourceSelection.of(places, config, connection, named);
+    var resourceSelection = ResourceSelection.of(mollys.kinds(), places, config, connection, named);
     return connection.with(
         mollys,
         config,

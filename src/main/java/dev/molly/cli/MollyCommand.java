@@ -100,7 +100,8 @@ public final class MollyCommand implements Runnable {
       DemoStory demo,
       Function<CommandLine, DeleteReplacement> deleteReplacement,
       Clock clock) {
-    var root = new CommandLine(new MollyCommand(terminal));
+    var root =
+        new CommandLine(new MollyCommand(terminal), CompletionCandidates.factory(mollys.kinds()));
     root.addSubcommand(new DemoCommand(demo, terminal))
         .addSubcommand(new ScanCommand(mollys, terminal))
         .addSubcommand(new ProtectCommand(mollys, terminal))
@@ -117,10 +118,10 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new ShimCommand(terminal))
         .addSubcommand(new JournalCommand(terminal, clock))
         .addSubcommand(new FreezeCommand(mollys, terminal, clock))
-        .addSubcommand(new IamCommand(terminal))
-        .addSubcommand(new ExplainCommand(terminal))
-        .addSubcommand(new PolicyCommand(terminal))
-        .addSubcommand(new SchemaCommand(terminal))
+        .addSubcommand(new IamCommand(mollys.kinds(), terminal))
+        .addSubcommand(new ExplainCommand(mollys.kinds(), terminal))
+        .addSubcommand(new PolicyCommand(mollys.kinds(), terminal))
+        .addSubcommand(new SchemaCommand(mollys.kinds(), terminal))
         .addSubcommand(new SandboxCommand(sandbox, terminal))
         .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(new VersionCommand(terminal))

@@ -1,6 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.config.Config;
 import dev.molly.model.RegionId;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.util.function.Function;
 
 /// Creates a Molly for the duration of one command.
 public interface MollyFactory {
+  /// Returns the kinds of resources that it supports.
+  SupportedKinds kinds();
+
   /// Runs some work against AWS.
   ///
   /// @param home the region in which the caller identity is looked up

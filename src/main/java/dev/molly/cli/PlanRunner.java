@@ -1,12 +1,12 @@
 package dev.molly.cli;
 
 import dev.molly.AccountChanges;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.AccountId;
 import dev.molly.model.Evidence;
 import dev.molly.model.ExitCode;
 import dev.molly.model.ResourceId;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult;

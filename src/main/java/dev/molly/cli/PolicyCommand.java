@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySchema;
 import dev.molly.config.PolicySource;
@@ -16,9 +16,11 @@ import picocli.CommandLine.Parameters;
 /// The `molly policy` command.
 @Command(name = "policy", description = "Check policy files; print their schema for editors.")
 final class PolicyCommand {
+  private final SupportedKinds kinds;
   private final Terminal terminal;
 
-  PolicyCommand(Terminal terminal) {
+  PolicyCommand(SupportedKinds kinds, Terminal terminal) {
+    this.kinds = kinds;
     this.terminal = terminal;
   }
 
@@ -32,7 +34,7 @@ final class PolicyCommand {
           List<String> policies) {
     List<PolicySource> sources =
         policies.stream().map(word -> PolicySource.of(word, Path.of(""))).toList();
-    for (Policy policy : new PolicyLoader(Molly.catalogue()).loadAll(sources)) {
+    for (Policy policy : new PolicyLoader(kinds.catalog()).loadAll(sources)) {
       terminal.say(summary(policy));
     }
     return 0;
@@ -40,7 +42,7 @@ final class PolicyCommand {
 
   @Command(name = "schema", description = "Print the JSON Schema of a policy file.")
   int schema() {
-    terminal.say(new PolicySchema(Molly.catalogue()).json());
+    terminal.say(new PolicySchema(kinds.catalog()).json());
     return 0;
   }
 

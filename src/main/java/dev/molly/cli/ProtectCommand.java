@@ -1,15 +1,17 @@
 package dev.molly.cli;
 
 import dev.molly.AccountChanges;
+import dev.molly.IncompleteLookupException;
 import dev.molly.Molly;
+import dev.molly.ResourceName;
 import dev.molly.config.Config;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import dev.molly.plan.Plan;
+import dev.molly.policy.ScanRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,9 +54,10 @@ final class ProtectCommand implements Callable<Integer> {
   public Integer call() {
     boolean apply = plans.apply.wanted();
     boolean json = format.isJson();
-    List<ResourceName> named = ids.stream().map(ResourceName::of).toList();
+    List<ResourceName> named =
+        ids.stream().map(each -> ResourceName.of(each, mollys.kinds())).toList();
     Config config = connection.config(terminal);
-    ScanRequest request = selection.request(config, connection, named);
+    ScanRequest request = selection.request(mollys.kinds(), config, connection, named);
     return connection.with(
         mollys,
         config,
@@ -76,10 +79,7 @@ final class ProtectCommand implements Callable<Integer> {
     Set<ResourceId> meant = meant(report, named);
     AccountChanges changes = change.changes(molly, request.accounts());
     Plan plan =
-        changes.protect(
-            report,
-            request.policies(),
-            each -> named.isEmpty() || meant.contains(each.resource().id()));
+        changes.protect(report, each -> named.isEmpty() || meant.contains(each.resource().id()));
     plans.save(plan);
     var applying =
         new PlanRunner(changes, selection.environment(config), terminal, json).showing(change);

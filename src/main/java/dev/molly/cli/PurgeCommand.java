@@ -3,11 +3,11 @@ package dev.molly.cli;
 import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PurgePlan;
+import dev.molly.retire.Inventory;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +51,8 @@ final class PurgeCommand implements Callable<Integer> {
       throw new UserError("--unattended goes with --apply, and without --confirm.");
     }
     Config config = connection.config(terminal);
-    var resourceSelection = ResourceSelection.of(places, config, connection, ids.named());
+    var resourceSelection =
+        ResourceSelection.of(mollys.kinds(), places, config, connection, ids.named(mollys.kinds()));
     return connection.with(
         mollys,
         config,

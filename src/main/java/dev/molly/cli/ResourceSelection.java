@@ -2,20 +2,21 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.Molly;
+import dev.molly.NamedResources;
+import dev.molly.ResourceName;
+import dev.molly.SupportedKinds;
 import dev.molly.config.Config;
-import dev.molly.engine.scan.Inventory;
-import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
-import dev.molly.model.AccountRegion;
 import dev.molly.model.Arn;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.UserError;
-import java.util.ArrayList;
+import dev.molly.retire.Inventory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,11 @@ record ResourceSelection(
   /// search is restricted to these, unless the command line names others: an ARN determines the
   /// kind and, unless it has no region, the region; an instance id determines the kind.
   static ResourceSelection of(
-      ScopeOptions places, Config config, ConnectionOptions connection, List<ResourceName> named) {
+      SupportedKinds supported,
+      ScopeOptions places,
+      Config config,
+      ConnectionOptions connection,
+      List<ResourceName> named) {
     List<AccountRef> accounts = places.accounts(config);
     named.forEach(each -> mustBeOf(accounts, each));
     Set<RegionId> regions = new HashSet<>();
@@ -60,13 +65,15 @@ record ResourceSelection(
             : places.regions(config, connection),
         kindsSaid && !places.namesKinds()
             ? named.stream().flatMap(each -> each.kind().stream()).distinct().toList()
-            : places.kinds(),
+            : places.kinds(supported),
         named);
   }
 
   /// Returns a selection of whole regions, without named resources.
-  static ResourceSelection in(RegionSelection regions, ScopeOptions places, Config config) {
-    return new ResourceSelection(places.accounts(config), regions, places.kinds(), List.of());
+  static ResourceSelection in(
+      SupportedKinds supported, RegionSelection regions, ScopeOptions places, Config config) {
+    return new ResourceSelection(
+        places.accounts(config), regions, places.kinds(supported), List.of());
   }
 
   /// Returns whether an account can contain the named resources: an ARN names its account.
@@ -120,79 +127,18 @@ record ResourceSelection(
       Terminal terminal,
       Predicate<Resource> others,
       Predicate<Resource> able) {
-    Inventory all;
+    var names = new NamedResources(named, kinds);
     try (var progress = new ScanProgress(terminal, molly::calls)) {
-      all =
-          changes.inventory(regions, kinds, true, resource -> isWanted(resource, others), progress);
+      Inventory all =
+          changes.inventory(
+              regions,
+              kinds,
+              true,
+              resource -> names.include(resource) || others.test(resource),
+              progress);
+      return names.in(all, others, able);
     }
-    var found = new HashSet<ResourceId>();
-    for (ResourceName each : named) {
-      Resource one = one(each, all, able);
-      if (!found.add(one.id())) {
-        throw new UserError(
-            "%s is named twice: %s. Name it once."
-                .formatted(one.ref().identifier(), words(named, one)));
-      }
-    }
-    return all.only(each -> found.contains(each.id()) || others.test(each));
   }
-
-  private boolean isWanted(Resource resource, Predicate<Resource> others) {
-    return named.stream().anyMatch(each -> each.isOf(resource)) || others.test(resource);
-  }
-
-  private static String words(List<ResourceName> named, Resource resource) {
-    return named.stream()
-        .filter(each -> each.isOf(resource))
-        .map(ResourceName::typed)
-        .collect(Collectors.joining(" and "));
-  }
-
-  private Resource one(ResourceName named, Inventory all, Predicate<Resource> able) {
-    List<Resource> called = all.resources().stream().filter(named::isOf).toList();
-    List<Resource> those =
-        called.stream().anyMatch(able) ? called.stream().filter(able).toList() : called;
-    if (those.size() > 1) {
-      throw named.ambiguous(those.stream().map(Resource::ref).toList());
-    }
-    if (those.isEmpty()) {
-      throw missing(named, all);
-    }
-    return those.getFirst();
-  }
-
-  private RuntimeException missing(ResourceName named, Inventory all) {
-    Set<AccountId> entered =
-        all.targets().stream().map(AccountRegion::account).collect(Collectors.toSet());
-    Optional<AccountId> account = named.arn().flatMap(Arn::account);
-    if (account.isPresent() && !entered.contains(account.get())) {
-      return new UserError(
-          "%s is in account %s, and these credentials lead to %s.\nUse that account's: --profile NAME, or a role in --config"
-              .formatted(named.typed(), account.get(), join(List.copyOf(entered))));
-    }
-    var looked = new ArrayList<>(all.targets());
-    String where =
-        "%s is not there: looked for %s in %s."
-            .formatted(
-                named.typed(),
-                kinds.stream().map(KindId::value).collect(Collectors.joining(", ")),
-                join(looked));
-    return IncompleteLookupException.notFound(
-        where,
-        all.gaps(),
-        "Look elsewhere: --region all, --account or --profile; or see: molly scan");
-  }
-
-  /// Returns the first few parts as text, and the number of further ones.
-  static String join(List<?> parts) {
-    List<String> words = parts.stream().map(String::valueOf).sorted().toList();
-    return words.size() <= MOST_PLACES
-        ? String.join(", ", words)
-        : String.join(", ", words.subList(0, MOST_PLACES))
-            + " and %d more".formatted(words.size() - MOST_PLACES);
-  }
-
-  private static final int MOST_PLACES = 6;
 
   /// Reads the same resources again, by id, since their names may have changed. If all of them
   /// are found, gaps elsewhere are irrelevant and are left out.

@@ -2,9 +2,8 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.Molly;
+import dev.molly.ResourceName;
 import dev.molly.config.Config;
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
@@ -13,11 +12,13 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.UserError;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunId;
 import dev.molly.report.format.PrintableText;
+import dev.molly.retire.Inventory;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = format.isJson(waiting);
-    List<ResourceName> named = ids.named();
+    List<ResourceName> named = ids.named(mollys.kinds());
     if (named.isEmpty() == (run == null)) {
       throw new UserError(
           "name what to restore: molly restore ID..., or --run RUN.\nTo see what is retired: molly"
@@ -84,7 +85,7 @@ final class RestoreCommand implements Callable<Integer> {
           connection.anyRegion(config),
           molly -> run(molly, config, id, json).code());
     }
-    var resourceSelection = ResourceSelection.of(places, config, connection, named);
+    var resourceSelection = ResourceSelection.of(mollys.kinds(), places, config, connection, named);
     return connection.with(
         mollys,
         config,

@@ -1,10 +1,10 @@
 package dev.molly.cli;
 
 import dev.molly.AccountChanges;
+import dev.molly.IncompleteLookupException;
 import dev.molly.Molly;
+import dev.molly.ResourceName;
 import dev.molly.config.Config;
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.model.Evidence;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
@@ -15,6 +15,8 @@ import dev.molly.model.UserError;
 import dev.molly.plan.Plan;
 import dev.molly.report.scan.FindingsFile;
 import dev.molly.retire.Blocker;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetireRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +99,7 @@ final class RetireCommand implements Callable<Integer> {
     if (why.isBlank()) {
       throw new UserError("--why is empty: say why it goes, for those who find it.");
     }
-    List<ResourceName> named = ids.named();
+    List<ResourceName> named = ids.named(mollys.kinds());
     if (named.isEmpty() && tags.isEmpty() && !findings.given()) {
       throw new UserError(
           "nothing is named.\nName something: molly retire ID..., --tag KEY=VALUE, --file FILE or"
@@ -108,8 +110,8 @@ final class RetireCommand implements Callable<Integer> {
     boolean onlyThose = findings.given() && named.isEmpty() && tags.isEmpty();
     var resourceSelection =
         onlyThose && !places.namesRegions()
-            ? ResourceSelection.in(FindingOptions.regions(found), places, config)
-            : ResourceSelection.of(places, config, connection, named);
+            ? ResourceSelection.in(mollys.kinds(), FindingOptions.regions(found), places, config)
+            : ResourceSelection.of(mollys.kinds(), places, config, connection, named);
     return connection.with(
         mollys,
         config,

@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.model.ResourceId;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.RunResult;

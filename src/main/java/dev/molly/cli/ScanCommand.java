@@ -2,9 +2,9 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
+import dev.molly.policy.ScanRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +35,7 @@ final class ScanCommand implements Callable<Integer> {
   public Integer call() {
     reporting.check();
     Config config = connection.config(terminal);
-    ScanRequest request = selection.request(config, connection);
+    ScanRequest request = selection.request(mollys.kinds(), config, connection);
     ScanReport report =
         connection.with(mollys, config, request.regions(), molly -> scan(molly, request));
     Severity failOn = reporting.failOn().or(config::failOn).orElse(Severity.LOW);

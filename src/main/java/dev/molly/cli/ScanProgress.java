@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
-import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.KindId;
+import dev.molly.model.ScanProgressListener;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;

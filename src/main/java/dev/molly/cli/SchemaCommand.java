@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.config.ConfigSchema;
 import dev.molly.config.PolicySchema;
 import dev.molly.model.UserError;
@@ -9,7 +9,7 @@ import dev.molly.text.SpellingSuggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,7 +22,7 @@ final class SchemaCommand implements Callable<Integer> {
   /// One schema.
   ///
   /// @param summary the file or output that it describes, for the list
-  private record Known(String name, String summary, Supplier<String> json) {}
+  private record Known(String name, String summary, Function<SupportedKinds, String> json) {}
 
   @Parameters(
       arity = "0..1",
@@ -31,9 +31,11 @@ final class SchemaCommand implements Callable<Integer> {
       description = "Without one: the list of schemas.")
   @Nullable String name;
 
+  private final SupportedKinds kinds;
   private final Terminal terminal;
 
-  SchemaCommand(Terminal terminal) {
+  SchemaCommand(SupportedKinds kinds, Terminal terminal) {
+    this.kinds = kinds;
     this.terminal = terminal;
   }
 
@@ -41,10 +43,11 @@ final class SchemaCommand implements Callable<Integer> {
   /// output.
   private static List<Known> all() {
     var all = new ArrayList<Known>();
-    all.add(new Known("config", "molly.yaml", () -> new ConfigSchema().json()));
-    all.add(new Known("policy", "a policy file", () -> new PolicySchema(Molly.catalogue()).json()));
+    all.add(new Known("config", "molly.yaml", _ -> new ConfigSchema().json()));
+    all.add(
+        new Known("policy", "a policy file", kinds -> new PolicySchema(kinds.catalog()).json()));
     for (DocumentSchema each : DocumentSchema.values()) {
-      all.add(new Known(each.word(), each.summary(), each::json));
+      all.add(new Known(each.word(), each.summary(), _ -> each.json()));
     }
     return all;
   }
@@ -59,7 +62,7 @@ final class SchemaCommand implements Callable<Integer> {
     if (wanted == null) {
       all().forEach(each -> terminal.say("%-12s %s".formatted(each.name(), each.summary())));
     } else {
-      terminal.say(known(wanted).json().get());
+      terminal.say(known(wanted).json().apply(kinds));
     }
     return 0;
   }

@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.config.Config;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
@@ -103,8 +103,8 @@ final class ScopeOptions {
             + " all");
   }
 
-  List<KindId> kinds() {
-    List<KindId> known = Molly.catalogue().kinds();
+  List<KindId> kinds(SupportedKinds supported) {
+    List<KindId> known = supported.catalog().kinds();
     if (kinds.isEmpty()) {
       return known;
     }

@@ -1,14 +1,15 @@
 package dev.molly.cli;
 
-import dev.molly.Molly;
+import dev.molly.ResourceName;
+import dev.molly.SupportedKinds;
 import dev.molly.config.Config;
 import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySource;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountId;
 import dev.molly.model.Severity;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.ResourceSelector;
+import dev.molly.policy.ScanRequest;
 import dev.molly.text.Glob;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,19 +56,20 @@ final class SelectionOptions {
   @Nullable String owner;
 
   /// Returns the scan request of the command line.
-  ScanRequest request(Config config, ConnectionOptions connection) {
-    return request(config, connection, List.of());
+  ScanRequest request(SupportedKinds kinds, Config config, ConnectionOptions connection) {
+    return request(kinds, config, connection, List.of());
   }
 
   /// Returns the scan request for some named resources: an ARN determines the places to scan
   /// itself.
-  ScanRequest request(Config config, ConnectionOptions connection, List<ResourceName> named) {
-    var resourceSelection = ResourceSelection.of(places, config, connection, named);
+  ScanRequest request(
+      SupportedKinds kinds, Config config, ConnectionOptions connection, List<ResourceName> named) {
+    var resourceSelection = ResourceSelection.of(kinds, places, config, connection, named);
     return new ScanRequest(
         resourceSelection.accounts(),
         resourceSelection.regions(),
         resourceSelection.kinds(),
-        policies(config));
+        policies(kinds, config));
   }
 
   /// Returns the accounts of the named environments; empty if none is named.
@@ -75,14 +77,14 @@ final class SelectionOptions {
     return places.environment(config);
   }
 
-  private PolicySet policies(Config config) {
+  private PolicySet policies(SupportedKinds kinds, Config config) {
     List<PolicySource> sources =
         policies.isEmpty()
             ? config.policies()
             : policies.stream().map(word -> PolicySource.of(word, Path.of(""))).toList();
     var all =
         new PolicySet(
-            new PolicyLoader(Molly.catalogue())
+            new PolicyLoader(kinds.catalog())
                 .loadAll(sources.isEmpty() ? List.of(PolicySource.Shipped.BASELINE) : sources));
     return (severity == null ? all : all.atLeast(severity)).about(meant());
   }

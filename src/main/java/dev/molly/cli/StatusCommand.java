@@ -3,13 +3,13 @@ package dev.molly.cli;
 import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.report.format.AtomicReportFile;
 import dev.molly.report.staged.DueCalendar;
 import dev.molly.report.staged.RetiredJson;
 import dev.molly.report.staged.RetirementStatus;
 import dev.molly.report.staged.StatusText;
+import dev.molly.retire.Inventory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +47,8 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     boolean json = format.isJson();
     Config config = connection.config(terminal);
-    var resourceSelection = ResourceSelection.of(places, config, connection, List.of());
+    var resourceSelection =
+        ResourceSelection.of(mollys.kinds(), places, config, connection, List.of());
     return connection.with(
         mollys,
         config,

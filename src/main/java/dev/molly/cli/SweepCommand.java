@@ -2,31 +2,24 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.Molly;
+import dev.molly.SweepResult;
 import dev.molly.config.Config;
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
 import dev.molly.model.UserError;
-import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
-import dev.molly.plan.Refusal;
-import dev.molly.plan.RunResult;
 import dev.molly.report.staged.RetiredJson;
 import dev.molly.report.staged.RetirementStatus;
 import dev.molly.report.staged.SweepReport;
 import dev.molly.report.staged.SweepText;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetirementRecord;
-import dev.molly.retire.SweepPlan;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +69,8 @@ final class SweepCommand implements Callable<Integer> {
           "--format json is what a sweep did, and --dry-run does nothing: choose one.");
     }
     Config config = connection.config(terminal);
-    var resourceSelection = ResourceSelection.of(places, config, connection, List.of());
+    var resourceSelection =
+        ResourceSelection.of(mollys.kinds(), places, config, connection, List.of());
     return connection.with(
         mollys,
         config,
@@ -95,25 +89,18 @@ final class SweepCommand implements Callable<Integer> {
     if (dryRun.wanted) {
       return preview(changes, config, all, inventory, retired);
     }
-    var done = new Done();
-    Plan leases = changes.endLeases(all.only(Inventory::isLeased), false);
-    done.by(leases, () -> changes.applyUnconfirmed(leases));
-    SweepPlan sweeping = changes.planSweep(inventory, retired, byHand);
-    done.by(
-        sweeping.plan(), () -> changes.sweep(sweeping.plan(), places.environment(config), byHand));
-    Plan back = changes.planTo(Goal.RESTORED, goingBack(inventory, retired));
-    done.by(back, () -> changes.sweepBack(back));
+    SweepResult swept = changes.sweep(all, retired, byHand, places.environment(config));
     ExitCode unknown = unknown(changes, inventory, retired, config);
-    Inventory after = done.isEmpty() ? inventory : resourceSelection.again(changes, inventory);
-    var notices = NoticeSummary.of(sweeping.fallsDue(), done.runs, changes.announces());
-    var sweep =
-        new SweepReport(
+    Inventory after =
+        swept.runs().isEmpty() ? inventory : resourceSelection.again(changes, inventory);
+    SweepReport sweep =
+        SweepReport.of(
             new RetirementStatus(
                 changes.now(), all.targets(), changes.status(after), gaps(all, after)),
-            notices.told(),
-            notices.untold(),
-            done.runs,
-            done.refused);
+            swept.plan().fallsDue(),
+            swept.runs(),
+            swept.refused(),
+            changes.announces());
     ExitCode wrote = sweep.exitCodeOfWrites().or(unknown);
     terminal.print(
         out -> {
@@ -124,12 +111,12 @@ final class SweepCommand implements Callable<Integer> {
           }
         });
     ClockWarning.warn(changes, sweep.refused(), terminal);
-    boolean through = sweeping.plan().leftForTheNextSweep().isEmpty();
+    boolean through = swept.plan().plan().leftForTheNextSweep().isEmpty();
     ExitCode went =
         wrote == ExitCode.CLEAN && waiting.wait && through
             ? waiting.goOn(
                 changes,
-                done.runs,
+                swept.runs(),
                 () -> resourceSelection.again(changes, inventory),
                 places.environment(config),
                 terminal)
@@ -174,9 +161,9 @@ final class SweepCommand implements Callable<Integer> {
             .map(RetiredResource::resource)
             .toList(),
         terminal);
-    Plan leases = changes.endLeases(all.only(Inventory::isLeased), false);
+    Plan leases = changes.planEndOfLeases(all);
     Plan forward = changes.planSweep(inventory, retired, toldByHand(retired)).plan();
-    Plan back = changes.planTo(Goal.RESTORED, goingBack(inventory, retired));
+    Plan back = changes.planBack(inventory, retired);
     ExitCode worst = all.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (Stream.of(leases, forward, back).noneMatch(SweepCommand::saysSomething)) {
       terminal.say(
@@ -227,37 +214,5 @@ final class SweepCommand implements Callable<Integer> {
   /// Returns the gaps of the first or the second inventory.
   private static List<Gap> gaps(Inventory before, Inventory after) {
     return Stream.concat(before.gaps().stream(), after.gaps().stream()).distinct().toList();
-  }
-
-  /// Returns the resources of an inventory whose next restore step can be made now.
-  static Inventory goingBack(Inventory inventory, List<RetiredResource> retired) {
-    Set<ResourceId> back =
-        retired.stream()
-            .filter(RetiredResource::goesBack)
-            .filter(RetiredResource::isKnownHere)
-            .map(each -> each.resource().id())
-            .collect(Collectors.toSet());
-    return inventory.only(each -> back.contains(each.id()));
-  }
-
-  /// The results of the sweep.
-  private static final class Done {
-    private final List<RunResult> runs = new ArrayList<>();
-    private final List<Refusal> refused = new ArrayList<>();
-
-    void by(Plan plan, Supplier<ApplyResult> carryOut) {
-      refused.addAll(plan.refusals());
-      if (plan.steps().isEmpty()) {
-        return;
-      }
-      switch (carryOut.get()) {
-        case ApplyResult.Refused(var reasons) -> refused.addAll(reasons);
-        case ApplyResult.Executed(var result) -> runs.add(result);
-      }
-    }
-
-    boolean isEmpty() {
-      return runs.isEmpty();
-    }
   }
 }

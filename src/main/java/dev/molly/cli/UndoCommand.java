@@ -2,8 +2,8 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.config.Config;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.model.ExitCode;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
 import java.util.Objects;

@@ -1,15 +1,14 @@
 package dev.molly.cli;
 
 import dev.molly.AccountChanges;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.model.AccountId;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
-import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunResult;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.PrintableText;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
 import java.time.Duration;
@@ -131,7 +130,7 @@ final class WaitOptions {
     Plan forward = changes.planSweep(inventory, retired).plan();
     ExitCode went =
         forward.steps().isEmpty() ? ExitCode.CLEAN : applying.tell(applying.sweep(forward));
-    Plan back = changes.planTo(Goal.RESTORED, SweepCommand.goingBack(inventory, retired));
+    Plan back = changes.planBack(inventory, retired);
     return went != ExitCode.CLEAN || back.steps().isEmpty()
         ? went
         : applying.tell(starts.add(changes.sweepBack(back)));

@@ -9,6 +9,11 @@ public enum Severity {
   HIGH,
   CRITICAL;
 
+  /// Returns whether it is this severity or a higher one.
+  public boolean isAtLeast(Severity other) {
+    return compareTo(other) >= 0;
+  }
+
   /// Returns the word used in input and output: `high`.
   public String word() {
     return name().toLowerCase(Locale.ROOT);

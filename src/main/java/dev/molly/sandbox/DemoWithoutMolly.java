@@ -2,13 +2,7 @@ package dev.molly.sandbox;
 
 import dev.molly.Molly;
 import dev.molly.cli.DemoStory;
-import dev.molly.engine.scan.ScanProgressListener;
-import dev.molly.engine.scan.ScanRequest;
-import dev.molly.model.AccountRef;
-import dev.molly.model.RegionId;
-import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
-import dev.molly.policy.PolicySet;
 import dev.molly.report.format.TextDisplay;
 import dev.molly.report.scan.ReportFormat;
 import dev.molly.report.scan.ReportRenderers;
@@ -30,7 +24,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 public final class DemoWithoutMolly implements DemoStory {
   private static final String REGION = "eu-west-1";
 
-  private final PolicySet policies;
   private final Typing typing;
 
   /// Types a molly command, as a user would at a terminal.
@@ -41,11 +34,7 @@ public final class DemoWithoutMolly implements DemoStory {
     String type(Path state, List<String> words);
   }
 
-  /// Creates the story.
-  ///
-  /// @param policies the policies of the scan
-  public DemoWithoutMolly(PolicySet policies, Typing typing) {
-    this.policies = policies;
+  public DemoWithoutMolly(Typing typing) {
     this.typing = typing;
   }
 
@@ -60,7 +49,7 @@ public final class DemoWithoutMolly implements DemoStory {
   }
 
   /// One run of the story.
-  private final class Telling {
+  private static final class Telling {
     private final Writer out;
     private final TextDisplay display;
     private final SimCloud cloud;
@@ -137,13 +126,10 @@ public final class DemoWithoutMolly implements DemoStory {
     }
 
     private ScanReport look() {
-      var request =
-          new ScanRequest(
-              List.of(new AccountRef.Own()),
-              new RegionSelection.Named(List.of(new RegionId(REGION))),
-              Molly.catalogue().kinds(),
-              policies);
-      return new Molly(new SimAws(cloud), cloud.clock()).scan(request, ScanProgressListener.none());
+      try (Molly molly =
+          Molly.builder().aws(new SimAws(cloud)).clock(cloud.clock()).regions(REGION).build()) {
+        return molly.scan(molly.policies("baseline"));
+      }
     }
 
     private String terminate(SimInstance instance) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,8 @@ class PurgePolicyTest {
 
   @Test
   void terminatesOnlyWhatCarriesARecord() throws IOException {
-    JsonNode statements = new ObjectMapper().readTree(Molly.policyToPurge()).get("Statement");
+    JsonNode statements =
+        new ObjectMapper().readTree(SupportedKinds.aws().policyToPurge()).get("Statement");
 
     assertThat(statements).hasSize(2);
     assertThat(statements.get(0).toString()).doesNotContain("TerminateInstances", "Condition");
@@ -32,7 +33,8 @@ class PurgePolicyTest {
   void thePageSaysTheSame() throws IOException {
     String page = Files.readString(Path.of("docs/security.md"));
     var mapper = new ObjectMapper();
-    JsonNode printed = mapper.readTree(Molly.policyToPurge()).get("Statement").get(1);
+    JsonNode printed =
+        mapper.readTree(SupportedKinds.aws().policyToPurge()).get("Statement").get(1);
 
     var blocks =
         BLOCK.matcher(page).results().map(result -> parsed(mapper, result.group(1))).toList();

@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
@@ -105,9 +105,10 @@ class ScanCommandLineTest {
   void thereIsOnePolicyForAScan() {
     String page = typed.molly("explain", "permissions").out();
 
-    assertThat(page.indent(-4)).contains(Molly.policyToScan().strip());
+    assertThat(page.indent(-4)).contains(SupportedKinds.aws().policyToScan().strip());
     assertThat(page).doesNotContain("{{");
-    assertThat(typed.molly("iam", "scan").out().strip()).isEqualTo(Molly.policyToScan().strip());
+    assertThat(typed.molly("iam", "scan").out().strip())
+        .isEqualTo(SupportedKinds.aws().policyToScan().strip());
   }
 
   @Test

@@ -3,19 +3,14 @@ package dev.molly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.AccountChanges;
-import dev.molly.Molly;
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.run.ApplyResult;
+import dev.molly.TestMolly;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.Notifier;
 import dev.molly.engine.run.RolloutPace;
-import dev.molly.engine.scan.Inventory;
-import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
-import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
@@ -23,10 +18,14 @@ import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
+import dev.molly.model.ScanProgressListener;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
 import dev.molly.plan.RunResult;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetireRequest;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
@@ -158,7 +157,7 @@ class WaitOptionsTest {
             Optional.empty(),
             () -> false,
             Notifier.none());
-    return new Molly(TestKinds.ALL, new SimAws(cloud), cloud.clock(), settings)
+    return TestMolly.of(new SimAws(cloud), cloud.clock(), settings)
         .changes(List.of(new AccountRef.Own()));
   }
 

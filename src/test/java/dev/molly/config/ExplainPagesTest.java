@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.model.Control;
 import dev.molly.model.ExitCode;
 import dev.molly.model.FindingStatus;
@@ -170,7 +170,7 @@ class ExplainPagesTest {
   @Test
   void leavesRoomOnThePageForThePolicyThatMollyPrintsForAScanWhichOnlyReads() throws IOException {
     assertThat(EXPLAIN.page("permissions")).contains("\n{{molly iam scan}}\n");
-    assertThat(actions(Molly.policyToScan()))
+    assertThat(actions(SupportedKinds.aws().policyToScan()))
         .contains("s3:GetBucketLocation")
         .allMatch(action -> action.matches("ec2:Describe.*|rds:Describe.*|s3:(Get|List).*"));
   }

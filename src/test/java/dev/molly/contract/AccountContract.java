@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.molly.aws.AwsException;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
@@ -15,6 +14,7 @@ import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
 import dev.molly.model.UserError;
+import dev.molly.policy.ScanRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

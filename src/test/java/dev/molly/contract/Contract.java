@@ -2,7 +2,6 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
@@ -11,6 +10,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import dev.molly.policy.PolicySet;
+import dev.molly.policy.ScanRequest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 

@@ -2,7 +2,6 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
@@ -12,6 +11,7 @@ import dev.molly.model.KindId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
+import dev.molly.policy.ScanRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,12 @@
 package dev.molly.contract;
 
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Evidence;
 import dev.molly.model.KindId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
+import dev.molly.policy.ScanRequest;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;

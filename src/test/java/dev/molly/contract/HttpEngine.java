@@ -1,13 +1,13 @@
 package dev.molly.contract;
 
-import dev.molly.Molly;
-import dev.molly.engine.scan.ScanRequest;
+import dev.molly.SupportedKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Evidence;
 import dev.molly.model.KindId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
+import dev.molly.policy.ScanRequest;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -31,7 +31,7 @@ interface HttpEngine extends Engine {
 
   @Override
   default List<KindId> kinds() {
-    return Molly.catalogue().kinds();
+    return SupportedKinds.aws().catalog().kinds();
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountRef;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
+import dev.molly.policy.ScanRequest;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

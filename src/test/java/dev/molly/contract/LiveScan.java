@@ -2,15 +2,15 @@ package dev.molly.contract;
 
 import dev.molly.Molly;
 import dev.molly.aws.SdkAwsAccounts;
-import dev.molly.engine.scan.ScanProgressListener;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Evidence;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
+import dev.molly.policy.ScanRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +29,12 @@ final class LiveScan {
     return with(
         endpoint,
         caller,
-        aws -> new Molly(aws, Clock.systemUTC()).scan(request, ScanProgressListener.none()));
+        aws ->
+            Molly.builder()
+                .aws(aws)
+                .clock(Clock.systemUTC())
+                .build()
+                .scan(request, ScanProgressListener.none()));
   }
 
   static List<Evidence> evidence(URI endpoint, AwsBasicCredentials caller, ResourceRef resource) {

@@ -1,6 +1,6 @@
 package dev.molly.contract;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.KindId;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class LocalStackEngine implements HttpEngine {
 
   @Override
   public List<KindId> kinds() {
-    return Molly.catalogue().kinds().stream()
+    return SupportedKinds.aws().catalog().kinds().stream()
         .filter(kind -> !kind.value().startsWith("rds-"))
         .toList();
   }

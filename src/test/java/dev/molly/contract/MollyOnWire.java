@@ -2,32 +2,33 @@ package dev.molly.contract;
 
 import dev.molly.AccountChanges;
 import dev.molly.Molly;
+import dev.molly.SupportedKinds;
+import dev.molly.TestMolly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.config.PolicyLoader;
 import dev.molly.engine.Postman;
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.RolloutPace;
-import dev.molly.engine.scan.Inventory;
-import dev.molly.engine.scan.ScanProgressListener;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
-import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.KindId;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
 import dev.molly.policy.PolicySet;
+import dev.molly.policy.ScanRequest;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetireRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,7 +51,7 @@ final class MollyOnWire implements AutoCloseable {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
   private static final PolicySet BASELINE =
-      new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
+      new PolicySet(List.of(new PolicyLoader(SupportedKinds.aws().catalog()).shipped("baseline")));
 
   /// An instance must be older than its retirement; a copy of a database hardly so.
   private static final Duration A_LITTLE = Duration.ofMinutes(5);
@@ -95,14 +96,18 @@ final class MollyOnWire implements AutoCloseable {
             kinds,
             BASELINE);
     try (AwsAccounts aws = live()) {
-      return new Molly(aws, clock()).scan(request, ScanProgressListener.none());
+      return Molly.builder()
+          .aws(aws)
+          .clock(clock())
+          .build()
+          .scan(request, ScanProgressListener.none());
     }
   }
 
   /// What the baseline asks for, all of it.
   Plan protecting(Path state, List<KindId> kinds) {
     ScanReport report = scan(kinds);
-    return with(state, molly -> molly.protect(report, BASELINE, any -> true));
+    return with(state, molly -> molly.protect(report, any -> true));
   }
 
   /// Protects all that there is.
@@ -207,7 +212,7 @@ final class MollyOnWire implements AutoCloseable {
             new Postman());
     try (AwsAccounts aws = live()) {
       return work.apply(
-          new Molly(TestKinds.ALL, aws, clock(), settings).changes(List.of(new AccountRef.Own())));
+          TestMolly.of(aws, clock(), settings).changes(List.of(new AccountRef.Own())));
     }
   }
 

@@ -2,7 +2,7 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.model.ControlId;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.KindId;
@@ -62,7 +62,8 @@ interface ReadingContract extends Contract {
   /// A kind or a control that nobody reads here would be a claim that nobody checks.
   @Test
   default void leavesOutNoControlOfAnyKind() {
-    Molly.catalogue()
+    SupportedKinds.aws()
+        .catalog()
         .controls()
         .forEach(
             (kind, controls) ->

@@ -64,7 +64,7 @@ class ReadmeIT {
     String readme = Files.readString(Path.of("README.md"));
     Path tests = Path.of("src/test/java/dev/molly/contract");
     String code =
-        Files.readString(tests.resolve("LibraryExampleIT.java"))
+        Files.readString(tests.resolve("LibraryExampleTest.java"))
             + Files.readString(tests.resolve("GuardExampleIT.java"));
 
     for (String block : blocks(readme, "java")) {

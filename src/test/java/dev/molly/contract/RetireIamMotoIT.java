@@ -3,20 +3,17 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.AccountChanges;
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
+import dev.molly.TestMolly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.engine.Postman;
-import dev.molly.engine.plan.RetireRequest;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.RolloutPace;
-import dev.molly.engine.scan.Inventory;
-import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
-import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
@@ -24,9 +21,12 @@ import dev.molly.model.KindId;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetireRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class RetireIamMotoIT {
 
   private final MotoEngine moto = MotoEngine.orSkip();
   private final AccountRegion where = new AccountRegion(moto.own(), REGION);
-  private List<KindId> kinds = Molly.catalogue().kinds();
+  private List<KindId> kinds = SupportedKinds.aws().catalog().kinds();
   private Duration ahead = Duration.ofMinutes(5);
   private int runs;
 
@@ -94,15 +94,15 @@ class RetireIamMotoIT {
       Retirable.plant(moto, where, new KindId(kind));
     }
 
-    assertThat(as(Molly.policyToRetire(), this::retire)).isEqualTo(ExitCode.CLEAN);
-    assertThat(as(Molly.policyToSweep(), this::sweep)).isEqualTo(ExitCode.CLEAN);
-    assertThat(as(Molly.policyToRestore(), this::restore)).isEqualTo(ExitCode.CLEAN);
+    assertThat(as(SupportedKinds.aws().policyToRetire(), this::retire)).isEqualTo(ExitCode.CLEAN);
+    assertThat(as(SupportedKinds.aws().policyToSweep(), this::sweep)).isEqualTo(ExitCode.CLEAN);
+    assertThat(as(SupportedKinds.aws().policyToRestore(), this::restore)).isEqualTo(ExitCode.CLEAN);
     ahead = ahead.plusMinutes(3);
-    assertThat(as(Molly.policyToRetire(), this::retire)).isEqualTo(ExitCode.CLEAN);
+    assertThat(as(SupportedKinds.aws().policyToRetire(), this::retire)).isEqualTo(ExitCode.CLEAN);
     ahead = ahead.plusDays(12);
-    assertThat(as(Molly.policyToSweep(), this::sweep)).isEqualTo(ExitCode.CLEAN);
+    assertThat(as(SupportedKinds.aws().policyToSweep(), this::sweep)).isEqualTo(ExitCode.CLEAN);
     ahead = ahead.plusDays(4);
-    assertThat(as(Molly.policyToPurge(), this::purge)).isEqualTo(ExitCode.CLEAN);
+    assertThat(as(SupportedKinds.aws().policyToPurge(), this::purge)).isEqualTo(ExitCode.CLEAN);
   }
 
   @ParameterizedTest
@@ -111,18 +111,18 @@ class RetireIamMotoIT {
     kinds = List.of(new KindId(kind));
     Retirable.plant(moto, where, new KindId(kind));
 
-    assertThat(as(Molly.policyToRetire(), this::retire)).isEqualTo(ExitCode.CLEAN);
+    assertThat(as(SupportedKinds.aws().policyToRetire(), this::retire)).isEqualTo(ExitCode.CLEAN);
   }
 
   @Test
   void aLeaseWorksWithExactlyItsPolicy() {
     moto.create(where, Seed.instance(Seed.InstanceTrait.TERMINATION_PROTECTED));
 
-    ExitCode leased = as(Molly.policyToLease(), this::lease);
+    ExitCode leased = as(SupportedKinds.aws().policyToLease(), this::lease);
     ahead = ahead.plusHours(5);
     ExitCode renewed =
         as(
-            Molly.policyToSweep(),
+            SupportedKinds.aws().policyToSweep(),
             molly -> molly.applyUnconfirmed(molly.endLeases(all(molly), false)).exitCode());
 
     assertThat(leased).isEqualTo(ExitCode.CLEAN);
@@ -146,7 +146,7 @@ class RetireIamMotoIT {
   void withOneActionLessARetirementIsNotDone(String kind, String action) {
     Retirable.plant(moto, where, new KindId(kind));
 
-    ExitCode went = as(without(action, Molly.policyToRetire()), this::retire);
+    ExitCode went = as(without(action, SupportedKinds.aws().policyToRetire()), this::retire);
 
     assertThat(went).isNotEqualTo(ExitCode.CLEAN);
   }
@@ -160,9 +160,9 @@ class RetireIamMotoIT {
   })
   void withOneActionLessARestoreIsNotDone(String kind, String action) {
     Retirable.plant(moto, where, new KindId(kind));
-    as(Molly.policyToRetire(), this::retire);
+    as(SupportedKinds.aws().policyToRetire(), this::retire);
 
-    ExitCode went = as(without(action, Molly.policyToRestore()), this::restore);
+    ExitCode went = as(without(action, SupportedKinds.aws().policyToRestore()), this::restore);
 
     assertThat(went).isNotEqualTo(ExitCode.CLEAN);
   }
@@ -171,10 +171,10 @@ class RetireIamMotoIT {
   @CsvSource({"ec2-instance, ec2:CreateTags", "rds-instance, rds:AddTagsToResource"})
   void withOneActionLessNobodyIsTold(String kind, String action) {
     Retirable.plant(moto, where, new KindId(kind));
-    as(Molly.policyToRetire(), this::retire);
+    as(SupportedKinds.aws().policyToRetire(), this::retire);
     ahead = ahead.plusDays(12);
 
-    ExitCode went = as(without(action, Molly.policyToSweep()), this::sweep);
+    ExitCode went = as(without(action, SupportedKinds.aws().policyToSweep()), this::sweep);
 
     assertThat(went).isNotEqualTo(ExitCode.CLEAN);
   }
@@ -184,7 +184,7 @@ class RetireIamMotoIT {
   void withOneActionLessNothingIsLeased(String action) {
     moto.create(where, Seed.instance(Seed.InstanceTrait.TERMINATION_PROTECTED));
 
-    ExitCode went = as(without(action, Molly.policyToLease()), this::lease);
+    ExitCode went = as(without(action, SupportedKinds.aws().policyToLease()), this::lease);
 
     assertThat(went).isNotEqualTo(ExitCode.CLEAN);
   }
@@ -193,12 +193,12 @@ class RetireIamMotoIT {
   @CsvSource({"ec2-instance, ec2:TerminateInstances", "rds-instance, rds:DeleteDBInstance"})
   void withOneActionLessNothingIsPurged(String kind, String action) {
     Retirable planted = Retirable.plant(moto, where, new KindId(kind));
-    as(Molly.policyToRetire(), this::retire);
+    as(SupportedKinds.aws().policyToRetire(), this::retire);
     ahead = ahead.plusDays(12);
-    as(Molly.policyToSweep(), this::sweep);
+    as(SupportedKinds.aws().policyToSweep(), this::sweep);
     ahead = ahead.plusDays(4);
 
-    ExitCode went = as(without(action, Molly.policyToPurge()), this::purge);
+    ExitCode went = as(without(action, SupportedKinds.aws().policyToPurge()), this::purge);
 
     assertThat(went).isNotEqualTo(ExitCode.CLEAN);
     moto.allowEverything();
@@ -285,7 +285,7 @@ class RetireIamMotoIT {
             Optional.empty(),
             () -> false,
             new Postman());
-    return new Molly(TestKinds.ALL, aws, Clock.offset(Clock.systemUTC(), ahead), settings)
+    return TestMolly.of(aws, Clock.offset(Clock.systemUTC(), ahead), settings)
         .changes(List.of(new AccountRef.Own()));
   }
 

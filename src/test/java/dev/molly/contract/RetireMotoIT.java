@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.AccountChanges;
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
+import dev.molly.TestMolly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.engine.Postman;
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.RolloutPace;
-import dev.molly.engine.scan.Inventory;
-import dev.molly.engine.scan.ScanProgressListener;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
@@ -27,12 +24,16 @@ import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.UsageSince;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunId;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.NextAction;
+import dev.molly.retire.RetireRequest;
 import dev.molly.retire.RetiredResource;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,7 +84,7 @@ class RetireMotoIT {
   private int runs;
 
   static List<KindId> kinds() {
-    return Molly.catalogue().kinds();
+    return SupportedKinds.aws().catalog().kinds();
   }
 
   /// Another one is moto but for its S3.
@@ -340,7 +341,7 @@ class RetireMotoIT {
             () -> false,
             new Postman());
     var clock = Clock.offset(Clock.systemUTC(), ahead);
-    return new Molly(TestKinds.ALL, aws, clock, settings).changes(List.of(new AccountRef.Own()));
+    return TestMolly.of(aws, clock, settings).changes(List.of(new AccountRef.Own()));
   }
 
   private RunId name(Instant now) {

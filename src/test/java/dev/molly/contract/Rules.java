@@ -1,6 +1,6 @@
 package dev.molly.contract;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.model.Control;
 import dev.molly.model.KindId;
 import dev.molly.model.RuleId;
@@ -41,7 +41,7 @@ final class Rules {
 
   private static PolicySet set(ResourceSelector where, Predicate<Control> which) {
     List<Rule> rules =
-        Molly.catalogue().controls().entrySet().stream()
+        SupportedKinds.aws().catalog().controls().entrySet().stream()
             .flatMap(
                 kind ->
                     kind.getValue().stream()

@@ -2,15 +2,15 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.scan.ScanProgressListener;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionSelection;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.policy.PolicySet;
+import dev.molly.policy.ScanRequest;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.core.SimCall;
 import java.time.Duration;

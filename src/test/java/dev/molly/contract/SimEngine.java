@@ -1,10 +1,9 @@
 package dev.molly.contract;
 
 import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.contract.Seed.BucketTrait;
 import dev.molly.contract.Seed.InstanceTrait;
-import dev.molly.engine.scan.ScanProgressListener;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
@@ -12,7 +11,9 @@ import dev.molly.model.AccountRegion;
 import dev.molly.model.Evidence;
 import dev.molly.model.KindId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
+import dev.molly.policy.ScanRequest;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
@@ -50,7 +51,7 @@ final class SimEngine implements Engine {
 
   @Override
   public List<KindId> kinds() {
-    return Molly.catalogue().kinds();
+    return SupportedKinds.aws().catalog().kinds();
   }
 
   @Override
@@ -173,6 +174,10 @@ final class SimEngine implements Engine {
   }
 
   ScanReport scan(ScanRequest request, ScanProgressListener progress) {
-    return new Molly(new SimAws(cloud), cloud.clock()).scan(request, progress);
+    return Molly.builder()
+        .aws(new SimAws(cloud))
+        .clock(cloud.clock())
+        .build()
+        .scan(request, progress);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.KindId;
@@ -134,8 +134,9 @@ class TerraformIT {
   /// A rule for every control, called like its page: the names that the examples use.
   private static String everyRule() {
     var rules = new ArrayList<String>();
-    for (KindId kind : Molly.catalogue().kinds()) {
-      for (Control control : Molly.catalogue().controls().getOrDefault(kind, List.of())) {
+    for (KindId kind : SupportedKinds.aws().catalog().kinds()) {
+      for (Control control :
+          SupportedKinds.aws().catalog().controls().getOrDefault(kind, List.of())) {
         String require =
             control.measure() == Measure.DURATION
                 ? "{ " + control.id() + ": { at-least: 7d } }"

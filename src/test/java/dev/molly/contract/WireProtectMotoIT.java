@@ -2,13 +2,13 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.contract.Strike.How;
 import dev.molly.contract.StrikingProxy.Passed;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
@@ -42,7 +42,7 @@ class WireProtectMotoIT {
   private static final Set<Result> NOT_WRITTEN =
       EnumSet.of(Result.DRIFTED, Result.PAUSED, Result.FAILED);
 
-  private static final List<KindId> KINDS = Molly.catalogue().kinds();
+  private static final List<KindId> KINDS = SupportedKinds.aws().catalog().kinds();
 
   @TempDir Path folder = Path.of("");
 

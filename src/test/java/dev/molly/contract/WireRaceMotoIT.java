@@ -3,10 +3,10 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.contract.Strike.How;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
+import dev.molly.plan.ApplyResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

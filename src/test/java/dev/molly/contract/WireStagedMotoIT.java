@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.contract.Strike.How;
 import dev.molly.contract.StrikingProxy.Passed;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
+import dev.molly.plan.ApplyResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

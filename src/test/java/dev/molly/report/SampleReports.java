@@ -279,7 +279,8 @@ public final class SampleReports {
         severity,
         why,
         kind.equals("s3-bucket") ? List.of("SecurityHub S3.14", "CKV_AWS_21") : List.of(),
-        kind);
+        kind,
+        Optional.empty());
   }
 
   private static Finding ec2(String id, String name, FindingStatus status, String reason) {

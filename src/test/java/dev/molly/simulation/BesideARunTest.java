@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.AccountChanges;
-import dev.molly.Molly;
-import dev.molly.engine.run.ApplyResult;
+import dev.molly.TestMolly;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.Notifier;
 import dev.molly.engine.run.RolloutPace;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
@@ -18,13 +16,14 @@ import dev.molly.journal.JournalCheck;
 import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.JournalFolder;
-import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
+import dev.molly.retire.Inventory;
 import dev.molly.sim.ec2.SimInstance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,7 +164,7 @@ class BesideARunTest {
             Optional.empty(),
             () -> false,
             Notifier.none());
-    return new Molly(TestKinds.ALL, world.aws(), world.cloud.clock(), settings)
+    return TestMolly.of(world.aws(), world.cloud.clock(), settings)
         .changes(List.of(new AccountRef.Own()));
   }
 }

@@ -1,8 +1,8 @@
 package dev.molly.simulation;
 
 import dev.molly.AccountChanges;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
 import java.util.Optional;

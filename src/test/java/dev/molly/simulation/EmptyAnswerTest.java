@@ -5,18 +5,19 @@ import static dev.molly.simulation.OneBucket.described;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.Molly;
+import dev.molly.SupportedKinds;
 import dev.molly.config.PolicyLoader;
-import dev.molly.engine.scan.ScanProgressListener;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
 import dev.molly.policy.PolicySet;
+import dev.molly.policy.ScanRequest;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
 import dev.molly.sim.SimFleet;
@@ -93,14 +94,20 @@ class EmptyAnswerTest {
   }
 
   private static ScanReport scan(SimCloud cloud) {
-    var policies = new PolicySet(List.of(new PolicyLoader(Molly.catalogue()).shipped("baseline")));
+    var policies =
+        new PolicySet(
+            List.of(new PolicyLoader(SupportedKinds.aws().catalog()).shipped("baseline")));
     var request =
         new ScanRequest(
             List.of(new AccountRef.Own()),
             new RegionSelection.Named(List.of(new RegionId(REGION))),
-            Molly.catalogue().kinds(),
+            SupportedKinds.aws().catalog().kinds(),
             policies);
-    return new Molly(new SimAws(cloud), cloud.clock()).scan(request, ScanProgressListener.none());
+    return Molly.builder()
+        .aws(new SimAws(cloud))
+        .clock(cloud.clock())
+        .build()
+        .scan(request, ScanProgressListener.none());
   }
 
   private static Map<String, FindingStatus> findings(ScanReport report) {

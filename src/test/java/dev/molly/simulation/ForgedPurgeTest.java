@@ -2,12 +2,12 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ControlId;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.sim.core.SimCall;

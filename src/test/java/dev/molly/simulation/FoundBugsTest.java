@@ -180,7 +180,7 @@ class FoundBugsTest {
   }
 
   private static Plan protect(World world) {
-    return molly(world).protect(world.scan(), world.policies(), finding -> true);
+    return molly(world).protect(world.scan(), finding -> true);
   }
 
   private static AccountChanges molly(World world) {

@@ -2,12 +2,11 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
 import dev.molly.plan.Goal;
@@ -15,6 +14,7 @@ import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.RunResult.Result;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.sim.core.SimCall;
 import dev.molly.sim.ec2.SimInstance;

@@ -3,13 +3,13 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
+import dev.molly.retire.Inventory;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
 import java.util.Optional;

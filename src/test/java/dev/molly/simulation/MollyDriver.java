@@ -1,15 +1,15 @@
 package dev.molly.simulation;
 
 import dev.molly.AccountChanges;
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunResult;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.NextAction;
+import dev.molly.retire.RetireRequest;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
 import java.time.Duration;

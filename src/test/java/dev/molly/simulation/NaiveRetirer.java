@@ -2,7 +2,6 @@ package dev.molly.simulation;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.Freeze;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.Journal;
@@ -18,6 +17,7 @@ import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.FinalCopyRequirement;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.Observation;

@@ -3,16 +3,16 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.AccountChanges;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.engine.run.RolloutPace;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunResult;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Duration;
 import java.util.List;

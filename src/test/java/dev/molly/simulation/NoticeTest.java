@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.AccountChanges;
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.journal.JournalEntry;
 import dev.molly.model.ExitCode;
 import dev.molly.model.ResourceId;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunResult.Result;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.SweepPlan;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;

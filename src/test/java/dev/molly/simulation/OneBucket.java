@@ -1,10 +1,10 @@
 package dev.molly.simulation;
 
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetireRequest;
 import dev.molly.sim.core.SimCall;
 import dev.molly.sim.s3.SimBucket;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.molly.simulation;
 
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalEntry;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetireRequest;
 import dev.molly.sim.core.SimCall;
 import dev.molly.sim.rds.SimDatabase;
 import dev.molly.sim.rds.SimDbCluster;

@@ -29,7 +29,7 @@ class RecoveryTest {
   private final Change change =
       world
           .molly(new BlastLimit(10, 0), RolloutPace.DEFAULT)
-          .protect(world.scan(), world.policies(), finding -> true)
+          .protect(world.scan(), finding -> true)
           .steps()
           .getFirst()
           .change();

@@ -3,13 +3,13 @@ package dev.molly.simulation;
 import static dev.molly.simulation.OneBucket.described;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.model.ExitCode;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
+import dev.molly.retire.RetireRequest;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.s3.SimBucket;
 import java.util.List;

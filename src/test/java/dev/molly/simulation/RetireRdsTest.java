@@ -3,7 +3,7 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.molly.engine.run.ApplyResult;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;

@@ -2,13 +2,13 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
+import dev.molly.retire.Inventory;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
 import java.util.List;

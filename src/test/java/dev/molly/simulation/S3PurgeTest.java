@@ -5,8 +5,8 @@ import static dev.molly.simulation.OneBucket.described;
 import static dev.molly.simulation.OneBucket.withSuspended;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.model.ExitCode;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;

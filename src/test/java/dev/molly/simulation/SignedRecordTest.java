@@ -2,13 +2,13 @@ package dev.molly.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
 import dev.molly.sim.core.SimCall;

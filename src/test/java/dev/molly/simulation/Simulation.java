@@ -3,11 +3,11 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.AccountChanges;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.guard.BlastLimit;
 import dev.molly.journal.JournalEntry;
 import dev.molly.model.ExitCode;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
@@ -164,9 +164,7 @@ final class Simulation {
 
   private Plan plan(Predicate<String> chosen) {
     int before = invariants.writes();
-    Plan plan =
-        molly.protect(
-            world.scan(), world.policies(), one -> chosen.test(one.resource().identifier()));
+    Plan plan = molly.protect(world.scan(), one -> chosen.test(one.resource().identifier()));
     assertThat(invariants.writes()).as("writes of planning").isEqualTo(before);
     invariants.planned(plan);
     return plan;

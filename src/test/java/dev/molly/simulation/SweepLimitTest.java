@@ -3,13 +3,13 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.AccountChanges;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.engine.run.RolloutPace;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ExitCode;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.SweepPlan;
 import dev.molly.sim.rds.SimDbInstance;
 import java.time.Duration;

@@ -3,14 +3,14 @@ package dev.molly.simulation;
 import static dev.molly.simulation.OneBucket.described;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.run.ApplyResult;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.model.ExitCode;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult.Result;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetireRequest;
 import dev.molly.sim.core.SimKey;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;

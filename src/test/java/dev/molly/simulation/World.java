@@ -1,16 +1,11 @@
 package dev.molly.simulation;
 
 import dev.molly.AccountChanges;
-import dev.molly.Molly;
+import dev.molly.TestMolly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.engine.Postman;
-import dev.molly.engine.plan.RetireRequest;
-import dev.molly.engine.run.ApplyResult;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.run.RolloutPace;
-import dev.molly.engine.scan.Inventory;
-import dev.molly.engine.scan.ScanProgressListener;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.engine.scan.Scanner;
 import dev.molly.engine.support.Sleeper;
 import dev.molly.guard.BlastLimit;
@@ -26,8 +21,10 @@ import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
 import dev.molly.model.RuleId;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.policy.Exemption;
 import dev.molly.policy.Policy;
@@ -35,6 +32,9 @@ import dev.molly.policy.PolicySet;
 import dev.molly.policy.Requirement;
 import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
+import dev.molly.policy.ScanRequest;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetireRequest;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
@@ -258,7 +258,7 @@ final class World {
             unattended,
             () -> false,
             postman);
-    return new Molly(TestKinds.ALL, aws, clock, settings).changes(List.of(new AccountRef.Own()));
+    return TestMolly.of(aws, clock, settings).changes(List.of(new AccountRef.Own()));
   }
 
   /// The same, with the limits of a config that names none.

@@ -2,12 +2,12 @@ package dev.molly.engine.plan;
 
 import static java.time.temporal.ChronoUnit.MINUTES;
 
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
 import dev.molly.retire.PurgeClaim;

@@ -1,6 +1,5 @@
 package dev.molly.engine.plan;
 
-import dev.molly.engine.scan.Inventory;
 import dev.molly.kind.Retirable;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
@@ -10,6 +9,7 @@ import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.Blocker;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
 import dev.molly.retire.ProtectionLease;

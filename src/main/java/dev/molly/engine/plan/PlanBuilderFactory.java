@@ -1,7 +1,6 @@
 package dev.molly.engine.plan;
 
 import dev.molly.aws.AccountSession;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.kind.KindRegistry;
@@ -9,6 +8,7 @@ import dev.molly.model.AccountId;
 import dev.molly.model.Resource;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Operation;
+import dev.molly.retire.Inventory;
 import java.util.Map;
 
 /// Creates builders of plans for resources in some accounts.

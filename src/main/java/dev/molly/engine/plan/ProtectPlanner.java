@@ -20,8 +20,6 @@ import dev.molly.plan.Fingerprint;
 import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
-import dev.molly.policy.PolicySet;
-import dev.molly.policy.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +32,10 @@ import java.util.function.Predicate;
 public final class ProtectPlanner {
   private final KindRegistry kinds;
   private final Map<AccountId, AccountSession> sessions;
-  private final PolicySet policies;
 
-  public ProtectPlanner(
-      KindRegistry kinds, Map<AccountId, AccountSession> sessions, PolicySet policies) {
+  public ProtectPlanner(KindRegistry kinds, Map<AccountId, AccountSession> sessions) {
     this.kinds = kinds;
     this.sessions = Map.copyOf(sessions);
-    this.policies = policies;
   }
 
   /// Returns the plan that fixes findings.
@@ -71,17 +66,17 @@ public final class ProtectPlanner {
     for (Finding finding : report.findings()) {
       if (finding.status().violation() && chosen.test(finding)) {
         String key = key(finding.resource(), finding.control());
-        wishes.computeIfAbsent(key, k -> new Wish(finding)).atLeast(atLeast(finding));
+        wishes.computeIfAbsent(key, k -> new Wish(finding)).atLeast(atLeast(report, finding));
       }
     }
     return List.copyOf(wishes.values());
   }
 
-  private Optional<Duration> atLeast(Finding finding) {
-    return policies.rules(finding.resource().id().kind()).stream()
+  private static Optional<Duration> atLeast(ScanReport report, Finding finding) {
+    return report.rules().stream()
         .filter(rule -> rule.id().equals(finding.rule()))
-        .map(Rule::require)
-        .flatMap(require -> require.atLeast().stream())
+        .filter(rule -> rule.kind().equals(finding.resource().id().kind()))
+        .flatMap(rule -> rule.atLeast().stream())
         .findFirst();
   }
 

@@ -1,6 +1,5 @@
 package dev.molly.engine.plan;
 
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.guard.UndoWindowGuard;
 import dev.molly.model.Resource;
@@ -9,6 +8,7 @@ import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PurgePlan;
 import dev.molly.plan.Refusal;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.Observation;
 import dev.molly.retire.RetirementRecordCodec.Reading;

@@ -2,12 +2,12 @@ package dev.molly.engine.plan;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.engine.support.KnownRecords;
 import dev.molly.engine.support.ParallelTasks;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.model.AccountId;
 import dev.molly.model.Resource;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.Observation;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;

@@ -1,7 +1,6 @@
 package dev.molly.engine.plan;
 
 import dev.molly.aws.AccountSession;
-import dev.molly.engine.scan.Inventory;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.KnownRecords;
 import dev.molly.engine.support.ParallelTasks;
@@ -17,6 +16,8 @@ import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PurgePlan;
 import dev.molly.retire.Blocker;
+import dev.molly.retire.Inventory;
+import dev.molly.retire.RetireRequest;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.SweepPlan;
 import java.time.Clock;

@@ -1,6 +1,5 @@
 package dev.molly.engine.plan;
 
-import dev.molly.engine.scan.Inventory;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.kind.Retirable;
 import dev.molly.model.ResourceId;
@@ -8,6 +7,7 @@ import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.Observation;
 import dev.molly.retire.RetiredResource;

@@ -21,6 +21,7 @@ import dev.molly.model.AccountId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.UserError;
+import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;

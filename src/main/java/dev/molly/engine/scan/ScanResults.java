@@ -13,10 +13,12 @@ import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.RuleSummary;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.Rule;
 import dev.molly.policy.RuleEvaluation;
+import dev.molly.policy.ScanRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -161,6 +163,7 @@ final class ScanResults implements FleetWalker.Visitor {
         rule.severity(),
         rule.why(),
         rule.references(),
-        kinds.control(rule.kind(), control).page());
+        kinds.control(rule.kind(), control).page(),
+        rule.require().atLeast());
   }
 }

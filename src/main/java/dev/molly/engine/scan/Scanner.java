@@ -2,8 +2,10 @@ package dev.molly.engine.scan;
 
 import dev.molly.aws.AwsAccounts;
 import dev.molly.kind.KindRegistry;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
+import dev.molly.policy.ScanRequest;
 import java.time.Clock;
 
 /// Scans every kind in every region of every account, in parallel, and evaluates the policies

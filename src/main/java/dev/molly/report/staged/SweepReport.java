@@ -41,6 +41,22 @@ public record SweepReport(
     this(after, told, List.of(), runs, refused);
   }
 
+  /// Returns the report of a sweep. Whether an owner was notified is determined by the results of
+  /// the writes.
+  ///
+  /// @param fallsDue the resources that become due soon and whose owners have not been notified
+  ///     before
+  /// @param channel whether a notification channel is configured
+  public static SweepReport of(
+      RetirementStatus after,
+      List<RetiredResource> fallsDue,
+      List<RunResult> runs,
+      List<Refusal> refused,
+      boolean channel) {
+    var notices = NoticeSummary.of(fallsDue, runs, channel);
+    return new SweepReport(after, notices.told(), notices.untold(), runs, refused);
+  }
+
   /// Returns the resources that become due and cannot be announced on any channel.
   List<RetiredResource> unannounced() {
     return untold.stream().filter(Unannounced::noChannel).map(Unannounced::retired).toList();

@@ -6,8 +6,6 @@ import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.AwsException;
 import dev.molly.engine.plan.ProtectPlanner;
-import dev.molly.engine.scan.ScanProgressListener;
-import dev.molly.engine.scan.ScanRequest;
 import dev.molly.engine.scan.Scanner;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.engine.support.Sleeper;
@@ -29,6 +27,7 @@ import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.RuleId;
+import dev.molly.model.ScanProgressListener;
 import dev.molly.model.Severity;
 import dev.molly.plan.Change;
 import dev.molly.plan.Plan;
@@ -41,6 +40,7 @@ import dev.molly.policy.PolicySet;
 import dev.molly.policy.Requirement;
 import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
+import dev.molly.policy.ScanRequest;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
@@ -357,7 +357,7 @@ class PlanExecutorTest {
     var report =
         new Scanner(TestKinds.ALL, aws, cloud.clock(), "test")
             .scan(request, ScanProgressListener.none());
-    return new ProtectPlanner(TestKinds.ALL, Map.of(ACCOUNT, session), POLICIES)
+    return new ProtectPlanner(TestKinds.ALL, Map.of(ACCOUNT, session))
         .protect(report, finding -> true);
   }
 

@@ -1,4 +1,4 @@
-package dev.molly.engine.plan;
+package dev.molly.retire;
 
 import java.time.Duration;
 import java.util.Set;

@@ -1,8 +1,6 @@
-package dev.molly.engine.run;
+package dev.molly.plan;
 
 import dev.molly.model.ExitCode;
-import dev.molly.plan.Refusal;
-import dev.molly.plan.RunResult;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,4 +1,4 @@
-package dev.molly.cli;
+package dev.molly;
 
 import dev.molly.model.Gap;
 import dev.molly.model.UserError;
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /// Thrown when a requested resource was not found and some places could not be read, so that it
 /// is unknown whether the resource exists. Exit code 4.
-final class IncompleteLookupException extends RuntimeException {
+public final class IncompleteLookupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private IncompleteLookupException(String message) {
@@ -19,7 +19,7 @@ final class IncompleteLookupException extends RuntimeException {
   ///
   /// @param what the problem, as a sentence
   /// @param next the next command, for a resource that does not exist
-  static RuntimeException notFound(String what, List<Gap> gaps, String next) {
+  public static RuntimeException notFound(String what, List<Gap> gaps, String next) {
     return gaps.isEmpty()
         ? new UserError(what + "\n" + next)
         : new IncompleteLookupException(

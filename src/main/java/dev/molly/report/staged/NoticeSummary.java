@@ -1,4 +1,4 @@
-package dev.molly.cli;
+package dev.molly.report.staged;
 
 import dev.molly.model.ResourceId;
 import dev.molly.plan.RunResult;

@@ -1,4 +1,4 @@
-package dev.molly.engine.scan;
+package dev.molly.retire;
 
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
@@ -7,7 +7,6 @@ import dev.molly.model.KindId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
-import dev.molly.retire.RecordTags;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,8 @@
-package dev.molly.engine.scan;
+package dev.molly.policy;
 
 import dev.molly.model.AccountRef;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionSelection;
-import dev.molly.policy.PolicySet;
 import java.util.List;
 
 /// The scope of a scan, and the policies to evaluate.

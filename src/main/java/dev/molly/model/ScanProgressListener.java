@@ -1,7 +1,4 @@
-package dev.molly.engine.scan;
-
-import dev.molly.model.AccountRegion;
-import dev.molly.model.KindId;
+package dev.molly.model;
 
 /// Receives the progress of a scan, from many threads concurrently.
 public interface ScanProgressListener {

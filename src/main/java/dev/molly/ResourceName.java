@@ -1,6 +1,5 @@
-package dev.molly.cli;
+package dev.molly;
 
-import dev.molly.Molly;
 import dev.molly.model.Arn;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
 /// tag, or its name before it was retired. Names need not be unique.
 ///
 /// @param kind the kind that the resource must have, if the name determines it
-record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
+public record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
   private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?");
   private static final Pattern LIKE_INSTANCE = Pattern.compile("i-[0-9a-zA-Z]*");
 
@@ -34,9 +33,9 @@ record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
   /// Parses a name.
   ///
   /// @throws UserError when the text has none of the supported forms
-  static ResourceName of(String typed) {
+  public static ResourceName of(String typed, SupportedKinds kinds) {
     if (Arn.isOne(typed)) {
-      return ofArn(typed);
+      return ofArn(typed, kinds);
     }
     if (INSTANCE.matcher(typed).matches()) {
       return new ResourceName(typed, Optional.empty(), Optional.of(new KindId("ec2-instance")));
@@ -54,7 +53,7 @@ record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
     return new ResourceName(typed, Optional.empty(), Optional.empty());
   }
 
-  private static ResourceName ofArn(String typed) {
+  private static ResourceName ofArn(String typed, SupportedKinds kinds) {
     Arn arn;
     try {
       arn = Arn.parse(typed);
@@ -62,7 +61,8 @@ record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
       throw new UserError("'" + typed + "' is no ARN: " + e.getMessage() + ".", e);
     }
     KindId kind =
-        Molly.kindOf(arn)
+        kinds
+            .kindOf(arn)
             .orElseThrow(
                 () ->
                     new UserError(
@@ -73,14 +73,14 @@ record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
 
   /// Returns whether the name denotes a resource, by its current name or the one before it was
   /// retired.
-  boolean isOf(Resource resource) {
+  public boolean isOf(Resource resource) {
     String was = record(resource).flatMap(RetirementRecord::name).orElse("");
     return isOf(resource.ref()) || (!was.isEmpty() && isOf(resource.ref(), was::equals));
   }
 
   /// Returns whether the name denotes a resource by its current name; earlier names do not
   /// count.
-  boolean isOf(ResourceRef ref) {
+  public boolean isOf(ResourceRef ref) {
     boolean byName = arn.isEmpty() && ref.name().equals(typed);
     return byName
         || isOf(ref, word -> ref.identifier().equals(word) || ref.id().uid().equals(word));
@@ -100,7 +100,7 @@ record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
   }
 
   /// Returns the error for a name that denotes several resources.
-  UserError ambiguous(Collection<ResourceRef> those) {
+  public UserError ambiguous(Collection<ResourceRef> those) {
     String list =
         those.stream()
             .map(

@@ -1,0 +1,81 @@
+package dev.molly;
+
+import dev.molly.aws.SessionPolicy;
+import dev.molly.engine.plan.RequiredPermissions;
+import dev.molly.kind.KindRegistry;
+import dev.molly.kind.ResourceKind;
+import dev.molly.kind.registry.AwsKinds;
+import dev.molly.model.Arn;
+import dev.molly.model.KindCatalog;
+import dev.molly.model.KindId;
+import java.util.List;
+import java.util.Optional;
+
+/// The kinds of resources that a Molly supports, and the IAM policies that it needs for them.
+public final class SupportedKinds {
+  private final KindRegistry registry;
+  private final RequiredPermissions permissions;
+
+  /// Creates it for a choice of kinds.
+  public SupportedKinds(List<ResourceKind> kinds) {
+    this.registry = new KindRegistry(kinds);
+    this.permissions = new RequiredPermissions(registry);
+  }
+
+  /// Returns all kinds of AWS resources.
+  public static SupportedKinds aws() {
+    return new SupportedKinds(AwsKinds.all());
+  }
+
+  KindRegistry registry() {
+    return registry;
+  }
+
+  /// Returns every kind with its controls, to which policies can refer.
+  public KindCatalog catalog() {
+    return registry.catalog();
+  }
+
+  /// Returns the kind of the resource that an ARN names; empty if molly does not support it.
+  public Optional<KindId> kindOf(Arn arn) {
+    return registry.kindOf(arn);
+  }
+
+  /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.
+  public String policyToScan() {
+    return SessionPolicy.forPeople(permissions.scan());
+  }
+
+  /// Returns the minimum IAM policy for protect, apply and undo, as JSON.
+  public String policyToProtect() {
+    return SessionPolicy.forPeople(permissions.protect());
+  }
+
+  /// Returns the minimum IAM policy to retire, as JSON.
+  public String policyToRetire() {
+    return SessionPolicy.forPeople(permissions.retire());
+  }
+
+  /// Returns the minimum IAM policy to restore and to extend, as JSON.
+  public String policyToRestore() {
+    return SessionPolicy.forPeople(permissions.restore());
+  }
+
+  /// Returns the minimum IAM policy for the sweep, as JSON: it permits continuing retirements
+  /// and restores, and no deletion.
+  public String policyToSweep() {
+    return SessionPolicy.forPeople(permissions.sweep());
+  }
+
+  /// Returns the minimum IAM policy to purge, as JSON. It permits deletions, and removing the
+  /// protection of an instance, only for resources with a retirement record.
+  public String policyToPurge() {
+    return SessionPolicy.forPeople(
+        permissions.purge(), permissions.purgeOnRecords(), RequiredPermissions.RECORD_TAG);
+  }
+
+  /// Returns the minimum IAM policy to lease, as JSON.
+  public String policyToLease() {
+    return SessionPolicy.forPeople(permissions.lease());
+  }
+}

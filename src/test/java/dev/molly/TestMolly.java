@@ -1,0 +1,21 @@
+package dev.molly;
+
+import dev.molly.aws.AwsAccounts;
+import dev.molly.engine.run.ExecutionSettings;
+import dev.molly.model.AccountRef;
+import dev.molly.model.RegionSelection;
+import java.time.Clock;
+import java.util.List;
+
+/// Creates a molly with journals, pace and limits of a test's own.
+public final class TestMolly {
+  private TestMolly() {}
+
+  public static Molly of(AwsAccounts aws, Clock clock, ExecutionSettings settings) {
+    SupportedKinds kinds = SupportedKinds.aws();
+    var scope =
+        new Scope(
+            List.of(new AccountRef.Own()), new RegionSelection.Enabled(), kinds.catalog().kinds());
+    return new Molly(kinds, aws, clock, settings, scope, () -> {});
+  }
+}
