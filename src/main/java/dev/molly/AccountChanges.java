@@ -8,7 +8,7 @@ import dev.molly.engine.scan.InventoryReader;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.kind.KindRegistry;
-import dev.molly.model.AccountId;
+import dev.molly.model.Environment;
 import dev.molly.model.Evidence;
 import dev.molly.model.Finding;
 import dev.molly.model.KindId;
@@ -243,12 +243,12 @@ public final class AccountChanges {
   }
 
   /// Returns the objections of the guards to a plan as if it were confirmed now.
-  public List<Refusal> check(Plan plan, Optional<Set<AccountId>> environment) {
+  public List<Refusal> check(Plan plan, Environment environment) {
     return service.check(plan, environment);
   }
 
   /// Returns the objections of the guards to a saved plan, including drift since it was made.
-  public List<Refusal> checkSaved(Plan plan, Optional<Set<AccountId>> environment) {
+  public List<Refusal> checkSaved(Plan plan, Environment environment) {
     return service.checkSaved(plan, environment);
   }
 
@@ -258,7 +258,7 @@ public final class AccountChanges {
   }
 
   /// Returns the objections of the guards to the plan of a sweep, which is unconfirmed as well.
-  public List<Refusal> checkSweep(Plan plan, Optional<Set<AccountId>> environment) {
+  public List<Refusal> checkSweep(Plan plan, Environment environment) {
     return service.checkSweep(plan, environment);
   }
 
@@ -270,10 +270,9 @@ public final class AccountChanges {
 
   /// Applies a plan if the guards approve it.
   ///
-  /// @param environment the accounts of the named environment; empty if none was named
+  /// @param environment the environment that the command names
   /// @throws dev.molly.journal.JournalException if the journal cannot be written
-  public ApplyResult apply(
-      Plan plan, Optional<Set<AccountId>> environment, ConfirmationInput answer) {
+  public ApplyResult apply(Plan plan, Environment environment, ConfirmationInput answer) {
     return service.apply(plan, environment, answer);
   }
 
@@ -286,14 +285,14 @@ public final class AccountChanges {
   /// Applies the plan of a sweep, which continues operations that were confirmed when they
   /// began, as the record on each resource states. No confirmation is required; all other guards
   /// of a run apply.
-  public ApplyResult sweep(Plan plan, Optional<Set<AccountId>> environment) {
+  public ApplyResult sweep(Plan plan, Environment environment) {
     return service.sweep(plan, environment, Set.of());
   }
 
   /// Applies the plan of a sweep where the user claims to have notified some of the owners.
   ///
   /// @param told the resources of those owners
-  public ApplyResult sweep(Plan plan, Optional<Set<AccountId>> environment, Set<ResourceId> told) {
+  public ApplyResult sweep(Plan plan, Environment environment, Set<ResourceId> told) {
     return service.sweep(plan, environment, told);
   }
 
@@ -303,10 +302,7 @@ public final class AccountChanges {
   /// @param retired the status of the retired ones, as returned by [#status]
   /// @param told the resources whose owners the user claims to have notified
   public SweepResult sweep(
-      Inventory all,
-      List<RetiredResource> retired,
-      Set<ResourceId> told,
-      Optional<Set<AccountId>> environment) {
+      Inventory all, List<RetiredResource> retired, Set<ResourceId> told, Environment environment) {
     Inventory inventory = all.only(Inventory::isRetired);
     var results = new SweepResult.Collector();
     results.apply(planEndOfLeases(all), this::applyUnconfirmed);

@@ -9,6 +9,7 @@ import dev.molly.engine.support.AccountSessions;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Environment;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.plan.ApplyResult;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -165,7 +165,7 @@ public final class Molly implements AutoCloseable {
     AccountChanges changes = changes();
     Inventory all = inventory(changes);
     List<RetiredResource> retired = changes.status(all.only(Inventory::isRetired));
-    SweepResult swept = changes.sweep(all, retired, Set.of(), Optional.empty());
+    SweepResult swept = changes.sweep(all, retired, Set.of(), Environment.ANY);
     Inventory after = swept.runs().isEmpty() ? all : inventory(changes);
     return SweepReport.of(
         status(changes, after),
@@ -188,7 +188,7 @@ public final class Molly implements AutoCloseable {
   /// @throws IllegalStateException if this molly has no state folder: it only reads
   /// @throws dev.molly.journal.JournalException if the journal cannot be written
   public ApplyResult apply(Plan plan, ConfirmationInput confirmation) {
-    return changes().apply(plan, Optional.empty(), confirmation);
+    return changes().apply(plan, Environment.ANY, confirmation);
   }
 
   /// Reverts the changes of a run of protect, where they are still as the run left them. It needs

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -20,8 +22,10 @@ import dev.molly.kind.Protectable;
 import dev.molly.plan.Change;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -82,6 +86,12 @@ class ArchitectureTest {
                   Set.of("model", "config", "intercept", "sandbox", "sim", "cli", "text", "root")),
               Map.entry(
                   "sandbox", Set.of("model", "report", "sim", "cli", "app", "text", "root"))));
+
+  /// The packages whose methods take no [Optional]; the other packages are to follow.
+  private static final Set<String> WITHOUT_OPTIONAL_PARAMETERS =
+      Set.of(
+          "text", "model", "plan", "policy", "guard", "journal", "engine", "notify", "cli", "app",
+          "sandbox", "root");
 
   static List<String> packages() {
     return List.copyOf(MAY_USE.keySet());
@@ -243,6 +253,46 @@ class ArchitectureTest {
   void theGuardsAreTheOnlyOnesWhoApprove() {
     assertThat(Verdict.Approved.class.getConstructors()).isEmpty();
     assertThat(Verdict.Approved.class.getDeclaredConstructors()).hasSize(1);
+  }
+
+  /// Callers would have to wrap what they have. A record may have an optional component.
+  @Test
+  void noMethodTakesAnOptional() {
+    List<String> takes =
+        MOLLY.stream()
+            .filter(type -> WITHOUT_OPTIONAL_PARAMETERS.contains(slice(type)))
+            .flatMap(type -> type.getCodeUnits().stream())
+            .filter(unit -> !unit.getModifiers().contains(JavaModifier.SYNTHETIC))
+            .filter(unit -> !isCanonical(unit))
+            .filter(
+                unit ->
+                    unit.getRawParameterTypes().stream()
+                        .anyMatch(type -> type.isEquivalentTo(Optional.class)))
+            .map(JavaCodeUnit::getFullName)
+            .toList();
+
+    assertThat(takes).isEmpty();
+  }
+
+  /// Returns whether it is the constructor of a record that takes all its components.
+  private static boolean isCanonical(JavaCodeUnit unit) {
+    return unit.isConstructor()
+        && unit.getOwner().isRecord()
+        && Arrays.stream(unit.getOwner().reflect().getRecordComponents())
+            .map(component -> component.getType().getName())
+            .toList()
+            .equals(unit.getRawParameterTypes().stream().map(JavaClass::getName).toList());
+  }
+
+  /// Guards are made where the verdict is; nothing outside adds one.
+  @Test
+  void onlyTheGuardsPackageHasGuards() {
+    check(
+        classes()
+            .that()
+            .implement("dev.molly.guard.Guard")
+            .should()
+            .resideInAPackage("dev.molly.guard"));
   }
 
   @Test

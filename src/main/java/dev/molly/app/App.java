@@ -3,12 +3,12 @@ package dev.molly.app;
 import dev.molly.Molly;
 import dev.molly.MollyBuilder;
 import dev.molly.SupportedKinds;
+import dev.molly.cli.AwsConnection;
 import dev.molly.cli.MollyCommand;
 import dev.molly.cli.MollyFactory;
 import dev.molly.cli.Terminal;
 import dev.molly.config.Config;
 import dev.molly.intercept.DeleteReplacement;
-import dev.molly.model.RegionId;
 import dev.molly.sandbox.DemoWithoutMolly;
 import dev.molly.sandbox.SandboxFile;
 import dev.molly.sim.SimAws;
@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -68,7 +67,7 @@ public final class App implements MollyFactory {
   private String type(Path state, List<String> words) {
     var out = new ByteArrayOutputStream();
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    var terminal = new Terminal(out, nowhere, false, false, 0, Optional.empty(), ALONE);
+    var terminal = new Terminal(out, nowhere, false, false, 0, ALONE);
     var all = new ArrayList<>(words);
     all.addAll(List.of("--state", state.toString()));
     commandLine(terminal, interrupted).execute(all.toArray(String[]::new));
@@ -92,10 +91,9 @@ public final class App implements MollyFactory {
   }
 
   @Override
-  public <T> T onAws(
-      Optional<String> profile, RegionId home, Config config, Path state, Function<Molly, T> work) {
-    MollyBuilder builder = builder(state, config).home(home);
-    profile.ifPresent(builder::profile);
+  public <T> T onAws(AwsConnection connection, Config config, Path state, Function<Molly, T> work) {
+    MollyBuilder builder = builder(state, config).home(connection.home());
+    connection.profile().ifPresent(builder::profile);
     try (Molly molly = builder.build()) {
       return work.apply(molly);
     }

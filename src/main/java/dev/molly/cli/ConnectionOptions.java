@@ -111,7 +111,7 @@ final class ConnectionOptions {
               named.stream().filter(region -> AwsRegions.partition(region).isPresent()).findFirst();
           case RegionSelection.Enabled all -> home();
         };
-    return mollys.onAws(
-        Optional.ofNullable(profile), known.orElse(FIRST), config, state.folder(), work);
+    var connection = new AwsConnection(Optional.ofNullable(profile), known.orElse(FIRST));
+    return mollys.onAws(connection, config, state.folder(), work);
   }
 }

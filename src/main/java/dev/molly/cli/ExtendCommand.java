@@ -4,6 +4,7 @@ import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.ResourceName;
 import dev.molly.config.Config;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.plan.ApplyResult;
@@ -11,7 +12,6 @@ import dev.molly.plan.Plan;
 import dev.molly.retire.Inventory;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,20 +67,20 @@ final class ExtendCommand implements Callable<Integer> {
     Inventory chosen =
         resourceSelection.look(molly, changes, terminal, _ -> false, ResourceSelection.RETIRED);
     Plan plan = changes.extend(chosen, by);
-    var applying = new PlanRunner(changes, Optional.empty(), terminal, json);
+    var applying = new PlanRunner(changes, Environment.ANY, terminal, json);
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
     }
     if (!plan.refusals().isEmpty()) {
       if (json) {
-        return applying.document(plan, Optional.empty(), ExitCode.REFUSED);
+        return applying.document(plan, null, ExitCode.REFUSED);
       }
       applying.tellRefused(plan.refusals(), "molly status");
       return ExitCode.REFUSED;
     }
     ApplyResult applyResult = changes.applyUnconfirmed(plan);
     return json
-        ? applying.document(plan, Optional.of(applyResult), applyResult.exitCode())
+        ? applying.document(plan, applyResult, applyResult.exitCode())
         : applying.tell(applyResult);
   }
 }

@@ -4,6 +4,7 @@ import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.ResourceName;
 import dev.molly.config.Config;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.plan.ApplyResult;
@@ -17,7 +18,6 @@ import dev.molly.retire.ProtectionLease;
 import dev.molly.text.DurationText;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -132,7 +132,7 @@ final class LeaseCommand implements Callable<Integer> {
             _ -> false,
             end ? Inventory::isLeased : ResourceSelection.RETIRED.negate());
     if (length == null || end) {
-      return end(changes, chosen, new PlanRunner(changes, Optional.empty(), terminal, json));
+      return end(changes, chosen, new PlanRunner(changes, Environment.ANY, terminal, json));
     }
     Plan plan = changes.lease(chosen, length, why, change.phrase());
     var applying =
@@ -164,11 +164,10 @@ final class LeaseCommand implements Callable<Integer> {
       return applying.preview(plan, "molly scan");
     }
     boolean possible = plan.refusals().isEmpty() && !plan.steps().isEmpty();
-    Optional<ApplyResult> applyResult =
-        possible ? Optional.of(changes.applyUnconfirmed(plan)) : Optional.empty();
+    ApplyResult applyResult = possible ? changes.applyUnconfirmed(plan) : null;
     ExitCode went =
         plan.refusals().isEmpty()
-            ? applyResult.map(ApplyResult::exitCode).orElse(ExitCode.CLEAN)
+            ? (applyResult == null ? ExitCode.CLEAN : applyResult.exitCode())
             : ExitCode.REFUSED;
     if (applying.isJson()) {
       return applying.document(plan, applyResult, went);
@@ -178,11 +177,12 @@ final class LeaseCommand implements Callable<Integer> {
       return went;
     }
     plan.skipped().forEach(each -> terminal.say(PrintableText.of(each)));
-    applyResult.ifPresentOrElse(
-        applying::tell,
-        () ->
-            terminal.say(
-                terminal.invocation().complete("Nothing was written.\nNext: molly lease --list")));
+    if (applyResult == null) {
+      terminal.say(
+          terminal.invocation().complete("Nothing was written.\nNext: molly lease --list"));
+    } else {
+      applying.tell(applyResult);
+    }
     return went;
   }
 }

@@ -3,9 +3,7 @@ package dev.molly.cli;
 import dev.molly.Molly;
 import dev.molly.SupportedKinds;
 import dev.molly.config.Config;
-import dev.molly.model.RegionId;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// Creates a Molly for the duration of one command.
@@ -15,10 +13,8 @@ public interface MollyFactory {
 
   /// Runs some work against AWS.
   ///
-  /// @param home the region in which the caller identity is looked up
   /// @param state the folder of molly's state
-  <T> T onAws(
-      Optional<String> profile, RegionId home, Config config, Path state, Function<Molly, T> work);
+  <T> T onAws(AwsConnection connection, Config config, Path state, Function<Molly, T> work);
 
   /// Runs some work against the simulated account in a file, which is created if it does not
   /// exist.

@@ -2,7 +2,7 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.guard.ConfirmationInput;
-import dev.molly.model.AccountId;
+import dev.molly.model.Environment;
 import dev.molly.model.Evidence;
 import dev.molly.model.ExitCode;
 import dev.molly.model.ResourceId;
@@ -18,14 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Shows a plan, asks for confirmation, and carries it out: the same for every command that
 /// changes resources, as text or as one JSON document.
 final class PlanRunner {
   private final AccountChanges changes;
-  private final Optional<Set<AccountId>> environment;
+  private final Environment environment;
   private final Terminal terminal;
   private final String again;
   private final boolean json;
@@ -34,28 +34,20 @@ final class PlanRunner {
   /// Creates a runner for the typed command, which is retried by typing it again.
   ///
   /// @param json whether the output is JSON
-  PlanRunner(
-      AccountChanges changes,
-      Optional<Set<AccountId>> environment,
-      Terminal terminal,
-      boolean json) {
+  PlanRunner(AccountChanges changes, Environment environment, Terminal terminal, boolean json) {
     this(changes, environment, terminal, terminal.invocation().again(), json, false);
   }
 
   /// Creates a runner for a command that continues the work of another.
   ///
   /// @param again the command that retries
-  PlanRunner(
-      AccountChanges changes,
-      Optional<Set<AccountId>> environment,
-      Terminal terminal,
-      String again) {
+  PlanRunner(AccountChanges changes, Environment environment, Terminal terminal, String again) {
     this(changes, environment, terminal, again, false, false);
   }
 
   private PlanRunner(
       AccountChanges changes,
-      Optional<Set<AccountId>> environment,
+      Environment environment,
       Terminal terminal,
       String again,
       boolean json,
@@ -127,26 +119,20 @@ final class PlanRunner {
         evidence,
         () -> options.answer(plan, terminal),
         text(false),
-        Optional.empty());
+        null);
   }
 
   /// Shows the plan, and carries it out if the config permits this without confirmation.
   ExitCode carryOutUnattended(Plan plan) {
     List<Refusal> objections = changes.check(plan, environment);
     return carryOut(
-        plan,
-        objections,
-        Map.of(),
-        ConfirmationInput.Unattended::new,
-        text(false),
-        Optional.empty());
+        plan, objections, Map.of(), ConfirmationInput.Unattended::new, text(false), null);
   }
 
   /// Carries out a plan that was read from a file. It has no dry run of its own: where no user
   /// can answer, the plan is printed with the confirmation phrase.
   ExitCode carryOutSaved(Plan plan, ChangeOptions options) {
-    Optional<String> phrase =
-        options.somebodyAnswers(terminal) ? Optional.empty() : Optional.of(changes.phrase(plan));
+    String phrase = options.somebodyAnswers(terminal) ? null : changes.phrase(plan);
     List<Refusal> objections = changes.checkSaved(plan, environment);
     return carryOut(
         plan, objections, Map.of(), () -> options.answer(plan, terminal), text(true), phrase);
@@ -162,8 +148,9 @@ final class PlanRunner {
       Map<ResourceId, List<Evidence>> evidence,
       Supplier<ConfirmationInput> answer,
       PlanText text,
-      Optional<String> phrase) {
-    Terminal.Output shown = out -> text.render(plan, objections, phrase, evidence, out);
+      @Nullable String phrase) {
+    Terminal.Output shown =
+        out -> text.render(plan, objections, Optional.ofNullable(phrase), evidence, out);
     if (!json) {
       terminal.print(shown);
     }
@@ -233,14 +220,14 @@ final class PlanRunner {
   /// Prints the result of a command that needs no confirmation, and that continues when a part
   /// of it is refused.
   ///
-  /// @param applyResult the result; empty when there was nothing to do
+  /// @param applyResult the result; null when there was nothing to do
   /// @param code the exit code of the command
   /// @return that code
-  ExitCode document(Plan plan, Optional<ApplyResult> applyResult, ExitCode code) {
+  ExitCode document(Plan plan, @Nullable ApplyResult applyResult, ExitCode code) {
     var refused = new ArrayList<Refusal>(plan.refusals());
     Optional<RunResult> result = Optional.empty();
-    if (applyResult.isPresent()) {
-      switch (applyResult.get()) {
+    if (applyResult != null) {
+      switch (applyResult) {
         case ApplyResult.Refused(var reasons) -> refused.addAll(reasons);
         case ApplyResult.Executed(var ran) -> result = Optional.of(ran);
       }
@@ -255,8 +242,9 @@ final class PlanRunner {
   }
 
   private static ChangeJson.Document document(
-      Plan plan, ExitCode code, List<Refusal> refused, Optional<String> phrase) {
-    return new ChangeJson.Document(plan, code, refused, phrase, Optional.empty(), Optional.empty());
+      Plan plan, ExitCode code, List<Refusal> refused, @Nullable String phrase) {
+    return new ChangeJson.Document(
+        plan, code, refused, Optional.ofNullable(phrase), Optional.empty(), Optional.empty());
   }
 
   private static ChangeJson.Document document(Plan plan, ExitCode code, RunResult result) {

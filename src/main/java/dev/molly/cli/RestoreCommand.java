@@ -4,6 +4,7 @@ import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.ResourceName;
 import dev.molly.config.Config;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
@@ -20,7 +21,6 @@ import dev.molly.plan.RunId;
 import dev.molly.report.format.PrintableText;
 import dev.molly.retire.Inventory;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -107,7 +107,7 @@ final class RestoreCommand implements Callable<Integer> {
       var nothing =
           new Plan(
               Operation.RESTORE, List.of(), 0, List.of(), List.of("run " + id + " wrote nothing"));
-      return applying(changes, true).document(nothing, Optional.empty(), ExitCode.CLEAN);
+      return applying(changes, true).document(nothing, null, ExitCode.CLEAN);
     }
     if (touched.isEmpty()) {
       terminal.say(
@@ -155,7 +155,7 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private PlanRunner applying(AccountChanges changes, boolean json) {
-    return new PlanRunner(changes, Optional.empty(), terminal, json);
+    return new PlanRunner(changes, Environment.ANY, terminal, json);
   }
 
   private ExitCode restore(
@@ -167,15 +167,16 @@ final class RestoreCommand implements Callable<Integer> {
       return applying.preview(plan, "molly status");
     }
     UnknownRecordText.warn(changes.unknown(chosen), plan, terminal);
-    Optional<ApplyResult> applyResult =
-        plan.steps().isEmpty() ? Optional.empty() : Optional.of(changes.applyUnconfirmed(plan));
+    ApplyResult applyResult = plan.steps().isEmpty() ? null : changes.applyUnconfirmed(plan);
     ExitCode went = exitCode(plan, applyResult);
     if (json) {
       return applying.document(plan, applyResult, went);
     }
     plan.skipped()
         .forEach(each -> terminal.say(PrintableText.of(terminal.invocation().complete(each))));
-    applyResult.ifPresent(applying::tell);
+    if (applyResult != null) {
+      applying.tell(applyResult);
+    }
     if (!plan.refusals().isEmpty()) {
       applying.tellRefused(plan.refusals(), "molly status");
     } else if (plan.steps().isEmpty()) {
@@ -184,9 +185,9 @@ final class RestoreCommand implements Callable<Integer> {
     return went == ExitCode.CLEAN && waiting.wait
         ? waiting.goOn(
             changes,
-            applyResult.stream().flatMap(ApplyResult::runs).toList(),
+            applyResult == null ? List.of() : applyResult.runs().toList(),
             () -> resourceSelection.again(changes, chosen),
-            Optional.empty(),
+            Environment.ANY,
             terminal)
         : went;
   }
@@ -203,12 +204,12 @@ final class RestoreCommand implements Callable<Integer> {
             });
   }
 
-  private static ExitCode exitCode(Plan plan, Optional<ApplyResult> applyResult) {
-    ExitCode went = applyResult.map(ApplyResult::exitCode).orElse(ExitCode.CLEAN);
+  private static ExitCode exitCode(Plan plan, @Nullable ApplyResult applyResult) {
+    ExitCode went = applyResult == null ? ExitCode.CLEAN : applyResult.exitCode();
     if (plan.refusals().isEmpty()) {
       return went;
     }
-    return applyResult.isEmpty() || went == ExitCode.REFUSED
+    return applyResult == null || went == ExitCode.REFUSED
         ? Refusal.exitCode(plan.refusals())
         : ExitCode.PARTLY_FAILED;
   }

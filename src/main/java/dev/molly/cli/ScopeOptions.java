@@ -4,6 +4,7 @@ import dev.molly.SupportedKinds;
 import dev.molly.config.Config;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Environment;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
@@ -12,7 +13,6 @@ import dev.molly.text.SpellingSuggestion;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -149,17 +149,17 @@ final class ScopeOptions {
         : List.copyOf(config.accounts());
   }
 
-  /// Returns the accounts of the named environments; empty if none is named.
-  Optional<Set<AccountId>> environment(Config config) {
+  /// Returns the environment of the command line.
+  Environment environment(Config config) {
     return environment(config, environments);
   }
 
-  /// Returns the accounts of some environments of the config; empty if none is named.
-  static Optional<Set<AccountId>> environment(Config config, List<String> names) {
+  /// Returns the environment that consists of some environments of the config.
+  static Environment environment(Config config, List<String> names) {
     if (names.isEmpty()) {
-      return Optional.empty();
+      return Environment.ANY;
     }
-    return Optional.of(
+    return Environment.of(
         names.stream()
             .flatMap(name -> members(config, name).stream())
             .map(AccountRef.Configured::id)

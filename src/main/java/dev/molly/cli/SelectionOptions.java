@@ -5,7 +5,7 @@ import dev.molly.SupportedKinds;
 import dev.molly.config.Config;
 import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySource;
-import dev.molly.model.AccountId;
+import dev.molly.model.Environment;
 import dev.molly.model.Severity;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.ResourceSelector;
@@ -14,8 +14,6 @@ import dev.molly.text.Glob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -73,7 +71,7 @@ final class SelectionOptions {
   }
 
   /// Returns the accounts of the named environments; empty if none is named.
-  Optional<Set<AccountId>> environment(Config config) {
+  Environment environment(Config config) {
     return places.environment(config);
   }
 

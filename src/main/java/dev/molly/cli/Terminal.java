@@ -36,16 +36,15 @@ public record Terminal(
   /// The width of a report that does not go to a terminal, in columns.
   private static final int PLAIN_WIDTH = 100;
 
-  /// Creates a terminal for which the command line is not parsed yet.
+  /// Creates a terminal without a user to ask, for which the command line is not parsed yet.
   public Terminal(
       OutputStream out,
       PrintStream err,
       boolean outShows,
       boolean errShows,
       int width,
-      Optional<UnaryOperator<String>> keyboard,
       Map<String, String> environment) {
-    this(out, err, outShows, errShows, width, keyboard, environment, new OutputSettings());
+    this(out, err, outShows, errShows, width, Optional.empty(), environment, new OutputSettings());
   }
 
   /// Returns the terminal of this process. Java cannot detect whether stdout or stderr is a
@@ -58,7 +57,14 @@ public record Terminal(
     int width =
         said.length == 3 && said[2].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(said[2]) : 0;
     return new Terminal(
-        out, err, outShows, errShows, width, keyboardOfProcess(err), System.getenv());
+        out,
+        err,
+        outShows,
+        errShows,
+        width,
+        keyboardOfProcess(err),
+        System.getenv(),
+        new OutputSettings());
   }
 
   private static Optional<UnaryOperator<String>> keyboardOfProcess(PrintStream err) {

@@ -2,12 +2,12 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.config.Config;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ final class UndoCommand implements Callable<Integer> {
         connection.anyRegion(config),
         molly -> {
           var changes = molly.changes(ScopeOptions.everyAccount(config));
-          var applying = new PlanRunner(changes, Optional.empty(), terminal, json);
+          var applying = new PlanRunner(changes, Environment.ANY, terminal, json);
           return undo(changes, id, applying).code();
         });
   }
@@ -61,6 +61,6 @@ final class UndoCommand implements Callable<Integer> {
     ApplyResult applyResult = changes.undo(id);
     Plan carriedOut =
         applyResult instanceof ApplyResult.Executed(var result) ? result.plan() : plan;
-    return applying.document(carriedOut, Optional.of(applyResult), applyResult.exitCode());
+    return applying.document(carriedOut, applyResult, applyResult.exitCode());
   }
 }

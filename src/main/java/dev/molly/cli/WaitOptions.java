@@ -1,7 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.AccountChanges;
-import dev.molly.model.AccountId;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.plan.Plan;
@@ -14,8 +14,6 @@ import dev.molly.retire.RetiredResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +42,7 @@ final class WaitOptions {
       AccountChanges changes,
       List<RunResult> before,
       Supplier<Inventory> again,
-      Optional<Set<AccountId>> environment,
+      Environment environment,
       Terminal terminal) {
     Instant end = changes.now().plus(atMost);
     var applying =

@@ -4,21 +4,8 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.util.List;
 
-/// One check that can refuse a plan.
-sealed interface Guard
-    permits BlastRadiusGuard,
-        SweepLimitGuard,
-        ClockGuard,
-        CompletenessGuard,
-        ConfirmationGuard,
-        UnconfirmedPlanGuard,
-        DriftGuard,
-        FreezeGuard,
-        IdentityGuard,
-        LeaseDurationGuard,
-        PreflightGuard,
-        UnknownRecordGuard,
-        UndoWindowGuard {
+/// One check that can refuse a plan. Which guards run for a plan is in [Verdict].
+interface Guard {
   /// Returns the refusals of the plan; empty if there are none.
   List<Refusal> against(Plan plan, GuardContext now);
 }

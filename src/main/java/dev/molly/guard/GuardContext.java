@@ -1,6 +1,7 @@
 package dev.molly.guard;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.Environment;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.Plan;
@@ -17,7 +18,7 @@ import java.util.Set;
 /// @param now the current time, UTC
 /// @param callers by account of the plan, the account of the credentials for it, as reported by
 ///     AWS; an account without an entry could not be accessed
-/// @param environment the accounts of the selected environment; empty if none was selected
+/// @param environment the environment that the command names
 /// @param limit the maximum number of resources that one run may touch
 /// @param freezes the known freezes
 /// @param drifted the resources that have changed since the plan was made
@@ -33,7 +34,7 @@ import java.util.Set;
 public record GuardContext(
     Instant now,
     Map<AccountId, AccountId> callers,
-    Optional<Set<AccountId>> environment,
+    Environment environment,
     BlastLimit limit,
     List<Freeze> freezes,
     List<ResourceRef> drifted,

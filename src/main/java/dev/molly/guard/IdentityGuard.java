@@ -19,9 +19,7 @@ final class IdentityGuard implements Guard {
       } else if (!caller.equals(account)) {
         refusals.add(no("it is for account " + account + ", and the caller is in " + caller));
       }
-      boolean outside =
-          now.environment().map(accounts -> !accounts.contains(account)).orElse(false);
-      if (outside) {
+      if (!now.environment().permits(account)) {
         refusals.add(no("account " + account + " is not of the environment that was named"));
       }
     }

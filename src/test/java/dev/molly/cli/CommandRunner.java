@@ -113,7 +113,16 @@ final class CommandRunner {
 
   private int execute(OutputStream out, OutputStream err, List<String> arguments) {
     var printed = new PrintStream(err, true, StandardCharsets.UTF_8);
-    var terminal = new Terminal(out, printed, shows, shows, shows ? 80 : 0, keyboard, environment);
+    var terminal =
+        new Terminal(
+            out,
+            printed,
+            shows,
+            shows,
+            shows ? 80 : 0,
+            keyboard,
+            environment,
+            new OutputSettings());
     return App.commandLine(terminal, interrupted).execute(arguments.toArray(String[]::new));
   }
 }

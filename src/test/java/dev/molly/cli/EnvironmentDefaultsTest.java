@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -209,14 +208,8 @@ class EnvironmentDefaultsTest {
   private static CommandLine commands(Map<String, String> environment) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     var terminal =
-        new Terminal(
-            OutputStream.nullOutputStream(),
-            nowhere,
-            false,
-            false,
-            0,
-            Optional.empty(),
-            environment);
+        new Terminal(OutputStream.nullOutputStream(), nowhere, false, false, 0, environment);
+
     return App.commandLine(terminal, () -> false);
   }
 }

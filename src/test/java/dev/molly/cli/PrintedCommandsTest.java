@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -400,7 +399,7 @@ class PrintedCommandsTest {
   }
 
   private static CommandLine commandLine(ByteArrayOutputStream out) {
-    var terminal = new Terminal(out, System.err, false, false, 0, Optional.empty(), Map.of());
+    var terminal = new Terminal(out, System.err, false, false, 0, Map.of());
     return App.commandLine(terminal, () -> false);
   }
 
@@ -453,13 +452,8 @@ class PrintedCommandsTest {
     var err = new ByteArrayOutputStream();
     var terminal =
         new Terminal(
-            out,
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            0,
-            Optional.empty(),
-            Map.of());
+            out, new PrintStream(err, true, StandardCharsets.UTF_8), false, false, 0, Map.of());
+
     int code = App.commandLine(terminal, () -> false).execute(words.toArray(String[]::new));
     return new Ran(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

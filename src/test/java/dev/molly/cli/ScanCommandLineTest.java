@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +120,6 @@ class ScanCommandLineTest {
             false,
             false,
             0,
-            Optional.empty(),
             Map.of());
     try (var progress = new ScanProgress(terminal, () -> 7)) {
       progress.listings(2);

@@ -13,6 +13,7 @@ import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
@@ -134,7 +135,7 @@ class WaitOptionsTest {
   private void retire() {
     var wish = new RetireRequest("moved", Duration.ofDays(14), Set.of(), Set.of());
     Plan plan = changes.retire(all(), wish);
-    changes.apply(plan, Optional.empty(), new ConfirmationInput.Given(changes.phrase(plan)));
+    changes.apply(plan, Environment.ANY, new ConfirmationInput.Given(changes.phrase(plan)));
     waits(List.of(), this::all);
   }
 
@@ -169,8 +170,7 @@ class WaitOptionsTest {
             false,
             false,
             0,
-            Optional.empty(),
             Map.of());
-    return new WaitOptions().goOn(changes, before, again, Optional.empty(), terminal);
+    return new WaitOptions().goOn(changes, before, again, Environment.ANY, terminal);
   }
 }

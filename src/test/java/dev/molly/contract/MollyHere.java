@@ -54,7 +54,7 @@ final class MollyHere {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var said = new PrintStream(err, true, UTF_8);
-    var terminal = new Terminal(out, said, false, false, 0, Optional.empty(), Map.of());
+    var terminal = new Terminal(out, said, false, false, 0, Map.of());
     settings.forEach(System::setProperty);
     try {
       int exitCode = App.commandLine(terminal, () -> false).execute(inFolder(arguments));

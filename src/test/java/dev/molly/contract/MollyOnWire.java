@@ -15,6 +15,7 @@ import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Environment;
 import dev.molly.model.KindId;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
@@ -161,7 +162,7 @@ final class MollyOnWire implements AutoCloseable {
         molly -> {
           Inventory retired = retired(molly, kind);
           Plan plan = molly.planSweep(retired, molly.status(retired)).plan();
-          return molly.sweep(plan, Optional.empty());
+          return molly.sweep(plan, Environment.ANY);
         });
   }
 
@@ -180,7 +181,7 @@ final class MollyOnWire implements AutoCloseable {
   }
 
   private static ApplyResult confirmed(AccountChanges molly, Plan plan) {
-    return molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
+    return molly.apply(plan, Environment.ANY, new ConfirmationInput.Given(molly.phrase(plan)));
   }
 
   private static Inventory retired(AccountChanges molly, KindId kind) {

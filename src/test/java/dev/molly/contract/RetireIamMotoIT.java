@@ -16,6 +16,7 @@ import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
 import dev.molly.model.RateLimitConfig;
@@ -245,7 +246,7 @@ class RetireIamMotoIT {
 
   private ExitCode sweep(AccountChanges molly) {
     Inventory all = all(molly);
-    return molly.sweep(molly.planSweep(all, molly.status(all)).plan(), Optional.empty()).exitCode();
+    return molly.sweep(molly.planSweep(all, molly.status(all)).plan(), Environment.ANY).exitCode();
   }
 
   private ExitCode restore(AccountChanges molly) {
@@ -258,7 +259,7 @@ class RetireIamMotoIT {
 
   private static ExitCode apply(AccountChanges molly, Plan plan) {
     return molly
-        .apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)))
+        .apply(plan, Environment.ANY, new ConfirmationInput.Given(molly.phrase(plan)))
         .exitCode();
   }
 

@@ -18,6 +18,7 @@ import dev.molly.journal.JournalFolder;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
 import dev.molly.model.RateLimitConfig;
@@ -274,7 +275,7 @@ class RetireMotoIT {
     AccountChanges molly = molly(aws);
     var wish = new RetireRequest("nobody uses it", Duration.ofDays(14), Set.of(), Set.of(options));
     Plan plan = molly.retire(inventory(aws, kind), wish);
-    done(molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan))));
+    done(molly.apply(plan, Environment.ANY, new ConfirmationInput.Given(molly.phrase(plan))));
   }
 
   private List<RetiredResource> status(AwsAccounts aws, KindId kind) {
@@ -288,7 +289,7 @@ class RetireMotoIT {
   private void sweep(AwsAccounts aws, KindId kind) {
     Inventory retired = retired(aws, kind);
     AccountChanges molly = molly(aws);
-    done(molly.sweep(molly.planSweep(retired, molly.status(retired)).plan(), Optional.empty()));
+    done(molly.sweep(molly.planSweep(retired, molly.status(retired)).plan(), Environment.ANY));
   }
 
   private void becomesDue(AwsAccounts aws, KindId kind) {
@@ -305,7 +306,7 @@ class RetireMotoIT {
     AccountChanges molly = molly(aws);
     Plan plan = molly.purge(retired(aws, kind));
     assertThat(plan.refusals()).isEmpty();
-    return molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
+    return molly.apply(plan, Environment.ANY, new ConfirmationInput.Given(molly.phrase(plan)));
   }
 
   private static void done(ApplyResult applyResult) {

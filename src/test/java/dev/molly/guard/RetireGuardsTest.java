@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
+import dev.molly.model.Environment;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
@@ -291,7 +292,7 @@ class RetireGuardsTest {
     return new GuardContext(
         NOW,
         Map.of(ACCOUNT, ACCOUNT),
-        Optional.empty(),
+        Environment.ANY,
         BlastLimit.DEFAULT,
         List.of(),
         List.of(),

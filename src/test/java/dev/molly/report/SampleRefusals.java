@@ -13,6 +13,7 @@ import dev.molly.guard.GuardContext;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.guard.Verdict;
 import dev.molly.model.AccountId;
+import dev.molly.model.Environment;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
@@ -34,7 +35,7 @@ public final class SampleRefusals {
   /// What the guards say when nothing is wrong but the answer.
   public static List<Refusal> refusals(Plan plan, ConfirmationInput answer) {
     var callers = plan.accounts().stream().collect(toMap(each -> each, each -> each));
-    return refusals(plan, situation(callers, Optional.empty(), List.of(), List.of(), answer, 100));
+    return refusals(plan, situation(callers, Environment.ANY, List.of(), List.of(), answer, 100));
   }
 
   /// What the guards say to a phrase that is good, when all else is wrong.
@@ -47,7 +48,8 @@ public final class SampleRefusals {
     List<ResourceRef> drifted =
         plan.steps().stream().map(step -> step.change().resource()).limit(3).toList();
     ConfirmationInput good = new ConfirmationInput.Given(phrase(plan));
-    return refusals(plan, situation(inStaging, Optional.of(Set.of()), freezes, drifted, good, 0));
+    return refusals(
+        plan, situation(inStaging, Environment.of(Set.of()), freezes, drifted, good, 0));
   }
 
   /// Every refusal of every guard.
@@ -80,7 +82,7 @@ public final class SampleRefusals {
 
   private static GuardContext situation(
       Map<AccountId, AccountId> callers,
-      Optional<Set<AccountId>> environment,
+      Environment environment,
       List<Freeze> freezes,
       List<ResourceRef> drifted,
       ConfirmationInput answer,

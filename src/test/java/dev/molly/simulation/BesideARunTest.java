@@ -17,6 +17,7 @@ import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.plan.ApplyResult;
@@ -124,7 +125,7 @@ class BesideARunTest {
 
   private void retired() {
     Plan plan = molly().retire(chosen(), World.wish());
-    molly().apply(plan, Optional.empty(), new ConfirmationInput.Given(molly().phrase(plan)));
+    molly().apply(plan, Environment.ANY, new ConfirmationInput.Given(molly().phrase(plan)));
     world.cloud.clock().advance(Duration.ofHours(2));
   }
 

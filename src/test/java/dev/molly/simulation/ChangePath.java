@@ -2,10 +2,10 @@ package dev.molly.simulation;
 
 import dev.molly.AccountChanges;
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.Environment;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
-import java.util.Optional;
 
 /// What carries plans out: the real thing, or one that was broken on purpose.
 @FunctionalInterface
@@ -14,7 +14,7 @@ interface ChangePath {
 
   /// The real thing.
   static ApplyResult real(AccountChanges changes, Plan plan, String phrase) {
-    return changes.apply(plan, Optional.empty(), new ConfirmationInput.Given(phrase));
+    return changes.apply(plan, Environment.ANY, new ConfirmationInput.Given(phrase));
   }
 
   default ApplyResult undo(AccountChanges changes, RunId run) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ControlId;
+import dev.molly.model.Environment;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
@@ -146,7 +147,7 @@ class ForgedPurgeTest {
   private void assertThatNothingIsPurged(String... why) {
     Plan named = world.molly().purge(chosen());
     Plan due = world.molly().purgeDue(chosen());
-    world.molly().apply(due, Optional.empty(), new ConfirmationInput.Unattended());
+    world.molly().apply(due, Environment.ANY, new ConfirmationInput.Unattended());
 
     assertThat(named.steps()).isEmpty();
     assertThat(named.refusals().getFirst().reason()).contains(why);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.molly.AccountChanges;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.guard.BlastLimit;
+import dev.molly.model.Environment;
 import dev.molly.plan.Plan;
 import dev.molly.simulation.Simulation.Setup;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +159,7 @@ class FoundBugsTest {
     Map<String, String> before = web.tags();
     world.account.startedByHand(web.id());
 
-    molly.sweep(plan, Optional.empty());
+    molly.sweep(plan, Environment.ANY);
 
     assertThat(plan.steps()).hasSize(1);
     assertThat(web.tags()).isEqualTo(before);

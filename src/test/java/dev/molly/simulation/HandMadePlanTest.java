@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.ControlId;
+import dev.molly.model.Environment;
 import dev.molly.model.Resource;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
@@ -204,7 +205,7 @@ class HandMadePlanTest {
 
   private ApplyResult apply(Plan plan) {
     String phrase = night.molly().phrase(plan);
-    return night.molly().apply(plan, Optional.empty(), new ConfirmationInput.Given(phrase));
+    return night.molly().apply(plan, Environment.ANY, new ConfirmationInput.Given(phrase));
   }
 
   private List<String> written() {

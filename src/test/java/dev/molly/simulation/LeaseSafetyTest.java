@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.plan.ApplyResult;
@@ -12,7 +13,6 @@ import dev.molly.plan.RunId;
 import dev.molly.retire.Inventory;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What a lease took off comes back, whatever else is done meanwhile.
@@ -72,7 +72,7 @@ class LeaseSafetyTest {
     var answer = new ConfirmationInput.Given(world.molly().phrase(lease));
     world.whenFreezesAreAsked(() -> world.cloud.faults().attributeLag(Duration.ofMinutes(2)));
 
-    ApplyResult stopped = world.molly().apply(lease, Optional.empty(), answer);
+    ApplyResult stopped = world.molly().apply(lease, Environment.ANY, answer);
 
     assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
     assertThat(((ApplyResult.Executed) stopped).result().undone()).isEmpty();
@@ -96,7 +96,7 @@ class LeaseSafetyTest {
 
     Plan later = world.molly().lease(fleet(), TWO_HOURS, "new kernel", phrase);
     ApplyResult applyResult =
-        world.molly().apply(later, Optional.empty(), new ConfirmationInput.Given(phrase));
+        world.molly().apply(later, Environment.ANY, new ConfirmationInput.Given(phrase));
 
     assertThat(applyResult.exitCode()).isEqualTo(ExitCode.CLEAN);
   }

@@ -3,6 +3,7 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
@@ -11,7 +12,6 @@ import dev.molly.plan.Plan;
 import dev.molly.retire.Inventory;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -50,7 +50,7 @@ class LeaseTest {
     world.cloud.clock().advance(Duration.ofMinutes(50));
 
     Plan again = world.molly().lease(fleet(), TWO_HOURS, "new kernel", phrase);
-    world.molly().apply(again, Optional.empty(), new ConfirmationInput.Given(phrase));
+    world.molly().apply(again, Environment.ANY, new ConfirmationInput.Given(phrase));
     world.cloud.clock().advance(Duration.ofMinutes(71));
 
     assertThat(plan.notes()).singleElement().asString().contains("ends at 2026-11-23T10:00:00Z");
@@ -66,7 +66,7 @@ class LeaseTest {
 
     Plan late = world.molly().lease(fleet(), halfAnHour, "new kernel", phrase);
     ApplyResult refused =
-        world.molly().apply(late, Optional.empty(), new ConfirmationInput.Given(phrase));
+        world.molly().apply(late, Environment.ANY, new ConfirmationInput.Given(phrase));
     ApplyResult fresh = world.apply(world.molly().lease(fleet(), halfAnHour, "new kernel"));
 
     assertThat(((ApplyResult.Refused) refused).reasons())

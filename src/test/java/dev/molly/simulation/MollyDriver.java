@@ -2,6 +2,7 @@ package dev.molly.simulation;
 
 import dev.molly.AccountChanges;
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
@@ -14,7 +15,6 @@ import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// The real thing. Each command is a new process.
@@ -45,7 +45,7 @@ final class MollyDriver implements RetirementDriver {
     return afresh -> {
       AccountChanges then = night.molly();
       var answer = new ConfirmationInput.Given(afresh ? then.phrase(plan) : phrase);
-      return went(plan, then.apply(plan, Optional.empty(), answer));
+      return went(plan, then.apply(plan, Environment.ANY, answer));
     };
   }
 
@@ -70,7 +70,7 @@ final class MollyDriver implements RetirementDriver {
     if (goal == Goal.RETIRED) {
       List<RetiredResource> retired = molly.status(going);
       Plan plan = molly.planSweep(going, retired).plan();
-      Went went = went(plan, molly.sweep(plan, Optional.empty()));
+      Went went = went(plan, molly.sweep(plan, Environment.ANY));
       boolean rests = retired.stream().anyMatch(MollyDriver::rests);
       return rests && went == Went.CLEAN ? Went.PARTLY : went;
     }

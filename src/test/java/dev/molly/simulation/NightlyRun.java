@@ -6,6 +6,7 @@ import dev.molly.AccountChanges;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.Environment;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.ApplyResult;
@@ -16,7 +17,6 @@ import dev.molly.retire.Inventory;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -42,7 +42,7 @@ final class NightlyRun {
     Inventory chosen = inventory(resource -> resource.id().uid().equals(uid));
     assertThat(chosen.resources()).as("resources to retire").hasSize(1);
     Plan plan = molly.retire(chosen, World.wish(options.toArray(String[]::new)));
-    return molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
+    return molly.apply(plan, Environment.ANY, new ConfirmationInput.Given(molly.phrase(plan)));
   }
 
   /// `molly restore`
@@ -54,7 +54,7 @@ final class NightlyRun {
   ApplyResult purge(String uid) {
     AccountChanges molly = molly();
     Plan plan = molly.planTo(Goal.PURGED, retired(uid));
-    return molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
+    return molly.apply(plan, Environment.ANY, new ConfirmationInput.Given(molly.phrase(plan)));
   }
 
   /// `molly sweep`: whatever is under way goes on, either way.
@@ -62,7 +62,7 @@ final class NightlyRun {
     AccountChanges molly = molly();
     Inventory all = inventory(Inventory::isRetired);
     ApplyResult forward =
-        molly.sweep(molly.planSweep(all, molly.status(all)).plan(), Optional.empty());
+        molly.sweep(molly.planSweep(all, molly.status(all)).plan(), Environment.ANY);
     ApplyResult back = molly.applyUnconfirmed(molly.planTo(Goal.RESTORED, going(Goal.RESTORED)));
     return List.of(forward, back);
   }

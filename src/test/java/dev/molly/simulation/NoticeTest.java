@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.molly.AccountChanges;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.journal.JournalEntry;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.ResourceId;
 import dev.molly.plan.ApplyResult;
@@ -148,11 +149,11 @@ class NoticeTest {
     Plan plan = sweeping(world.molly(), Set.of()).plan();
     world.postman.leaves();
 
-    ApplyResult swept = world.molly().sweep(plan, Optional.empty());
+    ApplyResult swept = world.molly().sweep(plan, Environment.ANY);
     ApplyResult confirmed =
         world
             .molly()
-            .apply(plan, Optional.empty(), new ConfirmationInput.Given(world.molly().phrase(plan)));
+            .apply(plan, Environment.ANY, new ConfirmationInput.Given(world.molly().phrase(plan)));
 
     assertThat(plan.steps()).hasSize(1);
     assertThat(swept.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
@@ -165,7 +166,7 @@ class NoticeTest {
     AccountChanges molly = world.molly();
     Set<ResourceId> told = Set.of(chosen().resources().getFirst().id());
 
-    ApplyResult swept = molly.sweep(sweeping(molly, told).plan(), Optional.empty(), told);
+    ApplyResult swept = molly.sweep(sweeping(molly, told).plan(), Environment.ANY, told);
     world.cloud.clock().advance(Duration.ofDays(2).minusMinutes(1));
     Plan early = world.molly().purge(chosen());
     world.cloud.clock().advance(Duration.ofDays(1));

@@ -10,6 +10,7 @@ import dev.molly.guard.RetentionWindow;
 import dev.molly.kind.Retirable;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Environment;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
@@ -29,7 +30,6 @@ import dev.molly.sim.core.SimKey;
 import dev.molly.sim.rds.SimDbCluster;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -136,7 +136,7 @@ class PurgeCopyTest {
       world.cloud.clock().advance(Duration.ofDays(15));
       settle();
       AccountChanges molly = molly();
-      molly.sweep(molly.planSweep(chosen(), molly.status(chosen())).plan(), Optional.empty());
+      molly.sweep(molly.planSweep(chosen(), molly.status(chosen())).plan(), Environment.ANY);
       world.cloud.clock().advance(RetentionWindow.DEFAULT.notice());
       return this;
     }
@@ -147,7 +147,7 @@ class PurgeCopyTest {
         if (plan.steps().isEmpty() && plan.skipped().isEmpty()) {
           return;
         }
-        molly().sweep(plan, Optional.empty());
+        molly().sweep(plan, Environment.ANY);
         world.cloud.clock().advance(Duration.ofMinutes(6));
       }
       throw new AssertionError("it is never retired");
@@ -209,7 +209,7 @@ class PurgeCopyTest {
 
     ApplyResult apply(Plan plan) {
       return molly()
-          .apply(plan, Optional.empty(), new ConfirmationInput.Given(molly().phrase(plan)));
+          .apply(plan, Environment.ANY, new ConfirmationInput.Given(molly().phrase(plan)));
     }
   }
 

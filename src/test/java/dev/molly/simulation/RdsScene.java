@@ -2,6 +2,7 @@ package dev.molly.simulation;
 
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.JournalEntry;
+import dev.molly.model.Environment;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -119,7 +119,7 @@ final class RdsScene {
         return written();
       }
       switch (goal) {
-        case RETIRED -> world.molly().sweep(plan, Optional.empty());
+        case RETIRED -> world.molly().sweep(plan, Environment.ANY);
         case RESTORED -> world.molly().applyUnconfirmed(plan);
         case PURGED -> world.apply(plan);
       }

@@ -3,6 +3,7 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
@@ -12,7 +13,6 @@ import dev.molly.retire.Inventory;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,7 +102,7 @@ class RetireTest {
 
     Plan later = world.molly().retire(chosen(), World.wish(), phrase);
     ApplyResult applyResult =
-        world.molly().apply(later, Optional.empty(), new ConfirmationInput.Given(phrase));
+        world.molly().apply(later, Environment.ANY, new ConfirmationInput.Given(phrase));
 
     assertThat(applyResult.exitCode()).isEqualTo(ExitCode.CLEAN);
   }
@@ -114,7 +114,7 @@ class RetireTest {
 
     Plan later = world.molly().retire(chosen(), World.wish(), phrase);
     ApplyResult applyResult =
-        world.molly().apply(later, Optional.empty(), new ConfirmationInput.Given(phrase));
+        world.molly().apply(later, Environment.ANY, new ConfirmationInput.Given(phrase));
 
     assertThat(guards(applyResult)).containsExactly("confirmation");
   }
@@ -153,13 +153,13 @@ class RetireTest {
     Plan purge = world.molly().purge(chosen());
 
     ApplyResult not =
-        world.molly().apply(purge, Optional.empty(), new ConfirmationInput.Unattended());
+        world.molly().apply(purge, Environment.ANY, new ConfirmationInput.Unattended());
     world.purgesUnattended(0);
     ApplyResult tooMany =
-        world.molly().apply(purge, Optional.empty(), new ConfirmationInput.Unattended());
+        world.molly().apply(purge, Environment.ANY, new ConfirmationInput.Unattended());
     world.purgesUnattended(1);
     ApplyResult purged =
-        world.molly().apply(purge, Optional.empty(), new ConfirmationInput.Unattended());
+        world.molly().apply(purge, Environment.ANY, new ConfirmationInput.Unattended());
 
     assertThat(guards(not)).contains("confirmation");
     assertThat(guards(tooMany)).containsExactly("blast-radius");
@@ -175,9 +175,9 @@ class RetireTest {
             Operation.PURGE, retire.steps(), retire.fleetSize(), List.of(), List.of(), List.of());
 
     ApplyResult retired =
-        world.molly().apply(retire, Optional.empty(), new ConfirmationInput.Unattended());
+        world.molly().apply(retire, Environment.ANY, new ConfirmationInput.Unattended());
     ApplyResult asPurge =
-        world.molly().apply(disguised, Optional.empty(), new ConfirmationInput.Unattended());
+        world.molly().apply(disguised, Environment.ANY, new ConfirmationInput.Unattended());
 
     assertThat(guards(retired)).containsExactly("confirmation");
     assertThat(guards(asPurge)).containsExactly("confirmation");

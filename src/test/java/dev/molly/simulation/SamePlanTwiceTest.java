@@ -3,11 +3,11 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A phrase that confirmed a retirement is typed again after the resource was restored and used.
@@ -21,7 +21,7 @@ class SamePlanTwiceTest {
         world.account.createDb(World.REGION, "orders", db -> db.backupRetention(7)).resourceId();
     Plan first = world.molly().retire(world.fleet("rds-instance"), World.wish());
     String phrase = world.molly().phrase(first);
-    var retired = world.molly().apply(first, Optional.empty(), new ConfirmationInput.Given(phrase));
+    var retired = world.molly().apply(first, Environment.ANY, new ConfirmationInput.Given(phrase));
     assertThat(retired.exitCode()).isEqualTo(ExitCode.CLEAN);
     night.restore(uid);
     for (int n = 0; night.isRetired(uid) && n < 16; n++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.ConfirmationPhrase;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
@@ -14,7 +15,6 @@ import dev.molly.retire.RetirementRecord;
 import dev.molly.sim.core.SimCall;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +78,7 @@ class StopLossTest {
         world.molly().phrase(plan).replace("instance-store+public-address", "instance-store");
 
     ApplyResult applyResult =
-        world.molly().apply(plan, Optional.empty(), new ConfirmationInput.Given(phrase));
+        world.molly().apply(plan, Environment.ANY, new ConfirmationInput.Given(phrase));
 
     assertThat(applyResult.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(server.state()).isEqualTo("running");

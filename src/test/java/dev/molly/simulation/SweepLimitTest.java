@@ -6,6 +6,7 @@ import dev.molly.AccountChanges;
 import dev.molly.engine.run.RolloutPace;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
@@ -14,7 +15,6 @@ import dev.molly.retire.SweepPlan;
 import dev.molly.sim.rds.SimDbInstance;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class SweepLimitTest {
   SweepLimitTest() {
     Plan plan = molly(ALL).retire(fleet(), World.wish());
     AccountChanges molly = molly(ALL);
-    molly.apply(plan, Optional.empty(), new ConfirmationInput.Given(molly.phrase(plan)));
+    molly.apply(plan, Environment.ANY, new ConfirmationInput.Given(molly.phrase(plan)));
     for (int i = 0; i < 8; i++) {
       wait(Duration.ofMinutes(10));
       sweep(molly(ALL), sweeping(ALL).plan());
@@ -111,7 +111,7 @@ class SweepLimitTest {
   }
 
   private static ApplyResult sweep(AccountChanges molly, Plan plan) {
-    return molly.sweep(plan, Optional.empty());
+    return molly.sweep(plan, Environment.ANY);
   }
 
   private void wait(Duration length) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.ControlId;
+import dev.molly.model.Environment;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
@@ -40,7 +41,7 @@ class UnconfirmedPlanTest {
     forge(Goal.RETIRED);
     Plan plan = world.molly().planTo(Goal.RETIRED, chosen());
 
-    assertThatIsRefused(plan, world.molly().sweep(plan, Optional.empty()));
+    assertThatIsRefused(plan, world.molly().sweep(plan, Environment.ANY));
   }
 
   @Test
@@ -88,7 +89,7 @@ class UnconfirmedPlanTest {
             record.told()));
 
     assertThatIsRefused(
-        plan, world.molly().apply(plan, Optional.empty(), new ConfirmationInput.Unattended()));
+        plan, world.molly().apply(plan, Environment.ANY, new ConfirmationInput.Unattended()));
   }
 
   /// Nothing of AWS's tells that a database came back: a restore elsewhere leaves no trace here.
@@ -115,7 +116,7 @@ class UnconfirmedPlanTest {
 
     assertThat(world.molly().unknown(chosen())).isNotEmpty();
     Plan plan = world.molly().planTo(Goal.RETIRED, chosen());
-    assertThatIsRefused(plan, world.molly().sweep(plan, Optional.empty()));
+    assertThatIsRefused(plan, world.molly().sweep(plan, Environment.ANY));
   }
 
   /// The journal here says that it is in quarantine, and AWS that it is not: it came back
@@ -137,7 +138,7 @@ class UnconfirmedPlanTest {
     assertThat(world.molly().unknown(chosen())).isNotEmpty();
     Plan plan = world.molly().planTo(Goal.RETIRED, chosen());
     assertThat(plan.steps()).isNotEmpty();
-    assertThatIsRefused(plan, world.molly().sweep(plan, Optional.empty()));
+    assertThatIsRefused(plan, world.molly().sweep(plan, Environment.ANY));
     assertThat(world.molly().status(chosen())).allMatch(RetiredResource::isHeldBack);
     world.sweep("s3-bucket");
     assertThat(world.settings().toString()).doesNotContain("MollyQuarantine");

@@ -3,6 +3,7 @@ package dev.molly.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.Environment;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunResult;
@@ -10,7 +11,6 @@ import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.Inventory;
 import dev.molly.sim.ec2.SimInstance;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A run can wait for AWS for an hour, and the world goes on meanwhile.
@@ -33,7 +33,7 @@ class WaitingTest {
           }
         });
 
-    ApplyResult applyResult = world.molly().apply(retire, Optional.empty(), answer);
+    ApplyResult applyResult = world.molly().apply(retire, Environment.ANY, answer);
 
     RunResult run = ((ApplyResult.Executed) applyResult).result();
     assertThat(run.outcomes())

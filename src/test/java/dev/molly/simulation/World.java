@@ -15,6 +15,7 @@ import dev.molly.guard.RetentionWindow;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
+import dev.molly.model.Environment;
 import dev.molly.model.KindId;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
@@ -287,14 +288,14 @@ final class World {
 
   /// Carries a plan out as somebody does who has read it.
   ApplyResult apply(Plan plan) {
-    return molly().apply(plan, Optional.empty(), new ConfirmationInput.Given(molly().phrase(plan)));
+    return molly().apply(plan, Environment.ANY, new ConfirmationInput.Given(molly().phrase(plan)));
   }
 
   /// `molly sweep` of one kind.
   ApplyResult sweep(String kind) {
     Inventory fleet = fleet(kind);
     AccountChanges molly = molly();
-    return molly.sweep(molly.planSweep(fleet, molly.status(fleet)).plan(), Optional.empty());
+    return molly.sweep(molly.planSweep(fleet, molly.status(fleet)).plan(), Environment.ANY);
   }
 
   ScanReport scan() {

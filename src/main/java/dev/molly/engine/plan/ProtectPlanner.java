@@ -66,7 +66,8 @@ public final class ProtectPlanner {
     for (Finding finding : report.findings()) {
       if (finding.status().violation() && chosen.test(finding)) {
         String key = key(finding.resource(), finding.control());
-        wishes.computeIfAbsent(key, k -> new Wish(finding)).atLeast(atLeast(report, finding));
+        Wish wish = wishes.computeIfAbsent(key, k -> new Wish(finding));
+        atLeast(report, finding).ifPresent(wish::atLeast);
       }
     }
     return List.copyOf(wishes.values());
@@ -125,9 +126,9 @@ public final class ProtectPlanner {
       this.rule = finding.rule().value();
     }
 
-    void atLeast(Optional<Duration> length) {
-      if (length.isPresent() && atLeast.map(l -> l.compareTo(length.get()) < 0).orElse(true)) {
-        atLeast = length;
+    void atLeast(Duration length) {
+      if (atLeast.filter(known -> known.compareTo(length) >= 0).isEmpty()) {
+        atLeast = Optional.of(length);
       }
     }
 

@@ -18,6 +18,7 @@ import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.kind.KindRegistry;
 import dev.molly.model.AccountId;
+import dev.molly.model.Environment;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.UserError;
@@ -78,12 +79,11 @@ public final class ChangeService {
   }
 
   /// Returns the objections of the guards to a plan as if it were confirmed now.
-  public List<Refusal> check(Plan plan, Optional<Set<AccountId>> environment) {
+  public List<Refusal> check(Plan plan, Environment environment) {
     return check(plan, environment, List.of());
   }
 
-  private List<Refusal> check(
-      Plan plan, Optional<Set<AccountId>> environment, List<ResourceRef> drifted) {
+  private List<Refusal> check(Plan plan, Environment environment, List<ResourceRef> drifted) {
     Map<AccountId, AccountSession> sessions = sessions();
     ConfirmationInput confirmed =
         new ConfirmationInput.Given(ConfirmationPhrase.of(plan, clock.instant()));
@@ -96,15 +96,15 @@ public final class ChangeService {
 
   /// Returns the objections of the guards to an unconfirmed plan that undoes changes.
   public List<Refusal> checkUnconfirmed(Plan plan) {
-    return reasons(Verdict.decideUndo(plan, unasked(plan, Optional.empty())));
+    return reasons(Verdict.decideUndo(plan, unasked(plan, Environment.ANY)));
   }
 
   /// Returns the objections of the guards to the plan of a sweep, which is unconfirmed as well.
-  public List<Refusal> checkSweep(Plan plan, Optional<Set<AccountId>> environment) {
+  public List<Refusal> checkSweep(Plan plan, Environment environment) {
     return reasons(Verdict.decideSweep(plan, unasked(plan, environment)));
   }
 
-  private GuardContext unasked(Plan plan, Optional<Set<AccountId>> environment) {
+  private GuardContext unasked(Plan plan, Environment environment) {
     return guardContextFactory.of(
         plan, sessions(), List.of(), environment, new ConfirmationInput.None());
   }
@@ -117,7 +117,7 @@ public final class ChangeService {
   }
 
   /// Returns the objections of the guards to a saved plan, including drift since it was made.
-  public List<Refusal> checkSaved(Plan plan, Optional<Set<AccountId>> environment) {
+  public List<Refusal> checkSaved(Plan plan, Environment environment) {
     return check(plan, environment, new DriftDetector(kinds).in(plan, sessions()));
   }
 
@@ -129,10 +129,9 @@ public final class ChangeService {
 
   /// Applies a plan if the guards approve it.
   ///
-  /// @param environment the accounts of the named environment; empty if none was named
+  /// @param environment the environment that the command names
   /// @throws dev.molly.journal.JournalException if the journal cannot be written
-  public ApplyResult apply(
-      Plan plan, Optional<Set<AccountId>> environment, ConfirmationInput answer) {
+  public ApplyResult apply(Plan plan, Environment environment, ConfirmationInput answer) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
     List<ResourceRef> drifted = new DriftDetector(kinds).in(plan, sessions);
@@ -145,7 +144,7 @@ public final class ChangeService {
   /// of a run apply.
   ///
   /// @param told the resources whose owners the user claims to have notified
-  public ApplyResult sweep(Plan plan, Optional<Set<AccountId>> environment, Set<ResourceId> told) {
+  public ApplyResult sweep(Plan plan, Environment environment, Set<ResourceId> told) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
     List<ResourceRef> drifted = new DriftDetector(kinds).in(plan, sessions);
@@ -162,7 +161,7 @@ public final class ChangeService {
     recovery().settle(sessions);
     GuardContext now =
         guardContextFactory.of(
-            plan, sessions, List.of(), Optional.empty(), new ConfirmationInput.None(), true);
+            plan, sessions, List.of(), Environment.ANY, new ConfirmationInput.None(), true);
     return carryOut(Verdict.decideSweepBack(plan, now), sessions, now.records(), false);
   }
 
@@ -223,7 +222,7 @@ public final class ChangeService {
   private ApplyResult applyInverse(Plan plan, Map<AccountId, AccountSession> sessions) {
     GuardContext now =
         guardContextFactory.of(
-            plan, sessions, List.of(), Optional.empty(), new ConfirmationInput.None());
+            plan, sessions, List.of(), Environment.ANY, new ConfirmationInput.None());
     return carryOut(Verdict.decideUndo(plan, now), sessions, now.records(), false);
   }
 

@@ -7,6 +7,7 @@ import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.GuardContext;
 import dev.molly.model.AccountId;
+import dev.molly.model.Environment;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
@@ -42,7 +43,7 @@ final class GuardContextFactory {
       Plan plan,
       Map<AccountId, AccountSession> sessions,
       List<ResourceRef> drifted,
-      Optional<Set<AccountId>> environment,
+      Environment environment,
       ConfirmationInput answer) {
     boolean asksNobody = answer instanceof ConfirmationInput.Unattended;
     return of(plan, sessions, drifted, environment, answer, asksNobody);
@@ -54,7 +55,7 @@ final class GuardContextFactory {
       Plan plan,
       Map<AccountId, AccountSession> sessions,
       List<ResourceRef> drifted,
-      Optional<Set<AccountId>> environment,
+      Environment environment,
       ConfirmationInput answer,
       boolean asksNobody) {
     var entered = new TreeMap<>(sessions);

@@ -22,6 +22,7 @@ import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
+import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
@@ -367,7 +368,7 @@ class PlanExecutorTest {
         new GuardContext(
             now,
             Map.of(ACCOUNT, session.identity().account()),
-            Optional.empty(),
+            Environment.ANY,
             new BlastLimit(1000, 100),
             List.of(),
             List.of(),
