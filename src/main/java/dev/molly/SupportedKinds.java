@@ -41,6 +41,12 @@ public final class SupportedKinds {
     return registry.kindOf(arn);
   }
 
+  /// Returns whether the retirement or the restore of a kind has an option: `keep-name`,
+  /// `without-grants`.
+  public boolean hasOption(KindId kind, String option) {
+    return registry.recordSchema(kind).options().contains(option);
+  }
+
   /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.
   public String policyToScan() {
     return SessionPolicy.forPeople(permissions.scan());

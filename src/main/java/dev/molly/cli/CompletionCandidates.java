@@ -125,7 +125,7 @@ final class CompletionCandidates {
   static final class Schemas implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return SchemaCommand.names().iterator();
+      return KnownSchema.names().iterator();
     }
   }
 

@@ -16,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// Reports errors to the user in the same way for every command: one message, and a stack trace
 /// only with `-v`.
 final class ErrorHandler {
+  /// The system property from which `logback.xml` takes the log level.
+  static final String LOG_LEVEL = "molly.log";
+
   private final Terminal terminal;
 
   ErrorHandler(Terminal terminal) {
@@ -23,7 +26,7 @@ final class ErrorHandler {
   }
 
   int executing(Exception e, CommandLine command, ParseResult parsed) {
-    if ("DEBUG".equals(System.getProperty(MollyCommand.LOG_LEVEL))) {
+    if ("DEBUG".equals(System.getProperty(LOG_LEVEL))) {
       e.printStackTrace(terminal.err());
     }
     return switch (e) {

@@ -33,8 +33,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "To see what it does: molly demo"})
 public final class MollyCommand implements Runnable {
-  static final String LOG_LEVEL = "molly.log";
-
   private final Terminal terminal;
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -62,7 +60,7 @@ public final class MollyCommand implements Runnable {
       fallbackValue = "true",
       description = "Say more: what the SDK does, and stack traces.")
   void verbose(boolean on) {
-    System.setProperty(LOG_LEVEL, on ? "DEBUG" : "OFF");
+    System.setProperty(ErrorHandler.LOG_LEVEL, on ? "DEBUG" : "OFF");
   }
 
   @Option(

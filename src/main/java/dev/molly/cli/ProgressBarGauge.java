@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /// A moving progress bar for a terminal. It disappears when the scan is done.
-final class ProgressBarGauge implements ScanProgress.Gauge {
+final class ProgressBarGauge implements ProgressGauge {
   /// The library's value for a bar of unknown length.
   private static final long UNKNOWN = -1;
 

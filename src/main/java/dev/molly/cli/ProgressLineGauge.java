@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.OptionalLong;
 
 /// Progress as separate lines, for logs.
-final class ProgressLineGauge implements ScanProgress.Gauge {
+final class ProgressLineGauge implements ProgressGauge {
   private final PrintStream err;
 
   ProgressLineGauge(Terminal terminal) {

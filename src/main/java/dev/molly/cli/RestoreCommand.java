@@ -7,7 +7,6 @@ import dev.molly.config.Config;
 import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
-import dev.molly.model.KindId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
@@ -37,7 +36,7 @@ import picocli.CommandLine.Option;
             + " a freeze.",
     footer = {"", "What it needs to be allowed: molly iam restore"})
 final class RestoreCommand implements Callable<Integer> {
-  private static final KindId BUCKET = new KindId("s3-bucket");
+  private static final String WITHOUT_GRANTS = "without-grants";
 
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
@@ -160,8 +159,8 @@ final class RestoreCommand implements Callable<Integer> {
 
   private ExitCode restore(
       AccountChanges changes, ResourceSelection resourceSelection, Inventory chosen, boolean json) {
-    mustBeBuckets(chosen);
-    Plan plan = changes.planRestore(chosen, withoutGrants ? Set.of("without-grants") : Set.of());
+    mustHaveGrants(chosen);
+    Plan plan = changes.planRestore(chosen, withoutGrants ? Set.of(WITHOUT_GRANTS) : Set.of());
     PlanRunner applying = applying(changes, json);
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
@@ -192,9 +191,9 @@ final class RestoreCommand implements Callable<Integer> {
         : went;
   }
 
-  private void mustBeBuckets(Inventory chosen) {
+  private void mustHaveGrants(Inventory chosen) {
     chosen.resources().stream()
-        .filter(one -> withoutGrants && !one.id().kind().equals(BUCKET))
+        .filter(one -> withoutGrants && !mollys.kinds().hasOption(one.id().kind(), WITHOUT_GRANTS))
         .findFirst()
         .ifPresent(
             one -> {

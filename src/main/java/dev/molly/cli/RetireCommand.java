@@ -7,7 +7,6 @@ import dev.molly.ResourceName;
 import dev.molly.config.Config;
 import dev.molly.model.Evidence;
 import dev.molly.model.ExitCode;
-import dev.molly.model.KindId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.Tags;
@@ -42,8 +41,6 @@ import picocli.CommandLine.Option;
       "To get one back: molly restore ID. What it needs to be allowed: molly iam retire"
     })
 final class RetireCommand implements Callable<Integer> {
-  private static final KindId BUCKET = new KindId("s3-bucket");
-
   @Mixin IdOptions ids = new IdOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin ScopeOptions places = new ScopeOptions();
@@ -167,31 +164,28 @@ final class RetireCommand implements Callable<Integer> {
           chosen.gaps(),
           "Look for it: molly scan");
     }
-    boolean forBuckets = empty || keepName;
-    chosen.resources().stream()
-        .filter(one -> forBuckets && !one.id().kind().equals(BUCKET))
-        .findFirst()
-        .ifPresent(
-            one -> {
-              throw new UserError(
-                  "%s is for buckets, and %s is of kind %s.\nRetire it in a command of its own."
-                      .formatted(
-                          empty ? "--empty" : "--keep-name",
-                          one.ref().identifier(),
-                          one.id().kind()));
-            });
+    for (String option : options()) {
+      chosen.resources().stream()
+          .filter(one -> !mollys.kinds().hasOption(one.id().kind(), option))
+          .findFirst()
+          .ifPresent(
+              one -> {
+                throw new UserError(
+                    "--%s is for buckets, and %s is of kind %s.\nRetire it in a command of its own."
+                        .formatted(option, one.ref().identifier(), one.id().kind()));
+              });
+    }
+  }
+
+  private List<String> options() {
+    return Stream.of(empty ? "empty" : "", keepName ? "keep-name" : "")
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 
   private RetireRequest wish(Config config) {
-    var options = new TreeSet<String>();
-    if (empty) {
-      options.add("empty");
-    }
-    if (keepName) {
-      options.add("keep-name");
-    }
     Duration kept = keep == null ? config.window().keep() : keep;
-    return new RetireRequest(why, kept, accepted, options);
+    return new RetireRequest(why, kept, accepted, Set.copyOf(options()));
   }
 
   /// Returns the evidence that the user should consider before confirming: signs of use, losses,

@@ -25,7 +25,7 @@ final class ScanProgress implements ScanProgressListener, AutoCloseable {
   private final AtomicLong seen = new AtomicLong();
   private final AtomicLong judged = new AtomicLong();
   private final AtomicReference<String> last = new AtomicReference<>("entering the accounts");
-  private final Gauge gauge;
+  private final ProgressGauge gauge;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("progress").factory());
@@ -99,15 +99,5 @@ final class ScanProgress implements ScanProgressListener, AutoCloseable {
     double perResource = (System.nanoTime() - startNanos) / (double) done;
     long seconds = Math.round(perResource * (seen.get() - done) / 1e9);
     return seconds < 60 ? ", " + seconds + " s left" : ", " + (seconds + 30) / 60 + " min left";
-  }
-
-  /// The display of the progress.
-  sealed interface Gauge permits ProgressBarGauge, ProgressLineGauge {
-    /// Shows the progress.
-    ///
-    /// @param all the total number of resources; empty until everything is listed
-    void show(long done, OptionalLong all, String words);
-
-    void close();
   }
 }

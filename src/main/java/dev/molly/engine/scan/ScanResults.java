@@ -1,6 +1,5 @@
 package dev.molly.engine.scan;
 
-import dev.molly.aws.AccountSession;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
 import dev.molly.kind.Retirable;
@@ -10,7 +9,6 @@ import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
-import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanProgressListener;
@@ -31,7 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A scan in progress: the request and the findings so far. Thread-safe. Each resource is
 /// evaluated and then released: only its findings stay in memory.
-final class ScanResults implements FleetWalker.Visitor {
+final class ScanResults {
   private final KindRegistry kinds;
   private final ScanRequest request;
   private final Instant startedAt;
@@ -68,24 +66,12 @@ final class ScanResults implements FleetWalker.Visitor {
     return today;
   }
 
-  @Override
-  public void target(AccountRegion target) {
+  void target(AccountRegion target) {
     targets.add(target);
   }
 
-  @Override
-  public void gap(Gap gap) {
+  void gap(Gap gap) {
     gaps.add(gap);
-  }
-
-  @Override
-  public void visits(int count) {
-    progress.listings(count);
-  }
-
-  @Override
-  public Runnable at(AccountSession session, RegionId region, ResourceKind kind) {
-    return new KindScanTask(this, session, region, kind);
   }
 
   void seen(Resource resource) {

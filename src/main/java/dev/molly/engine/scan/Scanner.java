@@ -1,7 +1,12 @@
 package dev.molly.engine.scan;
 
+import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.kind.KindRegistry;
+import dev.molly.kind.ResourceKind;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.Gap;
+import dev.molly.model.RegionId;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
@@ -30,7 +35,31 @@ public final class Scanner {
   public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
     var scan = new ScanResults(kinds, request, clock.instant(), progress);
     long callsBefore = aws.calls();
-    new FleetWalker(kinds, aws, scan).walk(request.accounts(), request.regions(), request.kinds());
+    new FleetWalker(kinds, aws, new Visits(scan))
+        .walk(request.accounts(), request.regions(), request.kinds());
     return scan.report(clock.instant(), version, aws.calls() - callsBefore);
+  }
+
+  /// Scans each kind at each place.
+  private record Visits(ScanResults scan) implements FleetWalker.Visitor {
+    @Override
+    public void target(AccountRegion target) {
+      scan.target(target);
+    }
+
+    @Override
+    public void gap(Gap gap) {
+      scan.gap(gap);
+    }
+
+    @Override
+    public void visits(int count) {
+      scan.progress().listings(count);
+    }
+
+    @Override
+    public Runnable at(AccountSession session, RegionId region, ResourceKind kind) {
+      return new KindScanTask(scan, session, region, kind);
+    }
   }
 }
