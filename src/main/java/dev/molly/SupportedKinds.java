@@ -4,6 +4,7 @@ import dev.molly.aws.SessionPolicy;
 import dev.molly.engine.plan.RequiredPermissions;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
+import dev.molly.kind.Retirable;
 import dev.molly.kind.registry.AwsKinds;
 import dev.molly.model.Arn;
 import dev.molly.model.KindCatalog;
@@ -44,7 +45,8 @@ public final class SupportedKinds {
   /// Returns whether the retirement or the restore of a kind has an option: `keep-name`,
   /// `without-grants`.
   public boolean hasOption(KindId kind, String option) {
-    return registry.recordSchema(kind).options().contains(option);
+    return registry.of(kind) instanceof Retirable retirable
+        && retirable.recordSchema().options().contains(option);
   }
 
   /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.

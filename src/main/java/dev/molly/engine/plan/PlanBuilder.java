@@ -80,6 +80,15 @@ final class PlanBuilder {
   /// affects only the resource in which it occurred.
   void observe(Resource resource, Consumer<Observation> then) {
     int before = steps.size();
+    if (!tracker.retires(resource.id().kind())) {
+      trouble.accept(
+          new Refusal(
+              "preflight",
+              "%s: molly protects the kind %s, and cannot %s it"
+                  .formatted(resource.ref().identifier(), resource.id().kind(), operation.word()),
+              "molly explain " + resource.id().kind()));
+      return;
+    }
     try {
       tracker
           .observe(sessions.apply(resource), resource.ref(), goal)

@@ -8,6 +8,7 @@ import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.guard.SweepLimitGuard;
 import dev.molly.kind.KindRegistry;
+import dev.molly.kind.Retirable;
 import dev.molly.model.AccountId;
 import dev.molly.model.Evidence;
 import dev.molly.model.Resource;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the plans of staged deletion and of leases, and reads how retired resources stand. Only
 /// reads.
@@ -169,17 +171,19 @@ public final class StagedPlans {
     var evidence = new ConcurrentSkipListMap<ResourceId, List<Evidence>>();
     ParallelTasks.each(
         inventory.resources(),
-        each -> {
-          AccountSession session = sessions.get(each.id().account());
-          evidence.put(
-              each.id(),
-              session == null
-                  ? List.of(
-                      new Evidence.Unknown(
-                          Evidence.Topic.WHAT, "its account cannot be entered", ""))
-                  : kinds.retirable(each.id().kind()).evidence(session, each.ref(), now));
-        });
+        each -> evidence.put(each.id(), evidence(sessions.get(each.id().account()), each, now)));
     return evidence;
+  }
+
+  private List<Evidence> evidence(
+      @Nullable AccountSession session, Resource resource, Instant now) {
+    if (session == null) {
+      return List.of(
+          new Evidence.Unknown(Evidence.Topic.WHAT, "its account cannot be entered", ""));
+    }
+    return kinds.of(resource.id().kind()) instanceof Retirable kind
+        ? kind.evidence(session, resource.ref(), now)
+        : List.of();
   }
 
   /// Returns the plan that removes the protection of every resource of an inventory for a limited

@@ -4,6 +4,7 @@ import dev.molly.aws.AccountSession;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.Retirable;
+import dev.molly.model.KindId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
@@ -11,6 +12,7 @@ import dev.molly.plan.Goal;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.FinalCopyRequirement;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.Observation;
@@ -111,8 +113,20 @@ public final class RetirementTracker {
         .orElseGet(() -> record(now.resource()));
   }
 
-  /// Returns the record of a resource as shown in a listing.
+  /// Returns whether Molly can retire, lease and observe resources of a kind.
+  public boolean retires(KindId kind) {
+    return kinds.of(kind) instanceof Retirable;
+  }
+
+  /// Returns the record of a resource as shown in a listing. A record on a kind that Molly does
+  /// not retire was written by something else.
   public RetirementRecordCodec.Reading record(Resource resource) {
+    KindId kind = resource.id().kind();
+    if (!retires(kind)) {
+      return Inventory.isRetired(resource)
+          ? new RetirementRecordCodec.Reading.Unreadable("molly does not retire the kind " + kind)
+          : new RetirementRecordCodec.Reading.None();
+    }
     return RetirementRecordCodec.read(resource, kinds.recordSchema(resource.id().kind()));
   }
 
