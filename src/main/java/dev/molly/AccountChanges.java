@@ -29,6 +29,7 @@ import dev.molly.retire.Inventory;
 import dev.molly.retire.RetireRequest;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.SweepPlan;
+import dev.molly.retire.UnknownRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,8 +169,9 @@ public final class AccountChanges {
     return plans.sweepOfUnknown(inventory, retired);
   }
 
-  /// Returns the resources of an inventory whose records are unknown to this installation.
-  public List<Resource> unknown(Inventory inventory) {
+  /// Returns the resources of an inventory whose records are unknown to this installation, and
+  /// those for which that could not be read.
+  public List<UnknownRecord> unknown(Inventory inventory) {
     return plans.unknown(inventory);
   }
 

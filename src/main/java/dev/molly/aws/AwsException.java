@@ -96,6 +96,13 @@ public final class AwsException extends RuntimeException {
     return withoutEffect;
   }
 
+  /// Returns the message, with the denied IAM action if AWS does not name it.
+  public String explanation() {
+    return missingPermission.isEmpty() || getMessage().contains(missingPermission)
+        ? getMessage()
+        : "%s (%s)".formatted(getMessage(), missingPermission);
+  }
+
   /// Returns the IAM action that was denied.
   public Optional<String> missingPermission() {
     return missingPermission.isEmpty() ? Optional.empty() : Optional.of(missingPermission);

@@ -132,7 +132,7 @@ final class SweepCommand implements Callable<Integer> {
     if (held.isEmpty()) {
       return ExitCode.CLEAN;
     }
-    UnknownRecordText.warn(held.stream().map(RetiredResource::resource).toList(), terminal);
+    UnknownRecordText.warnOfSweep(held, terminal);
     Plan plan = changes.planSweepOfUnknown(inventory, retired);
     var applying =
         new PlanRunner(changes, places.environment(config), terminal, false).showing(change);
@@ -155,12 +155,8 @@ final class SweepCommand implements Callable<Integer> {
       Inventory inventory,
       List<RetiredResource> retired) {
     var applying = new PlanRunner(changes, places.environment(config), terminal, false);
-    UnknownRecordText.warn(
-        retired.stream()
-            .filter(RetiredResource::isHeldBack)
-            .map(RetiredResource::resource)
-            .toList(),
-        terminal);
+    UnknownRecordText.warnOfSweep(
+        retired.stream().filter(RetiredResource::isHeldBack).toList(), terminal);
     Plan leases = changes.planEndOfLeases(all);
     Plan forward = changes.planSweep(inventory, retired, toldByHand(retired)).plan();
     Plan back = changes.planBack(inventory, retired);

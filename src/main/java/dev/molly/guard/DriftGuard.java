@@ -1,14 +1,22 @@
 package dev.molly.guard;
 
+import dev.molly.model.ResourceId;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Refuses a plan if a resource has changed since the plan was made.
 final class DriftGuard implements Guard {
   @Override
   public List<Refusal> against(Plan plan, GuardContext now) {
+    Set<ResourceId> changed =
+        plan.steps().stream()
+            .map(step -> step.change().resource().id())
+            .collect(Collectors.toSet());
     return now.drifted().stream()
+        .filter(resource -> changed.contains(resource.id()))
         .map(
             resource ->
                 new Refusal(

@@ -22,6 +22,7 @@ import java.util.Set;
 /// @param limit the maximum number of resources that one run may touch
 /// @param freezes the known freezes
 /// @param drifted the resources that have changed since the plan was made
+/// @param unread the resources that could not be read again
 /// @param answer the answer to the request for confirmation
 /// @param confirmable the validity period of a printed phrase
 /// @param window the limits on the time in which a retired resource can be restored
@@ -38,6 +39,7 @@ public record GuardContext(
     BlastLimit limit,
     List<Freeze> freezes,
     List<ResourceRef> drifted,
+    List<UnreadResource> unread,
     ConfirmationInput answer,
     Duration confirmable,
     RetentionWindow window,
@@ -52,6 +54,14 @@ public record GuardContext(
     callers = Map.copyOf(callers);
     freezes = List.copyOf(freezes);
     drifted = List.copyOf(drifted);
+    unread = List.copyOf(unread);
+  }
+
+  /// Returns the failed read of a resource.
+  ///
+  /// @return empty if it was read
+  Optional<UnreadResource> unread(ResourceId id) {
+    return unread.stream().filter(each -> each.resource().id().equals(id)).findFirst();
   }
 
   /// Returns the number of resources that a run of a plan may touch. An unattended run has a

@@ -66,6 +66,9 @@ public final class UndoWindowGuard implements Guard {
   private static Optional<Refusal> tooEarly(Change change, GuardContext now) {
     RetirementRecord record = now.records().get(change.resource().id());
     String id = change.resource().identifier();
+    if (record == null && now.unread(change.resource().id()).isPresent()) {
+      return Optional.empty(); // The unread guard refuses it.
+    }
     if (record == null) {
       return Optional.of(no(id + " has no record that says when it is due", "molly status"));
     }

@@ -51,6 +51,7 @@ public sealed interface Verdict {
             new UnknownRecordGuard(),
             new LeaseDurationGuard(),
             new ClockGuard(),
+            new UnreadGuard(),
             new DriftGuard(),
             new ConfirmationGuard()));
   }
@@ -71,6 +72,7 @@ public sealed interface Verdict {
             new UndoWindowGuard(),
             new UnknownRecordGuard(),
             new ClockGuard(),
+            new UnreadGuard(),
             new DriftGuard()));
   }
 
@@ -81,7 +83,12 @@ public sealed interface Verdict {
         plan,
         now,
         plan.resources(),
-        List.of(UnconfirmedPlanGuard.BACK, new IdentityGuard(), new UnknownRecordGuard()));
+        List.of(
+            UnconfirmedPlanGuard.BACK,
+            new IdentityGuard(),
+            new UnknownRecordGuard(),
+            new UnreadGuard(),
+            new DriftGuard()));
   }
 
   /// Runs the guards for an undo. Undo must be easier than the original action: it needs no

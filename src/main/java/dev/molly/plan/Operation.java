@@ -48,6 +48,16 @@ public enum Operation {
     return this == RENEW ? "lease --end" : word();
   }
 
+  /// Returns the name of the policy that permits it, as `molly iam` prints it.
+  public String policy() {
+    return switch (this) {
+      case PROTECT, UNDO -> PROTECT.word();
+      case RESTORE, EXTEND -> RESTORE.word();
+      case LEASE, RENEW -> LEASE.word();
+      case RETIRE, SWEEP, PURGE -> word();
+    };
+  }
+
   /// Returns whether it is part of staged deletion.
   public boolean isStaged() {
     return switch (this) {

@@ -296,6 +296,7 @@ class RetireGuardsTest {
         BlastLimit.DEFAULT,
         List.of(),
         List.of(),
+        List.of(),
         answer,
         Duration.ofHours(1),
         RetentionWindow.DEFAULT,

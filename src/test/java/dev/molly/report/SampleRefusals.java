@@ -95,6 +95,7 @@ public final class SampleRefusals {
         limit,
         freezes,
         drifted,
+        List.of(),
         answer,
         Duration.ofHours(1),
         RetentionWindow.DEFAULT,

@@ -99,7 +99,7 @@ final class PlanBuilder {
               "preflight",
               resource.ref().identifier() + " cannot be looked at: " + e.getMessage(),
               e.missingPermission().isPresent()
-                  ? "grant what is missing: molly iam " + operation.word()
+                  ? "grant what is missing: molly iam " + operation.policy()
                   : "try again in a while"));
     } catch (UserError e) {
       throw e;

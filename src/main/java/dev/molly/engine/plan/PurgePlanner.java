@@ -45,7 +45,8 @@ public final class PurgePlanner {
   /// Returns the plan that permanently deletes due resources. A due resource that must not be
   /// deleted is skipped, and the plan states the reason.
   ///
-  /// @param mayGo the resources that may be deleted; other due resources are skipped
+  /// @param mayGo the resources that may be deleted; other due resources are skipped. It throws
+  ///     [dev.molly.aws.AwsException] if that cannot be read, and the resource is skipped as well
   public PurgePlan purgeDue(Inventory inventory, Predicate<Resource> mayGo) {
     var unseen = new ArrayList<Refusal>();
     PlanBuilder builder = builders.builder(Operation.PURGE, Goal.PURGED, inventory).without(unseen);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the retirement status of the resources of an inventory, by a fresh observation of each.
 /// Only reads.
@@ -90,7 +91,18 @@ public final class RetirementStatusReader {
                   resource,
                   new Status.Unreachable(record, why),
                   Optional.empty(),
-                  known.has(session, resource)));
+                  isKnown(session, resource)));
     };
+  }
+
+  /// Returns whether a record is known. If the resource cannot be read, the journals decide,
+  /// unless records are signed.
+  private boolean isKnown(@Nullable AccountSession session, Resource resource) {
+    try {
+      return known.has(session, resource);
+    } catch (AwsException e) {
+      boolean signs = session != null && session.recordSigner().isPresent();
+      return !signs && known.has(null, resource);
+    }
   }
 }

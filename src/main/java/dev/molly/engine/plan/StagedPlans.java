@@ -1,6 +1,7 @@
 package dev.molly.engine.plan;
 
 import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.KnownRecords;
 import dev.molly.engine.support.ParallelTasks;
@@ -21,9 +22,11 @@ import dev.molly.retire.Inventory;
 import dev.molly.retire.RetireRequest;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.SweepPlan;
+import dev.molly.retire.UnknownRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,11 +149,24 @@ public final class StagedPlans {
     return purges().purgeDue(inventory, knownHere());
   }
 
-  /// Returns the resources of an inventory whose records are unknown to this installation.
-  public List<Resource> unknown(Inventory inventory) {
-    return inventory.resources().stream().filter(knownHere().negate()).toList();
+  /// Returns the resources of an inventory whose records are unknown to this installation, and
+  /// those for which that could not be read.
+  public List<UnknownRecord> unknown(Inventory inventory) {
+    Predicate<Resource> knownHere = knownHere();
+    var unknown = new ArrayList<UnknownRecord>();
+    for (Resource each : inventory.resources()) {
+      try {
+        if (!knownHere.test(each)) {
+          unknown.add(new UnknownRecord(each, ""));
+        }
+      } catch (AwsException e) {
+        unknown.add(new UnknownRecord(each, e.getMessage()));
+      }
+    }
+    return unknown;
   }
 
+  /// The returned predicate throws [AwsException] if a resource cannot be read.
   private Predicate<Resource> knownHere() {
     var known = KnownRecords.of(kinds, settings.runs());
     Map<AccountId, AccountSession> sessions = accounts.open();

@@ -1,6 +1,7 @@
 package dev.molly.engine.plan;
 
 import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
 import dev.molly.engine.support.InverseChanges;
 import dev.molly.model.AccountId;
 import dev.molly.plan.Change;
@@ -36,17 +37,21 @@ public final class UndoPlanner {
       }
       Change back = takesBack.get();
       AccountSession session = sessions.get(change.resource().id().account());
-      Optional<InverseChanges.Found> found =
-          session == null ? Optional.empty() : inverses.found(session, back, "undo");
-      if (found.isPresent()) {
-        found
-            .get()
-            .stop()
-            .ifPresentOrElse(
-                stop -> left.add(words(change) + ": " + stop.reason() + "; " + stop.remedy()),
-                () -> steps.add(found.get().step()));
-      } else if (session == null || !inverses.isBack(session, back)) {
-        left.add(words(change) + ": it is gone, cannot be read, or is not as the run left it");
+      try {
+        Optional<InverseChanges.Found> found =
+            session == null ? Optional.empty() : inverses.found(session, back, "undo");
+        if (found.isPresent()) {
+          found
+              .get()
+              .stop()
+              .ifPresentOrElse(
+                  stop -> left.add(words(change) + ": " + stop.reason() + "; " + stop.remedy()),
+                  () -> steps.add(found.get().step()));
+        } else if (session == null || !inverses.isBack(session, back)) {
+          left.add(words(change) + ": it is gone, or is not as the run left it");
+        }
+      } catch (AwsException e) {
+        left.add(words(change) + ": it could not be read: " + e.explanation());
       }
     }
     return new Plan(Operation.UNDO, steps, steps.size(), List.of(), left);

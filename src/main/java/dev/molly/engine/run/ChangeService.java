@@ -6,6 +6,7 @@ import dev.molly.engine.plan.DecisionTime;
 import dev.molly.engine.plan.RunWrites;
 import dev.molly.engine.plan.UndoEligibility;
 import dev.molly.engine.plan.UndoPlanner;
+import dev.molly.engine.run.DriftDetector.Drift;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.InverseChanges;
 import dev.molly.engine.support.RetirementTracker;
@@ -80,14 +81,14 @@ public final class ChangeService {
 
   /// Returns the objections of the guards to a plan as if it were confirmed now.
   public List<Refusal> check(Plan plan, Environment environment) {
-    return check(plan, environment, List.of());
+    return check(plan, environment, Drift.NONE);
   }
 
-  private List<Refusal> check(Plan plan, Environment environment, List<ResourceRef> drifted) {
+  private List<Refusal> check(Plan plan, Environment environment, Drift drift) {
     Map<AccountId, AccountSession> sessions = sessions();
     ConfirmationInput confirmed =
         new ConfirmationInput.Given(ConfirmationPhrase.of(plan, clock.instant()));
-    GuardContext now = guardContextFactory.of(plan, sessions, drifted, environment, confirmed);
+    GuardContext now = guardContextFactory.of(plan, sessions, drift, environment, confirmed);
     return switch (Verdict.decide(plan, now)) {
       case Verdict.Refused(var reasons) -> reasons;
       case Verdict.Approved approved -> List.of();
@@ -106,7 +107,7 @@ public final class ChangeService {
 
   private GuardContext unasked(Plan plan, Environment environment) {
     return guardContextFactory.of(
-        plan, sessions(), List.of(), environment, new ConfirmationInput.None());
+        plan, sessions(), Drift.NONE, environment, new ConfirmationInput.None());
   }
 
   private static List<Refusal> reasons(Verdict verdict) {
@@ -134,8 +135,8 @@ public final class ChangeService {
   public ApplyResult apply(Plan plan, Environment environment, ConfirmationInput answer) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
-    List<ResourceRef> drifted = new DriftDetector(kinds).in(plan, sessions);
-    GuardContext now = guardContextFactory.of(plan, sessions, drifted, environment, answer);
+    Drift drift = new DriftDetector(kinds).in(plan, sessions);
+    GuardContext now = guardContextFactory.of(plan, sessions, drift, environment, answer);
     return carryOut(Verdict.decide(plan, now), sessions, now.records(), true);
   }
 
@@ -147,10 +148,10 @@ public final class ChangeService {
   public ApplyResult sweep(Plan plan, Environment environment, Set<ResourceId> told) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
-    List<ResourceRef> drifted = new DriftDetector(kinds).in(plan, sessions);
+    Drift drift = new DriftDetector(kinds).in(plan, sessions);
     GuardContext now =
         guardContextFactory.of(
-            plan, sessions, drifted, environment, new ConfirmationInput.None(), true);
+            plan, sessions, drift, environment, new ConfirmationInput.None(), true);
     return carryOut(
         Verdict.decideSweep(plan, now), sessions, now.records(), true, notifier(sessions, told));
   }
@@ -161,7 +162,7 @@ public final class ChangeService {
     recovery().settle(sessions);
     GuardContext now =
         guardContextFactory.of(
-            plan, sessions, List.of(), Environment.ANY, new ConfirmationInput.None(), true);
+            plan, sessions, Drift.NONE, Environment.ANY, new ConfirmationInput.None(), true);
     return carryOut(Verdict.decideSweepBack(plan, now), sessions, now.records(), false);
   }
 
@@ -222,7 +223,7 @@ public final class ChangeService {
   private ApplyResult applyInverse(Plan plan, Map<AccountId, AccountSession> sessions) {
     GuardContext now =
         guardContextFactory.of(
-            plan, sessions, List.of(), Environment.ANY, new ConfirmationInput.None());
+            plan, sessions, Drift.NONE, Environment.ANY, new ConfirmationInput.None());
     return carryOut(Verdict.decideUndo(plan, now), sessions, now.records(), false);
   }
 

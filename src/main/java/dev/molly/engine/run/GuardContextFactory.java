@@ -2,15 +2,18 @@ package dev.molly.engine.run;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
+import dev.molly.engine.run.DriftDetector.Drift;
 import dev.molly.engine.support.KnownRecords;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.GuardContext;
+import dev.molly.guard.UnreadResource;
 import dev.molly.model.AccountId;
 import dev.molly.model.Environment;
+import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
-import dev.molly.plan.Change;
+import dev.molly.model.Tags;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.retire.LifecycleAttributes;
@@ -18,13 +21,16 @@ import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Collects the input of the guards.
 final class GuardContextFactory {
@@ -42,11 +48,11 @@ final class GuardContextFactory {
   GuardContext of(
       Plan plan,
       Map<AccountId, AccountSession> sessions,
-      List<ResourceRef> drifted,
+      Drift drift,
       Environment environment,
       ConfirmationInput answer) {
     boolean asksNobody = answer instanceof ConfirmationInput.Unattended;
-    return of(plan, sessions, drifted, environment, answer, asksNobody);
+    return of(plan, sessions, drift, environment, answer, asksNobody);
   }
 
   /// @param asksNobody whether the plan is unconfirmed, so that its records have to be known to
@@ -54,7 +60,7 @@ final class GuardContextFactory {
   GuardContext of(
       Plan plan,
       Map<AccountId, AccountSession> sessions,
-      List<ResourceRef> drifted,
+      Drift drift,
       Environment environment,
       ConfirmationInput answer,
       boolean asksNobody) {
@@ -62,49 +68,72 @@ final class GuardContextFactory {
     entered.keySet().retainAll(plan.accounts());
     var callers = new TreeMap<AccountId, AccountId>();
     entered.forEach((account, session) -> callers.put(account, session.identity().account()));
+    var drifted = new LinkedHashSet<>(drift.drifted());
+    var unread = new ArrayList<>(drift.unread());
+    Set<ResourceId> unknown = asksNobody ? unknown(plan, entered, drifted, unread) : Set.of();
+    Map<ResourceId, RetirementRecord> records = records(plan, entered, unread);
     return new GuardContext(
         clock.instant(),
         callers,
         environment,
         settings.limit(),
         settings.freezes().get(),
-        drifted,
+        List.copyOf(drifted),
+        unread,
         answer,
         settings.confirmable(),
         settings.window(),
         awsTimes(entered),
-        records(plan, entered),
+        records,
         settings.unattended(),
-        asksNobody ? unknown(plan, entered) : Set.of());
+        unknown);
   }
 
   /// Returns the resources of a plan whose freshly read records are unknown to this
-  /// installation. A record that cannot be read counts as unknown.
-  private Set<ResourceId> unknown(Plan plan, Map<AccountId, AccountSession> sessions) {
+  /// installation.
+  ///
+  /// @param drifted receives the resources that are gone
+  /// @param unread receives the resources for which that could not be read
+  private Set<ResourceId> unknown(
+      Plan plan,
+      Map<AccountId, AccountSession> sessions,
+      Collection<ResourceRef> drifted,
+      Collection<UnreadResource> unread) {
     var known = KnownRecords.of(tracker.kinds(), settings.runs());
     var unknown = new TreeSet<ResourceId>();
-    plan.steps().stream()
-        .map(step -> step.change().resource())
-        .distinct()
-        .filter(resource -> !isKnown(known, sessions.get(resource.id().account()), resource))
-        .forEach(resource -> unknown.add(resource.id()));
+    for (ResourceRef resource : withFirstNames(plan)) {
+      AccountSession session = sessions.get(resource.id().account());
+      if (session == null) {
+        continue; // The identity guard refuses the plan.
+      }
+      try {
+        Optional<Resource> now =
+            tracker.kinds().protectable(resource.id().kind()).find(session, resource);
+        if (now.isEmpty()) {
+          drifted.add(resource);
+        } else if (now.get().tags() instanceof Tags.Unknown(var why, var missing)) {
+          unread.add(new UnreadResource(resource, why, missing));
+        } else if (!known.has(session, now.get())) {
+          unknown.add(resource.id());
+        }
+      } catch (RuntimeException e) {
+        unread.add(DriftDetector.unread(resource, e));
+      }
+    }
     return unknown;
   }
 
-  private boolean isKnown(
-      KnownRecords known, @Nullable AccountSession session, ResourceRef resource) {
-    try {
-      return session != null
-          && tracker
-              .kinds()
-              .protectable(resource.id().kind())
-              .find(session, resource)
-              .map(now -> known.has(session, now))
-              .orElse(false);
-    } catch (RuntimeException e) {
-      // A record that could not be read counts as unknown, whatever the cause.
-      return false;
+  /// Returns the resources of a plan with their current names: the steps after a rename have the
+  /// later name.
+  private static Collection<ResourceRef> withFirstNames(Plan plan) {
+    var first = new LinkedHashMap<String, ResourceRef>();
+    for (PlannedChange step : plan.steps()) {
+      ResourceRef resource = step.change().resource();
+      // An emulator of AWS may give two resources the same id.
+      String name = step.goal().isPresent() ? "" : resource.identifier();
+      first.putIfAbsent(resource.id() + " " + name, resource);
     }
+    return first.values();
   }
 
   /// Returns the time of AWS by account. An account that returns no time is absent, and the
@@ -123,33 +152,33 @@ final class GuardContextFactory {
   }
 
   /// Returns the freshly read records of the resources to delete.
+  ///
+  /// @param unread receives the resources whose record could not be read
   private Map<ResourceId, RetirementRecord> records(
-      Plan plan, Map<AccountId, AccountSession> sessions) {
+      Plan plan, Map<AccountId, AccountSession> sessions, Collection<UnreadResource> unread) {
     var records = new TreeMap<ResourceId, RetirementRecord>();
     for (PlannedChange step : plan.steps()) {
-      Change change = step.change();
-      AccountSession session = sessions.get(change.resource().id().account());
+      ResourceRef resource = step.change().resource();
+      AccountSession session = sessions.get(resource.id().account());
       if (session != null && LifecycleAttributes.deletes(step)) {
-        record(session, change.resource())
-            .ifPresent(record -> records.put(change.resource().id(), record));
+        try {
+          record(session, resource).ifPresent(record -> records.put(resource.id(), record));
+        } catch (RuntimeException e) {
+          unread.add(DriftDetector.unread(resource, e));
+        }
       }
     }
     return records;
   }
 
   private Optional<RetirementRecord> record(AccountSession session, ResourceRef resource) {
-    try {
-      return tracker
-          .observe(session, resource)
-          .map(tracker::record)
-          .flatMap(
-              reading ->
-                  reading instanceof RetirementRecordCodec.Reading.Found(var record)
-                      ? Optional.of(record)
-                      : Optional.empty());
-    } catch (RuntimeException e) {
-      // A resource whose record could not be read is not deleted, whatever the cause.
-      return Optional.empty();
-    }
+    return tracker
+        .observe(session, resource)
+        .map(tracker::record)
+        .flatMap(
+            reading ->
+                reading instanceof RetirementRecordCodec.Reading.Found(var record)
+                    ? Optional.of(record)
+                    : Optional.empty());
   }
 }

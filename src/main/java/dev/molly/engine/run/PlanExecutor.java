@@ -313,16 +313,22 @@ public final class PlanExecutor {
       } catch (AwsException e) {
         return new Outcome(back, Result.PAUSED, e.getMessage());
       }
+      var left = new Outcome(back, Result.DRIFTED, "it is not as this run left it");
       for (int i = 0; i < pace.readBacks(); i++) {
         if (i > 0) {
           sleeper.sleep(pace.readBackEvery());
         }
-        Optional<PlannedChange> step = inverses.step(session, back, "undo of a run that stopped");
-        if (step.isPresent()) {
-          return stepExecutor.carryOut(session, number, step.get());
+        try {
+          Optional<PlannedChange> step = inverses.step(session, back, "undo of a run that stopped");
+          if (step.isPresent()) {
+            return stepExecutor.carryOut(session, number, step.get());
+          }
+          left = new Outcome(back, Result.DRIFTED, "it is not as this run left it");
+        } catch (AwsException e) {
+          left = StepExecutor.unread(back, e);
         }
       }
-      return new Outcome(back, Result.DRIFTED, "it is not as this run left it");
+      return left;
     }
   }
 

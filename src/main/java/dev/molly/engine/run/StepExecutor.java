@@ -10,6 +10,7 @@ import dev.molly.journal.JournalEntry;
 import dev.molly.kind.Protectable;
 import dev.molly.kind.Retirable;
 import dev.molly.model.Resource;
+import dev.molly.model.Tags;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
 import dev.molly.plan.Goal;
@@ -203,7 +204,7 @@ final class StepExecutor {
     try {
       return step.fingerprint().isEmpty() ? next(session, step) : asPlanned(session, step);
     } catch (AwsException e) {
-      return new Decision.Skip(new Outcome(step.change(), unread(e), e.getMessage()));
+      return new Decision.Skip(unread(step.change(), e));
     }
   }
 
@@ -235,6 +236,9 @@ final class StepExecutor {
     }
     String seen =
         Fingerprint.of(now.get(), change.control(), kind.canonical(change.control(), setting));
+    if (!seen.equals(step.fingerprint()) && now.get().tags() instanceof Tags.Unknown(var why, _)) {
+      return leave(change, Result.DRIFTED, "its tags could not be read: " + why);
+    }
     return seen.equals(step.fingerprint()) && isAsRecorded(session, step)
         ? new Decision.Write(change, attempt)
         : leave(change, Result.DRIFTED, "it is no longer what the plan saw");
@@ -372,7 +376,9 @@ final class StepExecutor {
       try {
         setting = kind.setting(session, change.resource(), change.control());
       } catch (AwsException e) {
-        return new Outcome(change, Result.UNKNOWN, detail + "; and then: " + e.getMessage());
+        String so = otherwise == Result.UNKNOWN ? detail : "AWS took it";
+        String unread = "%s; reading it back failed: %s".formatted(so, e.explanation());
+        return new Outcome(change, Result.UNKNOWN, unread);
       }
       if (kind.same(change.control(), setting, change.to())) {
         return new Outcome(change, Result.DONE, "");
@@ -382,6 +388,15 @@ final class StepExecutor {
       }
     }
     return new Outcome(change, otherwise, detail);
+  }
+
+  /// Returns the outcome of a change that is not made because the resource cannot be read.
+  static Outcome unread(Change change, AwsException e) {
+    String why =
+        e.reason() == AwsException.Reason.NOT_FOUND
+            ? e.getMessage()
+            : "it could not be read: " + e.explanation();
+    return new Outcome(change, unread(e), why);
   }
 
   private static Result unread(AwsException e) {

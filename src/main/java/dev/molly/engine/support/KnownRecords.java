@@ -82,8 +82,13 @@ public final class KnownRecords {
   /// A record is unknown if the retirement was carried out here and undone elsewhere since: its
   /// record may have been put back.
   ///
-  /// @param session the session in the resource's account; null if the account cannot be entered
+  /// @param session the session in the resource's account; null if the account cannot be entered:
+  ///     then only the journals are asked
+  /// @throws AwsException if the resource cannot be read, or KMS does not verify the signature
   public boolean has(@Nullable AccountSession session, Resource resource) {
+    if (resource.tags() instanceof Tags.Unknown(var why, _)) {
+      throw new AwsException(AwsException.Reason.OTHER, "its tags could not be read: " + why);
+    }
     if (!(resource.tags() instanceof Tags.Known(var tags))) {
       return false;
     }
@@ -97,19 +102,14 @@ public final class KnownRecords {
     if (session == null) {
       return has(resource.id(), text);
     }
-    try {
-      if (wasTakenBackElsewhere(session, resource.ref())) {
-        return false;
-      }
-      if (session.recordSigner().isEmpty()) {
-        return has(resource.id(), text);
-      }
-      return !past.getOrDefault(resource.id(), Set.of()).contains(text)
-          && RecordSignature.doubt(session, resource).isEmpty();
-    } catch (AwsException e) {
-      // A record is unknown if KMS does not verify it or the resource cannot be read.
+    if (wasTakenBackElsewhere(session, resource.ref())) {
       return false;
     }
+    if (session.recordSigner().isEmpty()) {
+      return has(resource.id(), text);
+    }
+    return !past.getOrDefault(resource.id(), Set.of()).contains(text)
+        && RecordSignature.doubt(session, resource).isEmpty();
   }
 
   private boolean wasTakenBackElsewhere(AccountSession session, ResourceRef resource) {

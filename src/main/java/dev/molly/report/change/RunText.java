@@ -291,7 +291,7 @@ public final class RunText {
     return switch (result) {
       case DONE -> "written, and reading it back shows it";
       case ALREADY -> "not written: it was so already";
-      case DRIFTED -> "not written: it is no longer what the plan saw";
+      case DRIFTED -> "not written: it is no longer what the plan saw, or that is not known";
       case PAUSED ->
           "not written: AWS denied it, asked to slow down or could not be reached, so this place"
               + " was left alone";
@@ -299,7 +299,7 @@ public final class RunText {
       case UNTOLD -> "not written: it would say that its owner was told";
       case FAILED -> "not written: AWS refused it, or did not say how it is now";
       case MISMATCH -> "written, but reading it back shows something else";
-      case UNKNOWN -> "no answer came, and looking did not help: it may have been written";
+      case UNKNOWN -> "no answer came, or it could not be read back: it may have been written";
     };
   }
 

@@ -372,6 +372,7 @@ class PlanExecutorTest {
             new BlastLimit(1000, 100),
             List.of(),
             List.of(),
+            List.of(),
             new ConfirmationInput.Given(ConfirmationPhrase.of(plan, now)),
             Duration.ofHours(1),
             RetentionWindow.DEFAULT,
