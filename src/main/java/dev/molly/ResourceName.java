@@ -66,9 +66,13 @@ public record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kin
             .orElseThrow(
                 () ->
                     new UserError(
-                        "%s: molly knows EC2 instances, RDS instances, RDS clusters and S3 buckets, and this is none of them."
-                            .formatted(typed)));
+                        "%s: molly knows the kinds %s, and this is none of them."
+                            .formatted(typed, words(kinds))));
     return new ResourceName(typed, Optional.of(arn), Optional.of(kind));
+  }
+
+  private static String words(SupportedKinds kinds) {
+    return kinds.catalog().kinds().stream().map(KindId::value).collect(Collectors.joining(", "));
   }
 
   /// Returns whether the name denotes a resource, by its current name or the one before it was

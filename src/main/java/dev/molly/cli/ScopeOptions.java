@@ -34,7 +34,7 @@ final class ScopeOptions {
       split = ",",
       paramLabel = "KIND",
       completionCandidates = CompletionCandidates.Kinds.class,
-      description = "Kinds: ec2-instance, rds-instance, rds-cluster, s3-bucket. Default: all.")
+      description = "Kinds: ${COMPLETION-CANDIDATES}. Default: all.")
   List<String> kinds = List.of();
 
   @Option(

@@ -65,7 +65,7 @@ final class HashChainedFile implements Journal {
     try {
       file.write((line.text() + "\n").getBytes(US_ASCII));
     } catch (IOException e) {
-      throw JournalFolder.unwritable(path, e);
+      throw JournalFiles.unwritable(path, e);
     }
     unsure = false;
     previous = line.hash();
@@ -76,7 +76,7 @@ final class HashChainedFile implements Journal {
     try (lock) {
       file.close();
     } catch (IOException e) {
-      throw JournalFolder.unwritable(path, e);
+      throw JournalFiles.unwritable(path, e);
     }
   }
 }

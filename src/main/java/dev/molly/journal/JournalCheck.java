@@ -16,7 +16,7 @@ public sealed interface JournalCheck {
   record Intact(RunId run, int lines) implements JournalCheck {
     @Override
     public String sentence() {
-      return "%s is intact: %s".formatted(JournalFolder.name(run), count(lines));
+      return "%s is intact: %s".formatted(JournalFiles.name(run), count(lines));
     }
   }
 
@@ -25,7 +25,7 @@ public sealed interface JournalCheck {
     @Override
     public String sentence() {
       return "%s has no end: it was cut off or is still under way, after %s"
-          .formatted(JournalFolder.name(run), count(lines));
+          .formatted(JournalFiles.name(run), count(lines));
     }
   }
 
@@ -34,7 +34,7 @@ public sealed interface JournalCheck {
     @Override
     public String sentence() {
       return "%s is torn at the end: after %s one more begins and does not end"
-          .formatted(JournalFolder.name(run), count(lines));
+          .formatted(JournalFiles.name(run), count(lines));
     }
   }
 
@@ -45,7 +45,7 @@ public sealed interface JournalCheck {
   record Broken(RunId run, int line, String what) implements JournalCheck {
     @Override
     public String sentence() {
-      return "line %d of %s %s".formatted(line, JournalFolder.name(run), what);
+      return "line %d of %s %s".formatted(line, JournalFiles.name(run), what);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.molly.journal;
 
 /// The journal cannot be written or read. An action that cannot be recorded is not carried out.
-public sealed class JournalException extends RuntimeException permits RunUnderWayException {
+public class JournalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public JournalException(String message, Throwable cause) {

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 /// write their own; reading is possible at any time. A folder that other users can write to is
 /// refused with a `UserError`, because its content may be forged.
 public final class JournalFolder implements RunJournals {
-  private static final String END = ".jsonl";
-
   private final PrivateFolder state;
 
   /// @param folder a folder with no other content; it is created when the first run begins
@@ -30,11 +28,6 @@ public final class JournalFolder implements RunJournals {
   /// Returns the journals of a state folder, which has other content as well.
   public static JournalFolder in(Path state) {
     return new JournalFolder(new PrivateFolder(state.resolve("journal"), state));
-  }
-
-  /// Returns the name of a run's file.
-  static String name(RunId run) {
-    return run + END;
   }
 
   @Override
@@ -69,7 +62,7 @@ public final class JournalFolder implements RunJournals {
       throw new JournalException(
           file + " is there already: each run begins a journal of its own", e);
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw JournalFiles.unwritable(file, e);
     }
   }
 
@@ -84,7 +77,7 @@ public final class JournalFolder implements RunJournals {
     try {
       return RunLock.isTaken(state, run);
     } catch (IOException e) {
-      throw unwritable(file(run), e);
+      throw JournalFiles.unwritable(file(run), e);
     }
   }
 
@@ -102,9 +95,10 @@ public final class JournalFolder implements RunJournals {
     try (Stream<Path> files = Files.list(state.path())) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.endsWith(END))
+          .filter(name -> name.endsWith(JournalFiles.END))
           .sorted()
-          .flatMap(name -> run(name.substring(0, name.length() - END.length())).stream())
+          .flatMap(
+              name -> run(name.substring(0, name.length() - JournalFiles.END.length())).stream())
           .toList();
     } catch (IOException e) {
       throw unreadable(state.path(), e);
@@ -164,19 +158,11 @@ public final class JournalFolder implements RunJournals {
   }
 
   private Path file(RunId run) {
-    return state.file(name(run));
+    return state.file(JournalFiles.name(run));
   }
 
   private static JournalException unreadable(Path path, IOException e) {
     return new JournalException(
         "%s cannot be read: %s".formatted(path, PrivateFolder.reason(e)), e);
-  }
-
-  static JournalException unwritable(Path path, IOException e) {
-    return new JournalException(
-        ("the journal %s cannot be written: %s. What cannot be written down is not done. Make room"
-                + " for it and the folder writable, or name another one: --state DIR")
-            .formatted(path, PrivateFolder.reason(e)),
-        e);
   }
 }

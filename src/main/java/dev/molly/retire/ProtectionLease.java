@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The record of a lease: for a limited time, a resource's protection is removed. The record is
 /// a tag on the resource itself, the first thing a lease writes and the last to be removed when
@@ -74,8 +76,30 @@ public record ProtectionLease(
       case Reading.None none -> none;
       case Reading.Unreadable unreadable -> unreadable;
       case Reading.Found found ->
-          schema.wrong(found.lease()).<Reading>map(Reading.Unreadable::new).orElse(found);
+          wrong(found.lease(), schema).<Reading>map(Reading.Unreadable::new).orElse(found);
     };
+  }
+
+  /// Returns the content of a lease record that is impossible for this kind of resource; empty
+  /// if there is none. A lease removes protection, so the settings restored at its end never
+  /// reduce protection.
+  private static Optional<String> wrong(ProtectionLease lease, RecordSchema schema) {
+    return lease.settings().entrySet().stream()
+        .filter(was -> !comesBack(schema, was.getKey(), was.getValue()))
+        .map(
+            was ->
+                RecordSchema.setting(
+                    was.getKey(),
+                    was.getValue(),
+                    new TreeSet<>(schema.leased().keySet()).toString()))
+        .findFirst();
+  }
+
+  private static boolean comesBack(RecordSchema schema, ControlId control, String was) {
+    String off = schema.leased().get(control);
+    return off != null
+        && !off.equals(was)
+        && schema.settings().getOrDefault(control, Set.of(was)).contains(was);
   }
 
   /// Reads the record from a resource's tags, with only the checks that do not depend on the

@@ -57,25 +57,8 @@ public record RecordSchema(
         .findFirst();
   }
 
-  /// Returns the content of a lease record that is impossible for this kind of resource; empty
-  /// if there is none. A lease removes protection, so the settings restored at its end never
-  /// reduce protection.
-  Optional<String> wrong(ProtectionLease lease) {
-    return lease.settings().entrySet().stream()
-        .filter(was -> !comesBack(was.getKey(), was.getValue()))
-        .map(
-            was -> setting(was.getKey(), was.getValue(), new TreeSet<>(leased.keySet()).toString()))
-        .findFirst();
-  }
-
-  private boolean comesBack(ControlId control, String was) {
-    String off = leased.get(control);
-    return off != null
-        && !off.equals(was)
-        && settings.getOrDefault(control, Set.of(was)).contains(was);
-  }
-
-  private static String setting(ControlId control, String was, String known) {
+  /// Returns the text about a setting that no record of the kind can hold.
+  static String setting(ControlId control, String was, String known) {
     return "its record says that %s was '%s', and molly changes only %s of it"
         .formatted(control, was, known);
   }

@@ -39,11 +39,11 @@ final class DemoWithMolly {
           .asPredicate();
 
   private final Writer out;
-  private final DemoWithoutMolly.Typing typing;
+  private final DemoShell shell;
 
-  DemoWithMolly(Writer out, DemoWithoutMolly.Typing typing) {
+  DemoWithMolly(Writer out, DemoShell shell) {
     this.out = out;
-    this.typing = typing;
+    this.shell = shell;
   }
 
   void tell() throws IOException {
@@ -183,7 +183,7 @@ final class DemoWithMolly {
 
   /// Shows a dry run, and then the same command with the printed phrase.
   private void applied(Path folder, List<String> words, String... more) throws IOException {
-    String plan = typing.type(folder, inTheSandbox(words));
+    String plan = shell.type(folder, inTheSandbox(words));
     Matcher phrase = PHRASE.matcher(plan);
     if (!phrase.find()) {
       throw new IllegalStateException("the story has it that this can be confirmed: " + plan);
@@ -198,7 +198,7 @@ final class DemoWithMolly {
     say("");
     say("$ molly " + String.join(" ", words.stream().map(DemoWithMolly::quoted).toList()));
     List<String> said =
-        typing.type(folder, inTheSandbox(words)).lines().filter(WHAT_MATTERS).toList();
+        shell.type(folder, inTheSandbox(words)).lines().filter(WHAT_MATTERS).toList();
     for (String line : said) {
       say("  " + line);
     }

@@ -12,9 +12,7 @@ import dev.molly.sim.SimCloud;
 import dev.molly.sim.ec2.SimInstance;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -24,18 +22,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 public final class DemoWithoutMolly implements DemoStory {
   private static final String REGION = "eu-west-1";
 
-  private final Typing typing;
+  private final DemoShell shell;
 
-  /// Types a molly command, as a user would at a terminal.
-  public interface Typing {
-    /// Returns the output of a command without a terminal.
-    ///
-    /// @param state the state folder of the command
-    String type(Path state, List<String> words);
-  }
-
-  public DemoWithoutMolly(Typing typing) {
-    this.typing = typing;
+  public DemoWithoutMolly(DemoShell shell) {
+    this.shell = shell;
   }
 
   @Override
@@ -45,7 +35,7 @@ public final class DemoWithoutMolly implements DemoStory {
     told.scan();
     told.cleanUp();
     told.aftermath();
-    new DemoWithMolly(out, typing).tell();
+    new DemoWithMolly(out, shell).tell();
   }
 
   /// One run of the story.
