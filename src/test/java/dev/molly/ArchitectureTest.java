@@ -16,6 +16,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.molly.aws.AccountSession;
 import dev.molly.guard.Verdict;
 import dev.molly.kind.Protectable;
@@ -86,6 +88,23 @@ class ArchitectureTest {
                   Set.of("model", "config", "intercept", "sandbox", "sim", "cli", "text", "root")),
               Map.entry(
                   "sandbox", Set.of("model", "report", "sim", "cli", "app", "text", "root"))));
+
+  private static final SliceAssignment FILES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          String file = type.getName().replaceFirst("\\$.*", "");
+          return Set.of("kind", "sim", "aws").contains(slice(type))
+                  || file.equals("dev.molly.MollyBuilder")
+              ? SliceIdentifier.ignore()
+              : SliceIdentifier.of(file);
+        }
+
+        @Override
+        public String getDescription() {
+          return "files outside of the kinds, the simulator and the seam";
+        }
+      };
 
   /// The packages whose methods take no [Optional]; the other packages are to follow.
   private static final Set<String> WITHOUT_OPTIONAL_PARAMETERS =
@@ -303,6 +322,12 @@ class ArchitectureTest {
   @Test
   void noFolderDependsOnAnotherInACircle() {
     check(slices().matching("dev.(**)").should().beFreeOfCycles());
+  }
+
+  /// The kinds, the simulator and the seam are to follow. Molly and its builder name each other.
+  @Test
+  void noFileDependsOnAnotherInACircle() {
+    check(slices().assignedFrom(FILES).should().beFreeOfCycles());
   }
 
   @Test

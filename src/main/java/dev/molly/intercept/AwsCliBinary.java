@@ -37,7 +37,7 @@ public final class AwsCliBinary {
               + "To see all of them: which -a aws");
     }
     return candidates(environment)
-        .filter(program -> !ShimScript.is(program))
+        .filter(program -> !ShimMark.isIn(program))
         .findFirst()
         .orElseThrow(
             () ->

@@ -2,8 +2,6 @@ package dev.molly.intercept;
 
 import dev.molly.model.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,14 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A script called `aws` in a folder of its own. With that folder first on the `PATH`, `aws`
 /// runs `molly aws`, as Debian's molly-guard takes precedence over `reboot`.
 public final class ShimScript {
-  /// The line by which molly recognizes its own script.
-  private static final String MARK = "# molly-shim 1: to take it away, type: molly shim remove";
-
   private final Path file;
 
   /// @param folder the folder of the script, which need not exist yet
@@ -31,15 +25,6 @@ public final class ShimScript {
     return file;
   }
 
-  /// Returns whether a program is molly's shim.
-  static boolean is(Path program) {
-    try (Stream<String> lines = Files.lines(program, StandardCharsets.ISO_8859_1)) {
-      return lines.limit(3).anyMatch(MARK::equals);
-    } catch (IOException | UncheckedIOException unreadable) {
-      return false;
-    }
-  }
-
   /// Writes the script, and overwrites an older version of it.
   ///
   /// @param molly the program that the script runs
@@ -50,7 +35,8 @@ public final class ShimScript {
     try {
       Files.createDirectories(file.getParent());
       Path fresh = Files.createTempFile(file.getParent(), ".aws", "");
-      Files.writeString(fresh, "#!/bin/sh\n" + MARK + "\nexec " + quoted + " aws \"$@\"\n");
+      Files.writeString(
+          fresh, "#!/bin/sh\n" + ShimMark.LINE + "\nexec " + quoted + " aws \"$@\"\n");
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -72,7 +58,7 @@ public final class ShimScript {
   }
 
   private void refuseTheirs() {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !is(file)) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !ShimMark.isIn(file)) {
       throw new UserError(
           file + " is not molly's, and is left as it is.\nChoose another folder with --dir");
     }
@@ -80,7 +66,7 @@ public final class ShimScript {
 
   /// Returns whether the script is installed.
   public boolean installed() {
-    return is(file);
+    return ShimMark.isIn(file);
   }
 
   /// Returns whether `aws` runs this script with the given environment.
@@ -95,7 +81,7 @@ public final class ShimScript {
 
   private boolean same(Path program) {
     try {
-      return is(program) && Files.isSameFile(program, file);
+      return ShimMark.isIn(program) && Files.isSameFile(program, file);
     } catch (IOException gone) {
       return false;
     }

@@ -8,9 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.model.ControlId;
 import dev.molly.plan.Change;
+import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.StatusCounts;
+import dev.molly.report.format.TextPage;
+import dev.molly.report.format.TextPage.Style;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.ProtectionLease;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,16 @@ final class ChangeText {
           .build();
 
   private ChangeText() {}
+
+  /// Prints a command only if it can be printed verbatim: with an escape in place of a line end
+  /// it would be a different command.
+  static void command(TextPage page, String command) throws IOException {
+    if (PrintableText.of(command).equals(command)) {
+      page.line(6, Style.CYAN, command);
+    } else {
+      page.words(6, "(Its command has characters that cannot be shown; --out FILE keeps it.)");
+    }
+  }
 
   /// A line for a change: the control and its settings, or for a record or a deletion what is done.
   static String line(Change change) {

@@ -12,7 +12,6 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.Refusal;
 import dev.molly.report.format.Invocation;
-import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.StatusCounts;
 import dev.molly.report.format.TextDisplay;
@@ -212,7 +211,7 @@ public final class PlanText {
         page.labelled(6, Style.PLAIN, "Costs:", " " + cost(steps.get(i)));
       }
       if (commands) {
-        command(page, steps.get(i).call().command());
+        ChangeText.command(page, steps.get(i).call().command());
       }
     }
     page.blank();
@@ -233,16 +232,6 @@ public final class PlanText {
       case PROTECT, UNDO, RETIRE, SWEEP, RESTORE, EXTEND, PURGE ->
           "molly undo RUN-ID, which the run will name";
     };
-  }
-
-  /// Prints a command only if it can be printed verbatim: with an escape in place of a line end
-  /// it would be a different command.
-  static void command(TextPage page, String command) throws IOException {
-    if (PrintableText.of(command).equals(command)) {
-      page.line(6, Style.CYAN, command);
-    } else {
-      page.words(6, "(Its command has characters that cannot be shown; --out FILE keeps it.)");
-    }
   }
 
   private static void left(TextPage page, List<String> left) throws IOException {

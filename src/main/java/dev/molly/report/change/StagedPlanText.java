@@ -112,7 +112,7 @@ final class StagedPlanText {
     Optional<String> hidden =
         commands.stream().filter(each -> !PrintableText.of(each).equals(each)).findFirst();
     if (hidden.isPresent()) {
-      PlanText.command(page, hidden.get());
+      ChangeText.command(page, hidden.get());
       return;
     }
     page.labelled(
@@ -121,7 +121,7 @@ final class StagedPlanText {
         "By hand:",
         " AWS may need time between two; the first that fails ends it.");
     for (int i = 0; i < commands.size(); i++) {
-      PlanText.command(page, commands.get(i) + (i < commands.size() - 1 ? " &&" : ""));
+      ChangeText.command(page, commands.get(i) + (i < commands.size() - 1 ? " &&" : ""));
     }
   }
 
