@@ -29,10 +29,6 @@ import java.util.function.Supplier;
 /// reading it back, the outcome in the journal. A throttled or unanswered write is retried, and
 /// every attempt begins with its own observation. The only caller of [Protectable#perform].
 final class StepExecutor {
-  /// Throttling by AWS is occasional and lasts seconds.
-  private static final int THROTTLED_ATTEMPTS = 8;
-
-  private static final int UNANSWERED_ATTEMPTS = 3;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
   private final Journal journal;
@@ -72,12 +68,6 @@ final class StepExecutor {
     /// The write is skipped, with the outcome of the step.
     record Skip(Outcome outcome) implements Decision {}
   }
-
-  /// The result of one attempt.
-  ///
-  /// @param withoutEffect whether AWS certainly changed nothing
-  /// @param attempts the maximum number of attempts for such an outcome
-  private record AttemptResult(Outcome outcome, boolean withoutEffect, int attempts) {}
 
   /// Executes a step.
   ///
@@ -329,37 +319,24 @@ final class StepExecutor {
     try {
       signed = RecordSignature.signed(session, change);
     } catch (AwsException e) {
-      return refused(change, unread(e), e, 1);
+      return AttemptResult.refused(change, unread(e), e);
     }
     try {
       attempt.write(once -> kind(change).perform(once, signed));
     } catch (AwsException e) {
       if (!e.isWithoutEffect()) {
         Outcome seen = readBack(session, change, Result.UNKNOWN, e.getMessage());
-        return new AttemptResult(seen, false, unansweredAttempts(seen));
+        return AttemptResult.unanswered(seen);
       }
       return switch (e.reason()) {
-        case THROTTLED -> refused(change, Result.PAUSED, e, THROTTLED_ATTEMPTS);
-        case DENIED, CREDENTIALS -> refused(change, Result.PAUSED, e, 1);
-        case NOT_FOUND, REFUSED, UNREACHABLE, OTHER -> refused(change, Result.FAILED, e, 1);
+        case THROTTLED -> AttemptResult.throttled(change, e);
+        case DENIED, CREDENTIALS -> AttemptResult.refused(change, Result.PAUSED, e);
+        case NOT_FOUND, REFUSED, UNREACHABLE, OTHER ->
+            AttemptResult.refused(change, Result.FAILED, e);
       };
     }
     Outcome seen = readBack(session, change, Result.MISMATCH, "AWS took it, but does not show it");
-    return new AttemptResult(seen, false, 1);
-  }
-
-  private static AttemptResult refused(Change change, Result result, AwsException e, int attempts) {
-    return new AttemptResult(new Outcome(change, result, e.getMessage()), true, attempts);
-  }
-
-  /// Returns the number of attempts for an unanswered and invisible write, which is repeated
-  /// only if it is idempotent: a second copy is another copy, and a deletion is not hurried.
-  private static int unansweredAttempts(Outcome seen) {
-    Change change = seen.change();
-    boolean twiceIsOnce =
-        !change.control().equals(LifecycleAttributes.FINAL_COPY)
-            && !LifecycleAttributes.deletes(change.control());
-    return seen.result() == Result.UNKNOWN && twiceIsOnce ? UNANSWERED_ATTEMPTS : 1;
+    return AttemptResult.answered(seen);
   }
 
   /// Reads a setting until it has the intended value or an unrelated one. EC2 shows a change
