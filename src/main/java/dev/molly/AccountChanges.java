@@ -249,6 +249,12 @@ public final class AccountChanges {
     return service.check(plan, environment);
   }
 
+  /// Returns the objections of the guards to an unattended run of a plan. An objection to one
+  /// resource is none: [#apply] leaves the resource out.
+  public List<Refusal> checkUnattended(Plan plan, Environment environment) {
+    return service.checkUnattended(plan, environment);
+  }
+
   /// Returns the objections of the guards to a saved plan, including drift since it was made.
   public List<Refusal> checkSaved(Plan plan, Environment environment) {
     return service.checkSaved(plan, environment);

@@ -172,6 +172,8 @@ public final class Molly implements AutoCloseable {
         swept.plan().fallsDue(),
         swept.runs(),
         swept.refused(),
+        swept.leftOut(),
+        swept.unplanned(),
         changes.announces());
   }
 

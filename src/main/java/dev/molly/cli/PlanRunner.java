@@ -7,6 +7,7 @@ import dev.molly.model.Evidence;
 import dev.molly.model.ExitCode;
 import dev.molly.model.ResourceId;
 import dev.molly.plan.ApplyResult;
+import dev.molly.plan.LeftOut;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult;
@@ -124,7 +125,7 @@ final class PlanRunner {
 
   /// Shows the plan, and carries it out if the config permits this without confirmation.
   ExitCode carryOutUnattended(Plan plan) {
-    List<Refusal> objections = changes.check(plan, environment);
+    List<Refusal> objections = changes.checkUnattended(plan, environment);
     return carryOut(
         plan, objections, Map.of(), ConfirmationInput.Unattended::new, text(false), null);
   }
@@ -171,9 +172,9 @@ final class PlanRunner {
     }
     write(
         switch (applyResult) {
-          case ApplyResult.Refused(var reasons) ->
+          case ApplyResult.Refused(var reasons, _) ->
               document(plan, applyResult.exitCode(), reasons, phrase);
-          case ApplyResult.Executed(var result) -> document(plan, applyResult.exitCode(), result);
+          case ApplyResult.Executed ran -> document(plan, ran);
         });
     return applyResult.exitCode();
   }
@@ -228,8 +229,11 @@ final class PlanRunner {
     Optional<RunResult> result = Optional.empty();
     if (applyResult != null) {
       switch (applyResult) {
-        case ApplyResult.Refused(var reasons) -> refused.addAll(reasons);
-        case ApplyResult.Executed(var ran) -> result = Optional.of(ran);
+        case ApplyResult.Refused(var reasons, _) -> refused.addAll(reasons);
+        case ApplyResult.Executed(var ran, var left) -> {
+          refused.addAll(LeftOut.reasons(left));
+          result = Optional.of(ran);
+        }
       }
     }
     write(new ChangeJson.Document(plan, code, refused, Optional.empty(), Optional.empty(), result));
@@ -247,9 +251,14 @@ final class PlanRunner {
         plan, code, refused, Optional.ofNullable(phrase), Optional.empty(), Optional.empty());
   }
 
-  private static ChangeJson.Document document(Plan plan, ExitCode code, RunResult result) {
+  private static ChangeJson.Document document(Plan plan, ApplyResult.Executed ran) {
     return new ChangeJson.Document(
-        plan, code, List.of(), Optional.empty(), Optional.empty(), Optional.of(result));
+        plan,
+        ran.exitCode(),
+        LeftOut.reasons(ran.leftOut()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(ran.result()));
   }
 
   private void write(ChangeJson.Document document) {
@@ -264,7 +273,7 @@ final class PlanRunner {
   /// Prints the result of a plan.
   private ExitCode tell(ApplyResult applyResult, Plan plan) {
     return switch (applyResult) {
-      case ApplyResult.Refused(var reasons) ->
+      case ApplyResult.Refused(var reasons, _) ->
           tell(
               applyResult, RefusalNextCommand.command(again, terminal.invocation(), plan, reasons));
       case ApplyResult.Executed ran -> tell(applyResult);
@@ -281,8 +290,11 @@ final class PlanRunner {
     terminal.print(
         out -> {
           switch (applyResult) {
-            case ApplyResult.Refused(var reasons) -> text.refused(reasons, again, out);
-            case ApplyResult.Executed(var result) -> text.ran(result, again, out);
+            case ApplyResult.Refused(var reasons, _) -> text.refused(reasons, again, out);
+            case ApplyResult.Executed(var result, var left) -> {
+              text.leftOut(LeftOut.reasons(left), out);
+              text.ran(result, again, out);
+            }
           }
         });
     return applyResult.exitCode();

@@ -100,6 +100,8 @@ final class SweepCommand implements Callable<Integer> {
             swept.plan().fallsDue(),
             swept.runs(),
             swept.refused(),
+            swept.leftOut(),
+            swept.unplanned(),
             changes.announces());
     ExitCode wrote = sweep.exitCodeOfWrites().or(unknown);
     terminal.print(

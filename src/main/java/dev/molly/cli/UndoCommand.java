@@ -60,7 +60,7 @@ final class UndoCommand implements Callable<Integer> {
     Plan plan = changes.planUndo(id);
     ApplyResult applyResult = changes.undo(id);
     Plan carriedOut =
-        applyResult instanceof ApplyResult.Executed(var result) ? result.plan() : plan;
+        applyResult instanceof ApplyResult.Executed(var result, _) ? result.plan() : plan;
     return applying.document(carriedOut, applyResult, applyResult.exitCode());
   }
 }

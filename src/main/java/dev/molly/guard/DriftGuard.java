@@ -1,6 +1,8 @@
 package dev.molly.guard;
 
 import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import java.util.List;
@@ -17,14 +19,19 @@ final class DriftGuard implements Guard {
             .collect(Collectors.toSet());
     return now.drifted().stream()
         .filter(resource -> changed.contains(resource.id()))
-        .map(
-            resource ->
-                new Refusal(
-                    "drift",
-                    "%s (%s) is no longer what the plan saw"
-                        .formatted(resource.identifier(), resource.name()),
-                    "make the plan again: molly %s, with --out FILE if it was saved"
-                        .formatted(plan.operation().command())))
+        .map(resource -> refusal(resource, plan.operation()))
         .toList();
+  }
+
+  private static Refusal refusal(ResourceRef resource, Operation operation) {
+    return new Refusal(
+        "drift",
+        "%s (%s) is no longer what the plan saw".formatted(resource.identifier(), resource.name()),
+        switch (operation) {
+          case SWEEP -> "the next sweep looks at it again";
+          case PROTECT, UNDO, RETIRE, RESTORE, EXTEND, PURGE, LEASE, RENEW ->
+              "make the plan again: molly %s, with --out FILE if it was saved"
+                  .formatted(operation.command());
+        });
   }
 }

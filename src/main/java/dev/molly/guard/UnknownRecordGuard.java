@@ -2,6 +2,7 @@ package dev.molly.guard;
 
 import dev.molly.model.ControlId;
 import dev.molly.plan.Change;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
@@ -34,7 +35,7 @@ final class UnknownRecordGuard implements Guard {
         .filter(change -> !protects(change))
         .map(change -> change.resource().identifier())
         .distinct()
-        .map(UnknownRecordGuard::no)
+        .map(id -> no(id, plan.operation()))
         .toList();
   }
 
@@ -43,11 +44,15 @@ final class UnknownRecordGuard implements Guard {
     return !ATTRIBUTES.contains(change.control()) && ON.contains(change.to());
   }
 
-  private static Refusal no(String id) {
+  private static Refusal no(String id, Operation operation) {
+    String how =
+        operation == Operation.PURGE
+            ? "molly purge, without --unattended"
+            : "molly sweep, at a terminal";
     return new Refusal(
         "unconfirmed-plan",
         "the record of %s is not known here, and no question is asked".formatted(id),
-        "confirm it: molly sweep, at a terminal; or run it where it was begun: molly explain"
-            + " retirement-record");
+        "confirm it: %s; or run it where it was begun: molly explain retirement-record"
+            .formatted(how));
   }
 }

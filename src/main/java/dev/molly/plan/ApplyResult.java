@@ -12,26 +12,47 @@ public sealed interface ApplyResult {
   ///
   /// @return empty if the plan was refused
   default Stream<RunResult> runs() {
-    return this instanceof Executed(var result) ? Stream.of(result) : Stream.empty();
+    return this instanceof Executed(var result, _) ? Stream.of(result) : Stream.empty();
   }
 
+  /// Returns the resources that the run left out because of objections to them alone. Only a run
+  /// whose plan was not confirmed as a whole leaves any out.
+  List<LeftOut> leftOut();
+
   /// The guards refused the plan, and nothing was written.
-  record Refused(List<Refusal> reasons) implements ApplyResult {
+  ///
+  /// @param leftOut the resources, if there is an objection to each of them and none to the run
+  record Refused(List<Refusal> reasons, List<LeftOut> leftOut) implements ApplyResult {
+    /// The guards refused the run.
+    public Refused(List<Refusal> reasons) {
+      this(reasons, List.of());
+    }
+
     public Refused {
       reasons = List.copyOf(reasons);
+      leftOut = List.copyOf(leftOut);
     }
 
     @Override
     public ExitCode exitCode() {
-      return ExitCode.REFUSED;
+      return leftOut.isEmpty() ? ExitCode.REFUSED : ExitCode.INCOMPLETE;
     }
   }
 
   /// The plan was applied, completely or in part.
-  record Executed(RunResult result) implements ApplyResult {
+  record Executed(RunResult result, List<LeftOut> leftOut) implements ApplyResult {
+    /// The run left no resource out.
+    public Executed(RunResult result) {
+      this(result, List.of());
+    }
+
+    public Executed {
+      leftOut = List.copyOf(leftOut);
+    }
+
     @Override
     public ExitCode exitCode() {
-      return result.exitCode();
+      return leftOut.isEmpty() ? result.exitCode() : result.exitCode().or(ExitCode.INCOMPLETE);
     }
   }
 }

@@ -91,9 +91,13 @@ class StoppedDatabaseTest {
     stop("orders");
     molly("sandbox", "advance", "1d");
 
-    for (Ran refused : new Ran[] {molly("lease", "orders", "--end"), molly("sweep")}) {
-      assertThat(refused.exitCode()).as(refused.out()).isEqualTo(ExitCode.REFUSED.code());
-      assertThat(refused.oneLine())
+    Ran end = molly("lease", "orders", "--end");
+    Ran sweep = molly("sweep");
+
+    assertThat(end.exitCode()).as(end.out()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(sweep.exitCode()).as(sweep.out()).isEqualTo(ExitCode.INCOMPLETE.code());
+    for (Ran ran : List.of(end, sweep)) {
+      assertThat(ran.oneLine())
           .contains("orders: protection cannot come back, for it is stopped", START + "orders");
     }
     start("orders");

@@ -274,7 +274,7 @@ class WildRecordCommandLineTest {
 
     Ran sweep = sandbox("sweep");
 
-    assertThat(sweep.exitCode()).as(sweep.out() + sweep.err()).isEqualTo(3);
+    assertThat(sweep.exitCode()).as(sweep.out() + sweep.err()).isEqualTo(4);
     assertThat(sweep.out()).contains(wild, "molly explain lease");
     assertThat(state()).isEqualTo(before);
   }

@@ -106,7 +106,7 @@ class WireProtectMotoIT {
     if (applyResult.exitCode() == ExitCode.CLEAN) {
       assertThat(still).as("%s", strike).isEmpty();
     }
-    if (applyResult instanceof ApplyResult.Executed(var result)) {
+    if (applyResult instanceof ApplyResult.Executed(var result, _)) {
       assertThat(result.outcomes())
           .as("%s", strike)
           .filteredOn(outcome -> NOT_WRITTEN.contains(outcome.result()))

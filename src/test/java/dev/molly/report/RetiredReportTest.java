@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.molly.model.ExitCode;
+import dev.molly.plan.LeftOut;
+import dev.molly.plan.Refusal;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.staged.DueCalendar;
 import dev.molly.report.staged.RetiredJson;
 import dev.molly.report.staged.RetirementStatus;
 import dev.molly.report.staged.StatusText;
+import dev.molly.report.staged.SweepReport;
 import dev.molly.report.staged.SweepText;
+import dev.molly.retire.RetiredResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +57,27 @@ class RetiredReportTest {
     assertThat(sweep().split("Next  ", -1)).hasSize(2);
     assertThat(sweep()).endsWith("Next      molly status\n");
     assertThat(done).endsWith("Next      molly sweep --wait\n");
+  }
+
+  @Test
+  void whatWasLeftOutIsSaidBeforeWhatWasDoneAndTheExitCodeIs4() {
+    RetirementStatus after = SampleRetired.goingOn();
+    RetiredResource one = after.retired().getFirst();
+    var no = new Refusal("drift", "i-0a2 (web-02) is no longer what the plan saw", "look again");
+    var leftOut = List.of(new LeftOut(one.resource().ref(), List.of(no)));
+
+    SweepReport sweep =
+        SweepReport.of(after, List.of(one), List.of(), List.of(), leftOut, List.of(), true);
+    String text = Rendered.text(out -> new SweepText(Rendered.PLAIN).render(sweep, out));
+
+    assertThat(text)
+        .containsSubsequence(
+            "LEFT OUT (1): nothing was written to these, and the rest went on.",
+            "drift: i-0a2 (web-02) is no longer what the plan saw",
+            "NOT TOLD: it was left out: i-0a2 (web-02) is no longer what the plan saw")
+        .doesNotContain("REFUSED");
+    assertThat(sweep.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(sweep.exitCodeOfWrites()).isEqualTo(ExitCode.INCOMPLETE);
   }
 
   @Test

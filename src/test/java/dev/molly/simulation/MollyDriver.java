@@ -88,7 +88,7 @@ final class MollyDriver implements RetirementDriver {
   }
 
   private static Went went(Plan plan, ApplyResult applyResult) {
-    if (!(applyResult instanceof ApplyResult.Executed(var result))) {
+    if (!(applyResult instanceof ApplyResult.Executed(var result, _))) {
       return Went.REFUSED;
     }
     if (!plan.refusals().isEmpty()) {

@@ -249,7 +249,7 @@ class RetireTest {
   }
 
   private static List<String> guards(ApplyResult applyResult) {
-    return applyResult instanceof ApplyResult.Refused(var reasons)
+    return applyResult instanceof ApplyResult.Refused(var reasons, _)
         ? reasons.stream().map(no -> no.guard()).distinct().toList()
         : List.of();
   }

@@ -260,7 +260,9 @@ class SignedRecordTest {
   }
 
   private static List<Outcome> outcomes(ApplyResult applyResult) {
-    return applyResult instanceof ApplyResult.Executed(var result) ? result.outcomes() : List.of();
+    return applyResult instanceof ApplyResult.Executed(var result, _)
+        ? result.outcomes()
+        : List.of();
   }
 
   private String launch(String name) {

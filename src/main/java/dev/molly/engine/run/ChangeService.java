@@ -14,6 +14,7 @@ import dev.molly.guard.ClockGuard;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.guard.GuardContext;
+import dev.molly.guard.Screening;
 import dev.molly.guard.Verdict;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
@@ -28,6 +29,7 @@ import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunId;
+import dev.molly.plan.RunResult;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.RetirementRecord;
 import java.time.Clock;
@@ -36,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The single path of every write: guards, executor, journal.
 public final class ChangeService {
@@ -117,6 +121,21 @@ public final class ChangeService {
     };
   }
 
+  /// Returns the objections of the guards to an unattended run of a plan. An objection to one
+  /// resource is none: [#apply] leaves the resource out.
+  public List<Refusal> checkUnattended(Plan plan, Environment environment) {
+    ConfirmationInput confirmed =
+        new ConfirmationInput.Given(ConfirmationPhrase.of(plan, clock.instant()));
+    GuardContext now = guardContextFactory.of(plan, sessions(), Drift.NONE, environment, confirmed);
+    Screening screening = Screening.of(plan, now);
+    if (screening.isEmpty()) {
+      return List.of();
+    }
+    String phrase = ConfirmationPhrase.of(screening.rest(), clock.instant());
+    return reasons(
+        Verdict.decide(screening.rest(), now.answeredBy(new ConfirmationInput.Given(phrase))));
+  }
+
   /// Returns the objections of the guards to a saved plan, including drift since it was made.
   public List<Refusal> checkSaved(Plan plan, Environment environment) {
     return check(plan, environment, new DriftDetector(kinds).in(plan, sessions()));
@@ -137,7 +156,12 @@ public final class ChangeService {
     recovery().settle(sessions);
     Drift drift = new DriftDetector(kinds).in(plan, sessions);
     GuardContext now = guardContextFactory.of(plan, sessions, drift, environment, answer);
-    return carryOut(Verdict.decide(plan, now), sessions, now.records(), true);
+    Screening screening =
+        answer instanceof ConfirmationInput.Unattended
+            ? Screening.of(plan, now)
+            : Screening.none(plan);
+    return carryOut(
+        screening, rest -> Verdict.decide(rest, now), sessions, now, true, settings.notifier());
   }
 
   /// Applies the plan of a sweep, which continues operations that were confirmed when they
@@ -153,7 +177,12 @@ public final class ChangeService {
         guardContextFactory.of(
             plan, sessions, drift, environment, new ConfirmationInput.None(), true);
     return carryOut(
-        Verdict.decideSweep(plan, now), sessions, now.records(), true, notifier(sessions, told));
+        Screening.of(plan, now),
+        rest -> Verdict.decideSweep(rest, now),
+        sessions,
+        now,
+        true,
+        notifier(sessions, told));
   }
 
   /// Continues restores during a sweep, without a current request. No freeze stops it.
@@ -163,7 +192,13 @@ public final class ChangeService {
     GuardContext now =
         guardContextFactory.of(
             plan, sessions, Drift.NONE, Environment.ANY, new ConfirmationInput.None(), true);
-    return carryOut(Verdict.decideSweepBack(plan, now), sessions, now.records(), false);
+    return carryOut(
+        Screening.of(plan, now),
+        rest -> Verdict.decideSweepBack(rest, now),
+        sessions,
+        now,
+        false,
+        settings.notifier());
   }
 
   /// Applies a plan that restores resources or extends their retention: no confirmation is
@@ -224,7 +259,13 @@ public final class ChangeService {
     GuardContext now =
         guardContextFactory.of(
             plan, sessions, Drift.NONE, Environment.ANY, new ConfirmationInput.None());
-    return carryOut(Verdict.decideUndo(plan, now), sessions, now.records(), false);
+    return carryOut(
+        Screening.none(plan),
+        rest -> Verdict.decideUndo(rest, now),
+        sessions,
+        now,
+        false,
+        settings.notifier());
   }
 
   private Notifier notifier(Map<AccountId, AccountSession> sessions, Set<ResourceId> told) {
@@ -238,42 +279,51 @@ public final class ChangeService {
     return new RunRecovery(kinds, settings.runs(), clock, settings.sleeper(), settings.pace());
   }
 
+  /// Carries out what the guards approve of a plan. Where no person confirmed the plan as a whole,
+  /// that is the rest without the resources that were left out.
   private ApplyResult carryOut(
-      Verdict verdict,
+      Screening screening,
+      Function<Plan, Verdict> decide,
       Map<AccountId, AccountSession> sessions,
-      Map<ResourceId, RetirementRecord> records,
-      boolean goingForward) {
-    return carryOut(verdict, sessions, records, goingForward, settings.notifier());
+      GuardContext context,
+      boolean goingForward,
+      Notifier notifier) {
+    if (screening.isEmpty()) {
+      return new ApplyResult.Refused(screening.reasons(), screening.leftOut());
+    }
+    return switch (decide.apply(screening.rest())) {
+      case Verdict.Refused(var reasons) ->
+          new ApplyResult.Refused(
+              Stream.concat(reasons.stream(), screening.reasons().stream()).toList());
+      case Verdict.Approved approved ->
+          new ApplyResult.Executed(
+              carryOut(approved, sessions, context.records(), goingForward, notifier),
+              screening.leftOut());
+    };
   }
 
-  private ApplyResult carryOut(
-      Verdict verdict,
+  private RunResult carryOut(
+      Verdict.Approved approved,
       Map<AccountId, AccountSession> sessions,
       Map<ResourceId, RetirementRecord> records,
       boolean goingForward,
       Notifier notifier) {
-    return switch (verdict) {
-      case Verdict.Refused(var reasons) -> new ApplyResult.Refused(reasons);
-      case Verdict.Approved approved -> {
-        Instant now = clock.instant();
-        try (Journal journal = settings.runs().begin(settings.runIds().apply(now))) {
-          var setting =
-              new PlanExecutor.Setting(
-                  journal,
-                  new ScopedSessions(
-                          kinds, accounts.aws(), accounts.ways(), approved.plan(), records)
-                      ::of,
-                  callers(approved.plan(), sessions),
-                  goingForward ? settings.freezes() : List::of,
-                  settings.interrupted(),
-                  goingForward && canBeTakenBack(approved.plan()),
-                  notifier);
-          RolloutPace pace = goingForward ? pace(approved.plan()) : settings.pace().inOneGo();
-          var executor = new PlanExecutor(clock, settings.sleeper(), pace, tracker);
-          yield new ApplyResult.Executed(executor.execute(approved, setting));
-        }
-      }
-    };
+    Instant now = clock.instant();
+    try (Journal journal = settings.runs().begin(settings.runIds().apply(now))) {
+      var setting =
+          new PlanExecutor.Setting(
+              journal,
+              new ScopedSessions(kinds, accounts.aws(), accounts.ways(), approved.plan(), records)
+                  ::of,
+              callers(approved.plan(), sessions),
+              goingForward ? settings.freezes() : List::of,
+              settings.interrupted(),
+              goingForward && canBeTakenBack(approved.plan()),
+              notifier);
+      RolloutPace pace = goingForward ? pace(approved.plan()) : settings.pace().inOneGo();
+      var executor = new PlanExecutor(clock, settings.sleeper(), pace, tracker);
+      return executor.execute(approved, setting);
+    }
   }
 
   private RolloutPace pace(Plan plan) {

@@ -1,6 +1,7 @@
 package dev.molly.report.change;
 
 import dev.molly.plan.Refusal;
+import dev.molly.report.format.StatusCounts;
 import dev.molly.report.format.TextPage;
 import dev.molly.report.format.TextPage.Style;
 import dev.molly.report.scan.TextReport;
@@ -11,6 +12,21 @@ import java.util.List;
 /// several refusals is printed once.
 public final class RefusalText {
   private RefusalText() {}
+
+  /// Prints why some resources were left out of a run; nothing if none was.
+  public static void leftOut(TextPage page, List<Refusal> reasons) throws IOException {
+    if (reasons.isEmpty()) {
+      return;
+    }
+    String many = " (" + StatusCounts.number(reasons.size()) + "):";
+    page.labelled(
+        0,
+        Style.BOLD_RED,
+        "LEFT OUT" + many,
+        " nothing was written to these, and the rest went on.");
+    page.blank();
+    print(page, reasons);
+  }
 
   public static void print(TextPage page, List<Refusal> refusals) throws IOException {
     var alike = TextReport.groups(refusals, refusal -> List.of(refusal.guard(), refusal.remedy()));

@@ -75,6 +75,13 @@ public final class RunText {
     out.flush();
   }
 
+  /// Prints why a run leaves some resources out.
+  public void leftOut(List<Refusal> reasons, Writer out) throws IOException {
+    var page = new TextPage(out, display);
+    RefusalText.leftOut(page, reasons);
+    out.flush();
+  }
+
   /// Prints the result of a run.
   ///
   /// @param again the command that was given; it is suggested again after an incomplete undo

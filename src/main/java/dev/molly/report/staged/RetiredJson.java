@@ -67,6 +67,7 @@ public final class RetiredJson {
       }
       json.writeEndArray();
       PlanJson.refusals(json, "refused", sweep.refused(), typed);
+      PlanJson.refusals(json, "leftOut", sweep.leftOut(), typed);
       json.writeEndObject();
     }
     out.write('\n');

@@ -2,6 +2,7 @@ package dev.molly.report.staged;
 
 import dev.molly.model.ExitCode;
 import dev.molly.model.ResourceId;
+import dev.molly.plan.LeftOut;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
@@ -12,19 +13,22 @@ import dev.molly.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The result of a sweep, and the status of all retired resources after it.
 ///
 /// @param told the resources whose owners were notified that they become due
 /// @param untold the resources that become due and whose owners were not notified
 /// @param runs the runs of the writes, if any
-/// @param refused the refusals of the guards
+/// @param refused the refusals of the guards, for which a whole run wrote nothing
+/// @param leftOut why resources were left out, while the rest went on
 public record SweepReport(
     RetirementStatus after,
     List<RetiredResource> told,
     List<Unannounced> untold,
     List<RunResult> runs,
-    List<Refusal> refused) {
+    List<Refusal> refused,
+    List<Refusal> leftOut) {
   /// A resource that becomes due, and whose owner was not notified.
   ///
   /// @param noChannel whether no notification channel exists: then later sweeps cannot notify
@@ -37,6 +41,7 @@ public record SweepReport(
     untold = List.copyOf(untold);
     runs = List.copyOf(runs);
     refused = List.copyOf(refused);
+    leftOut = List.copyOf(leftOut);
   }
 
   /// Creates the report of a sweep that notified all owners.
@@ -45,7 +50,7 @@ public record SweepReport(
       List<RetiredResource> told,
       List<RunResult> runs,
       List<Refusal> refused) {
-    this(after, told, List.of(), runs, refused);
+    this(after, told, List.of(), runs, refused, List.of());
   }
 
   /// Returns the report of a sweep. Whether an owner was notified is determined by the results of
@@ -53,12 +58,16 @@ public record SweepReport(
   ///
   /// @param fallsDue the resources that become due soon and whose owners have not been notified
   ///     before
+  /// @param leftOut the resources that the runs left out
+  /// @param unplanned the refusals for which no write to a resource was planned
   /// @param channel whether a notification channel is configured
   public static SweepReport of(
       RetirementStatus after,
       List<RetiredResource> fallsDue,
       List<RunResult> runs,
       List<Refusal> refused,
+      List<LeftOut> leftOut,
+      List<Refusal> unplanned,
       boolean channel) {
     var told = new ArrayList<RetiredResource>();
     var untold = new ArrayList<Unannounced>();
@@ -68,10 +77,21 @@ public record SweepReport(
         told.add(each);
       } else {
         boolean noChannel = !channel && outcome.isEmpty();
-        untold.add(new Unannounced(each, noChannel, why(each, outcome, noChannel)));
+        String why =
+            leftOut(each.resource().id(), leftOut).orElseGet(() -> why(each, outcome, noChannel));
+        untold.add(new Unannounced(each, noChannel, why));
       }
     }
-    return new SweepReport(after, told, untold, runs, refused);
+    List<Refusal> left =
+        Stream.concat(LeftOut.reasons(leftOut).stream(), unplanned.stream()).toList();
+    return new SweepReport(after, told, untold, runs, refused, left);
+  }
+
+  private static Optional<String> leftOut(ResourceId id, List<LeftOut> all) {
+    return all.stream()
+        .filter(each -> each.resource().id().equals(id))
+        .map(each -> "it was left out: " + each.reasons().getFirst().reason())
+        .findFirst();
   }
 
   private static boolean isWritten(Result result) {
@@ -88,7 +108,7 @@ public record SweepReport(
     return outcome
         .map(Outcome::detail)
         .filter(detail -> !detail.isEmpty())
-        .orElse("this sweep did not come to it; the next one does");
+        .orElse("nothing was written to it in this sweep; the next one tries again");
   }
 
   /// Returns the outcome of the write of a resource's retirement record.
@@ -119,6 +139,9 @@ public record SweepReport(
     ExitCode worst = after.exitCode();
     for (RunResult run : runs) {
       worst = worst.or(run.exitCode());
+    }
+    if (!leftOut.isEmpty()) {
+      worst = worst.or(ExitCode.INCOMPLETE);
     }
     return worst.or(Refusal.exitCode(refused));
   }

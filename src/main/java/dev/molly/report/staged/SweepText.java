@@ -40,6 +40,7 @@ public final class SweepText {
       page.blank();
       RefusalText.print(page, sweep.refused());
     }
+    RefusalText.leftOut(page, sweep.leftOut());
     told(page, sweep);
     for (RunResult run : sweep.runs()) {
       new RunText(display).part(run, out);
