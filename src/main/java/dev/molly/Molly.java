@@ -10,6 +10,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Environment;
+import dev.molly.model.KindId;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.plan.ApplyResult;
@@ -131,11 +132,17 @@ public final class Molly implements AutoCloseable {
   }
 
   private ResourceLookup lookup(String... names) {
-    List<ResourceName> parsed = Stream.of(names).map(name -> ResourceName.of(name, kinds)).toList();
+    SupportedKinds retirable = kinds.retirable();
+    List<ResourceName> parsed =
+        Stream.of(names).map(name -> ResourceName.of(name, retirable)).toList();
     if (parsed.isEmpty()) {
       throw new IllegalArgumentException("name at least one resource");
     }
-    return new ResourceLookup(changes(), scope, new NamedResources(parsed, scope.kinds()));
+    List<KindId> ids = retirable.catalog().kinds();
+    return new ResourceLookup(
+        changes(),
+        new Scope(scope.accounts(), scope.regions(), ids),
+        new NamedResources(parsed, ids));
   }
 
   /// Returns the retired resources and their due dates, from the records on the resources.
@@ -147,7 +154,7 @@ public final class Molly implements AutoCloseable {
   private Inventory inventory(AccountChanges changes) {
     return changes.inventory(
         scope.regions(),
-        scope.kinds(),
+        kinds.retirable().catalog().kinds(),
         true,
         each -> Inventory.isRetired(each) || Inventory.isLeased(each),
         ScanProgressListener.none());

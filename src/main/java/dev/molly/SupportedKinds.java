@@ -28,6 +28,11 @@ public final class SupportedKinds {
     return new SupportedKinds(AwsKinds.all());
   }
 
+  /// Returns only those kinds that can be retired, restored and purged.
+  public SupportedKinds retirable() {
+    return new SupportedKinds(registry.all().stream().filter(Retirable.class::isInstance).toList());
+  }
+
   KindRegistry registry() {
     return registry;
   }

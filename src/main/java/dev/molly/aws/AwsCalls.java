@@ -48,6 +48,16 @@ public final class AwsCalls {
           "InsufficientHostCapacity",
           "InsufficientReservedInstanceCapacity");
 
+  /// The codes with which services report with HTTP 400 that a resource does not exist.
+  ///
+  /// Source: the API references of KMS (DescribeKey), DynamoDB (DescribeTable) and Elastic Load
+  /// Balancing (DescribeLoadBalancers).
+  private static final Set<String> NOT_FOUND =
+      Set.of("NotFoundException", "ResourceNotFoundException", "LoadBalancerNotFound");
+
+  /// CloudFormation has no code for it: `ValidationError`, "Stack with id web does not exist".
+  private static final Pattern NO_STACK = Pattern.compile("^Stack with id \\S+ does not exist");
+
   /// The denied action in an AWS message: "User: arn:... is not authorized to perform:
   /// ec2:DescribeInstances on ...".
   private static final Pattern ACTION = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
@@ -136,7 +146,8 @@ public final class AwsCalls {
     if (code.isEmpty() && e.requestId() == null) {
       return new AwsException(Reason.OTHER, "", permission + ": " + between(e), "", false, e);
     }
-    Reason reason = said.contains(PUBLIC_POLICY) ? Reason.REFUSED : reason(permission, e, code);
+    Reason reason =
+        said.contains(PUBLIC_POLICY) ? Reason.REFUSED : reason(permission, e, code, said);
     boolean refused = isRefusal(reason);
     if (reason == Reason.DENIED) {
       var named = ACTION.matcher(said);
@@ -165,7 +176,7 @@ public final class AwsCalls {
         .formatted(e.statusCode());
   }
 
-  private static Reason reason(String permission, AwsServiceException e, String code) {
+  private static Reason reason(String permission, AwsServiceException e, String code, String said) {
     if (e.isThrottlingException()) {
       return Reason.THROTTLED;
     }
@@ -178,8 +189,10 @@ public final class AwsCalls {
       // This is the one call that requires no permission (STS API, GetCallerIdentity).
       return permission.equals("sts:GetCallerIdentity") ? Reason.CREDENTIALS : Reason.DENIED;
     }
-    // KMS returns HTTP 400 with NotFoundException (KMS API, DescribeKey).
-    if (e.statusCode() == 404 || code.endsWith(".NotFound") || code.equals("NotFoundException")) {
+    if (e.statusCode() == 404
+        || code.endsWith(".NotFound")
+        || NOT_FOUND.contains(code)
+        || NO_STACK.matcher(said).find()) {
       return Reason.NOT_FOUND;
     }
     boolean refused = NO_CAPACITY.contains(code) || (e.statusCode() >= 400 && e.statusCode() < 500);

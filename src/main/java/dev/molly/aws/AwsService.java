@@ -10,8 +10,13 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -36,13 +41,21 @@ record AwsService<
   private static final List<AwsService<?, ?>> REGIONAL =
       List.of(
           of("autoscaling", AutoScalingClient.class, AutoScalingClient::builder),
+          of("cloudformation", CloudFormationClient.class, CloudFormationClient::builder),
           of("cloudwatch", CloudWatchClient.class, CloudWatchClient::builder),
+          of(
+              "cognito-idp",
+              CognitoIdentityProviderClient.class,
+              CognitoIdentityProviderClient::builder),
+          of("dynamodb", DynamoDbClient.class, DynamoDbClient::builder),
           of("ec2", Ec2Client.class, Ec2Client::builder),
+          of("eks", EksClient.class, EksClient::builder),
           of(
               "elasticloadbalancing",
               ElasticLoadBalancingV2Client.class,
               ElasticLoadBalancingV2Client::builder),
           of("kms", KmsClient.class, KmsClient::builder),
+          of("logs", CloudWatchLogsClient.class, CloudWatchLogsClient::builder),
           of("rds", RdsClient.class, RdsClient::builder),
           // On AWS the bucket's name, or the account's id, is part of the host name; elsewhere
           // such a host name usually does not resolve.

@@ -2,8 +2,10 @@ package dev.molly.aws;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -35,6 +37,13 @@ final class HttpAnswer {
           Map.entry("GetObjectLockConfiguration", "ObjectLockConfiguration"));
 
   private static final String POLICY = "GetBucketPolicy";
+
+  /// The services that answer in JSON, as the SDK names them, without spaces and in capitals.
+  private static final Set<String> JSON =
+      Set.of("KMS", "DYNAMODB", "CLOUDWATCHLOGS", "EKS", "COGNITOIDENTITYPROVIDER");
+
+  /// The calls of these services that have nothing to say.
+  private static final Set<String> SILENT = Set.of("PutLogGroupDeletionProtection");
 
   /// The number of bytes at each end of a body that suffices for the first tag, the last tag and
   /// a request id.
@@ -112,12 +121,13 @@ final class HttpAnswer {
   /// Returns whether a response to this operation must have a body. Only the writes and HEAD
   /// requests of S3 have responses without one.
   private boolean asksForMuch() {
-    return !isS3()
+    return (!isS3() && !SILENT.contains(operation))
         || (ResponseValidationInterceptor.reads(operation) && !operation.startsWith("Head"));
   }
 
   private boolean isJson() {
-    return operation.equals(POLICY) || service.equalsIgnoreCase("KMS");
+    return operation.equals(POLICY)
+        || JSON.contains(service.replace(" ", "").toUpperCase(Locale.ROOT));
   }
 
   /// Returns the name of the first element; empty if it is not known.

@@ -47,14 +47,15 @@ final class ExtendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = format.isJson();
-    List<ResourceName> named = ids.named(mollys.kinds());
+    List<ResourceName> named = ids.named(mollys.kinds().retirable());
     if (named.isEmpty()) {
       throw new UserError(
           "name what to give more time: molly extend ID... --by 7d\nTo see what is retired: molly"
               + " status");
     }
     Config config = connection.config(terminal);
-    var resourceSelection = ResourceSelection.of(mollys.kinds(), places, config, connection, named);
+    var resourceSelection =
+        ResourceSelection.of(mollys.kinds().retirable(), places, config, connection, named);
     return connection.with(
         mollys,
         config,

@@ -72,10 +72,11 @@ final class LeaseCommand implements Callable<Integer> {
   public Integer call() {
     boolean carryOut = apply.wanted();
     boolean json = format.isJson();
-    List<ResourceName> named = ids.named(mollys.kinds());
+    List<ResourceName> named = ids.named(mollys.kinds().retirable());
     check(named);
     Config config = connection.config(terminal);
-    var resourceSelection = ResourceSelection.of(mollys.kinds(), places, config, connection, named);
+    var resourceSelection =
+        ResourceSelection.of(mollys.kinds().retirable(), places, config, connection, named);
     return connection.with(
         mollys,
         config,

@@ -52,7 +52,12 @@ final class PurgeCommand implements Callable<Integer> {
     }
     Config config = connection.config(terminal);
     var resourceSelection =
-        ResourceSelection.of(mollys.kinds(), places, config, connection, ids.named(mollys.kinds()));
+        ResourceSelection.of(
+            mollys.kinds().retirable(),
+            places,
+            config,
+            connection,
+            ids.named(mollys.kinds().retirable()));
     return connection.with(
         mollys,
         config,

@@ -69,7 +69,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean json = format.isJson(waiting);
-    List<ResourceName> named = ids.named(mollys.kinds());
+    List<ResourceName> named = ids.named(mollys.kinds().retirable());
     if (named.isEmpty() == (run == null)) {
       throw new UserError(
           "name what to restore: molly restore ID..., or --run RUN.\nTo see what is retired: molly"
@@ -84,7 +84,8 @@ final class RestoreCommand implements Callable<Integer> {
           connection.anyRegion(config),
           molly -> run(molly, config, id, json).code());
     }
-    var resourceSelection = ResourceSelection.of(mollys.kinds(), places, config, connection, named);
+    var resourceSelection =
+        ResourceSelection.of(mollys.kinds().retirable(), places, config, connection, named);
     return connection.with(
         mollys,
         config,

@@ -96,7 +96,7 @@ final class RetireCommand implements Callable<Integer> {
     if (why.isBlank()) {
       throw new UserError("--why is empty: say why it goes, for those who find it.");
     }
-    List<ResourceName> named = ids.named(mollys.kinds());
+    List<ResourceName> named = ids.named(mollys.kinds().retirable());
     if (named.isEmpty() && tags.isEmpty() && !findings.given()) {
       throw new UserError(
           "nothing is named.\nName something: molly retire ID..., --tag KEY=VALUE, --file FILE or"
@@ -107,8 +107,9 @@ final class RetireCommand implements Callable<Integer> {
     boolean onlyThose = findings.given() && named.isEmpty() && tags.isEmpty();
     var resourceSelection =
         onlyThose && !places.namesRegions()
-            ? ResourceSelection.in(mollys.kinds(), FindingOptions.regions(found), places, config)
-            : ResourceSelection.of(mollys.kinds(), places, config, connection, named);
+            ? ResourceSelection.in(
+                mollys.kinds().retirable(), FindingOptions.regions(found), places, config)
+            : ResourceSelection.of(mollys.kinds().retirable(), places, config, connection, named);
     return connection.with(
         mollys,
         config,

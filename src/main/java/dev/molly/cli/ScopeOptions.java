@@ -112,7 +112,8 @@ final class ScopeOptions {
     for (String word : kinds) {
       if (!words.contains(word)) {
         throw new UserError(
-            "--kind '" + word + "': no such kind" + SpellingSuggestion.hint(word, words));
+            "--kind '%s': no such kind%s\nThis command takes: %s"
+                .formatted(word, SpellingSuggestion.hint(word, words), String.join(", ", words)));
       }
     }
     return kinds.stream().distinct().map(KindId::new).toList();

@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
     boolean json = format.isJson();
     Config config = connection.config(terminal);
     var resourceSelection =
-        ResourceSelection.of(mollys.kinds(), places, config, connection, List.of());
+        ResourceSelection.of(mollys.kinds().retirable(), places, config, connection, List.of());
     return connection.with(
         mollys,
         config,

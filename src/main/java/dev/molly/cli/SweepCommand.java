@@ -70,7 +70,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     Config config = connection.config(terminal);
     var resourceSelection =
-        ResourceSelection.of(mollys.kinds(), places, config, connection, List.of());
+        ResourceSelection.of(mollys.kinds().retirable(), places, config, connection, List.of());
     return connection.with(
         mollys,
         config,

@@ -30,6 +30,11 @@ public final class KindRegistry {
     return all;
   }
 
+  /// Returns the registry of some of these kinds.
+  public KindRegistry only(Collection<KindId> ids) {
+    return new KindRegistry(all.stream().filter(kind -> ids.contains(kind.id())).toList());
+  }
+
   /// Returns the kind with the given id.
   ///
   /// @throws IllegalArgumentException if there is no such kind

@@ -11,6 +11,11 @@ import dev.molly.sim.services.SimCloudWatch;
 import dev.molly.sim.services.SimElb;
 import dev.molly.sim.services.SimKms;
 import dev.molly.sim.services.SimSts;
+import dev.molly.sim.switches.SimCloudFormation;
+import dev.molly.sim.switches.SimCognito;
+import dev.molly.sim.switches.SimDynamoDb;
+import dev.molly.sim.switches.SimEks;
+import dev.molly.sim.switches.SimLogs;
 import java.util.List;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -27,7 +32,12 @@ final class SimServices {
           SimS3Control.SERVICE,
           SimAutoScaling.SERVICE,
           SimCloudWatch.SERVICE,
-          SimSts.SERVICE);
+          SimSts.SERVICE,
+          SimDynamoDb.SERVICE,
+          SimCloudFormation.SERVICE,
+          SimLogs.SERVICE,
+          SimEks.SERVICE,
+          SimCognito.SERVICE);
 
   private SimServices() {}
 

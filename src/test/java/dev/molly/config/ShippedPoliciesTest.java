@@ -28,25 +28,46 @@ class ShippedPoliciesTest {
 
   /// What the issue allows to be cited, by what it is about. Anything else would be made up.
   private static final Map<String, List<String>> CITABLE =
-      Map.of(
-          "rds-instance deletion-protection",
-          List.of(
+      Map.ofEntries(
+          cite(
+              "rds-instance deletion-protection",
               "SecurityHub RDS.8",
               "Checkov CKV_AWS_293",
               "Prowler rds_instance_deletion_protection"),
-          "rds-instance backup-retention",
-          List.of("SecurityHub RDS.11", "Checkov CKV_AWS_133"),
-          "rds-cluster deletion-protection",
-          List.of(
+          cite("rds-instance backup-retention", "SecurityHub RDS.11", "Checkov CKV_AWS_133"),
+          cite(
+              "rds-cluster deletion-protection",
               "SecurityHub RDS.7",
               "Checkov CKV_AWS_139",
               "Prowler rds_cluster_deletion_protection"),
-          "s3-bucket versioning",
-          List.of("SecurityHub S3.14", "Checkov CKV_AWS_21", "Prowler s3_bucket_object_versioning"),
-          "s3-bucket object-lock",
-          List.of("SecurityHub S3.15", "Prowler s3_bucket_object_lock"),
-          "s3-bucket mfa-delete",
-          List.of("SecurityHub S3.20", "Prowler s3_bucket_no_mfa_delete"));
+          cite(
+              "s3-bucket versioning",
+              "SecurityHub S3.14",
+              "Checkov CKV_AWS_21",
+              "Prowler s3_bucket_object_versioning"),
+          cite("s3-bucket object-lock", "SecurityHub S3.15", "Prowler s3_bucket_object_lock"),
+          cite("s3-bucket mfa-delete", "SecurityHub S3.20", "Prowler s3_bucket_no_mfa_delete"),
+          cite(
+              "dynamodb-table deletion-protection",
+              "SecurityHub DynamoDB.6",
+              "Prowler dynamodb_table_deletion_protection_enabled"),
+          cite(
+              "cloudformation-stack termination-protection",
+              "Prowler cloudformation_stacks_termination_protection_enabled"),
+          cite(
+              "eks-cluster deletion-protection", "Prowler eks_cluster_deletion_protection_enabled"),
+          cite(
+              "load-balancer deletion-protection",
+              "SecurityHub ELB.6",
+              "Checkov CKV_AWS_150",
+              "Prowler elbv2_deletion_protection"),
+          cite(
+              "cognito-user-pool deletion-protection",
+              "Prowler cognito_user_pool_deletion_protection_enabled"));
+
+  private static Map.Entry<String, List<String>> cite(String subject, String... references) {
+    return Map.entry(subject, List.of(references));
+  }
 
   @Test
   void loadTogetherBecauseTheirRuleIdsAreUnique() {
@@ -75,7 +96,13 @@ class ShippedPoliciesTest {
     "rds-cluster-deletion-protection, HIGH",
     "rds-cluster-backup-retention, MEDIUM",
     "s3-versioning, HIGH",
-    "s3-delete-denied, LOW"
+    "s3-delete-denied, LOW",
+    "dynamodb-deletion-protection, HIGH",
+    "cloudformation-termination-protection, MEDIUM",
+    "logs-deletion-protection, LOW",
+    "eks-deletion-protection, HIGH",
+    "load-balancer-deletion-protection, MEDIUM",
+    "cognito-deletion-protection, HIGH"
   })
   void baselineHasTheRule(String id, Severity severity) {
     Rule rule = rule("baseline", id);
@@ -87,7 +114,7 @@ class ShippedPoliciesTest {
 
   @Test
   void baselineHasNoOtherRules() {
-    assertThat(LOADER.shipped("baseline").rules()).hasSize(10);
+    assertThat(LOADER.shipped("baseline").rules()).hasSize(16);
   }
 
   @Test

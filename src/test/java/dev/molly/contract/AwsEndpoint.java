@@ -11,6 +11,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /// The clients of an AWS that is reached over HTTP, each with every permission.
 final class AwsEndpoint {
@@ -67,6 +70,21 @@ final class AwsEndpoint {
   S3Client s3(AccountRegion where) {
     return s3.computeIfAbsent(
         where, in -> client(S3Client.builder().httpClient(http).forcePathStyle(true), in));
+  }
+
+  /// A client of any service, by its SDK interface.
+  <C extends SdkClient> C client(Class<C> type, AccountRegion where) {
+    try {
+      var builder = (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
+      ((SdkSyncClientBuilder<?, ?>) builder).httpClient(http);
+      builder
+          .endpointOverride(uri)
+          .region(Region.of(where.region().value()))
+          .credentialsProvider(StaticCredentialsProvider.create(credentials(where.account())));
+      return type.cast(((SdkBuilder<?, ?>) builder).build());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(type.getName(), e);
+    }
   }
 
   IamClient iam(AccountId account) {

@@ -1,5 +1,6 @@
 package dev.molly.contract;
 
+import dev.molly.aws.AwsAccounts;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Evidence;
@@ -9,7 +10,9 @@ import dev.molly.model.ScanReport;
 import dev.molly.policy.ScanRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Assumptions;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -60,6 +63,15 @@ interface Engine {
   RdsClient rds(AccountRegion where);
 
   S3Client s3(AccountRegion where);
+
+  /// A client of any service with every permission; no longer of use after a [#deny].
+  <C extends SdkClient> C client(Class<C> type, AccountRegion where);
+
+  /// A subnet that is there.
+  String subnet(AccountRegion where);
+
+  /// Lets molly's own way to AWS do something.
+  <T> T with(Function<AwsAccounts, T> work);
 
   /// From now on molly may do all but this in its own account, as in `ec2:DescribeInstances`.
   void deny(String permission);

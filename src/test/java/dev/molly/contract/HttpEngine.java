@@ -1,6 +1,6 @@
 package dev.molly.contract;
 
-import dev.molly.SupportedKinds;
+import dev.molly.aws.AwsAccounts;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Evidence;
@@ -9,7 +9,9 @@ import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import dev.molly.policy.ScanRequest;
 import java.util.List;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -31,7 +33,7 @@ interface HttpEngine extends Engine {
 
   @Override
   default List<KindId> kinds() {
-    return SupportedKinds.aws().catalog().kinds();
+    return Seed.KINDS;
   }
 
   @Override
@@ -52,6 +54,21 @@ interface HttpEngine extends Engine {
   @Override
   default S3Client s3(AccountRegion where) {
     return aws().s3(where);
+  }
+
+  @Override
+  default <C extends SdkClient> C client(Class<C> type, AccountRegion where) {
+    return aws().client(type, where);
+  }
+
+  @Override
+  default String subnet(AccountRegion where) {
+    return ec2(where).describeSubnets().subnets().getFirst().subnetId();
+  }
+
+  @Override
+  default <T> T with(Function<AwsAccounts, T> work) {
+    return LiveScan.with(aws().uri(), caller(), work::apply);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.molly.contract;
 
+import dev.molly.model.KindId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,6 +9,9 @@ import java.util.TreeMap;
 
 /// A resource that an engine is to make. Nothing is on or special unless it says so.
 sealed interface Seed {
+  /// The kinds that have seeds.
+  List<KindId> KINDS = List.of(Contract.EC2, Contract.RDS, Contract.CLUSTER, Contract.S3);
+
   Map<String, String> tags();
 
   static Instance instance(InstanceTrait... traits) {

@@ -1,7 +1,7 @@
 package dev.molly.contract;
 
 import dev.molly.Molly;
-import dev.molly.SupportedKinds;
+import dev.molly.aws.AwsAccounts;
 import dev.molly.contract.Seed.BucketTrait;
 import dev.molly.contract.Seed.InstanceTrait;
 import dev.molly.kind.TestKinds;
@@ -23,6 +23,8 @@ import dev.molly.sim.s3.SimBucket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -51,7 +53,7 @@ final class SimEngine implements Engine {
 
   @Override
   public List<KindId> kinds() {
-    return SupportedKinds.aws().catalog().kinds();
+    return Seed.KINDS;
   }
 
   @Override
@@ -153,6 +155,21 @@ final class SimEngine implements Engine {
   @Override
   public S3Client s3(AccountRegion where) {
     return cloud.account(where.account().value()).s3(where.region().value());
+  }
+
+  @Override
+  public <C extends SdkClient> C client(Class<C> type, AccountRegion where) {
+    return cloud.account(where.account().value()).client(type, where.region().value());
+  }
+
+  @Override
+  public String subnet(AccountRegion where) {
+    return "subnet-1";
+  }
+
+  @Override
+  public <T> T with(Function<AwsAccounts, T> work) {
+    return work.apply(new SimAws(cloud));
   }
 
   @Override

@@ -7,4 +7,5 @@ interface WholeContract
         DenialContract,
         DeleteContract,
         AccountContract,
-        EvidenceContract {}
+        EvidenceContract,
+        SwitchContract {}

@@ -105,8 +105,8 @@ final class ScopedSessions {
 
   private static final Optional<Goal> PURGED = Optional.of(Goal.PURGED);
 
-  /// Returns the read permissions. Staged deletion is checked again before each of its steps,
-  /// and reads more from AWS than a control does.
+  /// Returns the read permissions of the plan's own kinds. Staged deletion is checked again
+  /// before each of its steps, and reads more from AWS than a control does.
   private List<String> reads(Plan plan, boolean signs) {
     boolean climbs = plan.steps().stream().anyMatch(step -> step.goal().isPresent());
     boolean recorded =
@@ -116,11 +116,16 @@ final class ScopedSessions {
     boolean begins =
         plan.steps().stream().map(PlannedChange::change).anyMatch(ScopedSessions::beginsRetirement);
     boolean purges = plan.steps().stream().anyMatch(step -> step.goal().equals(PURGED));
+    KindRegistry own =
+        kinds.only(
+            plan.steps().stream()
+                .map(step -> step.change().resource().id().kind())
+                .collect(Collectors.toSet()));
     return Stream.of(
-            kinds.reads(),
-            climbs ? kinds.observationPermissions() : List.<String>of(),
-            begins ? kinds.blockerPermissions() : List.<String>of(),
-            purges ? kinds.copyReads() : List.<String>of(),
+            own.reads(),
+            climbs ? own.observationPermissions() : List.<String>of(),
+            begins ? own.blockerPermissions() : List.<String>of(),
+            purges ? own.copyReads() : List.<String>of(),
             signs && recorded ? RecordSigner.PERMISSIONS : List.<String>of())
         .flatMap(List::stream)
         .distinct()

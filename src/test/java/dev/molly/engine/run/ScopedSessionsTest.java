@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsAccounts;
+import dev.molly.kind.KindRegistry;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
@@ -64,18 +65,30 @@ class ScopedSessionsTest {
           new TreeSet<>(),
           Optional.empty());
 
+  private static final KindRegistry OWN = TestKinds.ALL.only(List.of(WEB.id().kind()));
+
   private Map<ResourceId, RetirementRecord> records = Map.of();
   private Optional<RecordKey> recordKey = Optional.empty();
   private final List<String> reads = new ArrayList<>();
   private final List<IamGrant> grants = new ArrayList<>();
+
+  /// A session policy is at most 2,048 characters long.
+  @Test
+  void whatOtherKindsReadIsNotAmongThem() {
+    open(LifecycleAttributes.RETIREMENT, "", "molly:retire=x", Goal.RETIRED);
+
+    assertThat(reads)
+        .contains("ec2:DescribeInstances")
+        .noneMatch(permission -> permission.matches("(rds|s3|dynamodb|eks):.*"));
+  }
 
   @Test
   void whatBeginsARetirementMayAskWhatSpeaksAgainstIt() {
     open(LifecycleAttributes.RETIREMENT, "", "molly:retire=x", Goal.RETIRED);
 
     assertThat(reads)
-        .containsAll(TestKinds.ALL.blockerPermissions())
-        .containsAll(TestKinds.ALL.observationPermissions());
+        .containsAll(OWN.blockerPermissions())
+        .containsAll(OWN.observationPermissions());
   }
 
   @Test
@@ -83,7 +96,7 @@ class ScopedSessionsTest {
     open(LifecycleAttributes.NAME, "web-01_deleted_20261123", "web-01", Goal.RESTORED);
 
     assertThat(reads)
-        .containsAll(TestKinds.ALL.observationPermissions())
+        .containsAll(OWN.observationPermissions())
         .doesNotContain("ec2:DescribeInstanceTypes", "ec2:DescribeAddresses");
   }
 

@@ -1,0 +1,121 @@
+package dev.molly.kind.switches;
+
+import dev.molly.model.Control;
+import dev.molly.model.Control.Measure;
+import dev.molly.model.ControlId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One protection that is `on` or `off`: how AWS says it, and the call that sets it.
+///
+/// @param <C> the SDK's client
+/// @param <D> the AWS description of a resource
+public final class Toggle<C, D> {
+  /// Makes the call that sets a toggle.
+  interface Setter<C> {
+    void set(C client, String identifier, boolean on);
+  }
+
+  private final Control control;
+  private final String member;
+  private Function<D, @Nullable Boolean> described = shown -> null;
+  private @Nullable Read<C> read;
+  private @Nullable Write<C> write;
+  private String whyReadOnly = "";
+  private Function<D, Optional<String>> notOffered = shown -> Optional.empty();
+
+  private Toggle(Control control, String member) {
+    this.control = control;
+    this.member = member;
+  }
+
+  /// A read by a call of its own.
+  record Read<C>(String permission, BiFunction<C, String, @Nullable Boolean> call) {}
+
+  /// A write.
+  ///
+  /// @param command the AWS CLI command up to the resource: `dynamodb update-table --table-name`
+  /// @param on the option that turns it on
+  /// @param off the option that turns it off
+  record Write<C>(String permission, Setter<C> call, String command, String on, String off) {}
+
+  /// Begins a toggle that no description contains and nothing sets.
+  ///
+  /// @param page the `molly explain` page of the control
+  /// @param summary the control in one line
+  /// @param member the flag's name in AWS's responses
+  static <C, D> Toggle<C, D> of(String id, String page, String summary, String member) {
+    return new Toggle<>(new Control(new ControlId(id), Measure.SWITCH, page, summary), member);
+  }
+
+  /// Reads the toggle from the description; null where the description lacks it.
+  Toggle<C, D> describedBy(Function<D, @Nullable Boolean> flag) {
+    this.described = flag;
+    return this;
+  }
+
+  /// Reads the toggle with a call of its own, which returns null where the response lacks it.
+  Toggle<C, D> readBy(String permission, BiFunction<C, String, @Nullable Boolean> call) {
+    this.read = new Read<>(permission, call);
+    return this;
+  }
+
+  /// Declares the call that sets the toggle, and the same call in the AWS CLI.
+  Toggle<C, D> setBy(String permission, Setter<C> call, String command, String on, String off) {
+    this.write = new Write<>(permission, call, command, on, off);
+    return this;
+  }
+
+  /// Declares that Molly does not set the toggle.
+  ///
+  /// @param why the reason, and how to set it otherwise
+  Toggle<C, D> readOnly(String why) {
+    this.whyReadOnly = why;
+    return this;
+  }
+
+  /// Declares the resources that do not have the toggle, each with the reason.
+  Toggle<C, D> unless(Function<D, Optional<String>> reason) {
+    this.notOffered = reason;
+    return this;
+  }
+
+  Control control() {
+    return control;
+  }
+
+  ControlId id() {
+    return control.id();
+  }
+
+  String member() {
+    return member;
+  }
+
+  @Nullable Boolean described(D shown) {
+    return described.apply(shown);
+  }
+
+  Optional<Read<C>> read() {
+    return Optional.ofNullable(read);
+  }
+
+  Optional<Write<C>> write() {
+    return Optional.ofNullable(write);
+  }
+
+  String whyReadOnly() {
+    return whyReadOnly;
+  }
+
+  Optional<String> notOffered(D shown) {
+    return notOffered.apply(shown);
+  }
+
+  List<String> readPermissions() {
+    return read().map(Read::permission).stream().toList();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.molly.kind.switches;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsCalls;
+import dev.molly.aws.CliCommands;
+import dev.molly.kind.Attribute;
+import dev.molly.kind.OnOff;
+import dev.molly.model.ControlId;
+import dev.molly.model.ResourceRef;
+import dev.molly.plan.ApiCall;
+import dev.molly.plan.Change;
+import dev.molly.text.ShellQuoting;
+import software.amazon.awssdk.core.SdkClient;
+
+/// A toggle of a kind as an attribute: `on` or `off`.
+record ToggleAttribute<C extends SdkClient, D>(SwitchKind<C, D> kind, Toggle<C, D> toggle)
+    implements Attribute {
+  @Override
+  public ControlId id() {
+    return toggle.id();
+  }
+
+  /// The resource is described even where the toggle has a call of its own: another resource may
+  /// have its name now.
+  @Override
+  public String read(AccountSession session, ResourceRef resource) {
+    D shown = kind.get(session, resource);
+    C client = kind.client(session, resource.id().region());
+    Boolean on =
+        toggle
+            .read()
+            .map(
+                read ->
+                    AwsCalls.call(
+                        read.permission(), () -> read.call().apply(client, resource.identifier())))
+            .orElseGet(() -> toggle.described(shown));
+    return OnOff.of(toggle.member(), on);
+  }
+
+  @Override
+  public ApiCall call(Change change) {
+    Toggle.Write<C> write = write();
+    ResourceRef resource = change.resource();
+    String command =
+        CliCommands.inAccount(
+            resource.id().account(),
+            "aws %s %s --region %s %s"
+                .formatted(
+                    write.command(),
+                    ShellQuoting.quote(resource.identifier()),
+                    resource.id().region(),
+                    OnOff.isOn(change.to()) ? write.on() : write.off()));
+    return new ApiCall(write.permission(), write.permission(), resource.arn(), command, "");
+  }
+
+  @Override
+  public void write(AccountSession session, Change change) {
+    Toggle.Write<C> write = write();
+    C client = kind.client(session, change.resource().id().region());
+    AwsCalls.call(
+        write.permission(),
+        () -> {
+          write.call().set(client, change.resource().identifier(), OnOff.isOn(change.to()));
+          return true;
+        });
+  }
+
+  private Toggle.Write<C> write() {
+    return toggle
+        .write()
+        .orElseThrow(() -> new IllegalArgumentException("molly does not write " + id()));
+  }
+}
