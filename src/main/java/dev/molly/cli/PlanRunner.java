@@ -2,6 +2,7 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.model.Environment;
 import dev.molly.model.Evidence;
 import dev.molly.model.ExitCode;
@@ -119,8 +120,18 @@ final class PlanRunner {
         changes.check(plan, environment),
         evidence,
         () -> options.answer(plan, terminal),
-        text(false),
+        text(false).confirmedBy(phraseAsGiven(plan, options)),
         null);
+  }
+
+  /// Returns the phrase of a plan at the time of the phrase that was given: the same one, unless
+  /// the plan has changed.
+  ///
+  /// @return empty if none was given
+  private static String phraseAsGiven(Plan plan, ChangeOptions options) {
+    return ConfirmationPhrase.printed(options.phrase())
+        .map(then -> ConfirmationPhrase.of(plan, then))
+        .orElse("");
   }
 
   /// Shows the plan, and carries it out if the config permits this without confirmation.
@@ -136,7 +147,12 @@ final class PlanRunner {
     String phrase = options.somebodyAnswers(terminal) ? null : changes.phrase(plan);
     List<Refusal> objections = changes.checkSaved(plan, environment);
     return carryOut(
-        plan, objections, Map.of(), () -> options.answer(plan, terminal), text(true), phrase);
+        plan,
+        objections,
+        Map.of(),
+        () -> options.answer(plan, terminal),
+        text(true).confirmedBy(phraseAsGiven(plan, options)),
+        phrase);
   }
 
   private PlanText text(boolean saved) {

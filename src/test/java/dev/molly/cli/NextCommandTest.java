@@ -126,6 +126,26 @@ class NextCommandTest {
     assertThat(ran.found(CommandRunner.PHRASE)).contains(" " + digest + " ");
   }
 
+  @Test
+  void theDigestIsTheSameWhenThePhraseIsGiven() {
+    Ran dry = protect();
+    String digest = dry.found(Pattern.compile("Digest +([0-9a-f]{8})"));
+    String phrase = dry.found(CommandRunner.PHRASE);
+
+    Ran applied = protect("--apply", "--confirm", phrase);
+
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+    assertThat(applied.found(Pattern.compile("Digest +([0-9a-f]{8})"))).isEqualTo(digest);
+  }
+
+  @Test
+  void noDigestIsShownThatIsInNoPhrase() {
+    Ran unconfirmed = protect("--apply");
+
+    assertThat(unconfirmed.exitCode()).isEqualTo(3);
+    assertThat(unconfirmed.out()).contains("Resources ").doesNotContain("Digest");
+  }
+
   private Ran protect(String... more) {
     var words =
         new ArrayList<>(

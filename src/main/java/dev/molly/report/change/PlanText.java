@@ -47,6 +47,7 @@ public final class PlanText {
   private final TextDisplay display;
   private final boolean saved;
   private final boolean details;
+  private final String given;
 
   /// Creates a display of a plan that was just made, with all details.
   public PlanText(TextDisplay display) {
@@ -56,9 +57,22 @@ public final class PlanText {
   /// @param saved whether the plan comes from a file
   /// @param details whether each step of each resource is shown, regardless of their number
   public PlanText(TextDisplay display, boolean saved, boolean details) {
+    this(display, saved, details, "");
+  }
+
+  private PlanText(TextDisplay display, boolean saved, boolean details, String given) {
     this.display = display;
     this.saved = saved;
     this.details = details;
+    this.given = given;
+  }
+
+  /// Returns a display that shows the digest in a phrase, and not the phrase.
+  ///
+  /// @param phrase the phrase of the displayed plan, at the time of the phrase that was given; may
+  ///     be empty
+  public PlanText confirmedBy(String phrase) {
+    return new PlanText(display, saved, details, phrase);
   }
 
   /// Prints a plan before any of it is written.
@@ -72,7 +86,7 @@ public final class PlanText {
 
   /// Prints the plan of a command that asks for no confirmation.
   public void renderUnasked(Plan plan, Writer out) throws IOException {
-    render(plan, List.of(), Optional.empty(), Map.of(), out);
+    confirmedBy(plan.digest().brief()).render(plan, List.of(), Optional.empty(), Map.of(), out);
     if (!plan.steps().isEmpty()) {
       var page = new TextPage(out, display);
       page.command("Next", again(plan));
@@ -114,7 +128,7 @@ public final class PlanText {
     if (plan.steps().isEmpty()) {
       end(page, plan);
     } else {
-      summary(page, plan, phrase);
+      summary(page, plan, phrase.orElse(given));
       if (brief) {
         page.words(0, "Each step, with its command, and all that was found out about each:");
         String again = display.invocation().again();
@@ -258,8 +272,8 @@ public final class PlanText {
     page.blank();
   }
 
-  private static void summary(TextPage page, Plan plan, Optional<String> phrase)
-      throws IOException {
+  /// @param phrase the phrase with the digest to show, or the digest alone; may be empty
+  private static void summary(TextPage page, Plan plan, String phrase) throws IOException {
     int writes = plan.steps().size();
     page.heading("summary");
     page.blank();
@@ -274,7 +288,9 @@ public final class PlanText {
     page.entry(
         "Skipped",
         plan.skipped().isEmpty() ? "nothing" : StatusCounts.number(plan.skipped().size()));
-    page.entry("Digest", phrase.map(PlanText::digest).orElseGet(plan.digest()::brief));
+    if (!phrase.isEmpty()) {
+      page.entry("Digest", digest(phrase));
+    }
     page.blank();
   }
 
