@@ -16,6 +16,7 @@ import dev.molly.report.staged.SweepText;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.SweepPlan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -160,9 +161,17 @@ final class SweepCommand implements Callable<Integer> {
     UnknownRecordText.warnOfSweep(
         retired.stream().filter(RetiredResource::isHeldBack).toList(), terminal);
     Plan leases = changes.planEndOfLeases(all);
-    Plan forward = changes.planSweep(inventory, retired, toldByHand(retired)).plan();
+    Set<ResourceId> byHand = toldByHand(retired);
+    SweepPlan sweeping = changes.planSweep(inventory, retired, byHand);
+    Plan forward = sweeping.plan();
     Plan back = changes.planBack(inventory, retired);
-    ExitCode worst = all.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    List<RetiredResource> unannounced =
+        sweeping.fallsDue().stream()
+            .filter(each -> !changes.announces() && !byHand.contains(each.resource().id()))
+            .toList();
+    terminal.print(out -> new SweepText(terminal.display()).unannounced(unannounced, out));
+    boolean complete = all.gaps().isEmpty() && unannounced.isEmpty();
+    ExitCode worst = complete ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (Stream.of(leases, forward, back).noneMatch(SweepCommand::saysSomething)) {
       terminal.say(
           "Nothing to do: molly sweep would write nothing."

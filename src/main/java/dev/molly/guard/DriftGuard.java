@@ -30,8 +30,7 @@ final class DriftGuard implements Guard {
         switch (operation) {
           case SWEEP -> "the next sweep looks at it again";
           case PROTECT, UNDO, RETIRE, RESTORE, EXTEND, PURGE, LEASE, RENEW ->
-              "make the plan again: molly %s, with --out FILE if it was saved"
-                  .formatted(operation.command());
+              "make the plan again, with --out FILE if it was saved";
         });
   }
 }

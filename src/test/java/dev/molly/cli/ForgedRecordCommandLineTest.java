@@ -149,6 +149,31 @@ class ForgedRecordCommandLineTest {
     assertThat(sandbox("status", "--format", "json").out()).contains("\"knownHere\": false");
   }
 
+  /// Its advice is to restore it, by a record that anyone may have written.
+  @Test
+  void whereARestoreIsAdvisedItIsSaidThatTheRecordIsNotKnownHere() {
+    web =
+        SimFile.with(
+            account,
+            cloud ->
+                cloud
+                    .account(SimAws.OWN_ACCOUNT)
+                    .launch(REGION, one -> one.named("web-02").launchedAgo(Duration.ofHours(1)))
+                    .id());
+    forge(Goal.RETIRED, "on");
+
+    for (Ran ran : List.of(sandbox("status"), sandbox("sweep"))) {
+      assertThat(ran.oneLine())
+          .containsSubsequence(
+              "BLOCKED:",
+              web,
+              "Not known here:",
+              "A restore sets what the record says",
+              "What to do:",
+              "molly restore " + web);
+    }
+  }
+
   @Test
   void aRestoreAsksNothingAndShowsWhatItSetsFirst() {
     forge(Goal.RETIRED, "off");
@@ -159,6 +184,7 @@ class ForgedRecordCommandLineTest {
     assertThat(restore.err())
         .containsSubsequence(
             "the record of " + web + " is not known here",
+            "This restore asks nothing and sets what the record says",
             "it sets stop-protection of " + web + " from 'on' to 'off'");
   }
 

@@ -112,7 +112,7 @@ class NextCommandTest {
 
     assertThat(ran.exitCode()).isEqualTo(3);
     assertThat(ran.out())
-        .contains("drift: ", "make the plan again:")
+        .contains("drift: ", "make the plan again,")
         .doesNotContain("carry this plan out", "carry it out", "--confirm \"");
     assertThat(next(ran)).isEqualTo("molly protect --sandbox --state " + folder);
   }

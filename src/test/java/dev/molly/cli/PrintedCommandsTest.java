@@ -290,11 +290,13 @@ class PrintedCommandsTest {
     String state = folder.resolve("state").toString();
     molly(List.of("sandbox", "advance", "60d", "--state", state));
 
+    Ran dry = molly(words("sweep --dry-run --region eu-west-1"));
     Ran text = molly(words("sweep --region eu-west-1"));
     Ran json = molly(words("sweep --region eu-west-1 --format json"));
 
     String say = "say so: molly sweep --told own-invoices --region eu-west-1 --sandbox --state ";
-    assertThat(List.of(text.exitCode(), json.exitCode())).containsOnly(4);
+    assertThat(List.of(dry.exitCode(), text.exitCode(), json.exitCode())).containsOnly(4);
+    assertThat(dry.out()).startsWith("NOT ANNOUNCED: 1 retired resource falls due");
     assertThat(new JsonMapper().readTree(json.out()).path("exitCode").asInt()).isEqualTo(4);
     assertThat(text.out())
         .startsWith("NOT ANNOUNCED: 1 retired resource falls due, and there is no channel");

@@ -272,8 +272,8 @@ class ProtectCommandLineTest {
     assertThat(good.exitCode()).as(good.out()).isZero();
     assertThat(again.exitCode()).isEqualTo(3);
     assertThat(again.oneLine())
-        .contains("no longer what the plan saw", "make the plan again: molly protect --sandbox")
-        .contains(", with --out FILE if it was saved");
+        .contains("no longer what the plan saw", "Next molly protect --sandbox")
+        .contains("make the plan again, with --out FILE if it was saved");
   }
 
   @Test

@@ -81,6 +81,17 @@ class RetiredReportTest {
   }
 
   @Test
+  void anOwnerWhoIsLeftForTheNextSweepMakesItIncomplete() {
+    RetirementStatus after = SampleRetired.goingOn();
+
+    SweepReport sweep =
+        SweepReport.of(after, after.retired(), List.of(), List.of(), List.of(), List.of(), true);
+
+    assertThat(sweep.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(sweep.exitCodeOfWrites()).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @Test
   void whatIsKeptForItsNameIsNeverDue() {
     RetirementStatus kept = SampleRetired.keptForItsName();
 

@@ -49,6 +49,7 @@ public final class RetiredText {
         }
         case Status.Known(var record, NextAction.Blocked(Refusal why)) -> {
           page.labelled(0, Style.BOLD_RED, "BLOCKED:", " " + place(each) + " " + why.reason());
+          notKnown(page, each);
           page.advice(2, "What to do:", why.remedy());
         }
         case Status.Known known -> {}
@@ -89,15 +90,19 @@ public final class RetiredText {
     if (!record.options().isEmpty()) {
       page.labelled(2, Style.PLAIN, "Options:", " " + String.join(", ", record.options()));
     }
+    notKnown(page, each);
+    page.advice(2, "Undo:", "molly restore " + ReportPhrases.typed(each.resource().ref()));
+  }
+
+  private static void notKnown(TextPage page, RetiredResource each) throws IOException {
     if (each.isUnknownHere()) {
       page.labelled(
           2,
           Style.BOLD_YELLOW,
           "Not known here:",
           " this state folder's journal did not write its record, or it was taken back elsewhere"
-              + " since (molly explain retirement-record)");
+              + " since. A restore sets what the record says (molly explain retirement-record)");
     }
-    page.advice(2, "Undo:", "molly restore " + ReportPhrases.typed(each.resource().ref()));
   }
 
   private static String due(RetirementRecord record, Instant now) {

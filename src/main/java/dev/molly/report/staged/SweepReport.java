@@ -125,12 +125,10 @@ public record SweepReport(
     return untold.stream().filter(Unannounced::noChannel).map(Unannounced::retired).toList();
   }
 
-  /// Returns the most severe of: failures, places that could not be read or resources that could
-  /// not be announced, refusals of a guard, resources that need attention.
+  /// Returns the most severe of: failures, places that could not be read or owners who were not
+  /// notified, refusals of a guard, resources that need attention.
   public ExitCode exitCode() {
-    return unannounced().isEmpty()
-        ? exitCodeOfWrites()
-        : exitCodeOfWrites().or(ExitCode.INCOMPLETE);
+    return untold.isEmpty() ? exitCodeOfWrites() : exitCodeOfWrites().or(ExitCode.INCOMPLETE);
   }
 
   /// Returns the exit code without regard to missing announcements; it decides whether a sweep

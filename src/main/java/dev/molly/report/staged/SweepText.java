@@ -54,6 +54,12 @@ public final class SweepText {
     out.flush();
   }
 
+  /// Writes that a sweep would announce some resources on no channel; nothing if there are none.
+  public void unannounced(List<RetiredResource> all, Writer out) throws IOException {
+    unannounced(new TextPage(out, display), all);
+    out.flush();
+  }
+
   /// Returns the next command. A status shows the resources that need attention in full; the
   /// next sweep continues the remaining work.
   private static String next(SweepReport sweep) {
