@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -27,13 +26,6 @@ final class ResponseValidationInterceptor implements ExecutionInterceptor {
 
   private static final ExecutionAttribute<Integer> UNANSWERED =
       new ExecutionAttribute<>("molly.unanswered");
-
-  private static final Pattern READ = Pattern.compile("(Describe|Get|List|Head|Assume)[A-Z].*");
-
-  /// Returns whether an operation is a read, which changes nothing at AWS.
-  static boolean reads(String operation) {
-    return READ.matcher(operation).matches();
-  }
 
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
@@ -70,7 +62,7 @@ final class ResponseValidationInterceptor implements ExecutionInterceptor {
     Integer before = attributes.getAttribute(UNANSWERED);
     int now = before == null ? 1 : before + 1;
     attributes.putAttribute(UNANSWERED, now);
-    return reads(operation) && now < TRIES;
+    return HttpAnswer.isRead(operation) && now < TRIES;
   }
 
   /// The parsers used by the SDK have exceptions of their own, which would look like a bug in

@@ -46,10 +46,10 @@ public interface Protectable extends ResourceKind {
   /// Returns the change that would make a control pass, given the current state.
   ///
   /// @param resource the resource as returned by [#find]
-  /// @param atLeast the minimum retention; empty if any retention will do
+  /// @param atLeast the minimum retention; zero if any retention will do
   /// @throws AwsException if the current state cannot be read
   Remediation remediation(
-      AccountSession session, Resource resource, ControlId control, Optional<Duration> atLeast);
+      AccountSession session, Resource resource, ControlId control, Duration atLeast);
 
   /// See [Attribute#inverse].
   default Optional<Change> inverse(Change change) {

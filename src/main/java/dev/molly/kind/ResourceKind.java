@@ -47,8 +47,8 @@ public interface ResourceKind {
   /// Returns one AWS CLI command that turns the control on, if a single command can do so
   /// without removing something else; for a shell, and preceded by a check of the account.
   ///
-  /// @param atLeast the minimum retention; empty if any retention will do
-  Optional<String> cliFix(Resource resource, ControlId control, Optional<Duration> atLeast);
+  /// @param atLeast the minimum retention; zero if any retention will do
+  Optional<String> cliFix(Resource resource, ControlId control, Duration atLeast);
 
   /// Returns why AWS refuses to change any control of the resource in its current state, and the
   /// step that must come first; empty if AWS does not refuse.

@@ -17,6 +17,7 @@ import dev.molly.model.KindId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +66,7 @@ interface SwitchContract extends Contract {
     String identifier = create(one, "orders", false);
     Resource listed = listed(one).getFirst();
     ControlId control = control(one);
-    Remediation fix =
-        session(aws -> one.kind().remediation(aws, listed, control, Optional.empty()));
+    Remediation fix = session(aws -> one.kind().remediation(aws, listed, control, Duration.ZERO));
     if (fix instanceof Remediation.NotPossible(var why)) {
       assertThat(one.kind().writePermissions()).isEmpty();
       assertThat(why).contains("molly explain");

@@ -66,11 +66,11 @@ public final class KindTestAccount {
   }
 
   public Remediation remedy(Resource resource, ControlId control) {
-    return kind.remediation(session, resource, control, Optional.empty());
+    return kind.remediation(session, resource, control, Duration.ZERO);
   }
 
   public Remediation remedy(Resource resource, ControlId control, Duration atLeast) {
-    return kind.remediation(session, resource, control, Optional.of(atLeast));
+    return kind.remediation(session, resource, control, atLeast);
   }
 
   /// What the remedy would change.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.Molly;
 import dev.molly.SupportedKinds;
 import dev.molly.config.PolicyLoader;
+import dev.molly.contract.kinds.SwitchCase;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkClient;
 
 /// Calls that are answered by something with nothing in it: no instances, no bucket policy.
 class EmptyAnswerTest {
@@ -41,7 +43,11 @@ class EmptyAnswerTest {
   void whateverIsAnsweredByNothingIsMissedByTheScan() {
     SimCloud clean = fleet();
     Map<String, FindingStatus> before = findings(scan(clean));
-    var questions = clean.calls().stream().map(SimCall::api).collect(Collectors.toSet());
+    var questions =
+        clean.calls().stream()
+            .filter(call -> !call.write())
+            .map(SimCall::api)
+            .collect(Collectors.toSet());
     questions.remove("sts:GetCallerIdentity");
 
     for (String question : new TreeSet<>(questions)) {
@@ -90,7 +96,22 @@ class EmptyAnswerTest {
   private static SimCloud fleet() {
     var cloud = new SimCloud(Instant.parse("2026-03-02T09:00:00Z"), 7);
     SimFleet.seed(cloud, SimAws.OWN_ACCOUNT, List.of(REGION));
+    SwitchCase.all().forEach(one -> one.create(clients(cloud), "guarded", true));
     return cloud;
+  }
+
+  private static SwitchCase.Clients clients(SimCloud cloud) {
+    return new SwitchCase.Clients() {
+      @Override
+      public <C extends SdkClient> C client(Class<C> type) {
+        return cloud.account(SimAws.OWN_ACCOUNT).client(type, REGION);
+      }
+
+      @Override
+      public String subnet() {
+        return "subnet-1";
+      }
+    };
   }
 
   private static ScanReport scan(SimCloud cloud) {
@@ -113,7 +134,8 @@ class EmptyAnswerTest {
   private static Map<String, FindingStatus> findings(ScanReport report) {
     var findings = new TreeMap<String, FindingStatus>();
     for (Finding finding : report.findings()) {
-      findings.put(finding.rule() + " " + finding.resource().id(), finding.status());
+      // A resource that cannot be described has its identifier for an id.
+      findings.put(finding.rule() + " " + finding.resource().identifier(), finding.status());
     }
     return findings;
   }

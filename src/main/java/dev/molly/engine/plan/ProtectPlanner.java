@@ -115,7 +115,7 @@ public final class ProtectPlanner {
     private final ResourceRef resource;
     private final ControlId control;
     private final String rule;
-    private Optional<Duration> atLeast = Optional.empty();
+    private Duration atLeast = Duration.ZERO;
     private Optional<PlannedChange> step = Optional.empty();
     private Optional<Resource> seen = Optional.empty();
     private Optional<String> left = Optional.empty();
@@ -127,8 +127,8 @@ public final class ProtectPlanner {
     }
 
     void atLeast(Duration length) {
-      if (atLeast.filter(known -> known.compareTo(length) >= 0).isEmpty()) {
-        atLeast = Optional.of(length);
+      if (atLeast.compareTo(length) < 0) {
+        atLeast = length;
       }
     }
 

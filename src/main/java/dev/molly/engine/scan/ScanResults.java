@@ -17,6 +17,7 @@ import dev.molly.policy.PolicySet;
 import dev.molly.policy.Rule;
 import dev.molly.policy.RuleEvaluation;
 import dev.molly.policy.ScanRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -116,7 +117,8 @@ final class ScanResults {
   }
 
   private static Optional<String> fix(ResourceKind kind, Resource resource, Rule rule) {
-    return kind.cliFix(resource, rule.require().control(), rule.require().atLeast());
+    return kind.cliFix(
+        resource, rule.require().control(), rule.require().atLeast().orElse(Duration.ZERO));
   }
 
   ScanReport report(Instant endedAt, String mollyVersion, long calls) {

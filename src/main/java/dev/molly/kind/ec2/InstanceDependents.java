@@ -133,8 +133,7 @@ final class InstanceDependents {
                     ec2.describeAddresses(
                         r ->
                             r.filters(
-                                InstanceEvidence.filter(
-                                    "instance-id", List.of(instance.instanceId())))))
+                                Instances.filter("instance-id", List.of(instance.instanceId())))))
             .addresses();
     for (Address address : addresses) {
       found.warning(
@@ -179,8 +178,7 @@ final class InstanceDependents {
             .client(Ec2Client.class, region)
             .describeSecurityGroupsPaginator(
                 r ->
-                    r.filters(InstanceEvidence.filter("ip-permission.group-id", own))
-                        .maxResults(EC2_PAGE))
+                    r.filters(Instances.filter("ip-permission.group-id", own)).maxResults(EC2_PAGE))
             .iterator();
     String permission = "ec2:DescribeSecurityGroups";
     var others = new ArrayList<String>();

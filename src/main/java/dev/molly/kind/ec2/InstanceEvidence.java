@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -196,10 +195,6 @@ final class InstanceEvidence implements EvidenceReader {
     }
   }
 
-  static Filter filter(String name, List<String> values) {
-    return Filter.builder().name(name).values(values).build();
-  }
-
   /// Collects the newest snapshots, and returns whether all pages were read.
   private static boolean snapshots(
       AccountSession session, RegionId region, List<String> volumes, Map<String, Instant> newest) {
@@ -207,7 +202,10 @@ final class InstanceEvidence implements EvidenceReader {
         session
             .client(Ec2Client.class, region)
             .describeSnapshotsPaginator(
-                r -> r.ownerIds("self").filters(filter("volume-id", volumes)).maxResults(PAGE))
+                r ->
+                    r.ownerIds("self")
+                        .filters(Instances.filter("volume-id", volumes))
+                        .maxResults(PAGE))
             .iterator();
     for (int page = 0; AwsCalls.call("ec2:DescribeSnapshots", pages::hasNext); page++) {
       if (page == MOST_SNAPSHOT_PAGES) {

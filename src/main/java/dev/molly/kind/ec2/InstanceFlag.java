@@ -7,6 +7,7 @@ import dev.molly.model.Protection;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
@@ -38,8 +39,10 @@ abstract class InstanceFlag extends InstanceControl {
   abstract String value(DescribeInstanceAttributeResponse answer);
 
   /// Returns the protection of an instance whose listing does not contain it.
-  Protection protection(InstanceFlagReader flags, Resource listed) {
-    return flags.of(this);
+  ///
+  /// @param flags reads a flag of the instance
+  Protection protection(Function<InstanceFlag, Protection> flags, Resource listed) {
+    return flags.apply(this);
   }
 
   /// Returns the protection that a setting provides by itself.

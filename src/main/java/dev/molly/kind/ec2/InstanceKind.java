@@ -126,14 +126,14 @@ public final class InstanceKind implements Retirable {
     var answers = new HashMap<ControlId, Protection>();
     for (InstanceFlag flag : List.of(STOP, SHUTDOWN, TERMINATION)) {
       if (wanted.lacks(listed, flag.id())) {
-        answers.put(flag.id(), flag.protection(flags, listed));
+        answers.put(flag.id(), flag.protection(flags::of, listed));
       }
     }
     return listed.with(answers);
   }
 
   @Override
-  public Optional<String> cliFix(Resource resource, ControlId control, Optional<Duration> atLeast) {
+  public Optional<String> cliFix(Resource resource, ControlId control, Duration atLeast) {
     return control(control).fix(resource).map(change -> call(change).command());
   }
 
@@ -149,7 +149,7 @@ public final class InstanceKind implements Retirable {
 
   @Override
   public Remediation remediation(
-      AccountSession session, Resource resource, ControlId control, Optional<Duration> atLeast) {
+      AccountSession session, Resource resource, ControlId control, Duration atLeast) {
     Instance instance = Instances.get(session, resource.ref());
     return control(control).remediation(session, resource, instance);
   }

@@ -11,10 +11,12 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -85,5 +87,9 @@ final class Instances {
     return resource.tags() instanceof Tags.Known(var tags)
         ? Optional.ofNullable(tags.get(AUTO_SCALING))
         : Optional.empty();
+  }
+
+  static Filter filter(String name, List<String> values) {
+    return Filter.builder().name(name).values(values).build();
   }
 }

@@ -76,9 +76,7 @@ final class StopImpact {
     var ec2 = session.client(Ec2Client.class, region);
     return !AwsCalls.call(
             ADDRESSES,
-            () ->
-                ec2.describeAddresses(
-                    r -> r.filters(InstanceEvidence.filter("public-ip", List.of(ip)))))
+            () -> ec2.describeAddresses(r -> r.filters(Instances.filter("public-ip", List.of(ip)))))
         .addresses()
         .isEmpty();
   }

@@ -13,6 +13,7 @@ import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
 import dev.molly.text.ShellQuoting;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
@@ -58,13 +59,13 @@ final class TerminationProtection extends InstanceFlag {
   }
 
   @Override
-  Protection protection(InstanceFlagReader flags, Resource listed) {
-    Protection own = flags.of(this);
+  Protection protection(Function<InstanceFlag, Protection> flags, Resource listed) {
+    Protection own = flags.apply(this);
     if (own instanceof Protection.NotOffered) {
       return own;
     }
     if (!(own instanceof Protection.On)) {
-      Protection other = flags.of(stop);
+      Protection other = flags.apply(stop);
       if (!(other instanceof Protection.On)) {
         return own instanceof Protection.Unknown || other instanceof Protection.Off ? own : other;
       }
@@ -75,7 +76,7 @@ final class TerminationProtection extends InstanceFlag {
       return new Protection.Ineffective(
           "on, but Auto Scaling group " + group.get() + " terminates its members regardless");
     }
-    return switch (flags.of(shutdown)) {
+    return switch (flags.apply(shutdown)) {
       case Protection.Off off ->
           new Protection.Ineffective("on, but a shutdown from inside terminates it");
       case Protection.Unknown unread -> unread;

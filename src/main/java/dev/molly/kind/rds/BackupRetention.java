@@ -67,7 +67,7 @@ final class BackupRetention<D> extends RdsControl<D> {
   /// Returns the change to the required backup retention, or to a week if none is required; the
   /// current retention is never shortened.
   @Override
-  Remediation remediation(D shown, Optional<Duration> atLeast) {
+  Remediation remediation(D shown, Duration atLeast) {
     String held = setting(shown);
     long days = days(atLeast);
     if (Long.parseLong(held) < days) {
@@ -77,7 +77,7 @@ final class BackupRetention<D> extends RdsControl<D> {
                   + MOST_DAYS
                   + " days at most; AWS Backup can do "
                   + days)
-          : new Remediation.Fix(BACKUPS, held, String.valueOf(days));
+          : new Remediation.Fix(RdsControls.BACKUPS, held, String.valueOf(days));
     }
     Integer now = applied.apply(shown);
     if (now == null) {
@@ -91,20 +91,22 @@ final class BackupRetention<D> extends RdsControl<D> {
   }
 
   @Override
-  Optional<Change> fix(Resource scanned, Optional<Duration> atLeast) {
+  Optional<Change> fix(Resource scanned, Duration atLeast) {
     long from =
-        scanned.controls().get(BACKUPS) instanceof Protection.OnFor(var length, var why)
+        scanned.controls().get(RdsControls.BACKUPS) instanceof Protection.OnFor(var length, var why)
             ? length.toDays()
             : 0;
     long to = days(atLeast);
     return from < to && to <= MOST_DAYS
-        ? Optional.of(new Change(scanned.ref(), BACKUPS, String.valueOf(from), String.valueOf(to)))
+        ? Optional.of(
+            new Change(
+                scanned.ref(), RdsControls.BACKUPS, String.valueOf(from), String.valueOf(to)))
         : Optional.empty();
   }
 
   /// Rounded up to whole days.
-  private static long days(Optional<Duration> atLeast) {
-    return atLeast.map(length -> length.plusDays(1).minusNanos(1).toDays()).orElse(USUAL_DAYS);
+  private static long days(Duration atLeast) {
+    return atLeast.isZero() ? USUAL_DAYS : atLeast.plusDays(1).minusNanos(1).toDays();
   }
 
   @Override

@@ -57,7 +57,7 @@ final class ClusterProtectionCache {
   /// @throws AwsException if AWS does not return its cluster
   String remedy(String cluster, ControlId control) {
     String alone = "a member of cluster %s, which alone has this setting".formatted(cluster);
-    if (!control.equals(RdsControl.DELETION)) {
+    if (!control.equals(RdsControls.DELETION)) {
       return alone;
     }
     return clusters

@@ -123,7 +123,7 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
       Instant now,
       EvidenceCollector found) {
     boolean restorable = restorable(cluster.latestRestorableTime(), now, found);
-    backup(lastSnapshot(session, region, cluster), restorable, now, found);
+    backup(lastSnapshot(session, region, cluster).orElse(null), restorable, now, found);
   }
 
   /// Finds snapshots, as for an instance, by the resource id, which survives a rename.

@@ -37,7 +37,7 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
   static final RdsControl<DBCluster> DELETION =
       new RdsFlag<>(
           new Control(
-              RdsControl.DELETION,
+              RdsControls.DELETION,
               Measure.SWITCH,
               "rds-cluster-deletion-protection",
               "it cannot be deleted before this is turned off"),
@@ -49,7 +49,7 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
   private static final RdsControl<DBCluster> BACKUPS =
       new BackupRetention<>(
           new Control(
-              RdsControl.BACKUPS,
+              RdsControls.BACKUPS,
               Measure.DURATION,
               "rds-cluster-backup-retention",
               "how long automated backups are kept"),
@@ -137,7 +137,7 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
       RegionId region,
       DBCluster cluster,
       RdsControl<DBCluster> control,
-      Optional<Duration> atLeast) {
+      Duration atLeast) {
     return control.remediation(cluster, atLeast);
   }
 

@@ -92,7 +92,7 @@ final class DbClusters extends RdsResources<DBCluster> {
   RdsSnapshots copies(AccountSession session, RdsObservation seen) {
     ResourceRef ref = seen.resource().ref();
     return RdsSnapshots.ofCluster(
-        session.client(RdsClient.class, ref.id().region()), ref, seen.record());
+        session.client(RdsClient.class, ref.id().region()), ref, seen.record().orElse(null));
   }
 
   @Override

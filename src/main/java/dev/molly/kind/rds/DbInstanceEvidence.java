@@ -115,7 +115,7 @@ final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
       found.note(BACKUP, "a member of a cluster: its backups are the cluster's");
       return;
     }
-    backup(lastSnapshot(session, region, db), restorable, now, found);
+    backup(lastSnapshot(session, region, db).orElse(null), restorable, now, found);
   }
 
   /// Finds snapshots by the resource id, which survives a rename: a snapshot keeps the name that

@@ -39,7 +39,7 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
       List.of(
           new RdsFlag<>(
               new Control(
-                  RdsControl.DELETION,
+                  RdsControls.DELETION,
                   Measure.SWITCH,
                   "rds-instance-deletion-protection",
                   "it cannot be deleted before this is turned off"),
@@ -49,7 +49,7 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
               (rds, name, on) -> modify(rds, name, r -> r.deletionProtection(on))),
           new BackupRetention<>(
               new Control(
-                  RdsControl.BACKUPS,
+                  RdsControls.BACKUPS,
                   Measure.DURATION,
                   "rds-instance-backup-retention",
                   "automated backups are on, and how long they are kept"),
@@ -59,7 +59,7 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
               (rds, name, days) -> modify(rds, name, r -> r.backupRetentionPeriod(days))),
           new RdsFlag<>(
               new Control(
-                  RdsControl.COPY_TAGS,
+                  RdsControls.COPY_TAGS,
                   Measure.SWITCH,
                   "rds-instance-copy-tags",
                   "its snapshots say whose they are"),
@@ -120,14 +120,14 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
     String cluster = instance.dbClusterIdentifier();
     if (cluster == null) {
       var own = new HashMap<>(protections(instance));
-      replica(instance).ifPresent(why -> own.put(RdsControl.BACKUPS, why));
+      replica(instance).ifPresent(why -> own.put(RdsControls.BACKUPS, why));
       return own;
     }
     var theirs = new Protection.NotOffered("a member of cluster " + cluster + ", which has it");
     return Map.of(
-        RdsControl.DELETION, clusters.ofMember(cluster),
-        RdsControl.BACKUPS, theirs,
-        RdsControl.COPY_TAGS, theirs);
+        RdsControls.DELETION, clusters.ofMember(cluster),
+        RdsControls.BACKUPS, theirs,
+        RdsControls.COPY_TAGS, theirs);
   }
 
   /// Returns why it has no backups of its own; empty if it has.
@@ -164,12 +164,12 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
       RegionId region,
       DBInstance instance,
       RdsControl<DBInstance> control,
-      Optional<Duration> atLeast) {
+      Duration atLeast) {
     String cluster = instance.dbClusterIdentifier();
     if (cluster != null) {
       return new Remediation.NotPossible(clusters(session, region).remedy(cluster, control.id()));
     }
-    return control.id().equals(RdsControl.BACKUPS) && replica(instance).isPresent()
+    return control.id().equals(RdsControls.BACKUPS) && replica(instance).isPresent()
         ? new Remediation.NotPossible(
             replica(instance).get().why() + "; its source's backups are what counts")
         : control.remediation(instance, atLeast);

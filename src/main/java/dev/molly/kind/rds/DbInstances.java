@@ -94,7 +94,7 @@ final class DbInstances extends RdsResources<DBInstance> {
   RdsSnapshots copies(AccountSession session, RdsObservation seen) {
     ResourceRef ref = seen.resource().ref();
     return RdsSnapshots.ofInstance(
-        session.client(RdsClient.class, ref.id().region()), ref, seen.record());
+        session.client(RdsClient.class, ref.id().region()), ref, seen.record().orElse(null));
   }
 
   @Override

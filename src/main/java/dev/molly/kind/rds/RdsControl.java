@@ -23,10 +23,6 @@ import software.amazon.awssdk.services.rds.RdsClient;
 ///
 /// @param <D> the RDS description of a database or a cluster
 abstract class RdsControl<D> implements Attribute {
-  static final ControlId DELETION = new ControlId("deletion-protection");
-  static final ControlId BACKUPS = new ControlId("backup-retention");
-  static final ControlId COPY_TAGS = new ControlId("copy-tags-to-snapshot");
-
   /// Makes the call that sets a value.
   interface Setter<V> {
     void set(RdsClient rds, String name, V value);
@@ -60,11 +56,11 @@ abstract class RdsControl<D> implements Attribute {
 
   /// Returns the change that makes the control pass.
   ///
-  /// @param atLeast the minimum retention; empty if any retention will do
-  abstract Remediation remediation(D shown, Optional<Duration> atLeast);
+  /// @param atLeast the minimum retention; zero if any retention will do
+  abstract Remediation remediation(D shown, Duration atLeast);
 
   /// Returns the change that makes the control pass, as far as a scan can determine it.
-  abstract Optional<Change> fix(Resource scanned, Optional<Duration> atLeast);
+  abstract Optional<Change> fix(Resource scanned, Duration atLeast);
 
   @Override
   public final ApiCall call(Change change) {

@@ -123,10 +123,10 @@ abstract class RdsEvidence<D> implements EvidenceReader {
   ///
   /// @param restorable whether there are automated backups
   static void backup(
-      Optional<Taken> last, boolean restorable, Instant now, EvidenceCollector found) {
-    if (last.isPresent()) {
-      String when = HumanQuantities.since(last.get().at(), now);
-      found.note(BACKUP, "last snapshot: %s, %s".formatted(last.get().identifier(), when));
+      @Nullable Taken last, boolean restorable, Instant now, EvidenceCollector found) {
+    if (last != null) {
+      String when = HumanQuantities.since(last.at(), now);
+      found.note(BACKUP, "last snapshot: %s, %s".formatted(last.identifier(), when));
     } else if (restorable) {
       found.note(BACKUP, "there is no snapshot of it beside the automated backups");
     } else {

@@ -47,12 +47,12 @@ final class RdsFlag<D> extends RdsControl<D> {
   }
 
   @Override
-  Remediation remediation(D shown, Optional<Duration> atLeast) {
+  Remediation remediation(D shown, Duration atLeast) {
     return Remediation.set(id(), setting(shown), OnOff.ON);
   }
 
   @Override
-  Optional<Change> fix(Resource scanned, Optional<Duration> atLeast) {
+  Optional<Change> fix(Resource scanned, Duration atLeast) {
     return Optional.of(new Change(scanned.ref(), id(), OnOff.OFF, OnOff.ON));
   }
 

@@ -71,11 +71,7 @@ abstract class RdsKind<D> implements Retirable {
 
   /// Returns the change that makes a control pass, whatever the resource's status is.
   abstract Remediation remediation(
-      AccountSession session,
-      RegionId region,
-      D shown,
-      RdsControl<D> control,
-      Optional<Duration> atLeast);
+      AccountSession session, RegionId region, D shown, RdsControl<D> control, Duration atLeast);
 
   @Override
   public final List<Control> controls() {
@@ -120,7 +116,7 @@ abstract class RdsKind<D> implements Retirable {
     RdsObservation seen = resources.observation(session, region, shown);
     ResourceRef ref = seen.resource().ref();
     var settings = new HashMap<ControlId, String>(more(session, region, shown));
-    settings.put(RdsControl.DELETION, control(RdsControl.DELETION).setting(shown));
+    settings.put(RdsControls.DELETION, control(RdsControls.DELETION).setting(shown));
     return seen.look(
         settings,
         resources.copies(session, seen),
@@ -178,7 +174,7 @@ abstract class RdsKind<D> implements Retirable {
 
   @Override
   public List<ControlId> controlsChangedByRetirement() {
-    return List.of(RdsControl.DELETION);
+    return List.of(RdsControls.DELETION);
   }
 
   @Override
@@ -211,7 +207,7 @@ abstract class RdsKind<D> implements Retirable {
   }
 
   @Override
-  public Optional<String> cliFix(Resource resource, ControlId control, Optional<Duration> atLeast) {
+  public Optional<String> cliFix(Resource resource, ControlId control, Duration atLeast) {
     boolean helps =
         blockerOfChange(resource).isEmpty()
             && !(resource.controls().get(control) instanceof Protection.Ineffective);
@@ -224,7 +220,7 @@ abstract class RdsKind<D> implements Retirable {
   /// state.
   @Override
   public final Remediation remediation(
-      AccountSession session, Resource resource, ControlId control, Optional<Duration> atLeast) {
+      AccountSession session, Resource resource, ControlId control, Duration atLeast) {
     ResourceRef ref = resource.ref();
     RegionId region = ref.id().region();
     D shown = resources.get(session, ref);

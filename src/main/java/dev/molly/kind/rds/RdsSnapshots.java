@@ -56,9 +56,9 @@ final class RdsSnapshots {
             .toList();
   }
 
-  /// @param record the database's record; empty if there is none
+  /// @param record the database's record; null if there is none
   static RdsSnapshots ofInstance(
-      RdsClient rds, ResourceRef ref, Optional<RetirementRecord> record) {
+      RdsClient rds, ResourceRef ref, @Nullable RetirementRecord record) {
     var pages = rds.describeDBSnapshotsPaginator(r -> r.dbiResourceId(ref.id().uid())).iterator();
     var found = new ArrayList<Copy>();
     while (AwsCalls.call("rds:DescribeDBSnapshots", pages::hasNext)) {
@@ -86,8 +86,8 @@ final class RdsSnapshots {
     return new RdsSnapshots(found);
   }
 
-  /// @param record the cluster's record; empty if there is none
-  static RdsSnapshots ofCluster(RdsClient rds, ResourceRef ref, Optional<RetirementRecord> record) {
+  /// @param record the cluster's record; null if there is none
+  static RdsSnapshots ofCluster(RdsClient rds, ResourceRef ref, @Nullable RetirementRecord record) {
     var pages =
         rds.describeDBClusterSnapshotsPaginator(r -> r.dbClusterResourceId(ref.id().uid()))
             .iterator();
@@ -118,14 +118,14 @@ final class RdsSnapshots {
   }
 
   private static String setting(
-      ResourceRef ref, String identifier, Tags said, Optional<RetirementRecord> record) {
+      ResourceRef ref, String identifier, Tags said, @Nullable RetirementRecord record) {
     if (!(said instanceof Tags.Known(var tags))) {
       throw RdsTags.untold();
     }
     if (ref.id().uid().equals(tags.get(FinalCopyLabel.OF))) {
       return FinalCopyLabel.setting(tags);
     }
-    return record
+    return Optional.ofNullable(record)
         .map(FinalCopyLabel::of)
         .filter(copy -> identifier.endsWith("-" + copy.label()))
         .map(FinalCopyLabel::setting)

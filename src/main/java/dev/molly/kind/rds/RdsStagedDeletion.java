@@ -45,12 +45,12 @@ final class RdsStagedDeletion implements StagedDeletion {
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");
 
   /// The protections that a lease turns off, each with its setting when it is off.
-  static final Map<ControlId, String> LEASABLE = Map.of(RdsControl.DELETION, OnOff.OFF);
+  static final Map<ControlId, String> LEASABLE = Map.of(RdsControls.DELETION, OnOff.OFF);
 
   /// The values that a record may hold.
   static final RecordSchema SCHEMA =
       new RecordSchema(
-          Map.of(RdsControl.DELETION, OnOff.BOTH),
+          Map.of(RdsControls.DELETION, OnOff.BOTH),
           Set.of(RdsStatus.AVAILABLE, RdsStatus.STOPPED),
           IDENTIFIER,
           RdsBlockers.ACCEPTABLE,
@@ -80,7 +80,7 @@ final class RdsStagedDeletion implements StagedDeletion {
         whileAvailable(
             now,
             List.of(
-                new DesiredSetting(RdsControl.DELETION, OnOff.ON),
+                new DesiredSetting(RdsControls.DELETION, OnOff.ON),
                 new DesiredSetting(
                     LifecycleAttributes.FINAL_COPY, FinalCopyLabel.of(record).setting()),
                 new DesiredSetting(
@@ -109,7 +109,7 @@ final class RdsStagedDeletion implements StagedDeletion {
 
   @Override
   public List<DesiredSetting> requiredProtection(Observation now) {
-    return whileAvailable(now, List.of(new DesiredSetting(RdsControl.DELETION, OnOff.ON)));
+    return whileAvailable(now, List.of(new DesiredSetting(RdsControls.DELETION, OnOff.ON)));
   }
 
   /// Protection is turned off as late as possible, but before the members are deleted, since
@@ -120,7 +120,7 @@ final class RdsStagedDeletion implements StagedDeletion {
         new DesiredSetting(LifecycleAttributes.FINAL_COPY, FinalCopyLabel.of(record).setting()));
     desiredSettings.add(PurgeClaim.setting(now));
     desiredSettings.add(new DesiredSetting(LifecycleAttributes.RUN_STATE, RdsStatus.AVAILABLE));
-    desiredSettings.add(new DesiredSetting(RdsControl.DELETION, OnOff.OFF));
+    desiredSettings.add(new DesiredSetting(RdsControls.DELETION, OnOff.OFF));
     if (now.settings().containsKey(LifecycleAttributes.MEMBERS)) {
       desiredSettings.add(
           new DesiredSetting(

@@ -138,7 +138,7 @@ public final class BucketKind implements Retirable {
   }
 
   @Override
-  public Optional<String> cliFix(Resource resource, ControlId control, Optional<Duration> atLeast) {
+  public Optional<String> cliFix(Resource resource, ControlId control, Duration atLeast) {
     return control(control).fix(resource);
   }
 
@@ -153,7 +153,7 @@ public final class BucketKind implements Retirable {
 
   @Override
   public Remediation remediation(
-      AccountSession session, Resource resource, ControlId control, Optional<Duration> atLeast) {
+      AccountSession session, Resource resource, ControlId control, Duration atLeast) {
     ResourceRef ref = resource.ref();
     return control(control).remediation(session, ref, setting(session, ref, control));
   }

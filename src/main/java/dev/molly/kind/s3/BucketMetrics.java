@@ -84,8 +84,8 @@ final class BucketMetrics {
     List<Query> bytes = queries(all, "BucketSizeBytes", "Average");
     List<Query> objects = queries(all, "NumberOfObjects", "Average");
     Instant from = now.minus(STORAGE_LOOK_BACK).truncatedTo(ChronoUnit.DAYS);
-    Map<Query, TimeSeries> sizes = read(bytes, from, CloudWatchMetrics.DAY);
-    Map<Query, TimeSeries> counts = read(objects, from, CloudWatchMetrics.DAY);
+    Map<Query, TimeSeries> sizes = read(bytes, from, TimeSeries.DAY);
+    Map<Query, TimeSeries> counts = read(objects, from, TimeSeries.DAY);
     Optional<Instant> newest = newest(sizes);
     if (newest.isEmpty() || newest(counts).isEmpty()) {
       found.unknown(

@@ -17,7 +17,6 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 /// A put replaces the whole policy, so the statements of others are kept byte for byte.
 final class BucketPolicy {
   static final String SID = "MollyDenyDeleteBucket";
-  static final String STATEMENTS = "Statement";
 
   /// S3 User Guide, "Adding a bucket policy": 20 KB.
   static final int MOST_BYTES = 20_480;

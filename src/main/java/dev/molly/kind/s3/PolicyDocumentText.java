@@ -12,6 +12,8 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 /// The text of a bucket policy, with the position of each statement, so that one statement can
 /// be added, replaced or removed while every other byte is kept.
 final class PolicyDocumentText {
+  static final String STATEMENTS = "Statement";
+
   private final String text;
   private final JsonTextEditor.Span all;
   private final List<JsonTextEditor.Span> each;
@@ -31,8 +33,8 @@ final class PolicyDocumentText {
   static Optional<PolicyDocumentText> of(String text) {
     try {
       JsonNode whole = JsonNode.parser().parse(text);
-      JsonNode statements = whole.field(BucketPolicy.STATEMENTS).orElseThrow();
-      JsonTextEditor.Span all = JsonTextEditor.value(BucketPolicy.STATEMENTS, text).orElseThrow();
+      JsonNode statements = whole.field(STATEMENTS).orElseThrow();
+      JsonTextEditor.Span all = JsonTextEditor.value(STATEMENTS, text).orElseThrow();
       boolean list = statements.isArray();
       List<JsonTextEditor.Span> each =
           list ? JsonTextEditor.elements(text, all).orElseThrow() : List.of(all);
@@ -116,7 +118,7 @@ final class PolicyDocumentText {
   /// Returns the elements other than its statements.
   Map<String, JsonNode> rest() {
     var rest = new HashMap<>(JsonNode.parser().parse(text).asObject());
-    rest.remove(BucketPolicy.STATEMENTS);
+    rest.remove(STATEMENTS);
     return rest;
   }
 

@@ -30,7 +30,6 @@ public final class CloudWatchMetrics {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   public static final Duration HOUR = Duration.ofHours(1);
-  public static final Duration DAY = Duration.ofDays(1);
 
   private CloudWatchMetrics() {}
 

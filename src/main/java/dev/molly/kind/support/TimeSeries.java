@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /// The datapoints of one metric, by the start of their period. The absence of datapoints does
 /// not mean that the metric is 0.
 public record TimeSeries(NavigableMap<Instant, Double> points) {
+  public static final Duration DAY = Duration.ofDays(1);
+
   public boolean isEmpty() {
     return points.isEmpty();
   }
@@ -62,7 +64,7 @@ public record TimeSeries(NavigableMap<Instant, Double> points) {
   public String reach(Instant from, Instant now) {
     Duration asked = Duration.between(from, now);
     Duration reach = Duration.between(points.firstKey(), now);
-    boolean all = reach.compareTo(asked.minus(CloudWatchMetrics.DAY)) >= 0;
+    boolean all = reach.compareTo(asked.minus(DAY)) >= 0;
     return HumanQuantities.span(all ? asked : reach);
   }
 }

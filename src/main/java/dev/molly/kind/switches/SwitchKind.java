@@ -252,7 +252,7 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
 
   @Override
   public final Attribute attribute(ControlId control) {
-    return new ToggleAttribute<>(this, toggle(control));
+    return new ToggleAttribute<>(toggle(control), client, this::get);
   }
 
   private Toggle<C, D> toggle(ControlId control) {
@@ -264,7 +264,7 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
 
   @Override
   public final Remediation remediation(
-      AccountSession session, Resource resource, ControlId control, Optional<Duration> atLeast) {
+      AccountSession session, Resource resource, ControlId control, Duration atLeast) {
     Toggle<C, D> toggle = toggle(control);
     Optional<String> notOffered = toggle.notOffered(get(session, resource.ref()));
     if (notOffered.isPresent()) {
@@ -277,8 +277,7 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   }
 
   @Override
-  public final Optional<String> cliFix(
-      Resource resource, ControlId control, Optional<Duration> atLeast) {
+  public final Optional<String> cliFix(Resource resource, ControlId control, Duration atLeast) {
     return toggle(control).write().isPresent()
         ? Optional.of(call(new Change(resource.ref(), control, OnOff.OFF, OnOff.ON)).command())
         : Optional.empty();

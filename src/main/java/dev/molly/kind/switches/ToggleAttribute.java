@@ -10,10 +10,15 @@ import dev.molly.model.ResourceRef;
 import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
 import dev.molly.text.ShellQuoting;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.core.SdkClient;
 
 /// A toggle of a kind as an attribute: `on` or `off`.
-record ToggleAttribute<C extends SdkClient, D>(SwitchKind<C, D> kind, Toggle<C, D> toggle)
+///
+/// @param type the SDK's client interface
+/// @param resource describes a resource
+record ToggleAttribute<C extends SdkClient, D>(
+    Toggle<C, D> toggle, Class<C> type, BiFunction<AccountSession, ResourceRef, D> resource)
     implements Attribute {
   @Override
   public ControlId id() {
@@ -23,16 +28,16 @@ record ToggleAttribute<C extends SdkClient, D>(SwitchKind<C, D> kind, Toggle<C, 
   /// The resource is described even where the toggle has a call of its own: another resource may
   /// have its name now.
   @Override
-  public String read(AccountSession session, ResourceRef resource) {
-    D shown = kind.get(session, resource);
-    C client = kind.client(session, resource.id().region());
+  public String read(AccountSession session, ResourceRef ref) {
+    D shown = resource.apply(session, ref);
+    C client = session.client(type, ref.id().region());
     Boolean on =
         toggle
             .read()
             .map(
                 read ->
                     AwsCalls.call(
-                        read.permission(), () -> read.call().apply(client, resource.identifier())))
+                        read.permission(), () -> read.call().apply(client, ref.identifier())))
             .orElseGet(() -> toggle.described(shown));
     return OnOff.of(toggle.member(), on);
   }
@@ -56,7 +61,7 @@ record ToggleAttribute<C extends SdkClient, D>(SwitchKind<C, D> kind, Toggle<C, 
   @Override
   public void write(AccountSession session, Change change) {
     Toggle.Write<C> write = write();
-    C client = kind.client(session, change.resource().id().region());
+    C client = session.client(type, change.resource().id().region());
     AwsCalls.call(
         write.permission(),
         () -> {

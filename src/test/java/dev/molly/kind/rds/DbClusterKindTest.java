@@ -30,10 +30,10 @@ class DbClusterKindTest {
     Resource plain = cluster("plain", one -> {});
     Resource guarded = cluster("guarded", one -> one.protectedFromDeletion().backupRetention(35));
 
-    assertThat(aws.setting(plain, RdsControl.DELETION)).isEqualTo("off");
-    assertThat(aws.setting(plain, RdsControl.BACKUPS)).isEqualTo("7");
-    assertThat(aws.setting(guarded, RdsControl.DELETION)).isEqualTo("on");
-    assertThat(aws.setting(guarded, RdsControl.BACKUPS)).isEqualTo("35");
+    assertThat(aws.setting(plain, RdsControls.DELETION)).isEqualTo("off");
+    assertThat(aws.setting(plain, RdsControls.BACKUPS)).isEqualTo("7");
+    assertThat(aws.setting(guarded, RdsControls.DELETION)).isEqualTo("on");
+    assertThat(aws.setting(guarded, RdsControls.BACKUPS)).isEqualTo("35");
   }
 
   @Test
@@ -63,24 +63,24 @@ class DbClusterKindTest {
 
     assertThat(aws.observed(catalog))
         .hasValueSatisfying(now -> assertThat(now.ref().identifier()).isEqualTo("catalog-old"));
-    assertThat(aws.setting(catalog, RdsControl.DELETION)).isEqualTo("off");
+    assertThat(aws.setting(catalog, RdsControls.DELETION)).isEqualTo("off");
     rds.deleteDBCluster(r -> r.dbClusterIdentifier("catalog-old").skipFinalSnapshot(true));
     assertThat(aws.observed(catalog)).isEmpty();
     assertThatExceptionOfType(AwsException.class)
-        .isThrownBy(() -> aws.setting(catalog, RdsControl.DELETION))
+        .isThrownBy(() -> aws.setting(catalog, RdsControls.DELETION))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(AwsException.Reason.NOT_FOUND));
   }
 
   @Test
   void protectsFromDeletionSoThatAwsRefusesIt() {
     Resource catalog = cluster("catalog", one -> {});
-    Change change = aws.change(catalog, RdsControl.DELETION);
+    Change change = aws.change(catalog, RdsControls.DELETION);
 
     aws.write(change);
 
-    assertThat(change).isEqualTo(new Change(catalog.ref(), RdsControl.DELETION, "off", "on"));
+    assertThat(change).isEqualTo(new Change(catalog.ref(), RdsControls.DELETION, "off", "on"));
     assertThatThrownBy(this::deleteCatalog).hasMessageContaining("Cannot delete protected");
-    assertThat(aws.remedy(catalog, RdsControl.DELETION)).isEqualTo(new Remediation.Compliant());
+    assertThat(aws.remedy(catalog, RdsControls.DELETION)).isEqualTo(new Remediation.Compliant());
 
     aws.write(kind.inverse(change).orElseThrow());
     deleteCatalog();
@@ -90,21 +90,21 @@ class DbClusterKindTest {
   void keepsBackupsLongerAndAsLongAsBeforeAgain() {
     Resource sessions = cluster("sessions", one -> one.backupRetention(1));
     Change change =
-        aws.change(sessions, aws.remedy(sessions, RdsControl.BACKUPS, Duration.ofDays(14)));
+        aws.change(sessions, aws.remedy(sessions, RdsControls.BACKUPS, Duration.ofDays(14)));
 
     aws.write(change);
-    assertThat(aws.setting(sessions, RdsControl.BACKUPS)).isEqualTo("14");
-    assertThat(aws.remedy(sessions, RdsControl.BACKUPS)).isEqualTo(new Remediation.Compliant());
+    assertThat(aws.setting(sessions, RdsControls.BACKUPS)).isEqualTo("14");
+    assertThat(aws.remedy(sessions, RdsControls.BACKUPS)).isEqualTo(new Remediation.Compliant());
 
     aws.write(kind.inverse(change).orElseThrow());
-    assertThat(aws.setting(sessions, RdsControl.BACKUPS)).isEqualTo("1");
+    assertThat(aws.setting(sessions, RdsControls.BACKUPS)).isEqualTo("1");
   }
 
   @Test
   void aStoppedClusterMustBeStartedFirst() {
     Resource catalog = cluster("catalog", SimDbCluster::stopped);
 
-    assertThat(aws.remedy(catalog, RdsControl.DELETION))
+    assertThat(aws.remedy(catalog, RdsControls.DELETION))
         .isInstanceOfSatisfying(
             Remediation.NotPossible.class,
             nothing ->
@@ -117,7 +117,7 @@ class DbClusterKindTest {
   @Test
   void aWriteIsTheOneCallThatThePlanShows() {
     Resource catalog = cluster("catalog", one -> {});
-    Change change = aws.change(catalog, RdsControl.DELETION);
+    Change change = aws.change(catalog, RdsControls.DELETION);
     ApiCall call = kind.call(change);
 
     aws.write(change);
@@ -135,13 +135,13 @@ class DbClusterKindTest {
   @Test
   void aDenialNamesThePermission() {
     Resource catalog = cluster("catalog", one -> {});
-    Change change = aws.change(catalog, RdsControl.DELETION);
+    Change change = aws.change(catalog, RdsControls.DELETION);
     aws.cloud.faults().deny("rds:DescribeDBClusters");
     aws.cloud.faults().deny("rds:ModifyDBCluster");
 
     KindTestAccount.denied("rds:DescribeDBClusters", () -> aws.observed(catalog));
     KindTestAccount.denied(
-        "rds:DescribeDBClusters", () -> aws.setting(catalog, RdsControl.DELETION));
+        "rds:DescribeDBClusters", () -> aws.setting(catalog, RdsControls.DELETION));
     KindTestAccount.denied("rds:ModifyDBCluster", () -> kind.perform(aws.session, change));
   }
 

@@ -18,15 +18,14 @@ import dev.molly.sim.rds.SimDbInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 class DbInstanceKindTest {
-  private static final ControlId DELETION = RdsControl.DELETION;
-  private static final ControlId BACKUPS = RdsControl.BACKUPS;
-  private static final ControlId COPY_TAGS = RdsControl.COPY_TAGS;
+  private static final ControlId DELETION = RdsControls.DELETION;
+  private static final ControlId BACKUPS = RdsControls.BACKUPS;
+  private static final ControlId COPY_TAGS = RdsControls.COPY_TAGS;
 
   private final Retirable kind = new DbInstanceKind();
   private final KindTestAccount aws = new KindTestAccount(kind);
@@ -136,7 +135,7 @@ class DbInstanceKindTest {
     Resource orders = db("orders", one -> {});
 
     nothing(aws.remedy(orders, BACKUPS, Duration.ofDays(36)), "35 days at most");
-    assertThat(kind.cliFix(orders, BACKUPS, Optional.of(Duration.ofDays(36)))).isEmpty();
+    assertThat(kind.cliFix(orders, BACKUPS, Duration.ofDays(36))).isEmpty();
   }
 
   @Test

@@ -15,9 +15,9 @@ import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
 import dev.molly.sim.core.SimCall;
 import dev.molly.sim.s3.SimBucket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -131,7 +131,7 @@ class BucketKindTest {
 
     Resource keys = kind.read(aws.session, listed, wanted);
 
-    assertThat(kind.cliFix(keys, VERSIONING, Optional.empty())).isEmpty();
+    assertThat(kind.cliFix(keys, VERSIONING, Duration.ZERO)).isEmpty();
   }
 
   @Test

@@ -71,12 +71,7 @@ class CloudWatchMetricsTest {
     var region = new RegionId("eu-west-1");
     var session = new OnlyCloudWatch(new Pages(List.of(pages)));
     return CloudWatchMetrics.read(
-            session,
-            region,
-            List.of(CPU),
-            NOON.minus(CloudWatchMetrics.DAY),
-            NOON,
-            CloudWatchMetrics.HOUR)
+            session, region, List.of(CPU), NOON.minus(TimeSeries.DAY), NOON, CloudWatchMetrics.HOUR)
         .getOrDefault(CPU, new TimeSeries(new TreeMap<>()));
   }
 
