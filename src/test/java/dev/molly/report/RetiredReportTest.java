@@ -122,10 +122,10 @@ class RetiredReportTest {
     var mapper = new ObjectMapper();
 
     assertThat(
-            Schemas.inJar("schema/status-1.schema.json")
+            Schemas.inJar("schema/status-2.schema.json")
                 .errors(mapper.readTree(json(SampleRetired.every()))))
         .isEmpty();
-    assertThat(Schemas.inJar("schema/sweep-1.schema.json").errors(mapper.readTree(sweepJson())))
+    assertThat(Schemas.inJar("schema/sweep-2.schema.json").errors(mapper.readTree(sweepJson())))
         .isEmpty();
   }
 

@@ -29,7 +29,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Retired resources to show: one of every standing.
+/// Retired resources to show: one of every status.
 final class SampleRetired {
   static final Instant NOW = SamplePlans.NOW;
   static final SortedSet<AccountRegion> LOOKED =

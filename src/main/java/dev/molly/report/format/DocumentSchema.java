@@ -12,8 +12,8 @@ public enum DocumentSchema {
   PLAN("plan", "plan-1", "a plan of --out, which molly apply reads"),
   CHANGE("change", "change-1", "--format json of the commands that change something"),
   RUN("run", "run-1", "how a run went: the result of a change"),
-  STATUS("status", "status-1", "molly status --format json"),
-  SWEEP("sweep", "sweep-1", "molly sweep --format json"),
+  STATUS("status", "status-2", "molly status --format json"),
+  SWEEP("sweep", "sweep-2", "molly sweep --format json"),
   LEASES("leases", "leases-1", "molly lease --list --format json"),
   NOTICE("notice", "notice-1", "what an owner's channel is given"),
   JOURNAL("journal", "journal-line-1", "a line of molly journal show --format ndjson");

@@ -20,9 +20,9 @@ import java.io.Writer;
 import java.util.List;
 
 /// The retired resources, and the result of a sweep, for programs: one JSON document each,
-/// described by `schema/status-1.schema.json` and `schema/sweep-1.schema.json` in the jar.
+/// described by `schema/status-2.schema.json` and `schema/sweep-2.schema.json` in the jar.
 public final class RetiredJson {
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
 
   private RetiredJson() {}
 
@@ -116,20 +116,20 @@ public final class RetiredJson {
 
   private static void status(JsonGenerator json, RetiredResource each) throws IOException {
     switch (each.status()) {
-      case Status.InvalidRecord(var why) -> status(json, "tampered", why);
-      case Status.Unreachable(var record, var why) -> status(json, "unseen", why);
+      case Status.InvalidRecord(var why) -> status(json, "invalid-record", why);
+      case Status.Unreachable(var record, var why) -> status(json, "unreachable", why);
       case Status.Known(var record, NextAction.Done next) ->
-          status(json, "reached", each.meanwhile().orElse(""));
-      case Status.Known(var record, NextAction.Wait(var forWhat)) -> status(json, "waits", forWhat);
+          status(json, "done", each.meanwhile().orElse(""));
+      case Status.Known(var record, NextAction.Wait(var forWhat)) -> status(json, "waiting", forWhat);
       case Status.Known(var record, NextAction.Apply(Change change)) ->
-          status(json, "next", change.control().value());
+          status(json, "pending", change.control().value());
       case Status.Known(var record, NextAction.Blocked(Refusal why)) ->
           status(json, "blocked", why.reason());
     }
   }
 
   private static void status(JsonGenerator json, String word, String detail) throws IOException {
-    json.writeStringField("standing", word);
+    json.writeStringField("status", word);
     json.writeStringField("detail", detail);
   }
 

@@ -10,7 +10,6 @@ import static dev.molly.model.Evidence.Topic.WHAT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.molly.model.Evidence;
 import dev.molly.report.Rendered;
 import dev.molly.report.format.PrintableText;
@@ -90,26 +89,5 @@ class EvidenceTextTest {
 
     assertThat(calm)
         .isEqualTo("Notes (1): no reason to stop.\n  what: m5d.large in eu-west-1a, running\n");
-  }
-
-  @Test
-  void asJsonEachHasItsWeight() {
-    String json =
-        Rendered.text(
-            out -> {
-              try (var generator = new JsonFactory().createGenerator(out)) {
-                EvidenceJson.write(
-                    List.of(EVIDENCE.get(1), EVIDENCE.get(3), EVIDENCE.get(6)), generator);
-              }
-            });
-
-    assertThat(json)
-        .isEqualTo(
-            "[{\"topic\":\"size\",\"weight\":\"calm\",\"sentence\":\"2 EBS volumes, 130 GiB\"},"
-                + "{\"topic\":\"use\",\"weight\":\"unknown\",\"sentence\":\"the metrics of its"
-                + " processors and its network could not be read: access denied:"
-                + " cloudwatch:GetMetricData\",\"missingPermission\":\"cloudwatch:GetMetricData\"},"
-                + "{\"topic\":\"backup\",\"weight\":\"alarm\",\"sentence\":\"there is no completed"
-                + " snapshot of vol-0a1b2c3d\"}]");
   }
 }
