@@ -43,7 +43,7 @@ public final class SimFleet {
   }
 
   /// Fills an account with about 40 instances, 8 standalone databases, 5 clusters and 10
-  /// buckets.
+  /// buckets, and with a few resources of the kinds that have nothing but switches.
   ///
   /// @param regions at least one, each enabled in the account
   public static void seed(SimCloud cloud, String account, List<String> regions) {
@@ -54,6 +54,11 @@ public final class SimFleet {
     fleet.databases();
     fleet.clusters();
     fleet.buckets();
+    cloud.aside(
+        () -> {
+          new SimSwitchFleet(fleet.account, fleet.home).seed();
+          return fleet;
+        });
   }
 
   /// Two of three production servers are protected; a scan should find the third.

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.Molly;
 import dev.molly.SupportedKinds;
 import dev.molly.config.PolicyLoader;
-import dev.molly.contract.kinds.SwitchCase;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
@@ -32,7 +31,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.SdkClient;
 
 /// Calls that are answered by something with nothing in it: no instances, no bucket policy.
 class EmptyAnswerTest {
@@ -96,22 +94,7 @@ class EmptyAnswerTest {
   private static SimCloud fleet() {
     var cloud = new SimCloud(Instant.parse("2026-03-02T09:00:00Z"), 7);
     SimFleet.seed(cloud, SimAws.OWN_ACCOUNT, List.of(REGION));
-    SwitchCase.all().forEach(one -> one.create(clients(cloud), "guarded", true));
     return cloud;
-  }
-
-  private static SwitchCase.Clients clients(SimCloud cloud) {
-    return new SwitchCase.Clients() {
-      @Override
-      public <C extends SdkClient> C client(Class<C> type) {
-        return cloud.account(SimAws.OWN_ACCOUNT).client(type, REGION);
-      }
-
-      @Override
-      public String subnet() {
-        return "subnet-1";
-      }
-    };
   }
 
   private static ScanReport scan(SimCloud cloud) {

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The phrases that several formats share. Nothing here is escaped: each format does that in its
 /// own way.
@@ -129,12 +130,18 @@ public final class ReportPhrases {
     return StatusCounts.number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
-  /// Returns the number of resources of each kind: `12 ec2-instance, 0 s3-bucket`.
+  /// Returns the number of resources of each kind, and last the kinds of which there are none:
+  /// `12 ec2-instance, no s3-bucket`.
   public static String resources(ScanReport report) {
-    String words =
+    Stream<String> found =
         report.resources().entrySet().stream()
-            .map(seen -> StatusCounts.number(seen.getValue()) + " " + seen.getKey())
-            .collect(joining(", "));
+            .filter(seen -> seen.getValue() > 0)
+            .map(seen -> StatusCounts.number(seen.getValue()) + " " + seen.getKey());
+    Stream<String> none =
+        report.resources().entrySet().stream()
+            .filter(seen -> seen.getValue() == 0)
+            .map(seen -> "no " + seen.getKey());
+    String words = Stream.concat(found, none).collect(joining(", "));
     return words.isEmpty() ? "none" : words;
   }
 
