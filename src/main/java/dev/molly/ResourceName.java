@@ -28,7 +28,7 @@ public record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kin
   /// The characters that AWS allows in a tag:
   /// https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
   private static final Pattern ANY =
-      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _.:/=+@-]{0,254}");
+      Pattern.compile("[\\p{L}\\p{N}/][\\p{L}\\p{N} _.:/=+@-]{0,254}");
 
   /// Parses a name.
   ///

@@ -112,8 +112,8 @@ final class ScopeOptions {
     for (String word : kinds) {
       if (!words.contains(word)) {
         throw new UserError(
-            "--kind '%s': no such kind%s\nThis command takes: %s"
-                .formatted(word, SpellingSuggestion.hint(word, words), String.join(", ", words)));
+            "--kind '%s': this command knows no such kind%s"
+                .formatted(word, SpellingSuggestion.hint(word, words)));
       }
     }
     return kinds.stream().distinct().map(KindId::new).toList();

@@ -145,6 +145,12 @@ public final class ReportPhrases {
     return words.isEmpty() ? "none" : words;
   }
 
+  /// Returns the number of resources of all kinds: `45 resources of 4 kinds`.
+  public static String resourceTotal(ScanReport report) {
+    long total = report.resources().values().stream().mapToLong(Long::longValue).sum();
+    return count(total, "resource") + " of " + count(report.resources().size(), "kind");
+  }
+
   /// Returns the duration of a scan: `0.8 s`, `3 min 5 s`.
   public static String took(ScanReport report) {
     Duration took = Duration.between(report.startedAt(), report.endedAt());

@@ -77,7 +77,7 @@ public final class HtmlReport implements ReportRenderer {
         "when", text(WHEN.format(report.startedAt())),
         "policies",
             text(report.policies().isEmpty() ? "none" : String.join(", ", report.policies())),
-        "resources", text(ReportPhrases.resources(report)),
+        "resources", text(ReportPhrases.resourceTotal(report)),
         "targets", text(where(report.targets())),
         "took",
             text(
