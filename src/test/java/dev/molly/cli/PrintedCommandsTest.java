@@ -80,6 +80,11 @@ class PrintedCommandsTest {
     var ledger = account.createCluster("eu-west-1", "ledger", db -> {});
     account.createDb("eu-west-1", "ledger-1", db -> db.memberOf(ledger));
     account.createBucket("eu-west-1", prefix + "-invoices", bucket -> {});
+    account.createBucket(
+        "eu-west-1",
+        prefix + "-replicated",
+        bucket -> bucket.replicatedTo("arn:aws:s3:::elsewhere"));
+    account.launch("eu-west-1", one -> one.named("public").publicIp("198.51.100.7"));
   }
 
   @ParameterizedTest
@@ -110,6 +115,10 @@ class PrintedCommandsTest {
         "retire arn:aws:rds:eu-west-1:444455556666:db:orders --why old",
         "retire --region eu-west-1 --why old orders",
         "retire --region eu-west-1 --why old nothing-of-it",
+        "retire --region eu-west-1 --account staging --why old --kind ec2-instance public",
+        "retire --region eu-west-1 --why old own-replicated",
+        "retire --region eu-west-1 --why old own-replicated --format json",
+        "retire --region eu-west-1 --why old own-invoices",
         "retire --region eu-west-1 --why old",
         "lease --region eu-west-1 --account staging orders --for 2h --why patch",
         "status --region eu-west-1",
@@ -430,7 +439,8 @@ class PrintedCommandsTest {
                         account ->
                             each.startsWith(check + account + " && ")
                                 || each.contains("--expected-bucket-owner " + account)
-                                || each.contains("--account-id " + account)))
+                                || each.matches(
+                                    "aws s3control get-.* --account-id " + account + ".*")))
         .contains("--region eu-west-1");
   }
 

@@ -2,9 +2,11 @@ package dev.molly.kind.ec2;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
+import dev.molly.aws.CliCommands;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Blocker;
+import dev.molly.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +26,14 @@ final class StopBlockers {
   static final String PUBLIC_ADDRESS = "public-address";
 
   private final AccountSession session;
+  private final ResourceRef ref;
   private final RegionId region;
   private final Instance instance;
 
-  private StopBlockers(AccountSession session, RegionId region, Instance instance) {
+  private StopBlockers(AccountSession session, ResourceRef ref, Instance instance) {
     this.session = session;
-    this.region = region;
+    this.ref = ref;
+    this.region = ref.id().region();
     this.instance = instance;
   }
 
@@ -39,7 +43,7 @@ final class StopBlockers {
     if (state == InstanceStateName.STOPPED || state == InstanceStateName.STOPPING) {
       return List.of();
     }
-    var stop = new StopBlockers(session, ref.id().region(), instance);
+    var stop = new StopBlockers(session, ref, instance);
     var blockers = new ArrayList<Blocker>();
     stop.instanceStore().ifPresent(blockers::add);
     stop.publicAddress().ifPresent(blockers::add);
@@ -78,8 +82,11 @@ final class StopBlockers {
   private Optional<Blocker> publicAddress() {
     String ip = instance.publicIpAddress();
     String instead =
-        "give it an Elastic IP first (aws ec2 allocate-address, then associate-address), and let"
-            + " its clients know";
+        "let its clients know, and give it an Elastic IP first: "
+            + CliCommands.inAccount(
+                ref.id().account(),
+                "aws ec2 associate-address --region %s --instance-id %s --allocation-id \"$(aws ec2 allocate-address --region %s --query AllocationId --output text)\""
+                    .formatted(region, ShellQuoting.quote(ref.identifier()), region));
     if (ip == null) {
       return instance.state().name() == InstanceStateName.RUNNING
           ? Optional.empty()

@@ -5,9 +5,9 @@ import dev.molly.kind.OnOff;
 import dev.molly.kind.support.TagQuotaCheck;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.RetirementRecordCodec;
-import dev.molly.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,6 @@ final class BucketBlockers {
       Map<ControlId, String> found,
       BucketReader settings) {
     var blockers = new ArrayList<Blocker>(TagQuotaCheck.blocker(bucket).stream().toList());
-    String name = bucket.ref().identifier();
     if (OnOff.isOn(found.getOrDefault(MfaDelete.ID, ""))) {
       blockers.add(mfaDelete(found));
     }
@@ -54,10 +53,9 @@ final class BucketBlockers {
                     new Blocker(
                         "policy",
                         what,
-                        "look at it: aws s3api get-bucket-policy --bucket "
-                            + ShellQuoting.quote(name),
+                        "look at it: " + BucketCommands.policy(bucket.ref()),
                         false)));
-    deletedPrincipals(name, found).ifPresent(blockers::add);
+    deletedPrincipals(bucket.ref(), found).ifPresent(blockers::add);
     PublicPolicyCheck.blocker(session, bucket.ref(), found.getOrDefault(DeleteDenied.ID, ""))
         .ifPresent(blockers::add);
     if (!quarantine.services().isEmpty()) {
@@ -81,8 +79,8 @@ final class BucketBlockers {
           accepted(
               "replication",
               "it replicates to another bucket, and stops doing so in quarantine",
-              "remove the rules: aws s3api delete-bucket-replication --bucket "
-                  + ShellQuoting.quote(name)));
+              "remove the rules: "
+                  + BucketCommands.command("delete-bucket-replication", bucket.ref(), "")));
     }
     if (settings.requesterPays()) {
       blockers.add(
@@ -96,7 +94,8 @@ final class BucketBlockers {
 
   /// The quarantine is an additional statement in the same policy, and S3 does not accept a
   /// policy that names a deleted principal.
-  private static Optional<Blocker> deletedPrincipals(String name, Map<ControlId, String> found) {
+  private static Optional<Blocker> deletedPrincipals(
+      ResourceRef bucket, Map<ControlId, String> found) {
     List<String> deleted = DeletedPrincipals.in(found.getOrDefault(DeleteDenied.ID, ""));
     return deleted.isEmpty()
         ? Optional.empty()
@@ -105,8 +104,7 @@ final class BucketBlockers {
                 "deleted-principal",
                 "its bucket policy names %s, deleted by now, and S3 takes no policy that does: it cannot be put in quarantine"
                     .formatted(String.join(", ", deleted)),
-                "take that out of the policy: aws s3api get-bucket-policy --bucket "
-                    + ShellQuoting.quote(name),
+                "take that out of the policy: " + BucketCommands.policy(bucket),
                 false));
   }
 

@@ -15,6 +15,11 @@ final class BucketCommands {
     return new ApiCall(api, api, bucket.arn(), command, cost);
   }
 
+  /// Returns the command that shows the bucket policy.
+  static String policy(ResourceRef bucket) {
+    return command("get-bucket-policy", bucket, "");
+  }
+
   static String command(String verb, ResourceRef bucket, String option) {
     return "aws s3api %s --region %s --bucket %s --expected-bucket-owner %s %s"
         .formatted(

@@ -2,6 +2,7 @@ package dev.molly.kind.s3;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsCalls;
+import dev.molly.aws.CliCommands;
 import dev.molly.kind.Attribute;
 import dev.molly.kind.support.CliTags;
 import dev.molly.model.ControlId;
@@ -52,8 +53,10 @@ record BucketRecord(ControlId id, RecordTags tags) implements Attribute {
   private static ApiCall call(Change change, String api, String words, String cost) {
     ResourceRef bucket = change.resource();
     String command =
-        "aws s3control %s --region %s --account-id %s --resource-arn %s"
-            .formatted(words, bucket.id().region(), bucket.id().account(), bucket.arn());
+        CliCommands.inAccount(
+            bucket.id().account(),
+            "aws s3control %s --region %s --account-id %s --resource-arn %s"
+                .formatted(words, bucket.id().region(), bucket.id().account(), bucket.arn()));
     return BucketCommands.call(api, bucket, command, cost);
   }
 

@@ -12,7 +12,6 @@ import dev.molly.retire.Observation;
 import dev.molly.retire.PurgeClaim;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.StagedDeletion;
-import dev.molly.text.ShellQuoting;
 import java.util.List;
 import java.util.Optional;
 
@@ -170,8 +169,8 @@ final class BucketStagedDeletion implements StagedDeletion {
         new Refusal(
             "policy",
             id(now) + ": " + what,
-            "put it right (aws s3api get-bucket-policy --bucket %s), then: %s"
-                .formatted(ShellQuoting.quote(id(now)), then)));
+            "put it right (%s), then: %s"
+                .formatted(BucketCommands.policy(now.resource().ref()), then)));
   }
 
   private static String id(Observation now) {

@@ -130,7 +130,8 @@ final class DeleteDenied extends BucketControl {
             : "take the policy away (%s), then: molly restore %s"
                 .formatted(BucketCommands.command("delete-bucket-policy", bucket, ""), id);
     return e.saying(
-        "S3 does not take back the bucket policy as it was, so it is still in quarantine: %s; put the policy right (aws s3api get-bucket-policy --bucket %s), then: molly restore %s; or %s"
-            .formatted(e.getMessage().replaceFirst("\\.$", ""), id, id, lift));
+        "S3 does not take back the bucket policy as it was, so it is still in quarantine: %s; put the policy right (%s), then: molly restore %s; or %s"
+            .formatted(
+                e.getMessage().replaceFirst("\\.$", ""), BucketCommands.policy(bucket), id, lift));
   }
 }

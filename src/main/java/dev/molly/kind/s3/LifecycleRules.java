@@ -182,11 +182,12 @@ final class LifecycleRules {
     if (others(to).isEmpty()) {
       return "--lifecycle-configuration " + ShellQuoting.quote("{\"Rules\":" + json(false) + "}");
     }
-    return "--lifecycle-configuration \"$(aws s3api get-bucket-lifecycle-configuration --region %s --bucket %s --query %s)\""
+    return "--lifecycle-configuration \"$(%s)\""
         .formatted(
-            bucket.id().region(),
-            ShellQuoting.quote(bucket.identifier()),
-            ShellQuoting.quote("{Rules:" + all + "}"));
+            BucketCommands.command(
+                "get-bucket-lifecycle-configuration",
+                bucket,
+                "--query " + ShellQuoting.quote("{Rules:" + all + "}")));
   }
 
   private static boolean isOlder(String setting) {
