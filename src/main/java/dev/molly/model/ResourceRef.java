@@ -1,6 +1,7 @@
 package dev.molly.model;
 
 import dev.molly.text.ShellQuoting;
+import java.util.Optional;
 
 /// A resource with its names for users and AWS calls.
 ///
@@ -11,11 +12,12 @@ import dev.molly.text.ShellQuoting;
 /// @param arn the full ARN, with the partition the resource is in
 public record ResourceRef(ResourceId id, String identifier, String name, String arn) {
   /// Returns the resource as an argument of a command, quoted for a shell, that identifies it in
-  /// any context. An ARN contains the account and region of its resource; a bucket's does not,
-  /// so they follow as options.
+  /// any context. The account and region follow as options if its ARN does not contain them: an
+  /// image's has no account, a bucket's has neither.
   public String typedAnywhere() {
-    boolean said = Arn.isOne(arn) && Arn.parse(arn).region().isPresent();
+    Optional<Arn> said = Arn.isOne(arn) ? Optional.of(Arn.parse(arn)) : Optional.empty();
     return ShellQuoting.quote(arn)
-        + (said ? "" : " --region %s --account %s".formatted(id.region(), id.account()));
+        + (said.flatMap(Arn::region).isPresent() ? "" : " --region " + id.region())
+        + (said.flatMap(Arn::account).isPresent() ? "" : " --account " + id.account());
   }
 }
