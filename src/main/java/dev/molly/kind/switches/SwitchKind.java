@@ -2,6 +2,7 @@ package dev.molly.kind.switches;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
+import dev.molly.aws.CallerIdentity;
 import dev.molly.kind.Attribute;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.OnOff;
@@ -22,6 +23,7 @@ import dev.molly.plan.Change;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -76,6 +78,12 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   /// Returns what every resource has.
   protected abstract Described of(D shown);
 
+  /// Builds the ARN of a resource, where AWS does not say it. A kind whose ARNs have another form
+  /// overrides this.
+  protected String arn(CallerIdentity caller, RegionId region, String identifier) {
+    return caller.arn(service, region.value(), arn + identifier);
+  }
+
   /// Reads the tags of a resource whose description does not contain them.
   ///
   /// @throws AwsException if AWS does not answer
@@ -110,7 +118,7 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
 
   @Override
   public final List<String> writePermissions() {
-    return toggles.stream().flatMap(t -> t.write().stream()).map(Toggle.Write::permission).toList();
+    return toggles.stream().flatMap(t -> t.writePermissions().stream()).toList();
   }
 
   final C client(AccountSession session, RegionId region) {
@@ -147,7 +155,7 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
             new ResourceId(id, session.identity().account(), region, one.uid()),
             one.identifier(),
             one.name(),
-            one.arn());
+            one.arn().isEmpty() ? arn(session.identity(), region, one.identifier()) : one.arn());
     return new Resource(ref, one.state(), one.tags(), protections(shown, one.state()));
   }
 
@@ -183,15 +191,17 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
             new ResourceId(id, session.identity().account(), region, identifier),
             identifier,
             identifier,
-            session.identity().arn(service, region.value(), arn + identifier));
+            arn(session.identity(), region, identifier));
     var known = new HashMap<ControlId, Protection>();
     toggles.forEach(toggle -> known.put(toggle.id(), ReadFailures.because(e)));
     return new Resource(ref, "unknown", new Tags.Unknown(e.getMessage(), ""), known);
   }
 
-  /// Returns whether AWS is deleting it.
-  private static boolean isGoing(String state) {
-    return state.startsWith("DELET") && !state.equals("DELETE_FAILED");
+  /// Returns whether AWS is deleting it, or has deleted it and still shows it.
+  static boolean isGoing(String state) {
+    String word = state.toUpperCase(Locale.ROOT);
+    return word.equals("DEREGISTERED")
+        || (word.startsWith("DELET") && !word.equals("DELETE_FAILED"));
   }
 
   @Override
@@ -271,14 +281,14 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
       return new Remediation.NotPossible(notOffered.get());
     }
     String now = setting(session, resource.ref(), control);
-    return toggle.write().isPresent() || OnOff.isOn(now)
+    return toggle.write(true).isPresent() || OnOff.isOn(now)
         ? Remediation.set(control, now, OnOff.ON)
         : new Remediation.NotPossible(toggle.whyReadOnly());
   }
 
   @Override
   public final Optional<String> cliFix(Resource resource, ControlId control, Duration atLeast) {
-    return toggle(control).write().isPresent()
+    return toggle(control).write(true).isPresent()
         ? Optional.of(call(new Change(resource.ref(), control, OnOff.OFF, OnOff.ON)).command())
         : Optional.empty();
   }

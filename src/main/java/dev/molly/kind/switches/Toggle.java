@@ -5,8 +5,10 @@ import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One protection that is `on` or `off`: how AWS says it, and the call that sets it.
@@ -23,7 +25,8 @@ public final class Toggle<C, D> {
   private final String member;
   private Function<D, @Nullable Boolean> described = shown -> null;
   private @Nullable Read<C> read;
-  private @Nullable Write<C> write;
+  private @Nullable Write<C> on;
+  private @Nullable Write<C> off;
   private String whyReadOnly = "";
   private Function<D, Optional<String>> notOffered = shown -> Optional.empty();
 
@@ -35,12 +38,11 @@ public final class Toggle<C, D> {
   /// A read by a call of its own.
   record Read<C>(String permission, BiFunction<C, String, @Nullable Boolean> call) {}
 
-  /// A write.
+  /// A write that turns it on, or one that turns it off.
   ///
   /// @param command the AWS CLI command up to the resource: `dynamodb update-table --table-name`
-  /// @param on the option that turns it on
-  /// @param off the option that turns it off
-  record Write<C>(String permission, Setter<C> call, String command, String on, String off) {}
+  /// @param option the option that follows; empty if the command says it all
+  record Write<C>(String permission, BiConsumer<C, String> call, String command, String option) {}
 
   /// Begins a toggle that no description contains and nothing sets.
   ///
@@ -65,8 +67,21 @@ public final class Toggle<C, D> {
 
   /// Declares the call that sets the toggle, and the same call in the AWS CLI.
   Toggle<C, D> setBy(String permission, Setter<C> call, String command, String on, String off) {
-    this.write = new Write<>(permission, call, command, on, off);
+    return setBy(
+        new Write<>(permission, (aws, id) -> call.set(aws, id, true), command, on),
+        new Write<>(permission, (aws, id) -> call.set(aws, id, false), command, off));
+  }
+
+  /// Declares the calls that turn the toggle on and off, where AWS has one for each.
+  Toggle<C, D> setBy(Write<C> on, Write<C> off) {
+    this.on = on;
+    this.off = off;
     return this;
+  }
+
+  /// A call that turns a toggle on, or one that turns it off, and the same in the AWS CLI.
+  static <C> Write<C> call(String permission, BiConsumer<C, String> call, String command) {
+    return new Write<>(permission, call, command, "");
   }
 
   /// Declares that Molly does not set the toggle.
@@ -103,8 +118,9 @@ public final class Toggle<C, D> {
     return Optional.ofNullable(read);
   }
 
-  Optional<Write<C>> write() {
-    return Optional.ofNullable(write);
+  /// Returns the write that turns it on, or the one that turns it off.
+  Optional<Write<C>> write(boolean to) {
+    return Optional.ofNullable(to ? on : off);
   }
 
   String whyReadOnly() {
@@ -117,5 +133,13 @@ public final class Toggle<C, D> {
 
   List<String> readPermissions() {
     return read().map(Read::permission).stream().toList();
+  }
+
+  List<String> writePermissions() {
+    return Stream.of(write(true), write(false))
+        .flatMap(Optional::stream)
+        .map(Write::permission)
+        .distinct()
+        .toList();
   }
 }

@@ -44,7 +44,7 @@ record ToggleAttribute<C extends SdkClient, D>(
 
   @Override
   public ApiCall call(Change change) {
-    Toggle.Write<C> write = write();
+    Toggle.Write<C> write = write(change);
     ResourceRef resource = change.resource();
     String command =
         CliCommands.inAccount(
@@ -54,25 +54,26 @@ record ToggleAttribute<C extends SdkClient, D>(
                     write.command(),
                     ShellQuoting.quote(resource.identifier()),
                     resource.id().region(),
-                    OnOff.isOn(change.to()) ? write.on() : write.off()));
+                    write.option())
+                .strip());
     return new ApiCall(write.permission(), write.permission(), resource.arn(), command, "");
   }
 
   @Override
   public void write(AccountSession session, Change change) {
-    Toggle.Write<C> write = write();
+    Toggle.Write<C> write = write(change);
     C client = session.client(type, change.resource().id().region());
     AwsCalls.call(
         write.permission(),
         () -> {
-          write.call().set(client, change.resource().identifier(), OnOff.isOn(change.to()));
+          write.call().accept(client, change.resource().identifier());
           return true;
         });
   }
 
-  private Toggle.Write<C> write() {
+  private Toggle.Write<C> write(Change change) {
     return toggle
-        .write()
+        .write(OnOff.isOn(change.to()))
         .orElseThrow(() -> new IllegalArgumentException("molly does not write " + id()));
   }
 }
