@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.SupportedKinds;
 import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
 import dev.molly.contract.kinds.SwitchCase;
 import dev.molly.contract.kinds.SwitchCase.MotoGap;
 import dev.molly.kind.ControlSelection;
@@ -113,6 +114,7 @@ interface SwitchContract extends Contract {
 
     var report = scan(one.kind().id(), Rules.only(control(one).value()), IRELAND);
 
+    assertThat(one.kind().readPermissions()).contains(one.listing(), one.reading());
     assertThat(report.findings()).isEmpty();
     assertThat(report.gaps()).hasSize(1);
     assertThat(report.gaps().getFirst().missingPermission()).contains(one.listing());
@@ -132,6 +134,27 @@ interface SwitchContract extends Contract {
     assertThat(findings).hasSize(1);
     assertThat(findings.getFirst().status()).isEqualTo(FindingStatus.UNKNOWN);
     assertThat(findings.getFirst().missingPermission()).contains(one.reading());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.molly.contract.SwitchContract#cases")
+  default void aDeniedWriteNamesThePermissionThatThePlanShows(SwitchCase one) {
+    notOn(one, MotoGap.NO_SWITCH);
+    notOn(one, MotoGap.NEVER_SWITCHED);
+    create(one, "orders", false);
+    var on = new Change(listed(one).getFirst().ref(), control(one), "off", "on");
+    Change off = one.kind().inverse(on).orElseThrow();
+
+    for (Change change :
+        one.kind().writePermissions().isEmpty() ? List.<Change>of() : List.of(on, off)) {
+      String permission = one.kind().call(change).permission();
+      engine().deny(permission);
+
+      assertThat(one.kind().writePermissions()).contains(permission);
+      assertThatThrownBy(() -> perform(one, change))
+          .isInstanceOfSatisfying(
+              AwsException.class, e -> assertThat(e.missingPermission()).contains(permission));
+    }
   }
 
   private void notOn(SwitchCase one, MotoGap gap) {
