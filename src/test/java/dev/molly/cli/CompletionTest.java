@@ -63,7 +63,7 @@ class CompletionTest {
       value = {
         "scan --kind|ec2-instance rds-instance rds-cluster s3-bucket dynamodb-table"
             + " cloudformation-stack cloudwatch-log-group eks-cluster load-balancer"
-            + " cognito-user-pool",
+            + " cognito-user-pool ec2-image",
         "scan --format|text json ndjson csv sarif junit html",
         "scan --fail-on|low medium high critical",
         "scan --policy|baseline strict production",

@@ -63,6 +63,12 @@ class ExplainPagesTest {
                     .containsPattern(control.id() + " +molly explain " + control.page()));
   }
 
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void namesEveryKindThatARuleCanBeAbout(KindId kind) {
+    assertThat(EXPLAIN.page("policy")).containsPattern("\\b" + kind + "\\b");
+  }
+
   static List<KindId> kinds() {
     return SampleCatalogue.CATALOGUE.kinds();
   }

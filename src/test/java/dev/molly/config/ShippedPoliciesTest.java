@@ -102,7 +102,8 @@ class ShippedPoliciesTest {
     "logs-deletion-protection, LOW",
     "eks-deletion-protection, HIGH",
     "load-balancer-deletion-protection, MEDIUM",
-    "cognito-deletion-protection, HIGH"
+    "cognito-deletion-protection, HIGH",
+    "ec2-deregistration-protection, LOW"
   })
   void baselineHasTheRule(String id, Severity severity) {
     Rule rule = rule("baseline", id);
@@ -114,7 +115,7 @@ class ShippedPoliciesTest {
 
   @Test
   void baselineHasNoOtherRules() {
-    assertThat(LOADER.shipped("baseline").rules()).hasSize(16);
+    assertThat(LOADER.shipped("baseline").rules()).hasSize(17);
   }
 
   @Test

@@ -13,7 +13,7 @@ enum EngineDeviation {
   OTHER_PERMISSION_NAMES(
       "it knows CloudWatch's permissions as 'monitoring', and a replication's as s3:ListBucket"),
   NO_SWITCH(
-      "it has no deletion protection of log groups and EKS clusters, and none of stacks to set"),
+      "it has no protection of log groups, EKS clusters and images, and none of stacks to set"),
   NO_DOCUMENTDB("it knows no engine 'docdb'"),
   NO_MANAGED_INSTANCES("it cannot launch an instance that a service manages"),
   NO_INSTANCE_STORE("every instance has an EBS root"),

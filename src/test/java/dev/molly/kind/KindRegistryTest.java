@@ -16,6 +16,7 @@ class KindRegistryTest {
   @ParameterizedTest
   @CsvSource({
     "arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc, ec2-instance",
+    "arn:aws:ec2:eu-west-1::image/ami-0abc, ec2-image",
     "arn:aws:rds:eu-west-1:111122223333:db:orders, rds-instance",
     "arn:aws:rds:eu-west-1:111122223333:cluster:ledger, rds-cluster",
     "arn:aws:s3:::orders-archive, s3-bucket"

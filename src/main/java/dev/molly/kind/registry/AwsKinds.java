@@ -8,6 +8,7 @@ import dev.molly.kind.s3.BucketKind;
 import dev.molly.kind.switches.CloudFormationStackKind;
 import dev.molly.kind.switches.DynamoDbTableKind;
 import dev.molly.kind.switches.EksClusterKind;
+import dev.molly.kind.switches.ImageKind;
 import dev.molly.kind.switches.LoadBalancerKind;
 import dev.molly.kind.switches.LogGroupKind;
 import dev.molly.kind.switches.UserPoolKind;
@@ -28,6 +29,7 @@ public final class AwsKinds {
         new LogGroupKind(),
         new EksClusterKind(),
         new LoadBalancerKind(),
-        new UserPoolKind());
+        new UserPoolKind(),
+        new ImageKind());
   }
 }

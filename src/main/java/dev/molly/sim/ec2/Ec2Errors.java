@@ -16,7 +16,9 @@ public final class Ec2Errors implements ServiceErrors {
 
   @Override
   public String arn(String account, String region, String permission, String resource) {
-    return "arn:aws:ec2:%s:%s:%s/%s".formatted(region, account, type(resource), resource);
+    String type = type(resource);
+    String owner = type.equals("image") ? "" : account;
+    return "arn:aws:ec2:%s:%s:%s/%s".formatted(region, owner, type, resource);
   }
 
   @Override
@@ -43,6 +45,7 @@ public final class Ec2Errors implements ServiceErrors {
       case "i" -> "instance";
       case "vol" -> "volume";
       case "snap" -> "snapshot";
+      case "ami" -> "image";
       default -> throw SimEndpoint.notSimulated("the resource " + id);
     };
   }

@@ -37,6 +37,15 @@ final class Ec2Ids {
     return volume;
   }
 
+  static SimImage image(Ec2State region, String id) {
+    SimImage image = region.images.get(id);
+    if (image == null) {
+      throw Ec2Errors.of(
+          "InvalidAMIID.NotFound", "The image id '[%s]' does not exist".formatted(id));
+    }
+    return image;
+  }
+
   static SimSnapshot snapshot(Ec2State region, String id) {
     SimSnapshot snapshot = region.snapshots.get(id);
     if (snapshot == null) {

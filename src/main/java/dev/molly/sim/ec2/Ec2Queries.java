@@ -145,6 +145,7 @@ final class Ec2Queries {
     region.instances.values().forEach(i -> describe(i.id, i.tags, all));
     region.volumes.values().forEach(v -> describe(v.id, v.tags, all));
     region.snapshots.values().forEach(s -> describe(s.id, s.tags, all));
+    region.images.values().forEach(i -> describe(i.id, i.tags, all));
 
     SimPage<TagDescription> page =
         page(

@@ -23,6 +23,7 @@ public final class Ec2State implements SimState, MetricSource {
   public TreeMap<String, SimInstance> instances = new TreeMap<>();
   TreeMap<String, SimVolume> volumes = new TreeMap<>();
   TreeMap<String, SimSnapshot> snapshots = new TreeMap<>();
+  TreeMap<String, SimImage> images = new TreeMap<>();
   public TreeMap<String, SimAddress> addresses = new TreeMap<>();
   TreeMap<String, SimSecurityGroup> securityGroups = new TreeMap<>();
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/// Tags on instances, volumes and snapshots. A call is applied or refused as a whole.
+/// Tags on instances, volumes, snapshots and images. A call is applied or refused as a whole.
 final class Ec2Tags {
 
   private static final int MOST_RESOURCES = 1000;
@@ -99,6 +99,7 @@ final class Ec2Tags {
     return switch (Ec2Errors.type(id)) {
       case "volume" -> Ec2Ids.volume(region, id).tags;
       case "snapshot" -> Ec2Ids.snapshot(region, id).tags;
+      case "image" -> Ec2Ids.image(region, id).tags;
       default -> Ec2Ids.instance(region, id).tags;
     };
   }

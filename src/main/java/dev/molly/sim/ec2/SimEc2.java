@@ -15,8 +15,12 @@ import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
@@ -33,8 +37,16 @@ import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.DisableImageDeregistrationProtectionRequest;
+import software.amazon.awssdk.services.ec2.model.DisableImageDeregistrationProtectionResponse;
+import software.amazon.awssdk.services.ec2.model.DisableImageRequest;
+import software.amazon.awssdk.services.ec2.model.DisableImageResponse;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionRequest;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
@@ -55,6 +67,7 @@ public final class SimEc2 implements Ec2Client {
   private final Ec2RunState runState;
   private final Ec2Tags tags;
   private final Ec2Snapshots snapshots;
+  private final Ec2Images images;
 
   private SimEc2(SimEndpoint at) {
     this.at = at;
@@ -64,6 +77,7 @@ public final class SimEc2 implements Ec2Client {
     this.runState = new Ec2RunState(at, region);
     this.tags = new Ec2Tags(at, region);
     this.snapshots = new Ec2Snapshots(at, region);
+    this.images = new Ec2Images(at, region);
   }
 
   @Override
@@ -242,6 +256,60 @@ public final class SimEc2 implements Ec2Client {
         List.of(request.instanceSpecification().instanceId()),
         request.dryRun(),
         () -> snapshots.ofInstance(request));
+  }
+
+  @Override
+  public RegisterImageResponse registerImage(RegisterImageRequest request) {
+    SimEndpoint.only(request, "Name");
+    return write("RegisterImage", List.of(), request.dryRun(), () -> images.register(request));
+  }
+
+  @Override
+  public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+    SimEndpoint.only(request, "ImageIds", "Owners", "IncludeDisabled", "MaxResults", "NextToken");
+    return at.read("DescribeImages", request.imageIds(), () -> images.describe(request));
+  }
+
+  @Override
+  public DisableImageResponse disableImage(DisableImageRequest request) {
+    SimEndpoint.only(request, "ImageId", "DryRun");
+    return write(
+        "DisableImage",
+        List.of(request.imageId()),
+        request.dryRun(),
+        () -> images.disable(request.imageId()));
+  }
+
+  @Override
+  public EnableImageDeregistrationProtectionResponse enableImageDeregistrationProtection(
+      EnableImageDeregistrationProtectionRequest request) {
+    SimEndpoint.only(request, "ImageId", "WithCooldown", "DryRun");
+    return write(
+        "EnableImageDeregistrationProtection",
+        List.of(request.imageId()),
+        request.dryRun(),
+        () -> images.protect(request));
+  }
+
+  @Override
+  public DisableImageDeregistrationProtectionResponse disableImageDeregistrationProtection(
+      DisableImageDeregistrationProtectionRequest request) {
+    SimEndpoint.only(request, "ImageId", "DryRun");
+    return write(
+        "DisableImageDeregistrationProtection",
+        List.of(request.imageId()),
+        request.dryRun(),
+        () -> images.unprotect(request.imageId()));
+  }
+
+  @Override
+  public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
+    SimEndpoint.only(request, "ImageId", "DryRun");
+    return write(
+        "DeregisterImage",
+        List.of(request.imageId()),
+        request.dryRun(),
+        () -> images.deregister(request.imageId()));
   }
 
   /// A dry run is only a permission check (EC2 API, errors overview): it does not reveal whether

@@ -14,7 +14,8 @@ public interface SwitchCase {
         new LogGroupCase(),
         new EksClusterCase(),
         new LoadBalancerCase(),
-        new UserPoolCase());
+        new UserPoolCase(),
+        new ImageCase());
   }
 
   SwitchKind<?, ?> kind();
