@@ -74,7 +74,7 @@ class RetireIamMotoIT {
 
   private final MotoEngine moto = MotoEngine.orSkip();
   private final AccountRegion where = new AccountRegion(moto.own(), REGION);
-  private List<KindId> kinds = SupportedKinds.aws().catalog().kinds();
+  private List<KindId> kinds = Seed.KINDS;
   private Duration ahead = Duration.ofMinutes(5);
   private int runs;
 

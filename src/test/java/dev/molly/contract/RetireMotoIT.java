@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.AccountChanges;
-import dev.molly.SupportedKinds;
 import dev.molly.TestMolly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.SdkAwsAccounts;
@@ -85,7 +84,7 @@ class RetireMotoIT {
   private int runs;
 
   static List<KindId> kinds() {
-    return SupportedKinds.aws().catalog().kinds();
+    return Seed.KINDS;
   }
 
   /// Another one is moto but for its S3.

@@ -2,7 +2,6 @@ package dev.molly.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.SupportedKinds;
 import dev.molly.contract.Strike.How;
 import dev.molly.contract.StrikingProxy.Passed;
 import dev.molly.model.AccountRegion;
@@ -42,7 +41,7 @@ class WireProtectMotoIT {
   private static final Set<Result> NOT_WRITTEN =
       EnumSet.of(Result.DRIFTED, Result.PAUSED, Result.FAILED);
 
-  private static final List<KindId> KINDS = SupportedKinds.aws().catalog().kinds();
+  private static final List<KindId> KINDS = Seed.KINDS;
 
   @TempDir Path folder = Path.of("");
 

@@ -2,6 +2,7 @@ package dev.molly.kind.switches;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
+import dev.molly.aws.AwsException.Reason;
 import dev.molly.aws.CallerIdentity;
 import dev.molly.kind.Attribute;
 import dev.molly.kind.ControlSelection;
@@ -30,6 +31,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 
 /// A kind that has nothing but switches. A subclass declares how AWS lists and describes its
 /// resources, and its toggles.
@@ -128,6 +131,23 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   @Override
   public final void list(
       AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found) {
+    try {
+      listAll(session, region, found);
+    } catch (AwsException e) {
+      boolean noAnswer = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.OTHER;
+      if (!noAnswer || isOfferedIn(region)) {
+        throw e;
+      }
+    }
+  }
+
+  /// Returns whether the service has an endpoint in a region, as far as the SDK knows. A region
+  /// that does not answer is a gap only if it does.
+  final boolean isOfferedIn(RegionId region) {
+    return ServiceMetadata.of(service).regions().contains(Region.of(region.value()));
+  }
+
+  private void listAll(AccountSession session, RegionId region, Consumer<Resource> found) {
     C aws = client(session, region);
     list(
         aws,
@@ -222,7 +242,7 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
     try {
       return protection(toggle, read.call().apply(aws, resource.identifier()));
     } catch (AwsException e) {
-      return e.reason() == AwsException.Reason.NOT_FOUND
+      return e.reason() == Reason.NOT_FOUND
           ? new Protection.NotOffered("it was deleted while the scan ran")
           : ReadFailures.because(e);
     }

@@ -1,11 +1,64 @@
 package dev.molly.kind.switches;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.molly.aws.AwsException;
+import dev.molly.kind.ControlSelection;
+import dev.molly.kind.KindTestAccount;
+import dev.molly.kind.TestKinds;
+import dev.molly.kind.rds.DbInstanceKind;
+import dev.molly.model.RegionId;
+import dev.molly.model.Resource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.eks.EksClient;
 
 class SwitchKindTest {
+  private static final RegionId IRELAND = new RegionId(KindTestAccount.REGION);
+  private static final RegionId BEIJING = new RegionId("cn-north-1");
+
+  private final KindTestAccount home = new KindTestAccount(new DbInstanceKind());
+
+  @Test
+  void everyServiceIsOfferedInIreland() {
+    assertThat(TestKinds.ALL.all())
+        .filteredOn(SwitchKind.class::isInstance)
+        .hasSizeGreaterThan(5)
+        .allMatch(kind -> ((SwitchKind<?, ?>) kind).isOfferedIn(IRELAND));
+  }
+
+  @Test
+  void userPoolsAreNotOfferedInChina() {
+    assertThat(new UserPoolKind().isOfferedIn(BEIJING)).isFalse();
+    assertThat(new DynamoDbTableKind().isOfferedIn(BEIJING)).isTrue();
+  }
+
+  @Test
+  void aServiceThatIsOfferedAndDoesNotAnswerIsAGap() {
+    home.cloud.faults().serverError("eks:ListClusters");
+
+    assertThatExceptionOfType(AwsException.class).isThrownBy(this::clusters);
+  }
+
+  @Test
+  void aClusterThatIsMadeAnewUnderTheSameNameIsAnotherOne() {
+    var eks = home.account.client(EksClient.class, KindTestAccount.REGION);
+    eks.createCluster(r -> r.name("apps"));
+    Resource first = clusters().getFirst();
+    eks.deleteCluster(r -> r.name("apps"));
+    home.cloud.clock().advance(Duration.ofSeconds(1));
+    eks.createCluster(r -> r.name("apps"));
+
+    assertThat(new EksClusterKind().find(home.session, first.ref())).isEmpty();
+    assertThat(clusters().getFirst().id()).isNotEqualTo(first.id());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "DELETING, true",
@@ -19,5 +72,12 @@ class SwitchKindTest {
   })
   void countsAStateAsDeletedInTheWordsOfEachService(String state, boolean going) {
     assertThat(SwitchKind.isGoing(state)).isEqualTo(going);
+  }
+
+  private List<Resource> clusters() {
+    var found = new ArrayList<Resource>();
+    new EksClusterKind()
+        .list(home.session, IRELAND, new ControlSelection(Set.of(), false), found::add);
+    return found;
   }
 }
