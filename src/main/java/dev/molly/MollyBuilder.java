@@ -151,7 +151,10 @@ public final class MollyBuilder {
     }
     var sdk =
         new SdkAwsAccounts(
-            Optional.ofNullable(profile), identityRegion(), config.limits(), config.recordKey());
+            profile == null ? "" : profile,
+            identityRegion(),
+            config.limits(),
+            config.recordKey().orElse(null));
     return molly(sdk, sdk::publish, false, sdk::close);
   }
 
@@ -202,7 +205,7 @@ public final class MollyBuilder {
   }
 
   private Optional<RegionId> configuredRegion() {
-    return aws == null ? AwsRegions.configured(Optional.ofNullable(profile)) : Optional.empty();
+    return aws == null ? AwsRegions.configured(profile == null ? "" : profile) : Optional.empty();
   }
 
   private List<Freeze> freezes() {

@@ -28,9 +28,13 @@ public final class AwsRegions {
   }
 
   /// Returns the region set by the environment or the profile; empty if neither sets one.
-  public static Optional<RegionId> configured(Optional<String> profile) {
+  ///
+  /// @param profile the profile; empty for the standard chain's own choice
+  public static Optional<RegionId> configured(String profile) {
     var chain = DefaultAwsRegionProviderChain.builder();
-    profile.ifPresent(chain::profileName);
+    if (!profile.isEmpty()) {
+      chain.profileName(profile);
+    }
     try {
       return Optional.of(new RegionId(chain.build().getRegion().id()));
     } catch (SdkClientException none) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
@@ -54,16 +55,13 @@ public final class SdkAwsAccounts implements AwsAccounts {
   /// @param profile the profile of the AWS config files; empty for the standard chain's own
   ///     choice
   /// @param home the region for requests about the caller's identity and the list of regions
-  public SdkAwsAccounts(Optional<String> profile, RegionId home, RateLimitConfig limits) {
-    this(profile, home, limits, Optional.empty());
+  public SdkAwsAccounts(String profile, RegionId home, RateLimitConfig limits) {
+    this(profile, home, limits, null);
   }
 
   /// @param recordKey the key that records are signed with
   public SdkAwsAccounts(
-      Optional<String> profile,
-      RegionId home,
-      RateLimitConfig limits,
-      Optional<RecordKey> recordKey) {
+      String profile, RegionId home, RateLimitConfig limits, @Nullable RecordKey recordKey) {
     this.own = credentials(profile);
     this.home = home;
     this.clients = new SdkClientFactory(http, profile, limits, calls, recordKey);
@@ -71,10 +69,10 @@ public final class SdkAwsAccounts implements AwsAccounts {
 
   /// An explicitly named profile takes precedence, as in the AWS CLI. The SDK's chain would
   /// prefer credentials in the environment, which may belong to another account.
-  private static AwsCredentialsProvider credentials(Optional<String> profile) {
-    return profile.isPresent()
-        ? ProfileCredentialsProvider.create(profile.get())
-        : DefaultCredentialsProvider.builder().build();
+  private static AwsCredentialsProvider credentials(String profile) {
+    return profile.isEmpty()
+        ? DefaultCredentialsProvider.builder().build()
+        : ProfileCredentialsProvider.create(profile);
   }
 
   @Override
@@ -124,14 +122,14 @@ public final class SdkAwsAccounts implements AwsAccounts {
       return session(account);
     }
     String policy = SessionPolicy.json(grants, reads);
-    return checked(to, SdkAccountSession.open(clients, credentials(to, Optional.of(policy)), home));
+    return checked(to, SdkAccountSession.open(clients, credentials(to, policy), home));
   }
 
   private AccountSession open(AccountRef account) {
     return switch (account) {
       case AccountRef.Own me -> SdkAccountSession.open(clients, own, home);
       case AccountRef.Configured to ->
-          checked(to, SdkAccountSession.open(clients, credentials(to, Optional.empty()), home));
+          checked(to, SdkAccountSession.open(clients, credentials(to, ""), home));
     };
   }
 
@@ -139,7 +137,7 @@ public final class SdkAwsAccounts implements AwsAccounts {
   /// the session is used.
   ///
   /// @param policy the session policy; empty if the session has all permissions of the role
-  private AwsCredentialsProvider credentials(AccountRef.Configured to, Optional<String> policy) {
+  private AwsCredentialsProvider credentials(AccountRef.Configured to, String policy) {
     if (to.role().isEmpty()) {
       return own;
     }
@@ -152,7 +150,9 @@ public final class SdkAwsAccounts implements AwsAccounts {
                 request -> {
                   request.roleArn(to.role().get()).roleSessionName("molly");
                   to.externalId().ifPresent(request::externalId);
-                  policy.ifPresent(request::policy);
+                  if (!policy.isEmpty()) {
+                    request.policy(policy);
+                  }
                 })
             .build();
     // Resolved now, so that a refusal is reported for this call and not for the first call that

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -34,27 +35,27 @@ final class SdkClientFactory {
   private final RetryStrategy retries = retries();
 
   private final SdkHttpClient http;
-  private final Optional<String> profile;
+  private final String profile;
   private final RateLimiter limits;
   private final LongAdder calls;
-  private final Optional<RecordKey> recordKey;
+  private final @Nullable RecordKey recordKey;
   private final boolean writing;
 
   SdkClientFactory(
       SdkHttpClient http,
-      Optional<String> profile,
+      String profile,
       RateLimitConfig limits,
       LongAdder calls,
-      Optional<RecordKey> recordKey) {
+      @Nullable RecordKey recordKey) {
     this(http, profile, new RateLimiter(limits), calls, recordKey, false);
   }
 
   private SdkClientFactory(
       SdkHttpClient http,
-      Optional<String> profile,
+      String profile,
       RateLimiter limits,
       LongAdder calls,
-      Optional<RecordKey> recordKey,
+      @Nullable RecordKey recordKey,
       boolean writing) {
     this.http = http;
     this.profile = profile;
@@ -71,7 +72,7 @@ final class SdkClientFactory {
 
   /// Returns the key that records are signed with; empty if none is configured.
   Optional<RecordKey> recordKey() {
-    return recordKey;
+    return Optional.ofNullable(recordKey);
   }
 
   /// Waits until the rate allows one more call.
@@ -147,7 +148,9 @@ final class SdkClientFactory {
     } else {
       override.retryStrategy(retries);
     }
-    profile.ifPresent(override::defaultProfileName);
+    if (!profile.isEmpty()) {
+      override.defaultProfileName(profile);
+    }
     return builder
         .httpClient(http)
         .credentialsProvider(credentials)

@@ -93,7 +93,7 @@ final class ConnectionOptions {
   }
 
   private Optional<RegionId> home() {
-    return AwsRegions.configured(Optional.ofNullable(profile));
+    return AwsRegions.configured(profile == null ? "" : profile);
   }
 
   /// Runs some work with a Molly that is connected to the selected AWS account or to the

@@ -100,7 +100,7 @@ final class PlanRunner {
           phrase.map(words -> again + (saved ? "" : " --apply") + " --confirm \"" + words + "\"");
       write(new ChangeJson.Document(plan, code, objections, phrase, next, Optional.empty()));
     } else {
-      terminal.print(out -> text(saved).render(plan, objections, phrase, evidence, out));
+      terminal.print(out -> text(saved).render(plan, objections, phrase.orElse(""), evidence, out));
     }
     return code;
   }
@@ -167,7 +167,7 @@ final class PlanRunner {
       PlanText text,
       @Nullable String phrase) {
     Terminal.Output shown =
-        out -> text.render(plan, objections, Optional.ofNullable(phrase), evidence, out);
+        out -> text.render(plan, objections, phrase == null ? "" : phrase, evidence, out);
     if (!json) {
       terminal.print(shown);
     }

@@ -245,17 +245,17 @@ final class ConfigReader {
   }
 
   private Optional<Integer> share(YamlNode node) {
-    return atMost100(node, values.number(node), "1");
+    return values.number(node).flatMap(share -> atMost100(node, share, "1"));
   }
 
   private Optional<Integer> shareOrNone(YamlNode node) {
-    return atMost100(node, values.count(node), "0");
+    return values.count(node).flatMap(share -> atMost100(node, share, "0"));
   }
 
-  private Optional<Integer> atMost100(YamlNode node, Optional<Integer> share, String least) {
-    return share.isPresent() && share.get() > 100
-        ? values.wrong(node.at(), "a share is " + least + " to 100 percent, not " + share.get())
-        : share;
+  private Optional<Integer> atMost100(YamlNode node, int share, String least) {
+    return share > 100
+        ? values.wrong(node.at(), "a share is " + least + " to 100 percent, not " + share)
+        : Optional.of(share);
   }
 
   private Map<String, Rate> rates(YamlNode node) {

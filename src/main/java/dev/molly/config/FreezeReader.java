@@ -28,9 +28,15 @@ final class FreezeReader {
   }
 
   private Optional<FreezeWindow> read(YamlSection freeze) {
-    Optional<String> why = freeze.need("why", text -> values.text(text, ValueFormat.TEXT));
-    Optional<ZoneId> zone = freeze.need("zone", values::zone);
-    return isWeekly(freeze) ? weekly(freeze, why, zone) : dates(freeze, why, zone);
+    return isWeekly(freeze) ? weekly(freeze) : dates(freeze);
+  }
+
+  private Optional<String> why(YamlSection freeze) {
+    return freeze.need("why", text -> values.text(text, ValueFormat.TEXT));
+  }
+
+  private Optional<ZoneId> zone(YamlSection freeze) {
+    return freeze.need("zone", values::zone);
   }
 
   /// A freeze that begins at a time of day is weekly even without days; they were forgotten.
@@ -42,8 +48,9 @@ final class FreezeReader {
     return node instanceof YamlNode.Scalar scalar && ValueFormat.TIME.fits(scalar.text());
   }
 
-  private Optional<FreezeWindow> weekly(
-      YamlSection freeze, Optional<String> why, Optional<ZoneId> zone) {
+  private Optional<FreezeWindow> weekly(YamlSection freeze) {
+    Optional<String> why = why(freeze);
+    Optional<ZoneId> zone = zone(freeze);
     Optional<Set<DayOfWeek>> days = freeze.need("days", this::days);
     Optional<LocalTime> from = freeze.need("from", values::time);
     Optional<LocalTime> to = freeze.need("to", values::time);
@@ -53,8 +60,9 @@ final class FreezeReader {
         : Optional.empty();
   }
 
-  private Optional<FreezeWindow> dates(
-      YamlSection freeze, Optional<String> why, Optional<ZoneId> zone) {
+  private Optional<FreezeWindow> dates(YamlSection freeze) {
+    Optional<String> why = why(freeze);
+    Optional<ZoneId> zone = zone(freeze);
     Optional<LocalDate> from = freeze.need("from", values::date);
     Optional<LocalDate> to = freeze.need("to", values::date);
     if (!all(why, zone, from, to)) {

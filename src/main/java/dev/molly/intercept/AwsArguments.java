@@ -105,7 +105,7 @@ public final class AwsArguments {
       if (onlyTells(given)) {
         return new PassThrough();
       }
-      var where = new TargetAwsResolver(given, around).of(Optional.empty());
+      var where = new TargetAwsResolver(given, around).of("");
       return new InterceptDecision.Ask(
           meant, DeleteRequestParser.identifier(meant, given, around), where);
     } catch (UnsupportedArgumentsException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -95,7 +96,8 @@ public final class DeleteGuardInterceptor implements ExecutionInterceptor {
       throw new DeleteRefusedException(
           "molly: this would destroy something and does not say what; nothing was sent.");
     }
-    List<String> reasons = doomed.stream().flatMap(each -> reason(each, origin).stream()).toList();
+    List<String> reasons =
+        doomed.stream().flatMap(each -> reason(each, origin.orElse(null)).stream()).toList();
     if (!reasons.isEmpty()) {
       throw new DeleteRefusedException(message(doomed, reasons, attributes));
     }
@@ -110,8 +112,12 @@ public final class DeleteGuardInterceptor implements ExecutionInterceptor {
     }
   }
 
-  private Optional<String> reason(Doomed doomed, Optional<RequestOrigin> origin) {
-    return switch (check.of(doomed, origin)) {
+  private Optional<String> reason(Doomed doomed, @Nullable RequestOrigin origin) {
+    Result result =
+        origin == null
+            ? new Result.NotDue("cannot be asked about: its request says neither who nor where")
+            : check.of(doomed, origin);
+    return switch (result) {
       case Result.Due due -> Optional.empty();
       case Result.NotDue(var why) ->
           Optional.of(doomed.kind() + " " + doomed.identifier() + " " + why);

@@ -71,7 +71,7 @@ final class DeleteRequestParser {
     if (given.has("--no-verify-ssl") || given.has("--ca-bundle")) {
       notes.add("certificates are checked against those that Java trusts");
     }
-    var where = new TargetAwsResolver(given, around).of(owner());
+    var where = new TargetAwsResolver(given, around).of(owner().orElse(""));
     return new DeleteRequest(command.kind(), identifiers, where, dryRun, notes);
   }
 

@@ -11,8 +11,8 @@ public interface DueCheck {
   /// Checks one resource. A resource whose status is unknown is not due.
   ///
   /// @param doomed the resource to be destroyed
-  /// @param origin the target of the request; empty if the SDK does not provide it
-  Result of(Doomed doomed, Optional<RequestOrigin> origin);
+  /// @param origin the caller and the target of the request
+  Result of(Doomed doomed, RequestOrigin origin);
 
   /// A resource that a request would destroy. The request does not identify its owner.
   ///

@@ -7,7 +7,6 @@ import dev.molly.plan.Goal;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Checks the target's own tags, which carry its retirement record. No state is kept between
@@ -23,12 +22,9 @@ public final class TagDueCheck implements DueCheck {
   }
 
   @Override
-  public Result of(Doomed doomed, Optional<RequestOrigin> origin) {
-    if (origin.isEmpty()) {
-      return new Result.NotDue("cannot be asked about: its request says neither who nor where");
-    }
+  public Result of(Doomed doomed, RequestOrigin origin) {
     try {
-      return TargetTags.read(doomed, origin.get())
+      return TargetTags.read(doomed, origin)
           .map(this::judge)
           .orElseGet(() -> new Result.NotDue("or its tags were not found"));
     } catch (AwsException | UserError | SdkException e) {

@@ -30,7 +30,8 @@ final class TargetAwsResolver {
     this.around = around;
   }
 
-  Location of(Optional<String> owner) throws UnsupportedArgumentsException {
+  /// @param owner the account of `--expected-bucket-owner`; empty if there is none
+  Location of(String owner) throws UnsupportedArgumentsException {
     return new Location(region(), profile(), endpoint(), account(owner));
   }
 
@@ -84,10 +85,9 @@ final class TargetAwsResolver {
     throw new UnsupportedArgumentsException("'--endpoint-url' is no URL such as https://host");
   }
 
-  private static Optional<AccountId> account(Optional<String> owner)
-      throws UnsupportedArgumentsException {
+  private static Optional<AccountId> account(String owner) throws UnsupportedArgumentsException {
     try {
-      return owner.map(AccountId::new);
+      return owner.isEmpty() ? Optional.empty() : Optional.of(new AccountId(owner));
     } catch (IllegalArgumentException e) {
       throw new UnsupportedArgumentsException("'--expected-bucket-owner': " + e.getMessage());
     }

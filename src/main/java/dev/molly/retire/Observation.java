@@ -40,27 +40,6 @@ public record Observation(
     blockers = List.copyOf(blockers);
   }
 
-  /// Creates an observation that does not check whether the final copy can be relied on.
-  public Observation(
-      Resource resource,
-      Map<ControlId, String> settings,
-      Map<ControlId, String> unfinished,
-      Optional<String> busy,
-      List<Blocker> blockers,
-      Optional<Instant> startedAt,
-      Instant at) {
-    this(
-        resource,
-        settings,
-        unfinished,
-        busy,
-        blockers,
-        startedAt,
-        at,
-        new FinalCopyState.NotChecked(),
-        Optional.empty());
-  }
-
   /// Returns the setting of a control or attribute in AWS.
   ///
   /// @throws IllegalStateException if the observation does not include it

@@ -15,6 +15,9 @@ public final class RetiredNames {
       DateTimeFormatter.ofPattern("uuuuMMdd'-'HHmmss").withZone(ZoneOffset.UTC);
   private static final Pattern HYPHENS_AT_THE_END = Pattern.compile("-+$");
 
+  /// The setting of a resource without a Name tag.
+  public static final String ABSENT = "";
+
   private static final String EMPTY = "\"\"";
   private static final Pattern QUOTES = Pattern.compile("\"{2,}");
 
@@ -37,15 +40,11 @@ public final class RetiredNames {
     return HYPHENS_AT_THE_END.matcher(kept).replaceFirst("") + end;
   }
 
-  /// Returns a Name tag as a setting: empty if there is no tag, `""` if its value is empty. A
-  /// value that consists of two or more quotes gets one more, to distinguish it from the empty
-  /// value.
-  ///
-  /// @param value the tag's value; empty if there is no tag
-  public static String setting(Optional<String> value) {
-    return value
-        .map(name -> name.isEmpty() ? EMPTY : QUOTES.matcher(name).matches() ? name + '"' : name)
-        .orElse("");
+  /// Returns a Name tag as a setting: `""` if its value is empty. A value that consists of two or
+  /// more quotes gets one more, to distinguish it from the empty value. The setting [#ABSENT] says
+  /// that there is no tag.
+  public static String setting(String value) {
+    return value.isEmpty() ? EMPTY : QUOTES.matcher(value).matches() ? value + '"' : value;
   }
 
   /// Returns the tag's value for a setting; empty if there is no such tag.

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ec2.model.Region;
 
@@ -30,21 +31,21 @@ public final class SimAws implements AwsAccounts {
   private final SimCloud cloud;
   private final ConcurrentMap<String, AccountSession> sessions = new ConcurrentHashMap<>();
 
-  private final Optional<RecordKey> recordKey;
+  private final @Nullable RecordKey recordKey;
 
   public SimAws(SimCloud cloud) {
-    this(cloud, Optional.empty());
+    this(cloud, null);
   }
 
   /// @param recordKey the key that records are signed with
-  public SimAws(SimCloud cloud, Optional<RecordKey> recordKey) {
+  public SimAws(SimCloud cloud, @Nullable RecordKey recordKey) {
     this.cloud = cloud;
     this.recordKey = recordKey;
   }
 
   @Override
   public Optional<RecordKey> recordKey() {
-    return recordKey;
+    return Optional.ofNullable(recordKey);
   }
 
   @Override
@@ -95,7 +96,8 @@ public final class SimAws implements AwsAccounts {
   }
 
   private AccountSession session(SimAccount account, CallerIdentity identity) {
-    var signer = recordKey.map(key -> new RecordSigner(key, region -> account.kms(region.value())));
+    var signer =
+        recordKey().map(key -> new RecordSigner(key, region -> account.kms(region.value())));
     return new SimSession(account, identity, signer);
   }
 

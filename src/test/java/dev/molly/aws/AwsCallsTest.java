@@ -8,7 +8,6 @@ import dev.molly.model.AccountRef;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import java.net.ConnectException;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,9 +141,7 @@ class AwsCallsTest {
   void aProfileThatDoesNotExistIsAMatterOfCredentials() {
     try (var aws =
         new SdkAwsAccounts(
-            Optional.of("no-such-profile-of-molly"),
-            new RegionId("eu-west-1"),
-            RateLimitConfig.DEFAULT)) {
+            "no-such-profile-of-molly", new RegionId("eu-west-1"), RateLimitConfig.DEFAULT)) {
       var failure =
           catchThrowableOfType(AwsException.class, () -> aws.session(new AccountRef.Own()));
 

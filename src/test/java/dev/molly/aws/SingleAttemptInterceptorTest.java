@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
@@ -143,8 +142,7 @@ class SingleAttemptInterceptorTest {
 
   private Ec2Client writer() {
     var keys = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
-    return new SdkClientFactory(
-            http, Optional.empty(), RateLimitConfig.DEFAULT, new LongAdder(), Optional.empty())
+    return new SdkClientFactory(http, "", RateLimitConfig.DEFAULT, new LongAdder(), null)
         .writing()
         .client(Ec2Client.class, keys, HERE);
   }

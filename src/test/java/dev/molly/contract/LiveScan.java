@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
@@ -54,8 +53,7 @@ final class LiveScan {
             "aws.accessKeyId", caller.accessKeyId(),
             "aws.secretAccessKey", caller.secretAccessKey());
     settings.forEach(System::setProperty);
-    try (var aws =
-        new SdkAwsAccounts(Optional.empty(), new RegionId("us-east-1"), RateLimitConfig.DEFAULT)) {
+    try (var aws = new SdkAwsAccounts("", new RegionId("us-east-1"), RateLimitConfig.DEFAULT)) {
       return work.apply(aws);
     } finally {
       settings.keySet().forEach(System::clearProperty);

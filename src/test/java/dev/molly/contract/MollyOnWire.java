@@ -227,8 +227,7 @@ final class MollyOnWire implements AutoCloseable {
   }
 
   private AwsAccounts live() {
-    return new LaterAws(
-        new SdkAwsAccounts(Optional.empty(), REGION, RateLimitConfig.DEFAULT), () -> ahead);
+    return new LaterAws(new SdkAwsAccounts("", REGION, RateLimitConfig.DEFAULT), () -> ahead);
   }
 
   @Override

@@ -218,8 +218,7 @@ class RetireIamMotoIT {
     System.setProperty("aws.secretAccessKey", moto.caller().secretAccessKey());
     try (AwsAccounts aws =
         new LaterAws(
-            new SdkAwsAccounts(
-                Optional.empty(), new RegionId("us-east-1"), RateLimitConfig.DEFAULT),
+            new SdkAwsAccounts("", new RegionId("us-east-1"), RateLimitConfig.DEFAULT),
             () -> ahead)) {
       return work.with(molly(aws));
     }

@@ -350,7 +350,6 @@ class RetireMotoIT {
   }
 
   private AwsAccounts live() {
-    return new LaterAws(
-        new SdkAwsAccounts(Optional.empty(), REGION, RateLimitConfig.DEFAULT), () -> ahead);
+    return new LaterAws(new SdkAwsAccounts("", REGION, RateLimitConfig.DEFAULT), () -> ahead);
   }
 }

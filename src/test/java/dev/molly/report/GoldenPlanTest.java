@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,14 +128,13 @@ class GoldenPlanTest {
   }
 
   private static String confirmable(TextDisplay display, Plan plan) {
-    Optional<String> phrase = Optional.of(SampleRefusals.phrase(plan));
+    String phrase = SampleRefusals.phrase(plan);
     return Rendered.text(out -> new PlanText(display).render(plan, List.of(), phrase, out));
   }
 
   private static String objectedTo(TextDisplay display, Plan plan) {
     List<Refusal> objections = SampleRefusals.objections(plan);
-    return Rendered.text(
-        out -> new PlanText(display).render(plan, objections, Optional.empty(), out));
+    return Rendered.text(out -> new PlanText(display).render(plan, objections, "", out));
   }
 
   private static String refused(TextDisplay display, List<Refusal> reasons) {

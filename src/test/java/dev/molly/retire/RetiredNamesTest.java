@@ -3,7 +3,6 @@ package dev.molly.retire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class RetiredNamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "web-01", "\"", "\"\"", "\"\"\"", "\"web\"", " "})
   void aNameTagIsReadAgainFromItsSettingAndIsNeverTakenForNone(String name) {
-    String setting = RetiredNames.setting(Optional.of(name));
+    String setting = RetiredNames.setting(name);
 
     assertThat(setting).isNotEmpty();
     assertThat(RetiredNames.value(setting)).contains(name);
@@ -34,9 +33,9 @@ class RetiredNamesTest {
 
   @Test
   void noNameTagIsAnEmptySettingAndAUsualNameIsItself() {
-    assertThat(RetiredNames.setting(Optional.empty())).isEmpty();
+    assertThat(RetiredNames.ABSENT).isEmpty();
     assertThat(RetiredNames.value("")).isEmpty();
-    assertThat(RetiredNames.setting(Optional.of("web-01"))).isEqualTo("web-01");
+    assertThat(RetiredNames.setting("web-01")).isEqualTo("web-01");
   }
 
   @Test

@@ -116,7 +116,7 @@ final class World {
 
   /// From now on, records are signed with a key that may not be there.
   void signsRecordsWith(String name) {
-    aws = new SimAws(cloud, Optional.of(new RecordKey(name)));
+    aws = new SimAws(cloud, new RecordKey(name));
   }
 
   /// From now on, no key is configured.

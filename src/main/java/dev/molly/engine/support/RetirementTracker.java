@@ -149,7 +149,11 @@ public final class RetirementTracker {
     Retirable kind = kinds.retirable(first.resource().id().kind());
     return RetirementRecordCodec.written(first)
             instanceof RetirementRecordCodec.Reading.Found(var record)
-        && RetiredNames.setting(record.name()).equals(now.setting(LifecycleAttributes.NAME))
+        && record
+            .name()
+            .map(RetiredNames::setting)
+            .orElse(RetiredNames.ABSENT)
+            .equals(now.setting(LifecycleAttributes.NAME))
         && now.blockers().stream().allMatch(each -> isAccepted(each, record))
         && record.runState().equals(now.setting(LifecycleAttributes.RUN_STATE))
         && record.settings().entrySet().stream()

@@ -185,7 +185,9 @@ public final class InstanceKind implements Retirable {
             ? InstanceBlockers.of(session, resource, instance)
             : InstanceBlockers.startFailed(instance).stream().toList(),
         Optional.ofNullable(instance.launchTime()),
-        now);
+        now,
+        new FinalCopyState.NotChecked(),
+        Optional.empty());
   }
 
   @Override

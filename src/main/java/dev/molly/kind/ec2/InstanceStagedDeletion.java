@@ -69,7 +69,9 @@ final class InstanceStagedDeletion implements StagedDeletion {
     var desiredSettings = new ArrayList<DesiredSetting>();
     desiredSettings.add(StagedDeletionSteps.setting(record));
     desiredSettings.add(
-        new DesiredSetting(LifecycleAttributes.NAME, RetiredNames.setting(record.name())));
+        new DesiredSetting(
+            LifecycleAttributes.NAME,
+            record.name().map(RetiredNames::setting).orElse(RetiredNames.ABSENT)));
     boolean stops =
         record.runState().equals(InstanceRunState.STOPPED)
             && !now.setting(LifecycleAttributes.RUN_STATE).equals(InstanceRunState.STOPPED);

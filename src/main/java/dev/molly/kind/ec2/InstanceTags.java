@@ -127,7 +127,9 @@ abstract class InstanceTags implements Attribute {
 
     @Override
     String setting(Map<String, String> tags) {
-      return RetiredNames.setting(Optional.ofNullable(tags.get(KEY)));
+      return Optional.ofNullable(tags.get(KEY))
+          .map(RetiredNames::setting)
+          .orElse(RetiredNames.ABSENT);
     }
 
     @Override

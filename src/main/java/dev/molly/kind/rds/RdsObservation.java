@@ -6,6 +6,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
+import dev.molly.retire.FinalCopyState;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
 import dev.molly.retire.RecordTags;
@@ -120,7 +121,9 @@ record RdsObservation(
         RdsStatus.busy(status),
         blockers,
         Optional.empty(),
-        now);
+        now,
+        new FinalCopyState.NotChecked(),
+        Optional.empty());
   }
 
   /// Leaves out the staged deletion's own rename.

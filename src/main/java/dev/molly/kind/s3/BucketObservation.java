@@ -6,6 +6,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
+import dev.molly.retire.FinalCopyState;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
 import dev.molly.retire.RecordSchema;
@@ -58,7 +59,9 @@ final class BucketObservation {
         Optional.empty(),
         blockers,
         Optional.empty(),
-        now);
+        now,
+        new FinalCopyState.NotChecked(),
+        Optional.empty());
   }
 
   /// A restore does not wait until the bucket is empty, since it stops the emptying.

@@ -79,14 +79,14 @@ public final class PlanText {
   ///
   /// @param objections the objections of the guards to the plan
   /// @param phrase the phrase that confirms the plan; empty when it is not to be shown here
-  public void render(Plan plan, List<Refusal> objections, Optional<String> phrase, Writer out)
+  public void render(Plan plan, List<Refusal> objections, String phrase, Writer out)
       throws IOException {
     render(plan, objections, phrase, Map.of(), out);
   }
 
   /// Prints the plan of a command that asks for no confirmation.
   public void renderUnasked(Plan plan, Writer out) throws IOException {
-    confirmedBy(plan.digest().brief()).render(plan, List.of(), Optional.empty(), Map.of(), out);
+    confirmedBy(plan.digest().brief()).render(plan, List.of(), "", Map.of(), out);
     if (!plan.steps().isEmpty()) {
       var page = new TextPage(out, display);
       page.command("Next", again(plan));
@@ -102,7 +102,7 @@ public final class PlanText {
   public void render(
       Plan plan,
       List<Refusal> objections,
-      Optional<String> phrase,
+      String phrase,
       Map<ResourceId, List<Evidence>> evidence,
       Writer out)
       throws IOException {
@@ -128,7 +128,7 @@ public final class PlanText {
     if (plan.steps().isEmpty()) {
       end(page, plan);
     } else {
-      summary(page, plan, phrase.orElse(given));
+      summary(page, plan, phrase.isEmpty() ? given : phrase);
       if (brief) {
         page.words(0, "Each step, with its command, and all that was found out about each:");
         String again = display.invocation().again();
@@ -335,7 +335,7 @@ public final class PlanText {
         perSecond);
   }
 
-  private void end(TextPage page, Plan plan, List<Refusal> objections, Optional<String> phrase)
+  private void end(TextPage page, Plan plan, List<Refusal> objections, String phrase)
       throws IOException {
     Invocation typed = display.invocation();
     String again = again(plan);
@@ -349,11 +349,11 @@ public final class PlanText {
       Optional<String> file = saved ? Optional.empty() : typed.value("--out");
       if (file.isPresent()) {
         String apply = typed.same("molly apply " + ShellQuoting.quote(file.get()));
-        page.command("Next", "%s --confirm \"%s\"".formatted(apply, phrase.get()));
+        page.command("Next", "%s --confirm \"%s\"".formatted(apply, phrase));
         return;
       }
       String more = (typed.isTyped() ? "" : " ...") + (saved ? "" : " --apply");
-      page.command("Next", "%s%s --confirm \"%s\"".formatted(again, more, phrase.get()));
+      page.command("Next", "%s%s --confirm \"%s\"".formatted(again, more, phrase));
       return;
     }
     page.heading("objections");

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The report for users. Unreadable places come first, then the findings that need attention, by
 /// account, region, severity and rule; passes are only counted. Text that many findings share
@@ -86,14 +87,14 @@ public final class TextReport implements ReportRenderer {
       page.words(0, StatusCounts.of(place.getValue()).words());
       page.blank();
       for (var rule : groups(place.getValue(), Finding::rule).entrySet()) {
-        rule(page, summaryOf(report, rule.getKey()), rule.getValue());
+        rule(page, summaryOf(report, rule.getKey()).orElse(null), rule.getValue());
       }
     }
   }
 
   /// Writes one rule in one place: its name and reason, then its findings, grouped by their
   /// reason.
-  private static void rule(TextPage page, Optional<RuleSummary> summary, List<Finding> findings)
+  private static void rule(TextPage page, @Nullable RuleSummary summary, List<Finding> findings)
       throws IOException {
     Finding first = findings.getFirst();
     page.labelled(
@@ -101,7 +102,7 @@ public final class TextReport implements ReportRenderer {
         ink(first.severity()),
         first.severity().name() + " " + first.rule(),
         " (" + first.resource().id().kind() + "): " + StatusCounts.of(findings).words());
-    String why = summary.map(ReportPhrases::why).orElse("");
+    String why = summary == null ? "" : ReportPhrases.why(summary);
     if (!why.isEmpty()) {
       page.words(2, why);
     }

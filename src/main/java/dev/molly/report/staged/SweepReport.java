@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The result of a sweep, and the status of all retired resources after it.
 ///
@@ -78,7 +79,8 @@ public record SweepReport(
       } else {
         boolean noChannel = !channel && outcome.isEmpty();
         String why =
-            leftOut(each.resource().id(), leftOut).orElseGet(() -> why(each, outcome, noChannel));
+            leftOut(each.resource().id(), leftOut)
+                .orElseGet(() -> why(each, outcome.orElse(null), noChannel));
         untold.add(new Unannounced(each, noChannel, why));
       }
     }
@@ -98,14 +100,14 @@ public record SweepReport(
     return result == Result.DONE || result == Result.ALREADY;
   }
 
-  private static String why(RetiredResource each, Optional<Outcome> outcome, boolean noChannel) {
+  private static String why(RetiredResource each, @Nullable Outcome outcome, boolean noChannel) {
     if (noChannel) {
       return ("there is no channel to tell its owner by, and it is not purged before its owner was"
               + " told. Name one in molly.yaml (molly explain notify); or tell its owner"
               + " yourself, and say so: molly sweep --told %s")
           .formatted(ShellQuoting.quote(each.resource().ref().identifier()));
     }
-    return outcome
+    return Optional.ofNullable(outcome)
         .map(Outcome::detail)
         .filter(detail -> !detail.isEmpty())
         .orElse("nothing was written to it in this sweep; the next one tries again");

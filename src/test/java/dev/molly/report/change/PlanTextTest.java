@@ -12,7 +12,6 @@ import dev.molly.report.SamplePlans;
 import dev.molly.report.SampleRefusals;
 import dev.molly.report.format.TextDisplay;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,9 +113,7 @@ class PlanTextTest {
   void asksForNoPhraseThatItWasNotGiven() {
     String text =
         Rendered.text(
-            out ->
-                new PlanText(Rendered.PLAIN)
-                    .render(SamplePlans.small(), List.of(), Optional.empty(), out));
+            out -> new PlanText(Rendered.PLAIN).render(SamplePlans.small(), List.of(), "", out));
 
     assertThat(text).endsWith("Nothing has been written yet.\n").doesNotContain("--confirm");
   }
@@ -139,7 +136,7 @@ class PlanTextTest {
 
   private static String text(Plan plan, List<Refusal> objections, int width) {
     var display = new TextDisplay(width, false);
-    Optional<String> phrase = Optional.of(SampleRefusals.phrase(plan));
+    String phrase = SampleRefusals.phrase(plan);
     return Rendered.text(out -> new PlanText(display).render(plan, objections, phrase, out));
   }
 }
