@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.DeletionProtectionType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
@@ -34,6 +35,7 @@ final class SimSwitchFleet {
     cluster("apps", false);
     balancer("storefront");
     pool("customers");
+    image("golden-web-2026-11");
   }
 
   private void table(String name, boolean on) {
@@ -86,6 +88,10 @@ final class SimSwitchFleet {
     account
         .client(ElasticLoadBalancingV2Client.class, region)
         .createLoadBalancer(r -> r.name(name).subnets("subnet-1"));
+  }
+
+  private void image(String name) {
+    account.client(Ec2Client.class, region).registerImage(r -> r.name(name));
   }
 
   private void pool(String name) {
