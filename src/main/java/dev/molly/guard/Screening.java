@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A plan that nobody confirmed as a whole, without the resources to which there is an objection
-/// of their own. Anyone who may tag one resource can cause such an objection, and must not hold up
-/// the others by it. What is about the run (limits, freezes, clocks, accounts) is left to the
-/// verdict on the rest, which runs every guard again.
+/// An unconfirmed plan, split: resources that a guard objects to are left out, and the rest goes
+/// on. Anyone who may tag one resource can cause such an objection, and must not hold up the others
+/// by it. What is about the run (limits, freezes, clocks, accounts) is left to the verdict on the
+/// rest, which runs every guard again.
 ///
 /// @param rest the plan of the other resources; its skipped lines name what was left out
 public record Screening(Plan rest, List<LeftOut> leftOut) {

@@ -3,6 +3,7 @@ package dev.molly.kind.switches;
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.AwsException.Reason;
+import dev.molly.aws.AwsRegions;
 import dev.molly.aws.CallerIdentity;
 import dev.molly.kind.Attribute;
 import dev.molly.kind.ControlSelection;
@@ -21,12 +22,15 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -131,20 +135,48 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   @Override
   public final void list(
       AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found) {
+    var seen = new AtomicBoolean();
     try {
-      listAll(session, region, found);
+      listAll(
+          session,
+          region,
+          resource -> {
+            seen.set(true);
+            found.accept(resource);
+          });
     } catch (AwsException e) {
-      boolean noAnswer = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.OTHER;
-      if (!noAnswer || isOfferedIn(region)) {
+      if (seen.get() || !isBecauseNotOffered(e, region)) {
         throw e;
       }
     }
   }
 
-  /// Returns whether the service has an endpoint in a region, as far as the SDK knows. A region
-  /// that does not answer is a gap only if it does.
+  /// Returns whether a call failed because the region does not have the service. The SDK must know
+  /// the region and not list the service there, and AWS must not have answered: the service is in
+  /// no region of the partition, or its host does not exist. Every other failure is a gap.
+  final boolean isBecauseNotOffered(AwsException e, RegionId region) {
+    boolean noAnswer = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.OTHER;
+    return noAnswer
+        && e.code().isEmpty()
+        && AwsRegions.known().contains(region)
+        && !isOfferedIn(region)
+        && (!isOfferedInPartitionOf(region) || isNoSuchHost(e));
+  }
+
+  /// Returns whether the service has an endpoint in a region, as far as the SDK knows.
   final boolean isOfferedIn(RegionId region) {
     return ServiceMetadata.of(service).regions().contains(Region.of(region.value()));
+  }
+
+  private boolean isOfferedInPartitionOf(RegionId region) {
+    return ServiceMetadata.of(service).servicePartitions().stream()
+        .map(partition -> partition.partition().id())
+        .anyMatch(id -> AwsRegions.partition(region).equals(Optional.of(id)));
+  }
+
+  private static boolean isNoSuchHost(AwsException e) {
+    return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(UnknownHostException.class::isInstance);
   }
 
   private void listAll(AccountSession session, RegionId region, Consumer<Resource> found) {

@@ -3,13 +3,17 @@ package dev.molly.kind.switches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
+import dev.molly.aws.AwsException.Reason;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindTestAccount;
 import dev.molly.kind.TestKinds;
 import dev.molly.kind.rds.DbInstanceKind;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
+import java.lang.reflect.Proxy;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +21,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.eks.EksClient;
 
 class SwitchKindTest {
   private static final RegionId IRELAND = new RegionId(KindTestAccount.REGION);
   private static final RegionId BEIJING = new RegionId("cn-north-1");
+  private static final RegionId TAIPEI = new RegionId("ap-east-2");
 
   private final KindTestAccount home = new KindTestAccount(new DbInstanceKind());
 
@@ -44,6 +50,43 @@ class SwitchKindTest {
     home.cloud.faults().serverError("eks:ListClusters");
 
     assertThatExceptionOfType(AwsException.class).isThrownBy(this::clusters);
+  }
+
+  @Test
+  void onlyARegionThatLacksTheServiceMayNotAnswer() {
+    var silent = new AwsException(Reason.OTHER, "no page");
+    AwsException noHost = new AwsException(Reason.UNREACHABLE, "no such host");
+    noHost.initCause(new UnknownHostException("cognito-idp"));
+    var pools = new UserPoolKind();
+
+    assertThat(pools.isBecauseNotOffered(silent, BEIJING)).isTrue();
+    assertThat(pools.isBecauseNotOffered(noHost, TAIPEI)).isTrue();
+    assertThat(pools.isBecauseNotOffered(silent, TAIPEI)).isFalse();
+    assertThat(pools.isBecauseNotOffered(noHost, IRELAND)).isFalse();
+    assertThat(pools.isBecauseNotOffered(noHost, new RegionId("eu-north-9"))).isFalse();
+    assertThat(pools.isBecauseNotOffered(new AwsException(Reason.DENIED, "no"), BEIJING)).isFalse();
+  }
+
+  @Test
+  void aFailureAfterAFirstResourceIsAGapInEveryRegion() {
+    home.session
+        .client(CognitoIdentityProviderClient.class, IRELAND)
+        .createUserPool(r -> r.poolName("people"));
+    var found = new ArrayList<Resource>();
+
+    assertThatExceptionOfType(AwsException.class)
+        .isThrownBy(
+            () ->
+                new UserPoolKind()
+                    .list(
+                        everyRegionIsIreland(),
+                        BEIJING,
+                        new ControlSelection(Set.of(), false),
+                        resource -> {
+                          found.add(resource);
+                          throw new AwsException(Reason.OTHER, "the second page is missing");
+                        }));
+    assertThat(found).isNotEmpty();
   }
 
   @Test
@@ -72,6 +115,17 @@ class SwitchKindTest {
   })
   void countsAStateAsDeletedInTheWordsOfEachService(String state, boolean going) {
     assertThat(SwitchKind.isGoing(state)).isEqualTo(going);
+  }
+
+  private AccountSession everyRegionIsIreland() {
+    return (AccountSession)
+        Proxy.newProxyInstance(
+            AccountSession.class.getClassLoader(),
+            new Class<?>[] {AccountSession.class},
+            (proxy, method, given) ->
+                method.invoke(
+                    home.session,
+                    method.getName().equals("client") ? new Object[] {given[0], IRELAND} : given));
   }
 
   private List<Resource> clusters() {
