@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,7 +34,11 @@ public final class SimCloud implements CallContext {
   private boolean aside;
   private volatile Runnable beforeEachCall = () -> {};
   private volatile boolean othersWait;
-  private final AtomicBoolean othersAct = new AtomicBoolean();
+
+  /// Whether a thread, or the thread that started it, is one of the other users'.
+  private final InheritableThreadLocal<Boolean> isAnother = new InheritableThreadLocal<>();
+
+  private final ReentrantLock othersTurn = new ReentrantLock();
 
   /// Creates an empty cloud.
   public SimCloud(Instant start, long seed) {
@@ -112,7 +116,8 @@ public final class SimCloud implements CallContext {
   }
 
   /// Sets the changes that other users make while a call is in flight, between the read that
-  /// decided the call and AWS. Their own calls do not trigger it.
+  /// decided the call and AWS. Their own calls do not trigger it. They change the cloud before
+  /// every call, one call after the other, also when calls are made in parallel.
   public void beforeEachCall(Runnable what) {
     beforeEachCall = what;
     othersWait = true;
@@ -120,14 +125,17 @@ public final class SimCloud implements CallContext {
 
   @Override
   public Duration othersAct() {
-    if (!othersWait || isAside() || !othersAct.compareAndSet(false, true)) {
+    if (!othersWait || isAside() || isAnother.get() != null) {
       return Duration.ZERO;
     }
+    othersTurn.lock();
+    isAnother.set(true);
     Instant from = clock.instant();
     try {
       beforeEachCall.run();
     } finally {
-      othersAct.set(false);
+      isAnother.remove();
+      othersTurn.unlock();
     }
     return Duration.between(from, clock.instant());
   }

@@ -3,9 +3,12 @@ package dev.molly.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.molly.engine.support.ParallelTasks;
 import dev.molly.sim.rds.SimDbInstance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SimCloudTest {
@@ -51,6 +54,23 @@ class SimCloudTest {
 
     assertThat(orders.status()).isEqualTo("available");
     assertThat(cloud.clock().instant()).isEqualTo(START.plus(Duration.ofDays(8)));
+  }
+
+  @Test
+  void othersActBeforeEachCallAlsoWhenCallsAreMadeInParallel() {
+    SimAccount account = cloud.account("111122223333");
+    int[] acted = new int[1];
+    cloud.beforeEachCall(
+        () -> {
+          account.sts().getCallerIdentity();
+          ParallelTasks.all(List.of(1, 2), each -> account.sts().getCallerIdentity());
+          acted[0]++;
+        });
+
+    ParallelTasks.all(Collections.nCopies(500, account), each -> each.sts().getCallerIdentity());
+
+    assertThat(acted[0]).isEqualTo(500);
+    assertThat(cloud.calls()).hasSize(4 * 500);
   }
 
   @Test
