@@ -92,7 +92,8 @@ final class PurgeCommand implements Callable<Integer> {
     if (plan.steps().isEmpty()) {
       ClockWarning.warn(changes, plan.refusals(), terminal);
     }
-    ExitCode went = purging.unseen().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    boolean complete = purging.unseen().isEmpty() && (!unattended || plan.gaps().isEmpty());
+    ExitCode went = complete ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (!apply) {
       return went.or(applying.show(plan));
     }

@@ -57,25 +57,6 @@ public record GuardContext(
     unread = List.copyOf(unread);
   }
 
-  /// Returns the same input with another answer.
-  public GuardContext answeredBy(ConfirmationInput other) {
-    return new GuardContext(
-        now,
-        callers,
-        environment,
-        limit,
-        freezes,
-        drifted,
-        unread,
-        other,
-        confirmable,
-        window,
-        awsTimes,
-        records,
-        unattended,
-        unknown);
-  }
-
   /// Returns the failed read of a resource.
   ///
   /// @return empty if it was read

@@ -385,6 +385,40 @@ class RetireCommandLineTest {
   }
 
   @Test
+  void anUnattendedPurgeGoesOnBesideABucketWhoseTagsCannotBeRead() throws IOException {
+    retired(web);
+    advance("1d");
+    sandbox("sweep");
+    advance("12d");
+    sandbox("sweep");
+    advance("3d");
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> {
+          cloud.account(SimAws.OWN_ACCOUNT).createBucket("eu-west-1", "acme-closed", one -> {});
+          cloud.faults().deny("s3:GetBucketTagging");
+          return true;
+        });
+    Path config =
+        Files.writeString(
+            folder.resolve("molly.yaml"),
+            "version: 1\npurge: { unattended: true, resources: 1 }\n");
+    String[] purge = {"purge", "--apply", "--config", config.toString()};
+
+    Ran confirmed =
+        sandbox(
+            Stream.concat(Stream.of(purge), Stream.of("--confirm", web)).toArray(String[]::new));
+    Ran ran =
+        sandbox(Stream.concat(Stream.of(purge), Stream.of("--unattended")).toArray(String[]::new));
+
+    assertThat(confirmed.exitCode()).as(confirmed.out()).isEqualTo(3);
+    assertThat(confirmed.out()).contains("the inventory behind it has a gap");
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(4);
+    assertThat(ran.out().indexOf("acme-closed")).isLessThan(ran.out().indexOf(web));
+    assertThat(ran.out()).contains("Gaps      1", "3 of 3 writes done");
+  }
+
+  @Test
   void whatIsUsedAgainIsLoudAndExitsWithFindings() {
     retired(web);
     advance("1d");

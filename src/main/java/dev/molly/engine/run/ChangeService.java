@@ -124,16 +124,11 @@ public final class ChangeService {
   /// Returns the objections of the guards to an unattended run of a plan. An objection to one
   /// resource is none: [#apply] leaves the resource out.
   public List<Refusal> checkUnattended(Plan plan, Environment environment) {
-    ConfirmationInput confirmed =
-        new ConfirmationInput.Given(ConfirmationPhrase.of(plan, clock.instant()));
-    GuardContext now = guardContextFactory.of(plan, sessions(), Drift.NONE, environment, confirmed);
+    GuardContext now =
+        guardContextFactory.of(
+            plan, sessions(), Drift.NONE, environment, new ConfirmationInput.Unattended(), false);
     Screening screening = Screening.of(plan, now);
-    if (screening.isEmpty()) {
-      return List.of();
-    }
-    String phrase = ConfirmationPhrase.of(screening.rest(), clock.instant());
-    return reasons(
-        Verdict.decide(screening.rest(), now.answeredBy(new ConfirmationInput.Given(phrase))));
+    return screening.isEmpty() ? List.of() : reasons(Verdict.decide(screening.rest(), now));
   }
 
   /// Returns the objections of the guards to a saved plan, including drift since it was made.
