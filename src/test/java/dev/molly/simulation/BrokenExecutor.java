@@ -21,6 +21,7 @@ import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.sim.core.Fault;
+import dev.molly.simulation.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

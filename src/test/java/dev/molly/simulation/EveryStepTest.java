@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.sim.core.Faults;
 import dev.molly.sim.core.SimCall;
+import dev.molly.simulation.world.Crash;
+import dev.molly.simulation.world.NightlyRun;
+import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.molly.simulation;
 import dev.molly.sim.core.Fault;
 import dev.molly.sim.core.Faults;
 import dev.molly.sim.core.SimCall;
+import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

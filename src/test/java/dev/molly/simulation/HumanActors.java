@@ -1,5 +1,7 @@
 package dev.molly.simulation;
 
+import dev.molly.simulation.world.ManualEdits;
+import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.plan.Goal;
 import dev.molly.sim.core.SimCall;
 import dev.molly.simulation.RetirementDriver.Went;
+import dev.molly.simulation.world.NightlyRun;
+import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

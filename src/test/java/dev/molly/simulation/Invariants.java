@@ -8,6 +8,8 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.RunId;
 import dev.molly.sim.core.SimCall;
+import dev.molly.simulation.world.CrashingJournal;
+import dev.molly.simulation.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -13,6 +13,8 @@ import dev.molly.retire.NextAction;
 import dev.molly.retire.RetireRequest;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
+import dev.molly.simulation.world.NightlyRun;
+import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -25,6 +25,8 @@ import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.retire.RetirementRecordCodec.Reading;
+import dev.molly.simulation.world.NightlyRun;
+import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.molly.simulation;
 
+import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -13,6 +13,8 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.RolloutWaves;
 import dev.molly.plan.RunId;
+import dev.molly.simulation.world.Crash;
+import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
