@@ -2,6 +2,9 @@ package dev.molly;
 
 import dev.molly.aws.SessionPolicy;
 import dev.molly.engine.plan.RequiredPermissions;
+import dev.molly.intercept.AwsArguments;
+import dev.molly.intercept.CliEnvironment;
+import dev.molly.intercept.InterceptDecision;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
 import dev.molly.kind.Retirable;
@@ -30,7 +33,7 @@ public final class SupportedKinds {
 
   /// Returns only those kinds that can be retired, restored and purged.
   public SupportedKinds retirable() {
-    return new SupportedKinds(registry.all().stream().filter(Retirable.class::isInstance).toList());
+    return new SupportedKinds(List.copyOf(registry.retirable()));
   }
 
   KindRegistry registry() {
@@ -52,6 +55,11 @@ public final class SupportedKinds {
   public boolean hasOption(KindId kind, String option) {
     return registry.of(kind) instanceof Retirable retirable
         && retirable.recordSchema().options().contains(option);
+  }
+
+  /// Returns the decision for `aws` with these arguments.
+  public InterceptDecision intercept(List<String> arguments, CliEnvironment around) {
+    return AwsArguments.read(registry, arguments, around);
   }
 
   /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.

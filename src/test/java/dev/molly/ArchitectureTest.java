@@ -66,7 +66,7 @@ class ArchitectureTest {
                       "model", "plan", "policy", "guard", "retire", "kind", "aws", "journal",
                       "text")),
               Map.entry("notify", Set.of("model", "retire", "config", "engine", "text")),
-              Map.entry("intercept", Set.of("model", "plan", "aws", "retire", "text")),
+              Map.entry("intercept", Set.of("model", "plan", "aws", "retire", "kind", "text")),
               Map.entry("sim", Set.of("model", "plan", "aws", "text")),
               Map.entry(
                   "cli",
@@ -255,12 +255,14 @@ class ArchitectureTest {
             .haveFullyQualifiedName("dev.molly.engine.run.StepExecutor"));
   }
 
-  /// Everything else is handed the registry.
+  /// Everything else is handed the registry. The SDK itself creates the interceptor.
   @Test
   void onlyTheApplicationChoosesTheKinds() {
     check(
         noClasses()
             .that(not(resideInAnyPackage("dev.molly", "dev.molly.app", "dev.molly.kind.registry")))
+            .and()
+            .doNotHaveFullyQualifiedName("dev.molly.intercept.DeleteGuardInterceptor")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.molly.kind.registry")));
   }

@@ -8,7 +8,9 @@ import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.ClientEndpointProvider;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.SdkInternalExecutionAttribute;
@@ -17,9 +19,7 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /// The caller, region and endpoint of a request that another client is about to send, and
 /// clients that call the same AWS as the same caller. Close each client after use.
@@ -89,22 +89,24 @@ public record RequestOrigin(
     return Optional.ofNullable(providers.identityProvider(AwsCredentialsIdentity.class));
   }
 
-  public Ec2Client ec2() {
-    return built(Ec2Client.builder());
+  /// Returns a client. An S3 client without a configured endpoint can access buckets in other
+  /// regions than its own.
+  ///
+  /// @throws IllegalArgumentException if Molly does not call that service
+  public <C extends SdkClient> C client(Class<C> type) {
+    return type.cast(client(AwsService.of(type)));
   }
 
-  public RdsClient rds() {
-    return built(RdsClient.builder());
-  }
-
-  /// Returns an S3 client. Without a configured endpoint it can access buckets in other regions
-  /// than its own. On AWS the bucket name is part of the host name; elsewhere such a host name
-  /// usually does not resolve.
-  public S3Client s3() {
-    return built(
-        S3Client.builder()
-            .crossRegionAccessEnabled(endpoint.isEmpty())
-            .forcePathStyle(endpoint.isPresent()));
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
+      C client(AwsService<B, C> service) {
+    B builder = service.builder().get();
+    if (endpoint.isPresent()) {
+      return built(service.elsewhere().apply(builder, endpoint.get()));
+    }
+    if (builder instanceof S3ClientBuilder s3) {
+      s3.crossRegionAccessEnabled(true);
+    }
+    return built(builder);
   }
 
   private <B extends AwsClientBuilder<B, C>, C> C built(B builder) {

@@ -1,6 +1,6 @@
 package dev.molly.cli;
 
-import dev.molly.intercept.AwsArguments;
+import dev.molly.SupportedKinds;
 import dev.molly.intercept.AwsCliBinary;
 import dev.molly.intercept.CliEnvironment;
 import dev.molly.intercept.DeleteReplacement;
@@ -24,18 +24,20 @@ import picocli.CommandLine.Model.CommandSpec;
     description =
         "The AWS CLI, with staged deletion in place of deletion: molly explain aws-drop-in.")
 final class AwsCommand implements Callable<Integer> {
+  private final SupportedKinds kinds;
   private final DeleteReplacement replacement;
   private final Terminal terminal;
   private final List<String> arguments = new ArrayList<>();
 
-  AwsCommand(DeleteReplacement replacement, Terminal terminal) {
+  AwsCommand(SupportedKinds kinds, DeleteReplacement replacement, Terminal terminal) {
+    this.kinds = kinds;
     this.replacement = replacement;
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    return switch (AwsArguments.read(arguments, CliEnvironment.ofProcess())) {
+    return switch (kinds.intercept(arguments, CliEnvironment.ofProcess())) {
       case InterceptDecision.PassThrough pass ->
           new AwsCliBinary(terminal.environment()).run(arguments);
       case InterceptDecision.Stage(var request) -> {

@@ -112,7 +112,7 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new LeaseCommand(mollys, terminal))
         .addSubcommand(new ApplyCommand(mollys, terminal))
         .addSubcommand(new UndoCommand(mollys, terminal))
-        .addSubcommand(new AwsCommand(deleteReplacement.apply(root), terminal))
+        .addSubcommand(new AwsCommand(mollys.kinds(), deleteReplacement.apply(root), terminal))
         .addSubcommand(new ShimCommand(terminal))
         .addSubcommand(new JournalCommand(terminal, clock))
         .addSubcommand(new FreezeCommand(mollys, terminal, clock))

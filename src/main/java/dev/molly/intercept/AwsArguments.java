@@ -3,6 +3,7 @@ package dev.molly.intercept;
 import dev.molly.intercept.InterceptDecision.PassThrough;
 import dev.molly.intercept.InterceptDecision.Refuse;
 import dev.molly.intercept.InterceptDecision.Stage;
+import dev.molly.kind.KindRegistry;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -21,19 +22,25 @@ import java.util.Set;
 public final class AwsArguments {
   private static final Set<String> SKELETONS = Set.of("input", "output", "yaml-input");
 
+  private final DestructiveCommands destructive;
   private final List<String> arguments;
   private final CliEnvironment around;
   private final CommandWords command;
 
-  private AwsArguments(List<String> arguments, CliEnvironment around) {
+  private AwsArguments(
+      DestructiveCommands destructive, List<String> arguments, CliEnvironment around) {
+    this.destructive = destructive;
     this.arguments = List.copyOf(arguments);
     this.around = around;
     this.command = CommandWords.of(this.arguments);
   }
 
   /// Returns the decision for `aws` with these arguments.
-  public static InterceptDecision read(List<String> arguments, CliEnvironment around) {
-    return new AwsArguments(arguments, around).decide();
+  ///
+  /// @param kinds the kinds whose deletion a retirement replaces
+  public static InterceptDecision read(
+      KindRegistry kinds, List<String> arguments, CliEnvironment around) {
+    return new AwsArguments(DestructiveCommands.of(kinds), arguments, around).decide();
   }
 
   private InterceptDecision decide() {
@@ -59,34 +66,36 @@ public final class AwsArguments {
       return refuse(
           "'%s' stands in front of a command that may destroy something, and is not understood there"
               .formatted(command.doubt().get()),
-          "put it behind the command, as in: aws ec2 terminate-instances --instance-ids i-...");
+          "put it behind the command, as in: " + destructive.example());
     }
     String service = command.service().orElse("");
     String operation = command.operation().orElse("");
-    if (DestructiveCommand.byAnotherName(service, operation)) {
+    Optional<DestructiveCommand> twin = destructive.twin(service, operation);
+    if (twin.isPresent()) {
       return refuse(
-          "'aws %s %s' is the same request as 'aws rds %2$s', and deletes databases of RDS as well"
-              .formatted(service, operation),
-          "for a database of RDS: aws rds " + operation + " ...");
+          "'aws %s %s' is the same request as 'aws %s', and deletes resources of the kind %s too"
+              .formatted(service, operation, twin.get(), twin.get().kind()),
+          "for one of that kind: aws " + twin.get() + " ...");
     }
     if (service.equals(CloudControl.SERVICE) && operation.equals(CloudControl.OPERATION)) {
       return cloudControl();
     }
     return ProtectedCommand.ofCommand(service, operation)
         .map(this::guarded)
-        .or(() -> DestructiveCommand.of(service, operation).map(this::destructive))
+        .or(() -> destructive.find(service, operation).map(this::replaced))
         .orElseGet(PassThrough::new);
   }
 
   private InterceptDecision cloudControl() {
-    return CloudControl.mayDestroy(arguments)
+    return CloudControl.mayDestroy(arguments, destructive)
         ? refuse(
-            "'aws cloudcontrol delete-resource' deletes instances, databases and buckets too",
-            "use the service's own command, as in: aws ec2 terminate-instances ...")
+            "'aws cloudcontrol delete-resource' deletes what molly retires too: "
+                + String.join(", ", destructive.resourceTypes()),
+            "use the service's own command, as in: " + destructive.example())
         : new PassThrough();
   }
 
-  private InterceptDecision destructive(DestructiveCommand meant) {
+  private InterceptDecision replaced(DestructiveCommand meant) {
     try {
       ParsedOptions given = ParsedOptions.read(meant.options(), command);
       return onlyTells(given)
@@ -131,9 +140,8 @@ public final class AwsArguments {
     return true;
   }
 
-  private static boolean destroys(Collection<String> words) {
-    return !Collections.disjoint(words, DestructiveCommand.words())
-        || ProtectedCommand.mayBeAmong(words);
+  private boolean destroys(Collection<String> words) {
+    return !Collections.disjoint(words, destructive.words()) || ProtectedCommand.mayBeAmong(words);
   }
 
   private static Set<String> union(Collection<String> some, Collection<String> more) {

@@ -1,8 +1,6 @@
 package dev.molly.intercept;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /// `aws cloudcontrol delete-resource`, which deletes a resource of any type by the name of the
 /// type.
@@ -10,19 +8,15 @@ final class CloudControl {
   static final String SERVICE = "cloudcontrol";
   static final String OPERATION = "delete-resource";
 
-  private static final Set<String> TYPES =
-      Set.of(
-          "aws::ec2::instance", "aws::rds::dbinstance", "aws::rds::dbcluster", "aws::s3::bucket");
-
   private CloudControl() {}
 
   /// Returns whether the command may delete a resource of a kind that molly knows: true unless
   /// the command line itself names another type.
-  static boolean mayDestroy(List<String> arguments) {
+  static boolean mayDestroy(List<String> arguments, DestructiveCommands destructive) {
     List<String> types = arguments.stream().filter(CloudControl::looksLikeType).toList();
     boolean elsewhere =
         arguments.stream().anyMatch(word -> word.startsWith("--cli-i") || word.contains("://"));
-    return elsewhere || types.size() != 1 || TYPES.contains(type(types.getFirst()));
+    return elsewhere || types.size() != 1 || destructive.hasType(type(types.getFirst()));
   }
 
   private static boolean looksLikeType(String word) {
@@ -30,6 +24,6 @@ final class CloudControl {
   }
 
   private static String type(String word) {
-    return word.substring(word.indexOf('=') + 1).toLowerCase(Locale.ROOT);
+    return word.substring(word.indexOf('=') + 1);
   }
 }

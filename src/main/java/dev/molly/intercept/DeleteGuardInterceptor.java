@@ -3,7 +3,9 @@ package dev.molly.intercept;
 import dev.molly.aws.RequestOrigin;
 import dev.molly.intercept.DueCheck.Doomed;
 import dev.molly.intercept.DueCheck.Result;
-import dev.molly.model.KindId;
+import dev.molly.kind.KindRegistry;
+import dev.molly.kind.Retirable;
+import dev.molly.kind.registry.AwsKinds;
 import dev.molly.model.RegionId;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,9 +19,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/// Refuses requests of an AWS SDK client that would delete a resource that is not due
-/// (TerminateInstances, DeleteDBInstance, DeleteDBCluster and DeleteBucket), or that would
-/// destroy a resource that molly relies on, such as its final copies.
+/// Refuses requests of an AWS SDK client that would delete a resource that is not due, of a kind
+/// that molly retires, or that would destroy a resource that molly relies on, such as its final
+/// copies.
 ///
 /// ```java
 /// Ec2Client.builder().overrideConfiguration(c -> c.addExecutionInterceptor(guard))
@@ -28,41 +30,40 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 /// It inspects the request after all other interceptors have modified it and before it is
 /// marshalled into HTTP, so a refused request is not sent.
 public final class DeleteGuardInterceptor implements ExecutionInterceptor {
+  private static final KindRegistry AWS = new KindRegistry(AwsKinds.all());
+
+  private final KindRegistry kinds;
   private final DueCheck check;
 
   /// Creates a guard that permits the deletion of resources that are due according to their own
   /// tags, by the clock of this machine and the clock of AWS. The SDK calls this constructor
   /// when it finds the class named on the class path.
   public DeleteGuardInterceptor() {
-    this(new TagDueCheck(InstantSource.system()));
+    this(AWS, new TagDueCheck(AWS, InstantSource.system()));
   }
 
   /// Creates a guard that permits the deletion of resources that are due according to `check`.
-  public DeleteGuardInterceptor(DueCheck check) {
+  ///
+  /// @param kinds the kinds whose deletion it refuses
+  public DeleteGuardInterceptor(KindRegistry kinds, DueCheck check) {
+    this.kinds = kinds;
     this.check = check;
   }
 
   @Override
   public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
-    String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
-    String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    switch (String.valueOf(operation)) {
-      case "TerminateInstances" ->
-          hold(context.request(), "ec2-instance", "InstanceIds", attributes);
-      // The Neptune and DocumentDB clients send the same request: all three share one API.
-      case "DeleteDBInstance" ->
-          hold(context.request(), "rds-instance", "DBInstanceIdentifier", attributes);
-      case "DeleteDBCluster" ->
-          hold(context.request(), "rds-cluster", "DBClusterIdentifier", attributes);
-      case "DeleteBucket" -> {
-        // S3 Control and Lightsail also have a DeleteBucket, for other buckets.
-        if ("S3".equals(service)) {
-          hold(context.request(), "s3-bucket", "Bucket", attributes);
-        }
-      }
-      default ->
-          ProtectedCommand.ofRequest(String.valueOf(service), String.valueOf(operation))
-              .ifPresent(guarded -> keep(guarded, context.request(), attributes));
+    String service = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME));
+    String operation =
+        String.valueOf(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+    Optional<Retirable> deleted =
+        kinds.retirable().stream()
+            .filter(kind -> kind.deleteOperation().isRequest(service, operation))
+            .findFirst();
+    if (deleted.isPresent()) {
+      hold(context.request(), deleted.get(), attributes);
+    } else {
+      ProtectedCommand.ofRequest(service, operation)
+          .ifPresent(guarded -> keep(guarded, context.request(), attributes));
     }
   }
 
@@ -86,12 +87,13 @@ public final class DeleteGuardInterceptor implements ExecutionInterceptor {
     }
   }
 
-  private void hold(
-      SdkRequest request, String kind, String member, ExecutionAttributes attributes) {
+  private void hold(SdkRequest request, Retirable kind, ExecutionAttributes attributes) {
     Optional<RequestOrigin> origin = RequestOrigin.of(request, attributes);
     Optional<RegionId> region = origin.flatMap(DeleteGuardInterceptor::region);
     List<Doomed> doomed =
-        identifiers(request, member).map(id -> new Doomed(new KindId(kind), id, region)).toList();
+        identifiers(request, kind.deleteOperation().member())
+            .map(id -> new Doomed(kind.id(), id, region))
+            .toList();
     if (doomed.isEmpty()) {
       throw new DeleteRefusedException(
           "molly: this would destroy something and does not say what; nothing was sent.");
@@ -99,7 +101,7 @@ public final class DeleteGuardInterceptor implements ExecutionInterceptor {
     List<String> reasons =
         doomed.stream().flatMap(each -> reason(each, origin.orElse(null)).stream()).toList();
     if (!reasons.isEmpty()) {
-      throw new DeleteRefusedException(message(doomed, reasons, attributes));
+      throw new DeleteRefusedException(message(kind, doomed, reasons, attributes));
     }
   }
 
@@ -125,14 +127,14 @@ public final class DeleteGuardInterceptor implements ExecutionInterceptor {
   }
 
   private static String message(
-      List<Doomed> doomed, List<String> reasons, ExecutionAttributes attributes) {
-    Doomed first = doomed.getFirst();
+      Retirable kind, List<Doomed> doomed, List<String> reasons, ExecutionAttributes attributes) {
     var instead =
         new DeleteRequest(
-            first.kind(),
+            kind.id(),
+            kind.deleteOperation().service(),
             doomed.stream().map(Doomed::identifier).toList(),
             new DeleteRequest.Location(
-                first.region(), Optional.empty(), Optional.empty(), Optional.empty()),
+                doomed.getFirst().region(), Optional.empty(), Optional.empty(), Optional.empty()),
             true,
             List.of());
     return "molly: %s was refused and not sent: %s. To retire instead, which can be undone: molly retire %s --why \"...\""

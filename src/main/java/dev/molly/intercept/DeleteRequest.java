@@ -15,12 +15,18 @@ import java.util.TreeMap;
 /// A deletion requested through `aws`.
 ///
 /// @param kind the kind of all the resources
+/// @param service the service in the SDK's system properties, such as `Ec2`
 /// @param identifiers the AWS identifiers of the resources, in the order given; at least one
 /// @param where the target account, region and endpoint
 /// @param dryRun whether to report only, and change nothing
 /// @param notes the parts of the request that are handled differently, one sentence each
 public record DeleteRequest(
-    KindId kind, List<String> identifiers, Location where, boolean dryRun, List<String> notes) {
+    KindId kind,
+    String service,
+    List<String> identifiers,
+    Location where,
+    boolean dryRun,
+    List<String> notes) {
   public DeleteRequest {
     identifiers = identifiers.stream().distinct().toList();
     notes = List.copyOf(notes);
@@ -80,20 +86,12 @@ public record DeleteRequest(
         .endpoint()
         .ifPresent(
             url -> {
-              properties.put("aws.endpointUrl" + service(), url.toString());
+              properties.put("aws.endpointUrl" + service, url.toString());
               if (!ofAws(url)) {
                 properties.put("aws.endpointUrl", url.toString());
               }
             });
     return properties;
-  }
-
-  private String service() {
-    return switch (kind.value()) {
-      case "ec2-instance" -> "Ec2";
-      case "s3-bucket" -> "S3";
-      default -> "Rds";
-    };
   }
 
   private static boolean ofAws(URI url) {

@@ -1,12 +1,13 @@
 package dev.molly.intercept;
 
+import dev.molly.kind.DeleteCommand.Target;
+import dev.molly.kind.DeleteOption;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Builds the deletion request of a destructive command from its options and its JSON. As in the
 /// AWS CLI, an option takes precedence over the same member of the JSON.
@@ -58,21 +59,29 @@ final class DeleteRequestParser {
   private DeleteRequest destruction() throws UnsupportedArgumentsException {
     refuseWhatCannotBeKept();
     List<String> identifiers = identifiers();
-    boolean dryRun =
-        switch (command) {
-          case TERMINATE_INSTANCES -> instances();
-          case DELETE_DB_INSTANCE, DELETE_DB_CLUSTER -> database();
-          case DELETE_BUCKET -> bucket();
-          case REMOVE_BUCKET -> bucketByPath();
-        };
+    if (command.command().target() instanceof Target.Option) {
+      json.allow(command.members());
+    }
+    boolean dryRun = false;
+    String owner = "";
+    for (DeleteOption option : command.command().options()) {
+      switch (option.meaning()) {
+        case DRY_RUN -> dryRun = flag(option);
+        case OWNER -> owner = text(option.name(), option.member()).orElse("");
+        case SWITCH -> note(flag(option) ? option.note() : "");
+        case TEXT ->
+            note(text(option.name(), option.member()).map(option.note()::formatted).orElse(""));
+      }
+    }
     if (given.has("--query") || given.has("--output")) {
       notes.add("--query and --output are AWS's answer's: what is printed is molly's own");
     }
     if (given.has("--no-verify-ssl") || given.has("--ca-bundle")) {
       notes.add("certificates are checked against those that Java trusts");
     }
-    var where = new TargetAwsResolver(given, around).of(owner().orElse(""));
-    return new DeleteRequest(command.kind(), identifiers, where, dryRun, notes);
+    var where = new TargetAwsResolver(given, around).of(owner);
+    return new DeleteRequest(
+        command.kind(), command.operation().service(), identifiers, where, dryRun, notes);
   }
 
   private void refuseWhatCannotBeKept() throws UnsupportedArgumentsException {
@@ -87,64 +96,17 @@ final class DeleteRequestParser {
     }
   }
 
-  private boolean instances() throws UnsupportedArgumentsException {
-    json.allow(List.of(command.member(), "DryRun", "Force", "SkipOsShutdown"));
-    if (flag("--force", "Force") || flag("--skip-os-shutdown", "SkipOsShutdown")) {
-      notes.add("instances are shut down in the usual way, not by force");
+  private void note(String sentence) {
+    if (!sentence.isEmpty() && !notes.contains(sentence)) {
+      notes.add(sentence);
     }
-    return flag("--dry-run", "DryRun");
-  }
-
-  private boolean database() throws UnsupportedArgumentsException {
-    json.allow(
-        List.of(
-            command.member(),
-            "SkipFinalSnapshot",
-            "FinalDBSnapshotIdentifier",
-            "DeleteAutomatedBackups"));
-    if (flag("--skip-final-snapshot", "SkipFinalSnapshot")) {
-      notes.add("a final snapshot is taken all the same");
-    }
-    Optional<String> snapshot = text("--final-db-snapshot-identifier", "FinalDBSnapshotIdentifier");
-    snapshot.ifPresent(
-        name -> notes.add("the final snapshot is not called " + name + " but by molly"));
-    if (flag("--delete-automated-backups", "DeleteAutomatedBackups")) {
-      notes.add("automated backups are kept");
-    }
-    return false;
-  }
-
-  private boolean bucket() throws UnsupportedArgumentsException {
-    json.allow(List.of(command.member(), "ExpectedBucketOwner"));
-    return false;
-  }
-
-  private boolean bucketByPath() {
-    if (given.has("--force")) {
-      notes.add("the bucket is not emptied: --force would have deleted what is in it");
-    }
-    return false;
-  }
-
-  private Optional<String> owner() throws UnsupportedArgumentsException {
-    return command == DestructiveCommand.DELETE_BUCKET
-        ? text("--expected-bucket-owner", "ExpectedBucketOwner")
-        : Optional.empty();
   }
 
   private List<String> identifiers() throws UnsupportedArgumentsException {
-    boolean stray = command != DestructiveCommand.REMOVE_BUCKET && !given.words().isEmpty();
-    if (stray) {
-      throw new UnsupportedArgumentsException(
-          "'" + given.words().getFirst() + "' belongs to no option");
-    }
     List<String> identifiers =
-        switch (command) {
-          case TERMINATE_INSTANCES -> instanceIds();
-          case DELETE_DB_INSTANCE -> one("--db-instance-identifier").map(this::lowerCase).toList();
-          case DELETE_DB_CLUSTER -> one("--db-cluster-identifier").map(this::lowerCase).toList();
-          case DELETE_BUCKET -> one("--bucket").toList();
-          case REMOVE_BUCKET -> List.of(bucketOfPath());
+        switch (command.command().target()) {
+          case Target.Option option -> named(option);
+          case Target.Url url -> List.of(inUrl(url));
         };
     for (String identifier : identifiers) {
       if (!command.fits(identifier)) {
@@ -155,15 +117,30 @@ final class DeleteRequestParser {
     return identifiers;
   }
 
-  private List<String> instanceIds() throws UnsupportedArgumentsException {
-    Optional<List<String>> words = given.values("--instance-ids");
-    if (words.isPresent()) {
-      List<String> ids = words.get();
-      return ids.size() == 1 && ids.getFirst().startsWith("[")
-          ? someOf(InputJson.list(ids.getFirst()))
-          : ids;
+  private List<String> named(Target.Option option) throws UnsupportedArgumentsException {
+    if (!given.words().isEmpty()) {
+      throw new UnsupportedArgumentsException(
+          "'" + given.words().getFirst() + "' belongs to no option");
     }
-    return someOf(json.texts(command.member()).orElse(List.of()));
+    String member = command.operation().member();
+    List<String> named =
+        someOf(
+            option.several()
+                ? several(option.name(), member)
+                : text(option.name(), member).stream().toList());
+    return option.inLowerCase()
+        ? named.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList()
+        : named;
+  }
+
+  private List<String> several(String name, String member) throws UnsupportedArgumentsException {
+    List<String> words = given.values(name).orElse(List.of());
+    if (words.isEmpty()) {
+      return json.texts(member).orElse(List.of());
+    }
+    return words.size() == 1 && words.getFirst().startsWith("[")
+        ? InputJson.list(words.getFirst())
+        : words;
   }
 
   private List<String> someOf(List<String> ids) throws UnsupportedArgumentsException {
@@ -173,25 +150,16 @@ final class DeleteRequestParser {
     return ids;
   }
 
-  private Stream<String> one(String name) throws UnsupportedArgumentsException {
-    return someOf(text(name, command.member()).stream().toList()).stream();
-  }
-
-  /// RDS stores identifiers in lower case, however they are written.
-  private String lowerCase(String identifier) {
-    return identifier.toLowerCase(Locale.ROOT);
-  }
-
-  private String bucketOfPath() throws UnsupportedArgumentsException {
-    if (given.words().size() != 1 || !given.words().getFirst().startsWith("s3://")) {
-      throw new UnsupportedArgumentsException("it takes one bucket, as in s3://my-bucket");
+  private String inUrl(Target.Url url) throws UnsupportedArgumentsException {
+    if (given.words().size() != 1 || !given.words().getFirst().startsWith(url.scheme())) {
+      throw new UnsupportedArgumentsException("it takes " + url.example());
     }
-    return given.words().getFirst().substring("s3://".length()).replaceFirst("/$", "");
+    return given.words().getFirst().substring(url.scheme().length()).replaceFirst("/$", "");
   }
 
-  private boolean flag(String option, String member) throws UnsupportedArgumentsException {
-    Optional<Boolean> inJson = json.flag(member);
-    return given.flag(option).or(() -> inJson).orElse(false);
+  private boolean flag(DeleteOption option) throws UnsupportedArgumentsException {
+    Optional<Boolean> inJson = json.flag(option.member());
+    return given.flag(option.name()).or(() -> inJson).orElse(false);
   }
 
   private Optional<String> text(String option, String member) throws UnsupportedArgumentsException {

@@ -4,6 +4,7 @@ import dev.molly.aws.AwsCalls;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.CliCommands;
 import dev.molly.aws.RequestOrigin;
+import dev.molly.kind.ReadFailures;
 import dev.molly.model.AccountId;
 import dev.molly.model.UserError;
 import dev.molly.text.ShellQuoting;
@@ -16,7 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// Checks, by the tags of the target, whether molly relies on a resource that a request would
 /// destroy.
@@ -101,7 +105,7 @@ final class DependencyCheck {
 
   /// Only the owner of a snapshot can remove its tags.
   private Result snapshot(String id) {
-    try (var ec2 = origin.ec2()) {
+    try (var ec2 = origin.client(Ec2Client.class)) {
       return AwsCalls.callIfExists(
               "ec2:DescribeSnapshots", () -> ec2.describeSnapshots(r -> r.snapshotIds(id)))
           .map(answer -> one(answer.snapshots()))
@@ -120,7 +124,7 @@ final class DependencyCheck {
   }
 
   private Map<String, String> volume(String id) {
-    try (var ec2 = origin.ec2()) {
+    try (var ec2 = origin.client(Ec2Client.class)) {
       return AwsCalls.callIfExists(
               "ec2:DescribeVolumes", () -> ec2.describeVolumes(r -> r.volumeIds(id)))
           .map(answer -> one(answer.volumes()).tags().stream())
@@ -130,29 +134,29 @@ final class DependencyCheck {
   }
 
   private Map<String, String> databaseSnapshot(String id) {
-    try (var rds = origin.rds()) {
+    try (var rds = origin.client(RdsClient.class)) {
       return AwsCalls.callIfExists(
               "rds:DescribeDBSnapshots",
               () -> rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier(id)))
           .map(answer -> one(answer.dbSnapshots()))
-          .map(found -> TargetTags.ofRds(found.hasTagList(), found.tagList()))
+          .map(found -> ofRds(found.hasTagList(), found.tagList()))
           .orElse(Map.of());
     }
   }
 
   private Map<String, String> clusterSnapshot(String id) {
-    try (var rds = origin.rds()) {
+    try (var rds = origin.client(RdsClient.class)) {
       return AwsCalls.callIfExists(
               "rds:DescribeDBClusterSnapshots",
               () -> rds.describeDBClusterSnapshots(r -> r.dbClusterSnapshotIdentifier(id)))
           .map(answer -> one(answer.dbClusterSnapshots()))
-          .map(found -> TargetTags.ofRds(found.hasTagList(), found.tagList()))
+          .map(found -> ofRds(found.hasTagList(), found.tagList()))
           .orElse(Map.of());
     }
   }
 
   private Map<String, String> bucket(String name) {
-    try (var s3 = origin.s3()) {
+    try (var s3 = origin.client(S3Client.class)) {
       return AwsCalls.callIfExists(
               "s3:GetBucketTagging", () -> s3.getBucketTagging(r -> r.bucket(name)))
           .map(
@@ -177,7 +181,7 @@ final class DependencyCheck {
   }
 
   private Optional<String> volumeCopy(String key) {
-    try (var ec2 = origin.ec2()) {
+    try (var ec2 = origin.client(Ec2Client.class)) {
       return AwsCalls.call(
           "ec2:DescribeSnapshots",
           () ->
@@ -193,7 +197,7 @@ final class DependencyCheck {
   }
 
   private Optional<String> databaseCopy(String key) {
-    try (var rds = origin.rds()) {
+    try (var rds = origin.client(RdsClient.class)) {
       return AwsCalls.call(
           "rds:DescribeDBSnapshots",
           () ->
@@ -202,16 +206,14 @@ final class DependencyCheck {
                       rds.describeDBSnapshotsPaginator(r -> r.snapshotType("manual")),
                       page -> page.dbSnapshots())
                   .filter(each -> isKey(each.kmsKeyId(), key))
-                  .filter(
-                      each ->
-                          TargetTags.ofRds(each.hasTagList(), each.tagList()).containsKey(COPY_OF))
+                  .filter(each -> ofRds(each.hasTagList(), each.tagList()).containsKey(COPY_OF))
                   .map(each -> each.dbSnapshotIdentifier())
                   .findFirst());
     }
   }
 
   private Optional<String> clusterCopy(String key) {
-    try (var rds = origin.rds()) {
+    try (var rds = origin.client(RdsClient.class)) {
       return AwsCalls.call(
           "rds:DescribeDBClusterSnapshots",
           () ->
@@ -220,9 +222,7 @@ final class DependencyCheck {
                       rds.describeDBClusterSnapshotsPaginator(r -> r.snapshotType("manual")),
                       page -> page.dbClusterSnapshots())
                   .filter(each -> isKey(each.kmsKeyId(), key))
-                  .filter(
-                      each ->
-                          TargetTags.ofRds(each.hasTagList(), each.tagList()).containsKey(COPY_OF))
+                  .filter(each -> ofRds(each.hasTagList(), each.tagList()).containsKey(COPY_OF))
                   .map(each -> each.dbClusterSnapshotIdentifier())
                   .findFirst());
     }
@@ -247,7 +247,7 @@ final class DependencyCheck {
   }
 
   private Optional<String> instanceOf(String stack) {
-    try (var ec2 = origin.ec2()) {
+    try (var ec2 = origin.client(Ec2Client.class)) {
       return AwsCalls.call(
           "ec2:DescribeInstances",
           () ->
@@ -264,7 +264,7 @@ final class DependencyCheck {
   }
 
   private Optional<String> databaseOf(String stack) {
-    try (var rds = origin.rds()) {
+    try (var rds = origin.client(RdsClient.class)) {
       return AwsCalls.call(
           "rds:DescribeDBInstances",
           () ->
@@ -272,16 +272,14 @@ final class DependencyCheck {
                       "rds:DescribeDBInstances",
                       rds.describeDBInstancesPaginator(),
                       page -> page.dbInstances())
-                  .filter(
-                      each ->
-                          isRetiredIn(stack, TargetTags.ofRds(each.hasTagList(), each.tagList())))
+                  .filter(each -> isRetiredIn(stack, ofRds(each.hasTagList(), each.tagList())))
                   .map(each -> each.dbInstanceIdentifier())
                   .findFirst());
     }
   }
 
   private Optional<String> clusterOf(String stack) {
-    try (var rds = origin.rds()) {
+    try (var rds = origin.client(RdsClient.class)) {
       return AwsCalls.call(
           "rds:DescribeDBClusters",
           () ->
@@ -289,9 +287,7 @@ final class DependencyCheck {
                       "rds:DescribeDBClusters",
                       rds.describeDBClustersPaginator(),
                       page -> page.dbClusters())
-                  .filter(
-                      each ->
-                          isRetiredIn(stack, TargetTags.ofRds(each.hasTagList(), each.tagList())))
+                  .filter(each -> isRetiredIn(stack, ofRds(each.hasTagList(), each.tagList())))
                   .map(each -> each.dbClusterIdentifier())
                   .findFirst());
     }
@@ -304,6 +300,15 @@ final class DependencyCheck {
 
   private static Filter filter(String name, String value) {
     return Filter.builder().name(name).values(List.of(value)).build();
+  }
+
+  /// RDS sends the list of tags even when it is empty: without it, they are unknown.
+  private static Map<String, String> ofRds(
+      boolean said, List<software.amazon.awssdk.services.rds.model.Tag> tags) {
+    if (!said) {
+      throw ReadFailures.unsaid("TagList");
+    }
+    return tags.stream().collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
   }
 
   private static Map<String, String> ofEc2(

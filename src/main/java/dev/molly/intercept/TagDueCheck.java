@@ -2,6 +2,8 @@ package dev.molly.intercept;
 
 import dev.molly.aws.AwsException;
 import dev.molly.aws.RequestOrigin;
+import dev.molly.kind.DeleteTarget;
+import dev.molly.kind.KindRegistry;
 import dev.molly.model.UserError;
 import dev.molly.plan.Goal;
 import dev.molly.retire.RetirementRecordCodec;
@@ -12,19 +14,26 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// Checks the target's own tags, which carry its retirement record. No state is kept between
 /// requests.
 public final class TagDueCheck implements DueCheck {
+  private final KindRegistry kinds;
   private final InstantSource clock;
 
   /// Creates a check that reads the tags from AWS.
   ///
+  /// @param kinds the kinds, each of which reads its own tags
   /// @param clock the local clock, which is compared with the clock of AWS
-  public TagDueCheck(InstantSource clock) {
+  public TagDueCheck(KindRegistry kinds, InstantSource clock) {
+    this.kinds = kinds;
     this.clock = clock;
   }
 
   @Override
   public Result of(Doomed doomed, RequestOrigin origin) {
     try {
-      return TargetTags.read(doomed, origin)
+      return kinds
+          .retirable(doomed.kind())
+          .deleteOperation()
+          .reader()
+          .read(origin, doomed.identifier())
           .map(this::judge)
           .orElseGet(() -> new Result.NotDue("or its tags were not found"));
     } catch (AwsException | UserError | SdkException e) {
@@ -32,7 +41,7 @@ public final class TagDueCheck implements DueCheck {
     }
   }
 
-  private Result judge(TargetTags target) {
+  private Result judge(DeleteTarget target) {
     return switch (RetirementRecordCodec.read(target.tags(), target.uid())) {
       case RetirementRecordCodec.Reading.None none -> new Result.NotDue("was not retired");
       case RetirementRecordCodec.Reading.Unreadable(var why) ->
@@ -48,7 +57,7 @@ public final class TagDueCheck implements DueCheck {
 
   /// Returns the earlier of this machine's time and the time of AWS, so that a wrong clock does
   /// not delete too early.
-  private Instant now(TargetTags target) {
+  private Instant now(DeleteTarget target) {
     Instant here = clock.instant();
     return target.at().isBefore(here) ? target.at() : here;
   }

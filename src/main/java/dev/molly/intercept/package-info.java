@@ -6,6 +6,7 @@
 /// refuses, the deletion is staged instead, or the command is refused. All arguments that are
 /// not understood are refused. This package does not write to AWS.
 ///
-/// May use `model`, `retire` for the record of due resources, and `aws` for its clients. To add
-/// a command: a line in [dev.molly.intercept.DestructiveCommand].
+/// May use `model`, `kind` for the deletes that each kind declares, `retire` for the record of due
+/// resources, and `aws` for its clients. To add a command: in the kind's
+/// [dev.molly.kind.DeleteOperation].
 package dev.molly.intercept;

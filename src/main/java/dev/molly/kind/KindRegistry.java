@@ -65,6 +65,11 @@ public final class KindRegistry {
     throw new IllegalArgumentException(id + " cannot be retired");
   }
 
+  /// Returns the kinds that can be retired.
+  public List<Retirable> retirable() {
+    return all.stream().filter(Retirable.class::isInstance).map(Retirable.class::cast).toList();
+  }
+
   /// Returns the kind of the resource that an ARN names; empty if Molly does not support it.
   public Optional<KindId> kindOf(Arn arn) {
     return all.stream().filter(kind -> kind.owns(arn)).map(ResourceKind::id).findFirst();

@@ -65,6 +65,9 @@ public interface Retirable extends Protectable {
   /// Returns the IAM actions that reaching a goal requires.
   List<String> writePermissions(Goal goal);
 
+  /// Returns the AWS operation that a retirement replaces.
+  DeleteOperation deleteOperation();
+
   /// Returns the IAM actions that writing a record requires.
   List<String> recordPermissions();
 

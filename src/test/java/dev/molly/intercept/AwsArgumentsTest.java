@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.intercept.InterceptDecision.PassThrough;
 import dev.molly.intercept.InterceptDecision.Refuse;
 import dev.molly.intercept.InterceptDecision.Stage;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.RegionId;
 import java.net.URI;
 import java.nio.file.Path;
@@ -127,13 +128,13 @@ class AwsArgumentsTest {
         "s3 rb s3://my-bucket s3://other | takes one bucket",
         "s3 rb s3://my-bucket --generate-cli-skeleton | no option",
         "s3api delete-bucket --bucket my-bucket --expected-bucket-owner me | twelve digits",
-        "neptune delete-db-instance --db-instance-identifier x | deletes databases of RDS as well",
-        "docdb delete-db-cluster --db-cluster-identifier x | deletes databases of RDS as well",
-        "cloudcontrol delete-resource --type-name AWS::EC2::Instance --identifier x | deletes"
-            + " instances",
-        "cloudcontrol delete-resource --type-name=aws::s3::bucket --identifier x | deletes"
-            + " instances",
-        "cloudcontrol delete-resource --cli-input-json file://x | deletes instances",
+        "neptune delete-db-instance --db-instance-identifier x | rds-instance too",
+        "docdb delete-db-cluster --db-cluster-identifier x | rds-cluster too",
+        "cloudcontrol delete-resource --type-name AWS::EC2::Instance --identifier x | what"
+            + " molly retires too",
+        "cloudcontrol delete-resource --type-name=aws::s3::bucket --identifier x | what"
+            + " molly retires too",
+        "cloudcontrol delete-resource --cli-input-json file://x | AWS::S3::Bucket",
         "--instance-ids ec2 terminate-instances i-12345678 | not understood there",
         "ec2 --instance-ids i-12345678 terminate-instances | not understood there",
         "--force s3 rb s3://my-bucket | not understood there",
@@ -265,7 +266,7 @@ class AwsArgumentsTest {
     boolean takesOne = option.takes() == CliOption.Takes.ONE;
     line.addAll(at, takesOne ? List.of(option.name(), valueOf(option)) : List.of(option.name()));
 
-    assertThat(AwsArguments.read(line, around(Map.of()))).isInstanceOf(Stage.class);
+    assertThat(AwsArguments.read(TestKinds.ALL, line, around(Map.of()))).isInstanceOf(Stage.class);
   }
 
   private static String valueOf(CliOption option) {
@@ -291,7 +292,7 @@ class AwsArgumentsTest {
   void noWordThatIsAddedMakesADestructiveCommandPass(List<String> command) {
     var words = new ArrayList<>(List.of("--", "-", "-x", "--xyz", "--xyz=1", "x", "", "--no", "é"));
     CliOption.GLOBAL.forEach(option -> words.add(option.name()));
-    Stream.of(DestructiveCommand.values())
+    DestructiveCommands.of(TestKinds.ALL).all().stream()
         .flatMap(each -> each.options().stream())
         .map(CliOption::name)
         .filter(name -> !name.equals("--generate-cli-skeleton"))
@@ -301,7 +302,7 @@ class AwsArgumentsTest {
       for (int at = 2; at <= command.size(); at++) {
         var line = new ArrayList<>(command);
         line.add(at, word);
-        assertThat(AwsArguments.read(line, around(Map.of())))
+        assertThat(AwsArguments.read(TestKinds.ALL, line, around(Map.of())))
             .as(line.toString())
             .isNotInstanceOf(PassThrough.class);
       }
@@ -315,7 +316,7 @@ class AwsArgumentsTest {
       var line = new ArrayList<>(command);
       line.add(at, "--xyz");
 
-      assertThat(AwsArguments.read(line, around(Map.of())))
+      assertThat(AwsArguments.read(TestKinds.ALL, line, around(Map.of())))
           .as(line.toString())
           .isInstanceOf(Refuse.class);
     }
@@ -456,12 +457,13 @@ class AwsArgumentsTest {
 
   private static InterceptDecision read(String line, CliAliases cliAliases) {
     return AwsArguments.read(
+        TestKinds.ALL,
         List.of(line.split(" ")),
         new CliEnvironment(Map.of(), cliAliases, file -> Optional.empty()));
   }
 
   private static InterceptDecision readIn(Map<String, String> environment, String line) {
-    return AwsArguments.read(List.of(line.split(" ")), around(environment));
+    return AwsArguments.read(TestKinds.ALL, List.of(line.split(" ")), around(environment));
   }
 
   private static CliEnvironment around(Map<String, String> environment) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.aws.RequestOrigin;
 import dev.molly.intercept.DueCheck.Result;
+import dev.molly.kind.TestKinds;
 import dev.molly.plan.Goal;
 import java.io.IOException;
 import java.time.Instant;
@@ -176,7 +177,7 @@ class DeleteGuardInterceptorTest {
 
   @Test
   void aClockThatIsAheadOfAwssDeletesNothingEarly() {
-    check = new TagDueCheck(() -> Instant.MAX);
+    check = new TagDueCheck(TestKinds.ALL, () -> Instant.MAX);
     aws.record(Goal.RETIRED, inAnHour());
 
     assertThatThrownBy(this::terminate).hasMessageContaining("is not due before");
@@ -245,7 +246,9 @@ class DeleteGuardInterceptorTest {
         };
 
     try (Ec2Client ec2 =
-        built(Ec2Client.builder(), List.of(new DeleteGuardInterceptor(check), changes))) {
+        built(
+            Ec2Client.builder(),
+            List.of(new DeleteGuardInterceptor(TestKinds.ALL, check), changes))) {
       assertThatThrownBy(() -> ec2.terminateInstances(r -> r.instanceIds("i-1")))
           .hasMessageContaining("i-2 is another");
     }
@@ -309,7 +312,7 @@ class DeleteGuardInterceptorTest {
   }
 
   private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
-    return built(builder, List.of(new DeleteGuardInterceptor(check)));
+    return built(builder, List.of(new DeleteGuardInterceptor(TestKinds.ALL, check)));
   }
 
   private <B extends AwsClientBuilder<B, C>, C> C built(
@@ -324,7 +327,7 @@ class DeleteGuardInterceptorTest {
   }
 
   private static DueCheck byTags() {
-    return new TagDueCheck(InstantSource.fixed(NOW));
+    return new TagDueCheck(TestKinds.ALL, InstantSource.fixed(NOW));
   }
 
   private static Instant inAnHour() {

@@ -132,6 +132,7 @@ final class RecordingAws implements AutoCloseable {
           "<DescribeDBClusterSnapshotsResponse><DescribeDBClusterSnapshotsResult><DBClusterSnapshots><DBClusterSnapshot><TagList>"
               + tagsOf("db-1", TAG)
               + "</TagList></DBClusterSnapshot></DBClusterSnapshots></DescribeDBClusterSnapshotsResult></DescribeDBClusterSnapshotsResponse>";
+      case "POST /" -> "{}"; // JSON
       default -> "<Response/>";
     };
   }

@@ -6,6 +6,7 @@ import dev.molly.aws.SessionPolicy;
 import dev.molly.kind.Attribute;
 import dev.molly.kind.AttributeSet;
 import dev.molly.kind.ControlSelection;
+import dev.molly.kind.DeleteOperation;
 import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.OnOff;
 import dev.molly.kind.Remediation;
@@ -264,6 +265,11 @@ public final class InstanceKind implements Retirable {
   @Override
   public List<String> recordPermissions() {
     return List.of("ec2:CreateTags", "ec2:DeleteTags");
+  }
+
+  @Override
+  public DeleteOperation deleteOperation() {
+    return InstanceDelete.OPERATION;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.molly.kind.rds;
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsCalls;
 import dev.molly.kind.ControlSelection;
+import dev.molly.kind.DeleteOperation;
 import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.support.FinalCopyVerifier;
@@ -139,6 +140,11 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
       RdsControl<DBCluster> control,
       Duration atLeast) {
     return control.remediation(cluster, atLeast);
+  }
+
+  @Override
+  public DeleteOperation deleteOperation() {
+    return RdsDelete.CLUSTER;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.molly.kind.rds;
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsCalls;
 import dev.molly.kind.ControlSelection;
+import dev.molly.kind.DeleteOperation;
 import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.support.FinalCopyVerifier;
@@ -173,6 +174,11 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
         ? new Remediation.NotPossible(
             replica(instance).get().why() + "; its source's backups are what counts")
         : control.remediation(instance, atLeast);
+  }
+
+  @Override
+  public DeleteOperation deleteOperation() {
+    return RdsDelete.INSTANCE;
   }
 
   @Override

@@ -19,6 +19,16 @@ final class RdsTags {
     return said ? new Tags.Known(map(tags)) : new Tags.Unknown(untold().getMessage(), "");
   }
 
+  /// Returns the tags.
+  ///
+  /// @throws AwsException if they are unknown
+  static Map<String, String> known(boolean said, List<Tag> tags) {
+    if (!said) {
+      throw untold();
+    }
+    return map(tags);
+  }
+
   static AwsException untold() {
     return ReadFailures.unsaid("TagList");
   }

@@ -39,6 +39,11 @@ enum RdsType {
     return "rds:Create" + snapshot;
   }
 
+  /// Returns the API's word for the type: `DBInstance`.
+  String thing() {
+    return thing;
+  }
+
   /// Returns the AWS CLI word of the type: `db-instance`.
   String word() {
     return word;

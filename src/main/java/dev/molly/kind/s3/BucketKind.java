@@ -5,6 +5,7 @@ import dev.molly.aws.AwsCalls;
 import dev.molly.kind.Attribute;
 import dev.molly.kind.AttributeSet;
 import dev.molly.kind.ControlSelection;
+import dev.molly.kind.DeleteOperation;
 import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.FixedAttribute;
 import dev.molly.kind.Remediation;
@@ -156,6 +157,11 @@ public final class BucketKind implements Retirable {
       AccountSession session, Resource resource, ControlId control, Duration atLeast) {
     ResourceRef ref = resource.ref();
     return control(control).remediation(session, ref, setting(session, ref, control));
+  }
+
+  @Override
+  public DeleteOperation deleteOperation() {
+    return BucketDelete.OPERATION;
   }
 
   @Override

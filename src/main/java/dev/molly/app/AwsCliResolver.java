@@ -1,12 +1,16 @@
-package dev.molly.intercept;
+package dev.molly.app;
 
+import dev.molly.SupportedKinds;
+import dev.molly.intercept.AwsCliBinary;
+import dev.molly.intercept.CliEnvironment;
+import dev.molly.intercept.InterceptDecision;
 import dev.molly.model.UserError;
 import java.util.List;
 import java.util.Map;
 
 /// Reports to `bin/molly` whether the shell may replace molly with the real `aws`, and its path.
 /// A replaced process passes on exit code, terminal and signals better than any intermediate
-/// process, and this class needs so few other classes that it starts quickly.
+/// process, and the AOT cache contains the few classes that this one needs.
 ///
 /// Prints the path of the real `aws`, or nothing; in the latter case `molly aws` reports the
 /// reason.
@@ -19,7 +23,7 @@ public final class AwsCliResolver {
 
   static String answer(
       List<String> arguments, CliEnvironment around, Map<String, String> environment) {
-    return switch (AwsArguments.read(arguments, around)) {
+    return switch (SupportedKinds.aws().intercept(arguments, around)) {
       case InterceptDecision.PassThrough pass -> path(new AwsCliBinary(environment));
       case InterceptDecision.Stage stage -> "";
       case InterceptDecision.Ask ask -> "";
