@@ -6,6 +6,7 @@ import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.engine.scan.InventoryReader;
 import dev.molly.engine.support.AccountSessions;
+import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.kind.KindRegistry;
 import dev.molly.model.Environment;
@@ -94,7 +95,8 @@ public final class AccountChanges {
 
   /// Returns the plan that fixes findings. Writes nothing.
   public Plan protect(ScanReport report, Predicate<Finding> chosen) {
-    return new ProtectPlanner(kinds, accounts.open()).protect(report, chosen);
+    return new ProtectPlanner(new RetirementTracker(kinds, clock), accounts.open())
+        .protect(report, chosen);
   }
 
   /// Returns the plan that retires every resource of an inventory. Writes nothing.

@@ -10,14 +10,17 @@ import java.util.Optional;
 /// One thing that can be set on a resource: a protection, or an attribute of the staged deletion
 /// such as the run state. A setting is the value that AWS holds, as text, and not the protection
 /// that results from it. Holds no state; safe for use by multiple threads.
-public interface Attribute {
+///
+/// @param <D> AWS's description of a resource of the kind
+public interface Attribute<D> {
   ControlId id();
 
-  /// Reads the current setting. A value that AWS has accepted and will apply later counts as
-  /// held.
+  /// Returns the current setting: from the description, or by a call of its own. A value that AWS
+  /// has accepted and will apply later counts as held.
   ///
-  /// @throws dev.molly.aws.AwsException if the resource is gone, or AWS does not answer
-  String read(AccountSession session, ResourceRef resource);
+  /// @param described the description, just read
+  /// @throws dev.molly.aws.AwsException if AWS does not answer
+  String read(AccountSession session, ResourceRef resource, D described);
 
   /// Returns the API call that performs a change, for display and for IAM.
   ///

@@ -13,6 +13,11 @@ public record ControlSelection(Set<ControlId> controls, boolean tags) {
     controls = Set.copyOf(controls);
   }
 
+  /// Returns the selection of some controls and the tags.
+  public static ControlSelection tagsAnd(ControlId... controls) {
+    return new ControlSelection(Set.of(controls), true);
+  }
+
   public boolean has(ControlId control) {
     return controls.contains(control);
   }

@@ -8,9 +8,9 @@ import dev.molly.plan.Change;
 
 /// An attribute of the staged deletion that a kind does not have: its setting is always the same,
 /// and nothing changes it.
-public record FixedAttribute(ControlId id, String setting) implements Attribute {
+public record FixedAttribute<D>(ControlId id, String setting) implements Attribute<D> {
   @Override
-  public String read(AccountSession session, ResourceRef resource) {
+  public String read(AccountSession session, ResourceRef resource, D described) {
     return setting;
   }
 

@@ -6,7 +6,9 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
+import dev.molly.retire.Observation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,22 +18,21 @@ public interface Protectable extends ResourceKind {
   /// Returns the IAM actions that changing its controls requires.
   List<String> writePermissions();
 
-  /// Reads the current identity, name and tags of one resource, without its controls.
+  /// Observes one resource: its current identity and name, and the settings and tags asked for,
+  /// with no more calls than these take. Every decision about a resource is based on one.
   ///
+  /// @param wanted the attributes, and whether the tags are read where that takes a call
+  /// @param now the time of the observation
   /// @return empty if it is gone, or another resource has its name now
-  /// @throws AwsException if AWS does not answer
-  Optional<Resource> find(AccountSession session, ResourceRef resource);
+  /// @throws AwsException if AWS does not answer; tags that AWS does not return are unknown
+  Optional<Observation> observe(
+      AccountSession session, ResourceRef resource, ControlSelection wanted, Instant now);
 
   /// Returns what can be set on a resource of this kind: each control, and each attribute of the
   /// staged deletion.
   ///
   /// @throws IllegalArgumentException if the kind has no such attribute
-  Attribute attribute(ControlId id);
-
-  /// See [Attribute#read].
-  default String setting(AccountSession session, ResourceRef resource, ControlId control) {
-    return attribute(control).read(session, resource);
-  }
+  Attribute<?> attribute(ControlId id);
 
   /// See [Attribute#canonical].
   default String canonical(ControlId control, String setting) {
@@ -45,7 +46,7 @@ public interface Protectable extends ResourceKind {
 
   /// Returns the change that would make a control pass, given the current state.
   ///
-  /// @param resource the resource as returned by [#find]
+  /// @param resource the resource as observed, with its tags
   /// @param atLeast the minimum retention; zero if any retention will do
   /// @throws AwsException if the current state cannot be read
   Remediation remediation(

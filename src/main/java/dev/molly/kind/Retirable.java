@@ -20,12 +20,22 @@ import java.util.Optional;
 /// A kind that Molly can retire, restore and purge: the one observation that all three are based
 /// on, the staged deletion, and the evidence of use.
 public interface Retirable extends Protectable {
-  /// Observes everything that the staged deletion needs.
+  /// Observes everything that the staged deletion needs for one of its decisions.
   ///
   /// @param now the time of the observation
   /// @return empty if the resource is gone
   /// @throws AwsException if AWS does not answer
-  Optional<Observation> observe(AccountSession session, ResourceRef resource, Instant now);
+  Optional<Observation> observe(
+      AccountSession session, ResourceRef resource, Scope scope, Instant now);
+
+  /// Asks AWS with a single call about the work that it had not finished when a resource was
+  /// observed. The answer only ends a wait; a new observation then decides.
+  ///
+  /// @return the work that is unfinished still, as text; empty if there is none
+  /// @throws AwsException if AWS does not answer
+  default Optional<String> unfinished(AccountSession session, Observation before) {
+    return Optional.empty();
+  }
 
   /// Verifies whether the resource's final copy is reliable, which a purge requires of the
   /// resources that are due.

@@ -40,6 +40,20 @@ public record Observation(
     blockers = List.copyOf(blockers);
   }
 
+  /// Creates an observation of some settings only, which no staged deletion can be based on.
+  public static Observation of(Resource resource, Map<ControlId, String> settings, Instant at) {
+    return new Observation(
+        resource,
+        settings,
+        Map.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        at,
+        new FinalCopyState.NotChecked(),
+        Optional.empty());
+  }
+
   /// Returns the setting of a control or attribute in AWS.
   ///
   /// @throws IllegalStateException if the observation does not include it

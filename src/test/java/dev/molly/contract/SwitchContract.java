@@ -18,7 +18,9 @@ import dev.molly.model.KindId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
+import dev.molly.retire.Observation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +88,7 @@ interface SwitchContract extends Contract {
     perform(one, one.kind().inverse(change).orElseThrow());
     assertThat(status(findings(one), identifier)).isEqualTo(FindingStatus.FAIL);
     one.delete(clients(), identifier);
-    Optional<Resource> gone = session(aws -> one.kind().find(aws, listed.ref()));
-    assertThat(gone).isEmpty();
+    assertThat(observed(one, listed)).isEmpty();
   }
 
   @ParameterizedTest
@@ -102,8 +103,13 @@ interface SwitchContract extends Contract {
     assertThat(read.tags())
         .isInstanceOfSatisfying(
             Tags.Known.class, known -> assertThat(known.values()).containsEntry("team", "web"));
-    Optional<Resource> found = session(aws -> one.kind().find(aws, listed.ref()));
-    assertThat(found.orElseThrow().tags()).isEqualTo(read.tags());
+    Resource found = observed(one, listed).orElseThrow().resource();
+    assertThat(found.tags()).isEqualTo(read.tags());
+  }
+
+  private Optional<Observation> observed(SwitchCase one, Resource listed) {
+    return session(
+        aws -> one.kind().observe(aws, listed.ref(), ControlSelection.tagsAnd(), Instant.EPOCH));
   }
 
   @ParameterizedTest

@@ -62,10 +62,7 @@ class TroubleTest {
   @Test
   void statusTellsHowTheOthersStand() {
     List<RetiredResource> retired =
-        new RetirementStatusReader(
-                broken,
-                new RetirementTracker(TestKinds.ALL, cloud.clock()),
-                new KnownRecords(TestKinds.ALL))
+        new RetirementStatusReader(broken, tracker(), new KnownRecords(tracker()))
             .of(inventory.resources());
 
     assertThat(retired)
@@ -121,7 +118,11 @@ class TroubleTest {
   }
 
   private PlanBuilderFactory builders() {
-    return new PlanBuilderFactory(new RetirementTracker(TestKinds.ALL, cloud.clock()), broken);
+    return new PlanBuilderFactory(tracker(), broken);
+  }
+
+  private RetirementTracker tracker() {
+    return new RetirementTracker(TestKinds.ALL, cloud.clock());
   }
 
   /// One in each region, both retired.

@@ -9,7 +9,9 @@ import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
+import dev.molly.retire.Observation;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
@@ -58,11 +60,16 @@ public final class KindTestAccount {
   }
 
   public Optional<Resource> observed(Resource resource) {
-    return kind.find(session, resource.ref());
+    return observe(resource.ref()).map(Observation::resource);
   }
 
   public String setting(Resource resource, ControlId control) {
-    return kind.setting(session, resource.ref(), control);
+    return observe(resource.ref(), control).orElseThrow().setting(control);
+  }
+
+  private Optional<Observation> observe(ResourceRef resource, ControlId... controls) {
+    return kind.observe(
+        session, resource, ControlSelection.tagsAnd(controls), cloud.clock().instant());
   }
 
   public Remediation remedy(Resource resource, ControlId control) {
@@ -102,7 +109,9 @@ public final class KindTestAccount {
   public void write(Change change) {
     kind.perform(session, change);
 
-    assertThat(kind.setting(session, change.resource(), change.control())).isEqualTo(change.to());
+    assertThat(observe(change.resource(), change.control()).orElseThrow())
+        .extracting(now -> now.setting(change.control()))
+        .isEqualTo(change.to());
   }
 
   public List<SimCall> writes() {

@@ -7,10 +7,10 @@ import dev.molly.engine.run.RolloutPace;
 import dev.molly.engine.run.RunRecovery;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
+import dev.molly.kind.ControlSelection;
 import dev.molly.kind.Retirable;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
-import dev.molly.model.Resource;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
@@ -20,6 +20,8 @@ import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.Observation;
 import dev.molly.sim.core.Fault;
 import dev.molly.simulation.world.World;
 import java.util.ArrayList;
@@ -84,7 +86,10 @@ final class BrokenExecutor implements ChangePath {
     Change change = step.change();
     Retirable kind = TestKinds.ALL.retirable(change.resource().id().kind());
     try {
-      String setting = kind.setting(session, change.resource(), change.control());
+      String setting =
+          observed(session, change)
+              .map(now -> now.setting(change.control()))
+              .orElse(LifecycleAttributes.GONE);
       if (kind.same(change.control(), setting, change.to())) {
         return new Outcome(change, Result.ALREADY, "");
       }
@@ -114,7 +119,7 @@ final class BrokenExecutor implements ChangePath {
     }
   }
 
-  private static boolean asPlanned(AccountSession session, PlannedChange step) {
+  private boolean asPlanned(AccountSession session, PlannedChange step) {
     try {
       return isAsPlanned(session, step);
     } catch (AwsException e) {
@@ -122,15 +127,27 @@ final class BrokenExecutor implements ChangePath {
     }
   }
 
-  private static boolean isAsPlanned(AccountSession session, PlannedChange step) {
+  private boolean isAsPlanned(AccountSession session, PlannedChange step) {
     Change change = step.change();
     Retirable kind = TestKinds.ALL.retirable(change.resource().id().kind());
-    Optional<Resource> now = kind.find(session, change.resource());
-    String setting = kind.setting(session, change.resource(), change.control());
-    return now.map(
-            it ->
-                Fingerprint.of(it, change.control(), kind.canonical(change.control(), setting))
+    return observed(session, change)
+        .map(
+            now ->
+                Fingerprint.of(
+                        now.resource(),
+                        change.control(),
+                        kind.canonical(change.control(), now.setting(change.control())))
                     .equals(step.fingerprint()))
         .orElse(false);
+  }
+
+  private Optional<Observation> observed(AccountSession session, Change change) {
+    return TestKinds.ALL
+        .protectable(change.resource().id().kind())
+        .observe(
+            session,
+            change.resource(),
+            ControlSelection.tagsAnd(change.control()),
+            world.cloud.clock().instant());
   }
 }

@@ -90,7 +90,7 @@ final class FaultSchedule {
     RARE.stream().filter(unharmed(writes)::contains).forEach(api -> strike(faults, api, random));
     RARE_READS.stream()
         .filter(unharmed(made)::contains)
-        .filter(api -> random.nextInt(3) == 0)
+        .filter(api -> random.nextBoolean())
         .forEach(api -> spoil(faults, api, random));
     if (random.nextInt(4) == 0 && !made.isEmpty()) {
       Set<String> spared = unharmed(made);

@@ -7,6 +7,7 @@ import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.kind.Retirable;
+import dev.molly.kind.Scope;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
@@ -150,7 +151,7 @@ final class NaiveRetirer implements RetirementDriver {
 
   private Went begin(ResourceRef ref, Duration keep, Set<String> options, Journal journal) {
     boolean frozen = isFrozen();
-    Optional<Observation> observation = look(ref);
+    Optional<Observation> observation = look(ref, Goal.RETIRED);
     if (observation.isEmpty() || frozen || !(reading(observation.get()) instanceof Reading.None)) {
       return Went.REFUSED;
     }
@@ -169,7 +170,7 @@ final class NaiveRetirer implements RetirementDriver {
   }
 
   private Went extend(ResourceRef ref, Duration by, Journal journal) {
-    Optional<Observation> observation = look(ref);
+    Optional<Observation> observation = look(ref, Goal.RETIRED);
     if (observation.isEmpty()
         || !(reading(observation.get()) instanceof Reading.Found(var record))) {
       return Went.REFUSED;
@@ -204,7 +205,7 @@ final class NaiveRetirer implements RetirementDriver {
     for (int looks = 0; looks < MOST_LOOKS; looks++) {
       boolean frozen = isFrozen();
       Optional<Observation> observation =
-          goal == Goal.PURGED ? look(ref).map(this::withCopies) : look(ref);
+          goal == Goal.PURGED ? look(ref, goal).map(this::withCopies) : look(ref, goal);
       if (observation.isEmpty()) {
         return Went.CLEAN;
       }
@@ -275,8 +276,8 @@ final class NaiveRetirer implements RetirementDriver {
     return !freezes.isEmpty() && flaw != Flaw.IGNORES_A_FREEZE;
   }
 
-  private Optional<Observation> look(ResourceRef ref) {
-    return kind(ref).observe(session, ref, now());
+  private Optional<Observation> look(ResourceRef ref, Goal goal) {
+    return kind(ref).observe(session, ref, Scope.of(goal), now());
   }
 
   private Observation withCopies(Observation observation) {

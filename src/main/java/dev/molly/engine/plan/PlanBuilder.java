@@ -7,6 +7,7 @@ import dev.molly.engine.support.GapFactory;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.kind.Protectable;
 import dev.molly.kind.Retirable;
+import dev.molly.kind.Scope;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.UserError;
@@ -91,7 +92,7 @@ final class PlanBuilder {
     }
     try {
       tracker
-          .observe(sessions.apply(resource), resource.ref(), goal)
+          .observe(sessions.apply(resource), resource.ref(), Scope.of(goal))
           .ifPresentOrElse(then, () -> skipped(resource.ref().identifier() + " is gone"));
     } catch (AwsException e) {
       trouble.accept(

@@ -5,7 +5,8 @@ import dev.molly.aws.AwsException;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.GapFactory;
 import dev.molly.engine.support.ParallelTasks;
-import dev.molly.kind.KindRegistry;
+import dev.molly.engine.support.RetirementTracker;
+import dev.molly.kind.ControlSelection;
 import dev.molly.kind.Protectable;
 import dev.molly.kind.Remediation;
 import dev.molly.model.AccountId;
@@ -20,6 +21,7 @@ import dev.molly.plan.Fingerprint;
 import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
+import dev.molly.retire.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +32,12 @@ import java.util.function.Predicate;
 
 /// Makes the plan that fixes the findings of a scan. Only reads.
 public final class ProtectPlanner {
-  private final KindRegistry kinds;
+  private final RetirementTracker tracker;
   private final Map<AccountId, AccountSession> sessions;
 
-  public ProtectPlanner(KindRegistry kinds, Map<AccountId, AccountSession> sessions) {
-    this.kinds = kinds;
+  /// @param tracker observes the resources
+  public ProtectPlanner(RetirementTracker tracker, Map<AccountId, AccountSession> sessions) {
+    this.tracker = tracker;
     this.sessions = Map.copyOf(sessions);
   }
 
@@ -142,8 +145,9 @@ public final class ProtectPlanner {
 
     private void ask() {
       AccountSession session = AccountSessions.of(sessions, resource.id());
-      Protectable kind = kinds.protectable(resource.id().kind());
-      Optional<Resource> now = kind.find(session, resource);
+      Protectable kind = tracker.kinds().protectable(resource.id().kind());
+      Optional<Resource> now =
+          tracker.observe(session, resource, ControlSelection.tagsAnd()).map(Observation::resource);
       seen = now;
       if (now.isEmpty()) {
         left = Optional.of(words(resource, control, "it is gone"));

@@ -5,6 +5,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.engine.support.KnownRecords;
 import dev.molly.engine.support.ParallelTasks;
 import dev.molly.engine.support.RetirementTracker;
+import dev.molly.kind.Scope;
 import dev.molly.model.AccountId;
 import dev.molly.model.Resource;
 import dev.molly.retire.Inventory;
@@ -50,7 +51,7 @@ public final class RetirementStatusReader {
     }
     try {
       return tracker
-          .observe(session, resource.ref())
+          .observe(session, resource.ref(), Scope.RETIRE)
           .flatMap(observation -> of(session, observation));
     } catch (AwsException e) {
       return unseen(resource, e.getMessage());

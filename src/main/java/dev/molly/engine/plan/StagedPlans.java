@@ -111,7 +111,7 @@ public final class StagedPlans {
   /// each. Resources without a record are absent.
   public List<RetiredResource> status(Inventory inventory) {
     return new RetirementStatusReader(
-            accounts.open(), tracker, KnownRecords.of(kinds, settings.runs()))
+            accounts.open(), tracker, KnownRecords.of(tracker, settings.runs()))
         .of(inventory.resources());
   }
 
@@ -168,7 +168,7 @@ public final class StagedPlans {
 
   /// The returned predicate throws [AwsException] if a resource cannot be read.
   private Predicate<Resource> knownHere() {
-    var known = KnownRecords.of(kinds, settings.runs());
+    var known = KnownRecords.of(tracker, settings.runs());
     Map<AccountId, AccountSession> sessions = accounts.open();
     return each -> known.has(sessions.get(each.id().account()), each);
   }

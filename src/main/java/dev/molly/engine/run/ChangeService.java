@@ -133,7 +133,7 @@ public final class ChangeService {
 
   /// Returns the objections of the guards to a saved plan, including drift since it was made.
   public List<Refusal> checkSaved(Plan plan, Environment environment) {
-    return check(plan, environment, new DriftDetector(kinds).in(plan, sessions()));
+    return check(plan, environment, new DriftDetector(tracker).in(plan, sessions()));
   }
 
   /// Returns the phrase that confirms a plan, valid for a limited time from now, or from the
@@ -149,7 +149,7 @@ public final class ChangeService {
   public ApplyResult apply(Plan plan, Environment environment, ConfirmationInput answer) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
-    Drift drift = new DriftDetector(kinds).in(plan, sessions);
+    Drift drift = new DriftDetector(tracker).in(plan, sessions);
     GuardContext now = guardContextFactory.of(plan, sessions, drift, environment, answer);
     Screening screening =
         answer instanceof ConfirmationInput.Unattended
@@ -167,7 +167,7 @@ public final class ChangeService {
   public ApplyResult sweep(Plan plan, Environment environment, Set<ResourceId> told) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
-    Drift drift = new DriftDetector(kinds).in(plan, sessions);
+    Drift drift = new DriftDetector(tracker).in(plan, sessions);
     GuardContext now =
         guardContextFactory.of(
             plan, sessions, drift, environment, new ConfirmationInput.None(), true);
@@ -243,11 +243,11 @@ public final class ChangeService {
                 .formatted(run, account));
       }
     }
-    return new UndoPlanner(new InverseChanges(kinds), sessions).plan(writes);
+    return new UndoPlanner(new InverseChanges(tracker), sessions).plan(writes);
   }
 
   private RunWrites writes(List<JournalEntry> run) {
-    return RunWrites.of(run, new InverseChanges(kinds));
+    return RunWrites.of(run, new InverseChanges(tracker));
   }
 
   private ApplyResult applyInverse(Plan plan, Map<AccountId, AccountSession> sessions) {

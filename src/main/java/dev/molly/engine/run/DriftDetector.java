@@ -4,30 +4,34 @@ import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.ParallelTasks;
+import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.UnreadResource;
-import dev.molly.kind.KindRegistry;
+import dev.molly.kind.ControlSelection;
 import dev.molly.kind.Protectable;
 import dev.molly.model.AccountId;
-import dev.molly.model.Resource;
+import dev.molly.model.ControlId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
-import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
+import dev.molly.retire.Observation;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /// Reads all resources of a plan again before the first write, and compares them with it.
 final class DriftDetector {
-  private final KindRegistry kinds;
+  private final RetirementTracker tracker;
 
-  DriftDetector(KindRegistry kinds) {
-    this.kinds = kinds;
+  /// @param tracker observes the resources
+  DriftDetector(RetirementTracker tracker) {
+    this.tracker = tracker;
   }
 
   /// The resources of a plan that must not be changed by it.
@@ -54,11 +58,15 @@ final class DriftDetector {
     }
     Collection<Drift> found = new ConcurrentLinkedQueue<>();
     ParallelTasks.each(
-        plan.steps().stream().filter(step -> !step.fingerprint().isEmpty()).toList(),
-        step -> {
-          ResourceRef resource = step.change().resource();
+        plan.steps().stream()
+            .filter(step -> !step.fingerprint().isEmpty())
+            .collect(Collectors.groupingBy(step -> step.change().resource()))
+            .entrySet(),
+        planned -> {
+          ResourceRef resource = planned.getKey();
           try {
-            found.add(drift(step, AccountSessions.of(sessions, resource.id())));
+            AccountSession session = AccountSessions.of(sessions, resource.id());
+            found.add(drift(session, resource, planned.getValue()));
           } catch (RuntimeException e) {
             found.add(Drift.of(unread(resource, e)));
           }
@@ -66,38 +74,38 @@ final class DriftDetector {
     return new Drift(
         found.stream()
             .flatMap(each -> each.drifted().stream())
-            .distinct()
             .sorted(Comparator.comparing(ResourceRef::id))
             .toList(),
         found.stream().flatMap(each -> each.unread().stream()).toList());
   }
 
+  /// @param planned the steps of one resource
   /// @throws AwsException if the resource could not be read
-  private Drift drift(PlannedChange step, AccountSession session) {
-    Change change = step.change();
-    ResourceRef resource = change.resource();
-    Protectable kind = kinds.protectable(resource.id().kind());
-    Optional<Resource> now = kind.find(session, resource);
-    if (now.isEmpty()) {
-      return Drift.of(resource);
-    }
-    String setting;
+  private Drift drift(AccountSession session, ResourceRef resource, List<PlannedChange> planned) {
+    Set<ControlId> controls =
+        planned.stream().map(step -> step.change().control()).collect(Collectors.toSet());
+    Optional<Observation> now;
     try {
-      setting = kind.setting(session, resource, change.control());
+      now = tracker.observe(session, resource, new ControlSelection(controls, true));
     } catch (AwsException e) {
       if (e.reason() == AwsException.Reason.NOT_FOUND) {
         return Drift.of(resource);
       }
       throw e;
     }
-    String seen =
-        Fingerprint.of(now.get(), change.control(), kind.canonical(change.control(), setting));
-    if (seen.equals(step.fingerprint())) {
+    if (now.isPresent() && planned.stream().allMatch(step -> isAsPlanned(step, now.get()))) {
       return Drift.NONE;
     }
-    return now.get().tags() instanceof Tags.Unknown(var why, var missing)
-        ? Drift.of(new UnreadResource(resource, why, missing))
+    return now.isPresent() && now.get().resource().tags() instanceof Tags.Unknown(var why, var no)
+        ? Drift.of(new UnreadResource(resource, why, no))
         : Drift.of(resource);
+  }
+
+  private boolean isAsPlanned(PlannedChange step, Observation now) {
+    ControlId control = step.change().control();
+    Protectable kind = tracker.kinds().protectable(now.resource().id().kind());
+    String setting = kind.canonical(control, now.setting(control));
+    return Fingerprint.of(now.resource(), control, setting).equals(step.fingerprint());
   }
 
   /// Returns the record of a failed read. A bug that one resource triggers is that resource's

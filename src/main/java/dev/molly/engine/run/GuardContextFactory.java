@@ -8,6 +8,7 @@ import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.GuardContext;
 import dev.molly.guard.UnreadResource;
+import dev.molly.kind.ControlSelection;
 import dev.molly.model.AccountId;
 import dev.molly.model.Environment;
 import dev.molly.model.Resource;
@@ -17,6 +18,7 @@ import dev.molly.model.Tags;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.Observation;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Clock;
@@ -99,7 +101,7 @@ final class GuardContextFactory {
       Map<AccountId, AccountSession> sessions,
       Collection<ResourceRef> drifted,
       Collection<UnreadResource> unread) {
-    var known = KnownRecords.of(tracker.kinds(), settings.runs());
+    var known = KnownRecords.of(tracker, settings.runs());
     var unknown = new TreeSet<ResourceId>();
     for (ResourceRef resource : withFirstNames(plan)) {
       AccountSession session = sessions.get(resource.id().account());
@@ -108,7 +110,9 @@ final class GuardContextFactory {
       }
       try {
         Optional<Resource> now =
-            tracker.kinds().protectable(resource.id().kind()).find(session, resource);
+            tracker
+                .observe(session, resource, ControlSelection.tagsAnd())
+                .map(Observation::resource);
         if (now.isEmpty()) {
           drifted.add(resource);
         } else if (now.get().tags() instanceof Tags.Unknown(var why, var missing)) {
@@ -173,8 +177,7 @@ final class GuardContextFactory {
 
   private Optional<RetirementRecord> record(AccountSession session, ResourceRef resource) {
     return tracker
-        .observe(session, resource)
-        .map(tracker::record)
+        .record(session, resource)
         .flatMap(
             reading ->
                 reading instanceof RetirementRecordCodec.Reading.Found(var record)

@@ -6,11 +6,13 @@ import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.UndoWindowGuard;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
+import dev.molly.kind.ControlSelection;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.Observation;
 import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.retire.RetirementRecordCodec.Reading;
@@ -61,7 +63,9 @@ final class OwnerNotification {
 
   private void deliver(AccountSession session, int number, Change change) {
     Optional<Resource> now =
-        tracker.kinds().retirable(change.resource().id().kind()).find(session, change.resource());
+        tracker
+            .observe(session, change.resource(), ControlSelection.tagsAnd())
+            .map(Observation::resource);
     if (now.isEmpty() || !(tracker.record(now.get()) instanceof Reading.Found(var record))) {
       throw new NoticeException("it carries no record any more");
     }

@@ -48,7 +48,7 @@ public final class PlanExecutor {
     this.sleeper = sleeper;
     this.pace = pace;
     this.tracker = tracker;
-    this.inverses = new InverseChanges(tracker.kinds());
+    this.inverses = new InverseChanges(tracker);
   }
 
   /// The environment of a run, beside the plan.

@@ -14,7 +14,7 @@ import java.util.List;
 /// @param readBackEvery the wait between two reads
 /// @param failures the number of steps that may fail before the run stops
 /// @param patience how long a step waits for AWS to finish another operation first
-/// @param lookEvery the wait between the first two observations of that operation
+/// @param lookEvery the wait before the first question whether that operation has ended
 public record RolloutPace(
     List<Integer> percents,
     Duration between,
@@ -25,6 +25,7 @@ public record RolloutPace(
     Duration lookEvery) {
   private static final int READ_BACKS = 20;
   private static final Duration READ_BACK_EVERY = Duration.ofSeconds(1);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
   private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofMinutes(1);
 
   public static final RolloutPace DEFAULT = of(RolloutWaves.DEFAULT);
@@ -41,8 +42,8 @@ public record RolloutPace(
         READ_BACKS,
         READ_BACK_EVERY,
         waves.failures(),
-        READ_BACK_EVERY.multipliedBy(READ_BACKS),
-        READ_BACK_EVERY);
+        LOOK_EVERY.multipliedBy(2),
+        LOOK_EVERY);
   }
 
   /// Returns the same pace as a single wave without a limit of failures, for undo and restore.
@@ -61,18 +62,12 @@ public record RolloutPace(
   /// next sweep would revert a purge that is left halfway. A database takes minutes to start.
   RolloutPace patient() {
     return new RolloutPace(
-        percents,
-        between,
-        readBacks,
-        readBackEvery,
-        failures,
-        Duration.ofHours(1),
-        Duration.ofSeconds(15));
+        percents, between, readBacks, readBackEvery, failures, Duration.ofHours(1), lookEvery);
   }
 
-  /// Returns the wait before the next observation of a slow operation: a quarter of the time
-  /// waited so far. Each observation is thus late by a quarter at most, and an operation of an
-  /// hour does not cause hundreds of requests.
+  /// Returns the wait before the next question about a slow operation: a quarter of the time
+  /// waited so far. Each answer is thus late by a quarter at most, and an operation of an hour does
+  /// not cause hundreds of requests.
   Duration untilNextLook(Duration waited) {
     Duration quarter = waited.dividedBy(4);
     if (quarter.compareTo(lookEvery) < 0) {

@@ -2,6 +2,7 @@ package dev.molly.engine.run;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
+import dev.molly.engine.support.RetirementTracker;
 import dev.molly.engine.support.Sleeper;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
@@ -9,7 +10,6 @@ import dev.molly.journal.JournalException;
 import dev.molly.journal.RunJournals;
 import dev.molly.journal.RunUnderWayException;
 import dev.molly.kind.KindRegistry;
-import dev.molly.kind.Protectable;
 import dev.molly.model.AccountId;
 import dev.molly.plan.Change;
 import dev.molly.plan.RunId;
@@ -25,19 +25,15 @@ import java.util.TreeMap;
 /// not answer and reading back gave no result. Such a write is neither done nor failed: AWS is
 /// queried, and the result goes into that run's journal, as a later outcome of the same step.
 public final class RunRecovery {
-  private final KindRegistry kinds;
   private final RunJournals runs;
   private final Clock clock;
-  private final Sleeper sleeper;
-  private final RolloutPace pace;
+  private final ReadBack readBack;
 
   public RunRecovery(
       KindRegistry kinds, RunJournals runs, Clock clock, Sleeper sleeper, RolloutPace pace) {
-    this.kinds = kinds;
     this.runs = runs;
     this.clock = clock;
-    this.sleeper = sleeper;
-    this.pace = pace;
+    this.readBack = new ReadBack(new RetirementTracker(kinds, clock), sleeper, pace);
   }
 
   /// A run that was interrupted, or that ended with unknown results.
@@ -139,21 +135,12 @@ public final class RunRecovery {
   /// Reads the setting for as long as a run would: EC2 shows a write only after a while, so an
   /// invisible write may still have been made.
   private Result look(AccountSession session, Change change) {
-    Protectable kind = kinds.protectable(change.resource().id().kind());
     try {
-      for (int i = 0; i < pace.readBacks(); i++) {
-        if (i > 0) {
-          sleeper.sleep(pace.readBackEvery());
-        }
-        String setting = kind.setting(session, change.resource(), change.control());
-        if (kind.same(change.control(), setting, change.to())) {
-          return Result.DONE;
-        }
-        if (!kind.same(change.control(), setting, change.from())) {
-          return Result.MISMATCH;
-        }
-      }
-      return Result.FAILED;
+      return switch (readBack.of(session, change, false).state()) {
+        case WRITTEN -> Result.DONE;
+        case UNCHANGED -> Result.FAILED;
+        case SOMETHING_ELSE -> Result.MISMATCH;
+      };
     } catch (AwsException e) {
       return e.reason() == AwsException.Reason.NOT_FOUND ? Result.DRIFTED : Result.UNKNOWN;
     }

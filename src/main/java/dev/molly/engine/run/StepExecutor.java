@@ -7,8 +7,10 @@ import dev.molly.engine.support.RetirementTracker;
 import dev.molly.engine.support.Sleeper;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
+import dev.molly.kind.ControlSelection;
 import dev.molly.kind.Protectable;
 import dev.molly.kind.Retirable;
+import dev.molly.kind.Scope;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
@@ -20,6 +22,7 @@ import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.Observation;
+import dev.molly.retire.RecordTags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +40,7 @@ final class StepExecutor {
   private final RolloutPace pace;
   private final Supplier<Optional<String>> comesBetween;
   private final RetirementTracker tracker;
+  private final ReadBack readBack;
   private final OwnerNotification telling;
 
   /// @param comesBetween why writes are no longer allowed, evaluated while waiting for AWS;
@@ -57,6 +61,7 @@ final class StepExecutor {
     this.pace = pace;
     this.comesBetween = comesBetween;
     this.tracker = tracker;
+    this.readBack = new ReadBack(tracker, sleeper, pace);
     this.telling = new OwnerNotification(tracker, journal, clock, notifier);
   }
 
@@ -88,7 +93,7 @@ final class StepExecutor {
         case Decision.Write(var change, var attempt) -> {
           journal.write(
               new JournalEntry.Intent(clock.instant(), number, change, step.call().api()));
-          AttemptResult made = write(session, attempt, change);
+          AttemptResult made = write(session, attempt, change, goesOut(step));
           Outcome outcome = made.outcome();
           if (unanswered.isPresent() && made.withoutEffect()) {
             outcome = doubtful(unanswered.get(), outcome);
@@ -96,7 +101,7 @@ final class StepExecutor {
           journal.write(
               new JournalEntry.Outcome(
                   clock.instant(), number, outcome.result(), outcome.detail()));
-          if (cameTooLate(session, step, outcome)) {
+          if (goesOut(step) && cameTooLate(made)) {
             return takenBack(session, number, change);
           }
           if (n >= made.attempts() || !mayTryAgain(n)) {
@@ -141,27 +146,21 @@ final class StepExecutor {
         before.change(), Result.UNKNOWN, before.detail() + "; and then: " + now.detail());
   }
 
+  /// Returns whether a step can be taken back that puts a resource further out of use by its
+  /// record.
+  private static boolean goesOut(PlannedChange step) {
+    return step.goal().filter(goal -> goal != Goal.RESTORED).isPresent()
+        && !step.change().control().equals(LifecycleAttributes.RETIREMENT)
+        && !LifecycleAttributes.deletes(step.change().control());
+  }
+
   /// Returns whether a retirement or purge step was made just after another machine had restored
   /// the resource, which lost its record between the observation and the write. AWS has no
-  /// compare-and-set write.
-  private boolean cameTooLate(AccountSession session, PlannedChange step, Outcome outcome) {
-    Change change = outcome.change();
-    boolean goesOut =
-        step.goal().filter(goal -> goal != Goal.RESTORED).isPresent()
-            && !change.control().equals(LifecycleAttributes.RETIREMENT);
-    if (!goesOut
-        || outcome.result() != Result.DONE
-        || LifecycleAttributes.deletes(change.control())) {
-      return false;
-    }
-    try {
-      return kind(change)
-          .setting(session, change.resource(), LifecycleAttributes.RETIREMENT)
-          .isEmpty();
-    } catch (AwsException e) {
-      // The next observation checks again.
-      return false;
-    }
+  /// compare-and-set write. Where the tags could not be read, the next observation checks again.
+  private static boolean cameTooLate(AttemptResult made) {
+    return made.outcome().result() == Result.DONE
+        && made.seen().map(Resource::tags).orElse(null) instanceof Tags.Known(var tags)
+        && RecordTags.RETIREMENT.setting(tags).isEmpty();
   }
 
   private Outcome takenBack(AccountSession session, int number, Change change) {
@@ -174,7 +173,7 @@ final class StepExecutor {
     journal.write(
         new JournalEntry.Intent(
             clock.instant(), number, back.get(), kind(change).call(back.get()).api()));
-    Outcome outcome = write(session, attempt, back.get()).outcome();
+    Outcome outcome = write(session, attempt, back.get(), false).outcome();
     journal.write(new JournalEntry.Outcome(clock.instant(), number, outcome.result(), restored));
     return outcome.result() == Result.DONE
         ? new Outcome(change, Result.DRIFTED, restored + ", so this step was taken back")
@@ -216,38 +215,55 @@ final class StepExecutor {
     Change change = step.change();
     Protectable kind = kind(change);
     AccountSession.Attempt attempt = attempt(session, change);
-    Optional<Resource> now = kind.find(session, change.resource());
-    if (now.isEmpty()) {
+    Optional<Observation> found = observe(session, step);
+    if (found.isEmpty()) {
       return leave(change, Result.DRIFTED, "it is gone");
     }
-    String setting = kind.setting(session, change.resource(), change.control());
+    Observation now = found.get();
+    String setting = now.setting(change.control());
     if (kind.same(change.control(), setting, change.to())) {
       return leave(change, Result.ALREADY, "it is so already");
     }
     String seen =
-        Fingerprint.of(now.get(), change.control(), kind.canonical(change.control(), setting));
-    if (!seen.equals(step.fingerprint()) && now.get().tags() instanceof Tags.Unknown(var why, _)) {
+        Fingerprint.of(now.resource(), change.control(), kind.canonical(change.control(), setting));
+    if (!seen.equals(step.fingerprint())
+        && now.resource().tags() instanceof Tags.Unknown(var why, _)) {
       return leave(change, Result.DRIFTED, "its tags could not be read: " + why);
     }
-    return seen.equals(step.fingerprint()) && isAsRecorded(session, step)
+    return seen.equals(step.fingerprint()) && isAsRecorded(step, now)
         ? new Decision.Write(change, attempt)
         : leave(change, Result.DRIFTED, "it is no longer what the plan saw");
+  }
+
+  /// Observes a resource for a step with a fingerprint: with everything that the record depends on
+  /// if the step begins a retirement, or states that the owner was notified.
+  private Optional<Observation> observe(AccountSession session, PlannedChange step) {
+    Change change = step.change();
+    if (begins(step)) {
+      return tracker.observe(session, change.resource(), Scope.RECORD);
+    }
+    return tells(step)
+        ? tracker.observe(session, change.resource(), Scope.RETIRE)
+        : tracker.observe(session, change.resource(), ControlSelection.tagsAnd(change.control()));
+  }
+
+  private static boolean begins(PlannedChange step) {
+    return step.goal().isPresent()
+        && step.change().control().equals(LifecycleAttributes.RETIREMENT);
+  }
+
+  private static boolean tells(PlannedChange step) {
+    return step.goal().isEmpty() && RetirementTracker.announces(step.change());
   }
 
   /// Returns whether the resource still matches the record to be written. A retirement begins
   /// with a record of the resource as the plan saw it earlier. The notification of an owner is
   /// not recorded if staged deletion is blocked by now, for example because the resource is in
   /// use again: a fingerprint does not cover the run state.
-  private boolean isAsRecorded(AccountSession session, PlannedChange step) {
-    Change change = step.change();
-    boolean begins =
-        step.goal().isPresent() && change.control().equals(LifecycleAttributes.RETIREMENT);
-    boolean tells = step.goal().isEmpty() && RetirementTracker.announces(change);
-    return !(begins || tells)
-        || tracker
-            .observe(session, change.resource())
-            .map(now -> begins ? tracker.isAsRecorded(change, now) : tracker.isOnItsWay(now))
-            .orElse(false);
+  private boolean isAsRecorded(PlannedChange step, Observation now) {
+    return begins(step)
+        ? tracker.isAsRecorded(step.change(), now)
+        : !tells(step) || tracker.isOnItsWay(now);
   }
 
   /// Decides on a step towards a goal: the write is made if staged deletion, evaluated again,
@@ -258,18 +274,20 @@ final class StepExecutor {
     Goal goal =
         step.goal().orElseThrow(() -> new IllegalArgumentException("nothing to hold it against"));
     Duration patience = retirable(change).settlesWithinMinutes() ? pace.patience() : Duration.ZERO;
-    for (Duration waited = Duration.ZERO; ; waited = waited.plus(pace.untilNextLook(waited))) {
+    var wait = new AwsWait(sleeper, pace, patience, comesBetween);
+    while (true) {
       AccountSession.Attempt attempt = attempt(session, change);
-      Optional<Observation> now = tracker.observe(session, change.resource(), goal);
-      if (now.isEmpty()) {
+      Optional<Observation> found = tracker.observe(session, change.resource(), Scope.of(goal));
+      if (found.isEmpty()) {
         return leave(change, Result.DRIFTED, "it is gone");
       }
-      switch (tracker.next(goal, now.get())) {
+      Observation now = found.get();
+      switch (tracker.next(goal, now)) {
         case NextAction.Apply(var next) when RetirementTracker.same(next, change) -> {
           return new Decision.Write(next, attempt);
         }
         case NextAction.Apply other -> {
-          return beside(now.get(), change);
+          return beside(now, change);
         }
         case NextAction.Done reached -> {
           return leave(change, Result.ALREADY, "it is so already");
@@ -278,11 +296,8 @@ final class StepExecutor {
           return leave(change, Result.DRIFTED, why.reason());
         }
         case NextAction.Wait(var forWhat) -> {
-          if (waited.compareTo(patience) >= 0) {
-            return leave(change, Result.WAITING, forWhat);
-          }
-          sleeper.sleep(pace.untilNextLook(waited));
-          Optional<String> stop = comesBetween.get();
+          Optional<String> stop =
+              wait.until(forWhat, () -> retirable(change).unfinished(session, now));
           if (stop.isPresent()) {
             return leave(change, Result.WAITING, stop.get());
           }
@@ -313,8 +328,10 @@ final class StepExecutor {
 
   /// Makes one attempt. A refusal by AWS proves that this attempt wrote nothing. A server error,
   /// or no answer at all, proves nothing, so the setting is read back.
+  ///
+  /// @param tags whether the tags are read back as well
   private AttemptResult write(
-      AccountSession session, AccountSession.Attempt attempt, Change change) {
+      AccountSession session, AccountSession.Attempt attempt, Change change, boolean tags) {
     Change signed;
     try {
       signed = RecordSignature.signed(session, change);
@@ -325,8 +342,8 @@ final class StepExecutor {
       attempt.write(once -> kind(change).perform(once, signed));
     } catch (AwsException e) {
       if (!e.isWithoutEffect()) {
-        Outcome seen = readBack(session, change, Result.UNKNOWN, e.getMessage());
-        return AttemptResult.unanswered(seen);
+        return AttemptResult.unanswered(
+            readBack(session, change, tags, Result.UNKNOWN, e.getMessage()));
       }
       return switch (e.reason()) {
         case THROTTLED -> AttemptResult.throttled(change, e);
@@ -335,36 +352,27 @@ final class StepExecutor {
             AttemptResult.refused(change, Result.FAILED, e);
       };
     }
-    Outcome seen = readBack(session, change, Result.MISMATCH, "AWS took it, but does not show it");
-    return AttemptResult.answered(seen);
+    return AttemptResult.answered(
+        readBack(session, change, tags, Result.MISMATCH, "AWS took it, but does not show it"));
   }
 
-  /// Reads a setting until it has the intended value or an unrelated one. EC2 shows a change
-  /// only after a while.
-  ///
   /// @param otherwise the result if the setting stays unchanged
-  private Outcome readBack(AccountSession session, Change change, Result otherwise, String detail) {
-    Protectable kind = kind(change);
-    for (int i = 0; i < pace.readBacks(); i++) {
-      if (i > 0) {
-        sleeper.sleep(pace.readBackEvery());
-      }
-      String setting;
-      try {
-        setting = kind.setting(session, change.resource(), change.control());
-      } catch (AwsException e) {
-        String so = otherwise == Result.UNKNOWN ? detail : "AWS took it";
-        String unread = "%s; reading it back failed: %s".formatted(so, e.explanation());
-        return new Outcome(change, Result.UNKNOWN, unread);
-      }
-      if (kind.same(change.control(), setting, change.to())) {
-        return new Outcome(change, Result.DONE, "");
-      }
-      if (!kind.same(change.control(), setting, change.from())) {
-        return new Outcome(change, Result.MISMATCH, "it is something else now");
-      }
+  private AttemptResult.Seen readBack(
+      AccountSession session, Change change, boolean tags, Result otherwise, String detail) {
+    try {
+      ReadBack.Seen seen = readBack.of(session, change, tags);
+      Outcome outcome =
+          switch (seen.state()) {
+            case WRITTEN -> new Outcome(change, Result.DONE, "");
+            case UNCHANGED -> new Outcome(change, otherwise, detail);
+            case SOMETHING_ELSE -> new Outcome(change, Result.MISMATCH, "it is something else now");
+          };
+      return new AttemptResult.Seen(outcome, seen.resource());
+    } catch (AwsException e) {
+      String so = otherwise == Result.UNKNOWN ? detail : "AWS took it";
+      String unread = "%s; reading it back failed: %s".formatted(so, e.explanation());
+      return new AttemptResult.Seen(new Outcome(change, Result.UNKNOWN, unread), Optional.empty());
     }
-    return new Outcome(change, otherwise, detail);
   }
 
   /// Returns the outcome of a change that is not made because the resource cannot be read.

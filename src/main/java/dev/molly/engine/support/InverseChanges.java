@@ -1,38 +1,46 @@
 package dev.molly.engine.support;
 
 import dev.molly.aws.AccountSession;
-import dev.molly.kind.KindRegistry;
+import dev.molly.kind.ControlSelection;
 import dev.molly.kind.Protectable;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
 import dev.molly.plan.PlannedChange;
 import dev.molly.retire.Blocker;
+import dev.molly.retire.Observation;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes the step that undoes a change, from the current state of the resource.
 public final class InverseChanges {
-  private final KindRegistry kinds;
+  private final RetirementTracker tracker;
 
-  public InverseChanges(KindRegistry kinds) {
-    this.kinds = kinds;
+  /// @param tracker observes the resources
+  public InverseChanges(RetirementTracker tracker) {
+    this.tracker = tracker;
+  }
+
+  private Protectable kind(Change change) {
+    return tracker.kinds().protectable(change.resource().id().kind());
   }
 
   /// Returns the change that undoes a change.
   ///
   /// @return empty if it cannot be undone
   public Optional<Change> back(Change change) {
-    return kinds.protectable(change.resource().id().kind()).inverse(change);
+    return kind(change).inverse(change);
   }
 
   /// Returns whether a change is undone already, by the user or an earlier undo.
   ///
   /// @throws dev.molly.aws.AwsException if the setting cannot be read
   public boolean isBack(AccountSession session, Change back) {
-    Protectable kind = kinds.protectable(back.resource().id().kind());
-    return kind.find(session, back.resource()).isPresent()
-        && kind.same(
-            back.control(), kind.setting(session, back.resource(), back.control()), back.to());
+    var wanted = new ControlSelection(Set.of(back.control()), false);
+    return tracker
+        .observe(session, back.resource(), wanted)
+        .filter(now -> kind(back).same(back.control(), now.setting(back.control()), back.to()))
+        .isPresent();
   }
 
   /// The step, and the blocker for which AWS would refuse it in the resource's current state.
@@ -49,19 +57,20 @@ public final class InverseChanges {
 
   /// Returns the same step, with its blocker.
   public Optional<Found> found(AccountSession session, Change back, String why) {
-    Protectable kind = kinds.protectable(back.resource().id().kind());
-    Optional<Resource> now = kind.find(session, back.resource());
-    if (now.isEmpty()) {
-      return Optional.empty();
-    }
-    String setting = kind.setting(session, back.resource(), back.control());
-    if (!kind.same(back.control(), setting, back.from())) {
-      return Optional.empty();
-    }
-    String fingerprint =
-        Fingerprint.of(now.get(), back.control(), kind.canonical(back.control(), setting));
-    var change = new Change(now.get().ref(), back.control(), back.from(), back.to());
-    var step = new PlannedChange(change, fingerprint, kind.call(change), why);
-    return Optional.of(new Found(step, kind.blockerOfChange(now.get())));
+    return tracker
+        .observe(session, back.resource(), ControlSelection.tagsAnd(back.control()))
+        .filter(now -> kind(back).same(back.control(), now.setting(back.control()), back.from()))
+        .map(now -> found(now, back, why));
+  }
+
+  private Found found(Observation now, Change back, String why) {
+    Protectable kind = kind(back);
+    Resource resource = now.resource();
+    String setting = kind.canonical(back.control(), now.setting(back.control()));
+    var change = new Change(resource.ref(), back.control(), back.from(), back.to());
+    var step =
+        new PlannedChange(
+            change, Fingerprint.of(resource, back.control(), setting), kind.call(change), why);
+    return new Found(step, kind.blockerOfChange(resource));
   }
 }

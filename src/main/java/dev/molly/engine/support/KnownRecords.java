@@ -5,7 +5,9 @@ import dev.molly.aws.AwsException;
 import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.RunJournals;
+import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindRegistry;
+import dev.molly.kind.ReadFailures;
 import dev.molly.kind.Retirable;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// restores. A later record makes the earlier ones unknown, because an old one may have been put
 /// back.
 public final class KnownRecords {
+  private final RetirementTracker tracker;
   private final KindRegistry kinds;
 
   private final Map<ResourceId, Set<String>> texts = new HashMap<>();
@@ -52,13 +55,16 @@ public final class KnownRecords {
   private final Map<ResourceId, String> names = new HashMap<>();
 
   /// Creates it for an installation that has written no record.
-  public KnownRecords(KindRegistry kinds) {
-    this.kinds = kinds;
+  ///
+  /// @param tracker observes the resources
+  public KnownRecords(RetirementTracker tracker) {
+    this.tracker = tracker;
+    this.kinds = tracker.kinds();
   }
 
   /// Returns the known records of all readable journals.
-  public static KnownRecords of(KindRegistry kinds, RunJournals runs) {
-    var known = new KnownRecords(kinds);
+  public static KnownRecords of(RetirementTracker tracker, RunJournals runs) {
+    var known = new KnownRecords(tracker);
     for (RunId run : runs.all()) {
       known.learn(entries(runs, run));
     }
@@ -116,7 +122,14 @@ public final class KnownRecords {
     ControlId control = outOfUse.get(resource.id());
     return control != null
         && kinds.of(resource.id().kind()) instanceof Retirable kind
-        && !kind.isOutOfUse(resource, control, kind.setting(session, resource, control));
+        && !kind.isOutOfUse(resource, control, setting(session, resource, control));
+  }
+
+  private String setting(AccountSession session, ResourceRef resource, ControlId control) {
+    return tracker
+        .observe(session, resource, new ControlSelection(Set.of(control), false))
+        .orElseThrow(() -> ReadFailures.gone(resource))
+        .setting(control);
   }
 
   /// Returns whether a database that was renamed here has another name now: it may have been

@@ -2,8 +2,10 @@ package dev.molly.engine.support;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.guard.RetentionWindow;
+import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.Retirable;
+import dev.molly.kind.Scope;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
@@ -47,27 +49,45 @@ public final class RetirementTracker {
     return kinds;
   }
 
-  /// Observes a resource, with any doubt about the signature of its record.
+  /// Observes some settings of a resource.
   ///
   /// @return empty if it is gone
   /// @throws dev.molly.aws.AwsException if AWS does not answer
-  public Optional<Observation> observe(AccountSession session, ResourceRef resource) {
+  public Optional<Observation> observe(
+      AccountSession session, ResourceRef resource, ControlSelection wanted) {
     return kinds
-        .retirable(resource.id().kind())
-        .observe(session, resource, clock.instant())
-        .map(now -> RecordSignature.doubt(session, now.resource()).map(now::withDoubt).orElse(now));
+        .protectable(resource.id().kind())
+        .observe(session, resource, wanted, clock.instant());
   }
 
-  /// Observes a resource on the way to a goal. A due resource is purged only if its final copy
-  /// is reliable, which takes additional calls.
+  /// Observes a resource for its staged deletion, with any doubt about the signature of its record.
+  /// A due resource is purged only if its final copy is reliable, which takes additional calls.
   ///
   /// @return empty if it is gone
   /// @throws dev.molly.aws.AwsException if AWS does not answer
-  public Optional<Observation> observe(AccountSession session, ResourceRef resource, Goal goal) {
-    Optional<Observation> observation = observe(session, resource);
-    return goal == Goal.PURGED
+  public Optional<Observation> observe(AccountSession session, ResourceRef resource, Scope scope) {
+    Optional<Observation> observation =
+        kinds
+            .retirable(resource.id().kind())
+            .observe(session, resource, scope, clock.instant())
+            .map(now -> withDoubt(session, now));
+    return scope == Scope.PURGE
         ? observation.map(now -> withFinalCopyIfDue(session, now))
         : observation;
+  }
+
+  /// Reads the record of a resource.
+  ///
+  /// @return empty if the resource is gone
+  /// @throws dev.molly.aws.AwsException if AWS does not answer
+  public Optional<RetirementRecordCodec.Reading> record(
+      AccountSession session, ResourceRef resource) {
+    return observe(session, resource, ControlSelection.tagsAnd())
+        .map(now -> record(withDoubt(session, now)));
+  }
+
+  private static Observation withDoubt(AccountSession session, Observation now) {
+    return RecordSignature.doubt(session, now.resource()).map(now::withDoubt).orElse(now);
   }
 
   /// Adds the final copy if the resource is due by the local clock and by AWS's: a purge uses

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 /// (`<sensitiveDataRemoved>`).
 ///
 /// Source: EC2 API Reference, ModifyInstanceAttribute.
-abstract class InstanceControl implements Attribute {
+abstract class InstanceControl implements Attribute<Instance> {
   private static final String API = "ec2:ModifyInstanceAttribute";
 
   private final Control control;

@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /// The final copy of an instance: the label of its snapshots.
-final class InstanceFinalCopy implements Attribute {
+final class InstanceFinalCopy implements Attribute<Instance> {
   private static final String API = "ec2:CreateSnapshots";
 
   @Override
@@ -29,8 +30,8 @@ final class InstanceFinalCopy implements Attribute {
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef instance) {
-    return InstanceSnapshots.of(session, instance, Instances.get(session, instance)).setting();
+  public String read(AccountSession session, ResourceRef ref, Instance instance) {
+    return InstanceSnapshots.of(session, ref, instance).setting();
   }
 
   /// A snapshot is never deleted.

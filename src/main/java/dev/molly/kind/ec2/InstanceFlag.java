@@ -25,7 +25,14 @@ abstract class InstanceFlag extends InstanceControl {
   }
 
   @Override
-  public final String read(AccountSession session, ResourceRef instance) {
+  public final String read(AccountSession session, ResourceRef instance, Instance described) {
+    return read(session, instance);
+  }
+
+  /// Reads the flag, which no description contains.
+  ///
+  /// @throws dev.molly.aws.AwsException if the instance is gone, or AWS does not answer
+  final String read(AccountSession session, ResourceRef instance) {
     var ec2 = session.client(Ec2Client.class, instance.id().region());
     return value(
         AwsCalls.call(

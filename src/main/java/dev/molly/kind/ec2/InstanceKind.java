@@ -11,6 +11,7 @@ import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.OnOff;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.Retirable;
+import dev.molly.kind.Scope;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.model.Arn;
 import dev.molly.model.Control;
@@ -54,13 +55,25 @@ public final class InstanceKind implements Retirable {
   private static final List<InstanceControl> CONTROLS =
       List.of(TERMINATION, STOP, SHUTDOWN, VOLUMES);
 
-  private static final AttributeSet ATTRIBUTES =
+  private static final AttributeSet<Instance> ATTRIBUTES =
       AttributeSet.of(
           Stream.of(
                   CONTROLS,
                   InstanceTags.ALL,
                   List.of(new InstanceRunState(), new InstanceFinalCopy(), new InstanceExistence()))
               .flatMap(List::stream));
+
+  /// The settings of the staged deletion, without the final copy.
+  private static final List<ControlId> OBSERVED =
+      List.of(
+          LifecycleAttributes.RETIREMENT,
+          LifecycleAttributes.LEASE,
+          LifecycleAttributes.CLAIM,
+          LifecycleAttributes.NAME,
+          LifecycleAttributes.RUN_STATE,
+          LifecycleAttributes.EXISTENCE,
+          TERMINATION.id(),
+          STOP.id());
 
   /// The name is a tag, and optional.
   private static final Pattern ANY_NAME = Pattern.compile(".{0,256}", Pattern.DOTALL);
@@ -85,7 +98,7 @@ public final class InstanceKind implements Retirable {
   }
 
   @Override
-  public Attribute attribute(ControlId id) {
+  public Attribute<Instance> attribute(ControlId id) {
     return ATTRIBUTES.get(id);
   }
 
@@ -143,12 +156,6 @@ public final class InstanceKind implements Retirable {
   }
 
   @Override
-  public Optional<Resource> find(AccountSession session, ResourceRef ref) {
-    return Instances.describe(session, ref)
-        .map(instance -> Instances.resource(session, ref.id().region(), instance, Map.of()));
-  }
-
-  @Override
   public Remediation remediation(
       AccountSession session, Resource resource, ControlId control, Duration atLeast) {
     Instance instance = Instances.get(session, resource.ref());
@@ -156,26 +163,36 @@ public final class InstanceKind implements Retirable {
   }
 
   @Override
-  public Optional<Observation> observe(AccountSession session, ResourceRef ref, Instant now) {
-    return Instances.describe(session, ref).map(instance -> observed(session, ref, instance, now));
+  public Optional<Observation> observe(
+      AccountSession session, ResourceRef ref, ControlSelection wanted, Instant now) {
+    return Instances.describe(session, ref)
+        .map(
+            instance ->
+                Observation.of(
+                    Instances.resource(session, ref.id().region(), instance, Map.of()),
+                    ATTRIBUTES.read(session, ref, instance, wanted.controls()),
+                    now));
+  }
+
+  @Override
+  public Optional<Observation> observe(
+      AccountSession session, ResourceRef ref, Scope scope, Instant now) {
+    return Instances.describe(session, ref)
+        .map(instance -> observed(session, ref, instance, scope, now));
   }
 
   private static Observation observed(
-      AccountSession session, ResourceRef ref, Instance instance, Instant now) {
+      AccountSession session, ResourceRef ref, Instance instance, Scope scope, Instant now) {
     Resource resource = Instances.resource(session, ref.id().region(), instance, Map.of());
-    var settings = new HashMap<ControlId, String>();
-    InstanceTags.ALL.forEach(tags -> settings.put(tags.id(), tags.of(instance)));
-    settings.put(LifecycleAttributes.RUN_STATE, InstanceRunState.of(instance));
-    InstanceSnapshots copies = InstanceSnapshots.of(session, ref, instance);
-    settings.put(LifecycleAttributes.FINAL_COPY, copies.setting());
-    settings.put(LifecycleAttributes.EXISTENCE, LifecycleAttributes.THERE);
-    for (InstanceFlag flag : List.of(TERMINATION, STOP)) {
-      settings.put(flag.id(), flag.read(session, ref));
-    }
+    Map<ControlId, String> settings = ATTRIBUTES.read(session, ref, instance, OBSERVED);
     var unfinished = new HashMap<ControlId, String>();
-    copies.unfinished().ifPresent(what -> unfinished.put(LifecycleAttributes.FINAL_COPY, what));
     InstanceRunState.unfinished(instance)
         .ifPresent(what -> unfinished.put(LifecycleAttributes.RUN_STATE, what));
+    if (scope != Scope.RECORD) {
+      InstanceSnapshots copies = InstanceSnapshots.of(session, ref, instance);
+      settings.put(LifecycleAttributes.FINAL_COPY, copies.setting());
+      copies.unfinished().ifPresent(what -> unfinished.put(LifecycleAttributes.FINAL_COPY, what));
+    }
     boolean begins = settings.getOrDefault(LifecycleAttributes.RETIREMENT, "").isEmpty();
     return new Observation(
         resource,
@@ -189,6 +206,14 @@ public final class InstanceKind implements Retirable {
         now,
         new FinalCopyState.NotChecked(),
         Optional.empty());
+  }
+
+  @Override
+  public Optional<String> unfinished(AccountSession session, Observation before) {
+    ResourceRef ref = before.resource().ref();
+    return before.pending(LifecycleAttributes.FINAL_COPY).isPresent()
+        ? InstanceSnapshots.unfinished(session, ref)
+        : Instances.describe(session, ref).flatMap(InstanceRunState::unfinished);
   }
 
   @Override

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /// Whether an instance runs: `running` or `stopped`. A state that is being entered counts as
 /// reached.
-final class InstanceRunState implements Attribute {
+final class InstanceRunState implements Attribute<Instance> {
   static final String STOPPED = LifecycleAttributes.STOPPED;
 
   private static final String RUNNING = "running";
@@ -34,11 +34,7 @@ final class InstanceRunState implements Attribute {
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef instance) {
-    return of(Instances.get(session, instance));
-  }
-
-  static String of(Instance instance) {
+  public String read(AccountSession session, ResourceRef ref, Instance instance) {
     return switch (instance.state().name()) {
       case PENDING, RUNNING -> RUNNING;
       case STOPPING, STOPPED -> STOPPED;

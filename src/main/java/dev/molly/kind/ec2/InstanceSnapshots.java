@@ -5,6 +5,7 @@ import dev.molly.aws.AwsCalls;
 import dev.molly.kind.support.FinalCopyLabel;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.model.ResourceRef;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,27 +41,35 @@ final class InstanceSnapshots {
 
   static InstanceSnapshots of(AccountSession session, ResourceRef ref, Instance instance) {
     var ec2 = session.client(Ec2Client.class, ref.id().region());
-    var filter =
-        Filter.builder().name("tag:" + FinalCopyLabel.OF).values(instance.instanceId()).build();
-    var pages = ec2.describeSnapshotsPaginator(r -> r.ownerIds("self").filters(filter)).iterator();
-    var byCopy = new TreeMap<String, List<Snapshot>>();
-    while (AwsCalls.call("ec2:DescribeSnapshots", pages::hasNext)) {
-      AwsCalls.call("ec2:DescribeSnapshots", pages::next).snapshots().stream()
-          .filter(snapshot -> snapshot.state() != SnapshotState.ERROR)
-          .collect(Collectors.groupingBy(snapshot -> FinalCopyLabel.setting(tags(snapshot))))
-          .forEach(
-              (copy, snapshots) ->
-                  byCopy.merge(
-                      copy,
-                      snapshots,
-                      (a, b) -> List.of(a, b).stream().flatMap(List::stream).toList()));
-    }
+    var byCopy =
+        find(ec2, ref)
+            .collect(
+                Collectors.groupingBy(
+                    snapshot -> FinalCopyLabel.setting(tags(snapshot)),
+                    TreeMap::new,
+                    Collectors.toList()));
     byCopy.remove("");
     Set<String> volumes = volumes(instance);
     byCopy.values().removeIf(snapshots -> !covers(snapshots, volumes));
     return byCopy.isEmpty()
         ? new InstanceSnapshots(ec2, volumes, List.of(), "")
         : new InstanceSnapshots(ec2, volumes, byCopy.lastEntry().getValue(), byCopy.lastKey());
+  }
+
+  /// Reads the snapshots that are a final copy of an instance and did not fail.
+  private static Stream<Snapshot> find(Ec2Client ec2, ResourceRef ref) {
+    var filter = Filter.builder().name("tag:" + FinalCopyLabel.OF).values(ref.identifier()).build();
+    var pages = ec2.describeSnapshotsPaginator(r -> r.ownerIds("self").filters(filter)).iterator();
+    var found = new ArrayList<Snapshot>();
+    while (AwsCalls.call("ec2:DescribeSnapshots", pages::hasNext)) {
+      found.addAll(AwsCalls.call("ec2:DescribeSnapshots", pages::next).snapshots());
+    }
+    return found.stream().filter(snapshot -> snapshot.state() != SnapshotState.ERROR);
+  }
+
+  /// Reads a final copy that is not complete yet, in words.
+  static Optional<String> unfinished(AccountSession session, ResourceRef ref) {
+    return unfinished(find(session.client(Ec2Client.class, ref.id().region()), ref));
   }
 
   /// Returns the newest final copy. Labels contain the time of their retirement, so that the
@@ -71,7 +80,11 @@ final class InstanceSnapshots {
 
   /// Returns a snapshot that is not complete yet, in words.
   Optional<String> unfinished() {
-    return ofItsVolumes()
+    return unfinished(ofItsVolumes());
+  }
+
+  private static Optional<String> unfinished(Stream<Snapshot> snapshots) {
+    return snapshots
         .filter(snapshot -> snapshot.state() != SnapshotState.COMPLETED)
         .map(
             snapshot ->

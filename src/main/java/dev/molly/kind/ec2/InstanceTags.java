@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// An attribute of an instance that is stored as tags: a record, or its name.
-abstract class InstanceTags implements Attribute {
+abstract class InstanceTags implements Attribute<Instance> {
   static final List<InstanceTags> ALL =
       List.of(
           new RecordTag(LifecycleAttributes.RETIREMENT, RecordTags.RETIREMENT),
@@ -40,11 +40,7 @@ abstract class InstanceTags implements Attribute {
   }
 
   @Override
-  public final String read(AccountSession session, ResourceRef instance) {
-    return of(Instances.get(session, instance));
-  }
-
-  final String of(Instance instance) {
+  public final String read(AccountSession session, ResourceRef ref, Instance instance) {
     return setting(Instances.tags(instance));
   }
 

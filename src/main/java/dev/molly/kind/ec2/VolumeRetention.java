@@ -36,8 +36,8 @@ final class VolumeRetention extends InstanceControl {
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef instance) {
-    return setting(Instances.get(session, instance));
+  public String read(AccountSession session, ResourceRef ref, Instance instance) {
+    return setting(instance);
   }
 
   @Override

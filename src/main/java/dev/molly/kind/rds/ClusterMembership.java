@@ -12,9 +12,10 @@ import dev.molly.retire.LifecycleAttributes;
 import dev.molly.text.ShellQuoting;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// The members of a cluster. Its only change is the deletion of one member, which has no inverse.
-record ClusterMembership(DbClusters clusters) implements Attribute {
+final class ClusterMembership implements Attribute<DBCluster> {
   private static final String API = "rds:DeleteDBInstance";
 
   @Override
@@ -23,9 +24,8 @@ record ClusterMembership(DbClusters clusters) implements Attribute {
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef ref) {
-    return ClusterMembers.of(
-        session.client(RdsClient.class, ref.id().region()), clusters.get(session, ref));
+  public String read(AccountSession session, ResourceRef ref, DBCluster cluster) {
+    return ClusterMembers.of(session.client(RdsClient.class, ref.id().region()), cluster);
   }
 
   @Override

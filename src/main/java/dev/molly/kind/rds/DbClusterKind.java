@@ -10,17 +10,14 @@ import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.model.Arn;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
-import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
-import dev.molly.retire.LifecycleAttributes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -59,10 +56,8 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
           DbClusterKind::pendingRetention,
           (rds, name, days) -> modify(rds, name, r -> r.backupRetentionPeriod(days)));
 
-  private static final ClusterMembership MEMBERS = new ClusterMembership(CLUSTERS);
-
   public DbClusterKind() {
-    super(CLUSTERS, List.of(DELETION, BACKUPS), MEMBERS);
+    super(CLUSTERS, List.of(DELETION, BACKUPS), List.of(new ClusterMembership()));
   }
 
   private static @Nullable Integer pendingRetention(DBCluster cluster) {
@@ -99,12 +94,6 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
         session,
         region,
         cluster -> found.accept(CLUSTERS.resource(session, region, cluster, protections(cluster))));
-  }
-
-  @Override
-  Map<ControlId, String> more(AccountSession session, RegionId region, DBCluster cluster) {
-    String members = ClusterMembers.of(session.client(RdsClient.class, region), cluster);
-    return Map.of(LifecycleAttributes.MEMBERS, members);
   }
 
   @Override

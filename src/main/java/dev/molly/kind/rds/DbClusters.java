@@ -89,10 +89,12 @@ final class DbClusters extends RdsResources<DBCluster> {
   }
 
   @Override
-  RdsSnapshots copies(AccountSession session, RdsObservation seen) {
-    ResourceRef ref = seen.resource().ref();
+  RdsSnapshots copies(AccountSession session, Resource resource) {
+    ResourceRef ref = resource.ref();
     return RdsSnapshots.ofCluster(
-        session.client(RdsClient.class, ref.id().region()), ref, seen.record().orElse(null));
+        session.client(RdsClient.class, ref.id().region()),
+        ref,
+        RdsObservation.record(resource).orElse(null));
   }
 
   @Override

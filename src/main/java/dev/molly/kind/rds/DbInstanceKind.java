@@ -70,7 +70,7 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
               (rds, name, on) -> modify(rds, name, r -> r.copyTagsToSnapshot(on))));
 
   public DbInstanceKind() {
-    super(INSTANCES, CONTROLS);
+    super(INSTANCES, CONTROLS, List.of());
   }
 
   private static @Nullable Integer pendingRetention(DBInstance instance) {
@@ -135,11 +135,6 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
   private static Optional<Protection.NotOffered> replica(DBInstance instance) {
     return Optional.ofNullable(instance.readReplicaSourceDBInstanceIdentifier())
         .map(source -> new Protection.NotOffered("a read replica: its source is " + source));
-  }
-
-  @Override
-  Map<ControlId, String> more(AccountSession session, RegionId region, DBInstance instance) {
-    return Map.of();
   }
 
   @Override

@@ -91,10 +91,12 @@ final class DbInstances extends RdsResources<DBInstance> {
   }
 
   @Override
-  RdsSnapshots copies(AccountSession session, RdsObservation seen) {
-    ResourceRef ref = seen.resource().ref();
+  RdsSnapshots copies(AccountSession session, Resource resource) {
+    ResourceRef ref = resource.ref();
     return RdsSnapshots.ofInstance(
-        session.client(RdsClient.class, ref.id().region()), ref, seen.record().orElse(null));
+        session.client(RdsClient.class, ref.id().region()),
+        ref,
+        RdsObservation.record(resource).orElse(null));
   }
 
   @Override

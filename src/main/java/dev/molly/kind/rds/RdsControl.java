@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 /// Source: RDS API Reference, DescribeDBInstances and DescribeDBClusters.
 ///
 /// @param <D> the RDS description of a database or a cluster
-abstract class RdsControl<D> implements Attribute {
+abstract class RdsControl<D> implements Attribute<D> {
   /// Makes the call that sets a value.
   interface Setter<V> {
     void set(RdsClient rds, String name, V value);
@@ -46,8 +46,8 @@ abstract class RdsControl<D> implements Attribute {
   }
 
   @Override
-  public final String read(AccountSession session, ResourceRef ref) {
-    return setting(resources.get(session, ref));
+  public final String read(AccountSession session, ResourceRef ref, D shown) {
+    return setting(shown);
   }
 
   abstract String setting(D shown);

@@ -14,15 +14,15 @@ import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /// The final copy of a database or a cluster: the label of its snapshot.
-record RdsFinalCopy(RdsResources<?> resources) implements Attribute {
+record RdsFinalCopy<D>(RdsResources<D> resources) implements Attribute<D> {
   @Override
   public ControlId id() {
     return LifecycleAttributes.FINAL_COPY;
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef ref) {
-    return resources.copies(session, resources.observation(session, ref)).setting();
+  public String read(AccountSession session, ResourceRef ref, D shown) {
+    return resources.copies(session, resources.plain(session, ref.id().region(), shown)).setting();
   }
 
   /// A snapshot is never deleted.

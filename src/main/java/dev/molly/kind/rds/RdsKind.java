@@ -6,8 +6,10 @@ import dev.molly.kind.AttributeSet;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.Retirable;
+import dev.molly.kind.Scope;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.kind.support.KmsKeyBlockers;
+import dev.molly.kind.support.TagQuotaCheck;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.Protection;
@@ -18,13 +20,14 @@ import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.FinalCopyRequirement;
 import dev.molly.retire.FinalCopyState;
+import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
 import dev.molly.retire.RecordSchema;
 import dev.molly.retire.RecordTags;
 import dev.molly.retire.StagedDeletion;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +38,24 @@ import java.util.stream.Stream;
 ///
 /// @param <D> the RDS description of one
 abstract class RdsKind<D> implements Retirable {
+  /// The settings of the staged deletion that the description itself contains.
+  private static final List<ControlId> DESCRIBED =
+      List.of(
+          LifecycleAttributes.RETIREMENT,
+          LifecycleAttributes.LEASE,
+          LifecycleAttributes.CLAIM,
+          LifecycleAttributes.NAME,
+          LifecycleAttributes.RUN_STATE,
+          LifecycleAttributes.EXISTENCE,
+          RdsControls.DELETION);
+
   private final RdsResources<D> resources;
   private final List<RdsControl<D>> controls;
-  private final AttributeSet attributes;
+  private final AttributeSet<D> attributes;
+  private final List<ControlId> more;
 
-  /// @param more the attributes that only this kind has
-  RdsKind(RdsResources<D> resources, List<RdsControl<D>> controls, Attribute... more) {
+  /// @param more the attributes that only this kind has, and that only a purge needs
+  RdsKind(RdsResources<D> resources, List<RdsControl<D>> controls, List<Attribute<D>> more) {
     this.resources = resources;
     this.controls = List.copyOf(controls);
     this.attributes =
@@ -49,16 +64,14 @@ abstract class RdsKind<D> implements Retirable {
                     controls,
                     RdsRecord.all(resources),
                     List.of(
-                        new RdsName(resources),
-                        new RdsRunState(resources),
-                        new RdsFinalCopy(resources),
-                        new RdsExistence(resources)),
-                    List.of(more))
+                        new RdsName<>(resources),
+                        new RdsRunState<>(resources),
+                        new RdsFinalCopy<>(resources),
+                        new RdsExistence<>(resources)),
+                    more)
                 .flatMap(List::stream));
+    this.more = more.stream().map(Attribute::id).toList();
   }
-
-  /// Returns the settings of an observation that only this kind has.
-  abstract Map<ControlId, String> more(AccountSession session, RegionId region, D shown);
 
   /// Adds the sizes of the copies and the source to a check, where AWS reports them.
   abstract void sizes(FinalCopyVerifier check, RdsSnapshots copies, D shown);
@@ -89,7 +102,7 @@ abstract class RdsKind<D> implements Retirable {
   }
 
   @Override
-  public final Attribute attribute(ControlId id) {
+  public final Attribute<D> attribute(ControlId id) {
     return attributes.get(id);
   }
 
@@ -99,44 +112,88 @@ abstract class RdsKind<D> implements Retirable {
   }
 
   @Override
-  public Optional<Resource> find(AccountSession session, ResourceRef ref) {
+  public Optional<Observation> observe(
+      AccountSession session, ResourceRef ref, ControlSelection wanted, Instant now) {
     return resources
         .describe(session, ref)
-        .map(shown -> resources.plain(session, ref.id().region(), shown));
+        .map(
+            shown -> {
+              Resource resource = resources.plain(session, ref.id().region(), shown);
+              return Observation.of(
+                  resource,
+                  attributes.read(session, resource.ref(), shown, wanted.controls()),
+                  now);
+            });
   }
 
   @Override
-  public Optional<Observation> observe(AccountSession session, ResourceRef ref, Instant now) {
+  public Optional<Observation> observe(
+      AccountSession session, ResourceRef ref, Scope scope, Instant now) {
     return resources
         .describe(session, ref)
-        .map(shown -> observation(session, ref.id().region(), shown, now));
+        .map(shown -> observation(session, ref.id().region(), shown, scope, now));
   }
 
-  private Observation observation(AccountSession session, RegionId region, D shown, Instant now) {
+  private Observation observation(
+      AccountSession session, RegionId region, D shown, Scope scope, Instant now) {
     RdsObservation seen = resources.observation(session, region, shown);
-    ResourceRef ref = seen.resource().ref();
-    var settings = new HashMap<ControlId, String>(more(session, region, shown));
-    settings.put(RdsControls.DELETION, control(RdsControls.DELETION).setting(shown));
-    return seen.look(
+    Resource resource = seen.resource();
+    ResourceRef ref = resource.ref();
+    Map<ControlId, String> settings = attributes.read(session, ref, shown, DESCRIBED);
+    Map<ControlId, String> unfinished = seen.unfinished();
+    var blockers = new ArrayList<Blocker>(TagQuotaCheck.blocker(resource).stream().toList());
+    blockers.addAll(blockers(ref, shown));
+    blockers.addAll(keys(session, seen, shown));
+    RdsBlockers.pending(seen.pendingBesides()).ifPresent(blockers::add);
+    if (scope == Scope.PURGE) {
+      settings.putAll(attributes.read(session, ref, shown, more));
+    }
+    if (scope != Scope.RECORD) {
+      RdsSnapshots copies = resources.copies(session, resource);
+      settings.put(LifecycleAttributes.FINAL_COPY, copies.setting());
+      copies.unfinished().ifPresent(what -> unfinished.put(LifecycleAttributes.FINAL_COPY, what));
+      RdsBlockers.failed(copies.failed(), ref).ifPresent(blockers::add);
+      blockers.addAll(seen.names(scope, name -> isTaken(session, ref, name), now));
+    }
+    return new Observation(
+        resource,
         settings,
-        resources.copies(session, seen),
-        Stream.concat(blockers(ref, shown).stream(), keys(session, seen, shown)).toList(),
-        name ->
-            resources
-                .named(session, region, name)
-                .filter(other -> !resources.isIt(session, ref, other))
-                .isPresent(),
-        now);
+        unfinished,
+        RdsStatus.busy(seen.status()),
+        blockers,
+        Optional.empty(),
+        now,
+        new FinalCopyState.NotChecked(),
+        Optional.empty());
+  }
+
+  private boolean isTaken(AccountSession session, ResourceRef ref, String name) {
+    return resources
+        .named(session, ref.id().region(), name)
+        .filter(other -> !resources.isIt(session, ref, other))
+        .isPresent();
+  }
+
+  /// While a snapshot is taken, its progress is what matters: the status says when it begins to
+  /// be taken, and not when it is complete.
+  @Override
+  public Optional<String> unfinished(AccountSession session, Observation before) {
+    ResourceRef ref = before.resource().ref();
+    return before.pending(LifecycleAttributes.FINAL_COPY).isPresent()
+        ? resources.copies(session, before.resource()).unfinished()
+        : resources
+            .describe(session, ref)
+            .flatMap(shown -> resources.observation(session, ref.id().region(), shown).busy());
   }
 
   /// Keys are checked only for a resource that has no record yet.
-  private Stream<Blocker> keys(AccountSession session, RdsObservation seen, D shown) {
+  private List<Blocker> keys(AccountSession session, RdsObservation seen, D shown) {
     if (!seen.setting(RecordTags.RETIREMENT).isEmpty()) {
-      return Stream.empty();
+      return List.of();
     }
     var keys = new KmsKeyBlockers(session, seen.resource().ref());
     key(shown).ifPresent(key -> keys.key("it", key));
-    return keys.all().stream();
+    return keys.all();
   }
 
   @Override
@@ -149,7 +206,7 @@ abstract class RdsKind<D> implements Retirable {
       AccountSession session, ResourceRef ref, FinalCopyRequirement demand) {
     D shown = resources.get(session, ref);
     RdsSnapshots copies =
-        resources.copies(session, resources.observation(session, ref.id().region(), shown));
+        resources.copies(session, resources.plain(session, ref.id().region(), shown));
     var check = new FinalCopyVerifier(session, ref, demand);
     sizes(check, copies, shown);
     copies.times(check, demand);

@@ -13,15 +13,15 @@ import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /// The identifier of a database or a cluster. A rename changes its ARN and its endpoint.
-record RdsName(RdsResources<?> resources) implements Attribute {
+record RdsName<D>(RdsResources<D> resources) implements Attribute<D> {
   @Override
   public ControlId id() {
     return LifecycleAttributes.NAME;
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef ref) {
-    return resources.observation(session, ref).name();
+  public String read(AccountSession session, ResourceRef ref, D shown) {
+    return resources.observation(session, ref.id().region(), shown).name();
   }
 
   /// The undo of a rename addresses the resource by its new name.

@@ -1,19 +1,16 @@
 package dev.molly.kind.rds;
 
-import dev.molly.kind.support.TagQuotaCheck;
+import dev.molly.kind.Scope;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
-import dev.molly.retire.FinalCopyState;
 import dev.molly.retire.LifecycleAttributes;
-import dev.molly.retire.Observation;
 import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +40,12 @@ record RdsObservation(
   }
 
   Optional<RetirementRecord> record() {
-    return RetirementRecordCodec.read(tags(), resource.id().uid(), RdsStagedDeletion.SCHEMA)
+    return record(resource);
+  }
+
+  /// Returns the record of a resource; empty if it carries none that can be read.
+  static Optional<RetirementRecord> record(Resource resource) {
+    return RetirementRecordCodec.read(tags(resource), resource.id().uid(), RdsStagedDeletion.SCHEMA)
             instanceof RetirementRecordCodec.Reading.Found(var found)
         ? Optional.of(found)
         : Optional.empty();
@@ -51,7 +53,7 @@ record RdsObservation(
 
   /// @throws dev.molly.aws.AwsException if AWS does not return the tags, which does not mean
   ///     that there is no record
-  private Map<String, String> tags() {
+  private static Map<String, String> tags(Resource resource) {
     if (resource.tags() instanceof Tags.Known(var known)) {
       return known;
     }
@@ -60,7 +62,7 @@ record RdsObservation(
 
   /// Returns a record as a setting.
   String setting(RecordTags record) {
-    return record.setting(tags());
+    return record.setting(tags(resource));
   }
 
   String runState() {
@@ -76,10 +78,15 @@ record RdsObservation(
   }
 
   private String wanted(RetirementRecord record) {
-    String original = original(record);
-    return record.goal() == Goal.RETIRED
-        ? RdsStagedDeletion.retiredName(original, record.at(), multiAz)
-        : original;
+    return record.goal() == Goal.RETIRED ? retired(record) : original(record);
+  }
+
+  private String retired(RetirementRecord record) {
+    return retired(original(record), record.at());
+  }
+
+  private String retired(String original, Instant at) {
+    return RdsStagedDeletion.retiredName(original, at, multiAz);
   }
 
   private String original(RetirementRecord record) {
@@ -90,75 +97,48 @@ record RdsObservation(
     return status.equals(RdsStatus.RENAMING);
   }
 
-  /// Returns the observation.
-  ///
-  /// @param more the protections, and the settings that only one of the two kinds has
-  /// @param own the blockers that only one of the two kinds has
-  /// @param isTaken whether another resource has a name
-  Observation look(
-      Map<ControlId, String> more,
-      RdsSnapshots copies,
-      List<Blocker> own,
-      Predicate<String> isTaken,
-      Instant now) {
-    var settings = new HashMap<ControlId, String>(more);
-    settings.put(LifecycleAttributes.RETIREMENT, setting(RecordTags.RETIREMENT));
-    settings.put(LifecycleAttributes.LEASE, setting(RecordTags.LEASE));
-    settings.put(LifecycleAttributes.CLAIM, setting(RecordTags.CLAIM));
-    settings.put(LifecycleAttributes.NAME, name());
-    settings.put(LifecycleAttributes.RUN_STATE, runState());
-    settings.put(LifecycleAttributes.FINAL_COPY, copies.setting());
-    settings.put(LifecycleAttributes.EXISTENCE, LifecycleAttributes.THERE);
-    var blockers = new ArrayList<Blocker>(TagQuotaCheck.blocker(resource).stream().toList());
-    blockers.addAll(own);
-    RdsBlockers.pending(pendingBesides()).ifPresent(blockers::add);
-    RdsBlockers.failed(copies.failed(), resource.ref()).ifPresent(blockers::add);
-    blockers.addAll(names(isTaken, now));
-    return new Observation(
-        resource,
-        settings,
-        unfinished(copies),
-        RdsStatus.busy(status),
-        blockers,
-        Optional.empty(),
-        now,
-        new FinalCopyState.NotChecked(),
-        Optional.empty());
+  /// Returns AWS's unfinished operation on it, in words; empty if there is none.
+  Optional<String> busy() {
+    return RdsStatus.busy(status).or(this::unfinishedRename);
   }
 
-  /// Leaves out the staged deletion's own rename.
-  private List<String> pendingBesides() {
+  private Optional<String> unfinishedRename() {
+    return isBeingRenamed() || pendingName.isPresent()
+        ? Optional.of("it is being renamed")
+        : Optional.empty();
+  }
+
+  /// Returns AWS's unfinished work on its run state and its name.
+  Map<ControlId, String> unfinished() {
+    var unfinished = new HashMap<ControlId, String>();
+    RdsStatus.unfinished(status)
+        .ifPresent(what -> unfinished.put(LifecycleAttributes.RUN_STATE, what));
+    unfinishedRename().ifPresent(what -> unfinished.put(LifecycleAttributes.NAME, what));
+    return unfinished;
+  }
+
+  /// Returns the modifications that wait, without the staged deletion's own rename.
+  List<String> pendingBesides() {
     boolean ours = pendingName.equals(record().map(this::wanted));
     return pending.stream().filter(each -> !(ours && each.endsWith("Identifier"))).toList();
   }
 
-  private Map<ControlId, String> unfinished(RdsSnapshots copies) {
-    var unfinished = new HashMap<ControlId, String>();
-    copies.unfinished().ifPresent(what -> unfinished.put(LifecycleAttributes.FINAL_COPY, what));
-    RdsStatus.unfinished(status)
-        .ifPresent(what -> unfinished.put(LifecycleAttributes.RUN_STATE, what));
-    if (isBeingRenamed() || pendingName.isPresent()) {
-      unfinished.put(LifecycleAttributes.NAME, "it is being renamed");
-    }
-    return unfinished;
-  }
-
-  /// Returns the blockers for the names that it is to get but that are taken.
-  private List<Blocker> names(Predicate<String> isTaken, Instant now) {
+  /// Returns the blocker for a name that it is to get next but that is taken: its retired name, or
+  /// its original one on the way back.
+  ///
+  /// @param isTaken whether another resource has a name
+  List<Blocker> names(Scope scope, Predicate<String> isTaken, Instant now) {
     String identifier = resource.ref().identifier();
     Optional<RetirementRecord> record = record();
-    String retired =
-        record
-            .map(found -> RdsStagedDeletion.retiredName(original(found), found.at(), multiAz))
-            .orElseGet(() -> RdsStagedDeletion.retiredName(identifier, now, multiAz));
-    String original = record.map(this::original).orElse(identifier);
-    var blockers = new ArrayList<Blocker>();
-    if (!retired.equals(identifier) && isTaken.test(retired)) {
-      blockers.add(RdsBlockers.nameTaken(retired));
+    boolean back =
+        scope == Scope.RESTORE || record.filter(it -> it.goal() == Goal.RESTORED).isPresent();
+    String next =
+        back
+            ? record.map(this::original).orElse(identifier)
+            : record.map(this::retired).orElseGet(() -> retired(identifier, now));
+    if (scope == Scope.PURGE || next.equals(identifier) || !isTaken.test(next)) {
+      return List.of();
     }
-    if (!original.equals(identifier) && isTaken.test(original)) {
-      blockers.add(RdsBlockers.oldNameTaken(original));
-    }
-    return blockers;
+    return List.of(back ? RdsBlockers.oldNameTaken(next) : RdsBlockers.nameTaken(next));
   }
 }

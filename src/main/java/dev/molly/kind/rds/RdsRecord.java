@@ -16,17 +16,18 @@ import java.util.Map;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /// A record of a database or a cluster, stored as tags.
-record RdsRecord(ControlId id, RecordTags tags, RdsResources<?> resources) implements Attribute {
-  static List<RdsRecord> all(RdsResources<?> resources) {
+record RdsRecord<D>(ControlId id, RecordTags tags, RdsResources<D> resources)
+    implements Attribute<D> {
+  static <D> List<RdsRecord<D>> all(RdsResources<D> resources) {
     return List.of(
-        new RdsRecord(LifecycleAttributes.RETIREMENT, RecordTags.RETIREMENT, resources),
-        new RdsRecord(LifecycleAttributes.LEASE, RecordTags.LEASE, resources),
-        new RdsRecord(LifecycleAttributes.CLAIM, RecordTags.CLAIM, resources));
+        new RdsRecord<>(LifecycleAttributes.RETIREMENT, RecordTags.RETIREMENT, resources),
+        new RdsRecord<>(LifecycleAttributes.LEASE, RecordTags.LEASE, resources),
+        new RdsRecord<>(LifecycleAttributes.CLAIM, RecordTags.CLAIM, resources));
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef ref) {
-    return resources.observation(session, ref).setting(tags);
+  public String read(AccountSession session, ResourceRef ref, D shown) {
+    return resources.observation(session, ref.id().region(), shown).setting(tags);
   }
 
   @Override

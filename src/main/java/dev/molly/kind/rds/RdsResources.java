@@ -33,8 +33,10 @@ abstract class RdsResources<D> {
   /// Converts an RDS description to an observation of its attributes.
   abstract RdsObservation observation(AccountSession session, RegionId region, D shown);
 
-  /// Reads the final copies of an observed resource.
-  abstract RdsSnapshots copies(AccountSession session, RdsObservation seen);
+  /// Reads the final copies of a resource.
+  ///
+  /// @param resource the resource with its tags
+  abstract RdsSnapshots copies(AccountSession session, Resource resource);
 
   abstract void start(RdsClient rds, String name);
 
@@ -89,11 +91,6 @@ abstract class RdsResources<D> {
   /// @throws AwsException if it is gone, or AWS does not answer
   final D get(AccountSession session, ResourceRef ref) {
     return describe(session, ref).orElseThrow(() -> ReadFailures.gone(ref));
-  }
-
-  /// @throws AwsException if it is gone, or AWS does not answer
-  final RdsObservation observation(AccountSession session, ResourceRef ref) {
-    return observation(session, ref.id().region(), get(session, ref));
   }
 
   /// Neptune and DocumentDB share RDS's calls and appear in its listings.

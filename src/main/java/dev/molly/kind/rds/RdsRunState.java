@@ -10,15 +10,15 @@ import dev.molly.retire.LifecycleAttributes;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /// Whether a database or a cluster runs: `available` or `stopped`.
-record RdsRunState(RdsResources<?> resources) implements Attribute {
+record RdsRunState<D>(RdsResources<D> resources) implements Attribute<D> {
   @Override
   public ControlId id() {
     return LifecycleAttributes.RUN_STATE;
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef ref) {
-    return resources.observation(session, ref).runState();
+  public String read(AccountSession session, ResourceRef ref, D shown) {
+    return resources.observation(session, ref.id().region(), shown).runState();
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
 
 /// Whether a bucket holds anything: `empty` or `filled`. Molly itself never deletes an object.
-final class BucketContents implements Attribute {
+final class BucketContents implements Attribute<BucketReader> {
   static final ControlId ID = new ControlId("contents");
   static final String EMPTY = "empty";
   static final String FILLED = "filled";
@@ -19,11 +19,7 @@ final class BucketContents implements Attribute {
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef bucket) {
-    return of(Buckets.reader(session, bucket));
-  }
-
-  static String of(BucketReader bucket) {
+  public String read(AccountSession session, ResourceRef ref, BucketReader bucket) {
     return bucket.isEmpty() ? EMPTY : FILLED;
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// A protection of a bucket.
-abstract class BucketControl implements Attribute {
+abstract class BucketControl implements Attribute<BucketReader> {
   private final Control control;
 
   BucketControl(Control control) {
@@ -33,8 +33,8 @@ abstract class BucketControl implements Attribute {
   }
 
   @Override
-  public final String read(AccountSession session, ResourceRef bucket) {
-    return setting(Buckets.reader(session, bucket));
+  public final String read(AccountSession session, ResourceRef ref, BucketReader bucket) {
+    return setting(bucket);
   }
 
   abstract String setting(BucketReader bucket);
@@ -67,7 +67,7 @@ abstract class BucketControl implements Attribute {
   public final void write(AccountSession session, Change change) {
     String permission = call(change).permission();
     ResourceRef bucket = change.resource();
-    if (!canonical(read(session, bucket)).equals(canonical(change.from()))) {
+    if (!canonical(setting(Buckets.reader(session, bucket))).equals(canonical(change.from()))) {
       throw new AwsException(
           AwsException.Reason.REFUSED,
           "%s: its %s changed just now, so nothing was written"

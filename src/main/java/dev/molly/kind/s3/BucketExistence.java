@@ -12,7 +12,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Whether a bucket exists. Its only change is the deletion, which has no inverse.
-final class BucketExistence implements Attribute {
+final class BucketExistence implements Attribute<BucketReader> {
   private static final String API = "s3:DeleteBucket";
 
   @Override
@@ -21,10 +21,8 @@ final class BucketExistence implements Attribute {
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef bucket) {
-    return Buckets.find(session, bucket).isPresent()
-        ? LifecycleAttributes.THERE
-        : LifecycleAttributes.GONE;
+  public String read(AccountSession session, ResourceRef ref, BucketReader bucket) {
+    return LifecycleAttributes.THERE;
   }
 
   @Override

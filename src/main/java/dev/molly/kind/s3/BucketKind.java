@@ -10,6 +10,7 @@ import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.FixedAttribute;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.Retirable;
+import dev.molly.kind.Scope;
 import dev.molly.model.Arn;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
@@ -18,6 +19,7 @@ import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
 import dev.molly.retire.FinalCopyRequirement;
 import dev.molly.retire.FinalCopyState;
@@ -47,18 +49,33 @@ public final class BucketKind implements Retirable {
   private static final List<BucketControl> CONTROLS =
       List.of(new Versioning(MFA_DELETE), new ObjectLock(), MFA_DELETE, new DeleteDenied());
 
-  private static final AttributeSet ATTRIBUTES =
+  private static final AttributeSet<BucketReader> ATTRIBUTES =
       AttributeSet.of(
-          Stream.of(
+          Stream.<List<? extends Attribute<BucketReader>>>of(
                   CONTROLS,
                   BucketRecord.ALL,
                   List.of(
-                      new FixedAttribute(LifecycleAttributes.NAME, ""),
-                      new FixedAttribute(LifecycleAttributes.RUN_STATE, BucketObservation.EXISTS),
+                      new FixedAttribute<>(LifecycleAttributes.NAME, ""),
+                      new FixedAttribute<>(LifecycleAttributes.RUN_STATE, BucketObservation.EXISTS),
                       new BucketExistence(),
                       new BucketLifecycle(),
                       new BucketContents()))
               .flatMap(List::stream));
+
+  private static final List<ControlId> OBSERVED =
+      List.of(
+          LifecycleAttributes.RETIREMENT,
+          LifecycleAttributes.LEASE,
+          LifecycleAttributes.CLAIM,
+          LifecycleAttributes.NAME,
+          LifecycleAttributes.RUN_STATE,
+          LifecycleAttributes.EXISTENCE,
+          Versioning.ID,
+          MfaDelete.ID,
+          DeleteDenied.ID);
+
+  private static final List<ControlId> CONTENTS =
+      List.of(LifecycleAttributes.LIFECYCLE, BucketContents.ID);
 
   /// A bucket cannot be renamed, so its record contains no name.
   private static final Pattern NO_NAME = Pattern.compile("");
@@ -88,7 +105,7 @@ public final class BucketKind implements Retirable {
   }
 
   @Override
-  public Attribute attribute(ControlId id) {
+  public Attribute<BucketReader> attribute(ControlId id) {
     return ATTRIBUTES.get(id);
   }
 
@@ -148,15 +165,11 @@ public final class BucketKind implements Retirable {
   }
 
   @Override
-  public Optional<Resource> find(AccountSession session, ResourceRef ref) {
-    return Buckets.find(session, ref);
-  }
-
-  @Override
   public Remediation remediation(
       AccountSession session, Resource resource, ControlId control, Duration atLeast) {
     ResourceRef ref = resource.ref();
-    return control(control).remediation(session, ref, setting(session, ref, control));
+    BucketControl failing = control(control);
+    return failing.remediation(session, ref, failing.setting(Buckets.reader(session, ref)));
   }
 
   @Override
@@ -170,9 +183,38 @@ public final class BucketKind implements Retirable {
   }
 
   @Override
-  public Optional<Observation> observe(AccountSession session, ResourceRef ref, Instant now) {
-    return Buckets.find(session, ref)
-        .map(bucket -> BucketObservation.of(session, bucket, recordSchema(), now));
+  public Optional<Observation> observe(
+      AccountSession session, ResourceRef ref, ControlSelection wanted, Instant now) {
+    return Buckets.describe(session, ref)
+        .map(
+            bucket -> {
+              Resource resource = Buckets.resource(session, ref.id().region(), ref.identifier());
+              return Observation.of(
+                  wanted.tags() ? resource.with(Buckets.tags(bucket)) : resource,
+                  ATTRIBUTES.read(session, ref, bucket, wanted.controls()),
+                  now);
+            });
+  }
+
+  @Override
+  public Optional<Observation> observe(
+      AccountSession session, ResourceRef ref, Scope scope, Instant now) {
+    return Buckets.describe(session, ref)
+        .map(
+            bucket -> {
+              Resource resource =
+                  Buckets.resource(session, ref.id().region(), ref.identifier())
+                      .with(new Tags.Known(bucket.tags()));
+              Map<ControlId, String> found = ATTRIBUTES.read(session, ref, bucket, of(scope));
+              return BucketObservation.of(session, bucket, resource, found, recordSchema(), now);
+            });
+  }
+
+  /// The contents and their lifecycle do not matter to the record.
+  private static List<ControlId> of(Scope scope) {
+    return scope == Scope.RECORD
+        ? OBSERVED
+        : Stream.concat(OBSERVED.stream(), CONTENTS.stream()).toList();
   }
 
   @Override

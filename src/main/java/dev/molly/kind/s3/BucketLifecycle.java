@@ -10,15 +10,15 @@ import dev.molly.retire.LifecycleAttributes;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The lifecycle configuration of a bucket, with the setting of [LifecycleRules].
-final class BucketLifecycle implements Attribute {
+final class BucketLifecycle implements Attribute<BucketReader> {
   @Override
   public ControlId id() {
     return LifecycleAttributes.LIFECYCLE;
   }
 
   @Override
-  public String read(AccountSession session, ResourceRef bucket) {
-    return LifecycleRules.of(s3(session, bucket), bucket).setting();
+  public String read(AccountSession session, ResourceRef ref, BucketReader bucket) {
+    return LifecycleRules.of(s3(session, ref), ref).setting();
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.molly.kind.s3;
 import dev.molly.aws.AccountSession;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
-import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.FinalCopyState;
@@ -12,12 +11,11 @@ import dev.molly.retire.Observation;
 import dev.molly.retire.RecordSchema;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Observes everything that the staged deletion of a bucket needs.
+/// The observation of everything that the staged deletion of a bucket needs.
 final class BucketObservation {
   /// The only run state, as a bucket does not run.
   static final String EXISTS = "exists";
@@ -32,22 +30,14 @@ final class BucketObservation {
 
   private BucketObservation() {}
 
-  static Observation of(AccountSession session, Resource bucket, RecordSchema schema, Instant now) {
-    BucketReader reader = Buckets.reader(session, bucket.ref());
-    Map<String, String> tags = reader.tags();
-    Resource resource = bucket.with(new Tags.Known(tags));
-    var found = new HashMap<ControlId, String>();
-    BucketRecord.ALL.forEach(record -> found.put(record.id(), record.tags().setting(tags)));
-    found.put(LifecycleAttributes.NAME, "");
-    found.put(LifecycleAttributes.RUN_STATE, EXISTS);
-    found.put(LifecycleAttributes.EXISTENCE, LifecycleAttributes.THERE);
-    found.put(LifecycleAttributes.LIFECYCLE, new BucketLifecycle().read(session, resource.ref()));
-    found.put(BucketContents.ID, BucketContents.of(reader));
-    var versioning = reader.versioning();
-    found.put(Versioning.ID, Versioning.of(versioning));
-    found.put(MfaDelete.ID, MfaDelete.of(versioning));
-    found.put(DeleteDenied.ID, reader.policy());
-    var record = RetirementRecordCodec.read(tags, resource.id().uid(), schema);
+  static Observation of(
+      AccountSession session,
+      BucketReader reader,
+      Resource resource,
+      Map<ControlId, String> found,
+      RecordSchema schema,
+      Instant now) {
+    var record = RetirementRecordCodec.read(reader.tags(), resource.id().uid(), schema);
     List<Blocker> blockers =
         record instanceof RetirementRecordCodec.Reading.None
             ? BucketBlockers.of(session, resource, found, reader)

@@ -21,12 +21,14 @@ import software.amazon.awssdk.services.s3.model.Tag;
 /// Reads the settings that S3 holds for one bucket. Each call names the expected bucket owner,
 /// so that a bucket whose name now belongs to another account is not read.
 ///
-/// S3 reports "not set" by a separate error for each call, and by one more for a bucket that is
-/// gone.
+/// Belongs to one observation, and one thread. S3 reports "not set" by a separate error for each
+/// call, and by one more for a bucket that is gone.
 final class BucketReader {
   private final S3Client s3;
   private final String bucket;
   private final String owner;
+  private @Nullable Map<String, String> tags;
+  private @Nullable GetBucketVersioningResponse versioning;
 
   BucketReader(S3Client s3, ResourceRef bucket) {
     this.s3 = s3;
@@ -34,11 +36,15 @@ final class BucketReader {
     this.owner = bucket.id().account().value();
   }
 
-  /// Reads two controls: versioning and MFA delete.
+  /// Reads two controls, once: versioning and MFA delete.
   GetBucketVersioningResponse versioning() {
-    return AwsCalls.call(
-        "s3:GetBucketVersioning",
-        () -> s3.getBucketVersioning(r -> r.bucket(bucket).expectedBucketOwner(owner)));
+    if (versioning == null) {
+      versioning =
+          AwsCalls.call(
+              "s3:GetBucketVersioning",
+              () -> s3.getBucketVersioning(r -> r.bucket(bucket).expectedBucketOwner(owner)));
+    }
+    return versioning;
   }
 
   /// Returns the Object Lock configuration; empty if Object Lock is off.
@@ -107,13 +113,20 @@ final class BucketReader {
         == Payer.REQUESTER;
   }
 
+  /// Reads the tags once.
   Map<String, String> tags() {
-    return unless(
-            "NoSuchTagSet",
-            "s3:GetBucketTagging",
-            () -> s3.getBucketTagging(r -> r.bucket(bucket).expectedBucketOwner(owner)))
-        .map(answer -> answer.tagSet().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
-        .orElse(Map.of());
+    if (tags == null) {
+      tags =
+          unless(
+                  "NoSuchTagSet",
+                  "s3:GetBucketTagging",
+                  () -> s3.getBucketTagging(r -> r.bucket(bucket).expectedBucketOwner(owner)))
+              .map(
+                  answer ->
+                      answer.tagSet().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
+              .orElse(Map.of());
+    }
+    return tags;
   }
 
   private static String said(String what, @Nullable String text) {

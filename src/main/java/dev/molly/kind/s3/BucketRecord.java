@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3control.model.Tag;
 /// the two calls for buckets without ABAC as well.
 ///
 /// Source: S3 User Guide, "Enabling ABAC in general purpose buckets".
-record BucketRecord(ControlId id, RecordTags tags) implements Attribute {
+record BucketRecord(ControlId id, RecordTags tags) implements Attribute<BucketReader> {
   static final List<BucketRecord> ALL =
       List.of(
           new BucketRecord(LifecycleAttributes.RETIREMENT, RecordTags.RETIREMENT),
@@ -30,8 +30,8 @@ record BucketRecord(ControlId id, RecordTags tags) implements Attribute {
           new BucketRecord(LifecycleAttributes.CLAIM, RecordTags.CLAIM));
 
   @Override
-  public String read(AccountSession session, ResourceRef bucket) {
-    return tags.setting(Buckets.reader(session, bucket).tags());
+  public String read(AccountSession session, ResourceRef ref, BucketReader bucket) {
+    return tags.setting(bucket.tags());
   }
 
   @Override

@@ -36,17 +36,16 @@ final class Buckets {
     return new BucketReader(session.client(S3Client.class, bucket.id().region()), bucket);
   }
 
-  /// Returns a bucket with its tags; empty if it is gone. A bucket with the same name in another
+  /// Returns the reader of a bucket; empty if it is gone. A bucket with the same name in another
   /// region is another bucket: this one was deleted.
-  static Optional<Resource> find(AccountSession session, ResourceRef ref) {
+  static Optional<BucketReader> describe(AccountSession session, ResourceRef ref) {
     S3Client s3 = session.client(S3Client.class, ref.id().region());
     String owner = ref.id().account().value();
     return AwsCalls.callIfExists(
             "s3:GetBucketLocation",
             () -> s3.getBucketLocation(r -> r.bucket(ref.identifier()).expectedBucketOwner(owner)))
         .filter(answer -> BucketRegions.of(answer).equals(ref.id().region().value()))
-        .map(answer -> resource(session, ref.id().region(), ref.identifier()))
-        .map(bucket -> bucket.with(tags(reader(session, ref))));
+        .map(answer -> reader(session, ref));
   }
 
   static Tags tags(BucketReader bucket) {

@@ -37,7 +37,7 @@ final class MfaDelete extends BucketControl {
   }
 
   boolean isOn(AccountSession session, ResourceRef bucket) {
-    return OnOff.isOn(read(session, bucket));
+    return OnOff.isOn(setting(Buckets.reader(session, bucket)));
   }
 
   static Protection protection(GetBucketVersioningResponse answer) {

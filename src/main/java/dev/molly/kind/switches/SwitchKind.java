@@ -22,8 +22,10 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
+import dev.molly.retire.Observation;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -289,15 +291,22 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   }
 
   @Override
-  public final Optional<Resource> find(AccountSession session, ResourceRef ref) {
-    return current(session, ref)
-        .map(shown -> resource(session, ref.id().region(), shown))
-        .map(resource -> new Resource(resource.ref(), resource.state(), resource.tags(), Map.of()))
-        .map(
-            resource ->
-                resource.tags() instanceof Tags.Unread
-                    ? resource.with(readTags(client(session, ref.id().region()), ref))
-                    : resource);
+  public final Optional<Observation> observe(
+      AccountSession session, ResourceRef ref, ControlSelection wanted, Instant now) {
+    return current(session, ref).map(shown -> observation(session, ref, shown, wanted, now));
+  }
+
+  private Observation observation(
+      AccountSession session, ResourceRef ref, D shown, ControlSelection wanted, Instant now) {
+    Resource shownAs = resource(session, ref.id().region(), shown);
+    var resource = new Resource(shownAs.ref(), shownAs.state(), shownAs.tags(), Map.of());
+    boolean tags = wanted.tags() && resource.tags() instanceof Tags.Unread;
+    var settings = new HashMap<ControlId, String>();
+    wanted.controls().forEach(id -> settings.put(id, attribute(id).read(session, ref, shown)));
+    return Observation.of(
+        tags ? resource.with(readTags(client(session, ref.id().region()), ref)) : resource,
+        settings,
+        now);
   }
 
   /// Another resource may have its name now; one that is being deleted counts as gone.
@@ -313,8 +322,8 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   }
 
   @Override
-  public final Attribute attribute(ControlId control) {
-    return new ToggleAttribute<>(toggle(control), client, this::get);
+  public final Attribute<D> attribute(ControlId control) {
+    return new ToggleAttribute<>(toggle(control), client);
   }
 
   private Toggle<C, D> toggle(ControlId control) {
@@ -328,11 +337,12 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   public final Remediation remediation(
       AccountSession session, Resource resource, ControlId control, Duration atLeast) {
     Toggle<C, D> toggle = toggle(control);
-    Optional<String> notOffered = toggle.notOffered(get(session, resource.ref()));
+    D shown = get(session, resource.ref());
+    Optional<String> notOffered = toggle.notOffered(shown);
     if (notOffered.isPresent()) {
       return new Remediation.NotPossible(notOffered.get());
     }
-    String now = setting(session, resource.ref(), control);
+    String now = attribute(control).read(session, resource.ref(), shown);
     return toggle.write(true).isPresent() || OnOff.isOn(now)
         ? Remediation.set(control, now, OnOff.ON)
         : new Remediation.NotPossible(toggle.whyReadOnly());

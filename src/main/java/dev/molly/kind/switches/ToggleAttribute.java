@@ -10,26 +10,20 @@ import dev.molly.model.ResourceRef;
 import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
 import dev.molly.text.ShellQuoting;
-import java.util.function.BiFunction;
 import software.amazon.awssdk.core.SdkClient;
 
 /// A toggle of a kind as an attribute: `on` or `off`.
 ///
 /// @param type the SDK's client interface
-/// @param resource describes a resource
-record ToggleAttribute<C extends SdkClient, D>(
-    Toggle<C, D> toggle, Class<C> type, BiFunction<AccountSession, ResourceRef, D> resource)
-    implements Attribute {
+record ToggleAttribute<C extends SdkClient, D>(Toggle<C, D> toggle, Class<C> type)
+    implements Attribute<D> {
   @Override
   public ControlId id() {
     return toggle.id();
   }
 
-  /// The resource is described even where the toggle has a call of its own: another resource may
-  /// have its name now.
   @Override
-  public String read(AccountSession session, ResourceRef ref) {
-    D shown = resource.apply(session, ref);
+  public String read(AccountSession session, ResourceRef ref, D shown) {
     C client = session.client(type, ref.id().region());
     Boolean on =
         toggle

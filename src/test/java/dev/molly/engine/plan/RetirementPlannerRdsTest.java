@@ -170,6 +170,25 @@ class RetirementPlannerRdsTest {
             });
   }
 
+  /// What another database is called matters from the second step on: by then there is a record,
+  /// and a restore takes it back.
+  @Test
+  void aRetirementWhoseNameWasTakenSinceItsPlanStopsAfterItsRecord() {
+    var scene = new RdsScene(What.DATABASE);
+    Plan plan = scene.retirement();
+    scene.world.account.createDb(World.REGION, RETIRED_NAME, one -> {});
+
+    ApplyResult applied = scene.world.apply(plan);
+
+    assertThat(applied.toString()).contains("it would be called " + RETIRED_NAME);
+    assertThat(scene.apis()).containsExactly("rds:AddTagsToResource");
+    assertThat(scene.plan(Goal.RETIRED).refusals())
+        .extracting(Refusal::guard)
+        .containsExactly("name-taken");
+    scene.goOn(Goal.RESTORED);
+    assertThat(scene.facts()).isEqualTo(scene.before);
+  }
+
   @Test
   void theProjectedStepsCarryTheNameOfTheirTime() {
     Plan plan = new RdsScene(What.DATABASE).retirement();

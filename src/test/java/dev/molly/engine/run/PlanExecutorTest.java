@@ -358,8 +358,7 @@ class PlanExecutorTest {
     var report =
         new Scanner(TestKinds.ALL, aws, cloud.clock(), "test")
             .scan(request, ScanProgressListener.none());
-    return new ProtectPlanner(TestKinds.ALL, Map.of(ACCOUNT, session))
-        .protect(report, finding -> true);
+    return new ProtectPlanner(tracker(), Map.of(ACCOUNT, session)).protect(report, finding -> true);
   }
 
   private RunResult execute(Plan plan) {
@@ -390,12 +389,12 @@ class PlanExecutorTest {
             () -> freezes.get(),
             () -> false,
             true);
-    return new PlanExecutor(
-            cloud.clock(),
-            sleeper,
-            RolloutPace.DEFAULT,
-            new RetirementTracker(TestKinds.ALL, cloud.clock()))
+    return new PlanExecutor(cloud.clock(), sleeper, RolloutPace.DEFAULT, tracker())
         .execute((Verdict.Approved) verdict, setting);
+  }
+
+  private RetirementTracker tracker() {
+    return new RetirementTracker(TestKinds.ALL, cloud.clock());
   }
 
   private List<SimCall> writes() {

@@ -257,13 +257,13 @@ class InstanceKindTest {
   void aDenialNamesThePermission() {
     Resource web = instance(one -> {});
     Change change = aws.change(web, TERMINATION);
-    aws.cloud.faults().deny("ec2:DescribeInstances");
     aws.cloud.faults().deny("ec2:DescribeInstanceAttribute");
     aws.cloud.faults().deny("ec2:ModifyInstanceAttribute");
 
+    KindTestAccount.denied("ec2:DescribeInstanceAttribute", () -> aws.setting(web, TERMINATION));
+    aws.cloud.faults().deny("ec2:DescribeInstances");
     KindTestAccount.denied("ec2:DescribeInstances", () -> aws.observed(web));
     KindTestAccount.denied("ec2:DescribeInstances", () -> aws.remedy(web, TERMINATION));
-    KindTestAccount.denied("ec2:DescribeInstanceAttribute", () -> aws.setting(web, TERMINATION));
     KindTestAccount.denied("ec2:ModifyInstanceAttribute", () -> kind.perform(aws.session, change));
   }
 

@@ -67,7 +67,7 @@ class DbClusterKindTest {
     rds.deleteDBCluster(r -> r.dbClusterIdentifier("catalog-old").skipFinalSnapshot(true));
     assertThat(aws.observed(catalog)).isEmpty();
     assertThatExceptionOfType(AwsException.class)
-        .isThrownBy(() -> aws.setting(catalog, RdsControls.DELETION))
+        .isThrownBy(() -> aws.remedy(catalog, RdsControls.DELETION))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(AwsException.Reason.NOT_FOUND));
   }
 

@@ -74,7 +74,7 @@ class DbInstanceKindTest {
     rds.deleteDBInstance(r -> r.dbInstanceIdentifier("orders-old").skipFinalSnapshot(true));
     assertThat(aws.observed(orders)).isEmpty();
     assertThatExceptionOfType(AwsException.class)
-        .isThrownBy(() -> aws.setting(orders, DELETION))
+        .isThrownBy(() -> aws.remedy(orders, DELETION))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(AwsException.Reason.NOT_FOUND));
   }
 

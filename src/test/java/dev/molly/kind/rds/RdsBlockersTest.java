@@ -2,8 +2,10 @@ package dev.molly.kind.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindTestAccount;
 import dev.molly.kind.Retirable;
+import dev.molly.kind.Scope;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
@@ -13,6 +15,7 @@ import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
 import dev.molly.sim.rds.SimDbCluster;
 import dev.molly.sim.rds.SimDbInstance;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -172,9 +175,10 @@ class RdsBlockersTest {
         .rds(KindTestAccount.REGION)
         .deleteDBInstance(r -> r.dbInstanceIdentifier("orders").skipFinalSnapshot(true));
 
-    assertThat(databases.observe(aws.session, ref, aws.cloud.clock().instant())).isEmpty();
-    assertThat(databases.setting(aws.session, ref, LifecycleAttributes.EXISTENCE))
-        .isEqualTo("gone");
+    Instant now = aws.cloud.clock().instant();
+    var existence = ControlSelection.tagsAnd(LifecycleAttributes.EXISTENCE);
+    assertThat(databases.observe(aws.session, ref, Scope.PURGE, now)).isEmpty();
+    assertThat(databases.observe(aws.session, ref, existence, now)).isEmpty();
   }
 
   @Test
@@ -251,7 +255,10 @@ class RdsBlockersTest {
 
   private Observation look(Retirable kind, String name) {
     return kind.observe(
-            aws.session, aws.through(kind).listed(name).ref(), aws.cloud.clock().instant())
+            aws.session,
+            aws.through(kind).listed(name).ref(),
+            Scope.RETIRE,
+            aws.cloud.clock().instant())
         .orElseThrow();
   }
 }

@@ -94,7 +94,7 @@ class BucketKindTest {
     aws.cloud.account("444455556666").createBucket(KindTestAccount.REGION, "acme", one -> {});
 
     KindTestAccount.denied("s3:GetBucketLocation", () -> aws.observed(acme));
-    KindTestAccount.denied("s3:GetBucketPolicy", () -> aws.setting(acme, DELETE_DENIED));
+    KindTestAccount.denied("s3:GetBucketPolicy", () -> aws.remedy(acme, DELETE_DENIED));
   }
 
   @Test
@@ -257,19 +257,17 @@ class BucketKindTest {
     Change policy = aws.change(acme, DELETE_DENIED);
     for (String api :
         new String[] {
-          "s3:GetBucketLocation",
-          "s3:GetBucketVersioning",
-          "s3:GetBucketPolicy",
-          "s3:GetBucketObjectLockConfiguration"
+          "s3:GetBucketVersioning", "s3:GetBucketPolicy", "s3:GetBucketObjectLockConfiguration"
         }) {
       aws.cloud.faults().deny(api);
     }
 
-    KindTestAccount.denied("s3:GetBucketLocation", () -> aws.observed(acme));
     KindTestAccount.denied("s3:GetBucketVersioning", () -> aws.remedy(acme, VERSIONING));
     KindTestAccount.denied("s3:GetBucketPolicy", () -> aws.remedy(acme, DELETE_DENIED));
     KindTestAccount.denied(
         "s3:GetBucketObjectLockConfiguration", () -> aws.setting(acme, OBJECT_LOCK));
+    aws.cloud.faults().deny("s3:GetBucketLocation");
+    KindTestAccount.denied("s3:GetBucketLocation", () -> aws.observed(acme));
     aws.cloud.faults().clear();
     for (Change write : List.of(versioning, policy)) {
       String api = kind.call(write).api();

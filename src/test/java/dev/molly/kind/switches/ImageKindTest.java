@@ -98,7 +98,8 @@ class ImageKindTest {
     ec2.disableImage(r -> r.imageId(id));
 
     assertThat(listed().state()).isEqualTo("disabled");
-    assertThat(kind.find(session, listed().ref())).isPresent();
+    assertThat(kind.observe(session, listed().ref(), ControlSelection.tagsAnd(), Instant.EPOCH))
+        .isPresent();
   }
 
   /// IAM compares it: with the account in it, AWS would deny the write of a session policy.

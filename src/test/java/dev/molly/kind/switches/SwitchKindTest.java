@@ -98,7 +98,14 @@ class SwitchKindTest {
     home.cloud.clock().advance(Duration.ofSeconds(1));
     eks.createCluster(r -> r.name("apps"));
 
-    assertThat(new EksClusterKind().find(home.session, first.ref())).isEmpty();
+    assertThat(
+            new EksClusterKind()
+                .observe(
+                    home.session,
+                    first.ref(),
+                    ControlSelection.tagsAnd(),
+                    home.cloud.clock().instant()))
+        .isEmpty();
     assertThat(clusters().getFirst().id()).isNotEqualTo(first.id());
   }
 
