@@ -31,6 +31,11 @@ class OwnTestsTest {
   }
 
   @Test
+  void everyPlannerHasATest() {
+    assertTested(resideInAPackage("dev.molly.engine.plan").and(simpleNameEndingWith("Planner")), 7);
+  }
+
+  @Test
   void aClassWithoutATestIsFound() {
     assertThat(untested(resideInAPackage("dev.molly.guard").and(simpleNameEndingWith("Window"))))
         .containsExactly("dev.molly.guard.RetentionWindow");

@@ -78,25 +78,6 @@ class RetirementPlannerTest {
   }
 
   @Test
-  void anInstanceIsPurgedWhenItIsDueAndNotBefore() {
-    world.apply(world.molly().retire(chosen(), World.wish()));
-    world.cloud.clock().advance(Duration.ofDays(1));
-    sweep();
-
-    world.cloud.clock().advance(Duration.ofDays(11));
-    sweep();
-    world.cloud.clock().advance(Duration.ofDays(1));
-    Plan early = world.molly().purge(chosen());
-    world.cloud.clock().advance(Duration.ofDays(2));
-    ApplyResult purged = world.apply(world.molly().purge(chosen()));
-
-    assertThat(early.refusals()).hasSize(1);
-    assertThat(early.steps()).isEmpty();
-    assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
-    assertThat(server.state()).isIn("shutting-down", "terminated");
-  }
-
-  @Test
   void aPhraseIsGoodForTheSamePlanAWhileLater() {
     String phrase = world.molly().phrase(world.molly().retire(chosen(), World.wish()));
     world.cloud.clock().advance(Duration.ofMinutes(20));
@@ -121,53 +102,6 @@ class RetirementPlannerTest {
   }
 
   @Test
-  void whatIsDueIsNotPurgedBeforeItsOwnerWasTold() {
-    retiredAndDue();
-
-    Plan named = world.molly().purge(chosen());
-    Plan due = world.molly().purgeDue(chosen());
-
-    assertThat(named.refusals()).hasSize(1);
-    assertThat(named.refusals().getFirst().reason()).contains("owner was not told");
-    assertThat(named.steps()).isEmpty();
-    assertThat(due.steps()).isEmpty();
-    assertThat(due.skipped()).hasSize(1);
-  }
-
-  @Test
-  void aPlanFromBeforeTheOwnerWasToldIsRefusedByTheGuardToo() {
-    retiredAndDue();
-    Plan smuggled = world.molly().planTo(Goal.PURGED, chosen());
-
-    ApplyResult applyResult = world.apply(smuggled);
-
-    assertThat(smuggled.steps()).isNotEmpty();
-    assertThat(applyResult).isInstanceOf(ApplyResult.Refused.class);
-    assertThat(((ApplyResult.Refused) applyResult).reasons())
-        .anyMatch(no -> no.guard().equals("undo-window") && no.reason().contains("not told"));
-    assertThat(server.state()).isEqualTo("stopped");
-  }
-
-  @Test
-  void nobodyNeedsToConfirmAPurgeThatTheConfigAllows() {
-    retiredToldAndDue();
-    Plan purge = world.molly().purge(chosen());
-
-    ApplyResult not =
-        world.molly().apply(purge, Environment.ANY, new ConfirmationInput.Unattended());
-    world.purgesUnattended(0);
-    ApplyResult tooMany =
-        world.molly().apply(purge, Environment.ANY, new ConfirmationInput.Unattended());
-    world.purgesUnattended(1);
-    ApplyResult purged =
-        world.molly().apply(purge, Environment.ANY, new ConfirmationInput.Unattended());
-
-    assertThat(guards(not)).contains("confirmation");
-    assertThat(guards(tooMany)).containsExactly("blast-radius");
-    assertThat(purged.exitCode()).isEqualTo(ExitCode.CLEAN);
-  }
-
-  @Test
   void nothingButAPurgeIsUnattended() {
     world.purgesUnattended(9);
     Plan retire = world.molly().retire(chosen(), World.wish());
@@ -183,36 +117,6 @@ class RetirementPlannerTest {
     assertThat(guards(retired)).containsExactly("confirmation");
     assertThat(guards(asPurge)).containsExactly("confirmation");
     assertThat(server.state()).isEqualTo("running");
-  }
-
-  @Test
-  void moreTimeIsGivenUpToTheMostAndItsOwnerIsToldAgain() {
-    retiredToldAndDue();
-
-    Plan tooLong = world.molly().extend(chosen(), Duration.ofDays(400));
-    ApplyResult extended =
-        world.molly().applyUnconfirmed(world.molly().extend(chosen(), Duration.ofDays(7)));
-    Plan purge = world.molly().purge(chosen());
-
-    assertThat(tooLong.refusals()).hasSize(1);
-    assertThat(extended.exitCode()).isEqualTo(ExitCode.CLEAN);
-    assertThat(purge.refusals().getFirst().reason()).contains("not due before");
-    assertThat(world.molly().status(chosen()).getFirst().record().orElseThrow().told()).isEmpty();
-  }
-
-  @Test
-  void whatSomebodyStartedAgainBlocksAndIsNeitherSweptNorPurged() {
-    retiredToldAndDue();
-    world.account.ec2(World.REGION).startInstances(r -> r.instanceIds(server.id()));
-
-    var status = world.molly().status(chosen());
-    ApplyResult swept = sweep();
-    Plan purge = world.molly().purgeDue(chosen());
-
-    assertThat(status.getFirst().needsSomebody()).isTrue();
-    assertThat(((ApplyResult.Executed) swept).result().plan().steps()).isEmpty();
-    assertThat(purge.steps()).isEmpty();
-    assertThat(purge.skipped().getFirst()).contains("it is in use");
   }
 
   @Test
@@ -234,19 +138,6 @@ class RetirementPlannerTest {
     assertThat(status.getFirst().record()).isEmpty();
     assertThat(restore.steps()).isEmpty();
     assertThat(restore.refusals()).hasSize(1);
-  }
-
-  private void retiredAndDue() {
-    world.apply(world.molly().retire(chosen(), World.wish()));
-    world.cloud.clock().advance(Duration.ofDays(1));
-    sweep();
-    world.cloud.clock().advance(Duration.ofDays(14));
-  }
-
-  private void retiredToldAndDue() {
-    retiredAndDue();
-    sweep();
-    world.cloud.clock().advance(Duration.ofDays(2));
   }
 
   private static List<String> guards(ApplyResult applyResult) {

@@ -77,23 +77,6 @@ class UnreadResourceTest {
   }
 
   @Test
-  void anUndoSaysWhatItCouldNotRead() {
-    launch("web-01");
-    RunResult run = executed(world.apply(protect()));
-    world.cloud.clock().advance(Duration.ofMinutes(1));
-    world.cloud.faults().deny(FLAG);
-
-    Plan undo = world.molly().planUndo(run.run());
-
-    assertThat(undo.steps()).isEmpty();
-    assertThat(undo.skipped())
-        .singleElement()
-        .asString()
-        .contains("could not be read: access denied", FLAG)
-        .doesNotContain("is not as the run left it");
-  }
-
-  @Test
   void aWriteThatAwsTookAndThatCannotBeReadBackIsSaidAsThat() {
     launch("web-01");
     Plan plan = protect();
