@@ -11,11 +11,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /// The classes that decide on safety, or on what a reader sees, have a test of their own name in
 /// the folder that mirrors theirs.
@@ -25,6 +28,23 @@ class OwnTestsTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.molly");
 
+  private static final Pattern TEST = Pattern.compile("@(Parameterized)?Test\\b");
+
+  /// What a class that writes is given to write to.
+  private static final Set<String> TO_WRITE_TO =
+      Set.of(
+          "java.io.Writer",
+          "dev.molly.report.format.TextPage",
+          "com.fasterxml.jackson.core.JsonGenerator");
+
+  private static final DescribedPredicate<JavaClass> WRITES =
+      DescribedPredicate.describe(
+          "write a format",
+          type ->
+              type.getMethods().stream()
+                  .flatMap(method -> method.getRawParameterTypes().stream())
+                  .anyMatch(given -> TO_WRITE_TO.contains(given.getName())));
+
   @Test
   void everyGuardHasATest() {
     assertTested(assignableTo("dev.molly.guard.Guard"), 14);
@@ -33,6 +53,11 @@ class OwnTestsTest {
   @Test
   void everyPlannerHasATest() {
     assertTested(resideInAPackage("dev.molly.engine.plan").and(simpleNameEndingWith("Planner")), 7);
+  }
+
+  @Test
+  void everyClassThatWritesAFormatHasATest() {
+    assertTested(resideInAPackage("dev.molly.report.(scan|change|staged)").and(WRITES), 20);
   }
 
   @Test
@@ -61,12 +86,13 @@ class OwnTestsTest {
         .toList();
   }
 
+  /// By its source: who runs one test has not compiled the others.
   private static boolean hasTests(String name) {
+    Path test = Path.of("src/test/java", name.replace('.', '/') + ".java");
     try {
-      return Arrays.stream(Class.forName(name).getDeclaredMethods())
-          .anyMatch(method -> AnnotationSupport.isAnnotated(method, Testable.class));
-    } catch (ClassNotFoundException e) {
-      return false;
+      return Files.exists(test) && TEST.matcher(Files.readString(test)).find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

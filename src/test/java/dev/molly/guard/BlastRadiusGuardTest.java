@@ -3,7 +3,7 @@ package dev.molly.guard;
 import static dev.molly.guard.GuardFixture.OTHER;
 import static dev.molly.guard.GuardFixture.SERVER;
 import static dev.molly.guard.GuardFixture.TERMINATION;
-import static dev.molly.guard.GuardFixture.of;
+import static dev.molly.guard.GuardFixture.planOf;
 import static dev.molly.guard.GuardFixture.protect;
 import static dev.molly.guard.GuardFixture.purge;
 import static dev.molly.guard.GuardFixture.status;
@@ -49,7 +49,7 @@ class BlastRadiusGuardTest {
 
     assertThat(
             given.reasons(
-                new BlastRadiusGuard(), of(Operation.PROTECT, status(stop), status(terminate))))
+                new BlastRadiusGuard(), planOf(Operation.PROTECT, status(stop), status(terminate))))
         .isEmpty();
   }
 

@@ -101,7 +101,7 @@ final class GuardFixture {
 
   /// A plan that protects servers.
   static Plan protect(ResourceRef... servers) {
-    return of(
+    return planOf(
         Operation.PROTECT,
         Arrays.stream(servers)
             .map(server -> status(new Change(server, TERMINATION, "off", "on")))
@@ -146,12 +146,12 @@ final class GuardFixture {
   static Plan plan(
       String command, ControlId attribute, String from, String to, Optional<Goal> goal) {
     var change = new Change(SERVER, attribute, from, to);
-    return of(
+    return planOf(
         Operation.of(command),
         goal.map(towards -> towards(change, towards)).orElseGet(() -> status(change)));
   }
 
-  static Plan of(Operation operation, PlannedChange... steps) {
+  static Plan planOf(Operation operation, PlannedChange... steps) {
     return new Plan(operation, List.of(steps), 100, List.of(), List.of());
   }
 

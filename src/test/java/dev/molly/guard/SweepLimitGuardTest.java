@@ -4,8 +4,8 @@ import static dev.molly.guard.GuardFixture.ACCOUNT;
 import static dev.molly.guard.GuardFixture.NO_ANSWER;
 import static dev.molly.guard.GuardFixture.OTHER;
 import static dev.molly.guard.GuardFixture.SERVER;
-import static dev.molly.guard.GuardFixture.of;
 import static dev.molly.guard.GuardFixture.plan;
+import static dev.molly.guard.GuardFixture.planOf;
 import static dev.molly.guard.GuardFixture.server;
 import static dev.molly.guard.GuardFixture.towards;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +45,7 @@ class SweepLimitGuardTest {
   @Test
   void aResourceThatIsOnlyStoppedAgainIsNotCounted() {
     given.limit = new BlastLimit(1, 0);
-    Plan plan = of(Operation.SWEEP, renaming(OTHER).steps().getFirst(), stop());
+    Plan plan = planOf(Operation.SWEEP, renaming(OTHER).steps().getFirst(), stop());
 
     assertThat(given.reasons(new SweepLimitGuard(), plan)).isEmpty();
     assertThat(SweepLimitGuard.allowed(plan, given.context(NO_ANSWER))).isEqualTo(2);
@@ -55,7 +55,8 @@ class SweepLimitGuardTest {
   void aResourceThatIsStoppedAndChangedIsCounted() {
     given.limit = new BlastLimit(1, 0);
     Plan plan = renaming(SERVER, OTHER);
-    Plan stopsToo = of(Operation.SWEEP, stop(), plan.steps().getFirst(), plan.steps().getLast());
+    Plan stopsToo =
+        planOf(Operation.SWEEP, stop(), plan.steps().getFirst(), plan.steps().getLast());
 
     assertThat(given.reasons(new SweepLimitGuard(), stopsToo)).hasSize(1);
   }
@@ -65,7 +66,7 @@ class SweepLimitGuardTest {
     given.limit = new BlastLimit(1, 0);
     var start = new Change(SERVER, LifecycleAttributes.RUN_STATE, "stopped", "running");
     Plan plan =
-        of(Operation.SWEEP, towards(start, Goal.RETIRED), renaming(OTHER).steps().getFirst());
+        planOf(Operation.SWEEP, towards(start, Goal.RETIRED), renaming(OTHER).steps().getFirst());
 
     assertThat(given.reasons(new SweepLimitGuard(), plan)).hasSize(1);
   }
@@ -74,8 +75,8 @@ class SweepLimitGuardTest {
   void zeroPermitsNotEvenAStop() {
     given.limit = new BlastLimit(0, 0);
 
-    assertThat(given.reasons(new SweepLimitGuard(), of(Operation.SWEEP, stop()))).hasSize(1);
-    assertThat(SweepLimitGuard.allowed(of(Operation.SWEEP, stop()), given.context(NO_ANSWER)))
+    assertThat(given.reasons(new SweepLimitGuard(), planOf(Operation.SWEEP, stop()))).hasSize(1);
+    assertThat(SweepLimitGuard.allowed(planOf(Operation.SWEEP, stop()), given.context(NO_ANSWER)))
         .isZero();
   }
 
@@ -84,7 +85,7 @@ class SweepLimitGuardTest {
     var limit = new BlastLimit(1, 0);
     ResourceRef third = server(ACCOUNT, "i-0aaaaaaaaaaaaaaa0", "web-03");
     Plan plan =
-        of(
+        planOf(
             Operation.SWEEP,
             renaming(OTHER).steps().getFirst(),
             renaming(third).steps().getFirst(),
@@ -105,7 +106,7 @@ class SweepLimitGuardTest {
   }
 
   private static Plan renaming(ResourceRef... servers) {
-    return of(
+    return planOf(
         Operation.SWEEP,
         Arrays.stream(servers)
             .map(server -> new Change(server, LifecycleAttributes.NAME, "web", "web_deleted"))

@@ -5,8 +5,8 @@ import static dev.molly.guard.GuardFixture.ID;
 import static dev.molly.guard.GuardFixture.NONE;
 import static dev.molly.guard.GuardFixture.NOW;
 import static dev.molly.guard.GuardFixture.SERVER;
-import static dev.molly.guard.GuardFixture.of;
 import static dev.molly.guard.GuardFixture.plan;
+import static dev.molly.guard.GuardFixture.planOf;
 import static dev.molly.guard.GuardFixture.purge;
 import static dev.molly.guard.GuardFixture.record;
 import static dev.molly.guard.GuardFixture.retire;
@@ -111,7 +111,7 @@ class UndoWindowGuardTest {
   void theRulesThatEmptyABucketAreNotSetAlone() {
     var alone = status(new Change(SERVER, LifecycleAttributes.LIFECYCLE, "", "molly-empty"));
 
-    assertThat(given.reasons(of(Operation.PROTECT, alone)))
+    assertThat(given.reasons(planOf(Operation.PROTECT, alone)))
         .extracting(Refusal::guard)
         .containsExactly("undo-window");
   }

@@ -3,7 +3,7 @@ package dev.molly.guard;
 import static dev.molly.guard.GuardFixture.OTHER;
 import static dev.molly.guard.GuardFixture.SERVER;
 import static dev.molly.guard.GuardFixture.TERMINATION;
-import static dev.molly.guard.GuardFixture.of;
+import static dev.molly.guard.GuardFixture.planOf;
 import static dev.molly.guard.GuardFixture.protect;
 import static dev.molly.guard.GuardFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +52,7 @@ class UnreadGuardTest {
 
     assertThat(
             given.reasons(
-                new UnreadGuard(), of(Operation.PROTECT, status(stop), status(terminate))))
+                new UnreadGuard(), planOf(Operation.PROTECT, status(stop), status(terminate))))
         .hasSize(1);
   }
 

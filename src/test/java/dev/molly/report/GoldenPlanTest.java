@@ -1,6 +1,5 @@
 package dev.molly.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.plan.Plan;
@@ -14,8 +13,6 @@ import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.TextDisplay;
 import dev.molly.report.format.TextPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -26,8 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What is shown before and after a run, as it was last looked at and found good. After a change on
 /// purpose, run with `-Dmolly.golden=write` and read the difference before it is committed.
 class GoldenPlanTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/report");
-
   private static final Pattern COMMAND =
       Pattern.compile("^ +(aws|molly) |^(Next|Undo|Journal) +molly ");
 
@@ -69,13 +64,13 @@ class GoldenPlanTest {
   void showsWhatItShowedBefore(Shown shown) throws IOException {
     String file = shown.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".text";
 
-    assertGolden(file, shown.on(Rendered.PLAIN));
+    Golden.assertSame(file, shown.on(Rendered.PLAIN));
   }
 
   @Test
   void writesWhatItWroteBefore() throws IOException {
-    assertGolden("plan-nasty.json", json(SamplePlans.nasty()));
-    assertGolden(
+    Golden.assertSame("plan-nasty.json", json(SamplePlans.nasty()));
+    Golden.assertSame(
         "run-every-result.json",
         Rendered.text(out -> RunJson.write(SampleRuns.everyResult(), out)));
   }
@@ -116,15 +111,6 @@ class GoldenPlanTest {
   @EnumSource
   void endsWithTheNextCommand(Shown shown) {
     assertThat(shown.on(Rendered.PLAIN).lines().toList().getLast()).startsWith("Next      molly ");
-  }
-
-  private static void assertGolden(String file, String now) throws IOException {
-    Path golden = GOLDEN.resolve(file);
-    if ("write".equals(System.getProperty("molly.golden"))) {
-      Files.writeString(golden, now, UTF_8);
-    }
-
-    assertThat(now).isEqualTo(Files.readString(golden, UTF_8));
   }
 
   private static String confirmable(TextDisplay display, Plan plan) {

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 /// Plans to show: small ones, large ones, and one with everything that has ever broken a report in
 /// it.
 public final class SamplePlans {
-  static final Instant NOW = Instant.parse("2026-11-23T09:30:15Z");
+  public static final Instant NOW = Instant.parse("2026-11-23T09:30:15Z");
 
   static final AccountId PROD = new AccountId("111122223333");
   static final AccountId STAGING = new AccountId("444455556666");

@@ -33,7 +33,7 @@ public record SweepReport(
   /// A resource that becomes due, and whose owner was not notified.
   ///
   /// @param noChannel whether no notification channel exists: then later sweeps cannot notify
-  ///     either,     and the resource is never purged
+  ///     either, and the resource is never purged
   /// @param why the reason, and how to fix it
   public record Unannounced(RetiredResource retired, boolean noChannel, String why) {}
 

@@ -1,6 +1,5 @@
 package dev.molly.report.change;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.guard.ConfirmationInput;
@@ -116,22 +115,6 @@ class PlanTextTest {
             out -> new PlanText(Rendered.PLAIN).render(SamplePlans.small(), List.of(), "", out));
 
     assertThat(text).endsWith("Nothing has been written yet.\n").doesNotContain("--confirm");
-  }
-
-  /// The last of them may delete, and counts on those before it.
-  @Test
-  void theCommandsOfAStagedDeletionArePastedAtOnceAndEndWithTheFirstThatFails() throws Exception {
-    String text = text(SamplePlans.retire(), List.of(), 80);
-    String commands = text.substring(text.indexOf("      aws ec2"), text.indexOf("\n\n== summary"));
-
-    var shell =
-        new ProcessBuilder(
-                "sh", "-c", "aws() { echo \"$2\"; [ \"$2\" != run-state ]; }\n" + commands + "\n")
-            .start();
-
-    assertThat(new String(shell.getInputStream().readAllBytes(), UTF_8).lines())
-        .containsExactly("retirement", "run-state");
-    assertThat(shell.waitFor()).isNotZero();
   }
 
   private static String text(Plan plan, List<Refusal> objections, int width) {

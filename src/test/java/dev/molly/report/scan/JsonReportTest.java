@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 class JsonReportTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Schemas SCHEMA = Schemas.inJar("schema/scan-report-1.schema.json");
-  private static final Schemas LINE = Schemas.inJar("schema/scan-line-1.schema.json");
 
   @Test
   void keepsToItsSchema() throws Exception {
@@ -85,29 +84,6 @@ class JsonReportTest {
 
     assertThat(out.toString().stripTrailing()).isNotEmpty().doesNotEndWith("]\n}");
     assertThatThrownBy(() -> JSON.readTree(out.toString())).isInstanceOf(IOException.class);
-  }
-
-  @Test
-  void streamsLinesThatSayWhatTheyAre() throws Exception {
-    List<String> lines = Rendered.as(ReportFormat.NDJSON, SampleReports.nasty()).lines().toList();
-
-    for (String line : lines) {
-      assertThat(LINE.errors(JSON.readTree(line))).as(line).isEmpty();
-    }
-    assertThat(lines).hasSize(1 + 3 + 4 + 13 + 1);
-    assertThat(lines.getFirst()).startsWith("{\"type\":\"scan-started\"");
-    assertThat(lines.getLast()).startsWith("{\"type\":\"summary\"");
-  }
-
-  @Test
-  void hasASchemaThatABrokenLineDoesNotKeepTo() throws Exception {
-    assertThat(LINE.errors(JSON.readTree("{\"type\":\"news\"}"))).isNotEmpty();
-    assertThat(LINE.errors(JSON.readTree("{\"type\":\"gap\",\"why\":\"denied\"}"))).isNotEmpty();
-    assertThat(
-            LINE.errors(
-                JSON.readTree(
-                    "{\"type\":\"gap\",\"account\":\"111122223333\",\"why\":\"w\",\"extra\":1}")))
-        .isNotEmpty();
   }
 
   private static void assertBroken(Consumer<ObjectNode> damage) throws Exception {

@@ -1,4 +1,4 @@
-package dev.molly.report;
+package dev.molly.report.staged;
 
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
@@ -13,8 +13,9 @@ import dev.molly.model.Tags;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Refusal;
-import dev.molly.report.staged.RetirementStatus;
-import dev.molly.report.staged.SweepReport;
+import dev.molly.report.SamplePlans;
+import dev.molly.report.SampleReports;
+import dev.molly.report.SampleRuns;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
