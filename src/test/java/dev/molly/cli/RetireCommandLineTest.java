@@ -278,15 +278,19 @@ class RetireCommandLineTest {
     assertThat(last.out()).doesNotContain("not restored to its end");
   }
 
-  /// However long molly goes on before somebody has enough of it. A database is not available for
-  /// minutes while its snapshot is taken.
+  /// A database is not available for minutes while its snapshot is taken. The run is interrupted
+  /// at the last time that it looks whether it was, or else at the one before.
   @Test
   void whoInterruptsAWaitingRestoreIsToldToGoOnWithThatRestore() throws IOException {
     SimFile.with(
         folder.resolve("sandbox.json"),
         cloud -> cloud.account(SimAws.OWN_ACCOUNT).createDb("eu-west-1", "orders", one -> {}));
+    retired("orders");
+    var looks = new AtomicInteger();
+    typed.interruptedWhen(() -> looks.incrementAndGet() < 0);
+    sandbox("restore", "orders", "--wait");
     var said = new ArrayList<String>();
-    for (int patience = 1; said.isEmpty() && patience < 100; patience++) {
+    for (int patience = looks.get() - 1; said.isEmpty() && patience > 0; patience--) {
       retired("orders");
       var left = new AtomicInteger(patience);
       typed.interruptedWhen(() -> left.getAndDecrement() <= 0);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.simulation.NaiveRetirer.Flaw;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Simulates climbers and staged deletions that are broken on purpose: what the months do not
 /// catch in them, they would not catch in molly.
+@Tag("deep")
 class BrokenStagedDeletionTest {
   private static final int RUNS = 60;
   private static final int SOUND_RUNS = 8;

@@ -15,6 +15,7 @@ import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,6 +170,7 @@ class FoundBugsTest {
   }
 
   /// Somebody started a resource before the sweep wrote down that its owner was told.
+  @Tag("deep")
   @ParameterizedTest
   @ValueSource(longs = {100019, 200818, 300019})
   void aSeedThatFoundTheNoticeOfWhatIsInUse(long seed) {

@@ -14,6 +14,7 @@ import dev.molly.simulation.world.OneBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
@@ -175,6 +176,7 @@ class PurgePlannerS3Test {
     assertThat(acme.state()).isEqualTo(before);
   }
 
+  @Tag("deep")
   @Test
   void aCrashAtAnyMomentChangesNothingAboutTheEnd() {
     for (int line = 1; line <= 40; line++) {
