@@ -1,5 +1,7 @@
 package dev.molly;
 
+import dev.molly.kind.GeneratedId;
+import dev.molly.kind.ResourceKind;
 import dev.molly.model.Arn;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
@@ -22,9 +24,6 @@ import java.util.stream.Collectors;
 ///
 /// @param kind the kind that the resource must have, if the name determines it
 public record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kind) {
-  private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?");
-  private static final Pattern LIKE_INSTANCE = Pattern.compile("i-[0-9a-zA-Z]*");
-
   /// The characters that AWS allows in a tag:
   /// https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
   private static final Pattern ANY =
@@ -37,13 +36,16 @@ public record ResourceName(String typed, Optional<Arn> arn, Optional<KindId> kin
     if (Arn.isOne(typed)) {
       return ofArn(typed, kinds);
     }
-    if (INSTANCE.matcher(typed).matches()) {
-      return new ResourceName(typed, Optional.empty(), Optional.of(new KindId("ec2-instance")));
-    }
-    if (LIKE_INSTANCE.matcher(typed).matches()) {
-      throw new UserError(
-          "'%s' is no instance id: one is i- and 8 or 17 of the digits 0-9a-f.\nLook for it: molly scan --kind ec2-instance"
-              .formatted(typed));
+    for (ResourceKind kind : kinds.registry().all()) {
+      GeneratedId ids = kind.generatedId().orElse(null);
+      if (ids != null && ids.isOne(typed)) {
+        return new ResourceName(typed, Optional.empty(), Optional.of(kind.id()));
+      }
+      if (ids != null && ids.looksLikeOne(typed)) {
+        throw new UserError(
+            "'%s' is no %s: one is %s and %s.\nLook for it: molly scan --kind %s"
+                .formatted(typed, ids.noun(), ids.prefix(), ids.words(), kind.id()));
+      }
     }
     if (!ANY.matcher(typed).matches()) {
       throw new UserError(

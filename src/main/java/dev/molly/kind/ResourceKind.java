@@ -24,6 +24,11 @@ public interface ResourceKind {
   /// Source: Service Authorization Reference, resource types of the service.
   boolean owns(Arn arn);
 
+  /// Returns the form of the identifiers that AWS generates; empty if users choose them.
+  default Optional<GeneratedId> generatedId() {
+    return Optional.empty();
+  }
+
   /// Returns the protections that the kind can have.
   List<Control> controls();
 

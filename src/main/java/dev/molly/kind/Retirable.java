@@ -81,6 +81,12 @@ public interface Retirable extends Protectable {
   /// Returns the IAM actions that writing a record requires.
   List<String> recordPermissions();
 
+  /// Returns whether the name that a retirement changes is the identifier by which AWS addresses
+  /// the resource.
+  default boolean isNameTheIdentifier() {
+    return false;
+  }
+
   /// Returns whether a run waits until AWS completes its operations on the resource: they take
   /// minutes, and not days.
   default boolean settlesWithinMinutes() {

@@ -196,9 +196,10 @@ public final class KnownRecords {
         && kind.isOutOfUse(change.resource(), change.control(), change.to());
   }
 
-  private static boolean renames(Change change) {
+  private boolean renames(Change change) {
     return change.control().equals(LifecycleAttributes.NAME)
-        && change.resource().id().kind().value().startsWith("rds-");
+        && kinds.of(change.resource().id().kind()) instanceof Retirable kind
+        && kind.isNameTheIdentifier();
   }
 
   private void begun(Change change) {

@@ -13,7 +13,6 @@ import dev.molly.kind.DeleteTarget;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
@@ -34,7 +33,7 @@ final class InstanceDelete {
                   "ec2",
                   "terminate-instances",
                   new Target.Option("--instance-ids", true, false),
-                  Pattern.compile("i-[0-9a-f]{8}([0-9a-f]{9})?"),
+                  Instances.ID.form(),
                   List.of(
                       DeleteOption.dryRun("--dry-run", "DryRun"),
                       DeleteOption.switched("--force", "Force", NOT_BY_FORCE),

@@ -8,6 +8,7 @@ import dev.molly.kind.AttributeSet;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.DeleteOperation;
 import dev.molly.kind.EvidenceReader;
+import dev.molly.kind.GeneratedId;
 import dev.molly.kind.OnOff;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.Retirable;
@@ -90,6 +91,11 @@ public final class InstanceKind implements Retirable {
   @Override
   public boolean owns(Arn arn) {
     return arn.service().equals("ec2") && arn.resource().startsWith("instance/");
+  }
+
+  @Override
+  public Optional<GeneratedId> generatedId() {
+    return Optional.of(Instances.ID);
   }
 
   @Override

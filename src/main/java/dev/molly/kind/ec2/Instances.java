@@ -2,6 +2,7 @@ package dev.molly.kind.ec2;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsCalls;
+import dev.molly.kind.GeneratedId;
 import dev.molly.kind.ReadFailures;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
@@ -14,6 +15,7 @@ import dev.molly.model.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -24,6 +26,14 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// Instances as DescribeInstances returns them.
 final class Instances {
   static final KindId KIND = new KindId("ec2-instance");
+
+  /// Source: EC2 User Guide, "Resource IDs": ids have 17 digits, and had 8 once.
+  static final GeneratedId ID =
+      new GeneratedId(
+          "instance id",
+          "i-",
+          Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?"),
+          "8 or 17 of the digits 0-9a-f");
 
   /// The tag that Auto Scaling sets on each of its members; no user can set it, since `aws:` is
   /// reserved.

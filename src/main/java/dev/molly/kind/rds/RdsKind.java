@@ -102,6 +102,11 @@ abstract class RdsKind<D> implements Retirable {
   }
 
   @Override
+  public boolean isNameTheIdentifier() {
+    return true;
+  }
+
+  @Override
   public final Attribute<D> attribute(ControlId id) {
     return attributes.get(id);
   }

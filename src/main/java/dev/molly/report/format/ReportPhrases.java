@@ -110,10 +110,11 @@ public final class ReportPhrases {
     return words.isEmpty() ? "none" : String.join(", ", words);
   }
 
-  /// Returns the resource's name for use in a command. An instance's id and a bucket's name are
-  /// unique; databases can have the same name in every account and region.
+  /// Returns the resource's name for use in a command: its identifier if no other resource ever
+  /// has it, such as an instance's id or a bucket's name. Otherwise, another resource can have
+  /// the same name in another account or region.
   public static String typed(ResourceRef ref) {
-    return ref.id().kind().value().startsWith("rds-") ? ref.arn() : ref.identifier();
+    return ref.identifier().equals(ref.id().uid()) ? ref.identifier() : ref.arn();
   }
 
   /// Writes the heading of the gaps.
