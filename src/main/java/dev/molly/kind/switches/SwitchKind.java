@@ -193,11 +193,14 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
 
           @Override
           public void named(String identifier) {
+            Optional<D> shown;
             try {
-              describe(aws, identifier).ifPresent(this::described);
+              shown = describe(aws, identifier);
             } catch (AwsException e) {
               found.accept(unread(session, region, identifier, e));
+              return;
             }
+            shown.ifPresent(this::described);
           }
         });
   }

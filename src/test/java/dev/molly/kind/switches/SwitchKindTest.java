@@ -86,7 +86,7 @@ class SwitchKindTest {
                           found.add(resource);
                           throw new AwsException(Reason.OTHER, "the second page is missing");
                         }));
-    assertThat(found).isNotEmpty();
+    assertThat(found).hasSize(1);
   }
 
   @Test
