@@ -10,7 +10,10 @@ import dev.molly.contract.kinds.SwitchCase;
 import dev.molly.contract.kinds.SwitchCase.MotoGap;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.Remediation;
+import dev.molly.kind.ResourceKind;
+import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
+import dev.molly.model.Arn;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
@@ -103,6 +106,10 @@ interface SwitchContract extends Contract {
     assertThat(read.tags())
         .isInstanceOfSatisfying(
             Tags.Known.class, known -> assertThat(known.values()).containsEntry("team", "web"));
+    assertThat(TestKinds.ALL.all())
+        .filteredOn(kind -> kind.owns(Arn.parse(listed.ref().arn())))
+        .extracting(ResourceKind::id)
+        .containsExactly(one.kind().id());
     Resource found = observed(one, listed).orElseThrow().resource();
     assertThat(found.tags()).isEqualTo(read.tags());
   }

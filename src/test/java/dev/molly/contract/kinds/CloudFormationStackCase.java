@@ -31,6 +31,12 @@ record CloudFormationStackCase() implements SwitchCase {
   }
 
   @Override
+  public String request(String identifier, boolean on) {
+    return "POST / Action=UpdateTerminationProtection EnableTerminationProtection=%s StackName=%s Version=2010-05-15"
+        .formatted(on, identifier);
+  }
+
+  @Override
   public String listing() {
     return "cloudformation:ListStacks";
   }

@@ -44,6 +44,12 @@ record DynamoDbTableCase() implements SwitchCase {
   }
 
   @Override
+  public String request(String identifier, boolean on) {
+    return "POST / DynamoDB_20120810.UpdateTable DeletionProtectionEnabled=%s TableName=%s"
+        .formatted(on, identifier);
+  }
+
+  @Override
   public String listing() {
     return "dynamodb:ListTables";
   }

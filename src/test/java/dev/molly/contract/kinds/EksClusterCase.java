@@ -30,6 +30,11 @@ record EksClusterCase() implements SwitchCase {
   }
 
   @Override
+  public String request(String identifier, boolean on) {
+    return "POST /clusters/%s/update-config deletionProtection=%s".formatted(identifier, on);
+  }
+
+  @Override
   public String listing() {
     return "eks:ListClusters";
   }

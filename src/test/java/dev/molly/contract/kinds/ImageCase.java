@@ -28,6 +28,12 @@ record ImageCase() implements SwitchCase {
   }
 
   @Override
+  public String request(String identifier, boolean on) {
+    return "POST / Action=%sImageDeregistrationProtection ImageId=%s Version=2016-11-15"
+        .formatted(on ? "Enable" : "Disable", identifier);
+  }
+
+  @Override
   public String listing() {
     return "ec2:DescribeImages";
   }

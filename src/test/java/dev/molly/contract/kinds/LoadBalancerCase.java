@@ -39,6 +39,12 @@ record LoadBalancerCase() implements SwitchCase {
   }
 
   @Override
+  public String request(String identifier, boolean on) {
+    return "POST / Action=ModifyLoadBalancerAttributes Attributes.member.1.Key=deletion_protection.enabled Attributes.member.1.Value=%s LoadBalancerArn=%s Version=2015-12-01"
+        .formatted(on, identifier);
+  }
+
+  @Override
   public String listing() {
     return "elasticloadbalancing:DescribeLoadBalancers";
   }

@@ -24,6 +24,12 @@ record LogGroupCase() implements SwitchCase {
   }
 
   @Override
+  public String request(String identifier, boolean on) {
+    return "POST / Logs_20140328.PutLogGroupDeletionProtection deletionProtectionEnabled=%s logGroupIdentifier=%s"
+        .formatted(on, identifier);
+  }
+
+  @Override
   public String listing() {
     return "logs:DescribeLogGroups";
   }

@@ -35,6 +35,11 @@ public interface SwitchCase {
   /// The IAM action whose denial leaves the switch unknown.
   String reading();
 
+  /// The request that sets the switch, as the service's API reference documents it: the method and
+  /// the path, the operation where it is a header, and the members in alphabetical order. Empty if
+  /// Molly does not set it.
+  String request(String identifier, boolean on);
+
   /// The SDK's clients of an engine, with every permission.
   interface Clients {
     <C extends SdkClient> C client(Class<C> type);

@@ -30,6 +30,11 @@ record UserPoolCase() implements SwitchCase {
   }
 
   @Override
+  public String request(String identifier, boolean on) {
+    return "";
+  }
+
+  @Override
   public String listing() {
     return "cognito-idp:ListUserPools";
   }
