@@ -66,7 +66,9 @@ class ExplainPagesTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void namesEveryKindThatARuleCanBeAbout(KindId kind) {
-    assertThat(EXPLAIN.page("policy")).containsPattern("\\b" + kind + "\\b");
+    assertThat(EXPLAIN.page("policy"))
+        .as("explain/policy.md, at 'kind' under 'A rule': add %s", kind)
+        .containsPattern("\\b" + kind + "\\b");
   }
 
   static List<KindId> kinds() {

@@ -114,8 +114,20 @@ class ShippedPoliciesTest {
   }
 
   @Test
-  void baselineHasNoOtherRules() {
-    assertThat(LOADER.shipped("baseline").rules()).hasSize(17);
+  void baselineHasARuleForEveryKindAndNoneTwice() {
+    List<Rule> rules = LOADER.shipped("baseline").rules();
+
+    assertThat(rules).extracting(ShippedPoliciesTest::subject).doesNotHaveDuplicates();
+    assertThat(rules)
+        .extracting(Rule::kind)
+        .containsAll(SampleCatalogue.CATALOGUE.kinds())
+        .hasSizeGreaterThanOrEqualTo(17);
+    assertThat(rules)
+        .allSatisfy(
+            rule -> {
+              assertThat(rule.id().value()).isEqualTo(control(rule).page());
+              assertThat(rule.where()).isEqualTo(ResourceSelector.EVERYTHING);
+            });
   }
 
   @Test
