@@ -23,25 +23,25 @@ public final class CloudFormationStackKind extends SwitchKind<CloudFormationClie
         CloudFormationClient.class,
         "cloudformation",
         "stack/",
-        List.of(
-            Toggle.<CloudFormationClient, Stack>of(
-                    "termination-protection",
-                    "cloudformation-termination-protection",
-                    "it cannot be deleted, with its resources, before this is turned off",
-                    "EnableTerminationProtection")
-                .describedBy(Stack::enableTerminationProtection)
-                .unless(
-                    stack ->
-                        Optional.ofNullable(stack.rootId())
-                            .map(root -> "a nested stack: its root stack " + root + " has it"))
-                .setBy(
-                    "cloudformation:UpdateTerminationProtection",
-                    (aws, stack, on) ->
-                        aws.updateTerminationProtection(
-                            r -> r.stackName(stack).enableTerminationProtection(on)),
-                    "cloudformation update-termination-protection --stack-name",
-                    "--enable-termination-protection",
-                    "--no-enable-termination-protection")));
+        List.of("cloudformation:ListStacks", DESCRIBE),
+        Toggle.<CloudFormationClient, Stack>of(
+                "termination-protection",
+                "cloudformation-termination-protection",
+                "it cannot be deleted, with its resources, before this is turned off",
+                "EnableTerminationProtection")
+            .describedBy(Stack::enableTerminationProtection)
+            .unless(
+                stack ->
+                    Optional.ofNullable(stack.rootId())
+                        .map(root -> "a nested stack: its root stack " + root + " has it"))
+            .setBy(
+                "cloudformation:UpdateTerminationProtection",
+                (aws, stack, on) ->
+                    aws.updateTerminationProtection(
+                        r -> r.stackName(stack).enableTerminationProtection(on)),
+                "cloudformation update-termination-protection --stack-name",
+                "--enable-termination-protection",
+                "--no-enable-termination-protection"));
   }
 
   /// Each stack is described by name: a listing of all stacks leaves the protection out.
@@ -74,10 +74,5 @@ public final class CloudFormationStackKind extends SwitchKind<CloudFormationClie
         stack.stackId(),
         stack.stackStatusAsString(),
         new Tags.Known(tags));
-  }
-
-  @Override
-  protected List<String> permissions() {
-    return List.of("cloudformation:ListStacks", DESCRIBE);
   }
 }

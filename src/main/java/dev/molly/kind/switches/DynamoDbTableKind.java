@@ -20,20 +20,17 @@ public final class DynamoDbTableKind extends SwitchKind<DynamoDbClient, TableDes
         DynamoDbClient.class,
         "dynamodb",
         "table/",
-        List.of(
-            Toggle.<DynamoDbClient, TableDescription>of(
-                    "deletion-protection",
-                    "dynamodb-deletion-protection",
-                    "it cannot be deleted before this is turned off",
-                    "DeletionProtectionEnabled")
-                .describedBy(TableDescription::deletionProtectionEnabled)
-                .setBy(
-                    "dynamodb:UpdateTable",
-                    (aws, table, on) ->
-                        aws.updateTable(r -> r.tableName(table).deletionProtectionEnabled(on)),
-                    "dynamodb update-table --table-name",
-                    "--deletion-protection-enabled",
-                    "--no-deletion-protection-enabled")));
+        List.of("dynamodb:ListTables", "dynamodb:DescribeTable", "dynamodb:ListTagsOfResource"),
+        Toggle.<DynamoDbClient, TableDescription>deletionProtection(
+                "dynamodb-deletion-protection", "DeletionProtectionEnabled")
+            .describedBy(TableDescription::deletionProtectionEnabled)
+            .setBy(
+                "dynamodb:UpdateTable",
+                (aws, table, on) ->
+                    aws.updateTable(r -> r.tableName(table).deletionProtectionEnabled(on)),
+                "dynamodb update-table --table-name",
+                "--deletion-protection-enabled",
+                "--no-deletion-protection-enabled"));
   }
 
   @Override
@@ -76,10 +73,5 @@ public final class DynamoDbTableKind extends SwitchKind<DynamoDbClient, TableDes
       next = page.nextToken();
     } while (next != null);
     return tags;
-  }
-
-  @Override
-  protected List<String> permissions() {
-    return List.of("dynamodb:ListTables", "dynamodb:DescribeTable", "dynamodb:ListTagsOfResource");
   }
 }

@@ -19,21 +19,18 @@ public final class EksClusterKind extends SwitchKind<EksClient, Cluster> {
         EksClient.class,
         "eks",
         "cluster/",
-        List.of(
-            Toggle.<EksClient, Cluster>of(
-                    "deletion-protection",
-                    "eks-deletion-protection",
-                    "it cannot be deleted before this is turned off",
-                    "deletionProtection")
-                .describedBy(Cluster::deletionProtection)
-                .unless(EksClusterKind::unprotectable)
-                .setBy(
-                    "eks:UpdateClusterConfig",
-                    (aws, cluster, on) ->
-                        aws.updateClusterConfig(r -> r.name(cluster).deletionProtection(on)),
-                    "eks update-cluster-config --name",
-                    "--deletion-protection",
-                    "--no-deletion-protection")));
+        List.of("eks:ListClusters", "eks:DescribeCluster"),
+        Toggle.<EksClient, Cluster>deletionProtection(
+                "eks-deletion-protection", "deletionProtection")
+            .describedBy(Cluster::deletionProtection)
+            .unless(EksClusterKind::unprotectable)
+            .setBy(
+                "eks:UpdateClusterConfig",
+                (aws, cluster, on) ->
+                    aws.updateClusterConfig(r -> r.name(cluster).deletionProtection(on)),
+                "eks update-cluster-config --name",
+                "--deletion-protection",
+                "--no-deletion-protection"));
   }
 
   /// "This setting only applies to clusters in an active state" (EKS API Reference, Cluster).
@@ -69,10 +66,5 @@ public final class EksClusterKind extends SwitchKind<EksClient, Cluster> {
         cluster.arn(),
         cluster.statusAsString(),
         new Tags.Known(cluster.tags()));
-  }
-
-  @Override
-  protected List<String> permissions() {
-    return List.of("eks:ListClusters", "eks:DescribeCluster");
   }
 }

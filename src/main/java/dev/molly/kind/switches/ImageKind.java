@@ -27,23 +27,23 @@ public final class ImageKind extends SwitchKind<Ec2Client, Image> {
         Ec2Client.class,
         "ec2",
         "image/",
-        List.of(
-            Toggle.<Ec2Client, Image>of(
-                    "deregistration-protection",
-                    "ec2-deregistration-protection",
-                    "it cannot be deregistered before this is turned off",
-                    "DeregistrationProtection")
-                .describedBy(ImageKind::protection)
-                .unless(ImageKind::backup)
-                .setBy(
-                    Toggle.call(
-                        "ec2:EnableImageDeregistrationProtection",
-                        (aws, id) -> aws.enableImageDeregistrationProtection(r -> r.imageId(id)),
-                        "ec2 enable-image-deregistration-protection --image-id"),
-                    Toggle.call(
-                        "ec2:DisableImageDeregistrationProtection",
-                        (aws, id) -> aws.disableImageDeregistrationProtection(r -> r.imageId(id)),
-                        "ec2 disable-image-deregistration-protection --image-id"))));
+        List.of(DESCRIBE),
+        Toggle.<Ec2Client, Image>of(
+                "deregistration-protection",
+                "ec2-deregistration-protection",
+                "it cannot be deregistered before this is turned off",
+                "DeregistrationProtection")
+            .describedBy(ImageKind::protection)
+            .unless(ImageKind::backup)
+            .setBy(
+                Toggle.call(
+                    "ec2:EnableImageDeregistrationProtection",
+                    (aws, id) -> aws.enableImageDeregistrationProtection(r -> r.imageId(id)),
+                    "ec2 enable-image-deregistration-protection --image-id"),
+                Toggle.call(
+                    "ec2:DisableImageDeregistrationProtection",
+                    (aws, id) -> aws.disableImageDeregistrationProtection(r -> r.imageId(id)),
+                    "ec2 disable-image-deregistration-protection --image-id")));
   }
 
   /// During the cooldown the text is "disabled after" and a time. That is off: it ends by itself.
@@ -96,10 +96,5 @@ public final class ImageKind extends SwitchKind<Ec2Client, Image> {
   @Override
   protected String arn(CallerIdentity caller, RegionId region, String image) {
     return "arn:%s:ec2:%s::image/%s".formatted(caller.partition(), region, image);
-  }
-
-  @Override
-  protected List<String> permissions() {
-    return List.of(DESCRIBE);
   }
 }

@@ -28,23 +28,19 @@ public final class LoadBalancerKind extends SwitchKind<ElasticLoadBalancingV2Cli
         ElasticLoadBalancingV2Client.class,
         "elasticloadbalancing",
         "loadbalancer/",
-        List.of(
-            Toggle.<ElasticLoadBalancingV2Client, LoadBalancer>of(
-                    "deletion-protection",
-                    "load-balancer-deletion-protection",
-                    "it cannot be deleted before this is turned off",
-                    KEY)
-                .readBy(
-                    "elasticloadbalancing:DescribeLoadBalancerAttributes",
-                    LoadBalancerKind::protection)
-                .setBy(
-                    "elasticloadbalancing:ModifyLoadBalancerAttributes",
-                    (aws, arn, on) ->
-                        aws.modifyLoadBalancerAttributes(
-                            r -> r.loadBalancerArn(arn).attributes(attribute(on))),
-                    "elbv2 modify-load-balancer-attributes --load-balancer-arn",
-                    "--attributes Key=" + KEY + ",Value=true",
-                    "--attributes Key=" + KEY + ",Value=false")));
+        List.of(DESCRIBE, TAGS),
+        Toggle.<ElasticLoadBalancingV2Client, LoadBalancer>deletionProtection(
+                "load-balancer-deletion-protection", KEY)
+            .readBy(
+                "elasticloadbalancing:DescribeLoadBalancerAttributes", LoadBalancerKind::protection)
+            .setBy(
+                "elasticloadbalancing:ModifyLoadBalancerAttributes",
+                (aws, arn, on) ->
+                    aws.modifyLoadBalancerAttributes(
+                        r -> r.loadBalancerArn(arn).attributes(attribute(on))),
+                "elbv2 modify-load-balancer-attributes --load-balancer-arn",
+                "--attributes Key=" + KEY + ",Value=true",
+                "--attributes Key=" + KEY + ",Value=false"));
   }
 
   private static LoadBalancerAttribute attribute(boolean on) {
@@ -96,10 +92,5 @@ public final class LoadBalancerKind extends SwitchKind<ElasticLoadBalancingV2Cli
         .stream()
         .flatMap(one -> one.tags().stream())
         .collect(Collectors.toMap(Tag::key, Tag::value));
-  }
-
-  @Override
-  protected List<String> permissions() {
-    return List.of(DESCRIBE, TAGS);
   }
 }

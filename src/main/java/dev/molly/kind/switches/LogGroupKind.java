@@ -24,21 +24,18 @@ public final class LogGroupKind extends SwitchKind<CloudWatchLogsClient, LogGrou
         CloudWatchLogsClient.class,
         "logs",
         "log-group:",
-        List.of(
-            Toggle.<CloudWatchLogsClient, LogGroup>of(
-                    "deletion-protection",
-                    "logs-deletion-protection",
-                    "it cannot be deleted before this is turned off",
-                    "deletionProtectionEnabled")
-                .describedBy(group -> Boolean.TRUE.equals(group.deletionProtectionEnabled()))
-                .setBy(
-                    "logs:PutLogGroupDeletionProtection",
-                    (aws, group, on) ->
-                        aws.putLogGroupDeletionProtection(
-                            r -> r.logGroupIdentifier(group).deletionProtectionEnabled(on)),
-                    "logs put-log-group-deletion-protection --log-group-identifier",
-                    "--deletion-protection-enabled",
-                    "--no-deletion-protection-enabled")));
+        List.of(DESCRIBE, "logs:ListTagsForResource"),
+        Toggle.<CloudWatchLogsClient, LogGroup>deletionProtection(
+                "logs-deletion-protection", "deletionProtectionEnabled")
+            .describedBy(group -> Boolean.TRUE.equals(group.deletionProtectionEnabled()))
+            .setBy(
+                "logs:PutLogGroupDeletionProtection",
+                (aws, group, on) ->
+                    aws.putLogGroupDeletionProtection(
+                        r -> r.logGroupIdentifier(group).deletionProtectionEnabled(on)),
+                "logs put-log-group-deletion-protection --log-group-identifier",
+                "--deletion-protection-enabled",
+                "--no-deletion-protection-enabled"));
   }
 
   @Override
@@ -80,10 +77,5 @@ public final class LogGroupKind extends SwitchKind<CloudWatchLogsClient, LogGrou
             "logs:ListTagsForResource",
             () -> aws.listTagsForResource(r -> r.resourceArn(group.arn())))
         .tags();
-  }
-
-  @Override
-  protected List<String> permissions() {
-    return List.of(DESCRIBE, "logs:ListTagsForResource");
   }
 }

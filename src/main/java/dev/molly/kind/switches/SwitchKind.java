@@ -50,19 +50,29 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   private final Class<C> client;
   private final String service;
   private final String arn;
+  private final List<String> permissions;
   private final List<Toggle<C, D>> toggles;
 
   /// @param id the kind
   /// @param client the SDK's client interface
   /// @param service the service in ARNs
   /// @param arn the beginning of the resource part of its ARNs: `table/`
+  /// @param permissions the IAM actions that listing, describing and reading tags require
+  @SafeVarargs
+  @SuppressWarnings("varargs") // The array is only copied.
   protected SwitchKind(
-      String id, Class<C> client, String service, String arn, List<Toggle<C, D>> toggles) {
+      String id,
+      Class<C> client,
+      String service,
+      String arn,
+      List<String> permissions,
+      Toggle<C, D>... toggles) {
     this.id = new KindId(id);
     this.client = client;
     this.service = service;
     this.arn = arn;
-    this.toggles = List.copyOf(toggles);
+    this.permissions = List.copyOf(permissions);
+    this.toggles = List.of(toggles);
   }
 
   /// The resources that a listing has found.
@@ -100,9 +110,6 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
     throw new IllegalStateException(id + " has its tags in its description");
   }
 
-  /// Returns the IAM actions that listing, describing and reading tags require.
-  protected abstract List<String> permissions();
-
   @Override
   public final KindId id() {
     return id;
@@ -121,7 +128,7 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   @Override
   public final List<String> readPermissions() {
     return Stream.concat(
-            permissions().stream(), toggles.stream().flatMap(t -> t.readPermissions().stream()))
+            permissions.stream(), toggles.stream().flatMap(t -> t.readPermissions().stream()))
         .toList();
   }
 

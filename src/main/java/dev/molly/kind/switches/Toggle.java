@@ -53,6 +53,12 @@ public final class Toggle<C, D> {
     return new Toggle<>(new Control(new ControlId(id), Measure.SWITCH, page, summary), member);
   }
 
+  /// Begins the toggle `deletion-protection`, which every kind that has it describes alike.
+  static <C, D> Toggle<C, D> deletionProtection(String page, String member) {
+    return of(
+        "deletion-protection", page, "it cannot be deleted before this is turned off", member);
+  }
+
   /// Reads the toggle from the description; null where the description lacks it.
   Toggle<C, D> describedBy(Function<D, @Nullable Boolean> flag) {
     this.described = flag;

@@ -25,17 +25,14 @@ public final class UserPoolKind extends SwitchKind<CognitoIdentityProviderClient
         CognitoIdentityProviderClient.class,
         "cognito-idp",
         "userpool/",
-        List.of(
-            Toggle.<CognitoIdentityProviderClient, UserPoolType>of(
-                    "deletion-protection",
-                    "cognito-deletion-protection",
-                    "it cannot be deleted before this is turned off",
-                    "DeletionProtection")
-                .describedBy(UserPoolKind::protection)
-                .readOnly(
-                    "UpdateUserPool resets every setting that a request leaves out, so molly does"
-                        + " not call it; turn it on in the console or by the template that made"
-                        + " the pool: molly explain cognito-deletion-protection")));
+        List.of("cognito-idp:ListUserPools", "cognito-idp:DescribeUserPool"),
+        Toggle.<CognitoIdentityProviderClient, UserPoolType>deletionProtection(
+                "cognito-deletion-protection", "DeletionProtection")
+            .describedBy(UserPoolKind::protection)
+            .readOnly(
+                "UpdateUserPool resets every setting that a request leaves out, so molly does"
+                    + " not call it; turn it on in the console or by the template that made"
+                    + " the pool: molly explain cognito-deletion-protection"));
   }
 
   private static @Nullable Boolean protection(UserPoolType pool) {
@@ -68,10 +65,5 @@ public final class UserPoolKind extends SwitchKind<CognitoIdentityProviderClient
         pool.arn(),
         "exists",
         new Tags.Known(pool.userPoolTags()));
-  }
-
-  @Override
-  protected List<String> permissions() {
-    return List.of("cognito-idp:ListUserPools", "cognito-idp:DescribeUserPool");
   }
 }
