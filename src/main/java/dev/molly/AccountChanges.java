@@ -4,6 +4,7 @@ import dev.molly.engine.plan.ProtectPlanner;
 import dev.molly.engine.plan.StagedPlans;
 import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
+import dev.molly.engine.run.RetirementWait;
 import dev.molly.engine.scan.InventoryReader;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.RetirementTracker;
@@ -67,17 +68,12 @@ public final class AccountChanges {
     return clock.instant();
   }
 
-  /// Waits.
+  /// Waits until AWS may have finished its work on one of some resources.
   ///
+  /// @param under the resources on their way, as last observed
   /// @return whether to continue; false if an interrupt was requested
-  public boolean sleep(Duration length) {
-    for (Duration left = length; left.isPositive(); left = left.minusSeconds(1)) {
-      if (settings.interrupted().getAsBoolean()) {
-        return false;
-      }
-      settings.sleeper().sleep(Duration.ofSeconds(1));
-    }
-    return !settings.interrupted().getAsBoolean();
+  public boolean await(List<RetiredResource> under, Duration atMost) {
+    return new RetirementWait(kinds, accounts, settings).until(under, atMost);
   }
 
   /// Returns the resources of the accounts in some regions, with their tags.

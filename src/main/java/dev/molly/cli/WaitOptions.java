@@ -21,8 +21,6 @@ import picocli.CommandLine.Option;
 
 /// Options to wait until AWS has completed the changes.
 final class WaitOptions {
-  private static final Duration PAUSE = Duration.ofSeconds(15);
-
   @Option(
       names = "--wait",
       description = "Go on, and wait for AWS in between, until all is done that can be.")
@@ -79,7 +77,9 @@ final class WaitOptions {
         }
       }
       said = now;
-      if (!changes.now().isBefore(end) || !changes.sleep(PAUSE)) {
+      List<RetiredResource> waiting = inventory.gaps().isEmpty() ? under : List.of();
+      Duration left = Duration.between(changes.now(), end);
+      if (!left.isPositive() || !changes.await(waiting, left)) {
         terminal
             .err()
             .println(
@@ -146,7 +146,7 @@ final class WaitOptions {
   private static String words(RetiredResource retired) {
     String id = retired.resource().ref().identifier();
     return switch (retired.status()) {
-      case RetiredResource.Status.Known(var record, NextAction.Wait(var forWhat)) ->
+      case RetiredResource.Status.Known(var record, NextAction.Wait(_, var forWhat)) ->
           id + " waits: " + forWhat;
       case RetiredResource.Status.Unreachable(var record, var why) ->
           id + " cannot be looked at: " + why;

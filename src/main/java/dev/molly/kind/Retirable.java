@@ -4,6 +4,7 @@ import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.model.ControlId;
 import dev.molly.model.Evidence;
+import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.UsageSince;
 import dev.molly.plan.Goal;
@@ -28,12 +29,14 @@ public interface Retirable extends Protectable {
   Optional<Observation> observe(
       AccountSession session, ResourceRef resource, Scope scope, Instant now);
 
-  /// Asks AWS with a single call about the work that it had not finished when a resource was
-  /// observed. The answer only ends a wait; a new observation then decides.
+  /// Asks AWS with a single call whether it is still changing an attribute. The answer only ends a
+  /// wait; a new observation then decides.
   ///
-  /// @return the work that is unfinished still, as text; empty if there is none
+  /// @param resource the resource as last observed, with its tags
+  /// @return the unfinished work as text; empty if there is none
   /// @throws AwsException if AWS does not answer
-  default Optional<String> unfinished(AccountSession session, Observation before) {
+  default Optional<String> unfinished(
+      AccountSession session, Resource resource, ControlId attribute) {
     return Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.molly.retire;
 
+import dev.molly.model.ControlId;
 import dev.molly.plan.Change;
 import dev.molly.plan.Refusal;
 
@@ -10,8 +11,9 @@ public sealed interface NextAction {
 
   /// AWS has to finish something first.
   ///
+  /// @param attribute the attribute that AWS is changing
   /// @param forWhat the reason as text: `it is stopping`
-  record Wait(String forWhat) implements NextAction {}
+  record Wait(ControlId attribute, String forWhat) implements NextAction {}
 
   /// The staged deletion must not continue, and the user has to intervene.
   record Blocked(Refusal why) implements NextAction {}

@@ -53,7 +53,9 @@ public interface StagedDeletion {
     }
     Optional<Instant> open = PurgeClaim.open(now.setting(LifecycleAttributes.CLAIM), now.at());
     if (goal == Goal.RETIRED && open.isPresent()) {
-      return new NextAction.Wait("a purge of it is under way, or broke off, until " + open.get());
+      return new NextAction.Wait(
+          LifecycleAttributes.CLAIM,
+          "a purge of it is under way, or broke off, until " + open.get());
     }
     boolean claimed = goal == Goal.RESTORED && open.isPresent();
     List<DesiredSetting> desiredSettings = desiredSettings(goal, now, record);
@@ -65,16 +67,21 @@ public interface StagedDeletion {
             new Change(
                 now.resource().ref(), desiredSetting.control(), setting, desiredSetting.to());
         return now.pending(desiredSetting.control())
-            .or(() -> busy(now, desiredSetting.control()))
-            .<NextAction>map(NextAction.Wait::new)
+            .<NextAction>map(what -> new NextAction.Wait(desiredSetting.control(), what))
+            .or(
+                () ->
+                    busy(now, desiredSetting.control())
+                        .map(what -> new NextAction.Wait(LifecycleAttributes.RUN_STATE, what)))
             .orElseGet(() -> new NextAction.Apply(change));
       }
       Optional<String> unfinished = now.pending(desiredSetting.control());
       if (unfinished.isPresent()) {
-        return new NextAction.Wait(unfinished.get());
+        return new NextAction.Wait(desiredSetting.control(), unfinished.get());
       }
     }
-    return claimed ? new NextAction.Wait(PurgeClaim.holds(open.get())) : new NextAction.Done();
+    return claimed
+        ? new NextAction.Wait(LifecycleAttributes.CLAIM, PurgeClaim.holds(open.get()))
+        : new NextAction.Done();
   }
 
   /// Returns the desired settings of a restore while a deletion may be on its way to AWS: the

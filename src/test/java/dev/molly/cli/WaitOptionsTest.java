@@ -27,9 +27,11 @@ import dev.molly.plan.RunId;
 import dev.molly.plan.RunResult;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.RetireRequest;
+import dev.molly.retire.RetiredResource;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
+import dev.molly.sim.core.SimCall;
 import dev.molly.sim.core.SimKey;
 import dev.molly.sim.ec2.SimInstance;
 import java.io.ByteArrayOutputStream;
@@ -112,6 +114,48 @@ class WaitOptionsTest {
     assertThat(waits(again.runs().toList(), this::all)).isEqualTo(ExitCode.CLEAN);
     assertThat(starts(server)).isEqualTo(2);
     assertThat(server.state()).isEqualTo("running");
+  }
+
+  /// Its snapshot takes five minutes; the run itself has waited for the first half minute.
+  @Test
+  void theSnapshotOfADatabaseIsWaitedForWithOneReadEach15SecondsAtMost() {
+    own().createDb("eu-west-1", "orders", one -> {});
+    var wish = new RetireRequest("moved", Duration.ofDays(14), Set.of(), Set.of());
+    Plan plan = changes.retire(databases(), wish);
+    changes.apply(plan, Environment.ANY, new ConfirmationInput.Given(changes.phrase(plan)));
+    List<RetiredResource> waiting = changes.status(databases());
+    int before = cloud.calls().size();
+    Instant began = cloud.clock().instant();
+
+    boolean goesOn = changes.await(waiting, Duration.ofHours(1));
+
+    List<SimCall> calls = cloud.calls().subList(before, cloud.calls().size());
+    assertThat(goesOn).isTrue();
+    assertThat(calls).extracting(SimCall::api).containsOnly("rds:DescribeDBSnapshots");
+    assertThat(Duration.between(began, cloud.clock().instant()))
+        .isGreaterThan(Duration.ofMinutes(4));
+    for (int i = 1; i < calls.size(); i++) {
+      assertThat(Duration.between(calls.get(i - 1).at(), calls.get(i).at()))
+          .isBetween(Duration.ofSeconds(15), Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void whatDoesNotWaitForAwsIsLookedAtAgainInAMoment() {
+    Instant began = cloud.clock().instant();
+
+    assertThat(changes.await(List.of(), Duration.ofHours(1))).isTrue();
+
+    assertThat(cloud.clock().instant()).isEqualTo(began.plusSeconds(15));
+  }
+
+  private Inventory databases() {
+    return changes.inventory(
+        new RegionSelection.Named(List.of(new RegionId("eu-west-1"))),
+        List.of(new KindId("rds-instance")),
+        true,
+        resource -> true,
+        ScanProgressListener.none());
   }
 
   private long starts(SimInstance server) {

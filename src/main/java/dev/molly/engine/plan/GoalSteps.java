@@ -40,7 +40,7 @@ final class GoalSteps {
             ? next
             : used(goal, observation, record).orElse(next)) {
           case NextAction.Blocked(var why) -> no.accept(why);
-          case NextAction.Wait(var forWhat) -> {
+          case NextAction.Wait(_, var forWhat) -> {
             if (held.filter(each -> each.contains(forWhat)).isEmpty()) {
               builder.skipped(id(observation) + " waits: " + forWhat);
             }

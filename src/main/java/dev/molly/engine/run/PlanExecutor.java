@@ -124,6 +124,7 @@ public final class PlanExecutor {
               sleeper,
               pace,
               this::stopReason,
+              setting.interrupted(),
               tracker,
               setting.notifier());
     }

@@ -11,7 +11,6 @@ import dev.molly.kind.ControlSelection;
 import dev.molly.kind.Protectable;
 import dev.molly.kind.Retirable;
 import dev.molly.kind.Scope;
-import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
@@ -22,10 +21,10 @@ import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.Observation;
-import dev.molly.retire.RecordTags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Executes one step: a fresh observation, the intent in the journal, one attempt at the write,
@@ -39,12 +38,14 @@ final class StepExecutor {
   private final Sleeper sleeper;
   private final RolloutPace pace;
   private final Supplier<Optional<String>> comesBetween;
+  private final BooleanSupplier interrupted;
   private final RetirementTracker tracker;
   private final ReadBack readBack;
   private final OwnerNotification telling;
 
   /// @param comesBetween why writes are no longer allowed, evaluated while waiting for AWS;
   ///     empty if they are allowed
+  /// @param interrupted whether the user requested an end, which also ends a wait for AWS
   /// @param tracker observes the resource
   /// @param notifier notifies owners before a record states it
   StepExecutor(
@@ -53,6 +54,7 @@ final class StepExecutor {
       Sleeper sleeper,
       RolloutPace pace,
       Supplier<Optional<String>> comesBetween,
+      BooleanSupplier interrupted,
       RetirementTracker tracker,
       Notifier notifier) {
     this.journal = journal;
@@ -60,6 +62,7 @@ final class StepExecutor {
     this.sleeper = sleeper;
     this.pace = pace;
     this.comesBetween = comesBetween;
+    this.interrupted = interrupted;
     this.tracker = tracker;
     this.readBack = new ReadBack(tracker, sleeper, pace);
     this.telling = new OwnerNotification(tracker, journal, clock, notifier);
@@ -101,7 +104,7 @@ final class StepExecutor {
           journal.write(
               new JournalEntry.Outcome(
                   clock.instant(), number, outcome.result(), outcome.detail()));
-          if (goesOut(step) && cameTooLate(made)) {
+          if (goesOut(step) && made.cameTooLate()) {
             return takenBack(session, number, change);
           }
           if (n >= made.attempts() || !mayTryAgain(n)) {
@@ -152,15 +155,6 @@ final class StepExecutor {
     return step.goal().filter(goal -> goal != Goal.RESTORED).isPresent()
         && !step.change().control().equals(LifecycleAttributes.RETIREMENT)
         && !LifecycleAttributes.deletes(step.change().control());
-  }
-
-  /// Returns whether a retirement or purge step was made just after another machine had restored
-  /// the resource, which lost its record between the observation and the write. AWS has no
-  /// compare-and-set write. Where the tags could not be read, the next observation checks again.
-  private static boolean cameTooLate(AttemptResult made) {
-    return made.outcome().result() == Result.DONE
-        && made.seen().map(Resource::tags).orElse(null) instanceof Tags.Known(var tags)
-        && RecordTags.RETIREMENT.setting(tags).isEmpty();
   }
 
   private Outcome takenBack(AccountSession session, int number, Change change) {
@@ -274,7 +268,7 @@ final class StepExecutor {
     Goal goal =
         step.goal().orElseThrow(() -> new IllegalArgumentException("nothing to hold it against"));
     Duration patience = retirable(change).settlesWithinMinutes() ? pace.patience() : Duration.ZERO;
-    var wait = new AwsWait(sleeper, pace, patience, comesBetween);
+    var wait = new AwsWait(sleeper.endedBy(interrupted), pace, patience, comesBetween);
     while (true) {
       AccountSession.Attempt attempt = attempt(session, change);
       Optional<Observation> found = tracker.observe(session, change.resource(), Scope.of(goal));
@@ -295,9 +289,10 @@ final class StepExecutor {
         case NextAction.Blocked(var why) -> {
           return leave(change, Result.DRIFTED, why.reason());
         }
-        case NextAction.Wait(var forWhat) -> {
+        case NextAction.Wait(var attribute, var forWhat) -> {
           Optional<String> stop =
-              wait.until(forWhat, () -> retirable(change).unfinished(session, now));
+              wait.until(
+                  forWhat, () -> retirable(change).unfinished(session, now.resource(), attribute));
           if (stop.isPresent()) {
             return leave(change, Result.WAITING, stop.get());
           }

@@ -215,9 +215,10 @@ public final class InstanceKind implements Retirable {
   }
 
   @Override
-  public Optional<String> unfinished(AccountSession session, Observation before) {
-    ResourceRef ref = before.resource().ref();
-    return before.pending(LifecycleAttributes.FINAL_COPY).isPresent()
+  public Optional<String> unfinished(
+      AccountSession session, Resource resource, ControlId attribute) {
+    ResourceRef ref = resource.ref();
+    return attribute.equals(LifecycleAttributes.FINAL_COPY)
         ? InstanceSnapshots.unfinished(session, ref)
         : Instances.describe(session, ref).flatMap(InstanceRunState::unfinished);
   }

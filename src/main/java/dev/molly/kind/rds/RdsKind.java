@@ -182,10 +182,11 @@ abstract class RdsKind<D> implements Retirable {
   /// While a snapshot is taken, its progress is what matters: the status says when it begins to
   /// be taken, and not when it is complete.
   @Override
-  public Optional<String> unfinished(AccountSession session, Observation before) {
-    ResourceRef ref = before.resource().ref();
-    return before.pending(LifecycleAttributes.FINAL_COPY).isPresent()
-        ? resources.copies(session, before.resource()).unfinished()
+  public Optional<String> unfinished(
+      AccountSession session, Resource resource, ControlId attribute) {
+    ResourceRef ref = resource.ref();
+    return attribute.equals(LifecycleAttributes.FINAL_COPY)
+        ? resources.copies(session, resource).unfinished()
         : resources
             .describe(session, ref)
             .flatMap(shown -> resources.observation(session, ref.id().region(), shown).busy());

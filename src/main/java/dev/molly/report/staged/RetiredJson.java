@@ -120,7 +120,7 @@ public final class RetiredJson {
       case Status.Unreachable(var record, var why) -> status(json, "unreachable", why);
       case Status.Known(var record, NextAction.Done next) ->
           status(json, "done", each.meanwhile().orElse(""));
-      case Status.Known(var record, NextAction.Wait(var forWhat)) ->
+      case Status.Known(var record, NextAction.Wait(_, var forWhat)) ->
           status(json, "waiting", forWhat);
       case Status.Known(var record, NextAction.Apply(Change change)) ->
           status(json, "pending", change.control().value());

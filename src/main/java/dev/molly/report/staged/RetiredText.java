@@ -135,7 +135,7 @@ public final class RetiredText {
       case Status.Known(var record, NextAction.Done reached) ->
           (record.goal() == Goal.RESTORED ? "restored" : "retired, all of it done")
               + each.meanwhile().map(what -> "; " + what).orElse("");
-      case Status.Known(var record, NextAction.Wait(var forWhat)) ->
+      case Status.Known(var record, NextAction.Wait(_, var forWhat)) ->
           goal(record) + ", waits: " + forWhat + " (molly sweep goes on)";
       case Status.Known(var record, NextAction.Apply(var change)) ->
           goal(record) + ", next is " + change.control() + " (molly sweep goes on)";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.plan.Goal;
 import dev.molly.report.Rendered;
 import dev.molly.report.format.TextPage;
+import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetirementRecord;
@@ -52,7 +53,9 @@ class RetiredTextTest {
     RetirementRecord record = one.record().orElseThrow().towards(Goal.RESTORED);
 
     assertThat(state(one, record, new NextAction.Done())).isEqualTo("restored");
-    assertThat(state(one, record, new NextAction.Wait("it is starting")))
+    assertThat(
+            state(
+                one, record, new NextAction.Wait(LifecycleAttributes.RUN_STATE, "it is starting")))
         .isEqualTo("being restored, waits: it is starting (molly sweep goes on)");
   }
 

@@ -47,7 +47,11 @@ final class SampleRetired {
         LOOKED,
         List.of(
             known("i-0a1", "web-01", "2026-11-26T10:30:00Z", new NextAction.Done()),
-            known("i-0a2", "web-02", "2026-12-01T10:30:00Z", new NextAction.Wait("it is stopping")),
+            known(
+                "i-0a2",
+                "web-02",
+                "2026-12-01T10:30:00Z",
+                new NextAction.Wait(LifecycleAttributes.RUN_STATE, "it is stopping")),
             known("i-0a3", "web-03", "2026-11-20T10:30:00Z", new NextAction.Apply(rename("i-0a3"))),
             known(
                 "i-0a4",
