@@ -56,6 +56,11 @@ class OwnTestsTest {
   }
 
   @Test
+  void everyKindHasATest() {
+    assertTested(assignableTo("dev.molly.kind.ResourceKind"), 11);
+  }
+
+  @Test
   void everyClassThatWritesAFormatHasATest() {
     assertTested(resideInAPackage("dev.molly.report.(scan|change|staged)").and(WRITES), 20);
   }

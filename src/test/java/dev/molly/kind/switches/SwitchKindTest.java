@@ -14,7 +14,6 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import java.lang.reflect.Proxy;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
-import software.amazon.awssdk.services.eks.EksClient;
 
 class SwitchKindTest {
   private static final RegionId IRELAND = new RegionId(KindTestAccount.REGION);
@@ -87,26 +85,6 @@ class SwitchKindTest {
                           throw new AwsException(Reason.OTHER, "the second page is missing");
                         }));
     assertThat(found).hasSize(1);
-  }
-
-  @Test
-  void aClusterThatIsMadeAnewUnderTheSameNameIsAnotherOne() {
-    var eks = home.account.client(EksClient.class, KindTestAccount.REGION);
-    eks.createCluster(r -> r.name("apps"));
-    Resource first = clusters().getFirst();
-    eks.deleteCluster(r -> r.name("apps"));
-    home.cloud.clock().advance(Duration.ofSeconds(1));
-    eks.createCluster(r -> r.name("apps"));
-
-    assertThat(
-            new EksClusterKind()
-                .observe(
-                    home.session,
-                    first.ref(),
-                    ControlSelection.tagsAnd(),
-                    home.cloud.clock().instant()))
-        .isEmpty();
-    assertThat(clusters().getFirst().id()).isNotEqualTo(first.id());
   }
 
   @ParameterizedTest

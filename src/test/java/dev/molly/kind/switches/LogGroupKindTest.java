@@ -1,0 +1,72 @@
+package dev.molly.kind.switches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.model.Protection;
+import dev.molly.model.Resource;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+
+/// What every kind of switches does is in the contract: this is of this kind alone.
+class LogGroupKindTest {
+  private final LogGroupKind kind = new LogGroupKind();
+  private final SwitchTestAccount home = new SwitchTestAccount(kind);
+
+  @Test
+  void aNewOneOfTheSameNameIsAnotherOne() {
+    home.create("orders");
+    Resource first = home.listed().getFirst();
+    home.delete("orders");
+    home.cloud.clock().advance(Duration.ofSeconds(1));
+    home.create("orders");
+
+    assertThat(home.found(first)).isEmpty();
+    assertThat(home.listed().getFirst().id()).isNotEqualTo(first.id());
+  }
+
+  @Test
+  void aGroupWhoseNameOnlyBeginsTheSameIsAnotherOne() {
+    home.create("orders");
+    home.create("orders-audit", true);
+    Resource first = home.listed().getFirst();
+    assertThat(home.found(first)).isPresent();
+
+    home.delete("orders");
+
+    assertThat(home.found(first)).isEmpty();
+  }
+
+  @Test
+  void anOlderArnLosesItsStar() {
+    home.create("orders");
+    String arn = home.listed().getFirst().ref().arn();
+    each(group -> group.logGroupArn(null));
+
+    assertThat(home.listed().getFirst().ref().arn()).isEqualTo(arn).endsWith(":log-group:orders");
+  }
+
+  @Test
+  void anAnswerWithoutTheFlagIsOffAsByDefault() {
+    home.create("orders", true);
+    assertThat(home.protection()).isInstanceOf(Protection.On.class);
+
+    each(group -> group.deletionProtectionEnabled(null));
+
+    assertThat(home.protection()).isInstanceOf(Protection.Off.class);
+  }
+
+  private void each(UnaryOperator<LogGroup.Builder> edit) {
+    home.answers(
+        DescribeLogGroupsResponse.class,
+        page ->
+            page.toBuilder()
+                .logGroups(
+                    page.logGroups().stream()
+                        .map(group -> edit.apply(group.toBuilder()).build())
+                        .toList())
+                .build());
+  }
+}
