@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtectPlannerTest {
   private final World world = new World(1);
@@ -120,8 +122,9 @@ class ProtectPlannerTest {
     assertThat(plan.steps()).hasSize(1);
   }
 
-  @Test
-  void ofTwoRulesForOneControlTheLongerTimeIsPlanned() {
+  @ParameterizedTest
+  @ValueSource(strings = {"a-rule", "z-rule"})
+  void ofTwoRulesForOneControlTheLongerTimeIsPlannedWhicheverComesFirst(String other) {
     world.account.createDb(World.REGION, "orders", one -> one.backupRetention(1));
     ScanReport scanned = world.scan();
     Finding week =
@@ -130,7 +133,8 @@ class ProtectPlannerTest {
             .findFirst()
             .orElseThrow();
 
-    Plan plan = plan(with(scanned, week, Duration.ofDays(30)), "backup-retention");
+    Plan plan =
+        plan(with(scanned, week, new RuleId(other), Duration.ofDays(30)), "backup-retention");
 
     assertThat(plan.steps())
         .extracting(step -> step.change().from() + " -> " + step.change().to())
@@ -138,8 +142,7 @@ class ProtectPlannerTest {
   }
 
   /// The same report, with a second rule that requires another time of the same control.
-  private static ScanReport with(ScanReport report, Finding like, Duration atLeast) {
-    var id = new RuleId("another-rule");
+  private static ScanReport with(ScanReport report, Finding like, RuleId id, Duration atLeast) {
     var findings = new ArrayList<>(report.findings());
     findings.add(
         new Finding(
