@@ -114,6 +114,17 @@ class PurgePlannerTest {
   }
 
   @Test
+  void whatIsNotDueIsNoPartOfAPurgeOfAllThatIs() {
+    retired.retire();
+
+    Plan due = world.molly().purgeDue(retired.inventory());
+
+    assertThat(due.steps()).isEmpty();
+    assertThat(due.skipped()).isEmpty();
+    assertThat(due.refusals()).isEmpty();
+  }
+
+  @Test
   void aDueResourceWhoseRecordIsNotKnownHereIsNotPurgedWithoutAQuestion() {
     retired.isDueAndTold();
     world.isOnAnotherMachine();
