@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -88,7 +89,7 @@ final class SwitchTestAccount {
 
   /// The protection of the only resource.
   Protection protection() {
-    return read().controls().get(kind.controls().getFirst().id());
+    return Objects.requireNonNull(read().controls().get(kind.controls().getFirst().id()));
   }
 
   Remediation remediation() {
