@@ -98,7 +98,9 @@ final class PlanRunner {
     if (json) {
       Optional<String> next =
           phrase.map(words -> again + (saved ? "" : " --apply") + " --confirm \"" + words + "\"");
-      write(new ChangeJson.Document(plan, code, objections, phrase, next, Optional.empty()));
+      write(
+          new ChangeJson.Document(plan, code, objections, phrase, next, Optional.empty()),
+          evidence);
     } else {
       terminal.print(out -> text(saved).render(plan, objections, phrase.orElse(""), evidence, out));
     }
@@ -174,7 +176,7 @@ final class PlanRunner {
     if (!objections.isEmpty() || plan.steps().isEmpty()) {
       ExitCode code = Refusal.exitCode(objections);
       if (json) {
-        write(document(plan, code, objections, phrase));
+        write(document(plan, code, objections, phrase), evidence);
       }
       return code;
     }
@@ -191,7 +193,8 @@ final class PlanRunner {
           case ApplyResult.Refused(var reasons, _) ->
               document(plan, applyResult.exitCode(), reasons, phrase);
           case ApplyResult.Executed ran -> document(plan, ran);
-        });
+        },
+        evidence);
     return applyResult.exitCode();
   }
 
@@ -278,7 +281,11 @@ final class PlanRunner {
   }
 
   private void write(ChangeJson.Document document) {
-    terminal.print(out -> ChangeJson.write(document, terminal.invocation(), out));
+    write(document, Map.of());
+  }
+
+  private void write(ChangeJson.Document document, Map<ResourceId, List<Evidence>> evidence) {
+    terminal.print(out -> ChangeJson.write(document, evidence, terminal.invocation(), out));
   }
 
   /// Prints why nothing was done.

@@ -1,7 +1,10 @@
 package dev.molly.report.change;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.model.Evidence;
 import dev.molly.model.ExitCode;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult;
@@ -10,6 +13,7 @@ import dev.molly.report.scan.ReportJson;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The output of a changing command, for programs: one JSON document that follows
@@ -40,8 +44,11 @@ public final class ChangeJson {
 
   /// Writes a document as JSON.
   ///
+  /// @param evidence the evidence about each resource of the plan that is taken to a goal
   /// @param typed the command line as typed, which completes the commands in the document
-  public static void write(Document document, Invocation typed, Writer out) throws IOException {
+  public static void write(
+      Document document, Map<ResourceId, List<Evidence>> evidence, Invocation typed, Writer out)
+      throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
@@ -55,6 +62,9 @@ public final class ChangeJson {
         ReportJson.strings(
             json, "left", document.plan().skipped().stream().map(typed::complete).toList());
       }
+      if (!evidence.isEmpty()) {
+        evidence(json, document.plan(), evidence);
+      }
       ReportJson.optional(json, "phrase", document.phrase());
       ReportJson.optional(json, "next", document.next());
       if (document.result().isPresent()) {
@@ -65,5 +75,35 @@ public final class ChangeJson {
     }
     out.write('\n');
     out.flush();
+  }
+
+  /// Writes one object for each piece of evidence, in the order of the plan's resources.
+  private static void evidence(
+      JsonGenerator json, Plan plan, Map<ResourceId, List<Evidence>> evidence) throws IOException {
+    json.writeArrayFieldStart("evidence");
+    List<ResourceRef> resources =
+        plan.steps().stream().map(step -> step.change().resource()).distinct().toList();
+    for (ResourceRef resource : resources) {
+      for (Evidence each : evidence.getOrDefault(resource.id(), List.of())) {
+        json.writeStartObject();
+        ReportJson.resource(json, resource);
+        json.writeStringField("weight", weight(each));
+        json.writeStringField("topic", each.topic().word());
+        json.writeStringField("sentence", each.sentence());
+        if (each instanceof Evidence.Unknown(_, _, var missing) && !missing.isEmpty()) {
+          json.writeStringField("missingPermission", missing);
+        }
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private static String weight(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.Warning _ -> "warning";
+      case Evidence.Unknown _ -> "unknown";
+      case Evidence.Note _ -> "note";
+    };
   }
 }
