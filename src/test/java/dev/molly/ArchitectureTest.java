@@ -59,7 +59,8 @@ class ArchitectureTest {
               Map.entry("guard", Set.of("model", "plan", "retire", "text")),
               Map.entry("journal", Set.of("model", "plan", "guard", "text")),
               Map.entry("config", Set.of("model", "plan", "policy", "guard", "text")),
-              Map.entry("report", Set.of("model", "plan", "retire", "journal", "text")),
+              Map.entry("history", Set.of("model", "plan", "policy", "journal", "text")),
+              Map.entry("report", Set.of("model", "plan", "retire", "journal", "history", "text")),
               Map.entry("aws", Set.of("model", "plan", "text")),
               Map.entry("kind", Set.of("model", "plan", "aws", "retire", "text")),
               Map.entry(
@@ -80,6 +81,7 @@ class ArchitectureTest {
                       "retire",
                       "config",
                       "report",
+                      "history",
                       "journal",
                       "aws",
                       "intercept",
@@ -241,6 +243,7 @@ class ArchitectureTest {
                     resideInAnyPackage(
                         "dev.molly.config..",
                         "dev.molly.report..",
+                        "dev.molly.history..",
                         "dev.molly.journal..",
                         "dev.molly.intercept..",
                         "dev.molly.notify..",

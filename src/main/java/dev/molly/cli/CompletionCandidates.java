@@ -147,6 +147,22 @@ final class CompletionCandidates {
     }
   }
 
+  /// Candidates for `--fail-on`.
+  static final class FailOns implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return FailOnWords.WORDS.iterator();
+    }
+  }
+
+  /// Candidates for the scan to compare with.
+  static final class Sinces implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of(HistoryOptions.LAST).iterator();
+    }
+  }
+
   /// Candidates for the format of a report.
   static final class Formats implements Iterable<String> {
     @Override

@@ -129,6 +129,7 @@ public final class MollyCommand implements Runnable {
     root.registerConverter(
         ReportFormat.class, word -> among(ReportFormat.values(), ReportFormat::word, word));
     root.registerConverter(Severity.class, word -> among(Severity.values(), Severity::word, word));
+    root.registerConverter(FailOnWords.class, FailOnWords::of);
     root.registerConverter(Duration.class, MollyCommand::length);
     root.registerConverter(BlastLimit.class, MollyCommand::limit);
     root.registerConverter(RunId.class, MollyCommand::run);

@@ -1,14 +1,14 @@
 package dev.molly.cli;
 
+import dev.molly.history.ScanComparison;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Severity;
 import dev.molly.report.format.AtomicReportFile;
+import dev.molly.report.scan.FailOn;
 import dev.molly.report.scan.ReportFormat;
 import dev.molly.report.scan.ReportRenderers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,16 +36,13 @@ final class ReportOptions {
 
   @Option(
       names = "--fail-on",
-      paramLabel = "SEVERITY",
-      completionCandidates = CompletionCandidates.Severities.class,
+      paramLabel = "SEVERITY|new",
+      completionCandidates = CompletionCandidates.FailOns.class,
       description =
           "The mildest severity whose findings set exit code 1, and are failures in junit: low,"
-              + " medium, high or critical. Default: low.")
-  @Nullable Severity failOn;
-
-  Optional<Severity> failOn() {
-    return Optional.ofNullable(failOn);
-  }
+              + " medium, high or critical; or only findings that are new since the last scan: new"
+              + " or new,high. Default: low.")
+  FailOnWords failOn = FailOnWords.NONE;
 
   /// Checks that all files can be written, before a scan that may take an hour.
   ///
@@ -60,21 +57,27 @@ final class ReportOptions {
   /// Writes all reports: the files first, so that they are complete even if the reader of stdout
   /// closes it early.
   ///
-  /// @param mildest the mildest severity that sets the exit code
+  /// @param counts what sets the exit code
+  /// @param comparison what has changed since the last scan
   /// @throws ClosedPipe when the reader of stdout has closed it
   /// @throws dev.molly.model.UserError when a file cannot be written
-  void write(ScanReport report, Severity mildest, Terminal terminal) {
+  void write(ScanReport report, FailOn counts, ScanComparison comparison, Terminal terminal) {
     reports.forEach(
         (each, file) ->
             AtomicReportFile.write(
                 file,
-                out -> ReportRenderers.of(each, terminal.plain(), mildest).render(report, out)));
+                out ->
+                    ReportRenderers.of(each, terminal.plain(), counts, comparison)
+                        .render(report, out)));
     if (output != null) {
       AtomicReportFile.write(
-          output, out -> ReportRenderers.of(format, terminal.plain(), mildest).render(report, out));
+          output,
+          out ->
+              ReportRenderers.of(format, terminal.plain(), counts, comparison).render(report, out));
       return;
     }
     terminal.print(
-        out -> ReportRenderers.of(format, terminal.display(), mildest).render(report, out));
+        out ->
+            ReportRenderers.of(format, terminal.display(), counts, comparison).render(report, out));
   }
 }

@@ -2,9 +2,10 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
+import dev.molly.history.ScanHistory;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Severity;
 import dev.molly.policy.ScanRequest;
+import dev.molly.report.scan.FailOn;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Mixin;
 final class ScanCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SelectionOptions selection = new SelectionOptions();
+  @Mixin HistoryOptions since = new HistoryOptions();
   @Mixin ReportOptions reporting = new ReportOptions();
 
   private final MollyFactory mollys;
@@ -34,13 +36,19 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     reporting.check();
+    since.check();
     Config config = connection.config(terminal);
     ScanRequest request = selection.request(mollys.kinds(), config, connection);
     ScanReport report =
         connection.with(mollys, config, request.regions(), molly -> scan(molly, request));
-    Severity failOn = reporting.failOn().or(config::failOn).orElse(Severity.LOW);
-    reporting.write(report, failOn, terminal);
-    return report.exitCode(failOn).code();
+    FailOn failOn = reporting.failOn.with(config);
+    var history = new ScanHistory(connection.state.folder());
+    HistoryOptions.Compared compared =
+        since.compare(history, selection, request, report, failOn.onlyNew(), terminal);
+    reporting.write(report, failOn, compared.shown(), terminal);
+    // Not before it was written: what is new must be told once, at least.
+    HistoryOptions.keep(history, compared, report, terminal);
+    return report.exitCode(failOn.counts(compared.comparison())).code();
   }
 
   private ScanReport scan(Molly molly, ScanRequest request) {

@@ -5,16 +5,27 @@ import dev.molly.SupportedKinds;
 import dev.molly.config.Config;
 import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySource;
+import dev.molly.history.HistoryScope;
+import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.Environment;
+import dev.molly.model.Gap;
+import dev.molly.model.KindId;
+import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
+import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.ScanRequest;
 import dev.molly.text.Glob;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,6 +84,51 @@ final class SelectionOptions {
   /// Returns the accounts of the named environments; empty if none is named.
   Environment environment(Config config) {
     return places.environment(config);
+  }
+
+  /// Returns whether the scan is about some resources only, by their tags.
+  boolean isByTag() {
+    return !tags.isEmpty() || owner != null;
+  }
+
+  /// Returns the scope of a scan, in the history.
+  HistoryScope historyScope(ScanRequest request, ScanReport report) {
+    var narrowed = new ArrayList<String>();
+    tags.forEach((key, value) -> narrowed.add("--tag " + key + "=" + value));
+    if (owner != null) {
+      narrowed.add("--owner " + owner);
+    }
+    if (severity != null) {
+      narrowed.add("--severity " + severity.word());
+    }
+    return new HistoryScope(
+        accounts(request, report),
+        switch (request.regions()) {
+          case RegionSelection.Enabled _ -> List.of(HistoryScope.ALL);
+          case RegionSelection.Named(var named) -> named.stream().map(RegionId::value).toList();
+        },
+        places.kinds.isEmpty()
+            ? List.of(HistoryScope.ALL)
+            : request.kinds().stream().map(KindId::value).toList(),
+        report.policies(),
+        narrowed);
+  }
+
+  /// Returns the accounts of a scan, also those that could not be read. Which one is the caller's
+  /// own is known only after the scan.
+  private static List<String> accounts(ScanRequest request, ScanReport report) {
+    return request.accounts().stream()
+        .flatMap(
+            account ->
+                switch (account) {
+                  case AccountRef.Configured configured -> Stream.of(configured.id());
+                  case AccountRef.Own _ ->
+                      Stream.concat(
+                          report.targets().stream().map(AccountRegion::account),
+                          report.gaps().stream().map(Gap::account));
+                })
+        .map(AccountId::value)
+        .toList();
   }
 
   private PolicySet policies(SupportedKinds kinds, Config config) {

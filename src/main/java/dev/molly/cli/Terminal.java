@@ -1,6 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.report.format.Invocation;
+import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.TextDisplay;
 import java.io.BufferedWriter;
 import java.io.Console;
@@ -106,6 +107,11 @@ public record Terminal(
     if (!outputSettings.isQuiet()) {
       err.println("molly: " + sentence);
     }
+  }
+
+  /// Prints a problem that does not stop the command to `err`.
+  void warn(String sentence) {
+    err.println("molly: " + PrintableText.of(sentence));
   }
 
   /// Writes output, and can fail.

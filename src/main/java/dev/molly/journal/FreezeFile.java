@@ -1,9 +1,6 @@
 package dev.molly.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.SYNC;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,21 +35,9 @@ public final class FreezeFile {
     freeze.until().ifPresent(until -> json.put("until", until.toString()));
     try {
       state.make();
-      replace(StrictJsonFields.text(json) + "\n");
+      state.replace(file, (StrictJsonFields.text(json) + "\n").getBytes(US_ASCII));
     } catch (IOException e) {
       throw cannot("the freeze was not put on", e);
-    }
-  }
-
-  /// Replaces the file atomically: a reader sees either the old or the new content.
-  private void replace(String text) throws IOException {
-    Path draft = Files.createTempFile(state.path(), "freeze-", ".json", state.ownersFile());
-    try {
-      Files.write(draft, text.getBytes(US_ASCII), SYNC, WRITE);
-      Files.move(draft, file, ATOMIC_MOVE);
-      state.force();
-    } finally {
-      Files.deleteIfExists(draft);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,7 +24,7 @@ import java.util.Optional;
 /// not used.
 ///
 /// @param root the entire state folder, which contains this one or is identical to it
-record PrivateFolder(Path path, Path root) {
+public record PrivateFolder(Path path, Path root) {
   PrivateFolder(Path path) {
     this(path, path);
   }
@@ -32,7 +33,7 @@ record PrivateFolder(Path path, Path root) {
   /// it will be created safely.
   ///
   /// @throws UserError if other users can write to it, or if it belongs to another user
-  void check() {
+  public void check() {
     problem()
         .ifPresent(
             problem -> {
@@ -41,7 +42,7 @@ record PrivateFolder(Path path, Path root) {
   }
 
   /// Returns the problem with the folder, as a sentence with the command that corrects it.
-  Optional<String> problem() {
+  public Optional<String> problem() {
     try {
       for (Path folder : List.of(root, path)) {
         Optional<String> problem = FileOwnership.problem(folder, "700");
@@ -55,20 +56,21 @@ record PrivateFolder(Path path, Path root) {
     }
   }
 
-  Path file(String name) {
+  /// Returns the path of a file in the folder.
+  public Path file(String name) {
     return path.resolve(name);
   }
 
   /// Creates the folder and its parents, if they do not exist.
   ///
   /// @throws UserError if it exists, and other users can write to it
-  void make() throws IOException {
+  public void make() throws IOException {
     make(path.toAbsolutePath());
     check();
   }
 
   /// Returns the content of a file. A symbolic link is not followed.
-  byte[] read(Path file) throws IOException {
+  public byte[] read(Path file) throws IOException {
     FileOwnership.checkFile(file);
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       return in.readAllBytes();
@@ -92,6 +94,19 @@ record PrivateFolder(Path path, Path root) {
       }
     }
     force(parent);
+  }
+
+  /// Writes a file, and replaces an existing one, atomically: a reader sees the old or the new
+  /// content.
+  public void replace(Path file, byte[] content) throws IOException {
+    Path draft = Files.createTempFile(path, "draft-", ".part", ownersFile());
+    try {
+      Files.write(draft, content, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      force();
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   /// Creates an empty file.
@@ -135,7 +150,7 @@ record PrivateFolder(Path path, Path root) {
   }
 
   /// Returns the reason for a failure as text. Java's own message is often only a path.
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";
       case NoSuchFileException gone -> "there is no " + gone.getFile();

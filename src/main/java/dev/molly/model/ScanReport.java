@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The result of one scan. Sorted, so that the same account gives the same report.
 ///
@@ -43,12 +44,18 @@ public record ScanReport(
   ///
   /// @param failOn the lowest severity that counts as a finding
   public ExitCode exitCode(Severity failOn) {
+    return exitCode(finding -> finding.severity().isAtLeast(failOn));
+  }
+
+  /// Returns the exit code: the worst that follows from the findings and the gaps.
+  ///
+  /// @param counts whether a violation counts as a finding
+  public ExitCode exitCode(Predicate<Finding> counts) {
     if (!gaps.isEmpty() || count(FindingStatus.UNKNOWN) > 0) {
       return ExitCode.INCOMPLETE;
     }
     boolean found =
-        findings.stream()
-            .anyMatch(f -> f.status().violation() && f.severity().compareTo(failOn) >= 0);
+        findings.stream().anyMatch(each -> each.status().violation() && counts.test(each));
     return found ? ExitCode.FINDINGS : ExitCode.CLEAN;
   }
 }

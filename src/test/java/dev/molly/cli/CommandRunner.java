@@ -38,6 +38,7 @@ final class CommandRunner {
 
   CommandRunner(Path folder) {
     this.folder = folder;
+    environment.put("MOLLY_STATE", folder.toString());
   }
 
   record Ran(int exitCode, String out, String err) {

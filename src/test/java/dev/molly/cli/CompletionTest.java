@@ -64,7 +64,8 @@ class CompletionTest {
       delimiter = '|',
       value = {
         "scan --format|text json ndjson csv sarif junit html",
-        "scan --fail-on|low medium high critical",
+        "scan --fail-on|low medium high critical new",
+        "scan --since|last",
         "scan --policy|baseline strict production",
         "status --format|text json",
         "retire --format|text json",

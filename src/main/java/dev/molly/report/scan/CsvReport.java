@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import dev.molly.history.FormerFinding;
+import dev.molly.history.ScanComparison;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.PrintableText;
@@ -17,6 +20,7 @@ import dev.molly.report.format.ReportPhrases;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The report for spreadsheets: RFC 4180, one row per gap and per finding, gaps first with the
 /// status `gap`, so that a pivot table cannot lose them. No cell is a formula: a spreadsheet
@@ -39,6 +43,9 @@ public final class CsvReport implements ReportRenderer {
           "fix",
           "explain");
 
+  /// The columns of a report that is compared with the last scan.
+  private static final List<String> COMPARED = List.of("change", "failing_since", "or_earlier");
+
   private static final CsvMapper CSV =
       CsvMapper.builder()
           .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
@@ -46,27 +53,93 @@ public final class CsvReport implements ReportRenderer {
           .build();
 
   private final Invocation typed;
+  private final ScanComparison comparison;
 
   /// @param typed the command that produced the report, for the commands in it
-  public CsvReport(Invocation typed) {
+  /// @param comparison what has changed since the last scan
+  public CsvReport(Invocation typed, ScanComparison comparison) {
     this.typed = typed;
+    this.comparison = comparison;
   }
 
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
     var schema = CsvSchema.builder().setLineSeparator("\r\n");
-    COLUMNS.forEach(schema::addColumn);
+    List<String> columns = widened(COLUMNS, COMPARED);
+    columns.forEach(schema::addColumn);
     try (JsonGenerator csv = CSV.createGenerator(out)) {
       csv.setSchema(schema.build());
-      row(csv, COLUMNS);
+      row(csv, columns);
+      if (comparison.isAsked()) {
+        row(csv, note());
+      }
       for (Gap gap : report.gaps()) {
-        row(csv, cells(gap));
+        row(csv, widened(cells(gap), List.of("", "", "")));
       }
       for (Finding finding : report.findings()) {
-        row(csv, cells(finding));
+        row(csv, widened(cells(finding), age(finding)));
+      }
+      for (FormerFinding former : comparison.former()) {
+        row(csv, cells(former));
       }
     }
     out.flush();
+  }
+
+  private List<String> widened(List<String> cells, List<String> more) {
+    return comparison.isAsked() ? Stream.concat(cells.stream(), more.stream()).toList() : cells;
+  }
+
+  /// Returns the row that says what is compared.
+  private List<String> note() {
+    return List.of(
+        "note",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        ComparisonText.paragraph(comparison),
+        "",
+        "",
+        "history",
+        "",
+        "",
+        "");
+  }
+
+  private List<String> age(Finding finding) {
+    return comparison
+        .age(finding)
+        .map(
+            age -> List.of(age.word(), age.since().toString(), age.orEarlier() ? "or earlier" : ""))
+        .orElse(List.of("", "", ""));
+  }
+
+  private static List<String> cells(FormerFinding former) {
+    ResourceRef resource = former.was().resource();
+    return List.of(
+        "former",
+        former.was().severity().word(),
+        former.was().rule().value(),
+        resource.id().kind().value(),
+        resource.id().account().value(),
+        resource.id().region().value(),
+        resource.identifier(),
+        resource.name(),
+        resource.arn(),
+        "",
+        former.reason(),
+        "",
+        "",
+        "history",
+        former.state().word(),
+        former.was().since().toString(),
+        former.was().orEarlier() ? "or earlier" : "");
   }
 
   private static List<String> cells(Gap gap) {

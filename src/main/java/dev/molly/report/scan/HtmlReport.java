@@ -4,6 +4,8 @@ import static dev.molly.report.format.HtmlTemplate.Part.markup;
 import static dev.molly.report.format.HtmlTemplate.Part.text;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.molly.history.FormerFinding;
+import dev.molly.history.ScanComparison;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
@@ -47,11 +49,17 @@ public final class HtmlReport implements ReportRenderer {
   private static final HtmlTemplate COMMAND = HtmlTemplate.named("command.html");
   private static final HtmlTemplate RULE = HtmlTemplate.named("rule.html");
 
+  private static final HtmlTemplate COMPARISON = HtmlTemplate.named("comparison.html");
+  private static final HtmlTemplate FORMER = HtmlTemplate.named("former.html");
+
   private final Invocation typed;
+  private final ScanComparison comparison;
 
   /// @param typed the command that produced the report, for the commands in it
-  public HtmlReport(Invocation typed) {
+  /// @param comparison what has changed since the last scan
+  public HtmlReport(Invocation typed, ScanComparison comparison) {
     this.typed = typed;
+    this.comparison = comparison;
   }
 
   @Override
@@ -61,9 +69,10 @@ public final class HtmlReport implements ReportRenderer {
     parts.put("css", markup(CSS));
     parts.put("js", markup(JS));
     parts.put("gaps", page -> gaps(page, report.gaps()));
+    parts.put("comparison", this::comparison);
     parts.put("tiles", page -> tiles(page, StatusCounts.of(report.findings())));
     parts.put("chart", page -> HtmlChart.write(page, report));
-    parts.put("findings", page -> findings(page, report.findings()));
+    parts.put("findings", page -> findings(page, report));
     parts.put("rules", page -> rules(page, report));
     PAGE.fill(out, parts);
     out.flush();
@@ -148,7 +157,31 @@ public final class HtmlReport implements ReportRenderer {
     }
   }
 
-  private void findings(Writer out, List<Finding> findings) throws IOException {
+  /// Writes what has changed since the last scan.
+  private void comparison(Writer out) throws IOException {
+    if (comparison.isAsked()) {
+      COMPARISON.fill(
+          out,
+          Map.of("paragraph", text(ComparisonText.paragraph(comparison)), "former", this::former));
+    }
+  }
+
+  private void former(Writer out) throws IOException {
+    for (FormerFinding each : comparison.former()) {
+      ResourceId id = each.was().resource().id();
+      FORMER.fill(
+          out,
+          Map.of(
+              "state", text(each.state().words()),
+              "id", text(each.was().resource().identifier()),
+              "rule", text(each.was().rule().value()),
+              "place", text(id.kind() + " in " + id.account() + ", " + id.region()),
+              "reason", text(ComparisonText.former(each))));
+    }
+  }
+
+  private void findings(Writer out, ScanReport report) throws IOException {
+    List<Finding> findings = report.findings();
     if (findings.isEmpty()) {
       NOTHING.fill(out, Map.of());
     }
@@ -164,10 +197,15 @@ public final class HtmlReport implements ReportRenderer {
               "region", text(id.region().value()),
               "name", text(finding.resource().name()),
               "id", text(idBesideName(finding)),
-              "reason", text(ReportPhrases.reason(finding)),
+              "reason", text(ReportPhrases.reason(finding) + age(finding, report)),
               "rule", text(finding.rule().value()),
               "command", cell -> command(cell, finding)));
     }
+  }
+
+  private String age(Finding finding, ScanReport report) {
+    String age = ComparisonText.age(finding, report, comparison);
+    return age.isEmpty() ? "" : "; " + age;
   }
 
   private static String idBesideName(Finding finding) {

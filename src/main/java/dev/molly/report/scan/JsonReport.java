@@ -1,6 +1,8 @@
 package dev.molly.report.scan;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.history.FormerFinding;
+import dev.molly.history.ScanComparison;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.RuleSummary;
@@ -13,10 +15,13 @@ import java.io.Writer;
 /// in the jar. Within one `schemaVersion` members are only ever added.
 public final class JsonReport implements ReportRenderer {
   private final Invocation typed;
+  private final ScanComparison comparison;
 
   /// @param typed the command that produced the report, for the commands in it
-  public JsonReport(Invocation typed) {
+  /// @param comparison what has changed since the last scan
+  public JsonReport(Invocation typed, ScanComparison comparison) {
     this.typed = typed;
+    this.comparison = comparison;
   }
 
   @Override
@@ -45,10 +50,22 @@ public final class JsonReport implements ReportRenderer {
       json.writeArrayFieldStart("findings");
       for (Finding finding : report.findings()) {
         json.writeStartObject();
-        ReportJson.finding(json, finding, typed);
+        ReportJson.finding(json, finding, typed, comparison);
         json.writeEndObject();
       }
       json.writeEndArray();
+      if (comparison.isAsked()) {
+        json.writeObjectFieldStart("comparison");
+        ReportJson.comparison(json, comparison);
+        json.writeArrayFieldStart("former");
+        for (FormerFinding former : comparison.former()) {
+          json.writeStartObject();
+          ReportJson.former(json, former);
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+      }
       json.writeEndObject();
     }
     out.write('\n');

@@ -3,6 +3,9 @@ package dev.molly.report.scan;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.molly.history.FormerFinding;
+import dev.molly.history.FormerState;
+import dev.molly.history.ScanComparison;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
@@ -10,7 +13,6 @@ import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Severity;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.StatusCounts;
@@ -32,13 +34,16 @@ import javax.xml.stream.XMLStreamException;
 /// with the gaps in a suite of their own; exempt and not applicable findings are skipped.
 public final class JunitReport implements ReportRenderer {
   private final Invocation typed;
-  private final Severity failOn;
+  private final FailOn failOn;
+  private final ScanComparison comparison;
 
   /// @param typed the command that produced the report, for the commands in it
-  /// @param failOn the mildest severity that is a failure
-  public JunitReport(Invocation typed, Severity failOn) {
+  /// @param failOn which violations are failures
+  /// @param comparison what has changed since the last scan
+  public JunitReport(Invocation typed, FailOn failOn, ScanComparison comparison) {
     this.typed = typed;
     this.failOn = failOn;
+    this.comparison = comparison;
   }
 
   @Override
@@ -55,7 +60,7 @@ public final class JunitReport implements ReportRenderer {
   private void write(XmlWriter xml, ScanReport report) throws XMLStreamException {
     xml.begin("testsuites");
     xml.attribute("name", "molly scan");
-    counts(xml, report.findings(), report.gaps().size());
+    counts(xml, report.findings(), report.gaps().size(), comparison.former().size());
     xml.attribute("time", seconds(report));
     if (!report.gaps().isEmpty()) {
       suite(xml, report, "gaps");
@@ -72,9 +77,12 @@ public final class JunitReport implements ReportRenderer {
       suite(xml, report, suite.getKey());
       counts(xml, suite.getValue(), 0);
       for (Finding finding : suite.getValue()) {
-        testcase(xml, finding);
+        testcase(xml, finding, report);
       }
       xml.end();
+    }
+    if (comparison.isAsked()) {
+      comparison(xml, report);
     }
     xml.end();
     xml.finish();
@@ -97,13 +105,19 @@ public final class JunitReport implements ReportRenderer {
   }
 
   private void counts(XmlWriter xml, List<Finding> findings, int gaps) throws XMLStreamException {
+    counts(xml, findings, gaps, 0);
+  }
+
+  /// @param former the number of cases about the last scan
+  private void counts(XmlWriter xml, List<Finding> findings, int gaps, int former)
+      throws XMLStreamException {
     StatusCounts counts = StatusCounts.of(findings);
     long mild = findings.stream().filter(this::isMild).count();
     long skipped = counts.of(FindingStatus.EXEMPT) + counts.of(FindingStatus.NOT_APPLICABLE) + mild;
-    xml.attribute("tests", String.valueOf(counts.total() + gaps));
+    xml.attribute("tests", String.valueOf(counts.total() + gaps + former));
     xml.attribute("failures", String.valueOf(counts.violations() - mild));
     xml.attribute("errors", String.valueOf(counts.of(FindingStatus.UNKNOWN) + gaps));
-    xml.attribute("skipped", String.valueOf(skipped));
+    xml.attribute("skipped", String.valueOf(skipped + (former == 0 ? 0 : skippedFormer())));
   }
 
   private static void testcase(XmlWriter xml, Gap gap) throws XMLStreamException {
@@ -119,20 +133,49 @@ public final class JunitReport implements ReportRenderer {
     xml.end();
   }
 
-  private void testcase(XmlWriter xml, Finding finding) throws XMLStreamException {
+  /// Writes a suite about the last scan. Its cases never fail: a violation that is still there is
+  /// a failure in the suite of its kind.
+  private void comparison(XmlWriter xml, ScanReport report) throws XMLStreamException {
+    suite(xml, report, "since the last scan");
+    xml.attribute("tests", String.valueOf(comparison.former().size()));
+    xml.attribute("failures", "0");
+    xml.attribute("errors", "0");
+    xml.attribute("skipped", String.valueOf(skippedFormer()));
+    for (FormerFinding former : comparison.former()) {
+      xml.begin("testcase");
+      xml.attribute("classname", "since-last-scan." + former.was().rule());
+      xml.attribute("name", former.was().resource().arn());
+      if (former.state() != FormerState.FIXED) {
+        xml.begin("skipped");
+        xml.attribute("message", former.state().words() + ": " + ComparisonText.former(former));
+        xml.end();
+      }
+      xml.end();
+    }
+    xml.begin("system-out");
+    xml.line(ComparisonText.paragraph(comparison));
+    xml.end();
+    xml.end();
+  }
+
+  private long skippedFormer() {
+    return comparison.former().size() - comparison.count(FormerState.FIXED);
+  }
+
+  private void testcase(XmlWriter xml, Finding finding, ScanReport report)
+      throws XMLStreamException {
     xml.begin("testcase");
     xml.attribute("classname", finding.resource().id().kind() + "." + finding.rule());
     xml.attribute("name", finding.resource().identifier());
     switch (finding.status()) {
       case FAIL, INEFFECTIVE -> {
         if (isMild(finding)) {
-          skipped(
-              xml, finding, " " + finding.severity().word() + ", below --fail-on " + failOn.word());
+          skipped(xml, finding, " " + finding.severity().word() + failOn.whyNot(finding));
         } else {
-          outcome(xml, "failure", finding);
+          outcome(xml, "failure", finding, report);
         }
       }
-      case UNKNOWN -> outcome(xml, "error", finding);
+      case UNKNOWN -> outcome(xml, "error", finding, report);
       case EXEMPT, NOT_APPLICABLE -> skipped(xml, finding, "");
       case PASS -> {}
     }
@@ -140,7 +183,7 @@ public final class JunitReport implements ReportRenderer {
   }
 
   private boolean isMild(Finding finding) {
-    return finding.status().violation() && finding.severity().compareTo(failOn) < 0;
+    return finding.status().violation() && !failOn.counts(comparison).test(finding);
   }
 
   private static void skipped(XmlWriter xml, Finding finding, String why)
@@ -150,13 +193,18 @@ public final class JunitReport implements ReportRenderer {
     xml.end();
   }
 
-  private void outcome(XmlWriter xml, String element, Finding finding) throws XMLStreamException {
+  private void outcome(XmlWriter xml, String element, Finding finding, ScanReport report)
+      throws XMLStreamException {
     xml.begin(element);
     xml.attribute("type", finding.severity().word() + " " + finding.status().word());
     xml.attribute("message", ReportPhrases.reason(finding));
     xml.line("name: " + finding.resource().name());
     xml.line("arn:  " + finding.resource().arn());
     xml.line("fix:  " + ReportPhrases.command(finding, typed));
+    String age = ComparisonText.age(finding, report, comparison);
+    if (!age.isEmpty()) {
+      xml.line("age:  " + age);
+    }
     xml.end();
   }
 

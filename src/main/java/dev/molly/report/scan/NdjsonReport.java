@@ -2,6 +2,8 @@ package dev.molly.report.scan;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.molly.history.FormerFinding;
+import dev.molly.history.ScanComparison;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.RuleSummary;
@@ -15,10 +17,13 @@ import java.io.Writer;
 /// distinguished from a complete one. Described by `schema/scan-line-1.schema.json` in the jar.
 public final class NdjsonReport implements ReportRenderer {
   private final Invocation typed;
+  private final ScanComparison comparison;
 
   /// @param typed the command that produced the report, for the commands in it
-  public NdjsonReport(Invocation typed) {
+  /// @param comparison what has changed since the last scan
+  public NdjsonReport(Invocation typed, ScanComparison comparison) {
     this.typed = typed;
+    this.comparison = comparison;
   }
 
   @Override
@@ -40,7 +45,17 @@ public final class NdjsonReport implements ReportRenderer {
       }
       for (Finding finding : report.findings()) {
         begin(json, "finding");
-        ReportJson.finding(json, finding, typed);
+        ReportJson.finding(json, finding, typed, comparison);
+        json.writeEndObject();
+      }
+      for (FormerFinding former : comparison.former()) {
+        begin(json, "former");
+        ReportJson.former(json, former);
+        json.writeEndObject();
+      }
+      if (comparison.isAsked()) {
+        begin(json, "comparison");
+        ReportJson.comparison(json, comparison);
         json.writeEndObject();
       }
       begin(json, "summary");

@@ -10,11 +10,16 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.molly.history.FindingAge;
+import dev.molly.history.FormerFinding;
+import dev.molly.history.FormerState;
+import dev.molly.history.ScanComparison;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.plan.Change;
@@ -24,6 +29,7 @@ import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.StatusCounts;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -116,15 +122,10 @@ public final class ReportJson {
     optional(json, "missingPermission", gap.missingPermission());
   }
 
-  static void finding(JsonGenerator json, Finding finding, Invocation typed) throws IOException {
-    ResourceId id = finding.resource().id();
-    json.writeStringField("rule", finding.rule().value());
-    json.writeStringField("kind", id.kind().value());
-    json.writeStringField("account", id.account().value());
-    json.writeStringField("region", id.region().value());
-    json.writeStringField("id", finding.resource().identifier());
-    json.writeStringField("name", finding.resource().name());
-    json.writeStringField("arn", finding.resource().arn());
+  static void finding(
+      JsonGenerator json, Finding finding, Invocation typed, ScanComparison comparison)
+      throws IOException {
+    identity(json, finding.rule(), finding.resource());
     json.writeStringField("control", finding.control().value());
     json.writeStringField("status", finding.status().word());
     json.writeStringField("severity", finding.severity().word());
@@ -133,6 +134,60 @@ public final class ReportJson {
     optional(json, "fix", ReportPhrases.fix(finding, typed));
     optional(json, "awsCommand", finding.fix());
     json.writeStringField("explain", finding.explain());
+    Optional<FindingAge> age = comparison.age(finding);
+    if (age.isPresent()) {
+      json.writeObjectFieldStart("age");
+      json.writeStringField("state", age.get().word());
+      since(json, age.get().since(), age.get().orEarlier());
+      if (!age.get().because().isEmpty()) {
+        json.writeStringField("because", age.get().because());
+      }
+      json.writeEndObject();
+    }
+  }
+
+  /// Writes what is compared with, and how many there are of each sort.
+  static void comparison(JsonGenerator json, ScanComparison comparison) throws IOException {
+    optional(json, "lastScan", comparison.base());
+    if (!comparison.note().isEmpty()) {
+      json.writeStringField("note", comparison.note());
+    }
+    if (comparison.base().isPresent()) {
+      json.writeObjectFieldStart("counts");
+      json.writeNumberField("new", comparison.newOnes());
+      json.writeNumberField("still-failing", comparison.stillFailing());
+      for (FormerState state : FormerState.values()) {
+        json.writeNumberField(state.word(), comparison.count(state));
+      }
+      json.writeEndObject();
+    }
+  }
+
+  static void former(JsonGenerator json, FormerFinding former) throws IOException {
+    identity(json, former.was().rule(), former.was().resource());
+    json.writeStringField("severity", former.was().severity().word());
+    json.writeStringField("state", former.state().word());
+    json.writeStringField("reason", former.reason());
+    since(json, former.was().since(), former.was().orEarlier());
+    json.writeStringField("lastSeen", former.was().lastSeen().toString());
+  }
+
+  private static void since(JsonGenerator json, Instant since, boolean orEarlier)
+      throws IOException {
+    json.writeStringField("since", since.toString());
+    json.writeBooleanField("orEarlier", orEarlier);
+  }
+
+  private static void identity(JsonGenerator json, RuleId rule, ResourceRef resource)
+      throws IOException {
+    ResourceId id = resource.id();
+    json.writeStringField("rule", rule.value());
+    json.writeStringField("kind", id.kind().value());
+    json.writeStringField("account", id.account().value());
+    json.writeStringField("region", id.region().value());
+    json.writeStringField("id", resource.identifier());
+    json.writeStringField("name", resource.name());
+    json.writeStringField("arn", resource.arn());
   }
 
   public static void change(JsonGenerator json, Change change) throws IOException {

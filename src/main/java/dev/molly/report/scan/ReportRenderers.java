@@ -1,6 +1,6 @@
 package dev.molly.report.scan;
 
-import dev.molly.model.Severity;
+import dev.molly.history.ScanComparison;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.TextDisplay;
 
@@ -12,22 +12,24 @@ public final class ReportRenderers {
   ///
   /// @param display the display for text; the other formats use only its invocation
   public static ReportRenderer of(ReportFormat format, TextDisplay display) {
-    return of(format, display, Severity.LOW);
+    return of(format, display, FailOn.ANY, ScanComparison.none());
   }
 
   /// Returns the renderer of a format.
   ///
-  /// @param failOn the mildest severity that makes a CI job fail, for the format of CI servers
-  public static ReportRenderer of(ReportFormat format, TextDisplay display, Severity failOn) {
+  /// @param failOn what makes a CI job fail, for the format of CI servers
+  /// @param comparison what has changed since the last scan
+  public static ReportRenderer of(
+      ReportFormat format, TextDisplay display, FailOn failOn, ScanComparison comparison) {
     Invocation typed = display.invocation();
     return switch (format) {
-      case TEXT -> new TextReport(display);
-      case JSON -> new JsonReport(typed);
-      case NDJSON -> new NdjsonReport(typed);
-      case CSV -> new CsvReport(typed);
-      case SARIF -> new SarifReport(typed);
-      case JUNIT -> new JunitReport(typed, failOn);
-      case HTML -> new HtmlReport(typed);
+      case TEXT -> new TextReport(display, comparison);
+      case JSON -> new JsonReport(typed, comparison);
+      case NDJSON -> new NdjsonReport(typed, comparison);
+      case CSV -> new CsvReport(typed, comparison);
+      case SARIF -> new SarifReport(typed, comparison);
+      case JUNIT -> new JunitReport(typed, failOn, comparison);
+      case HTML -> new HtmlReport(typed, comparison);
     };
   }
 }

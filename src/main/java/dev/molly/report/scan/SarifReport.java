@@ -3,10 +3,16 @@ package dev.molly.report.scan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.history.FindingAge;
+import dev.molly.history.FormerFinding;
+import dev.molly.history.FormerState;
+import dev.molly.history.ScanComparison;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
@@ -17,8 +23,10 @@ import dev.molly.report.format.ReportPhrases;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The report for code scanning, as SARIF 2.1.0: a result per violation and per unknown. Gaps
 /// and unknowns are also notifications of an unsuccessful run, because a viewer that lists only
@@ -31,10 +39,13 @@ public final class SarifReport implements ReportRenderer {
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
   private final Invocation typed;
+  private final ScanComparison comparison;
 
   /// @param typed the command that produced the report, for the commands in it
-  public SarifReport(Invocation typed) {
+  /// @param comparison what has changed since the last scan
+  public SarifReport(Invocation typed, ScanComparison comparison) {
     this.typed = typed;
+    this.comparison = comparison;
   }
 
   @Override
@@ -50,7 +61,12 @@ public final class SarifReport implements ReportRenderer {
       json.writeArrayFieldStart("results");
       for (Finding finding : report.findings()) {
         if (ReportPhrases.needsSomebody(finding)) {
-          result(json, finding);
+          result(json, finding, report);
+        }
+      }
+      for (FormerFinding former : comparison.former()) {
+        if (former.state() != FormerState.NOT_SEEN) {
+          absent(json, former);
         }
       }
       json.writeEndArray();
@@ -99,7 +115,7 @@ public final class SarifReport implements ReportRenderer {
     json.writeEndObject();
   }
 
-  private static void invocation(JsonGenerator json, ScanReport report) throws IOException {
+  private void invocation(JsonGenerator json, ScanReport report) throws IOException {
     json.writeArrayFieldStart("invocations");
     json.writeStartObject();
     json.writeBooleanField("executionSuccessful", ReportPhrases.complete(report));
@@ -120,9 +136,63 @@ public final class SarifReport implements ReportRenderer {
         unknown(json, finding);
       }
     }
+    comparison(json);
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndArray();
+  }
+
+  /// Writes what the reader must know of the comparison. A violation that could not be looked at
+  /// again is named here: as an `absent` result it would count as fixed.
+  private void comparison(JsonGenerator json) throws IOException {
+    if (comparison.isAsked()) {
+      json.writeStartObject();
+      json.writeStringField("level", "note");
+      message(json, "message", ComparisonText.paragraph(comparison));
+      json.writeEndObject();
+    }
+    for (FormerFinding former : comparison.former()) {
+      if (former.state() == FormerState.NOT_SEEN) {
+        json.writeStartObject();
+        json.writeStringField("level", "warning");
+        message(json, "message", told(former));
+        json.writeObjectFieldStart("associatedRule");
+        json.writeStringField("id", former.was().rule().value());
+        json.writeEndObject();
+        json.writeEndObject();
+      }
+    }
+  }
+
+  private static String told(FormerFinding former) {
+    return "%s: %s: %s"
+        .formatted(
+            former.was().resource().arn(), former.state().words(), ComparisonText.former(former));
+  }
+
+  /// Writes a violation of the last scan that this one does not report, as SARIF's section
+  /// 3.27.24 defines it. Its kind says that it is no failure to a reader that does not know of
+  /// comparisons, such as GitHub.
+  private static void absent(JsonGenerator json, FormerFinding former) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("ruleId", former.was().rule().value());
+    json.writeStringField("kind", former.state() == FormerState.FIXED ? "pass" : "notApplicable");
+    json.writeStringField("level", "none");
+    json.writeStringField("baselineState", "absent");
+    message(json, "message", told(former));
+    location(json, former.was().resource());
+    fingerprints(json, former.was().rule(), former.was().resource());
+    provenance(json, former.was().since());
+    json.writeObjectFieldStart("properties");
+    ReportJson.former(json, former);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void provenance(JsonGenerator json, Instant first) throws IOException {
+    json.writeObjectFieldStart("provenance");
+    json.writeStringField("firstDetectionTimeUtc", first.toString());
+    json.writeEndObject();
   }
 
   private static void unknown(JsonGenerator json, Finding finding) throws IOException {
@@ -138,22 +208,37 @@ public final class SarifReport implements ReportRenderer {
     json.writeEndObject();
   }
 
-  private void result(JsonGenerator json, Finding finding) throws IOException {
+  private void result(JsonGenerator json, Finding finding, ScanReport report) throws IOException {
     boolean violation = finding.status().violation();
+    Optional<FindingAge> age = comparison.age(finding);
     json.writeStartObject();
     json.writeStringField("ruleId", finding.rule().value());
     json.writeStringField("kind", violation ? "fail" : "open");
     json.writeStringField("level", violation ? level(finding.severity()) : "none");
-    message(json, "message", told(finding));
-    location(json, finding);
+    if (age.isPresent()) {
+      json.writeStringField("baselineState", age.get().isNew() ? "new" : "unchanged");
+    }
+    message(
+        json,
+        "message",
+        told(finding) + age.map(a -> " It is " + a.words(report.startedAt()) + ".").orElse(""));
+    location(json, finding.resource());
+    fingerprints(json, finding.rule(), finding.resource());
+    if (age.isPresent()) {
+      provenance(json, age.get().since());
+    }
+    json.writeObjectFieldStart("properties");
+    ReportJson.finding(json, finding, typed, comparison);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void fingerprints(JsonGenerator json, RuleId rule, ResourceRef resource)
+      throws IOException {
     json.writeObjectFieldStart("partialFingerprints");
     // GitHub identifies alerts by this value, and computes it from the file's text when it is
     // absent. Here there is no file, so it represents the rule and the resource.
-    json.writeStringField("primaryLocationLineHash", fingerprint(finding));
-    json.writeEndObject();
-    json.writeObjectFieldStart("properties");
-    ReportJson.finding(json, finding, typed);
-    json.writeEndObject();
+    json.writeStringField("primaryLocationLineHash", fingerprint(rule, resource));
     json.writeEndObject();
   }
 
@@ -167,12 +252,12 @@ public final class SarifReport implements ReportRenderer {
             ReportPhrases.command(finding, typed));
   }
 
-  private static void location(JsonGenerator json, Finding finding) throws IOException {
+  private static void location(JsonGenerator json, ResourceRef resource) throws IOException {
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
     json.writeObjectFieldStart("physicalLocation");
     json.writeObjectFieldStart("artifactLocation");
-    json.writeStringField("uri", uri(finding));
+    json.writeStringField("uri", uri(resource));
     json.writeEndObject();
     // GitHub accepts no result without a line.
     json.writeObjectFieldStart("region");
@@ -181,8 +266,8 @@ public final class SarifReport implements ReportRenderer {
     json.writeEndObject();
     json.writeArrayFieldStart("logicalLocations");
     json.writeStartObject();
-    json.writeStringField("name", finding.resource().name());
-    json.writeStringField("fullyQualifiedName", finding.resource().arn());
+    json.writeStringField("name", resource.name());
+    json.writeStringField("fullyQualifiedName", resource.arn());
     json.writeStringField("kind", "resource");
     json.writeEndObject();
     json.writeEndArray();
@@ -198,19 +283,19 @@ public final class SarifReport implements ReportRenderer {
     json.writeEndObject();
   }
 
-  private static String uri(Finding finding) {
-    ResourceId id = finding.resource().id();
-    String last = URLEncoder.encode(finding.resource().identifier(), UTF_8).replace("+", "%20");
+  private static String uri(ResourceRef resource) {
+    ResourceId id = resource.id();
+    String last = URLEncoder.encode(resource.identifier(), UTF_8).replace("+", "%20");
     return "aws/" + id.account() + "/" + id.region() + "/" + id.kind() + "/" + last;
   }
 
   /// Returns a fingerprint that is the same in every run, even after the resource is renamed.
-  private static String fingerprint(Finding finding) {
-    ResourceId id = finding.resource().id();
+  private static String fingerprint(RuleId rule, ResourceRef resource) {
+    ResourceId id = resource.id();
     String what =
         String.join(
             "|",
-            finding.rule().value(),
+            rule.value(),
             id.kind().value(),
             id.account().value(),
             id.region().value(),

@@ -3,10 +3,13 @@ package dev.molly.report.scan;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.molly.history.FormerFinding;
+import dev.molly.history.ScanComparison;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
@@ -26,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The report for users. Unreadable places come first, then the findings that need attention, by
 /// account, region, severity and rule; passes are only counted. Text that many findings share
@@ -42,9 +44,12 @@ public final class TextReport implements ReportRenderer {
           .thenComparing(Comparator.naturalOrder());
 
   private final TextDisplay display;
+  private final ScanComparison comparison;
 
-  public TextReport(TextDisplay display) {
+  /// @param comparison what has changed since the last scan
+  public TextReport(TextDisplay display, ScanComparison comparison) {
     this.display = display;
+    this.comparison = comparison;
   }
 
   @Override
@@ -53,7 +58,12 @@ public final class TextReport implements ReportRenderer {
     page.words(0, opening(report));
     page.blank();
     gaps(page, report.gaps());
+    if (comparison.isAsked()) {
+      page.words(0, ComparisonText.paragraph(comparison));
+      page.blank();
+    }
     places(page, report);
+    former(page);
     leases(page, report);
     summary(page, report);
     out.flush();
@@ -79,7 +89,7 @@ public final class TextReport implements ReportRenderer {
     page.blank();
   }
 
-  private static void places(TextPage page, ScanReport report) throws IOException {
+  private void places(TextPage page, ScanReport report) throws IOException {
     List<Finding> findings =
         report.findings().stream().filter(ReportPhrases::needsSomebody).sorted(IN_ORDER).toList();
     for (var place : groups(findings, TextReport::place).entrySet()) {
@@ -87,33 +97,33 @@ public final class TextReport implements ReportRenderer {
       page.words(0, StatusCounts.of(place.getValue()).words());
       page.blank();
       for (var rule : groups(place.getValue(), Finding::rule).entrySet()) {
-        rule(page, summaryOf(report, rule.getKey()).orElse(null), rule.getValue());
+        rule(page, report, rule.getKey(), rule.getValue());
       }
     }
   }
 
   /// Writes one rule in one place: its name and reason, then its findings, grouped by their
   /// reason.
-  private static void rule(TextPage page, @Nullable RuleSummary summary, List<Finding> findings)
+  private void rule(TextPage page, ScanReport report, RuleId id, List<Finding> findings)
       throws IOException {
+    String why = summaryOf(report, id).map(ReportPhrases::why).orElse("");
     Finding first = findings.getFirst();
     page.labelled(
         0,
         ink(first.severity()),
         first.severity().name() + " " + first.rule(),
         " (" + first.resource().id().kind() + "): " + StatusCounts.of(findings).words());
-    String why = summary == null ? "" : ReportPhrases.why(summary);
     if (!why.isEmpty()) {
       page.words(2, why);
     }
     for (List<Finding> alike : groups(findings, TextReport::sameReason).values()) {
       page.blank();
-      alike(page, alike);
+      alike(page, report, alike);
     }
     page.blank();
   }
 
-  private static void alike(TextPage page, List<Finding> findings) throws IOException {
+  private void alike(TextPage page, ScanReport report, List<Finding> findings) throws IOException {
     Finding first = findings.getFirst();
     String many = findings.size() == 1 ? "" : " (" + StatusCounts.number(findings.size()) + ")";
     page.labelled(
@@ -128,6 +138,10 @@ public final class TextReport implements ReportRenderer {
             .orElse(0);
     for (Finding finding : findings) {
       page.pair(4, finding.resource().identifier(), idWidth, finding.resource().name());
+      String age = ComparisonText.age(finding, report, comparison);
+      if (!age.isEmpty()) {
+        page.words(6, age);
+      }
       Optional<String> fix = ReportPhrases.fix(finding, page.invocation());
       if (fix.isPresent()) {
         page.line(6, Style.CYAN, fix.get());
@@ -135,6 +149,26 @@ public final class TextReport implements ReportRenderer {
     }
     if (findings.stream().anyMatch(finding -> finding.fix().isEmpty())) {
       page.line(4, Style.CYAN, "molly explain " + first.explain());
+    }
+  }
+
+  /// Writes the violations of the last scan that this one does not report.
+  private void former(TextPage page) throws IOException {
+    if (comparison.former().isEmpty()) {
+      return;
+    }
+    page.heading("failed in the last scan");
+    page.blank();
+    for (var state : groups(comparison.former(), FormerFinding::state).entrySet()) {
+      String many = StatusCounts.number(state.getValue().size());
+      page.labelled(2, Style.STRONG, state.getKey().words() + " (" + many + "):", "");
+      for (FormerFinding each : state.getValue()) {
+        ResourceRef resource = each.was().resource();
+        String place = " " + each.was().rule() + ", " + resource.id().target();
+        page.labelled(4, Style.PLAIN, resource.identifier(), place);
+        page.words(6, ComparisonText.former(each));
+      }
+      page.blank();
     }
   }
 

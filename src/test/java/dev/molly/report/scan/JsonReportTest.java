@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.molly.history.ScanComparison;
 import dev.molly.report.Rendered;
 import dev.molly.report.SampleReports;
 import dev.molly.report.Schemas;
@@ -79,7 +80,9 @@ class JsonReportTest {
     var out = new FailsOnce();
 
     assertThatThrownBy(
-            () -> new JsonReport(Invocation.none()).render(SampleReports.fleet(1_000), out))
+            () ->
+                new JsonReport(Invocation.none(), ScanComparison.none())
+                    .render(SampleReports.fleet(1_000), out))
         .hasMessageContaining("no space left");
 
     assertThat(out.toString().stripTrailing()).isNotEmpty().doesNotEndWith("]\n}");

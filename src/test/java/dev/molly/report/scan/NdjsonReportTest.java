@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.molly.history.ScanComparison;
 import dev.molly.report.Rendered;
 import dev.molly.report.SampleReports;
 import dev.molly.report.Schemas;
@@ -46,7 +47,9 @@ class NdjsonReportTest {
     var out = new FailsLate();
 
     assertThatThrownBy(
-            () -> new NdjsonReport(Invocation.none()).render(SampleReports.fleet(1_000), out))
+            () ->
+                new NdjsonReport(Invocation.none(), ScanComparison.none())
+                    .render(SampleReports.fleet(1_000), out))
         .hasMessageContaining("no space left");
 
     assertThat(out.toString()).startsWith("{\"type\":\"scan-started\"").doesNotContain("summary");

@@ -2,6 +2,7 @@ package dev.molly.report.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.history.ScanComparison;
 import dev.molly.model.ScanReport;
 import dev.molly.report.Rendered;
 import dev.molly.report.SampleReports;
@@ -42,7 +43,10 @@ class TextReportTest {
   @ParameterizedTest
   @ValueSource(ints = {60, 80, 120})
   void wrapsProseAndNeverACommand(int width) {
-    String text = Rendered.by(new TextReport(new TextDisplay(width, false)), SampleReports.nasty());
+    String text =
+        Rendered.by(
+            new TextReport(new TextDisplay(width, false), ScanComparison.none()),
+            SampleReports.nasty());
 
     List<String> tooLong =
         text.lines().filter(line -> TextPage.columns(line) > width).map(String::strip).toList();
@@ -68,7 +72,8 @@ class TextReportTest {
   void saysTheSameInColour() {
     ScanReport report = SampleReports.nasty();
 
-    String coloured = Rendered.by(new TextReport(new TextDisplay(80, true)), report);
+    String coloured =
+        Rendered.by(new TextReport(new TextDisplay(80, true), ScanComparison.none()), report);
 
     assertThat(coloured).contains("\u001b[1;31mCRITICAL");
     assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", ""))

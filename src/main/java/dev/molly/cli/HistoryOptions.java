@@ -1,0 +1,84 @@
+package dev.molly.cli;
+
+import dev.molly.history.CheckedRule;
+import dev.molly.history.HistoryScope;
+import dev.molly.history.LastScan;
+import dev.molly.history.ScanComparison;
+import dev.molly.history.ScanHistory;
+import dev.molly.history.ScanTotals;
+import dev.molly.model.ScanReport;
+import dev.molly.model.UserError;
+import dev.molly.policy.ScanRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The option that compares a scan with the last one of its scope. Every scan is kept for the
+/// next, with this option or without.
+final class HistoryOptions {
+  static final String LAST = "last";
+
+  @Option(
+      names = "--since",
+      paramLabel = "last",
+      completionCandidates = CompletionCandidates.Sinces.class,
+      description =
+          "Say what is new, what still fails and since when, and what is fixed since the last scan"
+              + " of the same accounts, regions, kinds and policies. See: molly explain history")
+  @Nullable String since;
+
+  /// A scan beside the last one of its scope.
+  ///
+  /// @param shown what the reports say of it; nothing if it is not asked for
+  record Compared(
+      HistoryScope scope,
+      List<CheckedRule> rules,
+      LastScan last,
+      ScanComparison comparison,
+      ScanComparison shown) {}
+
+  /// Checks the option, before a scan that may take an hour.
+  void check() {
+    if (since != null && !since.equals(LAST)) {
+      throw new UserError(
+          "--since '%s': a scan is compared with the last one of its scope: --since %s"
+              .formatted(since, LAST));
+    }
+  }
+
+  /// Compares a scan with the last one of its scope.
+  ///
+  /// @param asked whether another option needs the comparison
+  Compared compare(
+      ScanHistory history,
+      SelectionOptions selection,
+      ScanRequest request,
+      ScanReport report,
+      boolean asked,
+      Terminal terminal) {
+    HistoryScope scope = selection.historyScope(request, report);
+    List<CheckedRule> rules =
+        request.kinds().stream()
+            .flatMap(kind -> request.policies().rules(kind).stream())
+            .map(CheckedRule::of)
+            .map(rule -> selection.isByTag() ? rule.selectingSome() : rule)
+            .toList();
+    LastScan last = history.last(scope);
+    if (last instanceof LastScan.Unusable(String why)) {
+      terminal.warn(why);
+    }
+    ScanComparison comparison = ScanComparison.of(report, rules, last);
+    boolean shown = since != null || asked;
+    return new Compared(scope, rules, last, comparison, shown ? comparison : ScanComparison.none());
+  }
+
+  /// Keeps a scan for the next one of its scope.
+  static void keep(ScanHistory history, Compared now, ScanReport report, Terminal terminal) {
+    history
+        .keep(
+            now.comparison().snapshot(now.scope(), report, now.rules()),
+            ScanTotals.of(now.scope(), report, now.comparison()),
+            now.last())
+        .ifPresent(terminal::warn);
+  }
+}
