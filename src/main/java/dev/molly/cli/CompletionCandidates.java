@@ -4,6 +4,7 @@ import dev.molly.SupportedKinds;
 import dev.molly.aws.AwsRegions;
 import dev.molly.config.ExplainPages;
 import dev.molly.config.PolicySource;
+import dev.molly.history.ScanTotals.Grouping;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Severity;
@@ -56,6 +57,7 @@ final class CompletionCandidates {
         List.of(
             "demo",
             "scan",
+            "trend",
             "protect",
             "retire",
             "status",
@@ -176,6 +178,24 @@ final class CompletionCandidates {
     @Override
     public Iterator<String> iterator() {
       return List.of(ReportFormat.TEXT.word(), ReportFormat.JSON.word()).iterator();
+    }
+  }
+
+  /// Candidates for the format of a trend.
+  static final class TextJsonOrCsv implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(ReportFormat.TEXT, ReportFormat.JSON, ReportFormat.CSV)
+          .map(ReportFormat::word)
+          .iterator();
+    }
+  }
+
+  /// Candidates for the groups of a trend.
+  static final class Groupings implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Grouping.values()).map(Grouping::word).iterator();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.molly.cli;
 
 import dev.molly.guard.BlastLimit;
+import dev.molly.history.ScanTotals.Grouping;
 import dev.molly.intercept.DeleteReplacement;
 import dev.molly.model.Severity;
 import dev.molly.plan.RunId;
@@ -102,6 +103,7 @@ public final class MollyCommand implements Runnable {
         new CommandLine(new MollyCommand(terminal), CompletionCandidates.factory(mollys.kinds()));
     root.addSubcommand(new DemoCommand(demo, terminal))
         .addSubcommand(new ScanCommand(mollys, terminal))
+        .addSubcommand(new TrendCommand(terminal))
         .addSubcommand(new ProtectCommand(mollys, terminal))
         .addSubcommand(new RetireCommand(mollys, terminal))
         .addSubcommand(new StatusCommand(mollys, terminal))
@@ -129,6 +131,7 @@ public final class MollyCommand implements Runnable {
     root.registerConverter(
         ReportFormat.class, word -> among(ReportFormat.values(), ReportFormat::word, word));
     root.registerConverter(Severity.class, word -> among(Severity.values(), Severity::word, word));
+    root.registerConverter(Grouping.class, word -> among(Grouping.values(), Grouping::word, word));
     root.registerConverter(FailOnWords.class, FailOnWords::of);
     root.registerConverter(Duration.class, MollyCommand::length);
     root.registerConverter(BlastLimit.class, MollyCommand::limit);

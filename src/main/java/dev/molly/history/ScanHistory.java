@@ -137,11 +137,11 @@ public final class ScanHistory {
         } else {
           unreadable.add("%s is of another scope".formatted(file));
         }
-      } catch (NoSuchFileException e) {
-        // A scan that has just ended has removed the oldest.
-        continue;
       } catch (IOException e) {
-        unreadable.add("%s cannot be read: %s".formatted(file, PrivateFolder.reason(e)));
+        // A scan that ends now removes the oldest.
+        if (Files.exists(file)) {
+          unreadable.add("%s cannot be read: %s".formatted(file, PrivateFolder.reason(e)));
+        }
       } catch (IllegalArgumentException e) {
         unreadable.add("%s %s".formatted(file, e.getMessage()));
       }

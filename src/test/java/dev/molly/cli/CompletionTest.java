@@ -66,6 +66,8 @@ class CompletionTest {
         "scan --format|text json ndjson csv sarif junit html",
         "scan --fail-on|low medium high critical new",
         "scan --since|last",
+        "trend --by|severity kind account",
+        "trend --format|text json csv",
         "scan --policy|baseline strict production",
         "status --format|text json",
         "retire --format|text json",

@@ -113,7 +113,7 @@ class HistoryCommandLineTest {
   @Test
   void aHistoryThatIsDamagedIsSaidAndTheScanGoesOn() throws IOException {
     scan();
-    Path last = files().filter(file -> file.endsWith("last.jsonl")).findFirst().orElseThrow();
+    Path last = file("last.jsonl");
     Files.writeString(last, Files.readString(last).substring(0, 200));
 
     Ran asked = scan("--since", "last", "--format", "json");
@@ -151,6 +151,59 @@ class HistoryCommandLineTest {
   }
 
   @Test
+  void theTrendOfTheLastScanIsShownWithoutAWS() throws IOException {
+    scan();
+    typed.molly("sandbox", "advance", "2d");
+    inAccount(account -> account.createDb("eu-west-1", "returns", db -> {}));
+    scan();
+    typed.molly("sandbox", "advance", "1d");
+    run("scan", "--region", "us-east-1");
+    Files.delete(folder.resolve("sandbox.json"));
+
+    Ran last = run("trend");
+    Ran list = run("trend", "--list");
+    String ireland =
+        list.out()
+            .lines()
+            .filter(line -> line.contains("eu-west-1"))
+            .map(line -> line.substring(0, line.indexOf(' ')))
+            .findFirst()
+            .orElseThrow();
+    Ran chosen = run("trend", "--scope", ireland.substring(0, 6), "--by", "kind");
+    Ran json = run("trend", "--scope", ireland, "--format", "json");
+
+    assertThat(last.exitCode()).as(last.err()).isZero();
+    assertThat(last.oneLine()).contains("us-east-1", "1 other scope: molly trend --list");
+    assertThat(chosen.out()).contains("rds-instance\n").containsPattern("(?m)#$");
+    assertThat(json.out()).contains("\"new\": ", "\"id\": \"" + ireland + "\"");
+  }
+
+  @Test
+  void aTrendSaysWhatItCouldNotRead() throws IOException {
+    scan();
+    scan();
+    Path one = file("totals.jsonl");
+    Files.writeString(one, "{}");
+
+    Ran ran = run("trend");
+
+    assertThat(ran.exitCode()).isEqualTo(4);
+    assertThat(ran.err()).contains("is damaged");
+    assertThat(ran.out()).contains("20");
+  }
+
+  @Test
+  void withoutAHistoryThereIsNoTrend() {
+    Ran none = run("trend");
+    scan();
+
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("there is no history", "molly scan");
+    assertThat(run("trend", "--scope", "zz").err()).contains("molly trend --list");
+    assertThat(run("trend", "--format", "sarif").err()).contains("text, json or csv");
+  }
+
+  @Test
   void thereIsNothingButTheLastScanToCompareWith() {
     Ran ran = scan("--since", "yesterday");
 
@@ -171,8 +224,10 @@ class HistoryCommandLineTest {
         .formatted(atLeast);
   }
 
-  private Stream<Path> files() throws IOException {
-    return Files.walk(folder.resolve("sandbox").resolve("history"));
+  private Path file(String end) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("sandbox").resolve("history"))) {
+      return files.filter(file -> file.toString().endsWith(end)).findFirst().orElseThrow();
+    }
   }
 
   private void inAccount(Consumer<SimAccount> change) {

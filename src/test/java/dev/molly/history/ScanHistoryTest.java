@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,25 +163,23 @@ class ScanHistoryTest {
   void twoScansAtOnceLeaveAWholeHistory() throws Exception {
     int writers = 8;
     var ready = new CountDownLatch(writers);
-    var problems = new ArrayList<String>();
+    var problems = new ArrayList<Future<Optional<String>>>();
     try (var threads = Executors.newFixedThreadPool(writers)) {
       for (int i = 0; i < writers; i++) {
         ScanReport report = report(day(i), finding("orders-" + i, FindingStatus.FAIL));
-        var _ =
+        problems.add(
             threads.submit(
                 () -> {
                   ready.countDown();
                   ready.await();
-                  var problem = keep(new LastScan.None(), report);
-                  synchronized (problems) {
-                    problem.ifPresent(problems::add);
-                  }
-                  return null;
-                });
+                  return keep(new LastScan.None(), report);
+                }));
       }
     }
 
-    assertThat(problems).isEmpty();
+    for (Future<Optional<String>> problem : problems) {
+      assertThat(problem.get()).isEmpty();
+    }
     assertThat(history.last(SCOPE)).isInstanceOf(LastScan.Known.class);
     assertThat(history.scans(SCOPE.id()).totals()).hasSize(writers);
     assertThat(history.scans(SCOPE.id()).unreadable()).isEmpty();
@@ -236,7 +235,8 @@ class ScanHistoryTest {
   @Test
   void onlySoManyScansAreKept() throws IOException {
     keep(new LastScan.None(), report(FIRST));
-    Path first = files().stream().filter(file -> !file.endsWith("last.jsonl")).findFirst().get();
+    Path first =
+        files().stream().filter(file -> !file.endsWith("last.jsonl")).findFirst().orElseThrow();
     for (int i = 1; i < ScanHistory.SCANS + 2; i++) {
       Files.copy(first, first.resolveSibling("2026111%d.totals.jsonl".formatted(80_000 + i)));
     }

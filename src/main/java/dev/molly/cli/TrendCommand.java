@@ -1,0 +1,126 @@
+package dev.molly.cli;
+
+import dev.molly.history.ScanHistory;
+import dev.molly.history.ScanTotals;
+import dev.molly.history.ScanTotals.Grouping;
+import dev.molly.history.Trend;
+import dev.molly.model.ExitCode;
+import dev.molly.model.UserError;
+import dev.molly.report.scan.ReportFormat;
+import dev.molly.report.trend.TrendCsv;
+import dev.molly.report.trend.TrendJson;
+import dev.molly.report.trend.TrendText;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The `molly trend` command. It reads the state folder only.
+@Command(
+    name = "trend",
+    description = "Show what earlier scans found, by day. Reads the state folder, and not AWS.",
+    footer = {"", "Exit codes: 0 done, 2 there is no history, 4 some of it could not be read."})
+final class TrendCommand implements Callable<Integer> {
+  @Mixin StateOptions state = new StateOptions();
+
+  @Option(
+      names = "--by",
+      paramLabel = "GROUP",
+      completionCandidates = CompletionCandidates.Groupings.class,
+      description = "severity, kind or account. Default: severity.")
+  Grouping by = Grouping.SEVERITY;
+
+  @Option(
+      names = "--scope",
+      paramLabel = "ID",
+      description = "The history of these scans, by an id of --list. Default: of the last scan.")
+  @Nullable String scope;
+
+  @Option(names = "--list", description = "List the scopes that have a history.")
+  boolean list;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      completionCandidates = CompletionCandidates.TextJsonOrCsv.class,
+      description = "text, json or csv. Default: text.")
+  ReportFormat format = ReportFormat.TEXT;
+
+  private final Terminal terminal;
+
+  TrendCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    checkFormat();
+    var history = new ScanHistory(state.folder());
+    var scopes = new TreeMap<String, ScanHistory.Scans>();
+    history.scopes().forEach(id -> scopes.put(id, history.scans(id)));
+    List<String> unreadable =
+        scopes.values().stream().flatMap(each -> each.unreadable().stream()).toList();
+    unreadable.forEach(terminal::warn);
+    scopes.values().removeIf(each -> each.totals().isEmpty());
+    if (list) {
+      scopes.forEach(this::line);
+    } else {
+      print(chosen(scopes), scopes.size() - 1);
+    }
+    return (unreadable.isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE).code();
+  }
+
+  private void checkFormat() {
+    switch (format) {
+      case TEXT, JSON, CSV -> {}
+      case NDJSON, SARIF, JUNIT, HTML ->
+          throw new UserError("--format " + format.word() + ": here it is text, json or csv.");
+    }
+  }
+
+  private void line(String id, ScanHistory.Scans scans) {
+    ScanTotals last = scans.totals().getLast();
+    terminal.say(
+        "%s  %d scans, last %s: %s"
+            .formatted(id, scans.totals().size(), last.startedAt(), last.scope().words()));
+  }
+
+  /// Returns the history that is asked for, or else that of the last scan.
+  private ScanHistory.Scans chosen(Map<String, ScanHistory.Scans> scopes) {
+    String wanted = scope;
+    if (wanted == null) {
+      return scopes.values().stream()
+          .max(Comparator.comparing(each -> each.totals().getLast().startedAt()))
+          .orElseThrow(
+              () ->
+                  new UserError(
+                      "there is no history in %s that can be read; every scan adds to it: molly scan"
+                          .formatted(state.folder())));
+    }
+    List<String> found = scopes.keySet().stream().filter(id -> id.startsWith(wanted)).toList();
+    if (found.size() != 1 || wanted.isEmpty()) {
+      throw new UserError(
+          "--scope '%s': %d scopes have an id that begins so. To see all: molly trend --list"
+              .formatted(wanted, found.size()));
+    }
+    return scopes.getOrDefault(found.getFirst(), new ScanHistory.Scans(List.of(), List.of()));
+  }
+
+  private void print(ScanHistory.Scans scans, int others) {
+    var trend = Trend.of(scans.totals(), by);
+    terminal.print(
+        out -> {
+          switch (format) {
+            case JSON -> TrendJson.write(trend, scans.unreadable(), out);
+            case CSV -> TrendCsv.write(trend, out);
+            case TEXT, NDJSON, SARIF, JUNIT, HTML ->
+                new TrendText(terminal.display()).render(trend, others, out);
+          }
+        });
+  }
+}
