@@ -103,7 +103,8 @@ final class InstanceStagedDeletion implements StagedDeletion {
 
   /// An instance that was started after it was retired is in use again, and changed after its
   /// copies were taken. Both times have a precision of one second: a start within the same
-  /// second may have been after the retirement, and blocks too.
+  /// second may have been after the retirement, and blocks too. A purge does not rest on the time
+  /// of the start alone: an instance that is not stopped blocks it, whatever its LaunchTime says.
   @Override
   public Optional<NextAction.Blocked> blocked(Goal goal, Observation now, RetirementRecord record) {
     if (goal == Goal.RESTORED) {
@@ -119,8 +120,16 @@ final class InstanceStagedDeletion implements StagedDeletion {
         .or(
             () ->
                 goal == Goal.PURGED
-                    ? StagedDeletionSteps.uncopied(this, now, record)
+                    ? notStopped(id, now).or(() -> StagedDeletionSteps.uncopied(this, now, record))
                     : Optional.empty());
+  }
+
+  private static Optional<NextAction.Blocked> notStopped(String id, Observation now) {
+    String state = now.setting(LifecycleAttributes.RUN_STATE);
+    boolean gone = now.setting(LifecycleAttributes.EXISTENCE).equals(LifecycleAttributes.GONE);
+    return state.equals(InstanceRunState.STOPPED) || gone
+        ? Optional.empty()
+        : Optional.of(StagedDeletionSteps.used(id, "AWS says that it is " + state));
   }
 
   @Override

@@ -103,6 +103,23 @@ class PurgePlannerTest {
     assertThat(purge.skipped().getFirst()).contains("it is in use");
   }
 
+  /// AWS moves LaunchTime at each start. A machine that runs is not terminated should it not.
+  @Test
+  void aRunningInstanceIsNotPurgedThoughItsLaunchTimeIsFromBeforeItsRetirement() {
+    retired.isDueAndTold();
+    Plan planned = world.molly().purge(retired.inventory());
+    world.account.ec2(World.REGION).startInstances(r -> r.instanceIds(server.id()));
+    server.launchedAgo(Duration.ofDays(60));
+
+    Plan due = world.molly().purgeDue(retired.inventory());
+    ApplyResult applied = world.apply(planned);
+
+    assertThat(due.steps()).isEmpty();
+    assertThat(due.skipped().getFirst()).contains("AWS says that it is running");
+    assertThat(applied.exitCode()).isNotEqualTo(ExitCode.CLEAN);
+    assertThat(server.state()).isIn("pending", "running");
+  }
+
   @Test
   void refusesANamedResourceThatIsNotRetiredAndSkipsItAmongTheDue() {
     Plan named = world.molly().purge(retired.inventory());
