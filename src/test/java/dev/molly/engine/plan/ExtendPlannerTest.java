@@ -84,6 +84,7 @@ class ExtendPlannerTest {
   @Test
   void refusesAResourceThatIsBeingRestored() {
     retired.retire();
+    world.cloud.faults().deny("ec2:StartInstances");
     world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, retired.inventory()));
 
     assertRefused("retired", "is being restored", "molly restore " + server.id());
