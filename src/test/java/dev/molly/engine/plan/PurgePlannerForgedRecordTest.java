@@ -76,6 +76,7 @@ class PurgePlannerForgedRecordTest {
     later(Duration.ofMinutes(5));
     ec2.startInstances(r -> r.instanceIds(id));
     later(Duration.ofDays(30));
+    world.account.instance(id).stopped();
     forge(id, "web-01", "running");
 
     assertThatNothingIsPurged("before it was last started");
