@@ -58,7 +58,7 @@ class ProtectMotoIT {
         fleet.failing().stream().filter(each -> !each.startsWith("lock ")).toList();
     assertThat(dry.out()).contains("would make " + fixable.size() + " writes to ");
     assertThat(fleet.settings()).isEqualTo(before);
-    assertThat(here.file("state")).doesNotExist();
+    assertThat(here.file("state/journal")).doesNotExist();
 
     var applied = here.apply(dry.phrase());
     assertThat(applied.exitCode()).as(applied.out() + applied.err()).isZero();
