@@ -27,7 +27,7 @@ public interface Retirable extends Protectable {
   /// @return empty if the resource is gone
   /// @throws AwsException if AWS does not answer
   Optional<Observation> observe(
-      AccountSession session, ResourceRef resource, Scope scope, Instant now);
+      AccountSession session, ResourceRef resource, ObservationScope scope, Instant now);
 
   /// Asks AWS with a single call whether it is still changing an attribute. The answer only ends a
   /// wait; a new observation then decides.

@@ -6,8 +6,8 @@ import dev.molly.guard.Freeze;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Retirable;
-import dev.molly.kind.Scope;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ControlId;
@@ -277,7 +277,7 @@ final class NaiveRetirer implements RetirementDriver {
   }
 
   private Optional<Observation> look(ResourceRef ref, Goal goal) {
-    return kind(ref).observe(session, ref, Scope.of(goal), now());
+    return kind(ref).observe(session, ref, ObservationScope.of(goal), now());
   }
 
   private Observation withCopies(Observation observation) {

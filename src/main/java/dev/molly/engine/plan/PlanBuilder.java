@@ -5,9 +5,9 @@ import dev.molly.aws.AwsException;
 import dev.molly.aws.RecordSigner;
 import dev.molly.engine.support.GapFactory;
 import dev.molly.engine.support.RetirementTracker;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Protectable;
 import dev.molly.kind.Retirable;
-import dev.molly.kind.Scope;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.UserError;
@@ -92,7 +92,7 @@ final class PlanBuilder {
     }
     try {
       tracker
-          .observe(sessions.apply(resource), resource.ref(), Scope.of(goal))
+          .observe(sessions.apply(resource), resource.ref(), ObservationScope.of(goal))
           .ifPresentOrElse(then, () -> skipped(resource.ref().identifier() + " is gone"));
     } catch (AwsException e) {
       trouble.accept(

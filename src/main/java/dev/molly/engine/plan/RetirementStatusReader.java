@@ -5,7 +5,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.engine.support.KnownRecords;
 import dev.molly.engine.support.ParallelTasks;
 import dev.molly.engine.support.RetirementTracker;
-import dev.molly.kind.Scope;
+import dev.molly.kind.ObservationScope;
 import dev.molly.model.AccountId;
 import dev.molly.model.Resource;
 import dev.molly.retire.Inventory;
@@ -51,7 +51,7 @@ public final class RetirementStatusReader {
     }
     try {
       return tracker
-          .observe(session, resource.ref(), Scope.RETIRE)
+          .observe(session, resource.ref(), ObservationScope.RETIRE)
           .flatMap(observation -> of(session, observation));
     } catch (AwsException e) {
       return unseen(resource, e.getMessage());

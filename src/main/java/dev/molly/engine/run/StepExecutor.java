@@ -8,9 +8,9 @@ import dev.molly.engine.support.Sleeper;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.kind.ControlSelection;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Protectable;
 import dev.molly.kind.Retirable;
-import dev.molly.kind.Scope;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
@@ -234,10 +234,10 @@ final class StepExecutor {
   private Optional<Observation> observe(AccountSession session, PlannedChange step) {
     Change change = step.change();
     if (begins(step)) {
-      return tracker.observe(session, change.resource(), Scope.RECORD);
+      return tracker.observe(session, change.resource(), ObservationScope.RECORD);
     }
     return tells(step)
-        ? tracker.observe(session, change.resource(), Scope.RETIRE)
+        ? tracker.observe(session, change.resource(), ObservationScope.RETIRE)
         : tracker.observe(session, change.resource(), ControlSelection.tagsAnd(change.control()));
   }
 
@@ -271,7 +271,8 @@ final class StepExecutor {
     var wait = new AwsWait(sleeper.endedBy(interrupted), pace, patience, comesBetween);
     while (true) {
       AccountSession.Attempt attempt = attempt(session, change);
-      Optional<Observation> found = tracker.observe(session, change.resource(), Scope.of(goal));
+      Optional<Observation> found =
+          tracker.observe(session, change.resource(), ObservationScope.of(goal));
       if (found.isEmpty()) {
         return leave(change, Result.DRIFTED, "it is gone");
       }

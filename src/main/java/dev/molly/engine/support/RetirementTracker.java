@@ -4,8 +4,8 @@ import dev.molly.aws.AccountSession;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindRegistry;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Retirable;
-import dev.molly.kind.Scope;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
@@ -65,13 +65,14 @@ public final class RetirementTracker {
   ///
   /// @return empty if it is gone
   /// @throws dev.molly.aws.AwsException if AWS does not answer
-  public Optional<Observation> observe(AccountSession session, ResourceRef resource, Scope scope) {
+  public Optional<Observation> observe(
+      AccountSession session, ResourceRef resource, ObservationScope scope) {
     Optional<Observation> observation =
         kinds
             .retirable(resource.id().kind())
             .observe(session, resource, scope, clock.instant())
             .map(now -> withDoubt(session, now));
-    return scope == Scope.PURGE
+    return scope == ObservationScope.PURGE
         ? observation.map(now -> withFinalCopyIfDue(session, now))
         : observation;
   }

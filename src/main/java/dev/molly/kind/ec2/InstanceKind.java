@@ -9,10 +9,10 @@ import dev.molly.kind.ControlSelection;
 import dev.molly.kind.DeleteOperation;
 import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.GeneratedId;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.OnOff;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.Retirable;
-import dev.molly.kind.Scope;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.model.Arn;
 import dev.molly.model.Control;
@@ -182,19 +182,23 @@ public final class InstanceKind implements Retirable {
 
   @Override
   public Optional<Observation> observe(
-      AccountSession session, ResourceRef ref, Scope scope, Instant now) {
+      AccountSession session, ResourceRef ref, ObservationScope scope, Instant now) {
     return Instances.describe(session, ref)
         .map(instance -> observed(session, ref, instance, scope, now));
   }
 
   private static Observation observed(
-      AccountSession session, ResourceRef ref, Instance instance, Scope scope, Instant now) {
+      AccountSession session,
+      ResourceRef ref,
+      Instance instance,
+      ObservationScope scope,
+      Instant now) {
     Resource resource = Instances.resource(session, ref.id().region(), instance, Map.of());
     Map<ControlId, String> settings = ATTRIBUTES.read(session, ref, instance, OBSERVED);
     var unfinished = new HashMap<ControlId, String>();
     InstanceRunState.unfinished(instance)
         .ifPresent(what -> unfinished.put(LifecycleAttributes.RUN_STATE, what));
-    if (scope != Scope.RECORD) {
+    if (scope != ObservationScope.RECORD) {
       InstanceSnapshots copies = InstanceSnapshots.of(session, ref, instance);
       settings.put(LifecycleAttributes.FINAL_COPY, copies.setting());
       copies.unfinished().ifPresent(what -> unfinished.put(LifecycleAttributes.FINAL_COPY, what));

@@ -4,9 +4,9 @@ import dev.molly.aws.AccountSession;
 import dev.molly.kind.Attribute;
 import dev.molly.kind.AttributeSet;
 import dev.molly.kind.ControlSelection;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.Retirable;
-import dev.molly.kind.Scope;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.kind.support.KmsKeyBlockers;
 import dev.molly.kind.support.TagQuotaCheck;
@@ -133,14 +133,14 @@ abstract class RdsKind<D> implements Retirable {
 
   @Override
   public Optional<Observation> observe(
-      AccountSession session, ResourceRef ref, Scope scope, Instant now) {
+      AccountSession session, ResourceRef ref, ObservationScope scope, Instant now) {
     return resources
         .describe(session, ref)
         .map(shown -> observation(session, ref.id().region(), shown, scope, now));
   }
 
   private Observation observation(
-      AccountSession session, RegionId region, D shown, Scope scope, Instant now) {
+      AccountSession session, RegionId region, D shown, ObservationScope scope, Instant now) {
     RdsObservation seen = resources.observation(session, region, shown);
     Resource resource = seen.resource();
     ResourceRef ref = resource.ref();
@@ -150,10 +150,10 @@ abstract class RdsKind<D> implements Retirable {
     blockers.addAll(blockers(ref, shown));
     blockers.addAll(keys(session, seen, shown));
     RdsBlockers.pending(seen.pendingBesides()).ifPresent(blockers::add);
-    if (scope == Scope.PURGE) {
+    if (scope == ObservationScope.PURGE) {
       settings.putAll(attributes.read(session, ref, shown, more));
     }
-    if (scope != Scope.RECORD) {
+    if (scope != ObservationScope.RECORD) {
       RdsSnapshots copies = resources.copies(session, resource);
       settings.put(LifecycleAttributes.FINAL_COPY, copies.setting());
       copies.unfinished().ifPresent(what -> unfinished.put(LifecycleAttributes.FINAL_COPY, what));

@@ -1,6 +1,6 @@
 package dev.molly.kind.rds;
 
-import dev.molly.kind.Scope;
+import dev.molly.kind.ObservationScope;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
@@ -127,16 +127,17 @@ record RdsObservation(
   /// its original one on the way back.
   ///
   /// @param isTaken whether another resource has a name
-  List<Blocker> names(Scope scope, Predicate<String> isTaken, Instant now) {
+  List<Blocker> names(ObservationScope scope, Predicate<String> isTaken, Instant now) {
     String identifier = resource.ref().identifier();
     Optional<RetirementRecord> record = record();
     boolean back =
-        scope == Scope.RESTORE || record.filter(it -> it.goal() == Goal.RESTORED).isPresent();
+        scope == ObservationScope.RESTORE
+            || record.filter(it -> it.goal() == Goal.RESTORED).isPresent();
     String next =
         back
             ? record.map(this::original).orElse(identifier)
             : record.map(this::retired).orElseGet(() -> retired(identifier, now));
-    if (scope == Scope.PURGE || next.equals(identifier) || !isTaken.test(next)) {
+    if (scope == ObservationScope.PURGE || next.equals(identifier) || !isTaken.test(next)) {
       return List.of();
     }
     return List.of(back ? RdsBlockers.oldNameTaken(next) : RdsBlockers.nameTaken(next));

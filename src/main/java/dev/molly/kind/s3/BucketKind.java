@@ -8,9 +8,9 @@ import dev.molly.kind.ControlSelection;
 import dev.molly.kind.DeleteOperation;
 import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.FixedAttribute;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.Retirable;
-import dev.molly.kind.Scope;
 import dev.molly.model.Arn;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
@@ -198,7 +198,7 @@ public final class BucketKind implements Retirable {
 
   @Override
   public Optional<Observation> observe(
-      AccountSession session, ResourceRef ref, Scope scope, Instant now) {
+      AccountSession session, ResourceRef ref, ObservationScope scope, Instant now) {
     return Buckets.describe(session, ref)
         .map(
             bucket -> {
@@ -211,8 +211,8 @@ public final class BucketKind implements Retirable {
   }
 
   /// The contents and their lifecycle do not matter to the record.
-  private static List<ControlId> of(Scope scope) {
-    return scope == Scope.RECORD
+  private static List<ControlId> of(ObservationScope scope) {
+    return scope == ObservationScope.RECORD
         ? OBSERVED
         : Stream.concat(OBSERVED.stream(), CONTENTS.stream()).toList();
   }

@@ -7,8 +7,8 @@ import dev.molly.engine.run.RolloutPace;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.guard.RetentionWindow;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Retirable;
-import dev.molly.kind.Scope;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Environment;
@@ -357,7 +357,8 @@ class PurgePlannerCopyTest {
     ResourceRef ref = scene.chosen().resources().getFirst().ref();
     Retirable kind = TestKinds.ALL.retirable(ref.id().kind());
     Observation unasked =
-        kind.observe(session, ref, Scope.PURGE, scene.world.cloud.clock().instant()).orElseThrow();
+        kind.observe(session, ref, ObservationScope.PURGE, scene.world.cloud.clock().instant())
+            .orElseThrow();
     var record = scene.molly().status(scene.chosen()).getFirst().record().orElseThrow();
     var demand =
         new FinalCopyRequirement(record.at(), RetentionWindow.DEFAULT.least(), unasked.at());

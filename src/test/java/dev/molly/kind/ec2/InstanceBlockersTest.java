@@ -3,7 +3,7 @@ package dev.molly.kind.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.kind.KindTestAccount;
-import dev.molly.kind.Scope;
+import dev.molly.kind.ObservationScope;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.Observation;
 import dev.molly.sim.ec2.SimInstance;
@@ -26,7 +26,7 @@ class InstanceBlockersTest {
   private List<Blocker> blockers(Consumer<SimInstance> description) {
     String id = home.account.launch(KindTestAccount.REGION, description).id();
     var ref = home.listed(id).ref();
-    return kind.observe(home.session, ref, Scope.RETIRE, home.cloud.clock().instant())
+    return kind.observe(home.session, ref, ObservationScope.RETIRE, home.cloud.clock().instant())
         .map(Observation::blockers)
         .orElseThrow();
   }
@@ -116,7 +116,7 @@ class InstanceBlockersTest {
         kind.observe(
             home.session,
             home.listed(instance.id()).ref(),
-            Scope.RECORD,
+            ObservationScope.RECORD,
             home.cloud.clock().instant());
 
     assertThat(observation.orElseThrow().blockers())

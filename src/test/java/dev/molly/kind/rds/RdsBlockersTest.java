@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindTestAccount;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Retirable;
-import dev.molly.kind.Scope;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
@@ -177,7 +177,7 @@ class RdsBlockersTest {
 
     Instant now = aws.cloud.clock().instant();
     var existence = ControlSelection.tagsAnd(LifecycleAttributes.EXISTENCE);
-    assertThat(databases.observe(aws.session, ref, Scope.PURGE, now)).isEmpty();
+    assertThat(databases.observe(aws.session, ref, ObservationScope.PURGE, now)).isEmpty();
     assertThat(databases.observe(aws.session, ref, existence, now)).isEmpty();
   }
 
@@ -257,7 +257,7 @@ class RdsBlockersTest {
     return kind.observe(
             aws.session,
             aws.through(kind).listed(name).ref(),
-            Scope.RETIRE,
+            ObservationScope.RETIRE,
             aws.cloud.clock().instant())
         .orElseThrow();
   }

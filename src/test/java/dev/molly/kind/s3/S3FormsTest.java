@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.molly.aws.AwsException;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindTestAccount;
-import dev.molly.kind.Scope;
+import dev.molly.kind.ObservationScope;
 import dev.molly.model.Evidence;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
@@ -91,7 +91,7 @@ class S3FormsTest {
     var copied = home.listed("copied").ref();
 
     var observation =
-        kind.observe(home.session, copied, Scope.RECORD, home.cloud.clock().instant())
+        kind.observe(home.session, copied, ObservationScope.RECORD, home.cloud.clock().instant())
             .orElseThrow();
 
     assertThat(observation.blockers()).extracting(Blocker::code).doesNotContain("replication");

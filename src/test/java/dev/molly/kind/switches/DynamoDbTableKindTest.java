@@ -3,9 +3,7 @@ package dev.molly.kind.switches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.Protection;
-import dev.molly.model.Resource;
 import dev.molly.model.Tags;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,18 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
 class DynamoDbTableKindTest {
   private final DynamoDbTableKind kind = new DynamoDbTableKind();
   private final SwitchTestAccount home = new SwitchTestAccount(kind);
-
-  @Test
-  void aNewOneOfTheSameNameIsAnotherOne() {
-    home.create("orders");
-    Resource first = home.listed().getFirst();
-    home.delete("orders");
-    home.cloud.clock().advance(Duration.ofSeconds(1));
-    home.create("orders");
-
-    assertThat(home.found(first)).isEmpty();
-    assertThat(home.listed().getFirst().id()).isNotEqualTo(first.id());
-  }
 
   @Test
   void anAnswerWithoutTheFlagIsUnknown() {

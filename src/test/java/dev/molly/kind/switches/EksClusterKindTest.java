@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.kind.Remediation;
 import dev.molly.model.Protection;
-import dev.molly.model.Resource;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,18 +14,6 @@ import software.amazon.awssdk.services.eks.model.DescribeClusterResponse;
 class EksClusterKindTest {
   private final EksClusterKind kind = new EksClusterKind();
   private final SwitchTestAccount home = new SwitchTestAccount(kind);
-
-  @Test
-  void aClusterThatIsMadeAnewUnderTheSameNameIsAnotherOne() {
-    home.create("orders");
-    Resource first = home.listed().getFirst();
-    home.delete("orders");
-    home.cloud.clock().advance(Duration.ofSeconds(1));
-    home.create("orders");
-
-    assertThat(home.found(first)).isEmpty();
-    assertThat(home.listed().getFirst().id()).isNotEqualTo(first.id());
-  }
 
   @Test
   void anAnswerWithoutTheFlagIsUnknown() {

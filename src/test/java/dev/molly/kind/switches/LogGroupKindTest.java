@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.Protection;
 import dev.molly.model.Resource;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
@@ -14,18 +13,6 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 class LogGroupKindTest {
   private final LogGroupKind kind = new LogGroupKind();
   private final SwitchTestAccount home = new SwitchTestAccount(kind);
-
-  @Test
-  void aNewOneOfTheSameNameIsAnotherOne() {
-    home.create("orders");
-    Resource first = home.listed().getFirst();
-    home.delete("orders");
-    home.cloud.clock().advance(Duration.ofSeconds(1));
-    home.create("orders");
-
-    assertThat(home.found(first)).isEmpty();
-    assertThat(home.listed().getFirst().id()).isNotEqualTo(first.id());
-  }
 
   @Test
   void aGroupWhoseNameOnlyBeginsTheSameIsAnotherOneInWhateverOrder() {

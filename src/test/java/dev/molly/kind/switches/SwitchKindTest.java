@@ -14,12 +14,14 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import java.lang.reflect.Proxy;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 
 class SwitchKindTest {
@@ -35,6 +37,24 @@ class SwitchKindTest {
         .filteredOn(SwitchKind.class::isInstance)
         .hasSizeGreaterThan(5)
         .allMatch(kind -> ((SwitchKind<?, ?>) kind).isOfferedIn(IRELAND));
+  }
+
+  static List<SwitchKind<?, ?>> kindsWithAnIdBesideTheName() {
+    return List.of(new DynamoDbTableKind(), new EksClusterKind(), new LogGroupKind());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsWithAnIdBesideTheName")
+  void aResourceThatIsMadeAnewUnderTheSameNameIsAnotherOne(SwitchKind<?, ?> kind) {
+    var account = new SwitchTestAccount(kind);
+    account.create("orders");
+    Resource first = account.listed().getFirst();
+    account.delete("orders");
+    account.cloud.clock().advance(Duration.ofSeconds(1));
+    account.create("orders");
+
+    assertThat(account.found(first)).isEmpty();
+    assertThat(account.listed().getFirst().id()).isNotEqualTo(first.id());
   }
 
   @Test

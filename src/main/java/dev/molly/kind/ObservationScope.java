@@ -3,7 +3,7 @@ package dev.molly.kind;
 import dev.molly.plan.Goal;
 
 /// The decision for which a resource is observed, which determines what has to be read.
-public enum Scope {
+public enum ObservationScope {
   /// Writing the record that begins a retirement: what the record contains, and whether it could
   /// be undone. Final copies and later names matter from the next step on.
   RECORD,
@@ -18,7 +18,7 @@ public enum Scope {
   PURGE;
 
   /// Returns the scope of the steps towards a goal.
-  public static Scope of(Goal goal) {
+  public static ObservationScope of(Goal goal) {
     return switch (goal) {
       case RETIRED -> RETIRE;
       case RESTORED -> RESTORE;
