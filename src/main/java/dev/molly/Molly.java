@@ -1,6 +1,7 @@
 package dev.molly;
 
 import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.Organization;
 import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySource;
 import dev.molly.engine.run.ExecutionSettings;
@@ -8,9 +9,11 @@ import dev.molly.engine.scan.Scanner;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.AccountListing;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Environment;
 import dev.molly.model.KindId;
+import dev.molly.model.OrganizationScope;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.plan.ApplyResult;
@@ -105,6 +108,13 @@ public final class Molly implements AutoCloseable {
     return new Scanner(kinds.registry(), aws, clock, version()).scan(request, progress);
   }
 
+  /// Lists the accounts of the organization of the caller's own account. Writes nothing.
+  ///
+  /// @throws dev.molly.aws.AwsException if not all of them could be listed
+  public AccountListing organization(OrganizationScope accounts) {
+    return new Organization(aws.session(new AccountRef.Own())).list(accounts);
+  }
+
   /// Begins a plan that fixes the findings of a scan.
   public ProtectRequest protect(ScanReport report) {
     return new ProtectRequest(changes(), report);
@@ -147,7 +157,7 @@ public final class Molly implements AutoCloseable {
 
   /// Returns the retired resources and their due dates, from the records on the resources.
   public RetirementStatus status() {
-    AccountChanges changes = changes();
+    AccountChanges changes = changes(scope.accounts().stream().map(AccountRef::forReads).toList());
     return status(changes, inventory(changes));
   }
 
@@ -222,7 +232,10 @@ public final class Molly implements AutoCloseable {
   /// @param limit the maximum number of resources that one run may touch
   public AccountChanges changes(List<AccountRef> accounts, BlastLimit limit) {
     return new AccountChanges(
-        kinds.registry(), new AccountSessions(aws, accounts), clock, settings.limitedTo(limit));
+        kinds.registry(),
+        new AccountSessions(aws, accounts.stream().map(AccountRef::forChanges).toList()),
+        clock,
+        settings.limitedTo(limit));
   }
 
   /// Returns the number of AWS calls made so far.

@@ -1,5 +1,6 @@
 package dev.molly;
 
+import dev.molly.aws.Organization;
 import dev.molly.aws.SessionPolicy;
 import dev.molly.engine.plan.RequiredPermissions;
 import dev.molly.intercept.AwsArguments;
@@ -12,6 +13,8 @@ import dev.molly.kind.registry.AwsKinds;
 import dev.molly.model.Arn;
 import dev.molly.model.KindCatalog;
 import dev.molly.model.KindId;
+import dev.molly.model.OrganizationScope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +68,13 @@ public final class SupportedKinds {
   /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.
   public String policyToScan() {
     return SessionPolicy.forPeople(permissions.scan());
+  }
+
+  /// Returns the minimum IAM policy to scan an organization from its management account, as JSON.
+  public String policyToScan(OrganizationScope organization) {
+    var actions = new ArrayList<>(permissions.scan());
+    actions.addAll(Organization.permissions(organization));
+    return SessionPolicy.forOrganization(actions, "arn:aws:iam::*:role/" + organization.role());
   }
 
   /// Returns the minimum IAM policy for protect, apply and undo, as JSON.

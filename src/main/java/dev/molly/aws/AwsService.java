@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -56,6 +57,7 @@ record AwsService<
               ElasticLoadBalancingV2Client::builder),
           of("kms", KmsClient.class, KmsClient::builder),
           of("logs", CloudWatchLogsClient.class, CloudWatchLogsClient::builder),
+          of("organizations", OrganizationsClient.class, OrganizationsClient::builder),
           of("rds", RdsClient.class, RdsClient::builder),
           // On AWS the bucket's name, or the account's id, is part of the host name; elsewhere
           // such a host name usually does not resolve.

@@ -40,7 +40,8 @@ final class HttpAnswer {
 
   /// The services that answer in JSON, as the SDK names them, without spaces and in capitals.
   private static final Set<String> JSON =
-      Set.of("KMS", "DYNAMODB", "CLOUDWATCHLOGS", "EKS", "COGNITOIDENTITYPROVIDER");
+      Set.of(
+          "KMS", "DYNAMODB", "CLOUDWATCHLOGS", "EKS", "COGNITOIDENTITYPROVIDER", "ORGANIZATIONS");
 
   /// The calls of these services that have nothing to say.
   private static final Set<String> SILENT = Set.of("PutLogGroupDeletionProtection");

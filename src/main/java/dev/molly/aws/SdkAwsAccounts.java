@@ -77,7 +77,18 @@ public final class SdkAwsAccounts implements AwsAccounts {
 
   @Override
   public AccountSession session(AccountRef account) {
-    return sessions.get(account);
+    return sessions.get(way(account));
+  }
+
+  /// The caller is in its own account already, where the role of the organization's members may
+  /// not exist: a stack set with AWS's permissions leaves the management account out.
+  private AccountRef way(AccountRef account) {
+    if (!(account instanceof AccountRef.Configured to) || !to.member()) {
+      return account;
+    }
+    var own = new AccountRef.Own();
+    CallerIdentity caller = sessions.get(own).identity();
+    return caller.account().equals(to.id()) ? own : to.inPartition(caller.partition());
   }
 
   @Override
@@ -118,7 +129,7 @@ public final class SdkAwsAccounts implements AwsAccounts {
 
   @Override
   public AccountSession session(AccountRef account, Set<IamGrant> grants, List<String> reads) {
-    if (!(account instanceof AccountRef.Configured to) || to.role().isEmpty()) {
+    if (!(way(account) instanceof AccountRef.Configured to) || to.role().isEmpty()) {
       return session(account);
     }
     String policy = SessionPolicy.json(grants, reads);

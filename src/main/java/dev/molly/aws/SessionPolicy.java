@@ -76,6 +76,17 @@ public final class SessionPolicy {
     return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
   }
 
+  /// Returns a policy with these actions, and with permission to assume a role.
+  ///
+  /// @param role the ARN of the role, with `*` for the account
+  public static String forOrganization(List<String> actions, String role) {
+    return IamPolicy.builder()
+        .addStatement(allow(actions, Set.of("*")))
+        .addStatement(allow(List.of("sts:AssumeRole"), Set.of(role)))
+        .build()
+        .toJson(IamPolicyWriter.builder().prettyPrint(true).build());
+  }
+
   /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission; KMS Developer
   /// Guide, "kms:ViaService" and "kms:GrantIsForAWSResource".
   private static IamStatement grantsForEc2() {

@@ -58,7 +58,8 @@ final class ApplyCommand implements Callable<Integer> {
         molly -> {
           var applying =
               new PlanRunner(
-                      change.changes(molly, ScopeOptions.everyAccount(config)),
+                      change.changes(
+                          molly, ScopeOptions.everyAccount(config.withMembers(plan.accounts()))),
                       ScopeOptions.environment(config, environments),
                       terminal,
                       json)

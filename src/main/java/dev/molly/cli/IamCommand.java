@@ -1,7 +1,15 @@
 package dev.molly.cli;
 
 import dev.molly.SupportedKinds;
+import dev.molly.config.Config;
+import dev.molly.config.ConfigLoader;
+import dev.molly.config.ConfigSearch;
+import dev.molly.model.OrganizationScope;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// The `molly iam` command.
 @Command(
@@ -18,9 +26,23 @@ final class IamCommand {
   }
 
   @Command(name = "scan", description = "To scan.")
-  int scan() {
-    terminal.say(kinds.policyToScan());
+  int scan(
+      @Option(
+              names = "--organization",
+              fallbackValue = "true",
+              description = "To scan the organization of the config, as its management account.")
+          boolean organization,
+      @Option(names = "--config", paramLabel = "FILE", description = "Default: as for molly scan.")
+          @Nullable Path config) {
+    terminal.say(organization ? kinds.policyToScan(organization(config)) : kinds.policyToScan());
     return 0;
+  }
+
+  private OrganizationScope organization(@Nullable Path named) {
+    Optional<Path> file =
+        Optional.ofNullable(named)
+            .or(() -> ConfigSearch.find(Path.of(""), XdgFolder.CONFIG.of(terminal.environment())));
+    return ScopeOptions.organization(file.map(ConfigLoader::load).orElse(Config.empty()));
   }
 
   @Command(name = "protect", description = "To protect, to apply a plan, and to undo.")

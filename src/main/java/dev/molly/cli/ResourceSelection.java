@@ -81,7 +81,13 @@ record ResourceSelection(
     return named.isEmpty()
         || switch (account) {
           case AccountRef.Own own -> true;
-          case AccountRef.Configured(var id, var name, var role, var external) ->
+          case AccountRef.Configured(
+                  var id,
+                  var name,
+                  var role,
+                  var external,
+                  var write,
+                  var member) ->
               named.stream()
                   .anyMatch(each -> each.arn().flatMap(Arn::account).map(id::equals).orElse(true));
         };

@@ -3,12 +3,16 @@ package dev.molly.cli;
 import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.history.ScanHistory;
+import dev.molly.model.OrganizationScope;
 import dev.molly.model.ScanReport;
+import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
 import dev.molly.report.scan.FailOn;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// The `molly scan` command.
 @Command(
@@ -25,6 +29,13 @@ final class ScanCommand implements Callable<Integer> {
   @Mixin HistoryOptions since = new HistoryOptions();
   @Mixin ReportOptions reporting = new ReportOptions();
 
+  @Option(
+      names = "--organization",
+      description =
+          "All accounts of the organization, by the role that the config names for them (molly"
+              + " explain organization).")
+  boolean organization;
+
   private final MollyFactory mollys;
   private final Terminal terminal;
 
@@ -38,22 +49,43 @@ final class ScanCommand implements Callable<Integer> {
     reporting.check();
     since.check();
     Config config = connection.config(terminal);
+    Optional<OrganizationScope> members =
+        organization ? Optional.of(organization(config)) : Optional.empty();
     ScanRequest request = selection.request(mollys.kinds(), config, connection);
-    ScanReport report =
-        connection.with(mollys, config, request.regions(), molly -> scan(molly, request));
+    Scanned scanned =
+        connection.with(
+            mollys,
+            config,
+            request.regions(),
+            molly ->
+                scan(molly, members.map(molly::organization).map(request::in).orElse(request)));
+    ScanReport report = scanned.report();
     FailOn failOn = reporting.failOn.with(config);
     var history = new ScanHistory(connection.state.folder());
     HistoryOptions.Compared compared =
-        since.compare(history, selection, request, report, failOn.onlyNew(), terminal);
+        since.compare(history, selection, scanned.request(), report, failOn.onlyNew(), terminal);
     reporting.write(report, failOn, compared.shown(), terminal);
     // Not before it was written: what is new must be told once, at least.
     HistoryOptions.keep(history, compared, report, terminal);
     return report.exitCode(failOn.counts(compared.comparison())).code();
   }
 
-  private ScanReport scan(Molly molly, ScanRequest request) {
+  private OrganizationScope organization(Config config) {
+    if (selection.places.namesAccounts()) {
+      throw new UserError(
+          "--organization is every account of the organization: leave out --account and"
+              + " --environment, and choose by 'include' and 'exclude' in the config.\n"
+              + "See: molly explain organization");
+    }
+    return ScopeOptions.organization(config);
+  }
+
+  /// A scan, and its request with the accounts that were scanned.
+  private record Scanned(ScanRequest request, ScanReport report) {}
+
+  private Scanned scan(Molly molly, ScanRequest request) {
     try (var progress = new ScanProgress(terminal, molly::calls)) {
-      return molly.scan(request, progress);
+      return new Scanned(request, molly.scan(request, progress));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Environment;
 import dev.molly.model.KindId;
+import dev.molly.model.OrganizationScope;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.UserError;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
 
 /// Options for the regions, accounts and resource kinds of a command.
 final class ScopeOptions {
+  private static final String ID = "[0-9]{12}";
+
   @Option(
       names = "--region",
       split = ",",
@@ -72,6 +76,11 @@ final class ScopeOptions {
   /// Returns whether the command line itself names accounts.
   boolean namesAccounts() {
     return !accounts.isEmpty() || !environments.isEmpty();
+  }
+
+  /// Returns the accounts that are named by their id.
+  Stream<AccountId> accountIds() {
+    return accounts.stream().filter(word -> word.matches(ID)).map(AccountId::new);
   }
 
   private Optional<RegionSelection> regions(Config config) {
@@ -136,9 +145,10 @@ final class ScopeOptions {
   /// Returns an account of the config. Without a config, it is the caller's own account, whose
   /// id must then be the given one; this is verified when the account is entered.
   private static AccountRef account(Config config, String word) {
-    if (config.accounts().isEmpty() && word.matches("[0-9]{12}")) {
+    if (config.accounts().isEmpty() && word.matches(ID)) {
       var id = new AccountId(word);
-      return new AccountRef.Configured(id, word, Optional.empty(), Optional.empty());
+      return new AccountRef.Configured(
+          id, word, Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
     return config.account(word).orElseThrow(() -> unknownAccount(word, config));
   }
@@ -148,6 +158,20 @@ final class ScopeOptions {
     return config.accounts().isEmpty()
         ? List.of(new AccountRef.Own())
         : List.copyOf(config.accounts());
+  }
+
+  /// Returns the organization of the config.
+  static OrganizationScope organization(Config config) {
+    return config
+        .organization()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    """
+                    --organization needs a config that names the role to assume in each account:
+                        organization: { role: molly-scan }
+                    See: molly explain organization\
+                    """));
   }
 
   /// Returns the environment of the command line.

@@ -9,6 +9,7 @@ import dev.molly.history.HistoryScope;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.AccountRegion;
+import dev.molly.model.Arn;
 import dev.molly.model.Environment;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
@@ -24,7 +25,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -73,12 +77,27 @@ final class SelectionOptions {
   /// itself.
   ScanRequest request(
       SupportedKinds kinds, Config config, ConnectionOptions connection, List<ResourceName> named) {
-    var resourceSelection = ResourceSelection.of(kinds, places, config, connection, named);
+    Config whole = config.withMembers(members(named));
+    var resourceSelection = ResourceSelection.of(kinds, places, whole, connection, named);
     return new ScanRequest(
         resourceSelection.accounts(),
         resourceSelection.regions(),
         resourceSelection.kinds(),
         policies(kinds, config));
+  }
+
+  /// Returns the accounts that the command line names by id or by ARN, for the organization's way
+  /// into them. A name that is no ARN is looked for where it would be without an organization.
+  private Set<AccountId> members(List<ResourceName> named) {
+    List<Optional<AccountId>> inArns =
+        named.stream().map(each -> each.arn().flatMap(Arn::account)).toList();
+    Stream<AccountId> typed = places.accountIds();
+    return Stream.concat(
+            typed,
+            inArns.stream().allMatch(Optional::isPresent)
+                ? inArns.stream().flatMap(Optional::stream)
+                : Stream.of())
+        .collect(Collectors.toSet());
   }
 
   /// Returns the accounts of the named environments; empty if none is named.

@@ -3,6 +3,7 @@ package dev.molly.cli;
 import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.config.Config;
+import dev.molly.model.AccountRef;
 import dev.molly.model.ExitCode;
 import dev.molly.report.format.AtomicReportFile;
 import dev.molly.report.staged.DueCalendar;
@@ -57,7 +58,8 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private ExitCode run(Molly molly, ResourceSelection resourceSelection, boolean json) {
-    AccountChanges changes = molly.changes(resourceSelection.accounts());
+    AccountChanges changes =
+        molly.changes(resourceSelection.accounts().stream().map(AccountRef::forReads).toList());
     Inventory inventory = resourceSelection.look(molly, changes, terminal, Inventory::isRetired);
     var retirementStatus =
         new RetirementStatus(

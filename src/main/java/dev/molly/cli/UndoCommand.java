@@ -2,11 +2,13 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.config.Config;
+import dev.molly.model.AccountId;
 import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,11 @@ final class UndoCommand implements Callable<Integer> {
         config,
         connection.anyRegion(config),
         molly -> {
-          var changes = molly.changes(ScopeOptions.everyAccount(config));
+          List<AccountId> touched =
+              molly.changes(List.of()).touched(id).stream()
+                  .map(resource -> resource.id().account())
+                  .toList();
+          var changes = molly.changes(ScopeOptions.everyAccount(config.withMembers(touched)));
           var applying = new PlanRunner(changes, Environment.ANY, terminal, json);
           return undo(changes, id, applying).code();
         });

@@ -3,22 +3,27 @@ package dev.molly.config;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.FreezeWindow;
 import dev.molly.guard.RetentionWindow;
+import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
+import dev.molly.model.OrganizationScope;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.Severity;
 import dev.molly.plan.RolloutWaves;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The contents of `molly.yaml`. All of it is optional: empty values are set by the command line
 /// or by molly's defaults.
 ///
 /// @param accounts the accounts; empty for the caller's own account
+/// @param organization the accounts of the organization to scan; empty if it is not scanned
 /// @param environments the accounts by environment, for example `production`
 /// @param policies the policies; empty for the baseline
 /// @param failOn the lowest severity that sets the exit code
@@ -34,6 +39,7 @@ import java.util.Optional;
 /// @param recordKey the key that signs retirement records; empty if they are not signed
 public record Config(
     List<AccountRef.Configured> accounts,
+    Optional<OrganizationScope> organization,
     Map<String, List<AccountRef.Configured>> environments,
     Optional<RegionSelection> regions,
     List<PolicySource> policies,
@@ -50,6 +56,7 @@ public record Config(
   private static final Config EMPTY =
       new Config(
           List.of(),
+          Optional.empty(),
           Map.of(),
           Optional.empty(),
           List.of(),
@@ -77,6 +84,36 @@ public record Config(
   /// Returns the config that applies without a `molly.yaml`.
   public static Config empty() {
     return EMPTY;
+  }
+
+  /// Returns the config with these accounts of the organization among its accounts. An account
+  /// that is there already is entered as it says.
+  public Config withMembers(Collection<AccountId> ids) {
+    List<AccountRef.Configured> members =
+        organization.stream()
+            .flatMap(
+                scope ->
+                    ids.stream()
+                        .distinct()
+                        .filter(id -> account(id.value()).isEmpty())
+                        .map(id -> scope.member(id, id.value())))
+            .toList();
+    return new Config(
+        Stream.concat(accounts.stream(), members.stream()).toList(),
+        organization,
+        environments,
+        regions,
+        policies,
+        failOn,
+        limits,
+        blastLimit,
+        freezes,
+        waves,
+        confirmWithin,
+        window,
+        unattendedPurge,
+        channels,
+        recordKey);
   }
 
   /// Returns the account with this name or id.

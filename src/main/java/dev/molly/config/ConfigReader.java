@@ -29,6 +29,7 @@ final class ConfigReader {
       List.of(
           "version",
           "accounts",
+          "organization",
           "environments",
           "regions",
           "policies",
@@ -41,7 +42,8 @@ final class ConfigReader {
           "purge",
           "notify",
           "records");
-  static final List<String> ACCOUNT_KEYS = List.of("id", "name", "role", "external-id");
+  static final List<String> ACCOUNT_KEYS =
+      List.of("id", "name", "role", "write-role", "external-id");
   static final List<String> LIMITS_KEYS =
       List.of("enforce", "share", "rates", "resources", "percent");
   static final List<String> RECORDS_KEYS = List.of("key");
@@ -80,6 +82,8 @@ final class ConfigReader {
     return Optional.of(
         new Config(
             accounts,
+            section(config, "organization", OrganizationReader.KEYS)
+                .flatMap(new OrganizationReader(values)::read),
             environments,
             regions,
             policies,
@@ -120,12 +124,17 @@ final class ConfigReader {
     if (account.has("external-id") && !account.has("role")) {
       values.wrong(account.at(), "'external-id' is of no use without a 'role' to assume");
     }
+    if (account.has("write-role") && !account.has("role")) {
+      values.wrong(account.at(), "'write-role' needs a 'role' to read by");
+    }
     if (id.isEmpty()) {
       return Optional.empty();
     }
     Optional<String> role = account.get("role").flatMap(text -> role(text, id.get()));
+    Optional<String> writeRole = account.get("write-role").flatMap(text -> role(text, id.get()));
     var configured =
-        new AccountRef.Configured(new AccountId(id.get()), name.orElse(id.get()), role, externalId);
+        new AccountRef.Configured(
+            new AccountId(id.get()), name.orElse(id.get()), role, externalId, writeRole, false);
     account.get("id").ifPresent(at -> remember(at, id.get(), configured));
     name.ifPresent(known -> account.get("name").ifPresent(at -> remember(at, known, configured)));
     return Optional.of(configured);

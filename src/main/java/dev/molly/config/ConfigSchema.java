@@ -28,6 +28,7 @@ public final class ConfigSchema {
     keys.put("version", SchemaNodes.version());
     keys.put(
         "accounts", SchemaNodes.listOf(account(), "The accounts. Left out: the caller's own."));
+    keys.put("organization", organization());
     keys.put("environments", environments());
     keys.put("regions", regions());
     keys.put(
@@ -72,10 +73,49 @@ public final class ConfigSchema {
                 "role",
                     SchemaNodes.shaped(
                         ValueFormat.ROLE, "The role to assume: its name, or its ARN."),
+                "write-role",
+                    SchemaNodes.shaped(ValueFormat.ROLE, "The role for changes; else the same."),
                 "external-id", SchemaNodes.text("If the role's trust policy asks for one.")),
             "id");
-    account.putObject("dependentRequired").putArray("external-id").add("role");
+    ObjectNode needs = account.putObject("dependentRequired");
+    needs.putArray("external-id").add("role");
+    needs.putArray("write-role").add("role");
     return account;
+  }
+
+  private static ObjectNode organization() {
+    return section(
+        "The accounts of the organization, and the way into them: molly scan --organization.",
+        OrganizationReader.KEYS,
+        Map.of(
+            "role",
+            SchemaNodes.shaped(ValueFormat.ROLE_NAME, "The role to assume in each account."),
+            "write-role",
+            SchemaNodes.shaped(ValueFormat.ROLE_NAME, "The role for changes; else the same."),
+            "external-id",
+            SchemaNodes.text("If the role's trust policy asks for one."),
+            "include",
+            SchemaNodes.listOf(accountSelector(), "The accounts. Left out: all."),
+            "exclude",
+            SchemaNodes.listOf(accountSelector(), "The accounts that are left out of these.")),
+        "role");
+  }
+
+  private static ObjectNode accountSelector() {
+    ObjectNode tags = SchemaNodes.described("The values of tags, or globs.");
+    tags.put("type", "object").put("minProperties", 1);
+    tags.set("additionalProperties", SchemaNodes.scalar(ValueFormat.ANY));
+    return section(
+            "Accounts of which all of this holds.",
+            OrganizationReader.SELECTOR_KEYS,
+            Map.of(
+                "id", shaped(ValueFormat.ACCOUNT, "Twelve digits."),
+                "name", SchemaNodes.text("The account's name, or a glob."),
+                "ou",
+                    SchemaNodes.shaped(
+                        ValueFormat.UNIT, "The path of a unit, with the units below it."),
+                "tags", tags))
+        .put("minProperties", 1);
   }
 
   private static ObjectNode environments() {

@@ -22,6 +22,8 @@ enum ValueFormat {
   ROLE(
       "arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+|[\\w+=,.@-]+(/[\\w+=,.@-]+)*",
       "the name of a role or its full ARN"),
+  ROLE_NAME("[\\w+=,.@-]+(/[\\w+=,.@-]+)*", "the name of a role, which each account has"),
+  UNIT("/|(/[^/]+)+", "the path of an organizational unit like /Workloads/Prod"),
   API("[a-z0-9-]+:[A-Z][A-Za-z0-9]+", "an AWS API like ec2:DescribeInstanceAttribute"),
   TIME("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day like 18:00"),
   PAUSE("[0-9]{1,4}[sm]", "a pause like 5s or 2m"),

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /// @param resources the number of resources seen, by kind; kinds that were scanned without any
 ///     resource are present with 0
 /// @param calls the number of AWS calls made
+/// @param accounts the names of the accounts, and those of the organization that were not scanned
 public record ScanReport(
     Instant startedAt,
     Instant endedAt,
@@ -25,7 +26,34 @@ public record ScanReport(
     Map<KindId, Long> resources,
     long calls,
     List<Gap> gaps,
-    List<Finding> findings) {
+    List<Finding> findings,
+    AccountDirectory accounts) {
+  /// Creates the report on accounts without names.
+  public ScanReport(
+      Instant startedAt,
+      Instant endedAt,
+      String mollyVersion,
+      List<String> policies,
+      List<RuleSummary> rules,
+      List<AccountRegion> targets,
+      Map<KindId, Long> resources,
+      long calls,
+      List<Gap> gaps,
+      List<Finding> findings) {
+    this(
+        startedAt,
+        endedAt,
+        mollyVersion,
+        policies,
+        rules,
+        targets,
+        resources,
+        calls,
+        gaps,
+        findings,
+        AccountDirectory.EMPTY);
+  }
+
   public ScanReport {
     policies = List.copyOf(policies);
     rules = rules.stream().sorted().toList();

@@ -54,7 +54,11 @@ public final class SimAws implements AwsAccounts {
         switch (account) {
           case AccountRef.Own me -> OWN_ACCOUNT;
           case AccountRef.Configured configured -> {
-            configured.role().ifPresent(this::assume);
+            if (!isOwn(configured)) {
+              AccountRef.Configured way =
+                  configured.member() ? configured.inPartition("aws") : configured;
+              way.role().ifPresent(this::assume);
+            }
             yield configured.id().value();
           }
         };
@@ -71,9 +75,13 @@ public final class SimAws implements AwsAccounts {
   @Override
   public AccountSession session(AccountRef account, Set<IamGrant> grants, List<String> reads) {
     AccountSession whole = session(account);
-    return account instanceof AccountRef.Configured to && to.role().isPresent()
+    return account instanceof AccountRef.Configured to && to.role().isPresent() && !isOwn(to)
         ? session(cloud.account(to.id().value()).within(grants), whole.identity())
         : whole;
+  }
+
+  private static boolean isOwn(AccountRef.Configured account) {
+    return account.member() && account.id().value().equals(OWN_ACCOUNT);
   }
 
   private void assume(String role) {

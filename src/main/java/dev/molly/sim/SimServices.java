@@ -10,6 +10,7 @@ import dev.molly.sim.s3.SimS3Control;
 import dev.molly.sim.services.SimCloudWatch;
 import dev.molly.sim.services.SimElb;
 import dev.molly.sim.services.SimKms;
+import dev.molly.sim.services.SimOrganizations;
 import dev.molly.sim.services.SimSts;
 import dev.molly.sim.switches.SimCloudFormation;
 import dev.molly.sim.switches.SimCognito;
@@ -33,6 +34,7 @@ final class SimServices {
           SimAutoScaling.SERVICE,
           SimCloudWatch.SERVICE,
           SimSts.SERVICE,
+          SimOrganizations.SERVICE,
           SimDynamoDb.SERVICE,
           SimCloudFormation.SERVICE,
           SimLogs.SERVICE,

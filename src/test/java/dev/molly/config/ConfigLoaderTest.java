@@ -87,6 +87,7 @@ class ConfigLoaderTest {
         .isEqualTo(
             new Config(
                 List.of(prod, china, dev),
+                Optional.empty(),
                 Map.of("production", List.of(prod, china), "everything-else", List.of(dev)),
                 Optional.of(
                     new RegionSelection.Named(
@@ -313,7 +314,9 @@ class ConfigLoaderTest {
         new AccountId(id),
         name,
         Optional.of(role).filter(text -> !text.isEmpty()),
-        Optional.of(ext).filter(text -> !text.isEmpty()));
+        Optional.of(ext).filter(text -> !text.isEmpty()),
+        Optional.empty(),
+        false);
   }
 
   /// The message without the folder, whose name is another each time, and the line that names the

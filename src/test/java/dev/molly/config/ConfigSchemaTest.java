@@ -83,7 +83,7 @@ class ConfigSchemaTest {
       """
       version: 1
       accounts:
-        - { id: "111122223333", name: prod, role: molly-scan, external-id: abc }
+        - { id: "111122223333", name: prod, role: molly-scan, write-role: b, external-id: abc }
       environments:
         production: [prod]
       regions: [eu-west-1]
@@ -107,6 +107,12 @@ class ConfigSchemaTest {
         webhook: { url: "https://hooks.example.org/molly", secret-env: HOOK_SECRET }
         sns: { topic: "arn:aws:sns:eu-west-1:111122223333:retired" }
       records: { key: alias/molly-records }
+      organization:
+        role: audit/molly-scan
+        write-role: molly-change
+        external-id: abc
+        include: [{ id: 111122223333, name: "web-*", ou: /, tags: { stage: prod } }]
+        exclude: [{ ou: /Workloads/Prod }, { tags: { old: true } }]
       """;
 
   @TempDir private Path folder;
@@ -149,6 +155,7 @@ class ConfigSchemaTest {
         "version: 1\naccounts: []",
         "version: 1\naccounts: [{ name: prod }]",
         "version: 1\naccounts: [{ id: \"111122223333\", external-id: abc }]",
+        "version: 1\naccounts: [{ id: \"111122223333\", write-role: a }]",
         "version: 1\nenvironments: {}",
         "version: 1\npolicies: baseline",
         "version: 1\nlimits: { share: 101 }",
@@ -168,6 +175,12 @@ class ConfigSchemaTest {
         "version: 1\nnotify: {}",
         "version: 1\nnotify: { command: tell-owner }",
         "version: 1\nrecords: {}",
+        "version: 1\norganization: {}",
+        "version: 1\norganization: { role: \"arn:aws:iam::111122223333:role/molly\" }",
+        "version: 1\norganization: { role: a, include: [] }",
+        "version: 1\norganization: { role: a, include: [{}] }",
+        "version: 1\norganization: { role: a, include: [{ ou: Prod }] }",
+        "version: 1\norganization: { role: a, exclude: [{ tags: {} }] }",
       })
   void bothRefuseWhatIsWrong(String text) throws IOException {
     assertThat(schemaSays(YAML.readTree(text))).isNotEmpty();
@@ -194,7 +207,7 @@ class ConfigSchemaTest {
     return pointers(YAML.readTree(WHOLE), "").stream()
         .filter(each -> !each.matches(".*/\\d+"))
         // Names that people give: another one is as good.
-        .filter(each -> !each.equals("/environments/production"));
+        .filter(each -> !each.matches("/environments/production|.*/tags/.*"));
   }
 
   @ParameterizedTest

@@ -67,12 +67,14 @@ interface AccountContract extends Contract {
   }
 
   private AccountRef own() {
-    return new AccountRef.Configured(engine().own(), "own", Optional.empty(), Optional.empty());
+    return new AccountRef.Configured(
+        engine().own(), "own", Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   private static AccountRef other() {
     var role = "arn:aws:iam::" + OTHER + ":role/molly-scan";
-    return new AccountRef.Configured(OTHER, "other", Optional.of(role), Optional.empty());
+    return new AccountRef.Configured(
+        OTHER, "other", Optional.of(role), Optional.empty(), Optional.empty(), false);
   }
 
   private ScanReport scan(List<AccountRef> accounts) {

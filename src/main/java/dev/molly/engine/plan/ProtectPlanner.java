@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Makes the plan that fixes the findings of a scan. Only reads.
 public final class ProtectPlanner {
@@ -46,7 +47,8 @@ public final class ProtectPlanner {
   /// @param report the scan report, which provides the plan's gaps and the fleet size
   /// @param chosen the findings to fix
   public Plan protect(ScanReport report, Predicate<Finding> chosen) {
-    List<Wish> wishes = wishes(report, chosen);
+    List<Wish> wishes =
+        wishes(report, each -> chosen.test(each) && sessions.containsKey(account(each)));
     ParallelTasks.each(wishes, Wish::look);
     var steps = new TreeMap<String, PlannedChange>();
     var left = new ArrayList<String>(unknown(report, chosen));
@@ -57,10 +59,27 @@ public final class ProtectPlanner {
       wish.left.ifPresent(left::add);
     }
     long seen = report.resources().values().stream().mapToLong(Long::longValue).sum();
-    List<String> gaps = report.gaps().stream().map(GapFactory::words).toList();
+    List<String> gaps =
+        Stream.concat(report.gaps().stream().map(GapFactory::words), closed(report, chosen))
+            .toList();
     List<PlannedChange> inOrder = List.copyOf(steps.values());
     List<String> notes = DriftNotes.of(inOrder, changed);
     return new Plan(Operation.PROTECT, inOrder, seen, gaps, left).with(notes);
+  }
+
+  /// Returns the accounts that were read by one role and cannot be entered by the one for changes.
+  private Stream<String> closed(ScanReport report, Predicate<Finding> chosen) {
+    return report.findings().stream()
+        .filter(finding -> finding.status().violation() && chosen.test(finding))
+        .map(ProtectPlanner::account)
+        .filter(account -> !sessions.containsKey(account))
+        .distinct()
+        .sorted()
+        .map(account -> account + ": it could not be entered for changes (molly explain config)");
+  }
+
+  private static AccountId account(Finding finding) {
+    return finding.resource().id().account();
   }
 
   /// Returns one wish per control of a resource, for the longest time that any rule requires.

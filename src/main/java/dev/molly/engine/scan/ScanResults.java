@@ -3,6 +3,7 @@ package dev.molly.engine.scan;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
 import dev.molly.kind.Retirable;
+import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
@@ -49,6 +50,7 @@ final class ScanResults {
     this.today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     this.progress = progress;
     request.kinds().forEach(kind -> resources.put(kind, 0L));
+    gaps.addAll(request.organization().gaps());
   }
 
   ScanRequest request() {
@@ -132,7 +134,8 @@ final class ScanResults {
         resources,
         calls,
         List.copyOf(gaps),
-        List.copyOf(findings));
+        List.copyOf(findings),
+        AccountDirectory.of(request.accounts(), request.organization().unscanned()));
   }
 
   private List<RuleSummary> rules() {

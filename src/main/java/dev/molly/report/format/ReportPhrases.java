@@ -1,7 +1,10 @@
 package dev.molly.report.format;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 
+import dev.molly.model.AccountDirectory;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
@@ -11,6 +14,7 @@ import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
+import dev.molly.model.UnscannedAccount;
 import dev.molly.report.format.TextPage.Style;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The phrases that several formats share. Nothing here is escaped: each format does that in its
@@ -56,8 +61,13 @@ public final class ReportPhrases {
 
   /// Returns the place of a gap: `account 111122223333, eu-west-1, every kind`.
   public static String place(Gap gap) {
+    return place(gap, AccountDirectory.EMPTY);
+  }
+
+  /// Returns the place of a gap: `account 111122223333 (prod), eu-west-1, every kind`.
+  public static String place(Gap gap, AccountDirectory accounts) {
     return "account "
-        + gap.account()
+        + accounts.label(gap.account())
         + ", "
         + gap.region().map(RegionId::value).orElse("every region")
         + ", "
@@ -129,6 +139,27 @@ public final class ReportPhrases {
   /// Returns a count with its noun: `1 gap`, `3 gaps`.
   public static String count(long count, String noun) {
     return StatusCounts.number(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /// Returns the accounts of the organization that were not scanned, by reason. Those that the
+  /// config leaves out are only counted: `5 excluded`, `2 suspended: 111122223333 (old), ...`.
+  public static List<String> unscanned(AccountDirectory accounts) {
+    return accounts.unscanned().stream()
+        .collect(groupingBy(UnscannedAccount::reason, TreeMap::new, toList()))
+        .entrySet()
+        .stream()
+        .map(
+            each ->
+                StatusCounts.number(each.getValue().size())
+                    + " "
+                    + each.getKey().words()
+                    + (each.getKey() == UnscannedAccount.Reason.EXCLUDED
+                        ? ""
+                        : ": "
+                            + each.getValue().stream()
+                                .map(account -> account.id() + " (" + account.name() + ")")
+                                .collect(joining(", "))))
+        .toList();
   }
 
   /// Returns the number of resources of each kind, and last the kinds of which there are none:

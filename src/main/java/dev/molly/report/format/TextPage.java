@@ -1,5 +1,6 @@
 package dev.molly.report.format;
 
+import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ResourceRef;
 import java.io.IOException;
@@ -198,7 +199,12 @@ public final class TextPage {
 
   /// Writes the heading of the resources of one account and region.
   public void place(AccountRegion place) throws IOException {
-    heading("account " + place.account() + ", " + place.region());
+    place(place, AccountDirectory.EMPTY);
+  }
+
+  /// Writes the heading of a place, with the name of its account.
+  public void place(AccountRegion place, AccountDirectory accounts) throws IOException {
+    heading("account " + accounts.label(place.account()) + ", " + place.region());
   }
 
   /// Writes a heading with a line drawn to the edge of the page.

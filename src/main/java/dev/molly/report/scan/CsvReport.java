@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.molly.history.FormerFinding;
 import dev.molly.history.ScanComparison;
+import dev.molly.model.AccountDirectory;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
@@ -14,6 +15,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
+import dev.molly.model.UnscannedAccount;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.ReportPhrases;
@@ -23,8 +25,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The report for spreadsheets: RFC 4180, one row per gap and per finding, gaps first with the
-/// status `gap`, so that a pivot table cannot lose them. No cell is a formula: a spreadsheet
-/// evaluates cells that begin with `=`, `+`, `-` or `@`, and tags are untrusted text (CWE-1236).
+/// status `gap`, so that a pivot table cannot lose them; accounts that were not scanned last. No
+/// cell is a formula: a spreadsheet evaluates cells that begin with `=`, `+`, `-` or `@`, and
+/// tags are untrusted text (CWE-1236).
 public final class CsvReport implements ReportRenderer {
   private static final List<String> COLUMNS =
       List.of(
@@ -41,7 +44,8 @@ public final class CsvReport implements ReportRenderer {
           "reason",
           "missing_permission",
           "fix",
-          "explain");
+          "explain",
+          "account_name");
 
   /// The columns of a report that is compared with the last scan.
   private static final List<String> COMPARED = List.of("change", "failing_since", "or_earlier");
@@ -74,13 +78,16 @@ public final class CsvReport implements ReportRenderer {
         row(csv, note());
       }
       for (Gap gap : report.gaps()) {
-        row(csv, widened(cells(gap), List.of("", "", "")));
+        row(csv, widened(cells(gap, report.accounts()), List.of("", "", "")));
       }
       for (Finding finding : report.findings()) {
-        row(csv, widened(cells(finding), age(finding)));
+        row(csv, widened(cells(finding, report.accounts()), age(finding)));
       }
       for (FormerFinding former : comparison.former()) {
-        row(csv, cells(former));
+        row(csv, cells(former, report.accounts()));
+      }
+      for (UnscannedAccount account : report.accounts().unscanned()) {
+        row(csv, widened(cells(account), List.of("", "", "")));
       }
     }
     out.flush();
@@ -109,6 +116,7 @@ public final class CsvReport implements ReportRenderer {
         "history",
         "",
         "",
+        "",
         "");
   }
 
@@ -120,7 +128,7 @@ public final class CsvReport implements ReportRenderer {
         .orElse(List.of("", "", ""));
   }
 
-  private static List<String> cells(FormerFinding former) {
+  private static List<String> cells(FormerFinding former, AccountDirectory accounts) {
     ResourceRef resource = former.was().resource();
     return List.of(
         "former",
@@ -137,12 +145,33 @@ public final class CsvReport implements ReportRenderer {
         "",
         "",
         "history",
+        accounts.name(resource.id().account()).orElse(""),
         former.state().word(),
         former.was().since().toString(),
         former.was().orEarlier() ? "or earlier" : "");
   }
 
-  private static List<String> cells(Gap gap) {
+  private static List<String> cells(UnscannedAccount account) {
+    String why = account.reason().words();
+    return List.of(
+        "not-scanned",
+        "",
+        "",
+        "",
+        account.id().value(),
+        "",
+        "",
+        "",
+        "",
+        "",
+        why,
+        "",
+        "",
+        "",
+        account.name());
+  }
+
+  private static List<String> cells(Gap gap, AccountDirectory accounts) {
     return List.of(
         "gap",
         "",
@@ -157,10 +186,11 @@ public final class CsvReport implements ReportRenderer {
         gap.why(),
         gap.missingPermission().orElse(""),
         "",
-        "");
+        "",
+        accounts.name(gap.account()).orElse(""));
   }
 
-  private List<String> cells(Finding finding) {
+  private List<String> cells(Finding finding, AccountDirectory accounts) {
     ResourceId id = finding.resource().id();
     return List.of(
         finding.status().word(),
@@ -176,7 +206,8 @@ public final class CsvReport implements ReportRenderer {
         finding.reason(),
         finding.missingPermission().orElse(""),
         ReportPhrases.fix(finding, typed).orElse(""),
-        finding.explain());
+        finding.explain(),
+        accounts.name(id.account()).orElse(""));
   }
 
   private static void row(JsonGenerator csv, List<String> cells) throws IOException {

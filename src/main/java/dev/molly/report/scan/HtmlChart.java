@@ -44,7 +44,7 @@ final class HtmlChart {
     accounts.addAll(gaps.keySet());
     accounts.addAll(findings.keySet());
     for (AccountId account : accounts) {
-      ACCOUNT.fill(out, Map.of("account", text(account.value())));
+      ACCOUNT.fill(out, Map.of("account", text(report.accounts().label(account))));
       for (Gap gap : gaps.getOrDefault(account, List.of())) {
         bar(out, "gap", place(gap), "could not be read", "");
       }

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.molly.history.FormerFinding;
 import dev.molly.history.ScanComparison;
+import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
@@ -43,6 +44,7 @@ public final class HtmlReport implements ReportRenderer {
   private static final HtmlTemplate PAGE = HtmlTemplate.named("report.html");
   private static final HtmlTemplate GAPS = HtmlTemplate.named("gaps.html");
   private static final HtmlTemplate GAP = HtmlTemplate.named("gap.html");
+  private static final HtmlTemplate FACT = HtmlTemplate.named("fact.html");
   private static final HtmlTemplate TILE = HtmlTemplate.named("tile.html");
   private static final HtmlTemplate FINDING = HtmlTemplate.named("finding.html");
   private static final HtmlTemplate NOTHING = HtmlTemplate.named("nothing.html");
@@ -68,7 +70,8 @@ public final class HtmlReport implements ReportRenderer {
     parts.put("policy", text(contentPolicy()));
     parts.put("css", markup(CSS));
     parts.put("js", markup(JS));
-    parts.put("gaps", page -> gaps(page, report.gaps()));
+    parts.put("gaps", page -> gaps(page, report));
+    parts.put("unscanned", page -> unscanned(page, report.accounts()));
     parts.put("comparison", this::comparison);
     parts.put("tiles", page -> tiles(page, StatusCounts.of(report.findings())));
     parts.put("chart", page -> HtmlChart.write(page, report));
@@ -126,7 +129,20 @@ public final class HtmlReport implements ReportRenderer {
         + ".";
   }
 
-  private static void gaps(Writer out, List<Gap> gaps) throws IOException {
+  private static void unscanned(Writer out, AccountDirectory accounts) throws IOException {
+    if (!accounts.unscanned().isEmpty()) {
+      FACT.fill(
+          out,
+          Map.of(
+              "label",
+              text("Left out"),
+              "value",
+              text(String.join("; ", ReportPhrases.unscanned(accounts)))));
+    }
+  }
+
+  private static void gaps(Writer out, ScanReport report) throws IOException {
+    List<Gap> gaps = report.gaps();
     if (gaps.isEmpty()) {
       return;
     }
@@ -136,14 +152,19 @@ public final class HtmlReport implements ReportRenderer {
             "title",
             text(ReportPhrases.count(gaps.size(), "place") + " could not be read"),
             "items",
-            items -> gapItems(items, gaps)));
+            items -> gapItems(items, gaps, report.accounts())));
   }
 
-  private static void gapItems(Writer out, List<Gap> gaps) throws IOException {
+  private static void gapItems(Writer out, List<Gap> gaps, AccountDirectory accounts)
+      throws IOException {
     for (Gap gap : gaps) {
       GAP.fill(
           out,
-          Map.of("place", text(ReportPhrases.place(gap)), "why", text(ReportPhrases.why(gap))));
+          Map.of(
+              "place",
+              text(ReportPhrases.place(gap, accounts)),
+              "why",
+              text(ReportPhrases.why(gap))));
     }
   }
 
@@ -193,7 +214,7 @@ public final class HtmlReport implements ReportRenderer {
               "status", text(finding.status().word()),
               "severity", text(finding.severity().word()),
               "kind", text(id.kind().value()),
-              "account", text(id.account().value()),
+              "account", text(report.accounts().label(id.account())),
               "region", text(id.region().value()),
               "name", text(finding.resource().name()),
               "id", text(idBesideName(finding)),

@@ -36,7 +36,7 @@ public final class JsonReport implements ReportRenderer {
       json.writeArrayFieldStart("gaps");
       for (Gap gap : report.gaps()) {
         json.writeStartObject();
-        ReportJson.gap(json, gap);
+        ReportJson.gap(json, gap, report.accounts());
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -50,7 +50,7 @@ public final class JsonReport implements ReportRenderer {
       json.writeArrayFieldStart("findings");
       for (Finding finding : report.findings()) {
         json.writeStartObject();
-        ReportJson.finding(json, finding, typed, comparison);
+        ReportJson.finding(json, finding, report.accounts(), typed, comparison);
         json.writeEndObject();
       }
       json.writeEndArray();

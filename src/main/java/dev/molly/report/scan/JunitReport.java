@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import dev.molly.history.FormerFinding;
 import dev.molly.history.FormerState;
 import dev.molly.history.ScanComparison;
+import dev.molly.model.AccountDirectory;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
@@ -13,6 +14,7 @@ import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ScanReport;
+import dev.molly.model.UnscannedAccount;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.StatusCounts;
@@ -60,19 +62,30 @@ public final class JunitReport implements ReportRenderer {
   private void write(XmlWriter xml, ScanReport report) throws XMLStreamException {
     xml.begin("testsuites");
     xml.attribute("name", "molly scan");
-    counts(xml, report.findings(), report.gaps().size(), comparison.former().size());
+    List<UnscannedAccount> unscanned = report.accounts().unscanned();
+    counts(
+        xml, report.findings(), report.gaps().size(), comparison.former().size(), unscanned.size());
     xml.attribute("time", seconds(report));
     if (!report.gaps().isEmpty()) {
       suite(xml, report, "gaps");
       counts(xml, List.of(), report.gaps().size());
       for (Gap gap : report.gaps()) {
-        testcase(xml, gap);
+        testcase(xml, gap, report.accounts());
+      }
+      xml.end();
+    }
+    if (!unscanned.isEmpty()) {
+      suite(xml, report, "not scanned");
+      counts(xml, List.of(), 0, 0, unscanned.size());
+      for (UnscannedAccount account : unscanned) {
+        testcase(xml, account);
       }
       xml.end();
     }
     var suites =
         report.findings().stream()
-            .collect(groupingBy(JunitReport::suiteOf, TreeMap::new, toList()));
+            .collect(
+                groupingBy(finding -> suiteOf(finding, report.accounts()), TreeMap::new, toList()));
     for (var suite : suites.entrySet()) {
       suite(xml, report, suite.getKey());
       counts(xml, suite.getValue(), 0);
@@ -88,9 +101,9 @@ public final class JunitReport implements ReportRenderer {
     xml.finish();
   }
 
-  private static String suiteOf(Finding finding) {
+  private static String suiteOf(Finding finding, AccountDirectory accounts) {
     ResourceId id = finding.resource().id();
-    return id.account() + " " + id.region() + " " + id.kind();
+    return accounts.label(id.account()) + " " + id.region() + " " + id.kind();
   }
 
   private static void suite(XmlWriter xml, ScanReport report, String name)
@@ -105,22 +118,38 @@ public final class JunitReport implements ReportRenderer {
   }
 
   private void counts(XmlWriter xml, List<Finding> findings, int gaps) throws XMLStreamException {
-    counts(xml, findings, gaps, 0);
+    counts(xml, findings, gaps, 0, 0);
   }
 
   /// @param former the number of cases about the last scan
-  private void counts(XmlWriter xml, List<Finding> findings, int gaps, int former)
+  /// @param unscanned the number of cases about accounts that were not scanned
+  private void counts(XmlWriter xml, List<Finding> findings, int gaps, int former, int unscanned)
       throws XMLStreamException {
     StatusCounts counts = StatusCounts.of(findings);
     long mild = findings.stream().filter(this::isMild).count();
-    long skipped = counts.of(FindingStatus.EXEMPT) + counts.of(FindingStatus.NOT_APPLICABLE) + mild;
-    xml.attribute("tests", String.valueOf(counts.total() + gaps + former));
+    long skipped =
+        counts.of(FindingStatus.EXEMPT)
+            + counts.of(FindingStatus.NOT_APPLICABLE)
+            + mild
+            + unscanned;
+    xml.attribute("tests", String.valueOf(counts.total() + gaps + former + unscanned));
     xml.attribute("failures", String.valueOf(counts.violations() - mild));
     xml.attribute("errors", String.valueOf(counts.of(FindingStatus.UNKNOWN) + gaps));
     xml.attribute("skipped", String.valueOf(skipped + (former == 0 ? 0 : skippedFormer())));
   }
 
-  private static void testcase(XmlWriter xml, Gap gap) throws XMLStreamException {
+  private static void testcase(XmlWriter xml, UnscannedAccount account) throws XMLStreamException {
+    xml.begin("testcase");
+    xml.attribute("classname", "account." + account.reason().word());
+    xml.attribute("name", account.id() + " " + account.name());
+    xml.begin("skipped");
+    xml.attribute("message", account.reason().words());
+    xml.end();
+    xml.end();
+  }
+
+  private static void testcase(XmlWriter xml, Gap gap, AccountDirectory accounts)
+      throws XMLStreamException {
     String where = gap.region().map(RegionId::value).orElse("every region");
     xml.begin("testcase");
     xml.attribute("classname", gap.kind().map(KindId::value).orElse("every-kind") + ".gap");
@@ -128,7 +157,7 @@ public final class JunitReport implements ReportRenderer {
     xml.begin("error");
     xml.attribute("type", "gap");
     xml.attribute("message", ReportPhrases.why(gap));
-    xml.line("Nothing is known of " + ReportPhrases.place(gap) + ".");
+    xml.line("Nothing is known of " + ReportPhrases.place(gap, accounts) + ".");
     xml.end();
     xml.end();
   }

@@ -35,7 +35,7 @@ public final class NdjsonReport implements ReportRenderer {
       json.writeEndObject();
       for (Gap gap : report.gaps()) {
         begin(json, "gap");
-        ReportJson.gap(json, gap);
+        ReportJson.gap(json, gap, report.accounts());
         json.writeEndObject();
       }
       for (RuleSummary rule : report.rules()) {
@@ -45,7 +45,7 @@ public final class NdjsonReport implements ReportRenderer {
       }
       for (Finding finding : report.findings()) {
         begin(json, "finding");
-        ReportJson.finding(json, finding, typed, comparison);
+        ReportJson.finding(json, finding, report.accounts(), typed, comparison);
         json.writeEndObject();
       }
       for (FormerFinding former : comparison.former()) {

@@ -14,6 +14,7 @@ import dev.molly.history.FindingAge;
 import dev.molly.history.FormerFinding;
 import dev.molly.history.FormerState;
 import dev.molly.history.ScanComparison;
+import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
@@ -22,6 +23,7 @@ import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
+import dev.molly.model.UnscannedAccount;
 import dev.molly.plan.Change;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.PrintableText;
@@ -86,6 +88,29 @@ public final class ReportJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    accounts(json, report.accounts());
+  }
+
+  /// Writes the accounts that have a name, and those of the organization that were not scanned.
+  private static void accounts(JsonGenerator json, AccountDirectory accounts) throws IOException {
+    if (accounts.names().isEmpty() && accounts.unscanned().isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("accounts");
+    for (var named : accounts.names().entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("account", named.getKey().value());
+      json.writeStringField("name", named.getValue());
+      json.writeEndObject();
+    }
+    for (UnscannedAccount account : accounts.unscanned()) {
+      json.writeStartObject();
+      json.writeStringField("account", account.id().value());
+      json.writeStringField("name", account.name());
+      json.writeStringField("notScanned", account.reason().word());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   static void summary(JsonGenerator json, ScanReport report) throws IOException {
@@ -122,10 +147,20 @@ public final class ReportJson {
     optional(json, "missingPermission", gap.missingPermission());
   }
 
+  static void gap(JsonGenerator json, Gap gap, AccountDirectory accounts) throws IOException {
+    gap(json, gap);
+    optional(json, "accountName", accounts.name(gap.account()));
+  }
+
   static void finding(
-      JsonGenerator json, Finding finding, Invocation typed, ScanComparison comparison)
+      JsonGenerator json,
+      Finding finding,
+      AccountDirectory accounts,
+      Invocation typed,
+      ScanComparison comparison)
       throws IOException {
     identity(json, finding.rule(), finding.resource());
+    optional(json, "accountName", accounts.name(finding.resource().id().account()));
     json.writeStringField("control", finding.control().value());
     json.writeStringField("status", finding.status().word());
     json.writeStringField("severity", finding.severity().word());

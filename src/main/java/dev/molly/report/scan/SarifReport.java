@@ -128,7 +128,15 @@ public final class SarifReport implements ReportRenderer {
       message(
           json,
           "message",
-          ReportPhrases.place(gap) + " could not be read: " + ReportPhrases.why(gap));
+          ReportPhrases.place(gap, report.accounts())
+              + " could not be read: "
+              + ReportPhrases.why(gap));
+      json.writeEndObject();
+    }
+    for (String unscanned : ReportPhrases.unscanned(report.accounts())) {
+      json.writeStartObject();
+      json.writeStringField("level", "note");
+      message(json, "message", "Not scanned, " + unscanned);
       json.writeEndObject();
     }
     for (Finding finding : report.findings()) {
@@ -228,7 +236,7 @@ public final class SarifReport implements ReportRenderer {
       provenance(json, age.get().since());
     }
     json.writeObjectFieldStart("properties");
-    ReportJson.finding(json, finding, typed, comparison);
+    ReportJson.finding(json, finding, report.accounts(), typed, comparison);
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -57,7 +57,7 @@ public final class TextReport implements ReportRenderer {
     var page = new TextPage(out, display);
     page.words(0, opening(report));
     page.blank();
-    gaps(page, report.gaps());
+    gaps(page, report);
     if (comparison.isAsked()) {
       page.words(0, ComparisonText.paragraph(comparison));
       page.blank();
@@ -76,14 +76,15 @@ public final class TextReport implements ReportRenderer {
     return "molly " + report.mollyVersion() + " scanned " + targets + " against " + policies + ".";
   }
 
-  private static void gaps(TextPage page, List<Gap> gaps) throws IOException {
+  private static void gaps(TextPage page, ScanReport report) throws IOException {
+    List<Gap> gaps = report.gaps();
     if (gaps.isEmpty()) {
       return;
     }
     ReportPhrases.gaps(page, gaps.size(), "what is there");
     page.blank();
     for (Gap gap : gaps) {
-      page.line(2, Style.STRONG, ReportPhrases.place(gap));
+      page.line(2, Style.STRONG, ReportPhrases.place(gap, report.accounts()));
       page.words(4, ReportPhrases.why(gap));
     }
     page.blank();
@@ -93,7 +94,7 @@ public final class TextReport implements ReportRenderer {
     List<Finding> findings =
         report.findings().stream().filter(ReportPhrases::needsSomebody).sorted(IN_ORDER).toList();
     for (var place : groups(findings, TextReport::place).entrySet()) {
-      page.place(place.getKey());
+      page.place(place.getKey(), report.accounts());
       page.words(0, StatusCounts.of(place.getValue()).words());
       page.blank();
       for (var rule : groups(place.getValue(), Finding::rule).entrySet()) {
@@ -198,6 +199,10 @@ public final class TextReport implements ReportRenderer {
     page.entry("Severity", ReportPhrases.severities(report.findings()));
     page.entry(
         "Gaps", report.gaps().isEmpty() ? "none" : StatusCounts.number(report.gaps().size()));
+    String unscanned = String.join("; ", ReportPhrases.unscanned(report.accounts()));
+    if (!unscanned.isEmpty()) {
+      page.entry("Left out", unscanned);
+    }
     page.entry(
         "Took",
         ReportPhrases.count(report.calls(), "AWS call") + ", " + ReportPhrases.took(report));
