@@ -30,12 +30,14 @@ final class HistoryOptions {
   /// A scan beside the last one of its scope.
   ///
   /// @param shown what the reports say of it; nothing if it is not asked for
+  /// @param scans the scans of the scope with this one, if they are asked for
   record Compared(
       HistoryScope scope,
       List<CheckedRule> rules,
       LastScan last,
       ScanComparison comparison,
-      ScanComparison shown) {}
+      ScanComparison shown,
+      ScanHistory.Scans scans) {}
 
   /// Checks the option, before a scan that may take an hour.
   void check() {
@@ -69,7 +71,15 @@ final class HistoryOptions {
     }
     ScanComparison comparison = ScanComparison.of(report, rules, last);
     boolean shown = since != null || asked;
-    return new Compared(scope, rules, last, comparison, shown ? comparison : ScanComparison.none());
+    return new Compared(
+        scope,
+        rules,
+        last,
+        comparison,
+        shown ? comparison : ScanComparison.none(),
+        shown && last instanceof LastScan.Known
+            ? history.scans(scope.id()).with(ScanTotals.of(scope, report, comparison))
+            : ScanHistory.Scans.NONE);
   }
 
   /// Keeps a scan for the next one of its scope.

@@ -1,6 +1,5 @@
 package dev.molly.cli;
 
-import dev.molly.history.ScanComparison;
 import dev.molly.model.ScanReport;
 import dev.molly.report.format.AtomicReportFile;
 import dev.molly.report.scan.FailOn;
@@ -58,26 +57,32 @@ final class ReportOptions {
   /// closes it early.
   ///
   /// @param counts what sets the exit code
-  /// @param comparison what has changed since the last scan
+  /// @param compared what has changed since the last scan
   /// @throws ClosedPipe when the reader of stdout has closed it
   /// @throws dev.molly.model.UserError when a file cannot be written
-  void write(ScanReport report, FailOn counts, ScanComparison comparison, Terminal terminal) {
+  void write(
+      ScanReport report, FailOn counts, HistoryOptions.Compared compared, Terminal terminal) {
     reports.forEach(
         (each, file) ->
             AtomicReportFile.write(
                 file,
                 out ->
-                    ReportRenderers.of(each, terminal.plain(), counts, comparison)
+                    ReportRenderers.of(
+                            each, terminal.plain(), counts, compared.shown(), compared.scans())
                         .render(report, out)));
     if (output != null) {
       AtomicReportFile.write(
           output,
           out ->
-              ReportRenderers.of(format, terminal.plain(), counts, comparison).render(report, out));
+              ReportRenderers.of(
+                      format, terminal.plain(), counts, compared.shown(), compared.scans())
+                  .render(report, out));
       return;
     }
     terminal.print(
         out ->
-            ReportRenderers.of(format, terminal.display(), counts, comparison).render(report, out));
+            ReportRenderers.of(
+                    format, terminal.display(), counts, compared.shown(), compared.scans())
+                .render(report, out));
   }
 }

@@ -64,7 +64,7 @@ final class ScanCommand implements Callable<Integer> {
     var history = new ScanHistory(connection.state.folder());
     HistoryOptions.Compared compared =
         since.compare(history, selection, scanned.request(), report, failOn.onlyNew(), terminal);
-    reporting.write(report, failOn, compared.shown(), terminal);
+    reporting.write(report, failOn, compared, terminal);
     // Not before it was written: what is new must be told once, at least.
     HistoryOptions.keep(history, compared, report, terminal);
     return report.exitCode(failOn.counts(compared.comparison())).code();

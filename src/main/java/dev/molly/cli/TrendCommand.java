@@ -108,7 +108,7 @@ final class TrendCommand implements Callable<Integer> {
           "--scope '%s': %d scopes have an id that begins so. To see all: molly trend --list"
               .formatted(wanted, found.size()));
     }
-    return scopes.getOrDefault(found.getFirst(), new ScanHistory.Scans(List.of(), List.of()));
+    return scopes.getOrDefault(found.getFirst(), ScanHistory.Scans.NONE);
   }
 
   private void print(ScanHistory.Scans scans, int others) {

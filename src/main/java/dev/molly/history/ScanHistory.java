@@ -38,9 +38,16 @@ public final class ScanHistory {
   ///
   /// @param unreadable what could not be read, as sentences
   public record Scans(List<ScanTotals> totals, List<String> unreadable) {
+    public static final Scans NONE = new Scans(List.of(), List.of());
+
     public Scans {
       totals = List.copyOf(totals);
       unreadable = List.copyOf(unreadable);
+    }
+
+    /// Returns these scans and one more, which is the last one.
+    public Scans with(ScanTotals last) {
+      return new Scans(Stream.concat(totals.stream(), Stream.of(last)).toList(), unreadable);
     }
   }
 

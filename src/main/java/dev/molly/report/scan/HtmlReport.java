@@ -6,6 +6,9 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.molly.history.FormerFinding;
 import dev.molly.history.ScanComparison;
+import dev.molly.history.ScanHistory;
+import dev.molly.history.ScanTotals.Grouping;
+import dev.molly.history.Trend;
 import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
@@ -31,6 +34,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The report for a browser: one file that needs no other and loads none. It is complete without
 /// its script, which only hides rows. The templates are in the `report` folder of the jar.
@@ -56,12 +60,20 @@ public final class HtmlReport implements ReportRenderer {
 
   private final Invocation typed;
   private final ScanComparison comparison;
+  private final Optional<Trend> trend;
+  private final int unreadable;
 
   /// @param typed the command that produced the report, for the commands in it
   /// @param comparison what has changed since the last scan
-  public HtmlReport(Invocation typed, ScanComparison comparison) {
+  /// @param scans the scans of the same scope with this one, for the trend; empty for none
+  public HtmlReport(Invocation typed, ScanComparison comparison, ScanHistory.Scans scans) {
     this.typed = typed;
     this.comparison = comparison;
+    this.trend =
+        scans.totals().isEmpty()
+            ? Optional.empty()
+            : Optional.of(Trend.of(scans.totals(), Grouping.SEVERITY));
+    this.unreadable = scans.unreadable().size();
   }
 
   @Override
@@ -73,6 +85,7 @@ public final class HtmlReport implements ReportRenderer {
     parts.put("gaps", page -> gaps(page, report));
     parts.put("unscanned", page -> unscanned(page, report.accounts()));
     parts.put("comparison", this::comparison);
+    parts.put("trend", this::trend);
     parts.put("tiles", page -> tiles(page, StatusCounts.of(report.findings())));
     parts.put("chart", page -> HtmlChart.write(page, report));
     parts.put("findings", page -> findings(page, report));
@@ -184,6 +197,12 @@ public final class HtmlReport implements ReportRenderer {
       COMPARISON.fill(
           out,
           Map.of("paragraph", text(ComparisonText.paragraph(comparison)), "former", this::former));
+    }
+  }
+
+  private void trend(Writer out) throws IOException {
+    if (trend.isPresent()) {
+      HtmlTrend.write(out, trend.get(), unreadable);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.molly.report.scan;
 
 import dev.molly.history.ScanComparison;
+import dev.molly.history.ScanHistory;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.TextDisplay;
 
@@ -21,6 +22,18 @@ public final class ReportRenderers {
   /// @param comparison what has changed since the last scan
   public static ReportRenderer of(
       ReportFormat format, TextDisplay display, FailOn failOn, ScanComparison comparison) {
+    return of(format, display, failOn, comparison, ScanHistory.Scans.NONE);
+  }
+
+  /// Returns the renderer of a format.
+  ///
+  /// @param scans the scans of the same scope with this one, for a trend
+  public static ReportRenderer of(
+      ReportFormat format,
+      TextDisplay display,
+      FailOn failOn,
+      ScanComparison comparison,
+      ScanHistory.Scans scans) {
     Invocation typed = display.invocation();
     return switch (format) {
       case TEXT -> new TextReport(display, comparison);
@@ -29,7 +42,7 @@ public final class ReportRenderers {
       case CSV -> new CsvReport(typed, comparison);
       case SARIF -> new SarifReport(typed, comparison);
       case JUNIT -> new JunitReport(typed, failOn, comparison);
-      case HTML -> new HtmlReport(typed, comparison);
+      case HTML -> new HtmlReport(typed, comparison, scans);
     };
   }
 }

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.molly.history.LastScan;
 import dev.molly.history.SampleScans;
 import dev.molly.history.ScanComparison;
+import dev.molly.history.ScanHistory;
+import dev.molly.history.ScanTotals;
 import dev.molly.model.ExitCode;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.ScanReport;
@@ -194,6 +196,25 @@ class SinceLastScanTest {
     assertThat(exitCode(blind, new FailOn(Severity.LOW, true))).isEqualTo(ExitCode.INCOMPLETE);
     assertThat(still.exitCode(new FailOn(Severity.LOW, true).counts(FIRST_OF_ALL)))
         .isEqualTo(ExitCode.FINDINGS);
+  }
+
+  @Test
+  void theHtmlReportDrawsTheHistoryFromTwoDaysOn() {
+    var first = ScanTotals.of(SampleScans.SCOPE, WAS, ScanComparison.none());
+    var second = ScanTotals.of(SampleScans.SCOPE, NOW, COMPARED);
+    var one = new ScanHistory.Scans(List.of(second), List.of());
+    var two = new ScanHistory.Scans(List.of(first), List.of("one is damaged")).with(second);
+
+    assertThat(html(two))
+        .contains("Open by day", "<rect class=\"critical\"", "<rect class=\"critical partial\"")
+        .contains("8 open on 2026-11-17, 2 on 2026-11-29, on 2 days with a scan.")
+        .contains("Paler: not everything could be read (1 day)", "1 scan could not be read.");
+    assertThat(html(one)).doesNotContain("Open by day");
+  }
+
+  private static String html(ScanHistory.Scans scans) {
+    return Rendered.by(
+        ReportRenderers.of(ReportFormat.HTML, Rendered.PLAIN, FailOn.ANY, COMPARED, scans), NOW);
   }
 
   private static ExitCode exitCode(ScanReport now, FailOn failOn) {
