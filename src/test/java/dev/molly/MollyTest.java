@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.kind.s3.BucketKind;
+import dev.molly.model.AccountId;
+import dev.molly.model.CallBudget;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
+import dev.molly.model.RegionId;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import dev.molly.plan.ApplyResult;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +52,24 @@ class MollyTest {
 
   private static ScanReport scan(Molly molly) {
     return molly.scan(molly.policies("baseline"));
+  }
+
+  @Test
+  void aScanSaysWhichCallsItMadeAndWhichWereThrottled() {
+    try (Molly molly = molly()) {
+      scan(molly);
+      cloud.faults().throttle("ec2:DescribeImages", 1);
+      int before = cloud.calls().size();
+
+      CallBudget budget = scan(molly).budget();
+
+      assertThat(budget.calls()).isEqualTo(cloud.calls().size() - before);
+      assertThat(budget.throttled()).isEqualTo(1);
+      assertThat(budget.places())
+          .containsOnlyKeys(
+              new CallBudget.Place(
+                  Optional.of(new AccountId(SimAws.OWN_ACCOUNT)), new RegionId(IRELAND)));
+    }
   }
 
   private static long violations(Molly molly) {

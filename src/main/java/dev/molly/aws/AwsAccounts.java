@@ -1,6 +1,7 @@
 package dev.molly.aws;
 
 import dev.molly.model.AccountRef;
+import dev.molly.model.CallBudget;
 import dev.molly.model.RecordKey;
 import dev.molly.plan.IamGrant;
 import java.util.List;
@@ -29,6 +30,9 @@ public interface AwsAccounts extends AutoCloseable {
 
   /// Returns the number of calls made so far, over all accounts.
   long calls();
+
+  /// Returns the calls made so far, by account, region and API.
+  CallBudget budget();
 
   @Override
   void close();

@@ -2,7 +2,6 @@ package dev.molly.aws;
 
 import io.github.bucket4j.Bucket;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -19,15 +18,13 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
   private final String where;
   private final String service;
   private final RateLimiter limits;
-  private final LongAdder calls;
   private volatile boolean holds;
 
   /// @param service the IAM prefix of the client's service
-  RateLimitInterceptor(String where, String service, RateLimiter limits, LongAdder calls) {
+  RateLimitInterceptor(String where, String service, RateLimiter limits) {
     this.where = where;
     this.service = service;
     this.limits = limits;
-    this.calls = calls;
   }
 
   /// Sets whether the client's endpoint is AWS's own, once that is known.
@@ -37,7 +34,6 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    calls.increment();
     try {
       Optional<Bucket> bucket = bucket(attributes);
       if (bucket.isPresent()) {
@@ -50,8 +46,7 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
   }
 
   /// A retry also takes a token. The SDK has already delayed it, so it does not wait again, but
-  /// later calls do. It is not counted, so that the same scan makes the same number of calls
-  /// regardless of the network.
+  /// later calls do.
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {

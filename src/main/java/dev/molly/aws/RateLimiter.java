@@ -1,7 +1,7 @@
 package dev.molly.aws;
 
 import dev.molly.model.RateLimitConfig;
-import dev.molly.model.RateLimitConfig.Rate;
+import dev.molly.model.RateLimitConfig.Quota;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.Map;
@@ -16,11 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// RDS and S3 publish none, and calls to the other services concern one resource at a time. For
 /// these, only the SDK's backoff applies unless the config sets a rate.
 final class RateLimiter {
-  private static final Rate EC2_READ = new Rate(100, 20);
-
-  /// The EC2 rate for writes that have no rate of their own.
-  private static final Rate EC2_WRITE = new Rate(50, 5);
-
   private final RateLimitConfig limits;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
   private final Map<String, Boolean> held = new ConcurrentHashMap<>();
@@ -71,27 +66,18 @@ final class RateLimiter {
   /// @param where the account and region, which have buckets of their own
   /// @param api for example `ec2:DescribeInstances`
   Optional<Bucket> bucket(String where, String api) {
-    Rate own = limits.rates().get(api);
-    if (own != null) {
-      return Optional.of(bucket(where, api, own, 100));
-    }
-    if (!api.startsWith("ec2:")) {
-      return Optional.empty();
-    }
-    boolean reads = api.startsWith("ec2:Describe") || api.startsWith("ec2:Get");
-    return Optional.of(bucket(where, api, reads ? EC2_READ : EC2_WRITE, limits.sharePercent()));
+    return limits
+        .quota(api)
+        .map(quota -> buckets.computeIfAbsent(where + " " + api, key -> build(quota)));
   }
 
-  private Bucket bucket(String where, String api, Rate rate, int percent) {
-    return buckets.computeIfAbsent(where + " " + api, key -> build(rate, percent));
-  }
-
-  private static Bucket build(Rate rate, int percent) {
-    int burst = Math.max(1, rate.burst() * percent / 100);
-    int inHundredSeconds = rate.perSecond() * percent;
+  private static Bucket build(Quota quota) {
     return Bucket.builder()
         .addLimit(
-            limit -> limit.capacity(burst).refillGreedy(inHundredSeconds, Duration.ofSeconds(100)))
+            limit ->
+                limit
+                    .capacity(quota.burst())
+                    .refillGreedy(quota.inHundredSeconds(), Duration.ofSeconds(100)))
         .build();
   }
 }

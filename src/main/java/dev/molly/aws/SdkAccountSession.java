@@ -30,12 +30,18 @@ final class SdkAccountSession implements AccountSession {
   private @Nullable AccountSession writing;
 
   /// Opens a session and calls STS for its identity.
+  ///
+  /// @param place the account that the credentials are meant for, and the region of the identity
   static SdkAccountSession open(
-      SdkClientFactory clients, AwsCredentialsProvider credentials, RegionId home) {
-    StsClient sts = clients.sts(credentials, home);
+      SdkClientFactory clients, AwsCredentialsProvider credentials, CallCounter.Place place) {
+    StsClient sts = clients.sts(credentials, place);
     var caller = AwsCalls.call("sts:GetCallerIdentity", sts::getCallerIdentity);
     return new SdkAccountSession(
-        clients, credentials, home, sts, CallerIdentity.of(caller.account(), caller.arn()));
+        clients,
+        credentials,
+        place.region(),
+        sts,
+        CallerIdentity.of(caller.account(), caller.arn()));
   }
 
   private SdkAccountSession(

@@ -3,6 +3,7 @@ package dev.molly.aws;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.molly.model.AccountRef;
+import dev.molly.model.CallBudget;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -39,7 +39,7 @@ public final class SdkAwsAccounts implements AwsAccounts {
 
   private static final int CONNECTIONS = 256;
 
-  private final LongAdder calls = new LongAdder();
+  private final CallCounter calls = new CallCounter();
   private final SdkHttpClient http =
       ApacheHttpClient.builder()
           .maxConnections(CONNECTIONS)
@@ -49,6 +49,7 @@ public final class SdkAwsAccounts implements AwsAccounts {
   private final AwsCredentialsProvider own;
   private final SdkClientFactory clients;
   private final RegionId home;
+  private final RateLimitConfig limits;
   private final LoadingCache<AccountRef, AccountSession> sessions =
       Caffeine.newBuilder().maximumSize(SESSIONS).build(this::open);
 
@@ -64,6 +65,7 @@ public final class SdkAwsAccounts implements AwsAccounts {
       String profile, RegionId home, RateLimitConfig limits, @Nullable RecordKey recordKey) {
     this.own = credentials(profile);
     this.home = home;
+    this.limits = limits;
     this.clients = new SdkClientFactory(http, profile, limits, calls, recordKey);
   }
 
@@ -118,7 +120,13 @@ public final class SdkAwsAccounts implements AwsAccounts {
 
   @Override
   public long calls() {
-    return calls.sum();
+    return calls.calls();
+  }
+
+  @Override
+  public CallBudget budget() {
+    AccountSession caller = sessions.getIfPresent(new AccountRef.Own());
+    return new CallBudget(calls.made(caller == null ? null : caller.identity().account()), limits);
   }
 
   @Override
@@ -133,15 +141,23 @@ public final class SdkAwsAccounts implements AwsAccounts {
       return session(account);
     }
     String policy = SessionPolicy.json(grants, reads);
-    return checked(to, SdkAccountSession.open(clients, credentials(to, policy), home));
+    return checked(to, SdkAccountSession.open(clients, credentials(to, policy), place(to)));
   }
 
   private AccountSession open(AccountRef account) {
     return switch (account) {
-      case AccountRef.Own me -> SdkAccountSession.open(clients, own, home);
+      case AccountRef.Own me -> SdkAccountSession.open(clients, own, caller());
       case AccountRef.Configured to ->
-          checked(to, SdkAccountSession.open(clients, credentials(to, ""), home));
+          checked(to, SdkAccountSession.open(clients, credentials(to, ""), place(to)));
     };
+  }
+
+  private CallCounter.Place caller() {
+    return new CallCounter.Place(null, home);
+  }
+
+  private CallCounter.Place place(AccountRef.Configured to) {
+    return new CallCounter.Place(to.id(), home);
   }
 
   /// The SDK's provider renews the role's credentials minutes before they expire, for as long as
@@ -152,7 +168,7 @@ public final class SdkAwsAccounts implements AwsAccounts {
     if (to.role().isEmpty()) {
       return own;
     }
-    StsClient sts = clients.sts(own, home);
+    StsClient sts = clients.sts(own, caller());
     var assumed =
         StsAssumeRoleCredentialsProvider.builder()
             .stsClient(sts)

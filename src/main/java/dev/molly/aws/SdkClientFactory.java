@@ -7,8 +7,8 @@ import dev.molly.model.RegionId;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -37,7 +37,7 @@ final class SdkClientFactory {
   private final SdkHttpClient http;
   private final String profile;
   private final RateLimiter limits;
-  private final LongAdder calls;
+  private final CallCounter calls;
   private final @Nullable RecordKey recordKey;
   private final boolean writing;
 
@@ -45,7 +45,7 @@ final class SdkClientFactory {
       SdkHttpClient http,
       String profile,
       RateLimitConfig limits,
-      LongAdder calls,
+      CallCounter calls,
       @Nullable RecordKey recordKey) {
     this(http, profile, new RateLimiter(limits), calls, recordKey, false);
   }
@@ -54,7 +54,7 @@ final class SdkClientFactory {
       SdkHttpClient http,
       String profile,
       RateLimiter limits,
-      LongAdder calls,
+      CallCounter calls,
       @Nullable RecordKey recordKey,
       boolean writing) {
     this.http = http;
@@ -89,19 +89,22 @@ final class SdkClientFactory {
   }
 
   /// STS identifies the account, so there is no account yet to apply a rate to.
-  StsClient sts(AwsCredentialsProvider credentials, RegionId region) {
-    return unlimited(AwsService.STS, credentials, region);
+  ///
+  /// @param place the account to count the calls for
+  StsClient sts(AwsCredentialsProvider credentials, CallCounter.Place place) {
+    return unlimited(AwsService.STS, credentials, place);
   }
 
   /// For the caller's own account, which has no rate limit.
   SnsClient sns(AwsCredentialsProvider credentials, RegionId region) {
-    return unlimited(AwsService.SNS, credentials, region);
+    return unlimited(AwsService.SNS, credentials, new CallCounter.Place(null, region));
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
-      C unlimited(AwsService<B, C> service, AwsCredentialsProvider credentials, RegionId region) {
-    var counter = new RateLimitInterceptor(service.prefix(), service.prefix(), limits, calls);
-    return build(service.builder().get(), credentials, region, counter);
+      C unlimited(
+          AwsService<B, C> service, AwsCredentialsProvider credentials, CallCounter.Place place) {
+    var counter = new CallCountInterceptor(calls, place, service.prefix());
+    return build(service.builder().get(), credentials, place.region(), List.of(counter));
   }
 
   /// Returns a new client of a service.
@@ -116,10 +119,12 @@ final class SdkClientFactory {
   /// environment, the profile and the system properties can all set it.
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
       C client(AwsService<B, C> service, AwsCredentialsProvider credentials, AccountRegion where) {
-    var throttle = new RateLimitInterceptor(where.toString(), service.prefix(), limits, calls);
-    ExecutionInterceptor interceptor =
-        writing ? new SingleAttemptInterceptor(calls, Clock.systemUTC()) : throttle;
-    C client = build(service.builder().get(), credentials, where.region(), interceptor);
+    var place = new CallCounter.Place(where.account(), where.region());
+    var counter = new CallCountInterceptor(calls, place, service.prefix());
+    var throttle = new RateLimitInterceptor(where.toString(), service.prefix(), limits);
+    List<ExecutionInterceptor> interceptors =
+        List.of(counter, writing ? new SingleAttemptInterceptor(Clock.systemUTC()) : throttle);
+    C client = build(service.builder().get(), credentials, where.region(), interceptors);
     Optional<URI> endpoint = client.serviceClientConfiguration().endpointOverride();
     if (!writing) {
       throttle.endpoint(endpoint.isEmpty());
@@ -131,18 +136,17 @@ final class SdkClientFactory {
             service.elsewhere().apply(service.builder().get(), endpoint.get()),
             credentials,
             where.region(),
-            interceptor);
+            interceptors);
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
       B builder,
       AwsCredentialsProvider credentials,
       RegionId region,
-      ExecutionInterceptor interceptor) {
-    var override =
-        ClientOverrideConfiguration.builder()
-            .addExecutionInterceptor(interceptor)
-            .addExecutionInterceptor(new ResponseValidationInterceptor());
+      List<? extends ExecutionInterceptor> interceptors) {
+    var override = ClientOverrideConfiguration.builder();
+    interceptors.forEach(override::addExecutionInterceptor);
+    override.addExecutionInterceptor(new ResponseValidationInterceptor());
     if (writing) {
       override.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(LONGEST_WRITE);
     } else {

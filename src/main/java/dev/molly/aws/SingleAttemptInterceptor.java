@@ -3,7 +3,6 @@ package dev.molly.aws;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,11 +27,9 @@ final class SingleAttemptInterceptor implements ExecutionInterceptor {
   /// The SDK calls its interceptors on the thread that makes the call.
   private static final ThreadLocal<@Nullable Instant> BEGAN = new ThreadLocal<>();
 
-  private final LongAdder calls;
   private final Clock clock;
 
-  SingleAttemptInterceptor(LongAdder calls, Clock clock) {
-    this.calls = calls;
+  SingleAttemptInterceptor(Clock clock) {
     this.clock = clock;
   }
 
@@ -46,11 +43,6 @@ final class SingleAttemptInterceptor implements ExecutionInterceptor {
     } finally {
       BEGAN.remove();
     }
-  }
-
-  @Override
-  public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    calls.increment();
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /// @param targets the intended targets, whether or not they could be read
 /// @param resources the number of resources seen, by kind; kinds that were scanned without any
 ///     resource are present with 0
-/// @param calls the number of AWS calls made
+/// @param budget the AWS calls made
 /// @param accounts the names of the accounts, and those of the organization that were not scanned
 public record ScanReport(
     Instant startedAt,
@@ -24,7 +24,7 @@ public record ScanReport(
     List<RuleSummary> rules,
     List<AccountRegion> targets,
     Map<KindId, Long> resources,
-    long calls,
+    CallBudget budget,
     List<Gap> gaps,
     List<Finding> findings,
     AccountDirectory accounts) {
@@ -37,7 +37,7 @@ public record ScanReport(
       List<RuleSummary> rules,
       List<AccountRegion> targets,
       Map<KindId, Long> resources,
-      long calls,
+      CallBudget budget,
       List<Gap> gaps,
       List<Finding> findings) {
     this(
@@ -48,7 +48,7 @@ public record ScanReport(
         rules,
         targets,
         resources,
-        calls,
+        budget,
         gaps,
         findings,
         AccountDirectory.EMPTY);
@@ -61,6 +61,11 @@ public record ScanReport(
     resources = Collections.unmodifiableMap(new TreeMap<>(resources));
     gaps = gaps.stream().sorted().toList();
     findings = findings.stream().sorted().toList();
+  }
+
+  /// Returns the number of AWS calls made.
+  public long calls() {
+    return budget.calls();
   }
 
   /// Returns the number of findings with this status.

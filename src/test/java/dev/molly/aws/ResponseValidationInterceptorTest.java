@@ -9,7 +9,6 @@ import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -257,6 +256,6 @@ class ResponseValidationInterceptorTest {
   }
 
   private static SdkClientFactory clients(CannedHttp network) {
-    return new SdkClientFactory(network, "", RateLimitConfig.DEFAULT, new LongAdder(), null);
+    return new SdkClientFactory(network, "", RateLimitConfig.DEFAULT, new CallCounter(), null);
   }
 }

@@ -17,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,7 +141,7 @@ class SingleAttemptInterceptorTest {
 
   private Ec2Client writer() {
     var keys = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
-    return new SdkClientFactory(http, "", RateLimitConfig.DEFAULT, new LongAdder(), null)
+    return new SdkClientFactory(http, "", RateLimitConfig.DEFAULT, new CallCounter(), null)
         .writing()
         .client(Ec2Client.class, keys, HERE);
   }

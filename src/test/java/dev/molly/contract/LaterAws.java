@@ -5,6 +5,7 @@ import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.CallerIdentity;
 import dev.molly.aws.RecordSigner;
 import dev.molly.model.AccountRef;
+import dev.molly.model.CallBudget;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import dev.molly.plan.IamGrant;
@@ -38,6 +39,11 @@ record LaterAws(AwsAccounts real, Supplier<Duration> later) implements AwsAccoun
   @Override
   public long calls() {
     return real.calls();
+  }
+
+  @Override
+  public CallBudget budget() {
+    return real.budget();
   }
 
   @Override

@@ -2,11 +2,14 @@ package dev.molly.history;
 
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
+import dev.molly.model.ApiCalls;
+import dev.molly.model.CallBudget;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
+import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
@@ -83,7 +86,11 @@ public final class SampleScans {
         List.of(summary(RULE, Severity.CRITICAL), summary(OTHER, Severity.MEDIUM)),
         regions.stream().map(region -> new AccountRegion(ACCOUNT, region)).toList(),
         Map.of(KIND, (long) findings.length),
-        12,
+        new CallBudget(
+            List.of(
+                new ApiCalls(
+                    Optional.of(ACCOUNT), regions.getFirst(), "rds:DescribeDBInstances", 12, 0)),
+            RateLimitConfig.DEFAULT),
         gaps,
         List.of(findings));
   }

@@ -2,11 +2,14 @@ package dev.molly.report;
 
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
+import dev.molly.model.ApiCalls;
+import dev.molly.model.CallBudget;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
+import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
@@ -159,9 +162,26 @@ public final class SampleReports {
         shuffled(report.rules(), random),
         shuffled(report.targets(), random),
         new TreeMap<>(report.resources()).descendingMap(),
-        report.calls(),
+        report.budget(),
         shuffled(report.gaps(), random),
         shuffled(report.findings(), random));
+  }
+
+  /// A tenth of the calls are to RDS, and all others ask for an attribute of an instance.
+  private static CallBudget budget(long calls) {
+    long rds = calls / 10;
+    long refused = calls / 100;
+    return new CallBudget(
+        List.of(
+            new ApiCalls(Optional.empty(), VIRGINIA, "sts:AssumeRole", Math.min(1, calls), 0),
+            new ApiCalls(Optional.of(STAGING), VIRGINIA, "rds:DescribeDBInstances", rds, 0),
+            new ApiCalls(
+                Optional.of(PROD),
+                IRELAND,
+                "ec2:DescribeInstanceAttribute",
+                calls - rds - Math.min(1, calls),
+                refused)),
+        RateLimitConfig.DEFAULT);
   }
 
   /// Everything passes.
@@ -202,7 +222,16 @@ public final class SampleReports {
   /// Nothing was there to look at.
   public static ScanReport empty() {
     return new ScanReport(
-        START, START, "1.2.3", List.of(), List.of(), List.of(), Map.of(), 0, List.of(), List.of());
+        START,
+        START,
+        "1.2.3",
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        CallBudget.NONE,
+        List.of(),
+        List.of());
   }
 
   /// As many instances as asked for, four in five of them failing, over two accounts and two
@@ -265,7 +294,7 @@ public final class SampleReports {
             new AccountRegion(PROD, VIRGINIA),
             new AccountRegion(STAGING, VIRGINIA)),
         resources,
-        calls,
+        budget(calls),
         gaps,
         findings);
   }

@@ -5,6 +5,7 @@ import dev.molly.kind.ResourceKind;
 import dev.molly.kind.Retirable;
 import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountRegion;
+import dev.molly.model.CallBudget;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
@@ -123,7 +124,7 @@ final class ScanResults {
         resource, rule.require().control(), rule.require().atLeast().orElse(Duration.ZERO));
   }
 
-  ScanReport report(Instant endedAt, String mollyVersion, long calls) {
+  ScanReport report(Instant endedAt, String mollyVersion, CallBudget budget) {
     return new ScanReport(
         startedAt,
         endedAt,
@@ -132,7 +133,7 @@ final class ScanResults {
         rules(),
         List.copyOf(targets),
         resources,
-        calls,
+        budget,
         List.copyOf(gaps),
         List.copyOf(findings),
         AccountDirectory.of(request.accounts(), request.organization().unscanned()));

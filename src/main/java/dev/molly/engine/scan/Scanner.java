@@ -5,6 +5,7 @@ import dev.molly.aws.AwsAccounts;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
 import dev.molly.model.AccountRegion;
+import dev.molly.model.CallBudget;
 import dev.molly.model.Gap;
 import dev.molly.model.RegionId;
 import dev.molly.model.ScanProgressListener;
@@ -34,10 +35,10 @@ public final class Scanner {
   ///     nothing was scanned then
   public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
     var scan = new ScanResults(kinds, request, clock.instant(), progress);
-    long callsBefore = aws.calls();
+    CallBudget before = aws.budget();
     new FleetWalker(kinds, aws, new Visits(scan))
         .walk(request.accounts(), request.regions(), request.kinds());
-    return scan.report(clock.instant(), version, aws.calls() - callsBefore);
+    return scan.report(clock.instant(), version, aws.budget().since(before));
   }
 
   /// Scans each kind at each place.

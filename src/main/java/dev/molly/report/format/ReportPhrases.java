@@ -185,7 +185,11 @@ public final class ReportPhrases {
 
   /// Returns the duration of a scan: `0.8 s`, `3 min 5 s`.
   public static String took(ScanReport report) {
-    Duration took = Duration.between(report.startedAt(), report.endedAt());
+    return length(Duration.between(report.startedAt(), report.endedAt()));
+  }
+
+  /// Returns a length of time: `4.3 s`.
+  public static String length(Duration took) {
     return took.toMinutes() == 0
         ? String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0)
         : took.toMinutes() + " min " + took.toSecondsPart() + " s";

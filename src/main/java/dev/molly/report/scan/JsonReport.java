@@ -33,6 +33,16 @@ public final class JsonReport implements ReportRenderer {
       json.writeObjectFieldStart("summary");
       ReportJson.summary(json, report);
       json.writeEndObject();
+      json.writeObjectFieldStart("budget");
+      ReportJson.budget(json, report);
+      json.writeArrayFieldStart("places");
+      for (var each : report.budget().places().entrySet()) {
+        json.writeStartObject();
+        ReportJson.place(json, each.getKey(), each.getValue());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
       json.writeArrayFieldStart("gaps");
       for (Gap gap : report.gaps()) {
         json.writeStartObject();

@@ -58,9 +58,17 @@ public final class NdjsonReport implements ReportRenderer {
         ReportJson.comparison(json, comparison);
         json.writeEndObject();
       }
+      for (var each : report.budget().places().entrySet()) {
+        begin(json, "calls");
+        ReportJson.place(json, each.getKey(), each.getValue());
+        json.writeEndObject();
+      }
       begin(json, "summary");
       json.writeStringField("endedAt", report.endedAt().toString());
       ReportJson.summary(json, report);
+      json.writeObjectFieldStart("budget");
+      ReportJson.budget(json, report);
+      json.writeEndObject();
       json.writeEndObject();
     }
     out.write('\n');

@@ -16,6 +16,7 @@ import dev.molly.history.FormerState;
 import dev.molly.history.ScanComparison;
 import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountRegion;
+import dev.molly.model.CallBudget;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
@@ -31,8 +32,11 @@ import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.StatusCounts;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +131,50 @@ public final class ReportJson {
     json.writeEndObject();
     json.writeNumberField("gaps", report.gaps().size());
     json.writeNumberField("calls", report.calls());
+  }
+
+  /// Writes the calls and the time that they took, beside the time that the quotas require.
+  static void budget(JsonGenerator json, ScanReport report) throws IOException {
+    CallBudget budget = report.budget();
+    json.writeNumberField("throttled", budget.throttled());
+    json.writeNumberField(
+        "seconds", seconds(Duration.between(report.startedAt(), report.endedAt())));
+    quota(json, budget);
+  }
+
+  /// Writes the calls of each service, and the time that the quotas require.
+  static void quota(JsonGenerator json, CallBudget budget) throws IOException {
+    Optional<CallBudget.Floor> floor = budget.floor();
+    json.writeNumberField(
+        "quotaSeconds", floor.map(each -> seconds(each.time())).orElse(BigDecimal.ZERO));
+    if (floor.isPresent()) {
+      json.writeObjectFieldStart("quota");
+      optional(json, "account", floor.get().of().account());
+      json.writeStringField("region", floor.get().of().region().value());
+      json.writeStringField("api", floor.get().of().api());
+      json.writeEndObject();
+    }
+    services(json, budget.services());
+  }
+
+  /// Writes the calls in one account and region.
+  static void place(JsonGenerator json, CallBudget.Place place, Map<String, Long> services)
+      throws IOException {
+    optional(json, "account", place.account());
+    json.writeStringField("region", place.region().value());
+    services(json, services);
+  }
+
+  private static void services(JsonGenerator json, Map<String, Long> services) throws IOException {
+    json.writeObjectFieldStart("services");
+    for (var each : services.entrySet()) {
+      json.writeNumberField(each.getKey(), each.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static BigDecimal seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3);
   }
 
   static void rule(JsonGenerator json, RuleSummary rule) throws IOException {

@@ -203,9 +203,8 @@ public final class TextReport implements ReportRenderer {
     if (!unscanned.isEmpty()) {
       page.entry("Left out", unscanned);
     }
-    page.entry(
-        "Took",
-        ReportPhrases.count(report.calls(), "AWS call") + ", " + ReportPhrases.took(report));
+    page.entry("Calls", BudgetText.calls(report.budget()));
+    page.entry("Took", ReportPhrases.took(report) + "; " + BudgetText.floor(report.budget()));
     page.command("Next", next(report, page.invocation()));
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param resources the ids or names of the target resources, as written by the caller
 /// @param write whether the operation can change the state
 /// @param effect whether this call changed the state, even if the caller got an error
+/// @param throttled whether it was refused because there were too many
 public record SimCall(
     String account,
     String region,
@@ -16,7 +17,8 @@ public record SimCall(
     List<String> resources,
     Instant at,
     boolean write,
-    boolean effect) {
+    boolean effect,
+    boolean throttled) {
 
   public SimCall {
     resources = List.copyOf(resources);

@@ -115,11 +115,13 @@ public final class SimEndpoint {
     synchronized (cloud.clock()) {
       String api = errors.service() + ":" + operation;
       changed = false;
+      boolean throttled = false;
       try {
         List<Fault> faults =
             cloud.isAside()
                 ? List.of()
                 : cloud.faults().striking(api, errors.permission(api), region(), resources);
+        throttled = faults.stream().anyMatch(fault -> fault.kind == Fault.Kind.THROTTLE);
         faults.forEach(fault -> before(fault, api, resources));
         if (underWay.compareTo(SIGNATURE_IS_GOOD_FOR) > 0) {
           throw errors.expired();
@@ -135,7 +137,15 @@ public final class SimEndpoint {
       } finally {
         if (!cloud.isAside()) {
           cloud.record(
-              new SimCall(account(), region(), api, List.copyOf(resources), now(), write, changed));
+              new SimCall(
+                  account(),
+                  region(),
+                  api,
+                  List.copyOf(resources),
+                  now(),
+                  write,
+                  changed,
+                  throttled));
         }
       }
     }

@@ -174,7 +174,7 @@ class ProtectPlannerTest {
         rules,
         report.targets(),
         report.resources(),
-        report.calls(),
+        report.budget(),
         report.gaps(),
         findings);
   }

@@ -8,6 +8,7 @@ import dev.molly.kind.KindRegistry;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
+import dev.molly.model.CallBudget;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.RecordKey;
@@ -193,6 +194,11 @@ class ScopedSessionsTest {
     @Override
     public long calls() {
       return aws.calls();
+    }
+
+    @Override
+    public CallBudget budget() {
+      return aws.budget();
     }
 
     @Override

@@ -26,7 +26,7 @@ class NdjsonReportTest {
     for (String line : lines) {
       assertThat(LINE.errors(JSON.readTree(line))).as(line).isEmpty();
     }
-    assertThat(lines).hasSize(1 + 3 + 4 + 13 + 1);
+    assertThat(lines).hasSize(1 + 3 + 4 + 13 + 3 + 1);
     assertThat(lines.getFirst()).startsWith("{\"type\":\"scan-started\"");
     assertThat(lines.getLast()).startsWith("{\"type\":\"summary\"");
   }

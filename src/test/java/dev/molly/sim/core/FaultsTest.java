@@ -142,11 +142,32 @@ class FaultsTest {
     assertThat(cloud.calls())
         .containsExactly(
             new SimCall(
-                account.id(), REGION, "ec2:StopInstances", List.of(web.id()), START, true, true),
+                account.id(),
+                REGION,
+                "ec2:StopInstances",
+                List.of(web.id()),
+                START,
+                true,
+                true,
+                false),
             new SimCall(
-                account.id(), REGION, "ec2:StopInstances", List.of(web.id()), START, true, false),
+                account.id(),
+                REGION,
+                "ec2:StopInstances",
+                List.of(web.id()),
+                START,
+                true,
+                false,
+                false),
             new SimCall(
-                account.id(), REGION, "sts:GetCallerIdentity", List.of(), START, false, false));
+                account.id(),
+                REGION,
+                "sts:GetCallerIdentity",
+                List.of(),
+                START,
+                false,
+                false,
+                false));
   }
 
   private static List<Boolean> struck(long seed) {

@@ -1,0 +1,35 @@
+package dev.molly.model;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+/// The calls of one API in one account and region.
+///
+/// @param account the account; empty for the caller's own, when its id was never asked for
+/// @param api the call as IAM actions name it: `ec2:DescribeInstances`
+/// @param calls the number of calls. A call that the SDK repeats counts once
+/// @param throttled the number of attempts that AWS refused because there were too many
+public record ApiCalls(
+    Optional<AccountId> account, RegionId region, String api, long calls, long throttled)
+    implements Comparable<ApiCalls> {
+  private static final Comparator<ApiCalls> ORDER =
+      Comparator.comparing((ApiCalls each) -> each.account().map(AccountId::value).orElse(""))
+          .thenComparing(ApiCalls::region)
+          .thenComparing(ApiCalls::api);
+
+  public ApiCalls {
+    if (calls < 0 || throttled < 0) {
+      throw new IllegalArgumentException("there are no fewer calls than none");
+    }
+  }
+
+  /// Returns the service of the call, as IAM actions name it: `ec2`.
+  public String service() {
+    return api.substring(0, api.indexOf(':'));
+  }
+
+  @Override
+  public int compareTo(ApiCalls other) {
+    return ORDER.compare(this, other);
+  }
+}
