@@ -7,15 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The result of a run.
 ///
 /// @param outcomes the outcomes in the order in which they occurred; steps that were not reached
 ///     have none
 /// @param stopped why the run stopped early; empty when it did not
+/// @param halted the outcomes that ended the steps of their own resource while the others went
+///     on; empty for a run that a person confirmed, which stops instead
 /// @param undone the outcomes of the undo after the run stopped
 public record RunResult(
-    RunId run, Plan plan, List<Outcome> outcomes, Optional<String> stopped, List<Outcome> undone) {
+    RunId run,
+    Plan plan,
+    List<Outcome> outcomes,
+    Optional<String> stopped,
+    List<Outcome> halted,
+    List<Outcome> undone) {
   /// The outcome of one step.
   ///
   /// @param detail the response of AWS, or the reason, if the step did not simply succeed
@@ -32,6 +41,9 @@ public record RunResult(
     /// Not written: AWS denied the call, throttled it, or could not be reached for the
     /// observation before it. The later steps of this account and region were skipped.
     PAUSED,
+    /// Not written: AWS denied the call, in a run that no person confirmed. Only the later steps
+    /// of this resource were skipped.
+    DENIED,
     /// Not written yet: AWS has to finish another operation first. The next sweep continues from
     /// there.
     WAITING,
@@ -54,13 +66,14 @@ public record RunResult(
 
   public RunResult {
     outcomes = List.copyOf(outcomes);
+    halted = List.copyOf(halted);
     undone = List.copyOf(undone);
   }
 
   private static boolean isFine(Result result) {
     return switch (result) {
       case DONE, ALREADY, WAITING -> true;
-      case DRIFTED, PAUSED, UNTOLD, FAILED, MISMATCH, UNKNOWN -> false;
+      case DRIFTED, PAUSED, DENIED, UNTOLD, FAILED, MISMATCH, UNKNOWN -> false;
     };
   }
 
@@ -85,6 +98,30 @@ public record RunResult(
         .map(PlannedChange::change)
         .filter(change -> !reached.remove(Subject.of(change)))
         .toList();
+  }
+
+  /// Returns the changes of [#notReached] that were not begun because their own resource was
+  /// halted.
+  public List<Change> notBegun() {
+    Set<ResourceId> those = idsOfHalted();
+    return notReached().stream().filter(change -> those.contains(change.resource().id())).toList();
+  }
+
+  /// Returns the number of resources that went on although others were halted.
+  public long wentOn() {
+    Set<ResourceId> those = idsOfHalted();
+    return outcomes.stream()
+        .filter(outcome -> isFine(outcome.result()))
+        .map(outcome -> outcome.change().resource().id())
+        .filter(id -> !those.contains(id))
+        .distinct()
+        .count();
+  }
+
+  private Set<ResourceId> idsOfHalted() {
+    return halted.stream()
+        .map(outcome -> outcome.change().resource().id())
+        .collect(Collectors.toSet());
   }
 
   /// Returns the changes that an undo was to undo and could not. A protect skips changes too,

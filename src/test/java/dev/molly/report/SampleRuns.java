@@ -1,6 +1,8 @@
 package dev.molly.report;
 
+import dev.molly.model.ControlId;
 import dev.molly.plan.Change;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.RunId;
@@ -28,21 +30,25 @@ public final class SampleRuns {
               last ? Result.WAITING : Result.DONE,
               last ? "a snapshot is pending" : ""));
     }
-    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of());
+    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of(), List.of());
   }
 
   /// A run that did all of a plan.
   public static RunResult done(Plan plan) {
     List<Outcome> outcomes =
         plan.steps().stream().map(step -> new Outcome(step.change(), Result.DONE, "")).toList();
-    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of());
+    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of(), List.of());
   }
 
-  /// A run of the nasty plan with every result there is, which then stopped.
+  /// A run that a person confirmed of the nasty plan, with every result of such runs, which then
+  /// stopped.
   public static RunResult everyResult() {
     Plan plan = SamplePlans.nasty();
     var outcomes = new ArrayList<Outcome>();
     for (Result result : Result.values()) {
+      if (result == Result.DENIED) {
+        continue;
+      }
       PlannedChange step = plan.steps().get(outcomes.size());
       outcomes.add(new Outcome(step.change(), result, detail(result)));
     }
@@ -52,9 +58,27 @@ public final class SampleRuns {
         plan,
         outcomes,
         Optional.of("i-0a00000000000000f: AWS took it, but does not show it"),
+        List.of(),
         List.of(
             back(plan.steps().get(7), Result.DONE, ""),
             back(plan.steps().get(6), Result.DRIFTED, "it is not as this run left it")));
+  }
+
+  /// A run in which AWS denied the first of two writes to a server, and the other resources went
+  /// on.
+  public static RunResult halted(Operation operation) {
+    List<PlannedChange> small = SamplePlans.small().steps();
+    Change first = small.getFirst().change();
+    var second = new Change(first.resource(), new ControlId("stop-protection"), "off", "on");
+    var steps = new ArrayList<>(small);
+    steps.add(1, new PlannedChange(second, "f", small.getFirst().call(), "retire"));
+    var denied = new Outcome(first, Result.DENIED, "access denied: ec2:ModifyInstanceAttribute");
+    var outcomes = new ArrayList<>(List.of(denied));
+    small.stream()
+        .skip(1)
+        .forEach(step -> outcomes.add(new Outcome(step.change(), Result.DONE, "")));
+    var plan = new Plan(operation, steps, 5, List.of(), List.of());
+    return new RunResult(RUN, plan, outcomes, Optional.empty(), List.of(denied), List.of());
   }
 
   private static Outcome back(PlannedChange step, Result result, String detail) {
@@ -70,7 +94,7 @@ public final class SampleRuns {
       case DONE -> "";
       case ALREADY -> "it is so already";
       case DRIFTED -> "it is no longer what the plan saw";
-      case PAUSED -> "access denied: " + SampleReports.ANSI;
+      case PAUSED, DENIED -> "access denied: " + SampleReports.ANSI;
       case WAITING -> "it is stopping";
       case UNTOLD -> "its owner was not told: the webhook at hooks.example.org answered 500";
       case FAILED ->
@@ -89,6 +113,6 @@ public final class SampleRuns {
             .limit(half)
             .map(step -> new Outcome(step.change(), Result.DONE, ""))
             .toList();
-    return new RunResult(RUN, plan, outcomes, Optional.of("interrupted"), List.of());
+    return new RunResult(RUN, plan, outcomes, Optional.of("interrupted"), List.of(), List.of());
   }
 }

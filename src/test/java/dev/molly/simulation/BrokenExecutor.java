@@ -77,7 +77,7 @@ final class BrokenExecutor implements ChangePath {
       }
       journal.write(new JournalEntry.RunFinished(world.cloud.clock().instant(), "to the end"));
       return new ApplyResult.Executed(
-          new RunResult(journal.run(), plan, outcomes, Optional.empty(), List.of()));
+          new RunResult(journal.run(), plan, outcomes, Optional.empty(), List.of(), List.of()));
     }
   }
 

@@ -57,7 +57,7 @@ public record RunWrites(List<Change> changes) {
   private static boolean mayHaveWritten(Result result) {
     return switch (result) {
       case DONE, MISMATCH, UNKNOWN -> true;
-      case ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD, FAILED -> false;
+      case ALREADY, DRIFTED, PAUSED, DENIED, WAITING, UNTOLD, FAILED -> false;
     };
   }
 

@@ -63,6 +63,16 @@ public final class ChangeService {
     this.guardContextFactory = new GuardContextFactory(tracker, clock, settings);
   }
 
+  /// How a run ends when it meets trouble, and what may end it.
+  private enum Mode {
+    /// A person confirmed the plan as a whole: the run stops at the first trouble.
+    CONFIRMED,
+    /// A sweep, or an unattended purge: trouble with one resource is its own.
+    UNCONFIRMED,
+    /// An undo, or a restore: the same, and no freeze and no number of failures ends it.
+    BACK
+  }
+
   private Map<AccountId, AccountSession> sessions() {
     return accounts.open();
   }
@@ -155,8 +165,9 @@ public final class ChangeService {
         answer instanceof ConfirmationInput.Unattended
             ? Screening.of(plan, now)
             : Screening.none(plan);
+    Mode mode = answer instanceof ConfirmationInput.Unattended ? Mode.UNCONFIRMED : Mode.CONFIRMED;
     return carryOut(
-        screening, rest -> Verdict.decide(rest, now), sessions, now, true, settings.notifier());
+        screening, rest -> Verdict.decide(rest, now), sessions, now, mode, settings.notifier());
   }
 
   /// Applies the plan of a sweep, which continues operations that were confirmed when they
@@ -176,7 +187,7 @@ public final class ChangeService {
         rest -> Verdict.decideSweep(rest, now),
         sessions,
         now,
-        true,
+        Mode.UNCONFIRMED,
         notifier(sessions, told));
   }
 
@@ -192,7 +203,7 @@ public final class ChangeService {
         rest -> Verdict.decideSweepBack(rest, now),
         sessions,
         now,
-        false,
+        Mode.BACK,
         settings.notifier());
   }
 
@@ -259,7 +270,7 @@ public final class ChangeService {
         rest -> Verdict.decideUndo(rest, now),
         sessions,
         now,
-        false,
+        Mode.BACK,
         settings.notifier());
   }
 
@@ -281,7 +292,7 @@ public final class ChangeService {
       Function<Plan, Verdict> decide,
       Map<AccountId, AccountSession> sessions,
       GuardContext context,
-      boolean goingForward,
+      Mode mode,
       Notifier notifier) {
     if (screening.isEmpty()) {
       return new ApplyResult.Refused(screening.reasons(), screening.leftOut());
@@ -292,8 +303,7 @@ public final class ChangeService {
               Stream.concat(reasons.stream(), screening.reasons().stream()).toList());
       case Verdict.Approved approved ->
           new ApplyResult.Executed(
-              carryOut(approved, sessions, context.records(), goingForward, notifier),
-              screening.leftOut());
+              carryOut(approved, sessions, context.records(), mode, notifier), screening.leftOut());
     };
   }
 
@@ -301,7 +311,7 @@ public final class ChangeService {
       Verdict.Approved approved,
       Map<AccountId, AccountSession> sessions,
       Map<ResourceId, RetirementRecord> records,
-      boolean goingForward,
+      Mode mode,
       Notifier notifier) {
     Instant now = clock.instant();
     try (Journal journal = settings.runs().begin(settings.runIds().apply(now))) {
@@ -311,20 +321,25 @@ public final class ChangeService {
               new ScopedSessions(kinds, accounts.aws(), accounts.ways(), approved.plan(), records)
                   ::of,
               callers(approved.plan(), sessions),
-              goingForward ? settings.freezes() : List::of,
+              mode == Mode.BACK ? List::of : settings.freezes(),
               settings.interrupted(),
-              goingForward && canBeTakenBack(approved.plan()),
+              mode == Mode.CONFIRMED && canBeTakenBack(approved.plan()),
               notifier);
-      RolloutPace pace = goingForward ? pace(approved.plan()) : settings.pace().inOneGo();
-      var executor = new PlanExecutor(clock, settings.sleeper(), pace, tracker);
+      var executor =
+          new PlanExecutor(clock, settings.sleeper(), pace(approved.plan(), mode), tracker);
       return executor.execute(approved, setting);
     }
   }
 
-  private RolloutPace pace(Plan plan) {
+  private RolloutPace pace(Plan plan, Mode mode) {
     boolean purges =
         plan.steps().stream().anyMatch(step -> step.goal().equals(Optional.of(Goal.PURGED)));
-    return purges ? settings.pace().patient() : settings.pace();
+    RolloutPace forward = purges ? settings.pace().patient() : settings.pace();
+    return switch (mode) {
+      case CONFIRMED -> forward;
+      case UNCONFIRMED -> forward.isolatingResources();
+      case BACK -> settings.pace().inOneGo().isolatingResources();
+    };
   }
 
   /// Returns whether a stopped run undoes its changes. Resources on their way to a goal keep

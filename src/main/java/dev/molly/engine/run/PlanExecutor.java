@@ -13,6 +13,7 @@ import dev.molly.journal.JournalEntry;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ResourceId;
 import dev.molly.plan.Change;
+import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
@@ -34,7 +35,8 @@ import java.util.function.Supplier;
 
 /// The only writer. Executes an approved plan in waves, with accounts and regions in parallel
 /// and the steps of one account and region in sequence. Stops at the first mismatch, or once more
-/// steps have failed than are allowed.
+/// steps have failed than are allowed; in a run that isolates resources, once more resources are
+/// halted than are tolerated.
 public final class PlanExecutor {
   private final Clock clock;
   private final Sleeper sleeper;
@@ -86,7 +88,7 @@ public final class PlanExecutor {
   public RunResult execute(Verdict.Approved approved, Setting setting) {
     var run = new Run(approved, setting);
     run.begin();
-    List<List<List<NumberedChange>>> waves = pace.waves(run.byResource());
+    List<List<List<NumberedChange>>> waves = pace.waves(run.resources);
     for (int i = 0; i < waves.size() && !run.stopped(); i++) {
       if (i > 0) {
         sleeper.sleep(pace.between());
@@ -106,6 +108,8 @@ public final class PlanExecutor {
   private final class Run {
     private final Verdict.Approved approved;
     private final Setting setting;
+    private final List<List<NumberedChange>> resources;
+    private final IsolatedTrouble isolatedTrouble;
     private final StepExecutor stepExecutor;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Set<AccountRegion> paused = new HashSet<>();
@@ -117,6 +121,8 @@ public final class PlanExecutor {
     Run(Verdict.Approved approved, Setting setting) {
       this.approved = approved;
       this.setting = setting;
+      this.resources = byResource(approved.plan());
+      this.isolatedTrouble = new IsolatedTrouble(pace.tolerance(resources.size()));
       this.stepExecutor =
           new StepExecutor(
               setting.journal(),
@@ -141,10 +147,10 @@ public final class PlanExecutor {
     }
 
     /// Returns the steps, grouped by resource.
-    List<List<NumberedChange>> byResource() {
+    private static List<List<NumberedChange>> byResource(Plan plan) {
       var resources = new LinkedHashMap<String, List<NumberedChange>>();
       int number = 0;
-      for (PlannedChange step : approved.plan().steps()) {
+      for (PlannedChange step : plan.steps()) {
         number++;
         resources
             .computeIfAbsent(key(step), key -> new ArrayList<>())
@@ -206,6 +212,9 @@ public final class PlanExecutor {
         return false;
       }
       Change change = next.step().change();
+      if (isolatedTrouble.hasHalted(change.resource().id())) {
+        return false;
+      }
       if (paused.contains(next.target())) {
         outcomes.add(new Outcome(change, Result.PAUSED, next.target() + " was left alone"));
         return false;
@@ -242,9 +251,14 @@ public final class PlanExecutor {
       if (holdsUpTheRest(outcome.result())) {
         halted.put(outcome.change().resource().id(), outcome);
       }
+      if (pace.isolated() && isolatedTrouble.add(target, outcome)) {
+        isolatedTrouble.placeToPause().ifPresent(paused::add);
+        stop = stop.or(isolatedTrouble::stopReason);
+        return;
+      }
       switch (outcome.result()) {
         case DONE, ALREADY, DRIFTED, WAITING, UNTOLD -> {}
-        case PAUSED -> paused.add(target);
+        case PAUSED, DENIED -> paused.add(target);
         case MISMATCH -> troubled(outcome);
         case FAILED, UNKNOWN -> {
           long failed =
@@ -270,8 +284,16 @@ public final class PlanExecutor {
       List<Outcome> undone = trouble && setting.undoOnTrouble() ? undo() : List.of();
       setting
           .journal()
-          .write(new JournalEntry.RunFinished(clock.instant(), stop.orElse("completed")));
-      return new RunResult(setting.journal().run(), approved.plan(), outcomes, stop, undone);
+          .write(
+              new JournalEntry.RunFinished(
+                  clock.instant(), stop.orElse("completed") + isolatedTrouble.summary()));
+      return new RunResult(
+          setting.journal().run(),
+          approved.plan(),
+          outcomes,
+          stop,
+          isolatedTrouble.halted(),
+          undone);
     }
 
     /// Undoes the changes of this run, last first; writes that were not visible come at the very
@@ -293,7 +315,7 @@ public final class PlanExecutor {
         switch (outcome.result()) {
           case DONE -> sure.addFirst(outcome);
           case MISMATCH, UNKNOWN -> unsure.add(outcome);
-          case ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD, FAILED -> {}
+          case ALREADY, DRIFTED, PAUSED, DENIED, WAITING, UNTOLD, FAILED -> {}
         }
       }
       sure.addAll(unsure);
@@ -336,7 +358,7 @@ public final class PlanExecutor {
   private static boolean isFailure(Result result) {
     return switch (result) {
       case FAILED, UNKNOWN -> true;
-      case DONE, ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD, MISMATCH -> false;
+      case DONE, ALREADY, DRIFTED, PAUSED, DENIED, WAITING, UNTOLD, MISMATCH -> false;
     };
   }
 
@@ -345,7 +367,7 @@ public final class PlanExecutor {
   private static boolean holdsUpTheRest(Result result) {
     return switch (result) {
       case DONE, ALREADY, UNTOLD -> false;
-      case DRIFTED, PAUSED, WAITING, FAILED, MISMATCH, UNKNOWN -> true;
+      case DRIFTED, PAUSED, DENIED, WAITING, FAILED, MISMATCH, UNKNOWN -> true;
     };
   }
 }

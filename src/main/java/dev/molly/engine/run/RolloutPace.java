@@ -15,6 +15,8 @@ import java.util.List;
 /// @param failures the number of steps that may fail before the run stops
 /// @param patience how long a step waits for AWS to finish another operation first
 /// @param lookEvery the wait before the first question whether that operation has ended
+/// @param isolated whether trouble with one resource halts that resource only, while the others
+///     go on up to [#tolerance]
 public record RolloutPace(
     List<Integer> percents,
     Duration between,
@@ -22,7 +24,10 @@ public record RolloutPace(
     Duration readBackEvery,
     int failures,
     Duration patience,
-    Duration lookEvery) {
+    Duration lookEvery,
+    boolean isolated) {
+  private static final int TOLERATED = 3;
+  private static final int TOLERATED_PERCENT = 10;
   private static final int READ_BACKS = 20;
   private static final Duration READ_BACK_EVERY = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
@@ -43,7 +48,8 @@ public record RolloutPace(
         READ_BACK_EVERY,
         waves.failures(),
         LOOK_EVERY.multipliedBy(2),
-        LOOK_EVERY);
+        LOOK_EVERY,
+        false);
   }
 
   /// Returns the same pace as a single wave without a limit of failures, for undo and restore.
@@ -55,14 +61,35 @@ public record RolloutPace(
         readBackEvery,
         Integer.MAX_VALUE,
         patience,
-        lookEvery);
+        lookEvery,
+        isolated);
+  }
+
+  /// Returns the same pace for a run that no person confirmed as a whole. Its resources are
+  /// independent: one that AWS refuses each night must not hold up the others each night.
+  RolloutPace isolatingResources() {
+    return new RolloutPace(
+        percents, between, readBacks, readBackEvery, failures, patience, lookEvery, true);
+  }
+
+  /// Returns the number of resources that may be halted in a run over some resources before the
+  /// run stops: with more, the trouble is unlikely to be that of the resources.
+  int tolerance(int resources) {
+    return Math.max(failures, Math.max(TOLERATED, resources * TOLERATED_PERCENT / 100));
   }
 
   /// Returns the same pace, with up to an hour of waiting for AWS at each step, for a purge: the
   /// next sweep would revert a purge that is left halfway. A database takes minutes to start.
   RolloutPace patient() {
     return new RolloutPace(
-        percents, between, readBacks, readBackEvery, failures, Duration.ofHours(1), lookEvery);
+        percents,
+        between,
+        readBacks,
+        readBackEvery,
+        failures,
+        Duration.ofHours(1),
+        lookEvery,
+        isolated);
   }
 
   /// Returns the wait before the next question about a slow operation: a quarter of the time

@@ -187,8 +187,16 @@ final class StepExecutor {
     try {
       return step.fingerprint().isEmpty() ? next(session, step) : asPlanned(session, step);
     } catch (AwsException e) {
-      return new Decision.Skip(unread(step.change(), e));
+      Outcome unread = unread(step.change(), e);
+      boolean denied = e.reason() == AwsException.Reason.DENIED;
+      return leave(step.change(), denied ? denied() : unread.result(), unread.detail());
     }
+  }
+
+  /// Returns the result of a step that AWS denies: it concerns the resource alone in a run that
+  /// isolates resources, and its account and region in others.
+  private Result denied() {
+    return pace.isolated() ? Result.DENIED : Result.PAUSED;
   }
 
   private AccountSession.Attempt attempt(AccountSession session, Change change) {
@@ -343,7 +351,8 @@ final class StepExecutor {
       }
       return switch (e.reason()) {
         case THROTTLED -> AttemptResult.throttled(change, e);
-        case DENIED, CREDENTIALS -> AttemptResult.refused(change, Result.PAUSED, e);
+        case DENIED -> AttemptResult.refused(change, denied(), e);
+        case CREDENTIALS -> AttemptResult.refused(change, Result.PAUSED, e);
         case NOT_FOUND, REFUSED, UNREACHABLE, OTHER ->
             AttemptResult.refused(change, Result.FAILED, e);
       };

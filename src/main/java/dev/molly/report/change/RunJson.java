@@ -34,6 +34,7 @@ public final class RunJson {
     json.writeNumberField("exitCode", result.exitCode().code());
     ReportJson.optional(json, "stopped", result.stopped());
     outcomes(json, "outcomes", result.outcomes());
+    halted(json, result);
     json.writeArrayFieldStart("notReached");
     for (Change change : result.notReached()) {
       json.writeStartObject();
@@ -43,6 +44,30 @@ public final class RunJson {
     json.writeEndArray();
     outcomes(json, "undone", result.undone());
     json.writeEndObject();
+  }
+
+  /// Writes the halted resources, in a run that halts any: in others the member is absent.
+  private static void halted(JsonGenerator json, RunResult result) throws IOException {
+    if (result.halted().isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("halted");
+    for (Outcome halted : result.halted()) {
+      json.writeStartObject();
+      ReportJson.resource(json, halted.change().resource());
+      json.writeStringField("control", halted.change().control().value());
+      json.writeStringField("result", halted.result().word());
+      json.writeStringField("detail", halted.detail());
+      ReportJson.strings(
+          json,
+          "notBegun",
+          result.notBegun().stream()
+              .filter(change -> change.resource().id().equals(halted.change().resource().id()))
+              .map(change -> change.control().value())
+              .toList());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void outcomes(JsonGenerator json, String field, List<Outcome> outcomes)

@@ -37,6 +37,7 @@ public final class RunText {
           Result.FAILED,
           Result.DRIFTED,
           Result.PAUSED,
+          Result.DENIED,
           Result.UNTOLD,
           Result.WAITING,
           Result.ALREADY);
@@ -87,30 +88,33 @@ public final class RunText {
   /// @param again the command that was given; it is suggested again after an incomplete undo
   public void ran(RunResult result, String again, Writer out) throws IOException {
     var page = new TextPage(out, display);
-    went(page, result);
+    went(page, result, true);
     summary(page, result);
     next(page, result, again);
     out.flush();
   }
 
-  /// Prints the result of a run that is part of a larger command, which prints the next command
-  /// itself.
+  /// Prints the result of a run that is part of a larger command, which prints the next command,
+  /// and what was halted, itself.
   public void part(RunResult result, Writer out) throws IOException {
     var page = new TextPage(out, display);
-    went(page, result);
+    went(page, result, false);
     summary(page, result);
     out.flush();
   }
 
-  private static void went(TextPage page, RunResult result) throws IOException {
+  private static void went(TextPage page, RunResult result, boolean halted) throws IOException {
     page.words(0, opening(result));
     page.blank();
+    if (halted) {
+      HaltedText.print(page, result);
+    }
     if (result.stopped().isPresent()) {
       page.labelled(0, Style.BOLD_RED, "STOPPED:", " " + result.stopped().get());
       page.blank();
     }
     for (Result each : TROUBLE_FIRST) {
-      section(page, ink(each), each.word(), meaning(each), with(result, each));
+      section(page, ink(each), each.word(), ResultText.meaning(each), with(result, each));
     }
     section(
         page,
@@ -189,6 +193,10 @@ public final class RunText {
       if (result.count(each) > 0) {
         counts.add(StatusCounts.number(result.count(each)) + " " + each.word());
       }
+    }
+    int notBegun = result.notBegun().size();
+    if (notBegun > 0) {
+      counts.add(StatusCounts.number(notBegun) + " not begun");
     }
     int unreached = unreached(result).size();
     if (unreached > 0) {
@@ -273,12 +281,17 @@ public final class RunText {
   private static List<Line> with(RunResult result, Result wanted) {
     return result.outcomes().stream()
         .filter(outcome -> outcome.result() == wanted)
+        .filter(outcome -> !result.halted().contains(outcome))
         .map(outcome -> new Line(outcome.change(), outcome.detail()))
         .toList();
   }
 
   private static List<Line> unreached(RunResult result) {
-    return result.notReached().stream().map(change -> new Line(change, "")).toList();
+    List<Change> notBegun = result.notBegun();
+    return result.notReached().stream()
+        .filter(change -> !notBegun.contains(change))
+        .map(change -> new Line(change, ""))
+        .toList();
   }
 
   private static Line line(Outcome undone) {
@@ -294,26 +307,10 @@ public final class RunText {
     return undone.result() == Result.DONE || undone.result() == Result.ALREADY;
   }
 
-  private static String meaning(Result result) {
-    return switch (result) {
-      case DONE -> "written, and reading it back shows it";
-      case ALREADY -> "not written: it was so already";
-      case DRIFTED -> "not written: it is no longer what the plan saw, or that is not known";
-      case PAUSED ->
-          "not written: AWS denied it, asked to slow down or could not be reached, so this place"
-              + " was left alone";
-      case WAITING -> "not written yet: AWS has to finish something first";
-      case UNTOLD -> "not written: it would say that its owner was told";
-      case FAILED -> "not written: AWS refused it, or did not say how it is now";
-      case MISMATCH -> "written, but reading it back shows something else";
-      case UNKNOWN -> "no answer came, or it could not be read back: it may have been written";
-    };
-  }
-
   private static Style ink(Result result) {
     return switch (result) {
       case UNKNOWN -> Style.BOLD_YELLOW;
-      case MISMATCH, FAILED -> Style.RED;
+      case MISMATCH, FAILED, DENIED -> Style.RED;
       case DRIFTED, PAUSED, UNTOLD, WAITING -> Style.YELLOW;
       case ALREADY, DONE -> Style.PLAIN;
     };

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.molly.model.ExitCode;
 import dev.molly.plan.RunResult;
+import dev.molly.report.change.HaltedText;
 import dev.molly.report.change.RefusalText;
 import dev.molly.report.change.RunText;
 import dev.molly.report.format.ReportPhrases;
@@ -30,6 +31,9 @@ public final class SweepText {
 
   public void render(SweepReport sweep, Writer out) throws IOException {
     var page = new TextPage(out, display);
+    for (RunResult run : sweep.runs()) {
+      HaltedText.print(page, run);
+    }
     unannounced(page, sweep.unannounced());
     page.words(0, opening(sweep));
     page.blank();

@@ -11,6 +11,8 @@ public final class Fault {
   public enum Kind {
     /// The caller lacks the permission. Nothing is changed.
     DENY,
+    /// The call is refused for its parameters or the state of the resource. Nothing is changed.
+    REFUSE,
     /// The call is throttled. Nothing is changed.
     THROTTLE,
     /// The call never arrives, and the caller gets a timeout.

@@ -49,6 +49,11 @@ public final class Faults {
     return add(Fault.lasting(Fault.Kind.DENY, api));
   }
 
+  /// Refuses every matching call, as AWS does where a limit of the account is reached.
+  public Fault refuse(String api) {
+    return add(Fault.lasting(Fault.Kind.REFUSE, api));
+  }
+
   /// Throttles the next `times` matching calls.
   public Fault throttle(String api, int times) {
     return add(new Fault(Fault.Kind.THROTTLE, api, times));

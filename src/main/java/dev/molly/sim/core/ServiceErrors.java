@@ -38,6 +38,17 @@ public interface ServiceErrors {
 
   AwsServiceException serverError();
 
+  /// Returns the error of AWS for a request that exceeds a limit of the account.
+  default AwsServiceException refused() {
+    return fill(
+            AwsServiceException.builder(),
+            service(),
+            400,
+            "LimitExceeded",
+            "The request exceeds a limit of this account.")
+        .build();
+  }
+
   /// Returns the error of AWS for a request that arrives more than five minutes after it was
   /// signed.
   default AwsServiceException expired() {

@@ -178,6 +178,7 @@ public final class SimEndpoint {
     switch (fault.kind) {
       case SLOW -> cloud.clock().advance(fault.delay);
       case DENY -> throw errors.denied(denial(api, resources));
+      case REFUSE -> throw errors.refused();
       case THROTTLE -> throw errors.throttled();
       case SERVER_ERROR -> throw errors.serverError();
       case TIMEOUT_BEFORE -> throw timeout();

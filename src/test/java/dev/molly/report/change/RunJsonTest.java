@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.molly.plan.Operation;
 import dev.molly.plan.RunResult;
 import dev.molly.report.Rendered;
 import dev.molly.report.SamplePlans;
@@ -26,6 +27,7 @@ class RunJsonTest {
             SampleRuns.everyResult(),
             SampleRuns.done(SamplePlans.fleet(300)),
             SampleRuns.done(SamplePlans.empty()),
+            SampleRuns.halted(Operation.SWEEP),
             SampleRuns.interrupted(SamplePlans.small()))) {
       assertThat(SCHEMA.errors(document(result))).isEmpty();
     }
@@ -69,6 +71,19 @@ class RunJsonTest {
   @Test
   void saysNothingOfAStopWhereThereWasNone() throws IOException {
     assertThat(document(SampleRuns.done(SamplePlans.small())).has("stopped")).isFalse();
+  }
+
+  @Test
+  void saysWhatWasHaltedAndWhatOfItWasNotBegun() throws IOException {
+    JsonNode halted = document(SampleRuns.halted(Operation.SWEEP)).at("/halted");
+
+    assertThat(halted).hasSize(1);
+    assertThat(halted.at("/0/resource/id").asText()).isEqualTo("i-0a11111111111111a");
+    assertThat(halted.at("/0/control").asText()).isEqualTo("termination-protection");
+    assertThat(halted.at("/0/result").asText()).isEqualTo("denied");
+    assertThat(halted.at("/0/detail").asText()).startsWith("access denied");
+    assertThat(halted.at("/0/notBegun/0").asText()).isEqualTo("stop-protection");
+    assertThat(document(SampleRuns.everyResult()).has("halted")).isFalse();
   }
 
   private static void assertBroken(Consumer<ObjectNode> damage) throws IOException {

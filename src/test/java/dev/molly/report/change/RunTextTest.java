@@ -39,7 +39,8 @@ class RunTextTest {
   @Test
   void offersNoUndoWhereNothingWasWritten() {
     Plan plan = SamplePlans.small();
-    var result = new RunResult(SampleRuns.RUN, plan, List.of(), Optional.of("x"), List.of());
+    var result =
+        new RunResult(SampleRuns.RUN, plan, List.of(), Optional.of("x"), List.of(), List.of());
 
     assertThat(text(result)).doesNotContain("molly undo").contains("NOT REACHED (5)");
   }

@@ -107,6 +107,7 @@ class SweepReportTest {
         SamplePlans.empty(),
         List.of(new Outcome(change, result, "")),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 }

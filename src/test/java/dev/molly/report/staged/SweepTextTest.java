@@ -2,10 +2,14 @@ package dev.molly.report.staged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.model.ExitCode;
 import dev.molly.plan.LeftOut;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Refusal;
+import dev.molly.plan.RunResult;
 import dev.molly.report.Golden;
 import dev.molly.report.Rendered;
+import dev.molly.report.SampleRuns;
 import dev.molly.retire.RetiredResource;
 import java.io.IOException;
 import java.util.List;
@@ -47,6 +51,26 @@ class SweepTextTest {
             "drift: i-0a2 (web-02) is no longer what the plan saw",
             "NOT TOLD: it was left out: i-0a2 (web-02) is no longer what the plan saw")
         .doesNotContain("REFUSED");
+  }
+
+  @Test
+  void aHaltedResourceIsShownFirstAndOnceWithTheNextCommand() {
+    RunResult run = SampleRuns.halted(Operation.SWEEP);
+    var sweep = new SweepReport(SampleRetired.goingOn(), List.of(), List.of(run), List.of());
+
+    String text = Rendered.text(out -> new SweepText(Rendered.PLAIN).render(sweep, out));
+
+    assertThat(text)
+        .startsWith("HALTED: i-0a11111111111111a web-01")
+        .containsSubsequence(
+            "Reason: access denied: ec2:ModifyInstanceAttribute",
+            "Others: 1 later step of it was not begun; 4 others went on.",
+            "To try again: molly sweep\n",
+            "To get it back:\n      molly restore arn:aws:",
+            "molly sweep: 1 retired resource now")
+        .containsOnlyOnce("HALTED:")
+        .containsOnlyOnce("access denied");
+    assertThat(sweep.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
   }
 
   @Test
