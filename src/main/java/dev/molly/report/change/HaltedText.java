@@ -53,7 +53,7 @@ public final class HaltedText {
         .formatted(
             later == 0
                 ? "it has no later step in this run"
-                : ReportPhrases.count((int) later, "later step")
+                : ReportPhrases.count(later, "later step")
                     + " of it "
                     + (later == 1 ? "was" : "were")
                     + " not begun",

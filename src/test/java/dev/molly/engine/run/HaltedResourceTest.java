@@ -17,12 +17,12 @@ import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.sim.core.Fault;
+import dev.molly.sim.core.Faults;
 import dev.molly.sim.core.SimCall;
 import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,20 +52,26 @@ class HaltedResourceTest {
 
   /// The ways in which AWS does not do what it is asked to do for one resource.
   enum Refusal {
-    REFUSED(Result.FAILED, (world, api) -> world.cloud.faults().refuse(api)),
-    DENIED(Result.DENIED, (world, api) -> world.cloud.faults().deny(api)),
-    UNANSWERED(Result.UNKNOWN, (world, api) -> world.cloud.faults().serverError(api).times(100));
+    REFUSED(Result.FAILED),
+    DENIED(Result.DENIED),
+    UNANSWERED(Result.UNKNOWN);
 
     private final Result result;
-    private final BiFunction<World, String, Fault> fault;
 
-    Refusal(Result result, BiFunction<World, String, Fault> fault) {
+    Refusal(Result result) {
       this.result = result;
-      this.fault = fault;
     }
 
     void befalls(World world, String api, List<String> ids) {
-      ids.forEach(id -> fault.apply(world, api).on(id));
+      ids.forEach(id -> fault(world.cloud.faults(), api).on(id));
+    }
+
+    private Fault fault(Faults faults, String api) {
+      return switch (this) {
+        case REFUSED -> faults.refuse(api);
+        case DENIED -> faults.deny(api);
+        case UNANSWERED -> faults.serverError(api).times(100);
+      };
     }
   }
 
