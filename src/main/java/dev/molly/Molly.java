@@ -14,6 +14,7 @@ import dev.molly.model.AccountRef;
 import dev.molly.model.Environment;
 import dev.molly.model.KindId;
 import dev.molly.model.OrganizationScope;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.plan.ApplyResult;
@@ -49,12 +50,14 @@ public final class Molly implements AutoCloseable {
   private final Clock clock;
   private final ExecutionSettings settings;
   private final Scope scope;
+  private final OwnerTags owners;
   private final Runnable closes;
 
   /// Creates a molly of its parts; [#builder] is shorter.
   ///
   /// @param settings the settings of runs, with journals that permit writes or not
   /// @param scope the accounts, regions and kinds of the methods that take none
+  /// @param owners the tags that name the owner of a resource
   /// @param closes releases the connections when this molly is closed
   Molly(
       SupportedKinds kinds,
@@ -62,12 +65,14 @@ public final class Molly implements AutoCloseable {
       Clock clock,
       ExecutionSettings settings,
       Scope scope,
+      OwnerTags owners,
       Runnable closes) {
     this.kinds = kinds;
     this.aws = aws;
     this.clock = clock;
     this.settings = settings;
     this.scope = scope;
+    this.owners = owners;
     this.closes = closes;
   }
 
@@ -98,7 +103,7 @@ public final class Molly implements AutoCloseable {
   /// @throws dev.molly.model.UserError if no account could be entered, or a region does not exist
   public ScanReport scan(PolicySet policies) {
     var request = new ScanRequest(scope.accounts(), scope.regions(), scope.kinds(), policies);
-    return scan(request, ScanProgressListener.none());
+    return scan(request.owners(owners, false), ScanProgressListener.none());
   }
 
   /// Reads every requested resource and evaluates it against the policies. Writes nothing.

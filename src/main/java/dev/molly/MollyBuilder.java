@@ -173,13 +173,18 @@ public final class MollyBuilder {
             config.unattendedPurge(),
             interrupted,
             NotifierFactory.of(
-                config.channels(), environment, Clock.systemUTC(), topics, simulated));
+                config.channels(),
+                config.owners(),
+                environment,
+                Clock.systemUTC(),
+                topics,
+                simulated));
     List<AccountRef> all =
         config.accounts().isEmpty()
             ? List.of(new AccountRef.Own())
             : List.copyOf(config.accounts());
     var scope = new Scope(all, chosenRegions(), kinds.catalog().kinds());
-    return new Molly(kinds, accounts, clock, settings, scope, closes);
+    return new Molly(kinds, accounts, clock, settings, scope, config.owners(), closes);
   }
 
   private RunJournals journals() {

@@ -3,6 +3,7 @@ package dev.molly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.model.AccountRef;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RegionSelection;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +17,6 @@ public final class TestMolly {
     var scope =
         new Scope(
             List.of(new AccountRef.Own()), new RegionSelection.Enabled(), kinds.catalog().kinds());
-    return new Molly(kinds, aws, clock, settings, scope, () -> {});
+    return new Molly(kinds, aws, clock, settings, scope, OwnerTags.DEFAULT, () -> {});
   }
 }

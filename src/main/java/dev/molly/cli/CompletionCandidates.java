@@ -8,6 +8,7 @@ import dev.molly.history.ScanTotals.Grouping;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Severity;
+import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -170,6 +171,14 @@ final class CompletionCandidates {
     @Override
     public Iterator<String> iterator() {
       return Stream.of(ReportFormat.values()).map(ReportFormat::word).iterator();
+    }
+  }
+
+  /// Candidates for the groups of a text report.
+  static final class GroupBys implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(GroupBy.values()).map(GroupBy::word).iterator();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.molly.history.ScanTotals.Grouping;
 import dev.molly.intercept.DeleteReplacement;
 import dev.molly.model.Severity;
 import dev.molly.plan.RunId;
+import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportFormat;
 import dev.molly.text.DurationText;
 import dev.molly.text.SpellingSuggestion;
@@ -132,6 +133,7 @@ public final class MollyCommand implements Runnable {
         ReportFormat.class, word -> among(ReportFormat.values(), ReportFormat::word, word));
     root.registerConverter(Severity.class, word -> among(Severity.values(), Severity::word, word));
     root.registerConverter(Grouping.class, word -> among(Grouping.values(), Grouping::word, word));
+    root.registerConverter(GroupBy.class, word -> among(GroupBy.values(), GroupBy::word, word));
     root.registerConverter(FailOnWords.class, FailOnWords::of);
     root.registerConverter(Duration.class, MollyCommand::length);
     root.registerConverter(BlastLimit.class, MollyCommand::limit);

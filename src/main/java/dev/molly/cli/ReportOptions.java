@@ -3,6 +3,8 @@ package dev.molly.cli;
 import dev.molly.model.ScanReport;
 import dev.molly.report.format.AtomicReportFile;
 import dev.molly.report.scan.FailOn;
+import dev.molly.report.scan.GroupBy;
+import dev.molly.report.scan.ReportContext;
 import dev.molly.report.scan.ReportFormat;
 import dev.molly.report.scan.ReportRenderers;
 import java.nio.file.Path;
@@ -43,6 +45,16 @@ final class ReportOptions {
               + " or new,high. Default: low.")
   FailOnWords failOn = FailOnWords.NONE;
 
+  @Option(
+      names = "--group-by",
+      paramLabel = "GROUP",
+      completionCandidates = CompletionCandidates.GroupBys.class,
+      description =
+          "How the text report groups its findings: place (account and region), rule, owner or"
+              + " account. owner reads tags where that costs a call for each resource, too."
+              + " Default: place.")
+  GroupBy groupBy = GroupBy.PLACE;
+
   /// Checks that all files can be written, before a scan that may take an hour.
   ///
   /// @throws dev.molly.model.UserError when a file cannot be written
@@ -62,27 +74,18 @@ final class ReportOptions {
   /// @throws dev.molly.model.UserError when a file cannot be written
   void write(
       ScanReport report, FailOn counts, HistoryOptions.Compared compared, Terminal terminal) {
+    var context = new ReportContext(counts, groupBy, compared.shown(), compared.scans());
     reports.forEach(
         (each, file) ->
             AtomicReportFile.write(
                 file,
-                out ->
-                    ReportRenderers.of(
-                            each, terminal.plain(), counts, compared.shown(), compared.scans())
-                        .render(report, out)));
+                out -> ReportRenderers.of(each, terminal.plain(), context).render(report, out)));
     if (output != null) {
       AtomicReportFile.write(
-          output,
-          out ->
-              ReportRenderers.of(
-                      format, terminal.plain(), counts, compared.shown(), compared.scans())
-                  .render(report, out));
+          output, out -> ReportRenderers.of(format, terminal.plain(), context).render(report, out));
       return;
     }
     terminal.print(
-        out ->
-            ReportRenderers.of(
-                    format, terminal.display(), counts, compared.shown(), compared.scans())
-                .render(report, out));
+        out -> ReportRenderers.of(format, terminal.display(), context).render(report, out));
   }
 }

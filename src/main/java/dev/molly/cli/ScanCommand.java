@@ -8,6 +8,7 @@ import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
 import dev.molly.report.scan.FailOn;
+import dev.molly.report.scan.GroupBy;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +52,10 @@ final class ScanCommand implements Callable<Integer> {
     Config config = connection.config(terminal);
     Optional<OrganizationScope> members =
         organization ? Optional.of(organization(config)) : Optional.empty();
-    ScanRequest request = selection.request(mollys.kinds(), config, connection);
+    ScanRequest request =
+        selection
+            .request(mollys.kinds(), config, connection)
+            .owners(config.owners(), reporting.groupBy == GroupBy.OWNER);
     Scanned scanned =
         connection.with(
             mollys,

@@ -17,6 +17,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
+import dev.molly.policy.OwnerSelector;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.ScanRequest;
@@ -36,8 +37,6 @@ import picocli.CommandLine.Option;
 
 /// Options for the resources and the policies of a command.
 final class SelectionOptions {
-  private static final List<String> OWNER_TAGS = List.of("owner", "team");
-
   @Mixin ScopeOptions places = new ScopeOptions();
 
   @Option(
@@ -65,7 +64,9 @@ final class SelectionOptions {
   @Option(
       names = "--owner",
       paramLabel = "NAME",
-      description = "Only resources whose tag owner or team says this.")
+      description =
+          "Only resources of this owner: by the tag owner, else team, or those that the config"
+              + " names.")
   @Nullable String owner;
 
   /// Returns the scan request of the command line.
@@ -159,29 +160,19 @@ final class SelectionOptions {
         new PolicySet(
             new PolicyLoader(kinds.catalog())
                 .loadAll(sources.isEmpty() ? List.of(PolicySource.Shipped.BASELINE) : sources));
-    return (severity == null ? all : all.atLeast(severity)).about(meant());
+    PolicySet meant = (severity == null ? all : all.atLeast(severity)).about(meant());
+    return owner == null
+        ? meant
+        : meant.ownedBy(new OwnerSelector(config.owners(), new Glob(owner)));
   }
 
-  /// Returns the selectors. An owner matches in either of two tags; all other tags must match
-  /// together.
+  /// Returns the selectors. All tags must match together.
   private List<ResourceSelector> meant() {
+    if (tags.isEmpty()) {
+      return List.of();
+    }
     var asked = new TreeMap<String, List<Glob>>();
     tags.forEach((key, value) -> asked.put(key, List.of(new Glob(value))));
-    if (owner == null) {
-      return asked.isEmpty() ? List.of() : List.of(with(asked));
-    }
-    Glob name = new Glob(owner);
-    return OWNER_TAGS.stream()
-        .map(
-            key -> {
-              var all = new TreeMap<>(asked);
-              all.merge(key, List.of(name), (given, same) -> given);
-              return with(all);
-            })
-        .toList();
-  }
-
-  private static ResourceSelector with(Map<String, List<Glob>> tags) {
-    return new ResourceSelector(List.of(), List.of(), List.of(), tags);
+    return List.of(new ResourceSelector(List.of(), List.of(), List.of(), asked));
   }
 }

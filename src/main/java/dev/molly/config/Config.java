@@ -6,6 +6,7 @@ import dev.molly.guard.RetentionWindow;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.OrganizationScope;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionSelection;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 ///     empty if none
 /// @param channels the channels by which owners are notified; empty for no notices
 /// @param recordKey the key that signs retirement records; empty if they are not signed
+/// @param owners the tags that name the owner of a resource
 public record Config(
     List<AccountRef.Configured> accounts,
     Optional<OrganizationScope> organization,
@@ -52,7 +54,8 @@ public record Config(
     RetentionWindow window,
     Optional<Integer> unattendedPurge,
     List<NoticeChannel> channels,
-    Optional<RecordKey> recordKey) {
+    Optional<RecordKey> recordKey,
+    OwnerTags owners) {
   private static final Config EMPTY =
       new Config(
           List.of(),
@@ -69,7 +72,8 @@ public record Config(
           RetentionWindow.DEFAULT,
           Optional.empty(),
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          OwnerTags.DEFAULT);
 
   public Config {
     accounts = List.copyOf(accounts);
@@ -113,7 +117,8 @@ public record Config(
         window,
         unattendedPurge,
         channels,
-        recordKey);
+        recordKey,
+        owners);
   }
 
   /// Returns the account with this name or id.

@@ -4,6 +4,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RateLimitConfig.Enforce;
 import dev.molly.model.RateLimitConfig.Rate;
@@ -41,12 +42,14 @@ final class ConfigReader {
           "retire",
           "purge",
           "notify",
-          "records");
+          "records",
+          "owners");
   static final List<String> ACCOUNT_KEYS =
       List.of("id", "name", "role", "write-role", "external-id");
   static final List<String> LIMITS_KEYS =
       List.of("enforce", "share", "rates", "resources", "percent");
   static final List<String> RECORDS_KEYS = List.of("key");
+  static final List<String> OWNERS_KEYS = List.of("tags");
   static final List<String> WAVES_KEYS = List.of("percents", "pause", "failures");
   static final List<String> RATE_KEYS = List.of("burst", "per-second");
 
@@ -103,7 +106,10 @@ final class ConfigReader {
             section(config, "notify", NoticeReader.KEYS)
                 .map(new NoticeReader(values, folder)::read)
                 .orElse(List.of()),
-            section(config, "records", RECORDS_KEYS).flatMap(this::recordKey)));
+            section(config, "records", RECORDS_KEYS).flatMap(this::recordKey),
+            section(config, "owners", OWNERS_KEYS)
+                .flatMap(this::owners)
+                .orElse(OwnerTags.DEFAULT)));
   }
 
   private Optional<YamlSection> section(YamlSection config, String key, List<String> keys) {
@@ -207,6 +213,18 @@ final class ConfigReader {
     return records
         .need("key", node -> values.text(node, ValueFormat.RECORD_KEY))
         .map(RecordKey::new);
+  }
+
+  private Optional<OwnerTags> owners(YamlSection owners) {
+    return owners
+        .need("tags", node -> values.oneOrMore(node, "'tags'"))
+        .map(nodes -> nodes.stream().flatMap(node -> tagKey(node).stream()).distinct().toList())
+        .filter(keys -> !keys.isEmpty())
+        .map(OwnerTags::new);
+  }
+
+  private Optional<String> tagKey(YamlNode node) {
+    return values.text(node, ValueFormat.TEXT);
   }
 
   private RateLimitConfig limits(YamlSection limits) {

@@ -51,6 +51,7 @@ public final class ConfigSchema {
     keys.put("purge", purge());
     keys.put("notify", notice());
     keys.put("records", records());
+    keys.put("owners", owners());
     ObjectNode schema = SchemaNodes.empty();
     schema.put("$schema", SchemaNodes.DRAFT);
     schema.put(
@@ -311,6 +312,18 @@ public final class ConfigSchema {
         ConfigReader.RECORDS_KEYS,
         Map.of("key", SchemaNodes.shaped(ValueFormat.RECORD_KEY, "An alias, or an ARN.")),
         "key");
+  }
+
+  private static ObjectNode owners() {
+    return section(
+        "By which tags the owner of a resource is known. Left out: owner, else team.",
+        ConfigReader.OWNERS_KEYS,
+        Map.of(
+            "tags",
+            SchemaNodes.oneOrMore(
+                ValueFormat.TEXT,
+                "Their keys, in any letter case; the first that is there counts.")),
+        "tags");
   }
 
   private static ObjectNode shaped(ValueFormat shape, String description) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param fix one AWS CLI command that makes the finding pass, if a single command can: it has
 ///     no effect if the credentials are for another account
 /// @param explain the page that `molly explain` prints for it
+/// @param owner the owner of the resource
 public record Finding(
     RuleId rule,
     Severity severity,
@@ -19,7 +20,8 @@ public record Finding(
     String reason,
     Optional<String> missingPermission,
     Optional<String> fix,
-    String explain)
+    String explain,
+    Owner owner)
     implements Comparable<Finding> {
   /// Orders by account and region, the worst first, then by resource and rule: a total order, so
   /// that reports are reproducible.

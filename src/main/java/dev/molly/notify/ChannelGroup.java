@@ -3,6 +3,7 @@ package dev.molly.notify;
 import dev.molly.engine.run.Notice;
 import dev.molly.engine.run.NoticeException;
 import dev.molly.engine.run.Notifier;
+import dev.molly.model.OwnerTags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.Map;
 /// resources terminates.
 final class ChannelGroup implements Notifier {
   private final List<Channel> all;
+  private final OwnerTags owners;
   private final boolean sandbox;
   private final Map<Channel, String> tooSlow = new HashMap<>();
 
-  ChannelGroup(List<Channel> all, boolean sandbox) {
+  ChannelGroup(List<Channel> all, OwnerTags owners, boolean sandbox) {
     this.all = List.copyOf(all);
+    this.owners = owners;
     this.sandbox = sandbox;
   }
 
@@ -31,7 +34,7 @@ final class ChannelGroup implements Notifier {
     if (all.isEmpty()) {
       return Notifier.none().deliver(notice);
     }
-    Message message = Message.of(notice, sandbox);
+    Message message = Message.of(notice, owners, sandbox);
     var receipts = new ArrayList<Receipt>();
     for (Channel each : all) {
       receipts.add(deliver(each, message));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.engine.run.Notice;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.RetirementRecord;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,10 @@ record Message(String id, String subject, String json) {
 
   /// Writes a notice.
   ///
+  /// @param owners the tags that name the owner
   /// @param sandbox whether it is about a simulated account, which the recipient has to be aware
   ///     of
-  static Message of(Notice notice, boolean sandbox) {
+  static Message of(Notice notice, OwnerTags owners, boolean sandbox) {
     ResourceRef ref = notice.resource().ref();
     RetirementRecord record = notice.record();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -34,7 +36,7 @@ record Message(String id, String subject, String json) {
         .put("sandbox", sandbox)
         .put("at", notice.at().toString())
         .put("due", record.due().toString());
-    notice.owner().ifPresent(owner -> json.put("owner", owner));
+    owners.of(notice.resource().tags()).name().ifPresent(owner -> json.put("owner", owner));
     json.put("text", (sandbox ? "[sandbox] " : "") + text(ref, record));
     json.set("resource", resource(ref));
     json.putObject("retired")

@@ -2,6 +2,7 @@ package dev.molly.notify;
 
 import dev.molly.config.NoticeChannel;
 import dev.molly.engine.run.Notifier;
+import dev.molly.model.OwnerTags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,18 +17,22 @@ public final class NotifierFactory {
   /// Returns a notifier for the given channels.
   ///
   /// @param named the channels; may be empty, in which case no notice is sent
+  /// @param owners the tags that name the owner of a resource
   /// @param environment the environment for commands, which also contains the secrets
   /// @param clock the real time, regardless of the time in the account: signatures contain it
   /// @param topics the publisher of notices to topics
   /// @param sandbox whether the account is simulated
   public static Notifier of(
       List<NoticeChannel> named,
+      OwnerTags owners,
       Map<String, String> environment,
       Clock clock,
       TopicPublisher topics,
       boolean sandbox) {
     return new ChannelGroup(
-        named.stream().map(each -> channel(each, environment, clock, topics)).toList(), sandbox);
+        named.stream().map(each -> channel(each, environment, clock, topics)).toList(),
+        owners,
+        sandbox);
   }
 
   private static Channel channel(

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class PolicySet {
   private final List<Policy> policies;
   private final List<ResourceSelector> about;
+  private final List<OwnerSelector> owners;
   private final Map<KindId, List<Rule>> rules = new HashMap<>();
   private final Map<RuleId, List<Exemption>> exemptions = new HashMap<>();
 
@@ -27,12 +28,14 @@ public final class PolicySet {
   ///
   /// @throws IllegalArgumentException if two rules have the same id
   public PolicySet(List<Policy> policies) {
-    this(policies, List.of());
+    this(policies, List.of(), List.of());
   }
 
-  private PolicySet(List<Policy> policies, List<ResourceSelector> about) {
+  private PolicySet(
+      List<Policy> policies, List<ResourceSelector> about, List<OwnerSelector> owners) {
     this.policies = List.copyOf(policies);
     this.about = List.copyOf(about);
+    this.owners = List.copyOf(owners);
     var seen = new HashSet<RuleId>();
     for (Policy policy : policies) {
       for (Rule rule : policy.rules()) {
@@ -52,7 +55,13 @@ public final class PolicySet {
   ///
   /// @param any the selectors, one of which must match a resource; empty means all resources
   public PolicySet about(List<ResourceSelector> any) {
-    return new PolicySet(policies, any);
+    return new PolicySet(policies, any, owners);
+  }
+
+  /// Returns the same policies, restricted to the resources of an owner. If it is unknown whether
+  /// a resource is among them, every evaluation of that resource is unknown.
+  public PolicySet ownedBy(OwnerSelector owner) {
+    return new PolicySet(policies, about, List.of(owner));
   }
 
   /// Returns the same policies without the rules below a severity.
@@ -68,17 +77,19 @@ public final class PolicySet {
                             .toList(),
                         policy.exemptions()))
             .toList();
-    return new PolicySet(severe, about);
+    return new PolicySet(severe, about, owners);
   }
 
   private Ternary isMeant(Resource resource) {
+    Ternary owned =
+        owners.stream().map(owner -> owner.matches(resource)).reduce(Ternary.YES, Ternary::and);
     if (about.isEmpty()) {
-      return Ternary.YES;
+      return owned;
     }
     List<Ternary> ternaries = about.stream().map(where -> where.matches(resource)).toList();
     return ternaries.contains(Ternary.YES)
-        ? Ternary.YES
-        : ternaries.contains(Ternary.UNKNOWN) ? Ternary.UNKNOWN : Ternary.NO;
+        ? owned
+        : ternaries.contains(Ternary.UNKNOWN) ? owned.and(Ternary.UNKNOWN) : Ternary.NO;
   }
 
   public List<String> names() {
@@ -97,7 +108,8 @@ public final class PolicySet {
             .flatMap(
                 rule ->
                     Stream.concat(Stream.of(rule.where()), exempted(rule).map(Exemption::where)));
-    return Stream.concat(about.stream(), asked).anyMatch(where -> !where.tags().isEmpty());
+    return !owners.isEmpty()
+        || Stream.concat(about.stream(), asked).anyMatch(where -> !where.tags().isEmpty());
   }
 
   /// Returns the controls that can affect the evaluation of this resource: those of rules that

@@ -11,8 +11,10 @@ import dev.molly.model.RegionId;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +169,43 @@ class ScanCommandLineTest {
     assertThat(scan.exitCode()).isEqualTo(4);
     assertThat(scan.out()).contains("acme-invoices", "s3:GetBucketTagging");
     assertThat(protect.out()).contains("acme-invoices").doesNotContain("s3-bucket versioning:");
+  }
+
+  @Test
+  void aScanGroupsByOwnerAndReadsTheTagsOfBucketsOnlyThen() {
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> {
+          cloud.faults().deny("s3:GetBucketTagging");
+          return cloud;
+        });
+
+    Ran plain = scan("--policy", "strict");
+    Ran grouped = scan("--policy", "strict", "--group-by", "owner");
+
+    assertThat(plain.out())
+        .contains(
+            "owner: bob",
+            "1 resource whose tags were not read",
+            "(s3-bucket)",
+            "scan --group-by owner")
+        .doesNotContain("unknown tags");
+    assertThat(grouped.out())
+        .contains("== owner bob ==", "== owner ada ==", "== no owner ==", "== unknown owner ==")
+        .contains("1 resource with unknown tags")
+        .doesNotContain("tags were not read");
+  }
+
+  @Test
+  void anOwnerIsTheFirstTagOfTheConfigThatIsThere() throws IOException {
+    Path config = folder.resolve("molly.yaml");
+    Files.writeString(config, "version: 1\nowners: { tags: [Env, team] }\n");
+
+    Ran test = scan("--owner", "te*", "--config", config.toString());
+    Ran bob = scan("--owner", "bob", "--config", config.toString());
+
+    assertThat(test.out()).contains("owner: test", "web").doesNotContain("stock");
+    assertThat(bob.out()).contains("Findings  none");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.molly.guard.FreezeWindow;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RateLimitConfig.Enforce;
 import dev.molly.model.RateLimitConfig.Rate;
@@ -76,6 +77,7 @@ class ConfigLoaderTest {
               - { why: year end, from: 2026-12-20, to: 2027-01-03, zone: UTC }
             waves: { percents: [1, 10, 50], pause: 2m, failures: 3 }
             confirm-within: 30m
+            owners: { tags: [cost-center, owner] }
             """);
 
     var prod = account("111122223333", "prod", "arn:aws:iam::111122223333:role/molly-scan", "abc");
@@ -117,7 +119,8 @@ class ConfigLoaderTest {
                 RetentionWindow.DEFAULT,
                 Optional.empty(),
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                new OwnerTags(List.of("cost-center", "owner"))));
   }
 
   @ParameterizedTest

@@ -107,6 +107,7 @@ class ConfigSchemaTest {
         webhook: { url: "https://hooks.example.org/molly", secret-env: HOOK_SECRET }
         sns: { topic: "arn:aws:sns:eu-west-1:111122223333:retired" }
       records: { key: alias/molly-records }
+      owners: { tags: [owner, team] }
       organization:
         role: audit/molly-scan
         write-role: molly-change

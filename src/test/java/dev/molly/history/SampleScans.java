@@ -9,6 +9,7 @@ import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
+import dev.molly.model.Owner;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
@@ -65,7 +66,8 @@ public final class SampleScans {
         "it is as it was seen",
         Optional.empty(),
         Optional.empty(),
-        "rds-instance");
+        "rds-instance",
+        new Owner.None());
   }
 
   public static ScanReport report(Instant at, Finding... findings) {

@@ -227,7 +227,8 @@ class ScanComparisonTest {
             old.reason(),
             old.missingPermission(),
             old.fix(),
-            old.explain());
+            old.explain(),
+            old.owner());
 
     assertThat(all(compare(report(FIRST, old), report(day(1), renamed))))
         .containsExactly("still-failing");

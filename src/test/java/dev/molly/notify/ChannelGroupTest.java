@@ -13,6 +13,7 @@ import dev.molly.engine.run.NoticeException;
 import dev.molly.engine.run.Notifier.Receipt;
 import dev.molly.model.AccountId;
 import dev.molly.model.KindId;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
@@ -57,7 +58,7 @@ class ChannelGroupTest {
             .getSchema(
                 Objects.requireNonNull(
                     getClass().getResourceAsStream("/schema/notice-1.schema.json")));
-    var json = new JsonMapper().readTree(Message.of(notice(), true).json());
+    var json = new JsonMapper().readTree(Message.of(notice(), OwnerTags.DEFAULT, true).json());
 
     assertThat(schema.validate(json)).isEmpty();
     assertThat(json.get("owner").asText()).isEqualTo("the web team");
@@ -77,11 +78,14 @@ class ChannelGroupTest {
         };
 
     var receipts =
-        new ChannelGroup(List.of(new TopicChannel(arn, topics)), false).deliver(notice());
+        new ChannelGroup(List.of(new TopicChannel(arn, topics)), OwnerTags.DEFAULT, false)
+            .deliver(notice());
 
     assertThat(published)
         .containsExactly(
-            arn, Message.of(notice(), false).subject(), Message.of(notice(), false).json());
+            arn,
+            Message.of(notice(), OwnerTags.DEFAULT, false).subject(),
+            Message.of(notice(), OwnerTags.DEFAULT, false).json());
     assertThat(receipts).containsExactly(new Receipt("sns", "message 95df01b4 to " + arn));
   }
 
@@ -91,7 +95,8 @@ class ChannelGroupTest {
 
     var receipt = command(LONG, "sh", "-c", "cat > \"$1\"", "sh", got.toString());
 
-    assertThat(Files.readString(got)).isEqualTo(Message.of(notice(), false).json() + "\n");
+    assertThat(Files.readString(got))
+        .isEqualTo(Message.of(notice(), OwnerTags.DEFAULT, false).json() + "\n");
     assertThat(receipt.getFirst().text()).isEqualTo("exit code 0 from sh");
   }
 
@@ -145,7 +150,7 @@ class ChannelGroupTest {
       assertThat(stamp).isEqualTo(Long.toString(NOW.getEpochSecond()));
       assertThat(server.header("X-Molly-Signature"))
           .isEqualTo("v1=" + WebhookChannel.signature(SECRET, stamp, server.body()));
-      assertThat(server.body()).isEqualTo(Message.of(notice(), false).json());
+      assertThat(server.body()).isEqualTo(Message.of(notice(), OwnerTags.DEFAULT, false).json());
       assertThat(receipt.getFirst().text()).isEqualTo("204 from 127.0.0.1");
     }
   }
@@ -195,7 +200,7 @@ class ChannelGroupTest {
   }
 
   private static ChannelGroup channels(Channel... all) {
-    return new ChannelGroup(List.of(all), false);
+    return new ChannelGroup(List.of(all), OwnerTags.DEFAULT, false);
   }
 
   private static List<Receipt> command(Duration patience, String... words) {

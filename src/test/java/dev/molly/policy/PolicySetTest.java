@@ -7,6 +7,7 @@ import dev.molly.model.AccountId;
 import dev.molly.model.ControlId;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.KindId;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
@@ -195,6 +196,26 @@ class PolicySetTest {
 
   private static PolicySet set(List<Rule> rules, List<Exemption> exemptions) {
     return new PolicySet(List.of(new Policy("test", rules, exemptions)));
+  }
+
+  @Test
+  void aResourceIsLeftOutOnlyIfItsOwnerIsKnownToBeAnother() {
+    PolicySet owned =
+        set(List.of(rule(ResourceSelector.EVERYTHING)), List.of())
+            .ownedBy(new OwnerSelector(OwnerTags.DEFAULT, new Glob("pay*")));
+
+    assertThat(owned.looksAtTags(KIND)).isTrue();
+    assertThat(owned.judge(resource(new Tags.Known(Map.of("Team", "payments")), OFF), TODAY))
+        .extracting(RuleEvaluation::status)
+        .containsExactly(FindingStatus.FAIL);
+    assertThat(
+            owned.judge(
+                resource(new Tags.Known(Map.of("owner", "ada", "team", "payments")), OFF), TODAY))
+        .isEmpty();
+    assertThat(owned.judge(resource(new Tags.Known(Map.of()), OFF), TODAY)).isEmpty();
+    assertThat(owned.judge(resource(DENIED, OFF), TODAY))
+        .extracting(RuleEvaluation::status)
+        .containsExactly(FindingStatus.UNKNOWN);
   }
 
   private static Rule rule(ResourceSelector where) {

@@ -3,8 +3,14 @@ package dev.molly.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.history.ScanComparison;
+import dev.molly.history.ScanHistory;
 import dev.molly.report.format.PrintableText;
+import dev.molly.report.scan.FailOn;
+import dev.molly.report.scan.GroupBy;
+import dev.molly.report.scan.ReportContext;
 import dev.molly.report.scan.ReportFormat;
+import dev.molly.report.scan.ReportRenderers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +34,18 @@ class GoldenReportTest {
     }
 
     assertThat(now).isEqualTo(Files.readString(golden, UTF_8));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLACE")
+  void groupsTheTextReportAsItDidBefore(GroupBy groupBy) throws IOException {
+    var context =
+        new ReportContext(FailOn.ANY, groupBy, ScanComparison.none(), ScanHistory.Scans.NONE);
+
+    Golden.assertSame(
+        "nasty-by-" + groupBy.word() + ".text",
+        Rendered.by(
+            ReportRenderers.of(ReportFormat.TEXT, Rendered.PLAIN, context), SampleReports.nasty()));
   }
 
   @ParameterizedTest

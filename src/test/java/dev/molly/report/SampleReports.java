@@ -9,6 +9,7 @@ import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
+import dev.molly.model.Owner;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
@@ -215,7 +216,8 @@ public final class SampleReports {
             "termination protection is off",
             Optional.empty(),
             Optional.of(fix),
-            TERMINATION.explain());
+            TERMINATION.explain(),
+            new Owner.None());
     return report(List.of(TERMINATION), List.of(finding), List.of(), 1);
   }
 
@@ -326,7 +328,8 @@ public final class SampleReports {
         "AWS did not say whether termination protection is on",
         Optional.of("ec2:DescribeInstanceAttribute"),
         Optional.empty(),
-        "ec2-instance");
+        "ec2-instance",
+        new Owner.Unknown("AccessDenied: not authorized"));
   }
 
   private static Finding finding(
@@ -346,7 +349,23 @@ public final class SampleReports {
         reason,
         Optional.empty(),
         status == FindingStatus.FAIL ? Optional.of(fix(rule, region, id)) : Optional.empty(),
-        rule.explain());
+        rule.explain(),
+        owner(rule, id));
+  }
+
+  private static Owner owner(RuleSummary rule, String id) {
+    return switch (rule.kind().value()) {
+      case "s3-bucket" -> new Owner.Unread();
+      case "rds-instance" -> new Owner.Named("payments");
+      default ->
+          switch (id.charAt(id.length() - 1)) {
+            case 'a' -> new Owner.Named(FORMULA);
+            case 'b' -> new Owner.Named(SCRIPT);
+            case 'c' -> new Owner.Named(ANSI);
+            case 'd' -> new Owner.Named(NEWLINE);
+            default -> new Owner.None();
+          };
+    };
   }
 
   private static ResourceRef ref(

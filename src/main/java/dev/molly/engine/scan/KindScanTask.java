@@ -93,6 +93,7 @@ final class KindScanTask implements Runnable {
             .map(Rule::require)
             .map(require -> require.control())
             .collect(Collectors.toSet());
-    return new ControlSelection(controls, scan.policies().looksAtTags(kind.id()));
+    return new ControlSelection(
+        controls, scan.request().readsOwners() || scan.policies().looksAtTags(kind.id()));
   }
 }

@@ -116,7 +116,8 @@ final class ScanResults {
         reason,
         missing.isEmpty() ? Optional.empty() : Optional.of(missing),
         fix,
-        kinds.control(kind.id(), control).page());
+        kinds.control(kind.id(), control).page(),
+        request.owners().of(resource.tags()));
   }
 
   private static Optional<String> fix(ResourceKind kind, Resource resource, Rule rule) {

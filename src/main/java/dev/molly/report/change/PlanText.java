@@ -18,7 +18,6 @@ import dev.molly.report.format.TextDisplay;
 import dev.molly.report.format.TextPage;
 import dev.molly.report.format.TextPage.Row;
 import dev.molly.report.format.TextPage.Style;
-import dev.molly.report.scan.TextReport;
 import dev.molly.text.ShellQuoting;
 import java.io.IOException;
 import java.io.Writer;
@@ -114,7 +113,7 @@ public final class PlanText {
       refused(page, plan.refusals());
     }
     boolean brief = !details && plan.resources() > FEW;
-    for (var place : TextReport.groups(plan.steps(), PlanText::place).entrySet()) {
+    for (var place : ReportPhrases.groups(plan.steps(), PlanText::place).entrySet()) {
       if (StagedPlanText.isOf(place.getValue()) && brief) {
         StagedPlanSummary.place(page, place.getKey(), place.getValue(), evidence);
       } else if (StagedPlanText.isOf(place.getValue())) {
@@ -198,7 +197,7 @@ public final class PlanText {
       throws IOException {
     page.place(place);
     page.blank();
-    for (var group : TextReport.groups(steps, PlanText::attribute).entrySet()) {
+    for (var group : ReportPhrases.groups(steps, PlanText::attribute).entrySet()) {
       group(page, group.getKey(), group.getValue(), undoneBy, commands);
     }
   }

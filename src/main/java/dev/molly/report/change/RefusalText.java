@@ -1,10 +1,10 @@
 package dev.molly.report.change;
 
 import dev.molly.plan.Refusal;
+import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.StatusCounts;
 import dev.molly.report.format.TextPage;
 import dev.molly.report.format.TextPage.Style;
-import dev.molly.report.scan.TextReport;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,7 +29,8 @@ public final class RefusalText {
   }
 
   public static void print(TextPage page, List<Refusal> refusals) throws IOException {
-    var alike = TextReport.groups(refusals, refusal -> List.of(refusal.guard(), refusal.remedy()));
+    var alike =
+        ReportPhrases.groups(refusals, refusal -> List.of(refusal.guard(), refusal.remedy()));
     for (List<Refusal> group : alike.values()) {
       for (Refusal refusal : group) {
         page.labelled(0, Style.RED, refusal.guard() + ":", " " + refusal.reason());

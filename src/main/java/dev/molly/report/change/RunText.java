@@ -15,7 +15,6 @@ import dev.molly.report.format.TextDisplay;
 import dev.molly.report.format.TextPage;
 import dev.molly.report.format.TextPage.Row;
 import dev.molly.report.format.TextPage.Style;
-import dev.molly.report.scan.TextReport;
 import dev.molly.retire.LifecycleAttributes;
 import java.io.IOException;
 import java.io.Writer;
@@ -160,7 +159,7 @@ public final class RunText {
     }
     String many = " (" + StatusCounts.number(lines.size()) + "):";
     page.labelled(0, ink, label.toUpperCase(Locale.ROOT) + many, " " + meaning + ".");
-    var alike = TextReport.groups(lines, line -> List.of(line.place(), line.why()));
+    var alike = ReportPhrases.groups(lines, line -> List.of(line.place(), line.why()));
     for (List<Line> group : alike.values()) {
       Line first = group.getFirst();
       page.blank();

@@ -12,7 +12,6 @@ import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.TextPage;
 import dev.molly.report.format.TextPage.Row;
 import dev.molly.report.format.TextPage.Style;
-import dev.molly.report.scan.TextReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +42,7 @@ final class StagedPlanSummary {
       throws IOException {
     page.place(place);
     page.blank();
-    var resources = TextReport.groups(steps, step -> step.change().resource().id());
+    var resources = ReportPhrases.groups(steps, step -> step.change().resource().id());
     var ways = new LinkedHashMap<Route, List<List<PlannedChange>>>();
     resources
         .values()

@@ -10,7 +10,6 @@ import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.TextPage;
 import dev.molly.report.format.TextPage.Style;
-import dev.molly.report.scan.TextReport;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
@@ -44,7 +43,7 @@ final class StagedPlanText {
     page.place(place);
     page.blank();
     for (var resource :
-        TextReport.groups(steps, step -> step.change().resource().id()).entrySet()) {
+        ReportPhrases.groups(steps, step -> step.change().resource().id()).entrySet()) {
       resource(page, resource.getValue(), evidence.getOrDefault(resource.getKey(), List.of()));
     }
   }

@@ -3,6 +3,7 @@ package dev.molly.report.format;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import dev.molly.model.AccountDirectory;
 import dev.molly.model.Finding;
@@ -19,11 +20,15 @@ import dev.molly.report.format.TextPage.Style;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The phrases that several formats share. Nothing here is escaped: each format does that in its
@@ -162,6 +167,46 @@ public final class ReportPhrases {
         .toList();
   }
 
+  /// Returns what is known of the owners of the resources whose findings need attention: `3 owners
+  /// of 12 resources; 2 resources without owner; ...`; empty if there is no such finding.
+  public static String owners(ScanReport report) {
+    Collection<Finding> resources =
+        report.findings().stream()
+            .filter(ReportPhrases::needsSomebody)
+            .collect(toMap(each -> each.resource().id(), each -> each, (one, _) -> one))
+            .values();
+    Map<String, List<Finding>> known =
+        resources.stream().collect(groupingBy(each -> each.owner().word()));
+    var words = new ArrayList<String>();
+    long names =
+        resources.stream().flatMap(each -> each.owner().name().stream()).distinct().count();
+    if (names > 0) {
+      words.add(count(names, "owner") + " of " + of(known, "tagged"));
+    }
+    if (known.containsKey("untagged")) {
+      words.add(of(known, "untagged") + " without owner");
+    }
+    if (known.containsKey("unknown")) {
+      words.add(of(known, "unknown") + " with unknown tags");
+    }
+    if (known.containsKey("not-read")) {
+      words.add(
+          of(known, "not-read")
+              + " whose tags were not read because that costs calls ("
+              + known.get("not-read").stream()
+                  .map(each -> each.resource().id().kind().value())
+                  .distinct()
+                  .sorted()
+                  .collect(joining(", "))
+              + "): molly scan --group-by owner");
+    }
+    return String.join("; ", words);
+  }
+
+  private static String of(Map<String, List<Finding>> known, String word) {
+    return count(known.getOrDefault(word, List.of()).size(), "resource");
+  }
+
   /// Returns the number of resources of each kind, and last the kinds of which there are none:
   /// `12 ec2-instance, no s3-bucket`.
   public static String resources(ScanReport report) {
@@ -193,5 +238,10 @@ public final class ReportPhrases {
     return took.toMinutes() == 0
         ? String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0)
         : took.toMinutes() + " min " + took.toSecondsPart() + " s";
+  }
+
+  /// Returns the things grouped by a key, in the order of the first of each group.
+  public static <K, T> Map<K, List<T>> groups(Collection<T> things, Function<T, K> by) {
+    return things.stream().collect(groupingBy(by, LinkedHashMap::new, toList()));
   }
 }

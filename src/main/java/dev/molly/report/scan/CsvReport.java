@@ -50,6 +50,12 @@ public final class CsvReport implements ReportRenderer {
   /// The columns of a report that is compared with the last scan.
   private static final List<String> COMPARED = List.of("change", "failing_since", "or_earlier");
 
+  /// The columns that came last: a column keeps its place when others are added.
+  private static final List<String> OWNER = List.of("owner", "owner_status");
+
+  private static final List<String> NO_AGE = List.of("", "", "");
+  private static final List<String> NO_OWNER = List.of("", "");
+
   private static final CsvMapper CSV =
       CsvMapper.builder()
           .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
@@ -69,32 +75,34 @@ public final class CsvReport implements ReportRenderer {
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
     var schema = CsvSchema.builder().setLineSeparator("\r\n");
-    List<String> columns = widened(COLUMNS, COMPARED);
+    List<String> columns = cells(COLUMNS, COMPARED, OWNER);
     columns.forEach(schema::addColumn);
     try (JsonGenerator csv = CSV.createGenerator(out)) {
       csv.setSchema(schema.build());
       row(csv, columns);
       if (comparison.isAsked()) {
-        row(csv, note());
+        row(csv, cells(note(), NO_AGE, NO_OWNER));
       }
       for (Gap gap : report.gaps()) {
-        row(csv, widened(cells(gap, report.accounts()), List.of("", "", "")));
+        row(csv, cells(cells(gap, report.accounts()), NO_AGE, NO_OWNER));
       }
       for (Finding finding : report.findings()) {
-        row(csv, widened(cells(finding, report.accounts()), age(finding)));
+        row(csv, cells(cells(finding, report.accounts()), age(finding), owner(finding)));
       }
       for (FormerFinding former : comparison.former()) {
-        row(csv, cells(former, report.accounts()));
+        row(csv, cells(cells(former, report.accounts()), age(former), NO_OWNER));
       }
       for (UnscannedAccount account : report.accounts().unscanned()) {
-        row(csv, widened(cells(account), List.of("", "", "")));
+        row(csv, cells(cells(account), NO_AGE, NO_OWNER));
       }
     }
     out.flush();
   }
 
-  private List<String> widened(List<String> cells, List<String> more) {
-    return comparison.isAsked() ? Stream.concat(cells.stream(), more.stream()).toList() : cells;
+  private List<String> cells(List<String> first, List<String> age, List<String> owner) {
+    return Stream.of(first, comparison.isAsked() ? age : List.<String>of(), owner)
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// Returns the row that says what is compared.
@@ -114,9 +122,6 @@ public final class CsvReport implements ReportRenderer {
         "",
         "",
         "history",
-        "",
-        "",
-        "",
         "");
   }
 
@@ -125,7 +130,18 @@ public final class CsvReport implements ReportRenderer {
         .age(finding)
         .map(
             age -> List.of(age.word(), age.since().toString(), age.orEarlier() ? "or earlier" : ""))
-        .orElse(List.of("", "", ""));
+        .orElse(NO_AGE);
+  }
+
+  private static List<String> age(FormerFinding former) {
+    return List.of(
+        former.state().word(),
+        former.was().since().toString(),
+        former.was().orEarlier() ? "or earlier" : "");
+  }
+
+  private static List<String> owner(Finding finding) {
+    return List.of(finding.owner().name().orElse(""), finding.owner().word());
   }
 
   private static List<String> cells(FormerFinding former, AccountDirectory accounts) {
@@ -145,10 +161,7 @@ public final class CsvReport implements ReportRenderer {
         "",
         "",
         "history",
-        accounts.name(resource.id().account()).orElse(""),
-        former.state().word(),
-        former.was().since().toString(),
-        former.was().orEarlier() ? "or earlier" : "");
+        accounts.name(resource.id().account()).orElse(""));
   }
 
   private static List<String> cells(UnscannedAccount account) {

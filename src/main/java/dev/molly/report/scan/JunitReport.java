@@ -196,6 +196,7 @@ public final class JunitReport implements ReportRenderer {
     xml.begin("testcase");
     xml.attribute("classname", finding.resource().id().kind() + "." + finding.rule());
     xml.attribute("name", finding.resource().identifier());
+    properties(xml, finding, report.accounts());
     switch (finding.status()) {
       case FAIL, INEFFECTIVE -> {
         if (isMild(finding)) {
@@ -208,6 +209,27 @@ public final class JunitReport implements ReportRenderer {
       case EXEMPT, NOT_APPLICABLE -> skipped(xml, finding, "");
       case PASS -> {}
     }
+    xml.end();
+  }
+
+  /// Writes the owner and the name of the account, as far as they are known.
+  private static void properties(XmlWriter xml, Finding finding, AccountDirectory accounts)
+      throws XMLStreamException {
+    xml.begin("properties");
+    property(xml, "owner-status", finding.owner().word());
+    if (finding.owner().name().isPresent()) {
+      property(xml, "owner", finding.owner().name().get());
+    }
+    if (accounts.name(finding.resource().id().account()).isPresent()) {
+      property(xml, "account-name", accounts.name(finding.resource().id().account()).get());
+    }
+    xml.end();
+  }
+
+  private static void property(XmlWriter xml, String name, String value) throws XMLStreamException {
+    xml.begin("property");
+    xml.attribute("name", name);
+    xml.attribute("value", value);
     xml.end();
   }
 

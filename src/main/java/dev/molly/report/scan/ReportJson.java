@@ -209,6 +209,8 @@ public final class ReportJson {
       throws IOException {
     identity(json, finding.rule(), finding.resource());
     optional(json, "accountName", accounts.name(finding.resource().id().account()));
+    optional(json, "owner", finding.owner().name());
+    json.writeStringField("ownerStatus", finding.owner().word());
     json.writeStringField("control", finding.control().value());
     json.writeStringField("status", finding.status().word());
     json.writeStringField("severity", finding.severity().word());

@@ -5,7 +5,6 @@ import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.StatusCounts;
 import dev.molly.report.format.TextDisplay;
 import dev.molly.report.format.TextPage;
-import dev.molly.report.scan.TextReport;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
@@ -27,7 +26,8 @@ public final class StatusText {
     page.blank();
     RetiredText.gaps(page, retirementStatus);
     RetiredText.stuck(page, retirementStatus.stuck());
-    for (var place : TextReport.groups(retirementStatus.retired(), StatusText::place).entrySet()) {
+    for (var place :
+        ReportPhrases.groups(retirementStatus.retired(), StatusText::place).entrySet()) {
       page.place(place.getKey());
       page.blank();
       for (RetiredResource each : place.getValue()) {

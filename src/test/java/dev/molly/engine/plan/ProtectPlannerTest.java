@@ -154,7 +154,8 @@ class ProtectPlannerTest {
             like.reason(),
             like.missingPermission(),
             like.fix(),
-            like.explain()));
+            like.explain(),
+            like.owner()));
     var rules = new ArrayList<>(report.rules());
     rules.add(
         new RuleSummary(

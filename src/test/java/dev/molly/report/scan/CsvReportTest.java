@@ -54,7 +54,7 @@ class CsvReportTest {
     assertThat(Rendered.as(ReportFormat.CSV, SampleReports.empty()))
         .isEqualTo(
             "status,severity,rule,kind,account,region,id,name,arn,control,reason,"
-                + "missing_permission,fix,explain,account_name\r\n");
+                + "missing_permission,fix,explain,account_name,owner,owner_status\r\n");
   }
 
   private static List<Map<String, String>> rows(String csv) throws IOException {

@@ -70,7 +70,15 @@ class SinceLastScanTest {
       ScanComparison.of(NOW, RULES, new LastScan.None());
 
   private static String as(ReportFormat format, ScanComparison comparison) {
-    return Rendered.by(ReportRenderers.of(format, Rendered.PLAIN, FailOn.ANY, comparison), NOW);
+    return as(format, FailOn.ANY, comparison);
+  }
+
+  private static String as(ReportFormat format, FailOn failOn, ScanComparison comparison) {
+    return as(format, new ReportContext(failOn, GroupBy.PLACE, comparison, ScanHistory.Scans.NONE));
+  }
+
+  private static String as(ReportFormat format, ReportContext context) {
+    return Rendered.by(ReportRenderers.of(format, Rendered.PLAIN, context), NOW);
   }
 
   @ParameterizedTest
@@ -174,11 +182,8 @@ class SinceLastScanTest {
   void inACiJobOnlyNewOnesAreFailuresIfOnlyNewOnesCount() {
     var onlyNew = new FailOn(Severity.LOW, true);
 
-    String now =
-        Rendered.by(ReportRenderers.of(ReportFormat.JUNIT, Rendered.PLAIN, onlyNew, COMPARED), NOW);
-    String first =
-        Rendered.by(
-            ReportRenderers.of(ReportFormat.JUNIT, Rendered.PLAIN, onlyNew, FIRST_OF_ALL), NOW);
+    String now = as(ReportFormat.JUNIT, onlyNew, COMPARED);
+    String first = as(ReportFormat.JUNIT, onlyNew, FIRST_OF_ALL);
 
     assertThat(now).containsOnlyOnce("<failure").contains("critical, not new, --fail-on new");
     assertThat(first.split("<failure", -1)).hasSize(3);
@@ -213,8 +218,7 @@ class SinceLastScanTest {
   }
 
   private static String html(ScanHistory.Scans scans) {
-    return Rendered.by(
-        ReportRenderers.of(ReportFormat.HTML, Rendered.PLAIN, FailOn.ANY, COMPARED, scans), NOW);
+    return as(ReportFormat.HTML, new ReportContext(FailOn.ANY, GroupBy.PLACE, COMPARED, scans));
   }
 
   private static ExitCode exitCode(ScanReport now, FailOn failOn) {

@@ -45,7 +45,7 @@ class TextReportTest {
   void wrapsProseAndNeverACommand(int width) {
     String text =
         Rendered.by(
-            new TextReport(new TextDisplay(width, false), ScanComparison.none()),
+            new TextReport(new TextDisplay(width, false), ScanComparison.none(), GroupBy.PLACE),
             SampleReports.nasty());
 
     List<String> tooLong =
@@ -73,7 +73,9 @@ class TextReportTest {
     ScanReport report = SampleReports.nasty();
 
     String coloured =
-        Rendered.by(new TextReport(new TextDisplay(80, true), ScanComparison.none()), report);
+        Rendered.by(
+            new TextReport(new TextDisplay(80, true), ScanComparison.none(), GroupBy.PLACE),
+            report);
 
     assertThat(coloured).contains("\u001b[1;31mCRITICAL");
     assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", ""))
