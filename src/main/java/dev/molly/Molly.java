@@ -17,6 +17,7 @@ import dev.molly.model.OrganizationScope;
 import dev.molly.model.OwnerTags;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
+import dev.molly.model.SettingsStore;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
@@ -110,7 +111,15 @@ public final class Molly implements AutoCloseable {
   ///
   /// @throws dev.molly.model.UserError if no account could be entered, or a region does not exist
   public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
-    return new Scanner(kinds.registry(), aws, clock, version()).scan(request, progress);
+    return scan(request, SettingsStore.NONE, progress);
+  }
+
+  /// Scans, and reads no setting that an earlier scan has read and that has not changed since.
+  ///
+  /// @param store the settings that the last scan kept
+  /// @throws dev.molly.model.UserError if no account could be entered, or a region does not exist
+  public ScanReport scan(ScanRequest request, SettingsStore store, ScanProgressListener progress) {
+    return new Scanner(kinds.registry(), aws, clock, version()).scan(request, store, progress);
   }
 
   /// Lists the accounts of the organization of the caller's own account. Writes nothing.

@@ -17,6 +17,7 @@ import dev.molly.model.OrganizationScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The kinds of resources that a Molly supports, and the IAM policies that it needs for them.
 public final class SupportedKinds {
@@ -67,12 +68,21 @@ public final class SupportedKinds {
 
   /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.
   public String policyToScan() {
-    return SessionPolicy.forPeople(permissions.scan());
+    return policyToScan(List.of());
+  }
+
+  /// Returns the same, with the permissions of what the scan does besides.
+  public String policyToScan(List<String> more) {
+    return SessionPolicy.forPeople(
+        Stream.concat(permissions.scan().stream(), more.stream()).toList());
   }
 
   /// Returns the minimum IAM policy to scan an organization from its management account, as JSON.
-  public String policyToScan(OrganizationScope organization) {
+  ///
+  /// @param more the permissions of what the scan does besides
+  public String policyToScan(OrganizationScope organization, List<String> more) {
     var actions = new ArrayList<>(permissions.scan());
+    actions.addAll(more);
     actions.addAll(Organization.permissions(organization));
     return SessionPolicy.forOrganization(actions, "arn:aws:iam::*:role/" + organization.role());
   }

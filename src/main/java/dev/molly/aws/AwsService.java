@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
@@ -43,6 +44,7 @@ record AwsService<
       List.of(
           of("autoscaling", AutoScalingClient.class, AutoScalingClient::builder),
           of("cloudformation", CloudFormationClient.class, CloudFormationClient::builder),
+          of("cloudtrail", CloudTrailClient.class, CloudTrailClient::builder),
           of("cloudwatch", CloudWatchClient.class, CloudWatchClient::builder),
           of(
               "cognito-idp",

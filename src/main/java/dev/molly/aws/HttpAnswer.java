@@ -41,7 +41,13 @@ final class HttpAnswer {
   /// The services that answer in JSON, as the SDK names them, without spaces and in capitals.
   private static final Set<String> JSON =
       Set.of(
-          "KMS", "DYNAMODB", "CLOUDWATCHLOGS", "EKS", "COGNITOIDENTITYPROVIDER", "ORGANIZATIONS");
+          "KMS",
+          "DYNAMODB",
+          "CLOUDWATCHLOGS",
+          "EKS",
+          "COGNITOIDENTITYPROVIDER",
+          "ORGANIZATIONS",
+          "CLOUDTRAIL");
 
   /// The calls of these services that have nothing to say.
   private static final Set<String> SILENT = Set.of("PutLogGroupDeletionProtection");
@@ -53,7 +59,8 @@ final class HttpAnswer {
   /// The byte order mark of UTF-8, read as ISO-8859-1.
   private static final String MARK = "\u00ef\u00bb\u00bf";
 
-  private static final Pattern READ = Pattern.compile("(Describe|Get|List|Head|Assume)[A-Z].*");
+  private static final Pattern READ =
+      Pattern.compile("(Describe|Get|List|Head|Assume|Lookup)[A-Z].*");
 
   private static final Pattern FIRST_TAG =
       Pattern.compile(

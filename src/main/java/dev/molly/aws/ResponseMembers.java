@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 /// Checks for missing members that apply to all responses. The SDK returns an empty list for a
 /// list that is not in the response at all.
 final class ResponseMembers {
-  private static final Pattern READ = Pattern.compile("[a-z0-9-]+:(Describe|Get|List)[A-Z].*");
+  private static final Pattern READ =
+      Pattern.compile("[a-z0-9-]+:(Describe|Get|List|Lookup)[A-Z].*");
 
   private ResponseMembers() {}
 

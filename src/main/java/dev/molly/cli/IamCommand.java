@@ -1,11 +1,13 @@
 package dev.molly.cli;
 
 import dev.molly.SupportedKinds;
+import dev.molly.aws.ChangeEvents;
 import dev.molly.config.Config;
 import dev.molly.config.ConfigLoader;
 import dev.molly.config.ConfigSearch;
 import dev.molly.model.OrganizationScope;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,9 +34,13 @@ final class IamCommand {
               fallbackValue = "true",
               description = "To scan the organization of the config, as its management account.")
           boolean organization,
+      @Option(names = "--cache", fallbackValue = "true", description = "To scan with --cache.")
+          boolean cache,
       @Option(names = "--config", paramLabel = "FILE", description = "Default: as for molly scan.")
           @Nullable Path config) {
-    terminal.say(organization ? kinds.policyToScan(organization(config)) : kinds.policyToScan());
+    List<String> more = cache ? List.of(ChangeEvents.PERMISSION) : List.of();
+    terminal.say(
+        organization ? kinds.policyToScan(organization(config), more) : kinds.policyToScan(more));
     return 0;
   }
 

@@ -3,8 +3,10 @@ package dev.molly.cli;
 import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.history.ScanHistory;
+import dev.molly.history.SettingsFolder;
 import dev.molly.model.OrganizationScope;
 import dev.molly.model.ScanReport;
+import dev.molly.model.SettingsStore;
 import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
 import dev.molly.report.scan.FailOn;
@@ -37,6 +39,20 @@ final class ScanCommand implements Callable<Integer> {
               + " explain organization).")
   boolean organization;
 
+  @Option(
+      names = "--cache",
+      fallbackValue = "true",
+      description =
+          "Do not read an instance's protection again if the last scan with this option did, and"
+              + " CloudTrail shows no change since (molly explain cache).")
+  boolean cache;
+
+  @Option(
+      names = "--full",
+      fallbackValue = "true",
+      description = "With --cache: read everything, and renew the cache.")
+  boolean full;
+
   private final MollyFactory mollys;
   private final Terminal terminal;
 
@@ -49,6 +65,7 @@ final class ScanCommand implements Callable<Integer> {
   public Integer call() {
     reporting.check();
     since.check();
+    SettingsStore store = store();
     Config config = connection.config(terminal);
     Optional<OrganizationScope> members =
         organization ? Optional.of(organization(config)) : Optional.empty();
@@ -62,7 +79,10 @@ final class ScanCommand implements Callable<Integer> {
             config,
             request.regions(),
             molly ->
-                scan(molly, members.map(molly::organization).map(request::in).orElse(request)));
+                scan(
+                    molly,
+                    members.map(molly::organization).map(request::in).orElse(request),
+                    store));
     ScanReport report = scanned.report();
     FailOn failOn = reporting.failOn.with(config);
     var history = new ScanHistory(connection.state.folder());
@@ -72,6 +92,18 @@ final class ScanCommand implements Callable<Integer> {
     // Not before it was written: what is new must be told once, at least.
     HistoryOptions.keep(history, compared, report, terminal);
     return report.exitCode(failOn.counts(compared.comparison())).code();
+  }
+
+  private SettingsStore store() {
+    if (full && !cache) {
+      throw new UserError(
+          "--full belongs to --cache. Without --cache a scan reads everything: leave --full out.");
+    }
+    if (!cache) {
+      return SettingsStore.NONE;
+    }
+    var kept = new SettingsFolder(connection.state.folder(), Molly.version());
+    return full ? kept.renewed() : kept;
   }
 
   private OrganizationScope organization(Config config) {
@@ -87,9 +119,9 @@ final class ScanCommand implements Callable<Integer> {
   /// A scan, and its request with the accounts that were scanned.
   private record Scanned(ScanRequest request, ScanReport report) {}
 
-  private Scanned scan(Molly molly, ScanRequest request) {
+  private Scanned scan(Molly molly, ScanRequest request, SettingsStore store) {
     try (var progress = new ScanProgress(terminal, molly::calls)) {
-      return new Scanned(request, molly.scan(request, progress));
+      return new Scanned(request, molly.scan(request, store, progress));
     }
   }
 }

@@ -49,6 +49,19 @@ public interface ResourceKind {
   /// that AWS does not return is Unknown.
   Resource read(AccountSession session, Resource listed, ControlSelection wanted);
 
+  /// Reads the selected protections, except for what is known from an earlier scan.
+  default Resource read(
+      AccountSession session, Resource listed, ControlSelection wanted, SettingCache cache) {
+    return read(session, listed, wanted);
+  }
+
+  /// Returns the CloudTrail events of all calls that can change a setting which [#read] puts in a
+  /// cache; empty if the kind uses none. Every one of them must mention the [#generatedId] of the
+  /// resource.
+  default List<String> changeEvents() {
+    return List.of();
+  }
+
   /// Returns one AWS CLI command that turns the control on, if a single command can do so
   /// without removing something else; for a shell, and preceded by a check of the account.
   ///

@@ -22,6 +22,10 @@ public record RateLimitConfig(Enforce enforce, int sharePercent, Map<String, Rat
   /// The EC2 rate for writes that have no rate of their own.
   private static final Rate EC2_WRITE = new Rate(50, 5);
 
+  /// Source: CloudTrail API Reference, LookupEvents ("limited to two per second, per account, per
+  /// Region").
+  private static final Map<String, Rate> OTHERS = Map.of("cloudtrail:LookupEvents", new Rate(2, 2));
+
   /// The endpoints for which the limits apply.
   public enum Enforce {
     /// The limits apply to AWS's own endpoints, not to another endpoint such as a local
@@ -71,6 +75,10 @@ public record RateLimitConfig(Enforce enforce, int sharePercent, Map<String, Rat
     Rate own = rates.get(api);
     if (own != null) {
       return Optional.of(quota(own, 100));
+    }
+    Rate other = OTHERS.get(api);
+    if (other != null) {
+      return Optional.of(quota(other, sharePercent));
     }
     if (!api.startsWith("ec2:")) {
       return Optional.empty();

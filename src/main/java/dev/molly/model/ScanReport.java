@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
 /// @param resources the number of resources seen, by kind; kinds that were scanned without any
 ///     resource are present with 0
 /// @param budget the AWS calls made
+/// @param cache what was taken from a cache; empty if everything was read
 /// @param accounts the names of the accounts, and those of the organization that were not scanned
 public record ScanReport(
     Instant startedAt,
@@ -27,7 +29,8 @@ public record ScanReport(
     CallBudget budget,
     List<Gap> gaps,
     List<Finding> findings,
-    AccountDirectory accounts) {
+    AccountDirectory accounts,
+    Optional<CacheUse> cache) {
   /// Creates the report on accounts without names.
   public ScanReport(
       Instant startedAt,
@@ -51,7 +54,8 @@ public record ScanReport(
         budget,
         gaps,
         findings,
-        AccountDirectory.EMPTY);
+        AccountDirectory.EMPTY,
+        Optional.empty());
   }
 
   public ScanReport {

@@ -7,6 +7,7 @@ import dev.molly.sim.ec2.SimEc2;
 import dev.molly.sim.rds.SimRds;
 import dev.molly.sim.s3.SimS3;
 import dev.molly.sim.s3.SimS3Control;
+import dev.molly.sim.services.SimCloudTrail;
 import dev.molly.sim.services.SimCloudWatch;
 import dev.molly.sim.services.SimElb;
 import dev.molly.sim.services.SimKms;
@@ -32,6 +33,7 @@ final class SimServices {
           SimS3.SERVICE,
           SimS3Control.SERVICE,
           SimAutoScaling.SERVICE,
+          SimCloudTrail.SERVICE,
           SimCloudWatch.SERVICE,
           SimSts.SERVICE,
           SimOrganizations.SERVICE,

@@ -5,12 +5,14 @@ import dev.molly.aws.AwsException;
 import dev.molly.engine.support.GapFactory;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.ResourceKind;
+import dev.molly.kind.SettingCache;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ControlId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.policy.Rule;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ final class KindScanTask implements Runnable {
   private final AccountSession session;
   private final AccountRegion target;
   private final ResourceKind kind;
+  private final Optional<PlaceCache> cache;
 
   /// A pool of virtual threads, which are reused because the SDK creates a factory of XML
   /// parsers per thread.
@@ -43,13 +46,16 @@ final class KindScanTask implements Runnable {
     this.session = session;
     this.target = new AccountRegion(session.identity().account(), region);
     this.kind = kind;
+    this.cache = scan.cache(session, target, kind);
   }
 
   @Override
   public void run() {
     scan.progress().listing(target, kind.id());
+    boolean complete = false;
     try {
       kind.list(session, target.region(), wanted(), this::take);
+      complete = true;
     } catch (AwsException e) {
       scan.gap(GapFactory.of(target, kind, e));
     } catch (RuntimeException e) {
@@ -58,6 +64,8 @@ final class KindScanTask implements Runnable {
       readers.close();
       scan.progress().listed(target, kind.id());
     }
+    boolean all = complete;
+    cache.ifPresent(each -> each.save(all));
     if (broken.get() != null) {
       throw new IllegalStateException("while reading " + target + " " + kind.id(), broken.get());
     }
@@ -77,7 +85,7 @@ final class KindScanTask implements Runnable {
 
   private void read(Resource listed, ControlSelection wanted) {
     try {
-      scan.judge(kind, kind.read(session, listed, wanted));
+      scan.judge(kind, kind.read(session, listed, wanted, cache()));
     } catch (RuntimeException e) {
       scan.gap(GapFactory.ofBug(target, kind, listed.ref().identifier(), e));
     } catch (Error e) {
@@ -85,6 +93,10 @@ final class KindScanTask implements Runnable {
     } finally {
       places.release();
     }
+  }
+
+  private SettingCache cache() {
+    return cache.isPresent() ? cache.get() : SettingCache.NONE;
   }
 
   private ControlSelection wanted() {

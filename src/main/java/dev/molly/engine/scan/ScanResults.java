@@ -1,5 +1,6 @@
 package dev.molly.engine.scan;
 
+import dev.molly.aws.AccountSession;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ResourceKind;
 import dev.molly.kind.Retirable;
@@ -15,6 +16,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
+import dev.molly.model.SettingsStore;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.Rule;
 import dev.molly.policy.RuleEvaluation;
@@ -38,14 +40,21 @@ final class ScanResults {
   private final Instant startedAt;
   private final LocalDate today;
   private final ScanProgressListener progress;
+  private final SettingsStore store;
+  private final CacheTotals cacheTotals = new CacheTotals();
   private final Collection<AccountRegion> targets = new ConcurrentLinkedQueue<>();
   private final Map<KindId, Long> resources = new ConcurrentHashMap<>();
   private final Collection<Gap> gaps = new ConcurrentLinkedQueue<>();
   private final Collection<Finding> findings = new ConcurrentLinkedQueue<>();
 
   ScanResults(
-      KindRegistry kinds, ScanRequest request, Instant startedAt, ScanProgressListener progress) {
+      KindRegistry kinds,
+      ScanRequest request,
+      SettingsStore store,
+      Instant startedAt,
+      ScanProgressListener progress) {
     this.kinds = kinds;
+    this.store = store;
     this.request = request;
     this.startedAt = startedAt;
     this.today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
@@ -60,6 +69,13 @@ final class ScanResults {
 
   ScanProgressListener progress() {
     return progress;
+  }
+
+  /// Returns the cache of a kind at a place; empty if there is none.
+  Optional<PlaceCache> cache(AccountSession session, AccountRegion place, ResourceKind kind) {
+    return store.equals(SettingsStore.NONE) || kind.changeEvents().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PlaceCache(store, cacheTotals, session, place, kind));
   }
 
   PolicySet policies() {
@@ -137,7 +153,8 @@ final class ScanResults {
         budget,
         List.copyOf(gaps),
         List.copyOf(findings),
-        AccountDirectory.of(request.accounts(), request.organization().unscanned()));
+        AccountDirectory.of(request.accounts(), request.organization().unscanned()),
+        store.equals(SettingsStore.NONE) ? Optional.empty() : Optional.of(cacheTotals.use()));
   }
 
   private List<RuleSummary> rules() {

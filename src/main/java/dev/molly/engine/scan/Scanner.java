@@ -10,6 +10,7 @@ import dev.molly.model.Gap;
 import dev.molly.model.RegionId;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
+import dev.molly.model.SettingsStore;
 import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
 import java.time.Clock;
@@ -29,12 +30,21 @@ public final class Scanner {
     this.version = version;
   }
 
-  /// Scans.
+  /// Scans, and reads everything.
   ///
   /// @throws UserError if no account at all could be entered, or a region does not exist;
   ///     nothing was scanned then
   public ScanReport scan(ScanRequest request, ScanProgressListener progress) {
-    var scan = new ScanResults(kinds, request, clock.instant(), progress);
+    return scan(request, SettingsStore.NONE, progress);
+  }
+
+  /// Scans, and reads no setting that an earlier scan read and that is known not to have changed.
+  ///
+  /// @param store the settings that the last scan kept
+  /// @throws UserError if no account at all could be entered, or a region does not exist;
+  ///     nothing was scanned then
+  public ScanReport scan(ScanRequest request, SettingsStore store, ScanProgressListener progress) {
+    var scan = new ScanResults(kinds, request, store, clock.instant(), progress);
     CallBudget before = aws.budget();
     new FleetWalker(kinds, aws, new Visits(scan))
         .walk(request.accounts(), request.regions(), request.kinds());

@@ -13,6 +13,7 @@ import dev.molly.kind.ObservationScope;
 import dev.molly.kind.OnOff;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.Retirable;
+import dev.molly.kind.SettingCache;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.model.Arn;
 import dev.molly.model.Control;
@@ -142,7 +143,13 @@ public final class InstanceKind implements Retirable {
 
   @Override
   public Resource read(AccountSession session, Resource listed, ControlSelection wanted) {
-    var flags = new InstanceFlagReader(session, listed.ref());
+    return read(session, listed, wanted, SettingCache.NONE);
+  }
+
+  @Override
+  public Resource read(
+      AccountSession session, Resource listed, ControlSelection wanted, SettingCache cache) {
+    var flags = new InstanceFlagReader(session, listed.ref(), cache);
     var answers = new HashMap<ControlId, Protection>();
     for (InstanceFlag flag : List.of(STOP, SHUTDOWN, TERMINATION)) {
       if (wanted.lacks(listed, flag.id())) {
@@ -150,6 +157,15 @@ public final class InstanceKind implements Retirable {
       }
     }
     return listed.with(answers);
+  }
+
+  /// ResetInstanceAttribute is not among them: it resets the kernel, the RAM disk and the
+  /// source/destination check only. A new instance is in no cache.
+  ///
+  /// Source: EC2 API Reference, ModifyInstanceAttribute and ResetInstanceAttribute.
+  @Override
+  public List<String> changeEvents() {
+    return List.of("ModifyInstanceAttribute");
   }
 
   @Override

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import dev.molly.model.AccountDirectory;
+import dev.molly.model.CacheUse;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
@@ -205,6 +206,21 @@ public final class ReportPhrases {
 
   private static String of(Map<String, List<Finding>> known, String word) {
     return count(known.getOrDefault(word, List.of()).size(), "resource");
+  }
+
+  /// Returns what was taken from the cache, as sentences; none if everything was read.
+  public static List<String> cache(ScanReport report) {
+    return report.cache().stream()
+        .flatMap(use -> Stream.concat(Stream.of(cache(use)), use.notes().stream()))
+        .toList();
+  }
+
+  private static String cache(CacheUse use) {
+    return "%s from earlier scans%s, %s read now"
+        .formatted(
+            count(use.reused(), "setting"),
+            use.oldest().map(at -> " (the oldest of " + at + ")").orElse(""),
+            StatusCounts.number(use.read()));
   }
 
   /// Returns the number of resources of each kind, and last the kinds of which there are none:

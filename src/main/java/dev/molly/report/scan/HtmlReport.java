@@ -108,7 +108,11 @@ public final class HtmlReport implements ReportRenderer {
             text(
                 ReportPhrases.took(report)
                     + ", "
-                    + ReportPhrases.count(report.calls(), "AWS call")),
+                    + ReportPhrases.count(report.calls(), "AWS call")
+                    + report
+                        .cache()
+                        .map(use -> "; " + String.join("; ", ReportPhrases.cache(report)))
+                        .orElse("")),
         "version", text(report.mollyVersion()));
   }
 

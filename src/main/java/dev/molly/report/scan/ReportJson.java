@@ -16,6 +16,7 @@ import dev.molly.history.FormerState;
 import dev.molly.history.ScanComparison;
 import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountRegion;
+import dev.molly.model.CacheUse;
 import dev.molly.model.CallBudget;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
@@ -131,6 +132,20 @@ public final class ReportJson {
     json.writeEndObject();
     json.writeNumberField("gaps", report.gaps().size());
     json.writeNumberField("calls", report.calls());
+    if (report.cache().isPresent()) {
+      cache(json, report.cache().get());
+    }
+  }
+
+  private static void cache(JsonGenerator json, CacheUse cache) throws IOException {
+    json.writeObjectFieldStart("cache");
+    json.writeNumberField("reused", cache.reused());
+    json.writeNumberField("read", cache.read());
+    if (cache.oldest().isPresent()) {
+      json.writeStringField("oldest", cache.oldest().get().toString());
+    }
+    strings(json, "notes", cache.notes());
+    json.writeEndObject();
   }
 
   /// Writes the calls and the time that they took, beside the time that the quotas require.

@@ -128,6 +128,9 @@ public final class TextReport implements ReportRenderer {
     }
     page.entry("Calls", BudgetText.calls(report.budget()));
     page.entry("Took", ReportPhrases.took(report) + "; " + BudgetText.floor(report.budget()));
+    for (String words : ReportPhrases.cache(report)) {
+      page.entry("Cache", words);
+    }
     page.command("Next", next(report, page.invocation()));
   }
 

@@ -1,6 +1,7 @@
 package dev.molly.sim.ec2;
 
 import dev.molly.sim.core.SimEndpoint;
+import dev.molly.sim.core.SimTrail;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
@@ -64,6 +65,7 @@ final class InstanceAttributes {
           "Specify exactly one attribute to modify, not " + writes.size());
     }
     writes.getFirst().run();
+    at.state(SimTrail.class).ofInstance("ModifyInstanceAttribute", instance.id, at.now());
     return ModifyInstanceAttributeResponse.builder().build();
   }
 

@@ -14,26 +14,19 @@ import dev.molly.guard.Freeze;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
-import dev.molly.model.ControlId;
 import dev.molly.model.Environment;
 import dev.molly.model.KindId;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.Resource;
-import dev.molly.model.RuleId;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Severity;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
-import dev.molly.policy.Exemption;
-import dev.molly.policy.Policy;
 import dev.molly.policy.PolicySet;
-import dev.molly.policy.Requirement;
-import dev.molly.policy.ResourceSelector;
-import dev.molly.policy.Rule;
 import dev.molly.policy.ScanRequest;
+import dev.molly.policy.TestPolicies;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.RetireRequest;
 import dev.molly.sim.SimAccount;
@@ -41,11 +34,9 @@ import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
 import dev.molly.sim.core.SimKey;
 import dev.molly.sim.rds.SimDatabase;
-import dev.molly.text.Glob;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +62,7 @@ public final class World {
           .toList();
 
   private static final PolicySet POLICIES =
-      policies(
+      TestPolicies.policies(
           "ec2-instance termination-protection",
           "ec2-instance stop-protection",
           "ec2-instance shutdown-behavior",
@@ -334,33 +325,5 @@ public final class World {
     "Action":"s3:GetObject","Resource":"arn:aws:s3:::%s/*"} ] }\
     """
         .formatted(bucket);
-  }
-
-  private static PolicySet policies(String... required) {
-    var rules = new ArrayList<Rule>();
-    var exemptions = new ArrayList<Exemption>();
-    var exempt =
-        new ResourceSelector(
-            List.of(), List.of(), List.of(), Map.of("exempt", List.of(new Glob("true"))));
-    for (String each : required) {
-      String[] words = each.split(" ", 2);
-      var id = new RuleId(each.replace(' ', '-'));
-      var control = new ControlId(words[1]);
-      Requirement requirement =
-          words[1].equals("backup-retention")
-              ? new Requirement.AtLeast(control, Duration.ofDays(7))
-              : new Requirement.Enabled(control);
-      rules.add(
-          new Rule(
-              id,
-              new KindId(words[0]),
-              requirement,
-              Severity.HIGH,
-              ResourceSelector.EVERYTHING,
-              "",
-              List.of()));
-      exemptions.add(new Exemption(id, exempt, "test", LocalDate.parse("2099-01-01")));
-    }
-    return new PolicySet(List.of(new Policy("test", rules, exemptions)));
   }
 }

@@ -1,0 +1,132 @@
+package dev.molly.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.molly.journal.PrivateFolder;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.ControlId;
+import dev.molly.model.KindId;
+import dev.molly.model.SettingsSnapshot;
+import dev.molly.model.SettingsSnapshot.Reading;
+import dev.molly.model.SettingsStore;
+import dev.molly.model.UserError;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The settings in a state folder, in one file for each kind in each account and region. A file
+/// that another version of molly wrote is not used: that version may have read something else.
+public final class SettingsFolder implements SettingsStore {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final Path state;
+  private final String mollyVersion;
+
+  /// @param state the state folder
+  /// @param mollyVersion the version of this molly
+  public SettingsFolder(Path state, String mollyVersion) {
+    this.state = state;
+    this.mollyVersion = mollyVersion;
+  }
+
+  private PrivateFolder folder(AccountRegion place) {
+    return new PrivateFolder(state.resolve("cache").resolve(place.account().value()), state);
+  }
+
+  private static Path file(PrivateFolder folder, AccountRegion place, KindId kind) {
+    return folder.file("%s-%s.jsonl".formatted(place.region(), kind));
+  }
+
+  @Override
+  public Optional<SettingsSnapshot> load(AccountRegion place, KindId kind) {
+    PrivateFolder folder = folder(place);
+    folder.check();
+    Path file = file(folder, place, kind);
+    try {
+      return Optional.of(snapshot(SealedLines.read(folder.read(file)), place, kind));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UserError(
+          "the cache %s cannot be read: %s".formatted(file, PrivateFolder.reason(e)), e);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new UserError("the cache %s %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void save(AccountRegion place, KindId kind, SettingsSnapshot snapshot) {
+    PrivateFolder folder = folder(place);
+    try {
+      folder.make();
+      folder.replace(file(folder, place, kind), SealedLines.of(lines(place, kind, snapshot)));
+    } catch (IOException e) {
+      throw new UserError(
+          "%s cannot be written: %s".formatted(folder.path(), PrivateFolder.reason(e)), e);
+    }
+  }
+
+  private List<JsonNode> lines(AccountRegion place, KindId kind, SettingsSnapshot snapshot) {
+    var lines = new ArrayList<JsonNode>();
+    lines.add(array(first(place, kind)).add(snapshot.asOf().toString()));
+    snapshot.settings().forEach((uid, settings) -> lines.add(line(uid, settings)));
+    return lines;
+  }
+
+  private List<String> first(AccountRegion place, KindId kind) {
+    return List.of(mollyVersion, place.account().value(), place.region().value(), kind.value());
+  }
+
+  private static ArrayNode line(String uid, Map<ControlId, Reading> settings) {
+    ArrayNode line = array(List.of(uid));
+    settings.forEach(
+        (control, reading) ->
+            line.add(control.value()).add(reading.value()).add(reading.at().toString()));
+    return line;
+  }
+
+  private static ArrayNode array(List<String> parts) {
+    ArrayNode array = JSON.arrayNode();
+    parts.forEach(array::add);
+    return array;
+  }
+
+  private SettingsSnapshot snapshot(List<JsonNode> lines, AccountRegion place, KindId kind) {
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException("is damaged: it has no first line");
+    }
+    List<String> head = texts(lines.getFirst());
+    List<String> expected = first(place, kind);
+    if (head.size() != expected.size() + 1 || !head.subList(1, 4).equals(expected.subList(1, 4))) {
+      throw new IllegalArgumentException("is of another account, region or kind");
+    }
+    if (!head.getFirst().equals(mollyVersion)) {
+      throw new IllegalArgumentException(
+          "was written by molly %s, and this is %s".formatted(head.getFirst(), mollyVersion));
+    }
+    var settings = new HashMap<String, Map<ControlId, Reading>>();
+    for (JsonNode line : lines.subList(1, lines.size())) {
+      List<String> parts = texts(line);
+      var controls = new HashMap<ControlId, Reading>();
+      for (int at = 1; at + 2 < parts.size(); at += 3) {
+        controls.put(
+            new ControlId(parts.get(at)),
+            new Reading(parts.get(at + 1), Instant.parse(parts.get(at + 2))));
+      }
+      settings.put(parts.getFirst(), controls);
+    }
+    return new SettingsSnapshot(Instant.parse(head.getLast()), settings);
+  }
+
+  private static List<String> texts(JsonNode line) {
+    return line.valueStream().map(JsonNode::asText).toList();
+  }
+}
