@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `aws` with molly's shim in front of it on the `PATH`, as a shell would run it, against moto.
 @Tag(Engine.MOTO)
 @Beside
+@Order(2)
 class AwsShimIT {
   private static final Path MOLLY = Path.of("bin", "molly").toAbsolutePath();
 
@@ -35,7 +37,7 @@ class AwsShimIT {
   /// What a test sets beside what all have.
   final Map<String, String> settings = new TreeMap<>();
 
-  private final MotoEngine moto = MotoEngine.besideOrSkip();
+  private final MotoEngine moto = MotoEngine.orSkip();
   private final AccountRegion where = new AccountRegion(moto.own(), new RegionId("eu-west-1"));
   private String path = "";
 

@@ -7,16 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-/// Of a class of integration tests that may run while one without this runs. Classes that have it
-/// run one after the other, as the others do: so two lanes use two cores.
+/// Of a class of integration tests that may run while any other one runs. Those without this run
+/// one after the other: they set system properties, by [MollyHere] or [MollyOnWire], which are one
+/// for the JVM.
 ///
-/// Such tests start processes and wait for them. They set no system property, and their moto is
-/// [MotoServer#besideOrSkip]; that of the other lane is emptied at any time.
+/// Three threads run tests, each with a [MotoServer] of its own: tests wait for the processes that
+/// they start, and so three use two cores. What takes longest starts first, by its order.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Inherited
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("the lane of processes")
 public @interface Beside {}

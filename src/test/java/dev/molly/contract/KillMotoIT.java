@@ -76,7 +76,7 @@ class KillMotoIT {
 
   @TempDir Path folder = Path.of("");
 
-  private final MotoEngine moto = MotoEngine.besideOrSkip();
+  private final MotoEngine moto = MotoEngine.orSkip();
   private final MotoGate gate;
 
   KillMotoIT() throws IOException {

@@ -38,11 +38,6 @@ final class MotoEngine implements HttpEngine {
     return new MotoEngine(MotoServer.orSkip());
   }
 
-  /// For the tests that run [Beside] the others.
-  static MotoEngine besideOrSkip() {
-    return new MotoEngine(MotoServer.besideOrSkip());
-  }
-
   @Override
   public AwsEndpoint aws() {
     return aws;

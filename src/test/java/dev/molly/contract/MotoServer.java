@@ -14,14 +14,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/// `moto_server`, a mock of AWS in Python: the one that `MOLLY_TEST_ENDPOINT` names, or one that is
-/// started from the `PATH` when it is first asked for and ends with the JVM.
+/// `moto_server`, a mock of AWS in Python, that is started from the `PATH` when it is first asked
+/// for and ends with the JVM. Each thread that runs tests has one of its own, so that none empties
+/// another's; the first one may be what `MOLLY_TEST_ENDPOINT` names. See [Beside].
 final class MotoServer {
   /// Ten in a second: it is waited for as long as it runs, and given up only as hung.
   private static final int TRIES = 18_000;
-  private static final Optional<MotoServer> ONE = find();
+
+  private static final AtomicReference<String> RUNNING =
+      new AtomicReference<>(System.getenv().getOrDefault("MOLLY_TEST_ENDPOINT", ""));
+  private static final ThreadLocal<Optional<MotoServer>> OF_THIS_THREAD =
+      ThreadLocal.withInitial(MotoServer::find);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI uri;
@@ -30,24 +36,14 @@ final class MotoServer {
     this.uri = uri;
   }
 
-  /// The one of this JVM. Without one, the test fails or is skipped.
+  /// The one of this thread. Without one, the test fails or is skipped.
   static MotoServer orSkip() {
-    return ONE.orElseThrow(
-        () ->
-            Required.missing(
-                Engine.MOTO, "no moto_server on the PATH, and MOLLY_TEST_ENDPOINT is not set"));
-  }
-
-  /// Another one, for the tests that run [Beside] the others. Without one, the test fails or is
-  /// skipped.
-  static MotoServer besideOrSkip() {
-    return Second.ONE.orElseThrow(
-        () -> Required.missing(Engine.MOTO, "no moto_server on the PATH"));
-  }
-
-  /// Started when it is first asked for.
-  private static final class Second {
-    private static final Optional<MotoServer> ONE = program().map(MotoServer::start);
+    return OF_THIS_THREAD
+        .get()
+        .orElseThrow(
+            () ->
+                Required.missing(
+                    Engine.MOTO, "no moto_server on the PATH, and MOLLY_TEST_ENDPOINT is not set"));
   }
 
   URI uri() {
@@ -101,11 +97,10 @@ final class MotoServer {
   }
 
   private static Optional<MotoServer> find() {
-    String running = System.getenv("MOLLY_TEST_ENDPOINT");
-    if (running != null && !running.isBlank()) {
-      return Optional.of(new MotoServer(URI.create(running)));
-    }
-    return program().map(MotoServer::start);
+    String running = RUNNING.getAndSet("");
+    return running.isBlank()
+        ? program().map(MotoServer::start)
+        : Optional.of(new MotoServer(URI.create(running)));
   }
 
   private static Optional<Path> program() {
@@ -125,6 +120,9 @@ final class MotoServer {
       File recording = File.createTempFile("moto", ".requests");
       recording.deleteOnExit();
       builder.environment().put("MOTO_RECORDER_FILEPATH", recording.getPath());
+      // A thousand images that Amazon has: to make them takes 0.1 s of CPU time in each account and
+      // region, after each reset, and molly reads only an account's own.
+      builder.environment().put("MOTO_EC2_LOAD_DEFAULT_AMIS", "false");
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
       var server = new MotoServer(URI.create("http://127.0.0.1:" + port));

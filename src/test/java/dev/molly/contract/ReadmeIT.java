@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the README tells people to type works as it stands there, one command after another,
 /// against moto and the sandbox.
 @Beside
+@Order(1)
 class ReadmeIT {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```$");
 
@@ -89,7 +91,7 @@ class ReadmeIT {
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("AWS_"));
     environment.put("HOME", folder.toString());
-    environment.put("AWS_ENDPOINT_URL", MotoServer.besideOrSkip().uri().toString());
+    environment.put("AWS_ENDPOINT_URL", MotoServer.orSkip().uri().toString());
     environment.put("AWS_ACCESS_KEY_ID", "test");
     environment.put("AWS_SECRET_ACCESS_KEY", "test");
     Process process = builder.start();

@@ -76,7 +76,7 @@ class TerraformIT {
   @Test
   @Tag(DeepTests.TAG)
   void aScanFindsTheSandboxAsTerraformMadeIt() throws IOException, InterruptedException {
-    MotoServer moto = MotoServer.besideOrSkip();
+    MotoServer moto = MotoServer.orSkip();
     moto.empty();
     Path copy = copy("sandbox");
     terraform(copy, "init", "-input=false");
