@@ -5,16 +5,20 @@ import dev.molly.aws.Organization;
 import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySource;
 import dev.molly.engine.run.ExecutionSettings;
+import dev.molly.engine.scan.Estimator;
 import dev.molly.engine.scan.Scanner;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
+import dev.molly.model.AccountId;
 import dev.molly.model.AccountListing;
 import dev.molly.model.AccountRef;
+import dev.molly.model.CallBudget;
 import dev.molly.model.Environment;
 import dev.molly.model.KindId;
 import dev.molly.model.OrganizationScope;
 import dev.molly.model.OwnerTags;
+import dev.molly.model.ScanEstimate;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.model.SettingsStore;
@@ -29,6 +33,7 @@ import dev.molly.retire.Inventory;
 import dev.molly.retire.RetiredResource;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -120,6 +125,29 @@ public final class Molly implements AutoCloseable {
   /// @throws dev.molly.model.UserError if no account could be entered, or a region does not exist
   public ScanReport scan(ScanRequest request, SettingsStore store, ScanProgressListener progress) {
     return new Scanner(kinds.registry(), aws, clock, version()).scan(request, store, progress);
+  }
+
+  /// Estimates the AWS calls of a scan. Enters the accounts and makes the listings, as the scan
+  /// does, and none of the calls that the scan makes for each resource. Writes nothing.
+  ///
+  /// @param before the calls so far that do not belong to the scan: those of [#budget] before the
+  ///     first that does
+  /// @throws dev.molly.model.UserError if no account could be entered, or a region does not exist
+  public ScanEstimate estimate(
+      ScanRequest request, CallBudget before, ScanProgressListener progress) {
+    return new Estimator(kinds.registry(), aws, clock).estimate(request, before, progress);
+  }
+
+  /// Returns the time by molly's clock.
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /// Returns the caller's own account.
+  ///
+  /// @throws dev.molly.aws.AwsException if AWS does not say which it is
+  public AccountId caller() {
+    return aws.session(new AccountRef.Own()).identity().account();
   }
 
   /// Lists the accounts of the organization of the caller's own account. Writes nothing.
@@ -255,6 +283,11 @@ public final class Molly implements AutoCloseable {
   /// Returns the number of AWS calls made so far.
   public long calls() {
     return aws.calls();
+  }
+
+  /// Returns the AWS calls made so far, by account, region and API.
+  public CallBudget budget() {
+    return aws.budget();
   }
 
   @Override

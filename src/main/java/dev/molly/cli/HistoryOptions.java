@@ -48,6 +48,15 @@ final class HistoryOptions {
     }
   }
 
+  /// Returns the rules of a scan.
+  static List<CheckedRule> rules(SelectionOptions selection, ScanRequest request) {
+    return request.kinds().stream()
+        .flatMap(kind -> request.policies().rules(kind).stream())
+        .map(CheckedRule::of)
+        .map(rule -> selection.isByTag() ? rule.selectingSome() : rule)
+        .toList();
+  }
+
   /// Compares a scan with the last one of its scope.
   ///
   /// @param asked whether another option needs the comparison
@@ -59,12 +68,7 @@ final class HistoryOptions {
       boolean asked,
       Terminal terminal) {
     HistoryScope scope = selection.historyScope(request, report);
-    List<CheckedRule> rules =
-        request.kinds().stream()
-            .flatMap(kind -> request.policies().rules(kind).stream())
-            .map(CheckedRule::of)
-            .map(rule -> selection.isByTag() ? rule.selectingSome() : rule)
-            .toList();
+    List<CheckedRule> rules = rules(selection, request);
     LastScan last = history.last(scope);
     if (last instanceof LastScan.Unusable(String why)) {
       terminal.warn(why);

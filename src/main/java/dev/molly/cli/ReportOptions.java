@@ -1,12 +1,16 @@
 package dev.molly.cli;
 
 import dev.molly.model.ScanReport;
+import dev.molly.model.UserError;
 import dev.molly.report.format.AtomicReportFile;
+import dev.molly.report.format.TextDisplay;
 import dev.molly.report.scan.FailOn;
 import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportContext;
 import dev.molly.report.scan.ReportFormat;
 import dev.molly.report.scan.ReportRenderers;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,5 +91,50 @@ final class ReportOptions {
     }
     terminal.print(
         out -> ReportRenderers.of(format, terminal.display(), context).render(report, out));
+  }
+
+  /// Checks that text or json is asked for, and nothing else.
+  ///
+  /// @param option the option that has no other format
+  void checkTextOrJson(String option) {
+    boolean other =
+        switch (format) {
+          case TEXT, JSON -> false;
+          case NDJSON, CSV, SARIF, JUNIT, HTML -> true;
+        };
+    if (other || !reports.isEmpty()) {
+      throw new UserError(
+          "%s is text or json: leave out --report, and say --format text or --format json."
+              .formatted(option));
+    }
+  }
+
+  /// Writes text or json, to the file or to stdout.
+  void writeTextOrJson(Terminal terminal, DisplayOutput text, Terminal.Output json) {
+    if (output != null) {
+      AtomicReportFile.write(
+          output,
+          out -> {
+            if (format == ReportFormat.JSON) {
+              json.to(out);
+            } else {
+              text.to(terminal.plain(), out);
+            }
+          });
+      return;
+    }
+    terminal.print(
+        out -> {
+          if (format == ReportFormat.JSON) {
+            json.to(out);
+          } else {
+            text.to(terminal.display(), out);
+          }
+        });
+  }
+
+  /// Something that is written for a display.
+  interface DisplayOutput {
+    void to(TextDisplay display, Writer out) throws IOException;
   }
 }

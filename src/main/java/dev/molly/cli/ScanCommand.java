@@ -2,6 +2,7 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
+import dev.molly.history.CallHistory;
 import dev.molly.history.ScanHistory;
 import dev.molly.history.SettingsFolder;
 import dev.molly.model.OrganizationScope;
@@ -13,6 +14,7 @@ import dev.molly.report.scan.FailOn;
 import dev.molly.report.scan.GroupBy;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +33,7 @@ final class ScanCommand implements Callable<Integer> {
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin HistoryOptions since = new HistoryOptions();
   @Mixin ReportOptions reporting = new ReportOptions();
+  @Mixin EstimateOptions estimating = new EstimateOptions();
 
   @Option(
       names = "--organization",
@@ -73,24 +76,39 @@ final class ScanCommand implements Callable<Integer> {
         selection
             .request(mollys.kinds(), config, connection)
             .owners(config.owners(), reporting.groupBy == GroupBy.OWNER);
+    Function<Molly, ScanRequest> whole =
+        molly -> members.map(molly::organization).map(request::in).orElse(request);
+    var calls = new CallHistory(connection.state.folder(), terminal::warn);
+    if (estimating.estimate) {
+      reporting.checkTextOrJson("--estimate");
+      return connection.with(
+          mollys,
+          config,
+          request.regions(),
+          molly ->
+              estimating.run(
+                  molly, whole.apply(molly), config, selection, calls, reporting, terminal));
+    }
     Scanned scanned =
         connection.with(
-            mollys,
-            config,
-            request.regions(),
-            molly ->
-                scan(
-                    molly,
-                    members.map(molly::organization).map(request::in).orElse(request),
-                    store));
+            mollys, config, request.regions(), molly -> scan(molly, whole.apply(molly), store));
     ScanReport report = scanned.report();
     FailOn failOn = reporting.failOn.with(config);
     var history = new ScanHistory(connection.state.folder());
     HistoryOptions.Compared compared =
         since.compare(history, selection, scanned.request(), report, failOn.onlyNew(), terminal);
-    reporting.write(report, failOn, compared, terminal);
+    ScanReport beside =
+        calls
+            .estimate(compared.scope(), compared.rules(), report.budget().limits())
+            .map(report::beside)
+            .orElse(report);
+    reporting.write(beside, failOn, compared, terminal);
     // Not before it was written: what is new must be told once, at least.
     HistoryOptions.keep(history, compared, report, terminal);
+    // A scan with a cache, or of owners, makes other calls than those of its rules.
+    if (report.cache().isEmpty() && !scanned.request().readsOwners()) {
+      calls.keep(compared.scope(), compared.rules(), report);
+    }
     return report.exitCode(failOn.counts(compared.comparison())).code();
   }
 

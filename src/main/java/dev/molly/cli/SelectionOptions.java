@@ -113,6 +113,18 @@ final class SelectionOptions {
 
   /// Returns the scope of a scan, in the history.
   HistoryScope historyScope(ScanRequest request, ScanReport report) {
+    return historyScope(
+        request,
+        Stream.concat(
+                report.targets().stream().map(AccountRegion::account),
+                report.gaps().stream().map(Gap::account))
+            .toList());
+  }
+
+  /// Returns the scope of a scan, in the history.
+  ///
+  /// @param own the caller's own account, if it is scanned
+  HistoryScope historyScope(ScanRequest request, List<AccountId> own) {
     var narrowed = new ArrayList<String>();
     tags.forEach((key, value) -> narrowed.add("--tag " + key + "=" + value));
     if (owner != null) {
@@ -122,7 +134,7 @@ final class SelectionOptions {
       narrowed.add("--severity " + severity.word());
     }
     return new HistoryScope(
-        accounts(request, report),
+        accounts(request, own),
         switch (request.regions()) {
           case RegionSelection.Enabled _ -> List.of(HistoryScope.ALL);
           case RegionSelection.Named(var named) -> named.stream().map(RegionId::value).toList();
@@ -130,22 +142,19 @@ final class SelectionOptions {
         places.kinds.isEmpty()
             ? List.of(HistoryScope.ALL)
             : request.kinds().stream().map(KindId::value).toList(),
-        report.policies(),
+        request.policies().names(),
         narrowed);
   }
 
   /// Returns the accounts of a scan, also those that could not be read. Which one is the caller's
   /// own is known only after the scan.
-  private static List<String> accounts(ScanRequest request, ScanReport report) {
+  private static List<String> accounts(ScanRequest request, List<AccountId> own) {
     return request.accounts().stream()
         .flatMap(
             account ->
                 switch (account) {
                   case AccountRef.Configured configured -> Stream.of(configured.id());
-                  case AccountRef.Own _ ->
-                      Stream.concat(
-                          report.targets().stream().map(AccountRegion::account),
-                          report.gaps().stream().map(Gap::account));
+                  case AccountRef.Own _ -> own.stream();
                 })
         .map(AccountId::value)
         .toList();

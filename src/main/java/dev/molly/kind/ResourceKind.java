@@ -45,6 +45,25 @@ public interface ResourceKind {
   void list(
       AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found);
 
+  /// Lists every resource as [#list] does, but makes no call for a single resource: what the
+  /// listing itself does not contain is unread.
+  ///
+  /// @throws AwsException as [#list]
+  default void count(
+      AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found) {
+    list(session, region, wanted, found);
+  }
+
+  /// Returns the calls that a scan makes for one resource, besides those of [#count], as IAM
+  /// actions name them; one that is made twice is there twice. Where the number depends on what
+  /// AWS answers, it is the usual one.
+  ///
+  /// @param counted the resource as [#count] passes it on
+  /// @param wanted the controls and tags that some rule needs of this resource
+  default List<String> callsFor(Resource counted, ControlSelection wanted) {
+    return List.of();
+  }
+
   /// Reads the selected protections that require separate calls for each resource. A protection
   /// that AWS does not return is Unknown.
   Resource read(AccountSession session, Resource listed, ControlSelection wanted);

@@ -28,6 +28,11 @@ public record ApiCalls(
     return api.substring(0, api.indexOf(':'));
   }
 
+  /// Returns the sum with the calls of the same API in the same place.
+  public ApiCalls plus(ApiCalls more) {
+    return new ApiCalls(account, region, api, calls + more.calls, throttled + more.throttled);
+  }
+
   @Override
   public int compareTo(ApiCalls other) {
     return ORDER.compare(this, other);

@@ -1,6 +1,7 @@
 package dev.molly.model;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,18 @@ public record CallBudget(List<ApiCalls> made, RateLimitConfig limits) {
                 each -> minus(each, earlier.getOrDefault(Place.of(each), Map.of()).get(each.api())))
             .toList(),
         limits);
+  }
+
+  /// Returns the budget with more calls.
+  public CallBudget plus(Collection<ApiCalls> more) {
+    var all = new HashMap<Place, Map<String, ApiCalls>>();
+    Stream.concat(made.stream(), more.stream())
+        .forEach(
+            each ->
+                all.computeIfAbsent(Place.of(each), place -> new HashMap<>())
+                    .merge(each.api(), each, ApiCalls::plus));
+    return new CallBudget(
+        all.values().stream().flatMap(place -> place.values().stream()).toList(), limits);
   }
 
   private static ApiCalls minus(ApiCalls now, @Nullable ApiCalls before) {

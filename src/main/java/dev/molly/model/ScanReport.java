@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 /// @param budget the AWS calls made
 /// @param cache what was taken from a cache; empty if everything was read
 /// @param accounts the names of the accounts, and those of the organization that were not scanned
+/// @param estimate the calls that were estimated for this scan, where that was asked for
 public record ScanReport(
     Instant startedAt,
     Instant endedAt,
@@ -30,7 +31,8 @@ public record ScanReport(
     List<Gap> gaps,
     List<Finding> findings,
     AccountDirectory accounts,
-    Optional<CacheUse> cache) {
+    Optional<CacheUse> cache,
+    Optional<ScanEstimate> estimate) {
   /// Creates the report on accounts without names.
   public ScanReport(
       Instant startedAt,
@@ -55,6 +57,7 @@ public record ScanReport(
         gaps,
         findings,
         AccountDirectory.EMPTY,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -65,6 +68,24 @@ public record ScanReport(
     resources = Collections.unmodifiableMap(new TreeMap<>(resources));
     gaps = gaps.stream().sorted().toList();
     findings = findings.stream().sorted().toList();
+  }
+
+  /// Returns the report with what was estimated for the scan.
+  public ScanReport beside(ScanEstimate estimated) {
+    return new ScanReport(
+        startedAt,
+        endedAt,
+        mollyVersion,
+        policies,
+        rules,
+        targets,
+        resources,
+        budget,
+        gaps,
+        findings,
+        accounts,
+        cache,
+        Optional.of(estimated));
   }
 
   /// Returns the number of AWS calls made.

@@ -8,10 +8,12 @@ import dev.molly.kind.ResourceKind;
 import dev.molly.kind.SettingCache;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ControlId;
+import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.policy.Rule;
+import dev.molly.policy.ScanRequest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -100,12 +102,17 @@ final class KindScanTask implements Runnable {
   }
 
   private ControlSelection wanted() {
+    return wanted(scan.request(), kind.id());
+  }
+
+  /// Returns the controls and tags of a kind that some rule needs.
+  static ControlSelection wanted(ScanRequest request, KindId kind) {
     Set<ControlId> controls =
-        scan.policies().rules(kind.id()).stream()
+        request.policies().rules(kind).stream()
             .map(Rule::require)
             .map(require -> require.control())
             .collect(Collectors.toSet());
     return new ControlSelection(
-        controls, scan.request().readsOwners() || scan.policies().looksAtTags(kind.id()));
+        controls, request.readsOwners() || request.policies().looksAtTags(kind));
   }
 }

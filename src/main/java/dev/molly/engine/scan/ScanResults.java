@@ -154,7 +154,8 @@ final class ScanResults {
         List.copyOf(gaps),
         List.copyOf(findings),
         AccountDirectory.of(request.accounts(), request.organization().unscanned()),
-        store.equals(SettingsStore.NONE) ? Optional.empty() : Optional.of(cacheTotals.use()));
+        store.equals(SettingsStore.NONE) ? Optional.empty() : Optional.of(cacheTotals.use()),
+        Optional.empty());
   }
 
   private List<RuleSummary> rules() {

@@ -32,6 +32,7 @@ import dev.molly.retire.RecordSchema;
 import dev.molly.retire.StagedDeletion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,19 @@ public final class InstanceKind implements Retirable {
   @Override
   public List<String> changeEvents() {
     return List.of("ModifyInstanceAttribute");
+  }
+
+  /// Termination protection needs its own flag, and with it one of the other two: whether stop
+  /// protection replaces it, or whether a shutdown gets around it.
+  @Override
+  public List<String> callsFor(Resource counted, ControlSelection wanted) {
+    long flags =
+        Stream.of(STOP, SHUTDOWN, TERMINATION)
+            .filter(flag -> wanted.lacks(counted, flag.id()))
+            .count();
+    boolean one = wanted.lacks(counted, TERMINATION.id());
+    long calls = one ? Math.min(flags + 1, 3) : flags;
+    return Collections.nCopies((int) calls, "ec2:DescribeInstanceAttribute");
   }
 
   @Override

@@ -39,6 +39,9 @@ abstract class BucketControl implements Attribute<BucketReader> {
 
   abstract String setting(BucketReader bucket);
 
+  /// Returns the call that reads it; two controls may be in the answer of the same.
+  abstract String readApi();
+
   /// Reads the protection for a scan, and those of other controls that the same call returns. A
   /// protection that could not be read is Unknown.
   abstract Map<ControlId, Protection> protections(BucketReader reader, ResourceRef bucket);

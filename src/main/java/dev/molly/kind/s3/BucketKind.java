@@ -156,6 +156,14 @@ public final class BucketKind implements Retirable {
   }
 
   @Override
+  public List<String> callsFor(Resource counted, ControlSelection wanted) {
+    Stream<String> tags = wanted.tags() ? Stream.of("s3:GetBucketTagging") : Stream.of();
+    Stream<String> controls =
+        CONTROLS.stream().filter(each -> wanted.has(each.id())).map(BucketControl::readApi);
+    return Stream.concat(controls.distinct(), tags).toList();
+  }
+
+  @Override
   public Optional<String> cliFix(Resource resource, ControlId control, Duration atLeast) {
     return control(control).fix(resource);
   }

@@ -42,6 +42,11 @@ final class DeleteDenied extends BucketControl {
   }
 
   @Override
+  String readApi() {
+    return "s3:GetBucketPolicy";
+  }
+
+  @Override
   Map<ControlId, Protection> protections(BucketReader reader, ResourceRef bucket) {
     return Map.of(
         ID,

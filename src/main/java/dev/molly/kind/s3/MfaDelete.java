@@ -47,6 +47,11 @@ final class MfaDelete extends BucketControl {
   }
 
   @Override
+  String readApi() {
+    return "s3:GetBucketVersioning";
+  }
+
+  @Override
   Map<ControlId, Protection> protections(BucketReader reader, ResourceRef bucket) {
     return Map.of(ID, Buckets.read(() -> protection(reader.versioning())));
   }

@@ -30,6 +30,11 @@ final class ObjectLock extends BucketControl {
   }
 
   @Override
+  String readApi() {
+    return "s3:GetObjectLockConfiguration";
+  }
+
+  @Override
   Map<ControlId, Protection> protections(BucketReader reader, ResourceRef bucket) {
     return Map.of(
         id(),

@@ -52,6 +52,11 @@ final class Versioning extends BucketControl {
 
   /// One call returns two controls.
   @Override
+  String readApi() {
+    return "s3:GetBucketVersioning";
+  }
+
+  @Override
   Map<ControlId, Protection> protections(BucketReader reader, ResourceRef bucket) {
     try {
       GetBucketVersioningResponse answer = reader.versioning();

@@ -59,6 +59,11 @@ public final class CloudFormationStackKind extends SwitchKind<CloudFormationClie
   }
 
   @Override
+  protected Optional<String> describeApi() {
+    return Optional.of(DESCRIBE);
+  }
+
+  @Override
   protected Optional<Stack> describe(CloudFormationClient aws, String stack) {
     return AwsCalls.callIfExists(DESCRIBE, () -> aws.describeStacks(r -> r.stackName(stack)))
         .flatMap(answer -> answer.stacks().stream().findFirst());

@@ -42,6 +42,16 @@ public final class DynamoDbTableKind extends SwitchKind<DynamoDbClient, TableDes
   }
 
   @Override
+  protected Optional<String> describeApi() {
+    return Optional.of("dynamodb:DescribeTable");
+  }
+
+  @Override
+  protected Optional<String> tagsApi() {
+    return Optional.of("dynamodb:ListTagsOfResource");
+  }
+
+  @Override
   protected Optional<TableDescription> describe(DynamoDbClient aws, String table) {
     return AwsCalls.callIfExists(
             "dynamodb:DescribeTable", () -> aws.describeTable(r -> r.tableName(table)))

@@ -51,6 +51,11 @@ public final class EksClusterKind extends SwitchKind<EksClient, Cluster> {
   }
 
   @Override
+  protected Optional<String> describeApi() {
+    return Optional.of("eks:DescribeCluster");
+  }
+
+  @Override
   protected Optional<Cluster> describe(EksClient aws, String cluster) {
     return AwsCalls.callIfExists(
             "eks:DescribeCluster", () -> aws.describeCluster(r -> r.name(cluster)))

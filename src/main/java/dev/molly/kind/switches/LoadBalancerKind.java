@@ -68,6 +68,11 @@ public final class LoadBalancerKind extends SwitchKind<ElasticLoadBalancingV2Cli
   }
 
   @Override
+  protected Optional<String> tagsApi() {
+    return Optional.of(TAGS);
+  }
+
+  @Override
   protected Optional<LoadBalancer> describe(ElasticLoadBalancingV2Client aws, String arn) {
     return AwsCalls.callIfExists(
             DESCRIBE, () -> aws.describeLoadBalancers(r -> r.loadBalancerArns(arn)))

@@ -47,6 +47,11 @@ public final class LogGroupKind extends SwitchKind<CloudWatchLogsClient, LogGrou
   }
 
   @Override
+  protected Optional<String> tagsApi() {
+    return Optional.of("logs:ListTagsForResource");
+  }
+
+  @Override
   protected Optional<LogGroup> describe(CloudWatchLogsClient aws, String group) {
     return AwsCalls.call(DESCRIBE, () -> aws.describeLogGroups(r -> r.logGroupNamePrefix(group)))
         .logGroups()

@@ -3,7 +3,6 @@ package dev.molly.kind.switches;
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.AwsException.Reason;
-import dev.molly.aws.AwsRegions;
 import dev.molly.aws.CallerIdentity;
 import dev.molly.kind.Attribute;
 import dev.molly.kind.ControlSelection;
@@ -23,22 +22,18 @@ import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
 import dev.molly.retire.Observation;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.ServiceMetadata;
 
 /// A kind that has nothing but switches. A subclass declares how AWS lists and describes its
 /// resources, and its toggles.
@@ -88,6 +83,18 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   ///
   /// @throws AwsException if a page cannot be read
   protected abstract void list(C client, Found<D> found);
+
+  /// Returns the call that describes one resource, where the listing only names them; otherwise
+  /// empty.
+  protected Optional<String> describeApi() {
+    return Optional.empty();
+  }
+
+  /// Returns the call that reads the tags of one resource, where its description does not contain
+  /// them; otherwise empty.
+  protected Optional<String> tagsApi() {
+    return Optional.empty();
+  }
 
   /// Describes one resource; empty if it does not exist.
   ///
@@ -144,51 +151,53 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   @Override
   public final void list(
       AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found) {
+    listIfOffered(session, region, true, found);
+  }
+
+  @Override
+  public final void count(
+      AccountSession session, RegionId region, ControlSelection wanted, Consumer<Resource> found) {
+    listIfOffered(session, region, false, found);
+  }
+
+  private void listIfOffered(
+      AccountSession session, RegionId region, boolean describes, Consumer<Resource> found) {
     var seen = new AtomicBoolean();
     try {
       listAll(
           session,
           region,
+          describes,
           resource -> {
             seen.set(true);
             found.accept(resource);
           });
     } catch (AwsException e) {
-      if (seen.get() || !isBecauseNotOffered(e, region)) {
+      if (seen.get() || !regions().isBecauseNotOffered(e, region)) {
         throw e;
       }
     }
   }
 
-  /// Returns whether a call failed because the region does not have the service. The SDK must know
-  /// the region and not list the service there, and AWS must not have answered: the service is in
-  /// no region of the partition, or its host does not exist. Every other failure is a gap.
-  final boolean isBecauseNotOffered(AwsException e, RegionId region) {
-    boolean noAnswer = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.OTHER;
-    return noAnswer
-        && e.code().isEmpty()
-        && AwsRegions.known().contains(region)
-        && !isOfferedIn(region)
-        && (!isOfferedInPartitionOf(region) || isNoSuchHost(e));
+  /// Returns the regions of the service.
+  final ServiceRegions regions() {
+    return new ServiceRegions(service);
   }
 
-  /// Returns whether the service has an endpoint in a region, as far as the SDK knows.
-  final boolean isOfferedIn(RegionId region) {
-    return ServiceMetadata.of(service).regions().contains(Region.of(region.value()));
+  @Override
+  public final List<String> callsFor(Resource counted, ControlSelection wanted) {
+    Stream<String> toggle =
+        toggles.stream()
+            .filter(each -> wanted.lacks(counted, each.id()))
+            .flatMap(each -> each.read().stream())
+            .map(Toggle.Read::permission);
+    Stream<String> tags =
+        wanted.tags() && counted.tags() instanceof Tags.Unread ? tagsApi().stream() : Stream.of();
+    return Stream.of(describeApi().stream(), toggle, tags).flatMap(calls -> calls).toList();
   }
 
-  private boolean isOfferedInPartitionOf(RegionId region) {
-    return ServiceMetadata.of(service).servicePartitions().stream()
-        .map(partition -> partition.partition().id())
-        .anyMatch(id -> AwsRegions.partition(region).equals(Optional.of(id)));
-  }
-
-  private static boolean isNoSuchHost(AwsException e) {
-    return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
-        .anyMatch(UnknownHostException.class::isInstance);
-  }
-
-  private void listAll(AccountSession session, RegionId region, Consumer<Resource> found) {
+  private void listAll(
+      AccountSession session, RegionId region, boolean describes, Consumer<Resource> found) {
     C aws = client(session, region);
     list(
         aws,
@@ -200,6 +209,10 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
 
           @Override
           public void named(String identifier) {
+            if (!describes) {
+              found.accept(undescribed(session, region, identifier));
+              return;
+            }
             Optional<D> shown;
             try {
               shown = describe(aws, identifier);
@@ -250,15 +263,21 @@ public abstract class SwitchKind<C extends SdkClient, D> implements Protectable 
   /// A resource that cannot be described is listed under its identifier.
   private Resource unread(
       AccountSession session, RegionId region, String identifier, AwsException e) {
+    var known = new HashMap<ControlId, Protection>();
+    toggles.forEach(toggle -> known.put(toggle.id(), ReadFailures.because(e)));
+    return undescribed(session, region, identifier)
+        .with(new Tags.Unknown(e.getMessage(), ""))
+        .with(known);
+  }
+
+  private Resource undescribed(AccountSession session, RegionId region, String identifier) {
     var ref =
         new ResourceRef(
             new ResourceId(id, session.identity().account(), region, identifier),
             identifier,
             identifier,
             arn(session.identity(), region, identifier));
-    var known = new HashMap<ControlId, Protection>();
-    toggles.forEach(toggle -> known.put(toggle.id(), ReadFailures.because(e)));
-    return new Resource(ref, "unknown", new Tags.Unknown(e.getMessage(), ""), known);
+    return new Resource(ref, "unknown", new Tags.Unread(), Map.of());
   }
 
   /// Returns whether AWS is deleting it, or has deleted it and still shows it.

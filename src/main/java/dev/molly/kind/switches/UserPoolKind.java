@@ -50,6 +50,11 @@ public final class UserPoolKind extends SwitchKind<CognitoIdentityProviderClient
   }
 
   @Override
+  protected Optional<String> describeApi() {
+    return Optional.of("cognito-idp:DescribeUserPool");
+  }
+
+  @Override
   protected Optional<UserPoolType> describe(CognitoIdentityProviderClient aws, String pool) {
     return AwsCalls.callIfExists(
             "cognito-idp:DescribeUserPool", () -> aws.describeUserPool(r -> r.userPoolId(pool)))

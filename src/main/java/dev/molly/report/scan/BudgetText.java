@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.molly.model.ApiCalls;
 import dev.molly.model.CallBudget;
+import dev.molly.model.ScanEstimate;
 import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.StatusCounts;
 
@@ -27,6 +28,14 @@ final class BudgetText {
             budget.throttled() == 0
                 ? "none throttled"
                 : ReportPhrases.count(budget.throttled(), "attempt") + " throttled");
+  }
+
+  /// Returns what was estimated: `12 AWS calls, on 2026-11-29 02:00 UTC`.
+  static String estimate(ScanEstimate estimate) {
+    return "%s, on %s"
+        .formatted(
+            ReportPhrases.count(estimate.budget().calls(), "AWS call"),
+            ComparisonText.when(estimate.at()));
   }
 
   /// Returns the time that the quotas alone require, and which of them.

@@ -22,6 +22,11 @@ final class ComparisonText {
 
   private ComparisonText() {}
 
+  /// Returns a time, to the minute.
+  static String when(Instant at) {
+    return WHEN.format(at);
+  }
+
   /// Returns a paragraph: the numbers, and what the reader must know of them.
   static String paragraph(ScanComparison comparison) {
     return Stream.of(

@@ -155,6 +155,13 @@ public final class ReportJson {
     json.writeNumberField(
         "seconds", seconds(Duration.between(report.startedAt(), report.endedAt())));
     quota(json, budget);
+    if (report.estimate().isPresent()) {
+      json.writeObjectFieldStart("estimate");
+      json.writeStringField("at", report.estimate().get().at().toString());
+      json.writeNumberField("calls", report.estimate().get().budget().calls());
+      quota(json, report.estimate().get().budget());
+      json.writeEndObject();
+    }
   }
 
   /// Writes the calls of each service, and the time that the quotas require.
@@ -188,7 +195,7 @@ public final class ReportJson {
     json.writeEndObject();
   }
 
-  private static BigDecimal seconds(Duration time) {
+  static BigDecimal seconds(Duration time) {
     return BigDecimal.valueOf(time.toMillis(), 3);
   }
 

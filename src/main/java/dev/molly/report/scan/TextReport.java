@@ -5,6 +5,7 @@ import dev.molly.history.ScanComparison;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.ScanEstimate;
 import dev.molly.model.ScanReport;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.ReportPhrases;
@@ -127,6 +128,10 @@ public final class TextReport implements ReportRenderer {
       page.entry("Left out", unscanned);
     }
     page.entry("Calls", BudgetText.calls(report.budget()));
+    Optional<ScanEstimate> estimate = report.estimate();
+    if (estimate.isPresent()) {
+      page.entry("Estimate", BudgetText.estimate(estimate.get()));
+    }
     page.entry("Took", ReportPhrases.took(report) + "; " + BudgetText.floor(report.budget()));
     for (String words : ReportPhrases.cache(report)) {
       page.entry("Cache", words);

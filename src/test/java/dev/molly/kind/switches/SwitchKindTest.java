@@ -36,7 +36,7 @@ class SwitchKindTest {
     assertThat(TestKinds.ALL.all())
         .filteredOn(SwitchKind.class::isInstance)
         .hasSizeGreaterThan(5)
-        .allMatch(kind -> ((SwitchKind<?, ?>) kind).isOfferedIn(IRELAND));
+        .allMatch(kind -> ((SwitchKind<?, ?>) kind).regions().isOfferedIn(IRELAND));
   }
 
   static List<SwitchKind<?, ?>> kindsWithAnIdBesideTheName() {
@@ -59,8 +59,8 @@ class SwitchKindTest {
 
   @Test
   void userPoolsAreNotOfferedInChina() {
-    assertThat(new UserPoolKind().isOfferedIn(BEIJING)).isFalse();
-    assertThat(new DynamoDbTableKind().isOfferedIn(BEIJING)).isTrue();
+    assertThat(new UserPoolKind().regions().isOfferedIn(BEIJING)).isFalse();
+    assertThat(new DynamoDbTableKind().regions().isOfferedIn(BEIJING)).isTrue();
   }
 
   @Test
@@ -77,12 +77,13 @@ class SwitchKindTest {
     noHost.initCause(new UnknownHostException("cognito-idp"));
     var pools = new UserPoolKind();
 
-    assertThat(pools.isBecauseNotOffered(silent, BEIJING)).isTrue();
-    assertThat(pools.isBecauseNotOffered(noHost, TAIPEI)).isTrue();
-    assertThat(pools.isBecauseNotOffered(silent, TAIPEI)).isFalse();
-    assertThat(pools.isBecauseNotOffered(noHost, IRELAND)).isFalse();
-    assertThat(pools.isBecauseNotOffered(noHost, new RegionId("eu-north-9"))).isFalse();
-    assertThat(pools.isBecauseNotOffered(new AwsException(Reason.DENIED, "no"), BEIJING)).isFalse();
+    assertThat(pools.regions().isBecauseNotOffered(silent, BEIJING)).isTrue();
+    assertThat(pools.regions().isBecauseNotOffered(noHost, TAIPEI)).isTrue();
+    assertThat(pools.regions().isBecauseNotOffered(silent, TAIPEI)).isFalse();
+    assertThat(pools.regions().isBecauseNotOffered(noHost, IRELAND)).isFalse();
+    assertThat(pools.regions().isBecauseNotOffered(noHost, new RegionId("eu-north-9"))).isFalse();
+    assertThat(pools.regions().isBecauseNotOffered(new AwsException(Reason.DENIED, "no"), BEIJING))
+        .isFalse();
   }
 
   @Test
