@@ -6,11 +6,10 @@ import dev.molly.model.Arn;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
-import dev.molly.model.ResourceRef;
 import dev.molly.model.UserError;
 import dev.molly.retire.Inventory;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,24 +40,15 @@ public record NamedResources(List<ResourceName> names, List<KindId> kinds) {
   ///     resources refers to one of these
   /// @throws UserError when a named resource does not exist, or a name is ambiguous
   public Inventory in(Inventory all, Predicate<Resource> others, Predicate<Resource> able) {
-    var found = new LinkedHashMap<ResourceId, ResourceRef>();
+    var found = new HashSet<ResourceId>();
     for (ResourceName each : names) {
       Resource one = one(each, all, able);
-      ResourceRef earlier = found.put(one.id(), one.ref());
-      if (earlier != null) {
-        throw twice(earlier, one);
+      if (!found.add(one.id())) {
+        throw new UserError(
+            "%s is named twice: %s. Name it once.".formatted(one.ref().identifier(), words(one)));
       }
     }
-    return all.only(each -> found.containsValue(each.ref()) || others.test(each));
-  }
-
-  private UserError twice(ResourceRef earlier, Resource one) {
-    return earlier.equals(one.ref())
-        ? new UserError(
-            "%s is named twice: %s. Name it once.".formatted(one.ref().identifier(), words(one)))
-        : new UserError(
-            "%s and %s share the id %s, so they cannot be told apart.\nAWS gives each resource an id of its own; an emulator of it may not. Name one of them only."
-                .formatted(earlier.identifier(), one.ref().identifier(), one.id().uid()));
+    return all.only(each -> found.contains(each.id()) || others.test(each));
   }
 
   private String words(Resource resource) {

@@ -59,6 +59,7 @@ final class CompletionCandidates {
             "demo",
             "scan",
             "trend",
+            "report",
             "protect",
             "retire",
             "status",

@@ -33,10 +33,6 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   private static final Set<String> MOLLYS_OWN =
       Set.of("MOLLY_CONFIG", "MOLLY_NO_CONFIG", "MOLLY_STATE", "MOLLY_VERBOSE");
 
-  /// The variables of options whose name two commands use for different values.
-  private static final Map<String, String> OWN_NAMES =
-      Map.of("show --since", "MOLLY_JOURNAL_SINCE");
-
   private final Map<String, String> environment;
 
   private EnvironmentDefaults(Map<String, String> environment) {
@@ -92,13 +88,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         .max(Comparator.comparingInt(String::length))
         .filter(name -> !option.usageHelp() && !option.versionHelp())
         .filter(name -> !TYPED_EACH_TIME.contains(name))
-        .map(name -> variable(option, name));
-  }
-
-  private static String variable(OptionSpec option, String name) {
-    String ofCommand = option.command() == null ? "" : option.command().name() + " " + name;
-    return OWN_NAMES.getOrDefault(
-        ofCommand, PREFIX + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'));
+        .map(name -> PREFIX + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /// Returns whether an option was typed on the command line, which takes precedence over a

@@ -4,6 +4,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.history.ScanTotals.Grouping;
 import dev.molly.intercept.DeleteReplacement;
 import dev.molly.model.Severity;
+import dev.molly.model.ShardNumber;
 import dev.molly.plan.RunId;
 import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportFormat;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.ColorScheme;
@@ -35,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "To see what it does: molly demo"})
 public final class MollyCommand implements Runnable {
+  private static final Pattern SHARD = Pattern.compile("([0-9]{1,6})/([0-9]{1,6})");
+
   private final Terminal terminal;
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -105,6 +110,7 @@ public final class MollyCommand implements Runnable {
     root.addSubcommand(new DemoCommand(demo, terminal))
         .addSubcommand(new ScanCommand(mollys, terminal))
         .addSubcommand(new TrendCommand(terminal))
+        .addSubcommand(new ReportCommand(terminal))
         .addSubcommand(new ProtectCommand(mollys, terminal))
         .addSubcommand(new RetireCommand(mollys, terminal))
         .addSubcommand(new StatusCommand(mollys, terminal))
@@ -138,6 +144,7 @@ public final class MollyCommand implements Runnable {
     root.registerConverter(Duration.class, MollyCommand::length);
     root.registerConverter(BlastLimit.class, MollyCommand::limit);
     root.registerConverter(RunId.class, MollyCommand::run);
+    root.registerConverter(ShardNumber.class, MollyCommand::shard);
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     root.setColorScheme(colors(terminal));
@@ -195,6 +202,18 @@ public final class MollyCommand implements Runnable {
           "'" + typed + "' is not a whole number of resources from 0 to 999999");
     }
     return new BlastLimit(Integer.parseInt(typed), 0);
+  }
+
+  private static ShardNumber shard(String typed) {
+    Matcher parts = SHARD.matcher(typed);
+    try {
+      if (parts.matches()) {
+        return new ShardNumber(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw new TypeConversionException("not a part such as 2/10, the second of ten");
   }
 
   private static RunId run(String typed) {

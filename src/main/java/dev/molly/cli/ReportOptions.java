@@ -1,5 +1,7 @@
 package dev.molly.cli;
 
+import dev.molly.history.ScanComparison;
+import dev.molly.history.ScanHistory;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import dev.molly.report.format.AtomicReportFile;
@@ -73,12 +75,17 @@ final class ReportOptions {
   /// closes it early.
   ///
   /// @param counts what sets the exit code
-  /// @param compared what has changed since the last scan
+  /// @param shown what has changed since the last scan
+  /// @param scans the scans of the same scope, for a trend
   /// @throws ClosedPipe when the reader of stdout has closed it
   /// @throws dev.molly.model.UserError when a file cannot be written
   void write(
-      ScanReport report, FailOn counts, HistoryOptions.Compared compared, Terminal terminal) {
-    var context = new ReportContext(counts, groupBy, compared.shown(), compared.scans());
+      ScanReport report,
+      FailOn counts,
+      ScanComparison shown,
+      ScanHistory.Scans scans,
+      Terminal terminal) {
+    var context = new ReportContext(counts, groupBy, shown, scans);
     reports.forEach(
         (each, file) ->
             AtomicReportFile.write(

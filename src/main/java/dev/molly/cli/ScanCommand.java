@@ -8,6 +8,7 @@ import dev.molly.history.SettingsFolder;
 import dev.molly.model.OrganizationScope;
 import dev.molly.model.ScanReport;
 import dev.molly.model.SettingsStore;
+import dev.molly.model.ShardNumber;
 import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
 import dev.molly.report.scan.FailOn;
@@ -15,6 +16,7 @@ import dev.molly.report.scan.GroupBy;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +43,14 @@ final class ScanCommand implements Callable<Integer> {
           "All accounts of the organization, by the role that the config names for them (molly"
               + " explain organization).")
   boolean organization;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "PART/PARTS",
+      description =
+          "Scan one part of the accounts, as in 2/10, for several machines at once. Write it with"
+              + " --format json, and put the parts together: molly report merge.")
+  @Nullable ShardNumber shard;
 
   @Option(
       names = "--cache",
@@ -102,7 +112,7 @@ final class ScanCommand implements Callable<Integer> {
             .estimate(compared.scope(), compared.rules(), report.budget().limits())
             .map(report::beside)
             .orElse(report);
-    reporting.write(beside, failOn, compared, terminal);
+    reporting.write(beside, failOn, compared.shown(), compared.scans(), terminal);
     // Not before it was written: what is new must be told once, at least.
     HistoryOptions.keep(history, compared, report, terminal);
     // A scan with a cache, or of owners, makes other calls than those of its rules.
@@ -110,6 +120,17 @@ final class ScanCommand implements Callable<Integer> {
       calls.keep(compared.scope(), compared.rules(), report);
     }
     return report.exitCode(failOn.counts(compared.comparison())).code();
+  }
+
+  private static ScanRequest part(ScanRequest request, ShardNumber shard) {
+    try {
+      return request.part(shard);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "--shard divides a scan by accounts: name them in the config, or scan --organization.\n"
+              + "See: molly explain shards",
+          e);
+    }
   }
 
   private SettingsStore store() {
@@ -138,8 +159,9 @@ final class ScanCommand implements Callable<Integer> {
   private record Scanned(ScanRequest request, ScanReport report) {}
 
   private Scanned scan(Molly molly, ScanRequest request, SettingsStore store) {
+    ScanRequest part = shard == null ? request : part(request, shard);
     try (var progress = new ScanProgress(terminal, molly::calls)) {
-      return new Scanned(request, molly.scan(request, store, progress));
+      return new Scanned(part, molly.scan(part, store, progress));
     }
   }
 }

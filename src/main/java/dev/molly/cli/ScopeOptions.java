@@ -120,25 +120,12 @@ final class ScopeOptions {
     List<String> words = known.stream().map(KindId::value).toList();
     for (String word : kinds) {
       if (!words.contains(word)) {
-        boolean scanned =
-            SupportedKinds.aws().catalog().kinds().stream()
-                .anyMatch(kind -> kind.value().equals(word));
-        if (scanned) {
-          throw notRetirable(word, words);
-        }
         throw new UserError(
             "--kind '%s': this command knows no such kind%s"
                 .formatted(word, SpellingSuggestion.hint(word, words)));
       }
     }
     return kinds.stream().distinct().map(KindId::new).toList();
-  }
-
-  /// Returns the error for a kind that molly knows, of a command for the kinds that can be retired.
-  private static UserError notRetirable(String word, List<String> retirable) {
-    return new UserError(
-        "--kind '%s': molly scans and protects this kind, but cannot retire it. It can retire %s.\nTo protect it from being deleted instead: molly protect --kind %s"
-            .formatted(word, String.join(", ", retirable), word));
   }
 
   List<AccountRef> accounts(Config config) {

@@ -3,9 +3,7 @@ package dev.molly.cli;
 import dev.molly.model.ResourceId;
 import dev.molly.plan.Change;
 import dev.molly.plan.Plan;
-import dev.molly.report.format.TextPage;
-import dev.molly.report.format.TextPage.Style;
-import dev.molly.retire.LifecycleAttributes;
+import dev.molly.report.format.PrintableText;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.UnknownRecord;
 import java.util.List;
@@ -14,9 +12,6 @@ import java.util.stream.Collectors;
 
 /// The messages about records that this installation did not write.
 final class UnknownRecordText {
-  /// The maximum length of a setting that is shown in full.
-  private static final int LONG = 60;
-
   private UnknownRecordText() {}
 
   /// Prints which records are unknown here, before a plan by them is shown.
@@ -50,7 +45,7 @@ final class UnknownRecordText {
     plan.steps().stream()
         .map(step -> step.change())
         .filter(change -> ids.contains(change.resource().id()))
-        .filter(change -> !LifecycleAttributes.isTags(change.control()))
+        .filter(change -> !change.to().contains("\n") && !change.from().contains("\n"))
         .forEach(change -> say(terminal, words(change)));
   }
 
@@ -64,25 +59,11 @@ final class UnknownRecordText {
   }
 
   private static String words(Change change) {
-    return "it sets %s of %s from %s to %s"
-        .formatted(
-            change.control(),
-            change.resource().identifier(),
-            brief(change.from()),
-            brief(change.to()));
-  }
-
-  /// Returns a setting as text. A bucket policy is a setting too; the dry run shows it.
-  private static String brief(String setting) {
-    return setting.length() > LONG
-        ? setting.length() + " characters (see it with --dry-run)"
-        : "'" + setting + "'";
+    return "it sets %s of %s from '%s' to '%s'"
+        .formatted(change.control(), change.resource().identifier(), change.from(), change.to());
   }
 
   private static void say(Terminal terminal, String what) {
-    terminal.printErr(
-        out ->
-            new TextPage(out, terminal.errDisplay())
-                .labelled(0, Style.PLAIN, "molly:", " " + terminal.invocation().complete(what)));
+    terminal.err().println("molly: " + PrintableText.of(what));
   }
 }

@@ -29,8 +29,8 @@ final class ConfirmationGuard implements Guard {
                 new Refusal(
                     "confirmation",
                     what,
-                    "look at the plan for %s: without --apply it is printed with its phrase, and one in a file without --confirm; then give that: --confirm \"...\""
-                        .formatted(ConfirmationPhrase.subject(plan))))
+                    "look at the plan, and give the phrase that is printed with it (molly %s without --apply, or molly apply FILE without --confirm): --confirm \"...\""
+                        .formatted(plan.operation().command())))
         .toList();
   }
 

@@ -105,13 +105,6 @@ public final class ConfirmationPhrase {
     };
   }
 
-  /// Returns the resources of a plan in words: their ids if they are a few.
-  static String subject(Plan plan) {
-    return plan.resources() <= NAMED
-        ? identifiers(plan).collect(Collectors.joining(", "))
-        : plan.resources() + " resources";
-  }
-
   private static Stream<String> identifiers(Plan plan) {
     return plan.steps().stream()
         .collect(

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /// @param resources the number of resources seen, by kind; kinds that were scanned without any
 ///     resource are present with 0
 /// @param budget the AWS calls made
+/// @param shard the part of a scan that this is; empty for a whole scan
 /// @param cache what was taken from a cache; empty if everything was read
 /// @param accounts the names of the accounts, and those of the organization that were not scanned
 /// @param estimate the calls that were estimated for this scan, where that was asked for
@@ -32,6 +33,7 @@ public record ScanReport(
     List<Finding> findings,
     AccountDirectory accounts,
     Optional<CacheUse> cache,
+    Optional<Shard> shard,
     Optional<ScanEstimate> estimate) {
   /// Creates the report on accounts without names.
   public ScanReport(
@@ -57,6 +59,7 @@ public record ScanReport(
         gaps,
         findings,
         AccountDirectory.EMPTY,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -85,6 +88,7 @@ public record ScanReport(
         findings,
         accounts,
         cache,
+        shard,
         Optional.of(estimated));
   }
 

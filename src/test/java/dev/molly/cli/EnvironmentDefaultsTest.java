@@ -107,20 +107,6 @@ class EnvironmentDefaultsTest {
   }
 
   @Test
-  void theTwoSincesHaveVariablesOfTheirOwn() {
-    typed.molly("sandbox", "seed");
-    typed.with("MOLLY_SINCE", "last").with("MOLLY_JOURNAL_SINCE", "24h");
-
-    Ran scan = scan("--kind", "s3-bucket");
-    Ran journal = typed.molly("journal", "show");
-    Ran explained = typed.molly("explain", "environment");
-
-    assertThat(scan.exitCode()).as(scan.err()).isEqualTo(1);
-    assertThat(journal.exitCode()).as(journal.err()).isZero();
-    assertThat(explained.out()).contains("MOLLY_SINCE ", "MOLLY_JOURNAL_SINCE ");
-  }
-
-  @Test
   void anEmptyVariableIsNotSet() {
     assertThat(typed.with("MOLLY_FORMAT", "").with("MOLLY_SANDBOX", "").molly("version").exitCode())
         .isZero();

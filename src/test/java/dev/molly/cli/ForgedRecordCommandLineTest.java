@@ -188,27 +188,6 @@ class ForgedRecordCommandLineTest {
             "it sets stop-protection of " + web + " from 'on' to 'off'");
   }
 
-  /// The policy of a bucket is hundreds of characters on one line.
-  @Test
-  void whatARestoreSetsOfABucketFitsOnThePage() throws IOException {
-    SimFile.with(
-        account,
-        cloud -> cloud.account(SimAws.OWN_ACCOUNT).createBucket(REGION, "acme-logs", one -> {}));
-    String given = sandbox("retire", "acme-logs", "--why", "old").found(PHRASE);
-    sandbox("retire", "acme-logs", "--why", "old", "--apply", "--confirm", given);
-    forget();
-
-    Ran restore = sandbox("restore", "acme-logs");
-
-    assertThat(restore.exitCode()).as(restore.out() + restore.err()).isZero();
-    assertThat(restore.err().replaceAll("\\s+", " "))
-        .contains(
-            "it sets delete-denied of acme-logs from",
-            "characters (see it with --dry-run) to ''",
-            "it sets versioning of acme-logs from 'enabled' to 'suspended'");
-    assertThat(restore.err().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
-  }
-
   /// More time does not make it known.
   @Test
   void moreTimeDoesNotMakeItKnown() {

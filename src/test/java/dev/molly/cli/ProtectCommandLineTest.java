@@ -289,7 +289,7 @@ class ProtectCommandLineTest {
     assertThat(shown.exitCode()).isEqualTo(3);
     assertThat(shown.oneLine())
         .contains("Next " + apply + " --confirm \"protect 2 in ", "it was not confirmed")
-        .contains("and one in a file without --confirm")
+        .contains("or molly apply FILE --sandbox --state " + folder + " without --confirm")
         .endsWith("Next " + apply + " ");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
   }

@@ -476,10 +476,6 @@ class RetireCommandLineTest {
         "retire WEB --why x --accept nonsense|would lose: nothing",
         "retire WEB --why x --empty|is for buckets",
         "retire WEB --why x --kind ec2|no such kind",
-        "retire WEB --why x --kind dynamodb-table|cannot retire it. It can retire ec2-instance,"
-            + " rds-cluster, rds-instance, s3-bucket",
-        "retire WEB --why x --kind dynamodb-table|molly protect --kind dynamodb-table",
-        "lease WEB --for 2h --why x --kind eks-cluster|molly protect --kind eks-cluster",
         "retire WEB --why x --region us-east-1|us-east-1",
         "retire arn:aws:sqs:eu-west-1:111122223333:queue --why x|none of them",
         "retire arn:aws:ec2 --why x|is no ARN",

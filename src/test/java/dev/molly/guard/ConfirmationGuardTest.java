@@ -49,8 +49,8 @@ class ConfirmationGuardTest {
             new Refusal(
                 "confirmation",
                 "it was not confirmed",
-                "look at the plan for i-0123456789abcdef0: without --apply it is printed with its"
-                    + " phrase, and one in a file without --confirm; then give that: --confirm"
+                "look at the plan, and give the phrase that is printed with it (molly protect"
+                    + " without --apply, or molly apply FILE without --confirm): --confirm"
                     + " \"...\""));
   }
 

@@ -155,6 +155,7 @@ final class ScanResults {
         List.copyOf(findings),
         AccountDirectory.of(request.accounts(), request.organization().unscanned()),
         store.equals(SettingsStore.NONE) ? Optional.empty() : Optional.of(cacheTotals.use()),
+        request.shard(),
         Optional.empty());
   }
 

@@ -26,6 +26,7 @@ public final class JsonReport implements ReportRenderer {
 
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
+    boolean part = report.shard().isPresent();
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
       ReportJson.opening(json, report);
@@ -42,6 +43,9 @@ public final class JsonReport implements ReportRenderer {
         json.writeEndObject();
       }
       json.writeEndArray();
+      if (part) {
+        ReportJson.apis(json, report.budget().made());
+      }
       json.writeEndObject();
       json.writeArrayFieldStart("gaps");
       for (Gap gap : report.gaps()) {
@@ -53,7 +57,7 @@ public final class JsonReport implements ReportRenderer {
       json.writeArrayFieldStart("rules");
       for (RuleSummary rule : report.rules()) {
         json.writeStartObject();
-        ReportJson.rule(json, rule);
+        ReportJson.rule(json, rule, part);
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -61,6 +65,9 @@ public final class JsonReport implements ReportRenderer {
       for (Finding finding : report.findings()) {
         json.writeStartObject();
         ReportJson.finding(json, finding, report.accounts(), typed, comparison);
+        if (part) {
+          ReportJson.uid(json, finding);
+        }
         json.writeEndObject();
       }
       json.writeEndArray();

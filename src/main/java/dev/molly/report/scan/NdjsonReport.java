@@ -28,6 +28,7 @@ public final class NdjsonReport implements ReportRenderer {
 
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
+    boolean part = report.shard().isPresent();
     try (JsonGenerator json =
         ReportJson.oneLine(out).setPrettyPrinter(new MinimalPrettyPrinter("\n"))) {
       begin(json, "scan-started");
@@ -40,12 +41,15 @@ public final class NdjsonReport implements ReportRenderer {
       }
       for (RuleSummary rule : report.rules()) {
         begin(json, "rule");
-        ReportJson.rule(json, rule);
+        ReportJson.rule(json, rule, part);
         json.writeEndObject();
       }
       for (Finding finding : report.findings()) {
         begin(json, "finding");
         ReportJson.finding(json, finding, report.accounts(), typed, comparison);
+        if (part) {
+          ReportJson.uid(json, finding);
+        }
         json.writeEndObject();
       }
       for (FormerFinding former : comparison.former()) {

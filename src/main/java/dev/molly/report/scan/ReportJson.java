@@ -15,7 +15,9 @@ import dev.molly.history.FormerFinding;
 import dev.molly.history.FormerState;
 import dev.molly.history.ScanComparison;
 import dev.molly.model.AccountDirectory;
+import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
+import dev.molly.model.ApiCalls;
 import dev.molly.model.CacheUse;
 import dev.molly.model.CallBudget;
 import dev.molly.model.Finding;
@@ -25,6 +27,7 @@ import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
+import dev.molly.model.Shard;
 import dev.molly.model.UnscannedAccount;
 import dev.molly.plan.Change;
 import dev.molly.report.format.Invocation;
@@ -94,6 +97,41 @@ public final class ReportJson {
     }
     json.writeEndArray();
     accounts(json, report.accounts());
+    if (report.shard().isPresent()) {
+      shard(json, report.shard().get());
+    }
+  }
+
+  /// Writes which part of a scan the report is of, and the accounts of all parts.
+  private static void shard(JsonGenerator json, Shard shard) throws IOException {
+    json.writeObjectFieldStart("shard");
+    json.writeNumberField("index", shard.number().index());
+    json.writeNumberField("of", shard.number().of());
+    json.writeArrayFieldStart("parts");
+    for (List<AccountId> part : shard.parts()) {
+      json.writeStartArray();
+      for (AccountId account : part) {
+        json.writeString(account.value());
+      }
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /// Writes what only a merge needs of the calls.
+  static void apis(JsonGenerator json, List<ApiCalls> calls) throws IOException {
+    json.writeArrayFieldStart("apis");
+    for (ApiCalls each : calls) {
+      json.writeStartObject();
+      optional(json, "account", each.account());
+      json.writeStringField("region", each.region().value());
+      json.writeStringField("api", each.api());
+      json.writeNumberField("calls", each.calls());
+      json.writeNumberField("throttled", each.throttled());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /// Writes the accounts that have a name, and those of the organization that were not scanned.
@@ -199,7 +237,10 @@ public final class ReportJson {
     return BigDecimal.valueOf(time.toMillis(), 3);
   }
 
-  static void rule(JsonGenerator json, RuleSummary rule) throws IOException {
+  /// Writes a rule.
+  ///
+  /// @param part whether the report is of a shard, which a merge reads
+  static void rule(JsonGenerator json, RuleSummary rule, boolean part) throws IOException {
     json.writeStringField("rule", rule.id().value());
     json.writeStringField("kind", rule.kind().value());
     json.writeStringField("control", rule.control().value());
@@ -207,6 +248,14 @@ public final class ReportJson {
     json.writeStringField("why", rule.why());
     strings(json, "references", rule.references());
     json.writeStringField("explain", rule.explain());
+    if (part) {
+      optional(json, "atLeast", rule.atLeast());
+    }
+  }
+
+  /// Writes what only a merge needs of a finding.
+  static void uid(JsonGenerator json, Finding finding) throws IOException {
+    json.writeStringField("uid", finding.resource().id().uid());
   }
 
   public static void gap(JsonGenerator json, Gap gap) throws IOException {

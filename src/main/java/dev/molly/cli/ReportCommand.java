@@ -1,0 +1,83 @@
+package dev.molly.cli;
+
+import dev.molly.config.Config;
+import dev.molly.config.ConfigLoader;
+import dev.molly.history.ScanComparison;
+import dev.molly.history.ScanHistory;
+import dev.molly.model.ScanReport;
+import dev.molly.model.UserError;
+import dev.molly.report.scan.FailOn;
+import dev.molly.report.scan.ShardMerge;
+import dev.molly.report.scan.ShardMerge.Part;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The `molly report` command.
+@Command(name = "report", description = "Put the reports of the parts of a scan together.")
+final class ReportCommand {
+  private final Terminal terminal;
+
+  ReportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Command(
+      name = "merge",
+      description =
+          "Make one report of the parts of a scan (molly scan --shard). Reads files, and not AWS.",
+      footer = {
+        "",
+        "Exit codes: as of molly scan. A part that is missing or damaged is a gap: 4.",
+        "See: molly explain shards"
+      })
+  int merge(
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "1..*",
+              description = "The JSON reports of the parts.")
+          List<Path> files,
+      @Mixin ReportOptions reporting,
+      @Option(
+              names = "--config",
+              paramLabel = "FILE",
+              description = "The config of the scan, for the commands that the report prints.")
+          @Nullable Path config,
+      @Option(
+              names = "--profile",
+              paramLabel = "NAME",
+              description = "The profile of the scan, for the same.")
+          @Nullable String profile) {
+    reporting.check();
+    FailOn failOn =
+        reporting.failOn.with(config == null ? Config.empty() : ConfigLoader.load(config));
+    ScanReport report = ShardMerge.of(read(files));
+    reporting.write(report, failOn, ScanComparison.none(), ScanHistory.Scans.NONE, terminal);
+    return report.exitCode(failOn.counts(ScanComparison.none())).code();
+  }
+
+  /// Reads what can be read: the accounts of the rest are gaps.
+  private List<Part> read(List<Path> files) {
+    var parts = new ArrayList<Part>();
+    var problems = new ArrayList<String>();
+    for (Path file : files) {
+      try {
+        parts.add(ShardMerge.read(file));
+      } catch (UserError e) {
+        problems.add(e.getMessage());
+      }
+    }
+    if (parts.isEmpty()) {
+      throw new UserError(
+          String.join("\n", problems)
+              + "\nMake them so: molly scan --shard 1/2 --format json --output part-1.json");
+    }
+    problems.forEach(terminal::warn);
+    return parts;
+  }
+}

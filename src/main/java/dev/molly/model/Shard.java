@@ -1,0 +1,33 @@
+package dev.molly.model;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The place of a report among those of the other parts of the same scan.
+///
+/// @param number the part
+/// @param parts the accounts of each part, as this one knew them
+public record Shard(ShardNumber number, List<List<AccountId>> parts) {
+  public Shard {
+    parts = parts.stream().map(List::copyOf).toList();
+    if (parts.size() != number.of()) {
+      throw new IllegalArgumentException("part %s lists %d parts".formatted(number, parts.size()));
+    }
+  }
+
+  /// Returns the part of a scan of some accounts.
+  public static Shard of(ShardNumber number, Collection<AccountId> accounts) {
+    return new Shard(
+        number,
+        IntStream.rangeClosed(1, number.of())
+            .mapToObj(index -> new ShardNumber(index, number.of()))
+            .map(part -> accounts.stream().filter(part::has).sorted().toList())
+            .toList());
+  }
+
+  /// Returns the accounts of this part.
+  public List<AccountId> accounts() {
+    return parts.get(number.index() - 1);
+  }
+}

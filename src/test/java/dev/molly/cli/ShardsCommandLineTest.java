@@ -1,0 +1,155 @@
+package dev.molly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.cli.CommandRunner.Ran;
+import dev.molly.sim.SimAws;
+import dev.molly.sim.SimFile;
+import dev.molly.sim.services.SimOrganizations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// An organization of nine accounts, scanned in parts.
+class ShardsCommandLineTest {
+  private static final int ACCOUNTS = 9;
+  private static final int PARTS = 4;
+
+  private final Path folder;
+  private final CommandRunner typed;
+
+  ShardsCommandLineTest(@TempDir Path folder) {
+    this.folder = folder;
+    typed = new CommandRunner(folder);
+  }
+
+  @BeforeEach
+  void found() throws IOException {
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> {
+          var members =
+              cloud.account(SimAws.OWN_ACCOUNT).state(SimOrganizations.State.class, "us-east-1");
+          members.member(SimAws.OWN_ACCOUNT, "main");
+          for (int n = 1; n < ACCOUNTS; n++) {
+            String id = "20000000000" + n;
+            members.member(id, "team-" + n);
+            cloud.account(id).launch("eu-west-1", one -> one.tagged("owner", "ada"));
+            cloud.account(id).createDb("eu-west-1", "orders", db -> {});
+          }
+          members.member("300000000000", "old").in("SUSPENDED");
+          return cloud;
+        });
+    Files.writeString(
+        folder.resolve("molly.yaml"), "version: 1\norganization: { role: molly-scan }\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "csv", "sarif", "junit", "html", "text"})
+  void thePartsTogetherAreTheReportOfTheWhole(String format) {
+    List<String> parts = parts();
+
+    Ran whole = scan("--format", format);
+    Ran merged = merge(parts, "--format", format);
+
+    assertThat(merged.exitCode()).as(merged.err()).isEqualTo(whole.exitCode()).isEqualTo(1);
+    assertThat(butForTimes(merged.out())).isEqualTo(butForTimes(whole.out()));
+    assertThat(merged.out()).contains("team-8");
+  }
+
+  @Test
+  void aPartThatDiedIsAGapOfEachOfItsAccounts() throws IOException {
+    List<String> parts = parts();
+    Path second = Path.of(parts.get(1));
+    String text = Files.readString(second);
+    Files.writeString(second, text.substring(0, text.length() / 2));
+
+    Ran merged = merge(parts, "--format", "text");
+
+    assertThat(merged.exitCode()).isEqualTo(4);
+    assertThat(merged.err()).contains(second + " is damaged: it is not JSON, or cut off");
+    assertThat(merged.oneLine()).contains("there is no result of shard 2/4, to which it belongs");
+  }
+
+  @Test
+  void nothingThatCanBeReadIsAnErrorWithTheCommandThatMakesIt() {
+    Ran merged = merge(List.of(folder.resolve("nowhere.json").toString()));
+
+    assertThat(merged.exitCode()).isEqualTo(2);
+    assertThat(merged.err())
+        .contains("nowhere.json: there is no such file", "molly scan --shard 1/2 --format json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0/3", "4/3", "1", "1/0", "a/b", "-1/3", "1/9999999"})
+  void whatIsNoPartIsRefused(String shard) {
+    Ran ran = scan("--shard", shard);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("not a part such as 2/10, the second of ten");
+  }
+
+  @Test
+  void oneAccountIsNotDivided() {
+    Ran ran = typed.molly("scan", "--sandbox", "--region", "eu-west-1", "--shard", "1/2");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--shard divides a scan by accounts");
+  }
+
+  @Test
+  void aPartWithoutAccountsIsAnEmptyReport() {
+    Ran ran = scan("--shard", "90/100", "--format", "json");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("\"targets\": [],");
+  }
+
+  private List<String> parts() {
+    var parts = new ArrayList<String>();
+    for (int n = 1; n <= PARTS; n++) {
+      String file = folder.resolve("part-" + n + ".json").toString();
+      scan("--shard", n + "/" + PARTS, "--format", "json", "--output", file);
+      parts.add(file);
+    }
+    return parts;
+  }
+
+  private Ran scan(String... options) {
+    var words = new ArrayList<>(List.of("scan", "--sandbox", "--organization", "--config"));
+    words.add(folder.resolve("molly.yaml").toString());
+    words.addAll(List.of("--region", "eu-west-1"));
+    words.addAll(List.of(options));
+    return typed.molly(words.toArray(String[]::new));
+  }
+
+  private Ran merge(List<String> parts, String... options) {
+    var words = new ArrayList<>(List.of("report", "merge"));
+    words.addAll(parts);
+    words.addAll(List.of("--config", folder.resolve("molly.yaml").toString()));
+    words.addAll(List.of(options));
+    return typed.molly(words.toArray(String[]::new));
+  }
+
+  /// Leaves out when and how long, with how many calls, and the options of the printed commands.
+  private static String butForTimes(String report) {
+    return report
+        .replaceAll("(?s)\"budget\": \\{.*?\\n  \\},", "")
+        .replaceAll("20\\d\\d-\\d\\d-\\d\\d[T ][0-9:.]+Z?", "TIME")
+        .replaceAll("\"calls\": \\d+", "")
+        .replaceAll("[0-9.,]+ s\\b", "SECONDS")
+        .replaceAll("[0-9,]+ AWS calls?[^\"<\\n]*", "CALLS")
+        .replaceAll("time(stamp)?=\"[^\"]*\"", "")
+        .replaceAll(
+            "(molly (?:protect|scan|explain)[^\"'<\\n"
+                + "]*?)( --(?:sandbox|state \\S+|region \\S+|organization|config \\S+))+",
+            "$1");
+  }
+}
