@@ -102,7 +102,8 @@ class ProtectDeniedMotoIT {
     var undone = here.molly("undo", applied.run(), "--config", "molly.yaml");
 
     assertThat(undone.exitCode()).as(undone.out() + undone.err()).isEqualTo(5);
-    assertThat(undone.oneLine()).contains("access denied", "bare delete-denied: removes statement");
+    assertThat(undone.oneLine())
+        .contains("HALTED: bare (s3-bucket", "access denied", "delete-denied: removes statement");
     moto.allowOnly(here.molly("iam", "protect").out());
     var rest = here.molly("undo", applied.run(), "--config", "molly.yaml");
     assertThat(rest.exitCode()).as(rest.out() + rest.err()).isZero();
