@@ -1,5 +1,23 @@
 package dev.molly.aws;
 
+import dev.molly.aws.session.RequestIdentity;
+import dev.molly.aws.session.SessionAutoScalingClient;
+import dev.molly.aws.session.SessionCloudFormationClient;
+import dev.molly.aws.session.SessionCloudTrailClient;
+import dev.molly.aws.session.SessionCloudWatchClient;
+import dev.molly.aws.session.SessionCloudWatchLogsClient;
+import dev.molly.aws.session.SessionCognitoIdentityProviderClient;
+import dev.molly.aws.session.SessionDynamoDbClient;
+import dev.molly.aws.session.SessionEc2Client;
+import dev.molly.aws.session.SessionEksClient;
+import dev.molly.aws.session.SessionElasticLoadBalancingV2Client;
+import dev.molly.aws.session.SessionKmsClient;
+import dev.molly.aws.session.SessionOrganizationsClient;
+import dev.molly.aws.session.SessionRdsClient;
+import dev.molly.aws.session.SessionS3Client;
+import dev.molly.aws.session.SessionS3ControlClient;
+import dev.molly.aws.session.SessionSnsClient;
+import dev.molly.aws.session.SessionStsClient;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,46 +50,81 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// @param prefix the service in IAM actions, which is also how a config names its APIs
 /// @param type the SDK's client for the service
 /// @param builder begins a client
+/// @param session the client of a session, on a shared client
 /// @param elsewhere adapts a client to a configured endpoint in place of AWS's own
 record AwsService<
     B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>(
-    String prefix, Class<C> type, Supplier<B> builder, BiFunction<B, URI, B> elsewhere) {
-  static final AwsService<?, StsClient> STS = of("sts", StsClient.class, StsClient::builder);
-  static final AwsService<?, SnsClient> SNS = of("sns", SnsClient.class, SnsClient::builder);
+    String prefix,
+    Class<C> type,
+    Supplier<B> builder,
+    BiFunction<C, RequestIdentity, C> session,
+    BiFunction<B, URI, B> elsewhere) {
+  static final AwsService<?, StsClient> STS =
+      of("sts", StsClient.class, StsClient::builder, SessionStsClient::new);
+  static final AwsService<?, SnsClient> SNS =
+      of("sns", SnsClient.class, SnsClient::builder, SessionSnsClient::new);
 
   /// The services of which a session has a client in each region.
   private static final List<AwsService<?, ?>> REGIONAL =
       List.of(
-          of("autoscaling", AutoScalingClient.class, AutoScalingClient::builder),
-          of("cloudformation", CloudFormationClient.class, CloudFormationClient::builder),
-          of("cloudtrail", CloudTrailClient.class, CloudTrailClient::builder),
-          of("cloudwatch", CloudWatchClient.class, CloudWatchClient::builder),
+          of(
+              "autoscaling",
+              AutoScalingClient.class,
+              AutoScalingClient::builder,
+              SessionAutoScalingClient::new),
+          of(
+              "cloudformation",
+              CloudFormationClient.class,
+              CloudFormationClient::builder,
+              SessionCloudFormationClient::new),
+          of(
+              "cloudtrail",
+              CloudTrailClient.class,
+              CloudTrailClient::builder,
+              SessionCloudTrailClient::new),
+          of(
+              "cloudwatch",
+              CloudWatchClient.class,
+              CloudWatchClient::builder,
+              SessionCloudWatchClient::new),
           of(
               "cognito-idp",
               CognitoIdentityProviderClient.class,
-              CognitoIdentityProviderClient::builder),
-          of("dynamodb", DynamoDbClient.class, DynamoDbClient::builder),
-          of("ec2", Ec2Client.class, Ec2Client::builder),
-          of("eks", EksClient.class, EksClient::builder),
+              CognitoIdentityProviderClient::builder,
+              SessionCognitoIdentityProviderClient::new),
+          of("dynamodb", DynamoDbClient.class, DynamoDbClient::builder, SessionDynamoDbClient::new),
+          of("ec2", Ec2Client.class, Ec2Client::builder, SessionEc2Client::new),
+          of("eks", EksClient.class, EksClient::builder, SessionEksClient::new),
           of(
               "elasticloadbalancing",
               ElasticLoadBalancingV2Client.class,
-              ElasticLoadBalancingV2Client::builder),
-          of("kms", KmsClient.class, KmsClient::builder),
-          of("logs", CloudWatchLogsClient.class, CloudWatchLogsClient::builder),
-          of("organizations", OrganizationsClient.class, OrganizationsClient::builder),
-          of("rds", RdsClient.class, RdsClient::builder),
+              ElasticLoadBalancingV2Client::builder,
+              SessionElasticLoadBalancingV2Client::new),
+          of("kms", KmsClient.class, KmsClient::builder, SessionKmsClient::new),
+          of(
+              "logs",
+              CloudWatchLogsClient.class,
+              CloudWatchLogsClient::builder,
+              SessionCloudWatchLogsClient::new),
+          of(
+              "organizations",
+              OrganizationsClient.class,
+              OrganizationsClient::builder,
+              SessionOrganizationsClient::new),
+          of("rds", RdsClient.class, RdsClient::builder, SessionRdsClient::new),
           // On AWS the bucket's name, or the account's id, is part of the host name; elsewhere
           // such a host name usually does not resolve.
           new AwsService<>(
               "s3",
               S3Client.class,
               S3Client::builder,
+              SessionS3Client::new,
               (builder, endpoint) -> builder.forcePathStyle(true)),
           new AwsService<>(
               "s3",
               S3ControlClient.class,
               S3ControlClient::builder,
+              SessionS3ControlClient::new,
               (builder, endpoint) -> {
                 var there = Endpoint.builder().url(endpoint).build();
                 return builder.endpointProvider(
@@ -80,8 +133,12 @@ record AwsService<
 
   private static <
           B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
-      AwsService<B, C> of(String prefix, Class<C> type, Supplier<B> builder) {
-    return new AwsService<>(prefix, type, builder, (unchanged, endpoint) -> unchanged);
+      AwsService<B, C> of(
+          String prefix,
+          Class<C> type,
+          Supplier<B> builder,
+          BiFunction<C, RequestIdentity, C> session) {
+    return new AwsService<>(prefix, type, builder, session, (unchanged, endpoint) -> unchanged);
   }
 
   /// Returns the service of a client type.

@@ -16,9 +16,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// Counts the calls of one client, and the attempts that AWS refused because there were too many.
-/// A call that the SDK repeats counts once, so that the same scan makes the same number of calls
-/// regardless of the network; each refused attempt of it counts as throttled.
+/// Counts the calls of one client for the session that makes them, and the attempts that AWS
+/// refused because there were too many. A call that the SDK repeats counts once, so that the
+/// same scan makes the same number of calls regardless of the network; each refused attempt of
+/// it counts as throttled.
 final class CallCountInterceptor implements ExecutionInterceptor {
   /// The error code in a body: an element in XML, a member in JSON, where a namespace and `#` may
   /// stand before it.
@@ -30,19 +31,17 @@ final class CallCountInterceptor implements ExecutionInterceptor {
   private static final String CODE_HEADER = "x-amzn-ErrorType";
 
   private final CallCounter counter;
-  private final CallCounter.Place place;
   private final String service;
 
   /// @param service the IAM prefix of the client's service
-  CallCountInterceptor(CallCounter counter, CallCounter.Place place, String service) {
+  CallCountInterceptor(CallCounter counter, String service) {
     this.counter = counter;
-    this.place = place;
     this.service = service;
   }
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    counter.call(place, api(attributes));
+    counter.call(SessionIdentity.place(attributes), api(attributes));
   }
 
   @Override
@@ -54,7 +53,7 @@ final class CallCountInterceptor implements ExecutionInterceptor {
     }
     byte[] read = body.map(CallCountInterceptor::read).orElse(new byte[0]);
     if (isThrottled(context.httpResponse(), new String(read, ISO_8859_1))) {
-      counter.throttled(place, api(attributes));
+      counter.throttled(SessionIdentity.place(attributes), api(attributes));
     }
     return body.map(_ -> new ByteArrayInputStream(read));
   }

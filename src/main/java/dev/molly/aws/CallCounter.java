@@ -1,6 +1,7 @@
 package dev.molly.aws;
 
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.ApiCalls;
 import dev.molly.model.RegionId;
 import java.util.HashMap;
@@ -22,7 +23,16 @@ final class CallCounter {
   ///
   /// @param account the account; null for the caller's own, whose id is not known before STS
   ///     answers
-  record Place(@Nullable AccountId account, RegionId region) {}
+  record Place(@Nullable AccountId account, RegionId region) {
+    static Place of(AccountRegion where) {
+      return new Place(where.account(), where.region());
+    }
+
+    @Override
+    public String toString() {
+      return account + "/" + region;
+    }
+  }
 
   private record Key(Place place, String api) {}
 

@@ -9,20 +9,19 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/// Limits the calls of one client to the rate for their account, region and API. A call waits
-/// before it is signed: a signature is valid for five minutes, and a wait can be longer.
+/// Limits the calls of one client to the rate for the session's account, its region and the API.
+/// A call waits before it is signed: a signature is valid for five minutes, and a wait can be
+/// longer.
 final class RateLimitInterceptor implements ExecutionInterceptor {
   private static final ExecutionAttribute<Integer> ATTEMPTS =
       new ExecutionAttribute<>("molly.attempts");
 
-  private final String where;
   private final String service;
   private final RateLimiter limits;
   private volatile boolean holds;
 
   /// @param service the IAM prefix of the client's service
-  RateLimitInterceptor(String where, String service, RateLimiter limits) {
-    this.where = where;
+  RateLimitInterceptor(String service, RateLimiter limits) {
     this.service = service;
     this.limits = limits;
   }
@@ -62,6 +61,6 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
       return Optional.empty();
     }
     String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    return limits.bucket(where, service + ":" + operation);
+    return limits.bucket(SessionIdentity.place(attributes).toString(), service + ":" + operation);
   }
 }

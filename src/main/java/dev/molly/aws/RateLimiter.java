@@ -1,7 +1,9 @@
 package dev.molly.aws;
 
+import dev.molly.model.AccountRegion;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RateLimitConfig.Quota;
+import dev.molly.model.RegionId;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.Map;
@@ -38,19 +40,19 @@ final class RateLimiter {
   /// Records whether calls to a service go to AWS's own endpoint.
   ///
   /// @param service the IAM prefix of the service
-  void endpoint(String where, String service, boolean awsOwn) {
-    held.put(where + " " + service, holdFor(awsOwn));
+  void endpoint(RegionId region, String service, boolean awsOwn) {
+    held.put(region + " " + service, holdFor(awsOwn));
   }
 
   /// Waits until the rate allows one more call, where limits apply.
   ///
   /// @param api for example `ec2:TerminateInstances`
-  void awaitTurn(String where, String api) {
+  void awaitTurn(AccountRegion where, String api) {
     String service = api.substring(0, api.indexOf(':'));
-    if (!held.getOrDefault(where + " " + service, false)) {
+    if (!held.getOrDefault(where.region() + " " + service, false)) {
       return;
     }
-    Optional<Bucket> bucket = bucket(where, api);
+    Optional<Bucket> bucket = bucket(where.toString(), api);
     try {
       if (bucket.isPresent()) {
         bucket.get().asBlocking().consume(1);

@@ -1,7 +1,5 @@
 package dev.molly.aws;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
 import java.time.Instant;
@@ -15,15 +13,14 @@ import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// A session in an account of AWS itself. One client is built per region, since building one
-/// costs more than a call.
+/// A session in an account of AWS itself. Its clients are shared with all other sessions; the
+/// session puts its credentials into each request.
 final class SdkAccountSession implements AccountSession {
   private final SdkClientFactory clients;
   private final AwsCredentialsProvider credentials;
   private final CallerIdentity identity;
   private final RegionId home;
   private final StsClient sts;
-  private final LoadingCache<ClientKey, SdkClient> built;
   private final Optional<RecordSigner> recordSigner;
 
   /// Created at the first write.
@@ -55,8 +52,6 @@ final class SdkAccountSession implements AccountSession {
     this.sts = sts;
     this.identity = identity;
     this.home = home;
-    this.built =
-        Caffeine.newBuilder().build(key -> clients.client(key.type, credentials, in(key.region)));
     this.recordSigner =
         clients
             .recordKey()
@@ -96,7 +91,7 @@ final class SdkAccountSession implements AccountSession {
 
   @Override
   public <C extends SdkClient> C client(Class<C> type, RegionId region) {
-    return type.cast(built.get(new ClientKey(type, region)));
+    return clients.client(type, credentials, in(region));
   }
 
   @Override
@@ -107,6 +102,4 @@ final class SdkAccountSession implements AccountSession {
   private AccountRegion in(RegionId region) {
     return new AccountRegion(identity.account(), region);
   }
-
-  private record ClientKey(Class<? extends SdkClient> type, RegionId region) {}
 }

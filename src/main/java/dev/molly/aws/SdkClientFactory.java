@@ -7,8 +7,11 @@ import dev.molly.model.RegionId;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -26,6 +29,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// Builds all SDK clients alike: one HTTP client, a pinned retry mode (the SDK's default is
 /// still LEGACY), and every call counted. Clients for reads retry and are rate-limited; clients
 /// for writes make one attempt.
+///
+/// There is one client for each service and region, which all accounts share: a client takes some
+/// hundred kilobytes and milliseconds, and an organization has 100,000 accounts and regions. It has
+/// no credentials: [SessionIdentity] puts those of the session into each request.
 final class SdkClientFactory {
   /// The timeout of a whole write, including the wait for a connection. Without a response by
   /// then, the resource is read again.
@@ -34,12 +41,16 @@ final class SdkClientFactory {
   /// Not shared: the SDK retries less after many failures, and keeps that state here.
   private final RetryStrategy retries = retries();
 
+  private final Map<ClientKey, SdkClient> shared = new ConcurrentHashMap<>();
   private final SdkHttpClient http;
   private final String profile;
   private final RateLimiter limits;
   private final CallCounter calls;
   private final @Nullable RecordKey recordKey;
   private final boolean writing;
+  private final SdkClientFactory writer;
+
+  private record ClientKey(Class<? extends SdkClient> type, RegionId region) {}
 
   SdkClientFactory(
       SdkHttpClient http,
@@ -63,11 +74,13 @@ final class SdkClientFactory {
     this.calls = calls;
     this.recordKey = recordKey;
     this.writing = writing;
+    this.writer =
+        writing ? this : new SdkClientFactory(http, profile, limits, calls, recordKey, true);
   }
 
   /// Returns the same factory for clients that write.
   SdkClientFactory writing() {
-    return new SdkClientFactory(http, profile, limits, calls, recordKey, true);
+    return writer;
   }
 
   /// Returns the key that records are signed with; empty if none is configured.
@@ -77,7 +90,7 @@ final class SdkClientFactory {
 
   /// Waits until the rate allows one more call.
   void awaitTurn(AccountRegion where, String api) {
-    limits.awaitTurn(where.toString(), api);
+    limits.awaitTurn(where, api);
   }
 
   /// Three attempts, the default of STANDARD mode, are too few in a scan of thousands of calls.
@@ -100,50 +113,65 @@ final class SdkClientFactory {
     return unlimited(AwsService.SNS, credentials, new CallCounter.Place(null, region));
   }
 
-  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
-      C unlimited(
-          AwsService<B, C> service, AwsCredentialsProvider credentials, CallCounter.Place place) {
-    var counter = new CallCountInterceptor(calls, place, service.prefix());
-    return build(service.builder().get(), credentials, place.region(), List.of(counter));
+  private <C extends SdkClient> C unlimited(
+      AwsService<?, C> service, AwsCredentialsProvider credentials, CallCounter.Place place) {
+    return session(service, new SessionIdentity(credentials, place), false);
   }
 
-  /// Returns a new client of a service.
+  /// Returns a session's client of a service.
   ///
+  /// @param credentials those of the session, with which all its requests are made
   /// @throws IllegalArgumentException if sessions have no client of that type
   <C extends SdkClient> C client(
       Class<C> type, AwsCredentialsProvider credentials, AccountRegion where) {
-    return type.cast(client(AwsService.of(type), credentials, where));
+    var identity = new SessionIdentity(credentials, CallCounter.Place.of(where));
+    return type.cast(session(AwsService.of(type), identity, true));
+  }
+
+  private <C extends SdkClient> C session(
+      AwsService<?, C> service, SessionIdentity identity, boolean limited) {
+    return service.session().apply(shared(service, identity.place().region(), limited), identity);
+  }
+
+  /// Returns the client that all sessions share. It sends no request that no session made.
+  ///
+  /// @param limited whether AWS limits the rate of the service by account and region
+  <C extends SdkClient> C shared(AwsService<?, C> service, RegionId region, boolean limited) {
+    return service
+        .type()
+        .cast(
+            shared.computeIfAbsent(
+                new ClientKey(service.type(), region), key -> build(service, region, limited)));
   }
 
   /// Whether an endpoint is configured can be determined only from a built client, since the
   /// environment, the profile and the system properties can all set it.
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
-      C client(AwsService<B, C> service, AwsCredentialsProvider credentials, AccountRegion where) {
-    var place = new CallCounter.Place(where.account(), where.region());
-    var counter = new CallCountInterceptor(calls, place, service.prefix());
-    var throttle = new RateLimitInterceptor(where.toString(), service.prefix(), limits);
-    List<ExecutionInterceptor> interceptors =
-        List.of(counter, writing ? new SingleAttemptInterceptor(Clock.systemUTC()) : throttle);
-    C client = build(service.builder().get(), credentials, where.region(), interceptors);
+      C build(AwsService<B, C> service, RegionId region, boolean limited) {
+    var interceptors = new ArrayList<ExecutionInterceptor>();
+    interceptors.add(new CallCountInterceptor(calls, service.prefix()));
+    var throttle = new RateLimitInterceptor(service.prefix(), limits);
+    if (writing) {
+      interceptors.add(new SingleAttemptInterceptor(Clock.systemUTC()));
+    } else if (limited) {
+      interceptors.add(throttle);
+    }
+    C client = build(service.builder().get(), region, interceptors);
     Optional<URI> endpoint = client.serviceClientConfiguration().endpointOverride();
     if (!writing) {
       throttle.endpoint(endpoint.isEmpty());
-      limits.endpoint(where.toString(), service.prefix(), endpoint.isEmpty());
+      limits.endpoint(region, service.prefix(), endpoint.isEmpty());
     }
     return endpoint.isEmpty()
         ? client
         : build(
             service.elsewhere().apply(service.builder().get(), endpoint.get()),
-            credentials,
-            where.region(),
+            region,
             interceptors);
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(
-      B builder,
-      AwsCredentialsProvider credentials,
-      RegionId region,
-      List<? extends ExecutionInterceptor> interceptors) {
+      B builder, RegionId region, List<? extends ExecutionInterceptor> interceptors) {
     var override = ClientOverrideConfiguration.builder();
     interceptors.forEach(override::addExecutionInterceptor);
     override.addExecutionInterceptor(new ResponseValidationInterceptor());
@@ -157,7 +185,7 @@ final class SdkClientFactory {
     }
     return builder
         .httpClient(http)
-        .credentialsProvider(credentials)
+        .credentialsProvider(SessionIdentity.NONE)
         .region(Region.of(region.value()))
         .overrideConfiguration(override.build())
         .build();
