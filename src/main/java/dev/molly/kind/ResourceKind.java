@@ -3,6 +3,7 @@ package dev.molly.kind;
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.model.Arn;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
@@ -31,6 +32,9 @@ public interface ResourceKind {
 
   /// Returns the protections that the kind can have.
   List<Control> controls();
+
+  /// Returns the page of a resource in the AWS console.
+  ConsoleAddress console();
 
   /// Returns the IAM actions that reading the kind requires.
   List<String> readPermissions();

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param references ids of the same requirement in other catalogues
 /// @param explain the page that `molly explain` prints for it
 /// @param atLeast the minimum retention that it requires; empty if it requires none
+/// @param guidance where a reader finds more
 public record RuleSummary(
     RuleId id,
     KindId kind,
@@ -18,7 +19,8 @@ public record RuleSummary(
     String why,
     List<String> references,
     String explain,
-    Optional<Duration> atLeast)
+    Optional<Duration> atLeast,
+    RuleGuidance guidance)
     implements Comparable<RuleSummary> {
   public RuleSummary {
     references = List.copyOf(references);

@@ -14,6 +14,7 @@ import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.RuleGuidance;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
@@ -106,7 +107,8 @@ public final class SampleScans {
         "Orders cannot be had back.",
         List.of(),
         "rds-instance",
-        Optional.empty());
+        Optional.empty(),
+        RuleGuidance.NONE);
   }
 
   public static Gap gap(Optional<RegionId> region, Optional<KindId> kind) {

@@ -3,9 +3,13 @@ package dev.molly.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molly.config.ExplainPages;
 import dev.molly.kind.s3.BucketKind;
 import dev.molly.model.Arn;
+import dev.molly.model.Control;
+import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,45 @@ class KindRegistryTest {
       })
   void anArnOfAnythingElseIsOfNoKind(String arn) {
     assertThat(TestKinds.ALL.kindOf(Arn.parse(arn))).isEmpty();
+  }
+
+  @Test
+  void everyControlNamesAwsDocumentationThatItsPageNamesToo() {
+    var pages = new ExplainPages(TestKinds.ALL.catalog());
+    List<Control> controls =
+        TestKinds.ALL.all().stream().flatMap(kind -> kind.controls().stream()).toList();
+
+    assertThat(controls)
+        .hasSizeGreaterThan(15)
+        .allSatisfy(
+            control ->
+                assertThat(pages.page(control.page()))
+                    .contains("https://docs.aws.amazon.com/", control.documentation()))
+        .noneMatch(control -> control.documentation().isEmpty());
+  }
+
+  @Test
+  void everyControlButTwoHasAnAttributeInTerraform() {
+    assertThat(TestKinds.ALL.all().stream().flatMap(kind -> kind.controls().stream()))
+        .filteredOn(control -> control.terraform(Duration.ofDays(7)).isEmpty())
+        .extracting(Control::page)
+        .containsExactlyInAnyOrder(
+            "cloudformation-termination-protection", "ec2-deregistration-protection");
+    assertThat(
+            TestKinds.ALL
+                .control(new KindId("rds-instance"), new ControlId("backup-retention"))
+                .terraform(Duration.ofDays(7)))
+        .isEqualTo("aws_db_instance.backup_retention_period = 7");
+  }
+
+  @Test
+  void everyKindHasAPageInTheConsoleForItsRegionAndResource() {
+    assertThat(TestKinds.ALL.all())
+        .allSatisfy(
+            kind ->
+                assertThat(kind.console().path())
+                    .contains("region={region}")
+                    .containsPattern("\\{(id|id\\$|uid|arn)}"));
   }
 
   @Test

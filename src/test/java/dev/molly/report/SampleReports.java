@@ -1,9 +1,11 @@
 package dev.molly.report;
 
+import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ApiCalls;
 import dev.molly.model.CallBudget;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
@@ -14,6 +16,7 @@ import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.RuleGuidance;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
@@ -255,6 +258,65 @@ public final class SampleReports {
     return report(List.of(TERMINATION), findings, List.of(), instances + 8L);
   }
 
+  /// Findings of several accounts, regions, rules, severities, statuses and owners.
+  public static ScanReport organization(int count) {
+    List<RuleSummary> rules = List.of(DELETION, TERMINATION, BACKUPS, VERSIONING);
+    List<AccountId> accounts = List.of(PROD, STAGING, CLOSED);
+    List<String> owners = List.of("payments", "web", "ada@example.org", "no owner", "=data");
+    var findings = new ArrayList<Finding>();
+    for (int i = 0; i < count; i++) {
+      RuleSummary rule = rules.get(i % 4);
+      FindingStatus status =
+          i % 7 == 6
+              ? FindingStatus.PASS
+              : i % 11 == 10 ? FindingStatus.INEFFECTIVE : FindingStatus.FAIL;
+      Owner owner =
+          i % 10 < 5
+              ? new Owner.Named(owners.get(i % 5))
+              : rule.equals(VERSIONING) ? new Owner.Unread() : new Owner.None();
+      Finding one =
+          finding(
+              rule,
+              accounts.get(i % 3),
+              i % 5 == 0 ? VIRGINIA : IRELAND,
+              "%s-%06d".formatted(rule.kind(), i),
+              i % 3 == 0 ? "name-" + i : "%s-%06d".formatted(rule.kind(), i),
+              status,
+              rule.control() + " is " + (status == FindingStatus.PASS ? "on" : "off"));
+      findings.add(owned(one, owner));
+    }
+    ScanReport report = report(rules, findings, List.of(), count);
+    return new ScanReport(
+        report.startedAt(),
+        report.endedAt(),
+        report.mollyVersion(),
+        report.policies(),
+        report.rules(),
+        report.targets(),
+        report.resources(),
+        report.budget(),
+        report.gaps(),
+        report.findings(),
+        new AccountDirectory(Map.of(PROD, "prod", STAGING, "=staging, \"eu\""), List.of()),
+        report.cache(),
+        report.shard(),
+        report.estimate());
+  }
+
+  private static Finding owned(Finding one, Owner owner) {
+    return new Finding(
+        one.rule(),
+        one.severity(),
+        one.resource(),
+        one.control(),
+        one.status(),
+        one.reason(),
+        one.missingPermission(),
+        one.fix(),
+        one.explain(),
+        owner);
+  }
+
   private static List<Gap> nastyGaps() {
     return List.of(
         new Gap(
@@ -311,7 +373,11 @@ public final class SampleReports {
         why,
         kind.equals("s3-bucket") ? List.of("SecurityHub S3.14", "CKV_AWS_21") : List.of(),
         kind,
-        Optional.empty());
+        Optional.empty(),
+        new RuleGuidance(
+            new ConsoleAddress(kind + "/home?region={region}#id={id}"),
+            "https://docs.aws.amazon.com/" + kind + "/" + control + ".html",
+            "aws_" + kind.replace('-', '_') + "." + control.replace('-', '_') + " = true"));
   }
 
   private static Finding ec2(String id, String name, FindingStatus status, String reason) {

@@ -7,12 +7,14 @@ import dev.molly.kind.Retirable;
 import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.CallBudget;
+import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.Resource;
+import dev.molly.model.RuleGuidance;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
@@ -167,15 +169,21 @@ final class ScanResults {
   }
 
   private RuleSummary summary(Rule rule) {
-    ControlId control = rule.require().control();
+    ResourceKind kind = kinds.of(rule.kind());
+    Control control = kinds.control(rule.kind(), rule.require().control());
+    Optional<Duration> atLeast = rule.require().atLeast();
     return new RuleSummary(
         rule.id(),
         rule.kind(),
-        control,
+        control.id(),
         rule.severity(),
         rule.why(),
         rule.references(),
-        kinds.control(rule.kind(), control).page(),
-        rule.require().atLeast());
+        control.page(),
+        atLeast,
+        new RuleGuidance(
+            kind.console(),
+            control.documentation(),
+            control.terraform(atLeast.orElse(Duration.ZERO))));
   }
 }

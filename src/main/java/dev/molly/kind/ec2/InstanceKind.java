@@ -16,6 +16,7 @@ import dev.molly.kind.Retirable;
 import dev.molly.kind.SettingCache;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.model.Arn;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
@@ -84,6 +85,11 @@ public final class InstanceKind implements Retirable {
   /// DescribeInstances returns up to 1000 on one page, but such a page is held in memory as a
   /// whole and outlives the young generation: with pages of 1000, garbage grows with the fleet.
   private static final int PAGE = 100;
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress("ec2/home?region={region}#InstanceDetails:instanceId={id}");
+  }
 
   @Override
   public KindId id() {

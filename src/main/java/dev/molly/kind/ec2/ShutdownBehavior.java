@@ -24,10 +24,13 @@ final class ShutdownBehavior extends InstanceFlag {
   ShutdownBehavior() {
     super(
         new Control(
-            ID,
-            Measure.SWITCH,
-            "ec2-shutdown-behavior",
-            "a shutdown from inside stops it and does not terminate it"),
+                ID,
+                Measure.SWITCH,
+                "ec2-shutdown-behavior",
+                "a shutdown from inside stops it and does not terminate it")
+            .documentedAt(
+                "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_ChangingInstanceInitiatedShutdownBehavior.html")
+            .inTerraform("aws_instance.instance_initiated_shutdown_behavior = \"stop\""),
         InstanceAttributeName.INSTANCE_INITIATED_SHUTDOWN_BEHAVIOR);
   }
 

@@ -24,7 +24,10 @@ final class StopProtection extends InstanceFlag {
   StopProtection() {
     super(
         new Control(
-            ID, Measure.SWITCH, "ec2-stop-protection", "no API call can stop or terminate it"),
+                ID, Measure.SWITCH, "ec2-stop-protection", "no API call can stop or terminate it")
+            .documentedAt(
+                "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-stop-protection.html")
+            .inTerraform("aws_instance.disable_api_stop = true"),
         InstanceAttributeName.DISABLE_API_STOP);
   }
 

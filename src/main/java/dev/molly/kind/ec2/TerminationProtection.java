@@ -34,7 +34,10 @@ final class TerminationProtection extends InstanceFlag {
   TerminationProtection(InstanceFlag stop, InstanceFlag shutdown) {
     super(
         new Control(
-            ID, Measure.SWITCH, "ec2-termination-protection", "no API call can terminate it"),
+                ID, Measure.SWITCH, "ec2-termination-protection", "no API call can terminate it")
+            .documentedAt(
+                "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_ChangingDisableAPITermination.html")
+            .inTerraform("aws_instance.disable_api_termination = true"),
         InstanceAttributeName.DISABLE_API_TERMINATION);
     this.stop = stop;
     this.shutdown = shutdown;

@@ -32,7 +32,11 @@ final class VolumeRetention extends InstanceControl {
   private static final String DELETE = "delete";
 
   VolumeRetention() {
-    super(new Control(ID, Measure.SWITCH, "ec2-volume-retention", "its data volumes outlive it"));
+    super(
+        new Control(ID, Measure.SWITCH, "ec2-volume-retention", "its data volumes outlive it")
+            .documentedAt(
+                "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html")
+            .inTerraform("aws_instance.ebs_block_device.delete_on_termination = false"));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.model.Arn;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.KindId;
@@ -35,10 +36,13 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
   static final RdsControl<DBCluster> DELETION =
       new RdsFlag<>(
           new Control(
-              RdsControls.DELETION,
-              Measure.SWITCH,
-              "rds-cluster-deletion-protection",
-              "it cannot be deleted before this is turned off"),
+                  RdsControls.DELETION,
+                  Measure.SWITCH,
+                  "rds-cluster-deletion-protection",
+                  "it cannot be deleted before this is turned off")
+              .documentedAt(
+                  "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html")
+              .inTerraform("aws_rds_cluster.deletion_protection = true"),
           CLUSTERS,
           "DeletionProtection",
           DBCluster::deletionProtection,
@@ -47,10 +51,13 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
   private static final RdsControl<DBCluster> BACKUPS =
       new BackupRetention<>(
           new Control(
-              RdsControls.BACKUPS,
-              Measure.DURATION,
-              "rds-cluster-backup-retention",
-              "how long automated backups are kept"),
+                  RdsControls.BACKUPS,
+                  Measure.DURATION,
+                  "rds-cluster-backup-retention",
+                  "how long automated backups are kept")
+              .documentedAt(
+                  "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html")
+              .inTerraform("aws_rds_cluster.backup_retention_period = {days}"),
           CLUSTERS,
           DBCluster::backupRetentionPeriod,
           DbClusterKind::pendingRetention,
@@ -70,6 +77,11 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
     AwsCalls.call(
         "rds:ModifyDBCluster",
         () -> rds.modifyDBCluster(r -> change.accept(r.dbClusterIdentifier(name))));
+  }
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress("rds/home?region={region}#database:id={id};is-cluster=true");
   }
 
   @Override

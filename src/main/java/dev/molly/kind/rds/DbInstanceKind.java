@@ -8,6 +8,7 @@ import dev.molly.kind.EvidenceReader;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.support.FinalCopyVerifier;
 import dev.molly.model.Arn;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.ControlId;
@@ -40,30 +41,39 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
       List.of(
           new RdsFlag<>(
               new Control(
-                  RdsControls.DELETION,
-                  Measure.SWITCH,
-                  "rds-instance-deletion-protection",
-                  "it cannot be deleted before this is turned off"),
+                      RdsControls.DELETION,
+                      Measure.SWITCH,
+                      "rds-instance-deletion-protection",
+                      "it cannot be deleted before this is turned off")
+                  .documentedAt(
+                      "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html")
+                  .inTerraform("aws_db_instance.deletion_protection = true"),
               INSTANCES,
               "DeletionProtection",
               DBInstance::deletionProtection,
               (rds, name, on) -> modify(rds, name, r -> r.deletionProtection(on))),
           new BackupRetention<>(
               new Control(
-                  RdsControls.BACKUPS,
-                  Measure.DURATION,
-                  "rds-instance-backup-retention",
-                  "automated backups are on, and how long they are kept"),
+                      RdsControls.BACKUPS,
+                      Measure.DURATION,
+                      "rds-instance-backup-retention",
+                      "automated backups are on, and how long they are kept")
+                  .documentedAt(
+                      "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html")
+                  .inTerraform("aws_db_instance.backup_retention_period = {days}"),
               INSTANCES,
               DBInstance::backupRetentionPeriod,
               DbInstanceKind::pendingRetention,
               (rds, name, days) -> modify(rds, name, r -> r.backupRetentionPeriod(days))),
           new RdsFlag<>(
               new Control(
-                  RdsControls.COPY_TAGS,
-                  Measure.SWITCH,
-                  "rds-instance-copy-tags",
-                  "its snapshots say whose they are"),
+                      RdsControls.COPY_TAGS,
+                      Measure.SWITCH,
+                      "rds-instance-copy-tags",
+                      "its snapshots say whose they are")
+                  .documentedAt(
+                      "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html")
+                  .inTerraform("aws_db_instance.copy_tags_to_snapshot = true"),
               INSTANCES,
               "CopyTagsToSnapshot",
               DBInstance::copyTagsToSnapshot,
@@ -83,6 +93,11 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
     AwsCalls.call(
         "rds:ModifyDBInstance",
         () -> rds.modifyDBInstance(r -> change.accept(r.dbInstanceIdentifier(name))));
+  }
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress("rds/home?region={region}#database:id={id};is-cluster=false");
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.Retirable;
 import dev.molly.model.Arn;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.Control;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
@@ -82,6 +83,11 @@ public final class BucketKind implements Retirable {
 
   /// The maximum page size of ListBuckets.
   private static final int PAGE = 10_000;
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress("s3/buckets/{id}?region={region}&tab=properties");
+  }
 
   @Override
   public KindId id() {

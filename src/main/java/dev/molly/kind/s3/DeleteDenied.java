@@ -25,10 +25,13 @@ final class DeleteDenied extends BucketControl {
   DeleteDenied() {
     super(
         new Control(
-            ID,
-            Measure.SWITCH,
-            "s3-delete-denied",
-            "the bucket policy denies the bucket's deletion to everyone"));
+                ID,
+                Measure.SWITCH,
+                "s3-delete-denied",
+                "the bucket policy denies the bucket's deletion to everyone")
+            .documentedAt(
+                "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html")
+            .inTerraform("aws_s3_bucket_policy.policy denies s3:DeleteBucket"));
   }
 
   @Override

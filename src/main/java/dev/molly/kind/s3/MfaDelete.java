@@ -21,10 +21,14 @@ final class MfaDelete extends BucketControl {
   MfaDelete() {
     super(
         new Control(
-            ID,
-            Measure.SWITCH,
-            "s3-mfa-delete",
-            "versions are deleted with the root user's MFA device only"));
+                ID,
+                Measure.SWITCH,
+                "s3-mfa-delete",
+                "versions are deleted with the root user's MFA device only")
+            .documentedAt(
+                "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html")
+            .inTerraform(
+                "aws_s3_bucket_versioning.versioning_configuration.mfa_delete = \"Enabled\""));
   }
 
   @Override

@@ -18,10 +18,12 @@ final class ObjectLock extends BucketControl {
   ObjectLock() {
     super(
         new Control(
-            new ControlId("object-lock"),
-            Measure.SWITCH,
-            "s3-object-lock",
-            "objects can be kept from deletion for a time"));
+                new ControlId("object-lock"),
+                Measure.SWITCH,
+                "s3-object-lock",
+                "objects can be kept from deletion for a time")
+            .documentedAt("https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html")
+            .inTerraform("aws_s3_bucket.object_lock_enabled = true"));
   }
 
   @Override

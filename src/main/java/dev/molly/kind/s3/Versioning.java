@@ -34,7 +34,12 @@ final class Versioning extends BucketControl {
   Versioning(MfaDelete mfaDelete) {
     super(
         new Control(
-            ID, Measure.SWITCH, "s3-versioning", "what is overwritten or deleted can be had back"));
+                ID,
+                Measure.SWITCH,
+                "s3-versioning",
+                "what is overwritten or deleted can be had back")
+            .documentedAt("https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html")
+            .inTerraform("aws_s3_bucket_versioning.versioning_configuration.status = \"Enabled\""));
     this.mfaDelete = mfaDelete;
   }
 

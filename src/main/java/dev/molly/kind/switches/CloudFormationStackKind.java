@@ -2,6 +2,7 @@ package dev.molly.kind.switches;
 
 import dev.molly.aws.AwsCalls;
 import dev.molly.kind.support.AwsPages;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.Tags;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class CloudFormationStackKind extends SwitchKind<CloudFormationClie
                 "cloudformation-termination-protection",
                 "it cannot be deleted, with its resources, before this is turned off",
                 "EnableTerminationProtection")
+            .documentedAt(
+                "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html",
+                "")
             .describedBy(Stack::enableTerminationProtection)
             .unless(
                 stack ->
@@ -42,6 +46,12 @@ public final class CloudFormationStackKind extends SwitchKind<CloudFormationClie
                 "cloudformation update-termination-protection --stack-name",
                 "--enable-termination-protection",
                 "--no-enable-termination-protection"));
+  }
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress(
+        "cloudformation/home?region={region}#/stacks/stackinfo?stackId={arn}");
   }
 
   /// Each stack is described by name: a listing of all stacks leaves the protection out.

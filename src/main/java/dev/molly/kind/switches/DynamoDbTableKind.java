@@ -2,6 +2,7 @@ package dev.molly.kind.switches;
 
 import dev.molly.aws.AwsCalls;
 import dev.molly.kind.support.AwsPages;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ public final class DynamoDbTableKind extends SwitchKind<DynamoDbClient, TableDes
         List.of("dynamodb:ListTables", "dynamodb:DescribeTable", "dynamodb:ListTagsOfResource"),
         Toggle.<DynamoDbClient, TableDescription>deletionProtection(
                 "dynamodb-deletion-protection", "DeletionProtectionEnabled")
+            .documentedAt(
+                "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html",
+                "aws_dynamodb_table.deletion_protection_enabled = true")
             .describedBy(TableDescription::deletionProtectionEnabled)
             .setBy(
                 "dynamodb:UpdateTable",
@@ -31,6 +35,11 @@ public final class DynamoDbTableKind extends SwitchKind<DynamoDbClient, TableDes
                 "dynamodb update-table --table-name",
                 "--deletion-protection-enabled",
                 "--no-deletion-protection-enabled"));
+  }
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress("dynamodbv2/home?region={region}#table?name={id}");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.molly.kind.switches;
 
 import dev.molly.aws.AwsCalls;
 import dev.molly.kind.support.AwsPages;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.Tags;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,10 @@ public final class EksClusterKind extends SwitchKind<EksClient, Cluster> {
         List.of("eks:ListClusters", "eks:DescribeCluster"),
         Toggle.<EksClient, Cluster>deletionProtection(
                 "eks-deletion-protection", "deletionProtection")
+            // Since version 6 of the provider.
+            .documentedAt(
+                "https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html",
+                "aws_eks_cluster.deletion_protection = true")
             .describedBy(Cluster::deletionProtection)
             .unless(EksClusterKind::unprotectable)
             .setBy(
@@ -40,6 +45,11 @@ public final class EksClusterKind extends SwitchKind<EksClient, Cluster> {
           Optional.of("AWS protects no cluster that is " + cluster.statusAsString());
       case ACTIVE, DELETING, UPDATING, PENDING, UNKNOWN_TO_SDK_VERSION -> Optional.empty();
     };
+  }
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress("eks/home?region={region}#/clusters/{id}");
   }
 
   @Override

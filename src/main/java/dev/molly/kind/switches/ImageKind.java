@@ -3,6 +3,7 @@ package dev.molly.kind.switches;
 import dev.molly.aws.AwsCalls;
 import dev.molly.aws.CallerIdentity;
 import dev.molly.kind.support.AwsPages;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.RegionId;
 import dev.molly.model.Tags;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class ImageKind extends SwitchKind<Ec2Client, Image> {
                 "ec2-deregistration-protection",
                 "it cannot be deregistered before this is turned off",
                 "DeregistrationProtection")
+            .documentedAt(
+                "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ami-deregistration-protection.html",
+                "")
             .describedBy(ImageKind::protection)
             .unless(ImageKind::backup)
             .setBy(
@@ -63,6 +67,11 @@ public final class ImageKind extends SwitchKind<Ec2Client, Image> {
         .filter(tag -> tag.key().startsWith("aws:backup:"))
         .map(tag -> "AWS Backup manages it, and EC2 does not deregister it")
         .findFirst();
+  }
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress("ec2/home?region={region}#ImageDetails:imageId={id}");
   }
 
   /// Without the owner, AWS lists every public image.

@@ -2,6 +2,7 @@ package dev.molly.kind.switches;
 
 import dev.molly.aws.AwsCalls;
 import dev.molly.kind.support.AwsPages;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class LoadBalancerKind extends SwitchKind<ElasticLoadBalancingV2Cli
         List.of(DESCRIBE, TAGS),
         Toggle.<ElasticLoadBalancingV2Client, LoadBalancer>deletionProtection(
                 "load-balancer-deletion-protection", KEY)
+            .documentedAt(
+                "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html",
+                "aws_lb.enable_deletion_protection = true")
             .readBy(
                 "elasticloadbalancing:DescribeLoadBalancerAttributes", LoadBalancerKind::protection)
             .setBy(
@@ -57,6 +61,11 @@ public final class LoadBalancerKind extends SwitchKind<ElasticLoadBalancingV2Cli
         .findFirst()
         .map(attribute -> Boolean.valueOf(attribute.value()))
         .orElse(null);
+  }
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress("ec2/home?region={region}#LoadBalancer:loadBalancerArn={arn}");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.molly.kind.switches;
 
 import dev.molly.aws.AwsCalls;
 import dev.molly.kind.support.AwsPages;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import java.util.List;
@@ -27,6 +28,10 @@ public final class LogGroupKind extends SwitchKind<CloudWatchLogsClient, LogGrou
         List.of(DESCRIBE, "logs:ListTagsForResource"),
         Toggle.<CloudWatchLogsClient, LogGroup>deletionProtection(
                 "logs-deletion-protection", "deletionProtectionEnabled")
+            // Since version 6 of the provider.
+            .documentedAt(
+                "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html",
+                "aws_cloudwatch_log_group.deletion_protection_enabled = true")
             .describedBy(group -> Boolean.TRUE.equals(group.deletionProtectionEnabled()))
             .setBy(
                 "logs:PutLogGroupDeletionProtection",
@@ -36,6 +41,11 @@ public final class LogGroupKind extends SwitchKind<CloudWatchLogsClient, LogGrou
                 "logs put-log-group-deletion-protection --log-group-identifier",
                 "--deletion-protection-enabled",
                 "--no-deletion-protection-enabled"));
+  }
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress("cloudwatch/home?region={region}#logsV2:log-groups/log-group/{id$}");
   }
 
   @Override

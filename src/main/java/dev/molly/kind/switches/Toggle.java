@@ -21,7 +21,7 @@ public final class Toggle<C, D> {
     void set(C client, String identifier, boolean on);
   }
 
-  private final Control control;
+  private Control control;
   private final String member;
   private Function<D, @Nullable Boolean> described = shown -> null;
   private @Nullable Read<C> read;
@@ -57,6 +57,13 @@ public final class Toggle<C, D> {
   static <C, D> Toggle<C, D> deletionProtection(String page, String member) {
     return of(
         "deletion-protection", page, "it cannot be deleted before this is turned off", member);
+  }
+
+  /// Names AWS's documentation, and the attribute of HashiCorp's AWS provider that turns the
+  /// toggle on; an empty attribute if the provider has none.
+  Toggle<C, D> documentedAt(String address, String terraform) {
+    this.control = control.documentedAt(address).inTerraform(terraform);
+    return this;
   }
 
   /// Reads the toggle from the description; null where the description lacks it.

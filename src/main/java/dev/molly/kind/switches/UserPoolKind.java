@@ -2,6 +2,7 @@ package dev.molly.kind.switches;
 
 import dev.molly.aws.AwsCalls;
 import dev.molly.kind.support.AwsPages;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.Tags;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public final class UserPoolKind extends SwitchKind<CognitoIdentityProviderClient
         List.of("cognito-idp:ListUserPools", "cognito-idp:DescribeUserPool"),
         Toggle.<CognitoIdentityProviderClient, UserPoolType>deletionProtection(
                 "cognito-deletion-protection", "DeletionProtection")
+            .documentedAt(
+                "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html",
+                "aws_cognito_user_pool.deletion_protection = \"ACTIVE\"")
             .describedBy(UserPoolKind::protection)
             .readOnly(
                 "UpdateUserPool resets every setting that a request leaves out, so molly does"
@@ -39,6 +43,11 @@ public final class UserPoolKind extends SwitchKind<CognitoIdentityProviderClient
     return pool.deletionProtection() == null
         ? null
         : pool.deletionProtection() == DeletionProtectionType.ACTIVE;
+  }
+
+  @Override
+  public ConsoleAddress console() {
+    return new ConsoleAddress("cognito/v2/idp/user-pools/{id}/users?region={region}");
   }
 
   @Override

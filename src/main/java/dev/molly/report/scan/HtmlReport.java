@@ -18,6 +18,7 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
+import dev.molly.model.Severity;
 import dev.molly.plan.Digest;
 import dev.molly.report.format.HtmlTemplate;
 import dev.molly.report.format.HtmlTemplate.Part;
@@ -44,30 +45,34 @@ public final class HtmlReport implements ReportRenderer {
           .withZone(ZoneOffset.UTC);
 
   private static final String CSS = HtmlTemplate.resource("report.css");
-  private static final String JS = HtmlTemplate.resource("report.js");
+  private static final String JS =
+      HtmlTemplate.resource("view.js") + HtmlTemplate.resource("export.js");
   private static final HtmlTemplate PAGE = HtmlTemplate.named("report.html");
   private static final HtmlTemplate GAPS = HtmlTemplate.named("gaps.html");
   private static final HtmlTemplate GAP = HtmlTemplate.named("gap.html");
   private static final HtmlTemplate FACT = HtmlTemplate.named("fact.html");
-  private static final HtmlTemplate TILE = HtmlTemplate.named("tile.html");
-  private static final HtmlTemplate FINDING = HtmlTemplate.named("finding.html");
-  private static final HtmlTemplate NOTHING = HtmlTemplate.named("nothing.html");
-  private static final HtmlTemplate COMMAND = HtmlTemplate.named("command.html");
+  private static final HtmlTemplate SEVERITY = HtmlTemplate.named("severity.html");
+  private static final HtmlTemplate STATUS = HtmlTemplate.named("status.html");
   private static final HtmlTemplate RULE = HtmlTemplate.named("rule.html");
 
   private static final HtmlTemplate COMPARISON = HtmlTemplate.named("comparison.html");
+  private static final HtmlTemplate FORMERS = HtmlTemplate.named("formers.html");
   private static final HtmlTemplate FORMER = HtmlTemplate.named("former.html");
 
   private final Invocation typed;
   private final ScanComparison comparison;
+  private final GroupBy groupBy;
   private final Optional<Trend> trend;
   private final int unreadable;
 
   /// @param typed the command that produced the report, for the commands in it
+  /// @param groupBy how the findings are grouped at first
   /// @param comparison what has changed since the last scan
   /// @param scans the scans of the same scope with this one, for the trend; empty for none
-  public HtmlReport(Invocation typed, ScanComparison comparison, ScanHistory.Scans scans) {
+  public HtmlReport(
+      Invocation typed, GroupBy groupBy, ScanComparison comparison, ScanHistory.Scans scans) {
     this.typed = typed;
+    this.groupBy = groupBy;
     this.comparison = comparison;
     this.trend =
         scans.totals().isEmpty()
@@ -86,9 +91,11 @@ public final class HtmlReport implements ReportRenderer {
     parts.put("unscanned", page -> unscanned(page, report.accounts()));
     parts.put("comparison", this::comparison);
     parts.put("trend", this::trend);
-    parts.put("tiles", page -> tiles(page, StatusCounts.of(report.findings())));
+    parts.put("severities", page -> severities(page, report));
+    parts.put("statuses", page -> statuses(page, StatusCounts.of(report.findings())));
+    parts.put("group", text(groupBy == GroupBy.PLACE ? "" : groupBy.word()));
     parts.put("chart", page -> HtmlChart.write(page, report));
-    parts.put("findings", page -> findings(page, report));
+    parts.put("findings", new HtmlFindings(report, typed, comparison)::write);
     parts.put("rules", page -> rules(page, report));
     PAGE.fill(out, parts);
     out.flush();
@@ -113,7 +120,13 @@ public final class HtmlReport implements ReportRenderer {
                         .cache()
                         .map(use -> "; " + String.join("; ", ReportPhrases.cache(report)))
                         .orElse("")),
+        "owners", text(owners(report)),
         "version", text(report.mollyVersion()));
+  }
+
+  private static String owners(ScanReport report) {
+    String owners = ReportPhrases.owners(report);
+    return owners.isEmpty() ? "no open finding" : owners;
   }
 
   private static String where(List<AccountRegion> targets) {
@@ -185,14 +198,30 @@ public final class HtmlReport implements ReportRenderer {
     }
   }
 
-  private static void tiles(Writer out, StatusCounts counts) throws IOException {
-    for (var count : counts.counts().entrySet()) {
-      TILE.fill(
-          out,
-          Map.of(
-              "status", text(count.getKey().word()),
-              "count", text(StatusCounts.number(count.getValue()))));
+  private static void severities(Writer out, ScanReport report) throws IOException {
+    for (Severity severity : List.of(Severity.values()).reversed()) {
+      long count =
+          report.findings().stream()
+              .filter(each -> ReportPhrases.needsSomebody(each) && each.severity() == severity)
+              .count();
+      SEVERITY.fill(out, counted("severity", severity.word(), count));
     }
+  }
+
+  private static void statuses(Writer out, StatusCounts counts) throws IOException {
+    for (var each : counts.counts().entrySet()) {
+      STATUS.fill(out, counted("status", each.getKey().word(), each.getValue()));
+    }
+  }
+
+  private static Map<String, Part> counted(String what, String word, long count) {
+    return Map.of(
+        what,
+        text(word),
+        "zero",
+        text(count == 0 ? " zero" : ""),
+        "count",
+        text(StatusCounts.number(count)));
   }
 
   /// Writes what has changed since the last scan.
@@ -200,13 +229,21 @@ public final class HtmlReport implements ReportRenderer {
     if (comparison.isAsked()) {
       COMPARISON.fill(
           out,
-          Map.of("paragraph", text(ComparisonText.paragraph(comparison)), "former", this::former));
+          Map.of("paragraph", text(ComparisonText.paragraph(comparison)), "list", this::formers));
     }
   }
 
   private void trend(Writer out) throws IOException {
     if (trend.isPresent()) {
       HtmlTrend.write(out, trend.get(), unreadable);
+    }
+  }
+
+  private void formers(Writer out) throws IOException {
+    long count = comparison.former().size();
+    if (count > 0) {
+      String title = ReportPhrases.count(count, "finding") + " of the last scan not reported now";
+      FORMERS.fill(out, Map.of("title", text(title), "former", this::former));
     }
   }
 
@@ -224,50 +261,6 @@ public final class HtmlReport implements ReportRenderer {
     }
   }
 
-  private void findings(Writer out, ScanReport report) throws IOException {
-    List<Finding> findings = report.findings();
-    if (findings.isEmpty()) {
-      NOTHING.fill(out, Map.of());
-    }
-    for (Finding finding : findings.stream().sorted(ReportPhrases.WORST_FIRST).toList()) {
-      ResourceId id = finding.resource().id();
-      FINDING.fill(
-          out,
-          Map.of(
-              "status", text(finding.status().word()),
-              "severity", text(finding.severity().word()),
-              "kind", text(id.kind().value()),
-              "account", text(report.accounts().label(id.account())),
-              "region", text(id.region().value()),
-              "name", text(finding.resource().name()),
-              "id", text(idBesideName(finding)),
-              "reason", text(ReportPhrases.reason(finding) + age(finding, report)),
-              "rule", text(finding.rule().value()),
-              "command", cell -> command(cell, finding)));
-    }
-  }
-
-  private String age(Finding finding, ScanReport report) {
-    String age = ComparisonText.age(finding, report, comparison);
-    return age.isEmpty() ? "" : "; " + age;
-  }
-
-  private static String idBesideName(Finding finding) {
-    String id = finding.resource().identifier();
-    return id.equals(finding.resource().name()) ? "" : id;
-  }
-
-  private void command(Writer out, Finding finding) throws IOException {
-    if (!ReportPhrases.needsSomebody(finding)) {
-      return;
-    }
-    COMMAND.fill(
-        out,
-        Map.of(
-            "label", text(finding.fix().isPresent() ? "Fix" : "Read"),
-            "command", text(ReportPhrases.command(finding, typed))));
-  }
-
   private static void rules(Writer out, ScanReport report) throws IOException {
     Map<RuleId, List<Finding>> findings =
         report.findings().stream().collect(groupingBy(Finding::rule));
@@ -275,14 +268,26 @@ public final class HtmlReport implements ReportRenderer {
       RULE.fill(
           out,
           Map.of(
-              "rule", text(rule.id().value()),
-              "severity", text(rule.severity().word()),
-              "why", text(ReportPhrases.why(rule)),
-              "kind", text(rule.kind().value()),
-              "control", text(rule.control().value()),
-              "counts", text(StatusCounts.of(findings.getOrDefault(rule.id(), List.of())).words()),
-              "references", text(references(rule)),
-              "explain", text(rule.explain())));
+              "rule",
+              text(rule.id().value()),
+              "severity",
+              text(rule.severity().word()),
+              "why",
+              text(ReportPhrases.why(rule)),
+              "kind",
+              text(rule.kind().value()),
+              "control",
+              text(rule.control().value()),
+              "counts",
+              text(StatusCounts.of(findings.getOrDefault(rule.id(), List.of())).words()),
+              "references",
+              text(references(rule)),
+              "explain",
+              text(rule.explain()),
+              "documentation",
+              fine -> HtmlFindings.link(fine, rule.guidance().documentation(), "AWS documentation"),
+              "terraform",
+              article -> HtmlFindings.terraform(article, rule.guidance().terraform())));
     }
   }
 

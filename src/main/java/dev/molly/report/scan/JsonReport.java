@@ -57,7 +57,7 @@ public final class JsonReport implements ReportRenderer {
       json.writeArrayFieldStart("rules");
       for (RuleSummary rule : report.rules()) {
         json.writeStartObject();
-        ReportJson.rule(json, rule, part);
+        RuleJson.write(json, rule, part);
         json.writeEndObject();
       }
       json.writeEndArray();

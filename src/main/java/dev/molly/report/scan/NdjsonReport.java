@@ -41,7 +41,7 @@ public final class NdjsonReport implements ReportRenderer {
       }
       for (RuleSummary rule : report.rules()) {
         begin(json, "rule");
-        ReportJson.rule(json, rule, part);
+        RuleJson.write(json, rule, part);
         json.writeEndObject();
       }
       for (Finding finding : report.findings()) {

@@ -25,7 +25,6 @@ import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleId;
-import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Shard;
 import dev.molly.model.UnscannedAccount;
@@ -235,22 +234,6 @@ public final class ReportJson {
 
   static BigDecimal seconds(Duration time) {
     return BigDecimal.valueOf(time.toMillis(), 3);
-  }
-
-  /// Writes a rule.
-  ///
-  /// @param part whether the report is of a shard, which a merge reads
-  static void rule(JsonGenerator json, RuleSummary rule, boolean part) throws IOException {
-    json.writeStringField("rule", rule.id().value());
-    json.writeStringField("kind", rule.kind().value());
-    json.writeStringField("control", rule.control().value());
-    json.writeStringField("severity", rule.severity().word());
-    json.writeStringField("why", rule.why());
-    strings(json, "references", rule.references());
-    json.writeStringField("explain", rule.explain());
-    if (part) {
-      optional(json, "atLeast", rule.atLeast());
-    }
   }
 
   /// Writes what only a merge needs of a finding.

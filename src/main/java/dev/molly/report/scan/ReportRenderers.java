@@ -24,7 +24,7 @@ public final class ReportRenderers {
       case CSV -> new CsvReport(typed, context.comparison());
       case SARIF -> new SarifReport(typed, context.comparison());
       case JUNIT -> new JunitReport(typed, context.failOn(), context.comparison());
-      case HTML -> new HtmlReport(typed, context.comparison(), context.scans());
+      case HTML -> new HtmlReport(typed, context.groupBy(), context.comparison(), context.scans());
     };
   }
 }

@@ -7,6 +7,7 @@ import dev.molly.model.AccountRegion;
 import dev.molly.model.ApiCalls;
 import dev.molly.model.CacheUse;
 import dev.molly.model.CallBudget;
+import dev.molly.model.ConsoleAddress;
 import dev.molly.model.ControlId;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
@@ -17,6 +18,7 @@ import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.model.RuleGuidance;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
@@ -92,7 +94,11 @@ final class ScanReportReader {
         text(json, "why"),
         texts(json, "references"),
         text(json, "explain"),
-        optional(json, "atLeast").map(Duration::parse));
+        optional(json, "atLeast").map(Duration::parse),
+        new RuleGuidance(
+            new ConsoleAddress(optional(json, "console").orElse("")),
+            optional(json, "documentation").orElse(""),
+            optional(json, "terraform").orElse("")));
   }
 
   private static Finding finding(JsonNode json) {

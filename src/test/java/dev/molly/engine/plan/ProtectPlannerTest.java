@@ -3,6 +3,7 @@ package dev.molly.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.Finding;
+import dev.molly.model.RuleGuidance;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
@@ -166,7 +167,8 @@ class ProtectPlannerTest {
             "",
             List.of(),
             "",
-            Optional.of(atLeast)));
+            Optional.of(atLeast),
+            RuleGuidance.NONE));
     return new ScanReport(
         report.startedAt(),
         report.endedAt(),

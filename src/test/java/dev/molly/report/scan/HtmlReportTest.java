@@ -16,8 +16,9 @@ class HtmlReportTest {
     assertThat(NASTY)
         .contains("default-src &#39;none&#39;")
         .doesNotContainPattern("<(link|img|iframe|base|object|embed)\\b")
-        .doesNotContainPattern("(?i)(src|href)=\"(?!#)")
-        .doesNotContainPattern("(?i)@import|url\\(");
+        .doesNotContainPattern("(?i)src=\"")
+        .doesNotContainPattern("(?i)href=\"(?!#|https://(console|docs)\\.aws\\.amazon\\.com/)")
+        .doesNotContainPattern("(?i)@import|\\burl\\(");
   }
 
   @Test
@@ -38,8 +39,15 @@ class HtmlReportTest {
   @Test
   void showsGapsBeforeTheFindings() {
     assertThat(NASTY.indexOf("3 places could not be read"))
-        .isBetween(0, NASTY.indexOf("Findings by status"));
+        .isBetween(0, NASTY.indexOf("Open findings by severity"));
     assertThat(html(SampleReports.clean())).doesNotContain("could not be read");
+  }
+
+  @Test
+  void aLinkLeavesThePageWithoutSayingWhereFrom() {
+    assertThat(count(NASTY, "target=\"_blank\" rel=\"noopener noreferrer\""))
+        .isEqualTo(count(NASTY, "href=\"https://"))
+        .isPositive();
   }
 
   @Test
