@@ -6,7 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 ///
 /// `java Ec2Stub.java PORT INSTANCES LATENCY_MS` prints its address when it is ready, and runs until
 /// it is stopped. Port 0 means any that is free. Every third instance is unprotected: termination
-/// protection and stop protection are off, and a shutdown from inside terminates it.
+/// protection and stop protection are off, a shutdown from inside terminates it, and its data volume
+/// is deleted with it.
 static final int LARGEST_PAGE = 1000;
 
 static final String ACCOUNT = "123456789012";
@@ -76,7 +77,11 @@ String page(Map<String, String> asked) {
   int to = Math.min(instances, from + Math.min(size, LARGEST_PAGE));
   var page = new StringBuilder("<reservationSet>");
   for (int number = from; number < to; number++) {
-    page.append(RESERVATION.replace("@", "%017x".formatted(number)));
+    String reservation = RESERVATION.replace("@", "%017x".formatted(number));
+    page.append(
+        number % 3 == 0
+            ? reservation.replace("<deleteOnTermination>false", "<deleteOnTermination>true")
+            : reservation);
   }
   page.append("</reservationSet>");
   if (to < instances) {

@@ -9,7 +9,9 @@ import dev.molly.history.ScanTotals;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
+import dev.molly.report.format.StatusCounts;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -88,11 +90,31 @@ final class HistoryOptions {
 
   /// Keeps a scan for the next one of its scope.
   static void keep(ScanHistory history, Compared now, ScanReport report, Terminal terminal) {
+    Optional<String> tooMany =
+        tooMany(StatusCounts.of(report.findings()).violations(), Runtime.getRuntime().maxMemory());
+    if (tooMany.isPresent()) {
+      terminal.warn(tooMany.get());
+      return;
+    }
     history
         .keep(
             now.comparison().snapshot(now.scope(), report, now.rules()),
             ScanTotals.of(now.scope(), report, now.comparison()),
             now.last())
         .ifPresent(terminal::warn);
+  }
+
+  /// Returns why a history would not fit into memory, as a sentence without a full stop; empty if
+  /// it does.
+  ///
+  /// @param open the number of open findings
+  /// @param heap the maximum size of the heap, in bytes
+  static Optional<String> tooMany(long open, long heap) {
+    long most = ScanHistory.mostOpen(heap);
+    return open <= most
+        ? Optional.empty()
+        : Optional.of(
+            "The history of this scan was not kept: it has %d open findings, and there is memory for %d. To keep it, give Java more: JAVA_TOOL_OPTIONS=-Xmx%dm"
+                .formatted(open, most, ScanHistory.heapFor(open) / 1_048_576 + 1));
   }
 }

@@ -24,6 +24,7 @@ public final class ScanHistory {
   private static final String LAST = "last.jsonl";
   private static final String TOTALS = ".totals.jsonl";
   private static final int RANDOM = 8;
+  private static final long HEAP_PER_OPEN = 5_000;
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -49,6 +50,19 @@ public final class ScanHistory {
     public Scans with(ScanTotals last) {
       return new Scans(Stream.concat(totals.stream(), Stream.of(last)).toList(), unreadable);
     }
+  }
+
+  /// Returns the largest number of open findings that a heap can keep: writing them takes some 2.5
+  /// kilobytes each, and may take half of it.
+  ///
+  /// @param heap the maximum size of the heap, in bytes
+  public static long mostOpen(long heap) {
+    return heap / HEAP_PER_OPEN;
+  }
+
+  /// Returns the size of a heap that can keep some open findings, in bytes.
+  public static long heapFor(long open) {
+    return open * HEAP_PER_OPEN;
   }
 
   private PrivateFolder folder(String scope) {

@@ -70,7 +70,8 @@ public record ScanReport(
     targets = targets.stream().sorted().distinct().toList();
     resources = Collections.unmodifiableMap(new TreeMap<>(resources));
     gaps = gaps.stream().sorted().toList();
-    findings = findings.stream().sorted().toList();
+    // Too many of them to sort again, and in order already.
+    findings = findings instanceof PackedFindings ? findings : findings.stream().sorted().toList();
   }
 
   /// Returns the report with what was estimated for the scan.

@@ -35,12 +35,6 @@ final class KindScanTask implements Runnable {
   private final ResourceKind kind;
   private final Optional<PlaceCache> cache;
 
-  /// A pool of virtual threads, which are reused because the SDK creates a factory of XML
-  /// parsers per thread.
-  private final ExecutorService readers =
-      Executors.newFixedThreadPool(PLACES, Thread.ofVirtual().factory());
-
-  private final Semaphore places = new Semaphore(PLACES);
   private final AtomicReference<Error> broken = new AtomicReference<>();
 
   KindScanTask(ScanResults scan, AccountSession session, RegionId region, ResourceKind kind) {
@@ -51,19 +45,31 @@ final class KindScanTask implements Runnable {
     this.cache = scan.cache(session, target, kind);
   }
 
+  /// The readers of one listing. They are virtual threads in a pool, which are reused because the
+  /// SDK creates a factory of XML parsers per thread.
+  private record Readers(ExecutorService pool, Semaphore places) {
+    static Readers open() {
+      return new Readers(
+          Executors.newFixedThreadPool(PLACES, Thread.ofVirtual().factory()),
+          new Semaphore(PLACES));
+    }
+  }
+
+  /// There may be a million such tasks, so that each opens its readers only now.
   @Override
   public void run() {
     scan.progress().listing(target, kind.id());
     boolean complete = false;
+    Readers readers = Readers.open();
     try {
-      kind.list(session, target.region(), wanted(), this::take);
+      kind.list(session, target.region(), wanted(), listed -> take(readers, listed));
       complete = true;
     } catch (AwsException e) {
       scan.gap(GapFactory.of(target, kind, e));
     } catch (RuntimeException e) {
       scan.gap(GapFactory.ofBug(target, kind, "the listing", e));
     } finally {
-      readers.close();
+      readers.pool().close();
       scan.progress().listed(target, kind.id());
     }
     boolean all = complete;
@@ -73,7 +79,7 @@ final class KindScanTask implements Runnable {
     }
   }
 
-  private void take(Resource listed) {
+  private void take(Readers readers, Resource listed) {
     scan.seen(listed);
     Set<ControlId> controls = scan.policies().wanted(listed, scan.today());
     boolean tags = wanted().tags() && listed.tags() instanceof Tags.Unread;
@@ -81,11 +87,11 @@ final class KindScanTask implements Runnable {
       scan.judge(kind, listed);
       return;
     }
-    places.acquireUninterruptibly();
-    readers.execute(() -> read(listed, new ControlSelection(controls, tags)));
+    readers.places().acquireUninterruptibly();
+    readers.pool().execute(() -> read(readers, listed, new ControlSelection(controls, tags)));
   }
 
-  private void read(Resource listed, ControlSelection wanted) {
+  private void read(Readers readers, Resource listed, ControlSelection wanted) {
     try {
       scan.judge(kind, kind.read(session, listed, wanted, cache()));
     } catch (RuntimeException e) {
@@ -93,7 +99,7 @@ final class KindScanTask implements Runnable {
     } catch (Error e) {
       broken.compareAndSet(null, e);
     } finally {
-      places.release();
+      readers.places().release();
     }
   }
 

@@ -13,6 +13,7 @@ import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
+import dev.molly.model.PackedFindings;
 import dev.molly.model.Resource;
 import dev.molly.model.RuleGuidance;
 import dev.molly.model.RuleSummary;
@@ -47,7 +48,7 @@ final class ScanResults {
   private final Collection<AccountRegion> targets = new ConcurrentLinkedQueue<>();
   private final Map<KindId, Long> resources = new ConcurrentHashMap<>();
   private final Collection<Gap> gaps = new ConcurrentLinkedQueue<>();
-  private final Collection<Finding> findings = new ConcurrentLinkedQueue<>();
+  private final PackedFindings.Builder findings = new PackedFindings.Builder();
 
   ScanResults(
       KindRegistry kinds,
@@ -154,7 +155,7 @@ final class ScanResults {
         resources,
         budget,
         List.copyOf(gaps),
-        List.copyOf(findings),
+        findings.build(),
         AccountDirectory.of(request.accounts(), request.organization().unscanned()),
         store.equals(SettingsStore.NONE) ? Optional.empty() : Optional.of(cacheTotals.use()),
         request.shard(),
