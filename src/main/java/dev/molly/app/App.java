@@ -36,12 +36,14 @@ public final class App implements MollyFactory {
       Map.of("NO_COLOR", "1", "MOLLY_NO_CONFIG", "true");
 
   private final SupportedKinds kinds = SupportedKinds.aws();
-  private final Clock clock = Clock.systemUTC();
-  private final SandboxFile sandbox = new SandboxFile(clock);
+  private final Clock clock;
+  private final SandboxFile sandbox;
   private final BooleanSupplier interrupted;
   private final Map<String, String> environment;
 
-  private App(BooleanSupplier interrupted, Map<String, String> environment) {
+  private App(Clock clock, BooleanSupplier interrupted, Map<String, String> environment) {
+    this.clock = clock;
+    this.sandbox = new SandboxFile(clock);
     this.interrupted = interrupted;
     this.environment = Map.copyOf(environment);
   }
@@ -57,7 +59,15 @@ public final class App implements MollyFactory {
 
   /// Creates the whole command line for a terminal.
   public static CommandLine commandLine(Terminal terminal, BooleanSupplier interrupted) {
-    var app = new App(interrupted, terminal.environment());
+    return commandLine(terminal, interrupted, Clock.systemUTC());
+  }
+
+  /// Creates the whole command line for a terminal.
+  ///
+  /// @param clock the clock of this machine
+  public static CommandLine commandLine(
+      Terminal terminal, BooleanSupplier interrupted, Clock clock) {
+    var app = new App(clock, interrupted, terminal.environment());
     return MollyCommand.commandLine(
         terminal, app, app.sandbox, new DemoWithoutMolly(app::type), App::stager, app.clock);
   }
@@ -70,7 +80,7 @@ public final class App implements MollyFactory {
     var terminal = new Terminal(out, nowhere, false, false, 0, ALONE);
     var all = new ArrayList<>(words);
     all.addAll(List.of("--state", state.toString()));
-    commandLine(terminal, interrupted).execute(all.toArray(String[]::new));
+    commandLine(terminal, interrupted, clock).execute(all.toArray(String[]::new));
     return out.toString(StandardCharsets.UTF_8)
         .replace(" --state " + ShellQuoting.quote(state.toString()), "");
   }
@@ -121,6 +131,7 @@ public final class App implements MollyFactory {
         .kinds(kinds)
         .stateFolder(state)
         .config(config)
+        .clock(clock)
         .environment(environment)
         .interrupted(interrupted);
   }
