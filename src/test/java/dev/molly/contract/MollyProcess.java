@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class MollyProcess {
 
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
+  private Duration later = Duration.ZERO;
 
   /// What a run left behind.
   record Result(int exitCode, String out, String err) {
@@ -81,6 +83,12 @@ final class MollyProcess {
         .with("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey());
   }
 
+  /// On a machine whose clock is ahead by this much.
+  MollyProcess later(Duration length) {
+    later = length;
+    return this;
+  }
+
   /// Runs it to its end.
   Result run(String... arguments) throws IOException, InterruptedException {
     return finish(start(arguments));
@@ -98,7 +106,9 @@ final class MollyProcess {
 
   private ProcessBuilder prepare(String... arguments) {
     assertThat(JAR).as("what `mvn package` builds, which bin/molly runs").exists();
-    var command = new ArrayList<>(List.of(PROGRAM.toString()));
+    var command =
+        new ArrayList<>(
+            later.isZero() ? List.of(PROGRAM.toString()) : LaterMolly.command(JAR, later));
     command.addAll(List.of(arguments));
     var builder =
         new ProcessBuilder(DefaultSignals.starting(command))

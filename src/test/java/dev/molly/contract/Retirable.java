@@ -21,6 +21,9 @@ interface Retirable {
     };
   }
 
+  /// What molly is told to name it by, wherever it is.
+  String arn();
+
   /// Everything that a restore gives back.
   Map<String, String> state();
 

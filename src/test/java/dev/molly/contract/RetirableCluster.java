@@ -27,9 +27,18 @@ record RetirableCluster(RdsClient rds) implements Retirable {
     return new RetirableCluster(rds);
   }
 
+  private DBCluster cluster() {
+    return rds.describeDBClusters().dbClusters().getFirst();
+  }
+
+  @Override
+  public String arn() {
+    return cluster().dbClusterArn();
+  }
+
   @Override
   public Map<String, String> state() {
-    DBCluster cluster = rds.describeDBClusters().dbClusters().getFirst();
+    DBCluster cluster = cluster();
     return new TreeMap<>(
         Map.of(
             "name", cluster.dbClusterIdentifier(),

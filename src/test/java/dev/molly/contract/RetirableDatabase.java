@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -12,7 +11,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /// A database that is up and not protected. Moto gives all databases of a region one resource id,
 /// so that it is the only one.
-record RetirableDatabase(RdsClient rds) implements Purgeable {
+record RetirableDatabase(RdsClient rds) implements Retirable {
   static RetirableDatabase plant(RdsClient rds) {
     return plant(rds, none -> {});
   }
@@ -44,17 +43,6 @@ record RetirableDatabase(RdsClient rds) implements Purgeable {
   @Override
   public String arn() {
     return database().dbInstanceArn();
-  }
-
-  @Override
-  public void becomeDue() {
-    DBInstance database = database();
-    var tags = database.tagList().stream().collect(Collectors.toMap(Tag::key, Tag::value));
-    String record = Purgeable.due(tags, database.dbiResourceId());
-    rds.addTagsToResource(
-        r ->
-            r.resourceName(database.dbInstanceArn())
-                .tags(Tag.builder().key(RECORD).value(record).build()));
   }
 
   @Override

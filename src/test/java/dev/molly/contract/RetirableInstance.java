@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// A running instance with two volumes, protected from being stopped and from nothing else.
-record RetirableInstance(Ec2Client ec2, String id) implements Purgeable {
+record RetirableInstance(Ec2Client ec2, String id) implements Retirable {
   static RetirableInstance plant(Engine engine, AccountRegion where) {
     var seed =
         Seed.instance(Seed.InstanceTrait.STOP_PROTECTED, Seed.InstanceTrait.LOSES_DATA_VOLUME);
@@ -30,12 +30,6 @@ record RetirableInstance(Ec2Client ec2, String id) implements Purgeable {
   public String arn() {
     String region = ec2.serviceClientConfiguration().region().id();
     return "arn:aws:ec2:%s:%s:instance/%s".formatted(region, MotoEngine.DEFAULT_ACCOUNT, id);
-  }
-
-  @Override
-  public void becomeDue() {
-    String record = Purgeable.due(tags(), id);
-    ec2.createTags(r -> r.resources(id).tags(tag(RECORD, record)));
   }
 
   private Map<String, String> tags() {

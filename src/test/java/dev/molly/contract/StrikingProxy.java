@@ -2,6 +2,7 @@ package dev.molly.contract;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
 import dev.molly.contract.Strike.How;
 import java.io.BufferedInputStream;
@@ -19,6 +20,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +50,8 @@ final class StrikingProxy implements AutoCloseable {
   private final List<Passed> passed = new ArrayList<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private List<Strike> strikes = List.of();
+  private volatile Runnable whenStruck = () -> {};
+  private volatile Duration later = Duration.ZERO;
 
   /// One call that came by.
   ///
@@ -86,6 +91,17 @@ final class StrikingProxy implements AutoCloseable {
     strikes = List.of(list);
     counts.clear();
     passed.clear();
+  }
+
+  /// From now on, this is done at each strike: when the request has had its effect, where the
+  /// strike lets it have one, and before anything comes of it for who sent it.
+  void whenStruck(Runnable action) {
+    whenStruck = action;
+  }
+
+  /// From now on, every answer says that it is later than it is behind the proxy, by this much.
+  void later(Duration length) {
+    later = length;
   }
 
   /// What came by since then, in its order.
@@ -144,6 +160,7 @@ final class StrikingProxy implements AutoCloseable {
   private void spoil(Socket socket, Request request, WireCall call, How how) throws IOException {
     Optional<HttpResponse<byte[]>> answer =
         how.takesEffect() ? Optional.of(forward(request)) : Optional.empty();
+    whenStruck.run();
     switch (how) {
       case RESET_BEFORE, RESET_AFTER -> reset(socket);
       case RESET_IN_BODY -> {
@@ -186,7 +203,7 @@ final class StrikingProxy implements AutoCloseable {
     }
   }
 
-  private static void half(Socket socket, HttpResponse<byte[]> answer) throws IOException {
+  private void half(Socket socket, HttpResponse<byte[]> answer) throws IOException {
     byte[] body = answer.body();
     String start = new String(body, 0, body.length / 2, ISO_8859_1);
     head(socket, answer, start.length());
@@ -194,7 +211,7 @@ final class StrikingProxy implements AutoCloseable {
   }
 
   /// @param halfOfIt whether the body breaks off, though its length was said
-  private static void give(Socket socket, HttpResponse<byte[]> answer, boolean halfOfIt)
+  private void give(Socket socket, HttpResponse<byte[]> answer, boolean halfOfIt)
       throws IOException {
     byte[] body = answer.body();
     head(socket, answer, body.length);
@@ -202,8 +219,7 @@ final class StrikingProxy implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  private static void head(Socket socket, HttpResponse<byte[]> answer, int length)
-      throws IOException {
+  private void head(Socket socket, HttpResponse<byte[]> answer, int length) throws IOException {
     var head = new StringBuilder("HTTP/1.1 " + answer.statusCode() + " Told\r\n");
     answer
         .headers()
@@ -214,7 +230,11 @@ final class StrikingProxy implements AutoCloseable {
                 values.forEach(value -> head.append(name + ": " + value + "\r\n"));
               }
             });
-    answer.headers().firstValue("date").ifPresent(date -> head.append("Date: " + date + "\r\n"));
+    answer
+        .headers()
+        .firstValue("date")
+        .map(date -> RFC_1123_DATE_TIME.parse(date, ZonedDateTime::from).plus(later))
+        .ifPresent(date -> head.append("Date: " + RFC_1123_DATE_TIME.format(date) + "\r\n"));
     write(socket, end(head, length));
   }
 
