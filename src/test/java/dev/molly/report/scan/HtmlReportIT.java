@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.molly.contract.Beside;
-import dev.molly.contract.DeepTests;
 import dev.molly.contract.Required;
 import dev.molly.history.ScanComparison;
 import dev.molly.history.ScanHistory;
@@ -272,15 +271,6 @@ class HtmlReportIT {
   @Test
   void shows3000Findings() throws Exception {
     assertThat(screen(SampleReports.fleet(3_000), "#status=all", 1280)).contains("\"rows\":3000,");
-  }
-
-  @Test
-  @Tag(DeepTests.TAG)
-  void shows20000FindingsAndFiltersThem() throws Exception {
-    ScanReport many = SampleReports.organization(20_000);
-
-    assertThat(screen(many, "#status=all", 1280)).contains("\"rows\":20000,");
-    assertThat(screen(many, "#q=instance-000004&group=owner", 1280)).contains("\"rows\":1,");
   }
 
   @ParameterizedTest
