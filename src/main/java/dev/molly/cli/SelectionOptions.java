@@ -81,10 +81,11 @@ final class SelectionOptions {
     Config whole = config.withMembers(members(named));
     var resourceSelection = ResourceSelection.of(kinds, places, whole, connection, named);
     return new ScanRequest(
-        resourceSelection.accounts(),
-        resourceSelection.regions(),
-        resourceSelection.kinds(),
-        policies(kinds, config));
+            resourceSelection.accounts(),
+            resourceSelection.regions(),
+            resourceSelection.kinds(),
+            policies(kinds, config))
+        .narrowed(narrowed());
   }
 
   /// Returns the accounts that the command line names by id or by ARN, for the organization's way
@@ -125,14 +126,6 @@ final class SelectionOptions {
   ///
   /// @param own the caller's own account, if it is scanned
   HistoryScope historyScope(ScanRequest request, List<AccountId> own) {
-    var narrowed = new ArrayList<String>();
-    tags.forEach((key, value) -> narrowed.add("--tag " + key + "=" + value));
-    if (owner != null) {
-      narrowed.add("--owner " + owner);
-    }
-    if (severity != null) {
-      narrowed.add("--severity " + severity.word());
-    }
     return new HistoryScope(
         accounts(request, own),
         switch (request.regions()) {
@@ -143,7 +136,20 @@ final class SelectionOptions {
             ? List.of(HistoryScope.ALL)
             : request.kinds().stream().map(KindId::value).toList(),
         request.policies().names(),
-        narrowed);
+        request.narrowed());
+  }
+
+  /// Returns the options by which the policies leave resources or rules out.
+  private List<String> narrowed() {
+    var narrowed = new ArrayList<String>();
+    tags.forEach((key, value) -> narrowed.add("--tag " + key + "=" + value));
+    if (owner != null) {
+      narrowed.add("--owner " + owner);
+    }
+    if (severity != null) {
+      narrowed.add("--severity " + severity.word());
+    }
+    return narrowed;
   }
 
   /// Returns the accounts of a scan, also those that could not be read. Which one is the caller's

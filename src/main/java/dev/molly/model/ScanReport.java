@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 ///     resource are present with 0
 /// @param budget the AWS calls made
 /// @param shard the part of a scan that this is; empty for a whole scan
+/// @param narrowed the options that leave resources or rules out: `--tag env=prod`; empty for none
 /// @param cache what was taken from a cache; empty if everything was read
 /// @param accounts the names of the accounts, and those of the organization that were not scanned
 /// @param estimate the calls that were estimated for this scan, where that was asked for
@@ -34,6 +35,7 @@ public record ScanReport(
     AccountDirectory accounts,
     Optional<CacheUse> cache,
     Optional<Shard> shard,
+    List<String> narrowed,
     Optional<ScanEstimate> estimate) {
   /// Creates the report on accounts without names.
   public ScanReport(
@@ -61,6 +63,7 @@ public record ScanReport(
         AccountDirectory.EMPTY,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 
@@ -70,6 +73,7 @@ public record ScanReport(
     targets = targets.stream().sorted().distinct().toList();
     resources = Collections.unmodifiableMap(new TreeMap<>(resources));
     gaps = gaps.stream().sorted().toList();
+    narrowed = List.copyOf(narrowed);
     // Too many of them to sort again, and in order already.
     findings = findings instanceof PackedFindings ? findings : findings.stream().sorted().toList();
   }
@@ -90,6 +94,7 @@ public record ScanReport(
         accounts,
         cache,
         shard,
+        narrowed,
         Optional.of(estimated));
   }
 

@@ -8,22 +8,32 @@ import java.util.stream.IntStream;
 ///
 /// @param number the part
 /// @param parts the accounts of each part, as this one knew them
-public record Shard(ShardNumber number, List<List<AccountId>> parts) {
+/// @param regions the names of the regions that were chosen, or `all`
+public record Shard(ShardNumber number, List<List<AccountId>> parts, List<String> regions) {
+  private static final String ALL = "all";
+
   public Shard {
     parts = parts.stream().map(List::copyOf).toList();
+    regions = List.copyOf(regions);
     if (parts.size() != number.of()) {
       throw new IllegalArgumentException("part %s lists %d parts".formatted(number, parts.size()));
     }
   }
 
   /// Returns the part of a scan of some accounts.
-  public static Shard of(ShardNumber number, Collection<AccountId> accounts) {
+  public static Shard of(
+      ShardNumber number, Collection<AccountId> accounts, RegionSelection regions) {
     return new Shard(
         number,
         IntStream.rangeClosed(1, number.of())
             .mapToObj(index -> new ShardNumber(index, number.of()))
             .map(part -> accounts.stream().filter(part::has).sorted().toList())
-            .toList());
+            .toList(),
+        switch (regions) {
+          case RegionSelection.Enabled _ -> List.of(ALL);
+          case RegionSelection.Named(var named) ->
+              named.stream().map(RegionId::value).sorted().toList();
+        });
   }
 
   /// Returns the accounts of this part.

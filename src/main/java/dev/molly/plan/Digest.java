@@ -48,6 +48,16 @@ public record Digest(String hex) {
       return this;
     }
 
+    /// Adds a piece of a text. The digest is the same wherever the text is cut.
+    public Builder addPiece(CharSequence piece) {
+      for (int at = 0; at < piece.length(); at++) {
+        char unit = piece.charAt(at);
+        sha.update((byte) (unit >> Byte.SIZE));
+        sha.update((byte) unit);
+      }
+      return this;
+    }
+
     /// Returns the digest of all texts.
     public Digest build() {
       return new Digest(HexFormat.of().formatHex(sha.digest()));

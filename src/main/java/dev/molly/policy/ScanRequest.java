@@ -16,6 +16,7 @@ import java.util.TreeMap;
 ///
 /// @param organization the organization whose accounts are scanned
 /// @param owners the tags that name the owner of a resource
+/// @param narrowed the options by which the policies leave resources or rules out
 /// @param shard the part of the accounts that is scanned; empty for all
 /// @param readsOwners whether the owners are worth a call for each resource whose listing has no
 ///     tags
@@ -27,10 +28,12 @@ public record ScanRequest(
     AccountListing organization,
     OwnerTags owners,
     boolean readsOwners,
-    Optional<Shard> shard) {
+    Optional<Shard> shard,
+    List<String> narrowed) {
   public ScanRequest {
     accounts = List.copyOf(accounts);
     kinds = List.copyOf(kinds);
+    narrowed = List.copyOf(narrowed);
   }
 
   /// Creates a request for some accounts.
@@ -44,7 +47,8 @@ public record ScanRequest(
         AccountListing.NONE,
         OwnerTags.DEFAULT,
         false,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /// Returns the same request for the accounts of an organization.
@@ -57,14 +61,16 @@ public record ScanRequest(
         listing,
         owners,
         readsOwners,
-        Optional.empty());
+        Optional.empty(),
+        narrowed);
   }
 
   /// Returns the same request with other tags that name the owner.
   ///
   /// @param read whether to read the owners where that costs calls
   public ScanRequest owners(OwnerTags tags, boolean read) {
-    return new ScanRequest(accounts, regions, kinds, policies, organization, tags, read, shard);
+    return new ScanRequest(
+        accounts, regions, kinds, policies, organization, tags, read, shard, narrowed);
   }
 
   /// Returns the request for one part of the accounts.
@@ -78,7 +84,7 @@ public record ScanRequest(
       }
       all.put(account.id(), account);
     }
-    Shard part = Shard.of(number, all.keySet());
+    Shard part = Shard.of(number, all.keySet(), regions);
     all.keySet().retainAll(part.accounts());
     return new ScanRequest(
         List.copyOf(all.values()),
@@ -88,6 +94,15 @@ public record ScanRequest(
         organization,
         owners,
         readsOwners,
-        Optional.of(part));
+        Optional.of(part),
+        narrowed);
+  }
+
+  /// Returns the same request with the words for what its policies leave out.
+  ///
+  /// @param options the options: `--tag env=prod`
+  public ScanRequest narrowed(List<String> options) {
+    return new ScanRequest(
+        accounts, regions, kinds, policies, organization, owners, readsOwners, shard, options);
   }
 }

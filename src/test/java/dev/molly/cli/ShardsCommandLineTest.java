@@ -78,6 +78,36 @@ class ShardsCommandLineTest {
     assertThat(merged.oneLine()).contains("there is no result of shard 2/4, to which it belongs");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--tag=a=b",
+        "--owner=x",
+        "--severity=high",
+        "--region=us-east-1",
+        "--kind=s3-bucket"
+      })
+  void partsThatWereNarrowedDifferentlyAreRefused(String option) {
+    List<String> parts = parts();
+    String other = folder.resolve("other.json").toString();
+    scan("--shard", "2/" + PARTS, "--format", "json", "--output", other, option);
+
+    Ran merged = merge(List.of(parts.get(0), other));
+
+    assertThat(merged.exitCode()).as(merged.out()).isEqualTo(2);
+    assertThat(merged.err()).contains("are not parts of one scan: they differ in ");
+  }
+
+  @Test
+  void aNarrowedReportSaysByWhat() {
+    Ran text = scan("--tag", "a=b", "--owner", "x");
+    Ran json = scan("--tag", "a=b", "--format", "json");
+
+    assertThat(text.oneLine()).contains("against baseline, only --tag a=b --owner x.");
+    assertThat(json.out()).contains("\"narrowed\": [", "\"--tag a=b\"");
+    assertThat(scan("--format", "html", "--owner", "x").out()).contains("baseline, only --owner x");
+  }
+
   @Test
   void nothingThatCanBeReadIsAnErrorWithTheCommandThatMakesIt() {
     Ran merged = merge(List.of(folder.resolve("nowhere.json").toString()));

@@ -300,6 +300,7 @@ public final class SampleReports {
         new AccountDirectory(Map.of(PROD, "prod", STAGING, "=staging, \"eu\""), List.of()),
         report.cache(),
         report.shard(),
+        report.narrowed(),
         report.estimate());
   }
 

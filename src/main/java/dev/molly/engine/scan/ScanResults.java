@@ -159,6 +159,7 @@ final class ScanResults {
         AccountDirectory.of(request.accounts(), request.organization().unscanned()),
         store.equals(SettingsStore.NONE) ? Optional.empty() : Optional.of(cacheTotals.use()),
         request.shard(),
+        request.narrowed(),
         Optional.empty());
   }
 

@@ -27,7 +27,8 @@ public final class JsonReport implements ReportRenderer {
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
     boolean part = report.shard().isPresent();
-    try (JsonGenerator json = ReportJson.indented(out)) {
+    var sealed = new SealedJson(out);
+    try (JsonGenerator json = ReportJson.indented(part ? sealed : out)) {
       json.writeStartObject();
       ReportJson.opening(json, report);
       json.writeStringField("endedAt", report.endedAt().toString());
@@ -82,6 +83,9 @@ public final class JsonReport implements ReportRenderer {
         }
         json.writeEndArray();
         json.writeEndObject();
+      }
+      if (part) {
+        sealed.seal(json);
       }
       json.writeEndObject();
     }

@@ -87,6 +87,9 @@ public final class ReportJson {
     json.writeEndObject();
     json.writeStringField("startedAt", report.startedAt().toString());
     strings(json, "policies", report.policies());
+    if (!report.narrowed().isEmpty()) {
+      strings(json, "narrowed", report.narrowed());
+    }
     json.writeArrayFieldStart("targets");
     for (AccountRegion target : report.targets()) {
       json.writeStartObject();
@@ -115,6 +118,7 @@ public final class ReportJson {
       json.writeEndArray();
     }
     json.writeEndArray();
+    strings(json, "regions", shard.regions());
     json.writeEndObject();
   }
 

@@ -52,6 +52,9 @@ final class ScanReportReader {
       throw new IllegalArgumentException(
           "is no report of molly scan --format json, version " + ReportJson.SCHEMA_VERSION);
     }
+    if (json.has("shard") && !json.has("sha256")) {
+      throw new IllegalArgumentException("is damaged: it has no digest");
+    }
     if (!json.has("shard")) {
       throw new IllegalArgumentException("is the report of a whole scan, made without --shard");
     }
@@ -82,6 +85,7 @@ final class ScanReportReader {
         accounts(json),
         summary.has("cache") ? Optional.of(cache(summary.path("cache"))) : Optional.empty(),
         Optional.of(shard(json.path("shard"))),
+        json.has("narrowed") ? texts(json, "narrowed") : List.of(),
         Optional.empty());
   }
 
@@ -181,7 +185,8 @@ final class ScanReportReader {
         list(
             json,
             "parts",
-            part -> part.valueStream().map(each -> new AccountId(each.asText())).toList()));
+            part -> part.valueStream().map(each -> new AccountId(each.asText())).toList()),
+        texts(json, "regions"));
   }
 
   private static AccountId account(JsonNode json) {

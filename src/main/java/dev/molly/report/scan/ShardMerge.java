@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,7 +56,8 @@ public final class ShardMerge {
   public static Part read(Path file) {
     try {
       return new Part(
-          file.toString(), ScanReportReader.read(JSON.readTree(Files.readAllBytes(file))));
+          file.toString(),
+          ScanReportReader.read(JSON.readTree(SealedJson.open(Files.readAllBytes(file)))));
     } catch (NoSuchFileException e) {
       throw new UserError(file + ": there is no such file", e);
     } catch (JsonProcessingException e) {
@@ -79,7 +81,11 @@ public final class ShardMerge {
       same(first, each, "the number of shards", part -> part.shard().number().of());
       same(first, each, "the version of molly", part -> part.report().mollyVersion());
       same(first, each, "the policies", part -> part.report().policies());
-      same(first, each, "the rules or kinds", part -> part.report().rules());
+      same(first, each, "the rules", part -> part.report().rules());
+      same(first, each, "the kinds", part -> part.report().resources().keySet());
+      same(first, each, "the regions", part -> part.shard().regions());
+      same(first, each, "what they leave out", part -> part.report().narrowed());
+      requireOwnAccounts(each);
       merge.parts.merge(
           each.shard().number(),
           each,
@@ -95,6 +101,21 @@ public final class ShardMerge {
           "%s and %s are not parts of one scan: they differ in %s."
               .formatted(one.file(), other.file(), what));
     }
+  }
+
+  private static void requireOwnAccounts(Part part) {
+    Set<AccountId> own = Set.copyOf(part.shard().accounts());
+    Stream.concat(
+            part.report().targets().stream().map(AccountRegion::account),
+            part.report().findings().stream().map(each -> each.resource().id().account()))
+        .filter(account -> !own.contains(account))
+        .findFirst()
+        .ifPresent(
+            account -> {
+              throw new UserError(
+                  "%s has something of account %s, which does not belong to shard %s."
+                      .formatted(part.file(), account, part.shard().number()));
+            });
   }
 
   private void requireOneForEachAccount() {
@@ -127,6 +148,7 @@ public final class ShardMerge {
         accounts(),
         cache(),
         Optional.empty(),
+        any.narrowed(),
         Optional.empty());
   }
 
@@ -159,7 +181,19 @@ public final class ShardMerge {
         gaps.add(new Gap(account, Optional.empty(), Optional.empty(), why, Optional.empty()));
       }
     }
+    parts.values().forEach(each -> silent(each, gaps));
     return gaps.stream();
+  }
+
+  /// Adds a gap for each account of a part that the part says nothing of.
+  private static void silent(Part part, List<Gap> gaps) {
+    var accounts = new TreeSet<>(part.shard().accounts());
+    part.report().targets().forEach(each -> accounts.remove(each.account()));
+    part.report().gaps().forEach(each -> accounts.remove(each.account()));
+    String why = "shard %s says nothing of it".formatted(part.shard().number());
+    for (AccountId account : accounts) {
+      gaps.add(new Gap(account, Optional.empty(), Optional.empty(), why, Optional.empty()));
+    }
   }
 
   private Map<KindId, Long> resources() {

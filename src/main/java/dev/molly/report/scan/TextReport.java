@@ -56,7 +56,10 @@ public final class TextReport implements ReportRenderer {
     String policies =
         report.policies().isEmpty() ? "no policy" : String.join(", ", report.policies());
     String targets = ReportPhrases.count(report.targets().size(), "target");
-    return "molly " + report.mollyVersion() + " scanned " + targets + " against " + policies + ".";
+    String narrowed =
+        report.narrowed().isEmpty() ? "" : ", only " + String.join(" ", report.narrowed());
+    return "molly %s scanned %s against %s%s."
+        .formatted(report.mollyVersion(), targets, policies, narrowed);
   }
 
   private static void gaps(TextPage page, ScanReport report) throws IOException {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.ApiCalls;
 import dev.molly.model.CacheUse;
 import dev.molly.model.CallBudget;
 import dev.molly.model.Gap;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
+import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Shard;
 import dev.molly.model.ShardNumber;
@@ -69,8 +71,9 @@ class ShardMergeTest {
     List<AccountId> accounts =
         IntStream.range(0, 1000).mapToObj(n -> new AccountId("%012d".formatted(100 + n))).toList();
 
-    Shard few = Shard.of(new ShardNumber(1, 10), accounts.subList(0, 999));
-    Shard all = Shard.of(new ShardNumber(1, 10), accounts);
+    Shard few =
+        Shard.of(new ShardNumber(1, 10), accounts.subList(0, 999), new RegionSelection.Enabled());
+    Shard all = Shard.of(new ShardNumber(1, 10), accounts, new RegionSelection.Enabled());
 
     assertThat(all.parts().stream().flatMap(List::stream))
         .containsExactlyInAnyOrderElementsOf(accounts);
@@ -82,7 +85,7 @@ class ShardMergeTest {
 
   @Test
   void theAccountsOfAMissingPartAreGaps() {
-    Part one = new Part("1.json", part(SampleReports.clean(), shard(1, List.of(A), List.of(B))));
+    Part one = new Part("1.json", part(about(A), shard(1, List.of(A), List.of(B))));
 
     ScanReport merged = ShardMerge.of(List.of(one));
 
@@ -93,8 +96,8 @@ class ShardMergeTest {
 
   @Test
   void anAccountThatCameAfterItsPartWasScannedIsAGap() {
-    Part one = new Part("1.json", part(SampleReports.clean(), shard(1, List.of(A), List.of(B))));
-    Part two = new Part("2.json", part(SampleReports.clean(), shard(2, List.of(A), List.of())));
+    Part one = new Part("1.json", part(about(A), shard(1, List.of(A), List.of(B))));
+    Part two = new Part("2.json", part(about(), shard(2, List.of(A), List.of())));
 
     assertThat(ShardMerge.of(List.of(one, two)).gaps())
         .extracting(Gap::account, Gap::why)
@@ -120,15 +123,28 @@ class ShardMergeTest {
 
   @Test
   void partsOfDifferentScansAreRefused() {
-    Part one = new Part("1.json", part(SampleReports.clean(), shard(1, List.of(A), List.of(B))));
+    Part one = new Part("1.json", part(about(A), shard(1, List.of(A), List.of(B))));
 
     refused(one, SampleReports.clean(), alone(), "they differ in the number of shards");
     refused(
-        one,
-        SampleReports.nasty(),
-        shard(2, List.of(A), List.of(B)),
-        "they differ in the rules or kinds");
-    refused(one, SampleReports.clean(), shard(2, List.of(), List.of(A)), "both have account " + A);
+        one, SampleReports.nasty(), shard(2, List.of(A), List.of(B)), "they differ in the rules");
+    refused(one, about(A), shard(2, List.of(), List.of(A)), "both have account " + A);
+    assertThatThrownBy(
+            () ->
+                ShardMerge.of(
+                    List.of(new Part("1.json", part(about(A), shard(1, List.of(B), List.of()))))))
+        .hasMessage(
+            "1.json has something of account " + A + ", which does not belong to shard 1/2.");
+  }
+
+  @Test
+  void whatAPartSaysNothingOfIsAGap() {
+    Part one = new Part("1.json", part(about(A), shard(1, List.of(A, B), List.of())));
+    Part two = new Part("2.json", part(about(), shard(2, List.of(A, B), List.of())));
+
+    assertThat(ShardMerge.of(List.of(one, two)).gaps())
+        .extracting(Gap::account, Gap::why)
+        .containsExactly(tuple(B, "shard 1/2 says nothing of it"));
   }
 
   private static void refused(Part one, ScanReport report, Shard shard, String why) {
@@ -146,9 +162,12 @@ class ShardMergeTest {
     refused(file, text.substring(0, text.length() / 2), "is damaged: it is not JSON, or cut off");
     refused(file, "{}", "is no report of molly scan");
     refused(file, Rendered.as(ReportFormat.JSON, SampleReports.clean()), "made without --shard");
-    refused(file, text.replace("\"uid\"", "\"UID\""), "is damaged: there is no 'uid'");
-    refused(file, text.replace("\"apis\"", "\"APIS\""), "is damaged: there is no list 'apis'");
-    refused(file, text.replace("\"pass\"", "\"passed\""), "is damaged: 'passed': no such status");
+    refused(file, text.replace("\"pass\"", "\"fail\""), "is damaged: it is not as it was written");
+    refused(file, text.replace("\"sha256\"", "\"sha257\""), "is damaged: it has no digest");
+    refused(
+        file,
+        text.replaceFirst("(?s)\"findings\": \\[.*\\]", "\"findings\": []"),
+        "is damaged: it is not as");
   }
 
   private static void refused(Path file, String text, String why) throws IOException {
@@ -165,11 +184,30 @@ class ShardMergeTest {
   }
 
   private static Shard shard(int index, List<AccountId> first, List<AccountId> second) {
-    return new Shard(new ShardNumber(index, 2), List.of(first, second));
+    return new Shard(new ShardNumber(index, 2), List.of(first, second), List.of("all"));
   }
 
   private static Shard alone() {
-    return new Shard(new ShardNumber(1, 1), List.of(List.of(A)));
+    return new Shard(new ShardNumber(1, 1), List.of(List.of(A, B)), List.of("all"));
+  }
+
+  /// A report of these accounts alone.
+  private static ScanReport about(AccountId... accounts) {
+    ScanReport clean = SampleReports.clean();
+    List<AccountId> own = List.of(accounts);
+    return new ScanReport(
+        clean.startedAt(),
+        clean.endedAt(),
+        clean.mollyVersion(),
+        clean.policies(),
+        clean.rules(),
+        own.stream().map(each -> new AccountRegion(each, new RegionId("eu-west-1"))).toList(),
+        clean.resources(),
+        clean.budget(),
+        clean.gaps(),
+        clean.findings().stream()
+            .filter(each -> own.contains(each.resource().id().account()))
+            .toList());
   }
 
   private static ScanReport whole(ScanReport of) {
@@ -199,6 +237,7 @@ class ShardMergeTest {
         of.accounts(),
         Optional.of(CACHE),
         shard,
+        of.narrowed(),
         Optional.empty());
   }
 }
