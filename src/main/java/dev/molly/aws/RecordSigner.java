@@ -89,10 +89,12 @@ public final class RecordSigner {
     return verified;
   }
 
-  /// KMS reports a MAC as valid, or fails the call with a specific error.
+  /// KMS reports a MAC as valid, or fails the call with a specific error. An answer that says
+  /// neither proves nothing about the signature.
   private boolean isValid(RegionId region, String message, byte[] mac) {
+    Boolean valid;
     try {
-      return Boolean.TRUE.equals(
+      valid =
           AwsCalls.call(
                   VERIFY,
                   () ->
@@ -103,13 +105,18 @@ public final class RecordSigner {
                                       .macAlgorithm(ALGORITHM)
                                       .message(bytes(message))
                                       .mac(SdkBytes.fromByteArray(mac))))
-              .macValid());
+              .macValid();
     } catch (AwsException e) {
       if (e.code().equals("KMSInvalidMacException")) {
         return false;
       }
       throw e;
     }
+    if (valid == null) {
+      throw new AwsException(
+          AwsException.Reason.OTHER, VERIFY + ": the answer does not say whether the MAC is valid");
+    }
+    return valid;
   }
 
   private KmsClient client(RegionId region) {

@@ -167,13 +167,13 @@ class RecordSignatureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"denied", "disabled"})
+  @ValueSource(strings = {"denied", "disabled", "says nothing"})
   void whatKmsDoesNotVouchForIsUnseenAndLeftAlone(String why) {
     retire("ec2-instance");
-    if (why.equals("denied")) {
-      world.cloud.faults().deny("kms:VerifyMac");
-    } else {
-      key.inState("Disabled");
+    switch (why) {
+      case "denied" -> world.cloud.faults().deny("kms:VerifyMac");
+      case "disabled" -> key.inState("Disabled");
+      default -> world.cloud.faults().emptyAnswer("kms:VerifyMac").times(Integer.MAX_VALUE);
     }
     world.signsRecordsWith(ALIAS);
     int before = written().size();
