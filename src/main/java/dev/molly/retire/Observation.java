@@ -80,6 +80,11 @@ public record Observation(
         .toList();
   }
 
+  /// Returns why the last start failed; empty if it did not.
+  public Optional<Blocker> failedStart() {
+    return blockers.stream().filter(each -> each.code().equals(Blocker.START_FAILED)).findFirst();
+  }
+
   /// Returns the same observation with the resource's expected later state.
   public Observation withResource(Resource later) {
     return new Observation(

@@ -11,14 +11,20 @@ import java.util.Optional;
 ///
 /// @param meanwhile AWS's current operation on it, as text: `S3 empties it`; empty if there is
 ///     none
+/// @param failedStart why its restore's last start failed, which the next sweep makes again;
+///     empty if it did not
 /// @param isKnownHere whether its record was found to be one of this installation's, by its
 ///     journal or the signature
 public record RetiredResource(
-    Resource resource, Status status, Optional<String> meanwhile, boolean isKnownHere) {
+    Resource resource,
+    Status status,
+    Optional<String> meanwhile,
+    Optional<Blocker> failedStart,
+    boolean isKnownHere) {
   /// Creates a resource on which no AWS operation is known to be in progress, with a record of
   /// this installation.
   public RetiredResource(Resource resource, Status status) {
-    this(resource, status, Optional.empty(), true);
+    this(resource, status, Optional.empty(), Optional.empty(), true);
   }
 
   /// The status of the resource.
@@ -51,10 +57,12 @@ public record RetiredResource(
         : Optional.empty();
   }
 
-  /// Returns whether Molly stops here until the user has intervened.
+  /// Returns whether the user has to intervene: Molly stops here, or what it goes on with has
+  /// failed before.
   public boolean needsSomebody() {
     return switch (status) {
-      case Status.Known(var record, var next) -> next instanceof NextAction.Blocked;
+      case Status.Known(var record, var next) ->
+          next instanceof NextAction.Blocked || failedStart.isPresent();
       case Status.InvalidRecord tampered -> true;
       case Status.Unreachable unseen -> false;
     };

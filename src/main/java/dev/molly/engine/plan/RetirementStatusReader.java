@@ -8,10 +8,14 @@ import dev.molly.engine.support.RetirementTracker;
 import dev.molly.kind.ObservationScope;
 import dev.molly.model.AccountId;
 import dev.molly.model.Resource;
+import dev.molly.plan.Goal;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.NextAction;
 import dev.molly.retire.Observation;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
+import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec.Reading;
 import java.util.List;
 import java.util.Map;
@@ -67,16 +71,26 @@ public final class RetirementStatusReader {
       case Reading.None none -> Optional.empty();
       case Reading.Unreadable(var why) ->
           Optional.of(new RetiredResource(resource, new Status.InvalidRecord(why)));
-      case Reading.Found(var record) ->
-          Optional.of(
-              new RetiredResource(
-                  resource,
-                  new Status.Known(record, tracker.next(record.goal(), observation, record)),
-                  Stream.concat(
-                          observation.unfinished().values().stream(), observation.notes().stream())
-                      .findFirst(),
-                  known.has(session, resource)));
+      case Reading.Found(var record) -> {
+        NextAction next = tracker.next(record.goal(), observation, record);
+        yield Optional.of(
+            new RetiredResource(
+                resource,
+                new Status.Known(record, next),
+                Stream.concat(
+                        observation.unfinished().values().stream(), observation.notes().stream())
+                    .findFirst(),
+                startsAgain(record, next) ? observation.failedStart() : Optional.empty(),
+                known.has(session, resource)));
+      }
     };
+  }
+
+  /// Returns whether a restore goes on with a start.
+  private static boolean startsAgain(RetirementRecord record, NextAction next) {
+    return record.goal() == Goal.RESTORED
+        && next instanceof NextAction.Apply(var change)
+        && change.control().equals(LifecycleAttributes.RUN_STATE);
   }
 
   /// Returns the status by the tags in the listing, which may be outdated.
@@ -91,6 +105,7 @@ public final class RetirementStatusReader {
               new RetiredResource(
                   resource,
                   new Status.Unreachable(record, why),
+                  Optional.empty(),
                   Optional.empty(),
                   isKnown(session, resource)));
     };

@@ -11,6 +11,7 @@ import dev.molly.report.change.RunJson;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.scan.ReportJson;
+import dev.molly.retire.Blocker;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
@@ -103,6 +104,7 @@ public final class RetiredJson {
     json.writeStringField("name", each.resource().ref().name());
     json.writeStringField("arn", each.resource().ref().arn());
     status(json, each);
+    ReportJson.optional(json, "failedStart", each.failedStart().map(Blocker::reason));
     if (each.record().isPresent()) {
       record(json, each.record().get());
     }

@@ -6,6 +6,7 @@ import dev.molly.plan.Refusal;
 import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.TextPage;
 import dev.molly.report.format.TextPage.Style;
+import dev.molly.retire.Blocker;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
@@ -32,7 +33,7 @@ public final class RetiredText {
     page.blank();
   }
 
-  /// Writes the resources that molly does not process further.
+  /// Writes the resources that molly does not process further, or not with success.
   static void stuck(TextPage page, List<RetiredResource> stuck) throws IOException {
     for (RetiredResource each : stuck) {
       ResourceRef ref = each.resource().ref();
@@ -52,7 +53,13 @@ public final class RetiredText {
           notKnown(page, each);
           page.advice(2, "What to do:", why.remedy());
         }
-        case Status.Known known -> {}
+        case Status.Known known -> {
+          if (each.failedStart().isPresent()) {
+            Blocker why = each.failedStart().get();
+            page.labelled(0, Style.BOLD_RED, "NOT STARTED:", what + why.reason());
+            page.advice(2, "What to do:", why.remedy());
+          }
+        }
         case Status.Unreachable unseen -> {}
       }
       page.blank();
@@ -138,7 +145,11 @@ public final class RetiredText {
       case Status.Known(var record, NextAction.Wait(_, var forWhat)) ->
           goal(record) + ", waits: " + forWhat + " (molly sweep goes on)";
       case Status.Known(var record, NextAction.Apply(var change)) ->
-          goal(record) + ", next is " + change.control() + " (molly sweep goes on)";
+          "%s, next is %s (molly sweep goes on)%s"
+              .formatted(
+                  goal(record),
+                  change.control(),
+                  each.failedStart().map(why -> "; " + why.reason()).orElse(""));
       case Status.Known(var record, NextAction.Blocked(var why)) -> "blocked: " + why.reason();
     };
   }

@@ -11,6 +11,7 @@ import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.RetireRequest;
+import dev.molly.retire.RetiredResource;
 import dev.molly.sim.core.SimKey;
 import dev.molly.sim.ec2.SimInstance;
 import dev.molly.simulation.world.OneBucket;
@@ -106,6 +107,9 @@ class RetirementPlannerUndoTest {
                 assertThat(what)
                     .contains("AWS took its last start, and it is stopped again")
                     .contains("kms:CreateGrant"));
+    assertThat(world.molly().status(instances()))
+        .allMatch(RetiredResource::needsSomebody)
+        .allMatch(retired -> retired.failedStart().isPresent());
     assertThat(server.state()).isEqualTo("stopped");
     assertThat(server.tags()).containsKey("molly:retire");
     assertThat(again.skipped())

@@ -35,7 +35,9 @@ class RetiredJsonTest {
   @Test
   void saysWhenARecordIsNotKnownHereAndNothingWhenItIs() throws IOException {
     RetiredResource known = SampleRetired.every().retired().getFirst();
-    var unknown = new RetiredResource(known.resource(), known.status(), known.meanwhile(), false);
+    var unknown =
+        new RetiredResource(
+            known.resource(), known.status(), known.meanwhile(), known.failedStart(), false);
     JsonNode retired =
         new ObjectMapper()
             .readTree(
@@ -49,6 +51,16 @@ class RetiredJsonTest {
 
     assertThat(retired.get(0).has("knownHere")).isFalse();
     assertThat(retired.get(1).get("knownHere").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void saysWhyTheStartOfARestoreFailed() throws IOException {
+    JsonNode status = new ObjectMapper().readTree(json(SampleRetired.notStarted()));
+
+    assertThat(status.at("/retired/0/failedStart").asText())
+        .isEqualTo("it is stopped again: Client.InternalError");
+    assertThat(status.get("exitCode").asInt()).isEqualTo(1);
+    assertThat(Schemas.inJar("schema/status-2.schema.json").errors(status)).isEmpty();
   }
 
   @Test

@@ -62,7 +62,9 @@ class RetiredTextTest {
   @Test
   void warnsOfARecordThatIsNotKnownHere() {
     RetiredResource known = SampleRetired.every().retired().getFirst();
-    var unknown = new RetiredResource(known.resource(), known.status(), known.meanwhile(), false);
+    var unknown =
+        new RetiredResource(
+            known.resource(), known.status(), known.meanwhile(), known.failedStart(), false);
 
     assertThat(one(known)).doesNotContain("Not known here:");
     assertThat(one(unknown)).contains("Not known here:", "Undo:");

@@ -16,6 +16,7 @@ import dev.molly.plan.Refusal;
 import dev.molly.report.SamplePlans;
 import dev.molly.report.SampleReports;
 import dev.molly.report.SampleRuns;
+import dev.molly.retire.Blocker;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
@@ -87,6 +88,30 @@ final class SampleRetired {
         NOW,
         LOOKED,
         List.of(known("i-0a1", "web-01", RetirementRecord.NEVER.toString(), new NextAction.Done())),
+        List.of());
+  }
+
+  /// One whose restore AWS took to start, and stopped again.
+  static RetirementStatus notStarted() {
+    RetiredResource pending = every().retired().get(2);
+    var start =
+        new Change(pending.resource().ref(), LifecycleAttributes.RUN_STATE, "stopped", "running");
+    RetirementRecord record = pending.record().orElseThrow().towards(Goal.RESTORED);
+    return new RetirementStatus(
+        NOW,
+        LOOKED,
+        List.of(
+            new RetiredResource(
+                pending.resource(),
+                new Status.Known(record, new NextAction.Apply(start)),
+                Optional.empty(),
+                Optional.of(
+                    new Blocker(
+                        Blocker.START_FAILED,
+                        "it is stopped again: Client.InternalError",
+                        "see to its keys, then: molly restore i-0a3",
+                        false)),
+                true)),
         List.of());
   }
 

@@ -2,6 +2,7 @@ package dev.molly.report.staged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.model.ExitCode;
 import dev.molly.report.Golden;
 import dev.molly.report.Rendered;
 import dev.molly.retire.RetiredResource;
@@ -27,6 +28,16 @@ class StatusTextTest {
             .toList();
     assertThat(places).isSorted().doesNotContain(-1);
     assertThat(text).doesNotContain("\u001b");
+  }
+
+  @Test
+  void aRestoreWhoseStartFailedNeedsAttention() {
+    assertThat(status(SampleRetired.notStarted()))
+        .contains("1 needs attention", "NOT STARTED: i-0a3")
+        .contains("What to do: see to its keys, then: molly restore i-0a3")
+        .containsIgnoringWhitespaces("i-0a3 (ec2-instance, 111122223333/eu-west-1): it is stopped")
+        .containsIgnoringWhitespaces("(molly sweep goes on); it is stopped again: Client.Internal");
+    assertThat(SampleRetired.notStarted().exitCode()).isEqualTo(ExitCode.FINDINGS);
   }
 
   @Test
