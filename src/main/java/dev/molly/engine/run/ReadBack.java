@@ -1,13 +1,17 @@
 package dev.molly.engine.run;
 
 import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.engine.support.Sleeper;
 import dev.molly.kind.ControlSelection;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Protectable;
 import dev.molly.kind.ReadFailures;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
 import java.util.Optional;
@@ -37,6 +41,26 @@ final class ReadBack {
   ///
   /// @param resource the resource; empty if it is gone
   record Seen(State state, Optional<Resource> resource) {}
+
+  /// Returns the outcome of an invisible change, with AWS's reason if it undid a start that it had
+  /// accepted. After a start that it may not have accepted, its reason is that of an earlier one.
+  Outcome explained(AccountSession session, Outcome outcome) {
+    Change change = outcome.change();
+    if (outcome.result() != Result.MISMATCH
+        || !change.control().equals(LifecycleAttributes.RUN_STATE)) {
+      return outcome;
+    }
+    try {
+      return tracker
+          .observe(session, change.resource(), ObservationScope.RECORD)
+          .map(now -> String.join("; ", now.notes()))
+          .filter(why -> !why.isEmpty())
+          .map(why -> new Outcome(change, outcome.result(), outcome.detail() + "; " + why))
+          .orElse(outcome);
+    } catch (AwsException e) {
+      return outcome; // It is as invisible without a reason.
+    }
+  }
 
   /// Reads the setting of a change.
   ///

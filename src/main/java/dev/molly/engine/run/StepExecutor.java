@@ -369,7 +369,7 @@ final class StepExecutor {
       Outcome outcome =
           switch (seen.state()) {
             case WRITTEN -> new Outcome(change, Result.DONE, "");
-            case UNCHANGED -> new Outcome(change, otherwise, detail);
+            case UNCHANGED -> readBack.explained(session, new Outcome(change, otherwise, detail));
             case SOMETHING_ELSE -> new Outcome(change, Result.MISMATCH, "it is something else now");
           };
       return new AttemptResult.Seen(outcome, seen.resource());

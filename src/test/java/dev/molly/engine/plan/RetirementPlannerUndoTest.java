@@ -127,6 +127,27 @@ class RetirementPlannerUndoTest {
   }
 
   @Test
+  void aStartThatIsUndoneBeforeItIsReadBackIsHaltedWithTheReasonOfAws() {
+    encrypted();
+    world.apply(world.molly().retire(instances(), accepting()));
+    world.cloud.clock().advance(Duration.ofHours(2));
+    world.sweep("ec2-instance");
+    key.refusesGrants(true);
+    world.cloud.faults().slow("ec2:DescribeInstances", Duration.ofMinutes(1));
+
+    ApplyResult restored = restore();
+
+    assertThat(restored.runs().flatMap(run -> run.outcomes().stream()))
+        .filteredOn(outcome -> outcome.result() == Result.MISMATCH)
+        .singleElement()
+        .satisfies(
+            halted ->
+                assertThat(halted.detail())
+                    .startsWith("AWS took it, but does not show it; AWS took its last start")
+                    .contains("stopped again: Client.InternalError"));
+  }
+
+  @Test
   void aStartForWhichAwsHasNoCapacityIsRefusedAndNotInDoubt() {
     SimInstance server = encrypted();
     world.apply(world.molly().retire(instances(), accepting()));
