@@ -58,7 +58,8 @@ class MollyBuilderTest {
   @Test
   void refusesWritesDuringAFreezeInTheStateFolder() {
     Molly molly = builder().regions(IRELAND).build();
-    new FreezeFile(state).set(new Freeze("sale", cloud.clock().instant(), Optional.empty()));
+    new FreezeFile(state)
+        .set(new Freeze("sale", cloud.clock().instant(), Optional.empty(), Freeze.OFF));
 
     assertThat(protectAll(molly))
         .isInstanceOfSatisfying(

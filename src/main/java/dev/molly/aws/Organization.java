@@ -240,7 +240,7 @@ public final class Organization {
     return new AwsException(
         AwsException.Reason.OTHER,
         "no account of the organization can be scanned: %s\nSee: molly explain organization"
-            .formatted(words));
+            .formatted(words.isEmpty() ? "AWS lists no account in it" : words));
   }
 
   private final class Details implements AccountDetails {

@@ -44,7 +44,8 @@ final class FreezeCommand {
                   "When it ends by itself: 2h from now, or a time such as 2026-11-24T08:00:00Z.")
           @Nullable String until) {
     Instant now = now(state);
-    var freeze = new Freeze(why, now, Optional.ofNullable(until).map(word -> end(word, now)));
+    var freeze =
+        new Freeze(why, now, Optional.ofNullable(until).map(word -> end(word, now)), Freeze.OFF);
     new FreezeFile(state.folder()).set(freeze);
     terminal.say(
         "Frozen%s: %s%s"

@@ -7,11 +7,20 @@ import java.util.Optional;
 ///
 /// @param why the reason for the freeze
 /// @param until the end; empty if the freeze has to be ended by hand
-public record Freeze(String why, Instant from, Optional<Instant> until) {
+/// @param end how to end it by hand
+public record Freeze(String why, Instant from, Optional<Instant> until, String end) {
+  /// How to end a freeze that a user declared.
+  public static final String OFF = "end it, if it is yours to end: molly freeze off";
+
   public Freeze {
     if (until.isPresent() && !until.get().isAfter(from)) {
       throw new IllegalArgumentException("a freeze ends after it begins");
     }
+  }
+
+  /// Returns what to do, for the user whose change it stops.
+  public String remedy() {
+    return until.map(at -> "wait until " + at).orElse(end);
   }
 
   /// Returns whether the freeze is in effect at the given time.

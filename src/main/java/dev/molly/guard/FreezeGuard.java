@@ -10,15 +10,7 @@ final class FreezeGuard implements Guard {
   public List<Refusal> against(Plan plan, GuardContext now) {
     return now.freezes().stream()
         .filter(freeze -> freeze.covers(now.now()))
-        .map(
-            freeze ->
-                new Refusal(
-                    "freeze",
-                    "a freeze is on: " + freeze.why(),
-                    freeze
-                        .until()
-                        .map(until -> "wait until " + until)
-                        .orElse("end it, if it is yours to end: molly freeze off")))
+        .map(freeze -> new Refusal("freeze", "a freeze is on: " + freeze.why(), freeze.remedy()))
         .toList();
   }
 }

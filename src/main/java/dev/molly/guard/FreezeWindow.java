@@ -73,7 +73,7 @@ public sealed interface FreezeWindow {
         skipped(to, zone).orElseGet(() -> to.atZone(zone).withLaterOffsetAtOverlap().toInstant());
     return now.isBefore(begin) || !now.isBefore(end)
         ? Optional.empty()
-        : Optional.of(new Freeze(why, begin, Optional.of(end)));
+        : Optional.of(new Freeze(why, begin, Optional.of(end), Freeze.OFF));
   }
 
   /// Returns the instant at which the clocks skip a local time; empty if they do not skip it.

@@ -18,13 +18,23 @@ final class FileOwnership {
 
   private FileOwnership() {}
 
-  /// Returns the problem with a path, as a continuation of its name, and the command that
-  /// corrects it; empty if it belongs to this user alone, does not exist, or is on a file system
-  /// without owners.
+  /// A problem with a path.
+  ///
+  /// @param what a continuation of its name
+  /// @param remedy a sentence that ends with the command that corrects it
+  record Problem(String what, String remedy) {
+    /// Returns both, as a continuation of the name.
+    String text() {
+      return what + ". " + remedy;
+    }
+  }
+
+  /// Returns the problem with a path; empty if it belongs to this user alone, does not exist, or
+  /// is on a file system without owners.
   ///
   /// @param wanted the intended permissions, for `chmod`
   /// @param links whether a symbolic link is followed
-  static Optional<String> problem(Path path, String wanted, LinkOption... links)
+  static Optional<Problem> problem(Path path, String wanted, LinkOption... links)
       throws IOException {
     if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")
         || Files.notExists(path, links)) {
@@ -35,14 +45,18 @@ final class FileOwnership {
     long self = new UnixSystem().getUid();
     if (owner != self) {
       return Optional.of(
-          "belongs to user %d, and this is user %d. Use a folder of your own: --state DIR; or, if you know all that is in this one: chown -R %d %s"
-              .formatted(owner, self, self, quoted));
+          new Problem(
+              "belongs to user %d, and this is user %d".formatted(owner, self),
+              "Use a folder of your own: --state DIR; or, if you know all that is in this one: chown -R %d %s"
+                  .formatted(self, quoted)));
     }
     long mode = number(path, "unix:mode", links) & PERMISSIONS;
     if ((mode & WRITABLE_BY_OTHERS) != 0) {
       return Optional.of(
-          "can be written to by others (mode %04o). If you know all that is in it, make it yours alone: chmod %s %s"
-              .formatted(mode, wanted, quoted));
+          new Problem(
+              "can be written to by others (mode %04o)".formatted(mode),
+              "If you know all that is in it, make it yours alone: chmod %s %s"
+                  .formatted(wanted, quoted)));
     }
     return Optional.empty();
   }
@@ -60,9 +74,9 @@ final class FileOwnership {
           "it is a symbolic link, which is not followed. Take it away: rm "
               + ShellQuoting.quote(file.toString()));
     }
-    Optional<String> problem = problem(file, "600", LinkOption.NOFOLLOW_LINKS);
+    Optional<Problem> problem = problem(file, "600", LinkOption.NOFOLLOW_LINKS);
     if (problem.isPresent()) {
-      throw new FileSystemException(file.toString(), null, "it " + problem.get());
+      throw new FileSystemException(file.toString(), null, "it " + problem.get().text());
     }
   }
 }

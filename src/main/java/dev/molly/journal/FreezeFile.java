@@ -65,9 +65,12 @@ public final class FreezeFile {
   /// Returns the freeze that was turned on, whether or not it has expired. An unreadable file
   /// counts as a freeze without an end, with the read error as its reason.
   public Optional<Freeze> read() {
-    Optional<String> unsafe = state.problem();
+    Optional<FileOwnership.Problem> unsafe = state.found();
     if (unsafe.isPresent()) {
-      return unsafe.map(this::unreadable);
+      Freeze freeze = unreadable(unsafe.get().text());
+      // 'molly freeze off' refuses such a folder.
+      return Optional.of(
+          new Freeze(freeze.why(), freeze.from(), freeze.until(), unsafe.get().remedy()));
     }
     try {
       var text = US_ASCII.newDecoder().decode(ByteBuffer.wrap(state.read(file)));
@@ -83,7 +86,8 @@ public final class FreezeFile {
 
   private static Freeze freeze(StrictJsonFields fields) {
     var freeze =
-        new Freeze(fields.text("why"), fields.instant("from"), fields.maybeInstant("until"));
+        new Freeze(
+            fields.text("why"), fields.instant("from"), fields.maybeInstant("until"), Freeze.OFF);
     fields.noMore();
     return freeze;
   }
@@ -92,6 +96,7 @@ public final class FreezeFile {
     return new Freeze(
         "%s cannot be read, which counts as one (%s)".formatted(file, why),
         Instant.EPOCH,
-        Optional.empty());
+        Optional.empty(),
+        Freeze.OFF);
   }
 }

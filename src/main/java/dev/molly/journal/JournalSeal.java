@@ -51,7 +51,7 @@ final class JournalSeal {
     if (Files.notExists(file, NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    byte[] key = state.read(file);
+    byte[] key = read(state, file);
     if (key.length != 2 * BYTES) {
       throw new FileSystemException(
           file.toString(), null, "%s is not whole: try again".formatted(FILE));
@@ -62,6 +62,21 @@ final class JournalSeal {
       return Optional.of(HexFormat.of().formatHex(mac.doFinal(run.value().getBytes(US_ASCII))));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + HMAC, e);
+    }
+  }
+
+  /// Reads the key. Its caller names the journal, so a failure names the key.
+  private static byte[] read(PrivateFolder state, Path file) throws IOException {
+    try {
+      return state.read(file);
+    } catch (IOException e) {
+      var named =
+          new FileSystemException(
+              file.toString(),
+              null,
+              "its key %s cannot be read: %s".formatted(file, PrivateFolder.reason(e)));
+      named.initCause(e);
+      throw named;
     }
   }
 

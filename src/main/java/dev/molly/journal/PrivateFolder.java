@@ -43,16 +43,25 @@ public record PrivateFolder(Path path, Path root) {
 
   /// Returns the problem with the folder, as a sentence with the command that corrects it.
   public Optional<String> problem() {
+    return found().map(FileOwnership.Problem::text);
+  }
+
+  /// Returns the problem with the folder, with its name, apart from the remedy.
+  Optional<FileOwnership.Problem> found() {
     try {
       for (Path folder : List.of(root, path)) {
-        Optional<String> problem = FileOwnership.problem(folder, "700");
+        Optional<FileOwnership.Problem> problem = FileOwnership.problem(folder, "700");
         if (problem.isPresent()) {
-          return Optional.of("the state folder %s %s".formatted(folder, problem.get()));
+          String what = "the state folder %s %s".formatted(folder, problem.get().what());
+          return Optional.of(new FileOwnership.Problem(what, problem.get().remedy()));
         }
       }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("the state folder %s cannot be looked at: %s".formatted(path, reason(e)));
+      return Optional.of(
+          new FileOwnership.Problem(
+              "the state folder %s cannot be looked at: %s".formatted(path, reason(e)),
+              "Name another one: --state DIR"));
     }
   }
 

@@ -215,6 +215,15 @@ class OrganizationTest {
     assertThat(failure(ALL)).contains("not a member of an organization");
   }
 
+  @Test
+  void saysWhenTheOrganizationListsNoAccount() {
+    member(1, "web");
+    organization.organizationListsNoAccount = true;
+
+    assertThat(failure(ALL))
+        .contains("no account of the organization can be scanned: AWS lists no account in it");
+  }
+
   private SimMember member(int n, String name) {
     return organization.member(id(n), name);
   }

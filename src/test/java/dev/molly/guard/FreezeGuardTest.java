@@ -21,14 +21,14 @@ class FreezeGuardTest {
 
     given.freezes =
         List.of(
-            new Freeze("over", NOW.minus(DAY), Optional.of(NOW)),
-            new Freeze("later", NOW.plusSeconds(1), Optional.empty()));
+            new Freeze("over", NOW.minus(DAY), Optional.of(NOW), Freeze.OFF),
+            new Freeze("later", NOW.plusSeconds(1), Optional.empty(), Freeze.OFF));
     assertThat(given.reasons(new FreezeGuard(), protect(SERVER))).isEmpty();
   }
 
   @Test
   void refusesDuringAFreezeAndSaysWhenItEnds() {
-    given.freezes = List.of(new Freeze("a sale", NOW, Optional.of(NOW.plus(DAY))));
+    given.freezes = List.of(new Freeze("a sale", NOW, Optional.of(NOW.plus(DAY)), Freeze.OFF));
 
     assertThat(given.reasons(new FreezeGuard(), protect(SERVER)))
         .containsExactly(
@@ -37,7 +37,8 @@ class FreezeGuardTest {
 
   @Test
   void aFreezeWithoutAnEndIsOn() {
-    given.freezes = List.of(new Freeze("an incident", NOW.minus(DAY), Optional.empty()));
+    given.freezes =
+        List.of(new Freeze("an incident", NOW.minus(DAY), Optional.empty(), Freeze.OFF));
 
     assertThat(given.reasons(new FreezeGuard(), protect(SERVER)))
         .containsExactly(

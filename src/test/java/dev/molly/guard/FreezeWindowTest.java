@@ -77,7 +77,8 @@ class FreezeWindowTest {
   void isAnHourShorterOrLongerInTheNightsInWhichClocksChange(Instant from, Instant until) {
     var window = weekly(EVERY_DAY, "18:00", "08:00");
 
-    assertThat(window.at(from)).contains(new Freeze("nights", from, Optional.of(until)));
+    assertThat(window.at(from))
+        .contains(new Freeze("nights", from, Optional.of(until), Freeze.OFF));
     assertThat(window.at(until.minusMillis(1))).isPresent();
     assertThat(window.at(until)).isEmpty();
   }
@@ -172,7 +173,7 @@ class FreezeWindowTest {
   }
 
   private static Freeze freeze(String from, String until) {
-    return new Freeze("nights", Instant.parse(from), Optional.of(Instant.parse(until)));
+    return new Freeze("nights", Instant.parse(from), Optional.of(Instant.parse(until)), Freeze.OFF);
   }
 
   private static FreezeWindow weekly(Set<DayOfWeek> days, String from, String to) {

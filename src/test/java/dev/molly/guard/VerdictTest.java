@@ -123,7 +123,7 @@ class VerdictTest {
   private void objectToEverything() {
     given.callers = Map.of();
     given.limit = new BlastLimit(0, 0);
-    given.freezes = List.of(new Freeze("an incident", NOW, Optional.empty()));
+    given.freezes = List.of(new Freeze("an incident", NOW, Optional.empty(), Freeze.OFF));
     given.drifted = List.of(SERVER);
     given.unread = List.of(new UnreadResource(SERVER, "no answer", ""));
     given.records = Map.of(ID, told(NOW.plus(DAY)));

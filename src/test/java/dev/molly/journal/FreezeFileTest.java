@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FreezeFileTest {
   private static final Instant FROM = Instant.parse("2026-11-23T10:00:00Z");
   private static final Freeze OPEN =
-      new Freeze("the \"db\" is\ndown \u00e9", FROM, Optional.empty());
+      new Freeze("the \"db\" is\ndown \u00e9", FROM, Optional.empty(), Freeze.OFF);
   private static final Freeze ENDING =
-      new Freeze("moving", FROM, Optional.of(FROM.plusSeconds(60)));
+      new Freeze("moving", FROM, Optional.of(FROM.plusSeconds(60)), Freeze.OFF);
 
   @TempDir private Path folder;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PrivateFolderTest {
   private static final Freeze FREEZE =
-      new Freeze("moving", Instant.parse("2026-11-23T10:00:00Z"), Optional.empty());
+      new Freeze("moving", Instant.parse("2026-11-23T10:00:00Z"), Optional.empty(), Freeze.OFF);
 
   @TempDir private Path folder;
   private Path state;
@@ -54,7 +54,10 @@ class PrivateFolderTest {
                   + " in it, make it yours alone: chmod 700 %1$s",
               state, mode);
     }
-    assertThat(new FreezeFile(state).read().orElseThrow().why()).contains("chmod 700 " + state);
+    Freeze freeze = new FreezeFile(state).read().orElseThrow();
+    assertThat(freeze.why()).contains("chmod 700 " + state);
+    assertThat(freeze.remedy())
+        .isEqualTo("If you know all that is in it, make it yours alone: chmod 700 " + state);
   }
 
   @Test
@@ -134,6 +137,20 @@ class PrivateFolderTest {
         .as("even when it is put there in between")
         .isInstanceOf(IOException.class);
     assertThat(elsewhere).hasContent(before);
+  }
+
+  @Test
+  void namesTheKeyThatIsALink() throws IOException {
+    Path key = journal.resolveSibling("journal.key");
+    Path elsewhere = Files.move(key, folder.resolve("elsewhere.key"));
+    Files.createSymbolicLink(key, elsewhere);
+
+    assertThatThrownBy(() -> JournalFolder.in(state).read(RUN))
+        .isInstanceOf(JournalException.class)
+        .hasMessage(
+            "%s cannot be read: its key %s cannot be read: it is a symbolic link, which is not"
+                + " followed. Take it away: rm %2$s",
+            journal, key);
   }
 
   @Test

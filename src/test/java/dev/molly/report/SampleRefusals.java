@@ -43,8 +43,8 @@ public final class SampleRefusals {
     var inStaging = Map.of(PROD, STAGING);
     var freezes =
         List.of(
-            new Freeze("checkout is down " + SampleReports.ANSI, NOW, Optional.empty()),
-            new Freeze("Black Friday", NOW, Optional.of(NOW.plus(Duration.ofDays(4)))));
+            new Freeze("checkout is down " + SampleReports.ANSI, NOW, Optional.empty(), Freeze.OFF),
+            new Freeze("Black Friday", NOW, Optional.of(NOW.plus(Duration.ofDays(4))), Freeze.OFF));
     List<ResourceRef> drifted =
         plan.steps().stream().map(step -> step.change().resource()).limit(3).toList();
     ConfirmationInput good = new ConfirmationInput.Given(phrase(plan));

@@ -46,6 +46,9 @@ public final class SimOrganizations implements OrganizationsClient {
     /// Whether each page is followed by an empty one, which AWS permits anywhere in a list.
     public boolean organizationHasEmptyPages;
 
+    /// Whether the list of its accounts is empty.
+    public boolean organizationListsNoAccount;
+
     /// Adds a member to the root, or changes it.
     public SimMember member(String id, String name) {
       var member = new SimMember(name);
@@ -197,6 +200,7 @@ public final class SimOrganizations implements OrganizationsClient {
   /// Returns the accounts of a unit, or all for an empty id.
   private List<Account> accounts(String parent) {
     return state.organizationMembers.entrySet().stream()
+        .filter(each -> !state.organizationListsNoAccount)
         .filter(each -> parent.isEmpty() || id(each.getValue().unit).equals(parent))
         .map(each -> shape(each.getKey(), each.getValue()))
         .toList();

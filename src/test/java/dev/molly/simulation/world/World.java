@@ -132,7 +132,10 @@ public final class World {
 
   /// Whether a freeze is on, until somebody ends it.
   public void freeze(boolean on) {
-    frozen = on ? List.of(new Freeze("an incident", Instant.EPOCH, Optional.empty())) : List.of();
+    frozen =
+        on
+            ? List.of(new Freeze("an incident", Instant.EPOCH, Optional.empty(), Freeze.OFF))
+            : List.of();
   }
 
   /// The freezes, as whoever is about to write asks for them.
