@@ -216,7 +216,7 @@ public final class Organization {
                 + " administration of a service, and grant "
                 + caller.arn()
                 + " the permissions: molly iam scan --organization"
-            : "Try again: molly scan --organization";
+            : "Try the same command again.";
     return e.saying(
         "the accounts of the organization could not be listed: %s\n%s\n%s"
             .formatted(e.explanation(), so, next));

@@ -99,6 +99,19 @@ class ShardsCommandLineTest {
   }
 
   @Test
+  void theNextCommandEntersTheAccountOfTheWorstFinding() {
+    String next = "Next molly protect --id arn:aws:";
+
+    assertThat(scan().oneLine()).contains(next);
+    assertThat(merge(parts()).oneLine()).contains(next);
+    assertThat(scan("--kind", "s3-bucket").oneLine())
+        .contains(
+            "Next molly scan --sandbox --organization --config",
+            "--kind s3-bucket",
+            "--report html=molly.html");
+  }
+
+  @Test
   void aNarrowedReportSaysByWhat() {
     Ran text = scan("--tag", "a=b", "--owner", "x");
     Ran json = scan("--tag", "a=b", "--format", "json");

@@ -155,10 +155,12 @@ public final class TextReport implements ReportRenderer {
     boolean fixable =
         report.findings().stream()
             .anyMatch(finding -> ReportPhrases.fix(finding, typed).isPresent());
-    return fixable
+    // A protect does not enter the accounts of an organization, unless a resource names its own.
+    boolean ofOrganization = typed.isOf("merge") || typed.value("--organization").isPresent();
+    return fixable && !ofOrganization
         ? typed.same("molly protect")
         : worst
             .map(finding -> ReportPhrases.command(finding, typed))
-            .orElse("molly scan --report html=molly.html");
+            .orElseGet(() -> typed.goOn("molly scan") + " --report html=molly.html");
   }
 }
