@@ -91,7 +91,7 @@ class BadInputMotoIT {
     assertThat(result.exitCode()).isEqualTo(4);
     assertThat(result.messages()).singleElement().asString().startsWith("config: ");
     assertThat(result.out())
-        .contains("account " + THIRD + ", every region, every kind")
+        .contains("account " + THIRD + " (third), every region, every kind")
         .contains("'third' could not be entered", "sts:AssumeRole");
     assertThat(ReportRows.of("csv", folder.resolve("report.csv")))
         .extracting(ExpectedFinding::id)

@@ -27,7 +27,8 @@ import org.w3c.dom.NodeList;
 final class ReportRows {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Pattern PLACE = Pattern.compile("== account ([0-9]{12}), (\\S+) =+");
+  private static final Pattern PLACE =
+      Pattern.compile("== account ([0-9]{12})(?: \\([^)]*\\))?, (\\S+) =+");
   private static final Pattern PLACE_OF_GAP =
       Pattern.compile("account [0-9]{12}, [a-z0-9-]+, [a-z0-9-]+");
   private static final Pattern RULE =
@@ -36,12 +37,15 @@ final class ReportRows {
       Pattern.compile(" {2}(unknown|fail|ineffective)(?: \\([0-9,]+\\))?: .*");
   private static final Pattern ID = Pattern.compile(" {4}(\\S+)(?: {2}.*)?");
 
+  private static final Pattern SUITE =
+      Pattern.compile("([0-9]{12})(?: \\([^)]*\\))? (\\S+) (\\S+)");
+
   private static final Pattern HTML_ROW =
       Pattern.compile("<tr role=\"row\" data-status=\"([^\"]*)\".*?</tr>", Pattern.DOTALL);
   private static final Pattern HTML_RESOURCE =
-      Pattern.compile(
-          "<b>([^<]*)</b> <code>([^<]*)</code> <span class=\"place\">(\\S+) in (\\d{12}),"
-              + " ([^<]+)<");
+      Pattern.compile("<b>([^<]*)</b> <code>([^<]*)</code> <span class=\"kind\">([^<]+)<");
+  private static final Pattern HTML_PLACE =
+      Pattern.compile("class=\"place\"><span>(\\d{12})[^<]*</span> <span>([^<]+)<");
   private static final Pattern HTML_RULE = Pattern.compile("<a href=\"#rule-([^\"]+)\">");
 
   private ReportRows() {}
@@ -154,12 +158,14 @@ final class ReportRows {
         DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(file.toFile());
     var rows = new ArrayList<ExpectedFinding>();
     for (Element suite : elements(document.getElementsByTagName("testsuite"))) {
-      String[] where = suite.getAttribute("name").split(" ", -1);
-      if (where.length == 3) {
+      Matcher where = SUITE.matcher(suite.getAttribute("name"));
+      if (where.matches()) {
+        String kind = where.group(3);
         for (Element test : elements(suite.getElementsByTagName("testcase"))) {
-          String rule = test.getAttribute("classname").substring(where[2].length() + 1);
+          String rule = test.getAttribute("classname").substring(kind.length() + 1);
           String id = test.getAttribute("name");
-          rows.add(new ExpectedFinding(status(test), rule, where[2], where[0], where[1], id));
+          rows.add(
+              new ExpectedFinding(status(test), rule, kind, where.group(1), where.group(2), id));
         }
       }
     }
@@ -168,6 +174,9 @@ final class ReportRows {
 
   private static String status(Element test) {
     for (Element outcome : elements(test.getElementsByTagName("*"))) {
+      if (outcome.getTagName().startsWith("propert")) {
+        continue;
+      }
       return outcome.getTagName().equals("skipped")
           ? outcome.getAttribute("message").replaceFirst(":.*", "")
           : outcome.getAttribute("type").replaceFirst("^\\S+ ", "");
@@ -190,15 +199,16 @@ final class ReportRows {
         .map(
             row -> {
               Matcher resource = HTML_RESOURCE.matcher(row.group());
+              Matcher place = HTML_PLACE.matcher(row.group());
               Matcher rule = HTML_RULE.matcher(row.group());
-              assertThat(resource.find() && rule.find()).as(row.group()).isTrue();
+              assertThat(resource.find() && place.find() && rule.find()).as(row.group()).isTrue();
               String id = resource.group(2).isEmpty() ? resource.group(1) : resource.group(2);
               return new ExpectedFinding(
                   row.group(1),
                   rule.group(1),
                   resource.group(3),
-                  resource.group(4),
-                  resource.group(5),
+                  place.group(1),
+                  place.group(2),
                   id);
             })
         .toList();
