@@ -24,6 +24,9 @@ final class MotoServer {
   /// Ten in a second: it is waited for as long as it runs, and given up only as hung.
   private static final int TRIES = 18_000;
 
+  private static final Path IMAGES =
+      Path.of("src/test/resources/moto-images.json").toAbsolutePath();
+
   private static final AtomicReference<String> RUNNING =
       new AtomicReference<>(System.getenv().getOrDefault("MOLLY_TEST_ENDPOINT", ""));
   private static final ThreadLocal<Optional<MotoServer>> OF_THIS_THREAD =
@@ -120,9 +123,9 @@ final class MotoServer {
       File recording = File.createTempFile("moto", ".requests");
       recording.deleteOnExit();
       builder.environment().put("MOTO_RECORDER_FILEPATH", recording.getPath());
-      // A thousand images that Amazon has: to make them takes 0.1 s of CPU time in each account and
-      // region, after each reset, and molly reads only an account's own.
-      builder.environment().put("MOTO_EC2_LOAD_DEFAULT_AMIS", "false");
+      // One image of Amazon's, for Terraform. Moto's own thousand take 0.1 s of CPU time in each
+      // account and region, after each reset.
+      builder.environment().put("MOTO_AMIS_PATH", IMAGES.toString());
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
       var server = new MotoServer(URI.create("http://127.0.0.1:" + port));
