@@ -9,6 +9,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.SettingsSnapshot;
 import dev.molly.model.SettingsSnapshot.Reading;
+import dev.molly.model.SettingsSnapshot.Setting;
 import dev.molly.model.SettingsStore;
 import dev.molly.model.UserError;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The settings in a state folder, in one file for each kind in each account and region. A file
@@ -77,20 +77,22 @@ public final class SettingsFolder implements SettingsStore {
   private List<JsonNode> lines(AccountRegion place, KindId kind, SettingsSnapshot snapshot) {
     var lines = new ArrayList<JsonNode>();
     lines.add(array(first(place, kind)).add(snapshot.asOf().toString()));
-    snapshot.settings().forEach((uid, settings) -> lines.add(line(uid, settings)));
+    snapshot
+        .settings()
+        .forEach(
+            (setting, reading) ->
+                lines.add(
+                    array(
+                        List.of(
+                            setting.uid(),
+                            setting.control().value(),
+                            reading.value(),
+                            reading.at().toString()))));
     return lines;
   }
 
   private List<String> first(AccountRegion place, KindId kind) {
     return List.of(mollyVersion, place.account().value(), place.region().value(), kind.value());
-  }
-
-  private static ArrayNode line(String uid, Map<ControlId, Reading> settings) {
-    ArrayNode line = array(List.of(uid));
-    settings.forEach(
-        (control, reading) ->
-            line.add(control.value()).add(reading.value()).add(reading.at().toString()));
-    return line;
   }
 
   private static ArrayNode array(List<String> parts) {
@@ -112,16 +114,16 @@ public final class SettingsFolder implements SettingsStore {
       throw new IllegalArgumentException(
           "was written by molly %s, and this is %s".formatted(head.getFirst(), mollyVersion));
     }
-    var settings = new HashMap<String, Map<ControlId, Reading>>();
+    var settings = new HashMap<Setting, Reading>();
     for (JsonNode line : lines.subList(1, lines.size())) {
       List<String> parts = texts(line);
-      var controls = new HashMap<ControlId, Reading>();
-      for (int at = 1; at + 2 < parts.size(); at += 3) {
-        controls.put(
-            new ControlId(parts.get(at)),
-            new Reading(parts.get(at + 1), Instant.parse(parts.get(at + 2))));
+      if (parts.size() != 4) {
+        throw new IllegalArgumentException(
+            "is damaged: a line has %d parts".formatted(parts.size()));
       }
-      settings.put(parts.getFirst(), controls);
+      settings.put(
+          new Setting(parts.get(0), new ControlId(parts.get(1))),
+          new Reading(parts.get(2), Instant.parse(parts.get(3))));
     }
     return new SettingsSnapshot(Instant.parse(head.getLast()), settings);
   }

@@ -1,20 +1,22 @@
 package dev.molly.model;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 
 /// The settings of the resources of one kind in one account and region, as earlier scans read
 /// them.
 ///
-/// @param asOf the time according to AWS since which changes have not been asked for
-/// @param settings what was read, by the uid of the resource and by control
-public record SettingsSnapshot(Instant asOf, Map<String, Map<ControlId, Reading>> settings) {
+/// @param asOf the time according to AWS up to which CloudTrail was asked for changes
+/// @param settings what was read
+public record SettingsSnapshot(Instant asOf, Map<Setting, Reading> settings) {
   public SettingsSnapshot {
-    var copy = new HashMap<String, Map<ControlId, Reading>>();
-    settings.forEach((uid, controls) -> copy.put(uid, Map.copyOf(controls)));
-    settings = Map.copyOf(copy);
+    settings = Map.copyOf(settings);
   }
+
+  /// One setting of one resource.
+  ///
+  /// @param uid the uid of the resource
+  public record Setting(String uid, ControlId control) {}
 
   /// A setting as AWS returned it.
   ///

@@ -33,7 +33,6 @@ final class KindScanTask implements Runnable {
   private final AccountSession session;
   private final AccountRegion target;
   private final ResourceKind kind;
-  private final Optional<PlaceCache> cache;
 
   private final AtomicReference<Error> broken = new AtomicReference<>();
 
@@ -42,16 +41,16 @@ final class KindScanTask implements Runnable {
     this.session = session;
     this.target = new AccountRegion(session.identity().account(), region);
     this.kind = kind;
-    this.cache = scan.cache(session, target, kind);
   }
 
   /// The readers of one listing. They are virtual threads in a pool, which are reused because the
   /// SDK creates a factory of XML parsers per thread.
-  private record Readers(ExecutorService pool, Semaphore places) {
-    static Readers open() {
+  private record Readers(ExecutorService pool, Semaphore places, SettingCache cache) {
+    static Readers open(SettingCache cache) {
       return new Readers(
           Executors.newFixedThreadPool(PLACES, Thread.ofVirtual().factory()),
-          new Semaphore(PLACES));
+          new Semaphore(PLACES),
+          cache);
     }
   }
 
@@ -59,11 +58,10 @@ final class KindScanTask implements Runnable {
   @Override
   public void run() {
     scan.progress().listing(target, kind.id());
-    boolean complete = false;
-    Readers readers = Readers.open();
+    Optional<PlaceCache> cache = scan.cache(session, target, kind);
+    Readers readers = Readers.open(cache.isPresent() ? cache.get() : SettingCache.NONE);
     try {
       kind.list(session, target.region(), wanted(), listed -> take(readers, listed));
-      complete = true;
     } catch (AwsException e) {
       scan.gap(GapFactory.of(target, kind, e));
     } catch (RuntimeException e) {
@@ -72,8 +70,7 @@ final class KindScanTask implements Runnable {
       readers.pool().close();
       scan.progress().listed(target, kind.id());
     }
-    boolean all = complete;
-    cache.ifPresent(each -> each.save(all));
+    cache.ifPresent(PlaceCache::save);
     if (broken.get() != null) {
       throw new IllegalStateException("while reading " + target + " " + kind.id(), broken.get());
     }
@@ -93,7 +90,7 @@ final class KindScanTask implements Runnable {
 
   private void read(Readers readers, Resource listed, ControlSelection wanted) {
     try {
-      scan.judge(kind, kind.read(session, listed, wanted, cache()));
+      scan.judge(kind, kind.read(session, listed, wanted, readers.cache()));
     } catch (RuntimeException e) {
       scan.gap(GapFactory.ofBug(target, kind, listed.ref().identifier(), e));
     } catch (Error e) {
@@ -101,10 +98,6 @@ final class KindScanTask implements Runnable {
     } finally {
       readers.places().release();
     }
-  }
-
-  private SettingCache cache() {
-    return cache.isPresent() ? cache.get() : SettingCache.NONE;
   }
 
   private ControlSelection wanted() {

@@ -10,6 +10,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.SettingsSnapshot;
 import dev.molly.model.SettingsSnapshot.Reading;
+import dev.molly.model.SettingsSnapshot.Setting;
 import dev.molly.model.SettingsStore;
 import dev.molly.model.UserError;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of one kind in one account and region that an earlier scan read. A setting is
@@ -38,21 +40,24 @@ final class PlaceCache implements SettingCache {
 
   /// A page of events is worth the reads that it saves: CloudTrail answers 2 calls a second where
   /// EC2 answers 20.
-  private static final int SETTINGS_PER_PAGE = 10;
+  private static final int RESOURCES_PER_PAGE = 10;
 
   private final SettingsStore store;
   private final CacheTotals totals;
   private final AccountSession session;
   private final AccountRegion place;
   private final ResourceKind kind;
-  private final Map<String, Map<ControlId, Reading>> kept = new ConcurrentHashMap<>();
   private @Nullable Loaded loaded;
 
-  /// What was kept, and is still known to be so.
+  /// What is known to be as it was read, and goes on to the next scan.
   ///
   /// @param now the time according to AWS, before anything was looked up or read; empty if AWS
-  ///     did not say: then nothing is kept either
-  private record Loaded(Optional<Instant> now, Map<String, Map<ControlId, Reading>> settings) {}
+  ///     did not say: then nothing is kept
+  private record Loaded(Optional<Instant> now, Map<Setting, Reading> settings) {
+    Loaded {
+      settings = new ConcurrentHashMap<>(settings);
+    }
+  }
 
   PlaceCache(
       SettingsStore store,
@@ -67,60 +72,60 @@ final class PlaceCache implements SettingCache {
     this.kind = kind;
   }
 
+  /// A setting that is read again is forgotten first: what the read does not find to be good must
+  /// not be in the cache afterwards.
   @Override
   public Optional<Reading> known(ResourceId resource, ControlId control) {
-    Loaded now = loaded();
-    Optional<Reading> known =
-        Optional.ofNullable(now.settings().get(resource.uid()))
-            .map(settings -> settings.get(control))
-            .filter(reading -> !isDue(resource.uid(), reading, now.now().orElseThrow()));
-    known.ifPresent(
-        reading -> {
-          keep(resource, control, reading);
-          totals.reused(reading.at());
-        });
-    if (known.isEmpty()) {
+    Loaded known = loaded();
+    var setting = new Setting(resource.uid(), control);
+    Reading reading = known.settings().get(setting);
+    if (reading == null || isDue(resource.uid(), reading, known.now().orElseThrow())) {
+      known.settings().remove(setting);
       totals.read();
+      return Optional.empty();
     }
-    return known;
+    totals.reused(reading.at());
+    return Optional.of(reading);
   }
 
   @Override
   public void good(ResourceId resource, ControlId control, String value) {
-    loaded().now().ifPresent(now -> keep(resource, control, new Reading(value, now)));
-  }
-
-  private void keep(ResourceId resource, ControlId control, Reading reading) {
-    kept.computeIfAbsent(resource.uid(), uid -> new ConcurrentHashMap<>()).put(control, reading);
+    Loaded known = loaded();
+    known
+        .now()
+        .ifPresent(
+            now ->
+                known
+                    .settings()
+                    .put(new Setting(resource.uid(), control), new Reading(value, now)));
   }
 
   /// Returns whether a setting is read again although nothing is known to have changed it.
   private static boolean isDue(String uid, Reading reading, Instant now) {
-    Duration age = Duration.between(reading.at(), now);
     long day = now.truncatedTo(ChronoUnit.DAYS).getEpochSecond() / Duration.ofDays(1).toSeconds();
     boolean itsDay = Math.floorMod(uid.hashCode(), DAYS) == Math.floorMod(day, DAYS);
     boolean readToday =
         reading.at().truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
-    return age.isNegative() || age.compareTo(OLDEST) >= 0 || (itsDay && !readToday);
+    return isOld(reading, now) || (itsDay && !readToday);
   }
 
-  /// Keeps the settings for the next scan.
-  ///
-  /// @param complete whether the listing was: otherwise a resource that it does not have may exist
-  void save(boolean complete) {
-    Loaded now;
-    synchronized (this) {
-      now = loaded;
-    }
-    if (now == null || now.now().isEmpty()) {
+  /// A reading of the future is no better than an old one.
+  private static boolean isOld(Reading reading, Instant now) {
+    Duration age = Duration.between(reading.at(), now);
+    return age.isNegative() || age.compareTo(OLDEST) >= 0;
+  }
+
+  /// Keeps the settings for the next scan, also of a resource that this one did not ask for or
+  /// see: the listing may have ended early. Those of resources that are gone age out.
+  synchronized void save() {
+    if (loaded == null || loaded.now().isEmpty()) {
       return;
     }
-    var settings = new HashMap<>(kept);
-    if (!complete) {
-      now.settings().forEach(settings::putIfAbsent);
-    }
+    Instant now = loaded.now().get();
+    var settings = new HashMap<>(loaded.settings());
+    settings.values().removeIf(reading -> isOld(reading, now));
     try {
-      store.save(place, kind.id(), new SettingsSnapshot(now.now().get(), settings));
+      store.save(place, kind.id(), new SettingsSnapshot(now, settings));
     } catch (UserError e) {
       totals.note(place + " is not cached for the next scan: " + e.getMessage());
     }
@@ -143,7 +148,7 @@ final class PlaceCache implements SettingCache {
       return new Loaded(Optional.empty(), Map.of());
     }
     try {
-      Map<String, Map<ControlId, Reading>> settings =
+      Map<Setting, Reading> settings =
           store.load(place, kind.id()).map(snapshot -> unchanged(snapshot, now)).orElse(Map.of());
       return new Loaded(Optional.of(now), settings);
     } catch (UserError | AwsException e) {
@@ -152,7 +157,7 @@ final class PlaceCache implements SettingCache {
     }
   }
 
-  private Map<String, Map<ControlId, Reading>> unchanged(SettingsSnapshot snapshot, Instant now) {
+  private Map<Setting, Reading> unchanged(SettingsSnapshot snapshot, Instant now) {
     Duration since = Duration.between(snapshot.asOf(), now);
     if (since.isNegative()) {
       throw new UserError("its cache is from the future (%s)".formatted(snapshot.asOf()));
@@ -161,6 +166,8 @@ final class PlaceCache implements SettingCache {
       throw new UserError(
           "its cache is of %s, and %d days are the most".formatted(snapshot.asOf(), DAYS));
     }
+    Set<String> resources =
+        snapshot.settings().keySet().stream().map(Setting::uid).collect(Collectors.toSet());
     Set<String> changed =
         new ChangeEvents(session, place.region())
             .mentioned(
@@ -168,9 +175,9 @@ final class PlaceCache implements SettingCache {
                 kind.generatedId().orElseThrow().form(),
                 snapshot.asOf().minus(OVERLAP),
                 now,
-                1 + snapshot.settings().size() / SETTINGS_PER_PAGE);
+                1 + resources.size() / RESOURCES_PER_PAGE);
     var unchanged = new HashMap<>(snapshot.settings());
-    unchanged.keySet().removeAll(changed);
+    unchanged.keySet().removeIf(setting -> changed.contains(setting.uid()));
     return unchanged;
   }
 }

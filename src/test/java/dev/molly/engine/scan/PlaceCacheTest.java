@@ -283,6 +283,32 @@ class PlaceCacheTest {
   }
 
   @Test
+  void whatWasFoundOffIsNotForgottenAfterAListingThatEndsEarly() {
+    List<SimInstance> fleet = launch(150);
+    scan();
+    hide(fleet);
+    cloud.clock().advance(NIGHT);
+    var cut = cloud.faults().serverError("ec2:DescribeInstances").onCall(2).times(50);
+    List<String> found = failing(scan());
+    cloud.faults().scripted.remove(cut);
+    cloud.clock().advance(NIGHT);
+
+    assertThat(found).isNotEmpty();
+    assertThat(failing(scan())).containsAll(found);
+  }
+
+  @Test
+  void aScanOfOneRuleKeepsWhatAnotherWillAskFor() {
+    launch(70);
+    scan();
+    cloud.clock().advance(NIGHT);
+    scan(aws, store, REGION, policies("ec2-instance stop-protection"));
+    cloud.clock().advance(Duration.ofHours(1));
+
+    assertThat(scan().cache().orElseThrow().reused()).isGreaterThan(3 * 45);
+  }
+
+  @Test
   void aCacheThatCannotBeWrittenStopsNoScan() throws IOException {
     launch(3);
     Files.writeString(state, "a file");
@@ -427,12 +453,17 @@ class PlaceCacheTest {
   }
 
   private static ScanReport scan(AwsAccounts aws, SettingsStore with, String region) {
+    return scan(aws, with, region, POLICIES);
+  }
+
+  private static ScanReport scan(
+      AwsAccounts aws, SettingsStore with, String region, PolicySet policies) {
     var request =
         new ScanRequest(
             List.of(new AccountRef.Own()),
             new RegionSelection.Named(List.of(new RegionId(region))),
             List.of(new KindId("ec2-instance")),
-            POLICIES);
+            policies);
     return new Scanner(TestKinds.ALL, aws, Clock.systemUTC(), "test")
         .scan(request, with, ScanProgressListener.none());
   }
