@@ -71,7 +71,7 @@ public final class SupportedKinds {
     return policyToScan(List.of());
   }
 
-  /// Returns the same, with the permissions of what the scan does besides.
+  /// Returns the minimum IAM policy for a scan with these actions in addition, as JSON.
   public String policyToScan(List<String> more) {
     return SessionPolicy.forPeople(
         Stream.concat(permissions.scan().stream(), more.stream()).toList());
@@ -79,7 +79,7 @@ public final class SupportedKinds {
 
   /// Returns the minimum IAM policy to scan an organization from its management account, as JSON.
   ///
-  /// @param more the permissions of what the scan does besides
+  /// @param more actions in addition: `cloudtrail:LookupEvents`
   public String policyToScan(OrganizationScope organization, List<String> more) {
     var actions = new ArrayList<>(permissions.scan());
     actions.addAll(more);

@@ -86,8 +86,8 @@ final class ScanCommand implements Callable<Integer> {
         selection
             .request(mollys.kinds(), config, connection)
             .owners(config.owners(), reporting.groupBy == GroupBy.OWNER);
-    Function<Molly, ScanRequest> whole =
-        molly -> members.map(molly::organization).map(request::in).orElse(request);
+    Function<Molly, ScanRequest> scope =
+        molly -> part(members.map(molly::organization).map(request::in).orElse(request));
     var calls = new CallHistory(connection.state.folder(), terminal::warn);
     if (estimating.estimate) {
       reporting.checkTextOrJson("--estimate");
@@ -97,11 +97,11 @@ final class ScanCommand implements Callable<Integer> {
           request.regions(),
           molly ->
               estimating.run(
-                  molly, whole.apply(molly), config, selection, calls, reporting, terminal));
+                  molly, scope.apply(molly), config, selection, calls, reporting, terminal));
     }
     Scanned scanned =
         connection.with(
-            mollys, config, request.regions(), molly -> scan(molly, whole.apply(molly), store));
+            mollys, config, request.regions(), molly -> scan(molly, scope.apply(molly), store));
     ScanReport report = scanned.report();
     FailOn failOn = reporting.failOn.with(config);
     var history = new ScanHistory(connection.state.folder());
@@ -122,9 +122,9 @@ final class ScanCommand implements Callable<Integer> {
     return report.exitCode(failOn.counts(compared.comparison())).code();
   }
 
-  private static ScanRequest part(ScanRequest request, ShardNumber shard) {
+  private ScanRequest part(ScanRequest request) {
     try {
-      return request.part(shard);
+      return shard == null ? request : request.part(shard);
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "--shard divides a scan by accounts: name them in the config, or scan --organization.\n"
@@ -159,9 +159,8 @@ final class ScanCommand implements Callable<Integer> {
   private record Scanned(ScanRequest request, ScanReport report) {}
 
   private Scanned scan(Molly molly, ScanRequest request, SettingsStore store) {
-    ScanRequest part = shard == null ? request : part(request, shard);
     try (var progress = new ScanProgress(terminal, molly::calls)) {
-      return new Scanned(part, molly.scan(part, store, progress));
+      return new Scanned(request, molly.scan(request, store, progress));
     }
   }
 }

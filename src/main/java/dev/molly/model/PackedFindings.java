@@ -109,7 +109,7 @@ public final class PackedFindings extends AbstractList<Finding> {
     return new Chunks(false);
   }
 
-  /// Lets go of what it has returned.
+  /// Returns the findings once: each chunk is released when its findings have been returned.
   private Iterator<Finding> consume() {
     return new Chunks(true);
   }

@@ -148,6 +148,16 @@ class ShardsCommandLineTest {
   }
 
   @Test
+  void anEstimateOfAPartIsOfItsAccountsOnly() {
+    String whole = scan("--estimate", "--format", "json").out();
+    String part = scan("--estimate", "--format", "json", "--shard", "2/4").out();
+
+    assertThat(whole).contains("200000000001", "200000000008");
+    assertThat(part.lines().filter(line -> line.contains("\"account\"")).distinct().count())
+        .isBetween(1L, ACCOUNTS - 1L);
+  }
+
+  @Test
   void aPartWithoutAccountsIsAnEmptyReport() {
     Ran ran = scan("--shard", "90/100", "--format", "json");
 
