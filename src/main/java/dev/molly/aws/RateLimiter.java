@@ -10,13 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// One token bucket per account, region and API, as in EC2 itself.
-///
-/// The published rates are those of EC2: a burst of 100 and 20 a second for each `Describe*` and
-/// `Get*`, a burst of 50 and 5 a second for each write
-/// ([ec2-api-throttling](https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html)).
-/// RDS and S3 publish none, and calls to the other services concern one resource at a time. For
-/// these, only the SDK's backoff applies unless the config sets a rate.
+/// One token bucket per account, region and API, as in EC2 itself, with the published rates of
+/// [RateLimitConfig]. Where AWS publishes none, as for RDS and S3, only the SDK's backoff applies
+/// unless the config sets a rate.
 final class RateLimiter {
   private final RateLimitConfig limits;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();

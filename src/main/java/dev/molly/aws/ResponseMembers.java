@@ -1,7 +1,6 @@
 package dev.molly.aws;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.protocol.MarshallingType;
@@ -17,14 +16,12 @@ import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 /// Checks for missing members that apply to all responses. The SDK returns an empty list for a
 /// list that is not in the response at all.
 final class ResponseMembers {
-  private static final Pattern READ =
-      Pattern.compile("[a-z0-9-]+:(Describe|Get|List|Lookup)[A-Z].*");
-
   private ResponseMembers() {}
 
-  /// Returns whether an IAM action is a read.
+  /// Returns whether an IAM action is a read that returns something.
   static boolean isRead(String permission) {
-    return READ.matcher(permission).matches();
+    String operation = permission.substring(permission.indexOf(':') + 1);
+    return HttpAnswer.isRead(operation) && !operation.matches("(Head|Assume).*");
   }
 
   /// Returns whether the response lacks all requested members. If a request is for a single

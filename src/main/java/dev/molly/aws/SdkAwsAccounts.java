@@ -2,6 +2,7 @@ package dev.molly.aws;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.CallBudget;
 import dev.molly.model.RateLimitConfig;
@@ -50,6 +51,10 @@ public final class SdkAwsAccounts implements AwsAccounts {
   private final SdkClientFactory clients;
   private final RegionId home;
   private final RateLimitConfig limits;
+
+  /// The caller's own account, once it is known: its session may have been dropped.
+  private volatile @Nullable AccountId ownAccount;
+
   private final LoadingCache<AccountRef, AccountSession> sessions =
       Caffeine.newBuilder().maximumSize(SESSIONS).build(this::open);
 
@@ -125,8 +130,7 @@ public final class SdkAwsAccounts implements AwsAccounts {
 
   @Override
   public CallBudget budget() {
-    AccountSession caller = sessions.getIfPresent(new AccountRef.Own());
-    return new CallBudget(calls.made(caller == null ? null : caller.identity().account()), limits);
+    return new CallBudget(calls.made(ownAccount), limits);
   }
 
   @Override
@@ -146,7 +150,11 @@ public final class SdkAwsAccounts implements AwsAccounts {
 
   private AccountSession open(AccountRef account) {
     return switch (account) {
-      case AccountRef.Own me -> SdkAccountSession.open(clients, own, caller());
+      case AccountRef.Own me -> {
+        AccountSession session = SdkAccountSession.open(clients, own, caller());
+        ownAccount = session.identity().account();
+        yield session;
+      }
       case AccountRef.Configured to ->
           checked(to, SdkAccountSession.open(clients, credentials(to, ""), place(to)));
     };

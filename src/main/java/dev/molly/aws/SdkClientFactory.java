@@ -101,7 +101,7 @@ final class SdkClientFactory {
         .build();
   }
 
-  /// STS identifies the account, so there is no account yet to apply a rate to.
+  /// STS publishes no rate, and its first call is what identifies the account.
   ///
   /// @param place the account to count the calls for
   StsClient sts(AwsCredentialsProvider credentials, CallCounter.Place place) {

@@ -21,7 +21,8 @@ record SessionIdentity(AwsCredentialsProvider credentials, Place place) implemen
   /// The credentials of a shared client: none, so that no default chain applies.
   static final AwsCredentialsProvider NONE =
       () -> {
-        throw SdkClientException.create("not sent: the request has no session's credentials");
+        throw SdkClientException.create(
+            "not sent, which is a bug in molly: no session made the request");
       };
 
   /// Paginators have put a user agent into their requests.

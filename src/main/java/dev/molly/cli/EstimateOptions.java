@@ -11,6 +11,7 @@ import dev.molly.model.AccountRef;
 import dev.molly.model.CallBudget;
 import dev.molly.model.ExitCode;
 import dev.molly.model.ScanEstimate;
+import dev.molly.model.ScanEstimate.PastScan;
 import dev.molly.policy.ScanRequest;
 import dev.molly.report.scan.EstimateJson;
 import dev.molly.report.scan.EstimateText;
@@ -57,7 +58,9 @@ final class EstimateOptions {
         (display, out) -> new EstimateText(display).render(result, accounts, out),
         out -> EstimateJson.write(result, accounts, out));
     history.keep(scope, rules, result);
-    return (result.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE).code();
+    boolean complete =
+        result.gaps().isEmpty() && result.basis().map(PastScan::complete).orElse(true);
+    return (complete ? ExitCode.CLEAN : ExitCode.INCOMPLETE).code();
   }
 
   /// The caller's own account has no id in the request.

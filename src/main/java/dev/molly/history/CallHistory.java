@@ -65,11 +65,12 @@ public final class CallHistory {
   }
 
   /// Returns what was estimated for a scan: the estimate with its scope and its rules that was made
-  /// after the last one.
+  /// after the last one. One that could not list everything is no estimate of the whole scan.
   public Optional<ScanEstimate> estimate(
       HistoryScope scope, List<CheckedRule> rules, RateLimitConfig limits) {
     Optional<Instant> last = read(scope, rules, MADE).map(kept -> kept.scan().at());
     return read(scope, rules, ESTIMATED)
+        .filter(kept -> kept.scan().complete())
         .filter(kept -> last.isEmpty() || kept.scan().at().isAfter(last.get()))
         .map(
             kept ->

@@ -2,6 +2,7 @@ package dev.molly.model;
 
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The calls of one API in one account and region.
 ///
@@ -31,6 +32,15 @@ public record ApiCalls(
   /// Returns the sum with the calls of the same API in the same place.
   public ApiCalls plus(ApiCalls more) {
     return new ApiCalls(account, region, api, calls + more.calls, throttled + more.throttled);
+  }
+
+  /// Returns the calls beyond those of an earlier count of the same API in the same place.
+  ///
+  /// @param before the earlier count; null for none
+  ApiCalls minus(@Nullable ApiCalls before) {
+    return before == null
+        ? this
+        : new ApiCalls(account, region, api, calls - before.calls, throttled - before.throttled);
   }
 
   @Override

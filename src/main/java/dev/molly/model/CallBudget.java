@@ -2,15 +2,16 @@ package dev.molly.model;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The AWS calls that a run made, or will make, and the time that the quotas alone require for
 /// them.
@@ -81,45 +82,29 @@ public record CallBudget(List<ApiCalls> made, RateLimitConfig limits) {
                 limits.quota(each.api()).map(quota -> quota.time(each.calls())).stream()
                     .filter(Duration::isPositive)
                     .map(time -> new Floor(time, each)))
-        .reduce((a, b) -> b.time().compareTo(a.time()) > 0 ? b : a);
+        .reduce(BinaryOperator.maxBy(Comparator.comparing(Floor::time)));
   }
 
   /// Returns the calls that were made after an earlier state of the same budget.
   public CallBudget since(CallBudget before) {
-    var earlier = new HashMap<Place, Map<String, ApiCalls>>();
-    before.made.forEach(
-        each ->
-            earlier
-                .computeIfAbsent(Place.of(each), place -> new HashMap<>())
-                .put(each.api(), each));
+    Map<Api, ApiCalls> earlier = byApi(before.made.stream());
     return new CallBudget(
-        made.stream()
-            .map(
-                each -> minus(each, earlier.getOrDefault(Place.of(each), Map.of()).get(each.api())))
-            .toList(),
-        limits);
+        made.stream().map(each -> each.minus(earlier.get(Api.of(each)))).toList(), limits);
   }
 
   /// Returns the budget with more calls.
   public CallBudget plus(Collection<ApiCalls> more) {
-    var all = new HashMap<Place, Map<String, ApiCalls>>();
-    Stream.concat(made.stream(), more.stream())
-        .forEach(
-            each ->
-                all.computeIfAbsent(Place.of(each), place -> new HashMap<>())
-                    .merge(each.api(), each, ApiCalls::plus));
     return new CallBudget(
-        all.values().stream().flatMap(place -> place.values().stream()).toList(), limits);
+        List.copyOf(byApi(Stream.concat(made.stream(), more.stream())).values()), limits);
   }
 
-  private static ApiCalls minus(ApiCalls now, @Nullable ApiCalls before) {
-    return before == null
-        ? now
-        : new ApiCalls(
-            now.account(),
-            now.region(),
-            now.api(),
-            now.calls() - before.calls(),
-            now.throttled() - before.throttled());
+  private static Map<Api, ApiCalls> byApi(Stream<ApiCalls> calls) {
+    return calls.collect(Collectors.toMap(Api::of, each -> each, ApiCalls::plus));
+  }
+
+  private record Api(Place place, String name) {
+    static Api of(ApiCalls calls) {
+      return new Api(Place.of(calls), calls.api());
+    }
   }
 }

@@ -10,13 +10,10 @@ import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.ApiCalls;
 import dev.molly.model.CallBudget;
-import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import dev.molly.plan.IamGrant;
-import dev.molly.sim.core.SimCall;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,23 +100,17 @@ public final class SimAws implements AwsAccounts {
 
   @Override
   public CallBudget budget() {
-    var made = new HashMap<ApiCalls, long[]>();
-    for (SimCall call : cloud.calls()) {
-      var id = Optional.of(new AccountId(call.account()));
-      var api = new ApiCalls(id, new RegionId(call.region()), call.api(), 0, 0);
-      long[] counts = made.computeIfAbsent(api, _ -> new long[2]);
-      counts[0]++;
-      counts[1] += call.throttled() ? 1 : 0;
-    }
-    return new CallBudget(
-        made.entrySet().stream()
-            .map(each -> counted(each.getKey(), each.getValue()[0], each.getValue()[1]))
-            .toList(),
-        RateLimitConfig.DEFAULT);
-  }
-
-  private static ApiCalls counted(ApiCalls api, long calls, long throttled) {
-    return new ApiCalls(api.account(), api.region(), api.api(), calls, throttled);
+    return CallBudget.NONE.plus(
+        cloud.calls().stream()
+            .map(
+                call ->
+                    new ApiCalls(
+                        Optional.of(new AccountId(call.account())),
+                        new RegionId(call.region()),
+                        call.api(),
+                        1,
+                        call.throttled() ? 1 : 0))
+            .toList());
   }
 
   @Override

@@ -153,7 +153,7 @@ class SharedClientsTest {
 
     assertThatThrownBy(() -> shared.describeInstances())
         .isInstanceOf(SdkClientException.class)
-        .hasMessageContaining("not sent: the request has no session's credentials");
+        .hasMessageContaining("not sent, which is a bug in molly: no session made the request");
     assertThatThrownBy(
             () ->
                 shared.describeInstances(

@@ -8,10 +8,12 @@ import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.report.Schemas;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
+import dev.molly.sim.core.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,28 @@ class EstimateCommandLineTest {
     assertThat(estimate.at("/lastScan/startedAt")).isEqualTo(report.path("startedAt"));
     assertThat(estimate.path("spent").asLong()).isEqualTo(1);
     assertThat(estimate.path("places")).isEqualTo(report.at("/budget/places"));
+  }
+
+  @Test
+  void anEstimateThatCouldNotListEverythingIsIncompleteAndNotShownBesideAScan() {
+    faults(faults -> faults.deny("rds:DescribeDBInstances"));
+    Ran estimate = scan(ESTIMATE);
+    faults(Faults::clear);
+
+    assertThat(estimate.exitCode()).isEqualTo(4);
+    assertThat(scan().out()).doesNotContain("Estimate  ");
+  }
+
+  @Test
+  void anEstimateByAScanThatCouldNotReadEverythingIsIncomplete() {
+    faults(faults -> faults.deny("rds:DescribeDBInstances"));
+    scan();
+    faults(Faults::clear);
+
+    Ran estimate = scan(ESTIMATE);
+
+    assertThat(estimate.oneLine()).contains("could not read everything");
+    assertThat(estimate.exitCode()).isEqualTo(4);
   }
 
   @Test
@@ -144,6 +168,15 @@ class EstimateCommandLineTest {
   private Ran run(String... words) {
     List<String> all = Stream.concat(Stream.of(words), Stream.of("--sandbox")).toList();
     return typed.molly(all.toArray(String[]::new));
+  }
+
+  private void faults(Consumer<Faults> change) {
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> {
+          change.accept(cloud.faults());
+          return cloud;
+        });
   }
 
   private static JsonNode json(Ran ran) throws IOException {

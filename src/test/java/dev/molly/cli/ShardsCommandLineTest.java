@@ -163,6 +163,7 @@ class ShardsCommandLineTest {
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).contains("\"targets\": [],");
+    assertThat(scan("--shard", "90/100", "--estimate").exitCode()).isZero();
   }
 
   private List<String> parts() {

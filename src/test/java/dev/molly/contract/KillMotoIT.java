@@ -272,6 +272,8 @@ class KillMotoIT {
       throws IOException, InterruptedException {
     run(SPARED, run.of(all.getFirst()));
     List<String> calls = writes().stream().map(each -> each.call().name()).toList();
+    // One is spared, and two are killed at each write.
+    assertThat(calls).hasSize(all.size() / 2);
     var killed = new ArrayList<Killed>();
     var counts = new HashMap<String, Integer>();
     for (String write : calls) {

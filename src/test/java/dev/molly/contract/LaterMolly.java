@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The main class of a molly that is a process of its own, on a machine whose clock is ahead. All
-/// else is as [dev.molly.app.Main] has it.
+/// else is as [dev.molly.app.Main] has it, except that Ctrl-C just ends it.
 final class LaterMolly {
   private LaterMolly() {}
 

@@ -14,12 +14,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /// `moto_server`, a mock of AWS in Python, that is started from the `PATH` when it is first asked
 /// for and ends with the JVM. Each thread that runs tests has one of its own, so that none empties
-/// another's; the first one may be what `MOLLY_TEST_ENDPOINT` names. See [Beside].
+/// another's. See [Beside].
 final class MotoServer {
   /// Ten in a second: it is waited for as long as it runs, and given up only as hung.
   private static final int TRIES = 18_000;
@@ -27,10 +26,8 @@ final class MotoServer {
   private static final Path IMAGES =
       Path.of("src/test/resources/moto-images.json").toAbsolutePath();
 
-  private static final AtomicReference<String> RUNNING =
-      new AtomicReference<>(System.getenv().getOrDefault("MOLLY_TEST_ENDPOINT", ""));
   private static final ThreadLocal<Optional<MotoServer>> OF_THIS_THREAD =
-      ThreadLocal.withInitial(MotoServer::find);
+      ThreadLocal.withInitial(() -> program().map(MotoServer::start));
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI uri;
@@ -43,10 +40,7 @@ final class MotoServer {
   static MotoServer orSkip() {
     return OF_THIS_THREAD
         .get()
-        .orElseThrow(
-            () ->
-                Required.missing(
-                    Engine.MOTO, "no moto_server on the PATH, and MOLLY_TEST_ENDPOINT is not set"));
+        .orElseThrow(() -> Required.missing(Engine.MOTO, "no moto_server on the PATH"));
   }
 
   URI uri() {
@@ -97,13 +91,6 @@ final class MotoServer {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Optional<MotoServer> find() {
-    String running = RUNNING.getAndSet("");
-    return running.isBlank()
-        ? program().map(MotoServer::start)
-        : Optional.of(new MotoServer(URI.create(running)));
   }
 
   private static Optional<Path> program() {

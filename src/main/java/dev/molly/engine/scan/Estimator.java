@@ -15,7 +15,6 @@ import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ScanEstimate;
 import dev.molly.model.ScanProgressListener;
-import dev.molly.model.Tags;
 import dev.molly.policy.ScanRequest;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -109,11 +108,8 @@ public final class Estimator {
     private void add(
         AccountRegion target, ResourceKind kind, ControlSelection wanted, Resource resource) {
       progress.seen();
-      var selection =
-          new ControlSelection(
-              request.policies().wanted(resource, today),
-              wanted.tags() && resource.tags() instanceof Tags.Unread);
-      for (String api : kind.callsFor(resource, selection)) {
+      ControlSelection needed = KindScanTask.needed(request, wanted, resource, today);
+      for (String api : kind.callsFor(resource, needed)) {
         var one = new ApiCalls(Optional.of(target.account()), target.region(), api, 1, 0);
         reads.merge(new Place(target, api), one, ApiCalls::plus);
       }

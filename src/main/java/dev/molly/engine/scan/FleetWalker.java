@@ -47,6 +47,9 @@ final class FleetWalker {
   /// @throws dev.molly.model.UserError if no account at all could be entered, or a region does
   ///     not exist; nothing was visited then
   void walk(List<AccountRef> accounts, RegionSelection regions, List<KindId> kinds) {
+    if (accounts.isEmpty()) {
+      return;
+    }
     List<AccountLogin> accountLogins =
         accounts.stream().map(account -> new AccountLogin(aws, account)).toList();
     ParallelTasks.all(accountLogins, AccountLogin::run);
@@ -82,9 +85,13 @@ final class FleetWalker {
         RegionValidator.check(named, session);
         yield named;
       }
-      case RegionSelection.Enabled enabled -> {
+      case RegionSelection.Enabled _ -> {
         try {
-          yield session.enabledRegions();
+          List<RegionId> enabled = session.enabledRegions();
+          if (enabled.isEmpty()) {
+            throw new AwsException(AwsException.Reason.OTHER, "AWS names none");
+          }
+          yield enabled;
         } catch (AwsException e) {
           var account = session.identity().account();
           String why = "its regions could not be listed: " + e.getMessage();

@@ -14,6 +14,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.policy.Rule;
 import dev.molly.policy.ScanRequest;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -61,7 +62,8 @@ final class KindScanTask implements Runnable {
     Optional<PlaceCache> cache = scan.cache(session, target, kind);
     Readers readers = Readers.open(cache.isPresent() ? cache.get() : SettingCache.NONE);
     try {
-      kind.list(session, target.region(), wanted(), listed -> take(readers, listed));
+      ControlSelection wanted = wanted(scan.request(), kind.id());
+      kind.list(session, target.region(), wanted, listed -> take(readers, listed, wanted));
     } catch (AwsException e) {
       scan.gap(GapFactory.of(target, kind, e));
     } catch (RuntimeException e) {
@@ -76,16 +78,15 @@ final class KindScanTask implements Runnable {
     }
   }
 
-  private void take(Readers readers, Resource listed) {
+  private void take(Readers readers, Resource listed, ControlSelection wanted) {
     scan.seen(listed);
-    Set<ControlId> controls = scan.policies().wanted(listed, scan.today());
-    boolean tags = wanted().tags() && listed.tags() instanceof Tags.Unread;
-    if (!tags && listed.controls().keySet().containsAll(controls)) {
+    ControlSelection needed = needed(scan.request(), wanted, listed, scan.today());
+    if (!needed.tags() && listed.controls().keySet().containsAll(needed.controls())) {
       scan.judge(kind, listed);
       return;
     }
     readers.places().acquireUninterruptibly();
-    readers.pool().execute(() -> read(readers, listed, new ControlSelection(controls, tags)));
+    readers.pool().execute(() -> read(readers, listed, needed));
   }
 
   private void read(Readers readers, Resource listed, ControlSelection wanted) {
@@ -100,10 +101,6 @@ final class KindScanTask implements Runnable {
     }
   }
 
-  private ControlSelection wanted() {
-    return wanted(scan.request(), kind.id());
-  }
-
   /// Returns the controls and tags of a kind that some rule needs.
   static ControlSelection wanted(ScanRequest request, KindId kind) {
     Set<ControlId> controls =
@@ -113,5 +110,13 @@ final class KindScanTask implements Runnable {
             .collect(Collectors.toSet());
     return new ControlSelection(
         controls, request.readsOwners() || request.policies().looksAtTags(kind));
+  }
+
+  /// Returns what of that matters for one resource, by its rules and by what its listing has.
+  static ControlSelection needed(
+      ScanRequest request, ControlSelection wanted, Resource listed, LocalDate today) {
+    return new ControlSelection(
+        request.policies().wanted(listed, today),
+        wanted.tags() && listed.tags() instanceof Tags.Unread);
   }
 }

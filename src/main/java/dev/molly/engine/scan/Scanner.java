@@ -46,10 +46,8 @@ public final class Scanner {
   public ScanReport scan(ScanRequest request, SettingsStore store, ScanProgressListener progress) {
     var scan = new ScanResults(kinds, request, store, clock.instant(), progress);
     CallBudget before = aws.budget();
-    if (!request.accounts().isEmpty()) {
-      new FleetWalker(kinds, aws, new Visits(scan))
-          .walk(request.accounts(), request.regions(), request.kinds());
-    }
+    new FleetWalker(kinds, aws, new Visits(scan))
+        .walk(request.accounts(), request.regions(), request.kinds());
     return scan.report(clock.instant(), version, aws.budget().since(before));
   }
 

@@ -55,12 +55,12 @@ final class Versioning extends BucketControl {
     return answer.status() == null ? NEVER : SUSPENDED;
   }
 
-  /// One call returns two controls.
   @Override
   String readApi() {
     return "s3:GetBucketVersioning";
   }
 
+  /// One call returns two controls.
   @Override
   Map<ControlId, Protection> protections(BucketReader reader, ResourceRef bucket) {
     try {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
-import dev.molly.model.ApiCalls;
 import dev.molly.model.CacheUse;
 import dev.molly.model.CallBudget;
 import dev.molly.model.Gap;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,24 +203,7 @@ public final class ShardMerge {
   }
 
   private CallBudget budget() {
-    record Of(Optional<AccountId> account, String region, String api) {}
-    var calls = new HashMap<Of, ApiCalls>();
-    reports()
-        .flatMap(each -> each.budget().made().stream())
-        .forEach(
-            each ->
-                calls.merge(
-                    new Of(each.account(), each.region().value(), each.api()),
-                    each,
-                    (a, b) ->
-                        new ApiCalls(
-                            a.account(),
-                            a.region(),
-                            a.api(),
-                            a.calls() + b.calls(),
-                            a.throttled() + b.throttled())));
-    return new CallBudget(
-        List.copyOf(calls.values()), parts.firstEntry().getValue().report().budget().limits());
+    return CallBudget.NONE.plus(all(each -> each.budget().made()));
   }
 
   private AccountDirectory accounts() {

@@ -212,8 +212,12 @@ public final class SimOrganizations implements OrganizationsClient {
         .flatMap(member -> paths(member.unit))
         .distinct()
         .filter(path -> id(above(path)).equals(parent))
-        .map(path -> path.substring(path.lastIndexOf('/') + 1))
-        .map(name -> OrganizationalUnit.builder().id(id(below(parent, name))).name(name).build())
+        .map(
+            path ->
+                OrganizationalUnit.builder()
+                    .id(id(path))
+                    .name(path.substring(path.lastIndexOf('/') + 1))
+                    .build())
         .toList();
   }
 
@@ -228,11 +232,7 @@ public final class SimOrganizations implements OrganizationsClient {
   }
 
   private static String id(String path) {
-    return path.equals("/") ? ROOT : "ou" + path.replace('/', '-');
-  }
-
-  private static String below(String parent, String name) {
-    return (parent.equals(ROOT) ? "" : parent.substring(2).replace('-', '/')) + "/" + name;
+    return path.equals("/") ? ROOT : "ou-molly-%08x".formatted(path.hashCode());
   }
 
   private static Account shape(String id, SimMember member) {
