@@ -6,13 +6,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The training run of the build, which writes the AOT cache: it performs typical user commands,
 /// so that the cache contains the classes they need. Since the demo makes no AWS calls, a scan
 /// follows, against a server in this process that answers like AWS.
 final class AotTraining {
+  /// The kinds whose service answers in XML, as the server here does.
+  private static final String KINDS = "ec2-instance,rds-instance,rds-cluster,s3-bucket";
+
+  private static final String BUCKETS =
+      "<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>";
+
   private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
 
   private AotTraining() {}
@@ -22,14 +32,29 @@ final class AotTraining {
     server.createContext("/", AotTraining::serve);
     server.start();
     String address = "http://127.0.0.1:" + server.getAddress().getPort();
-    for (String service : List.of("Sts", "Ec2", "Rds", "S3")) {
-      System.setProperty("aws.endpointUrl" + service, address);
-    }
+    System.setProperty("aws.endpointUrl", address);
     System.setProperty("aws.accessKeyId", "training");
     System.setProperty("aws.secretAccessKey", "training");
+    Path state = Files.createTempDirectory("molly-training");
     App.ofProcess(() -> false).execute("demo");
     for (String format : List.of("text", "json", "ndjson", "csv", "sarif", "junit", "html")) {
-      App.ofProcess(() -> false).execute("scan", "--region", "eu-west-1", "--format", format);
+      App.ofProcess(() -> false)
+          .execute(
+              "scan",
+              "--no-config",
+              "--state",
+              state.toString(),
+              "--region",
+              "eu-west-1",
+              "--kind",
+              KINDS,
+              "--format",
+              format);
+    }
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
     System.exit(0);
   }
@@ -38,11 +63,17 @@ final class AotTraining {
     try (exchange) {
       String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var action = ACTION.matcher(asked);
-      byte[] answer =
-          answer(action.find() ? action.group(1) : "ListBuckets").getBytes(StandardCharsets.UTF_8);
+      String text = action.find() ? response(action.group(1)) : BUCKETS;
+      byte[] answer = text.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "text/xml");
       exchange.sendResponseHeaders(200, answer.length);
       exchange.getResponseBody().write(answer);
     }
+  }
+
+  private static String response(String action) {
+    return "<%sResponse>%s<requestId>training</requestId></%sResponse>"
+        .formatted(action, answer(action), action);
   }
 
   /// Empty elements represent further parts of an instance's description: the SDK has a class
@@ -51,12 +82,12 @@ final class AotTraining {
     return switch (action) {
       case "GetCallerIdentity" ->
           """
-          <Response><GetCallerIdentityResult><Account>123456789012</Account>
-          <Arn>arn:aws:iam::123456789012:user/training</Arn></GetCallerIdentityResult></Response>\
+          <GetCallerIdentityResult><Account>123456789012</Account>
+          <Arn>arn:aws:iam::123456789012:user/training</Arn></GetCallerIdentityResult>\
           """;
       case "DescribeInstances" ->
           """
-          <Response><reservationSet><item><instancesSet><item>
+          <reservationSet><item><instancesSet><item>
           <instanceId>i-00000000000000001</instanceId><instanceState><name>running</name></instanceState>
           <launchTime>2026-03-11T08:15:42.000Z</launchTime>
           <blockDeviceMapping><item><deviceName>/dev/sdf</deviceName>
@@ -68,17 +99,19 @@ final class AotTraining {
           <placement/><monitoring/><iamInstanceProfile/><cpuOptions/><hibernationOptions/>
           <enclaveOptions/><metadataOptions/><privateDnsNameOptions/><maintenanceOptions/>
           <capacityReservationSpecification/><groupSet><item/></groupSet><operator/>
-          </item></instancesSet></item></reservationSet></Response>\
+          </item></instancesSet></item></reservationSet>\
           """;
       case "DescribeInstanceAttribute" ->
           """
-          <Response><disableApiTermination><value>false</value></disableApiTermination>
+          <disableApiTermination><value>false</value></disableApiTermination>
           <disableApiStop><value>false</value></disableApiStop>
-          <instanceInitiatedShutdownBehavior><value>stop</value></instanceInitiatedShutdownBehavior>
-          </Response>\
+          <instanceInitiatedShutdownBehavior><value>stop</value></instanceInitiatedShutdownBehavior>\
           """;
-      case "ListBuckets" -> "<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>";
-      default -> "<Response/>";
+      case "DescribeDBInstances" ->
+          "<DescribeDBInstancesResult><DBInstances/></DescribeDBInstancesResult>";
+      case "DescribeDBClusters" ->
+          "<DescribeDBClustersResult><DBClusters/></DescribeDBClustersResult>";
+      default -> "";
     };
   }
 }
