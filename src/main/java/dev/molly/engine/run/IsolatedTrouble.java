@@ -13,16 +13,10 @@ import java.util.stream.Collectors;
 /// The resources that were halted in a run that isolates resources, and when there are too many
 /// of them. Not safe for use by several threads.
 final class IsolatedTrouble {
-  private final int tolerated;
   private final List<Outcome> halted = new ArrayList<>();
   private final Map<AccountRegion, Integer> denied = new HashMap<>();
   private Optional<AccountRegion> placeToPause = Optional.empty();
   private Optional<String> stopReason = Optional.empty();
-
-  /// @param tolerated the number of resources that may be halted
-  IsolatedTrouble(int tolerated) {
-    this.tolerated = tolerated;
-  }
 
   /// Adds an outcome if it halts its resource alone.
   ///
@@ -31,8 +25,9 @@ final class IsolatedTrouble {
   /// and where an account and region does not answer, that observation pauses it. A resource for
   /// which AWS answers with an internal error each night would otherwise hold them up each night.
   ///
+  /// @param tolerated the number of resources that may be halted by now
   /// @return false if the outcome is none of a resource's own trouble
-  boolean add(AccountRegion place, Outcome outcome) {
+  boolean add(AccountRegion place, Outcome outcome, int tolerated) {
     switch (outcome.result()) {
       case DONE, ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD -> {
         return false;

@@ -109,7 +109,7 @@ public final class PlanExecutor {
     private final Verdict.Approved approved;
     private final Setting setting;
     private final List<List<NumberedChange>> resources;
-    private final IsolatedTrouble isolatedTrouble;
+    private final IsolatedTrouble isolatedTrouble = new IsolatedTrouble();
     private final StepExecutor stepExecutor;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Set<AccountRegion> paused = new HashSet<>();
@@ -122,7 +122,6 @@ public final class PlanExecutor {
       this.approved = approved;
       this.setting = setting;
       this.resources = byResource(approved.plan());
-      this.isolatedTrouble = new IsolatedTrouble(pace.tolerance(resources.size()));
       this.stepExecutor =
           new StepExecutor(
               setting.journal(),
@@ -251,7 +250,7 @@ public final class PlanExecutor {
       if (holdsUpTheRest(outcome.result())) {
         halted.put(outcome.change().resource().id(), outcome);
       }
-      if (pace.isolated() && isolatedTrouble.add(target, outcome)) {
+      if (pace.isolated() && isolatedTrouble.add(target, outcome, pace.tolerance(touched.size()))) {
         isolatedTrouble.placeToPause().ifPresent(paused::add);
         stop = stop.or(isolatedTrouble::stopReason);
         return;

@@ -72,10 +72,14 @@ public record RolloutPace(
         percents, between, readBacks, readBackEvery, failures, patience, lookEvery, true);
   }
 
-  /// Returns the number of resources that may be halted in a run over some resources before the
-  /// run stops: with more, the trouble is unlikely to be that of the resources.
-  int tolerance(int resources) {
-    return Math.max(failures, Math.max(TOLERATED, resources * TOLERATED_PERCENT / 100));
+  /// Returns the number of resources that may be halted before the run stops: with more, the
+  /// trouble is unlikely to be that of the resources. It is a share of the resources begun so far,
+  /// since the first waves are small: with a share of all resources, both could fail as a whole,
+  /// and the next would begin.
+  ///
+  /// @param begun the number of resources whose first step was begun
+  int tolerance(int begun) {
+    return Math.max(failures, Math.max(TOLERATED, begun * TOLERATED_PERCENT / 100));
   }
 
   /// Returns the same pace, with up to an hour of waiting for AWS at each step, for a purge: the

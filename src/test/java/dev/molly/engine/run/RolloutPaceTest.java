@@ -34,6 +34,21 @@ class RolloutPaceTest {
         .containsExactly(Duration.ofSeconds(15), Duration.ofSeconds(15));
   }
 
+  @Test
+  void aTenthOfTheResourcesBegunSoFarMayBeHaltedAndAtLeastThree() {
+    RolloutPace pace = RolloutPace.DEFAULT.isolatingResources();
+
+    assertThat(List.of(1, 5, 39, 40, 1000))
+        .extracting(pace::tolerance)
+        .containsExactly(3, 3, 3, 4, 100);
+  }
+
+  @Test
+  void aRestoreHasNoLimitOfHaltedResources() {
+    assertThat(RolloutPace.DEFAULT.inOneGo().isolatingResources().tolerance(1))
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
   private static List<Duration> pauses(RolloutPace pace) {
     var pauses = new ArrayList<Duration>();
     Duration waited = Duration.ZERO;
