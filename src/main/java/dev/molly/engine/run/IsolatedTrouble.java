@@ -1,88 +1,77 @@
 package dev.molly.engine.run;
 
 import dev.molly.model.AccountRegion;
-import dev.molly.model.ResourceId;
 import dev.molly.plan.RunResult.Outcome;
-import java.util.ArrayList;
+import dev.molly.plan.RunResult.Result;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The resources that were halted in a run that isolates resources, and when there are too many
-/// of them. Not safe for use by several threads.
+/// The counts of the resources that were halted in a run that isolates resources, and when there
+/// are too many of them. Not safe for use by several threads.
 final class IsolatedTrouble {
-  private final List<Outcome> halted = new ArrayList<>();
   private final Map<AccountRegion, Integer> denied = new HashMap<>();
-  private Optional<AccountRegion> placeToPause = Optional.empty();
-  private Optional<String> stopReason = Optional.empty();
+  private int failed;
 
-  /// Adds an outcome if it halts its resource alone.
+  /// Returns whether a result halts its resource alone.
   ///
-  /// A write without an answer is one of these. Its resource must be left alone, since the write
-  /// may have been made. The others go on: before each of their writes they are observed again,
-  /// and where an account and region does not answer, that observation pauses it. A resource for
-  /// which AWS answers with an internal error each night would otherwise hold them up each night.
+  /// A write without an answer does. Its resource must be left alone, since the write may have
+  /// been made. The others go on: before each of their writes they are observed again, and where
+  /// an account and region does not answer, that observation pauses it. A resource for which AWS
+  /// answers with an internal error each night would otherwise hold them up each night.
+  static boolean isOf(Result result) {
+    return switch (result) {
+      case DENIED, FAILED, MISMATCH, UNKNOWN -> true;
+      case DONE, ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD -> false;
+    };
+  }
+
+  /// Counts a denied resource. A permission is the account's: other accounts and regions are not
+  /// stopped for it.
   ///
   /// @param tolerated the number of resources that may be halted by now
-  /// @return false if the outcome is none of a resource's own trouble
-  boolean add(AccountRegion place, Outcome outcome, int tolerated) {
-    switch (outcome.result()) {
-      case DONE, ALREADY, DRIFTED, PAUSED, WAITING, UNTOLD -> {
-        return false;
-      }
-      case DENIED -> {
-        halted.add(outcome);
-        // A permission is the account's: other accounts and regions are not stopped for it.
-        if (denied.merge(place, 1, Integer::sum) > tolerated) {
-          placeToPause = Optional.of(place);
-        }
-      }
-      case FAILED, MISMATCH, UNKNOWN -> {
-        halted.add(outcome);
-        int count = halted.size() - denied.values().stream().mapToInt(each -> each).sum();
-        if (count > tolerated) {
-          stopReason =
-              Optional.of(
-                  "%d resources were halted, and no more than %d may be; the last is %s: %s"
-                      .formatted(
-                          count,
-                          tolerated,
-                          outcome.change().resource().identifier(),
-                          outcome.detail()));
-        }
-      }
-    }
-    return true;
+  /// @return why the account and region is left alone; empty if it is not
+  Optional<String> addDenied(AccountRegion place, int tolerated) {
+    return denied.merge(place, 1, Integer::sum) > tolerated
+        ? Optional.of("more than %d resources were denied there".formatted(tolerated))
+        : Optional.empty();
   }
 
-  /// Returns whether the later steps of a resource are not begun.
-  boolean hasHalted(ResourceId resource) {
-    return halted.stream().anyMatch(outcome -> outcome.change().resource().id().equals(resource));
-  }
-
-  /// Returns the outcomes that halted a resource, in the order in which they occurred.
-  List<Outcome> halted() {
-    return List.copyOf(halted);
-  }
-
-  /// Returns an account and region in which too many resources were denied.
-  Optional<AccountRegion> placeToPause() {
-    return placeToPause;
-  }
-
-  /// Returns why the run must stop, if it must.
-  Optional<String> stopReason() {
-    return stopReason;
+  /// Counts a resource that was halted for another reason than a denial.
+  ///
+  /// @param tolerated the number of resources that may be halted by now
+  /// @return why the run must stop; empty if it need not
+  Optional<String> addFailed(Outcome last, int tolerated) {
+    failed++;
+    return failed > tolerated
+        ? Optional.of(
+            "%d resources failed%s; no more than %d may; the last is %s: %s"
+                .formatted(
+                    failed,
+                    besideDenied(),
+                    tolerated,
+                    last.change().resource().identifier(),
+                    last.detail()))
+        : Optional.empty();
   }
 
   /// Returns the halted resources for the end of a journal; empty if there are none.
-  String summary() {
+  static String summary(List<Outcome> halted) {
     return halted.isEmpty()
         ? ""
         : halted.stream()
             .map(outcome -> outcome.change().resource().identifier())
             .collect(Collectors.joining(", ", "; halted: ", ""));
+  }
+
+  private String besideDenied() {
+    int all = denied.values().stream().mapToInt(each -> each).sum();
+    return switch (all) {
+      case 0 -> "";
+      case 1 -> ", beside 1 that was denied";
+      default -> ", beside %d that were denied".formatted(all);
+    };
   }
 }

@@ -112,9 +112,12 @@ public final class PlanExecutor {
     private final IsolatedTrouble isolatedTrouble = new IsolatedTrouble();
     private final StepExecutor stepExecutor;
     private final List<Outcome> outcomes = new ArrayList<>();
-    private final Set<AccountRegion> paused = new HashSet<>();
+    private final Map<AccountRegion, String> paused = new HashMap<>();
     private final Set<ResourceId> touched = new HashSet<>();
-    private final Map<ResourceId, Outcome> halted = new HashMap<>();
+
+    /// The outcomes that ended the steps of their resources, in the order in which they occurred.
+    private final Map<ResourceId, Outcome> ended = new LinkedHashMap<>();
+
     private Optional<String> stop = Optional.empty();
     private boolean trouble;
 
@@ -179,15 +182,15 @@ public final class PlanExecutor {
     }
 
     private void step(NumberedChange next) {
-      if (mayContinue(next) && !isWaiting(next.step().change())) {
+      if (mayContinue(next) && !hasEnded(next.step().change())) {
         record(next.target(), carryOut(next.number(), next.step()));
       }
     }
 
     /// Returns whether an earlier step of the resource was not made, which ends its later steps;
     /// steps behind one that waits for AWS wait as well.
-    private synchronized boolean isWaiting(Change change) {
-      Outcome before = halted.get(change.resource().id());
+    private synchronized boolean hasEnded(Change change) {
+      Outcome before = ended.get(change.resource().id());
       if (before != null && before.result() == Result.WAITING) {
         outcomes.add(new Outcome(change, Result.WAITING, before.detail()));
       }
@@ -211,11 +214,13 @@ public final class PlanExecutor {
         return false;
       }
       Change change = next.step().change();
-      if (isolatedTrouble.hasHalted(change.resource().id())) {
+      Outcome before = ended.get(change.resource().id());
+      if (before != null && isHalt(before)) {
         return false;
       }
-      if (paused.contains(next.target())) {
-        outcomes.add(new Outcome(change, Result.PAUSED, next.target() + " was left alone"));
+      String pause = paused.get(next.target());
+      if (pause != null) {
+        outcomes.add(new Outcome(change, Result.PAUSED, pause));
         return false;
       }
       stop = stopReason();
@@ -247,17 +252,16 @@ public final class PlanExecutor {
 
     private synchronized void record(AccountRegion target, Outcome outcome) {
       outcomes.add(outcome);
-      if (holdsUpTheRest(outcome.result())) {
-        halted.put(outcome.change().resource().id(), outcome);
+      if (endsItsResource(outcome.result())) {
+        ended.put(outcome.change().resource().id(), outcome);
       }
-      if (pace.isolated() && isolatedTrouble.add(target, outcome, pace.tolerance(touched.size()))) {
-        isolatedTrouble.placeToPause().ifPresent(paused::add);
-        stop = stop.or(isolatedTrouble::stopReason);
+      if (isHalt(outcome)) {
+        halt(target, outcome);
         return;
       }
       switch (outcome.result()) {
         case DONE, ALREADY, DRIFTED, WAITING, UNTOLD -> {}
-        case PAUSED, DENIED -> paused.add(target);
+        case PAUSED, DENIED -> paused.put(target, target + " was left alone");
         case MISMATCH -> troubled(outcome);
         case FAILED, UNKNOWN -> {
           long failed =
@@ -266,6 +270,23 @@ public final class PlanExecutor {
             troubled(outcome);
           }
         }
+      }
+    }
+
+    /// Returns whether an outcome halts its resource while the others go on.
+    private boolean isHalt(Outcome outcome) {
+      return pace.isolated() && IsolatedTrouble.isOf(outcome.result());
+    }
+
+    private void halt(AccountRegion target, Outcome outcome) {
+      int tolerated = pace.tolerance(touched.size());
+      if (outcome.result() == Result.DENIED) {
+        isolatedTrouble
+            .addDenied(target, tolerated)
+            .ifPresent(why -> paused.put(target, target + " was left alone: " + why));
+      } else {
+        Optional<String> tooMany = isolatedTrouble.addFailed(outcome, tolerated);
+        stop = stop.or(() -> tooMany);
       }
     }
 
@@ -281,18 +302,14 @@ public final class PlanExecutor {
 
     synchronized RunResult end() {
       List<Outcome> undone = trouble && setting.undoOnTrouble() ? undo() : List.of();
+      List<Outcome> halted = ended.values().stream().filter(this::isHalt).toList();
       setting
           .journal()
           .write(
               new JournalEntry.RunFinished(
-                  clock.instant(), stop.orElse("completed") + isolatedTrouble.summary()));
+                  clock.instant(), stop.orElse("completed") + IsolatedTrouble.summary(halted)));
       return new RunResult(
-          setting.journal().run(),
-          approved.plan(),
-          outcomes,
-          stop,
-          isolatedTrouble.halted(),
-          undone);
+          setting.journal().run(), approved.plan(), outcomes, stop, halted, undone);
     }
 
     /// Undoes the changes of this run, last first; writes that were not visible come at the very
@@ -363,7 +380,7 @@ public final class PlanExecutor {
 
   /// Returns whether a result ends the later steps of the resource. A failed notification does
   /// not: a resource that AWS has started again must still be stopped.
-  private static boolean holdsUpTheRest(Result result) {
+  private static boolean endsItsResource(Result result) {
     return switch (result) {
       case DONE, ALREADY, UNTOLD -> false;
       case DRIFTED, PAUSED, DENIED, WAITING, FAILED, MISMATCH, UNKNOWN -> true;

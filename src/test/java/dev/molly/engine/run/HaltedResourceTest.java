@@ -124,10 +124,29 @@ class HaltedResourceTest {
         .hasValueSatisfying(
             why ->
                 assertThat(why)
-                    .startsWith("4 resources were halted, and no more than 3 may be")
+                    .startsWith("4 resources failed; no more than 3 may; the last is")
                     .contains(servers.get(3), "exceeds a limit"));
     assertThat(copied(run)).isEmpty();
-    assertThat(journalledEnd()).startsWith("4 resources were halted").contains("; halted: ");
+    assertThat(journalledEnd()).startsWith("4 resources failed").contains("; halted: ");
+  }
+
+  @Test
+  void theReasonOfAStopSaysHowManyWereDeniedBeside() {
+    Plan plan = sweepOfTheRetired();
+    Refusal.DENIED.befalls(world, SNAPSHOTS, servers.subList(0, 1));
+    Refusal.REFUSED.befalls(world, SNAPSHOTS, servers.subList(1, MANY));
+
+    RunResult run = executed(world.molly().sweep(plan, Environment.ANY));
+
+    assertThat(run.halted())
+        .extracting(outcome -> outcome.change().resource().identifier())
+        .containsExactlyElementsOf(servers);
+    assertThat(run.stopped())
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .startsWith("4 resources failed, beside 1 that was denied; no more than 3 may")
+                    .contains(servers.getLast()));
   }
 
   @Test
@@ -154,8 +173,11 @@ class HaltedResourceTest {
         .filteredOn(outcome -> outcome.result() == Result.PAUSED)
         .isNotEmpty()
         .allSatisfy(
-            outcome ->
-                assertThat(outcome.change().resource().identifier()).isEqualTo(servers.get(4)));
+            outcome -> {
+              assertThat(outcome.change().resource().identifier()).isEqualTo(servers.get(4));
+              assertThat(outcome.detail())
+                  .endsWith(" was left alone: more than 3 resources were denied there");
+            });
     assertThat(copied(run)).isEmpty();
   }
 
@@ -259,6 +281,18 @@ class HaltedResourceTest {
     assertThat(run.stopped()).isPresent();
     assertThat(run.halted()).isEmpty();
     assertThat(writes("ec2:StopInstances")).doesNotContainAnyElementsOf(servers.subList(1, MANY));
+  }
+
+  @Test
+  void aPauseInARetirementThatAPersonConfirmedGivesEachStepAnOutcome() {
+    world.cloud.faults().deny("ec2:StopInstances").on(servers.getFirst());
+    Plan plan = world.molly().retire(fleet(), World.wish());
+
+    RunResult run = executed(world.apply(plan));
+
+    assertThat(run.stopped()).isEmpty();
+    assertThat(run.count(Result.PAUSED)).isGreaterThan(MANY);
+    assertThat(run.notReached()).isEmpty();
   }
 
   /// A sweep whose next step of each server is its final copy.
