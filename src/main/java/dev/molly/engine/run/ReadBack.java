@@ -46,20 +46,28 @@ final class ReadBack {
   /// accepted. After a start that it may not have accepted, its reason is that of an earlier one.
   Outcome explained(AccountSession session, Outcome outcome) {
     Change change = outcome.change();
-    if (outcome.result() != Result.MISMATCH
-        || !change.control().equals(LifecycleAttributes.RUN_STATE)) {
+    if (outcome.result() != Result.MISMATCH || !isStart(change)) {
       return outcome;
     }
     try {
       return tracker
           .observe(session, change.resource(), ObservationScope.RECORD)
-          .map(now -> String.join("; ", now.notes()))
-          .filter(why -> !why.isEmpty())
-          .map(why -> new Outcome(change, outcome.result(), outcome.detail() + "; " + why))
+          .flatMap(Observation::failedStart)
+          .map(
+              why ->
+                  new Outcome(
+                      change,
+                      outcome.result(),
+                      "%s; %s (%s)".formatted(outcome.detail(), why.reason(), why.remedy())))
           .orElse(outcome);
     } catch (AwsException e) {
       return outcome; // It is as invisible without a reason.
     }
+  }
+
+  private static boolean isStart(Change change) {
+    return change.control().equals(LifecycleAttributes.RUN_STATE)
+        && !change.to().equals(LifecycleAttributes.STOPPED);
   }
 
   /// Reads the setting of a change.

@@ -3,6 +3,7 @@ package dev.molly.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.kind.TestKinds;
@@ -11,9 +12,14 @@ import dev.molly.model.ControlId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.LifecycleAttributes;
+import dev.molly.sim.core.SimKey;
 import dev.molly.simulation.world.World;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 class ReadBackTest {
   private static final ControlId PROTECTION = new ControlId("deletion-protection");
@@ -66,8 +72,45 @@ class ReadBackTest {
     assertThat(world.cloud.calls()).hasSize(before + RolloutPace.DEFAULT.readBacks());
   }
 
+  @Test
+  void theReasonOfAFailedStartExplainsAStartAndNoStop() {
+    ResourceRef web = notStarted();
+    Outcome start = invisible(new Change(web, LifecycleAttributes.RUN_STATE, "stopped", "running"));
+    Outcome stop = invisible(new Change(web, LifecycleAttributes.RUN_STATE, "running", "stopped"));
+
+    assertThat(readBack.explained(session(), start).detail())
+        .startsWith("it does not show; AWS took its last start, and it is stopped again: ")
+        .contains("kms:CreateGrant");
+    assertThat(readBack.explained(session(), stop)).isEqualTo(stop);
+  }
+
+  private static Outcome invisible(Change change) {
+    return new Outcome(change, Result.MISMATCH, "it does not show");
+  }
+
+  private AccountSession session() {
+    return world.aws().session(new AccountRef.Own());
+  }
+
+  /// A stopped server with a record, whose last start failed since its key could not be used.
+  private ResourceRef notStarted() {
+    SimKey key = world.account.createKey(World.REGION, "1234abcd-12ab-34cd-56ef-1234567890ab");
+    String id =
+        world
+            .account
+            .launch(World.REGION, one -> one.encryptedWith(key).tagged("molly:retire", "a record"))
+            .id();
+    Ec2Client ec2 = world.account.ec2(World.REGION);
+    ec2.stopInstances(r -> r.instanceIds(id));
+    world.cloud.clock().advance(Duration.ofMinutes(5));
+    key.refusesGrants(true);
+    ec2.startInstances(r -> r.instanceIds(id));
+    world.cloud.clock().advance(Duration.ofMinutes(5));
+    return world.fleet("ec2-instance").resources().getFirst().ref();
+  }
+
   private ReadBack.Seen read(Change change) {
-    return readBack.of(world.aws().session(new AccountRef.Own()), change, true);
+    return readBack.of(session(), change, true);
   }
 
   private ResourceRef orders() {
