@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 ///     have none
 /// @param stopped why the run stopped early; empty when it did not
 /// @param halted the outcomes that ended the steps of their own resource while the others went
-///     on; empty for a run that a person confirmed, which stops instead
+///     on, in a sweep, an unattended purge, a restore or an undo; empty for a run that a person
+///     confirmed, which stops instead
 /// @param undone the outcomes of the undo after the run stopped
 public record RunResult(
     RunId run,
@@ -41,8 +42,8 @@ public record RunResult(
     /// Not written: AWS denied the call, throttled it, or could not be reached for the
     /// observation before it. The later steps of this account and region were skipped.
     PAUSED,
-    /// Not written: AWS denied the call, in a run that no person confirmed. Only the later steps
-    /// of this resource were skipped.
+    /// Not written: AWS denied the call, in a sweep, an unattended purge, a restore or an undo.
+    /// Only the later steps of this resource were skipped.
     DENIED,
     /// Not written yet: AWS has to finish another operation first. The next sweep continues from
     /// there.

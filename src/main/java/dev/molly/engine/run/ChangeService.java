@@ -68,7 +68,7 @@ public final class ChangeService {
     /// A person confirmed the plan as a whole: the run stops at the first trouble.
     CONFIRMED,
     /// A sweep, or an unattended purge: trouble with one resource is its own.
-    UNCONFIRMED,
+    UNATTENDED,
     /// An undo, or a restore: the same, and no freeze and no number of failures ends it.
     BACK
   }
@@ -161,13 +161,14 @@ public final class ChangeService {
     recovery().settle(sessions);
     Drift drift = new DriftDetector(tracker).in(plan, sessions);
     GuardContext now = guardContextFactory.of(plan, sessions, drift, environment, answer);
-    Screening screening =
-        answer instanceof ConfirmationInput.Unattended
-            ? Screening.of(plan, now)
-            : Screening.none(plan);
-    Mode mode = answer instanceof ConfirmationInput.Unattended ? Mode.UNCONFIRMED : Mode.CONFIRMED;
+    boolean unattended = answer instanceof ConfirmationInput.Unattended;
     return carryOut(
-        screening, rest -> Verdict.decide(rest, now), sessions, now, mode, settings.notifier());
+        unattended ? Screening.of(plan, now) : Screening.none(plan),
+        rest -> Verdict.decide(rest, now),
+        sessions,
+        now,
+        unattended ? Mode.UNATTENDED : Mode.CONFIRMED,
+        settings.notifier());
   }
 
   /// Applies the plan of a sweep, which continues operations that were confirmed when they
@@ -187,7 +188,7 @@ public final class ChangeService {
         rest -> Verdict.decideSweep(rest, now),
         sessions,
         now,
-        Mode.UNCONFIRMED,
+        Mode.UNATTENDED,
         notifier(sessions, told));
   }
 
@@ -285,8 +286,8 @@ public final class ChangeService {
     return new RunRecovery(kinds, settings.runs(), clock, settings.sleeper(), settings.pace());
   }
 
-  /// Carries out what the guards approve of a plan. Where no person confirmed the plan as a whole,
-  /// that is the rest without the resources that were left out.
+  /// Carries out what the guards approve of a plan. In a sweep or an unattended purge, that is the
+  /// rest without the resources that were left out.
   private ApplyResult carryOut(
       Screening screening,
       Function<Plan, Verdict> decide,
@@ -337,7 +338,7 @@ public final class ChangeService {
     RolloutPace forward = purges ? settings.pace().patient() : settings.pace();
     return switch (mode) {
       case CONFIRMED -> forward;
-      case UNCONFIRMED -> forward.isolatingResources();
+      case UNATTENDED -> forward.isolatingResources();
       case BACK -> settings.pace().inOneGo().isolatingResources();
     };
   }

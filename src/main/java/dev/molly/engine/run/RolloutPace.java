@@ -65,8 +65,8 @@ public record RolloutPace(
         isolated);
   }
 
-  /// Returns the same pace for a run that no person confirmed as a whole. Its resources are
-  /// independent: one that AWS refuses each night must not hold up the others each night.
+  /// Returns the same pace for a sweep, an unattended purge, a restore or an undo. The resources
+  /// are independent: one that AWS refuses each night must not hold up the others each night.
   RolloutPace isolatingResources() {
     return new RolloutPace(
         percents, between, readBacks, readBackEvery, failures, patience, lookEvery, true);
