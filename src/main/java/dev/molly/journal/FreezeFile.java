@@ -67,10 +67,8 @@ public final class FreezeFile {
   public Optional<Freeze> read() {
     Optional<FileOwnership.Problem> unsafe = state.found();
     if (unsafe.isPresent()) {
-      Freeze freeze = unreadable(unsafe.get().text());
       // 'molly freeze off' refuses such a folder.
-      return Optional.of(
-          new Freeze(freeze.why(), freeze.from(), freeze.until(), unsafe.get().remedy()));
+      return Optional.of(unreadable(unsafe.get().text(), unsafe.get().remedy()));
     }
     try {
       var text = US_ASCII.newDecoder().decode(ByteBuffer.wrap(state.read(file)));
@@ -78,9 +76,10 @@ public final class FreezeFile {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(unreadable(PrivateFolder.reason(e)));
+      return Optional.of(unreadable(PrivateFolder.reason(e), Freeze.OFF));
     } catch (IllegalArgumentException e) {
-      return Optional.of(unreadable(String.valueOf(e.getMessage()).replaceAll("\\p{C}", "?")));
+      return Optional.of(
+          unreadable(String.valueOf(e.getMessage()).replaceAll("\\p{C}", "?"), Freeze.OFF));
     }
   }
 
@@ -92,11 +91,11 @@ public final class FreezeFile {
     return freeze;
   }
 
-  private Freeze unreadable(String why) {
+  private Freeze unreadable(String why, String end) {
     return new Freeze(
         "%s cannot be read, which counts as one (%s)".formatted(file, why),
         Instant.EPOCH,
         Optional.empty(),
-        Freeze.OFF);
+        end);
   }
 }

@@ -364,7 +364,7 @@ public final class PlanExecutor {
           }
           left = new Outcome(back, Result.DRIFTED, "it is not as this run left it");
         } catch (AwsException e) {
-          left = StepExecutor.unread(back, e);
+          left = StepExecutor.unread(back, StepExecutor.unread(e), e);
         }
       }
       return left;

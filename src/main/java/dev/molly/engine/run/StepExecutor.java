@@ -187,9 +187,8 @@ final class StepExecutor {
     try {
       return step.fingerprint().isEmpty() ? next(session, step) : asPlanned(session, step);
     } catch (AwsException e) {
-      Outcome unread = unread(step.change(), e);
       boolean denied = e.reason() == AwsException.Reason.DENIED;
-      return leave(step.change(), denied ? denied() : unread.result(), unread.detail());
+      return new Decision.Skip(unread(step.change(), denied ? denied() : unread(e), e));
     }
   }
 
@@ -381,15 +380,16 @@ final class StepExecutor {
   }
 
   /// Returns the outcome of a change that is not made because the resource cannot be read.
-  static Outcome unread(Change change, AwsException e) {
+  static Outcome unread(Change change, Result result, AwsException e) {
     String why =
         e.reason() == AwsException.Reason.NOT_FOUND
             ? e.getMessage()
             : "it could not be read: " + e.explanation();
-    return new Outcome(change, unread(e), why);
+    return new Outcome(change, result, why);
   }
 
-  private static Result unread(AwsException e) {
+  /// Returns the result of such a change where a denial concerns the account and region.
+  static Result unread(AwsException e) {
     return switch (e.reason()) {
       case DENIED, THROTTLED, CREDENTIALS, UNREACHABLE -> Result.PAUSED;
       case NOT_FOUND -> Result.DRIFTED;
