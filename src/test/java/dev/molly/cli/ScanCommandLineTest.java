@@ -188,12 +188,27 @@ class ScanCommandLineTest {
             "owner: bob",
             "1 resource whose tags were not read",
             "(s3-bucket)",
-            "scan --group-by owner")
+            "molly scan --policy strict --sandbox --region eu-west-1 --state "
+                + folder
+                + " --group-by owner\n")
         .doesNotContain("unknown tags");
     assertThat(grouped.out())
         .contains("== owner bob ==", "== owner ada ==", "== no owner ==", "== unknown owner ==")
         .contains("1 resource with unknown tags")
         .doesNotContain("tags were not read");
+  }
+
+  @Test
+  void theCommandThatReadsTheOwnersIsTheSameScan() {
+    String html = scan("--policy", "strict", "--format", "html").out();
+    String text = scan("--policy", "strict", "--kind", "s3-bucket", "--group-by=rule").out();
+
+    assertThat(html)
+        .contains("molly scan --policy strict --format html --sandbox --region eu-west-1")
+        .contains(folder + " --group-by owner<");
+    assertThat(text)
+        .contains("molly scan --policy strict --kind s3-bucket --sandbox --region eu-west-1")
+        .contains(folder + " --group-by owner\n");
   }
 
   @Test

@@ -79,7 +79,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
 
   /// Returns whether the typed command is the given one.
   public boolean isOf(String command) {
-    return words.contains(command);
+    return name().equals(command);
   }
 
   /// Returns the same command without the options that carry it out.

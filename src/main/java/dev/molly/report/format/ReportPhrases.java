@@ -169,8 +169,9 @@ public final class ReportPhrases {
   }
 
   /// Returns what is known of the owners of the resources whose findings need attention: `3 owners
-  /// of 12 resources; 2 resources without owner; ...`; empty if there is no such finding.
-  public static String owners(ScanReport report) {
+  /// of 12 resources; 2 resources without owner; ...`; empty if there is no such finding. It ends
+  /// with the command that reads the tags that were not read.
+  public static String owners(ScanReport report, Invocation typed) {
     Collection<Finding> resources =
         report.findings().stream()
             .filter(ReportPhrases::needsSomebody)
@@ -199,7 +200,10 @@ public final class ReportPhrases {
                   .distinct()
                   .sorted()
                   .collect(joining(", "))
-              + "): molly scan --group-by owner");
+              + "): "
+              + (typed.isOf("scan")
+                  ? typed.again("--group-by", "owner")
+                  : typed.command("molly scan --group-by owner")));
     }
     return String.join("; ", words);
   }

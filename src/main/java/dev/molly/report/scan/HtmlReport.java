@@ -84,7 +84,7 @@ public final class HtmlReport implements ReportRenderer {
 
   @Override
   public void render(ScanReport report, Writer out) throws IOException {
-    Map<String, Part> parts = new HashMap<>(facts(report));
+    Map<String, Part> parts = new HashMap<>(facts(report, typed));
     parts.put("policy", text(contentPolicy()));
     parts.put("css", markup(CSS));
     parts.put("js", markup(JS));
@@ -102,7 +102,7 @@ public final class HtmlReport implements ReportRenderer {
     out.flush();
   }
 
-  private static Map<String, Part> facts(ScanReport report) {
+  private static Map<String, Part> facts(ScanReport report, Invocation typed) {
     return Map.of(
         "headline", text(headline(report)),
         "lead", text(lead(report)),
@@ -123,12 +123,12 @@ public final class HtmlReport implements ReportRenderer {
                         .cache()
                         .map(use -> "; " + String.join("; ", ReportPhrases.cache(report)))
                         .orElse("")),
-        "owners", text(owners(report)),
+        "owners", text(owners(report, typed)),
         "version", text(report.mollyVersion()));
   }
 
-  private static String owners(ScanReport report) {
-    String owners = ReportPhrases.owners(report);
+  private static String owners(ScanReport report, Invocation typed) {
+    String owners = ReportPhrases.owners(report, typed);
     return owners.isEmpty() ? "no open finding" : owners;
   }
 

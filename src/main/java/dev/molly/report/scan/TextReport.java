@@ -120,9 +120,9 @@ public final class TextReport implements ReportRenderer {
     page.entry("Read", ReportPhrases.resources(report));
     page.entry("Findings", StatusCounts.of(report.findings()).words());
     page.entry("Severity", ReportPhrases.severities(report.findings()));
-    String owners = ReportPhrases.owners(report);
+    String owners = ReportPhrases.owners(report, page.invocation());
     if (!owners.isEmpty()) {
-      page.entry("Owners", page.complete(owners));
+      page.entry("Owners", owners);
     }
     page.entry(
         "Gaps", report.gaps().isEmpty() ? "none" : StatusCounts.number(report.gaps().size()));

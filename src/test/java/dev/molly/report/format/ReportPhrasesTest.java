@@ -7,6 +7,11 @@ import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
+import dev.molly.report.SampleReports;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +32,18 @@ class ReportPhrasesTest {
             new KindId(kind), new AccountId("111122223333"), new RegionId("eu-west-1"), uid);
 
     assertThat(ReportPhrases.typed(new ResourceRef(id, identifier, "web", ARN))).isEqualTo(typed);
+  }
+
+  @Test
+  void afterAMergeTheOwnersAreReadByAScanOfTheSameConfig() {
+    var config = new Invocation.Given("--config", List.of("--config", "m.yaml"));
+    var merge =
+        new Invocation(
+            List.of("molly", "report", "merge", "1.json", "--config", "m.yaml"),
+            List.of(config),
+            Map.of("report", Set.of(), "scan", Set.of("--config", "--group-by")));
+
+    assertThat(ReportPhrases.owners(SampleReports.nasty(), merge))
+        .endsWith("(s3-bucket): molly scan --group-by owner --config m.yaml");
   }
 }
