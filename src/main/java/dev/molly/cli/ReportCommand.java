@@ -7,6 +7,7 @@ import dev.molly.history.ScanHistory;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import dev.molly.report.scan.FailOn;
+import dev.molly.report.scan.ReportContext;
 import dev.molly.report.scan.ShardMerge;
 import dev.molly.report.scan.ShardMerge.Part;
 import java.nio.file.Path;
@@ -57,7 +58,11 @@ final class ReportCommand {
     FailOn failOn =
         reporting.failOn.with(config == null ? Config.empty() : ConfigLoader.load(config));
     ScanReport report = ShardMerge.of(read(files));
-    reporting.write(report, failOn, ScanComparison.none(), ScanHistory.Scans.NONE, terminal);
+    // What a part says does not show whether its accounts are those of an organization.
+    var context =
+        new ReportContext(
+            failOn, reporting.groupBy, ScanComparison.none(), ScanHistory.Scans.NONE, true);
+    reporting.write(report, context, terminal);
     return report.exitCode(failOn.counts(ScanComparison.none())).code();
   }
 

@@ -1,12 +1,9 @@
 package dev.molly.cli;
 
-import dev.molly.history.ScanComparison;
-import dev.molly.history.ScanHistory;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
 import dev.molly.report.format.AtomicReportFile;
 import dev.molly.report.format.TextDisplay;
-import dev.molly.report.scan.FailOn;
 import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportContext;
 import dev.molly.report.scan.ReportFormat;
@@ -74,30 +71,26 @@ final class ReportOptions {
   /// Writes all reports: the files first, so that they are complete even if the reader of stdout
   /// closes it early.
   ///
-  /// @param counts what sets the exit code
-  /// @param shown what has changed since the last scan
-  /// @param scans the scans of the same scope, for a trend
   /// @throws ClosedPipe when the reader of stdout has closed it
   /// @throws dev.molly.model.UserError when a file cannot be written
-  void write(
-      ScanReport report,
-      FailOn counts,
-      ScanComparison shown,
-      ScanHistory.Scans scans,
-      Terminal terminal) {
-    var context = new ReportContext(counts, groupBy, shown, scans);
+  void write(ScanReport report, ReportContext context, Terminal terminal) {
     reports.forEach(
         (each, file) ->
             AtomicReportFile.write(
                 file,
                 out -> ReportRenderers.of(each, terminal.plain(), context).render(report, out)));
+    write(
+        terminal,
+        (display, out) -> ReportRenderers.of(format, display, context).render(report, out));
+  }
+
+  /// Writes to the file, or else to stdout.
+  private void write(Terminal terminal, DisplayOutput content) {
     if (output != null) {
-      AtomicReportFile.write(
-          output, out -> ReportRenderers.of(format, terminal.plain(), context).render(report, out));
+      AtomicReportFile.write(output, out -> content.to(terminal.plain(), out));
       return;
     }
-    terminal.print(
-        out -> ReportRenderers.of(format, terminal.display(), context).render(report, out));
+    terminal.print(out -> content.to(terminal.display(), out));
   }
 
   /// Checks that text or json is asked for, and nothing else.
@@ -118,26 +111,7 @@ final class ReportOptions {
 
   /// Writes text or json, to the file or to stdout.
   void writeTextOrJson(Terminal terminal, DisplayOutput text, Terminal.Output json) {
-    if (output != null) {
-      AtomicReportFile.write(
-          output,
-          out -> {
-            if (format == ReportFormat.JSON) {
-              json.to(out);
-            } else {
-              text.to(terminal.plain(), out);
-            }
-          });
-      return;
-    }
-    terminal.print(
-        out -> {
-          if (format == ReportFormat.JSON) {
-            json.to(out);
-          } else {
-            text.to(terminal.display(), out);
-          }
-        });
+    write(terminal, format == ReportFormat.JSON ? (_, out) -> json.to(out) : text);
   }
 
   /// Something that is written for a display.

@@ -13,6 +13,7 @@ import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
 import dev.molly.report.scan.FailOn;
 import dev.molly.report.scan.GroupBy;
+import dev.molly.report.scan.ReportContext;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -112,7 +113,11 @@ final class ScanCommand implements Callable<Integer> {
             .estimate(compared.scope(), compared.rules(), report.budget().limits())
             .map(report::beside)
             .orElse(report);
-    reporting.write(beside, failOn, compared.shown(), compared.scans(), terminal);
+    reporting.write(
+        beside,
+        new ReportContext(
+            failOn, reporting.groupBy, compared.shown(), compared.scans(), organization),
+        terminal);
     // Not before it was written: what is new must be told once, at least.
     HistoryOptions.keep(history, compared, report, terminal);
     // A scan with a cache, or of owners, makes other calls than those of its rules.

@@ -112,6 +112,27 @@ class ShardsCommandLineTest {
   }
 
   @Test
+  void theNextCommandEntersTheAccountOfAnOrganizationThatTheEnvironmentAsksFor()
+      throws IOException {
+    Files.writeString(
+        folder.resolve("molly.yaml"),
+        "version: 1\norganization: { role: molly-scan, include: [{ id: \"200000000001\" }] }\n");
+
+    Ran ran =
+        typed
+            .with("MOLLY_ORGANIZATION", "true")
+            .molly(
+                "scan",
+                "--sandbox",
+                "--config",
+                folder.resolve("molly.yaml").toString(),
+                "--region",
+                "eu-west-1");
+
+    assertThat(ran.oneLine()).contains("1 target ", "Next molly protect --id arn:aws:");
+  }
+
+  @Test
   void aNarrowedReportSaysByWhat() {
     Ran text = scan("--tag", "a=b", "--owner", "x");
     Ran json = scan("--tag", "a=b", "--format", "json");

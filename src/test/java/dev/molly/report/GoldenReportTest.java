@@ -40,7 +40,8 @@ class GoldenReportTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLACE")
   void groupsTheTextReportAsItDidBefore(GroupBy groupBy) throws IOException {
     var context =
-        new ReportContext(FailOn.ANY, groupBy, ScanComparison.none(), ScanHistory.Scans.NONE);
+        new ReportContext(
+            FailOn.ANY, groupBy, ScanComparison.none(), ScanHistory.Scans.NONE, false);
 
     Golden.assertSame(
         "nasty-by-" + groupBy.word() + ".text",

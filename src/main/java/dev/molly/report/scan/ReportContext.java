@@ -9,9 +9,16 @@ import dev.molly.history.ScanHistory;
 /// @param groupBy how the formats for users group the findings
 /// @param comparison what has changed since the last scan
 /// @param scans the scans of the same scope with this one, for a trend; empty for none
+/// @param organization whether the accounts may be an organization's, which a protect without an id
+///     does not enter
 public record ReportContext(
-    FailOn failOn, GroupBy groupBy, ScanComparison comparison, ScanHistory.Scans scans) {
+    FailOn failOn,
+    GroupBy groupBy,
+    ScanComparison comparison,
+    ScanHistory.Scans scans,
+    boolean organization) {
   /// A scan alone.
   public static final ReportContext PLAIN =
-      new ReportContext(FailOn.ANY, GroupBy.PLACE, ScanComparison.none(), ScanHistory.Scans.NONE);
+      new ReportContext(
+          FailOn.ANY, GroupBy.PLACE, ScanComparison.none(), ScanHistory.Scans.NONE, false);
 }

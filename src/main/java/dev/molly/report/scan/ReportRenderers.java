@@ -18,7 +18,7 @@ public final class ReportRenderers {
   public static ReportRenderer of(ReportFormat format, TextDisplay display, ReportContext context) {
     Invocation typed = display.invocation();
     return switch (format) {
-      case TEXT -> new TextReport(display, context.comparison(), context.groupBy());
+      case TEXT -> new TextReport(display, context);
       case JSON -> new JsonReport(typed, context.comparison());
       case NDJSON -> new NdjsonReport(typed, context.comparison());
       case CSV -> new CsvReport(typed, context.comparison());

@@ -2,6 +2,7 @@ package dev.molly.report.scan;
 
 import dev.molly.history.FormerFinding;
 import dev.molly.history.ScanComparison;
+import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceRef;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The report for users. Unreadable places come first, then the findings that need attention, in
 /// groups, by account and region if nothing else is asked for; passes are only counted. Text
@@ -26,13 +28,13 @@ public final class TextReport implements ReportRenderer {
   private final TextDisplay display;
   private final ScanComparison comparison;
   private final GroupBy groupBy;
+  private final boolean organization;
 
-  /// @param comparison what has changed since the last scan
-  /// @param groupBy how the findings are grouped
-  public TextReport(TextDisplay display, ScanComparison comparison, GroupBy groupBy) {
+  public TextReport(TextDisplay display, ReportContext context) {
     this.display = display;
-    this.comparison = comparison;
-    this.groupBy = groupBy;
+    this.comparison = context.comparison();
+    this.groupBy = context.groupBy();
+    this.organization = context.organization();
   }
 
   @Override
@@ -114,7 +116,7 @@ public final class TextReport implements ReportRenderer {
     page.blank();
   }
 
-  private static void summary(TextPage page, ScanReport report) throws IOException {
+  private void summary(TextPage page, ScanReport report) throws IOException {
     page.heading("summary");
     page.blank();
     page.entry("Read", ReportPhrases.resources(report));
@@ -143,8 +145,8 @@ public final class TextReport implements ReportRenderer {
   }
 
   /// Returns the next command: first complete the scan, then fix the findings, then save the
-  /// report.
-  private static String next(ScanReport report, Invocation typed) {
+  /// report. A protect without an id is of one account, and enters none of an organization.
+  private String next(ScanReport report, Invocation typed) {
     if (!ReportPhrases.complete(report)) {
       return "molly explain unknown";
     }
@@ -155,9 +157,13 @@ public final class TextReport implements ReportRenderer {
     boolean fixable =
         report.findings().stream()
             .anyMatch(finding -> ReportPhrases.fix(finding, typed).isPresent());
-    // A protect does not enter the accounts of an organization, unless a resource names its own.
-    boolean ofOrganization = typed.isOf("merge") || typed.value("--organization").isPresent();
-    return fixable && !ofOrganization
+    long accounts =
+        Stream.concat(
+                report.targets().stream().map(AccountRegion::account),
+                report.findings().stream().map(finding -> finding.resource().id().account()))
+            .distinct()
+            .count();
+    return fixable && accounts == 1 && !organization
         ? typed.same("molly protect")
         : worst
             .map(finding -> ReportPhrases.command(finding, typed))

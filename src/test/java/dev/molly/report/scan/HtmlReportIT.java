@@ -178,7 +178,8 @@ class HtmlReportIT {
   @Test
   void opensGroupedAsTheTextReportIs() throws Exception {
     var context =
-        new ReportContext(FailOn.ANY, GroupBy.RULE, ScanComparison.none(), ScanHistory.Scans.NONE);
+        new ReportContext(
+            FailOn.ANY, GroupBy.RULE, ScanComparison.none(), ScanHistory.Scans.NONE, false);
     String html =
         Rendered.by(ReportRenderers.of(ReportFormat.HTML, Rendered.PLAIN, context), ORGANIZATION);
 

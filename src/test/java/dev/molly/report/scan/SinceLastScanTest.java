@@ -74,7 +74,9 @@ class SinceLastScanTest {
   }
 
   private static String as(ReportFormat format, FailOn failOn, ScanComparison comparison) {
-    return as(format, new ReportContext(failOn, GroupBy.PLACE, comparison, ScanHistory.Scans.NONE));
+    return as(
+        format,
+        new ReportContext(failOn, GroupBy.PLACE, comparison, ScanHistory.Scans.NONE, false));
   }
 
   private static String as(ReportFormat format, ReportContext context) {
@@ -218,7 +220,8 @@ class SinceLastScanTest {
   }
 
   private static String html(ScanHistory.Scans scans) {
-    return as(ReportFormat.HTML, new ReportContext(FailOn.ANY, GroupBy.PLACE, COMPARED, scans));
+    return as(
+        ReportFormat.HTML, new ReportContext(FailOn.ANY, GroupBy.PLACE, COMPARED, scans, false));
   }
 
   private static ExitCode exitCode(ScanReport now, FailOn failOn) {

@@ -2,13 +2,15 @@ package dev.molly.report.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molly.history.ScanComparison;
 import dev.molly.model.ScanReport;
 import dev.molly.report.Rendered;
 import dev.molly.report.SampleReports;
+import dev.molly.report.format.Invocation;
 import dev.molly.report.format.TextDisplay;
 import dev.molly.report.format.TextPage;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +47,7 @@ class TextReportTest {
   void wrapsProseAndNeverACommand(int width) {
     String text =
         Rendered.by(
-            new TextReport(new TextDisplay(width, false), ScanComparison.none(), GroupBy.PLACE),
+            new TextReport(new TextDisplay(width, false), ReportContext.PLAIN),
             SampleReports.nasty());
 
     List<String> tooLong =
@@ -73,9 +75,7 @@ class TextReportTest {
     ScanReport report = SampleReports.nasty();
 
     String coloured =
-        Rendered.by(
-            new TextReport(new TextDisplay(80, true), ScanComparison.none(), GroupBy.PLACE),
-            report);
+        Rendered.by(new TextReport(new TextDisplay(80, true), ReportContext.PLAIN), report);
 
     assertThat(coloured).contains("\u001b[1;31mCRITICAL");
     assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", ""))
@@ -87,9 +87,49 @@ class TextReportTest {
     assertThat(lastLine(SampleReports.nasty())).isEqualTo("Next      molly explain unknown");
     assertThat(lastLine(SampleReports.cleanButForGaps()))
         .isEqualTo("Next      molly explain unknown");
-    assertThat(lastLine(SampleReports.fleet(1))).isEqualTo("Next      molly protect");
+    assertThat(lastLine(ofOneAccount(SampleReports.fleet(1)))).isEqualTo("Next      molly protect");
     assertThat(lastLine(SampleReports.clean()))
         .isEqualTo("Next      molly scan --report html=molly.html");
+  }
+
+  /// A protect without an id is of one account.
+  @Test
+  void ofSeveralAccountsTheNextCommandIsThatOfTheWorstFinding() {
+    assertThat(lastLine(SampleReports.fleet(1)))
+        .isEqualTo(
+            "Next      molly protect --id"
+                + " arn:aws:test:us-east-1:111122223333:ec2-instance/i-00000000000000000");
+  }
+
+  @Test
+  void aWordOfAnOptionIsNoCommand() {
+    var profile = new Invocation.Given("--profile", List.of("--profile", "merge"));
+    var typed =
+        new Invocation(
+            List.of("molly", "scan", "--profile", "merge"),
+            List.of(profile),
+            Map.of("scan", Set.of("--profile"), "protect", Set.of("--profile")));
+    var display = new TextDisplay(80, false, typed);
+
+    String text =
+        Rendered.by(
+            ReportRenderers.of(ReportFormat.TEXT, display), ofOneAccount(SampleReports.fleet(1)));
+
+    assertThat(text).endsWith("Next      molly protect --profile merge\n");
+  }
+
+  private static ScanReport ofOneAccount(ScanReport report) {
+    return new ScanReport(
+        report.startedAt(),
+        report.endedAt(),
+        report.mollyVersion(),
+        report.policies(),
+        report.rules(),
+        List.of(report.findings().getFirst().resource().id().target()),
+        report.resources(),
+        report.budget(),
+        report.gaps(),
+        report.findings());
   }
 
   @Test
