@@ -115,9 +115,6 @@ const view = (() => {
   // The view is in the address (#severity=high&owner=tagged:web), so that a link shows it to a colleague. What is as at
   // first is left out, and an address that names no finding of this report shows all.
   function fromAddress() {
-    if (location.hash && !location.hash.includes('=')) {
-      return;
-    }
     const wanted = new URLSearchParams(location.hash.slice(1));
     for (const name of names) {
       const field = form.elements[name];
@@ -176,7 +173,9 @@ const view = (() => {
     toAddress();
   });
   addEventListener('hashchange', () => {
-    fromAddress();
+    if (!location.hash || location.hash.includes('=')) {
+      fromAddress();
+    }
     if (location.hash.includes('=')) {
       document.getElementById('findings-title').scrollIntoView();
     }

@@ -79,6 +79,7 @@ class HtmlReportIT {
       <iframe src="report.html{filters}" width="{width}" height="900" style="border:0"></iframe>
       """;
 
+  private static final String CSV = "document.getElementById('csv').click();";
   private static final JsonMapper JSON = new JsonMapper();
   private static final ScanReport ORGANIZATION = SampleReports.organization(60);
 
@@ -190,6 +191,30 @@ class HtmlReportIT {
   @Test
   void aChoiceIsInTheAddress() throws Exception {
     JsonNode chosen =
+  @Test
+  void anAddressOfARuleShowsTheViewAsAtFirst() throws Exception {
+    JsonNode opened = probe(ORGANIZATION, "#rule-s3-versioning", "");
+
+    assertThat(opened.get("rows").asInt()).isEqualTo(52);
+    assertThat(opened.get("shown").asText()).isEqualTo("Showing 52 of 60");
+    assertThat(probe(ORGANIZATION, "#rule-s3-versioning", CSV).get("csv").asText().lines())
+        .hasSize(1 + 52);
+  }
+
+  @Test
+  void aLinkToARuleLeavesTheViewAsItIs() throws Exception {
+    String link =
+        """
+        location.hash = '#severity=low';
+        addEventListener('hashchange', () => { location.hash = '#rule-s3-versioning'; }, { once: true });
+        """;
+
+    JsonNode followed = probe(ORGANIZATION, "", link);
+
+    assertThat(followed.get("hash").asText()).isEqualTo("#rule-s3-versioning");
+    assertThat(followed.get("rows").asInt()).isEqualTo(13);
+  }
+
         probe(
             ORGANIZATION,
             "#q=name",
@@ -231,10 +256,8 @@ class HtmlReportIT {
 
   @Test
   void savesTheViewAsCsvWithoutFormulas() throws Exception {
-    String click = "document.getElementById('csv').click();";
-
-    String all = probe(SampleReports.nasty(), "#status=all", click).get("csv").asText();
-    String owned = probe(ORGANIZATION, "#owner=tagged:=data", click).get("csv").asText();
+    String all = probe(SampleReports.nasty(), "#status=all", CSV).get("csv").asText();
+    String owned = probe(ORGANIZATION, "#owner=tagged:=data", CSV).get("csv").asText();
 
     assertThat(records(all)).hasSize(13).allMatch(each -> each.size() == 14);
     assertThat(records(all))
