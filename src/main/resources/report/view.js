@@ -24,7 +24,7 @@ const view = (() => {
   });
 
   const labels = {
-    owner: ({ row }) => row.cells[2].lastElementChild.textContent,
+    owner: ({ row, known }) => (known === 'tagged' ? 'owner ' : '') + row.cells[2].lastElementChild.textContent,
     account: ({ account, accountName }) => account + (accountName && ` (${accountName})`),
     rule: ({ rule }) => rule,
   };
@@ -56,7 +56,7 @@ const view = (() => {
       group ? group.push(entry) : all.set(entry[by], [entry]);
     }
     const counted = Array.from(all.values(), (entries) => ({ entries,
-      label: (by === 'owner' && entries[0].known === 'tagged' ? 'owner ' : '') + labels[by](entries[0]),
+      label: labels[by](entries[0]),
       counts: severities.map((severity) => entries.filter((entry) =>
           entry.severity === severity && open.includes(entry.status)).length) }));
     const worse = (a, b) => a.counts.map((count, i) => b.counts[i] - count).find((more) => more);
@@ -172,6 +172,7 @@ const view = (() => {
     names.forEach((name) => { form.elements[name].value = first[name]; });
     toAddress();
   });
+  // A link to a rule leaves the view as it is.
   addEventListener('hashchange', () => {
     if (!location.hash || location.hash.includes('=')) {
       fromAddress();

@@ -37,8 +37,8 @@ public sealed interface Owner {
     return switch (this) {
       case Named(String value) -> value;
       case None _ -> "no owner";
-      case Unread _ -> "owner not read";
-      case Unknown _ -> "owner not known";
+      case Unread _ -> "unread owner";
+      case Unknown _ -> "unknown owner";
     };
   }
 }

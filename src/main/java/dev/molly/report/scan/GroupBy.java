@@ -1,7 +1,6 @@
 package dev.molly.report.scan;
 
 import dev.molly.model.Finding;
-import dev.molly.model.Owner;
 import dev.molly.model.ScanReport;
 import java.util.Locale;
 
@@ -24,13 +23,7 @@ public enum GroupBy {
       case PLACE -> account(finding, report) + ", " + finding.resource().id().region();
       case RULE -> "rule " + finding.rule();
       // No tag can make a label that is one of the other three.
-      case OWNER ->
-          switch (finding.owner()) {
-            case Owner.Named(String value) -> "owner " + value;
-            case Owner.None _ -> "no owner";
-            case Owner.Unread _ -> "unread owner";
-            case Owner.Unknown _ -> "unknown owner";
-          };
+      case OWNER -> finding.owner().name().map("owner "::concat).orElseGet(finding.owner()::label);
       case ACCOUNT -> account(finding, report);
     };
   }

@@ -60,7 +60,7 @@ class HtmlReportIT {
             copies: seen('.copy'), copy: document.querySelector('.copy')?.textContent,
             gaps: seen('.gaps li'), nothing: seen('#nothing'), byHand: seen('#by-hand textarea'),
             text: document.querySelector('#by-hand textarea').value,
-            groups: texts('.group th'), hash: location.hash,
+            groups: texts('.group th'), owners: texts('[name=owner] option'), hash: location.hash,
             names: texts('#findings tr[data-status] b'),
             accounts: [...document.querySelectorAll('#findings tr[data-status]')]
                 .map((row) => row.dataset.account),
@@ -172,7 +172,10 @@ class HtmlReportIT {
         .hasSize(7)
         .anyMatch(group -> group.startsWith("owner no owner"))
         .anyMatch(group -> group.startsWith("no owner"))
-        .anyMatch(group -> group.startsWith("owner not read") && group.contains("not open"));
+        .anyMatch(group -> group.startsWith("unread owner") && group.contains("not open"));
+    assertThat(words(owners.get("owners")))
+        .contains("owner no owner", "no owner", "unread owner")
+        .doesNotHaveDuplicates();
     assertThat(owners.get("rows").asInt()).isEqualTo(60);
   }
 
@@ -188,9 +191,6 @@ class HtmlReportIT {
     assertThat(words(probe(html, "#group=", "", 1280).get("groups"))).isEmpty();
   }
 
-  @Test
-  void aChoiceIsInTheAddress() throws Exception {
-    JsonNode chosen =
   @Test
   void anAddressOfARuleShowsTheViewAsAtFirst() throws Exception {
     JsonNode opened = probe(ORGANIZATION, "#rule-s3-versioning", "");
@@ -215,6 +215,9 @@ class HtmlReportIT {
     assertThat(followed.get("rows").asInt()).isEqualTo(13);
   }
 
+  @Test
+  void aChoiceIsInTheAddress() throws Exception {
+    JsonNode chosen =
         probe(
             ORGANIZATION,
             "#q=name",
