@@ -45,18 +45,19 @@ final class ScanReportReader {
 
   /// Returns the report.
   ///
+  /// @param sealed whether the document is known to be as it was written
   /// @throws IllegalArgumentException if it is not the whole report of a shard, with the reason as
   ///     a continuation of the file's name
-  static ScanReport read(JsonNode json) {
+  static ScanReport read(JsonNode json, boolean sealed) {
     if (json.path("schemaVersion").asInt() != ReportJson.SCHEMA_VERSION) {
       throw new IllegalArgumentException(
           "is no report of molly scan --format json, version " + ReportJson.SCHEMA_VERSION);
     }
-    if (json.has("shard") && !json.has("sha256")) {
-      throw new IllegalArgumentException("is damaged: it has no digest");
-    }
     if (!json.has("shard")) {
       throw new IllegalArgumentException("is the report of a whole scan, made without --shard");
+    }
+    if (!sealed) {
+      throw new IllegalArgumentException(SealedJson.DAMAGED);
     }
     try {
       return report(json);

@@ -11,6 +11,9 @@ import java.io.Writer;
 /// A JSON document whose last member is a digest of all that is before it, so that a reader
 /// notices a document that was cut off or changed.
 final class SealedJson extends FilterWriter {
+  /// What is wrong with a document that is not as it was written, as a continuation of its name.
+  static final String DAMAGED = "is damaged: it is not as it was written";
+
   private static final String SEAL = ",\n  \"sha256\": \"";
 
   private final Digest.Builder digest = new Digest.Builder();
@@ -41,19 +44,26 @@ final class SealedJson extends FilterWriter {
     json.writeStringField("sha256", digest.build().hex());
   }
 
-  /// Returns the document as text, once it is known to be as it was written.
+  /// A document that was read.
+  ///
+  /// @param sealed whether its seal shows that it is as it was written; without one, its last
+  ///     member may be anything
+  record Document(String text, boolean sealed) {}
+
+  /// Returns a document.
   ///
   /// @throws IllegalArgumentException if it has a seal that is not its own, as a continuation of
   ///     the file's name
-  static String open(byte[] content) {
+  static Document open(byte[] content) {
     String text = new String(content, UTF_8);
     int end = text.lastIndexOf(SEAL);
-    if (end >= 0) {
-      String hex = new Digest.Builder().addPiece(text.substring(0, end)).build().hex();
-      if (!text.substring(end).equals(SEAL + hex + "\"\n}\n")) {
-        throw new IllegalArgumentException("is damaged: it is not as it was written");
-      }
+    if (end < 0) {
+      return new Document(text, false);
     }
-    return text;
+    String hex = new Digest.Builder().addPiece(text.substring(0, end)).build().hex();
+    if (!text.substring(end).equals(SEAL + hex + "\"\n}\n")) {
+      throw new IllegalArgumentException(DAMAGED);
+    }
+    return new Document(text, true);
   }
 }

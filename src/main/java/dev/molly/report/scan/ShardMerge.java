@@ -53,9 +53,10 @@ public final class ShardMerge {
   /// @throws UserError if it cannot be read, or is not the whole report of a shard
   public static Part read(Path file) {
     try {
+      SealedJson.Document document = SealedJson.open(Files.readAllBytes(file));
       return new Part(
           file.toString(),
-          ScanReportReader.read(JSON.readTree(SealedJson.open(Files.readAllBytes(file)))));
+          ScanReportReader.read(JSON.readTree(document.text()), document.sealed()));
     } catch (NoSuchFileException e) {
       throw new UserError(file + ": there is no such file", e);
     } catch (JsonProcessingException e) {

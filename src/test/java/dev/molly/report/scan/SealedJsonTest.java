@@ -14,7 +14,8 @@ class SealedJsonTest {
   void aDocumentIsReadAsItWasWrittenAndNotWithAnyOtherByte() throws IOException {
     byte[] document = sealed("\ud83d\udd25 \ud800 ".repeat(3000));
 
-    assertThat(SealedJson.open(document)).endsWith("\"\n}\n");
+    assertThat(SealedJson.open(document).sealed()).isTrue();
+    assertThat(SealedJson.open(document).text()).endsWith("\"\n}\n");
     for (int at : new int[] {0, 20, document.length / 2, document.length - 10}) {
       byte[] other = document.clone();
       other[at] ^= 1;
@@ -24,8 +25,19 @@ class SealedJsonTest {
   }
 
   @Test
-  void aDocumentWithoutASealIsLeftToItsReader() {
-    assertThat(SealedJson.open("{}".getBytes(UTF_8))).isEqualTo("{}");
+  void aDocumentWithoutASealInItsPlaceIsReadAndNotSealed() throws IOException {
+    String document = new String(sealed("text"), UTF_8);
+
+    for (String other :
+        new String[] {
+          "{}",
+          document.replace("\n", "\r\n"),
+          document.replaceAll("\\s", ""),
+          document.replace("\"sha256\"", "\"sha257\"")
+        }) {
+      assertThat(SealedJson.open(other.getBytes(UTF_8)))
+          .isEqualTo(new SealedJson.Document(other, false));
+    }
   }
 
   private static byte[] sealed(String text) throws IOException {

@@ -163,11 +163,28 @@ class ShardMergeTest {
     refused(file, "{}", "is no report of molly scan");
     refused(file, Rendered.as(ReportFormat.JSON, SampleReports.clean()), "made without --shard");
     refused(file, text.replace("\"pass\"", "\"fail\""), "is damaged: it is not as it was written");
-    refused(file, text.replace("\"sha256\"", "\"sha257\""), "is damaged: it has no digest");
+    refused(file, text.replace("\"sha256\"", "\"sha257\""), "is damaged: it is not as");
+    refused(file, text.replaceFirst(",\\s*\"sha256\": \"\\w+\"", ""), "is damaged: it is not as");
     refused(
         file,
         text.replaceFirst("(?s)\"findings\": \\[.*\\]", "\"findings\": []"),
         "is damaged: it is not as");
+  }
+
+  @Test
+  void aPartThatAProgramHasWrittenAgainIsRefused() throws IOException {
+    String text = Files.readString(write(part(SampleReports.clean(), alone())));
+    Path file = folder.resolve("part.json");
+
+    refused(file, text.replace("\n", "\r\n"), "is damaged: it is not as it was written");
+    refused(
+        file,
+        new ObjectMapper().readTree(text).toString(),
+        "is damaged: it is not as it was written");
+    refused(
+        file,
+        text.replace("\n", "\r\n").replace("\"pass\"", "\"exempt\""),
+        "is damaged: it is not as it was written");
   }
 
   private static void refused(Path file, String text, String why) throws IOException {
