@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What was open on each of the last days with a scan, as a column per day, with the severest at
+/// What failed on each of the last days with a scan, as a column per day, with the severest at
 /// the bottom. One day alone is no trend.
 final class HtmlTrend {
   private static final HtmlTemplate TREND = HtmlTemplate.named("trend.html");
@@ -43,7 +43,7 @@ final class HtmlTrend {
     Day first = days.getFirst();
     Day last = days.getLast();
     long incomplete = days.stream().filter(day -> !day.complete()).count();
-    return "%s open on %s, %s on %s, on %s with a scan.%s%s"
+    return "%s failing on %s, %s on %s, on %s with a scan.%s%s"
         .formatted(
             StatusCounts.number(first.all().open()),
             first.date(),
@@ -54,7 +54,7 @@ final class HtmlTrend {
                 ? ""
                 : " Paler: not everything could be read ("
                     + ReportPhrases.count(incomplete, "day")
-                    + "), so that more may have been open.",
+                    + "), so that more may have failed.",
             unreadable == 0
                 ? ""
                 : " " + ReportPhrases.count(unreadable, "scan") + " could not be read.");

@@ -29,7 +29,7 @@ class HtmlTrendTest {
         .contains("class=\"critical\" x=\"0.1\" y=\"25.00\" width=\"0.8\" height=\"75.00\"")
         .contains("class=\"low\" x=\"0.1\" y=\"0.00\" width=\"0.8\" height=\"25.00\"")
         .contains("class=\"critical\" x=\"1.1\" y=\"75.00\"")
-        .contains("4 open on 2026-11-17, 2 on 2026-11-18, on 2 days with a scan.");
+        .contains("4 failing on 2026-11-17, 2 on 2026-11-18, on 2 days with a scan.");
   }
 
   @Test
@@ -38,7 +38,7 @@ class HtmlTrendTest {
 
     assertThat(html)
         .contains("class=\"critical partial\" x=\"1.1\"")
-        .contains("Paler: not everything could be read (1 day), so that more may have been open.")
+        .contains("Paler: not everything could be read (1 day), so that more may have failed.")
         .contains("2 scans could not be read.");
   }
 

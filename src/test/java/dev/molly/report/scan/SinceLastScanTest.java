@@ -213,10 +213,10 @@ class SinceLastScanTest {
     var two = new ScanHistory.Scans(List.of(first), List.of("one is damaged")).with(second);
 
     assertThat(html(two))
-        .contains("Open by day", "<rect class=\"critical\"", "<rect class=\"critical partial\"")
-        .contains("8 open on 2026-11-17, 2 on 2026-11-29, on 2 days with a scan.")
+        .contains("Failing by day", "<rect class=\"critical\"", "<rect class=\"critical partial\"")
+        .contains("8 failing on 2026-11-17, 2 on 2026-11-29, on 2 days with a scan.")
         .contains("Paler: not everything could be read (1 day)", "1 scan could not be read.");
-    assertThat(html(one)).doesNotContain("Open by day");
+    assertThat(html(one)).doesNotContain("Failing by day");
   }
 
   private static String html(ScanHistory.Scans scans) {
