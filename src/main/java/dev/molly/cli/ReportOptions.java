@@ -53,9 +53,9 @@ final class ReportOptions {
       paramLabel = "GROUP",
       completionCandidates = CompletionCandidates.GroupBys.class,
       description =
-          "How the text report groups its findings: place (account and region), rule, owner or"
-              + " account. owner reads tags where that costs a call for each resource, too."
-              + " Default: place.")
+          "How the text report groups its findings, and the HTML report at first: place (account"
+              + " and region; not in HTML), rule, owner or account. owner reads tags where that"
+              + " costs a call for each resource, too. Default: place.")
   GroupBy groupBy = GroupBy.PLACE;
 
   /// Checks that all files can be written, before a scan that may take an hour.
