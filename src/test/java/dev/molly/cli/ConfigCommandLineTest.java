@@ -113,6 +113,20 @@ class ConfigCommandLineTest {
   }
 
   @Test
+  void aPolicyForIamNamesTheConfigThatItIsOf() throws IOException {
+    found("version: 1\norganization: { role: audit/scan }\n");
+
+    Ran found = typed.molly("iam", "scan", "--organization");
+    Ran none = typed.molly("iam", "scan", "--organization", "--no-config");
+
+    assertThat(found.out()).contains("arn:aws:iam::*:role/audit/scan");
+    assertThat(found.err()).contains("config: " + settings.resolve("molly.yaml"));
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("organization: { role: molly-scan }");
+    assertThat(typed.molly("iam", "scan").err()).isEmpty();
+  }
+
+  @Test
   void oneThatIsNotValidIsAnErrorAndNotPassedOver() throws IOException {
     found("version: 1\nlimts: { resources: 0 }\n");
 

@@ -139,7 +139,29 @@ class ShardsCommandLineTest {
 
     assertThat(text.oneLine()).contains("against baseline, only --tag a=b --owner x.");
     assertThat(json.out()).contains("\"narrowed\": [", "\"--tag a=b\"");
-    assertThat(scan("--format", "html", "--owner", "x").out()).contains("baseline, only --owner x");
+    assertThat(scan("--format", "html", "--owner", "x", "--tag", "a=b").out())
+        .contains("baseline, only --tag a=b --owner x<");
+  }
+
+  @Test
+  void theConfigThatIsFoundSaysWhatFails() throws IOException {
+    List<String> parts = parts();
+    Path found = Files.createDirectories(folder.resolve("settings/molly")).resolve("molly.yaml");
+    Files.writeString(found, "version: 1\nfail-on: critical\n");
+    typed
+        .with("MOLLY_NO_CONFIG", "")
+        .with("XDG_CONFIG_HOME", folder.resolve("settings").toString());
+    var words = new ArrayList<>(List.of("report", "merge"));
+    words.addAll(parts);
+
+    Ran merged = typed.molly(words.toArray(String[]::new));
+    words.add("--no-config");
+    Ran without = typed.molly(words.toArray(String[]::new));
+
+    assertThat(merged.err()).contains("config: " + found);
+    assertThat(merged.exitCode()).as(merged.out()).isZero();
+    assertThat(without.err()).doesNotContain("config: ");
+    assertThat(without.exitCode()).isEqualTo(1);
   }
 
   @Test
