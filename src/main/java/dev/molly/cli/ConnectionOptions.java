@@ -3,21 +3,14 @@ package dev.molly.cli;
 import dev.molly.Molly;
 import dev.molly.aws.AwsRegions;
 import dev.molly.config.Config;
-import dev.molly.config.ConfigLoader;
-import dev.molly.config.ConfigSearch;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
-import dev.molly.model.UserError;
-import dev.molly.report.format.PrintableText;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Options for the AWS account and credentials that a command uses.
 final class ConnectionOptions {
@@ -31,49 +24,13 @@ final class ConnectionOptions {
       description = "Profile of the AWS config files; else the standard credential chain decides.")
   @Nullable String profile;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Accounts, roles, regions, limits (molly explain config). Default: ./molly.yaml, else"
-              + " $XDG_CONFIG_HOME/molly/molly.yaml, else ~/.config/molly/molly.yaml.")
-  @Nullable Path config;
-
-  @Option(names = "--no-config", description = "Use no molly.yaml, wherever there is one.")
-  boolean noConfig;
-
+  @Mixin ConfigOptions config = new ConfigOptions();
   @Mixin StateOptions state = new StateOptions();
-
-  @Spec(Spec.Target.MIXEE)
-  @Nullable CommandSpec command;
 
   /// Returns the config named on the command line, or else the one that is found; prints its
   /// path to stderr.
-  ///
-  /// @throws UserError when it cannot be read, is not valid, or was found in a place where it
-  ///     may     belong to another user
   Config config(Terminal terminal) {
-    Optional<Path> file = configFile(terminal);
-    if (file.isEmpty()) {
-      return Config.empty();
-    }
-    terminal.err().println("config: " + PrintableText.of(ConfigSearch.shown(file.get())));
-    return ConfigLoader.load(file.get());
-  }
-
-  private Optional<Path> configFile(Terminal terminal) {
-    if (noConfig && EnvironmentDefaults.isTyped(command, "--config")) {
-      if (EnvironmentDefaults.isTyped(command, "--no-config")) {
-        throw new UserError("--config names a config, and --no-config uses none: choose one.");
-      }
-      return Optional.ofNullable(config);
-    }
-    if (noConfig) {
-      return Optional.empty();
-    }
-    return config == null
-        ? ConfigSearch.find(Path.of(""), XdgFolder.CONFIG.of(terminal.environment()))
-        : Optional.of(config);
+    return config.load(terminal);
   }
 
   /// Returns the region of the environment or the profile; in the sandbox, all enabled regions.

@@ -2,15 +2,9 @@ package dev.molly.cli;
 
 import dev.molly.SupportedKinds;
 import dev.molly.aws.ChangeEvents;
-import dev.molly.config.Config;
-import dev.molly.config.ConfigLoader;
-import dev.molly.config.ConfigSearch;
-import dev.molly.model.OrganizationScope;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The `molly iam` command.
@@ -36,19 +30,13 @@ final class IamCommand {
           boolean organization,
       @Option(names = "--cache", fallbackValue = "true", description = "To scan with --cache.")
           boolean cache,
-      @Option(names = "--config", paramLabel = "FILE", description = "Default: as for molly scan.")
-          @Nullable Path config) {
+      @Mixin ConfigOptions config) {
     List<String> more = cache ? List.of(ChangeEvents.PERMISSION) : List.of();
     terminal.say(
-        organization ? kinds.policyToScan(organization(config), more) : kinds.policyToScan(more));
+        organization
+            ? kinds.policyToScan(ScopeOptions.organization(config.load(terminal)), more)
+            : kinds.policyToScan(more));
     return 0;
-  }
-
-  private OrganizationScope organization(@Nullable Path named) {
-    Optional<Path> file =
-        Optional.ofNullable(named)
-            .or(() -> ConfigSearch.find(Path.of(""), XdgFolder.CONFIG.of(terminal.environment())));
-    return ScopeOptions.organization(file.map(ConfigLoader::load).orElse(Config.empty()));
   }
 
   @Command(name = "protect", description = "To protect, to apply a plan, and to undo.")

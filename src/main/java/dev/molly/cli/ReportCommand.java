@@ -1,7 +1,5 @@
 package dev.molly.cli;
 
-import dev.molly.config.Config;
-import dev.molly.config.ConfigLoader;
 import dev.molly.history.ScanComparison;
 import dev.molly.history.ScanHistory;
 import dev.molly.model.ScanReport;
@@ -44,19 +42,14 @@ final class ReportCommand {
               description = "The JSON reports of the parts.")
           List<Path> files,
       @Mixin ReportOptions reporting,
-      @Option(
-              names = "--config",
-              paramLabel = "FILE",
-              description = "The config of the scan, for the commands that the report prints.")
-          @Nullable Path config,
+      @Mixin ConfigOptions config,
       @Option(
               names = "--profile",
               paramLabel = "NAME",
-              description = "The profile of the scan, for the same.")
+              description = "The profile of the scan, for the commands that the report prints.")
           @Nullable String profile) {
     reporting.check();
-    FailOn failOn =
-        reporting.failOn.with(config == null ? Config.empty() : ConfigLoader.load(config));
+    FailOn failOn = reporting.failOn.with(config.load(terminal));
     ScanReport report = ShardMerge.of(read(files));
     // What a part says does not show whether its accounts are those of an organization.
     var context =

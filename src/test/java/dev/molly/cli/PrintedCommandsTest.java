@@ -245,7 +245,7 @@ class PrintedCommandsTest {
   void aListOfRegionsGoesOnWhole() {
     Ran scan = molly(words("scan --region eu-west-1,us-east-1"));
 
-    assertThat(next(scan)).containsSequence("--region", "eu-west-1,us-east-1", "--sandbox");
+    assertThat(next(scan)).containsSequence("--region", "eu-west-1,us-east-1");
     everyCommandOf(scan);
   }
 

@@ -65,6 +65,15 @@ public final class ReportPhrases {
     return report.gaps().isEmpty() && report.count(FindingStatus.UNKNOWN) == 0;
   }
 
+  /// Returns the policies of a report, and what it leaves out: `baseline, only --tag a=b`.
+  public static String policies(ScanReport report) {
+    String policies =
+        report.policies().isEmpty() ? "no policy" : String.join(", ", report.policies());
+    return report.narrowed().isEmpty()
+        ? policies
+        : policies + ", only " + String.join(" ", report.narrowed());
+  }
+
   /// Returns the place of a gap: `account 111122223333, eu-west-1, every kind`.
   public static String place(Gap gap) {
     return place(gap, AccountDirectory.EMPTY);

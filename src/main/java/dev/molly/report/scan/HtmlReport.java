@@ -3,7 +3,6 @@ package dev.molly.report.scan;
 import static dev.molly.report.format.HtmlTemplate.Part.markup;
 import static dev.molly.report.format.HtmlTemplate.Part.text;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
 
 import dev.molly.history.FormerFinding;
 import dev.molly.history.ScanComparison;
@@ -108,10 +107,7 @@ public final class HtmlReport implements ReportRenderer {
         "lead", text(lead(report)),
         "startedAt", text(report.startedAt().toString()),
         "when", text(WHEN.format(report.startedAt())),
-        "policies",
-            text(
-                (report.policies().isEmpty() ? "none" : String.join(", ", report.policies()))
-                    + report.narrowed().stream().map(each -> ", only " + each).collect(joining())),
+        "policies", text(ReportPhrases.policies(report)),
         "resources", text(ReportPhrases.resourceTotal(report)),
         "targets", text(where(report.targets())),
         "took",

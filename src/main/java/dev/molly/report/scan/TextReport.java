@@ -55,13 +55,9 @@ public final class TextReport implements ReportRenderer {
   }
 
   private static String opening(ScanReport report) {
-    String policies =
-        report.policies().isEmpty() ? "no policy" : String.join(", ", report.policies());
     String targets = ReportPhrases.count(report.targets().size(), "target");
-    String narrowed =
-        report.narrowed().isEmpty() ? "" : ", only " + String.join(" ", report.narrowed());
-    return "molly %s scanned %s against %s%s."
-        .formatted(report.mollyVersion(), targets, policies, narrowed);
+    return "molly %s scanned %s against %s."
+        .formatted(report.mollyVersion(), targets, ReportPhrases.policies(report));
   }
 
   private static void gaps(TextPage page, ScanReport report) throws IOException {
