@@ -4,7 +4,9 @@ import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.history.CallHistory;
 import dev.molly.history.ScanHistory;
-import dev.molly.history.SettingsFolder;
+import dev.molly.history.ScanStore;
+import dev.molly.history.SettingsFiles;
+import dev.molly.history.StateFolder;
 import dev.molly.model.OrganizationScope;
 import dev.molly.model.ScanReport;
 import dev.molly.model.SettingsStore;
@@ -79,7 +81,8 @@ final class ScanCommand implements Callable<Integer> {
   public Integer call() {
     reporting.check();
     since.check();
-    SettingsStore store = store();
+    var kept = new StateFolder(connection.state.folder());
+    SettingsStore store = store(kept);
     Config config = connection.config(terminal);
     Optional<OrganizationScope> members =
         organization ? Optional.of(organization(config)) : Optional.empty();
@@ -89,7 +92,7 @@ final class ScanCommand implements Callable<Integer> {
             .owners(config.owners(), reporting.groupBy == GroupBy.OWNER);
     Function<Molly, ScanRequest> scope =
         molly -> part(members.map(molly::organization).map(request::in).orElse(request));
-    var calls = new CallHistory(connection.state.folder(), terminal::warn);
+    var calls = new CallHistory(kept, terminal::warn);
     if (estimating.estimate) {
       reporting.checkTextOrJson("--estimate");
       return connection.with(
@@ -105,7 +108,7 @@ final class ScanCommand implements Callable<Integer> {
             mollys, config, request.regions(), molly -> scan(molly, scope.apply(molly), store));
     ScanReport report = scanned.report();
     FailOn failOn = reporting.failOn.with(config);
-    var history = new ScanHistory(connection.state.folder());
+    var history = new ScanHistory(kept);
     HistoryOptions.Compared compared =
         since.compare(history, selection, scanned.request(), report, failOn.onlyNew(), terminal);
     ScanReport beside =
@@ -138,7 +141,7 @@ final class ScanCommand implements Callable<Integer> {
     }
   }
 
-  private SettingsStore store() {
+  private SettingsStore store(ScanStore kept) {
     if (full && !cache) {
       throw new UserError(
           "--full belongs to --cache. Without --cache a scan reads everything: leave --full out.");
@@ -146,8 +149,8 @@ final class ScanCommand implements Callable<Integer> {
     if (!cache) {
       return SettingsStore.NONE;
     }
-    var kept = new SettingsFolder(connection.state.folder(), Molly.version());
-    return full ? kept.renewed() : kept;
+    var settings = new SettingsFiles(kept, Molly.version());
+    return full ? settings.renewed() : settings;
   }
 
   private OrganizationScope organization(Config config) {

@@ -3,6 +3,7 @@ package dev.molly.cli;
 import dev.molly.history.ScanHistory;
 import dev.molly.history.ScanTotals;
 import dev.molly.history.ScanTotals.Grouping;
+import dev.molly.history.StateFolder;
 import dev.molly.history.Trend;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
@@ -60,7 +61,7 @@ final class TrendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkFormat();
-    var history = new ScanHistory(state.folder());
+    var history = new ScanHistory(new StateFolder(state.folder()));
     var scopes = new TreeMap<String, ScanHistory.Scans>();
     history.scopes().forEach(id -> scopes.put(id, history.scans(id)));
     List<String> unreadable =

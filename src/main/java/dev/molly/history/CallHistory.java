@@ -3,7 +3,6 @@ package dev.molly.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.molly.journal.PrivateFolder;
 import dev.molly.model.AccountId;
 import dev.molly.model.ApiCalls;
 import dev.molly.model.CallBudget;
@@ -15,10 +14,6 @@ import dev.molly.model.ScanEstimate;
 import dev.molly.model.ScanEstimate.PastScan;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,13 +28,12 @@ public final class CallHistory {
   private static final String MADE = "calls.jsonl";
   private static final String ESTIMATED = "estimate.jsonl";
 
-  private final Path state;
+  private final ScanStore store;
   private final Consumer<String> warn;
 
-  /// @param state the state folder
   /// @param warn receives what could not be read or written, as sentences without a full stop
-  public CallHistory(Path state, Consumer<String> warn) {
-    this.state = state;
+  public CallHistory(ScanStore store, Consumer<String> warn) {
+    this.store = store;
     this.warn = warn;
   }
 
@@ -98,18 +92,9 @@ public final class CallHistory {
     write(new Kept(scope, rules, scan, estimate.budget().made()), ESTIMATED);
   }
 
-  private PrivateFolder folder(HistoryScope scope) {
-    return new PrivateFolder(state.resolve("history").resolve(scope.id()), state);
-  }
-
-  private void write(Kept kept, String file) {
-    PrivateFolder folder = folder(kept.scope());
+  private void write(Kept kept, String name) {
     try {
-      folder.make();
-      folder.replace(folder.file(file), SealedLines.of(lines(kept)));
-    } catch (IOException e) {
-      warn.accept(
-          "The calls were not kept in %s: %s".formatted(folder.path(), PrivateFolder.reason(e)));
+      store.replace(ScanHistory.file(kept.scope().id(), name), SealedLines.of(lines(kept)));
     } catch (UserError e) {
       warn.accept("The calls were not kept: " + e.getMessage());
     }
@@ -139,24 +124,14 @@ public final class CallHistory {
   }
 
   private Optional<Kept> read(HistoryScope scope, List<CheckedRule> rules, String name) {
-    PrivateFolder folder = folder(scope);
-    Path file = folder.file(name);
-    Optional<String> unsafe = folder.problem();
-    if (unsafe.isPresent()) {
-      warn.accept("The calls of the last scan are not used: " + unsafe.get());
-      return Optional.empty();
-    }
     try {
-      return Optional.of(kept(SealedLines.read(folder.read(file))))
+      return SealedLines.read(
+              store, ScanHistory.file(scope.id(), name), content -> kept(SealedLines.read(content)))
           .filter(kept -> kept.scope().equals(scope) && kept.rules().equals(rules));
-    } catch (NoSuchFileException e) {
+    } catch (UserError e) {
+      warn.accept(e.getMessage());
       return Optional.empty();
-    } catch (IOException e) {
-      warn.accept("%s cannot be read: %s".formatted(file, PrivateFolder.reason(e)));
-    } catch (IllegalArgumentException | DateTimeException e) {
-      warn.accept("%s is not used: it %s".formatted(file, e.getMessage()));
     }
-    return Optional.empty();
   }
 
   private static Kept kept(List<JsonNode> lines) {

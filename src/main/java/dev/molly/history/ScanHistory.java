@@ -1,11 +1,6 @@
 package dev.molly.history;
 
-import dev.molly.journal.PrivateFolder;
 import dev.molly.model.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -13,9 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The history of the scans in a state folder. A history that cannot be read or written stops no
+/// The history of the scans in a store. A history that cannot be read or written stops no
 /// scan: it says less, and says so.
 public final class ScanHistory {
   /// The number of scans that the trend of a scope goes back.
@@ -28,11 +24,13 @@ public final class ScanHistory {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  private final Path state;
+  /// The names of the folders of scopes.
+  private static final Pattern SCOPE = Pattern.compile("[0-9a-f]{16}");
 
-  /// @param state the state folder
-  public ScanHistory(Path state) {
-    this.state = state;
+  private final ScanStore store;
+
+  public ScanHistory(ScanStore store) {
+    this.store = store;
   }
 
   /// The scans of one scope that could be read, the oldest first.
@@ -65,32 +63,33 @@ public final class ScanHistory {
     return open * HEAP_PER_OPEN;
   }
 
-  private PrivateFolder folder(String scope) {
-    return new PrivateFolder(state.resolve("history").resolve(scope), state);
+  private static String folder(String scope) {
+    return "history/" + scope;
+  }
+
+  /// Returns the path of a file about a scope.
+  static String file(String scope, String name) {
+    return folder(scope) + "/" + name;
   }
 
   /// Returns the last scan of a scope.
   public LastScan last(HistoryScope scope) {
-    PrivateFolder folder = folder(scope.id());
-    Path file = folder.file(LAST);
-    Optional<String> unsafe = folder.problem();
-    if (unsafe.isPresent()) {
-      return new LastScan.Unusable("The history is not used: " + unsafe.get());
-    }
     try {
-      ScanSnapshot snapshot = SnapshotFile.read(folder.read(file));
-      return snapshot.scope().equals(scope)
-          ? new LastScan.Known(snapshot)
-          : new LastScan.Unusable(
-              "The history %s is of another scope (%s)".formatted(file, snapshot.scope().words()));
-    } catch (NoSuchFileException e) {
-      return new LastScan.None();
-    } catch (IOException e) {
-      return new LastScan.Unusable(
-          "The history %s cannot be read: %s".formatted(file, PrivateFolder.reason(e)));
-    } catch (IllegalArgumentException e) {
-      return new LastScan.Unusable("The history %s %s".formatted(file, e.getMessage()));
+      return SealedLines.read(store, file(scope.id(), LAST), content -> snapshot(content, scope))
+          .<LastScan>map(LastScan.Known::new)
+          .orElseGet(LastScan.None::new);
+    } catch (UserError e) {
+      return new LastScan.Unusable("The history " + e.getMessage());
     }
+  }
+
+  private static ScanSnapshot snapshot(byte[] content, HistoryScope scope) {
+    ScanSnapshot snapshot = SnapshotFile.read(content);
+    if (!snapshot.scope().equals(scope)) {
+      throw new IllegalArgumentException(
+          "is of another scope (%s)".formatted(snapshot.scope().words()));
+    }
+    return snapshot;
   }
 
   /// Keeps a scan, for the next one of its scope.
@@ -99,32 +98,23 @@ public final class ScanHistory {
   ///     since, the one that began later remains the last
   /// @return why it could not be kept, as a sentence without a full stop; empty if it was
   public Optional<String> keep(ScanSnapshot snapshot, ScanTotals totals, LastScan before) {
-    PrivateFolder folder = folder(snapshot.scope().id());
+    String scope = snapshot.scope().id();
+    String name =
+        STAMP.format(totals.startedAt())
+            + "-"
+            + UUID.randomUUID().toString().substring(0, RANDOM)
+            + TOTALS;
     try {
-      folder.make();
-      String name =
-          STAMP.format(totals.startedAt())
-              + "-"
-              + UUID.randomUUID().toString().substring(0, RANDOM)
-              + TOTALS;
-      folder.replace(folder.file(name), TotalsFile.write(totals));
+      store.add(file(scope, name), TotalsFile.write(totals), TOTALS, SCANS);
       LastScan now = last(snapshot.scope());
       boolean overtaken =
           now instanceof LastScan.Known(ScanSnapshot other)
               && !now.equals(before)
               && other.startedAt().isAfter(snapshot.startedAt());
       if (!overtaken) {
-        folder.replace(folder.file(LAST), SnapshotFile.write(snapshot));
-      }
-      List<Path> files = totals(folder);
-      for (Path old : files.subList(0, Math.max(0, files.size() - SCANS))) {
-        Files.deleteIfExists(old);
+        store.replace(file(scope, LAST), SnapshotFile.write(snapshot));
       }
       return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(
-          "The history of this scan was not kept in %s: %s"
-              .formatted(folder.path(), PrivateFolder.reason(e)));
     } catch (UserError e) {
       return Optional.of("The history of this scan was not kept: " + e.getMessage());
     }
@@ -132,60 +122,38 @@ public final class ScanHistory {
 
   /// Returns the ids of all scopes that have a history.
   ///
-  /// @throws UserError if the state folder cannot be relied on
+  /// @throws UserError if the store cannot be relied on
   public List<String> scopes() {
-    PrivateFolder folder = new PrivateFolder(state.resolve("history"), state);
-    folder.check();
-    return files(folder).stream()
-        .filter(Files::isDirectory)
-        .map(each -> String.valueOf(each.getFileName()))
-        .toList();
+    return store.list("history").stream().filter(SCOPE.asMatchPredicate()).toList();
   }
 
   /// Returns the scans of a scope.
   ///
-  /// @throws UserError if the state folder cannot be relied on
+  /// @throws UserError if the store cannot be relied on
   public Scans scans(String scope) {
-    PrivateFolder folder = folder(scope);
-    folder.check();
     var totals = new ArrayList<ScanTotals>();
     var unreadable = new ArrayList<String>();
-    for (Path file : totals(folder)) {
+    for (String name : store.list(folder(scope))) {
+      if (!name.endsWith(TOTALS)) {
+        continue;
+      }
       try {
-        ScanTotals each = TotalsFile.read(folder.read(file));
-        if (each.scope().id().equals(scope)) {
-          totals.add(each);
-        } else {
-          unreadable.add("%s is of another scope".formatted(file));
-        }
-      } catch (IOException e) {
         // A scan that ends now removes the oldest.
-        if (Files.exists(file)) {
-          unreadable.add("%s cannot be read: %s".formatted(file, PrivateFolder.reason(e)));
-        }
-      } catch (IllegalArgumentException e) {
-        unreadable.add("%s %s".formatted(file, e.getMessage()));
+        SealedLines.read(store, file(scope, name), content -> totals(content, scope))
+            .ifPresent(totals::add);
+      } catch (UserError e) {
+        unreadable.add(e.getMessage());
       }
     }
     totals.sort(Comparator.comparing(ScanTotals::startedAt));
     return new Scans(totals, unreadable);
   }
 
-  private static List<Path> totals(PrivateFolder folder) {
-    return files(folder).stream()
-        .filter(file -> String.valueOf(file.getFileName()).endsWith(TOTALS))
-        .toList();
-  }
-
-  private static List<Path> files(PrivateFolder folder) {
-    if (Files.notExists(folder.path())) {
-      return List.of();
+  private static ScanTotals totals(byte[] content, String scope) {
+    ScanTotals totals = TotalsFile.read(content);
+    if (!totals.scope().id().equals(scope)) {
+      throw new IllegalArgumentException("is of another scope");
     }
-    try (Stream<Path> files = Files.list(folder.path())) {
-      return files.sorted().toList();
-    } catch (IOException e) {
-      throw new UserError(
-          "%s cannot be read: %s".formatted(folder.path(), PrivateFolder.reason(e)), e);
-    }
+    return totals;
   }
 }

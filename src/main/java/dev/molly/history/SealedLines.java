@@ -6,8 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.molly.model.UserError;
 import dev.molly.plan.Digest;
+import java.time.DateTimeException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +42,22 @@ final class SealedLines {
       return JSON.writeValueAsString(line);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
+    }
+  }
+
+  /// Returns what a file holds; empty if there is none.
+  ///
+  /// @param parse throws an exception for what is not as it was written
+  /// @throws UserError if it cannot be used, as a sentence that begins with its name
+  static <T> Optional<T> read(ScanStore store, String file, Function<byte[], T> parse) {
+    Optional<byte[]> content = store.read(file);
+    try {
+      return content.map(parse);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("%s is not used: it %s".formatted(store.shown(file), e.getMessage()), e);
+    } catch (DateTimeException | IllegalStateException e) {
+      throw new UserError(
+          "%s is not used: it is damaged: %s".formatted(store.shown(file), e.getMessage()), e);
     }
   }
 

@@ -12,7 +12,6 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleId;
 import dev.molly.model.Severity;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,14 +100,6 @@ final class SnapshotFile {
   /// @throws IllegalArgumentException if it is not as it was written
   static ScanSnapshot read(byte[] content) {
     List<JsonNode> lines = SealedLines.read(content);
-    try {
-      return snapshot(lines);
-    } catch (DateTimeException | IllegalStateException e) {
-      throw new IllegalArgumentException("is damaged: " + e.getMessage(), e);
-    }
-  }
-
-  private static ScanSnapshot snapshot(List<JsonNode> lines) {
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("is damaged: it names no scan");
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.history.ScanTotals.Counts;
 import dev.molly.history.ScanTotals.Grouping;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,16 +58,12 @@ final class TotalsFile {
       }
       groups.put(by, counts);
     }
-    try {
-      return new ScanTotals(
-          ScopeJson.read(json.path("scope")),
-          Instant.parse(json.path("startedAt").asText()),
-          json.path("complete").asBoolean(),
-          json.path("compared").asBoolean(),
-          json.path("notSeen").asLong(),
-          groups);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("is damaged: " + e.getMessage(), e);
-    }
+    return new ScanTotals(
+        ScopeJson.read(json.path("scope")),
+        Instant.parse(json.path("startedAt").asText()),
+        json.path("complete").asBoolean(),
+        json.path("compared").asBoolean(),
+        json.path("notSeen").asLong(),
+        groups);
   }
 }

@@ -2,7 +2,7 @@
 /// Depends on `model`, `policy`, `plan` and `text`, and on `journal` for the private folder;
 /// Jackson writes the files.
 ///
-/// The folder `history` in the state folder has a folder for each [HistoryScope]: the last
+/// The folder `history` of the [ScanStore] has a folder for each [HistoryScope]: the last
 /// scan's open findings in `last.jsonl` ([SnapshotFile]), and the totals of each scan in a file
 /// of its own ([TotalsFile]), so that two scans at once never write the same file. Every file
 /// ends with its own digest, and one that is not whole is not used.

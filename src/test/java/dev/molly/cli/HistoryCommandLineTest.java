@@ -120,7 +120,7 @@ class HistoryCommandLineTest {
     Ran after = scan("--since", "last");
 
     assertThat(asked.exitCode()).isEqualTo(1);
-    assertThat(asked.err()).contains("last.jsonl is damaged");
+    assertThat(asked.err()).contains("last.jsonl is not used: it is damaged");
     assertThat(asked.out()).contains("is damaged").doesNotContain("still-failing", "\"age\"");
     assertThat(after.oneLine()).contains(" still failing, 0 fixed.");
   }

@@ -34,7 +34,7 @@ class ScanHistoryTest {
 
   ScanHistoryTest(@TempDir Path folder) {
     state = folder.resolve("state");
-    history = new ScanHistory(state);
+    history = new ScanHistory(new StateFolder(state));
   }
 
   @Test

@@ -4,7 +4,8 @@ import static dev.molly.policy.TestPolicies.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.aws.AwsAccounts;
-import dev.molly.history.SettingsFolder;
+import dev.molly.history.SettingsFiles;
+import dev.molly.history.StateFolder;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.CacheUse;
@@ -58,7 +59,7 @@ class PlaceCacheTest {
 
   PlaceCacheTest(@TempDir Path folder) {
     state = folder.resolve("state");
-    store = new SettingsFolder(state, "1");
+    store = new SettingsFiles(new StateFolder(state), "1");
   }
 
   @Test
@@ -242,7 +243,7 @@ class PlaceCacheTest {
     List<SimInstance> fleet = launch(10);
     scan();
     hide(fleet);
-    ScanReport other = scan(new SettingsFolder(state, "2"));
+    ScanReport other = scan(new SettingsFiles(new StateFolder(state), "2"));
 
     assertThat(notes(other)).contains("was written by molly 1, and this is 2");
     assertThat(failing(other)).containsExactlyInAnyOrderElementsOf(ids(fleet));

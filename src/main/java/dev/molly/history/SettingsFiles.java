@@ -3,7 +3,6 @@ package dev.molly.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.molly.journal.PrivateFolder;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
@@ -11,67 +10,39 @@ import dev.molly.model.SettingsSnapshot;
 import dev.molly.model.SettingsSnapshot.Reading;
 import dev.molly.model.SettingsSnapshot.Setting;
 import dev.molly.model.SettingsStore;
-import dev.molly.model.UserError;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// The settings in a state folder, in one file for each kind in each account and region. A file
+/// The settings that scans keep, in one file for each kind in each account and region. A file
 /// that another version of molly wrote is not used: that version may have read something else.
-public final class SettingsFolder implements SettingsStore {
+public final class SettingsFiles implements SettingsStore {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private final Path state;
+  private final ScanStore store;
   private final String mollyVersion;
 
-  /// @param state the state folder
   /// @param mollyVersion the version of this molly
-  public SettingsFolder(Path state, String mollyVersion) {
-    this.state = state;
+  public SettingsFiles(ScanStore store, String mollyVersion) {
+    this.store = store;
     this.mollyVersion = mollyVersion;
   }
 
-  private PrivateFolder folder(AccountRegion place) {
-    return new PrivateFolder(state.resolve("cache").resolve(place.account().value()), state);
-  }
-
-  private static Path file(PrivateFolder folder, AccountRegion place, KindId kind) {
-    return folder.file("%s-%s.jsonl".formatted(place.region(), kind));
+  private static String file(AccountRegion place, KindId kind) {
+    return "cache/%s/%s-%s.jsonl".formatted(place.account().value(), place.region(), kind);
   }
 
   @Override
   public Optional<SettingsSnapshot> load(AccountRegion place, KindId kind) {
-    PrivateFolder folder = folder(place);
-    folder.check();
-    Path file = file(folder, place, kind);
-    try {
-      return Optional.of(snapshot(SealedLines.read(folder.read(file)), place, kind));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UserError(
-          "the cache %s cannot be read: %s".formatted(file, PrivateFolder.reason(e)), e);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new UserError("the cache %s %s".formatted(file, e.getMessage()), e);
-    }
+    return SealedLines.read(
+        store, file(place, kind), content -> snapshot(SealedLines.read(content), place, kind));
   }
 
   @Override
   public void save(AccountRegion place, KindId kind, SettingsSnapshot snapshot) {
-    PrivateFolder folder = folder(place);
-    try {
-      folder.make();
-      folder.replace(file(folder, place, kind), SealedLines.of(lines(place, kind, snapshot)));
-    } catch (IOException e) {
-      throw new UserError(
-          "%s cannot be written: %s".formatted(folder.path(), PrivateFolder.reason(e)), e);
-    }
+    store.replace(file(place, kind), SealedLines.of(lines(place, kind, snapshot)));
   }
 
   private List<JsonNode> lines(AccountRegion place, KindId kind, SettingsSnapshot snapshot) {
