@@ -10,13 +10,11 @@ import dev.molly.history.StateFolder;
 import dev.molly.model.OrganizationScope;
 import dev.molly.model.ScanReport;
 import dev.molly.model.SettingsStore;
-import dev.molly.model.ShardNumber;
 import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
 import dev.molly.report.scan.FailOn;
 import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportContext;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +37,7 @@ final class ScanCommand implements Callable<Integer> {
   @Mixin HistoryOptions since = new HistoryOptions();
   @Mixin ReportOptions reporting = new ReportOptions();
   @Mixin EstimateOptions estimating = new EstimateOptions();
+  @Mixin AccountListOptions dividing = new AccountListOptions();
 
   @Option(
       names = "--organization",
@@ -46,14 +45,6 @@ final class ScanCommand implements Callable<Integer> {
           "All accounts of the organization, by the role that the config names for them (molly"
               + " explain organization).")
   boolean organization;
-
-  @Option(
-      names = "--shard",
-      paramLabel = "PART/PARTS",
-      description =
-          "Scan one part of the accounts, as in 2/10, for several machines at once. Write it with"
-              + " --format json, and put the parts together: molly report merge.")
-  @Nullable ShardNumber shard;
 
   @Option(
       names = "--cache",
@@ -81,18 +72,26 @@ final class ScanCommand implements Callable<Integer> {
   public Integer call() {
     reporting.check();
     since.check();
+    dividing.check(selection, estimating.estimate);
     var kept = new StateFolder(connection.state.folder());
     SettingsStore store = store(kept);
     Config config = connection.config(terminal);
-    Optional<OrganizationScope> members =
-        organization ? Optional.of(organization(config)) : Optional.empty();
+    @Nullable OrganizationScope members = organization ? organization(config) : null;
     ScanRequest request =
         selection
             .request(mollys.kinds(), config, connection)
             .owners(config.owners(), reporting.groupBy == GroupBy.OWNER);
     Function<Molly, ScanRequest> scope =
-        molly -> part(members.map(molly::organization).map(request::in).orElse(request));
+        molly -> dividing.narrow(request, config, members, molly::organization);
     var calls = new CallHistory(kept, terminal::warn);
+    if (dividing.list) {
+      reporting.checkTextOrJson("--list-accounts");
+      return connection.with(
+          mollys,
+          config,
+          request.regions(),
+          molly -> dividing.list(scope.apply(molly), selection, calls, reporting, terminal));
+    }
     if (estimating.estimate) {
       reporting.checkTextOrJson("--estimate");
       return connection.with(
@@ -128,17 +127,6 @@ final class ScanCommand implements Callable<Integer> {
       calls.keep(compared.scope(), compared.rules(), report);
     }
     return report.exitCode(failOn.counts(compared.comparison())).code();
-  }
-
-  private ScanRequest part(ScanRequest request) {
-    try {
-      return shard == null ? request : request.part(shard);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "--shard divides a scan by accounts: name them in the config, or scan --organization.\n"
-              + "See: molly explain shards",
-          e);
-    }
   }
 
   private SettingsStore store(ScanStore kept) {

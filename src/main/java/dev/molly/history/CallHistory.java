@@ -17,8 +17,11 @@ import dev.molly.model.UserError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// The AWS calls of the last scan of each scope, and those that were estimated for the next. What
@@ -76,6 +79,38 @@ public final class CallHistory {
                     0));
   }
 
+  /// Returns the number of calls in each account, by the last scan with such a scope that had the
+  /// account, whatever others it had.
+  public Map<AccountId, Long> byAccount(HistoryScope scope) {
+    var calls = new TreeMap<AccountId, Long>();
+    scopes().stream()
+        .flatMap(id -> read(id, MADE).stream())
+        .filter(kept -> kept.scope().inAccounts(scope.accounts()).equals(scope))
+        .sorted(Comparator.comparing(kept -> kept.scan().at()))
+        .forEach(kept -> calls.putAll(sums(kept)));
+    return calls;
+  }
+
+  private List<String> scopes() {
+    try {
+      return new ScanHistory(store).scopes();
+    } catch (UserError e) {
+      warn.accept(e.getMessage());
+      return List.of();
+    }
+  }
+
+  /// Returns the calls in each account that was scanned: roles are assumed from the caller's own.
+  private static Map<AccountId, Long> sums(Kept kept) {
+    var sums = new TreeMap<AccountId, Long>();
+    for (ApiCalls each : kept.calls()) {
+      each.account()
+          .filter(account -> kept.scope().accounts().contains(account.value()))
+          .ifPresent(account -> sums.merge(account, each.calls(), Long::sum));
+    }
+    return sums;
+  }
+
   /// Keeps the calls of a scan.
   public void keep(HistoryScope scope, List<CheckedRule> rules, ScanReport report) {
     var scan =
@@ -124,10 +159,14 @@ public final class CallHistory {
   }
 
   private Optional<Kept> read(HistoryScope scope, List<CheckedRule> rules, String name) {
+    return read(scope.id(), name)
+        .filter(kept -> kept.scope().equals(scope) && kept.rules().equals(rules));
+  }
+
+  private Optional<Kept> read(String id, String name) {
     try {
       return SealedLines.read(
-              store, ScanHistory.file(scope.id(), name), content -> kept(SealedLines.read(content)))
-          .filter(kept -> kept.scope().equals(scope) && kept.rules().equals(rules));
+          store, ScanHistory.file(id, name), content -> kept(SealedLines.read(content)));
     } catch (UserError e) {
       warn.accept(e.getMessage());
       return Optional.empty();

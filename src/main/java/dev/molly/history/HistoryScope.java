@@ -30,6 +30,11 @@ public record HistoryScope(
     narrowed = narrowed.stream().sorted().distinct().toList();
   }
 
+  /// Returns the same scope of other accounts.
+  HistoryScope inAccounts(List<String> others) {
+    return new HistoryScope(others, regions, kinds, policies, narrowed);
+  }
+
   /// Returns the name of the scope's folder.
   public String id() {
     var digest = new Digest.Builder();

@@ -2,6 +2,7 @@ package dev.molly.model;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The place of a report among those of the other parts of the same scan.
@@ -9,7 +10,10 @@ import java.util.stream.IntStream;
 /// @param number the part
 /// @param parts the accounts of each part, as this one knew them
 /// @param regions the names of the regions that were chosen, or `all`
-public record Shard(ShardNumber number, List<List<AccountId>> parts, List<String> regions) {
+/// @param list the digest of the list by which the accounts were divided; empty if they were
+///     divided by their ids
+public record Shard(
+    ShardNumber number, List<List<AccountId>> parts, List<String> regions, Optional<String> list) {
   private static final String ALL = "all";
 
   public Shard {
@@ -20,7 +24,7 @@ public record Shard(ShardNumber number, List<List<AccountId>> parts, List<String
     }
   }
 
-  /// Returns the part of a scan of some accounts.
+  /// Returns the part of a scan of some accounts, divided by their ids.
   public static Shard of(
       ShardNumber number, Collection<AccountId> accounts, RegionSelection regions) {
     return new Shard(
@@ -29,11 +33,22 @@ public record Shard(ShardNumber number, List<List<AccountId>> parts, List<String
             .mapToObj(index -> new ShardNumber(index, number.of()))
             .map(part -> accounts.stream().filter(part::has).sorted().toList())
             .toList(),
-        switch (regions) {
-          case RegionSelection.Enabled _ -> List.of(ALL);
-          case RegionSelection.Named(var named) ->
-              named.stream().map(RegionId::value).sorted().toList();
-        });
+        words(regions),
+        Optional.empty());
+  }
+
+  /// Returns the part of a scan of the accounts of a list, divided by their weights.
+  public static Shard of(ShardNumber number, AccountWeights weights, RegionSelection regions) {
+    return new Shard(
+        number, weights.parts(number.of()), words(regions), Optional.of(weights.digest()));
+  }
+
+  private static List<String> words(RegionSelection regions) {
+    return switch (regions) {
+      case RegionSelection.Enabled _ -> List.of(ALL);
+      case RegionSelection.Named(var named) ->
+          named.stream().map(RegionId::value).sorted().toList();
+    };
   }
 
   /// Returns the accounts of this part.

@@ -3,6 +3,7 @@ package dev.molly.policy;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountListing;
 import dev.molly.model.AccountRef;
+import dev.molly.model.AccountWeights;
 import dev.molly.model.KindId;
 import dev.molly.model.OwnerTags;
 import dev.molly.model.RegionSelection;
@@ -10,7 +11,9 @@ import dev.molly.model.Shard;
 import dev.molly.model.ShardNumber;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The scope of a scan, and the policies to evaluate.
 ///
@@ -73,10 +76,21 @@ public record ScanRequest(
         accounts, regions, kinds, policies, organization, tags, read, shard, narrowed);
   }
 
-  /// Returns the request for one part of the accounts.
+  /// Returns the request for one part of the accounts, divided by their ids.
   ///
   /// @throws IllegalArgumentException if the id of an account is not known yet
   public ScanRequest part(ShardNumber number) {
+    return part(all -> Shard.of(number, all, regions));
+  }
+
+  /// Returns the request for one part of the accounts of a list, divided by their weights.
+  ///
+  /// @param list the accounts of this request
+  public ScanRequest part(ShardNumber number, AccountWeights list) {
+    return part(_ -> Shard.of(number, list, regions));
+  }
+
+  private ScanRequest part(Function<Set<AccountId>, Shard> divide) {
     var all = new TreeMap<AccountId, AccountRef>();
     for (AccountRef each : accounts) {
       if (!(each instanceof AccountRef.Configured account)) {
@@ -84,7 +98,7 @@ public record ScanRequest(
       }
       all.put(account.id(), account);
     }
-    Shard part = Shard.of(number, all.keySet(), regions);
+    Shard part = divide.apply(Set.copyOf(all.keySet()));
     all.keySet().retainAll(part.accounts());
     return new ScanRequest(
         List.copyOf(all.values()),

@@ -2,7 +2,10 @@ package dev.molly.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.molly.cli.CommandRunner.Ran;
+import dev.molly.report.Schemas;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
 import dev.molly.sim.services.SimOrganizations;
@@ -11,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShardsCommandLineTest {
   private static final int ACCOUNTS = 9;
   private static final int PARTS = 4;
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Path folder;
   private final CommandRunner typed;
@@ -54,8 +60,16 @@ class ShardsCommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"json", "csv", "sarif", "junit", "html", "text"})
   void thePartsTogetherAreTheReportOfTheWhole(String format) {
-    List<String> parts = parts();
+    same(format, parts());
+  }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "csv", "sarif", "junit", "html", "text"})
+  void thePartsOfAListTogetherAreTheReportOfTheWhole(String format) {
+    same(format, parts("--accounts-from", list("accounts.json")));
+  }
+
+  private void same(String format, List<String> parts) {
     Ran whole = scan("--format", format);
     Ran merged = merge(parts, "--format", format);
 
@@ -209,18 +223,153 @@ class ShardsCommandLineTest {
     assertThat(scan("--shard", "90/100", "--estimate").exitCode()).isZero();
   }
 
-  private List<String> parts() {
+  @Test
+  void aListHasTheCallsOfTheLastScanOfEachAccount() throws IOException {
+    JsonNode first = json(list("first.json"));
+    parts();
+    scan("--kind", "s3-bucket");
+    JsonNode listed = json(list("accounts.json"));
+    JsonNode report = JSON.readTree(scan("--format", "json").out());
+
+    assertThat(Schemas.inJar("schema/accounts-1.schema.json").errors(listed)).isEmpty();
+    assertThat(first.path("accounts")).hasSize(ACCOUNTS + 1).noneMatch(each -> each.has("calls"));
+    Map<String, Long> listedCalls = calls(listed);
+    Map<String, Long> made = calls(report.at("/budget/places"));
+    // Roles are assumed from the caller's own account: for fewer accounts in a part.
+    assertThat(listedCalls.remove(SimAws.OWN_ACCOUNT))
+        .isBetween(10L, made.remove(SimAws.OWN_ACCOUNT));
+    assertThat(listedCalls).containsExactlyInAnyOrderEntriesOf(made).hasSize(ACCOUNTS - 1);
+    assertThat(listed.at("/accounts/" + ACCOUNTS + "/notScanned").asText()).isEqualTo("suspended");
+  }
+
+  @Test
+  void aListedOrganizationIsNotAskedForAgain() {
+    String list = list("accounts.json");
+    Ran before = scan("--format", "json");
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> {
+          var own = cloud.account(SimAws.OWN_ACCOUNT);
+          own.state(SimOrganizations.State.class, "us-east-1").member("200000000009", "new");
+          cloud.faults().deny("organizations:ListAccounts");
+          return cloud;
+        });
+
+    Ran merged = merge(parts("--accounts-from", list), "--format", "json");
+
+    assertThat(butForTimes(merged.out())).isEqualTo(butForTimes(before.out()));
+    assertThat(scan().exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void partsOfDifferentListsAreRefused() throws IOException {
+    String list = list("accounts.json");
+    List<String> parts = parts("--accounts-from", list);
+    String other = folder.resolve("other.json").toString();
+    Files.writeString(Path.of(list), Files.readString(Path.of(list)) + "\n");
+    scan("--shard", "2/4", "--accounts-from", list, "--format", "json", "--output", other);
+
+    Ran merged = merge(List.of(parts.get(0), other));
+
+    assertThat(merged.exitCode()).isEqualTo(2);
+    assertThat(merged.err()).contains("they differ in the list of the accounts");
+  }
+
+  @Test
+  void aPartOfAListThatDiedIsAGapOfEachOfItsAccounts() {
+    List<String> parts = parts("--accounts-from", list("accounts.json"));
+
+    Ran merged = merge(parts.subList(1, PARTS), "--format", "text");
+
+    assertThat(merged.exitCode()).isEqualTo(4);
+    assertThat(merged.oneLine()).contains("there is no result of shard 1/4, to which it belongs");
+  }
+
+  @Test
+  void theAccountsOfTheConfigAreListedAndDividedAsWell() throws IOException {
+    Files.writeString(
+        folder.resolve("molly.yaml"),
+        """
+        version: 1
+        accounts:
+          - { name: one, id: "200000000001", role: "arn:aws:iam::200000000001:role/scan" }
+          - { name: two, id: "200000000002", role: "arn:aws:iam::200000000002:role/scan" }
+        """);
+    String list = folder.resolve("accounts.json").toString();
+    configured("--list-accounts", "--format", "json", "--output", list);
+
+    Ran first = configured("--accounts-from", list, "--shard", "1/2", "--format", "json");
+    Files.writeString(
+        Path.of(list), Files.readString(Path.of(list)).replace("200000000002", "200000000003"));
+    Ran strange = configured("--accounts-from", list);
+
+    assertThat(first.out()).contains("\"accountName\": \"one\"").doesNotContain("\"two\"");
+    assertThat(strange.exitCode()).isEqualTo(2);
+    assertThat(strange.err()).contains("account 200000000003 is not in the config");
+  }
+
+  @Test
+  void aListIsNoScan() {
+    assertThat(scan("--list-accounts").oneLine())
+        .contains("The scan would be of 9 accounts.", "300000000000: old, not scanned: suspended");
+    assertThat(scan("--list-accounts", "--format", "html").exitCode()).isEqualTo(2);
+    assertThat(scan("--list-accounts", "--shard", "1/2").err())
+        .contains("leave out --shard, --accounts-from and --estimate");
+    assertThat(configured("--accounts-from", "a.json", "--account", "one").err())
+        .contains("leave out --account and --environment");
+    assertThat(configured("--accounts-from", folder.resolve("a.json").toString()).err())
+        .contains("a.json: there is no such file");
+    assertThat(configured("--list-accounts").err()).contains("divides a scan by accounts");
+  }
+
+  private String list(String name) {
+    String file = folder.resolve(name).toString();
+    Ran ran = scan("--list-accounts", "--format", "json", "--output", file);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return file;
+  }
+
+  private static JsonNode json(String file) throws IOException {
+    return JSON.readTree(Path.of(file).toFile());
+  }
+
+  /// Returns the calls by account, of a list or of the places of a report.
+  private static Map<String, Long> calls(JsonNode report) {
+    var calls = new TreeMap<String, Long>();
+    for (JsonNode each : report.isArray() ? report : report.path("accounts")) {
+      if (each.has("calls")) {
+        calls.put(each.path("account").asText(), each.path("calls").asLong());
+      }
+      for (JsonNode service : each.path("services")) {
+        calls.merge(each.path("account").asText(), service.asLong(), Long::sum);
+      }
+    }
+    return calls;
+  }
+
+  private List<String> parts(String... options) {
     var parts = new ArrayList<String>();
     for (int n = 1; n <= PARTS; n++) {
       String file = folder.resolve("part-" + n + ".json").toString();
-      scan("--shard", n + "/" + PARTS, "--format", "json", "--output", file);
+      var words = new ArrayList<>(List.of("--shard", n + "/" + PARTS));
+      words.addAll(List.of("--format", "json", "--output", file));
+      words.addAll(List.of(options));
+      scan(words.toArray(String[]::new));
       parts.add(file);
     }
     return parts;
   }
 
   private Ran scan(String... options) {
-    var words = new ArrayList<>(List.of("scan", "--sandbox", "--organization", "--config"));
+    return run(List.of("scan", "--sandbox", "--organization", "--config"), options);
+  }
+
+  private Ran configured(String... options) {
+    return run(List.of("scan", "--sandbox", "--config"), options);
+  }
+
+  private Ran run(List<String> command, String... options) {
+    var words = new ArrayList<>(command);
     words.add(folder.resolve("molly.yaml").toString());
     words.addAll(List.of("--region", "eu-west-1"));
     words.addAll(List.of(options));
@@ -242,6 +391,7 @@ class ShardsCommandLineTest {
         .replaceAll("20\\d\\d-\\d\\d-\\d\\d[T ][0-9:.]+Z?", "TIME")
         .replaceAll("\"calls\": \\d+", "")
         .replaceAll("[0-9.,]+ s\\b", "SECONDS")
+        .replaceAll("[0-9,]+ AWS calls? \\([^)]*\\)", "CALLS")
         .replaceAll("[0-9,]+ AWS calls?[^\"<\\n]*", "CALLS")
         .replaceAll("time(stamp)?=\"[^\"]*\"", "")
         .replaceAll(

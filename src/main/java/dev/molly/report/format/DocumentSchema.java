@@ -10,6 +10,7 @@ public enum DocumentSchema {
   REPORT("report", "scan-report-1", "molly scan --format json"),
   REPORT_LINE("report-line", "scan-line-1", "a line of molly scan --format ndjson"),
   ESTIMATE("estimate", "estimate-1", "molly scan --estimate --format json"),
+  ACCOUNTS("accounts", "accounts-1", "molly scan --list-accounts --format json"),
   TREND("trend", "trend-1", "molly trend --format json"),
   PLAN("plan", "plan-1", "a plan of --out, which molly apply reads"),
   CHANGE("change", "change-1", "--format json of the commands that change something"),

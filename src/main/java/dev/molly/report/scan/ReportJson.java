@@ -119,6 +119,9 @@ public final class ReportJson {
     }
     json.writeEndArray();
     strings(json, "regions", shard.regions());
+    if (shard.list().isPresent()) {
+      json.writeStringField("list", shard.list().get());
+    }
     json.writeEndObject();
   }
 
@@ -149,14 +152,18 @@ public final class ReportJson {
       json.writeStringField("name", named.getValue());
       json.writeEndObject();
     }
-    for (UnscannedAccount account : accounts.unscanned()) {
+    unscanned(json, accounts.unscanned());
+    json.writeEndArray();
+  }
+
+  static void unscanned(JsonGenerator json, List<UnscannedAccount> unscanned) throws IOException {
+    for (UnscannedAccount account : unscanned) {
       json.writeStartObject();
       json.writeStringField("account", account.id().value());
       json.writeStringField("name", account.name());
       json.writeStringField("notScanned", account.reason().word());
       json.writeEndObject();
     }
-    json.writeEndArray();
   }
 
   static void summary(JsonGenerator json, ScanReport report) throws IOException {

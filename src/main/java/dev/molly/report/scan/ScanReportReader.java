@@ -133,7 +133,7 @@ final class ScanReportReader {
     };
   }
 
-  private static Gap gap(JsonNode json) {
+  static Gap gap(JsonNode json) {
     return new Gap(
         account(json),
         optional(json, "region").map(RegionId::new),
@@ -151,7 +151,7 @@ final class ScanReportReader {
         json.path("throttled").longValue());
   }
 
-  private static AccountDirectory accounts(JsonNode json) {
+  static AccountDirectory accounts(JsonNode json) {
     Map<AccountId, String> names = new TreeMap<>();
     var unscanned = new ArrayList<UnscannedAccount>();
     for (JsonNode each : json.path("accounts")) {
@@ -187,10 +187,11 @@ final class ScanReportReader {
             json,
             "parts",
             part -> part.valueStream().map(each -> new AccountId(each.asText())).toList()),
-        texts(json, "regions"));
+        texts(json, "regions"),
+        optional(json, "list"));
   }
 
-  private static AccountId account(JsonNode json) {
+  static AccountId account(JsonNode json) {
     return new AccountId(text(json, "account"));
   }
 
@@ -206,7 +207,7 @@ final class ScanReportReader {
         .orElseThrow(() -> new IllegalArgumentException("'%s': no such %s".formatted(text, name)));
   }
 
-  private static String text(JsonNode json, String name) {
+  static String text(JsonNode json, String name) {
     JsonNode value = json.path(name);
     if (!value.isTextual()) {
       throw new IllegalArgumentException("there is no '" + name + "'");
@@ -222,7 +223,7 @@ final class ScanReportReader {
     return list(json, name, JsonNode::asText);
   }
 
-  private static <T> List<T> list(JsonNode json, String name, Function<JsonNode, T> read) {
+  static <T> List<T> list(JsonNode json, String name, Function<JsonNode, T> read) {
     JsonNode values = json.path(name);
     if (!values.isArray()) {
       throw new IllegalArgumentException("there is no list '" + name + "'");

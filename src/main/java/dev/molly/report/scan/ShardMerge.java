@@ -78,6 +78,7 @@ public final class ShardMerge {
     Part first = read.getFirst();
     for (Part each : read) {
       same(first, each, "the number of shards", part -> part.shard().number().of());
+      same(first, each, "the list of the accounts", part -> part.shard().list());
       same(first, each, "the version of molly", part -> part.report().mollyVersion());
       same(first, each, "the policies", part -> part.report().policies());
       same(first, each, "the rules", part -> part.report().rules());

@@ -51,8 +51,10 @@ class ShardMergeTest {
     ScanReport whole = SampleReports.nasty();
     Path file = write(part(whole, alone()));
 
-    ScanReport merged = ShardMerge.of(List.of(ShardMerge.read(file)));
+    Part part = ShardMerge.read(file);
+    ScanReport merged = ShardMerge.of(List.of(part));
 
+    assertThat(part.report().shard()).contains(alone());
     assertThat(Rendered.as(format, merged)).isEqualTo(Rendered.as(format, whole(whole)));
   }
 
@@ -138,6 +140,20 @@ class ShardMergeTest {
   }
 
   @Test
+  void partsOfDifferentListsAreRefused() {
+    Part one = new Part("1.json", part(about(A), by("list")));
+
+    refused(one, about(), by("other"), "they differ in the list of the accounts");
+    refused(one, about(), shard(2, List.of(A), List.of()), "they differ in the list");
+    assertThat(ShardMerge.of(List.of(one)).gaps()).isEmpty();
+  }
+
+  private static Shard by(String list) {
+    return new Shard(
+        new ShardNumber(1, 2), List.of(List.of(A), List.of()), List.of("all"), Optional.of(list));
+  }
+
+  @Test
   void whatAPartSaysNothingOfIsAGap() {
     Part one = new Part("1.json", part(about(A), shard(1, List.of(A, B), List.of())));
     Part two = new Part("2.json", part(about(), shard(2, List.of(A, B), List.of())));
@@ -201,11 +217,13 @@ class ShardMergeTest {
   }
 
   private static Shard shard(int index, List<AccountId> first, List<AccountId> second) {
-    return new Shard(new ShardNumber(index, 2), List.of(first, second), List.of("all"));
+    return new Shard(
+        new ShardNumber(index, 2), List.of(first, second), List.of("all"), Optional.empty());
   }
 
   private static Shard alone() {
-    return new Shard(new ShardNumber(1, 1), List.of(List.of(A, B)), List.of("all"));
+    return new Shard(
+        new ShardNumber(1, 1), List.of(List.of(A, B)), List.of("all"), Optional.of("a1b2"));
   }
 
   /// A report of these accounts alone.

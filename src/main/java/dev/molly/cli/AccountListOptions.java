@@ -1,0 +1,141 @@
+package dev.molly.cli;
+
+import dev.molly.config.Config;
+import dev.molly.history.CallHistory;
+import dev.molly.model.AccountId;
+import dev.molly.model.AccountListing;
+import dev.molly.model.AccountRef;
+import dev.molly.model.ExitCode;
+import dev.molly.model.OrganizationScope;
+import dev.molly.model.ShardNumber;
+import dev.molly.model.UserError;
+import dev.molly.policy.ScanRequest;
+import dev.molly.report.scan.AccountsFile;
+import dev.molly.report.scan.AccountsText;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that divide a scan by accounts, by a list that all parts have in common or without.
+final class AccountListOptions {
+  @Option(
+      names = "--shard",
+      paramLabel = "PART/PARTS",
+      description =
+          "Scan one part of the accounts, as in 2/10, for several machines at once. Write it with"
+              + " --format json, and put the parts together: molly report merge.")
+  @Nullable ShardNumber shard;
+
+  @Option(
+      names = "--accounts-from",
+      paramLabel = "FILE",
+      description =
+          "The accounts to scan: a file of --list-accounts. With --shard, the parts take about as"
+              + " long as one another (molly explain shards).")
+  @Nullable Path from;
+
+  @Option(
+      names = "--list-accounts",
+      description =
+          "Do not scan: list the accounts that the scan would be of, with the AWS calls that the"
+              + " last scan made in each. Text or json.")
+  boolean list;
+
+  /// Checks the options.
+  void check(SelectionOptions selection, boolean estimate) {
+    if (list && (shard != null || from != null || estimate)) {
+      throw new UserError(
+          "--list-accounts makes the list that the scans of the parts read: leave out --shard,"
+              + " --accounts-from and --estimate.\n"
+              + "See: molly explain shards");
+    }
+    if (from != null && selection.places.namesAccounts()) {
+      throw new UserError(
+          "--accounts-from names the accounts: leave out --account and --environment, or give them"
+              + " to --list-accounts.\n"
+              + "See: molly explain shards");
+    }
+  }
+
+  /// Returns the request for the accounts to scan: those of the list, or of the organization, or
+  /// else its own; and only those of the part, if it is about one.
+  ///
+  /// @param members the organization that is scanned; null for the accounts of the config
+  /// @param asked lists the accounts of the organization
+  ScanRequest narrow(
+      ScanRequest request,
+      Config config,
+      @Nullable OrganizationScope members,
+      Function<OrganizationScope, AccountListing> asked) {
+    if (from == null) {
+      ScanRequest whole = members == null ? request : request.in(asked.apply(members));
+      return shard == null ? whole : part(whole, shard);
+    }
+    AccountsFile file = AccountsFile.read(from);
+    ScanRequest whole =
+        request.in(
+            file.listing(
+                (id, name) -> members == null ? of(config, id) : members.member(id, name)));
+    return shard == null ? whole : whole.part(shard, file.weights());
+  }
+
+  private static ScanRequest part(ScanRequest whole, ShardNumber shard) {
+    try {
+      return whole.part(shard);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(undivided("--shard"), e);
+    }
+  }
+
+  private AccountRef.Configured of(Config config, AccountId id) {
+    return config.accounts().stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    """
+                    --accounts-from %s: account %s is not in the config.
+                    Add it to 'accounts' there, or scan the organization: --organization
+                    See: molly explain shards\
+                    """
+                        .formatted(from, id)));
+  }
+
+  /// Lists the accounts of a request.
+  ///
+  /// @return the exit code
+  int list(
+      ScanRequest request,
+      SelectionOptions selection,
+      CallHistory history,
+      ReportOptions reporting,
+      Terminal terminal) {
+    List<AccountRef.Configured> accounts =
+        request.accounts().stream()
+            .map(
+                each ->
+                    switch (each) {
+                      case AccountRef.Configured account -> account;
+                      case AccountRef.Own _ -> throw new UserError(undivided("--list-accounts"));
+                    })
+            .toList();
+    AccountListing listed = request.organization();
+    var listing = new AccountListing(accounts, listed.unscanned(), listed.gaps());
+    Map<AccountId, Long> calls = history.byAccount(selection.historyScope(request, List.of()));
+    reporting.writeTextOrJson(
+        terminal,
+        (display, out) -> new AccountsText(display).render(listing, calls, out),
+        out -> AccountsFile.write(listing, calls, out));
+    return (listing.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE).code();
+  }
+
+  private static String undivided(String option) {
+    return option
+        + " divides a scan by accounts: name them in the config, or scan --organization.\n"
+        + "See: molly explain shards";
+  }
+}
