@@ -27,6 +27,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.endpoints.EndpointUrl;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -126,7 +127,7 @@ record AwsService<
               S3ControlClient::builder,
               SessionS3ControlClient::new,
               (builder, endpoint) -> {
-                var there = Endpoint.builder().url(endpoint).build();
+                var there = Endpoint.builder().endpointUrl(EndpointUrl.fromUri(endpoint)).build();
                 return builder.endpointProvider(
                     request -> CompletableFuture.completedFuture(there));
               }));

@@ -18,7 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -42,7 +42,7 @@ public final class SdkAwsAccounts implements AwsAccounts {
 
   private final CallCounter calls = new CallCounter();
   private final SdkHttpClient http =
-      ApacheHttpClient.builder()
+      Apache5HttpClient.builder()
           .maxConnections(CONNECTIONS)
           .connectionAcquisitionTimeout(CONNECTION_WAIT)
           .connectionTimeout(CONNECT_WAIT)

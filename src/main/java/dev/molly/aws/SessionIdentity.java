@@ -17,12 +17,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 /// @param place the account and region to count the calls for, and to limit them
 record SessionIdentity(AwsCredentialsProvider credentials, Place place) implements RequestIdentity {
   private static final ExecutionAttribute<Place> PLACE = new ExecutionAttribute<>("molly.place");
+  private static final String NO_SESSION =
+      "not sent, which is a bug in molly: no session made the request";
 
   /// The credentials of a shared client: none, so that no default chain applies.
   static final AwsCredentialsProvider NONE =
       () -> {
-        throw SdkClientException.create(
-            "not sent, which is a bug in molly: no session made the request");
+        throw SdkClientException.create(NO_SESSION);
       };
 
   /// Paginators have put a user agent into their requests.
@@ -47,7 +48,7 @@ record SessionIdentity(AwsCredentialsProvider credentials, Place place) implemen
   static Place place(ExecutionAttributes attributes) {
     Place place = attributes.getAttribute(PLACE);
     if (place == null) {
-      throw SdkClientException.create("not sent: no session made the request");
+      throw SdkClientException.create(NO_SESSION);
     }
     return place;
   }

@@ -126,7 +126,8 @@ final class DependencyCheck {
   private Map<String, String> volume(String id) {
     try (var ec2 = origin.client(Ec2Client.class)) {
       return AwsCalls.callIfExists(
-              "ec2:DescribeVolumes", () -> ec2.describeVolumes(r -> r.volumeIds(id)))
+              "ec2:DescribeVolumes",
+              () -> ec2.describeVolumes(r -> r.volumeIds(id).includeManagedResources(true)))
           .map(answer -> one(answer.volumes()).tags().stream())
           .map(DependencyCheck::ofEc2)
           .orElse(Map.of());
@@ -255,7 +256,8 @@ final class DependencyCheck {
                       "ec2:DescribeInstances",
                       ec2.describeInstancesPaginator(
                           r ->
-                              r.filters(filter("tag:" + STACK, stack), filter("tag-key", RETIRED))),
+                              r.filters(filter("tag:" + STACK, stack), filter("tag-key", RETIRED))
+                                  .includeManagedResources(true)),
                       page -> page.reservations())
                   .flatMap(each -> each.instances().stream())
                   .map(each -> each.instanceId())

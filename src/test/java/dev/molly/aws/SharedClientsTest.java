@@ -159,7 +159,7 @@ class SharedClientsTest {
                 shared.describeInstances(
                     r -> r.overrideConfiguration(c -> c.credentialsProvider(other))))
         .isInstanceOf(SdkClientException.class)
-        .hasMessageContaining("not sent: no session made the request");
+        .hasMessageContaining("not sent, which is a bug in molly: no session made the request");
     assertThat(http.asked()).isZero();
   }
 

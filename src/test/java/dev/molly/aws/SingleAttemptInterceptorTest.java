@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /// A write over HTTP, as the SDK really sends it.
@@ -38,7 +38,7 @@ class SingleAttemptInterceptorTest {
           + "</Message></Error></Errors><RequestID>1</RequestID></Response>";
 
   private final AtomicInteger requests = new AtomicInteger();
-  private final SdkHttpClient http = ApacheHttpClient.create();
+  private final SdkHttpClient http = Apache5HttpClient.create();
   private HttpServer server;
   private int status = 503;
   private String body = THROTTLED;

@@ -14,7 +14,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -31,7 +31,7 @@ final class AwsEndpoint {
 
   private final URI uri;
   private final AccountId own;
-  private final SdkHttpClient http = ApacheHttpClient.builder().maxConnections(64).build();
+  private final SdkHttpClient http = Apache5HttpClient.builder().maxConnections(64).build();
   private final Map<AccountId, AwsCredentials> credentials = new ConcurrentHashMap<>();
   private final Map<AccountRegion, Ec2Client> ec2 = new ConcurrentHashMap<>();
   private final Map<AccountRegion, RdsClient> rds = new ConcurrentHashMap<>();

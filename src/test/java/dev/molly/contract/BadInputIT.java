@@ -54,7 +54,9 @@ class BadInputIT {
           molly().on(aws.uri(), AwsEndpoint.ADMIN).run("scan", "--region", "eu-west-1", "-v");
 
       assertThat(result.exitCode()).isEqualTo(2);
-      assertThat(result.err()).contains("\tat ", "molly: no account could be entered");
+      assertThat(result.err())
+          .contains("\tat ", "molly: no account could be entered")
+          .doesNotContainIgnoringCase("AWS4-HMAC-SHA256", "X-Amz-Date");
     }
   }
 

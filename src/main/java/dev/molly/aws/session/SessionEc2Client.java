@@ -38,7 +38,9 @@ import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
-/// One session's calls of a shared client.
+/// One session's calls of a shared client. An account can hide the instances and volumes that a
+/// service manages for it from answers that do not ask for them; these always ask
+/// (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedResourceVisibility.html).
 public record SessionEc2Client(Ec2Client shared, RequestIdentity identity) implements Ec2Client {
   @Override
   public CreateSnapshotsResponse createSnapshots(CreateSnapshotsRequest request) {
@@ -78,7 +80,8 @@ public record SessionEc2Client(Ec2Client shared, RequestIdentity identity) imple
 
   @Override
   public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
-    return shared.describeInstances(identity.on(request));
+    return shared.describeInstances(
+        identity.on(request.toBuilder().includeManagedResources(true).build()));
   }
 
   @Override
@@ -99,7 +102,8 @@ public record SessionEc2Client(Ec2Client shared, RequestIdentity identity) imple
 
   @Override
   public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
-    return shared.describeVolumes(identity.on(request));
+    return shared.describeVolumes(
+        identity.on(request.toBuilder().includeManagedResources(true).build()));
   }
 
   @Override
