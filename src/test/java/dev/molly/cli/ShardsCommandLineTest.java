@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.molly.cli.CommandRunner.Ran;
+import dev.molly.report.ReportText;
 import dev.molly.report.Schemas;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
@@ -74,7 +75,7 @@ class ShardsCommandLineTest {
     Ran merged = merge(parts, "--format", format);
 
     assertThat(merged.exitCode()).as(merged.err()).isEqualTo(whole.exitCode()).isEqualTo(1);
-    assertThat(butForTimes(merged.out())).isEqualTo(butForTimes(whole.out()));
+    assertThat(ReportText.butForTimes(merged.out())).isEqualTo(ReportText.butForTimes(whole.out()));
     assertThat(merged.out()).contains("team-8");
   }
 
@@ -257,7 +258,8 @@ class ShardsCommandLineTest {
 
     Ran merged = merge(parts("--accounts-from", list), "--format", "json");
 
-    assertThat(butForTimes(merged.out())).isEqualTo(butForTimes(before.out()));
+    assertThat(ReportText.butForTimes(merged.out()))
+        .isEqualTo(ReportText.butForTimes(before.out()));
     assertThat(scan().exitCode()).isEqualTo(4);
   }
 
@@ -382,21 +384,5 @@ class ShardsCommandLineTest {
     words.addAll(List.of("--config", folder.resolve("molly.yaml").toString()));
     words.addAll(List.of(options));
     return typed.molly(words.toArray(String[]::new));
-  }
-
-  /// Leaves out when and how long, with how many calls, and the options of the printed commands.
-  private static String butForTimes(String report) {
-    return report
-        .replaceAll("(?s)\"budget\": \\{.*?\\n  \\},", "")
-        .replaceAll("20\\d\\d-\\d\\d-\\d\\d[T ][0-9:.]+Z?", "TIME")
-        .replaceAll("\"calls\": \\d+", "")
-        .replaceAll("[0-9.,]+ s\\b", "SECONDS")
-        .replaceAll("[0-9,]+ AWS calls? \\([^)]*\\)", "CALLS")
-        .replaceAll("[0-9,]+ AWS calls?[^\"<\\n]*", "CALLS")
-        .replaceAll("time(stamp)?=\"[^\"]*\"", "")
-        .replaceAll(
-            "(molly (?:protect|scan|explain)[^\"'<\\n"
-                + "]*?)( --(?:sandbox|state \\S+|region \\S+|organization|config \\S+))+",
-            "$1");
   }
 }

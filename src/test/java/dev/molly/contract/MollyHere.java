@@ -28,7 +28,7 @@ final class MollyHere {
       Pattern.compile("(\\w+=)?([\\w-]+\\.(?:yaml|json|ndjson|csv|text|sarif|junit|html))");
 
   /// Commands that know nothing from an earlier run.
-  private static final List<String> WITHOUT_STATE = List.of("iam", "explain", "version");
+  private static final List<String> WITHOUT_STATE = List.of("iam", "explain", "version", "report");
 
   private final Path folder;
   private final Map<String, String> settings = new TreeMap<>();
