@@ -1,6 +1,7 @@
 package dev.molly;
 
 import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.BucketObjects;
 import dev.molly.aws.Organization;
 import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySource;
@@ -18,6 +19,7 @@ import dev.molly.model.Environment;
 import dev.molly.model.KindId;
 import dev.molly.model.OrganizationScope;
 import dev.molly.model.OwnerTags;
+import dev.molly.model.S3Address;
 import dev.molly.model.ScanEstimate;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
@@ -37,6 +39,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The Java API of molly, made by [#builder]; the command line uses only this package to work
@@ -57,6 +60,7 @@ public final class Molly implements AutoCloseable {
   private final ExecutionSettings settings;
   private final Scope scope;
   private final OwnerTags owners;
+  private final Function<S3Address, BucketObjects> buckets;
   private final Runnable closes;
 
   /// Creates a molly of its parts; [#builder] is shorter.
@@ -64,6 +68,7 @@ public final class Molly implements AutoCloseable {
   /// @param settings the settings of runs, with journals that permit writes or not
   /// @param scope the accounts, regions and kinds of the methods that take none
   /// @param owners the tags that name the owner of a resource
+  /// @param buckets opens the objects under a prefix
   /// @param closes releases the connections when this molly is closed
   Molly(
       SupportedKinds kinds,
@@ -72,6 +77,7 @@ public final class Molly implements AutoCloseable {
       ExecutionSettings settings,
       Scope scope,
       OwnerTags owners,
+      Function<S3Address, BucketObjects> buckets,
       Runnable closes) {
     this.kinds = kinds;
     this.aws = aws;
@@ -79,6 +85,7 @@ public final class Molly implements AutoCloseable {
     this.settings = settings;
     this.scope = scope;
     this.owners = owners;
+    this.buckets = buckets;
     this.closes = closes;
   }
 
@@ -148,6 +155,12 @@ public final class Molly implements AutoCloseable {
   /// @throws dev.molly.aws.AwsException if AWS does not say which it is
   public AccountId caller() {
     return aws.session(new AccountRef.Own()).identity().account();
+  }
+
+  /// Returns the objects under a prefix of a bucket, for reports and for what scans keep, as the
+  /// caller. The bucket belongs to the account that the config names, or else to the caller's own.
+  public BucketObjects objects(S3Address prefix) {
+    return buckets.apply(prefix);
   }
 
   /// Lists the accounts of the organization of the caller's own account. Writes nothing.

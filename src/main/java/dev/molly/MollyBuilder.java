@@ -1,7 +1,9 @@
 package dev.molly;
 
+import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.AwsRegions;
+import dev.molly.aws.BucketObjects;
 import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.config.Config;
 import dev.molly.engine.run.ExecutionSettings;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -184,7 +187,21 @@ public final class MollyBuilder {
             ? List.of(new AccountRef.Own())
             : List.copyOf(config.accounts());
     var scope = new Scope(all, chosenRegions(), kinds.catalog().kinds());
-    return new Molly(kinds, accounts, clock, settings, scope, config.owners(), closes);
+    Supplier<AccountSession> caller = () -> accounts.session(new AccountRef.Own());
+    return new Molly(
+        kinds,
+        accounts,
+        clock,
+        settings,
+        scope,
+        config.owners(),
+        prefix ->
+            new BucketObjects(
+                caller,
+                () -> config.bucketOwner().orElseGet(() -> caller.get().identity().account()),
+                identityRegion(),
+                prefix),
+        closes);
   }
 
   private RunJournals journals() {

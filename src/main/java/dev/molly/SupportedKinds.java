@@ -68,23 +68,28 @@ public final class SupportedKinds {
 
   /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.
   public String policyToScan() {
-    return policyToScan(List.of());
+    return policyToScan(List.of(), List.of());
   }
 
-  /// Returns the minimum IAM policy for a scan with these actions in addition, as JSON.
-  public String policyToScan(List<String> more) {
-    return SessionPolicy.forPeople(
-        Stream.concat(permissions.scan().stream(), more.stream()).toList());
+  /// Returns the minimum IAM policy for a scan, as JSON.
+  ///
+  /// @param more actions in addition: `cloudtrail:LookupEvents`
+  /// @param objects the ARNs of objects to read and write, with `*` for all under a prefix
+  public String policyToScan(List<String> more, List<String> objects) {
+    var actions = Stream.concat(permissions.scan().stream(), more.stream()).toList();
+    return SessionPolicy.forScan(actions, "", objects);
   }
 
   /// Returns the minimum IAM policy to scan an organization from its management account, as JSON.
   ///
-  /// @param more actions in addition: `cloudtrail:LookupEvents`
-  public String policyToScan(OrganizationScope organization, List<String> more) {
+  /// @param more as for a scan of single accounts
+  /// @param objects as for a scan of single accounts
+  public String policyToScan(
+      OrganizationScope organization, List<String> more, List<String> objects) {
     var actions = new ArrayList<>(permissions.scan());
     actions.addAll(more);
     actions.addAll(Organization.permissions(organization));
-    return SessionPolicy.forOrganization(actions, "arn:aws:iam::*:role/" + organization.role());
+    return SessionPolicy.forScan(actions, "arn:aws:iam::*:role/" + organization.role(), objects);
   }
 
   /// Returns the minimum IAM policy for protect, apply and undo, as JSON.

@@ -12,6 +12,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -22,6 +24,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.molly.aws.AccountSession;
+import dev.molly.aws.BucketObjects;
 import dev.molly.guard.Verdict;
 import dev.molly.kind.Protectable;
 import dev.molly.plan.Change;
@@ -267,6 +270,30 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("dev.molly.engine.run.StepExecutor"));
+  }
+
+  /// The exception: reports, and what scans keep. They are no resources.
+  @Test
+  void onlyOneClassPutsObjectsIntoABucketAndItDoesNothingElse() {
+    DescribedPredicate<JavaAccess<?>> calls =
+        target(
+            owner(
+                resideInAPackage("software.amazon.awssdk.services..")
+                    .and(simpleNameEndingWith("Client"))));
+    DescribedPredicate<JavaAccess<?>> objects = target(nameMatching("(get|put)Object(As.*)?"));
+    check(
+        noClasses()
+            .that(not(resideInAnyPackage("dev.molly.aws.session", "dev.molly.sim..")))
+            .and()
+            .doNotHaveFullyQualifiedName(BucketObjects.class.getName())
+            .should()
+            .accessTargetWhere(calls.and(objects)));
+    check(
+        noClasses()
+            .that()
+            .haveFullyQualifiedName(BucketObjects.class.getName())
+            .should()
+            .accessTargetWhere(calls.and(not(objects))));
   }
 
   /// Everything else is handed the registry. The SDK itself creates the interceptor.

@@ -17,6 +17,16 @@ public final class TestMolly {
     var scope =
         new Scope(
             List.of(new AccountRef.Own()), new RegionSelection.Enabled(), kinds.catalog().kinds());
-    return new Molly(kinds, aws, clock, settings, scope, OwnerTags.DEFAULT, () -> {});
+    return new Molly(
+        kinds,
+        aws,
+        clock,
+        settings,
+        scope,
+        OwnerTags.DEFAULT,
+        prefix -> {
+          throw new UnsupportedOperationException("no bucket: " + prefix);
+        },
+        () -> {});
   }
 }

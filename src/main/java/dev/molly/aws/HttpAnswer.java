@@ -37,6 +37,7 @@ final class HttpAnswer {
           Map.entry("GetObjectLockConfiguration", "ObjectLockConfiguration"));
 
   private static final String POLICY = "GetBucketPolicy";
+  private static final String OBJECT = "GetObject";
 
   /// The services that answer in JSON, as the SDK names them, without spaces and in capitals.
   private static final Set<String> JSON =
@@ -90,6 +91,12 @@ final class HttpAnswer {
 
   /// Returns the reason why the response is invalid; empty if it is valid.
   Optional<String> wrong() {
+    if (isS3() && operation.equals(OBJECT)) {
+      // Its body can be anything.
+      return hasRequestId() && head.firstMatchingHeader("ETag").isPresent()
+          ? Optional.empty()
+          : no("without a request id or an ETag");
+    }
     if (isBlank()) {
       return asksForMuch() || !hasRequestId() ? no("empty") : Optional.empty();
     }

@@ -76,15 +76,21 @@ public final class SessionPolicy {
     return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
   }
 
-  /// Returns a policy with these actions, and with permission to assume a role.
+  /// Returns a policy for a scan: these actions on all resources, and some objects to read and
+  /// write.
   ///
-  /// @param role the ARN of the role, with `*` for the account
-  public static String forOrganization(List<String> actions, String role) {
-    return IamPolicy.builder()
-        .addStatement(allow(actions, Set.of("*")))
-        .addStatement(allow(List.of("sts:AssumeRole"), Set.of(role)))
-        .build()
-        .toJson(IamPolicyWriter.builder().prettyPrint(true).build());
+  /// @param role the ARN of the roles to assume, with `*` for the account; empty for none
+  /// @param objects the ARNs of the objects, with `*` for all under a prefix; may be empty
+  public static String forScan(List<String> actions, String role, List<String> objects) {
+    var policy = IamPolicy.builder().addStatement(allow(actions, Set.of("*")));
+    if (!role.isEmpty()) {
+      policy.addStatement(allow(List.of("sts:AssumeRole"), Set.of(role)));
+    }
+    if (!objects.isEmpty()) {
+      policy.addStatement(
+          allow(List.of(BucketObjects.READ, BucketObjects.WRITE), new LinkedHashSet<>(objects)));
+    }
+    return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
   }
 
   /// Source: https://www.repost.aws/knowledge-center/kms-iam-ec2-permission; KMS Developer

@@ -44,13 +44,19 @@ final class EstimateOptions {
     CallBudget before = molly.budget();
     HistoryScope scope = selection.historyScope(request, own(molly, request));
     List<CheckedRule> rules = HistoryOptions.rules(selection, request);
+    CallBudget own = molly.budget();
     Optional<ScanEstimate> last =
         request.readsOwners()
             ? Optional.empty()
             : history.ofLastScan(scope, rules, config.limits(), molly.now());
     ScanEstimate result =
         last.map(each -> each.spending(molly.calls()))
-            .orElseGet(() -> list(molly, request, before, terminal));
+            .orElseGet(
+                () -> {
+                  // The reads of a scan store are no calls of the scan.
+                  CallBudget read = before.plus(molly.budget().since(own).made());
+                  return list(molly, request, read, terminal);
+                });
     AccountDirectory accounts =
         AccountDirectory.of(request.accounts(), request.organization().unscanned());
     reporting.writeTextOrJson(

@@ -2,7 +2,9 @@ package dev.molly.cli;
 
 import dev.molly.SupportedKinds;
 import dev.molly.aws.ChangeEvents;
+import dev.molly.model.S3Address;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,12 +32,18 @@ final class IamCommand {
           boolean organization,
       @Option(names = "--cache", fallbackValue = "true", description = "To scan with --cache.")
           boolean cache,
+      @Option(
+              names = "--scan-store",
+              paramLabel = "s3://BUCKET/PREFIX",
+              description = "To scan with --scan-store, or with scan-store in the config.")
+          @Nullable S3Address scanStore,
       @Mixin ConfigOptions config) {
     List<String> more = cache ? List.of(ChangeEvents.PERMISSION) : List.of();
+    List<String> objects = scanStore == null ? List.of() : List.of(scanStore.in("*").arn());
     terminal.say(
         organization
-            ? kinds.policyToScan(ScopeOptions.organization(config.load(terminal)), more)
-            : kinds.policyToScan(more));
+            ? kinds.policyToScan(ScopeOptions.organization(config.load(terminal)), more, objects)
+            : kinds.policyToScan(more, objects));
     return 0;
   }
 

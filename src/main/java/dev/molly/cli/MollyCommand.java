@@ -3,6 +3,7 @@ package dev.molly.cli;
 import dev.molly.guard.BlastLimit;
 import dev.molly.history.ScanTotals.Grouping;
 import dev.molly.intercept.DeleteReplacement;
+import dev.molly.model.S3Address;
 import dev.molly.model.Severity;
 import dev.molly.model.ShardNumber;
 import dev.molly.plan.RunId;
@@ -109,7 +110,7 @@ public final class MollyCommand implements Runnable {
         new CommandLine(new MollyCommand(terminal), CompletionCandidates.factory(mollys.kinds()));
     root.addSubcommand(new DemoCommand(demo, terminal))
         .addSubcommand(new ScanCommand(mollys, terminal))
-        .addSubcommand(new TrendCommand(terminal))
+        .addSubcommand(new TrendCommand(mollys, terminal))
         .addSubcommand(new ReportCommand(terminal))
         .addSubcommand(new ProtectCommand(mollys, terminal))
         .addSubcommand(new RetireCommand(mollys, terminal))
@@ -145,6 +146,7 @@ public final class MollyCommand implements Runnable {
     root.registerConverter(BlastLimit.class, MollyCommand::limit);
     root.registerConverter(RunId.class, MollyCommand::run);
     root.registerConverter(ShardNumber.class, MollyCommand::shard);
+    root.registerConverter(S3Address.class, MollyCommand::address);
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     root.setColorScheme(colors(terminal));
@@ -214,6 +216,14 @@ public final class MollyCommand implements Runnable {
       // Said below.
     }
     throw new TypeConversionException("not a part such as 2/10, the second of ten");
+  }
+
+  private static S3Address address(String typed) {
+    try {
+      return S3Address.parse(typed);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   private static RunId run(String typed) {

@@ -6,7 +6,6 @@ import dev.molly.history.CallHistory;
 import dev.molly.history.ScanHistory;
 import dev.molly.history.ScanStore;
 import dev.molly.history.SettingsFiles;
-import dev.molly.history.StateFolder;
 import dev.molly.model.OrganizationScope;
 import dev.molly.model.ScanReport;
 import dev.molly.model.SettingsStore;
@@ -35,6 +34,7 @@ final class ScanCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin HistoryOptions since = new HistoryOptions();
+  @Mixin ScanStoreOptions stores = new ScanStoreOptions();
   @Mixin ReportOptions reporting = new ReportOptions();
   @Mixin EstimateOptions estimating = new EstimateOptions();
   @Mixin AccountListOptions dividing = new AccountListOptions();
@@ -73,8 +73,7 @@ final class ScanCommand implements Callable<Integer> {
     reporting.check();
     since.check();
     dividing.check(selection, estimating.estimate);
-    var kept = new StateFolder(connection.state.folder());
-    SettingsStore store = store(kept);
+    checkCache();
     Config config = connection.config(terminal);
     @Nullable OrganizationScope members = organization ? organization(config) : null;
     ScanRequest request =
@@ -83,33 +82,35 @@ final class ScanCommand implements Callable<Integer> {
             .owners(config.owners(), reporting.groupBy == GroupBy.OWNER);
     Function<Molly, ScanRequest> scope =
         molly -> dividing.narrow(request, config, members, molly::organization);
-    var calls = new CallHistory(kept, terminal::warn);
     if (dividing.list) {
       reporting.checkTextOrJson("--list-accounts");
-      return connection.with(
-          mollys,
-          config,
-          request.regions(),
-          molly -> dividing.list(scope.apply(molly), selection, calls, reporting, terminal));
     }
     if (estimating.estimate) {
       reporting.checkTextOrJson("--estimate");
-      return connection.with(
-          mollys,
-          config,
-          request.regions(),
-          molly ->
-              estimating.run(
-                  molly, scope.apply(molly), config, selection, calls, reporting, terminal));
     }
-    Scanned scanned =
-        connection.with(
-            mollys, config, request.regions(), molly -> scan(molly, scope.apply(molly), store));
-    ScanReport report = scanned.report();
+    return connection.with(
+        mollys,
+        config,
+        request.regions(),
+        molly -> {
+          ScanStore kept = stores.open(molly, config, connection.state);
+          var calls = new CallHistory(kept, terminal::warn);
+          ScanRequest part = scope.apply(molly);
+          if (dividing.list) {
+            return dividing.list(part, selection, calls, reporting, terminal);
+          }
+          return estimating.estimate
+              ? estimating.run(molly, part, config, selection, calls, reporting, terminal)
+              : scan(molly, part, config, kept, calls);
+        });
+  }
+
+  private int scan(Molly molly, ScanRequest request, Config config, ScanStore kept, CallHistory calls) {
+    ScanReport report = scan(molly, request, settings(kept));
     FailOn failOn = reporting.failOn.with(config);
     var history = new ScanHistory(kept);
     HistoryOptions.Compared compared =
-        since.compare(history, selection, scanned.request(), report, failOn.onlyNew(), terminal);
+        since.compare(history, selection, request, report, failOn.onlyNew(), terminal);
     ScanReport beside =
         calls
             .estimate(compared.scope(), compared.rules(), report.budget().limits())
@@ -123,17 +124,20 @@ final class ScanCommand implements Callable<Integer> {
     // Not before it was written: what is new must be told once, at least.
     HistoryOptions.keep(history, compared, report, terminal);
     // A scan with a cache, or of owners, makes other calls than those of its rules.
-    if (report.cache().isEmpty() && !scanned.request().readsOwners()) {
+    if (report.cache().isEmpty() && !request.readsOwners()) {
       calls.keep(compared.scope(), compared.rules(), report);
     }
     return report.exitCode(failOn.counts(compared.comparison())).code();
   }
 
-  private SettingsStore store(ScanStore kept) {
+  private void checkCache() {
     if (full && !cache) {
       throw new UserError(
           "--full belongs to --cache. Without --cache a scan reads everything: leave --full out.");
     }
+  }
+
+  private SettingsStore settings(ScanStore kept) {
     if (!cache) {
       return SettingsStore.NONE;
     }
@@ -151,12 +155,9 @@ final class ScanCommand implements Callable<Integer> {
     return ScopeOptions.organization(config);
   }
 
-  /// A scan, and its request with the accounts that were scanned.
-  private record Scanned(ScanRequest request, ScanReport report) {}
-
-  private Scanned scan(Molly molly, ScanRequest request, SettingsStore store) {
+  private ScanReport scan(Molly molly, ScanRequest request, SettingsStore store) {
     try (var progress = new ScanProgress(terminal, molly::calls)) {
-      return new Scanned(request, molly.scan(request, store, progress));
+      return molly.scan(request, store, progress);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.molly.cli;
 
+import dev.molly.config.Config;
 import dev.molly.history.ScanHistory;
+import dev.molly.history.ScanStore;
 import dev.molly.history.ScanTotals;
 import dev.molly.history.ScanTotals.Grouping;
 import dev.molly.history.StateFolder;
@@ -21,13 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The `molly trend` command. It reads the state folder only.
+/// The `molly trend` command. It reads what scans have kept, and no resources.
 @Command(
     name = "trend",
-    description = "Show what earlier scans found, by day. Reads the state folder, and not AWS.",
+    description = "Show what earlier scans found, by day. Reads what they kept, and no resources.",
     footer = {"", "Exit codes: 0 done, 2 there is no history, 4 some of it could not be read."})
 final class TrendCommand implements Callable<Integer> {
-  @Mixin StateOptions state = new StateOptions();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin ScanStoreOptions stores = new ScanStoreOptions();
 
   @Option(
       names = "--by",
@@ -52,16 +55,29 @@ final class TrendCommand implements Callable<Integer> {
       description = "text, json or csv. Default: text.")
   ReportFormat format = ReportFormat.TEXT;
 
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  TrendCommand(Terminal terminal) {
+  TrendCommand(MollyFactory mollys, Terminal terminal) {
+    this.mollys = mollys;
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
     checkFormat();
-    var history = new ScanHistory(new StateFolder(state.folder()));
+    Config config = connection.config(terminal);
+    return stores.address(config).isEmpty()
+        ? show(new StateFolder(connection.state.folder()))
+        : connection.with(
+            mollys,
+            config,
+            connection.anyRegion(config),
+            molly -> show(stores.open(molly, config, connection.state)));
+  }
+
+  private int show(ScanStore store) {
+    var history = new ScanHistory(store);
     var scopes = new TreeMap<String, ScanHistory.Scans>();
     history.scopes().forEach(id -> scopes.put(id, history.scans(id)));
     List<String> unreadable =
@@ -71,7 +87,7 @@ final class TrendCommand implements Callable<Integer> {
     if (list) {
       scopes.forEach(this::line);
     } else {
-      print(chosen(scopes), scopes.size() - 1);
+      print(chosen(scopes, store), scopes.size() - 1);
     }
     return (unreadable.isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE).code();
   }
@@ -92,7 +108,7 @@ final class TrendCommand implements Callable<Integer> {
   }
 
   /// Returns the history that is asked for, or else that of the last scan.
-  private ScanHistory.Scans chosen(Map<String, ScanHistory.Scans> scopes) {
+  private ScanHistory.Scans chosen(Map<String, ScanHistory.Scans> scopes, ScanStore store) {
     String wanted = scope;
     if (wanted == null) {
       return scopes.values().stream()
@@ -101,7 +117,7 @@ final class TrendCommand implements Callable<Integer> {
               () ->
                   new UserError(
                       "there is no history in %s that can be read; every scan adds to it: molly scan"
-                          .formatted(state.folder())));
+                          .formatted(store.shown("history"))));
     }
     List<String> found = scopes.keySet().stream().filter(id -> id.startsWith(wanted)).toList();
     if (found.size() != 1 || wanted.isEmpty()) {

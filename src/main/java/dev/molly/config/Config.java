@@ -10,6 +10,7 @@ import dev.molly.model.OwnerTags;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionSelection;
+import dev.molly.model.S3Address;
 import dev.molly.model.Severity;
 import dev.molly.plan.RolloutWaves;
 import java.time.Duration;
@@ -39,6 +40,9 @@ import java.util.stream.Stream;
 /// @param channels the channels by which owners are notified; empty for no notices
 /// @param recordKey the key that signs retirement records; empty if they are not signed
 /// @param owners the tags that name the owner of a resource
+/// @param scanStore where scans keep what later ones need; empty for the state folder
+/// @param bucketOwner the account that owns the buckets of the scan store and of reports; empty for
+///     the caller's own
 public record Config(
     List<AccountRef.Configured> accounts,
     Optional<OrganizationScope> organization,
@@ -55,7 +59,9 @@ public record Config(
     Optional<Integer> unattendedPurge,
     List<NoticeChannel> channels,
     Optional<RecordKey> recordKey,
-    OwnerTags owners) {
+    OwnerTags owners,
+    Optional<S3Address> scanStore,
+    Optional<AccountId> bucketOwner) {
   private static final Config EMPTY =
       new Config(
           List.of(),
@@ -73,7 +79,9 @@ public record Config(
           Optional.empty(),
           List.of(),
           Optional.empty(),
-          OwnerTags.DEFAULT);
+          OwnerTags.DEFAULT,
+          Optional.empty(),
+          Optional.empty());
 
   public Config {
     accounts = List.copyOf(accounts);
@@ -118,7 +126,9 @@ public record Config(
         unattendedPurge,
         channels,
         recordKey,
-        owners);
+        owners,
+        scanStore,
+        bucketOwner);
   }
 
   /// Returns the account with this name or id.

@@ -11,6 +11,7 @@ import dev.molly.model.RateLimitConfig.Rate;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
+import dev.molly.model.S3Address;
 import dev.molly.model.Severity;
 import dev.molly.plan.RolloutWaves;
 import java.nio.file.InvalidPathException;
@@ -43,7 +44,9 @@ final class ConfigReader {
           "purge",
           "notify",
           "records",
-          "owners");
+          "owners",
+          "scan-store",
+          "bucket-owner");
   static final List<String> ACCOUNT_KEYS =
       List.of("id", "name", "role", "write-role", "external-id");
   static final List<String> LIMITS_KEYS =
@@ -107,9 +110,15 @@ final class ConfigReader {
                 .map(new NoticeReader(values, folder)::read)
                 .orElse(List.of()),
             section(config, "records", RECORDS_KEYS).flatMap(this::recordKey),
-            section(config, "owners", OWNERS_KEYS)
-                .flatMap(this::owners)
-                .orElse(OwnerTags.DEFAULT)));
+            section(config, "owners", OWNERS_KEYS).flatMap(this::owners).orElse(OwnerTags.DEFAULT),
+            config
+                .get("scan-store")
+                .flatMap(node -> values.text(node, ValueFormat.S3))
+                .map(S3Address::parse),
+            config
+                .get("bucket-owner")
+                .flatMap(node -> values.text(node, ValueFormat.ACCOUNT))
+                .map(AccountId::new)));
   }
 
   private Optional<YamlSection> section(YamlSection config, String key, List<String> keys) {

@@ -52,6 +52,15 @@ public final class ConfigSchema {
     keys.put("notify", notice());
     keys.put("records", records());
     keys.put("owners", owners());
+    keys.put(
+        "scan-store",
+        SchemaNodes.shaped(
+            ValueFormat.S3, "Where scans keep what later ones need. Left out: the state folder."));
+    keys.put(
+        "bucket-owner",
+        shaped(
+            ValueFormat.ACCOUNT,
+            "The account of the buckets of scan-store and of reports. Left out: the caller's."));
     ObjectNode schema = SchemaNodes.empty();
     schema.put("$schema", SchemaNodes.DRAFT);
     schema.put(

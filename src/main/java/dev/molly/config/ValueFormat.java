@@ -1,5 +1,6 @@
 package dev.molly.config;
 
+import dev.molly.model.S3Address;
 import java.util.regex.Pattern;
 
 /// The formats of single values in policies and `molly.yaml`. The loaders and the JSON Schema
@@ -39,6 +40,7 @@ enum ValueFormat {
   RECORD_KEY(
       "alias/[A-Za-z0-9/_-]+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(alias/[A-Za-z0-9/_-]+|key/[A-Za-z0-9-]+)",
       "the alias of a KMS key like alias/molly-records, or an ARN"),
+  S3(S3Address.FORM, "an address in S3 like s3://bucket/molly"),
   COUNT("0|[1-9][0-9]{0,5}", "a whole number from 0 to 999999"),
   NUMBER("[1-9][0-9]{0,5}", "a whole number from 1 to 999999");
 

@@ -3,12 +3,14 @@ package dev.molly.history;
 import dev.molly.model.UserError;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// The history of the scans in a store. A history that cannot be read or written stops no
@@ -23,6 +25,9 @@ public final class ScanHistory {
   private static final long HEAP_PER_OPEN = 5_000;
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /// The number of files that are read side by side: in a bucket, each takes a request.
+  private static final int AT_ONCE = 16;
 
   /// The names of the folders of scopes.
   private static final Pattern SCOPE = Pattern.compile("[0-9a-f]{16}");
@@ -106,18 +111,20 @@ public final class ScanHistory {
             + TOTALS;
     try {
       store.add(file(scope, name), TotalsFile.write(totals), TOTALS, SCANS);
-      LastScan now = last(snapshot.scope());
-      boolean overtaken =
-          now instanceof LastScan.Known(ScanSnapshot other)
-              && !now.equals(before)
-              && other.startedAt().isAfter(snapshot.startedAt());
-      if (!overtaken) {
+      if (store.isConditional() || !isOvertaken(snapshot, before)) {
         store.replace(file(scope, LAST), SnapshotFile.write(snapshot));
       }
       return Optional.empty();
     } catch (UserError e) {
       return Optional.of("The history of this scan was not kept: " + e.getMessage());
     }
+  }
+
+  private boolean isOvertaken(ScanSnapshot snapshot, LastScan before) {
+    LastScan now = last(snapshot.scope());
+    return now instanceof LastScan.Known(ScanSnapshot other)
+        && !now.equals(before)
+        && other.startedAt().isAfter(snapshot.startedAt());
   }
 
   /// Returns the ids of all scopes that have a history.
@@ -128,25 +135,35 @@ public final class ScanHistory {
   }
 
   /// Returns the scans of a scope.
-  ///
-  /// @throws UserError if the store cannot be relied on
   public Scans scans(String scope) {
-    var totals = new ArrayList<ScanTotals>();
-    var unreadable = new ArrayList<String>();
-    for (String name : store.list(folder(scope))) {
-      if (!name.endsWith(TOTALS)) {
-        continue;
-      }
-      try {
-        // A scan that ends now removes the oldest.
-        SealedLines.read(store, file(scope, name), content -> totals(content, scope))
-            .ifPresent(totals::add);
-      } catch (UserError e) {
-        unreadable.add(e.getMessage());
-      }
+    var unreadable = new ConcurrentLinkedQueue<String>();
+    List<ScanTotals> totals =
+        names(scope, unreadable).stream()
+            .gather(Gatherers.mapConcurrent(AT_ONCE, name -> totals(scope, name, unreadable)))
+            .flatMap(Optional::stream)
+            .sorted(Comparator.comparing(ScanTotals::startedAt))
+            .toList();
+    return new Scans(totals, unreadable.stream().sorted().toList());
+  }
+
+  private List<String> names(String scope, Collection<String> unreadable) {
+    try {
+      return store.list(folder(scope)).stream().filter(name -> name.endsWith(TOTALS)).toList();
+    } catch (UserError e) {
+      unreadable.add(e.getMessage());
+      return List.of();
     }
-    totals.sort(Comparator.comparing(ScanTotals::startedAt));
-    return new Scans(totals, unreadable);
+  }
+
+  /// Returns the totals in a file; empty if it is gone, because a scan that ends now removes the
+  /// oldest.
+  private Optional<ScanTotals> totals(String scope, String name, Collection<String> unreadable) {
+    try {
+      return SealedLines.read(store, file(scope, name), content -> totals(content, scope));
+    } catch (UserError e) {
+      unreadable.add(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static ScanTotals totals(byte[] content, String scope) {

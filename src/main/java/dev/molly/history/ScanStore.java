@@ -13,7 +13,8 @@ public interface ScanStore {
 
   /// Writes a file in place of the one before. A reader sees the old or the new one.
   ///
-  /// @throws UserError if it cannot be written, as a sentence
+  /// @throws UserError if it cannot be written, as a sentence; also if another scan has written
+  ///     it since it was read, where the store notices
   void replace(String file, byte[] content);
 
   /// Writes a file of a series, and forgets the first ones by name.
@@ -27,6 +28,9 @@ public interface ScanStore {
   ///
   /// @throws UserError if it cannot be read
   List<String> list(String folder);
+
+  /// Returns whether the store notices what another scan has written since.
+  boolean isConditional();
 
   /// Returns the name of a file as messages have it.
   String shown(String file);

@@ -85,6 +85,11 @@ public record StateFolder(Path state) implements ScanStore {
   }
 
   @Override
+  public boolean isConditional() {
+    return false;
+  }
+
+  @Override
   public String shown(String file) {
     return state.resolve(file).toString();
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -167,6 +168,20 @@ class ResponseValidationInterceptorTest {
         .hasMessageContaining("says nothing");
   }
 
+  @Test
+  void anObjectCanHoldAnythingAndHasARequestIdAndAnETag() {
+    Canned page = Canned.of(200, "text/html", "<html>Sign in</html>");
+
+    assertThat(object(page.with("x-amz-request-id", "r-1").with("ETag", "\"1\"")))
+        .isEqualTo("<html>Sign in</html>");
+    assertThat(catchThrowableOfType(AwsException.class, () -> object(page)))
+        .hasMessageContaining("not AWS's");
+    assertThat(
+            catchThrowableOfType(
+                AwsException.class, () -> object(page.with("x-amz-request-id", "r-1"))))
+        .hasMessageContaining("an ETag");
+  }
+
   /// It may have been made: what became of it is looked at, and it is not made again.
   @Test
   void aWriteWithoutAnAnswerIsNotSentAgain() {
@@ -191,6 +206,14 @@ class ResponseValidationInterceptorTest {
     var s3 = clients(network).client(S3Client.class, CREDENTIALS, WHERE);
     return AwsCalls.call("s3:GetBucketPolicy", () -> s3.getBucketPolicy(r -> r.bucket("b")))
         .policy();
+  }
+
+  private static String object(Canned answer) {
+    var s3 = clients(new CannedHttp(answer)).client(S3Client.class, CREDENTIALS, WHERE);
+    return AwsCalls.call(
+            "s3:GetObject",
+            () -> s3.getObject(r -> r.bucket("b").key("k"), ResponseTransformer.toBytes()))
+        .asUtf8String();
   }
 
   private static AwsException failingPolicy(CannedHttp network) {

@@ -15,6 +15,7 @@ import dev.molly.model.RateLimitConfig.Rate;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
+import dev.molly.model.S3Address;
 import dev.molly.model.Severity;
 import dev.molly.model.UserError;
 import dev.molly.plan.RolloutWaves;
@@ -78,6 +79,8 @@ class ConfigLoaderTest {
             waves: { percents: [1, 10, 50], pause: 2m, failures: 3 }
             confirm-within: 30m
             owners: { tags: [cost-center, owner] }
+            scan-store: s3://scans.example/molly/
+            bucket-owner: 012345678901
             """);
 
     var prod = account("111122223333", "prod", "arn:aws:iam::111122223333:role/molly-scan", "abc");
@@ -120,7 +123,9 @@ class ConfigLoaderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                new OwnerTags(List.of("cost-center", "owner"))));
+                new OwnerTags(List.of("cost-center", "owner")),
+                Optional.of(new S3Address("scans.example", "molly")),
+                Optional.of(new AccountId("012345678901"))));
   }
 
   @ParameterizedTest

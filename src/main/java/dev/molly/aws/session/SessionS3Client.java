@@ -1,5 +1,7 @@
 package dev.molly.aws.session;
 
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleResponse;
@@ -25,6 +27,8 @@ import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
@@ -37,6 +41,8 @@ import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketVersioningResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /// One session's calls of a shared client.
 public record SessionS3Client(S3Client shared, RequestIdentity identity) implements S3Client {
@@ -104,6 +110,12 @@ public record SessionS3Client(S3Client shared, RequestIdentity identity) impleme
   }
 
   @Override
+  public <T> T getObject(
+      GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+    return shared.getObject(identity.on(request), transformer);
+  }
+
+  @Override
   public GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
     return shared.getPublicAccessBlock(identity.on(request));
   }
@@ -132,6 +144,11 @@ public record SessionS3Client(S3Client shared, RequestIdentity identity) impleme
   @Override
   public PutBucketVersioningResponse putBucketVersioning(PutBucketVersioningRequest request) {
     return shared.putBucketVersioning(identity.on(request));
+  }
+
+  @Override
+  public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+    return shared.putObject(identity.on(request), body);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -102,12 +103,23 @@ public final class S3Errors implements ServiceErrors {
         "The public access block configuration was not found");
   }
 
-  static AwsServiceException wrongRegion() {
-    return of(
-        301,
-        "PermanentRedirect",
-        "The bucket you are attempting to access must be addressed using the specified endpoint."
-            + " Please send all future requests to this endpoint.");
+  /// S3 names the region of the bucket in a header.
+  static AwsServiceException wrongRegion(String region) {
+    AwsServiceException plain =
+        of(
+            301,
+            "PermanentRedirect",
+            "The bucket you are attempting to access must be addressed using the specified"
+                + " endpoint. Please send all future requests to this endpoint.");
+    SdkHttpResponse head =
+        SdkHttpResponse.builder().statusCode(301).putHeader("x-amz-bucket-region", region).build();
+    return plain.toBuilder()
+        .awsErrorDetails(plain.awsErrorDetails().toBuilder().sdkHttpResponse(head).build())
+        .build();
+  }
+
+  static AwsServiceException noSuchKey() {
+    return of(404, "NoSuchKey", "The specified key does not exist.");
   }
 
   static AwsServiceException invalidArgument(String message) {

@@ -16,7 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A simulated bucket. Its objects are only counted. The public methods that return `this`
+/// A simulated bucket. Its objects are only counted, except those that are put into it. The public
+// methods that return `this`
 /// describe a new one to `SimAccount.createBucket`.
 public final class SimBucket {
 
@@ -58,6 +59,12 @@ public final class SimBucket {
   List<LifecycleRule> lifecycle = new ArrayList<>();
   long objects;
   long bytes;
+
+  /// The objects that were put into it, by key.
+  TreeMap<String, byte[]> contents = new TreeMap<>();
+
+  boolean hidesMissing;
+  boolean shared;
   @Nullable Instant emptyAt;
   @Nullable String replicatedTo;
   boolean replicationDisabled;
@@ -85,6 +92,30 @@ public final class SimBucket {
   /// Returns the number of objects and versions.
   public long objects() {
     return objects;
+  }
+
+  /// Returns the objects that were put into it, by key.
+  public Map<String, byte[]> contents() {
+    return Collections.unmodifiableMap(contents);
+  }
+
+  /// Puts an object, as another user does.
+  public void put(String key, byte[] content) {
+    byte[] before = contents.put(key, content.clone());
+    objects += before == null ? 1 : 0;
+    bytes += content.length - (before == null ? 0 : before.length);
+  }
+
+  /// Answers 403 for an object that is not there, as S3 does to callers who may not list.
+  public SimBucket hidingMissingObjects() {
+    hidesMissing = true;
+    return this;
+  }
+
+  /// Lets every account read and write its objects.
+  public SimBucket shared() {
+    shared = true;
+    return this;
   }
 
   /// Returns the text of the bucket policy; empty if there is none.

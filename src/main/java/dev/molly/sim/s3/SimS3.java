@@ -53,7 +53,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectLockConfigurationReques
 import software.amazon.awssdk.services.s3.model.PutObjectLockConfigurationResponse;
 
 /// The simulated bucket operations of S3 at one region's endpoint. Every other one throws.
-public final class SimS3 implements S3Client {
+public final class SimS3 implements S3Objects {
 
   public static final SimService<S3Client> SERVICE =
       SimService.of(S3Client.class, new S3Errors(), SimS3::new).inEachAccount(S3State::new);
@@ -66,6 +66,11 @@ public final class SimS3 implements S3Client {
     this.at = at;
     this.own = at.state(S3State.class);
     this.writes = new S3Commands(at);
+  }
+
+  @Override
+  public SimEndpoint at() {
+    return at;
   }
 
   @Override
@@ -367,7 +372,7 @@ public final class SimS3 implements S3Client {
   private SimBucket here(String operation, String name, @Nullable String expectedOwner) {
     SimBucket bucket = owned(operation, name, expectedOwner);
     if (!bucket.region.equals(at.region())) {
-      throw S3Errors.wrongRegion();
+      throw S3Errors.wrongRegion(bucket.region);
     }
     return bucket;
   }

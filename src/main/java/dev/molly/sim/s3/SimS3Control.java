@@ -119,7 +119,7 @@ public final class SimS3Control implements S3ControlClient {
     }
     SimBucket bucket = state.bucket(name);
     if (!bucket.region.equals(at.region())) {
-      throw S3Errors.wrongRegion();
+      throw S3Errors.wrongRegion(bucket.region);
     }
     return bucket;
   }
