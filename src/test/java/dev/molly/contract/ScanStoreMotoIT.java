@@ -164,7 +164,7 @@ class ScanStoreMotoIT {
     return new MollyHere(folder.resolve(machine))
         .on(moto.aws().uri(), moto.caller())
         .run(
-            Stream.of(Stream.of(words), place, Stream.of("--scan-store", STORE))
+            Stream.of(Stream.of(words), place, Stream.of("--scan-store", STORE, "--quiet"))
                 .flatMap(each -> each)
                 .toArray(String[]::new));
   }
