@@ -105,7 +105,8 @@ final class ScanCommand implements Callable<Integer> {
         });
   }
 
-  private int scan(Molly molly, ScanRequest request, Config config, ScanStore kept, CallHistory calls) {
+  private int scan(
+      Molly molly, ScanRequest request, Config config, ScanStore kept, CallHistory calls) {
     ScanReport report = scan(molly, request, settings(kept));
     FailOn failOn = reporting.failOn.with(config);
     var history = new ScanHistory(kept);

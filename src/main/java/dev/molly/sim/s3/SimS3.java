@@ -54,7 +54,6 @@ import software.amazon.awssdk.services.s3.model.PutObjectLockConfigurationRespon
 
 /// The simulated bucket operations of S3 at one region's endpoint. Every other one throws.
 public final class SimS3 implements S3Objects {
-
   public static final SimService<S3Client> SERVICE =
       SimService.of(S3Client.class, new S3Errors(), SimS3::new).inEachAccount(S3State::new);
 
