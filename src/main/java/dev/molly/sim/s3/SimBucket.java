@@ -16,9 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A simulated bucket. Its objects are only counted, except those that are put into it. The public
-// methods that return `this`
-/// describe a new one to `SimAccount.createBucket`.
+/// A simulated bucket. Its objects are only counted, except those that are put into it. The
+/// public methods that return `this` describe a new one to `SimAccount.createBucket`.
 public final class SimBucket {
 
   /// One rule of a lifecycle configuration, reduced to the members that can empty a bucket.
