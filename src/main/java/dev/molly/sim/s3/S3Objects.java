@@ -86,14 +86,13 @@ interface S3Objects extends S3Client {
   }
 
   private static void compare(PutObjectRequest request, byte @Nullable [] now) {
-    if (request.ifMatch() != null && now == null) {
+    String wanted = request.ifMatch();
+    if (wanted != null && now == null) {
       throw S3Errors.noSuchKey();
     }
-    boolean fails =
-        request.ifMatch() != null && now != null
-            ? !request.ifMatch().equals(etag(now))
-            : request.ifNoneMatch() != null && now != null;
-    if (fails) {
+    boolean isOther = wanted != null && now != null && !wanted.equals(etag(now));
+    boolean isThere = request.ifNoneMatch() != null && now != null;
+    if (isOther || isThere) {
       throw S3Errors.of(
           412,
           "PreconditionFailed",
