@@ -108,6 +108,8 @@ class ConfigSchemaTest {
         sns: { topic: "arn:aws:sns:eu-west-1:111122223333:retired" }
       records: { key: alias/molly-records }
       owners: { tags: [owner, team] }
+      scan-store: s3://our-scans/molly
+      bucket-owner: "111122223333"
       organization:
         role: audit/molly-scan
         write-role: molly-change
