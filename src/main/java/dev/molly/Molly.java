@@ -24,11 +24,15 @@ import dev.molly.model.ScanEstimate;
 import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.model.SettingsStore;
+import dev.molly.notify.ScanNotifier;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.ScanRequest;
+import dev.molly.report.digest.DigestDelivery;
+import dev.molly.report.digest.DigestPreview;
+import dev.molly.report.digest.ScanDigest;
 import dev.molly.report.staged.RetirementStatus;
 import dev.molly.report.staged.SweepReport;
 import dev.molly.retire.Inventory;
@@ -61,6 +65,7 @@ public final class Molly implements AutoCloseable {
   private final Scope scope;
   private final OwnerTags owners;
   private final Function<S3Address, BucketObjects> buckets;
+  private final ScanNotifier notices;
   private final Runnable closes;
 
   /// Creates a molly of its parts; [#builder] is shorter.
@@ -69,6 +74,7 @@ public final class Molly implements AutoCloseable {
   /// @param scope the accounts, regions and kinds of the methods that take none
   /// @param owners the tags that name the owner of a resource
   /// @param buckets opens the objects under a prefix
+  /// @param notices delivers the digests of scans
   /// @param closes releases the connections when this molly is closed
   Molly(
       SupportedKinds kinds,
@@ -78,6 +84,7 @@ public final class Molly implements AutoCloseable {
       Scope scope,
       OwnerTags owners,
       Function<S3Address, BucketObjects> buckets,
+      ScanNotifier notices,
       Runnable closes) {
     this.kinds = kinds;
     this.aws = aws;
@@ -86,6 +93,7 @@ public final class Molly implements AutoCloseable {
     this.scope = scope;
     this.owners = owners;
     this.buckets = buckets;
+    this.notices = notices;
     this.closes = closes;
   }
 
@@ -143,6 +151,17 @@ public final class Molly implements AutoCloseable {
   public ScanEstimate estimate(
       ScanRequest request, CallBudget before, ScanProgressListener progress) {
     return new Estimator(kinds.registry(), aws, clock).estimate(request, before, progress);
+  }
+
+  /// Tells owners about a scan, by the channels that the config names for that. What a channel does
+  /// not take is a problem of the delivery, and no exception.
+  public DigestDelivery deliver(List<ScanDigest> digests) {
+    return notices.deliver(digests);
+  }
+
+  /// Returns what [#deliver] would send, and sends nothing.
+  public List<DigestPreview> preview(List<ScanDigest> digests) {
+    return notices.preview(digests);
   }
 
   /// Returns the time by molly's clock.

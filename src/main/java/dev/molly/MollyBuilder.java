@@ -19,8 +19,8 @@ import dev.molly.journal.RunJournals;
 import dev.molly.model.AccountRef;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
+import dev.molly.notify.MessagePublisher;
 import dev.molly.notify.NotifierFactory;
-import dev.molly.notify.TopicPublisher;
 import dev.molly.plan.RunId;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -47,6 +47,20 @@ public final class MollyBuilder {
 
   /// The region of the STS endpoint that returns the caller identity when no region is known.
   private static final RegionId FIRST = new RegionId("us-east-1");
+
+  /// The publisher of an account that stands in for AWS.
+  private static final MessagePublisher NOWHERE =
+      new MessagePublisher() {
+        @Override
+        public String publish(String topicArn, String subject, String text, String mail) {
+          throw new NoticeException("the sandbox publishes nothing to " + topicArn);
+        }
+
+        @Override
+        public String putEvent(String busArn, String type, String detail) {
+          throw new NoticeException("the sandbox puts no event on " + busArn);
+        }
+      };
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -150,7 +164,7 @@ public final class MollyBuilder {
   /// Builds it. No request is sent to AWS yet.
   public Molly build() {
     if (aws != null) {
-      return molly(aws, MollyBuilder::publishNowhere, true, () -> {});
+      return molly(aws, NOWHERE, true, () -> {});
     }
     var sdk =
         new SdkAwsAccounts(
@@ -158,11 +172,13 @@ public final class MollyBuilder {
             identityRegion(),
             config.limits(),
             config.recordKey().orElse(null));
-    return molly(sdk, sdk::publish, false, sdk::close);
+    return molly(sdk, publisher(sdk), false, sdk::close);
   }
 
   private Molly molly(
-      AwsAccounts accounts, TopicPublisher topics, boolean simulated, Runnable closes) {
+      AwsAccounts accounts, MessagePublisher messages, boolean simulated, Runnable closes) {
+    var notifiers =
+        new NotifierFactory(config.channels(), environment, Clock.systemUTC(), messages);
     var settings =
         new ExecutionSettings(
             journals(),
@@ -175,13 +191,7 @@ public final class MollyBuilder {
             config.window(),
             config.unattendedPurge(),
             interrupted,
-            NotifierFactory.of(
-                config.channels(),
-                config.owners(),
-                environment,
-                Clock.systemUTC(),
-                topics,
-                simulated));
+            notifiers.ofDue(config.owners(), simulated));
     List<AccountRef> all =
         config.accounts().isEmpty()
             ? List.of(new AccountRef.Own())
@@ -201,6 +211,7 @@ public final class MollyBuilder {
                 () -> config.bucketOwner().orElseGet(() -> caller.get().identity().account()),
                 identityRegion(),
                 prefix),
+        notifiers.ofScans(),
         closes);
   }
 
@@ -238,8 +249,18 @@ public final class MollyBuilder {
         .toList();
   }
 
-  private static String publishNowhere(String topicArn, String subject, String text) {
-    throw new NoticeException("the sandbox publishes nothing to " + topicArn);
+  private static MessagePublisher publisher(SdkAwsAccounts sdk) {
+    return new MessagePublisher() {
+      @Override
+      public String publish(String topicArn, String subject, String text, String mail) {
+        return sdk.publish(topicArn, subject, text, mail);
+      }
+
+      @Override
+      public String putEvent(String busArn, String type, String detail) {
+        return sdk.putEvent(busArn, type, detail);
+      }
+    };
   }
 
   private static RunId runId(Instant now) {

@@ -14,6 +14,7 @@ import dev.molly.model.Arn;
 import dev.molly.model.KindCatalog;
 import dev.molly.model.KindId;
 import dev.molly.model.OrganizationScope;
+import dev.molly.plan.IamGrant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,28 +69,34 @@ public final class SupportedKinds {
 
   /// Returns the minimum IAM policy for a scan, as JSON: it permits only reads.
   public String policyToScan() {
-    return policyToScan(List.of(), List.of());
+    return policyToScan(List.of(), List.of(), List.of());
   }
 
   /// Returns the minimum IAM policy for a scan, as JSON.
   ///
   /// @param more actions in addition: `cloudtrail:LookupEvents`
   /// @param objects the ARNs of objects to read and write, with `*` for all under a prefix
-  public String policyToScan(List<String> more, List<String> objects) {
+  /// @param grants grants in addition
+  public String policyToScan(List<String> more, List<String> objects, List<IamGrant> grants) {
     var actions = Stream.concat(permissions.scan().stream(), more.stream()).toList();
-    return SessionPolicy.forScan(actions, "", objects);
+    return SessionPolicy.forScan(actions, "", objects, grants);
   }
 
   /// Returns the minimum IAM policy to scan an organization from its management account, as JSON.
   ///
   /// @param more as for a scan of single accounts
   /// @param objects as for a scan of single accounts
+  /// @param grants as for a scan of single accounts
   public String policyToScan(
-      OrganizationScope organization, List<String> more, List<String> objects) {
+      OrganizationScope organization,
+      List<String> more,
+      List<String> objects,
+      List<IamGrant> grants) {
     var actions = new ArrayList<>(permissions.scan());
     actions.addAll(more);
     actions.addAll(Organization.permissions(organization));
-    return SessionPolicy.forScan(actions, "arn:aws:iam::*:role/" + organization.role(), objects);
+    return SessionPolicy.forScan(
+        actions, "arn:aws:iam::*:role/" + organization.role(), objects, grants);
   }
 
   /// Returns the minimum IAM policy for protect, apply and undo, as JSON.

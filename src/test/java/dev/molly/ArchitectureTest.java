@@ -71,7 +71,7 @@ class ArchitectureTest {
                   Set.of(
                       "model", "plan", "policy", "guard", "retire", "kind", "aws", "journal",
                       "text")),
-              Map.entry("notify", Set.of("model", "retire", "config", "engine", "text")),
+              Map.entry("notify", Set.of("model", "retire", "config", "engine", "report", "text")),
               Map.entry("intercept", Set.of("model", "plan", "aws", "retire", "kind", "text")),
               Map.entry("sim", Set.of("model", "plan", "aws", "text")),
               Map.entry(

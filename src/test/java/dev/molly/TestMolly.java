@@ -5,6 +5,7 @@ import dev.molly.engine.run.ExecutionSettings;
 import dev.molly.model.AccountRef;
 import dev.molly.model.OwnerTags;
 import dev.molly.model.RegionSelection;
+import dev.molly.notify.ScanNotifier;
 import java.time.Clock;
 import java.util.List;
 
@@ -27,6 +28,7 @@ public final class TestMolly {
         prefix -> {
           throw new UnsupportedOperationException("no bucket: " + prefix);
         },
+        ScanNotifier.none(),
         () -> {});
   }
 }

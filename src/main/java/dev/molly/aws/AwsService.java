@@ -11,6 +11,7 @@ import dev.molly.aws.session.SessionDynamoDbClient;
 import dev.molly.aws.session.SessionEc2Client;
 import dev.molly.aws.session.SessionEksClient;
 import dev.molly.aws.session.SessionElasticLoadBalancingV2Client;
+import dev.molly.aws.session.SessionEventBridgeClient;
 import dev.molly.aws.session.SessionKmsClient;
 import dev.molly.aws.session.SessionOrganizationsClient;
 import dev.molly.aws.session.SessionRdsClient;
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -64,6 +66,12 @@ record AwsService<
       of("sts", StsClient.class, StsClient::builder, SessionStsClient::new);
   static final AwsService<?, SnsClient> SNS =
       of("sns", SnsClient.class, SnsClient::builder, SessionSnsClient::new);
+  static final AwsService<?, EventBridgeClient> EVENTS =
+      of(
+          "events",
+          EventBridgeClient.class,
+          EventBridgeClient::builder,
+          SessionEventBridgeClient::new);
 
   /// The services of which a session has a client in each region.
   private static final List<AwsService<?, ?>> REGIONAL =

@@ -48,7 +48,8 @@ final class HttpAnswer {
           "EKS",
           "COGNITOIDENTITYPROVIDER",
           "ORGANIZATIONS",
-          "CLOUDTRAIL");
+          "CLOUDTRAIL",
+          "EVENTBRIDGE");
 
   /// The calls of these services that have nothing to say.
   private static final Set<String> SILENT = Set.of("PutLogGroupDeletionProtection");

@@ -9,8 +9,10 @@ import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import dev.molly.plan.IamGrant;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,10 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -107,19 +113,72 @@ public final class SdkAwsAccounts implements AwsAccounts {
   /// again, so it may be delivered twice.
   ///
   /// @param subject at most 100 characters of ASCII
+  /// @param mail the text for subscribers by e-mail; empty if they get `text` as all others
   /// @return the id that SNS assigned to the message
   /// @throws AwsException if SNS does not confirm the message
-  public String publish(String topicArn, String subject, String text) {
+  public String publish(String topicArn, String subject, String text, String mail) {
     var region = new RegionId(topicArn.split(":", -1)[3]);
     try (SnsClient sns = clients.sns(own, region)) {
       var answer =
           AwsCalls.call(
               "sns:Publish",
-              () -> sns.publish(r -> r.topicArn(topicArn).subject(subject).message(text)));
+              () ->
+                  sns.publish(
+                      request -> {
+                        request.topicArn(topicArn).subject(subject).message(text);
+                        if (!mail.isEmpty()) {
+                          request.messageStructure("json").message(byProtocol(text, mail));
+                        }
+                      }));
       if (answer.messageId() == null) {
         throw new AwsException(AwsException.Reason.OTHER, "sns:Publish: the answer has no id");
       }
       return answer.messageId();
+    }
+  }
+
+  /// Source: SNS API Reference, Publish, "MessageStructure".
+  private static String byProtocol(String text, String mail) {
+    JsonWriter json = JsonWriter.create();
+    json.writeStartObject();
+    json.writeFieldName("default").writeValue(text);
+    json.writeFieldName("email").writeValue(mail);
+    json.writeEndObject();
+    return new String(json.getBytes(), StandardCharsets.UTF_8);
+  }
+
+  /// Puts an event on an EventBridge bus, as the caller. An event without a response is sent again,
+  /// so it may be delivered twice.
+  ///
+  /// @param type the detail type
+  /// @param detail the JSON of the event
+  /// @return the id that EventBridge assigned to the event
+  /// @throws AwsException if EventBridge does not confirm the event: it reports an event that it
+  ///     refuses in an answer with status 200
+  public String putEvent(String busArn, String type, String detail) {
+    var region = new RegionId(busArn.split(":", -1)[3]);
+    var entry =
+        PutEventsRequestEntry.builder()
+            .eventBusName(busArn)
+            .source("molly")
+            .detailType(type)
+            .detail(detail)
+            .build();
+    try (EventBridgeClient events = clients.events(own, region)) {
+      var answer = AwsCalls.call("events:PutEvents", () -> events.putEvents(r -> r.entries(entry)));
+      var result =
+          answer.entries().stream()
+              .findFirst()
+              .orElse(PutEventsResultEntry.builder().errorCode("no entry").build());
+      if (result.errorCode() != null || result.eventId() == null) {
+        throw new AwsException(
+            AwsException.Reason.OTHER,
+            "events:PutEvents: the event was not accepted: %s %s"
+                .formatted(
+                    Objects.requireNonNullElse(result.errorCode(), "no id"),
+                    Objects.requireNonNullElse(result.errorMessage(), "")));
+      }
+      return result.eventId();
     }
   }
 

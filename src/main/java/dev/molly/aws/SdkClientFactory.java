@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -111,6 +112,11 @@ final class SdkClientFactory {
   /// For the caller's own account, which has no rate limit.
   SnsClient sns(AwsCredentialsProvider credentials, RegionId region) {
     return unlimited(AwsService.SNS, credentials, new CallCounter.Place(null, region));
+  }
+
+  /// For the caller's own account, which has no rate limit.
+  EventBridgeClient events(AwsCredentialsProvider credentials, RegionId region) {
+    return unlimited(AwsService.EVENTS, credentials, new CallCounter.Place(null, region));
   }
 
   private <C extends SdkClient> C unlimited(

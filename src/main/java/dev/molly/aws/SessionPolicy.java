@@ -81,7 +81,9 @@ public final class SessionPolicy {
   ///
   /// @param role the ARN of the roles to assume, with `*` for the account; empty for none
   /// @param objects the ARNs of the objects, with `*` for all under a prefix; may be empty
-  public static String forScan(List<String> actions, String role, List<String> objects) {
+  /// @param grants grants in addition
+  public static String forScan(
+      List<String> actions, String role, List<String> objects, List<IamGrant> grants) {
     var policy = IamPolicy.builder().addStatement(allow(actions, Set.of("*")));
     if (!role.isEmpty()) {
       policy.addStatement(allow(List.of("sts:AssumeRole"), Set.of(role)));
@@ -90,6 +92,7 @@ public final class SessionPolicy {
       policy.addStatement(
           allow(List.of(BucketObjects.READ, BucketObjects.WRITE), new LinkedHashSet<>(objects)));
     }
+    add(policy, grants);
     return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
   }
 
@@ -125,6 +128,11 @@ public final class SessionPolicy {
     if (!reads.isEmpty()) {
       policy.addStatement(allow(reads, Set.of("*")));
     }
+    add(policy, grants);
+    return policy.build().toJson();
+  }
+
+  private static void add(IamPolicy.Builder policy, Collection<IamGrant> grants) {
     Map<Statement, Set<String>> arns = new LinkedHashMap<>();
     grants.stream()
         .sorted(Comparator.comparing(IamGrant::permission))
@@ -133,7 +141,6 @@ public final class SessionPolicy {
                 arns.computeIfAbsent(Statement.of(grant), same -> new TreeSet<>())
                     .add(grant.arn()));
     arns.forEach((statement, on) -> policy.addStatement(statement.allow(on)));
-    return policy.build().toJson();
   }
 
   /// The action and the conditions of a statement, which apply to all its resources.

@@ -2,7 +2,10 @@ package dev.molly.cli;
 
 import dev.molly.SupportedKinds;
 import dev.molly.aws.ChangeEvents;
+import dev.molly.config.Config;
+import dev.molly.config.NoticeType;
 import dev.molly.model.S3Address;
+import dev.molly.plan.IamGrant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +36,11 @@ final class IamCommand {
       @Option(names = "--cache", fallbackValue = "true", description = "To scan with --cache.")
           boolean cache,
       @Option(
+              names = "--notify",
+              fallbackValue = "true",
+              description = "To scan with --notify, by the channels of the config.")
+          boolean notifies,
+      @Option(
               names = "--scan-store",
               paramLabel = "s3://BUCKET/PREFIX",
               description = "To scan with --scan-store, or with scan-store in the config.")
@@ -40,11 +48,21 @@ final class IamCommand {
       @Mixin ConfigOptions config) {
     List<String> more = cache ? List.of(ChangeEvents.PERMISSION) : List.of();
     List<String> objects = scanStore == null ? List.of() : List.of(scanStore.in("*").arn());
+    Config found = organization || notifies ? config.load(terminal) : Config.empty();
+    List<IamGrant> grants = notifies ? grants(found) : List.of();
     terminal.say(
         organization
-            ? kinds.policyToScan(ScopeOptions.organization(config.load(terminal)), more, objects)
-            : kinds.policyToScan(more, objects));
+            ? kinds.policyToScan(ScopeOptions.organization(found), more, objects, grants)
+            : kinds.policyToScan(more, objects, grants));
     return 0;
+  }
+
+  private static List<IamGrant> grants(Config config) {
+    return config.channels().stream()
+        .filter(each -> each.about().contains(NoticeType.SCAN))
+        .flatMap(each -> each.channel().grant().stream())
+        .distinct()
+        .toList();
   }
 
   @Command(name = "protect", description = "To protect, to apply a plan, and to undo.")

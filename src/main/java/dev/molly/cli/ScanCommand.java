@@ -11,6 +11,8 @@ import dev.molly.model.ScanReport;
 import dev.molly.model.SettingsStore;
 import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
+import dev.molly.report.digest.ComparedScan;
+import dev.molly.report.digest.ScanDigests;
 import dev.molly.report.scan.FailOn;
 import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportContext;
@@ -36,6 +38,7 @@ final class ScanCommand implements Callable<Integer> {
   @Mixin HistoryOptions since = new HistoryOptions();
   @Mixin ScanStoreOptions stores = new ScanStoreOptions();
   @Mixin ReportOptions reporting = new ReportOptions();
+  @Mixin NotifyOptions notifying = new NotifyOptions();
   @Mixin EstimateOptions estimating = new EstimateOptions();
   @Mixin AccountListOptions dividing = new AccountListOptions();
 
@@ -75,11 +78,12 @@ final class ScanCommand implements Callable<Integer> {
     dividing.check(selection, estimating.estimate);
     checkCache();
     Config config = connection.config(terminal);
+    notifying.check(config);
     @Nullable OrganizationScope members = organization ? organization(config) : null;
     ScanRequest request =
         selection
             .request(mollys.kinds(), config, connection)
-            .owners(config.owners(), reporting.groupBy == GroupBy.OWNER);
+            .owners(config.owners(), reporting.groupBy == GroupBy.OWNER || notifying.given());
     Function<Molly, ScanRequest> scope =
         molly -> dividing.narrow(request, config, members, molly::organization);
     if (dividing.list) {
@@ -122,6 +126,9 @@ final class ScanCommand implements Callable<Integer> {
         new ReportContext(
             failOn, reporting.groupBy, compared.shown(), compared.scans(), organization),
         terminal);
+    if (notifying.given()) {
+      notifyOwners(molly, beside, compared);
+    }
     // Not before it was written: what is new must be told once, at least.
     HistoryOptions.keep(history, compared, report, terminal);
     // A scan with a cache, or of owners, makes other calls than those of its rules.
@@ -129,6 +136,19 @@ final class ScanCommand implements Callable<Integer> {
       calls.keep(compared.scope(), compared.rules(), report);
     }
     return report.exitCode(failOn.counts(compared.comparison())).code();
+  }
+
+  /// Tells owners after the report was written, which waits for no channel, and before the scan is
+  /// kept: if this is ended, the next scan tells the same.
+  private void notifyOwners(Molly molly, ScanReport report, HistoryOptions.Compared compared) {
+    var scan =
+        new ComparedScan(
+            report,
+            compared.comparison(),
+            compared.scope().id(),
+            terminal.invocation(),
+            connection.state.sandbox);
+    notifying.deliver(molly, ScanDigests.of(scan, notifying.always), terminal);
   }
 
   private void checkCache() {

@@ -57,7 +57,7 @@ public record Config(
     Duration confirmWithin,
     RetentionWindow window,
     Optional<Integer> unattendedPurge,
-    List<NoticeChannel> channels,
+    List<NoticeRoute> channels,
     Optional<RecordKey> recordKey,
     OwnerTags owners,
     Optional<S3Address> scanStore,

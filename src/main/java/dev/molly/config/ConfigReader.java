@@ -106,9 +106,7 @@ final class ConfigReader {
                 .map(retiring::window)
                 .orElse(RetentionWindow.DEFAULT),
             section(config, "purge", RetireReader.PURGE_KEYS).flatMap(retiring::unattended),
-            section(config, "notify", NoticeReader.KEYS)
-                .map(new NoticeReader(values, folder)::read)
-                .orElse(List.of()),
+            config.get("notify").map(new NoticeReader(values, folder)::read).orElse(List.of()),
             section(config, "records", RECORDS_KEYS).flatMap(this::recordKey),
             section(config, "owners", OWNERS_KEYS).flatMap(this::owners).orElse(OwnerTags.DEFAULT),
             config

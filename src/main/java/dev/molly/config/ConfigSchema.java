@@ -278,6 +278,15 @@ public final class ConfigSchema {
   }
 
   private static ObjectNode notice() {
+    ObjectNode channels = channels();
+    ArrayNode some = channels.putArray("anyOf");
+    NoticeReader.CHANNELS.forEach(each -> some.addObject().putArray("required").add(each));
+    ObjectNode notify = SchemaNodes.described("By which channels owners are told.");
+    notify.putArray("anyOf").add(channels).add(SchemaNodes.listOf(channels, "Channels."));
+    return notify;
+  }
+
+  private static ObjectNode channels() {
     ObjectNode webhook =
         section(
             "A URL to which each notice is posted, signed.",
@@ -299,20 +308,51 @@ public final class ConfigSchema {
             NoticeReader.SNS_KEYS,
             Map.of("topic", SchemaNodes.shaped(ValueFormat.TOPIC, "The ARN of a standard topic.")),
             "topic");
-    ObjectNode channels =
+    ObjectNode events =
         section(
-            "By which channels the owner of what falls due is told.",
-            NoticeReader.KEYS,
+            "An EventBridge event bus that gets each notice as an event.",
+            NoticeReader.EVENTS_KEYS,
+            Map.of("bus", SchemaNodes.shaped(ValueFormat.BUS, "The ARN of the bus.")),
+            "bus");
+    ObjectNode slack =
+        section(
+            "An incoming webhook of Slack.",
+            NoticeReader.SLACK_KEYS,
             Map.of(
-                "command",
-                SchemaNodes.listOf(
-                    SchemaNodes.text("The program, then its arguments."),
-                    "A program that is run for each notice, without a shell."),
-                "webhook",
-                webhook,
-                "sns",
-                sns));
-    return channels.put("minProperties", 1);
+                "url-env",
+                SchemaNodes.shaped(ValueFormat.VARIABLE, "The variable that holds its URL.")),
+            "url-env");
+    return section(
+        "By which channels owners are told.",
+        NoticeReader.KEYS,
+        Map.of(
+            "command",
+            SchemaNodes.listOf(
+                SchemaNodes.text("The program, then its arguments."),
+                "A program that is run for each notice, without a shell."),
+            "webhook",
+            webhook,
+            "sns",
+            sns,
+            "events",
+            events,
+            "slack",
+            slack,
+            "about",
+            noticeTypes(),
+            "owners",
+            SchemaNodes.oneOrMore(
+                ValueFormat.TEXT, "The owners that it is for, or globs. Left out: all.")));
+  }
+
+  private static ObjectNode noticeTypes() {
+    ObjectNode type =
+        SchemaNodes.oneOf(
+            Stream.of(NoticeType.values()).map(NoticeType::word).toList(), "A type of notice.");
+    ObjectNode about =
+        SchemaNodes.described("The notices that it is for. Left out: falls-due alone.");
+    about.putArray("anyOf").add(type).add(SchemaNodes.listOf(type, "Types of notices."));
+    return about;
   }
 
   private static ObjectNode records() {

@@ -1,10 +1,22 @@
 package dev.molly.config;
 
+import dev.molly.plan.IamGrant;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
-/// A channel by which the owners of retired resources are notified that these fall due.
+/// A channel by which the owners of resources are notified.
 public sealed interface NoticeChannel {
+  /// Returns what the caller has to be allowed to deliver by this channel; empty if AWS has no part
+  /// in it.
+  default Optional<IamGrant> grant() {
+    return switch (this) {
+      case Topic(String arn) -> Optional.of(new IamGrant("sns:Publish", arn));
+      case EventBus(String arn) -> Optional.of(new IamGrant("events:PutEvents", arn));
+      case Command _, Webhook _, Slack _ -> Optional.empty();
+    };
+  }
+
   /// A program that is run for each notice, without a shell.
   ///
   /// @param words the program and its arguments, at least one
@@ -24,4 +36,14 @@ public sealed interface NoticeChannel {
   ///
   /// @param arn for example `arn:aws:sns:eu-west-1:111122223333:retired`
   record Topic(String arn) implements NoticeChannel {}
+
+  /// An EventBridge bus that gets each notice as an event, with the caller's own credentials.
+  ///
+  /// @param arn for example `arn:aws:events:eu-west-1:111122223333:event-bus/molly`
+  record EventBus(String arn) implements NoticeChannel {}
+
+  /// An incoming webhook of Slack, to which the text of each notice is posted.
+  ///
+  /// @param urlName the environment variable with the URL, which is a secret
+  record Slack(String urlName) implements NoticeChannel {}
 }

@@ -1,16 +1,27 @@
 package dev.molly.config;
 
+import dev.molly.text.Glob;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads the `notify` section of `molly.yaml`.
 final class NoticeReader {
-  static final List<String> KEYS = List.of("command", "webhook", "sns");
+  static final List<String> CHANNELS = List.of("command", "webhook", "sns", "events", "slack");
+  static final List<String> KEYS =
+      Stream.concat(CHANNELS.stream(), Stream.of("about", "owners")).toList();
   static final List<String> SNS_KEYS = List.of("topic");
+  static final List<String> EVENTS_KEYS = List.of("bus");
+  static final List<String> SLACK_KEYS = List.of("url-env");
   static final List<String> WEBHOOK_KEYS = List.of("url", "secret-env");
 
   private final ValueReader values;
@@ -22,24 +33,70 @@ final class NoticeReader {
     this.folder = folder;
   }
 
-  List<NoticeChannel> read(YamlSection notify) {
+  /// Reads one section, or a list of them.
+  List<NoticeRoute> read(YamlNode notify) {
+    List<YamlNode> sections =
+        notify instanceof YamlNode.Sequence
+            ? values.list(notify, "'notify'").orElse(List.of())
+            : List.of(notify);
+    return sections.stream()
+        .flatMap(node -> values.section(node, "'notify'", KEYS).stream())
+        .flatMap(section -> routes(section).stream())
+        .toList();
+  }
+
+  /// Without `about` a channel is for what falls due, as before there was anything else.
+  private List<NoticeRoute> routes(YamlSection notify) {
+    Set<NoticeType> about =
+        notify.get("about").map(this::about).orElse(Set.of(NoticeType.FALLS_DUE));
+    List<Glob> owners =
+        notify
+            .get("owners")
+            .flatMap(node -> values.oneOrMore(node, "'owners'"))
+            .orElse(List.of())
+            .stream()
+            .flatMap(node -> values.text(node, ValueFormat.TEXT).stream())
+            .map(Glob::new)
+            .toList();
+    if (CHANNELS.stream().noneMatch(notify::has)) {
+      values.wrong(notify.at(), "'notify' names no channel; see: molly explain notify");
+    }
+    return channels(notify).stream()
+        .map(channel -> new NoticeRoute(channel, about, owners))
+        .toList();
+  }
+
+  private Set<NoticeType> about(YamlNode node) {
+    Map<String, NoticeType> known =
+        Arrays.stream(NoticeType.values())
+            .collect(Collectors.toMap(NoticeType::word, type -> type));
+    return values.oneOrMore(node, "'about'").orElse(List.of()).stream()
+        .flatMap(word -> values.word(word, "notice", new TreeSet<>(known.keySet())).stream())
+        .flatMap(word -> Stream.ofNullable(known.get(word)))
+        .collect(Collectors.toSet());
+  }
+
+  private List<NoticeChannel> channels(YamlSection notify) {
     var channels = new ArrayList<NoticeChannel>();
     notify.get("command").flatMap(this::command).ifPresent(channels::add);
-    notify
-        .get("webhook")
-        .flatMap(node -> values.section(node, "'webhook'", WEBHOOK_KEYS))
-        .flatMap(this::webhook)
-        .ifPresent(channels::add);
-    notify
-        .get("sns")
-        .flatMap(node -> values.section(node, "'sns'", SNS_KEYS))
+    section(notify, "webhook", WEBHOOK_KEYS).flatMap(this::webhook).ifPresent(channels::add);
+    section(notify, "sns", SNS_KEYS)
         .flatMap(sns -> sns.need("topic", node -> values.text(node, ValueFormat.TOPIC)))
         .map(NoticeChannel.Topic::new)
         .ifPresent(channels::add);
-    if (notify.isEmpty()) {
-      values.wrong(notify.at(), "'notify' names no channel; see: molly explain notify");
-    }
+    section(notify, "events", EVENTS_KEYS)
+        .flatMap(events -> events.need("bus", node -> values.text(node, ValueFormat.BUS)))
+        .map(NoticeChannel.EventBus::new)
+        .ifPresent(channels::add);
+    section(notify, "slack", SLACK_KEYS)
+        .flatMap(slack -> slack.need("url-env", node -> values.text(node, ValueFormat.VARIABLE)))
+        .map(NoticeChannel.Slack::new)
+        .ifPresent(channels::add);
     return channels;
+  }
+
+  private Optional<YamlSection> section(YamlSection notify, String key, List<String> keys) {
+    return notify.get(key).flatMap(node -> values.section(node, "'" + key + "'", keys));
   }
 
   /// A list and not a shell command line, so that no part of a notice can become a command.

@@ -37,6 +37,9 @@ enum ValueFormat {
   TOPIC(
       "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}",
       "the ARN of a standard SNS topic"),
+  BUS(
+      "arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[/.A-Za-z0-9_-]{1,256}",
+      "the ARN of an EventBridge event bus"),
   RECORD_KEY(
       "alias/[A-Za-z0-9/_-]+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(alias/[A-Za-z0-9/_-]+|key/[A-Za-z0-9-]+)",
       "the alias of a KMS key like alias/molly-records, or an ARN"),

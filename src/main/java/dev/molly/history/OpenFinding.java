@@ -1,5 +1,6 @@
 package dev.molly.history;
 
+import dev.molly.model.Owner;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleId;
 import dev.molly.model.Severity;
@@ -12,13 +13,15 @@ import java.util.Comparator;
 /// @param orEarlier whether it may have begun before: the scan before that one did not check it
 /// @param lastSeen when the last scan saw it; earlier scans than the last, if that one could not
 ///     read the resource
+/// @param owner the owner of the resource, as the scan that last saw it read it
 public record OpenFinding(
     ResourceRef resource,
     RuleId rule,
     Severity severity,
     Instant since,
     boolean orEarlier,
-    Instant lastSeen)
+    Instant lastSeen,
+    Owner owner)
     implements Comparable<OpenFinding> {
   private static final Comparator<OpenFinding> ORDER =
       Comparator.comparing((OpenFinding each) -> each.resource().id())

@@ -105,7 +105,8 @@ public record ScanComparison(
                 each.severity(),
                 age.since(),
                 age.orEarlier(),
-                report.startedAt()));
+                report.startedAt(),
+                each.owner()));
       }
     }
     former.stream()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.KindId;
+import dev.molly.model.Owner;
 import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
@@ -81,7 +82,9 @@ final class SnapshotFile {
                     each.severity().name(),
                     each.since().toString(),
                     "" + each.orEarlier(),
-                    each.lastSeen().toString()))
+                    each.lastSeen().toString(),
+                    each.owner().word(),
+                    each.owner().name().orElse("")))
             .flatMap(parts -> parts));
   }
 
@@ -165,7 +168,18 @@ final class SnapshotFile {
         Severity.valueOf(part(line, 9)),
         Instant.parse(part(line, 10)),
         Boolean.parseBoolean(part(line, 11)),
-        Instant.parse(part(line, 12)));
+        Instant.parse(part(line, 12)),
+        owner(line));
+  }
+
+  /// A line of an earlier molly names no owner.
+  private static Owner owner(JsonNode line) {
+    return switch (line.path(13).asText()) {
+      case "tagged" -> new Owner.Named(part(line, 14));
+      case "untagged" -> new Owner.None();
+      case "unknown" -> new Owner.Unknown("the scan that saw it last could not read its tags");
+      default -> new Owner.Unread();
+    };
   }
 
   private static Optional<String> word(String text) {

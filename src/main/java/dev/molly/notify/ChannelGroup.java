@@ -1,25 +1,27 @@
 package dev.molly.notify;
 
+import dev.molly.config.NoticeType;
 import dev.molly.engine.run.Notice;
 import dev.molly.engine.run.NoticeException;
 import dev.molly.engine.run.Notifier;
+import dev.molly.model.Owner;
 import dev.molly.model.OwnerTags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// All configured channels: a notice is delivered once every one of them has accepted it. A
-/// channel that timed out is not tried again in the same run, so that a sweep over many
-/// resources terminates.
+/// The channels for what falls due: a notice is delivered once every one of them that is for its
+/// owner has accepted it. A channel that timed out is not tried again in the same run, so that a
+/// sweep over many resources terminates.
 final class ChannelGroup implements Notifier {
-  private final List<Channel> all;
+  private final List<Route> all;
   private final OwnerTags owners;
   private final boolean sandbox;
   private final Map<Channel, String> tooSlow = new HashMap<>();
 
-  ChannelGroup(List<Channel> all, OwnerTags owners, boolean sandbox) {
-    this.all = List.copyOf(all);
+  ChannelGroup(List<Route> all, OwnerTags owners, boolean sandbox) {
+    this.all = all.stream().filter(each -> each.takes(NoticeType.FALLS_DUE)).toList();
     this.owners = owners;
     this.sandbox = sandbox;
   }
@@ -34,10 +36,15 @@ final class ChannelGroup implements Notifier {
     if (all.isEmpty()) {
       return Notifier.none().deliver(notice);
     }
+    Owner owner = owners.of(notice.resource().tags());
+    List<Route> to = all.stream().filter(each -> each.takes(NoticeType.FALLS_DUE, owner)).toList();
+    if (to.isEmpty()) {
+      throw new NoticeException("no channel of the config is for its owner: " + owner.label());
+    }
     Message message = Message.of(notice, owners, sandbox);
     var receipts = new ArrayList<Receipt>();
-    for (Channel each : all) {
-      receipts.add(deliver(each, message));
+    for (Route each : to) {
+      receipts.add(deliver(each.channel(), message));
     }
     return receipts;
   }
@@ -49,9 +56,11 @@ final class ChannelGroup implements Notifier {
     }
     try {
       return channel.deliver(message);
-    } catch (Channel.TooSlow e) {
-      tooSlow.put(channel, String.valueOf(e.getMessage()));
-      throw new NoticeException(String.valueOf(e.getMessage()), e);
+    } catch (Channel.Unavailable e) {
+      if (e instanceof Channel.TooSlow) {
+        tooSlow.put(channel, e.getMessage());
+      }
+      throw new NoticeException(e.getMessage(), e);
     }
   }
 }

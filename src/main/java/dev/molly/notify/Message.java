@@ -5,17 +5,23 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.molly.config.NoticeType;
 import dev.molly.engine.run.Notice;
 import dev.molly.model.OwnerTags;
 import dev.molly.model.ResourceRef;
+import dev.molly.report.digest.ScanDigest;
+import dev.molly.report.format.PrintableText;
 import dev.molly.retire.RetirementRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/// A notice as it is sent: one JSON object, described by `schema/notice-1.schema.json`.
+/// A notice as it is sent: one JSON object, described by `schema/notice-1.schema.json` or
+/// `schema/digest-1.schema.json`.
 ///
 /// @param subject a line of ASCII without control characters, at most 100 characters long
+/// @param text what people read, in lines
 /// @param json pure ASCII, regardless of the name of the resource
-record Message(String id, String subject, String json) {
+record Message(String id, NoticeType type, String subject, String text, String json) {
   private static final int SCHEMA_VERSION = 1;
   private static final int LONGEST_SUBJECT = 100;
   private static final JsonMapper JSON =
@@ -37,7 +43,8 @@ record Message(String id, String subject, String json) {
         .put("at", notice.at().toString())
         .put("due", record.due().toString());
     owners.of(notice.resource().tags()).name().ifPresent(owner -> json.put("owner", owner));
-    json.put("text", (sandbox ? "[sandbox] " : "") + text(ref, record));
+    String text = (sandbox ? "[sandbox] " : "") + text(ref, record);
+    json.put("text", text);
     json.set("resource", resource(ref));
     json.putObject("retired")
         .put("by", record.by())
@@ -46,9 +53,35 @@ record Message(String id, String subject, String json) {
     // The recipient may be in another account or region, where the name may belong to another
     // resource.
     String which = ref.typedAnywhere() + (sandbox ? " --sandbox" : "");
-    json.putArray("keep").add("molly extend " + which + " --by 7d").add("molly restore " + which);
+    List<String> keep = List.of("molly extend " + which + " --by 7d", "molly restore " + which);
+    keep.forEach(json.putArray("keep")::add);
     String subject = (sandbox ? "[sandbox] " : "") + "falls due: " + ref.identifier();
-    return new Message(notice.id(), plain(subject), write(json));
+    return new Message(
+        notice.id(),
+        NoticeType.FALLS_DUE,
+        plain(subject),
+        PrintableText.of(text) + "\nTo keep it: " + String.join(", or ", keep),
+        write(json));
+  }
+
+  /// Writes the digest of a scan.
+  static Message of(ScanDigest digest) {
+    return new Message(
+        digest.id(), NoticeType.SCAN, plain(digest.subject()), digest.text(), digest.json());
+  }
+
+  /// Returns the text for subscribers by e-mail; empty if they get the JSON, as they did before
+  /// there was another text.
+  String mail() {
+    return switch (type) {
+      case FALLS_DUE -> "";
+      case SCAN -> text;
+    };
+  }
+
+  /// Returns a JSON object with one text.
+  static String object(String key, String text) {
+    return write(JsonNodeFactory.instance.objectNode().put(key, text));
   }
 
   /// Returns the JSON without a trailing newline: the bytes that are signed.

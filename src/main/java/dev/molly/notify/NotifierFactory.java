@@ -1,7 +1,9 @@
 package dev.molly.notify;
 
 import dev.molly.config.NoticeChannel;
+import dev.molly.config.NoticeRoute;
 import dev.molly.engine.run.Notifier;
+import dev.molly.engine.support.Sleeper;
 import dev.molly.model.OwnerTags;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,36 +14,50 @@ import java.util.Map;
 public final class NotifierFactory {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private NotifierFactory() {}
+  private final List<Route> routes;
+  private final Clock clock;
 
-  /// Returns a notifier for the given channels.
-  ///
   /// @param named the channels; may be empty, in which case no notice is sent
-  /// @param owners the tags that name the owner of a resource
   /// @param environment the environment for commands, which also contains the secrets
   /// @param clock the real time, regardless of the time in the account: signatures contain it
-  /// @param topics the publisher of notices to topics
-  /// @param sandbox whether the account is simulated
-  public static Notifier of(
-      List<NoticeChannel> named,
-      OwnerTags owners,
+  /// @param messages the publisher of notices to AWS's own services
+  public NotifierFactory(
+      List<NoticeRoute> named,
       Map<String, String> environment,
       Clock clock,
-      TopicPublisher topics,
-      boolean sandbox) {
-    return new ChannelGroup(
-        named.stream().map(each -> channel(each, environment, clock, topics)).toList(),
-        owners,
-        sandbox);
+      MessagePublisher messages) {
+    this.routes =
+        named.stream()
+            .map(each -> new Route(channel(each.channel(), environment, clock, messages), each))
+            .toList();
+    this.clock = clock;
+  }
+
+  /// Returns a notifier of what falls due.
+  ///
+  /// @param owners the tags that name the owner of a resource
+  /// @param sandbox whether the account is simulated
+  public Notifier ofDue(OwnerTags owners, boolean sandbox) {
+    return new ChannelGroup(routes, owners, sandbox);
+  }
+
+  /// Returns a notifier of scans.
+  public ScanNotifier ofScans() {
+    return new ScanNotifier(routes, clock, Sleeper.real());
   }
 
   private static Channel channel(
-      NoticeChannel named, Map<String, String> environment, Clock clock, TopicPublisher topics) {
+      NoticeChannel named,
+      Map<String, String> environment,
+      Clock clock,
+      MessagePublisher messages) {
     return switch (named) {
       case NoticeChannel.Command(var words) -> new CommandChannel(words, environment, PATIENCE);
       case NoticeChannel.Webhook(var url, var secret) ->
           new WebhookChannel(url, secret, environment, clock, PATIENCE);
-      case NoticeChannel.Topic(var arn) -> new TopicChannel(arn, topics);
+      case NoticeChannel.Topic(var arn) -> new TopicChannel(arn, messages);
+      case NoticeChannel.EventBus(var arn) -> new EventBusChannel(arn, messages);
+      case NoticeChannel.Slack(var url) -> new SlackChannel(url, environment, PATIENCE);
     };
   }
 }

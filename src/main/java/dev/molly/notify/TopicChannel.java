@@ -6,11 +6,11 @@ import dev.molly.engine.run.Notifier.Receipt;
 /// It shows that SNS accepted the message, and not that a subscriber read it.
 final class TopicChannel implements Channel {
   private final String arn;
-  private final TopicPublisher topics;
+  private final MessagePublisher messages;
 
-  TopicChannel(String arn, TopicPublisher topics) {
+  TopicChannel(String arn, MessagePublisher messages) {
     this.arn = arn;
-    this.topics = topics;
+    this.messages = messages;
   }
 
   @Override
@@ -19,8 +19,18 @@ final class TopicChannel implements Channel {
   }
 
   @Override
+  public String destination() {
+    return "sns " + arn;
+  }
+
+  @Override
+  public String payload(Message message) {
+    return message.json();
+  }
+
+  @Override
   public Receipt deliver(Message message) {
-    String id = topics.publish(arn, message.subject(), message.json());
+    String id = messages.publish(arn, message.subject(), message.json(), message.mail());
     return new Receipt(name(), "message " + id + " to " + arn);
   }
 }

@@ -4,12 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.molly.engine.run.NoticeException;
 import dev.molly.engine.run.Notifier.Receipt;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +46,16 @@ final class WebhookChannel implements Channel {
   }
 
   @Override
+  public String destination() {
+    return "webhook at %s, signed with the secret in %s".formatted(url.getHost(), secretName);
+  }
+
+  @Override
+  public String payload(Message message) {
+    return message.json();
+  }
+
+  @Override
   public Receipt deliver(Message message) {
     String secret = environment.getOrDefault(secretName, "");
     if (secret.isEmpty()) {
@@ -67,37 +73,8 @@ final class WebhookChannel implements Channel {
             .header("X-Molly-Signature", "v1=" + signature(secret, timestamp, message.json()))
             .POST(HttpRequest.BodyPublishers.ofByteArray(message.bytes()))
             .build();
-    int status = send(request);
-    if (status / 100 != 2) {
-      throw new NoticeException("the webhook at %s answered %d".formatted(url.getHost(), status));
-    }
+    int status = new HttpPost(patience).send(request, "the webhook at " + url.getHost());
     return new Receipt(name(), status + " from " + url.getHost());
-  }
-
-  private int send(HttpRequest request) {
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(patience)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build()) {
-      try {
-        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      } finally {
-        client.shutdownNow();
-      }
-    } catch (HttpTimeoutException e) {
-      throw new TooSlow(
-          "the webhook at %s did not answer within %s s"
-              .formatted(url.getHost(), patience.toSeconds()));
-    } catch (IOException e) {
-      throw new NoticeException(
-          "the webhook at %s cannot be reached: %s"
-              .formatted(url.getHost(), e.getClass().getSimpleName()),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NoticeException("interrupted while the webhook was called", e);
-    }
   }
 
   /// Returns the signature, which the receiver computes as well.

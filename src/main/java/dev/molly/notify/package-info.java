@@ -1,7 +1,7 @@
-/// The channels that notify the owners of retired resources before these fall due: a command, a
-/// webhook, an SNS topic. Depends on `engine`, whose [dev.molly.engine.run.Notifier] it
-/// implements, on `config`, which names the channels, and on `model` and `retire`; Jackson
-/// writes the notice.
+/// The channels that notify owners of retired resources that fall due, and of what a scan found: a
+/// command, a webhook, an SNS topic, an EventBridge bus, Slack. Depends on `engine`, whose
+/// [dev.molly.engine.run.Notifier] it implements, on `config`, which names the channels, on
+/// `report`, which writes the digests, and on `model` and `retire`; Jackson writes the notice.
 ///
 /// A channel returns a receipt or throws. It waits for a bounded time, and puts no secret into a
 /// message, a receipt or the log.

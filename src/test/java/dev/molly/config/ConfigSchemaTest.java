@@ -106,6 +106,10 @@ class ConfigSchemaTest {
         command: [./tell-owner, --by, mail]
         webhook: { url: "https://hooks.example.org/molly", secret-env: HOOK_SECRET }
         sns: { topic: "arn:aws:sns:eu-west-1:111122223333:retired" }
+        events: { bus: "arn:aws:events:eu-west-1:111122223333:event-bus/molly" }
+        slack: { url-env: SLACK_URL }
+        about: [falls-due, scan]
+        owners: [team-a, "web-*"]
       records: { key: alias/molly-records }
       owners: { tags: [owner, team] }
       scan-store: s3://our-scans/molly
@@ -132,6 +136,7 @@ class ConfigSchemaTest {
         "version: 1\npurge: { resources: 5 }",
         "version: 1\nnotify: { webhook: { url: \"http://[::1]:8080/a\", secret-env: A } }",
         "version: 1\nnotify: { webhook: { url: \"http://localhost\", secret-env: A } }",
+        "version: 1\nnotify: [{ command: [a], about: scan, owners: a }, { slack: { url-env: A } }]",
         "version: 1\n"
             + "notify: { webhook: { url: \"https://h.example.org:8443/t?x=@\", secret-env: A }}",
         "version: 1\nfreeze: [{ why: 1, days: mon, from: 00:00, to: 00:00, zone: UTC }]",
@@ -177,6 +182,9 @@ class ConfigSchemaTest {
         "version: 1\npurge: { unattended: true }",
         "version: 1\nnotify: {}",
         "version: 1\nnotify: { command: tell-owner }",
+        "version: 1\nnotify: []",
+        "version: 1\nnotify: { about: scan }",
+        "version: 1\nnotify: [{ command: [a], about: [scans] }]",
         "version: 1\nrecords: {}",
         "version: 1\norganization: {}",
         "version: 1\norganization: { role: \"arn:aws:iam::111122223333:role/molly\" }",

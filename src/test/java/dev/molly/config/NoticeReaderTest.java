@@ -2,13 +2,16 @@ package dev.molly.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.molly.model.Owner;
 import dev.molly.model.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeReaderTest {
   private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:retired";
+
+  private static final String BUS = "arn:aws:events:eu-west-1:111122223333:event-bus/molly";
 
   @TempDir private Path folder;
 
@@ -28,18 +33,55 @@ class NoticeReaderTest {
                 command: [./tell, --by, mail]
                 webhook: { url: "https://hooks.example.org/molly", secret-env: HOOK_SECRET }
                 sns: { topic: "%s" }
+                events: { bus: "%s" }
+                slack: { url-env: SLACK_URL }
                 """
-                    .formatted(TOPIC)))
+                    .formatted(TOPIC, BUS)))
         .containsExactly(
             new NoticeChannel.Command(List.of(folder.resolve("tell").toString(), "--by", "mail")),
             new NoticeChannel.Webhook(URI.create("https://hooks.example.org/molly"), "HOOK_SECRET"),
-            new NoticeChannel.Topic(TOPIC));
+            new NoticeChannel.Topic(TOPIC),
+            new NoticeChannel.EventBus(BUS),
+            new NoticeChannel.Slack("SLACK_URL"));
   }
 
   @Test
   void aBareNameIsLookedForInThePath() throws IOException {
     assertThat(channels("command: [sendmail]"))
         .containsExactly(new NoticeChannel.Command(List.of("sendmail")));
+  }
+
+  @Test
+  void aChannelIsForWhatFallsDueUnlessItSaysOtherwise() throws IOException {
+    assertThat(routes("notify: { command: [tell] }"))
+        .extracting(NoticeRoute::about)
+        .containsExactly(Set.of(NoticeType.FALLS_DUE));
+    assertThat(
+            routes(
+                """
+                notify:
+                  - { command: [tell] }
+                  - { slack: { url-env: A }, about: scan, owners: [team-a, "web-*"] }
+                  - { slack: { url-env: B }, sns: { topic: "%s" }, about: [falls-due, scan] }
+                """
+                    .formatted(TOPIC)))
+        .extracting(NoticeRoute::about, each -> each.owners().size())
+        .containsExactly(
+            tuple(Set.of(NoticeType.FALLS_DUE), 0),
+            tuple(Set.of(NoticeType.SCAN), 2),
+            tuple(Set.of(NoticeType.FALLS_DUE, NoticeType.SCAN), 0),
+            tuple(Set.of(NoticeType.FALLS_DUE, NoticeType.SCAN), 0));
+  }
+
+  @Test
+  void aChannelOfSomeOwnersIsForNoOther() throws IOException {
+    NoticeRoute route =
+        routes("notify: { command: [tell], about: scan, owners: [\"web-*\"] }").getFirst();
+
+    assertThat(route.takes(NoticeType.SCAN, new Owner.Named("web-01"))).isTrue();
+    assertThat(route.takes(NoticeType.FALLS_DUE, new Owner.Named("web-01"))).isFalse();
+    assertThat(route.takes(NoticeType.SCAN, new Owner.Named("data"))).isFalse();
+    assertThat(route.takes(NoticeType.SCAN, new Owner.None())).isFalse();
   }
 
   @ParameterizedTest
@@ -73,6 +115,12 @@ class NoticeReaderTest {
         "{ webhook: { url: \"https://example.org/x\", secret-env: \"$S\" } }|environment variable",
         "{ sns: { topic: retired } }|the ARN of a standard SNS topic",
         "{ sns: { topic: \"arn:aws:sns:eu-west-1:111122223333:retired.fifo\" } }|SNS topic",
+        "{ events: { bus: molly } }|the ARN of an EventBridge event bus",
+        "{ slack: { url-env: \"https://hooks.slack.com/x\" } }|environment variable",
+        "{ about: scan }|names no channel",
+        "{ command: [tell], about: scans }|did you mean 'scan'",
+        "[]|'notify'",
+        "[{ about: scan }]|names no channel",
         "{ mail: ops@example.org }|unknown"
       })
   void refusesWhatIsNoChannel(String notify, String why) {
@@ -91,7 +139,11 @@ class NoticeReaderTest {
   }
 
   private List<NoticeChannel> channels(String notify) throws IOException {
-    return load("notify:\n" + notify.indent(2)).channels();
+    return routes("notify:\n" + notify.indent(2)).stream().map(NoticeRoute::channel).toList();
+  }
+
+  private List<NoticeRoute> routes(String notify) throws IOException {
+    return load(notify).channels();
   }
 
   private Config load(String rest) throws IOException {

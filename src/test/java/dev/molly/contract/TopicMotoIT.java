@@ -48,6 +48,31 @@ class TopicMotoIT {
     }
   }
 
+  /// Who subscribes by mail reads the text, and who subscribes otherwise gets the JSON.
+  @Test
+  void aDigestIsTextByMailAndJsonElsewhere() throws IOException {
+    List<String> got = new CopyOnWriteArrayList<>();
+    HttpServer subscriber = subscriber(got);
+    try (var sns = moto.aws().sns(new AccountRegion(moto.own(), IRELAND))) {
+      String topic = sns.createTopic(r -> r.name("scans")).topicArn();
+      String there = "http://127.0.0.1:%d/".formatted(subscriber.getAddress().getPort());
+      sns.subscribe(r -> r.topicArn(topic).protocol("http").endpoint(there));
+
+      LiveScan.with(
+          moto.aws().uri(),
+          moto.caller(),
+          aws -> aws.publish(topic, "molly: ada", "{\"type\":\"scan\"}", "ada: \"1 new\"\nNew:"));
+
+      assertThat(got)
+          .last()
+          .asString()
+          .contains("{\\\"type\\\":\\\"scan\\\"}")
+          .doesNotContain("email");
+    } finally {
+      subscriber.stop(0);
+    }
+  }
+
   @Test
   void aTopicThatIsNotThereIsAnError() {
     String nowhere = "arn:aws:sns:eu-west-1:%s:nowhere".formatted(moto.own());
@@ -59,7 +84,7 @@ class TopicMotoIT {
 
   private String publish(String topic, String text) {
     return LiveScan.with(
-        moto.aws().uri(), moto.caller(), aws -> aws.publish(topic, "falls due: web-01", text));
+        moto.aws().uri(), moto.caller(), aws -> aws.publish(topic, "falls due: web-01", text, ""));
   }
 
   private static HttpServer subscriber(List<String> got) throws IOException {

@@ -1,13 +1,14 @@
 package dev.molly.notify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import com.sun.net.httpserver.HttpServer;
+import dev.molly.config.NoticeChannel;
+import dev.molly.config.NoticeRoute;
+import dev.molly.config.NoticeType;
 import dev.molly.engine.run.Notice;
 import dev.molly.engine.run.NoticeException;
 import dev.molly.engine.run.Notifier.Receipt;
@@ -21,9 +22,8 @@ import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
 import dev.molly.retire.RetirementRecord;
+import dev.molly.text.Glob;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,21 +73,16 @@ class ChannelGroupTest {
   void aTopicGetsTheNoticeAndTheIdOfTheMessageIsTheReceipt() {
     var published = new ArrayList<String>();
     String arn = "arn:aws:sns:eu-west-1:111122223333:retired";
-    TopicPublisher topics =
-        (topic, subject, text) -> {
-          published.addAll(List.of(topic, subject, text));
-          return "95df01b4";
-        };
 
     var receipts =
-        new ChannelGroup(List.of(new TopicChannel(arn, topics)), OwnerTags.DEFAULT, false)
-            .deliver(notice());
+        channels(new TopicChannel(arn, new RecordingPublisher(published))).deliver(notice());
 
     assertThat(published)
         .containsExactly(
             arn,
             Message.of(notice(), OwnerTags.DEFAULT, false).subject(),
-            Message.of(notice(), OwnerTags.DEFAULT, false).json());
+            Message.of(notice(), OwnerTags.DEFAULT, false).json(),
+            "");
     assertThat(receipts).containsExactly(new Receipt("sns", "message 95df01b4 to " + arn));
   }
 
@@ -143,7 +140,7 @@ class ChannelGroupTest {
 
   @Test
   void aWebhookIsSignedOverTimeAndBodyAndA2xxIsTheReceipt() throws IOException {
-    try (var server = new Server(204)) {
+    try (var server = new HttpReceiver(204)) {
       var receipt = channels(webhook(server.url(), SECRET)).deliver(notice());
 
       String stamp = server.header("X-Molly-Timestamp");
@@ -165,27 +162,27 @@ class ChannelGroupTest {
   @ParameterizedTest
   @ValueSource(ints = {302, 400, 500})
   void anyOtherAnswerIsNoReceiptAndNamesNoMoreThanTheHost(int status) throws IOException {
-    try (var server = new Server(status)) {
+    try (var server = new HttpReceiver(status)) {
       assertThatThrownBy(() -> channels(webhook(server.url(), SECRET)).deliver(notice()))
           .isInstanceOf(NoticeException.class)
           .hasMessage("the webhook at 127.0.0.1 answered " + status);
-      assertThat(server.requests).hasSize(1);
+      assertThat(server.requests()).hasSize(1);
     }
   }
 
   @Test
   void aWebhookWithoutItsSecretIsNotCalled() throws IOException {
-    try (var server = new Server(204)) {
+    try (var server = new HttpReceiver(204)) {
       assertThatThrownBy(() -> channels(webhook(server.url(), "")).deliver(notice()))
           .hasMessageContaining("the variable HOOK")
           .hasMessageContaining("is not set");
-      assertThat(server.requests).isEmpty();
+      assertThat(server.requests()).isEmpty();
     }
   }
 
   @Test
   void everyChannelHasToTakeIt() throws IOException {
-    try (var server = new Server(500)) {
+    try (var server = new HttpReceiver(500)) {
       var both =
           channels(
               new CommandChannel(List.of("true"), Map.of(), LONG), webhook(server.url(), SECRET));
@@ -194,13 +191,58 @@ class ChannelGroupTest {
     }
   }
 
+  @Test
+  void aBusGetsTheNoticeAndTheIdOfTheEventIsTheReceipt() {
+    var published = new ArrayList<String>();
+    String arn = "arn:aws:events:eu-west-1:111122223333:event-bus/molly";
+
+    var receipts =
+        channels(new EventBusChannel(arn, new RecordingPublisher(published))).deliver(notice());
+
+    assertThat(published)
+        .containsExactly(arn, "falls-due", Message.of(notice(), OwnerTags.DEFAULT, false).json());
+    assertThat(receipts).containsExactly(new Receipt("events", "event 95df01b4 to " + arn));
+  }
+
+  @Test
+  void aChannelThatIsAboutScansOnlyDoesNotTellWhatFallsDue() {
+    var scans = route(new CommandChannel(List.of("true"), Map.of(), LONG), NoticeType.SCAN);
+
+    assertThat(new ChannelGroup(List.of(scans), OwnerTags.DEFAULT, false).hasChannel()).isFalse();
+  }
+
+  @Test
+  void anOwnerForWhomThereIsNoChannelIsNotTold() {
+    var others =
+        route(
+            new CommandChannel(List.of("true"), Map.of(), LONG), NoticeType.FALLS_DUE, "the data*");
+    var all = new ChannelGroup(List.of(others), OwnerTags.DEFAULT, false);
+
+    assertThatThrownBy(() -> all.deliver(notice()))
+        .isInstanceOf(NoticeException.class)
+        .hasMessage("no channel of the config is for its owner: the web team");
+  }
+
   private static WebhookChannel webhook(URI url, String secret) {
     return new WebhookChannel(
         url, "HOOK", Map.of("HOOK", secret), Clock.fixed(NOW, ZoneOffset.UTC), LONG);
   }
 
   private static ChannelGroup channels(Channel... all) {
-    return new ChannelGroup(List.of(all), OwnerTags.DEFAULT, false);
+    return new ChannelGroup(
+        Stream.of(all).map(each -> route(each, NoticeType.FALLS_DUE)).toList(),
+        OwnerTags.DEFAULT,
+        false);
+  }
+
+  /// A channel for some notices, and for some owners if there are any.
+  static Route route(Channel channel, NoticeType about, String... owners) {
+    return new Route(
+        channel,
+        new NoticeRoute(
+            new NoticeChannel.Slack("NONE"), // not looked at
+            Set.of(about),
+            Stream.of(owners).map(Glob::new).toList()));
   }
 
   private static List<Receipt> command(Duration patience, String... words) {
@@ -230,45 +272,5 @@ class ChannelGroupTest {
             Optional.empty());
     var tags = new Tags.Known(Map.of("Team", "the web team"));
     return new Notice(new Resource(ref, "stopped", tags, Map.of()), record, NOW);
-  }
-
-  /// A server in this process that answers all alike.
-  private static final class Server implements AutoCloseable {
-    private final HttpServer http;
-    private final List<Map<String, String>> requests = new ArrayList<>();
-
-    Server(int status) throws IOException {
-      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      http.createContext(
-          "/",
-          exchange -> {
-            var request = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-            exchange.getRequestHeaders().forEach((key, all) -> request.put(key, all.getFirst()));
-            request.put("body", new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-            requests.add(request);
-            exchange.getResponseHeaders().add("Location", url().toString());
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-          });
-      http.start();
-    }
-
-    URI url() {
-      return URI.create(
-          "http://127.0.0.1:%d/a-token-in-the-path".formatted(http.getAddress().getPort()));
-    }
-
-    String header(String name) {
-      return requests.getFirst().getOrDefault(name, "");
-    }
-
-    String body() {
-      return header("body");
-    }
-
-    @Override
-    public void close() {
-      http.stop(0);
-    }
   }
 }

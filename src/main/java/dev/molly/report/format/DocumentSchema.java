@@ -19,6 +19,7 @@ public enum DocumentSchema {
   SWEEP("sweep", "sweep-2", "molly sweep --format json"),
   LEASES("leases", "leases-1", "molly lease --list --format json"),
   NOTICE("notice", "notice-1", "what an owner's channel is given"),
+  DIGEST("digest", "digest-1", "what an owner's channel is given of a scan"),
   JOURNAL("journal", "journal-line-1", "a line of molly journal show --format ndjson");
 
   private final String word;

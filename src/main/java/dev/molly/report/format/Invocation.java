@@ -38,7 +38,15 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
 
   /// The options of a single run, which are never repeated.
   private static final Set<String> ONCE =
-      Set.of("--apply", "--confirm", "--unattended", "--dry-run", "--estimate");
+      Set.of(
+          "--apply",
+          "--confirm",
+          "--unattended",
+          "--dry-run",
+          "--estimate",
+          "--notify",
+          "--notify-always",
+          "--notify-dry-run");
 
   /// The further options that only [#again()] repeats, and that no other command takes over.
   private static final Set<String> OWN =

@@ -1,0 +1,82 @@
+package dev.molly.cli;
+
+import dev.molly.Molly;
+import dev.molly.config.Config;
+import dev.molly.config.NoticeType;
+import dev.molly.model.UserError;
+import dev.molly.report.digest.DigestDelivery;
+import dev.molly.report.digest.DigestPreview;
+import dev.molly.report.digest.ScanDigest;
+import dev.molly.report.format.PrintableText;
+import dev.molly.report.format.ReportPhrases;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// The options that tell owners about a scan.
+final class NotifyOptions {
+  @Option(
+      names = "--notify",
+      fallbackValue = "true",
+      description =
+          "Tell each owner by the channels of the config what is new and what is fixed since the"
+              + " last scan, or what fails if there was none. Reads the tags of owners where that"
+              + " costs a call for each resource, too (molly explain notify).")
+  boolean changes;
+
+  @Option(
+      names = "--notify-always",
+      fallbackValue = "true",
+      description = "The same, also for owners for whom nothing has changed.")
+  boolean always;
+
+  @Option(
+      names = "--notify-dry-run",
+      fallbackValue = "true",
+      description = "Print what --notify would send, and where, to stderr. Sends nothing.")
+  boolean dryRun;
+
+  /// Returns whether one of the options is given.
+  boolean given() {
+    return changes || always || dryRun;
+  }
+
+  /// Checks that there is a channel, before a scan that may take an hour.
+  void check(Config config) {
+    if (given()
+        && config.channels().stream().noneMatch(each -> each.about().contains(NoticeType.SCAN))) {
+      throw new UserError(
+          """
+          --notify: no channel of the config is about scans. Say so where it is named:
+              notify: { command: [./tell-owner], about: [falls-due, scan] }
+          See: molly explain notify\
+          """);
+    }
+  }
+
+  /// Delivers digests. What a channel does not take is a warning: the scan is over.
+  void deliver(Molly molly, List<ScanDigest> digests, Terminal terminal) {
+    if (dryRun) {
+      print(molly.preview(digests), terminal);
+      return;
+    }
+    DigestDelivery delivery = molly.deliver(digests);
+    terminal.note(
+        "%s for %s delivered."
+            .formatted(
+                ReportPhrases.count(delivery.delivered(), "notice"),
+                ReportPhrases.count(digests.size(), "owner")));
+    delivery.problems().forEach(each -> terminal.warn("Notice " + each + "."));
+  }
+
+  private static void print(List<DigestPreview> previews, Terminal terminal) {
+    var err = terminal.err();
+    if (previews.isEmpty()) {
+      err.println("molly: no owner would be told: nothing has changed, or nothing fails.");
+    }
+    for (DigestPreview each : previews) {
+      err.println("notice " + each.digest().id() + " to " + PrintableText.of(each.destination()));
+      each.digest().text().lines().forEach(line -> err.println("  " + line));
+      err.println("  " + PrintableText.of(each.payload()));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.molly.notify;
+
+import dev.molly.engine.run.NoticeException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+
+/// Sends one request, and follows no redirect. Messages name the receiver as they are told to: the
+/// URL may be a secret.
+///
+/// @param patience the maximum time it may take
+record HttpPost(Duration patience) {
+  private static final int TIMEOUT = 408;
+  private static final int TOO_MANY = 429;
+
+  /// Sends a request to a receiver that accepts it by a 2xx response.
+  ///
+  /// @param whom the receiver in messages: `the webhook at hooks.example.org`
+  /// @return the status
+  /// @throws NoticeException if the receiver refuses it
+  /// @throws Channel.Unavailable if the receiver cannot be reached, or may accept it later
+  int send(HttpRequest request, String whom) {
+    int status = status(request, whom);
+    if (status / 100 == 2) {
+      return status;
+    }
+    String answered = whom + " answered " + status;
+    if (status / 100 == 5 || status == TIMEOUT || status == TOO_MANY) {
+      throw new Channel.Unavailable(answered);
+    }
+    throw new NoticeException(answered);
+  }
+
+  private int status(HttpRequest request, String whom) {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(patience)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build()) {
+      try {
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      } finally {
+        client.shutdownNow();
+      }
+    } catch (HttpTimeoutException e) {
+      throw new Channel.TooSlow(
+          "%s did not answer within %s s".formatted(whom, patience.toSeconds()));
+    } catch (IOException e) {
+      throw new Channel.Unavailable(
+          "%s cannot be reached: %s".formatted(whom, e.getClass().getSimpleName()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoticeException("interrupted while " + whom + " was called", e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.molly.report.digest;
+
+import dev.molly.model.ResourceRef;
+import dev.molly.model.RuleId;
+import dev.molly.model.Severity;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// A resource in a digest, and what is said of it.
+///
+/// @param state what is said of its findings
+/// @param severity the worst of them
+/// @param rules the rules of these findings
+/// @param since since when the first of them fails, or failed; empty if that is not known
+record DigestEntry(
+    DigestState state,
+    Severity severity,
+    ResourceRef resource,
+    SortedSet<RuleId> rules,
+    Optional<Instant> since) {
+  /// What is to be read first comes first. Two findings of a resource are equal in this order only
+  /// if they belong to the same entry.
+  static final Comparator<DigestEntry> ORDER =
+      Comparator.comparing(DigestEntry::state)
+          .thenComparing(DigestEntry::severity, Comparator.reverseOrder())
+          .thenComparing(each -> each.resource().id());
+
+  /// Returns whether another entry is about the same resource in the same state.
+  boolean isSameAs(DigestEntry other) {
+    return state == other.state && resource.id().equals(other.resource.id());
+  }
+
+  /// Returns this entry and another one of the same resource and state as one.
+  DigestEntry with(DigestEntry other) {
+    var all = new TreeSet<>(rules);
+    all.addAll(other.rules);
+    return new DigestEntry(
+        state,
+        severity.isAtLeast(other.severity) ? severity : other.severity,
+        resource,
+        all,
+        since
+            .flatMap(
+                mine -> other.since.map(its -> its.isBefore(mine) ? its : mine).or(() -> since))
+            .or(other::since));
+  }
+}
