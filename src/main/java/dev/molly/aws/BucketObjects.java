@@ -6,6 +6,12 @@ import dev.molly.model.ObjectStore;
 import dev.molly.model.RegionId;
 import dev.molly.model.S3Address;
 import dev.molly.model.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -14,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -22,6 +29,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -72,22 +80,7 @@ public final class BucketObjects implements ObjectStore {
   @Override
   public Optional<byte[]> read(String name) {
     try {
-      ResponseBytes<GetObjectResponse> object =
-          inRegion(
-              there ->
-                  AwsCalls.call(
-                      READ,
-                      () ->
-                          session
-                              .get()
-                              .client(S3Client.class, there)
-                              .getObject(
-                                  r ->
-                                      r.bucket(prefix.bucket())
-                                          .key(prefix.in(name).key())
-                                          .checksumMode(ChecksumMode.ENABLED)
-                                          .expectedBucketOwner(owner.get().value()),
-                                  ResponseTransformer.toBytes())));
+      ResponseBytes<GetObjectResponse> object = get(name, r -> {});
       String etag = object.response().eTag();
       if (etag == null || etag.isEmpty()) {
         throw new AwsException(Reason.OTHER, READ + ": the answer has no ETag");
@@ -95,11 +88,74 @@ public final class BucketObjects implements ObjectStore {
       versions.put(name, etag);
       return Optional.of(object.asByteArrayUnsafe());
     } catch (AwsException e) {
-      if (e.code().equals("NoSuchKey")) {
+      if (isMissing(e)) {
         versions.put(name, "");
         return Optional.empty();
       }
       throw failed(name, "cannot be", "read", e);
+    }
+  }
+
+  /// Checks whether an object can be written, as far as a read can tell.
+  ///
+  /// @return what it cannot tell, as a sentence: S3 denies the read of an object that is not there
+  ///     to callers that may not list
+  /// @throws UserError if it cannot be written
+  public Optional<String> check(String name) {
+    try {
+      get(name, r -> r.range("bytes=0-0"));
+      return Optional.empty();
+    } catch (AwsException e) {
+      // An empty object has no first byte.
+      if (isMissing(e) || e.code().equals("InvalidRange")) {
+        return Optional.empty();
+      }
+      UserError failed = failed(name, "cannot be", "checked", e);
+      if (e.reason() == Reason.DENIED) {
+        return Optional.of(failed.getMessage());
+      }
+      throw failed;
+    }
+  }
+
+  private ResponseBytes<GetObjectResponse> get(
+      String name, Consumer<GetObjectRequest.Builder> more) {
+    GetObjectRequest request =
+        GetObjectRequest.builder()
+            .bucket(prefix.bucket())
+            .key(prefix.in(name).key())
+            .checksumMode(ChecksumMode.ENABLED)
+            .expectedBucketOwner(owner.get().value())
+            .applyMutation(more)
+            .build();
+    return inRegion(
+        there ->
+            AwsCalls.call(
+                READ,
+                () ->
+                    session
+                        .get()
+                        .client(S3Client.class, there)
+                        .getObject(request, ResponseTransformer.toBytes())));
+  }
+
+  private static boolean isMissing(AwsException e) {
+    return e.code().equals("NoSuchKey");
+  }
+
+  /// Writes a file to an object in place of the one before, once.
+  ///
+  /// @throws UserError if it was not written, or that is not known, as a sentence without a full
+  ///     stop
+  public void put(String name, Path file, String contentType) {
+    try {
+      PutObjectRequest request =
+          request(name).contentType(contentType).checksumSHA256(sha256(file)).build();
+      write(request, RequestBody.fromFile(file));
+    } catch (AwsException e) {
+      throw notWritten(name, e);
+    } catch (IOException e) {
+      throw new UserError("%s cannot be written: %s".formatted(shown(name), e.getMessage()), e);
     }
   }
 
@@ -126,12 +182,7 @@ public final class BucketObjects implements ObjectStore {
 
   /// @param before the ETag of what is replaced; empty if there is nothing
   private boolean put(String name, byte[] content, String before) {
-    PutObjectRequest.Builder request =
-        PutObjectRequest.builder()
-            .bucket(prefix.bucket())
-            .key(prefix.in(name).key())
-            .expectedBucketOwner(owner.get().value())
-            .checksumSHA256(sha256(content));
+    PutObjectRequest.Builder request = request(name).checksumSHA256(sha256(content));
     // What is there from now on is not what was read.
     versions.remove(name);
     try {
@@ -143,8 +194,19 @@ public final class BucketObjects implements ObjectStore {
       if (status(e) == PRECONDITION_FAILED || e.code().equals(CONFLICT)) {
         return false;
       }
-      throw failed(name, e.isWithoutEffect() ? "cannot be" : "may not have been", "written", e);
+      throw notWritten(name, e);
     }
+  }
+
+  private PutObjectRequest.Builder request(String name) {
+    return PutObjectRequest.builder()
+        .bucket(prefix.bucket())
+        .key(prefix.in(name).key())
+        .expectedBucketOwner(owner.get().value());
+  }
+
+  private UserError notWritten(String name, AwsException e) {
+    return failed(name, e.isWithoutEffect() ? "cannot be" : "may not have been", "written", e);
   }
 
   /// Makes one attempt, in the bucket's region.
@@ -202,10 +264,21 @@ public final class BucketObjects implements ObjectStore {
         "%s %s %s: %s%s".formatted(shown(name), how, done, e.explanation(), hint), e);
   }
 
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return Base64.getEncoder().encodeToString(digest.digest());
+  }
+
   private static String sha256(byte[] content) {
+    return Base64.getEncoder().encodeToString(digest().digest(content));
+  }
+
+  private static MessageDigest digest() {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return Base64.getEncoder().encodeToString(digest);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has it", e);
     }

@@ -6,7 +6,10 @@ import dev.molly.config.Config;
 import dev.molly.config.NoticeType;
 import dev.molly.model.S3Address;
 import dev.molly.plan.IamGrant;
+import dev.molly.report.scan.ReportFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,9 +48,19 @@ final class IamCommand {
               paramLabel = "s3://BUCKET/PREFIX",
               description = "To scan with --scan-store, or with scan-store in the config.")
           @Nullable S3Address scanStore,
+      @Option(
+              names = {"-o", "--output"},
+              paramLabel = "s3://BUCKET/KEY",
+              description = "To scan with this --output.")
+          @Nullable ReportTarget output,
+      @Option(
+              names = "--report",
+              paramLabel = "FORMAT=s3://BUCKET/KEY",
+              description = "To scan with this --report. May be given several times.")
+          @Nullable Map<ReportFormat, ReportTarget> reports,
       @Mixin ConfigOptions config) {
     List<String> more = cache ? List.of(ChangeEvents.PERMISSION) : List.of();
-    List<String> objects = scanStore == null ? List.of() : List.of(scanStore.in("*").arn());
+    List<String> objects = objects(scanStore, output, reports == null ? Map.of() : reports);
     Config found = organization || notifies ? config.load(terminal) : Config.empty();
     List<IamGrant> grants = notifies ? grants(found) : List.of();
     terminal.say(
@@ -62,6 +75,19 @@ final class IamCommand {
         .filter(each -> each.about().contains(NoticeType.SCAN))
         .flatMap(each -> each.channel().grant().stream())
         .distinct()
+        .toList();
+  }
+
+  private static List<String> objects(
+      @Nullable S3Address scanStore,
+      @Nullable ReportTarget output,
+      Map<ReportFormat, ReportTarget> reports) {
+    Stream<S3Address> reported =
+        Stream.concat(Stream.ofNullable(output), reports.values().stream())
+            .filter(ReportTarget.BucketObject.class::isInstance)
+            .map(target -> ((ReportTarget.BucketObject) target).at());
+    return Stream.concat(Stream.ofNullable(scanStore).map(prefix -> prefix.in("*")), reported)
+        .map(S3Address::arn)
         .toList();
   }
 

@@ -111,7 +111,7 @@ public final class MollyCommand implements Runnable {
     root.addSubcommand(new DemoCommand(demo, terminal))
         .addSubcommand(new ScanCommand(mollys, terminal))
         .addSubcommand(new TrendCommand(mollys, terminal))
-        .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new ReportCommand(mollys, terminal))
         .addSubcommand(new ProtectCommand(mollys, terminal))
         .addSubcommand(new RetireCommand(mollys, terminal))
         .addSubcommand(new StatusCommand(mollys, terminal))
@@ -142,11 +142,12 @@ public final class MollyCommand implements Runnable {
     root.registerConverter(Grouping.class, word -> among(Grouping.values(), Grouping::word, word));
     root.registerConverter(GroupBy.class, word -> among(GroupBy.values(), GroupBy::word, word));
     root.registerConverter(FailOnWords.class, FailOnWords::of);
-    root.registerConverter(Duration.class, MollyCommand::length);
+    root.registerConverter(Duration.class, word -> parsed(DurationText::parse, word));
     root.registerConverter(BlastLimit.class, MollyCommand::limit);
     root.registerConverter(RunId.class, MollyCommand::run);
     root.registerConverter(ShardNumber.class, MollyCommand::shard);
-    root.registerConverter(S3Address.class, MollyCommand::address);
+    root.registerConverter(S3Address.class, word -> parsed(S3Address::parse, word));
+    root.registerConverter(ReportTarget.class, word -> parsed(ReportTarget::parse, word));
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     root.setColorScheme(colors(terminal));
@@ -218,9 +219,9 @@ public final class MollyCommand implements Runnable {
     throw new TypeConversionException("not a part such as 2/10, the second of ten");
   }
 
-  private static S3Address address(String typed) {
+  private static <T> T parsed(Function<String, T> parse, String typed) {
     try {
-      return S3Address.parse(typed);
+      return parse.apply(typed);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }
@@ -231,14 +232,6 @@ public final class MollyCommand implements Runnable {
       return new RunId(typed);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage() + ". To see the runs: molly journal show");
-    }
-  }
-
-  private static Duration length(String typed) {
-    try {
-      return DurationText.parse(typed);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.molly.cli;
 
+import dev.molly.config.Config;
 import dev.molly.history.ScanComparison;
 import dev.molly.history.ScanHistory;
 import dev.molly.model.ScanReport;
@@ -11,25 +12,26 @@ import dev.molly.report.scan.ShardMerge.Part;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// The `molly report` command.
 @Command(name = "report", description = "Put the reports of the parts of a scan together.")
 final class ReportCommand {
+  private final MollyFactory mollys;
   private final Terminal terminal;
 
-  ReportCommand(Terminal terminal) {
+  ReportCommand(MollyFactory mollys, Terminal terminal) {
+    this.mollys = mollys;
     this.terminal = terminal;
   }
 
   @Command(
       name = "merge",
       description =
-          "Make one report of the parts of a scan (molly scan --shard). Reads files, and not AWS.",
+          "Make one report of the parts of a scan (molly scan --shard). Reads files, and no"
+              + " resources.",
       footer = {
         "",
         "Exit codes: as of molly scan. A part that is missing or damaged is a gap: 4.",
@@ -42,14 +44,24 @@ final class ReportCommand {
               description = "The JSON reports of the parts.")
           List<Path> files,
       @Mixin ReportOptions reporting,
-      @Mixin ConfigOptions config,
-      @Option(
-              names = "--profile",
-              paramLabel = "NAME",
-              description = "The profile of the scan, for the commands that the report prints.")
-          @Nullable String profile) {
+      @Mixin ConnectionOptions connection) {
     reporting.check();
-    FailOn failOn = reporting.failOn.with(config.load(terminal));
+    Config config = connection.config(terminal);
+    if (!reporting.isForBucket()) {
+      return merge(files, reporting, config);
+    }
+    return connection.with(
+        mollys,
+        config,
+        connection.anyRegion(config),
+        molly -> {
+          reporting.connect(molly, terminal);
+          return merge(files, reporting, config);
+        });
+  }
+
+  private int merge(List<Path> files, ReportOptions reporting, Config config) {
+    FailOn failOn = reporting.failOn.with(config);
     ScanReport report = ShardMerge.of(read(files));
     // What a part says does not show whether its accounts are those of an organization.
     var context =

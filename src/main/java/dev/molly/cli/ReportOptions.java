@@ -1,8 +1,8 @@
 package dev.molly.cli;
 
+import dev.molly.Molly;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
-import dev.molly.report.format.AtomicReportFile;
 import dev.molly.report.format.TextDisplay;
 import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportContext;
@@ -10,9 +10,10 @@ import dev.molly.report.scan.ReportFormat;
 import dev.molly.report.scan.ReportRenderers;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,15 +29,17 @@ final class ReportOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write the report there and not to stdout.")
-  @Nullable Path output;
+      description = "Write the report there and not to stdout: a file, or s3://BUCKET/KEY.")
+  @Nullable ReportTarget output;
 
   @Option(
       names = "--report",
       paramLabel = "FORMAT=FILE",
       completionCandidates = CompletionCandidates.Reports.class,
-      description = "One more report, as in html=report.html. May be given several times.")
-  Map<ReportFormat, Path> reports = new LinkedHashMap<>();
+      description =
+          "One more report, as in html=report.html or html=s3://BUCKET/KEY. May be given several"
+              + " times.")
+  Map<ReportFormat, ReportTarget> reports = new LinkedHashMap<>();
 
   @Option(
       names = "--fail-on",
@@ -58,26 +61,43 @@ final class ReportOptions {
               + " costs a call for each resource, too. Default: place.")
   GroupBy groupBy = GroupBy.PLACE;
 
+  private ReportWriter writer = ReportWriter.ofFiles();
+
   /// Checks that all files can be written, before a scan that may take an hour.
   ///
   /// @throws dev.molly.model.UserError when a file cannot be written
   void check() {
-    if (output != null) {
-      AtomicReportFile.check(output);
-    }
-    reports.values().forEach(AtomicReportFile::check);
+    ReportWriter.checkFiles(targets());
+  }
+
+  /// Returns whether a report goes into a bucket, which takes a connection.
+  boolean isForBucket() {
+    return targets().stream().anyMatch(ReportTarget.BucketObject.class::isInstance);
+  }
+
+  /// Connects to the buckets, and checks them before a scan that may take an hour.
+  ///
+  /// @throws dev.molly.model.UserError when one certainly cannot be written
+  void connect(Molly molly, Terminal terminal) {
+    writer = new ReportWriter(molly::objects);
+    writer.checkBuckets(targets(), terminal);
+  }
+
+  private List<ReportTarget> targets() {
+    return Stream.concat(Stream.ofNullable(output), reports.values().stream()).toList();
   }
 
   /// Writes all reports: the files first, so that they are complete even if the reader of stdout
   /// closes it early.
   ///
   /// @throws ClosedPipe when the reader of stdout has closed it
-  /// @throws dev.molly.model.UserError when a file cannot be written
+  /// @throws dev.molly.model.UserError when one cannot be written
   void write(ScanReport report, ReportContext context, Terminal terminal) {
     reports.forEach(
-        (each, file) ->
-            AtomicReportFile.write(
-                file,
+        (each, target) ->
+            writer.write(
+                target,
+                each,
                 out -> ReportRenderers.of(each, terminal.plain(), context).render(report, out)));
     write(
         terminal,
@@ -86,11 +106,12 @@ final class ReportOptions {
 
   /// Writes to the file, or else to stdout.
   private void write(Terminal terminal, DisplayOutput content) {
-    if (output != null) {
-      AtomicReportFile.write(output, out -> content.to(terminal.plain(), out));
-      return;
+    if (output == null) {
+      terminal.print(out -> content.to(terminal.display(), out));
+    } else {
+      writer.writeOrPrint(output, format, out -> content.to(terminal.plain(), out), terminal);
     }
-    terminal.print(out -> content.to(terminal.display(), out));
+    writer.end();
   }
 
   /// Checks that text or json is asked for, and nothing else.

@@ -97,6 +97,7 @@ final class ScanCommand implements Callable<Integer> {
         config,
         request.regions(),
         molly -> {
+          reporting.connect(molly, terminal);
           ScanStore kept = stores.open(molly, config, connection.state);
           var calls = new CallHistory(kept, terminal::warn);
           ScanRequest part = scope.apply(molly);

@@ -9,15 +9,19 @@ import dev.molly.history.StateFolder;
 import dev.molly.history.Trend;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
+import dev.molly.report.format.TextDisplay;
 import dev.molly.report.scan.ReportFormat;
 import dev.molly.report.trend.TrendCsv;
 import dev.molly.report.trend.TrendJson;
 import dev.molly.report.trend.TrendText;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +59,12 @@ final class TrendCommand implements Callable<Integer> {
       description = "text, json or csv. Default: text.")
   ReportFormat format = ReportFormat.TEXT;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write it there and not to stdout: a file, or s3://BUCKET/KEY.")
+  @Nullable ReportTarget output;
+
   private final MollyFactory mollys;
   private final Terminal terminal;
 
@@ -66,17 +76,24 @@ final class TrendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkFormat();
+    List<ReportTarget> targets = Stream.ofNullable(output).toList();
+    ReportWriter.checkFiles(targets);
     Config config = connection.config(terminal);
-    return stores.address(config).isEmpty()
-        ? show(new StateFolder(connection.state.folder()))
-        : connection.with(
-            mollys,
-            config,
-            connection.anyRegion(config),
-            molly -> show(stores.open(molly, config, connection.state)));
+    if (stores.address(config).isEmpty() && !(output instanceof ReportTarget.BucketObject)) {
+      return show(new StateFolder(connection.state.folder()), ReportWriter.ofFiles());
+    }
+    return connection.with(
+        mollys,
+        config,
+        connection.anyRegion(config),
+        molly -> {
+          var writer = new ReportWriter(molly::objects);
+          writer.checkBuckets(targets, terminal);
+          return show(stores.open(molly, config, connection.state), writer);
+        });
   }
 
-  private int show(ScanStore store) {
+  private int show(ScanStore store, ReportWriter writer) {
     var history = new ScanHistory(store);
     var scopes = new TreeMap<String, ScanHistory.Scans>();
     history.scopes().forEach(id -> scopes.put(id, history.scans(id)));
@@ -87,7 +104,7 @@ final class TrendCommand implements Callable<Integer> {
     if (list) {
       scopes.forEach(this::line);
     } else {
-      print(chosen(scopes, store), scopes.size() - 1);
+      print(chosen(scopes, store), scopes.size() - 1, writer);
     }
     return (unreadable.isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE).code();
   }
@@ -128,16 +145,24 @@ final class TrendCommand implements Callable<Integer> {
     return scopes.getOrDefault(found.getFirst(), ScanHistory.Scans.NONE);
   }
 
-  private void print(ScanHistory.Scans scans, int others) {
+  private void print(ScanHistory.Scans scans, int others, ReportWriter writer) {
     var trend = Trend.of(scans.totals(), by);
-    terminal.print(
-        out -> {
-          switch (format) {
-            case JSON -> TrendJson.write(trend, scans.unreadable(), out);
-            case CSV -> TrendCsv.write(trend, out);
-            case TEXT, NDJSON, SARIF, JUNIT, HTML ->
-                new TrendText(terminal.display()).render(trend, others, out);
-          }
-        });
+    if (output == null) {
+      terminal.print(out -> write(trend, scans, others, terminal.display(), out));
+    } else {
+      writer.writeOrPrint(
+          output, format, out -> write(trend, scans, others, terminal.plain(), out), terminal);
+    }
+    writer.end();
+  }
+
+  private void write(
+      Trend trend, ScanHistory.Scans scans, int others, TextDisplay display, Writer out)
+      throws IOException {
+    switch (format) {
+      case JSON -> TrendJson.write(trend, scans.unreadable(), out);
+      case CSV -> TrendCsv.write(trend, out);
+      case TEXT, NDJSON, SARIF, JUNIT, HTML -> new TrendText(display).render(trend, others, out);
+    }
   }
 }

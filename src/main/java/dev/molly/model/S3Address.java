@@ -37,6 +37,16 @@ public record S3Address(String bucket, String key) {
     return new S3Address(bucket, key.isEmpty() ? name : key + "/" + name);
   }
 
+  /// Returns the last part of the key.
+  public String name() {
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
+
+  /// Returns the prefix that the object is under.
+  public S3Address parent() {
+    return new S3Address(bucket, key.substring(0, Math.max(0, key.lastIndexOf('/'))));
+  }
+
   /// Returns the ARN of the object.
   public String arn() {
     return "arn:aws:s3:::" + bucket + "/" + key;
