@@ -56,6 +56,7 @@ final class IamCommand {
       @Option(
               names = "--report",
               paramLabel = "FORMAT=s3://BUCKET/KEY",
+              completionCandidates = CompletionCandidates.Reports.class,
               description = "To scan with this --report. May be given several times.")
           @Nullable Map<ReportFormat, ReportTarget> reports,
       @Mixin ConfigOptions config) {

@@ -136,6 +136,29 @@ class ScanStoreMotoIT {
   }
 
   @Test
+  void reportsAreObjectsWithTheTypeOfTheirFormatAndThePrintedPolicyIsEnough() {
+    String page = "s3://scans-of-molly/pages/today.html";
+    String json = "s3://scans-of-molly/today.json";
+    moto.allowOnly(molly("any", "iam", "scan", "--output", json, "--report", "html=" + page).out());
+
+    var ran =
+        molly("night-1", "scan", "--format", "json", "--output", json, "--report", "html=" + page);
+
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(ran.out() + ran.err()).isEmpty();
+    moto.allowEverything();
+    assertThat(type("pages/today.html")).isEqualTo("text/html; charset=utf-8");
+    assertThat(type("today.json")).isEqualTo("application/json");
+    assertThat(
+            s3().getObjectAsBytes(r -> r.bucket("scans-of-molly").key("today.json")).asUtf8String())
+        .contains("data-orders");
+  }
+
+  private String type(String key) {
+    return s3().headObject(r -> r.bucket("scans-of-molly").key(key)).contentType();
+  }
+
+  @Test
   void withoutThePermissionsTheReportIsThereAndSaysWhatIsMissing() {
     moto.deny("s3:GetObject");
 
