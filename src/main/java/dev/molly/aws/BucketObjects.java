@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -182,10 +183,10 @@ public final class BucketObjects implements ObjectStore {
 
   /// @param before the ETag of what is replaced; empty if there is nothing
   private boolean put(String name, byte[] content, String before) {
-    PutObjectRequest.Builder request = request(name).checksumSHA256(sha256(content));
     // What is there from now on is not what was read.
     versions.remove(name);
     try {
+      PutObjectRequest.Builder request = request(name).checksumSHA256(sha256(content));
       write(
           (before.isEmpty() ? request.ifNoneMatch("*") : request.ifMatch(before)).build(),
           RequestBody.fromBytes(content));
@@ -242,10 +243,9 @@ public final class BucketObjects implements ObjectStore {
   private static Optional<RegionId> elsewhere(AwsException e) {
     return e.getCause() instanceof AwsServiceException answer
             && ELSEWHERE.contains(answer.statusCode())
-        ? answer
-            .awsErrorDetails()
-            .sdkHttpResponse()
-            .firstMatchingHeader(BUCKET_REGION)
+        ? Optional.ofNullable(answer.awsErrorDetails())
+            .map(AwsErrorDetails::sdkHttpResponse)
+            .flatMap(head -> head.firstMatchingHeader(BUCKET_REGION))
             .map(RegionId::new)
         : Optional.empty();
   }
@@ -257,7 +257,7 @@ public final class BucketObjects implements ObjectStore {
   private UserError failed(String name, String how, String done, AwsException e) {
     String hint =
         e.reason() == Reason.DENIED
-            ? ", or the bucket is not of account %s (see: molly explain history)"
+            ? ", or the bucket is not of account %s (molly explain permissions)"
                 .formatted(owner.get())
             : "";
     return new UserError(

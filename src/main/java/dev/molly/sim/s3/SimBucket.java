@@ -105,6 +105,13 @@ public final class SimBucket {
     bytes += content.length - (before == null ? 0 : before.length);
   }
 
+  /// Deletes an object that was put, as a lifecycle rule does.
+  public void delete(String key) {
+    byte[] gone = contents.remove(key);
+    objects -= gone == null ? 0 : 1;
+    bytes -= gone == null ? 0 : gone.length;
+  }
+
   /// Answers 403 for an object that is not there, as S3 does to callers who may not list.
   public SimBucket hidingMissingObjects() {
     hidesMissing = true;
