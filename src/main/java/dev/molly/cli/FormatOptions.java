@@ -33,7 +33,7 @@ final class FormatOptions {
     return switch (format) {
       case TEXT -> false;
       case JSON -> true;
-      case NDJSON, CSV, SARIF, JUNIT, HTML ->
+      case NDJSON, CSV, SARIF, JUNIT, HTML, OCSF ->
           throw new UserError("--format " + format.word() + ": here it is text or json.");
     };
   }

@@ -55,7 +55,7 @@ final class JournalCommand {
     switch (format) {
       case TEXT -> text(entries(state, filter));
       case NDJSON -> lines(entries(state, filter));
-      case JSON, CSV, SARIF, JUNIT, HTML ->
+      case JSON, CSV, SARIF, JUNIT, HTML, OCSF ->
           throw new UserError(
               "--format '%s': molly journal show has text and ndjson.".formatted(format.word()));
     }

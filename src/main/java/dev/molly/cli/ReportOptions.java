@@ -23,7 +23,7 @@ final class ReportOptions {
       names = "--format",
       paramLabel = "FORMAT",
       completionCandidates = CompletionCandidates.Formats.class,
-      description = "text, json, ndjson, csv, sarif, junit or html. Default: text.")
+      description = "text, json, ndjson, csv, sarif, junit, html or ocsf. Default: text.")
   ReportFormat format = ReportFormat.TEXT;
 
   @Option(
@@ -121,7 +121,7 @@ final class ReportOptions {
     boolean other =
         switch (format) {
           case TEXT, JSON -> false;
-          case NDJSON, CSV, SARIF, JUNIT, HTML -> true;
+          case NDJSON, CSV, SARIF, JUNIT, HTML, OCSF -> true;
         };
     if (other || !reports.isEmpty()) {
       throw new UserError(

@@ -112,7 +112,7 @@ final class TrendCommand implements Callable<Integer> {
   private void checkFormat() {
     switch (format) {
       case TEXT, JSON, CSV -> {}
-      case NDJSON, SARIF, JUNIT, HTML ->
+      case NDJSON, SARIF, JUNIT, HTML, OCSF ->
           throw new UserError("--format " + format.word() + ": here it is text, json or csv.");
     }
   }
@@ -162,7 +162,8 @@ final class TrendCommand implements Callable<Integer> {
     switch (format) {
       case JSON -> TrendJson.write(trend, scans.unreadable(), out);
       case CSV -> TrendCsv.write(trend, out);
-      case TEXT, NDJSON, SARIF, JUNIT, HTML -> new TrendText(display).render(trend, others, out);
+      case TEXT, NDJSON, SARIF, JUNIT, HTML, OCSF ->
+          new TrendText(display).render(trend, others, out);
     }
   }
 }

@@ -106,7 +106,7 @@ class OrganizationCommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "json", "ndjson", "csv", "sarif", "junit", "html"})
+  @ValueSource(strings = {"text", "json", "ndjson", "csv", "sarif", "junit", "html", "ocsf"})
   void everyFormatNamesTheAccountsAndWhatWasLeftOut(String format) {
     Ran ran = scan("--organization", "--format", format);
 

@@ -59,13 +59,13 @@ class ShardsCommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"json", "csv", "sarif", "junit", "html", "text"})
+  @ValueSource(strings = {"json", "csv", "sarif", "junit", "html", "ocsf", "text"})
   void thePartsTogetherAreTheReportOfTheWhole(String format) {
     same(format, parts());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"json", "csv", "sarif", "junit", "html", "text"})
+  @ValueSource(strings = {"json", "csv", "sarif", "junit", "html", "ocsf", "text"})
   void thePartsOfAListTogetherAreTheReportOfTheWhole(String format) {
     same(format, parts("--accounts-from", list("accounts.json")));
   }

@@ -81,9 +81,13 @@ record DigestDocument(ComparedScan scan, OwnerFindings found, boolean complete) 
     if (!complete) {
       lines.addAll(incomplete());
     }
-    Instant at = report().startedAt().truncatedTo(ChronoUnit.MINUTES);
+    Instant at = report().startedAt().truncatedTo(ChronoUnit.SECONDS);
     String since =
-        scan.comparison().base().map(base -> ", compared with the scan of " + base).orElse("");
+        scan.comparison()
+            .base()
+            .map(base -> base.truncatedTo(ChronoUnit.SECONDS))
+            .map(base -> ", compared with the scan of " + base)
+            .orElse("");
     lines.add("%s%s: %s (scan of %s%s)".formatted(sandbox(), who, counts(), at, since));
     if (found.failing() > 0) {
       lines.add("Failing: " + severities() + oldest() + ".");

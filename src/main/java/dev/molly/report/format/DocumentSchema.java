@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 public enum DocumentSchema {
   REPORT("report", "scan-report-1", "molly scan --format json"),
   REPORT_LINE("report-line", "scan-line-1", "a line of molly scan --format ndjson"),
+  OCSF("ocsf", "ocsf-compliance-finding-1", "a line of molly scan --format ocsf"),
   ESTIMATE("estimate", "estimate-1", "molly scan --estimate --format json"),
   ACCOUNTS("accounts", "accounts-1", "molly scan --list-accounts --format json"),
   TREND("trend", "trend-1", "molly trend --format json"),

@@ -10,14 +10,15 @@ public enum ReportFormat {
   CSV,
   SARIF,
   JUNIT,
-  HTML;
+  HTML,
+  OCSF;
 
   /// Returns the media type of a report.
   public String contentType() {
     return switch (this) {
       case TEXT -> "text/plain; charset=utf-8";
       case JSON -> "application/json";
-      case NDJSON -> "application/x-ndjson";
+      case NDJSON, OCSF -> "application/x-ndjson";
       case CSV -> "text/csv; charset=utf-8";
       case SARIF -> "application/sarif+json";
       case JUNIT -> "application/xml";

@@ -25,6 +25,7 @@ public final class ReportRenderers {
       case SARIF -> new SarifReport(typed, context.comparison());
       case JUNIT -> new JunitReport(typed, context.failOn(), context.comparison());
       case HTML -> new HtmlReport(typed, context.groupBy(), context.comparison(), context.scans());
+      case OCSF -> new OcsfReport(typed, context.comparison());
     };
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.molly.history.FindingAge;
+import dev.molly.history.FindingKey;
 import dev.molly.history.FormerFinding;
 import dev.molly.history.FormerState;
 import dev.molly.history.ScanComparison;
@@ -16,7 +17,6 @@ import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
-import dev.molly.plan.Digest;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.ReportPhrases;
@@ -246,7 +246,8 @@ public final class SarifReport implements ReportRenderer {
     json.writeObjectFieldStart("partialFingerprints");
     // GitHub identifies alerts by this value, and computes it from the file's text when it is
     // absent. Here there is no file, so it represents the rule and the resource.
-    json.writeStringField("primaryLocationLineHash", fingerprint(rule, resource));
+    json.writeStringField(
+        "primaryLocationLineHash", new FindingKey(resource.id(), rule).fingerprint());
     json.writeEndObject();
   }
 
@@ -295,20 +296,6 @@ public final class SarifReport implements ReportRenderer {
     ResourceId id = resource.id();
     String last = URLEncoder.encode(resource.identifier(), UTF_8).replace("+", "%20");
     return "aws/" + id.account() + "/" + id.region() + "/" + id.kind() + "/" + last;
-  }
-
-  /// Returns a fingerprint that is the same in every run, even after the resource is renamed.
-  private static String fingerprint(RuleId rule, ResourceRef resource) {
-    ResourceId id = resource.id();
-    String what =
-        String.join(
-            "|",
-            rule.value(),
-            id.kind().value(),
-            id.account().value(),
-            id.region().value(),
-            id.uid());
-    return Digest.of(what).hex().substring(0, 32);
   }
 
   private static String level(Severity severity) {
