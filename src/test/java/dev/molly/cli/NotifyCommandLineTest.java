@@ -65,6 +65,46 @@ class NotifyCommandLineTest {
     assertThat(scan("--notify-always").err()).contains("3 notices for 3 owners delivered.");
   }
 
+  /// The listing of databases has their tags; once one is gone, only the last scan knows its owner.
+  @Test
+  void theOwnerOfWhatIsGoneIsTold() throws IOException {
+    scan("--notify");
+    typed.molly("sandbox", "advance", "1d");
+    inAccount(
+        account ->
+            account
+                .rds("eu-west-1")
+                .deleteDBInstance(r -> r.dbInstanceIdentifier("orders").skipFinalSnapshot(true)));
+    typed.molly("sandbox", "advance", "1d");
+
+    scan("--notify");
+
+    assertThat(told()).hasSize(4);
+    assertThat(told().getLast().path("owner").asText()).isEqualTo("ada");
+    assertThat(told().getLast().path("text").asText()).contains("Gone:", "rds-instance orders");
+  }
+
+  @Test
+  void tagsThatCostACallAreReadForTheirOwners() throws IOException {
+    inAccount(
+        account ->
+            account.createBucket(
+                "eu-west-1", "acme-invoices", bucket -> bucket.tagged("owner", "cy")));
+
+    typed.molly(
+        "scan",
+        "--sandbox",
+        "--kind",
+        "s3-bucket",
+        "--policy",
+        "strict",
+        "--config",
+        folder.resolve("own.yaml").toString(),
+        "--notify");
+
+    assertThat(told()).extracting(each -> each.path("owner").asText("-")).containsExactly("cy");
+  }
+
   @Test
   void aDryRunSaysWhatWouldGoWhereAndSendsNothing() throws IOException {
     Ran ran = scan("--notify-dry-run", "--format", "json");
