@@ -47,7 +47,7 @@ final class CompletionCandidates {
             case TEXT -> "txt";
             case JUNIT -> "xml";
             case JSON, NDJSON, CSV, SARIF, HTML -> format.word();
-            case OCSF -> "ocsf.ndjson";
+            case OCSF -> "ndjson";
           };
       return format.word() + "=molly." + ending;
     }

@@ -63,7 +63,7 @@ class CompletionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "scan --format|text json ndjson csv sarif junit html",
+        "scan --format|text json ndjson csv sarif junit html ocsf",
         "scan --fail-on|low medium high critical new",
         "scan --since|last",
         "trend --by|severity kind account",

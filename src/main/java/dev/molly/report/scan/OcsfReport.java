@@ -19,6 +19,7 @@ import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
+import dev.molly.model.UnscannedAccount;
 import dev.molly.plan.Digest;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.ReportPhrases;
@@ -33,8 +34,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The report for data lakes: one OCSF 1.8.0 Compliance Finding (class 2003) per line, for each
-/// finding, for each gap, and for each finding of the last scan that has no counterpart now.
-/// Described by `schema/ocsf-compliance-finding-1.schema.json` in the jar.
+/// finding, gap, account of the organization that was not scanned, and finding of the last scan
+/// that has no counterpart now. Described by `schema/ocsf-compliance-finding-1.schema.json` in
+/// the jar.
 ///
 /// A gap is a finding whose compliance status is Warning, which OCSF defines as "did not yield a
 /// result due to missing information".
@@ -102,11 +104,13 @@ public final class OcsfReport implements ReportRenderer {
     report.rules().forEach(rule -> rules.put(rule.id(), rule));
     Map<FindingKey, FormerState> former = new HashMap<>();
     comparison.former().forEach(each -> former.put(each.was().key(), each.state()));
-    boolean some = !report.gaps().isEmpty() || !report.findings().isEmpty() || !former.isEmpty();
     try (JsonGenerator json =
         ReportJson.oneLine(out).setPrettyPrinter(new MinimalPrettyPrinter("\n"))) {
       for (Gap gap : report.gaps()) {
         gap(json, gap, report);
+      }
+      for (UnscannedAccount account : report.accounts().unscanned()) {
+        unscanned(json, account, report);
       }
       for (Finding finding : report.findings()) {
         FormerState was = former.remove(FindingKey.of(finding));
@@ -117,9 +121,7 @@ public final class OcsfReport implements ReportRenderer {
           former(json, each, rules.get(each.was().rule()), report);
         }
       }
-    }
-    if (some) {
-      out.write('\n');
+      json.writeRaw(json.getOutputContext().getEntryCount() > 0 ? "\n" : "");
     }
     out.flush();
   }
@@ -213,12 +215,7 @@ public final class OcsfReport implements ReportRenderer {
     String place = ReportPhrases.place(gap, report.accounts());
     begin(json, report, Choice.CREATE, Choice.UNKNOWN, Choice.NEW);
     json.writeStringField("message", place + " could not be read: " + ReportPhrases.why(gap));
-    json.writeObjectFieldStart("finding_info");
-    String id = ReportPhrases.place(gap);
-    json.writeStringField("uid", Digest.of("gap|" + id).hex().substring(0, 32));
-    json.writeStringField("title", "gap");
-    json.writeStringField("desc", "It is not known what is there: " + place);
-    json.writeEndObject();
+    withoutResource(json, "gap", ReportPhrases.place(gap));
     json.writeObjectFieldStart("compliance");
     Choice.WARNING.write(json, "status_id", "status");
     json.writeStringField("status_code", "gap");
@@ -229,6 +226,31 @@ public final class OcsfReport implements ReportRenderer {
     json.writeStringField("desc", "molly explain gap");
     json.writeEndObject();
     cloud(json, new Place(gap.account(), gap.region(), Optional.empty()), report);
+    json.writeEndObject();
+  }
+
+  private static void unscanned(JsonGenerator json, UnscannedAccount account, ScanReport report)
+      throws IOException {
+    String why = account.reason().words();
+    begin(json, report, Choice.CREATE, Choice.INFORMATIONAL, Choice.other("not scanned"));
+    json.writeStringField(
+        "message", "account %s (%s) not scanned: %s".formatted(account.id(), account.name(), why));
+    withoutResource(json, "not-scanned", account.id().value());
+    json.writeObjectFieldStart("compliance");
+    Choice.other("not scanned").write(json, "status_id", "status");
+    json.writeStringField("status_code", "not-scanned");
+    ReportJson.strings(json, "status_details", List.of(why));
+    standards(json, null, report);
+    json.writeEndObject();
+    cloud(json, new Place(account.id(), Optional.empty(), Optional.empty()), report);
+    json.writeEndObject();
+  }
+
+  private static void withoutResource(JsonGenerator json, String title, String place)
+      throws IOException {
+    json.writeObjectFieldStart("finding_info");
+    json.writeStringField("uid", Digest.of(title + "|" + place).hex().substring(0, 32));
+    json.writeStringField("title", title);
     json.writeEndObject();
   }
 

@@ -14,8 +14,11 @@ import dev.molly.history.FindingKey;
 import dev.molly.history.LastScan;
 import dev.molly.history.SampleScans;
 import dev.molly.history.ScanComparison;
+import dev.molly.model.AccountDirectory;
+import dev.molly.model.AccountId;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.ScanReport;
+import dev.molly.model.UnscannedAccount;
 import dev.molly.report.Rendered;
 import dev.molly.report.SampleReports;
 import dev.molly.report.Schemas;
@@ -24,6 +27,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OcsfReportTest {
@@ -57,7 +62,9 @@ class OcsfReportTest {
     ScanReport nasty = SampleReports.nasty();
     List<JsonNode> lines = lines(Rendered.as(ReportFormat.OCSF, nasty));
 
-    assertThat(lines).hasSize(nasty.gaps().size() + nasty.findings().size());
+    assertThat(lines)
+        .hasSize(
+            nasty.gaps().size() + nasty.accounts().unscanned().size() + nasty.findings().size());
     for (JsonNode line : lines) {
       assertThat(SCHEMA.errors(line)).as(line.toString()).isEmpty();
       assertThat(REQUIRED).noneMatch(pointer -> line.at(pointer).isMissingNode());
@@ -127,6 +134,39 @@ class OcsfReportTest {
         .isEqualTo(FIRST.toEpochMilli());
     assertThat(line(lines, "gone").at("/finding_info/uid").asText())
         .isEqualTo(FindingKey.of(finding("gone", FindingStatus.FAIL)).fingerprint());
+  }
+
+  @Test
+  void anAccountThatWasNotScannedHasALine() throws IOException {
+    ScanReport plain = report(FIRST);
+    var left =
+        new UnscannedAccount(
+            new AccountId("999900001111"), "old", UnscannedAccount.Reason.SUSPENDED);
+    var accounts = new AccountDirectory(Map.of(), List.of(left));
+    var report =
+        new ScanReport(
+            plain.startedAt(),
+            plain.endedAt(),
+            plain.mollyVersion(),
+            plain.policies(),
+            plain.rules(),
+            plain.targets(),
+            plain.resources(),
+            plain.budget(),
+            plain.gaps(),
+            plain.findings(),
+            accounts,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+
+    List<JsonNode> lines = lines(Rendered.as(ReportFormat.OCSF, report));
+
+    assertThat(lines).hasSize(1);
+    assertThat(SCHEMA.errors(lines.getFirst())).isEmpty();
+    assertThat(lines.getFirst().path("message").asText())
+        .isEqualTo("account 999900001111 (old) not scanned: suspended");
   }
 
   @Test
