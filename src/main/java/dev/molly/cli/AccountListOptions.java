@@ -1,5 +1,6 @@
 package dev.molly.cli;
 
+import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.history.CallHistory;
 import dev.molly.model.AccountId;
@@ -12,10 +13,8 @@ import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
 import dev.molly.report.scan.AccountsFile;
 import dev.molly.report.scan.AccountsText;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,9 +32,9 @@ final class AccountListOptions {
       names = "--accounts-from",
       paramLabel = "FILE",
       description =
-          "The accounts to scan: a file of --list-accounts. With --shard, the parts take about as"
-              + " long as one another (molly explain shards).")
-  @Nullable Path from;
+          "The accounts to scan: a file of --list-accounts, or s3://BUCKET/KEY. With --shard, the"
+              + " parts take about as long as one another (molly explain shards).")
+  @Nullable ReportTarget from;
 
   @Option(
       names = "--list-accounts",
@@ -64,17 +63,14 @@ final class AccountListOptions {
   /// else its own; and only those of the part, if it is about one.
   ///
   /// @param members the organization that is scanned; null for the accounts of the config
-  /// @param asked lists the accounts of the organization
   ScanRequest narrow(
-      ScanRequest request,
-      Config config,
-      @Nullable OrganizationScope members,
-      Function<OrganizationScope, AccountListing> asked) {
+      ScanRequest request, Config config, @Nullable OrganizationScope members, Molly molly) {
     if (from == null) {
-      ScanRequest whole = members == null ? request : request.in(asked.apply(members));
+      ScanRequest whole = members == null ? request : request.in(molly.organization(members));
       return shard == null ? whole : part(whole, shard);
     }
-    AccountsFile file = AccountsFile.read(from);
+    AccountsFile file =
+        AccountsFile.read(from.shown(), new ReportReader(molly::objects).read(from));
     ScanRequest whole =
         request.in(
             file.listing(
@@ -91,6 +87,7 @@ final class AccountListOptions {
   }
 
   private AccountRef.Configured of(Config config, AccountId id) {
+    String named = from == null ? "" : from.shown();
     return config.accounts().stream()
         .filter(each -> each.id().equals(id))
         .findFirst()
@@ -102,7 +99,7 @@ final class AccountListOptions {
                     Add it to 'accounts' there, or scan the organization: --organization
                     See: molly explain shards\
                     """
-                        .formatted(from, id)));
+                        .formatted(named, id)));
   }
 
   /// Lists the accounts of a request.

@@ -1,5 +1,6 @@
 package dev.molly.cli;
 
+import dev.molly.cli.ReportTarget.BucketObject;
 import dev.molly.config.Config;
 import dev.molly.history.ScanComparison;
 import dev.molly.history.ScanHistory;
@@ -9,7 +10,6 @@ import dev.molly.report.scan.FailOn;
 import dev.molly.report.scan.ReportContext;
 import dev.molly.report.scan.ShardMerge;
 import dev.molly.report.scan.ShardMerge.Part;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -41,14 +41,15 @@ final class ReportCommand {
       @Parameters(
               paramLabel = "FILE",
               arity = "1..*",
-              description = "The JSON reports of the parts.")
-          List<Path> files,
+              description = "The JSON reports of the parts: files, or s3://BUCKET/KEY.")
+          List<ReportTarget> files,
       @Mixin ReportOptions reporting,
       @Mixin ConnectionOptions connection) {
     reporting.check();
     Config config = connection.config(terminal);
-    if (!reporting.isForBucket()) {
-      return merge(files, reporting, config);
+    boolean fromBucket = files.stream().anyMatch(BucketObject.class::isInstance);
+    if (!fromBucket && !reporting.isForBucket()) {
+      return merge(files, ReportReader.ofFiles(), reporting, config);
     }
     return connection.with(
         mollys,
@@ -56,13 +57,14 @@ final class ReportCommand {
         connection.anyRegion(config),
         molly -> {
           reporting.connect(molly, terminal);
-          return merge(files, reporting, config);
+          return merge(files, new ReportReader(molly::objects), reporting, config);
         });
   }
 
-  private int merge(List<Path> files, ReportOptions reporting, Config config) {
+  private int merge(
+      List<ReportTarget> files, ReportReader reader, ReportOptions reporting, Config config) {
     FailOn failOn = reporting.failOn.with(config);
-    ScanReport report = ShardMerge.of(read(files));
+    ScanReport report = ShardMerge.of(read(files, reader));
     // What a part says does not show whether its accounts are those of an organization.
     var context =
         new ReportContext(
@@ -72,12 +74,12 @@ final class ReportCommand {
   }
 
   /// Reads what can be read: the accounts of the rest are gaps.
-  private List<Part> read(List<Path> files) {
+  private List<Part> read(List<ReportTarget> files, ReportReader reader) {
     var parts = new ArrayList<Part>();
     var problems = new ArrayList<String>();
-    for (Path file : files) {
+    for (ReportTarget file : files) {
       try {
-        parts.add(ShardMerge.read(file));
+        parts.add(ShardMerge.read(file.shown(), reader.read(file)));
       } catch (UserError e) {
         problems.add(e.getMessage());
       }

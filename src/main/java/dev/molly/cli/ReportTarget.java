@@ -4,13 +4,21 @@ import dev.molly.model.S3Address;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/// The place that a report is written to.
+/// The place of a report, or of a list of accounts.
 sealed interface ReportTarget {
   /// A file of this machine.
   record LocalFile(Path path) implements ReportTarget {}
 
   /// An object in a bucket.
   record BucketObject(S3Address at) implements ReportTarget {}
+
+  /// Returns the place as messages have it.
+  default String shown() {
+    return switch (this) {
+      case LocalFile(Path path) -> path.toString();
+      case BucketObject(S3Address at) -> at.toString();
+    };
+  }
 
   /// Returns the place in a text: a path, or an address in S3.
   ///

@@ -84,8 +84,7 @@ final class ScanCommand implements Callable<Integer> {
         selection
             .request(mollys.kinds(), config, connection)
             .owners(config.owners(), reporting.groupBy == GroupBy.OWNER || notifying.given());
-    Function<Molly, ScanRequest> scope =
-        molly -> dividing.narrow(request, config, members, molly::organization);
+    Function<Molly, ScanRequest> scope = molly -> dividing.narrow(request, config, members, molly);
     if (dividing.list) {
       reporting.checkTextOrJson("--list-accounts");
     }

@@ -264,6 +264,41 @@ class ShardsCommandLineTest {
   }
 
   @Test
+  void theListAndThePartsMayBeInABucketAndOneThatIsNotThereIsAGap() {
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> cloud.account(SimAws.OWN_ACCOUNT).createBucket("eu-west-1", "runs", _ -> {}));
+    String list = "s3://runs/1/accounts.json";
+    scan("--list-accounts", "--format", "json", "--output", list);
+    var parts = new ArrayList<String>();
+    for (int n = 1; n <= PARTS; n++) {
+      parts.add("s3://runs/1/part-" + n + ".json");
+      String shard = n + "/" + PARTS;
+      scan(
+          "--accounts-from",
+          list,
+          "--shard",
+          shard,
+          "--format",
+          "json",
+          "--output",
+          parts.getLast());
+    }
+
+    Ran merged = merge(parts, "--sandbox", "--format", "json");
+    parts.set(1, "s3://runs/2/part-2.json");
+    Ran missing = merge(parts, "--sandbox", "--format", "json");
+
+    assertThat(merged.exitCode()).as(merged.err()).isEqualTo(1);
+    assertThat(ReportText.butForTimes(merged.out()))
+        .isEqualTo(ReportText.butForTimes(scan("--format", "json").out()));
+    assertThat(missing.exitCode()).isEqualTo(4);
+    assertThat(missing.err()).contains("s3://runs/2/part-2.json");
+    assertThat(missing.out()).contains("there is no result of shard 2/4, to which it belongs");
+    assertThat(scan("--accounts-from", "s3://runs/none.json").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void partsOfDifferentListsAreRefused() throws IOException {
     String list = list("accounts.json");
     List<String> parts = parts("--accounts-from", list);

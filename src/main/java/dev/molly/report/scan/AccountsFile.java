@@ -16,9 +16,6 @@ import dev.molly.model.UserError;
 import dev.molly.plan.Digest;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -89,24 +86,20 @@ public record AccountsFile(
 
   /// Reads a file.
   ///
-  /// @throws UserError if it cannot be read, or is no list of accounts
-  public static AccountsFile read(Path file) {
+  /// @param file its name, for messages
+  /// @throws UserError if it is no list of accounts
+  public static AccountsFile read(String file, byte[] content) {
     try {
-      String text = new String(Files.readAllBytes(file), UTF_8);
+      String text = new String(content, UTF_8);
       return of(JSON.readTree(text), Digest.of(text).hex());
-    } catch (NoSuchFileException e) {
-      throw new UserError("--accounts-from %s: there is no such file".formatted(file), e);
     } catch (JsonProcessingException e) {
       throw unusable(file, "it is not JSON, or cut off", e);
-    } catch (IOException e) {
-      throw new UserError(
-          "--accounts-from %s cannot be read: %s".formatted(file, e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw unusable(file, e.getMessage(), e);
     }
   }
 
-  private static UserError unusable(Path file, @Nullable String why, Exception cause) {
+  private static UserError unusable(String file, @Nullable String why, Exception cause) {
     return new UserError(
         "--accounts-from %s is no list of accounts: %s\nMake one: %s"
             .formatted(

@@ -13,10 +13,6 @@ import dev.molly.model.ScanReport;
 import dev.molly.model.Shard;
 import dev.molly.model.ShardNumber;
 import dev.molly.model.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,19 +46,15 @@ public final class ShardMerge {
 
   /// Reads the report of a shard.
   ///
-  /// @throws UserError if it cannot be read, or is not the whole report of a shard
-  public static Part read(Path file) {
+  /// @param file its name, for messages
+  /// @throws UserError if it is not the whole report of a shard
+  public static Part read(String file, byte[] content) {
     try {
-      SealedJson.Document document = SealedJson.open(Files.readAllBytes(file));
+      SealedJson.Document document = SealedJson.open(content);
       return new Part(
-          file.toString(),
-          ScanReportReader.read(JSON.readTree(document.text()), document.sealed()));
-    } catch (NoSuchFileException e) {
-      throw new UserError(file + ": there is no such file", e);
+          file, ScanReportReader.read(JSON.readTree(document.text()), document.sealed()));
     } catch (JsonProcessingException e) {
       throw new UserError(file + " is damaged: it is not JSON, or cut off", e);
-    } catch (IOException e) {
-      throw new UserError("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new UserError(file + " " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package dev.molly.report.scan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,13 +15,10 @@ import dev.molly.model.UserError;
 import dev.molly.report.Schemas;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,8 +26,6 @@ class AccountsFileTest {
   static final AccountId WEB = new AccountId("200000000001");
   static final AccountId DB = new AccountId("200000000002");
   static final Map<AccountId, Long> CALLS = Map.of(WEB, 1204L);
-
-  @TempDir private Path folder;
 
   /// Two accounts, one that was left out, and one of which nothing is known.
   static AccountListing listing() {
@@ -112,7 +108,7 @@ class AccountsFileTest {
     return out.toString();
   }
 
-  private AccountsFile read(String text) throws IOException {
-    return AccountsFile.read(Files.writeString(folder.resolve("accounts.json"), text));
+  private static AccountsFile read(String text) {
+    return AccountsFile.read("accounts.json", text.getBytes(UTF_8));
   }
 }

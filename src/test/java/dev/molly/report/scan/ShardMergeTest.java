@@ -51,7 +51,7 @@ class ShardMergeTest {
     ScanReport whole = SampleReports.nasty();
     Path file = write(part(whole, alone()));
 
-    Part part = ShardMerge.read(file);
+    Part part = read(file);
     ScanReport merged = ShardMerge.of(List.of(part));
 
     assertThat(part.report().shard()).contains(alone());
@@ -206,10 +206,14 @@ class ShardMergeTest {
   private static void refused(Path file, String text, String why) throws IOException {
     Files.writeString(file, text);
 
-    assertThatThrownBy(() -> ShardMerge.read(file))
+    assertThatThrownBy(() -> read(file))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(file.toString())
         .hasMessageContaining(why);
+  }
+
+  private static Part read(Path file) throws IOException {
+    return ShardMerge.read(file.toString(), Files.readAllBytes(file));
   }
 
   private Path write(ScanReport part) throws IOException {
