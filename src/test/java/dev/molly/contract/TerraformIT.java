@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The Terraform examples are what they say they are: formatted, valid, and found by a scan as they
@@ -45,9 +47,20 @@ class TerraformIT {
           "aws_cloudwatch_log_group.deletion_protection_enabled",
           "aws_eks_cluster.deletion_protection");
 
+  private static final List<String> VARIABLES =
+      List.of(
+          "account_id=" + MotoEngine.DEFAULT_ACCOUNT,
+          "image=molly@sha256:0",
+          "vpc_id=vpc-1",
+          "subnet_ids=[\"subnet-1\"]",
+          "organization_id=o-a1b2c3d4e5",
+          "organizational_unit_ids=[\"r-ab12\"]");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
+
+  private final Map<String, String> environment = new TreeMap<>();
 
   @BeforeEach
   void findTerraform() throws IOException {
@@ -73,12 +86,72 @@ class TerraformIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"protected-resources", "unprotected-resources", "sandbox"})
+  @ValueSource(
+      strings = {
+        "protected-resources",
+        "unprotected-resources",
+        "sandbox",
+        "nightly-scan",
+        "organization-scan"
+      })
   void everyExampleIsValid(String name) throws IOException, InterruptedException {
     Path copy = copy(name);
 
     terraform(copy, "init", "-input=false");
     terraform(copy, "validate");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nightly-scan,24", "organization-scan,28"})
+  @Tag(DeepTests.TAG)
+  void aScanOfEveryNightIsPlanned(String name, int resources)
+      throws IOException, InterruptedException {
+    environment.putAll(
+        Map.of(
+            "AWS_ENDPOINT_URL",
+            MotoServer.orSkip().uri().toString(),
+            "AWS_ACCESS_KEY_ID",
+            "key",
+            "AWS_SECRET_ACCESS_KEY",
+            "secret"));
+    Path copy = copy(name);
+    terraform(copy, "init", "-input=false");
+
+    String plan =
+        terraform(
+            copy,
+            Stream.concat(
+                    Stream.of("plan", "-input=false", "-no-color"),
+                    VARIABLES.stream()
+                        .filter(each -> !each.startsWith("org") || name.startsWith("org"))
+                        .map(each -> "-var=" + each))
+                .toArray(String[]::new));
+
+    assertThat(plan).contains("Plan: " + resources + " to add, 0 to change, 0 to destroy.");
+  }
+
+  /// The tests of the state machine are about what Terraform makes of its template.
+  @Test
+  void theStateMachineIsTheOneThatIsTested() throws IOException, InterruptedException {
+    Path alone = Files.createDirectory(folder.resolve("machine"));
+    String template = ScanMachine.TEMPLATE.getFileName().toString();
+    Files.copy(ScanMachine.TEMPLATE, alone.resolve(template));
+    String values =
+        ScanMachine.VALUES.entrySet().stream()
+            .map(value -> "%s = \"%s\"".formatted(value.getKey(), value.getValue()))
+            .collect(Collectors.joining(", "));
+    Files.writeString(
+        alone.resolve("main.tf"),
+        """
+        output "definition" {
+          value = templatefile("%s", { shards = %d, %s })
+        }
+        """
+            .formatted(template, ScanMachine.SHARDS, values));
+
+    terraform(alone, "apply", "-auto-approve", "-input=false");
+
+    assertThat(terraform(alone, "output", "-raw", "definition")).isEqualTo(ScanMachine.text());
   }
 
   /// The fix that a report names for Terraform can be typed as it is.
@@ -211,6 +284,7 @@ class TerraformIT {
                 "1",
                 "AWS_EC2_METADATA_DISABLED",
                 "true"));
+    builder.environment().putAll(environment);
     Process process = builder.start();
     assertThat(Patience.ends(process)).isTrue();
     assertThat(process.exitValue())
@@ -222,7 +296,7 @@ class TerraformIT {
   private Path copy(String name) throws IOException {
     Path copy = Files.createDirectory(folder.resolve(name));
     try (Stream<Path> files = Files.list(EXAMPLES.resolve(name))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".tf")).toList()) {
+      for (Path file : files.toList()) {
         Files.copy(file, copy.resolve(file.getFileName()));
       }
     }

@@ -11,6 +11,7 @@ public final class ReportText {
     return report
         .replaceAll("(?s)\"budget\": \\{.*?\\n  \\},", "")
         .replaceAll("20\\d\\d-\\d\\d-\\d\\d[T ][0-9:.]+Z?", "TIME")
+        .replaceAll("\\d+ \\w+ 20\\d\\d, \\d\\d:\\d\\d UTC", "TIME")
         .replaceAll("\"calls\": \\d+", "")
         .replaceAll("[0-9.,]+ s\\b", "SECONDS")
         .replaceAll("[0-9,]+ AWS calls? \\([^)]*\\)", "CALLS")

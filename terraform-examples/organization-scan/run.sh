@@ -1,0 +1,10 @@
+# What each task runs: molly, with the config on its stdin. The root file system is read-only.
+printf '%s' "$MOLLY_YAML" | "$0" "$@" --config /dev/stdin
+code=$?
+
+# With findings (1), or with gaps of its own (4), a shard has written its part, which says so itself: that is no task that
+# failed. A merge with gaps is one: the night is not complete.
+case "$1 $code" in
+  "scan 1" | "scan 4" | "report 1") exit 0 ;;
+esac
+exit "$code"
