@@ -9,6 +9,7 @@ import dev.molly.model.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -112,7 +113,7 @@ public final class BucketObjects implements ObjectStore {
         return Optional.empty();
       }
       UserError failed = failed(name, "cannot be", "checked", e);
-      if (e.reason() == Reason.DENIED) {
+      if (failed.getCause() instanceof AccessDeniedException) {
         return Optional.of(failed.getMessage());
       }
       throw failed;
@@ -255,13 +256,17 @@ public final class BucketObjects implements ObjectStore {
   }
 
   private UserError failed(String name, String how, String done, AwsException e) {
-    String hint =
-        e.reason() == Reason.DENIED
-            ? ", or the bucket is not of account %s (molly explain permissions)"
-                .formatted(owner.get())
-            : "";
+    String what = "%s %s %s: %s".formatted(shown(name), how, done, e.explanation());
+    if (e.reason() != Reason.DENIED) {
+      return new UserError(what, e);
+    }
+    var denied = new AccessDeniedException(shown(name));
+    denied.initCause(e);
     return new UserError(
-        "%s %s %s: %s%s".formatted(shown(name), how, done, e.explanation(), hint), e);
+        what
+            + ", or the bucket is not of account %s (molly explain permissions)"
+                .formatted(owner.get()),
+        denied);
   }
 
   private static String sha256(Path file) throws IOException {

@@ -14,6 +14,7 @@ import dev.molly.model.ScanEstimate;
 import dev.molly.model.ScanEstimate.PastScan;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class CallHistory {
   /// @param limits the quotas of the next scan
   public Optional<ScanEstimate> ofLastScan(
       HistoryScope scope, List<CheckedRule> rules, RateLimitConfig limits, Instant now) {
-    return read(scope, rules, MADE)
+    return read(scope, rules, MADE, this::say)
         .map(
             last ->
                 new ScanEstimate(
@@ -65,8 +66,9 @@ public final class CallHistory {
   /// after the last one. One that could not list everything is no estimate of the whole scan.
   public Optional<ScanEstimate> estimate(
       HistoryScope scope, List<CheckedRule> rules, RateLimitConfig limits) {
-    Optional<Instant> last = read(scope, rules, MADE).map(kept -> kept.scan().at());
-    return read(scope, rules, ESTIMATED)
+    Optional<Instant> last =
+        read(scope, rules, MADE, this::sayUnlessDenied).map(kept -> kept.scan().at());
+    return read(scope, rules, ESTIMATED, this::sayUnlessDenied)
         .filter(kept -> kept.scan().complete())
         .filter(kept -> last.isEmpty() || kept.scan().at().isAfter(last.get()))
         .map(
@@ -84,7 +86,7 @@ public final class CallHistory {
   public Map<AccountId, Long> byAccount(HistoryScope scope) {
     var calls = new TreeMap<AccountId, Long>();
     scopes().stream()
-        .flatMap(id -> read(id, MADE).stream())
+        .flatMap(id -> read(id, MADE, this::sayUnlessDenied).stream())
         .filter(kept -> kept.scope().inAccounts(scope.accounts()).equals(scope))
         .sorted(Comparator.comparing(kept -> kept.scan().at()))
         .forEach(kept -> calls.putAll(sums(kept)));
@@ -158,17 +160,31 @@ public final class CallHistory {
     return lines;
   }
 
-  private Optional<Kept> read(HistoryScope scope, List<CheckedRule> rules, String name) {
-    return read(scope.id(), name)
+  private void say(UserError problem) {
+    warn.accept(problem.getMessage());
+  }
+
+  /// In a bucket, a read may be denied because there is nothing: a scan with a cache keeps no
+  /// calls, and most scans were not estimated. That the permission is missing is said by the reads
+  /// of the history, in the same folder.
+  private void sayUnlessDenied(UserError problem) {
+    if (!(store.isConditional() && problem.getCause() instanceof AccessDeniedException)) {
+      say(problem);
+    }
+  }
+
+  private Optional<Kept> read(
+      HistoryScope scope, List<CheckedRule> rules, String name, Consumer<UserError> problem) {
+    return read(scope.id(), name, problem)
         .filter(kept -> kept.scope().equals(scope) && kept.rules().equals(rules));
   }
 
-  private Optional<Kept> read(String id, String name) {
+  private Optional<Kept> read(String id, String name, Consumer<UserError> problem) {
     try {
       return SealedLines.read(
           store, ScanHistory.file(id, name), content -> kept(SealedLines.read(content)));
     } catch (UserError e) {
-      warn.accept(e.getMessage());
+      problem.accept(e);
       return Optional.empty();
     }
   }

@@ -7,7 +7,9 @@ import java.util.Optional;
 public interface ObjectStore {
   /// Returns the content of an object; empty if it is certain that there is none.
   ///
-  /// @throws UserError if it cannot be read, as a sentence that begins with its address
+  /// @throws UserError if it cannot be read, as a sentence that begins with its address; caused by
+  ///     a [java.nio.file.AccessDeniedException] if that is denied, which it may also be because
+  ///     there is none
   Optional<byte[]> read(String name);
 
   /// Writes an object in place of the version that was read, once.

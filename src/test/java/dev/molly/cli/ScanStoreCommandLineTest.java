@@ -109,10 +109,12 @@ class ScanStoreCommandLineTest {
     Ran first = scan("--cache", "--since", "last");
     Ran second = scan("--cache", "--since", "last");
 
-    assertThat(first.err()).contains("last.jsonl cannot be read: access denied");
+    assertThat(first.err())
+        .containsOnlyOnce("cannot be read")
+        .contains("last.jsonl cannot be read: access denied");
     assertThat(first.oneLine()).contains("read in full: s3://", "access denied");
     assertThat(first.oneLine()).doesNotContain("This is the first scan");
-    assertThat(second.err()).doesNotContain("last.jsonl cannot be read");
+    assertThat(second.err()).isEmpty();
     assertThat(second.oneLine()).contains(" 0 new, ", "settings from earlier scans (the oldest");
   }
 
@@ -128,6 +130,17 @@ class ScanStoreCommandLineTest {
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("cannot be read: access denied", "was not kept");
     before.forEach((key, content) -> assertThat(contents().get(key)).as(key).isEqualTo(content));
+  }
+
+  @Test
+  void anEstimateSaysThatItMayNotReadTheLastScan() {
+    scan();
+    inCloud(cloud -> cloud.faults().deny("s3:GetObject"));
+
+    Ran ran = scan("--estimate");
+
+    assertThat(ran.err()).contains("calls.jsonl cannot be read: access denied");
+    assertThat(ran.oneLine()).doesNotContain("the last scan of this scope");
   }
 
   @Test
