@@ -3,6 +3,7 @@ package dev.molly;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.BucketObjects;
 import dev.molly.aws.Organization;
+import dev.molly.aws.SecurityHubImporter;
 import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySource;
 import dev.molly.engine.run.ExecutionSettings;
@@ -16,6 +17,8 @@ import dev.molly.model.AccountListing;
 import dev.molly.model.AccountRef;
 import dev.molly.model.CallBudget;
 import dev.molly.model.Environment;
+import dev.molly.model.HubFinding;
+import dev.molly.model.HubImport;
 import dev.molly.model.KindId;
 import dev.molly.model.OrganizationScope;
 import dev.molly.model.OwnerTags;
@@ -41,7 +44,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -162,6 +167,25 @@ public final class Molly implements AutoCloseable {
   /// Returns what [#deliver] would send, and sends nothing.
   public List<DigestPreview> preview(List<ScanDigest> digests) {
     return notices.preview(digests);
+  }
+
+  /// Imports findings into Security Hub: each by the session of its account, which scanned it, and
+  /// in its region. What Security Hub does not take is a problem of the import, and no exception.
+  ///
+  /// @param accounts the accounts of the scan
+  /// @param findings the findings; those of one account and region follow one another
+  public HubImport importFindings(List<AccountRef> accounts, Stream<HubFinding> findings) {
+    Map<AccountId, AccountRef> ways = new HashMap<>();
+    for (AccountRef each : accounts) {
+      switch (each) {
+        case AccountRef.Configured account -> ways.put(account.id(), account);
+        case AccountRef.Own own -> ways.put(aws.session(own).identity().account(), own);
+      }
+    }
+    var hub =
+        new SecurityHubImporter(id -> aws.session(ways.getOrDefault(id, new AccountRef.Own())));
+    findings.forEachOrdered(hub::add);
+    return hub.end();
   }
 
   /// Returns the time by molly's clock.

@@ -17,10 +17,12 @@ import dev.molly.aws.session.SessionOrganizationsClient;
 import dev.molly.aws.session.SessionRdsClient;
 import dev.molly.aws.session.SessionS3Client;
 import dev.molly.aws.session.SessionS3ControlClient;
+import dev.molly.aws.session.SessionSecurityHubClient;
 import dev.molly.aws.session.SessionSnsClient;
 import dev.molly.aws.session.SessionStsClient;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -45,6 +47,7 @@ import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -157,6 +160,22 @@ record AwsService<
     return REGIONAL.stream()
         .filter(service -> service.type.equals(type))
         .findFirst()
+        .or(() -> Rare.of(type))
         .orElseThrow(() -> new IllegalArgumentException("no session has a " + type.getName()));
+  }
+
+  /// The services that few commands call. Their classes are loaded only when one of them is asked
+  /// for.
+  private static final class Rare {
+    private static Optional<AwsService<?, ?>> of(Class<? extends SdkClient> type) {
+      return type.equals(SecurityHubClient.class)
+          ? Optional.of(
+              AwsService.of(
+                  "securityhub",
+                  SecurityHubClient.class,
+                  SecurityHubClient::builder,
+                  SessionSecurityHubClient::new))
+          : Optional.empty();
+    }
   }
 }

@@ -49,7 +49,8 @@ final class HttpAnswer {
           "COGNITOIDENTITYPROVIDER",
           "ORGANIZATIONS",
           "CLOUDTRAIL",
-          "EVENTBRIDGE");
+          "EVENTBRIDGE",
+          "SECURITYHUB");
 
   /// The calls of these services that have nothing to say.
   private static final Set<String> SILENT = Set.of("PutLogGroupDeletionProtection");

@@ -2,11 +2,13 @@ package dev.molly.cli;
 
 import dev.molly.SupportedKinds;
 import dev.molly.aws.ChangeEvents;
+import dev.molly.aws.SecurityHubImporter;
 import dev.molly.config.Config;
 import dev.molly.config.NoticeType;
 import dev.molly.model.S3Address;
 import dev.molly.plan.IamGrant;
 import dev.molly.report.scan.ReportFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,6 +46,11 @@ final class IamCommand {
               description = "To scan with --notify, by the channels of the config.")
           boolean notifies,
       @Option(
+              names = "--security-hub",
+              fallbackValue = "true",
+              description = "To scan with --security-hub.")
+          boolean securityHub,
+      @Option(
               names = "--scan-store",
               paramLabel = "s3://BUCKET/PREFIX",
               description = "To scan with --scan-store, or with scan-store in the config.")
@@ -60,7 +67,10 @@ final class IamCommand {
               description = "To scan with this --report. May be given several times.")
           @Nullable Map<ReportFormat, ReportTarget> reports,
       @Mixin ConfigOptions config) {
-    List<String> more = cache ? List.of(ChangeEvents.PERMISSION) : List.of();
+    List<String> more = new ArrayList<>(cache ? List.of(ChangeEvents.PERMISSION) : List.of());
+    if (securityHub) {
+      more.add(SecurityHubImporter.PERMISSION);
+    }
     List<String> objects = objects(scanStore, output, reports == null ? Map.of() : reports);
     Config found = organization || notifies ? config.load(terminal) : Config.empty();
     List<IamGrant> grants = notifies ? grants(found) : List.of();

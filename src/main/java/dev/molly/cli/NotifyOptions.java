@@ -3,16 +3,20 @@ package dev.molly.cli;
 import dev.molly.Molly;
 import dev.molly.config.Config;
 import dev.molly.config.NoticeType;
+import dev.molly.model.HubFinding;
+import dev.molly.model.HubImport;
 import dev.molly.model.UserError;
+import dev.molly.policy.ScanRequest;
 import dev.molly.report.digest.DigestDelivery;
 import dev.molly.report.digest.DigestPreview;
 import dev.molly.report.digest.ScanDigest;
 import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.ReportPhrases;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/// The options that tell owners about a scan.
+/// The options that tell owners, and Security Hub, about a scan.
 final class NotifyOptions {
   @Option(
       names = "--notify",
@@ -35,13 +39,25 @@ final class NotifyOptions {
       description = "Print what --notify would send, and where, to stderr. Sends nothing.")
   boolean dryRun;
 
+  @Option(
+      names = "--security-hub",
+      fallbackValue = "true",
+      description =
+          "Import what fails or is unknown into Security Hub, each in its own account and region,"
+              + " and update there what is fixed or gone since the last scan (molly explain"
+              + " security-hub).")
+  boolean securityHub;
+
   /// Returns whether one of the options is given.
   boolean given() {
     return changes || always || dryRun;
   }
 
   /// Checks that there is a channel, before a scan that may take an hour.
-  void check(Config config) {
+  void check(Config config, boolean sandbox) {
+    if (securityHub && sandbox) {
+      throw new UserError("--security-hub: the sandbox has no Security Hub. Leave it out.");
+    }
     if (given()
         && config.channels().stream().noneMatch(each -> each.about().contains(NoticeType.SCAN))) {
       throw new UserError(
@@ -50,6 +66,21 @@ final class NotifyOptions {
               notify: { command: [./tell-owner], about: [falls-due, scan] }
           See: molly explain notify\
           """);
+    }
+  }
+
+  /// Imports findings into Security Hub. What it does not take is a warning: the scan is over.
+  void importInto(
+      Molly molly, ScanRequest request, Stream<HubFinding> findings, Terminal terminal) {
+    HubImport done = molly.importFindings(request.accounts(), findings);
+    terminal.note(
+        "%s imported into Security Hub."
+            .formatted(ReportPhrases.count(done.imported(), "finding")));
+    if (done.failed() > 0) {
+      terminal.warn(
+          "%s not imported into Security Hub."
+              .formatted(ReportPhrases.count(done.failed(), "finding")));
+      done.problems().forEach(each -> terminal.warn("Security Hub in " + each + "."));
     }
   }
 

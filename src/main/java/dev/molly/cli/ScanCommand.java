@@ -15,6 +15,7 @@ import dev.molly.report.digest.ComparedScan;
 import dev.molly.report.digest.ScanDigests;
 import dev.molly.report.scan.FailOn;
 import dev.molly.report.scan.GroupBy;
+import dev.molly.report.scan.HubFindings;
 import dev.molly.report.scan.ReportContext;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -78,7 +79,7 @@ final class ScanCommand implements Callable<Integer> {
     dividing.check(selection, estimating.estimate);
     checkCache();
     Config config = connection.config(terminal);
-    notifying.check(config);
+    notifying.check(config, connection.state.sandbox);
     @Nullable OrganizationScope members = organization ? organization(config) : null;
     ScanRequest request =
         selection
@@ -128,6 +129,10 @@ final class ScanCommand implements Callable<Integer> {
         terminal);
     if (notifying.given()) {
       notifyOwners(molly, beside, compared);
+    }
+    if (notifying.securityHub) {
+      var findings = new HubFindings(report, compared.comparison(), terminal.invocation());
+      notifying.importInto(molly, request, findings.stream(), terminal);
     }
     // Not before it was written: what is new must be told once, at least.
     HistoryOptions.keep(history, compared, report, terminal);

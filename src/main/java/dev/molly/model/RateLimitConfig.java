@@ -23,8 +23,13 @@ public record RateLimitConfig(Enforce enforce, int sharePercent, Map<String, Rat
   private static final Rate EC2_WRITE = new Rate(50, 5);
 
   /// Source: CloudTrail API Reference, LookupEvents ("limited to two per second, per account, per
-  /// Region").
-  private static final Map<String, Rate> OTHERS = Map.of("cloudtrail:LookupEvents", new Rate(2, 2));
+  /// Region"); Security Hub Partner Guide, "Guidelines for using the BatchImportFindings API".
+  private static final Map<String, Rate> OTHERS =
+      Map.of(
+          "cloudtrail:LookupEvents",
+          new Rate(2, 2),
+          "securityhub:BatchImportFindings",
+          new Rate(30, 10));
 
   /// The endpoints for which the limits apply.
   public enum Enforce {

@@ -178,6 +178,21 @@ class NotifyCommandLineTest {
     assertThat(typed.molly("iam", "scan").out()).doesNotContain("sns:", "events:");
   }
 
+  @Test
+  void theSandboxHasNoSecurityHub() {
+    Ran ran = scan("--security-hub");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("the sandbox has no Security Hub");
+  }
+
+  @Test
+  void thePolicyForAScanHasTheImportOnlyIfItIsAskedFor() {
+    assertThat(typed.molly("iam", "scan", "--security-hub").out())
+        .contains("securityhub:BatchImportFindings");
+    assertThat(typed.molly("iam", "scan").out()).doesNotContain("securityhub");
+  }
+
   private void config(String notify) throws IOException {
     Files.writeString(folder.resolve("own.yaml"), "version: 1\n" + notify);
   }

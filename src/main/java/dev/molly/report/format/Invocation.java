@@ -46,7 +46,8 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
           "--estimate",
           "--notify",
           "--notify-always",
-          "--notify-dry-run");
+          "--notify-dry-run",
+          "--security-hub");
 
   /// The further options that only [#again()] repeats, and that no other command takes over.
   private static final Set<String> OWN =

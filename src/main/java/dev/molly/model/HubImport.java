@@ -1,0 +1,14 @@
+package dev.molly.model;
+
+import java.util.List;
+
+/// What became of findings for Security Hub.
+///
+/// @param imported the number of findings that Security Hub accepted
+/// @param failed the number of the others
+/// @param problems why, as sentences without a full stop; the first of them, if there are many
+public record HubImport(long imported, long failed, List<String> problems) {
+  public HubImport {
+    problems = List.copyOf(problems);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.molly.report.scan;
+
+import static dev.molly.history.SampleScans.FIRST;
+import static dev.molly.history.SampleScans.IRELAND;
+import static dev.molly.history.SampleScans.OTHER;
+import static dev.molly.history.SampleScans.RULE;
+import static dev.molly.history.SampleScans.RULES;
+import static dev.molly.history.SampleScans.VIRGINIA;
+import static dev.molly.history.SampleScans.day;
+import static dev.molly.history.SampleScans.finding;
+import static dev.molly.history.SampleScans.report;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.history.FindingKey;
+import dev.molly.history.LastScan;
+import dev.molly.history.SampleScans;
+import dev.molly.history.ScanComparison;
+import dev.molly.model.FindingStatus;
+import dev.molly.model.HubFinding;
+import dev.molly.model.ScanReport;
+import dev.molly.report.format.Invocation;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HubFindingsTest {
+  @Test
+  void whatFailsOrIsUnknownIsToldAndWhatPassesIsNot() {
+    ScanReport now =
+        report(
+            FIRST,
+            finding("fails", FindingStatus.FAIL),
+            finding("ineffective", FindingStatus.INEFFECTIVE),
+            finding("dark", FindingStatus.UNKNOWN),
+            finding("fine", FindingStatus.PASS),
+            finding("excused", FindingStatus.EXEMPT),
+            finding("other", FindingStatus.NOT_APPLICABLE));
+
+    assertThat(told(now, ScanComparison.none()))
+        .containsExactlyInAnyOrder(
+            "fails FAILED active 2026-11-17",
+            "ineffective FAILED active 2026-11-17",
+            "dark NOT_AVAILABLE active 2026-11-17");
+  }
+
+  @Test
+  void whatIsFixedPassesAndWhatEndedOtherwiseIsArchived() {
+    ScanReport was =
+        report(
+            FIRST,
+            finding("still", FindingStatus.FAIL),
+            finding("mended", FindingStatus.FAIL),
+            finding("excused", FindingStatus.FAIL),
+            finding("gone", FindingStatus.FAIL),
+            finding("dark", FindingStatus.FAIL),
+            finding("unseen", RULE, VIRGINIA, FindingStatus.FAIL));
+    ScanReport now =
+        report(
+            day(3),
+            List.of(SampleScans.gap(Optional.of(VIRGINIA), Optional.empty())),
+            finding("still", FindingStatus.FAIL),
+            finding("mended", FindingStatus.PASS),
+            finding("excused", FindingStatus.EXEMPT),
+            finding("dark", FindingStatus.UNKNOWN));
+
+    assertThat(told(now, compared(now, was)))
+        .containsExactlyInAnyOrder(
+            "still FAILED active 2026-11-17",
+            "dark NOT_AVAILABLE active 2026-11-20",
+            "mended PASSED active 2026-11-17",
+            "excused FAILED archived 2026-11-17",
+            "gone NOT_AVAILABLE archived 2026-11-17");
+  }
+
+  @Test
+  void theIdIsTheSameInEveryScan() {
+    ScanReport was = report(FIRST, finding("orders", FindingStatus.FAIL));
+    ScanReport fixed = report(day(1), finding("orders", FindingStatus.PASS));
+
+    String first =
+        new HubFindings(was, ScanComparison.none(), Invocation.none())
+            .stream().findFirst().orElseThrow().id();
+
+    assertThat(first)
+        .isEqualTo(FindingKey.of(finding("orders", FindingStatus.FAIL)).fingerprint())
+        .isEqualTo(
+            new HubFindings(fixed, compared(fixed, was), Invocation.none())
+                .stream().findFirst().orElseThrow().id());
+    assertThat(first)
+        .isNotEqualTo(
+            FindingKey.of(finding("orders", OTHER, IRELAND, FindingStatus.FAIL)).fingerprint());
+  }
+
+  private static ScanComparison compared(ScanReport now, ScanReport was) {
+    return ScanComparison.of(now, RULES, new LastScan.Known(SampleScans.first(was)));
+  }
+
+  private static List<String> told(ScanReport report, ScanComparison comparison) {
+    return new HubFindings(report, comparison, Invocation.none())
+        .stream().map(HubFindingsTest::words).toList();
+  }
+
+  private static String words(HubFinding each) {
+    return "%s %s %s %s"
+        .formatted(
+            each.resource().name(),
+            each.status(),
+            each.archived() ? "archived" : "active",
+            each.createdAt().toString().substring(0, 10));
+  }
+}
