@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -14,13 +15,14 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// What the SDK takes for a network: gives these answers one after the other, and the last of them
 /// from then on.
 final class CannedHttp implements SdkHttpClient {
   private final Deque<Canned> answers;
-  private int asked;
+  private final List<SdkHttpRequest> requests = new ArrayList<>();
 
   CannedHttp(Canned... answers) {
     this.answers = new ArrayDeque<>(List.of(answers));
@@ -68,7 +70,12 @@ final class CannedHttp implements SdkHttpClient {
 
   /// How many requests there were.
   int asked() {
-    return asked;
+    return requests.size();
+  }
+
+  /// The requests, in their order.
+  List<SdkHttpRequest> requests() {
+    return List.copyOf(requests);
   }
 
   @Override
@@ -76,7 +83,7 @@ final class CannedHttp implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() {
-        asked++;
+        requests.add(request.httpRequest());
         Canned answer = answers.size() > 1 ? answers.remove() : answers.element();
         return HttpExecuteResponse.builder()
             .response(answer.head())
