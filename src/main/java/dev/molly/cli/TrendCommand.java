@@ -19,7 +19,7 @@ import java.io.Writer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +94,7 @@ final class TrendCommand implements Callable<Integer> {
   }
 
   private int show(ScanStore store, ReportWriter writer) {
-    var history = new ScanHistory(store);
-    var scopes = new TreeMap<String, ScanHistory.Scans>();
-    history.scopes().forEach(id -> scopes.put(id, history.scans(id)));
+    SortedMap<String, ScanHistory.Scans> scopes = new ScanHistory(store).all();
     List<String> unreadable =
         scopes.values().stream().flatMap(each -> each.unreadable().stream()).toList();
     unreadable.forEach(terminal::warn);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
 
 /// The AWS calls of the last scan of each scope, and those that were estimated for the next. What
 /// cannot be read or written stops no scan: an estimate lists the resources again.
@@ -86,7 +87,10 @@ public final class CallHistory {
   public Map<AccountId, Long> byAccount(HistoryScope scope) {
     var calls = new TreeMap<AccountId, Long>();
     scopes().stream()
-        .flatMap(id -> read(id, MADE, this::sayUnlessDenied).stream())
+        .gather(
+            Gatherers.mapConcurrent(
+                ScanHistory.AT_ONCE, id -> read(id, MADE, this::sayUnlessDenied)))
+        .flatMap(Optional::stream)
         .filter(kept -> kept.scope().inAccounts(scope.accounts()).equals(scope))
         .sorted(Comparator.comparing(kept -> kept.scan().at()))
         .forEach(kept -> calls.putAll(sums(kept)));

@@ -1,12 +1,17 @@
 package dev.molly.history;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.molly.model.UserError;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
@@ -27,7 +32,7 @@ public final class ScanHistory {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   /// The number of files that are read side by side: in a bucket, each takes a request.
-  private static final int AT_ONCE = 16;
+  static final int AT_ONCE = 16;
 
   /// The names of the folders of scopes.
   private static final Pattern SCOPE = Pattern.compile("[0-9a-f]{16}");
@@ -132,6 +137,15 @@ public final class ScanHistory {
   /// @throws UserError if the store cannot be relied on
   public List<String> scopes() {
     return store.list("history").stream().filter(SCOPE.asMatchPredicate()).toList();
+  }
+
+  /// Returns the scans of all scopes, by the ids of the scopes.
+  ///
+  /// @throws UserError if the store cannot be relied on
+  public SortedMap<String, Scans> all() {
+    return scopes().stream()
+        .gather(Gatherers.mapConcurrent(AT_ONCE, scope -> Map.entry(scope, scans(scope))))
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one, TreeMap::new));
   }
 
   /// Returns the scans of a scope.
