@@ -1,5 +1,4 @@
-# The reports, the parts of each run, and what a scan keeps for the next one. Each night writes the same keys of reports:
-# the versions are the nights.
+# The reports, and the parts of each run. Each night writes the same keys of reports: the versions are the nights.
 resource "aws_s3_bucket" "reports" {
   bucket = "${var.name}-${var.account_id}"
 

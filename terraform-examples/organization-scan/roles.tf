@@ -32,11 +32,11 @@ resource "aws_iam_role_policy" "scan" {
   policy = file("${path.module}/molly-scan.json")
 }
 
-# And what it may write: its own reports, and what it keeps for the next night.
+# And what it may write: the parts of its own runs, and the reports.
 data "aws_iam_policy_document" "objects" {
   statement {
     actions   = ["s3:GetObject", "s3:PutObject"]
-    resources = [for folder in ["store", "runs", "reports"] : "${aws_s3_bucket.reports.arn}/${folder}/*"]
+    resources = [for folder in ["runs", "reports"] : "${aws_s3_bucket.reports.arn}/${folder}/*"]
   }
 }
 

@@ -13,6 +13,7 @@ import dev.molly.model.UserError;
 import dev.molly.policy.ScanRequest;
 import dev.molly.report.scan.AccountsFile;
 import dev.molly.report.scan.AccountsText;
+import dev.molly.report.scan.ReportCalls;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,14 @@ final class AccountListOptions {
               + " last scan made in each. Text or json.")
   boolean list;
 
+  @Option(
+      names = "--calls-from",
+      paramLabel = "FILE",
+      description =
+          "With --list-accounts: take the calls from the JSON report of an earlier scan, a file or"
+              + " s3://BUCKET/KEY, and not from what scans keep.")
+  @Nullable ReportTarget callsFrom;
+
   /// Checks the options.
   void check(SelectionOptions selection, boolean estimate) {
     if (list && (shard != null || from != null || estimate)) {
@@ -50,6 +59,9 @@ final class AccountListOptions {
           "--list-accounts makes the list that the scans of the parts read: leave out --shard,"
               + " --accounts-from and --estimate.\n"
               + "See: molly explain shards");
+    }
+    if (callsFrom != null && !list) {
+      throw new UserError("--calls-from belongs to --list-accounts.\nSee: molly explain shards");
     }
     if (from != null && selection.places.namesAccounts()) {
       throw new UserError(
@@ -106,6 +118,7 @@ final class AccountListOptions {
   ///
   /// @return the exit code
   int list(
+      Molly molly,
       ScanRequest request,
       SelectionOptions selection,
       CallHistory history,
@@ -122,12 +135,26 @@ final class AccountListOptions {
             .toList();
     AccountListing listed = request.organization();
     var listing = new AccountListing(accounts, listed.unscanned(), listed.gaps());
-    Map<AccountId, Long> calls = history.byAccount(selection.historyScope(request, List.of()));
+    Map<AccountId, Long> calls =
+        callsFrom == null
+            ? history.byAccount(selection.historyScope(request, List.of()))
+            : callsOfReport(molly, callsFrom, terminal);
     reporting.writeTextOrJson(
         terminal,
         (display, out) -> new AccountsText(display).render(listing, calls, out),
         out -> AccountsFile.write(listing, calls, out));
     return (listing.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE).code();
+  }
+
+  /// Before the first night there is no report, and all accounts weigh the same.
+  private static Map<AccountId, Long> callsOfReport(
+      Molly molly, ReportTarget report, Terminal terminal) {
+    try {
+      return ReportCalls.read(report.shown(), new ReportReader(molly::objects).read(report));
+    } catch (UserError e) {
+      terminal.warn("The list has no calls: " + e.getMessage());
+      return Map.of();
+    }
   }
 
   private static String undivided(String option) {

@@ -102,7 +102,7 @@ final class ScanCommand implements Callable<Integer> {
           var calls = new CallHistory(kept, terminal::warn);
           ScanRequest part = scope.apply(molly);
           if (dividing.list) {
-            return dividing.list(part, selection, calls, reporting, terminal);
+            return dividing.list(molly, part, selection, calls, reporting, terminal);
           }
           return estimating.estimate
               ? estimating.run(molly, part, config, selection, calls, reporting, terminal)

@@ -244,6 +244,25 @@ class ShardsCommandLineTest {
   }
 
   @Test
+  void aListMayHaveTheCallsOfTheMergedReportOfAnEarlierNight() throws IOException {
+    String report = folder.resolve("merged.json").toString();
+    merge(parts(), "--format", "json", "--output", report);
+    Map<String, Long> kept = calls(json(list("kept.json")));
+
+    Map<String, Long> listed = calls(json(list("accounts.json", "--calls-from", report)));
+    Ran none = scan("--list-accounts", "--calls-from", folder.resolve("no.json").toString());
+
+    assertThat(listed).hasSize(ACCOUNTS).isNotEmpty();
+    assertThat(kept.keySet()).isEqualTo(listed.keySet());
+    // Two calls of each member are to assume its role and to ask who one is.
+    assertThat(listed.get("200000000001")).isBetween(10L, kept.get("200000000001"));
+    assertThat(listed.get(SimAws.OWN_ACCOUNT)).isLessThan(kept.get("200000000001"));
+    assertThat(none.exitCode()).isZero();
+    assertThat(none.err()).contains("The list has no calls: ", "no.json: there is no such file");
+    assertThat(scan("--calls-from", report).err()).contains("belongs to --list-accounts");
+  }
+
+  @Test
   void aListedOrganizationIsNotAskedForAgain() {
     String list = list("accounts.json");
     Ran before = scan("--format", "json");
@@ -359,9 +378,11 @@ class ShardsCommandLineTest {
     assertThat(configured("--list-accounts").err()).contains("divides a scan by accounts");
   }
 
-  private String list(String name) {
+  private String list(String name, String... options) {
     String file = folder.resolve(name).toString();
-    Ran ran = scan("--list-accounts", "--format", "json", "--output", file);
+    var words = new ArrayList<>(List.of("--list-accounts", "--format", "json", "--output", file));
+    words.addAll(List.of(options));
+    Ran ran = scan(words.toArray(String[]::new));
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     return file;
   }

@@ -100,7 +100,9 @@ class ScanMachineTest {
   @Test
   void theListIsMadeOnceAndReadByEveryShardAndTheMergeNamesEveryPart() {
     assertThat(command("ListAccounts"))
-        .contains("'--list-accounts'", "runs/{}/accounts.json', $$.Execution.Name")
+        .contains(
+            "'--list-accounts', '--calls-from', 's3://reports/reports/molly.json'",
+            "runs/{}/accounts.json', $$.Execution.Name")
         .doesNotContain("--shard");
     assertThat(command("ScanShard"))
         .contains(
