@@ -5,6 +5,8 @@ import dev.molly.model.AccountRegion;
 import dev.molly.model.Arn;
 import dev.molly.model.HubFinding;
 import dev.molly.model.HubImport;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,10 +146,10 @@ public final class SecurityHubImporter {
             .generatorId("molly/" + finding.rule())
             .awsAccountId(place.account().value())
             .region(place.region().value())
-            .createdAt(finding.createdAt().toString())
-            .firstObservedAt(finding.createdAt().toString())
-            .updatedAt(finding.updatedAt().toString())
-            .lastObservedAt(finding.updatedAt().toString())
+            .createdAt(time(finding.createdAt()))
+            .firstObservedAt(time(finding.createdAt()))
+            .updatedAt(time(finding.updatedAt()))
+            .lastObservedAt(time(finding.updatedAt()))
             .title(cut(finding.rule() + ": " + finding.resource().identifier(), TITLE))
             .description(cut(finding.description(), DESCRIPTION))
             .findingProviderFields(
@@ -176,6 +178,10 @@ public final class SecurityHubImporter {
                           .url(orNull(finding.documentation()))));
     }
     return asff.build();
+  }
+
+  private static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   private static @Nullable String orNull(String text) {

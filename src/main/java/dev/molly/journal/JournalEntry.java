@@ -49,7 +49,8 @@ public sealed interface JournalEntry {
   /// on the resource comes after it, in the same step; without that write the owner is notified
   /// again.
   ///
-  /// @param channel the channel: `command`, `webhook`, `sns`, or `person` for a user who
+  /// @param channel the channel: `command`, `webhook`, `sns`, `events`, `slack`, or `person` for
+  ///     a user who
   ///     reported having notified the owner
   /// @param receipt the channel's receipt
   record Notice(Instant at, int step, ResourceRef resource, String channel, String receipt)

@@ -130,7 +130,7 @@ class SecurityHubImporterTest {
     assertThat(asff.awsAccountId()).isEqualTo("111122223333");
     assertThat(asff.id()).isEqualTo("molly/i-1");
     assertThat(asff.createdAt()).isEqualTo("2026-11-18T04:00:00Z");
-    assertThat(asff.updatedAt()).isEqualTo("2026-11-30T04:00:00Z");
+    assertThat(asff.updatedAt()).isEqualTo("2026-11-30T04:00:00.001Z");
     assertThat(asff.compliance().statusAsString()).isEqualTo("FAILED");
     assertThat(asff.recordStateAsString()).isEqualTo("ACTIVE");
     assertThat(asff.resources().getFirst().type()).isEqualTo("AwsEc2Instance");
@@ -188,7 +188,7 @@ class SecurityHubImporterTest {
         status,
         false,
         NOW.minusSeconds(12 * 86_400),
-        NOW,
+        NOW.plusNanos(1_234_567),
         "fail: it is off ".repeat(id.length()),
         "molly protect --id " + id,
         "");

@@ -3,6 +3,7 @@ package dev.molly.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -202,6 +203,25 @@ class ChannelGroupTest {
     assertThat(published)
         .containsExactly(arn, "falls-due", Message.of(notice(), OwnerTags.DEFAULT, false).json());
     assertThat(receipts).containsExactly(new Receipt("events", "event 95df01b4 to " + arn));
+  }
+
+  @Test
+  void theJournalsSchemaKnowsEveryChannel() throws IOException {
+    var nothing = new RecordingPublisher(new ArrayList<>());
+    List<Channel> all =
+        List.of(
+            new CommandChannel(List.of("true"), Map.of(), LONG),
+            webhook(URI.create("https://example.org/"), SECRET),
+            new TopicChannel("arn", nothing),
+            new EventBusChannel("arn", nothing),
+            new SlackChannel("SLACK", Map.of(), LONG));
+    var schema =
+        new JsonMapper()
+            .readTree(getClass().getResourceAsStream("/schema/journal-line-1.schema.json"));
+
+    assertThat(schema.findValue("channel").path("enum"))
+        .extracting(JsonNode::asText)
+        .containsAll(all.stream().map(Channel::name).toList());
   }
 
   @Test
