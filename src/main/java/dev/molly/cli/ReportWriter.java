@@ -85,8 +85,9 @@ final class ReportWriter {
         target,
         format,
         content,
-        _ -> {
+        file -> {
           terminal.print(content::to);
+          delete(file);
           return "The report was printed";
         });
   }

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,19 @@ class ReportBucketCommandLineTest {
     Files.delete(file.getParent());
     // The next scan shows the same findings as new.
     assertThat(Files.exists(folder.resolve("sandbox/history"))).isFalse();
+  }
+
+  @Test
+  void whatWasPrintedDoesNotStayAsAFile() throws IOException {
+    inCloud(cloud -> cloud.faults().deny("s3:PutObject"));
+    String name = UUID.randomUUID() + ".txt";
+
+    Ran ran = scan("--output", "s3://reports/" + name);
+
+    assertThat(ran.out()).contains("termination-protection");
+    try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      assertThat(folders.map(each -> each.resolve(name))).noneMatch(Files::exists);
+    }
   }
 
   @Test
