@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The examples that scan every night give the scan the permissions that molly prints, and no
 /// others.
@@ -77,6 +79,26 @@ class ScanExamplesTest {
       assertThat(Files.readString(NIGHTLY.resolve("roles.tf")))
           .contains("\"" + arn.asText().replace("arn:aws:s3:::bucket/", "") + "\"");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "scan --organization --accounts-from l.json --shard 1/2, 0, 0",
+    "scan --organization --accounts-from l.json --shard 1/2, 1, 0",
+    "scan --organization --accounts-from l.json --shard 1/2, 4, 0",
+    "scan --organization --accounts-from l.json --shard 1/2, 2, 2",
+    "scan --organization --accounts-from l.json --shard 1/2, 137, 137",
+    "scan --organization --list-accounts --output l.json, 0, 0",
+    "scan --organization --list-accounts --output l.json, 4, 4",
+    "report merge 1.json 2.json, 0, 0",
+    "report merge 1.json 2.json, 1, 0",
+    "report merge 1.json 2.json, 4, 4",
+    "report merge 1.json 2.json, 2, 2"
+  })
+  void aTaskFailsUnlessWhatItIsForWasWritten(String command, int mollys, int tasks)
+      throws IOException, InterruptedException {
+    assertThat(ScanMachine.exitOfTask(folder, List.of(command.split(" ")), mollys))
+        .isEqualTo(tasks);
   }
 
   private static JsonNode template() throws IOException {

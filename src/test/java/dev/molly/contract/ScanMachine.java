@@ -1,11 +1,14 @@
 package dev.molly.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,5 +79,22 @@ final class ScanMachine {
       states.putAll(states(state.getValue().path("ItemProcessor")));
     }
     return states;
+  }
+
+  /// Returns the exit code that `run.sh` makes of one of molly's.
+  static int exitOfTask(Path folder, List<String> command, int mollys)
+      throws IOException, InterruptedException {
+    Path stub = folder.resolve("stub");
+    Files.writeString(stub, "#!/bin/sh\ncat > \"$0.yaml\"\nexit " + mollys + "\n");
+    assertThat(stub.toFile().setExecutable(true)).isTrue();
+    var run = new ArrayList<>(List.of("/bin/sh", "-c", Files.readString(FOLDER.resolve("run.sh"))));
+    run.add(stub.toString());
+    run.addAll(command);
+    var builder = new ProcessBuilder(run).inheritIO();
+    builder.environment().put("MOLLY_YAML", "version: 1");
+    Process process = builder.start();
+    assertThat(Patience.ends(process)).isTrue();
+    assertThat(folder.resolve("stub.yaml")).hasContent("version: 1");
+    return process.exitValue();
   }
 }

@@ -118,6 +118,23 @@ class ScanMachineMotoIT {
     assertThat(message()).contains("The report has gaps");
   }
 
+  @Test
+  void withoutAListTheNightEndsBeforeAnyShard() throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("molly.yaml"),
+        """
+        version: 1
+        organization: { role: molly-scan, include: [{ name: nobody }] }
+        regions: [eu-west-1]
+        """);
+
+    JsonNode ended = night("");
+
+    assertThat(ended.path("status").asText()).as(ended + "\n" + commands).isEqualTo("FAILED");
+    assertThat(ended.path("error").asText()).isEqualTo("Died");
+    assertThat(commands).hasSize(3).allMatch(command -> command.contains("--list-accounts"));
+  }
+
   /// Runs the state machine to its end.
   ///
   /// @param dies a part of the command of the tasks that die, each time; empty for none
@@ -165,7 +182,8 @@ class ScanMachineMotoIT {
     int code =
         !dies.isEmpty() && words.contains(dies)
             ? 137
-            : exitOfTask(
+            : ScanMachine.exitOfTask(
+                folder,
                 command,
                 molly(
                         Stream.concat(command.stream(), Stream.of("--config", "molly.yaml"))
@@ -179,24 +197,6 @@ class ScanMachineMotoIT {
       states(
           "SendTaskFailure", Map.of("taskToken", token, "error", "Died", "cause", "exit " + code));
     }
-  }
-
-  /// Returns what `run.sh` makes of molly's exit code.
-  private int exitOfTask(List<String> command, int mollys)
-      throws IOException, InterruptedException {
-    Path stub = folder.resolve("stub");
-    Files.writeString(stub, "#!/bin/sh\ncat > \"$0.yaml\"\nexit " + mollys + "\n");
-    assertThat(stub.toFile().setExecutable(true)).isTrue();
-    var run = new ArrayList<>(List.of("/bin/sh", "-c"));
-    run.add(Files.readString(ScanMachine.FOLDER.resolve("run.sh")));
-    run.add(stub.toString());
-    run.addAll(command);
-    var builder = new ProcessBuilder(run).inheritIO();
-    builder.environment().put("MOLLY_YAML", "version: 1");
-    Process process = builder.start();
-    assertThat(Patience.ends(process)).isTrue();
-    assertThat(folder.resolve("stub.yaml")).hasContent("version: 1");
-    return process.exitValue();
   }
 
   private MollyProcess.Result molly(String... command) {
