@@ -123,6 +123,11 @@ public final class AwsCalls {
     if (e instanceof AwsServiceException service) {
       return answered(permission, service);
     }
+    Optional<OutageInterceptor.OutageException> outage = OutageInterceptor.behind(e);
+    if (outage.isPresent()) {
+      String why = permission + ": " + outage.get().getMessage();
+      return new AwsException(outage.get().reason(), "", why, "", false, e);
+    }
     boolean unsent = SingleAttemptInterceptor.wasNotSent(e);
     if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
       return new AwsException(Reason.UNREACHABLE, "", permission + " timed out", "", unsent, e);

@@ -54,6 +54,7 @@ final class CallCountInterceptor implements ExecutionInterceptor {
     byte[] read = body.map(CallCountInterceptor::read).orElse(new byte[0]);
     if (isThrottled(context.httpResponse(), new String(read, ISO_8859_1))) {
       counter.throttled(SessionIdentity.place(attributes), api(attributes));
+      OutageInterceptor.throttled(attributes);
     }
     return body.map(_ -> new ByteArrayInputStream(read));
   }

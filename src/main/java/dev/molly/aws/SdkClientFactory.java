@@ -39,7 +39,6 @@ final class SdkClientFactory {
   /// then, the resource is read again.
   private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
-  /// Not shared: the SDK retries less after many failures, and keeps that state here.
   private final RetryStrategy retries = retries();
 
   private final Map<ClientKey, SdkClient> shared = new ConcurrentHashMap<>();
@@ -48,6 +47,7 @@ final class SdkClientFactory {
   private final RateLimiter limits;
   private final CallCounter calls;
   private final @Nullable RecordKey recordKey;
+  private final Clock clock;
   private final boolean writing;
   private final SdkClientFactory writer;
 
@@ -59,7 +59,17 @@ final class SdkClientFactory {
       RateLimitConfig limits,
       CallCounter calls,
       @Nullable RecordKey recordKey) {
-    this(http, profile, new RateLimiter(limits), calls, recordKey, false);
+    this(http, profile, limits, calls, recordKey, Clock.systemUTC());
+  }
+
+  SdkClientFactory(
+      SdkHttpClient http,
+      String profile,
+      RateLimitConfig limits,
+      CallCounter calls,
+      @Nullable RecordKey recordKey,
+      Clock clock) {
+    this(http, profile, new RateLimiter(limits), calls, recordKey, clock, false);
   }
 
   private SdkClientFactory(
@@ -68,15 +78,17 @@ final class SdkClientFactory {
       RateLimiter limits,
       CallCounter calls,
       @Nullable RecordKey recordKey,
+      Clock clock,
       boolean writing) {
     this.http = http;
     this.profile = profile;
     this.limits = limits;
     this.calls = calls;
     this.recordKey = recordKey;
+    this.clock = clock;
     this.writing = writing;
     this.writer =
-        writing ? this : new SdkClientFactory(http, profile, limits, calls, recordKey, true);
+        writing ? this : new SdkClientFactory(http, profile, limits, calls, recordKey, clock, true);
   }
 
   /// Returns the same factory for clients that write.
@@ -94,10 +106,13 @@ final class SdkClientFactory {
     limits.awaitTurn(where, api);
   }
 
-  /// Three attempts, the default of STANDARD mode, are too few in a scan of thousands of calls.
+  /// Three attempts, the default of STANDARD mode, are too few in a scan of thousands of calls. The
+  /// SDK would retry less after many failures, wherever they were: [OutageInterceptor] does so for
+  /// the account and region that fails.
   private static RetryStrategy retries() {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
         .maxAttempts(8)
+        .circuitBreakerEnabled(false)
         .retryOnException(InvalidResponseException::mayBeAskedAgain)
         .build();
   }
@@ -155,10 +170,14 @@ final class SdkClientFactory {
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
       C build(AwsService<B, C> service, RegionId region, boolean limited) {
     var interceptors = new ArrayList<ExecutionInterceptor>();
+    if (!writing) {
+      // Before the others: what it does not send is no call, and need not wait for its turn.
+      interceptors.add(new OutageInterceptor(clock));
+    }
     interceptors.add(new CallCountInterceptor(calls, service.prefix()));
     var throttle = new RateLimitInterceptor(service.prefix(), limits);
     if (writing) {
-      interceptors.add(new SingleAttemptInterceptor(Clock.systemUTC()));
+      interceptors.add(new SingleAttemptInterceptor(clock));
     } else if (limited) {
       interceptors.add(throttle);
     }

@@ -14,7 +14,9 @@ import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// Visits every kind in every region of every account, in parallel. An unreachable place becomes
@@ -53,9 +55,12 @@ final class FleetWalker {
     List<AccountLogin> accountLogins =
         accounts.stream().map(account -> new AccountLogin(aws, account)).toList();
     ParallelTasks.all(accountLogins, AccountLogin::run);
+    List<AccountSession> sessions = open(accountLogins);
+    var regionsOf = new ConcurrentHashMap<AccountSession, List<RegionId>>();
+    ParallelTasks.all(sessions, session -> regionsOf.put(session, regions(session, regions)));
     var visits = new ArrayList<Runnable>();
-    for (AccountSession session : open(accountLogins)) {
-      for (RegionId region : regions(session, regions)) {
+    for (AccountSession session : sessions) {
+      for (RegionId region : Objects.requireNonNull(regionsOf.get(session))) {
         visitor.target(new AccountRegion(session.identity().account(), region));
         for (KindId kind : kinds) {
           visits.add(visitor.at(session, region, registry.of(kind)));

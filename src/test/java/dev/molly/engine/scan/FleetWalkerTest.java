@@ -14,10 +14,13 @@ import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FleetWalkerTest {
@@ -46,6 +49,32 @@ class FleetWalkerTest {
         .containsExactly("its regions could not be listed: AWS names none");
   }
 
+  /// Neither session answers before the other was asked.
+  @Test
+  void theRegionsOfAllAccountsAreAskedForSideBySide() {
+    var both = new CyclicBarrier(2);
+    AccountSession own = aws.session(new AccountRef.Own());
+    AwsAccounts accounts =
+        as(
+            AwsAccounts.class,
+            (_, called, arguments) ->
+                called.getName().equals("session")
+                    ? as(
+                        AccountSession.class,
+                        (_, asked, with) -> {
+                          if (asked.getName().equals("enabledRegions")) {
+                            both.await(20, TimeUnit.SECONDS);
+                          }
+                          return asked.invoke(own, with);
+                        })
+                    : called.invoke(aws, arguments));
+
+    walk(accounts, List.of(new AccountRef.Own(), new AccountRef.Own()));
+
+    assertThat(gaps).isEmpty();
+    assertThat(targets).hasSize(2 * own.enabledRegions().size());
+  }
+
   @Test
   void withoutAccountsThereIsNothingToDo() {
     walk(aws, List.of());
@@ -61,12 +90,14 @@ class FleetWalkerTest {
 
   /// Answers one method as told, and all others as the original does.
   private static <T> T answering(String method, Object answer, Class<T> type, T original) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (self, called, arguments) ->
-                called.getName().equals(method) ? answer : called.invoke(original, arguments)));
+    return as(
+        type,
+        (_, called, arguments) ->
+            called.getName().equals(method) ? answer : called.invoke(original, arguments));
+  }
+
+  private static <T> T as(Class<T> type, InvocationHandler answers) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answers));
   }
 
   private final class Told implements FleetWalker.Visitor {
