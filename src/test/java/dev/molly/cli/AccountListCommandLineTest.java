@@ -65,6 +65,29 @@ class AccountListCommandLineTest {
   }
 
   @Test
+  void theLastScanOfAnAccountCountsWholeOrInParts() throws IOException {
+    fleet.scan();
+    long first = calls(json(fleet.list("1.json"))).getOrDefault("200000000001", 0L);
+    aDayLater();
+    fleet.parts();
+    long second = calls(json(fleet.list("2.json"))).getOrDefault("200000000001", 0L);
+    aDayLater();
+    fleet.scan();
+    long third = calls(json(fleet.list("3.json"))).getOrDefault("200000000001", 0L);
+
+    assertThat(first).isLessThan(second);
+    assertThat(second).isLessThan(third);
+  }
+
+  /// An account has another instance, whose flags take calls.
+  private void aDayLater() {
+    fleet.typed().molly("sandbox", "advance", "1d");
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> cloud.account("200000000001").launch("eu-west-1", one -> {}));
+  }
+
+  @Test
   void aListMayHaveTheCallsOfTheMergedReportOfAnEarlierNight() throws IOException {
     String report = folder.resolve("merged.json").toString();
     fleet.merge(fleet.parts(), "--format", "json", "--output", report);
