@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,16 +87,23 @@ final class ScanMachine {
   static int exitOfTask(Path folder, List<String> command, int mollys)
       throws IOException, InterruptedException {
     Path stub = folder.resolve("stub");
-    Files.writeString(stub, "#!/bin/sh\ncat > \"$0.yaml\"\nexit " + mollys + "\n");
+    Files.writeString(
+        stub, "#!/bin/sh\necho \"$@\" > \"$0.words\"\ncat >> \"$0.words\"\nexit " + mollys + "\n");
     assertThat(stub.toFile().setExecutable(true)).isTrue();
     var run = new ArrayList<>(List.of("/bin/sh", "-c", Files.readString(FOLDER.resolve("run.sh"))));
     run.add(stub.toString());
     run.addAll(command);
-    var builder = new ProcessBuilder(run).inheritIO();
+    var builder =
+        new ProcessBuilder(run).inheritIO().redirectInput(Redirect.from(new File("/dev/null")));
     builder.environment().put("MOLLY_YAML", "version: 1");
     Process process = builder.start();
     assertThat(Patience.ends(process)).isTrue();
-    assertThat(folder.resolve("stub.yaml")).hasContent("version: 1");
+    String words = String.join(" ", command);
+    assertThat(folder.resolve("stub.words"))
+        .hasContent(
+            command.getFirst().equals("report")
+                ? words
+                : words + " --config /dev/stdin\nversion: 1");
     return process.exitValue();
   }
 }
