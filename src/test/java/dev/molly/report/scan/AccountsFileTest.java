@@ -78,6 +78,8 @@ class AccountsFileTest {
       quoteCharacter = '~',
       value = {
         "{'schemaVersion': 1, 'accounts': [{'acc|it is not JSON, or cut off",
+        "{'schemaVersion': 1, 'accounts': [{'account': 'WEB', 'name': 'a'}], 'gaps': []} {|it is"
+            + " not JSON, or cut off",
         "{}|there is no 'schemaVersion' 1",
         "{'schemaVersion': 2, 'accounts': [{'account': 'WEB'}]}|there is no 'schemaVersion' 1",
         "{'schemaVersion': 1}|there is no list 'accounts'",
