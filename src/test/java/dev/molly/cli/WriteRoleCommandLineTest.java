@@ -53,7 +53,8 @@ class WriteRoleCommandLineTest {
   void noReadGoesByTheRoleForChanges() {
     deny("reader");
 
-    assertThat(run("scan").err()).contains("no account could be entered");
+    assertThat(run("scan").err())
+        .contains("no account could be entered: 'prod' (%s): ".formatted(ACCOUNT));
     assertThat(run("status").err()).contains("no account could be entered");
   }
 

@@ -60,6 +60,11 @@ final class AccountLogin implements Runnable {
           case THROTTLED, NOT_FOUND, REFUSED, OTHER ->
               "'aws sts get-caller-identity' asks the same.";
         };
-    return new UserError("no account could be entered: " + e.getMessage() + "\n" + next, e);
+    String first =
+        account instanceof AccountRef.Configured configured
+            ? "'%s' (%s): ".formatted(configured.name(), configured.id())
+            : "";
+    return new UserError(
+        "no account could be entered: %s%s\n%s".formatted(first, e.getMessage(), next), e);
   }
 }
