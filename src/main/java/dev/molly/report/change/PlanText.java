@@ -154,7 +154,7 @@ public final class PlanText {
 
   private static void end(TextPage page, Plan plan) throws IOException {
     String next = plan.operation().isStaged() ? "molly status" : "molly scan";
-    page.command("Next", plan.gaps().isEmpty() ? next : "molly explain unknown");
+    page.command("Next", plan.gaps().isEmpty() ? next : "molly explain gap");
   }
 
   private static String opening(Plan plan) {

@@ -45,6 +45,8 @@ public final class ReportPhrases {
 
   public static final String NEVER_DUE = "never: it is kept, empty, for its name";
 
+  private static final int CACHE_NOTES = 6;
+
   private ReportPhrases() {}
 
   /// Returns whether a finding requires action: protecting the resource, or permitting molly to
@@ -224,8 +226,18 @@ public final class ReportPhrases {
   /// Returns what was taken from the cache, as sentences; none if everything was read.
   public static List<String> cache(ScanReport report) {
     return report.cache().stream()
-        .flatMap(use -> Stream.concat(Stream.of(cache(use)), use.notes().stream()))
+        .flatMap(use -> Stream.concat(Stream.of(cache(use)), notes(use)))
         .toList();
+  }
+
+  /// There may be two notes for each of 100,000 places, when the place of the cache is down.
+  private static Stream<String> notes(CacheUse use) {
+    int more = use.notes().size() - CACHE_NOTES;
+    return more <= 0
+        ? use.notes().stream()
+        : Stream.concat(
+            use.notes().stream().limit(CACHE_NOTES),
+            Stream.of("and %s like these (--format json has all)".formatted(count(more, "note"))));
   }
 
   private static String cache(CacheUse use) {

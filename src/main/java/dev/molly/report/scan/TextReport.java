@@ -4,6 +4,7 @@ import dev.molly.history.FormerFinding;
 import dev.molly.history.ScanComparison;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanEstimate;
@@ -144,7 +145,9 @@ public final class TextReport implements ReportRenderer {
   /// report. A protect without an id is of one account, and enters none of an organization.
   private String next(ScanReport report, Invocation typed) {
     if (!ReportPhrases.complete(report)) {
-      return "molly explain unknown";
+      return report.findings().stream().anyMatch(each -> each.status() == FindingStatus.UNKNOWN)
+          ? "molly explain unknown"
+          : "molly explain gap";
     }
     Optional<Finding> worst =
         report.findings().stream()

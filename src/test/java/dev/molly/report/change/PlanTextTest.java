@@ -84,7 +84,7 @@ class PlanTextTest {
     assertThat(text.indexOf("GAPS: 2 places")).isBetween(0, text.indexOf("== account"));
     assertThat(text(SamplePlans.emptyForGaps(), List.of(), 80))
         .contains("Nothing to do in what could be read")
-        .endsWith("Next      molly explain unknown\n");
+        .endsWith("Next      molly explain gap\n");
   }
 
   @Test

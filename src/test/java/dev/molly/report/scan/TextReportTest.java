@@ -2,6 +2,7 @@ package dev.molly.report.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.model.CacheUse;
 import dev.molly.model.ScanReport;
 import dev.molly.report.Rendered;
 import dev.molly.report.SampleReports;
@@ -10,7 +11,9 @@ import dev.molly.report.format.TextDisplay;
 import dev.molly.report.format.TextPage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,8 +88,7 @@ class TextReportTest {
   @Test
   void endsWithTheNextCommand() {
     assertThat(lastLine(SampleReports.nasty())).isEqualTo("Next      molly explain unknown");
-    assertThat(lastLine(SampleReports.cleanButForGaps()))
-        .isEqualTo("Next      molly explain unknown");
+    assertThat(lastLine(SampleReports.cleanButForGaps())).isEqualTo("Next      molly explain gap");
     assertThat(lastLine(ofOneAccount(SampleReports.fleet(1)))).isEqualTo("Next      molly protect");
     assertThat(lastLine(SampleReports.clean()))
         .isEqualTo("Next      molly scan --report html=molly.html");
@@ -116,6 +118,34 @@ class TextReportTest {
             ReportRenderers.of(ReportFormat.TEXT, display), ofOneAccount(SampleReports.fleet(1)));
 
     assertThat(text).endsWith("Next      molly protect --profile merge\n");
+  }
+
+  @Test
+  void ofManyNotesAboutTheCacheTheFirstFewAreShown() {
+    ScanReport clean = SampleReports.clean();
+    List<String> notes = IntStream.range(10, 40).mapToObj(n -> "note " + n).toList();
+    var report =
+        new ScanReport(
+            clean.startedAt(),
+            clean.endedAt(),
+            clean.mollyVersion(),
+            clean.policies(),
+            clean.rules(),
+            clean.targets(),
+            clean.resources(),
+            clean.budget(),
+            clean.gaps(),
+            clean.findings(),
+            clean.accounts(),
+            Optional.of(new CacheUse(0, 5, Optional.empty(), notes)),
+            clean.shard(),
+            clean.narrowed(),
+            clean.estimate());
+
+    assertThat(Rendered.as(ReportFormat.TEXT, report))
+        .contains("note 15\nCache     and 24 notes like these (--format json has all)\n")
+        .doesNotContain("note 16");
+    assertThat(Rendered.as(ReportFormat.JSON, report)).contains("note 39");
   }
 
   private static ScanReport ofOneAccount(ScanReport report) {
