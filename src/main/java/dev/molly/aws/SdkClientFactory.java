@@ -4,11 +4,13 @@ import dev.molly.model.AccountRegion;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
+import dev.molly.model.UserError;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -181,7 +184,7 @@ final class SdkClientFactory {
     } else if (limited) {
       interceptors.add(throttle);
     }
-    C client = build(service.builder().get(), region, interceptors);
+    C client = first(service, region, interceptors);
     Optional<URI> endpoint = client.serviceClientConfiguration().endpointOverride();
     if (!writing) {
       throttle.endpoint(endpoint.isEmpty());
@@ -193,6 +196,25 @@ final class SdkClientFactory {
             service.elsewhere().apply(service.builder().get(), endpoint.get()),
             region,
             interceptors);
+  }
+
+  /// The SDK has an exception of its own for what is no URL at all, and checks the scheme like
+  /// an argument of the caller.
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient>
+      C first(
+          AwsService<B, C> service, RegionId region, List<? extends ExecutionInterceptor> with) {
+    try {
+      return build(service.builder().get(), region, with);
+    } catch (SdkClientException | NullPointerException e) {
+      throw new UserError(
+          """
+          there can be no connection to %s: %s
+          Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_%s and 'endpoint_url' in the AWS config file.\
+          """
+              .formatted(
+                  service.prefix(), e.getMessage(), service.prefix().toUpperCase(Locale.ROOT)),
+          e);
+    }
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C build(

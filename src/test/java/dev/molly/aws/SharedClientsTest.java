@@ -10,6 +10,7 @@ import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
+import dev.molly.model.UserError;
 import dev.molly.plan.IamGrant;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -67,6 +70,18 @@ class SharedClientsTest {
     server.stop(0);
     for (String name : List.of("endpointUrl", "accessKeyId", "secretAccessKey")) {
       System.clearProperty("aws." + name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "not a url"})
+  void anEndpointThatIsNoUrlIsTheUsersErrorAndNotOurs(String endpoint) {
+    System.setProperty("aws.endpointUrl", endpoint);
+
+    try (var aws = new SdkAwsAccounts("", REGION, RateLimitConfig.DEFAULT)) {
+      assertThatThrownBy(() -> aws.session(new AccountRef.Own()))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS");
     }
   }
 
