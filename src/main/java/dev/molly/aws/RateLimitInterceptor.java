@@ -1,6 +1,5 @@
 package dev.molly.aws;
 
-import io.github.bucket4j.Bucket;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -34,9 +33,9 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
     try {
-      Optional<Bucket> bucket = bucket(attributes);
-      if (bucket.isPresent()) {
-        bucket.get().asBlocking().consume(1);
+      Optional<CallQueue> queue = queue(attributes);
+      if (queue.isPresent()) {
+        queue.get().await();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -52,15 +51,15 @@ final class RateLimitInterceptor implements ExecutionInterceptor {
     Integer before = attributes.getAttribute(ATTEMPTS);
     attributes.putAttribute(ATTEMPTS, before == null ? 1 : before + 1);
     if (before != null) {
-      bucket(attributes).ifPresent(bucket -> bucket.consumeIgnoringRateLimits(1));
+      queue(attributes).ifPresent(CallQueue::pass);
     }
   }
 
-  private Optional<Bucket> bucket(ExecutionAttributes attributes) {
+  private Optional<CallQueue> queue(ExecutionAttributes attributes) {
     if (!holds) {
       return Optional.empty();
     }
     String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    return limits.bucket(SessionIdentity.place(attributes).toString(), service + ":" + operation);
+    return limits.queue(SessionIdentity.place(attributes).toString(), service + ":" + operation);
   }
 }

@@ -2,10 +2,7 @@ package dev.molly.aws;
 
 import dev.molly.model.AccountRegion;
 import dev.molly.model.RateLimitConfig;
-import dev.molly.model.RateLimitConfig.Quota;
 import dev.molly.model.RegionId;
-import io.github.bucket4j.Bucket;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// unless the config sets a rate.
 final class RateLimiter {
   private final RateLimitConfig limits;
-  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+  private final Map<String, CallQueue> queues = new ConcurrentHashMap<>();
   private final Map<String, Boolean> held = new ConcurrentHashMap<>();
 
   RateLimiter(RateLimitConfig limits) {
@@ -48,10 +45,10 @@ final class RateLimiter {
     if (!held.getOrDefault(where.region() + " " + service, false)) {
       return;
     }
-    Optional<Bucket> bucket = bucket(where.toString(), api);
+    Optional<CallQueue> queue = queue(where.toString(), api);
     try {
-      if (bucket.isPresent()) {
-        bucket.get().asBlocking().consume(1);
+      if (queue.isPresent()) {
+        queue.get().await();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -59,23 +56,13 @@ final class RateLimiter {
     }
   }
 
-  /// Returns the bucket for calls of this API; empty if no rate is known.
+  /// Returns the queue for calls of this API; empty if no rate is known.
   ///
-  /// @param where the account and region, which have buckets of their own
+  /// @param where the account and region, which have queues of their own
   /// @param api for example `ec2:DescribeInstances`
-  Optional<Bucket> bucket(String where, String api) {
+  Optional<CallQueue> queue(String where, String api) {
     return limits
         .quota(api)
-        .map(quota -> buckets.computeIfAbsent(where + " " + api, key -> build(quota)));
-  }
-
-  private static Bucket build(Quota quota) {
-    return Bucket.builder()
-        .addLimit(
-            limit ->
-                limit
-                    .capacity(quota.burst())
-                    .refillGreedy(quota.inHundredSeconds(), Duration.ofSeconds(100)))
-        .build();
+        .map(quota -> queues.computeIfAbsent(where + " " + api, key -> CallQueue.of(quota)));
   }
 }

@@ -11,25 +11,23 @@ import org.junit.jupiter.api.Test;
 class RateLimiterTest {
   @Test
   void takesFourFifthsOfWhatAwsGrantsUnlessToldOtherwise() {
-    var bucket =
-        new RateLimiter(RateLimitConfig.DEFAULT).bucket("a/eu-west-1", "ec2:DescribeInstances");
+    var limits = new RateLimiter(RateLimitConfig.DEFAULT);
 
-    assertThat(bucket.orElseThrow().getAvailableTokens()).isEqualTo(80);
+    assertThat(tokens(limits, "a/eu-west-1", "ec2:DescribeInstances")).isEqualTo(80);
   }
 
   @Test
   void takesTheShareThatTheConfigGrants() {
     var limits = new RateLimiter(new RateLimitConfig(Enforce.AUTO, 25, Map.of()));
 
-    assertThat(limits.bucket("a", "ec2:DescribeInstances").orElseThrow().getAvailableTokens())
-        .isEqualTo(25);
+    assertThat(tokens(limits, "a", "ec2:DescribeInstances")).isEqualTo(25);
   }
 
   @Test
   void everyApiAccountAndRegionHasABucketOfItsOwn() {
     var limits = new RateLimiter(RateLimitConfig.DEFAULT);
 
-    limits.bucket("a/eu-west-1", "ec2:DescribeInstances").orElseThrow().tryConsume(80);
+    limits.queue("a/eu-west-1", "ec2:DescribeInstances").orElseThrow().pass();
 
     assertThat(tokens(limits, "a/eu-west-1", "ec2:DescribeInstances")).isLessThan(80);
     assertThat(tokens(limits, "a/eu-west-1", "ec2:DescribeInstanceAttribute")).isEqualTo(80);
@@ -41,7 +39,7 @@ class RateLimiterTest {
   void holdsNoRateThatNobodyPublishesOrConfigures() {
     var limits = new RateLimiter(RateLimitConfig.DEFAULT);
 
-    assertThat(limits.bucket("a", "s3:GetBucketPolicy")).isEmpty();
+    assertThat(limits.queue("a", "s3:GetBucketPolicy")).isEmpty();
   }
 
   @Test
@@ -65,6 +63,6 @@ class RateLimiterTest {
   }
 
   private static long tokens(RateLimiter limits, String where, String api) {
-    return limits.bucket(where, api).orElseThrow().getAvailableTokens();
+    return limits.queue(where, api).orElseThrow().free();
   }
 }
