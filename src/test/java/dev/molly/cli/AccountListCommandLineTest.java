@@ -8,7 +8,6 @@ import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.report.ReportText;
 import dev.molly.report.Schemas;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimFile;
 import dev.molly.sim.services.SimOrganizations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,8 +81,7 @@ class AccountListCommandLineTest {
   /// An account has another instance, whose flags take calls.
   private void aDayLater() {
     fleet.typed().molly("sandbox", "advance", "1d");
-    SimFile.with(
-        folder.resolve("sandbox.json"),
+    fleet.typed().inCloud(
         cloud -> cloud.account("200000000001").launch("eu-west-1", one -> {}));
   }
 
@@ -110,13 +108,11 @@ class AccountListCommandLineTest {
   void aListedOrganizationIsNotAskedForAgain() {
     String list = fleet.list("accounts.json");
     Ran before = fleet.scan("--format", "json");
-    SimFile.with(
-        folder.resolve("sandbox.json"),
+    fleet.typed().inCloud(
         cloud -> {
           var own = cloud.account(SimAws.OWN_ACCOUNT);
           own.state(SimOrganizations.State.class, "us-east-1").member("200000000009", "new");
           cloud.faults().deny("organizations:ListAccounts");
-          return cloud;
         });
 
     Ran merged = fleet.merge(fleet.parts("--accounts-from", list), "--format", "json");
@@ -128,8 +124,7 @@ class AccountListCommandLineTest {
 
   @Test
   void theListAndThePartsMayBeInABucketAndOneThatIsNotThereIsAGap() {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
+    fleet.typed().inCloud(
         cloud -> cloud.account(SimAws.OWN_ACCOUNT).createBucket("eu-west-1", "runs", _ -> {}));
     String list = "s3://runs/1/accounts.json";
     fleet.scan("--list-accounts", "--format", "json", "--output", list);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,24 +13,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `molly scan --cache`, of an account of three instances.
 class CacheCommandLineTest {
-  private final Path folder;
   private final CommandRunner typed;
 
   CacheCommandLineTest(@TempDir Path folder) {
-    this.folder = folder;
     typed = new CommandRunner(folder);
   }
 
   @BeforeEach
   void populate() {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
+    typed.inCloud(
         cloud -> {
           var account = cloud.account(SimAws.OWN_ACCOUNT);
           account.launch("eu-west-1", one -> one.protectedFromTermination().protectedFromStop());
           account.launch("eu-west-1", one -> one.protectedFromTermination().protectedFromStop());
           account.launch("eu-west-1", one -> {});
-          return cloud;
         });
   }
 

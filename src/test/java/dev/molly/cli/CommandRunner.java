@@ -3,6 +3,10 @@ package dev.molly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.app.App;
+import dev.molly.sim.SimAccount;
+import dev.molly.sim.SimAws;
+import dev.molly.sim.SimCloud;
+import dev.molly.sim.SimFile;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,6 +90,21 @@ final class CommandRunner {
   CommandRunner with(String variable, String value) {
     environment.put(variable, value);
     return this;
+  }
+
+  /// Changes the cloud of the sandbox.
+  void inCloud(Consumer<SimCloud> change) {
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> {
+          change.accept(cloud);
+          return cloud;
+        });
+  }
+
+  /// Changes the own account of that cloud.
+  void inAccount(Consumer<SimAccount> change) {
+    inCloud(cloud -> change.accept(cloud.account(SimAws.OWN_ACCOUNT)));
   }
 
   Ran molly(String... words) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.report.Schemas;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimFile;
 import dev.molly.sim.core.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,13 +32,11 @@ class EstimateCommandLineTest {
 
   @BeforeEach
   void populate() {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
+    typed.inCloud(
         cloud -> {
           var account = cloud.account(SimAws.OWN_ACCOUNT);
           account.launch("eu-west-1", one -> one.named("web-01"));
           account.createDb("eu-west-1", "orders", db -> {});
-          return cloud;
         });
   }
 
@@ -171,12 +168,7 @@ class EstimateCommandLineTest {
   }
 
   private void faults(Consumer<Faults> change) {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
-        cloud -> {
-          change.accept(cloud.faults());
-          return cloud;
-        });
+    typed.inCloud(cloud -> change.accept(cloud.faults()));
   }
 
   private static JsonNode json(Ran ran) throws IOException {

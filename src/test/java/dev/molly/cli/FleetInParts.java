@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.report.ReportText;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimFile;
 import dev.molly.sim.services.SimOrganizations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +32,7 @@ final class FleetInParts {
   }
 
   private void found() throws IOException {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
+    typed.inCloud(
         cloud -> {
           var members =
               cloud.account(SimAws.OWN_ACCOUNT).state(SimOrganizations.State.class, "us-east-1");
@@ -46,7 +44,6 @@ final class FleetInParts {
             cloud.account(id).createDb("eu-west-1", "orders", db -> {});
           }
           members.member("300000000000", "old").in("SUSPENDED");
-          return cloud;
         });
     Files.writeString(
         folder.resolve("molly.yaml"), "version: 1\norganization: { role: molly-scan }\n");

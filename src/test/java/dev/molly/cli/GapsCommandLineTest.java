@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.ExitCode;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimCloud;
-import dev.molly.sim.SimFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +27,7 @@ class GapsCommandLineTest {
   @BeforeEach
   void launch() {
     typed = new CommandRunner(folder);
-    sandbox(
+    typed.inCloud(
         cloud ->
             web =
                 cloud
@@ -58,7 +55,7 @@ class GapsCommandLineTest {
   @Test
   void whatARunRetiredAndNobodyCanSeeIsNotSaidToBeGone() {
     String run = retired();
-    sandbox(cloud -> cloud.faults().deny("ec2:DescribeInstances"));
+    typed.inCloud(cloud -> cloud.faults().deny("ec2:DescribeInstances"));
 
     Ran restored = typed.molly("restore", "--sandbox", "--run", run);
 
@@ -74,7 +71,7 @@ class GapsCommandLineTest {
     assertThat(typed.molly("protect", "--sandbox", "--id", NOT_THERE).exitCode())
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(retireTagged().exitCode()).isEqualTo(ExitCode.USAGE.code());
-    sandbox(cloud -> cloud.faults().deny("ec2:DescribeInstances"));
+    typed.inCloud(cloud -> cloud.faults().deny("ec2:DescribeInstances"));
 
     assertThat(typed.molly("protect", "--sandbox", "--id", NOT_THERE).exitCode())
         .isEqualTo(ExitCode.INCOMPLETE.code());
@@ -85,7 +82,7 @@ class GapsCommandLineTest {
   void aFindingThatIsNotWhereTheCommandLooksIsNamed() {
     String report = folder.resolve("findings.json").toString();
     typed.molly("scan", "--sandbox", "--format", "json", "--output", report);
-    sandbox(
+    typed.inCloud(
         cloud ->
             cloud
                 .account(SimAws.OWN_ACCOUNT)
@@ -132,14 +129,5 @@ class GapsCommandLineTest {
 
   private Ran retireTagged() {
     return typed.molly("retire", "--sandbox", "--tag", "team=nobody", "--why", "old");
-  }
-
-  private void sandbox(Consumer<SimCloud> change) {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
-        cloud -> {
-          change.accept(cloud);
-          return cloud;
-        });
   }
 }

@@ -3,16 +3,12 @@ package dev.molly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.cli.CommandRunner.Ran;
-import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimCloud;
-import dev.molly.sim.SimFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,14 +26,12 @@ class HistoryCommandLineTest {
 
   @BeforeEach
   void populate() {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
+    typed.inCloud(
         cloud -> {
           var account = cloud.account(SimAws.OWN_ACCOUNT);
           account.createDb("eu-west-1", "orders", db -> db.tagged("team", "ada"));
           account.createDb("eu-west-1", "stock", db -> {});
           account.createDb("us-east-1", "leads", db -> {});
-          return cloud;
         });
   }
 
@@ -54,7 +48,7 @@ class HistoryCommandLineTest {
   void theNextScanSaysWhatIsNewWhatStillFailsAndWhatIsGone() {
     scan();
     typed.molly("sandbox", "advance", "12d");
-    inAccount(account -> account.createDb("eu-west-1", "returns", db -> {}));
+    typed.inAccount(account -> account.createDb("eu-west-1", "returns", db -> {}));
 
     Ran next = scan("--since", "last");
 
@@ -83,7 +77,7 @@ class HistoryCommandLineTest {
   @Test
   void whatCouldNotBeReadIsNeitherFixedNorGone() {
     scan();
-    inCloud(cloud -> cloud.faults().deny("rds:DescribeDBInstances"));
+    typed.inCloud(cloud -> cloud.faults().deny("rds:DescribeDBInstances"));
 
     Ran blind = scan("--since", "last", "--fail-on", "new");
 
@@ -98,7 +92,7 @@ class HistoryCommandLineTest {
     Ran first = scan("--fail-on", "new");
     Ran second = scan("--fail-on", "new");
     Ran all = scan();
-    inAccount(account -> account.createDb("eu-west-1", "returns", db -> {}));
+    typed.inAccount(account -> account.createDb("eu-west-1", "returns", db -> {}));
     Ran severe = scan("--fail-on", "critical,new", "--severity", "low");
     Ran third = scan("--fail-on", "new");
 
@@ -154,7 +148,7 @@ class HistoryCommandLineTest {
   void theTrendOfTheLastScanIsShownWithoutAWS() throws IOException {
     scan();
     typed.molly("sandbox", "advance", "2d");
-    inAccount(account -> account.createDb("eu-west-1", "returns", db -> {}));
+    typed.inAccount(account -> account.createDb("eu-west-1", "returns", db -> {}));
     scan();
     typed.molly("sandbox", "advance", "1d");
     run("scan", "--region", "us-east-1");
@@ -228,19 +222,6 @@ class HistoryCommandLineTest {
     try (Stream<Path> files = Files.walk(folder.resolve("sandbox").resolve("history"))) {
       return files.filter(file -> file.toString().endsWith(end)).findFirst().orElseThrow();
     }
-  }
-
-  private void inAccount(Consumer<SimAccount> change) {
-    inCloud(cloud -> change.accept(cloud.account(SimAws.OWN_ACCOUNT)));
-  }
-
-  private void inCloud(Consumer<SimCloud> change) {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
-        cloud -> {
-          change.accept(cloud);
-          return cloud;
-        });
   }
 
   private Ran scan(String... more) {

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.molly.cli.CommandRunner.Ran;
-import dev.molly.sim.SimAccount;
-import dev.molly.sim.SimAws;
-import dev.molly.sim.SimFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +29,7 @@ class NotifyCommandLineTest {
   @BeforeEach
   void populate() throws IOException {
     config("notify: { command: [tee, -a, %s], about: scan }".formatted(told));
-    inAccount(
+    typed.inAccount(
         account -> {
           account.createDb("eu-west-1", "orders", db -> db.tagged("team", "ada"));
           account.createDb("eu-west-1", "stock", db -> db.tagged("owner", "bob"));
@@ -47,7 +43,7 @@ class NotifyCommandLineTest {
     Ran same = scan("--notify");
     List<JsonNode> before = told();
     typed.molly("sandbox", "advance", "1d");
-    inAccount(account -> account.createDb("eu-west-1", "returns", db -> db.tagged("owner", "bob")));
+    typed.inAccount(account -> account.createDb("eu-west-1", "returns", db -> db.tagged("owner", "bob")));
     Ran next = scan("--notify");
     List<JsonNode> after = told();
 
@@ -70,7 +66,7 @@ class NotifyCommandLineTest {
   void theOwnerOfWhatIsGoneIsTold() throws IOException {
     scan("--notify");
     typed.molly("sandbox", "advance", "1d");
-    inAccount(
+    typed.inAccount(
         account ->
             account
                 .rds("eu-west-1")
@@ -86,7 +82,7 @@ class NotifyCommandLineTest {
 
   @Test
   void tagsThatCostACallAreReadForTheirOwners() throws IOException {
-    inAccount(
+    typed.inAccount(
         account ->
             account.createBucket(
                 "eu-west-1", "acme-invoices", bucket -> bucket.tagged("owner", "cy")));
@@ -212,14 +208,5 @@ class NotifyCommandLineTest {
     words.addAll(List.of("--config", folder.resolve("own.yaml").toString()));
     words.addAll(List.of(options));
     return typed.molly(words.toArray(String[]::new));
-  }
-
-  private void inAccount(Consumer<SimAccount> change) {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
-        cloud -> {
-          change.accept(cloud.account(SimAws.OWN_ACCOUNT));
-          return cloud;
-        });
   }
 }

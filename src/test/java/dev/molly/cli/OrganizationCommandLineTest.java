@@ -7,15 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.ExitCode;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimCloud;
-import dev.molly.sim.SimFile;
 import dev.molly.sim.services.SimOrganizations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +37,7 @@ class OrganizationCommandLineTest {
   @BeforeEach
   void found() throws IOException {
     typed = new CommandRunner(folder);
-    sandbox(
+    typed.inCloud(
         cloud -> {
           var members =
               cloud.account(SimAws.OWN_ACCOUNT).state(SimOrganizations.State.class, "us-east-1");
@@ -70,7 +67,7 @@ class OrganizationCommandLineTest {
 
   @Test
   void assumesTheRoleEverywhereButInTheCallersOwnAccount() {
-    sandbox(
+    typed.inCloud(
         cloud ->
             cloud
                 .faults()
@@ -82,7 +79,7 @@ class OrganizationCommandLineTest {
 
   @Test
   void anAccountThatCannotBeEnteredIsAGapAndNotTheEnd() throws IOException {
-    sandbox(
+    typed.inCloud(
         cloud ->
             cloud
                 .faults()
@@ -115,7 +112,7 @@ class OrganizationCommandLineTest {
 
   @Test
   void aListThatCannotBeReadEndsWithoutAReport() {
-    sandbox(cloud -> cloud.faults().deny("organizations:ListAccounts"));
+    typed.inCloud(cloud -> cloud.faults().deny("organizations:ListAccounts"));
 
     Ran ran = scan("--organization");
 
@@ -202,15 +199,6 @@ class OrganizationCommandLineTest {
         .contains("arn:aws:iam::*:role/audit/scan")
         .doesNotContain("organizations:ListRoots");
     assertThat(typed.molly("iam", "scan").out()).doesNotContain("organizations:");
-  }
-
-  private void sandbox(Consumer<SimCloud> change) {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
-        cloud -> {
-          change.accept(cloud);
-          return cloud;
-        });
   }
 
   private void config(String text) throws IOException {

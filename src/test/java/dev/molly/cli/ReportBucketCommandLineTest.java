@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAws;
-import dev.molly.sim.SimCloud;
-import dev.molly.sim.SimFile;
 import dev.molly.sim.s3.SimBucket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +36,7 @@ class ReportBucketCommandLineTest {
 
   @BeforeEach
   void populate() {
-    inCloud(
+    typed.inCloud(
         cloud -> {
           var account = cloud.account(SimAws.OWN_ACCOUNT);
           account.launch("eu-west-1", one -> {});
@@ -86,7 +84,7 @@ class ReportBucketCommandLineTest {
 
   @Test
   void whatCannotBePutIntoTheBucketIsPrintedOrLeftAsAFile() throws IOException {
-    inCloud(cloud -> cloud.faults().deny("s3:PutObject"));
+    typed.inCloud(cloud -> cloud.faults().deny("s3:PutObject"));
 
     Ran ran =
         scan(
@@ -115,7 +113,7 @@ class ReportBucketCommandLineTest {
 
   @Test
   void whatWasPrintedDoesNotStayAsAFile() throws IOException {
-    inCloud(cloud -> cloud.faults().deny("s3:PutObject"));
+    typed.inCloud(cloud -> cloud.faults().deny("s3:PutObject"));
     String name = UUID.randomUUID() + ".txt";
 
     Ran ran = scan("--output", "s3://reports/" + name);
@@ -128,7 +126,7 @@ class ReportBucketCommandLineTest {
 
   @Test
   void anotherAccountsBucketIsSaidBeforeAndNotWritten() {
-    inCloud(
+    typed.inCloud(
         cloud ->
             cloud.account("444455556666").createBucket("eu-west-1", "theirs", SimBucket::shared));
 
@@ -139,7 +137,7 @@ class ReportBucketCommandLineTest {
         .contains("s3://theirs/scan.txt cannot be checked", "is not of account 111122223333")
         .contains("s3://theirs/scan.txt cannot be written");
     assertThat(ran.out()).contains("termination-protection");
-    inCloud(
+    typed.inCloud(
         cloud -> assertThat(cloud.account("444455556666").bucket("theirs").contents()).isEmpty());
   }
 
@@ -238,15 +236,6 @@ class ReportBucketCommandLineTest {
   }
 
   private void inBucket(Consumer<SimBucket> change) {
-    inCloud(cloud -> change.accept(cloud.account(SimAws.OWN_ACCOUNT).bucket("reports")));
-  }
-
-  private void inCloud(Consumer<SimCloud> change) {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
-        cloud -> {
-          change.accept(cloud);
-          return cloud;
-        });
+    typed.inCloud(cloud -> change.accept(cloud.account(SimAws.OWN_ACCOUNT).bucket("reports")));
   }
 }

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.molly.cli.CommandRunner.Ran;
-import dev.molly.sim.SimAccount;
-import dev.molly.sim.SimAws;
-import dev.molly.sim.SimCloud;
-import dev.molly.sim.SimFile;
 import dev.molly.sim.s3.SimBucket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +34,7 @@ class ScanStoreCommandLineTest {
 
   @BeforeEach
   void populate() {
-    inAccount(
+    typed.inAccount(
         account -> {
           account.launch("eu-west-1", one -> one.protectedFromTermination().protectedFromStop());
           account.launch("eu-west-1", one -> {});
@@ -50,7 +46,7 @@ class ScanStoreCommandLineTest {
   void theSecondNightOnAnotherMachineHasComparisonCacheAndTrend() {
     Ran first = scan("--cache", "--since", "last");
     nextNight();
-    inAccount(account -> account.launch("eu-west-1", one -> {}));
+    typed.inAccount(account -> account.launch("eu-west-1", one -> {}));
     Ran second = scan("--cache", "--since", "last");
     nextNight();
     Ran trend = typed.molly("trend", "--sandbox", "--scan-store", STORE);
@@ -123,7 +119,7 @@ class ScanStoreCommandLineTest {
     scan();
     nextNight();
     Map<String, byte[]> before = contents();
-    inCloud(cloud -> cloud.faults().deny("s3:GetObject"));
+    typed.inCloud(cloud -> cloud.faults().deny("s3:GetObject"));
 
     Ran ran = scan("--since", "last");
 
@@ -135,7 +131,7 @@ class ScanStoreCommandLineTest {
   @Test
   void anEstimateSaysThatItMayNotReadTheLastScan() {
     scan();
-    inCloud(cloud -> cloud.faults().deny("s3:GetObject"));
+    typed.inCloud(cloud -> cloud.faults().deny("s3:GetObject"));
 
     Ran ran = scan("--estimate");
 
@@ -145,7 +141,7 @@ class ScanStoreCommandLineTest {
 
   @Test
   void aStoreThatCannotBeWrittenStopsNoScan() {
-    inCloud(cloud -> cloud.faults().deny("s3:PutObject"));
+    typed.inCloud(cloud -> cloud.faults().deny("s3:PutObject"));
 
     Ran ran = scan("--since", "last");
 
@@ -158,7 +154,7 @@ class ScanStoreCommandLineTest {
 
   @Test
   void aBucketOfAnotherAccountIsNeitherReadNorWritten() {
-    inCloud(
+    typed.inCloud(
         cloud ->
             cloud.account("444455556666").createBucket("us-east-1", "theirs", SimBucket::shared));
 
@@ -166,13 +162,13 @@ class ScanStoreCommandLineTest {
 
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("the bucket is not of account 111122223333");
-    inCloud(
+    typed.inCloud(
         cloud -> assertThat(cloud.account("444455556666").bucket("theirs").contents()).isEmpty());
   }
 
   @Test
   void aBucketOfTheAccountThatTheConfigNamesIsUsed() throws Exception {
-    inCloud(
+    typed.inCloud(
         cloud ->
             cloud.account("444455556666").createBucket("us-east-1", "theirs", SimBucket::shared));
     Path config = folder.resolve("molly.yaml");
@@ -267,19 +263,6 @@ class ScanStoreCommandLineTest {
   }
 
   private void inBucket(Consumer<SimBucket> change) {
-    inAccount(account -> change.accept(account.bucket("scans")));
-  }
-
-  private void inAccount(Consumer<SimAccount> change) {
-    inCloud(cloud -> change.accept(cloud.account(SimAws.OWN_ACCOUNT)));
-  }
-
-  private void inCloud(Consumer<SimCloud> change) {
-    SimFile.with(
-        folder.resolve("sandbox.json"),
-        cloud -> {
-          change.accept(cloud);
-          return cloud;
-        });
+    typed.inAccount(account -> change.accept(account.bucket("scans")));
   }
 }
