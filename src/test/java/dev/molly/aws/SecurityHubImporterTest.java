@@ -14,11 +14,9 @@ import dev.molly.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
 import software.amazon.awssdk.services.securityhub.model.BatchImportFindingsRequest;
@@ -168,7 +166,8 @@ class SecurityHubImporterTest {
 
   private SecurityHubImporter importer(
       Function<BatchImportFindingsRequest, BatchImportFindingsResponse> hub) {
-    return new SecurityHubImporter(account -> new FakeSession(account, hub));
+    return new SecurityHubImporter(
+        account -> new ClientSession(region -> client(account + " " + region, hub)));
   }
 
   private static HubFinding finding(
@@ -194,61 +193,23 @@ class SecurityHubImporterTest {
         "");
   }
 
-  /// A session in an account whose only service is Security Hub.
-  private final class FakeSession implements AccountSession {
-    private final AccountId account;
-    private final Function<BatchImportFindingsRequest, BatchImportFindingsResponse> hub;
+  /// A Security Hub in one account and region.
+  private SecurityHubClient client(
+      String place, Function<BatchImportFindingsRequest, BatchImportFindingsResponse> hub) {
+    return new SecurityHubClient() {
+      @Override
+      public BatchImportFindingsResponse batchImportFindings(BatchImportFindingsRequest request) {
+        calls.add("%s %d".formatted(place, request.findings().size()));
+        return hub.apply(request);
+      }
 
-    FakeSession(
-        AccountId account, Function<BatchImportFindingsRequest, BatchImportFindingsResponse> hub) {
-      this.account = account;
-      this.hub = hub;
-    }
+      @Override
+      public String serviceName() {
+        return "securityhub";
+      }
 
-    @Override
-    public <C extends SdkClient> C client(Class<C> type, RegionId region) {
-      return type.cast(
-          new SecurityHubClient() {
-            @Override
-            public BatchImportFindingsResponse batchImportFindings(
-                BatchImportFindingsRequest request) {
-              calls.add("%s %s %d".formatted(account, region, request.findings().size()));
-              return hub.apply(request);
-            }
-
-            @Override
-            public String serviceName() {
-              return "securityhub";
-            }
-
-            @Override
-            public void close() {}
-          });
-    }
-
-    @Override
-    public CallerIdentity identity() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant time() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<RegionId> enabledRegions() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Attempt attempt(RegionId region, String api) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<RecordSigner> recordSigner() {
-      throw new UnsupportedOperationException();
-    }
+      @Override
+      public void close() {}
+    };
   }
 }

@@ -81,8 +81,7 @@ class AccountListCommandLineTest {
   /// An account has another instance, whose flags take calls.
   private void aDayLater() {
     fleet.typed().molly("sandbox", "advance", "1d");
-    fleet.typed().inCloud(
-        cloud -> cloud.account("200000000001").launch("eu-west-1", one -> {}));
+    fleet.typed().inCloud(cloud -> cloud.account("200000000001").launch("eu-west-1", one -> {}));
   }
 
   @Test
@@ -108,12 +107,14 @@ class AccountListCommandLineTest {
   void aListedOrganizationIsNotAskedForAgain() {
     String list = fleet.list("accounts.json");
     Ran before = fleet.scan("--format", "json");
-    fleet.typed().inCloud(
-        cloud -> {
-          var own = cloud.account(SimAws.OWN_ACCOUNT);
-          own.state(SimOrganizations.State.class, "us-east-1").member("200000000009", "new");
-          cloud.faults().deny("organizations:ListAccounts");
-        });
+    fleet
+        .typed()
+        .inCloud(
+            cloud -> {
+              var own = cloud.account(SimAws.OWN_ACCOUNT);
+              own.state(SimOrganizations.State.class, "us-east-1").member("200000000009", "new");
+              cloud.faults().deny("organizations:ListAccounts");
+            });
 
     Ran merged = fleet.merge(fleet.parts("--accounts-from", list), "--format", "json");
 
@@ -124,8 +125,10 @@ class AccountListCommandLineTest {
 
   @Test
   void theListAndThePartsMayBeInABucketAndOneThatIsNotThereIsAGap() {
-    fleet.typed().inCloud(
-        cloud -> cloud.account(SimAws.OWN_ACCOUNT).createBucket("eu-west-1", "runs", _ -> {}));
+    fleet
+        .typed()
+        .inCloud(
+            cloud -> cloud.account(SimAws.OWN_ACCOUNT).createBucket("eu-west-1", "runs", _ -> {}));
     String list = "s3://runs/1/accounts.json";
     fleet.scan("--list-accounts", "--format", "json", "--output", list);
     var parts = new ArrayList<String>();

@@ -43,7 +43,8 @@ class NotifyCommandLineTest {
     Ran same = scan("--notify");
     List<JsonNode> before = told();
     typed.molly("sandbox", "advance", "1d");
-    typed.inAccount(account -> account.createDb("eu-west-1", "returns", db -> db.tagged("owner", "bob")));
+    typed.inAccount(
+        account -> account.createDb("eu-west-1", "returns", db -> db.tagged("owner", "bob")));
     Ran next = scan("--notify");
     List<JsonNode> after = told();
 

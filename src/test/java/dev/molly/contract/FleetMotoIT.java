@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /// An organization of forty accounts on moto, one of them much larger than the others, which is
 /// scanned whole and in parts.
@@ -39,23 +38,12 @@ class FleetMotoIT {
   @BeforeEach
   void found() throws IOException {
     moto.reset();
-    try (var organization =
-        moto.aws()
-            .client(
-                OrganizationsClient.class,
-                new AccountRegion(moto.own(), new RegionId("us-east-1")))) {
+    try (var organization = moto.organizations()) {
       organization.createOrganization(r -> r.featureSet("ALL"));
       for (int n = 1; n < ACCOUNTS; n++) {
         String name = "team-" + n;
-        var account =
-            new AccountId(
-                organization
-                    .createAccount(r -> r.accountName(name).email(name + "@example.org"))
-                    .createAccountStatus()
-                    .accountId());
-        moto.createRole(account, ROLE);
-        moto.create(new AccountRegion(account, REGION), Seed.bucket("data-" + name));
-        large = account;
+        large = moto.createMember(organization, name, ROLE);
+        moto.create(new AccountRegion(large, REGION), Seed.bucket("data-" + name));
       }
     }
     for (int n = 1; n <= 2 * PARTS; n++) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRegion;
+import dev.molly.model.RegionId;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /// `moto_server`.
 final class MotoEngine implements HttpEngine {
@@ -116,6 +119,24 @@ final class MotoEngine implements HttpEngine {
                         {"Effect":"Allow","Action":"*","Resource":"*"}]}
                       """));
     }
+  }
+
+  /// The organization that the caller's account manages.
+  OrganizationsClient organizations() {
+    return aws.client(
+        OrganizationsClient.class, new AccountRegion(own(), new RegionId("us-east-1")));
+  }
+
+  /// A member account of the organization, with a role that everybody can assume.
+  AccountId createMember(OrganizationsClient organization, String name, String role) {
+    var account =
+        new AccountId(
+            organization
+                .createAccount(r -> r.accountName(name).email(name + "@example.org"))
+                .createAccountStatus()
+                .accountId());
+    createRole(account, role);
+    return account;
   }
 
   /// Keeps every request from now on.

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /// A whole organization on moto: its management account and eight members, one bucket in each.
 /// Moto knows no state but ACTIVE and SUSPENDED, and has no empty pages.
@@ -37,7 +36,7 @@ class OrganizationMotoIT {
   @BeforeEach
   void found() {
     moto.reset();
-    try (var organization = organizations()) {
+    try (var organization = moto.organizations()) {
       organization.createOrganization(r -> r.featureSet("ALL"));
       String root = organization.listRoots(r -> {}).roots().getFirst().id();
       String unit =
@@ -47,7 +46,7 @@ class OrganizationMotoIT {
               .id();
       for (String name :
           List.of("web", "db", "logs", "tools", "play-1", "play-2", "closed", "locked")) {
-        var account = create(organization, name);
+        var account = moto.createMember(organization, name, ROLE);
         if (List.of("web", "db").contains(name)) {
           organization.moveAccount(
               r -> r.accountId(account.value()).sourceParentId(root).destinationParentId(unit));
@@ -58,7 +57,6 @@ class OrganizationMotoIT {
                 .value(name.equals("db") ? "test" : "prod")
                 .build();
         organization.tagResource(r -> r.resourceId(account.value()).tags(stage));
-        moto.createRole(account, ROLE);
         moto.create(new AccountRegion(account, REGION), Seed.bucket("data-" + name));
         members.put(name, account);
       }
@@ -157,19 +155,5 @@ class OrganizationMotoIT {
       }
     }
     return left;
-  }
-
-  private static AccountId create(OrganizationsClient organization, String name) {
-    return new AccountId(
-        organization
-            .createAccount(r -> r.accountName(name).email(name + "@example.org"))
-            .createAccountStatus()
-            .accountId());
-  }
-
-  private OrganizationsClient organizations() {
-    return moto.aws()
-        .client(
-            OrganizationsClient.class, new AccountRegion(moto.own(), new RegionId("us-east-1")));
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
 import dev.molly.report.ReportText;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The state machine of the example, on moto's interpreter. Moto runs no tasks on Fargate: each is
@@ -56,18 +54,11 @@ class ScanMachineMotoIT {
   void found() throws IOException, InterruptedException {
     moto.reset();
     config(true);
-    try (var organization =
-        moto.aws().client(OrganizationsClient.class, new AccountRegion(moto.own(), HOME))) {
+    try (var organization = moto.organizations()) {
       organization.createOrganization(r -> r.featureSet("ALL"));
       for (int n = 1; n <= MEMBERS; n++) {
         String name = "team-" + n;
-        var account =
-            new AccountId(
-                organization
-                    .createAccount(r -> r.accountName(name).email(name + "@example.org"))
-                    .createAccountStatus()
-                    .accountId());
-        moto.createRole(account, "molly-scan");
+        var account = moto.createMember(organization, name, "molly-scan");
         moto.create(new AccountRegion(account, REGION), Seed.bucket("data-" + name));
       }
     }

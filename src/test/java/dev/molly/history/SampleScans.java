@@ -71,6 +71,21 @@ public final class SampleScans {
         new Owner.None());
   }
 
+  /// The same finding, of something that has this owner.
+  public static Finding owned(Finding one, Owner owner) {
+    return new Finding(
+        one.rule(),
+        one.severity(),
+        one.resource(),
+        one.control(),
+        one.status(),
+        one.reason(),
+        one.missingPermission(),
+        one.fix(),
+        one.explain(),
+        owner);
+  }
+
   public static ScanReport report(Instant at, Finding... findings) {
     return report(at, List.of(), findings);
   }

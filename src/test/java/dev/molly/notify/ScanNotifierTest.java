@@ -9,26 +9,28 @@ import dev.molly.engine.run.Notifier.Receipt;
 import dev.molly.model.Owner;
 import dev.molly.report.digest.DigestDelivery;
 import dev.molly.report.digest.ScanDigest;
+import dev.molly.sim.core.SimClock;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScanNotifierTest {
+  private static final Instant START = Instant.parse("2026-12-05T09:30:00Z");
   private static final ScanDigest ADA = digest("ada");
   private static final ScanDigest BOB = digest("bob");
   private static final ScanDigest NONE =
       new ScanDigest("3", new Owner.None(), "subject", "text", "{}");
 
   private final List<String> sent = new ArrayList<>();
-  private final TestTime time = new TestTime();
+
+  /// A channel or a pause that takes time advances it.
+  private final SimClock time = new SimClock(START, Stream::empty);
 
   @Test
   void eachOwnerIsToldByTheChannelsThatAreForIt() {
@@ -66,7 +68,7 @@ class ScanNotifierTest {
       assertThat(server.requests())
           .extracting(each -> each.get("X-Molly-Notice") + each.get("body"))
           .containsOnly("ada{}");
-      assertThat(time.slept).isEqualTo(Duration.ofSeconds(5));
+      assertThat(Duration.between(START, time.instant())).isEqualTo(Duration.ofSeconds(5));
     }
   }
 
@@ -121,7 +123,7 @@ class ScanNotifierTest {
 
   @Test
   void afterFiveMinutesNothingIsSentAnyMore() {
-    var slow = new FakeChannel("slow", _ -> time.pass(Duration.ofMinutes(3)));
+    var slow = new FakeChannel("slow", _ -> time.advance(Duration.ofMinutes(3)));
 
     var outcome =
         notifier(route(slow, NoticeType.SCAN)).deliver(List.of(ADA, BOB, NONE, digest("cy")));
@@ -174,13 +176,7 @@ class ScanNotifierTest {
   }
 
   private ScanNotifier notifier(Route... routes) {
-    return new ScanNotifier(
-        List.of(routes),
-        time,
-        length -> {
-          time.slept = time.slept.plus(length);
-          time.pass(length);
-        });
+    return new ScanNotifier(List.of(routes), time, time::advance);
   }
 
   private static ScanDigest digest(String owner) {
@@ -217,31 +213,6 @@ class ScanNotifierTest {
       sent.add(name + " " + message.id());
       does.accept(message);
       return new Receipt(name, "taken");
-    }
-  }
-
-  /// A clock that moves when a channel or a pause takes time.
-  private static final class TestTime extends Clock {
-    private Instant now = Instant.parse("2026-12-05T09:30:00Z");
-    private Duration slept = Duration.ZERO;
-
-    void pass(Duration length) {
-      now = now.plus(length);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

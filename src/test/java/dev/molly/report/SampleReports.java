@@ -1,5 +1,6 @@
 package dev.molly.report;
 
+import dev.molly.history.SampleScans;
 import dev.molly.model.AccountDirectory;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
@@ -283,7 +284,7 @@ public final class SampleReports {
               i % 3 == 0 ? "name-" + i : "%s-%06d".formatted(rule.kind(), i),
               status,
               rule.control() + " is " + (status == FindingStatus.PASS ? "on" : "off"));
-      findings.add(owned(one, owner));
+      findings.add(SampleScans.owned(one, owner));
     }
     ScanReport report = report(rules, findings, List.of(), count);
     return new ScanReport(
@@ -302,20 +303,6 @@ public final class SampleReports {
         report.shard(),
         report.narrowed(),
         report.estimate());
-  }
-
-  private static Finding owned(Finding one, Owner owner) {
-    return new Finding(
-        one.rule(),
-        one.severity(),
-        one.resource(),
-        one.control(),
-        one.status(),
-        one.reason(),
-        one.missingPermission(),
-        one.fix(),
-        one.explain(),
-        owner);
   }
 
   private static List<Gap> nastyGaps() {

@@ -8,7 +8,6 @@ import dev.molly.journal.JournalEntry;
 import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.ResourceId;
-import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunResult;
@@ -18,12 +17,10 @@ import dev.molly.retire.Inventory;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.sim.core.Fault;
 import dev.molly.sim.core.Faults;
-import dev.molly.sim.core.SimCall;
 import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,18 +34,7 @@ class HaltedResourceTest {
   private static final String TERMINATE = "ec2:TerminateInstances";
 
   private final World world = new World(1);
-  private final List<String> servers =
-      IntStream.range(0, MANY)
-          .mapToObj(
-              n ->
-                  world
-                      .account
-                      .launch(
-                          World.REGION,
-                          one -> one.named("web-" + n).launchedAgo(Duration.ofDays(400)))
-                      .id())
-          .sorted()
-          .toList();
+  private final List<String> servers = world.servers(MANY, one -> {});
 
   /// The ways in which AWS does not do what it is asked to do for one resource.
   enum Refusal {
@@ -82,7 +68,7 @@ class HaltedResourceTest {
     String first = servers.getFirst();
     refusal.befalls(world, SNAPSHOTS, List.of(first));
 
-    RunResult run = executed(world.molly().sweep(plan, Environment.ANY));
+    RunResult run = World.executed(world.molly().sweep(plan, Environment.ANY));
 
     assertThat(run.stopped()).isEmpty();
     assertThat(run.halted())
@@ -106,7 +92,7 @@ class HaltedResourceTest {
     world.molly().sweep(plan, Environment.ANY);
     world.cloud.clock().advance(Duration.ofHours(24));
 
-    RunResult run = executed(world.sweep("ec2-instance"));
+    RunResult run = World.executed(world.sweep("ec2-instance"));
 
     assertThat(run.halted()).hasSize(1);
     assertThat(run.wentOn()).isEqualTo(MANY - 1);
@@ -117,7 +103,7 @@ class HaltedResourceTest {
     Plan plan = sweepOfTheRetired();
     Refusal.REFUSED.befalls(world, SNAPSHOTS, servers.subList(0, 4));
 
-    RunResult run = executed(world.molly().sweep(plan, Environment.ANY));
+    RunResult run = World.executed(world.molly().sweep(plan, Environment.ANY));
 
     assertThat(run.halted()).hasSize(4);
     assertThat(run.stopped())
@@ -136,7 +122,7 @@ class HaltedResourceTest {
     Refusal.DENIED.befalls(world, SNAPSHOTS, servers.subList(0, 1));
     Refusal.REFUSED.befalls(world, SNAPSHOTS, servers.subList(1, MANY));
 
-    RunResult run = executed(world.molly().sweep(plan, Environment.ANY));
+    RunResult run = World.executed(world.molly().sweep(plan, Environment.ANY));
 
     assertThat(run.halted())
         .extracting(outcome -> outcome.change().resource().identifier())
@@ -154,7 +140,7 @@ class HaltedResourceTest {
     Plan plan = sweepOfTheRetired();
     Refusal.REFUSED.befalls(world, SNAPSHOTS, servers.subList(0, 3));
 
-    RunResult run = executed(world.molly().sweep(plan, Environment.ANY));
+    RunResult run = World.executed(world.molly().sweep(plan, Environment.ANY));
 
     assertThat(run.stopped()).isEmpty();
     assertThat(copied(run)).containsExactlyInAnyOrderElementsOf(servers.subList(3, MANY));
@@ -165,7 +151,7 @@ class HaltedResourceTest {
     Plan plan = sweepOfTheRetired();
     Refusal.DENIED.befalls(world, SNAPSHOTS, servers.subList(0, 4));
 
-    RunResult run = executed(world.molly().sweep(plan, Environment.ANY));
+    RunResult run = World.executed(world.molly().sweep(plan, Environment.ANY));
 
     assertThat(run.stopped()).isEmpty();
     assertThat(run.halted()).hasSize(4);
@@ -186,7 +172,7 @@ class HaltedResourceTest {
     Plan plan = sweepOfTheRetired();
     world.cloud.faults().throttle(SNAPSHOTS, 100).on(servers.getFirst());
 
-    RunResult run = executed(world.molly().sweep(plan, Environment.ANY));
+    RunResult run = World.executed(world.molly().sweep(plan, Environment.ANY));
 
     assertThat(run.halted()).isEmpty();
     assertThat(run.outcomes()).extracting(Outcome::result).containsOnly(Result.PAUSED);
@@ -205,7 +191,7 @@ class HaltedResourceTest {
     String first = plan.steps().getFirst().change().resource().identifier();
     refusal.befalls(world, START, List.of(first));
 
-    RunResult run = executed(world.molly().sweepBack(plan));
+    RunResult run = World.executed(world.molly().sweepBack(plan));
 
     assertThat(run.halted()).hasSize(1);
     assertThat(run.wentOn()).isEqualTo(MANY - 1);
@@ -217,11 +203,12 @@ class HaltedResourceTest {
     Refusal.DENIED.befalls(world, START, servers.subList(0, 4));
 
     RunResult run =
-        executed(world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, fleet())));
+        World.executed(
+            world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, fleet())));
 
     assertThat(run.halted()).hasSize(4);
     assertThat(run.wentOn()).isEqualTo(1);
-    assertThat(writes(START)).contains(servers.get(4));
+    assertThat(world.written(START)).contains(servers.get(4));
   }
 
   @ParameterizedTest
@@ -232,7 +219,8 @@ class HaltedResourceTest {
     refusal.befalls(world, TERMINATE, List.of(first));
 
     RunResult run =
-        executed(world.molly().apply(plan, Environment.ANY, new ConfirmationInput.Unattended()));
+        World.executed(
+            world.molly().apply(plan, Environment.ANY, new ConfirmationInput.Unattended()));
 
     assertThat(run.stopped()).isEmpty();
     assertThat(run.halted())
@@ -249,7 +237,8 @@ class HaltedResourceTest {
     Refusal.REFUSED.befalls(world, TERMINATE, servers.subList(0, 4));
 
     RunResult run =
-        executed(world.molly().apply(plan, Environment.ANY, new ConfirmationInput.Unattended()));
+        World.executed(
+            world.molly().apply(plan, Environment.ANY, new ConfirmationInput.Unattended()));
 
     assertThat(run.stopped()).isPresent();
     assertThat(deleted()).isEmpty();
@@ -261,7 +250,7 @@ class HaltedResourceTest {
     Plan plan = purgeOfTheDue();
     refusal.befalls(world, TERMINATE, List.of(servers.getFirst()));
 
-    RunResult run = executed(world.apply(plan));
+    RunResult run = World.executed(world.apply(plan));
 
     assertThat(run.halted()).isEmpty();
     assertThat(deleted()).isEmpty();
@@ -276,11 +265,12 @@ class HaltedResourceTest {
   void aRetirementThatAPersonConfirmedStopsAtTheFirst() {
     world.cloud.faults().refuse("ec2:StopInstances").on(servers.getFirst());
 
-    RunResult run = executed(world.apply(world.molly().retire(fleet(), World.wish())));
+    RunResult run = World.executed(world.apply(world.molly().retire(fleet(), World.wish())));
 
     assertThat(run.stopped()).isPresent();
     assertThat(run.halted()).isEmpty();
-    assertThat(writes("ec2:StopInstances")).doesNotContainAnyElementsOf(servers.subList(1, MANY));
+    assertThat(world.written("ec2:StopInstances"))
+        .doesNotContainAnyElementsOf(servers.subList(1, MANY));
   }
 
   @Test
@@ -288,7 +278,7 @@ class HaltedResourceTest {
     world.cloud.faults().deny("ec2:StopInstances").on(servers.getFirst());
     Plan plan = world.molly().retire(fleet(), World.wish());
 
-    RunResult run = executed(world.apply(plan));
+    RunResult run = World.executed(world.apply(plan));
 
     assertThat(run.stopped()).isEmpty();
     assertThat(run.count(Result.PAUSED)).isGreaterThan(MANY);
@@ -331,11 +321,6 @@ class HaltedResourceTest {
     return world.fleet("ec2-instance");
   }
 
-  private static RunResult executed(ApplyResult result) {
-    assertThat(result).isInstanceOf(ApplyResult.Executed.class);
-    return ((ApplyResult.Executed) result).result();
-  }
-
   /// The servers whose snapshots were taken.
   private static List<String> copied(RunResult run) {
     return run.outcomes().stream()
@@ -351,15 +336,6 @@ class HaltedResourceTest {
         .filter(
             id ->
                 Set.of("shutting-down", "terminated").contains(world.account.instance(id).state()))
-        .toList();
-  }
-
-  private List<String> writes(String api) {
-    return world.cloud.calls().stream()
-        .filter(SimCall::write)
-        .filter(call -> call.api().equals(api))
-        .flatMap(call -> call.resources().stream())
-        .distinct()
         .toList();
   }
 

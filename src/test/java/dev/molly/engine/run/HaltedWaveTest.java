@@ -6,19 +6,16 @@ import dev.molly.AccountChanges;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.model.Environment;
-import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.Inventory;
-import dev.molly.sim.core.SimCall;
 import dev.molly.simulation.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,21 +29,7 @@ class HaltedWaveTest {
   private static final String TERMINATE = "ec2:TerminateInstances";
 
   private final World world = new World(1);
-  private final List<String> servers =
-      IntStream.range(0, MANY)
-          .mapToObj(
-              n ->
-                  world
-                      .account
-                      .launch(
-                          World.REGION,
-                          one ->
-                              one.named("web-" + n)
-                                  .protectedFromTermination()
-                                  .launchedAgo(Duration.ofDays(400)))
-                      .id())
-          .sorted()
-          .toList();
+  private final List<String> servers = world.servers(MANY, one -> one.protectedFromTermination());
 
   @BeforeEach
   void allAreRetired() {
@@ -61,7 +44,7 @@ class HaltedWaveTest {
     Plan plan = sweeping();
     refuse(SNAPSHOTS, servers.subList(1, BY_SECOND_WAVE));
 
-    RunResult run = executed(molly().sweep(plan, Environment.ANY));
+    RunResult run = World.executed(molly().sweep(plan, Environment.ANY));
 
     assertThat(run.stopped()).isPresent();
     assertThat(ids(run.halted())).containsExactlyElementsOf(servers.subList(1, BY_SECOND_WAVE));
@@ -74,7 +57,7 @@ class HaltedWaveTest {
     Plan plan = sweeping();
     refuse(SNAPSHOTS, servers.subList(MANY - 7, MANY));
 
-    RunResult run = executed(molly().sweep(plan, Environment.ANY));
+    RunResult run = World.executed(molly().sweep(plan, Environment.ANY));
 
     assertThat(run.stopped()).isEmpty();
     assertThat(run.halted()).hasSize(7);
@@ -86,20 +69,20 @@ class HaltedWaveTest {
     Plan plan = purgeOfTheDue();
     world.meanwhile(
         () -> {
-          if (!writes(TERMINATE).isEmpty()) {
+          if (!world.written(TERMINATE).isEmpty()) {
             world.cloud.faults().attributeLag(Duration.ofHours(1));
           }
         });
 
     RunResult run =
-        executed(molly().apply(plan, Environment.ANY, new ConfirmationInput.Unattended()));
+        World.executed(molly().apply(plan, Environment.ANY, new ConfirmationInput.Unattended()));
 
     assertThat(run.stopped()).isPresent();
     assertThat(run.halted())
         .hasSize(BY_SECOND_WAVE - 1)
         .extracting(Outcome::result)
         .containsOnly(Result.MISMATCH);
-    assertThat(writes(TERMINATE)).containsExactly(servers.getFirst());
+    assertThat(world.written(TERMINATE)).containsExactly(servers.getFirst());
     assertThat(Set.copyOf(ids(run.outcomes())))
         .isEqualTo(Set.copyOf(servers.subList(0, BY_SECOND_WAVE)));
   }
@@ -108,7 +91,8 @@ class HaltedWaveTest {
   void aRestoreDoesTheOthersHoweverManyAreRefused() {
     refuse(START, servers.subList(0, MANY - 1));
 
-    RunResult run = executed(molly().applyUnconfirmed(molly().planTo(Goal.RESTORED, fleet())));
+    RunResult run =
+        World.executed(molly().applyUnconfirmed(molly().planTo(Goal.RESTORED, fleet())));
 
     assertThat(run.stopped()).isEmpty();
     assertThat(run.halted()).hasSize(MANY - 1);
@@ -152,21 +136,7 @@ class HaltedWaveTest {
     ids.forEach(id -> world.cloud.faults().refuse(api).on(id));
   }
 
-  private static RunResult executed(ApplyResult result) {
-    assertThat(result).isInstanceOf(ApplyResult.Executed.class);
-    return ((ApplyResult.Executed) result).result();
-  }
-
   private static List<String> ids(List<Outcome> outcomes) {
     return outcomes.stream().map(outcome -> outcome.change().resource().identifier()).toList();
-  }
-
-  private List<String> writes(String api) {
-    return world.cloud.calls().stream()
-        .filter(SimCall::write)
-        .filter(call -> call.api().equals(api))
-        .flatMap(call -> call.resources().stream())
-        .distinct()
-        .toList();
   }
 }

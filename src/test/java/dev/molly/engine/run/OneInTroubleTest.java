@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,17 +35,7 @@ class OneInTroubleTest {
   private static final int MANY = 4;
 
   private final World world = new World(1);
-  private final List<String> servers =
-      IntStream.range(0, MANY)
-          .mapToObj(
-              n ->
-                  world
-                      .account
-                      .launch(
-                          World.REGION,
-                          one -> one.named("web-" + n).launchedAgo(Duration.ofDays(400)))
-                      .id())
-          .toList();
+  private final List<String> servers = world.servers(MANY, one -> {});
 
   /// What happens to one resource, by another process or by AWS.
   enum Trouble {

@@ -65,7 +65,7 @@ class UnreadResourceTest {
     // The drift check and the check before the write are answered.
     world.cloud.faults().deny(FLAG).onCall(3).times(FOR_GOOD);
 
-    RunResult run = executed(world.apply(plan));
+    RunResult run = World.executed(world.apply(plan));
 
     assertThat(run.undone())
         .singleElement()
@@ -82,7 +82,7 @@ class UnreadResourceTest {
     Plan plan = protect();
     world.cloud.faults().deny(FLAG).onCall(3).times(FOR_GOOD);
 
-    RunResult run = executed(world.apply(plan));
+    RunResult run = World.executed(world.apply(plan));
 
     assertThat(run.outcomes().getFirst())
         .returns(Result.UNKNOWN, Outcome::result)
@@ -210,10 +210,5 @@ class UnreadResourceTest {
   private static List<Refusal> refused(ApplyResult result) {
     assertThat(result).isInstanceOf(ApplyResult.Refused.class);
     return ((ApplyResult.Refused) result).reasons();
-  }
-
-  private static RunResult executed(ApplyResult result) {
-    assertThat(result).as("%s", result).isInstanceOf(ApplyResult.Executed.class);
-    return ((ApplyResult.Executed) result).result();
   }
 }

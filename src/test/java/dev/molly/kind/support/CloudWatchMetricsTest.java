@@ -3,21 +3,17 @@ package dev.molly.kind.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
-import dev.molly.aws.CallerIdentity;
-import dev.molly.aws.RecordSigner;
+import dev.molly.aws.ClientSession;
 import dev.molly.kind.support.CloudWatchMetrics.Query;
 import dev.molly.model.RegionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
@@ -69,7 +65,8 @@ class CloudWatchMetricsTest {
 
   private static TimeSeries read(GetMetricDataResponse... pages) {
     var region = new RegionId("eu-west-1");
-    var session = new OnlyCloudWatch(new Pages(List.of(pages)));
+    var client = new Pages(List.of(pages));
+    var session = new ClientSession(_ -> client);
     return CloudWatchMetrics.read(
             session, region, List.of(CPU), NOON.minus(TimeSeries.DAY), NOON, CloudWatchMetrics.HOUR)
         .getOrDefault(CPU, new TimeSeries(new TreeMap<>()));
@@ -109,37 +106,5 @@ class CloudWatchMetricsTest {
 
     @Override
     public void close() {}
-  }
-
-  private record OnlyCloudWatch(CloudWatchClient client) implements AccountSession {
-    @Override
-    public <C extends SdkClient> C client(Class<C> type, RegionId region) {
-      return type.cast(client);
-    }
-
-    @Override
-    public CallerIdentity identity() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant time() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<RecordSigner> recordSigner() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Attempt attempt(RegionId region, String api) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<RegionId> enabledRegions() {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -267,17 +267,6 @@ class ScanDigestsTest {
   }
 
   private static Finding of(String id, RuleId rule, Owner owner, FindingStatus status) {
-    Finding one = SampleScans.finding(id, rule, IRELAND, status);
-    return new Finding(
-        one.rule(),
-        one.severity(),
-        one.resource(),
-        one.control(),
-        one.status(),
-        one.reason(),
-        one.missingPermission(),
-        one.fix(),
-        one.explain(),
-        owner);
+    return SampleScans.owned(SampleScans.finding(id, rule, IRELAND, status), owner);
   }
 }

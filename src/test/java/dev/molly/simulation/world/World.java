@@ -1,5 +1,7 @@
 package dev.molly.simulation.world;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.molly.AccountChanges;
 import dev.molly.TestMolly;
 import dev.molly.aws.AwsAccounts;
@@ -24,6 +26,7 @@ import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
+import dev.molly.plan.RunResult;
 import dev.molly.policy.PolicySet;
 import dev.molly.policy.ScanRequest;
 import dev.molly.policy.TestPolicies;
@@ -32,7 +35,9 @@ import dev.molly.retire.RetireRequest;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
+import dev.molly.sim.core.SimCall;
 import dev.molly.sim.core.SimKey;
+import dev.molly.sim.ec2.SimInstance;
 import dev.molly.sim.rds.SimDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +48,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// One cloud with a small random fleet in one region, and molly in front of it. One region is one
@@ -165,6 +172,21 @@ public final class World {
     sleeper = how;
   }
 
+  /// Launches servers that are old enough to retire.
+  ///
+  /// @return their ids, in order
+  public List<String> servers(int count, Consumer<SimInstance> as) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            n ->
+                account.launch(
+                    REGION,
+                    one -> as.accept(one.named("web-" + n).launchedAgo(Duration.ofDays(400)))))
+        .map(SimInstance::id)
+        .sorted()
+        .toList();
+  }
+
   public void populate(Random random) {
     plant(
         random,
@@ -283,6 +305,22 @@ public final class World {
   /// Carries a plan out as somebody does who has read it.
   public ApplyResult apply(Plan plan) {
     return molly().apply(plan, Environment.ANY, new ConfirmationInput.Given(molly().phrase(plan)));
+  }
+
+  /// What came of a plan that was carried out.
+  public static RunResult executed(ApplyResult result) {
+    assertThat(result).as("%s", result).isInstanceOf(ApplyResult.Executed.class);
+    return ((ApplyResult.Executed) result).result();
+  }
+
+  /// The resources that this API wrote to, each once.
+  public List<String> written(String api) {
+    return cloud.calls().stream()
+        .filter(SimCall::write)
+        .filter(call -> call.api().equals(api))
+        .flatMap(call -> call.resources().stream())
+        .distinct()
+        .toList();
   }
 
   /// `molly sweep` of one kind.
