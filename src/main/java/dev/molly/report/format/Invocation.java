@@ -34,7 +34,8 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
           "--region",
           "--account",
           "--environment",
-          "--policy");
+          "--policy",
+          "--scan-store");
 
   /// The options of a single run, which are never repeated.
   private static final Set<String> ONCE =
@@ -51,7 +52,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
 
   /// The further options that only [#again()] repeats, and that no other command takes over.
   private static final Set<String> OWN =
-      Set.of("--out", "--output", "--format", "--wait", "--told");
+      Set.of("--out", "--output", "--report", "--format", "--wait", "--told");
 
   private static final Pattern COMMAND = Pattern.compile("\\bmolly ([a-z]+(?: [a-z]+)?)");
 

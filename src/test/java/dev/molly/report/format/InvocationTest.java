@@ -21,7 +21,17 @@ class InvocationTest {
 
   private static final Map<String, Set<String>> COMMANDS =
       Map.of(
-          "scan", PLACE,
+          "scan",
+              Set.of(
+                  "--profile",
+                  "--config",
+                  "--region",
+                  "--account",
+                  "--tag",
+                  "--scan-store",
+                  "--output",
+                  "--report"),
+          "trend", Set.of("--scan-store", "--output"),
           "protect",
               Set.of(
                   "--profile", "--config", "--region", "--account", "--kind", "--limit", "--out"),
@@ -125,6 +135,32 @@ class InvocationTest {
                 + " rds-instance --limit 3");
     assertThat(typed.goOn("molly undo"))
         .isEqualTo("molly undo --profile 'prod eu' --config=molly.yaml");
+  }
+
+  /// The digest of one owner has such a command: it must not replace the report of all owners.
+  @Test
+  void aScanThatGoesOnWritesNoReportOfTheFirstOne() {
+    var scan =
+        typed(
+            "scan",
+            new Given("--tag", List.of("--tag", "team=web")),
+            new Given("--output", List.of("--output", "s3://scans/all.txt")),
+            new Given("--report", List.of("--report", "html=s3://scans/all.html")),
+            new Given("--notify", List.of("--notify")));
+
+    assertThat(scan.goOn("molly scan")).isEqualTo("molly scan --tag team=web");
+  }
+
+  @Test
+  void theStoreOfTheScansIsThatOfEveryCommandThatReadsIt() {
+    var store = new Given("--scan-store", List.of("--scan-store", "s3://scans/molly"));
+
+    assertThat(typed("trend", store).complete("To see all: molly trend --list"))
+        .isEqualTo("To see all: molly trend --list --scan-store s3://scans/molly");
+    assertThat(typed("trend", store).command("molly scan"))
+        .isEqualTo("molly scan --scan-store s3://scans/molly");
+    assertThat(typed("scan", store).command("molly restore i-0a1"))
+        .isEqualTo("molly restore i-0a1");
   }
 
   @Test
