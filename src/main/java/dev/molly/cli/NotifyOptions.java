@@ -36,7 +36,9 @@ final class NotifyOptions {
   @Option(
       names = "--notify-dry-run",
       fallbackValue = "true",
-      description = "Print what --notify would send, and where, to stderr. Sends nothing.")
+      description =
+          "Print what --notify would send, and where, to stderr. Sends nothing, and does not count"
+              + " as the last scan.")
   boolean dryRun;
 
   @Option(

@@ -18,7 +18,6 @@ import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.HubFindings;
 import dev.molly.report.scan.ReportContext;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Option;
 /// The `molly scan` command.
 @Command(
     name = "scan",
-    description = "Find resources that can be deleted by accident. Read-only.",
+    description = "Find resources that can be deleted by accident. Changes no resource.",
     footer = {
       "",
       "Exit codes: 0 clean, 1 findings, 2 wrong usage, 4 something could not be read.",
@@ -85,7 +84,6 @@ final class ScanCommand implements Callable<Integer> {
         selection
             .request(mollys.kinds(), config, connection)
             .owners(config.owners(), reporting.groupBy == GroupBy.OWNER || notifying.given());
-    Function<Molly, ScanRequest> scope = molly -> dividing.narrow(request, config, members, molly);
     if (dividing.list) {
       reporting.checkTextOrJson("--list-accounts");
     }
@@ -100,7 +98,7 @@ final class ScanCommand implements Callable<Integer> {
           reporting.connect(molly, terminal);
           ScanStore kept = stores.open(molly, config, connection.state);
           var calls = new CallHistory(kept, terminal::warn);
-          ScanRequest part = scope.apply(molly);
+          ScanRequest part = dividing.narrow(request, config, members, molly);
           if (dividing.list) {
             return dividing.list(molly, part, selection, calls, reporting, terminal);
           }
@@ -134,8 +132,11 @@ final class ScanCommand implements Callable<Integer> {
       var findings = new HubFindings(report, compared.comparison(), terminal.invocation());
       notifying.importInto(molly, request, findings.stream(), terminal);
     }
-    // Not before it was written: what is new must be told once, at least.
-    HistoryOptions.keep(history, compared, report, terminal);
+    // Only after the report: what is new must be reported at least once. Not in a dry run: the next
+    // scan is to send what it printed.
+    if (!notifying.dryRun) {
+      HistoryOptions.keep(history, compared, report, terminal);
+    }
     // A scan with a cache, or of owners, makes other calls than those of its rules.
     if (report.cache().isEmpty() && !request.readsOwners()) {
       calls.keep(compared.scope(), compared.rules(), report);
@@ -143,8 +144,8 @@ final class ScanCommand implements Callable<Integer> {
     return report.exitCode(failOn.counts(compared.comparison())).code();
   }
 
-  /// Tells owners after the report was written, which waits for no channel, and before the scan is
-  /// kept: if this is ended, the next scan tells the same.
+  /// Notifies owners after the report was written, so that no channel delays it, and before the
+  /// scan is added to the history: if molly is killed in between, the next scan sends the same.
   private void notifyOwners(Molly molly, ScanReport report, HistoryOptions.Compared compared) {
     var scan =
         new ComparedScan(

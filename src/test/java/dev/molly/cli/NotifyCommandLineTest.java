@@ -113,6 +113,14 @@ class NotifyCommandLineTest {
     assertThat(told).doesNotExist();
   }
 
+  /// It was the last scan for the next one otherwise, for which nothing had changed.
+  @Test
+  void whatADryRunShowedIsSentByTheScanAfterIt() {
+    scan("--notify-dry-run");
+
+    assertThat(scan("--notify").err()).contains("3 notices for 3 owners delivered.");
+  }
+
   @Test
   void aChannelThatFailsIsAWarningAfterTheReport() throws IOException {
     config(
