@@ -191,7 +191,7 @@ public final class MollyBuilder {
             config.window(),
             config.unattendedPurge(),
             interrupted,
-            notifiers.ofDue(config.owners(), simulated));
+            notifiers.ofRetirements(config.owners(), simulated));
     List<AccountRef> all =
         config.accounts().isEmpty()
             ? List.of(new AccountRef.Own())

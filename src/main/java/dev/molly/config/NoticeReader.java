@@ -45,7 +45,8 @@ final class NoticeReader {
         .toList();
   }
 
-  /// Without `about` a channel is for what falls due, as before there was anything else.
+  /// A channel without `about` gets no digests of scans: configs from before there were any have no
+  /// `about`.
   private List<NoticeRoute> routes(YamlSection notify) {
     Set<NoticeType> about =
         notify.get("about").map(this::about).orElse(Set.of(NoticeType.FALLS_DUE));

@@ -5,10 +5,11 @@ import dev.molly.text.Glob;
 import java.util.List;
 import java.util.Set;
 
-/// A channel, and the notices that it is for.
+/// A channel of the config, and the notices that it gets.
 ///
 /// @param about the types of notices
-/// @param owners the owners that it is for; empty for all, and for resources without owner
+/// @param owners whose notices it gets; empty for those of all owners and of resources without
+///     owner
 public record NoticeRoute(NoticeChannel channel, Set<NoticeType> about, List<Glob> owners) {
   public NoticeRoute {
     about = Set.copyOf(about);

@@ -2,7 +2,7 @@ package dev.molly.config;
 
 /// What a notice is about.
 public enum NoticeType {
-  /// A retired resource may be deleted soon.
+  /// A retired resource will soon be due for purge.
   FALLS_DUE("falls-due"),
   /// What a scan found.
   SCAN("scan");

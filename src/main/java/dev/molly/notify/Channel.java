@@ -11,7 +11,9 @@ interface Channel {
   String destination();
 
   /// Returns what it sends for a notice, without secrets.
-  String payload(Message message);
+  default String payload(Message message) {
+    return message.json();
+  }
 
   /// Delivers a notice, and waits for the receipt for a bounded time.
   ///

@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The channels for what falls due: a notice is delivered once every one of them that is for its
-/// owner has accepted it. A channel that timed out is not tried again in the same run, so that a
-/// sweep over many resources terminates.
+/// The channels for notices that a retired resource will soon be due for purge. A notice is
+/// delivered once each channel that is for the resource's owner has accepted it. A channel that
+/// timed out is not tried again in the same run, so that a sweep over many resources terminates.
 final class ChannelGroup implements Notifier {
   private final List<Route> all;
   private final OwnerTags owners;

@@ -46,11 +46,6 @@ final class CommandChannel implements Channel {
     return "command " + words.getFirst();
   }
 
-  @Override
-  public String payload(Message message) {
-    return message.json();
-  }
-
   /// Delivers a notice. Stdin and stdout are files: a program that reads nothing, or leaves a
   /// child process behind that continues to write, does not block the caller.
   @Override

@@ -8,8 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
-/// Sends one request, and follows no redirect. Messages name the receiver as they are told to: the
-/// URL may be a secret.
+/// Sends one request, and follows no redirect. Error messages never have the URL, which may be a
+/// secret: the caller says how to name the receiver.
 ///
 /// @param patience the maximum time it may take
 record HttpPost(Duration patience) {
@@ -18,7 +18,7 @@ record HttpPost(Duration patience) {
 
   /// Sends a request to a receiver that accepts it by a 2xx response.
   ///
-  /// @param whom the receiver in messages: `the webhook at hooks.example.org`
+  /// @param whom the receiver, for error messages: `the webhook at hooks.example.org`
   /// @return the status
   /// @throws NoticeException if the receiver refuses it
   /// @throws Channel.Unavailable if the receiver cannot be reached, or may accept it later

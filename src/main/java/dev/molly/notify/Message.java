@@ -37,7 +37,7 @@ record Message(String id, NoticeType type, String subject, String text, String j
     RetirementRecord record = notice.record();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("schemaVersion", SCHEMA_VERSION)
-        .put("type", "falls-due")
+        .put("type", NoticeType.FALLS_DUE.word())
         .put("id", notice.id())
         .put("sandbox", sandbox)
         .put("at", notice.at().toString())
@@ -70,8 +70,8 @@ record Message(String id, NoticeType type, String subject, String text, String j
         digest.id(), NoticeType.SCAN, plain(digest.subject()), digest.text(), digest.json());
   }
 
-  /// Returns the text for subscribers by e-mail; empty if they get the JSON, as they did before
-  /// there was another text.
+  /// Returns the text for subscribers by e-mail; empty if they get the JSON, as they always have
+  /// for retired resources.
   String mail() {
     return switch (type) {
       case FALLS_DUE -> "";

@@ -33,15 +33,15 @@ public final class NotifierFactory {
     this.clock = clock;
   }
 
-  /// Returns a notifier of what falls due.
+  /// Returns a notifier that tells owners of retired resources that will soon be due for purge.
   ///
   /// @param owners the tags that name the owner of a resource
   /// @param sandbox whether the account is simulated
-  public Notifier ofDue(OwnerTags owners, boolean sandbox) {
+  public Notifier ofRetirements(OwnerTags owners, boolean sandbox) {
     return new ChannelGroup(routes, owners, sandbox);
   }
 
-  /// Returns a notifier of scans.
+  /// Returns a notifier that tells owners what a scan found.
   public ScanNotifier ofScans() {
     return new ScanNotifier(routes, clock, Sleeper.real());
   }
@@ -55,8 +55,8 @@ public final class NotifierFactory {
       case NoticeChannel.Command(var words) -> new CommandChannel(words, environment, PATIENCE);
       case NoticeChannel.Webhook(var url, var secret) ->
           new WebhookChannel(url, secret, environment, clock, PATIENCE);
-      case NoticeChannel.Topic(var arn) -> new TopicChannel(arn, messages);
-      case NoticeChannel.EventBus(var arn) -> new EventBusChannel(arn, messages);
+      case NoticeChannel.Topic(var arn) -> AwsChannel.topic(arn, messages);
+      case NoticeChannel.EventBus(var arn) -> AwsChannel.eventBus(arn, messages);
       case NoticeChannel.Slack(var url) -> new SlackChannel(url, environment, PATIENCE);
     };
   }

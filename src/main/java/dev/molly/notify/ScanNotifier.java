@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Delivers the digests of a scan. A digest that a channel cannot take now is sent again a few
-/// times, with the same id. A channel that took none of these attempts is not tried again, and
-/// after a few minutes nothing is sent any more, so that a night's scan ends.
+/// Delivers the digests of a scan. If a channel is unavailable, a digest is sent again a few times,
+/// with the same id. After that the channel is not tried again, and after a few minutes nothing is
+/// sent any more, so that a scan ends.
 public final class ScanNotifier {
   private static final List<Duration> PAUSES =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(4));
@@ -97,8 +97,7 @@ public final class ScanNotifier {
     return all.stream().filter(each -> each.takes(NoticeType.SCAN, digest.owner())).toList();
   }
 
-  /// Returns why a message was not delivered; empty if it was. No channel's failure is one of the
-  /// scan's.
+  /// Returns why a message was not delivered; empty if it was.
   private Optional<String> attempt(
       Route route, Message message, Instant end, Map<Route, String> givenUp) {
     String before = givenUp.get(route);
@@ -107,7 +106,7 @@ public final class ScanNotifier {
     }
     for (int failures = 0; ; failures++) {
       if (!clock.instant().isBefore(end)) {
-        return Optional.of("the %d minutes for notices were over".formatted(LONGEST.toMinutes()));
+        return Optional.of("no more was sent after %d minutes".formatted(LONGEST.toMinutes()));
       }
       try {
         route.channel().deliver(message);

@@ -51,11 +51,6 @@ final class WebhookChannel implements Channel {
   }
 
   @Override
-  public String payload(Message message) {
-    return message.json();
-  }
-
-  @Override
   public Receipt deliver(Message message) {
     String secret = environment.getOrDefault(secretName, "");
     if (secret.isEmpty()) {

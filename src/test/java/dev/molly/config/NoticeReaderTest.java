@@ -52,7 +52,7 @@ class NoticeReaderTest {
   }
 
   @Test
-  void aChannelIsForWhatFallsDueUnlessItSaysOtherwise() throws IOException {
+  void aChannelIsForRetiredResourcesUnlessItSaysOtherwise() throws IOException {
     assertThat(routes("notify: { command: [tell] }"))
         .extracting(NoticeRoute::about)
         .containsExactly(Set.of(NoticeType.FALLS_DUE));

@@ -76,7 +76,7 @@ class ChannelGroupTest {
     String arn = "arn:aws:sns:eu-west-1:111122223333:retired";
 
     var receipts =
-        channels(new TopicChannel(arn, new RecordingPublisher(published))).deliver(notice());
+        channels(AwsChannel.topic(arn, new RecordingPublisher(published))).deliver(notice());
 
     assertThat(published)
         .containsExactly(
@@ -198,7 +198,7 @@ class ChannelGroupTest {
     String arn = "arn:aws:events:eu-west-1:111122223333:event-bus/molly";
 
     var receipts =
-        channels(new EventBusChannel(arn, new RecordingPublisher(published))).deliver(notice());
+        channels(AwsChannel.eventBus(arn, new RecordingPublisher(published))).deliver(notice());
 
     assertThat(published)
         .containsExactly(arn, "falls-due", Message.of(notice(), OwnerTags.DEFAULT, false).json());
@@ -212,8 +212,8 @@ class ChannelGroupTest {
         List.of(
             new CommandChannel(List.of("true"), Map.of(), LONG),
             webhook(URI.create("https://example.org/"), SECRET),
-            new TopicChannel("arn", nothing),
-            new EventBusChannel("arn", nothing),
+            AwsChannel.topic("arn", nothing),
+            AwsChannel.eventBus("arn", nothing),
             new SlackChannel("SLACK", Map.of(), LONG));
     var schema =
         new JsonMapper()
@@ -225,7 +225,7 @@ class ChannelGroupTest {
   }
 
   @Test
-  void aChannelThatIsAboutScansOnlyDoesNotTellWhatFallsDue() {
+  void aChannelThatIsAboutScansOnlyGetsNoNoticeOfARetiredResource() {
     var scans = route(new CommandChannel(List.of("true"), Map.of(), LONG), NoticeType.SCAN);
 
     assertThat(new ChannelGroup(List.of(scans), OwnerTags.DEFAULT, false).hasChannel()).isFalse();

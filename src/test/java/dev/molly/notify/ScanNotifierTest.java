@@ -131,7 +131,7 @@ class ScanNotifierTest {
     assertThat(sent).containsExactly("slow ada", "slow bob");
     assertThat(outcome.problems())
         .containsExactly(
-            "not delivered to no owner, cy (fake slow): the 5 minutes for notices were over");
+            "not delivered to no owner, cy (fake slow): no more was sent after 5 minutes");
   }
 
   @Test
@@ -145,7 +145,7 @@ class ScanNotifierTest {
           notifier(
                   route(webhook(server), NoticeType.SCAN),
                   route(slack, NoticeType.SCAN),
-                  route(new EventBusChannel("arn:bus", nothing()), NoticeType.SCAN))
+                  route(AwsChannel.eventBus("arn:bus", nothing()), NoticeType.SCAN))
               .preview(List.of(ADA));
 
       assertThat(previews)
@@ -160,7 +160,7 @@ class ScanNotifierTest {
 
   @Test
   void aTopicGetsTheTextForItsSubscribersByMail() {
-    notifier(route(new TopicChannel("arn:topic", new RecordingPublisher(sent)), NoticeType.SCAN))
+    notifier(route(AwsChannel.topic("arn:topic", new RecordingPublisher(sent)), NoticeType.SCAN))
         .deliver(List.of(ADA));
 
     assertThat(sent).containsExactly("arn:topic", "subject", "{}", "text");

@@ -2,7 +2,7 @@ package dev.molly.report.digest;
 
 import java.util.List;
 
-/// What became of some digests.
+/// The result of the delivery of digests.
 ///
 /// @param delivered the number of messages that channels accepted
 /// @param problems what was not delivered, and why, as sentences without a full stop

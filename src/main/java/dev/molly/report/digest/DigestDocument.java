@@ -29,11 +29,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Writes the digest of one owner.
+/// Writes the digest of one owner, as text and as JSON.
 ///
 /// @param complete whether the scan read everything
 record DigestDocument(ComparedScan scan, OwnerFindings found, boolean complete) {
-  /// The number of gaps that are named: they may be those of a whole organization.
+  /// The number of gaps that are named: in an organization there may be thousands.
   private static final int GAPS = 5;
 
   private static final int ID_LENGTH = 32;
@@ -166,7 +166,7 @@ record DigestDocument(ComparedScan scan, OwnerFindings found, boolean complete) 
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
-  /// Returns the command that shows all of it.
+  /// Returns the command that shows all of the owner's findings.
   private String command() {
     String scanned = scan.typed().goOn("molly scan");
     boolean chosen =

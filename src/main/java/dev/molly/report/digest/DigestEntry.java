@@ -9,20 +9,19 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A resource in a digest, and what is said of it.
+/// A resource in a digest, and its findings of one state.
 ///
-/// @param state what is said of its findings
-/// @param severity the worst of them
-/// @param rules the rules of these findings
-/// @param since since when the first of them fails, or failed; empty if that is not known
+/// @param severity the worst of these findings
+/// @param rules their rules
+/// @param since since when the oldest of them fails, or failed; empty if that is not known
 record DigestEntry(
     DigestState state,
     Severity severity,
     ResourceRef resource,
     SortedSet<RuleId> rules,
     Optional<Instant> since) {
-  /// What is to be read first comes first. Two findings of a resource are equal in this order only
-  /// if they belong to the same entry.
+  /// The most urgent entry first. Two entries are equal in this order only if they are of the same
+  /// resource and state.
   static final Comparator<DigestEntry> ORDER =
       Comparator.comparing(DigestEntry::state)
           .thenComparing(DigestEntry::severity, Comparator.reverseOrder())

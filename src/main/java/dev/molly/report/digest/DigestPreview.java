@@ -1,6 +1,6 @@
 package dev.molly.report.digest;
 
-/// A digest that would be sent.
+/// A digest that would be sent by one channel.
 ///
 /// @param destination where it would go, without secrets
 /// @param payload what would be sent, without secrets

@@ -2,25 +2,31 @@ package dev.molly.report.digest;
 
 import dev.molly.history.FormerState;
 
-/// What a digest says of a finding. Digests list the values in this order.
+/// How a finding stands, compared with the last scan. Digests list the values in this order.
 enum DigestState {
   /// It fails, and there is no scan to compare with.
-  FAILING("failing"),
-  NEW("new"),
-  FIXED("fixed"),
-  GONE("gone"),
-  EXEMPT("exempt"),
-  NOT_APPLICABLE("not-applicable"),
-  NOT_CHECKED("not-checked"),
-  RULE_CHANGED("rule-changed"),
-  RULE_REMOVED("rule-removed"),
-  NOT_SEEN("not-seen"),
-  STILL_FAILING("still-failing");
+  FAILING("failing", "failing"),
+  NEW("new", "new"),
+  FIXED(FormerState.FIXED),
+  GONE(FormerState.GONE),
+  EXEMPT(FormerState.EXEMPT),
+  NOT_APPLICABLE(FormerState.NOT_APPLICABLE),
+  NOT_CHECKED(FormerState.NOT_CHECKED),
+  RULE_CHANGED(FormerState.RULE_CHANGED),
+  RULE_REMOVED(FormerState.RULE_REMOVED),
+  NOT_SEEN(FormerState.NOT_SEEN),
+  STILL_FAILING("still-failing", "still failing");
 
   private final String word;
+  private final String words;
 
-  DigestState(String word) {
+  DigestState(String word, String words) {
     this.word = word;
+    this.words = words;
+  }
+
+  DigestState(FormerState former) {
+    this(former.word(), former.words());
   }
 
   static DigestState of(FormerState former) {
@@ -36,8 +42,8 @@ enum DigestState {
     };
   }
 
-  /// Returns whether it is a change since the last scan. What could not be read has not changed:
-  /// it would be told every day.
+  /// Returns whether it is a change since the last scan. A finding that could not be read is none:
+  /// its owner would get a digest every day.
   boolean isChange() {
     return switch (this) {
       case FAILING, STILL_FAILING, NOT_SEEN -> false;
@@ -53,13 +59,6 @@ enum DigestState {
 
   /// Returns the words for people.
   String words() {
-    return switch (this) {
-      case NOT_CHECKED -> FormerState.NOT_CHECKED.words();
-      case RULE_CHANGED -> FormerState.RULE_CHANGED.words();
-      case RULE_REMOVED -> FormerState.RULE_REMOVED.words();
-      case NOT_SEEN -> FormerState.NOT_SEEN.words();
-      case FAILING, NEW, FIXED, GONE, EXEMPT, NOT_APPLICABLE, STILL_FAILING ->
-          word.replace('-', ' ');
-    };
+    return words;
   }
 }

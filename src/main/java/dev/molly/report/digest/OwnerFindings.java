@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a scan found for one owner: all of it counted, and the first of it listed, so that a
-/// million findings take no more room than twenty.
+/// The findings of one owner: all are counted, and only the most urgent resources are listed, so
+/// that a million findings take no more memory than twenty.
 final class OwnerFindings {
   /// The number of resources that are listed by name.
   static final int MOST = 20;
@@ -27,7 +27,7 @@ final class OwnerFindings {
     this.owner = owner;
   }
 
-  /// Returns what tells owners apart. Named ones come first.
+  /// Returns a key that is different for each owner. Named owners come first.
   static String key(Owner owner) {
     return owner.name().map("1 "::concat).orElseGet(() -> "2 " + owner.word());
   }
@@ -68,8 +68,9 @@ final class OwnerFindings {
     }
   }
 
-  /// Adds the rule of a finding whose resource is listed. A resource whose mildest finding was read
-  /// first may have been left out at that time.
+  /// Adds the rule of a finding to its resource, if that is listed. It has to be called again
+  /// for all findings once they are counted: [#add] drops a resource that is not urgent enough,
+  /// with the rules seen so far, and lists it again when a worse finding of it comes.
   void complete(DigestEntry finding) {
     for (int at = 0; at < entries.size(); at++) {
       if (entries.get(at).isSameAs(finding)) {
@@ -113,10 +114,10 @@ final class OwnerFindings {
     return all - entries.stream().mapToLong(each -> each.rules().size()).sum();
   }
 
-  /// Returns whether there is something to tell.
+  /// Returns whether the owner gets a digest.
   ///
   /// @param compared whether the scan is compared with the last one
-  /// @param always whether what has not changed is told as well
+  /// @param always whether the owner also gets one if nothing has changed
   boolean isNews(boolean compared, boolean always) {
     boolean changed = states.keySet().stream().anyMatch(DigestState::isChange);
     return changed || ((always || !compared) && (!states.isEmpty() || unknown > 0));

@@ -20,18 +20,18 @@ public final class ScanDigests {
   private final ComparedScan scan;
   private final SortedMap<String, OwnerFindings> owners = new TreeMap<>();
 
-  /// The owners of the resources that failed in the last scan: as they are now, where they were
-  /// read.
+  /// The owners of the resources that failed in the last scan: the present owner, if this scan read
+  /// the resource.
   private final Map<ResourceId, Owner> former = new HashMap<>();
 
   private ScanDigests(ComparedScan scan) {
     this.scan = scan;
   }
 
-  /// Returns a digest for each owner that has something to be told; those of resources without a
-  /// known owner last.
+  /// Returns the digests, one for each owner for whom something has changed. Those for resources
+  /// without a known owner come last.
   ///
-  /// @param always whether an owner is told what still fails when nothing has changed
+  /// @param always whether owners for whom nothing has changed get one, too
   public static List<ScanDigest> of(ComparedScan scan, boolean always) {
     var digests = new ScanDigests(scan);
     digests.count();
@@ -58,7 +58,7 @@ public final class ScanDigests {
     old.forEach(each -> of(owner(each)).add(entry(each), false));
   }
 
-  /// A resource may have been listed after some of its findings were read.
+  /// Completes the rules of the listed resources: see [OwnerFindings#complete].
   private void complete() {
     for (Finding each : scan.report().findings()) {
       if (each.status().violation()) {

@@ -1,2 +1,2 @@
-/// What owners are told of a scan, as text and as JSON.
+/// The digests of a scan that its owners get, as text and as JSON.
 package dev.molly.report.digest;
