@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -27,7 +29,7 @@ final class OutageInterceptor implements ExecutionInterceptor {
   /// How long there must have been no answer, with at least two attempts.
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /// How long nothing is asked then.
+  /// How long its calls fail at once then.
   static final Duration PAUSE = Duration.ofMinutes(1);
 
   private static final ExecutionAttribute<Instant> SENT = new ExecutionAttribute<>("molly.sentAt");
@@ -39,7 +41,7 @@ final class OutageInterceptor implements ExecutionInterceptor {
   /// By API.
   private final Map<String, Outage> silences = new ConcurrentHashMap<>();
 
-  /// By account and API, where there was any throttling since the last answer: there may be many
+  /// By account and API; only those throttled since their last answer, because there may be many
   /// accounts.
   private final Map<AccountApi, Outage> throttles = new ConcurrentHashMap<>();
 
@@ -88,6 +90,16 @@ final class OutageInterceptor implements ExecutionInterceptor {
     throttles.remove(accountApi(attributes));
   }
 
+  /// Keeps the failure of a call as the cause of those that are not sent because of it. A host that
+  /// does not exist means that the region does not have the service, and is no gap in a scan.
+  @Override
+  public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+    boolean sent = behind(context.exception()).isEmpty();
+    if (sent && attributes.getAttribute(FAILED) == Reason.UNREACHABLE) {
+      silence(attributes).failure(context.exception());
+    }
+  }
+
   private void failed(ExecutionAttributes attributes, Instant sent) {
     Reason reason = attributes.getAttribute(FAILED);
     if (reason == Reason.UNREACHABLE) {
@@ -101,18 +113,21 @@ final class OutageInterceptor implements ExecutionInterceptor {
 
   private void check(ExecutionAttributes attributes) {
     Instant now = clock.instant();
-    if (silence(attributes).isOn(now)) {
+    Outage silence = silence(attributes);
+    if (silence.isOn(now)) {
       throw OutageException.of(
           Reason.UNREACHABLE,
           "no answer in %s for more than a minute, given up"
-              .formatted(SessionIdentity.place(attributes).region()));
+              .formatted(SessionIdentity.place(attributes).region()),
+          silence.failure());
     }
     Outage throttling = throttles.get(accountApi(attributes));
     if (throttling != null && throttling.isOn(now)) {
       throw OutageException.of(
           Reason.THROTTLED,
           "AWS has throttled every call of this account in %s for more than a minute, given up"
-              .formatted(SessionIdentity.place(attributes).region()));
+              .formatted(SessionIdentity.place(attributes).region()),
+          null);
     }
   }
 
@@ -136,10 +151,22 @@ final class OutageInterceptor implements ExecutionInterceptor {
     /// When the first attempt was sent that failed after the last answer.
     private Instant since = Instant.MAX;
 
+    /// What the last call failed of.
+    private @Nullable Throwable failure;
+
     synchronized void answered(Instant now) {
       lastAnswer = now;
       since = Instant.MAX;
       until = Instant.MIN;
+      failure = null;
+    }
+
+    synchronized void failure(Throwable last) {
+      failure = last;
+    }
+
+    synchronized @Nullable Throwable failure() {
+      return failure;
     }
 
     synchronized void failed(Instant sent, Instant now) {
@@ -155,10 +182,13 @@ final class OutageInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /// Returns the outage because of which a call was not sent, or not again: the SDK copies its own
-  /// exceptions, and keeps the cause.
-  static Optional<OutageException> behind(SdkException e) {
-    return e.getCause() instanceof OutageException outage ? Optional.of(outage) : Optional.empty();
+  /// Returns the outage because of which a call was not sent, or not again. The SDK wraps its own
+  /// exceptions, more than once if a host is unknown.
+  static Optional<OutageException> behind(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .filter(OutageException.class::isInstance)
+        .map(OutageException.class::cast)
+        .findFirst();
   }
 
   /// An outage that stops a call. The SDK does not repeat a call because of it.
@@ -166,13 +196,14 @@ final class OutageInterceptor implements ExecutionInterceptor {
     private static final long serialVersionUID = 1L;
     private final Reason reason;
 
-    private OutageException(Reason reason, String message) {
-      super(message);
+    private OutageException(Reason reason, String message, @Nullable Throwable failure) {
+      super(message, failure);
       this.reason = reason;
     }
 
-    private static SdkClientException of(Reason reason, String message) {
-      return SdkClientException.create(message, new OutageException(reason, message));
+    private static SdkClientException of(
+        Reason reason, String message, @Nullable Throwable failure) {
+      return SdkClientException.create(message, new OutageException(reason, message, failure));
     }
 
     Reason reason() {

@@ -12,6 +12,7 @@ import dev.molly.model.RegionId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +105,28 @@ class OutageInterceptorTest {
     describe(OTHER, UP);
   }
 
+  /// A scan of many accounts must not take a region without the service for one that does not
+  /// answer.
+  @Test
+  void aHostThatDoesNotExistIsStillKnownAsTheCauseWhenItsApiIsGivenUp() {
+    network.silent(DOWN);
+    network.failure = new UnknownHostException("ec2.eu-north-1.amazonaws.com");
+    network.fast.set(8);
+    fails(ACCOUNT, DOWN);
+    pass(OutageInterceptor.PATIENCE);
+    AwsException givenUp = fails(ACCOUNT, DOWN);
+    int asked = network.asked(DOWN);
+
+    AwsException next = fails(OTHER, DOWN);
+
+    assertThat(network.asked(DOWN)).isEqualTo(asked).isEqualTo(9);
+    assertThat(givenUp).hasMessageEndingWith("given up").hasRootCause(network.failure);
+    assertThat(next).hasMessageEndingWith("given up").hasRootCause(network.failure);
+    network.up(DOWN);
+    pass(OutageInterceptor.PAUSE);
+    describe(OTHER, DOWN);
+  }
+
   /// The SDK's own limit on retries is one for all clients.
   @Test
   void aRegionThatIsDownTakesNoRetriesFromAnother() {
@@ -161,6 +184,7 @@ class OutageInterceptorTest {
     private final Map<RegionId, AtomicInteger> asked = new ConcurrentHashMap<>();
     private final Map<String, Boolean> throttled = new ConcurrentHashMap<>();
     private final AtomicInteger fast = new AtomicInteger();
+    private IOException failure = new SocketTimeoutException("Read timed out");
 
     void silent(RegionId region) {
       silent(region, Integer.MAX_VALUE);
@@ -199,7 +223,7 @@ class OutageInterceptorTest {
             if (fast.getAndDecrement() <= 0) {
               pass(ATTEMPT);
             }
-            throw new SocketTimeoutException("Read timed out");
+            throw failure;
           }
           String signer = request.httpRequest().firstMatchingHeader("Authorization").orElseThrow();
           boolean refused = throttled.keySet().stream().anyMatch(signer::contains);
