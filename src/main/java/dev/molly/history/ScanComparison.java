@@ -51,7 +51,9 @@ public record ScanComparison(
       case LastScan.Unusable(String why) ->
           new ScanComparison(
               Optional.empty(),
-              why + ". This scan is compared with nothing, and is the first of a new history.",
+              why
+                  + ". This scan is compared with nothing. It is the first of a new history, unless"
+                  + " the old one can be read again when it ends.",
               Map.of(),
               List.of());
       case LastScan.Known(ScanSnapshot was) -> new Now(report, rules, was).compared();

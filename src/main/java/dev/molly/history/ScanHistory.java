@@ -105,8 +105,9 @@ public final class ScanHistory {
   /// Keeps a scan, for the next one of its scope.
   ///
   /// @param before the last scan that this one was compared with. If another scan has been kept
-  ///     since, the one that began later remains the last
-  /// @return why it could not be kept, as a sentence without a full stop; empty if it was
+  ///     since, the one that began later remains the last; in a bucket, the one that was kept
+  ///     first. A last scan that could not be read before, and can be read now, remains
+  /// @return why it is not the last scan now, as a sentence without a full stop; empty if it is
   public Optional<String> keep(ScanSnapshot snapshot, ScanTotals totals, LastScan before) {
     String scope = snapshot.scope().id();
     String name =
@@ -116,6 +117,11 @@ public final class ScanHistory {
             + TOTALS;
     try {
       store.add(file(scope, name), TotalsFile.write(totals), TOTALS, SCANS);
+      if (before instanceof LastScan.Unusable && last(snapshot.scope()) instanceof LastScan.Known) {
+        return Optional.of(
+            "The history of this scan was not kept: %s can be read again, and stays"
+                .formatted(store.shown(file(scope, LAST))));
+      }
       if (store.isConditional() || !isOvertaken(snapshot, before)) {
         store.replace(file(scope, LAST), SnapshotFile.write(snapshot));
       }

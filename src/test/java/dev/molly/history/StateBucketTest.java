@@ -81,6 +81,25 @@ class StateBucketTest {
     assertThat(history().scopes()).containsExactly(SCOPE.id());
   }
 
+  /// Otherwise a minute without S3 would end what is known of the age of all findings.
+  @Test
+  void aHistoryThatCouldNotBeReadForAWhileIsNotReplaced() {
+    keep(history(), day(0));
+    cloud.faults().serverError("s3:GetObject");
+    ScanHistory history = history();
+    LastScan before = history.last(SCOPE);
+    assertThat(before).isInstanceOf(LastScan.Unusable.class);
+
+    Optional<String> kept =
+        keep(history, before, report(day(1), finding("orders", FindingStatus.FAIL)));
+
+    assertThat(kept)
+        .hasValueSatisfying(
+            why -> assertThat(why).endsWith("last.jsonl can be read again, and stays"));
+    assertThat(started()).isEqualTo(day(0));
+    assertThat(history().scans(SCOPE.id()).totals()).hasSize(2);
+  }
+
   private Instant started() {
     return ((LastScan.Known) history().last(SCOPE)).snapshot().startedAt();
   }
