@@ -19,7 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options that divide a scan by accounts, by a list that all parts have in common or without.
+/// The options that divide a scan by accounts, with or without a list of accounts that all parts
+/// share.
 final class AccountListOptions {
   @Option(
       names = "--shard",
@@ -33,14 +34,14 @@ final class AccountListOptions {
       names = "--accounts-from",
       paramLabel = "FILE",
       description =
-          "The accounts to scan: a file of --list-accounts, or s3://BUCKET/KEY. With --shard, the"
-              + " parts take about as long as one another (molly explain shards).")
+          "The accounts to scan: a file made by --list-accounts, or s3://BUCKET/KEY. With --shard,"
+              + " all parts take about the same time (molly explain shards).")
   @Nullable ReportTarget from;
 
   @Option(
       names = "--list-accounts",
       description =
-          "Do not scan: list the accounts that the scan would be of, with the AWS calls that the"
+          "Do not scan: list the accounts that the scan would read, with the AWS calls that the"
               + " last scan made in each. Text or json.")
   boolean list;
 
@@ -49,12 +50,17 @@ final class AccountListOptions {
       paramLabel = "FILE",
       description =
           "With --list-accounts: take the calls from the JSON report of an earlier scan, a file or"
-              + " s3://BUCKET/KEY, and not from what scans keep.")
+              + " s3://BUCKET/KEY, and not from the history.")
   @Nullable ReportTarget callsFrom;
+
+  /// Returns whether only some of the accounts are scanned.
+  boolean divides() {
+    return shard != null || from != null;
+  }
 
   /// Checks the options.
   void check(SelectionOptions selection, boolean estimate) {
-    if (list && (shard != null || from != null || estimate)) {
+    if (list && (divides() || estimate)) {
       throw new UserError(
           "--list-accounts makes the list that the scans of the parts read: leave out --shard,"
               + " --accounts-from and --estimate.\n"
@@ -71,8 +77,8 @@ final class AccountListOptions {
     }
   }
 
-  /// Returns the request for the accounts to scan: those of the list, or of the organization, or
-  /// else its own; and only those of the part, if it is about one.
+  /// Returns the request, limited to the accounts to scan: those of the list, or of the
+  /// organization, or else of the config; with `--shard`, one part of them.
   ///
   /// @param members the organization that is scanned; null for the accounts of the config
   ScanRequest narrow(
@@ -82,7 +88,11 @@ final class AccountListOptions {
       return shard == null ? whole : part(whole, shard);
     }
     AccountsFile file =
-        AccountsFile.read(from.shown(), new ReportReader(molly::objects).read(from));
+        AccountsFile.read(
+            from.shown(),
+            new ReportReader(molly::objects).read(from),
+            "molly scan%s --list-accounts --format json --output accounts.json"
+                .formatted(members == null ? "" : " --organization"));
     ScanRequest whole =
         request.in(
             file.listing(

@@ -57,7 +57,7 @@ final class ConnectionOptions {
   /// sandbox.
   ///
   /// @param regions the selected regions: the first that the SDK knows is used to look up the
-  ///     caller     identity. A mistyped region has no endpoint that could report the mistake
+  ///     caller identity. A mistyped region has no endpoint that could report the mistake
   <T> T with(MollyFactory mollys, Config config, RegionSelection regions, Function<Molly, T> work) {
     if (state.sandbox) {
       return mollys.inSandbox(state.account(), state.folder(), config, work);

@@ -123,7 +123,11 @@ final class ScanCommand implements Callable<Integer> {
     reporting.write(
         beside,
         new ReportContext(
-            failOn, reporting.groupBy, compared.shown(), compared.scans(), organization),
+            failOn,
+            reporting.groupBy,
+            compared.shown(),
+            compared.scans(),
+            organization || dividing.divides()),
         terminal);
     if (notifying.given()) {
       notifyOwners(molly, beside, compared);

@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The place of what scans keep for later ones.
+/// The option for the scan store: where scans keep the history, the estimates and the cache.
 final class ScanStoreOptions {
   @Option(
       names = "--scan-store",
       paramLabel = "s3://BUCKET/PREFIX",
       description =
-          "Where scans keep what later ones need: history, estimates, cache. Default: as the config"
+          "Where scans keep the history, estimates and the cache of --cache. Default: as the config"
               + " says, else the state folder. See: molly explain history")
   @Nullable S3Address scanStore;
 

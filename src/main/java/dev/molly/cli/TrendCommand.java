@@ -27,10 +27,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The `molly trend` command. It reads what scans have kept, and no resources.
+/// The `molly trend` command. It reads the scan history, and no resources.
 @Command(
     name = "trend",
-    description = "Show what earlier scans found, by day. Reads what they kept, and no resources.",
+    description =
+        "Show what earlier scans found, by day. Reads the scan history, and no resources.",
     footer = {"", "Exit codes: 0 done, 2 there is no history, 4 some of it could not be read."})
 final class TrendCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();

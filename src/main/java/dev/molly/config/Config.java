@@ -40,7 +40,8 @@ import java.util.stream.Stream;
 /// @param channels the channels by which owners are notified; empty for no notices
 /// @param recordKey the key that signs retirement records; empty if they are not signed
 /// @param owners the tags that name the owner of a resource
-/// @param scanStore where scans keep what later ones need; empty for the state folder
+/// @param scanStore where scans keep the history, the estimates and the cache; empty for the state
+///     folder
 /// @param bucketOwner the account that owns the buckets of the scan store and of reports; empty for
 ///     the caller's own
 public record Config(

@@ -55,7 +55,8 @@ public final class ConfigSchema {
     keys.put(
         "scan-store",
         SchemaNodes.shaped(
-            ValueFormat.S3, "Where scans keep what later ones need. Left out: the state folder."));
+            ValueFormat.S3,
+            "Where scans keep the history, estimates and cache. Left out: the state folder."));
     keys.put(
         "bucket-owner",
         shaped(
@@ -342,15 +343,14 @@ public final class ConfigSchema {
             noticeTypes(),
             "owners",
             SchemaNodes.oneOrMore(
-                ValueFormat.TEXT, "The owners that it is for, or globs. Left out: all.")));
+                ValueFormat.TEXT, "Whose notices it gets, by name or glob. Left out: all.")));
   }
 
   private static ObjectNode noticeTypes() {
     ObjectNode type =
         SchemaNodes.oneOf(
             Stream.of(NoticeType.values()).map(NoticeType::word).toList(), "A type of notice.");
-    ObjectNode about =
-        SchemaNodes.described("The notices that it is for. Left out: falls-due alone.");
+    ObjectNode about = SchemaNodes.described("Which notices it gets. Left out: falls-due alone.");
     about.putArray("anyOf").add(type).add(SchemaNodes.listOf(type, "Types of notices."));
     return about;
   }

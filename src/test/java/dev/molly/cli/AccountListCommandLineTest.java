@@ -185,14 +185,7 @@ class AccountListCommandLineTest {
 
   @Test
   void theAccountsOfTheConfigAreListedAndDividedAsWell() throws IOException {
-    Files.writeString(
-        folder.resolve("molly.yaml"),
-        """
-        version: 1
-        accounts:
-          - { name: one, id: "200000000001", role: "arn:aws:iam::200000000001:role/scan" }
-          - { name: two, id: "200000000002", role: "arn:aws:iam::200000000002:role/scan" }
-        """);
+    configureTwoAccounts();
     String list = folder.resolve("accounts.json").toString();
     fleet.configured("--list-accounts", "--format", "json", "--output", list);
 
@@ -206,10 +199,47 @@ class AccountListCommandLineTest {
     assertThat(strange.err()).contains("account 200000000003 is not in the config");
   }
 
+  /// Without an id it is about all accounts of the config: more than were scanned.
+  @Test
+  void theNextCommandAfterAPartProtectsOneResource() throws IOException {
+    configureTwoAccounts();
+    String list = folder.resolve("accounts.json").toString();
+    fleet.configured("--list-accounts", "--format", "json", "--output", list);
+
+    for (String part : List.of("1/2", "2/2")) {
+      assertThat(fleet.configured("--accounts-from", list, "--shard", part).out())
+          .containsPattern("Next +molly protect --id arn:aws:[a-z0-9]+:eu-west-1:20000000000[12]:");
+    }
+  }
+
+  /// Without an organization in the config, --organization is refused.
+  @Test
+  void theListIsMadeByTheOptionsOfTheScan() throws IOException {
+    Path damaged = Files.writeString(folder.resolve("damaged.json"), "{");
+
+    assertThat(fleet.scan("--accounts-from", damaged.toString()).err())
+        .contains("Make one: molly scan --organization --list-accounts --format json");
+    configureTwoAccounts();
+    assertThat(fleet.configured("--accounts-from", damaged.toString()).err())
+        .contains("is no list of accounts: it is not JSON, or cut off")
+        .contains("Make one: molly scan --list-accounts --format json");
+  }
+
+  private void configureTwoAccounts() throws IOException {
+    Files.writeString(
+        folder.resolve("molly.yaml"),
+        """
+        version: 1
+        accounts:
+          - { name: one, id: "200000000001", role: "arn:aws:iam::200000000001:role/scan" }
+          - { name: two, id: "200000000002", role: "arn:aws:iam::200000000002:role/scan" }
+        """);
+  }
+
   @Test
   void aListIsNoScan() {
     assertThat(fleet.scan("--list-accounts").oneLine())
-        .contains("The scan would be of 9 accounts.", "300000000000: old, not scanned: suspended");
+        .contains("The scan would read 9 accounts.", "300000000000: old, not scanned: suspended");
     assertThat(fleet.scan("--list-accounts", "--format", "html").exitCode()).isEqualTo(2);
     assertThat(fleet.scan("--list-accounts", "--shard", "1/2").err())
         .contains("leave out --shard, --accounts-from and --estimate");

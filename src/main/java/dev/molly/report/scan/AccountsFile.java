@@ -24,9 +24,9 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The accounts of a scan, in a file that is described by `schema/accounts-1.schema.json` in the
-/// jar. It is written once and read by every part of the scan, so that all have the same accounts
-/// although the organization changes meanwhile.
+/// A list of the accounts to scan, in a file that is described by `schema/accounts-1.schema.json`
+/// in the jar. It is written once and read by every part of the scan, so that all parts divide the
+/// same accounts even if the organization changes meanwhile.
 ///
 /// @param names the accounts to scan, and their names
 /// @param unscanned the accounts that are not scanned
@@ -45,7 +45,7 @@ public record AccountsFile(
 
   /// Returns the accounts as a listing.
   ///
-  /// @param into returns the way into an account, by its id and name
+  /// @param into returns how to enter an account, by its id and name
   public AccountListing listing(BiFunction<AccountId, String, AccountRef.Configured> into) {
     return new AccountListing(
         names.entrySet().stream().map(each -> into.apply(each.getKey(), each.getValue())).toList(),
@@ -89,25 +89,23 @@ public record AccountsFile(
   /// Reads a file.
   ///
   /// @param file its name, for messages
+  /// @param command the command that makes such a file, for messages
   /// @throws UserError if it is no list of accounts
-  public static AccountsFile read(String file, byte[] content) {
+  public static AccountsFile read(String file, byte[] content, String command) {
     try {
       String text = new String(content, UTF_8);
       return of(JSON.readTree(text), Digest.of(text).hex());
     } catch (JsonProcessingException e) {
-      throw unusable(file, "it is not JSON, or cut off", e);
+      throw unusable(file, "it is not JSON, or cut off", command, e);
     } catch (IllegalArgumentException e) {
-      throw unusable(file, e.getMessage(), e);
+      throw unusable(file, e.getMessage(), command, e);
     }
   }
 
-  private static UserError unusable(String file, @Nullable String why, Exception cause) {
+  private static UserError unusable(
+      String file, @Nullable String why, String command, Exception cause) {
     return new UserError(
-        "--accounts-from %s is no list of accounts: %s\nMake one: %s"
-            .formatted(
-                file,
-                why,
-                "molly scan --organization --list-accounts --format json --output accounts.json"),
+        "--accounts-from %s is no list of accounts: %s\nMake one: %s".formatted(file, why, command),
         cause);
   }
 

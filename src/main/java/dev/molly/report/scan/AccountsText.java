@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
 
-/// The accounts of a scan, for users.
+/// The accounts that a scan would read, for users.
 public final class AccountsText {
   private final TextDisplay display;
 
@@ -29,7 +29,7 @@ public final class AccountsText {
     var page = new TextPage(out, display);
     page.words(
         0,
-        "The scan would be of " + ReportPhrases.count(listing.accounts().size(), "account") + ".");
+        "The scan would read " + ReportPhrases.count(listing.accounts().size(), "account") + ".");
     page.blank();
     for (AccountRef.Configured each : listing.accounts()) {
       Long made = calls.get(each.id());

@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The calls of a scan, from its JSON report: where scans keep nothing else, the last report says
-/// how much there is to read in each account.
+/// Reads the number of AWS calls in each account from the JSON report of a scan, for machines that
+/// keep no scan history.
 public final class ReportCalls {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -9,14 +9,14 @@ import dev.molly.history.ScanHistory;
 /// @param groupBy how the formats for users group the findings
 /// @param comparison what has changed since the last scan
 /// @param scans the scans of the same scope with this one, for a trend; empty for none
-/// @param organization whether the accounts may be an organization's, which a protect without an id
-///     does not enter
+/// @param otherAccounts whether `molly protect` with the options of the scan may be about other
+///     accounts: it enters none of an organization, and does not take `--shard`
 public record ReportContext(
     FailOn failOn,
     GroupBy groupBy,
     ScanComparison comparison,
     ScanHistory.Scans scans,
-    boolean organization) {
+    boolean otherAccounts) {
   /// A scan alone.
   public static final ReportContext PLAIN =
       new ReportContext(

@@ -29,13 +29,13 @@ public final class TextReport implements ReportRenderer {
   private final TextDisplay display;
   private final ScanComparison comparison;
   private final GroupBy groupBy;
-  private final boolean organization;
+  private final boolean otherAccounts;
 
   public TextReport(TextDisplay display, ReportContext context) {
     this.display = display;
     this.comparison = context.comparison();
     this.groupBy = context.groupBy();
-    this.organization = context.organization();
+    this.otherAccounts = context.otherAccounts();
   }
 
   @Override
@@ -142,7 +142,7 @@ public final class TextReport implements ReportRenderer {
   }
 
   /// Returns the next command: first complete the scan, then fix the findings, then save the
-  /// report. A protect without an id is of one account, and enters none of an organization.
+  /// report. A protect without an id is about one account, and only the accounts of this scan.
   private String next(ScanReport report, Invocation typed) {
     if (!ReportPhrases.complete(report)) {
       return report.findings().stream().anyMatch(each -> each.status() == FindingStatus.UNKNOWN)
@@ -162,7 +162,7 @@ public final class TextReport implements ReportRenderer {
                 report.findings().stream().map(finding -> finding.resource().id().account()))
             .distinct()
             .count();
-    return fixable && accounts == 1 && !organization
+    return fixable && accounts == 1 && !otherAccounts
         ? typed.same("molly protect")
         : worst
             .map(finding -> ReportPhrases.command(finding, typed))

@@ -101,7 +101,7 @@ class AccountsFileTest {
     assertThatThrownBy(() -> read(text.replace('\'', '"').replace("WEB", WEB.value())))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(why)
-        .hasMessageContaining("Make one: molly scan --organization --list-accounts");
+        .hasMessageContaining("Make one: molly scan --list-accounts");
   }
 
   private static String text() throws IOException {
@@ -111,6 +111,6 @@ class AccountsFileTest {
   }
 
   private static AccountsFile read(String text) {
-    return AccountsFile.read("accounts.json", text.getBytes(UTF_8));
+    return AccountsFile.read("accounts.json", text.getBytes(UTF_8), "molly scan --list-accounts");
   }
 }

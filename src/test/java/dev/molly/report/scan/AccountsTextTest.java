@@ -17,7 +17,7 @@ class AccountsTextTest {
 
     assertThat(out.toString())
         .contains(
-            "The scan would be of 2 accounts.",
+            "The scan would read 2 accounts.",
             "200000000002: db\n",
             "200000000001: web, 1,204 AWS calls in the last scan\n",
             "300000000000: old, not scanned: suspended",
