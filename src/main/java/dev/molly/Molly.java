@@ -1,6 +1,8 @@
 package dev.molly;
 
+import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsAccounts;
+import dev.molly.aws.AwsException;
 import dev.molly.aws.BucketObjects;
 import dev.molly.aws.Organization;
 import dev.molly.aws.SecurityHubImporter;
@@ -50,6 +52,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The Java API of molly, made by [#builder]; the command line uses only this package to work
 /// with AWS. Plans are made without writing. Every write passes the guards, which refuse a plan
@@ -182,10 +185,16 @@ public final class Molly implements AutoCloseable {
         case AccountRef.Own own -> ways.put(aws.session(own).identity().account(), own);
       }
     }
-    var hub =
-        new SecurityHubImporter(id -> aws.session(ways.getOrDefault(id, new AccountRef.Own())));
+    var hub = new SecurityHubImporter(id -> session(ways.get(id)));
     findings.forEachOrdered(hub::add);
     return hub.end();
+  }
+
+  private AccountSession session(@Nullable AccountRef account) {
+    if (account == null) {
+      throw new AwsException(AwsException.Reason.OTHER, "the scan has no session in this account");
+    }
+    return aws.session(account);
   }
 
   /// Returns the time by molly's clock.
@@ -200,8 +209,9 @@ public final class Molly implements AutoCloseable {
     return aws.session(new AccountRef.Own()).identity().account();
   }
 
-  /// Returns the objects under a prefix of a bucket, for reports and for what scans keep, as the
-  /// caller. The bucket belongs to the account that the config names, or else to the caller's own.
+  /// Returns the objects under a prefix of a bucket, for reports and scan files. The caller's own
+  /// session reads and writes them. The bucket must belong to the account that the config names, or
+  /// else to the caller's.
   public BucketObjects objects(S3Address prefix) {
     return buckets.apply(prefix);
   }

@@ -48,7 +48,7 @@ public final class MollyBuilder {
   /// The region of the STS endpoint that returns the caller identity when no region is known.
   private static final RegionId FIRST = new RegionId("us-east-1");
 
-  /// The publisher of an account that stands in for AWS.
+  /// The publisher of a simulated account: it refuses every message.
   private static final MessagePublisher NOWHERE =
       new MessagePublisher() {
         @Override

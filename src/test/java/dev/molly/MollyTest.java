@@ -6,11 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.kind.s3.BucketKind;
 import dev.molly.model.AccountId;
+import dev.molly.model.AccountRef;
 import dev.molly.model.CallBudget;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
+import dev.molly.model.HubFinding;
+import dev.molly.model.HubImport;
+import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.RuleId;
 import dev.molly.model.ScanReport;
+import dev.molly.model.Severity;
 import dev.molly.model.UserError;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
@@ -23,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +61,33 @@ class MollyTest {
 
   private static ScanReport scan(Molly molly) {
     return molly.scan(molly.policies("baseline"));
+  }
+
+  @Test
+  void aFindingOfAnAccountThatIsNotInTheScanIsImportedByNoOtherSession() {
+    var id =
+        new ResourceId(
+            new KindId("ec2-instance"), new AccountId("444455556666"), new RegionId(IRELAND), web);
+    var finding =
+        new HubFinding(
+            "1",
+            new RuleId("ec2-termination-protection"),
+            new ResourceRef(id, web, "", ""),
+            Severity.HIGH,
+            HubFinding.Status.FAILED,
+            false,
+            cloud.clock().instant(),
+            cloud.clock().instant(),
+            "",
+            "",
+            "");
+    try (Molly molly = molly()) {
+      HubImport done = molly.importFindings(List.of(new AccountRef.Own()), Stream.of(finding));
+
+      assertThat(done.failed()).isEqualTo(1);
+      assertThat(done.problems())
+          .containsExactly("444455556666/eu-west-1: the scan has no session in this account");
+    }
   }
 
   @Test

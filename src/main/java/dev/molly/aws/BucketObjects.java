@@ -35,9 +35,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/// The objects under one prefix of a bucket. The only class that reads and writes objects: it
-/// puts them under that prefix, and does nothing else. They are molly's own notes and reports,
-/// and no resources, so that no plan and no journal is needed for them.
+/// The objects under one prefix of a bucket. No other class reads or writes objects. They are
+/// molly's own reports and scan files and not resources, so writing them takes no plan and no
+/// journal.
 ///
 /// Each request names the account that has to own the bucket. S3 refuses it otherwise, so that a
 /// bucket of that name in another account is neither read nor written.
@@ -62,7 +62,7 @@ public final class BucketObjects implements ObjectStore {
   private final S3Address prefix;
   private final AtomicReference<RegionId> region;
 
-  /// The ETag of each object that was read or written; empty if there was none.
+  /// The ETag of each object as last read; empty if there was no such object.
   private final Map<String, String> versions = new ConcurrentHashMap<>();
 
   /// @param session the caller's own session, opened at the first request
@@ -98,11 +98,12 @@ public final class BucketObjects implements ObjectStore {
     }
   }
 
-  /// Checks whether an object can be written, as far as a read can tell.
+  /// Reads the first byte of an object, to find out before a scan whether it can be written: with
+  /// these credentials, in this bucket.
   ///
-  /// @return what it cannot tell, as a sentence: S3 denies the read of an object that is not there
-  ///     to callers that may not list
-  /// @throws UserError if it cannot be written
+  /// @return a warning if the read is denied, which may only mean that the object does not exist
+  ///     yet
+  /// @throws UserError if the read fails otherwise
   public Optional<String> check(String name) {
     try {
       get(name, r -> r.range("bytes=0-0"));
@@ -113,7 +114,7 @@ public final class BucketObjects implements ObjectStore {
         return Optional.empty();
       }
       UserError failed = failed(name, "cannot be", "checked", e);
-      if (failed.getCause() instanceof AccessDeniedException) {
+      if (isDenied(failed)) {
         return Optional.of(failed.getMessage());
       }
       throw failed;
@@ -141,11 +142,15 @@ public final class BucketObjects implements ObjectStore {
                         .getObject(request, ResponseTransformer.toBytes())));
   }
 
+  private static boolean isDenied(UserError failed) {
+    return failed.getCause() instanceof AccessDeniedException;
+  }
+
   private static boolean isMissing(AwsException e) {
     return e.code().equals("NoSuchKey");
   }
 
-  /// Writes a file to an object in place of the one before, once.
+  /// Writes a file to an object, whether it exists or not, in one attempt.
   ///
   /// @throws UserError if it was not written, or that is not known, as a sentence without a full
   ///     stop
@@ -167,8 +172,8 @@ public final class BucketObjects implements ObjectStore {
       try {
         read(name);
       } catch (UserError e) {
-        // There may be none: S3 says so only to callers that may list.
-        if (create(name, content)) {
+        // It may not exist.
+        if (isDenied(e) && create(name, content)) {
           return true;
         }
         throw e;
@@ -182,14 +187,14 @@ public final class BucketObjects implements ObjectStore {
     return put(name, content, "");
   }
 
-  /// @param before the ETag of what is replaced; empty if there is nothing
-  private boolean put(String name, byte[] content, String before) {
-    // What is there from now on is not what was read.
+  /// @param etag the ETag of the version to replace; empty to create the object
+  private boolean put(String name, byte[] content, String etag) {
+    // Whatever becomes of the write, the object may no longer be as it was read.
     versions.remove(name);
     try {
       PutObjectRequest.Builder request = request(name).checksumSHA256(sha256(content));
       write(
-          (before.isEmpty() ? request.ifNoneMatch("*") : request.ifMatch(before)).build(),
+          (etag.isEmpty() ? request.ifNoneMatch("*") : request.ifMatch(etag)).build(),
           RequestBody.fromBytes(content));
       return true;
     } catch (AwsException e) {
@@ -226,7 +231,7 @@ public final class BucketObjects implements ObjectStore {
         });
   }
 
-  /// S3 does nothing in the wrong region, and names the right one.
+  /// Makes a call in the bucket's region. In any other, S3 does nothing and names the right one.
   private <T> T inRegion(Function<RegionId, T> call) {
     RegionId first = region.get();
     try {

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The calls of one API in one account and region that wait for its rate.
+/// The calls to one API in one account and region that wait for its rate limit.
 ///
-/// Only the first in the queue waits for a token: a bucket reserves the tokens of all who wait,
-/// and the retries of throttled calls would come on top of calls that were promised minutes ago.
+/// Only the first in the queue waits for a token of the bucket, since the bucket fixes the time
+/// of a token when the wait begins. If all waited there, the retries of throttled calls, which
+/// take tokens without waiting, would not delay them.
 final class CallQueue {
   private static final Duration HUNDRED_SECONDS = Duration.ofSeconds(100);
 

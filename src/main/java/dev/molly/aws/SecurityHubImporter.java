@@ -8,9 +8,10 @@ import dev.molly.model.HubImport;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.securityhub.SecurityHubClient;
@@ -37,7 +38,7 @@ public final class SecurityHubImporter {
   private static final int DESCRIPTION = 1_024;
   private static final int REMEDIATION = 512;
 
-  /// The number of problems that are told.
+  /// The number of problems that are reported.
   private static final int PROBLEMS = 10;
 
   private static final String TYPE =
@@ -57,7 +58,7 @@ public final class SecurityHubImporter {
 
   private final Function<AccountId, AccountSession> sessions;
   private final List<HubFinding> batch = new ArrayList<>();
-  private final Map<AccountRegion, String> refused = new LinkedHashMap<>();
+  private final Set<AccountRegion> refused = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
   private long imported;
   private long failed;
@@ -76,7 +77,7 @@ public final class SecurityHubImporter {
     batch.add(finding);
   }
 
-  /// Imports the last findings, and returns what became of all.
+  /// Imports the last findings, and returns the result of the whole import.
   public HubImport end() {
     if (!batch.isEmpty()) {
       send();
@@ -84,12 +85,13 @@ public final class SecurityHubImporter {
     return new HubImport(imported, failed, problems);
   }
 
-  /// Where Security Hub is not enabled or not permitted, one attempt says so.
+  /// After a call that failed, for example because Security Hub is not enabled there, the other
+  /// findings of that account and region count as failed and are not sent.
   private void send() {
     AccountRegion place = batch.getFirst().place();
     List<HubFinding> findings = List.copyOf(batch);
     batch.clear();
-    if (refused.containsKey(place)) {
+    if (refused.contains(place)) {
       failed += findings.size();
       return;
     }
@@ -104,9 +106,8 @@ public final class SecurityHubImporter {
       }
     } catch (AwsException e) {
       failed += findings.size();
-      String why = String.valueOf(e.getMessage());
-      refused.put(place, why);
-      problem(place, why);
+      refused.add(place);
+      problem(place, e.getMessage());
     }
   }
 

@@ -14,7 +14,6 @@ import dev.molly.model.ScanEstimate;
 import dev.molly.model.ScanEstimate.PastScan;
 import dev.molly.model.ScanReport;
 import dev.molly.model.UserError;
-import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -168,11 +167,11 @@ public final class CallHistory {
     warn.accept(problem.getMessage());
   }
 
-  /// In a bucket, a read may be denied because there is nothing: a scan with a cache keeps no
-  /// calls, and most scans were not estimated. That the permission is missing is said by the reads
-  /// of the history, in the same folder.
+  /// In a bucket, a read may be denied because the file does not exist: a scan with a cache keeps
+  /// no calls, and most scans were not estimated. If the permission is missing, the reads of the
+  /// history, in the same folder, report it.
   private void sayUnlessDenied(UserError problem) {
-    if (!(store.isConditional() && problem.getCause() instanceof AccessDeniedException)) {
+    if (!(store.isConditional() && StateBucket.isDenied(problem))) {
       say(problem);
     }
   }

@@ -5,7 +5,7 @@ public sealed interface LastScan {
   /// There was none.
   record None() implements LastScan {}
 
-  /// There was one, and what it left cannot be used.
+  /// There may be one: its file cannot be read, or is damaged.
   ///
   /// @param why a sentence without a full stop
   record Unusable(String why) implements LastScan {}

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
-/// The history of the scans in a store. A history that cannot be read or written stops no
-/// scan: it says less, and says so.
+/// The history of the scans in a store. A scan goes on without a history that cannot be read or
+/// written, and says so.
 public final class ScanHistory {
   /// The number of scans that the trend of a scope goes back.
   public static final int SCANS = 400;

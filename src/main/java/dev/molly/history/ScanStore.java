@@ -4,7 +4,8 @@ import dev.molly.model.UserError;
 import java.util.List;
 import java.util.Optional;
 
-/// The files that scans keep for later ones, by their paths: `history/1a2b/last.jsonl`.
+/// A store for the files that scans write and later scans read: history, calls and cache. A file is
+/// named by its path: `history/1a2b/last.jsonl`.
 public interface ScanStore {
   /// Returns the content of a file; empty if there is none.
   ///
@@ -17,21 +18,22 @@ public interface ScanStore {
   ///     it since it was read, where the store notices
   void replace(String file, byte[] content);
 
-  /// Writes a file of a series, and forgets the first ones by name.
+  /// Writes one more file of a series, and drops the first ones by name if there are too many.
   ///
-  /// @param ending what the names of the series end with
-  /// @param most the number of files of the series that stay
+  /// @param ending the ending of all names of the series
+  /// @param most the largest number of files in the series
   /// @throws UserError if it cannot be written, as a sentence
   void add(String file, byte[] content, String ending, int most);
 
-  /// Returns the names of all that is in a folder, in order; none if there is no such folder.
+  /// Returns the names of the files and folders in a folder, in order; none if there is no such
+  /// folder.
   ///
   /// @throws UserError if it cannot be read
   List<String> list(String folder);
 
-  /// Returns whether the store notices what another scan has written since.
+  /// Returns whether [#replace] fails if another scan has written the file since it was read.
   boolean isConditional();
 
-  /// Returns the name of a file as messages have it.
+  /// Returns the full name of a file, for messages.
   String shown(String file);
 }

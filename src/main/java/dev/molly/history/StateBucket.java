@@ -4,19 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.molly.model.ObjectStore;
 import dev.molly.model.UserError;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// The files of scans in a bucket. It lists and deletes nothing: each folder has an index of its
-/// names, and a file that is forgotten is no longer in there.
+/// The files of scans in a bucket, where molly may read and write objects, and neither list nor
+/// delete them. Each folder has an index object with the names of its files; dropping a file takes
+/// its name out of the index.
 ///
 /// @param objects the objects under the prefix
 public record StateBucket(ObjectStore objects) implements ScanStore {
   private static final String INDEX = "index.jsonl";
 
-  /// How often an index is read again because another scan has written it meanwhile.
+  /// How often an index is read and written if other scans write it at the same time.
   private static final int TRIES = 10;
 
   @Override
@@ -41,7 +43,7 @@ public record StateBucket(ObjectStore objects) implements ScanStore {
     enter(folder(file), name(file), name -> name.endsWith(ending), most);
   }
 
-  /// Enters a name into the index of a folder, and the folder into that of its own.
+  /// Adds a name to the index of a folder, and the folder to the index of its parent.
   private void enter(String folder, String name, Predicate<String> series, int most) {
     if (folder.contains("/")) {
       enter(folder(folder), name(folder), _ -> true, Integer.MAX_VALUE);
@@ -52,8 +54,8 @@ public record StateBucket(ObjectStore objects) implements ScanStore {
       try {
         names = new ArrayList<>(objects.read(index).map(StateBucket::known).orElse(List.of()));
       } catch (UserError e) {
-        // There may be none: S3 says so only to callers that may list.
-        if (objects.create(index, SealedLines.of(lines(List.of(name))))) {
+        // It may not exist.
+        if (isDenied(e) && objects.create(index, SealedLines.of(lines(List.of(name))))) {
           return;
         }
         throw e;
@@ -73,7 +75,12 @@ public record StateBucket(ObjectStore objects) implements ScanStore {
             .formatted(shown(index), TRIES));
   }
 
-  /// An index that is damaged begins anew. A scan or a trend that lists the folder says so.
+  /// Returns whether a read was denied, which may only mean that there is nothing to read.
+  static boolean isDenied(UserError failed) {
+    return failed.getCause() instanceof AccessDeniedException;
+  }
+
+  /// A damaged index begins anew. Scans and trends that list the folder report it before.
   private static List<String> known(byte[] index) {
     try {
       return names(index);

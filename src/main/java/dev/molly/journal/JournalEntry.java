@@ -50,8 +50,7 @@ public sealed interface JournalEntry {
   /// again.
   ///
   /// @param channel the channel: `command`, `webhook`, `sns`, `events`, `slack`, or `person` for
-  ///     a user who
-  ///     reported having notified the owner
+  ///     a user who reported having notified the owner
   /// @param receipt the channel's receipt
   record Notice(Instant at, int step, ResourceRef resource, String channel, String receipt)
       implements JournalEntry {}

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// The accounts of a list, and how much there is to read in each: it divides a scan into parts
-/// that take about as long as one another.
+/// The accounts of a list with the number of calls that a scan makes in each, to divide a scan
+/// into parts of about the same length.
 ///
 /// @param digest identifies the list: parts of different lists do not belong together
 /// @param weights the weight of each account, at least 1
@@ -25,7 +25,7 @@ public record AccountWeights(String digest, SortedMap<AccountId, Long> weights) 
   }
 
   /// Returns the weights of accounts by the calls that a scan made in them. An account without
-  /// calls of its own weighs as much as the middle one of the others.
+  /// calls of its own gets the median of the others.
   public static AccountWeights of(
       String digest, Collection<AccountId> accounts, Map<AccountId, Long> calls) {
     List<Long> known = calls.values().stream().sorted().toList();

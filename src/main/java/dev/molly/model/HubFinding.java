@@ -2,13 +2,13 @@ package dev.molly.model;
 
 import java.time.Instant;
 
-/// What Security Hub is told of one finding.
+/// One finding as Security Hub gets it.
 ///
 /// @param id the same for the same resource and rule in every scan
 /// @param severity the severity of the rule
 /// @param status the result of the check
-/// @param archived whether it ended otherwise than by a fix
-/// @param createdAt since when it fails, as far as scans go back
+/// @param archived whether it ended without a fix: the resource is gone or exempt, for example
+/// @param createdAt when it began to fail, as far as scans go back
 /// @param updatedAt when the scan began
 /// @param description what was observed
 /// @param remediation the command that fixes it; may be empty
@@ -35,7 +35,7 @@ public record HubFinding(
     NOT_AVAILABLE
   }
 
-  /// Returns the account and region whose Security Hub takes it.
+  /// Returns the account and region whose Security Hub accepts it.
   public AccountRegion place() {
     return resource.id().target();
   }

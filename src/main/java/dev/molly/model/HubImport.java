@@ -2,7 +2,7 @@ package dev.molly.model;
 
 import java.util.List;
 
-/// What became of findings for Security Hub.
+/// The result of an import into Security Hub.
 ///
 /// @param imported the number of findings that Security Hub accepted
 /// @param failed the number of the others

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The counts of the resources that were halted in a run that isolates resources, and when there
-/// are too many of them. Not safe for use by several threads.
+/// Counts the resources that were halted in a run that isolates resources, and says when there are
+/// too many. Not safe for use by several threads.
 final class IsolatedTrouble {
   private final Map<AccountRegion, Integer> denied = new HashMap<>();
   private int failed;

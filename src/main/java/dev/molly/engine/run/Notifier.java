@@ -10,8 +10,7 @@ public interface Notifier {
   /// The evidence that a notice was delivered.
   ///
   /// @param channel the channel of delivery: `command`, `webhook`, `sns`, `events`, `slack`, or
-  ///     `person` for a
-  ///     user's claim
+  ///     `person` for a user's claim
   /// @param text the response of the channel, without secrets
   record Receipt(String channel, String text) {}
 

@@ -112,7 +112,10 @@ final class KindScanTask implements Runnable {
         controls, request.readsOwners() || request.policies().looksAtTags(kind));
   }
 
-  /// Returns what of that matters for one resource, by its rules and by what its listing has.
+  /// Returns the controls that the rules for one resource need, and whether its tags are to be
+  /// read.
+  ///
+  /// @param wanted the controls and tags of its kind that some rule needs
   static ControlSelection needed(
       ScanRequest request, ControlSelection wanted, Resource listed, LocalDate today) {
     return new ControlSelection(

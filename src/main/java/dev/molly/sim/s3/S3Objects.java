@@ -32,26 +32,26 @@ interface S3Objects extends S3Client {
   default <T> T getObject(
       GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
     SimEndpoint.only(request, "Bucket", "Key", "ExpectedBucketOwner", "ChecksumMode", "Range");
-    GetObjectResponse answer =
+    byte[] content =
         at().read(
                 "GetObject",
                 List.of(request.bucket()),
                 () -> {
                   SimBucket bucket = bucket(request.bucket(), request.expectedBucketOwner());
-                  byte[] content = bucket.contents.get(request.key());
-                  if (content == null) {
+                  byte[] found = bucket.contents.get(request.key());
+                  if (found == null) {
                     throw bucket.hidesMissing ? S3Errors.accessDenied() : S3Errors.noSuchKey();
                   }
-                  return GetObjectResponse.builder()
-                      .eTag(etag(content))
-                      .contentLength((long) content.length)
-                      .build();
+                  return found;
                 });
-    byte[] content =
-        S3State.owner(at(), request.bucket()).bucket(request.bucket()).contents.get(request.key());
-    InputStream body = new ByteArrayInputStream(content == null ? new byte[0] : content);
+    GetObjectResponse answer =
+        GetObjectResponse.builder()
+            .eTag(etag(content))
+            .contentLength((long) content.length)
+            .build();
     try {
-      return transformer.transform(answer, AbortableInputStream.create(body));
+      return transformer.transform(
+          answer, AbortableInputStream.create(new ByteArrayInputStream(content)));
     } catch (Exception e) {
       throw SdkClientException.create("the object could not be read", e);
     }
