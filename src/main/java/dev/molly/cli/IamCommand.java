@@ -4,7 +4,6 @@ import dev.molly.SupportedKinds;
 import dev.molly.aws.ChangeEvents;
 import dev.molly.aws.SecurityHubImporter;
 import dev.molly.config.Config;
-import dev.molly.config.NoticeType;
 import dev.molly.model.S3Address;
 import dev.molly.plan.IamGrant;
 import dev.molly.report.scan.ReportFormat;
@@ -82,9 +81,8 @@ final class IamCommand {
   }
 
   private static List<IamGrant> grants(Config config) {
-    return config.channels().stream()
-        .filter(each -> each.about().contains(NoticeType.SCAN))
-        .flatMap(each -> each.channel().grant().stream())
+    return NotifyOptions.channels(config).stream()
+        .flatMap(each -> each.grant().stream())
         .distinct()
         .toList();
   }

@@ -2,6 +2,8 @@ package dev.molly.cli;
 
 import dev.molly.Molly;
 import dev.molly.config.Config;
+import dev.molly.config.NoticeChannel;
+import dev.molly.config.NoticeRoute;
 import dev.molly.config.NoticeType;
 import dev.molly.model.HubFinding;
 import dev.molly.model.HubImport;
@@ -55,20 +57,32 @@ final class NotifyOptions {
     return changes || always || dryRun;
   }
 
-  /// Checks that there is a channel, before a scan that may take an hour.
+  /// Checks the options before a scan that may take an hour.
   void check(Config config, boolean sandbox) {
     if (securityHub && sandbox) {
       throw new UserError("--security-hub: the sandbox has no Security Hub. Leave it out.");
     }
-    if (given()
-        && config.channels().stream().noneMatch(each -> each.about().contains(NoticeType.SCAN))) {
+    if (given()) {
+      channels(config);
+    }
+  }
+
+  /// Returns the channels of the config that get digests of scans, at least one.
+  static List<NoticeChannel> channels(Config config) {
+    List<NoticeChannel> channels =
+        config.channels().stream()
+            .filter(each -> each.about().contains(NoticeType.SCAN))
+            .map(NoticeRoute::channel)
+            .toList();
+    if (channels.isEmpty()) {
       throw new UserError(
           """
-          --notify: no channel of the config is about scans. Say so where it is named:
+          --notify: no channel of the config is about scans. Add 'about' to one:
               notify: { command: [./tell-owner], about: [falls-due, scan] }
           See: molly explain notify\
           """);
     }
+    return channels;
   }
 
   /// Imports findings into Security Hub. What it does not take is a warning: the scan is over.

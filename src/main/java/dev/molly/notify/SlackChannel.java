@@ -61,8 +61,7 @@ final class SlackChannel implements Channel {
   private URI url() {
     String text = environment.getOrDefault(urlName, "").strip();
     if (text.isEmpty()) {
-      throw new NoticeException(
-          "the variable %s, which is to hold Slack's URL, is not set".formatted(urlName));
+      throw new NoticeException("the variable %s with Slack's URL is not set".formatted(urlName));
     }
     // Without the cause, whose message has the URL in it.
     URI url = parsed(text);

@@ -55,8 +55,7 @@ final class WebhookChannel implements Channel {
     String secret = environment.getOrDefault(secretName, "");
     if (secret.isEmpty()) {
       throw new NoticeException(
-          "the variable %s, which is to hold the webhook's secret, is not set"
-              .formatted(secretName));
+          "the variable %s with the webhook's secret is not set".formatted(secretName));
     }
     String timestamp = Long.toString(clock.instant().getEpochSecond());
     HttpRequest request =

@@ -135,8 +135,7 @@ class NotifyCommandLineTest {
             "0 notices for 3 owners delivered.",
             "Notice not delivered to ada, bob, no owner (command /none): the command /none cannot"
                 + " be run",
-            "(slack by the URL in NO_URL): the variable NO_URL, which is to hold Slack's URL, is"
-                + " not set.");
+            "(slack by the URL in NO_URL): the variable NO_URL with Slack's URL is not set.");
   }
 
   @Test
@@ -181,6 +180,18 @@ class NotifyCommandLineTest {
         .contains("sns:Publish", ":scans\"", "events:PutEvents", ":event-bus/molly\"")
         .doesNotContain(":due");
     assertThat(typed.molly("iam", "scan").out()).doesNotContain("sns:", "events:");
+  }
+
+  @Test
+  void withoutAChannelForScansThereIsNoPolicyToNotifyEither() throws IOException {
+    config("notify: { sns: { topic: \"arn:aws:sns:eu-west-1:111122223333:due\" } }");
+
+    Ran ran =
+        typed.molly("iam", "scan", "--notify", "--config", folder.resolve("own.yaml").toString());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("no channel of the config is about scans");
+    assertThat(ran.out()).isEmpty();
   }
 
   @Test
