@@ -20,8 +20,7 @@ record DigestEntry(
     ResourceRef resource,
     SortedSet<RuleId> rules,
     Optional<Instant> since) {
-  /// The most urgent entry first. Two entries are equal in this order only if they are of the same
-  /// resource and state.
+  /// The most urgent entry first.
   static final Comparator<DigestEntry> ORDER =
       Comparator.comparing(DigestEntry::state)
           .thenComparing(DigestEntry::severity, Comparator.reverseOrder())

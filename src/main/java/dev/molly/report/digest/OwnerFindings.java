@@ -4,7 +4,6 @@ import dev.molly.model.Owner;
 import dev.molly.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +53,10 @@ final class OwnerFindings {
               .filter(since -> oldest.map(since::isBefore).orElse(true))
               .or(() -> oldest);
     }
-    for (int at = 0; at < entries.size(); at++) {
-      if (entries.get(at).isSameAs(finding)) {
-        entries.set(at, entries.get(at).with(finding));
-        entries.sort(DigestEntry.ORDER);
-        return;
-      }
+    if (!complete(finding)) {
+      entries.add(finding);
     }
-    int at = Collections.binarySearch(entries, finding, DigestEntry.ORDER);
-    entries.add(-at - 1, finding);
+    entries.sort(DigestEntry.ORDER);
     if (entries.size() > MOST) {
       entries.removeLast();
     }
@@ -71,12 +65,16 @@ final class OwnerFindings {
   /// Adds the rule of a finding to its resource, if that is listed. It has to be called again
   /// for all findings once they are counted: [#add] drops a resource that is not urgent enough,
   /// with the rules seen so far, and lists it again when a worse finding of it comes.
-  void complete(DigestEntry finding) {
+  ///
+  /// @return whether the resource is listed
+  boolean complete(DigestEntry finding) {
     for (int at = 0; at < entries.size(); at++) {
       if (entries.get(at).isSameAs(finding)) {
         entries.set(at, entries.get(at).with(finding));
+        return true;
       }
     }
+    return false;
   }
 
   /// Returns the resources that are listed, in their order.
