@@ -133,7 +133,8 @@ final class ScanCommand implements Callable<Integer> {
       notifyOwners(molly, beside, compared);
     }
     if (notifying.securityHub) {
-      var findings = new HubFindings(report, compared.comparison(), terminal.invocation());
+      var findings =
+          new HubFindings(report, compared.last(), compared.comparison(), terminal.invocation());
       notifying.importInto(molly, request, findings.stream(), terminal);
     }
     // Only after the report: what is new must be reported at least once. Not in a dry run: the next

@@ -4,8 +4,10 @@ import dev.molly.history.FindingAge;
 import dev.molly.history.FindingKey;
 import dev.molly.history.FormerFinding;
 import dev.molly.history.FormerState;
+import dev.molly.history.LastScan;
 import dev.molly.history.OpenFinding;
 import dev.molly.history.ScanComparison;
+import dev.molly.history.ScanSnapshot;
 import dev.molly.model.Finding;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.HubFinding;
@@ -17,43 +19,66 @@ import dev.molly.report.format.ReportPhrases;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// What Security Hub is told of a scan: what fails or is unknown, and what became of the findings
-/// of the last scan. What passed before is not told again.
+/// The findings of a scan for Security Hub: those that fail or are unknown, and those that
+/// failed or were unknown in the last scan. A finding that passed then, too, is left out.
 ///
 /// @param typed the command that scanned, for the commands in it
-public record HubFindings(ScanReport report, ScanComparison comparison, Invocation typed) {
+public record HubFindings(
+    ScanReport report, LastScan last, ScanComparison comparison, Invocation typed) {
   /// Returns the findings; those of one account and region follow one another.
   public Stream<HubFinding> stream() {
     Map<RuleId, String> documentation = new HashMap<>();
     report.rules().forEach(rule -> documentation.put(rule.id(), rule.guidance().documentation()));
-    Stream<HubFinding> open =
+    Set<FindingKey> known = newlyKnown();
+    Stream<HubFinding> now =
         report.findings().stream()
-            .filter(ReportPhrases::needsSomebody)
-            .map(each -> open(each, documentation.getOrDefault(each.rule(), "")));
+            .filter(
+                each -> ReportPhrases.needsSomebody(each) || known.contains(FindingKey.of(each)))
+            .map(each -> now(each, documentation.getOrDefault(each.rule(), "")));
     Stream<HubFinding> former =
         comparison.former().stream()
             .filter(each -> each.state() != FormerState.NOT_SEEN)
             .map(this::former)
             .sorted(Comparator.comparing(HubFinding::place));
-    return Stream.concat(open, former);
+    return Stream.concat(now, former);
   }
 
-  private HubFinding open(Finding finding, String documentation) {
-    Instant since = comparison.age(finding).map(FindingAge::since).orElse(report.startedAt());
+  /// Returns the findings that were unknown in the last scan and had not failed before, so that
+  /// the comparison does not have them.
+  private Set<FindingKey> newlyKnown() {
+    if (!(last instanceof LastScan.Known(ScanSnapshot was))) {
+      return Set.of();
+    }
+    var known = new HashSet<>(was.unknown());
+    comparison.former().forEach(each -> known.remove(each.was().key()));
+    return known;
+  }
+
+  private HubFinding now(Finding finding, String documentation) {
+    boolean open = ReportPhrases.needsSomebody(finding);
+    Instant since =
+        comparison
+            .age(finding)
+            .map(FindingAge::since)
+            .or(() -> open ? Optional.empty() : comparison.base())
+            .orElse(report.startedAt());
     return new HubFinding(
         FindingKey.of(finding).fingerprint(),
         finding.rule(),
         finding.resource(),
         finding.severity(),
-        finding.status() == FindingStatus.UNKNOWN ? Status.NOT_AVAILABLE : Status.FAILED,
-        false,
+        status(finding.status()),
+        !open && finding.status() != FindingStatus.PASS,
         since,
         report.startedAt(),
         "%s: %s".formatted(finding.status().word(), ReportPhrases.reason(finding)),
-        ReportPhrases.command(finding, typed),
+        open ? ReportPhrases.command(finding, typed) : "",
         documentation);
   }
 
@@ -71,6 +96,14 @@ public record HubFindings(ScanReport report, ScanComparison comparison, Invocati
         "%s: %s".formatted(former.state().words(), former.reason()),
         "",
         "");
+  }
+
+  private static Status status(FindingStatus status) {
+    return switch (status) {
+      case PASS -> Status.PASSED;
+      case FAIL, INEFFECTIVE, EXEMPT -> Status.FAILED;
+      case UNKNOWN, NOT_APPLICABLE -> Status.NOT_AVAILABLE;
+    };
   }
 
   /// An exemption does not switch the control on.

@@ -24,6 +24,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HubFindingsTest {
+  private static final Invocation TYPED = Invocation.none();
+
   @Test
   void whatFailsOrIsUnknownIsToldAndWhatPassesIsNot() {
     ScanReport now =
@@ -36,7 +38,7 @@ class HubFindingsTest {
             finding("excused", FindingStatus.EXEMPT),
             finding("other", FindingStatus.NOT_APPLICABLE));
 
-    assertThat(told(now, ScanComparison.none()))
+    assertThat(told(new HubFindings(now, new LastScan.None(), ScanComparison.none(), TYPED)))
         .containsExactlyInAnyOrder(
             "fails FAILED active 2026-11-17",
             "ineffective FAILED active 2026-11-17",
@@ -63,7 +65,7 @@ class HubFindingsTest {
             finding("excused", FindingStatus.EXEMPT),
             finding("dark", FindingStatus.UNKNOWN));
 
-    assertThat(told(now, compared(now, was)))
+    assertThat(told(now, was))
         .containsExactlyInAnyOrder(
             "still FAILED active 2026-11-17",
             "dark NOT_AVAILABLE active 2026-11-20",
@@ -72,32 +74,59 @@ class HubFindingsTest {
             "gone NOT_AVAILABLE archived 2026-11-17");
   }
 
+  /// Security Hub would show it as not available until it deletes it, after 90 days.
+  @Test
+  void whatWasUnknownAndNeverFailedIsUpdatedOnceItIsKnown() {
+    ScanReport was =
+        report(
+            FIRST,
+            finding("dark", FindingStatus.UNKNOWN),
+            finding("excused", FindingStatus.UNKNOWN),
+            finding("other", FindingStatus.UNKNOWN),
+            finding("fine", FindingStatus.PASS));
+    ScanReport now =
+        report(
+            day(3),
+            finding("dark", FindingStatus.PASS),
+            finding("excused", FindingStatus.EXEMPT),
+            finding("other", FindingStatus.NOT_APPLICABLE),
+            finding("fine", FindingStatus.PASS));
+
+    assertThat(told(now, was))
+        .containsExactlyInAnyOrder(
+            "dark PASSED active 2026-11-17",
+            "excused FAILED archived 2026-11-17",
+            "other NOT_AVAILABLE archived 2026-11-17");
+  }
+
   @Test
   void theIdIsTheSameInEveryScan() {
     ScanReport was = report(FIRST, finding("orders", FindingStatus.FAIL));
     ScanReport fixed = report(day(1), finding("orders", FindingStatus.PASS));
 
     String first =
-        new HubFindings(was, ScanComparison.none(), Invocation.none())
+        new HubFindings(was, new LastScan.None(), ScanComparison.none(), TYPED)
             .stream().findFirst().orElseThrow().id();
 
     assertThat(first)
         .isEqualTo(FindingKey.of(finding("orders", FindingStatus.FAIL)).fingerprint())
-        .isEqualTo(
-            new HubFindings(fixed, compared(fixed, was), Invocation.none())
-                .stream().findFirst().orElseThrow().id());
+        .isEqualTo(compared(fixed, was).stream().findFirst().orElseThrow().id());
     assertThat(first)
         .isNotEqualTo(
             FindingKey.of(finding("orders", OTHER, IRELAND, FindingStatus.FAIL)).fingerprint());
   }
 
-  private static ScanComparison compared(ScanReport now, ScanReport was) {
-    return ScanComparison.of(now, RULES, new LastScan.Known(SampleScans.first(was)));
+  private static HubFindings compared(ScanReport now, ScanReport was) {
+    var last = new LastScan.Known(SampleScans.first(was));
+    return new HubFindings(now, last, ScanComparison.of(now, RULES, last), TYPED);
   }
 
-  private static List<String> told(ScanReport report, ScanComparison comparison) {
-    return new HubFindings(report, comparison, Invocation.none())
-        .stream().map(HubFindingsTest::words).toList();
+  private static List<String> told(ScanReport now, ScanReport was) {
+    return told(compared(now, was));
+  }
+
+  private static List<String> told(HubFindings findings) {
+    return findings.stream().map(HubFindingsTest::words).toList();
   }
 
   private static String words(HubFinding each) {
