@@ -11,15 +11,16 @@ import java.util.List;
 
 /// Creates a molly with journals, pace and limits of a test's own.
 public final class TestMolly {
+  private static final SupportedKinds KINDS = SupportedKinds.aws();
+
   private TestMolly() {}
 
   public static Molly of(AwsAccounts aws, Clock clock, ExecutionSettings settings) {
-    SupportedKinds kinds = SupportedKinds.aws();
     var scope =
         new Scope(
-            List.of(new AccountRef.Own()), new RegionSelection.Enabled(), kinds.catalog().kinds());
+            List.of(new AccountRef.Own()), new RegionSelection.Enabled(), KINDS.catalog().kinds());
     return new Molly(
-        kinds,
+        KINDS,
         aws,
         clock,
         settings,

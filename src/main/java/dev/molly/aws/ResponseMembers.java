@@ -21,7 +21,9 @@ final class ResponseMembers {
   /// Returns whether an IAM action is a read that returns something.
   static boolean isRead(String permission) {
     String operation = permission.substring(permission.indexOf(':') + 1);
-    return HttpAnswer.isRead(operation) && !operation.matches("(Head|Assume).*");
+    return HttpAnswer.isRead(operation)
+        && !operation.startsWith("Head")
+        && !operation.startsWith("Assume");
   }
 
   /// Returns whether the response lacks all requested members. If a request is for a single

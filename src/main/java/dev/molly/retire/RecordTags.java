@@ -16,8 +16,9 @@ public enum RecordTags {
   LEASE("molly:lease"),
   CLAIM("molly:claim");
 
-  /// The characters that all of the services accept (RDS API Reference, Tag).
-  private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N} _.:/=+\\-@]*");
+  /// The characters that all of the services accept (RDS API Reference, Tag), but the one that
+  /// escapes.
+  private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N} _.:/+\\-@]*");
 
   private static final int LONGEST = 256;
 
@@ -85,12 +86,15 @@ public enum RecordTags {
   /// Encodes text so that every service accepts it: characters that one of them rejects are
   /// written as `=2C`, byte by byte.
   static String encode(String text) {
+    if (ALLOWED.matcher(text).matches()) {
+      return text;
+    }
     var encoded = new StringBuilder();
     text.codePoints()
         .forEach(
             point -> {
               String one = Character.toString(point);
-              if (one.equals("=") || !ALLOWED.matcher(one).matches()) {
+              if (!ALLOWED.matcher(one).matches()) {
                 for (byte each : one.getBytes(UTF_8)) {
                   encoded.append("=%02X".formatted(each & 0xFF));
                 }

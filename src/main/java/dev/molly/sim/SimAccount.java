@@ -140,24 +140,24 @@ public final class SimAccount {
   /// Launches an instance that is already running, with an EBS root volume of 30 GiB unless
   /// described otherwise.
   public SimInstance launch(String region, Consumer<SimInstance> description) {
-    return locked(() -> state(Ec2State.class, region).launch(cloud.ids(), now(), description));
+    return changing(() -> state(Ec2State.class, region).launch(cloud.ids(), now(), description));
   }
 
   /// Creates a DB instance that is already available.
   public SimDbInstance createDb(
       String region, String identifier, Consumer<SimDbInstance> description) {
-    return locked(() -> newIn(region).db(identifier, description));
+    return changing(() -> newIn(region).db(identifier, description));
   }
 
   /// Creates a DB cluster that is already available and has no members yet.
   public SimDbCluster createCluster(
       String region, String identifier, Consumer<SimDbCluster> description) {
-    return locked(() -> newIn(region).cluster(identifier, description));
+    return changing(() -> newIn(region).cluster(identifier, description));
   }
 
   /// Creates a bucket. Its name must be free in all accounts of the cloud.
   public SimBucket createBucket(String region, String name, Consumer<SimBucket> description) {
-    return locked(
+    return changing(
         () -> {
           region(region);
           if (!canTakeBucketName(name)) {
@@ -171,7 +171,7 @@ public final class SimAccount {
   ///
   /// @param id the id of the key, such as `1234abcd-12ab-34cd-56ef-1234567890ab`
   public SimKey createKey(String region, String id) {
-    return locked(
+    return changing(
         () -> {
           var key = new SimKey("arn:aws:kms:%s:%s:key/%s".formatted(region, id(), id));
           state(SimKms.State.class, region).keys.put(key.arn, key);
@@ -181,7 +181,7 @@ public final class SimAccount {
 
   /// Creates an HMAC key with an alias, such as `alias/molly-records`.
   public SimKey createMacKey(String region, String alias) {
-    return locked(
+    return changing(
         () -> {
           String arn = "arn:aws:kms:%s:%s:key/%s".formatted(region, id(), cloud.ids().ec2("mrk"));
           var key = new SimKey(arn);
@@ -203,6 +203,7 @@ public final class SimAccount {
   /// @param instanceId the instance of the address; null for none
   public void address(String region, String publicIp, @Nullable String instanceId) {
     synchronized (cloud.clock()) {
+      cloud.clock().changed();
       var address = new SimAddress(cloud.ids().ec2("eipalloc"), publicIp, instanceId);
       state(Ec2State.class, region).addresses.put(address.allocationId, address);
     }
@@ -212,7 +213,7 @@ public final class SimAccount {
   ///
   /// @param letsIn the ids of the groups in its inbound rules
   public String securityGroup(String region, String name, String... letsIn) {
-    return locked(
+    return changing(
         () ->
             state(Ec2State.class, region).createSecurityGroup(cloud.ids(), name, List.of(letsIn)));
   }
@@ -220,7 +221,7 @@ public final class SimAccount {
   /// Creates a target group.
   public SimTargetGroup targetGroup(
       String region, String name, Consumer<SimTargetGroup> description) {
-    return locked(
+    return changing(
         () -> {
           String arn =
               "arn:aws:elasticloadbalancing:%s:%s:targetgroup/%s/0123456789abcdef"
@@ -235,6 +236,7 @@ public final class SimAccount {
   /// Sets the number of connections that a DB instance has from now on, while it is up.
   public void connections(String region, String dbName, double count) {
     synchronized (cloud.clock()) {
+      cloud.clock().changed();
       db(region, dbName).connections(count, now());
     }
   }
@@ -259,6 +261,7 @@ public final class SimAccount {
   /// and bytes.
   public void bucketHolds(String name, long objects, long bytes) {
     synchronized (cloud.clock()) {
+      cloud.clock().changed();
       bucket(name).holds(objects, bytes, now());
     }
   }
@@ -309,6 +312,7 @@ public final class SimAccount {
 
   private void byHand(String instanceId, BiConsumer<SimInstance, Instant> change) {
     synchronized (cloud.clock()) {
+      cloud.clock().changed();
       change.accept(instance(instanceId), now());
     }
   }
@@ -331,6 +335,14 @@ public final class SimAccount {
 
   private Instant now() {
     return cloud.clock().instant();
+  }
+
+  private <T> T changing(Supplier<T> work) {
+    return locked(
+        () -> {
+          cloud.clock().changed();
+          return work.get();
+        });
   }
 
   private <T> T locked(Supplier<T> work) {

@@ -13,6 +13,7 @@ import dev.molly.model.CallBudget;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import dev.molly.plan.IamGrant;
+import dev.molly.sim.core.SimCall;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public final class SimAws implements AwsAccounts {
   private final ConcurrentMap<String, AccountSession> sessions = new ConcurrentHashMap<>();
 
   private final @Nullable RecordKey recordKey;
+
+  /// The budget of the calls that were counted so far.
+  private CallBudget counted = CallBudget.NONE;
 
   public SimAws(SimCloud cloud) {
     this(cloud, null);
@@ -99,18 +103,23 @@ public final class SimAws implements AwsAccounts {
   }
 
   @Override
-  public CallBudget budget() {
-    return CallBudget.NONE.plus(
-        cloud.calls().stream()
-            .map(
-                call ->
-                    new ApiCalls(
-                        Optional.of(new AccountId(call.account())),
-                        new RegionId(call.region()),
-                        call.api(),
-                        1,
-                        call.throttled() ? 1 : 0))
-            .toList());
+  public synchronized CallBudget budget() {
+    List<SimCall> calls = cloud.calls();
+    counted =
+        counted.plus(
+            calls.subList((int) counted.calls(), calls.size()).stream()
+                .map(SimAws::counted)
+                .toList());
+    return counted;
+  }
+
+  private static ApiCalls counted(SimCall call) {
+    return new ApiCalls(
+        Optional.of(new AccountId(call.account())),
+        new RegionId(call.region()),
+        call.api(),
+        1,
+        call.throttled() ? 1 : 0);
   }
 
   @Override

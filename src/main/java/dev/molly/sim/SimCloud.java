@@ -1,5 +1,6 @@
 package dev.molly.sim;
 
+import dev.molly.sim.core.AppendOnlyList;
 import dev.molly.sim.core.CallContext;
 import dev.molly.sim.core.Faults;
 import dev.molly.sim.core.SimCall;
@@ -9,7 +10,6 @@ import dev.molly.sim.core.SimState;
 import dev.molly.sim.s3.S3State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class SimCloud implements CallContext {
   private final SimIds ids;
   private final Faults faults;
   private final TreeMap<String, SimAccount> accounts = new TreeMap<>();
-  private final List<SimCall> calls = new ArrayList<>();
+  private final AppendOnlyList<SimCall> calls = new AppendOnlyList<>();
   private boolean aside;
   private volatile Runnable beforeEachCall = () -> {};
   private volatile boolean othersWait;
@@ -86,7 +86,7 @@ public final class SimCloud implements CallContext {
   /// state.
   public List<SimCall> calls() {
     synchronized (clock) {
-      return List.copyOf(calls);
+      return calls.soFar();
     }
   }
 

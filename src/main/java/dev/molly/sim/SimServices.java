@@ -19,6 +19,9 @@ import dev.molly.sim.switches.SimDynamoDb;
 import dev.molly.sim.switches.SimEks;
 import dev.molly.sim.switches.SimLogs;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkClient;
 
 /// The simulated services: one line for each.
@@ -43,15 +46,16 @@ final class SimServices {
           SimEks.SERVICE,
           SimCognito.SERVICE);
 
+  private static final Map<Class<?>, SimService<?>> BY_TYPE =
+      ALL.stream().collect(Collectors.toMap(SimService::type, service -> service));
+
   private SimServices() {}
 
   /// Returns the service that an SDK interface is served by.
   @SuppressWarnings("unchecked")
   static <C extends SdkClient> SimService<C> of(Class<C> type) {
     return (SimService<C>)
-        ALL.stream()
-            .filter(service -> service.type().equals(type))
-            .findFirst()
+        Optional.ofNullable(BY_TYPE.get(type))
             .orElseThrow(() -> new IllegalArgumentException("not simulated: " + type.getName()));
   }
 

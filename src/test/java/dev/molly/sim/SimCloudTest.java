@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.molly.engine.support.ParallelTasks;
+import dev.molly.sim.ec2.SimInstance;
 import dev.molly.sim.rds.SimDbInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 class SimCloudTest {
 
@@ -71,6 +73,35 @@ class SimCloudTest {
 
     assertThat(acted[0]).isEqualTo(500);
     assertThat(cloud.calls()).hasSize(4 * 500);
+  }
+
+  @Test
+  void countsWhatMayHaveChangedItAndNoRead() {
+    SimAccount account = cloud.account("111122223333");
+    var ec2 = account.ec2("us-east-1");
+    SimInstance one = account.launch("us-east-1", each -> {});
+    long launched = cloud.clock().changes();
+
+    ec2.describeInstances();
+    assertThat(cloud.clock().changes()).isEqualTo(launched);
+
+    ec2.stopInstances(r -> r.instanceIds(one.id()));
+    long stopping = cloud.clock().changes();
+    assertThat(stopping).isGreaterThan(launched);
+
+    cloud.aside(
+        () ->
+            ec2.createTags(
+                r -> r.resources(one.id()).tags(Tag.builder().key("a").value("b").build())));
+    long tagged = cloud.clock().changes();
+    assertThat(tagged).isGreaterThan(stopping);
+
+    cloud.clock().advance(Duration.ofMinutes(5));
+    long stopped = cloud.clock().changes();
+    assertThat(stopped).isGreaterThan(tagged);
+
+    account.startedByHand(one.id());
+    assertThat(cloud.clock().changes()).isGreaterThan(stopped);
   }
 
   @Test

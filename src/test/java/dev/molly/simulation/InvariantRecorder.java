@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at AWS at every line of the journal and after every command, and holds what it sees
 /// against what must be so. It believes nothing that molly says.
@@ -48,11 +49,15 @@ final class InvariantRecorder {
   /// One write of molly's and the intent that announced it.
   private record Written(String uid, ControlId control, int call) {}
 
+  /// What AWS held when so many changes had been made.
+  private record Observed(long changes, Map<String, String> state, Map<String, Instant> restarts) {}
+
   private final World world;
   private final Map<String, ExpectedOutcome> truths = new TreeMap<>();
   private final List<Written> written = new ArrayList<>();
   private Command command = Command.back("nothing");
   private Instant began;
+  private @Nullable Observed observed;
   private int frozenFrom = NEVER;
   private int calls;
   private int lines;
@@ -103,9 +108,35 @@ final class InvariantRecorder {
     return frozenFrom != NEVER;
   }
 
-  /// What AWS holds, resource by resource.
+  /// What AWS holds, resource by resource: read again when something may have changed.
   Map<String, String> state() {
-    return world.cloud.aside(() -> State.of(world.account, World.REGION));
+    return observed().state();
+  }
+
+  private Observed observed() {
+    Observed now = observed;
+    if (now == null || now.changes() != world.cloud.clock().changes()) {
+      now = read();
+      observed = now;
+    }
+    return now;
+  }
+
+  private Observed read() {
+    return world.cloud.aside(
+        () ->
+            new Observed(
+                world.cloud.clock().changes(),
+                State.of(world.account, World.REGION),
+                State.restarts(world.account, World.REGION)));
+  }
+
+  /// Nothing changes at AWS without the number of its changes.
+  void nothingChangedUnseen() {
+    Observed again = read();
+    if (observed != null && observed.changes() == again.changes()) {
+      assertThat(observed).as("AWS, read once and again").isEqualTo(again);
+    }
   }
 
   /// Somebody types something.
@@ -168,9 +199,8 @@ final class InvariantRecorder {
 
   /// Looks at every resource.
   void observe() {
-    Map<String, String> state = state();
-    Map<String, Instant> restarts =
-        world.cloud.aside(() -> State.restarts(world.account, World.REGION));
+    Map<String, String> state = observed().state();
+    Map<String, Instant> restarts = observed().restarts();
     for (ExpectedOutcome truth : truths.values()) {
       if (!truth.gone) {
         if (!truth.isRetired()) {

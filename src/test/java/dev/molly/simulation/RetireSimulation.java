@@ -96,6 +96,7 @@ final class RetireSimulation {
       dueNow().ifPresent(this::purge);
     }
     Duration left = Duration.between(world.cloud.clock().instant(), tomorrow);
+    witness.nothingChangedUnseen();
     world.cloud.clock().advance(left.isNegative() ? Duration.ZERO : left);
     witness.observe();
   }

@@ -97,7 +97,13 @@ public final class InventoryReader {
             session,
             target.region(),
             nothing,
-            listed -> tasks.submit(() -> takeOrTell(session, target, kind, listed)));
+            listed -> {
+              if (isToRead(listed)) {
+                tasks.submit(() -> takeOrTell(session, target, kind, listed));
+              } else {
+                takeOrTell(session, target, kind, listed);
+              }
+            });
       } catch (AwsException e) {
         gap(GapFactory.of(target, kind, e));
       } catch (RuntimeException e) {
@@ -105,6 +111,10 @@ public final class InventoryReader {
       } finally {
         progress.listed(target, kind.id());
       }
+    }
+
+    private boolean isToRead(Resource listed) {
+      return tags && listed.tags() instanceof Tags.Unread;
     }
 
     private void takeOrTell(
@@ -121,7 +131,7 @@ public final class InventoryReader {
       seen.increment();
       progress.seen();
       Resource resource =
-          tags && listed.tags() instanceof Tags.Unread
+          isToRead(listed)
               ? kind.read(session, listed, new ControlSelection(Set.of(), true))
               : listed;
       if (tags && resource.tags() instanceof Tags.Unknown(var why, var missing)) {

@@ -37,6 +37,11 @@ public final class ParallelTasks implements AutoCloseable {
   }
 
   private static <T> void each(ParallelTasks tasks, Collection<T> things, Consumer<T> task) {
+    if (things.size() == 1) {
+      // One alone needs no other thread.
+      things.forEach(task);
+      return;
+    }
     try (tasks) {
       things.forEach(each -> tasks.submit(() -> task.accept(each)));
     }

@@ -32,6 +32,7 @@ public final class SimClock extends Clock {
 
   private final Supplier<Stream<Due>> pending;
   private volatile Instant now;
+  private long changes;
 
   public SimClock(Instant start, Supplier<Stream<Due>> pending) {
     this.now = start;
@@ -44,12 +45,25 @@ public final class SimClock extends Clock {
       throw new IllegalArgumentException("time does not go back: " + by);
     }
 
+    changed();
     Instant end = now.plus(by);
     for (Optional<Due> due = next(end); due.isPresent(); due = next(end)) {
       now = due.get().at().isAfter(now) ? due.get().at() : now;
       due.get().settle().run();
     }
     now = end;
+  }
+
+  /// Records that the cloud may read differently from now on.
+  public synchronized void changed() {
+    changes++;
+  }
+
+  /// Returns how often the cloud may have changed: by a write, by another user, by time. What was
+  /// read is still so while this number is the same, unless something that a `SimAccount` handed
+  /// out, such as a bucket, was changed directly.
+  public synchronized long changes() {
+    return changes;
   }
 
   @Override

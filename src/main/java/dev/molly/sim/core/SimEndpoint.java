@@ -96,7 +96,7 @@ public final class SimEndpoint {
   /// Fails if a request contains a member that no rule here reads. A response that ignored the
   /// member would be wrong.
   public static void only(SdkPojo request, String... members) {
-    Set<String> simulated = Set.of(members);
+    List<String> simulated = List.of(members);
     for (SdkField<?> field : request.sdkFields()) {
       Object value = field.getValueOrDefault(request);
       boolean asked =
@@ -135,6 +135,9 @@ public final class SimEndpoint {
             ? EmptyAnswer.in(answer)
             : answer;
       } finally {
+        if (write || changed) {
+          cloud.clock().changed();
+        }
         if (!cloud.isAside()) {
           cloud.record(
               new SimCall(
@@ -153,6 +156,9 @@ public final class SimEndpoint {
 
   /// Checks a session policy's conditions on the tags of the target resources of a call.
   private void comparesTags(String api, Collection<String> resources) {
+    if (grants.isEmpty()) {
+      return;
+    }
     String permission = errors.permission(api);
     for (String resource : resources) {
       String arn = errors.arn(account(), region(), permission, resource);

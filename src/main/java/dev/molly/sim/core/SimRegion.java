@@ -3,6 +3,7 @@ package dev.molly.sim.core;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The states of the services in one region of one account. The states of services whose
@@ -56,10 +57,9 @@ public final class SimRegion {
 
   /// Returns the state of a service in this region, or in its account.
   public <S extends SimState> S state(Class<S> type) {
-    return reachable()
-        .filter(type::isInstance)
+    SimState own = states.get(type);
+    return Optional.ofNullable(own == null ? global.states.get(type) : own)
         .map(type::cast)
-        .findFirst()
         .orElseThrow(() -> new IllegalStateException("no service has a " + type));
   }
 

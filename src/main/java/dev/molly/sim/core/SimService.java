@@ -1,8 +1,11 @@
 package dev.molly.sim.core;
 
-import java.util.Arrays;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 
 /// One simulated service, as it registers itself.
@@ -20,6 +23,14 @@ public record SimService<C extends SdkClient>(
     Function<SimEndpoint, C> client,
     List<Function<SimRegion, SimState>> regional,
     List<Function<SimRegion, SimState>> global) {
+
+  private static final ClassValue<Set<String>> METHODS =
+      new ClassValue<>() {
+        @Override
+        protected Set<String> computeValue(Class<?> type) {
+          return Stream.of(type.getMethods()).map(Method::getName).collect(Collectors.toSet());
+        }
+      };
 
   public SimService {
     regional = List.copyOf(regional);
@@ -51,7 +62,6 @@ public record SimService<C extends SdkClient>(
     }
     String operation = api.substring(prefix.length());
     String method = Character.toLowerCase(operation.charAt(0)) + operation.substring(1);
-    return errors.otherPermissions().contains(api)
-        || Arrays.stream(type.getMethods()).anyMatch(each -> each.getName().equals(method));
+    return errors.otherPermissions().contains(api) || METHODS.get(type).contains(method);
   }
 }

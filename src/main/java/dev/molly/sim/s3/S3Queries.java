@@ -128,7 +128,7 @@ final class S3Queries {
     if (bucket.policy == null) {
       throw S3Errors.of(404, "NoSuchBucketPolicy", "The bucket policy does not exist");
     }
-    boolean open = S3Policy.parse(bucket.policy).map(S3Policy::isPublic).orElse(false);
+    boolean open = bucket.parsedPolicy().map(S3Policy::isPublic).orElse(false);
     return GetBucketPolicyStatusResponse.builder()
         .policyStatus(status -> status.isPublic(open))
         .build();

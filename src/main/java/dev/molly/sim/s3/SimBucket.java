@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -50,6 +51,11 @@ public final class SimBucket {
   boolean abac;
   boolean requesterPays;
   @Nullable String policy;
+
+  /// The last policy that was parsed.
+  private transient String parsedText = "";
+
+  private transient Optional<S3Policy> parsed = Optional.empty();
 
   /// Whether S3 refuses a public policy for the bucket; null if it has no public access block.
   @Nullable Boolean blocksPublicPolicy;
@@ -122,6 +128,15 @@ public final class SimBucket {
   public SimBucket shared() {
     shared = true;
     return this;
+  }
+
+  /// Returns the parsed bucket policy; empty if there is none, or it cannot be parsed.
+  Optional<S3Policy> parsedPolicy() {
+    if (!policy().equals(parsedText)) {
+      parsedText = policy();
+      parsed = S3Policy.parse(parsedText);
+    }
+    return parsed;
   }
 
   /// Returns the text of the bucket policy; empty if there is none.

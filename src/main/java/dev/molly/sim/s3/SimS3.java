@@ -388,10 +388,10 @@ public final class SimS3 implements S3Objects {
     SimBucket bucket = owner.bucket(name);
     String permission = new S3Errors().permission("s3:" + operation);
     boolean denied =
-        bucket.policy != null
-            && S3Policy.parse(bucket.policy)
-                .map(policy -> policy.deniesEveryone(permission, "arn:aws:s3:::" + name))
-                .orElse(false);
+        bucket
+            .parsedPolicy()
+            .map(policy -> policy.deniesEveryone(permission, "arn:aws:s3:::" + name))
+            .orElse(false);
     if (denied) {
       throw S3Errors.deniedByPolicy(at.account(), permission, name);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,15 @@ class ParallelTasksTest {
                     }))
         .hasMessage("the seventh");
     assertThat(done).hasValue(999);
+  }
+
+  @Test
+  void oneAloneIsDoneByTheCaller() {
+    var by = new AtomicReference<Thread>();
+
+    ParallelTasks.each(List.of(1), each -> by.set(Thread.currentThread()));
+
+    assertThat(by).hasValue(Thread.currentThread());
   }
 
   @Test

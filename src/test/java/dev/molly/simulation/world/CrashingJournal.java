@@ -6,10 +6,10 @@ import dev.molly.journal.JournalException;
 import dev.molly.journal.RunJournals;
 import dev.molly.plan.RunId;
 import dev.molly.sim.SimCloud;
+import dev.molly.sim.core.AppendOnlyList;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,9 @@ public final class CrashingJournal implements RunJournals {
   public record Line(RunId run, JournalEntry entry, int calls, boolean lost) {}
 
   private final SimCloud cloud;
-  private final List<RunId> runs = new ArrayList<>();
-  private final List<Line> lines = new ArrayList<>();
-  private final Map<RunId, List<JournalEntry>> entries = new HashMap<>();
+  private final AppendOnlyList<RunId> runs = new AppendOnlyList<>();
+  private final AppendOnlyList<Line> lines = new AppendOnlyList<>();
+  private final Map<RunId, AppendOnlyList<JournalEntry>> entries = new HashMap<>();
   private Consumer<Line> reader = line -> {};
   private int tried;
   private int crashAt = -1;
@@ -58,11 +58,11 @@ public final class CrashingJournal implements RunJournals {
   }
 
   public synchronized RunId name(Instant now) {
-    return new RunId("%s-%06x".formatted(SECOND.format(now), runs.size() + 1));
+    return new RunId("%s-%06x".formatted(SECOND.format(now), runs.soFar().size() + 1));
   }
 
   public synchronized List<Line> lines() {
-    return List.copyOf(lines);
+    return lines.soFar();
   }
 
   public synchronized int tried() {
@@ -71,7 +71,7 @@ public final class CrashingJournal implements RunJournals {
 
   @Override
   public synchronized Journal begin(RunId run) {
-    if (runs.contains(run)) {
+    if (runs.soFar().contains(run)) {
       throw new JournalException("there is a run " + run);
     }
     runs.add(run);
@@ -80,7 +80,7 @@ public final class CrashingJournal implements RunJournals {
 
   @Override
   public synchronized Journal resume(RunId run) {
-    if (!runs.contains(run)) {
+    if (!runs.soFar().contains(run)) {
       throw new JournalException("there is no run " + run);
     }
     return new Book(run);
@@ -88,12 +88,13 @@ public final class CrashingJournal implements RunJournals {
 
   @Override
   public synchronized List<RunId> all() {
-    return List.copyOf(runs);
+    return runs.soFar();
   }
 
   @Override
   public synchronized List<JournalEntry> read(RunId run) {
-    return List.copyOf(entries.getOrDefault(run, List.of()));
+    AppendOnlyList<JournalEntry> kept = entries.get(run);
+    return kept == null ? List.of() : kept.soFar();
   }
 
   private synchronized void keep(RunId run, JournalEntry entry) {
@@ -105,7 +106,7 @@ public final class CrashingJournal implements RunJournals {
     if (!dead || keepsTheLast) {
       var line = new Line(run, entry, cloud.calls().size(), dead);
       lines.add(line);
-      entries.computeIfAbsent(run, fresh -> new ArrayList<>()).add(entry);
+      entries.computeIfAbsent(run, fresh -> new AppendOnlyList<>()).add(entry);
       if (!dead) {
         reader.accept(line);
       }
