@@ -58,12 +58,15 @@ class ArchitectureTest {
               Map.entry("model", Set.of("text")),
               Map.entry("plan", Set.of("model", "text")),
               Map.entry("policy", Set.of("model", "text")),
+              Map.entry("gate", Set.of("model", "text")),
               Map.entry("retire", Set.of("model", "plan", "text")),
               Map.entry("guard", Set.of("model", "plan", "retire", "text")),
               Map.entry("journal", Set.of("model", "plan", "guard", "text")),
-              Map.entry("config", Set.of("model", "plan", "policy", "guard", "text")),
+              Map.entry("config", Set.of("model", "plan", "policy", "gate", "guard", "text")),
               Map.entry("history", Set.of("model", "plan", "policy", "journal", "text")),
-              Map.entry("report", Set.of("model", "plan", "retire", "journal", "history", "text")),
+              Map.entry(
+                  "report",
+                  Set.of("model", "plan", "gate", "retire", "journal", "history", "text")),
               Map.entry("aws", Set.of("model", "plan", "text")),
               Map.entry("kind", Set.of("model", "plan", "aws", "retire", "text")),
               Map.entry(
@@ -80,6 +83,7 @@ class ArchitectureTest {
                       "model",
                       "plan",
                       "policy",
+                      "gate",
                       "guard",
                       "retire",
                       "config",
@@ -245,6 +249,7 @@ class ArchitectureTest {
                 not(
                     resideInAnyPackage(
                         "dev.molly.config..",
+                        "dev.molly.gate..",
                         "dev.molly.report..",
                         "dev.molly.history..",
                         "dev.molly.journal..",

@@ -4,7 +4,6 @@ import dev.molly.model.UserError;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -26,12 +25,10 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /// clients that call the same AWS as the same caller. Close each client after use.
 ///
 /// @param credentials the caller's credentials
-/// @param profile the profile that may configure an endpoint; empty for the one in the environment
-/// @param endpoint the endpoint of the client, in place of the configured one or that of AWS
+/// @param endpoint the configured endpoint of the client, in place of the AWS endpoint
 public record RequestOrigin(
     IdentityProvider<? extends AwsCredentialsIdentity> credentials,
     Region region,
-    String profile,
     Optional<URI> endpoint) {
 
   /// Returns the origin of a request; empty if the SDK does not provide it, for example because
@@ -44,28 +41,26 @@ public record RequestOrigin(
             .filter(ClientEndpointProvider::isEndpointOverridden)
             .map(ClientEndpointProvider::clientEndpoint);
     return credentials(request, attributes)
-        .flatMap(caller -> region.map(where -> new RequestOrigin(caller, where, "", endpoint)));
+        .flatMap(caller -> region.map(where -> new RequestOrigin(caller, where, endpoint)));
   }
 
-  /// Returns the origin of this process's own requests. An explicitly named profile takes
-  /// precedence over credentials in the environment, as in the AWS CLI.
+  /// Returns the origin of this process's own requests.
   ///
   /// @param profile the profile; empty for the one in the environment
   /// @param region the region; empty for the one in the environment or the profile
-  /// @param endpoint the endpoint; empty for the configured one, or that of AWS
+  /// @param endpoint the endpoint; empty for the one of AWS
   /// @throws UserError if no region is set, or the endpoint is not a URL
   public static RequestOrigin ofProcess(String profile, String region, String endpoint) {
+    var credentials = DefaultCredentialsProvider.builder();
     var regions = DefaultAwsRegionProviderChain.builder();
     if (!profile.isEmpty()) {
+      credentials.profileName(profile);
       regions.profileName(profile);
     }
     try {
       return new RequestOrigin(
-          profile.isEmpty()
-              ? DefaultCredentialsProvider.builder().build()
-              : ProfileCredentialsProvider.create(profile),
+          credentials.build(),
           region.isEmpty() ? regions.build().getRegion() : Region.of(region),
-          profile,
           endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint)));
     } catch (SdkClientException | IllegalArgumentException e) {
       throw new UserError(
@@ -111,13 +106,7 @@ public record RequestOrigin(
     if (builder instanceof S3ClientBuilder s3) {
       s3.crossRegionAccessEnabled(true);
     }
-    C client = built(builder);
-    Optional<URI> configured = client.serviceClientConfiguration().endpointOverride();
-    if (configured.isEmpty()) {
-      return client;
-    }
-    client.close();
-    return built(service.elsewhere().apply(service.builder().get(), configured.get()));
+    return built(builder);
   }
 
   private <B extends AwsClientBuilder<B, C>, C> C built(B builder) {
@@ -125,13 +114,7 @@ public record RequestOrigin(
     return builder
         .credentialsProvider(credentials)
         .region(region)
-        .overrideConfiguration(
-            c -> {
-              c.addExecutionInterceptor(new ResponseValidationInterceptor());
-              if (!profile.isEmpty()) {
-                c.defaultProfileName(profile);
-              }
-            })
+        .overrideConfiguration(c -> c.addExecutionInterceptor(new ResponseValidationInterceptor()))
         .build();
   }
 }

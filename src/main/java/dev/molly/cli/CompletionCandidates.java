@@ -8,6 +8,7 @@ import dev.molly.history.ScanTotals.Grouping;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Severity;
+import dev.molly.report.gate.GateFormat;
 import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportFormat;
 import java.util.Iterator;
@@ -61,6 +62,7 @@ final class CompletionCandidates {
             "scan",
             "trend",
             "report",
+            "gate",
             "protect",
             "retire",
             "status",
@@ -109,6 +111,14 @@ final class CompletionCandidates {
     @Override
     public Iterator<String> iterator() {
       return PolicySource.shippedNames().iterator();
+    }
+  }
+
+  /// Candidates for the format of `molly gate`.
+  static final class GateFormats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(GateFormat.values()).map(GateFormat::word).iterator();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.molly.cli;
 
 import dev.molly.SupportedKinds;
 import dev.molly.config.ConfigSchema;
+import dev.molly.config.GatePolicySchema;
 import dev.molly.config.PolicySchema;
 import dev.molly.report.format.DocumentSchema;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ record KnownSchema(String name, String summary, Function<SupportedKinds, String>
     all.add(
         new KnownSchema(
             "policy", "a policy file", kinds -> new PolicySchema(kinds.catalog()).json()));
+    all.add(
+        new KnownSchema(
+            "gate-policy", "a policy of molly gate", _ -> new GatePolicySchema().json()));
     for (DocumentSchema each : DocumentSchema.values()) {
       all.add(new KnownSchema(each.word(), each.summary(), _ -> each.json()));
     }

@@ -7,6 +7,7 @@ import dev.molly.model.S3Address;
 import dev.molly.model.Severity;
 import dev.molly.model.ShardNumber;
 import dev.molly.plan.RunId;
+import dev.molly.report.gate.GateFormat;
 import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportFormat;
 import dev.molly.text.DurationText;
@@ -112,6 +113,7 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new ScanCommand(mollys, terminal))
         .addSubcommand(new TrendCommand(mollys, terminal))
         .addSubcommand(new ReportCommand(mollys, terminal))
+        .addSubcommand(new GateCommand(terminal, clock))
         .addSubcommand(new ProtectCommand(mollys, terminal))
         .addSubcommand(new RetireCommand(mollys, terminal))
         .addSubcommand(new StatusCommand(mollys, terminal))
@@ -138,6 +140,8 @@ public final class MollyCommand implements Runnable {
     root.setExpandAtFiles(false);
     root.registerConverter(
         ReportFormat.class, word -> among(ReportFormat.values(), ReportFormat::word, word));
+    root.registerConverter(
+        GateFormat.class, word -> among(GateFormat.values(), GateFormat::word, word));
     root.registerConverter(Severity.class, word -> among(Severity.values(), Severity::word, word));
     root.registerConverter(Grouping.class, word -> among(Grouping.values(), Grouping::word, word));
     root.registerConverter(GroupBy.class, word -> among(GroupBy.values(), GroupBy::word, word));
@@ -181,8 +185,6 @@ public final class MollyCommand implements Runnable {
   public static CommandLine inPlaceOfAws(CommandLine commands) {
     CommandLine retire = Objects.requireNonNull(commands.getSubcommands().get("retire"));
     EnvironmentDefaults.putUnderInPlaceOfAws(retire);
-    RetireCommand command = retire.getCommand();
-    command.connection.config.leaveOutPlaces();
     return retire;
   }
 

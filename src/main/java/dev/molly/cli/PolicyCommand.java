@@ -1,9 +1,11 @@
 package dev.molly.cli;
 
 import dev.molly.SupportedKinds;
+import dev.molly.config.GatePolicyLoader;
 import dev.molly.config.PolicyLoader;
 import dev.molly.config.PolicySchema;
 import dev.molly.config.PolicySource;
+import dev.molly.gate.GatePolicy;
 import dev.molly.policy.Exemption;
 import dev.molly.policy.Policy;
 import java.nio.file.Path;
@@ -34,8 +36,21 @@ final class PolicyCommand {
           List<String> policies) {
     List<PolicySource> sources =
         policies.stream().map(word -> PolicySource.of(word, Path.of(""))).toList();
-    for (Policy policy : new PolicyLoader(kinds.catalog()).loadAll(sources)) {
+    List<Path> ofPlans = PolicyLoader.ofPlans(sources);
+    List<PolicySource> ofResources =
+        sources.stream()
+            .filter(
+                source ->
+                    !(source instanceof PolicySource.Files(Path file) && ofPlans.contains(file)))
+            .toList();
+    for (Policy policy : new PolicyLoader(kinds.catalog()).loadAll(ofResources)) {
       terminal.say(summary(policy));
+    }
+    for (Path file : ofPlans) {
+      GatePolicy policy = GatePolicyLoader.load(file);
+      terminal.say(
+          "policy of plans '%s' is good: %d allowances"
+              .formatted(policy.name(), policy.allowances().size()));
     }
     return 0;
   }

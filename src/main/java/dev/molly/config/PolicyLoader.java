@@ -66,21 +66,35 @@ public final class PolicyLoader {
   }
 
   /// Returns the document of each file; empty for one that could not be read, whose rules are
-  /// unknown.
+  /// unknown. A policy of plans in a folder is left out.
   private static List<Optional<YamlNode>> documents(
       List<PolicySource> sources, ProblemList problems) {
     var texts = new YamlText(problems);
     var documents = new ArrayList<Optional<YamlNode>>();
     Set<PolicySource> seen = new HashSet<>();
     for (PolicySource source : sources) {
-      for (PolicySource one : unfolded(source, problems)) {
-        if (seen.add(identity(one))) {
+      List<PolicySource> unfolded = unfolded(source, problems);
+      if (!unfolded.isEmpty() && unfolded.stream().allMatch(GatePolicyLoader::isOne)) {
+        problems.add(
+            SourcePosition.of(name(source)), "only policies of plans: give them to molly gate");
+      }
+      for (PolicySource one : unfolded) {
+        if (seen.add(identity(one)) && !GatePolicyLoader.isOne(one)) {
           documents.add(
               text(one, texts).flatMap(text -> YamlDocument.parse(name(one), text, problems)));
         }
       }
     }
     return documents;
+  }
+
+  /// Returns the policies of plans among files and folders. They are read by [GatePolicyLoader].
+  public static List<Path> ofPlans(List<PolicySource> sources) {
+    return sources.stream()
+        .flatMap(source -> unfolded(source, new ProblemList(HELP)).stream())
+        .filter(GatePolicyLoader::isOne)
+        .map(source -> ((PolicySource.Files) source).path())
+        .toList();
   }
 
   /// Returns the files of a folder; any other source is returned unchanged.

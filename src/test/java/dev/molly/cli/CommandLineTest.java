@@ -213,7 +213,9 @@ class CommandLineTest {
     Ran ran = typed.molly("policy", "check", "policies");
 
     assertThat(ran.exitCode()).isZero();
-    assertThat(ran.out()).contains("policy 'baseline' is good");
+    assertThat(ran.out())
+        .contains("policy 'baseline' is good")
+        .contains("policy of plans 'terraform' is good: 0 allowances");
   }
 
   @Test

@@ -134,8 +134,7 @@ class NewKindTest {
     return AwsArguments.read(
         kinds(Map.of()),
         List.of(line.split(" ")),
-        new CliEnvironment(
-            Map.of(), CliAliases.none(), file -> Optional.empty(), profile -> Optional.empty()));
+        new CliEnvironment(Map.of(), CliAliases.none(), file -> Optional.empty()));
   }
 
   private static KindRegistry kinds(Map<String, String> tags) {

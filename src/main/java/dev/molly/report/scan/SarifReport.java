@@ -16,10 +16,9 @@ import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleId;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
-import dev.molly.model.Severity;
 import dev.molly.report.format.Invocation;
-import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.ReportPhrases;
+import dev.molly.report.format.SarifText;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URLEncoder;
@@ -35,9 +34,6 @@ import java.util.Optional;
 /// Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html>, and for the
 /// parts that GitHub reads: "SARIF support for code scanning" in its documentation.
 public final class SarifReport implements ReportRenderer {
-  private static final String SCHEMA =
-      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
-
   private final Invocation typed;
   private final ScanComparison comparison;
 
@@ -52,7 +48,7 @@ public final class SarifReport implements ReportRenderer {
   public void render(ScanReport report, Writer out) throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
-      json.writeStringField("$schema", SCHEMA);
+      json.writeStringField("$schema", SarifText.SCHEMA);
       json.writeStringField("version", "2.1.0");
       json.writeArrayFieldStart("runs");
       json.writeStartObject();
@@ -96,21 +92,21 @@ public final class SarifReport implements ReportRenderer {
     String brief = rule.kind() + " needs " + rule.control() + ".";
     json.writeStartObject();
     json.writeStringField("id", rule.id().value());
-    message(json, "shortDescription", brief);
-    message(
+    SarifText.message(json, "shortDescription", brief);
+    SarifText.message(
         json,
         "fullDescription",
         ReportPhrases.why(rule).isEmpty() ? brief : ReportPhrases.why(rule));
     json.writeObjectFieldStart("defaultConfiguration");
-    json.writeStringField("level", level(rule.severity()));
+    json.writeStringField("level", SarifText.level(rule.severity()));
     json.writeEndObject();
-    message(json, "help", "To read more: molly explain " + rule.explain());
+    SarifText.message(json, "help", "To read more: molly explain " + rule.explain());
     json.writeObjectFieldStart("properties");
     var tags = new ArrayList<>(List.of("security", rule.kind().value(), rule.control().value()));
     tags.addAll(rule.references());
     ReportJson.strings(json, "tags", tags.stream().distinct().toList());
     json.writeStringField("severity", rule.severity().word());
-    json.writeStringField("security-severity", score(rule.severity()));
+    json.writeStringField("security-severity", SarifText.score(rule.severity()));
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -125,7 +121,7 @@ public final class SarifReport implements ReportRenderer {
     for (Gap gap : report.gaps()) {
       json.writeStartObject();
       json.writeStringField("level", "error");
-      message(
+      SarifText.message(
           json,
           "message",
           ReportPhrases.place(gap, report.accounts())
@@ -136,7 +132,7 @@ public final class SarifReport implements ReportRenderer {
     for (String unscanned : ReportPhrases.unscanned(report.accounts())) {
       json.writeStartObject();
       json.writeStringField("level", "note");
-      message(json, "message", "Not scanned, " + unscanned);
+      SarifText.message(json, "message", "Not scanned, " + unscanned);
       json.writeEndObject();
     }
     for (Finding finding : report.findings()) {
@@ -156,14 +152,14 @@ public final class SarifReport implements ReportRenderer {
     if (comparison.isAsked()) {
       json.writeStartObject();
       json.writeStringField("level", "note");
-      message(json, "message", ComparisonText.paragraph(comparison));
+      SarifText.message(json, "message", ComparisonText.paragraph(comparison));
       json.writeEndObject();
     }
     for (FormerFinding former : comparison.former()) {
       if (former.state() == FormerState.NOT_SEEN) {
         json.writeStartObject();
         json.writeStringField("level", "warning");
-        message(json, "message", told(former));
+        SarifText.message(json, "message", told(former));
         json.writeObjectFieldStart("associatedRule");
         json.writeStringField("id", former.was().rule().value());
         json.writeEndObject();
@@ -187,7 +183,7 @@ public final class SarifReport implements ReportRenderer {
     json.writeStringField("kind", former.state() == FormerState.FIXED ? "pass" : "notApplicable");
     json.writeStringField("level", "none");
     json.writeStringField("baselineState", "absent");
-    message(json, "message", told(former));
+    SarifText.message(json, "message", told(former));
     location(json, former.was().resource());
     fingerprints(json, former.was().rule(), former.was().resource());
     provenance(json, former.was().since());
@@ -206,7 +202,7 @@ public final class SarifReport implements ReportRenderer {
   private static void unknown(JsonGenerator json, Finding finding) throws IOException {
     json.writeStartObject();
     json.writeStringField("level", "error");
-    message(
+    SarifText.message(
         json,
         "message",
         finding.resource().arn() + " could not be judged: " + ReportPhrases.reason(finding));
@@ -222,11 +218,11 @@ public final class SarifReport implements ReportRenderer {
     json.writeStartObject();
     json.writeStringField("ruleId", finding.rule().value());
     json.writeStringField("kind", violation ? "fail" : "open");
-    json.writeStringField("level", violation ? level(finding.severity()) : "none");
+    json.writeStringField("level", violation ? SarifText.level(finding.severity()) : "none");
     if (age.isPresent()) {
       json.writeStringField("baselineState", age.get().isNew() ? "new" : "unchanged");
     }
-    message(
+    SarifText.message(
         json,
         "message",
         told(finding) + age.map(a -> " It is " + a.words(report.startedAt()) + ".").orElse(""));
@@ -284,36 +280,9 @@ public final class SarifReport implements ReportRenderer {
     json.writeEndArray();
   }
 
-  /// Writes a message in plain text. In SARIF `[text](where)` is a link, and text from AWS must
-  /// not create one.
-  private static void message(JsonGenerator json, String field, String text) throws IOException {
-    json.writeObjectFieldStart(field);
-    json.writeStringField("text", PrintableText.of(text).replace("](", "] ("));
-    json.writeEndObject();
-  }
-
   private static String uri(ResourceRef resource) {
     ResourceId id = resource.id();
     String last = URLEncoder.encode(resource.identifier(), UTF_8).replace("+", "%20");
     return "aws/" + id.account() + "/" + id.region() + "/" + id.kind() + "/" + last;
-  }
-
-  private static String level(Severity severity) {
-    return switch (severity) {
-      case LOW -> "note";
-      case MEDIUM -> "warning";
-      case HIGH, CRITICAL -> "error";
-    };
-  }
-
-  /// Returns the score by which GitHub sorts, on the scale of CVSS: over 9 is critical, over 7
-  /// high, over 4 medium.
-  private static String score(Severity severity) {
-    return switch (severity) {
-      case LOW -> "3.0";
-      case MEDIUM -> "5.5";
-      case HIGH -> "8.0";
-      case CRITICAL -> "9.5";
-    };
   }
 }

@@ -1,0 +1,122 @@
+package dev.molly.cli;
+
+import dev.molly.config.Config;
+import dev.molly.config.GatePolicyLoader;
+import dev.molly.gate.Gate;
+import dev.molly.gate.GateReport;
+import dev.molly.gate.ResourceTypes;
+import dev.molly.model.Environment;
+import dev.molly.model.UserError;
+import dev.molly.report.format.AtomicReportFile;
+import dev.molly.report.gate.GateFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The `molly gate` command. It reads a plan, and asks AWS nothing.
+@Command(
+    name = "gate",
+    description =
+        "Stop a plan of Terraform, OpenTofu or CloudFormation that deletes something or takes its"
+            + " protection away, and say the safer way. Reads the plan, and no resources.",
+    footer = {
+      "",
+      "As in: terraform show -json tfplan | molly gate -",
+      "",
+      "Exit codes: 0 passed, 1 stopped, 2 not a plan, 4 something could not be decided.",
+      "See: molly explain gate"
+    })
+final class GateCommand implements Callable<Integer> {
+  private static final String STDIN = "-";
+
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "The plan as JSON (terraform show -json, aws cloudformation describe-change-set); - is"
+              + " what is piped in.")
+  String file = STDIN;
+
+  @Mixin ConfigOptions configuration = new ConfigOptions();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "What plans may do. Default: policies/terraform.yaml, which comes with molly.")
+  @Nullable Path policy;
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "The environment of the config that the plan is for: for allowances.")
+  @Nullable String environment;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      completionCandidates = CompletionCandidates.GateFormats.class,
+      description = "${COMPLETION-CANDIDATES}. Default: text.")
+  GateFormat format = GateFormat.TEXT;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the report there, and print it as text.")
+  @Nullable Path output;
+
+  private final Terminal terminal;
+  private final Clock clock;
+
+  GateCommand(Terminal terminal, Clock clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    if (output != null) {
+      AtomicReportFile.check(output);
+    }
+    List<String> environments = Stream.ofNullable(environment).toList();
+    Config config = environments.isEmpty() ? Config.empty() : configuration.load(terminal);
+    Environment accounts = ScopeOptions.environment(config, environments);
+    var gate =
+        new Gate(
+            GatePolicyLoader.load(policy),
+            ResourceTypes.load(),
+            environments.isEmpty() ? "" : environments.getFirst(),
+            accounts,
+            LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+    GateReport report = check(gate);
+    if (output == null) {
+      terminal.print(out -> format.write(report, terminal.display(), out));
+    } else {
+      AtomicReportFile.write(output, out -> format.write(report, terminal.plain(), out));
+      terminal.print(out -> GateFormat.TEXT.write(report, terminal.display(), out));
+    }
+    return report.exitCode().code();
+  }
+
+  private GateReport check(Gate gate) {
+    boolean piped = file.equals(STDIN);
+    try (InputStream in = piped ? System.in : Files.newInputStream(Path.of(file))) {
+      return gate.check(piped ? "stdin" : file, in);
+    } catch (NoSuchFileException e) {
+      throw new UserError(file + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new UserError("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.molly.gate;
+
+import dev.molly.gate.PlannedChange.Origin;
+import dev.molly.gate.ResourceTypes.Guard;
+import dev.molly.gate.ResourceTypes.KnownType;
+import dev.molly.gate.ResourceTypes.Switch;
+import dev.molly.model.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what one change breaks, without regard to a policy.
+final class ChangeChecker {
+  private final ResourceTypes types;
+  private final Consumer<String> unclear;
+
+  /// @param unclear is given a sentence for what cannot be decided
+  ChangeChecker(ResourceTypes types, Consumer<String> unclear) {
+    this.types = types;
+    this.unclear = unclear;
+  }
+
+  List<GateFinding> check(PlannedChange change) {
+    var findings = new ArrayList<GateFinding>();
+    if (change.action().destroys()) {
+      destroyed(change, findings::add);
+    }
+    if (change.action() == PlanAction.UPDATE || change.action() == PlanAction.REPLACE) {
+      switchedOff(change, findings::add);
+    }
+    if (!types.types().containsKey(change.type()) || !change.action().destroys()) {
+      denials(change, findings::add);
+    }
+    return findings;
+  }
+
+  private void destroyed(PlannedChange change, Consumer<GateFinding> found) {
+    GateRule rule =
+        change.action() == PlanAction.REPLACE ? GateRule.GATE_REPLACE : GateRule.GATE_DELETE;
+    KnownType type = types.types().get(change.type());
+    Guard guard = types.guards().get(change.type());
+    if (type != null) {
+      found.accept(finding(change, rule, type.severity(), loss(change, type.loses()), type));
+    } else if (guard != null) {
+      List<String> what =
+          List.of("A delete of it takes a protection away: " + guard.without() + ".");
+      found.accept(finding(change, guard.gateRule(), guard.gateRule().severity(), what, null));
+    } else {
+      signs(change)
+          .ifPresent(
+              signs ->
+                  found.accept(
+                      finding(
+                          change,
+                          GateRule.GATE_UNSURE,
+                          GateRule.GATE_UNSURE.severity(),
+                          loss(
+                              change,
+                              "molly does not know this type, and is not sure: it may hold data ("
+                                  + signs
+                                  + ")"),
+                          null)));
+    }
+  }
+
+  /// Returns why a resource of a type that is not listed may hold data.
+  private Optional<String> signs(PlannedChange change) {
+    List<String> signs =
+        types.stateful().stream().filter(name -> change.before().hasNonNull(name)).toList();
+    if (!signs.isEmpty()) {
+      return Optional.of("it has " + String.join(", ", signs));
+    }
+    boolean blind = change.type().startsWith("awscc_") || change.origin() == Origin.CLOUDFORMATION;
+    return blind ? Optional.of("the plan does not show what it has") : Optional.empty();
+  }
+
+  /// Returns what happens when it is destroyed, by its own settings for that.
+  private static List<String> loss(PlannedChange change, String loses) {
+    var what = new ArrayList<String>();
+    what.add(loses + ".");
+    if (change.action() == PlanAction.REPLACE) {
+      what.add(
+          change.because().isEmpty()
+              ? "The new one begins empty."
+              : "The new one begins empty. It is replaced because of a change of %s."
+                  .formatted(String.join(", ", change.because())));
+    }
+    if (change.blockRemoved()) {
+      what.add("Its block is no longer in the configuration, and so is no prevent_destroy in it.");
+    }
+    if (change.before().path("skip_final_snapshot").asBoolean()) {
+      what.add("No final snapshot is taken (skip_final_snapshot = true).");
+    }
+    if (change.before().path("force_destroy").asBoolean()
+        || change.before().path("force_delete").asBoolean()) {
+      what.add("What is in it is deleted first (force_destroy = true).");
+    }
+    if (change.before().path("delete_automated_backups").asBoolean()) {
+      what.add("Its automated backups are deleted, too (delete_automated_backups = true).");
+    }
+    if (change.before().path("deletion_protection").asBoolean()) {
+      what.add(
+          "AWS refuses to delete it while deletion_protection is on, so that an apply ends in the"
+              + " middle of the plan.");
+    }
+    return what;
+  }
+
+  private void switchedOff(PlannedChange change, Consumer<GateFinding> found) {
+    var attributes = new AttributeChanges(change);
+    for (Switch each : types.switches()) {
+      for (String name : each.names()) {
+        switch (attributes.of(each, name)) {
+          case KEPT -> {}
+          case SWITCHED_OFF ->
+              found.accept(
+                  finding(
+                      change,
+                      each.gateRule(),
+                      each.gateRule().severity(),
+                      List.of("It changes %s: %s.".formatted(name, each.without())),
+                      types.types().get(change.type()),
+                      name));
+          case UNKNOWN ->
+              unclear.accept(
+                  "%s: what %s becomes is known only when the plan is applied"
+                      .formatted(change.address(), name));
+        }
+      }
+    }
+  }
+
+  private void denials(PlannedChange change, Consumer<GateFinding> found) {
+    if (change.action() == PlanAction.NONE || change.action() == PlanAction.CREATE) {
+      return;
+    }
+    var attributes = new AttributeChanges(change);
+    if (attributes.hasUnknownDenials()) {
+      unclear.accept(
+          change.address()
+              + ": whether its policy keeps its Deny statements is known only when the plan is"
+              + " applied");
+      return;
+    }
+    List<String> removed = attributes.removedDenials();
+    if (!removed.isEmpty()) {
+      found.accept(
+          finding(
+              change,
+              GateRule.GATE_DENY_REMOVED,
+              GateRule.GATE_DENY_REMOVED.severity(),
+              List.of(
+                  "It removes or changes what its policy denies: %s."
+                      .formatted(String.join(", ", removed))),
+              types.types().get(change.type()),
+              "policy"));
+    }
+  }
+
+  private static GateFinding finding(
+      PlannedChange change,
+      GateRule rule,
+      Severity severity,
+      List<String> what,
+      @Nullable KnownType type) {
+    return finding(change, rule, severity, what, type, "");
+  }
+
+  private static GateFinding finding(
+      PlannedChange change,
+      GateRule rule,
+      Severity severity,
+      List<String> what,
+      @Nullable KnownType type,
+      String attribute) {
+    String resource = resource(change);
+    return new GateFinding(
+        rule,
+        severity,
+        change.address(),
+        change.type(),
+        change.action(),
+        resource,
+        what,
+        SaferWay.steps(change, rule, resource, type, attribute),
+        Optional.empty(),
+        "");
+  }
+
+  private static String resource(PlannedChange change) {
+    return change
+        .arn()
+        .map(arn -> change.before().path("arn").asText())
+        .orElse(change.identifier());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.molly.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.molly.model.Arn;
+import java.util.List;
+import java.util.Optional;
+
+/// One change of a plan.
+///
+/// @param address the resource's address in the plan: `module.db.aws_db_instance.orders["eu"]`,
+///     or
+///     the logical id in a CloudFormation template
+/// @param type the Terraform type: `aws_db_instance`
+/// @param before its attributes now; missing if the plan does not say
+/// @param after its attributes after the change; missing if the plan does not say, null if
+///     deleted
+/// @param unknown for attributes that are known only when the plan is applied, `true` in their
+///     place
+/// @param sensitive for attributes that are secret, `true` in their place
+/// @param because why it is replaced: the attributes that cannot be changed in place
+/// @param origin the kind of plan it is in
+/// @param blockRemoved whether its block is no longer in the configuration, so that a
+///     `prevent_destroy` in it no longer counts
+public record PlannedChange(
+    String address,
+    String type,
+    PlanAction action,
+    JsonNode before,
+    JsonNode after,
+    JsonNode unknown,
+    JsonNode sensitive,
+    List<String> because,
+    Origin origin,
+    boolean blockRemoved) {
+  /// The kinds of plans.
+  public enum Origin {
+    TERRAFORM,
+    CLOUDFORMATION
+  }
+
+  public PlannedChange {
+    because = List.copyOf(because);
+  }
+
+  /// Returns the ARN of the resource that there is.
+  public Optional<Arn> arn() {
+    String text = text("arn");
+    try {
+      return Arn.isOne(text) ? Optional.of(Arn.parse(text)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Returns the identifier of the resource that there is; empty if the plan has none, or hides it.
+  public String identifier() {
+    return text("id");
+  }
+
+  private String text(String attribute) {
+    return sensitive.path(attribute).asBoolean() ? "" : before.path(attribute).asText("");
+  }
+}

@@ -1,0 +1,3 @@
+/// What `molly gate` says about a plan, in each format. Depends on `gate`, `model` and
+/// `report.format`.
+package dev.molly.report.gate;

@@ -1,0 +1,136 @@
+package dev.molly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.cli.CommandRunner.Ran;
+import dev.molly.gate.SamplePlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GateCommandLineTest {
+  private static final String ORDERS =
+      "{'id':'orders','arn':'arn:aws:rds:eu-west-1:111122223333:db:orders'}";
+  private static final String CONFIG =
+      """
+      version: 1
+      accounts:
+        - name: main
+          id: 111122223333
+          role: molly
+        - name: test
+          id: 444455556666
+          role: molly
+      environments:
+        production: [main]
+        staging: [test]
+      """;
+
+  @TempDir private Path folder;
+  private CommandRunner typed;
+  private Path plan;
+
+  @BeforeEach
+  void aPlanThatDeletesADatabase() throws IOException {
+    typed = new CommandRunner(folder);
+    plan = folder.resolve("plan.json");
+    Files.writeString(
+        plan, SamplePlan.of("aws_db_instance.orders", "delete", ORDERS, "null").json());
+  }
+
+  @Test
+  void aDeleteIsStoppedAndTheTextSaysWhatToDo() {
+    Ran ran = typed.molly("gate", plan.toString());
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("CRITICAL gate-delete: deletes aws_db_instance.orders")
+        .contains(
+            "molly retire arn:aws:rds:eu-west-1:111122223333:db:orders --why 'no longer used'")
+        .contains("Stopped: 1 finding")
+        .contains("molly explain gate-delete");
+  }
+
+  @Test
+  void aHarmlessPlanPasses() throws IOException {
+    Files.writeString(
+        plan, SamplePlan.of("aws_db_instance.orders", "create", "null", ORDERS).json());
+
+    Ran ran = typed.molly("gate", plan.toString());
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("Passed.").doesNotContain("Next");
+  }
+
+  @Test
+  void theReportGoesIntoAFileAndTheTextToTheScreen() throws IOException {
+    Path sarif = folder.resolve("gate.sarif");
+
+    Ran ran = typed.molly("gate", plan + "", "--format", "sarif", "--output", sarif + "");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).contains("The safer way");
+    assertThat(Files.readString(sarif)).contains("\"ruleId\": \"gate-delete\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"production", "staging"})
+  void anAllowanceOfAnEnvironmentCountsInItsAccountsOnly(String environment) throws IOException {
+    Path config = Files.writeString(folder.resolve("molly.yaml"), CONFIG);
+    Path policy =
+        Files.writeString(
+            folder.resolve("gate.yaml"),
+            """
+            version: 1
+            applies-to: plans
+            name: own
+            allowances:
+              - rule: gate-delete
+                address: aws_db_instance.orders
+                reason: moved
+                environment: %s
+                until: 2099-12-31
+            """
+                .formatted(environment));
+
+    Ran ran =
+        typed.molly(
+            "gate",
+            plan + "",
+            "--config",
+            config + "",
+            "--environment",
+            environment,
+            "--policy",
+            policy + "");
+
+    assertThat(ran.exitCode())
+        .as(ran.out() + ran.err())
+        .isEqualTo(environment.equals("production") ? 0 : 1);
+  }
+
+  @Test
+  void whatIsNoPlanSaysHowToMakeOne() throws IOException {
+    Files.writeString(plan, "{\"version\":4,\"lineage\":\"x\",\"resources\":[]}");
+
+    Ran ran = typed.molly("gate", plan.toString());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("is a state file, and not a plan")
+        .contains("terraform plan -out tfplan && terraform show -json tfplan | molly gate -");
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() {
+    Ran ran = typed.molly("gate", "nothing.json");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("nothing.json: there is no such file");
+  }
+}
