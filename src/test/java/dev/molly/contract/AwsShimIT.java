@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `aws` with molly's shim in front of it on the `PATH`, as a shell would run it, against moto.
 @Tag(Engine.MOTO)
-@Beside
 @Order(2)
 class AwsShimIT {
   private static final Path MOLLY = Path.of("bin", "molly").toAbsolutePath();

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What goes wrong in a user's hands, without any AWS: one clear message, the right exit code, and
 /// no stack trace.
-@Beside
 class BadInputIT {
   private static final String EXPIRED =
       """

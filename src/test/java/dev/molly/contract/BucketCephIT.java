@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// whose credentials these are, and also molly.
 @Tag(Engine.CEPH)
 @Tag(DeepTests.TAG)
+@Execution(ExecutionMode.SAME_THREAD)
 class BucketCephIT {
   private static final String BUCKET = "orders";
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A `molly.yaml` in the folder where molly is typed.
-@Beside
 class ConfigIT {
   @TempDir private Path folder;
   private MollyProcess molly;

@@ -37,12 +37,12 @@ class GuardExampleIT {
 
   @AfterEach
   void leaveNothing() {
-    settings().keySet().forEach(System::clearProperty);
+    ThreadProperties.clear();
   }
 
   @Test
   void theExampleDeletesNothing() {
-    settings().forEach(System::setProperty);
+    ThreadProperties.set(settings());
     try (S3Client s3 = client(S3Client.builder().forcePathStyle(true), false)) {
       s3.createBucket(r -> r.bucket(BUCKET));
 

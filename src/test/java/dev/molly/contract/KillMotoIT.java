@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// the next command goes on. What became of the resources, AWS's own clients say.
 @Tag(Engine.MOTO)
 @Tag(DeepTests.TAG)
-@Beside
+@Order(1)
 class KillMotoIT {
   private static final Pattern PHRASE = Pattern.compile("--confirm \"(.*)\"");
   private static final Pattern VARIES = Pattern.compile("(at|due|sum)=[^ ,}]+|\\d{8}$");

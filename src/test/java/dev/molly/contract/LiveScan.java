@@ -52,11 +52,11 @@ final class LiveScan {
             "aws.endpointUrl", endpoint.toString(),
             "aws.accessKeyId", caller.accessKeyId(),
             "aws.secretAccessKey", caller.secretAccessKey());
-    settings.forEach(System::setProperty);
+    ThreadProperties.set(settings);
     try (var aws = new SdkAwsAccounts("", new RegionId("us-east-1"), RateLimitConfig.DEFAULT)) {
       return work.apply(aws);
     } finally {
-      settings.keySet().forEach(System::clearProperty);
+      ThreadProperties.clear();
     }
   }
 }

@@ -55,12 +55,12 @@ final class MollyHere {
     var err = new ByteArrayOutputStream();
     var said = new PrintStream(err, true, UTF_8);
     var terminal = new Terminal(out, said, false, false, 0, Map.of());
-    settings.forEach(System::setProperty);
+    ThreadProperties.set(settings);
     try {
       int exitCode = App.commandLine(terminal, () -> false).execute(inFolder(arguments));
       return new MollyProcess.Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     } finally {
-      settings.keySet().forEach(System::clearProperty);
+      ThreadProperties.clear();
     }
   }
 

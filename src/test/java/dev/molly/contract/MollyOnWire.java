@@ -73,7 +73,7 @@ final class MollyOnWire implements AutoCloseable {
             "aws.endpointUrl", proxy.uri().toString(),
             "aws.accessKeyId", moto.caller().accessKeyId(),
             "aws.secretAccessKey", moto.caller().secretAccessKey());
-    settings.forEach(System::setProperty);
+    ThreadProperties.set(settings);
   }
 
   StrikingProxy proxy() {
@@ -232,7 +232,7 @@ final class MollyOnWire implements AutoCloseable {
 
   @Override
   public void close() {
-    settings.keySet().forEach(System::clearProperty);
+    ThreadProperties.clear();
     proxy.close();
   }
 }

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// reported is what was planted, one for one.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag(Engine.MOTO)
+@Order(5)
 class MotoScanIT {
   private static final List<String> FORMATS =
       List.of("text", "json", "ndjson", "csv", "sarif", "junit", "html");

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// `moto_server`, a mock of AWS in Python, that is started from the `PATH` when it is first asked
 /// for and ends with the JVM. Each thread that runs tests has one of its own, so that none empties
-/// another's. See [Beside].
+/// another's.
 final class MotoServer {
   /// Ten in a second: it is waited for as long as it runs, and given up only as hung.
   private static final int TRIES = 18_000;

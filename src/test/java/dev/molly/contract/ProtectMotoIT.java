@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 
 /// Protection turned on and taken back as a user would, on an AWS that is asked itself what holds.
 @Tag(Engine.MOTO)
+@Order(4)
 class ProtectMotoIT {
   private final MotoEngine moto = MotoEngine.orSkip();
   private final UnprotectedFleet fleet = new UnprotectedFleet(moto);

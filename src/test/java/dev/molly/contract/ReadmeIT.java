@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the README tells people to type works as it stands there, one command after another,
 /// against moto and the sandbox.
-@Beside
 @Order(1)
 class ReadmeIT {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```$");

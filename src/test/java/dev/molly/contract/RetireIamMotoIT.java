@@ -56,9 +56,6 @@ class RetireIamMotoIT {
   private static final RegionId REGION = new RegionId("eu-west-1");
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
-  private static final List<String> PROPERTIES =
-      List.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey");
-
   private static final Map<String, String> MOTOS =
       Map.of(
           "s3:GetBucketObjectLockConfiguration", "s3:ListBucket",
@@ -85,7 +82,7 @@ class RetireIamMotoIT {
 
   @AfterEach
   void leaveNothing() {
-    PROPERTIES.forEach(System::clearProperty);
+    ThreadProperties.clear();
     moto.reset();
   }
 
@@ -213,9 +210,11 @@ class RetireIamMotoIT {
   /// Somebody who may do what this policy allows, and no more.
   private <T> T as(String policy, Work<T> work) {
     moto.allowOnly(inMotosWords(policy));
-    System.setProperty("aws.endpointUrl", moto.aws().uri().toString());
-    System.setProperty("aws.accessKeyId", moto.caller().accessKeyId());
-    System.setProperty("aws.secretAccessKey", moto.caller().secretAccessKey());
+    ThreadProperties.set(
+        Map.of(
+            "aws.endpointUrl", moto.aws().uri().toString(),
+            "aws.accessKeyId", moto.caller().accessKeyId(),
+            "aws.secretAccessKey", moto.caller().secretAccessKey()));
     try (AwsAccounts aws =
         new LaterAws(
             new SdkAwsAccounts("", new RegionId("us-east-1"), RateLimitConfig.DEFAULT),

@@ -95,12 +95,12 @@ class RetireMotoIT {
   @BeforeEach
   void empty() {
     moto.reset();
-    settings.forEach(System::setProperty);
+    ThreadProperties.set(settings);
   }
 
   @AfterEach
   void leaveNothing() {
-    settings.keySet().forEach(System::clearProperty);
+    ThreadProperties.clear();
     moto.reset();
   }
 

@@ -16,10 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Objects on an S3 that compares ETags itself, behind a front that compares the bucket's owner.
 @Tag(Engine.CEPH)
 @Tag(DeepTests.TAG)
+@Execution(ExecutionMode.SAME_THREAD)
 class ScanStoreCephIT {
   private static final RegionId REGION = new RegionId("eu-west-1");
   private static final AccountId OTHER = new AccountId("444455556666");

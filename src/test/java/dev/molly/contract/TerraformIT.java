@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The Terraform examples are what they say they are: formatted, valid, and found by a scan as they
 /// were made.
 @Tag(Required.TERRAFORM)
-@Beside
+@Order(3)
 class TerraformIT {
   private static final Path EXAMPLES = Path.of("terraform-examples");
   private static final String PROVIDER = "terraform-provider-aws_v5.100.0_x5";

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// takes back whatever was.
 @Tag(Engine.MOTO)
 @Tag("deep")
+@Order(2)
 class WireProtectMotoIT {
   private static final Set<How> HOWS =
       EnumSet.of(How.RESET_AFTER, How.ERROR_AFTER, How.THROTTLE, How.EMPTY, How.FORBIDDEN_PAGE);

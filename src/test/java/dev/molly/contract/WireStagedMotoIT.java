@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// know nothing of what was done before, as on another machine.
 @Tag(Engine.MOTO)
 @Tag("deep")
+@Order(1)
 class WireStagedMotoIT {
   private static final Pattern VARIES = Pattern.compile("(at|due|told|sum)=[^ ,}]+|\\d{8}$");
 

@@ -4,9 +4,13 @@
 /// [EngineDeviation] says so by name. `src/test/engines` has the scripts that fetch and start
 /// what a package manager has.
 ///
-/// A test that takes minutes has the tag [DeepTests#TAG]; one that starts processes and needs
-/// nothing of this JVM is [Beside] the others. Where a process of its own is not what a test is
-/// about, it types into [MollyHere]. No test waits for a time: see [Patience].
+/// A test that takes minutes has the tag [DeepTests#TAG]. Where a process of its own is not what a
+/// test is about, it types into [MollyHere]. No test waits for a time: see [Patience].
+///
+/// Three threads run the classes, each with a [MotoServer] of its own: tests wait for the processes
+/// that they start, and so three use two cores. Nothing is set for the whole JVM: see
+/// [ThreadProperties]. The classes on Ceph, of which there is one, run one after the other. What
+/// takes longest starts first, by its order.
 ///
 /// To add a kind: its seed in [Seed], how the engines make it, its readings in
 /// [ExpectedReadings], its permissions in [DenialContract].

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import dev.molly.contract.Beside;
 import dev.molly.contract.Required;
 import dev.molly.history.ScanComparison;
 import dev.molly.history.ScanHistory;
@@ -29,6 +28,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// test's copy of the page has, which is why the copy is without the content policy. It is measured
 /// in a frame, because Chromium makes no window narrower than 500 pixels.
 @Tag(Required.CHROMIUM)
-@Beside
+@Order(3)
 class HtmlReportIT {
   private static final String PROBE =
       """
