@@ -1,12 +1,15 @@
 package dev.molly.notify;
 
 import dev.molly.engine.run.NoticeException;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Sends one request, and follows no redirect. Error messages never have the URL, which may be a
 /// secret: the caller says how to name the receiver.
@@ -41,19 +44,31 @@ record HttpPost(Duration patience) {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build()) {
       try {
-        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        // The timeout of a request is about the head of the answer: its body may never end.
+        return client
+            .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .statusCode();
       } finally {
         client.shutdownNow();
       }
-    } catch (HttpTimeoutException e) {
-      throw new Channel.TooSlow(
-          "%s did not answer within %s s".formatted(whom, patience.toSeconds()));
-    } catch (IOException e) {
+    } catch (TimeoutException e) {
+      throw tooSlow(whom);
+    } catch (ExecutionException e) {
+      Throwable why = Objects.requireNonNullElse(e.getCause(), e);
+      if (why instanceof HttpTimeoutException) {
+        throw tooSlow(whom);
+      }
       throw new Channel.Unavailable(
-          "%s cannot be reached: %s".formatted(whom, e.getClass().getSimpleName()), e);
+          "%s cannot be reached: %s".formatted(whom, why.getClass().getSimpleName()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoticeException("interrupted while " + whom + " was called", e);
     }
+  }
+
+  private Channel.TooSlow tooSlow(String whom) {
+    return new Channel.TooSlow(
+        "%s did not answer within %s s".formatted(whom, patience.toSeconds()));
   }
 }
