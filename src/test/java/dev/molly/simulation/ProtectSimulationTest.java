@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// `Simulation.run(seed, setup)` does the same again. Which seeds: [Seeds].
 class ProtectSimulationTest {
   private static final long FIRST = Seeds.first();
-  private static final int RUNS = 40;
+  private static final int RUNS = 60;
 
   /// How many steps may fail before a run stops and takes itself back: none, some, any number.
   private static final int[] FAILURES = {0, 1, 3, 1000};

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// Staged deletion over months, from seeds. A failure names its seed. Which seeds: [Seeds].
 class RetireSimulationTest {
   private static final long FIRST = Seeds.first();
-  private static final int RUNS = 20;
+  private static final int RUNS = 30;
   private static final int DAYS = 75;
 
   @Test

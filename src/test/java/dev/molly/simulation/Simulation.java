@@ -7,6 +7,7 @@ import dev.molly.engine.run.RolloutPace;
 import dev.molly.guard.BlastLimit;
 import dev.molly.journal.JournalEntry;
 import dev.molly.model.ExitCode;
+import dev.molly.model.ScanReport;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
 import dev.molly.plan.Plan;
@@ -130,7 +131,8 @@ final class Simulation {
       assertThat(round).as("rounds").isLessThan(MOST_ROUNDS);
       var dice = new Random(seed * 1000 + round);
       weather.fair();
-      Plan whole = plan(resource -> true);
+      ScanReport scan = world.scan();
+      Plan whole = plan(scan, resource -> true);
       if (whole.steps().isEmpty()) {
         return;
       }
@@ -141,7 +143,7 @@ final class Simulation {
         return;
       }
       Set<String> few = identifiers(whole).stream().limit(limit).collect(Collectors.toSet());
-      Plan plan = plan(few::contains);
+      Plan plan = plan(scan, few::contains);
       if (round < FOUL_ROUNDS) {
         boolean meddled = dice.nextInt(3) == 0 && meddle(plan);
         if (meddled) {
@@ -164,9 +166,9 @@ final class Simulation {
     }
   }
 
-  private Plan plan(Predicate<String> chosen) {
+  private Plan plan(ScanReport scan, Predicate<String> chosen) {
     int before = invariants.writes();
-    Plan plan = molly.protect(world.scan(), one -> chosen.test(one.resource().identifier()));
+    Plan plan = molly.protect(scan, one -> chosen.test(one.resource().identifier()));
     assertThat(invariants.writes()).as("writes of planning").isEqualTo(before);
     invariants.planned(plan);
     return plan;
