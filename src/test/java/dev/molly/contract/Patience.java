@@ -1,5 +1,7 @@
 package dev.molly.contract;
 
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +16,12 @@ public final class Patience {
   /// Waits for the end of a process; false when it hangs.
   public static boolean ends(Process process) throws InterruptedException {
     return process.waitFor(MINUTES, TimeUnit.MINUTES);
+  }
+
+  /// What comes next.
+  public static <T> T comes(BlockingQueue<T> queue) throws InterruptedException {
+    return Optional.ofNullable(queue.poll(MINUTES, TimeUnit.MINUTES))
+        .orElseThrow(() -> new IllegalStateException("nothing came in half an hour"));
   }
 
   static boolean comes(CountDownLatch signal) throws InterruptedException {

@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,18 +88,24 @@ class HtmlReportIT {
   private static final Pattern POLICY =
       Pattern.compile("<meta http-equiv=\"Content-Security-Policy\"[^>]*>");
 
-  @TempDir Path folder;
-  private Chromium browser = new Chromium(Path.of(""), Path.of(""));
+  private static Optional<Chromium> browser = Optional.empty();
 
-  @BeforeEach
-  void findABrowser() {
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void startABrowser(@TempDir Path profile) throws Exception {
     Path program =
         Chromium.find()
             .orElseThrow(
                 () ->
                     Required.missing(
                         Required.CHROMIUM, "no chromium or google-chrome on the PATH"));
-    browser = new Chromium(program, folder);
+    browser = Optional.of(new Chromium(program, profile));
+  }
+
+  @AfterAll
+  static void endIt() {
+    browser.ifPresent(Chromium::close);
   }
 
   @Test
@@ -313,7 +321,7 @@ class HtmlReportIT {
   void raisesNoErrorAndRunsNothingThatCameFromAws() throws Exception {
     String address = write("report.html", Rendered.as(ReportFormat.HTML, SampleReports.nasty()));
 
-    Chromium.Page page = browser.open(address + "#status=fail");
+    Chromium.Page page = browser.orElseThrow().open(address + "#status=fail");
 
     assertThat(page.log()).doesNotContain("CONSOLE");
     assertThat(page.dom()).contains("Showing 7 of 13");
@@ -324,7 +332,7 @@ class HtmlReportIT {
     String broken =
         Rendered.as(ReportFormat.HTML, SampleReports.nasty()).replace(" 'use strict'", " boom()");
 
-    Chromium.Page page = browser.open(write("report.html", broken));
+    Chromium.Page page = browser.orElseThrow().open(write("report.html", broken));
 
     assertThat(page.log()).contains("CONSOLE").contains("Content Security Policy");
   }
@@ -372,7 +380,7 @@ class HtmlReportIT {
             .replace("{filters}", filters.replace("&", "&amp;"))
             .replace("{width}", String.valueOf(width));
 
-    Chromium.Page page = browser.open(write("frame.html", frame));
+    Chromium.Page page = browser.orElseThrow().open(write("frame.html", frame));
 
     assertThat(page.log()).doesNotContain("CONSOLE");
     Matcher title = Pattern.compile("<title>(\\{.*?})</title>").matcher(page.dom());
