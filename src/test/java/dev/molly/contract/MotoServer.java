@@ -26,6 +26,9 @@ final class MotoServer {
   private static final Path IMAGES =
       Path.of("src/test/resources/moto-images.json").toAbsolutePath();
 
+  /// Where Python finds what it does before it starts moto.
+  private static final Path SETTINGS = Path.of("src", "test", "engines", "moto").toAbsolutePath();
+
   private static final ThreadLocal<Optional<MotoServer>> OF_THIS_THREAD =
       ThreadLocal.withInitial(() -> program().map(MotoServer::start));
 
@@ -113,6 +116,7 @@ final class MotoServer {
       // One image of Amazon's, for Terraform. Moto's own thousand take 0.1 s of CPU time in each
       // account and region, after each reset.
       builder.environment().put("MOTO_AMIS_PATH", IMAGES.toString());
+      builder.environment().put("PYTHONPATH", SETTINGS.toString());
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
       var server = new MotoServer(URI.create("http://127.0.0.1:" + port));
