@@ -42,6 +42,7 @@ final class StepExecutor {
   private final RetirementTracker tracker;
   private final ReadBack readBack;
   private final OwnerNotification telling;
+  private final LateStep lateStep;
 
   /// @param comesBetween why writes are no longer allowed, evaluated while waiting for AWS;
   ///     empty if they are allowed
@@ -66,6 +67,13 @@ final class StepExecutor {
     this.tracker = tracker;
     this.readBack = new ReadBack(tracker, sleeper, pace);
     this.telling = new OwnerNotification(tracker, journal, clock, notifier);
+    this.lateStep =
+        new LateStep(
+            tracker,
+            journal,
+            clock,
+            new LateStep.Pause(sleeper, pace, interrupted),
+            (session, back) -> write(session, attempt(session, back), back, false).outcome());
   }
 
   /// The decision of the observation before an attempt.
@@ -105,7 +113,7 @@ final class StepExecutor {
               new JournalEntry.Outcome(
                   clock.instant(), number, outcome.result(), outcome.detail()));
           if (goesOut(step) && made.cameTooLate()) {
-            return takenBack(session, number, change);
+            return lateStep.takenBack(session, number, change, made.seen().orElseThrow());
           }
           if (n >= made.attempts() || !mayTryAgain(n)) {
             return outcome;
@@ -155,26 +163,6 @@ final class StepExecutor {
     return step.goal().filter(goal -> goal != Goal.RESTORED).isPresent()
         && !step.change().control().equals(LifecycleAttributes.RETIREMENT)
         && !LifecycleAttributes.deletes(step.change().control());
-  }
-
-  private Outcome takenBack(AccountSession session, int number, Change change) {
-    String restored = "it was restored just before";
-    Optional<Change> back = kind(change).inverse(change);
-    if (back.isEmpty()) {
-      return new Outcome(change, Result.DRIFTED, restored);
-    }
-    AccountSession.Attempt attempt = attempt(session, back.get());
-    journal.write(
-        new JournalEntry.Intent(
-            clock.instant(), number, back.get(), kind(change).call(back.get()).api()));
-    Outcome outcome = write(session, attempt, back.get(), false).outcome();
-    journal.write(new JournalEntry.Outcome(clock.instant(), number, outcome.result(), restored));
-    return outcome.result() == Result.DONE
-        ? new Outcome(change, Result.DRIFTED, restored + ", so this step was taken back")
-        : new Outcome(
-            change,
-            Result.MISMATCH,
-            restored + ", and this step could not be taken back: " + outcome.detail());
   }
 
   private boolean mayTryAgain(int attempt) {

@@ -1,0 +1,108 @@
+package dev.molly.engine.run;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
+import dev.molly.engine.support.RetirementTracker;
+import dev.molly.engine.support.Sleeper;
+import dev.molly.journal.Journal;
+import dev.molly.journal.JournalEntry;
+import dev.molly.kind.ControlSelection;
+import dev.molly.kind.Protectable;
+import dev.molly.kind.Retirable;
+import dev.molly.model.Resource;
+import dev.molly.model.Tags;
+import dev.molly.plan.Change;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.plan.RunResult.Result;
+import dev.molly.retire.RecordTags;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// Takes back a step of a retirement that was written just after another machine had restored the
+/// resource. AWS refuses to start what is still stopping, and to stop what is still starting, so
+/// the work that the step began is waited for. What has changed meanwhile is left alone.
+///
+/// @param write makes one attempt at a write, and reads it back
+record LateStep(
+    RetirementTracker tracker,
+    Journal journal,
+    Clock clock,
+    Pause pause,
+    BiFunction<AccountSession, Change, Outcome> write) {
+  private static final String RESTORED = "it was restored just before";
+
+  /// How to wait for AWS.
+  ///
+  /// @param interrupted whether the user requested an end, which also ends the wait
+  record Pause(Sleeper sleeper, RolloutPace pace, BooleanSupplier interrupted) {
+    /// A stop of an instance takes minutes at most, the start of a database several.
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    AwsWait begin() {
+      return new AwsWait(
+          sleeper.endedBy(interrupted),
+          pace,
+          LONGEST,
+          () -> interrupted.getAsBoolean() ? Optional.of("interrupted") : Optional.empty());
+    }
+  }
+
+  /// Takes back a step, unless it has no inverse.
+  ///
+  /// @param seen the resource after the step
+  Outcome takenBack(AccountSession session, int number, Change change, Resource seen) {
+    Protectable kind = tracker.kinds().protectable(change.resource().id().kind());
+    Optional<Change> back = kind.inverse(change);
+    if (back.isEmpty()) {
+      return new Outcome(change, Result.DRIFTED, RESTORED);
+    }
+    try {
+      Optional<String> unfinished = unfinished(session, change, seen);
+      if (unfinished.isPresent()) {
+        return left(change, unfinished.get());
+      }
+      if (!isAsLeft(session, kind, change)) {
+        return new Outcome(change, Result.DRIFTED, RESTORED + ", and has been changed since");
+      }
+    } catch (AwsException e) {
+      return left(change, "it could not be read: " + e.explanation());
+    }
+    journal.write(
+        new JournalEntry.Intent(clock.instant(), number, back.get(), kind.call(back.get()).api()));
+    Outcome outcome = write.apply(session, back.get());
+    journal.write(new JournalEntry.Outcome(clock.instant(), number, outcome.result(), RESTORED));
+    return outcome.result() == Result.DONE
+        ? new Outcome(change, Result.DRIFTED, RESTORED + ", so this step was taken back")
+        : left(change, outcome.detail());
+  }
+
+  private static Outcome left(Change change, String why) {
+    return new Outcome(
+        change, Result.MISMATCH, RESTORED + ", and this step could not be taken back: " + why);
+  }
+
+  /// Waits for the work that the step began.
+  ///
+  /// @return why it is not finished
+  private Optional<String> unfinished(AccountSession session, Change change, Resource seen) {
+    Retirable kind = tracker.kinds().retirable(change.resource().id().kind());
+    Supplier<Optional<String>> work = () -> kind.unfinished(session, seen, change.control());
+    return work.get().flatMap(first -> pause.begin().until(first, work));
+  }
+
+  /// Returns whether the resource is as the step left it, and has no record.
+  private boolean isAsLeft(AccountSession session, Protectable kind, Change change) {
+    return tracker
+        .observe(session, change.resource(), ControlSelection.tagsAnd(change.control()))
+        .filter(
+            now ->
+                kind.same(change.control(), now.setting(change.control()), change.to())
+                    && now.resource().tags() instanceof Tags.Known(var tags)
+                    && RecordTags.RETIREMENT.setting(tags).isEmpty())
+        .isPresent();
+  }
+}
