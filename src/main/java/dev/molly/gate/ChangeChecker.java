@@ -1,8 +1,8 @@
 package dev.molly.gate;
 
 import dev.molly.gate.PlannedChange.Origin;
-import dev.molly.gate.ResourceTypes.Guard;
 import dev.molly.gate.ResourceTypes.KnownType;
+import dev.molly.gate.ResourceTypes.ProtectionType;
 import dev.molly.gate.ResourceTypes.Switch;
 import dev.molly.model.Severity;
 import java.util.ArrayList;
@@ -24,7 +24,8 @@ final class ChangeChecker {
 
   List<GateFinding> check(PlannedChange change) {
     var findings = new ArrayList<GateFinding>();
-    if (change.action().destroys()) {
+    // With skip_destroy, Terraform leaves the resource in AWS.
+    if (change.action().destroys() && !change.before().path("skip_destroy").asBoolean()) {
       destroyed(change, findings::add);
     }
     if (change.action() == PlanAction.UPDATE || change.action() == PlanAction.REPLACE) {
@@ -40,13 +41,14 @@ final class ChangeChecker {
     GateRule rule =
         change.action() == PlanAction.REPLACE ? GateRule.GATE_REPLACE : GateRule.GATE_DELETE;
     KnownType type = types.types().get(change.type());
-    Guard guard = types.guards().get(change.type());
+    ProtectionType protection = types.protections().get(change.type());
     if (type != null) {
       found.accept(finding(change, rule, type.severity(), loss(change, type.loses()), type));
-    } else if (guard != null) {
+    } else if (protection != null) {
       List<String> what =
-          List.of("A delete of it takes a protection away: " + guard.without() + ".");
-      found.accept(finding(change, guard.gateRule(), guard.gateRule().severity(), what, null));
+          List.of("A delete of it takes a protection away: " + protection.without() + ".");
+      found.accept(
+          finding(change, protection.gateRule(), protection.gateRule().severity(), what, null));
     } else {
       signs(change)
           .ifPresent(
@@ -123,10 +125,14 @@ final class ChangeChecker {
                       List.of("It changes %s: %s.".formatted(name, each.without())),
                       types.types().get(change.type()),
                       name));
-          case UNKNOWN ->
+          case UNKNOWN -> {
+            // Of a new resource, every attribute that is not set is unknown.
+            if (change.action() == PlanAction.UPDATE) {
               unclear.accept(
                   "%s: what %s becomes is known only when the plan is applied"
                       .formatted(change.address(), name));
+            }
+          }
         }
       }
     }

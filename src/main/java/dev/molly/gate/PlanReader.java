@@ -96,7 +96,7 @@ public final class PlanReader {
               node -> ChangeSetChange.of(node, types, unclear::add).ifPresent(changes));
       case "NextToken" ->
           unclear.add(
-              "the change set goes on on another page: give --no-paginate no, and all pages at"
+              "the change set has another page (NextToken): give the gate all of its pages at"
                   + " once");
       default -> json.skipChildren();
     }

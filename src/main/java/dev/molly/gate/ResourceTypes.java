@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// What molly knows about the resource types of plans: `gate/resource-types.yaml`.
 ///
 /// @param switches the attributes that protect, of any type
-/// @param guards by type, the resources that are a protection themselves
+/// @param protections by type, the resources that are a protection themselves
 /// @param types by type, what a delete loses
 /// @param stateful attributes by which a type that is not listed may hold data
 public record ResourceTypes(
     List<Switch> switches,
-    Map<String, Guard> guards,
+    Map<String, ProtectionType> protections,
     Map<String, KnownType> types,
     List<String> stateful) {
   private static final String FILE = "/gate/resource-types.yaml";
@@ -51,7 +51,7 @@ public record ResourceTypes(
   }
 
   /// A resource that is a protection itself.
-  public record Guard(String rule, String without) {
+  public record ProtectionType(String rule, String without) {
     GateRule gateRule() {
       return GateRule.of(rule).orElseThrow();
     }
@@ -59,11 +59,11 @@ public record ResourceTypes(
 
   /// What a delete of a resource loses.
   ///
-  /// @param aws the type's name in CloudFormation; null if molly does not know it
+  /// @param cloudformation the type's name in CloudFormation; null if molly does not know it
   /// @param kind its kind in molly; null if molly has no such kind
   /// @param loses a sentence without its full stop
   public record KnownType(
-      @Nullable String aws, @Nullable String kind, Severity severity, String loses) {
+      @Nullable String cloudformation, @Nullable String kind, Severity severity, String loses) {
     /// Returns the kind of molly's that it is of.
     public Optional<String> mollyKind() {
       return Optional.ofNullable(kind);
@@ -90,9 +90,9 @@ public record ResourceTypes(
   }
 
   /// Returns the Terraform type with a name in CloudFormation.
-  public Optional<String> ofCloudFormation(String aws) {
+  public Optional<String> ofCloudFormation(String name) {
     return types.entrySet().stream()
-        .filter(entry -> aws.equals(entry.getValue().aws()))
+        .filter(entry -> name.equals(entry.getValue().cloudformation()))
         .map(Map.Entry::getKey)
         .findFirst();
   }

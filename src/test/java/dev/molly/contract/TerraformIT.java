@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.molly.SupportedKinds;
+import dev.molly.gate.ResourceTypes;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
 import dev.molly.model.KindId;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Order(3)
 class TerraformIT {
   private static final Path EXAMPLES = Path.of("terraform-examples");
-  private static final String PROVIDER = "terraform-provider-aws_v5.100.0_x5";
   /// What version 5 of the provider, which the mirror holds, does not have yet.
   ///
   /// Source: the provider's documentation of `aws_eks_cluster` and `aws_cloudwatch_log_group`.
@@ -61,29 +55,16 @@ class TerraformIT {
 
   @TempDir private Path folder;
 
-  private final Map<String, String> environment = new TreeMap<>();
+  private Terraform terraform;
 
   @BeforeEach
   void findTerraform() throws IOException {
-    if (!onPath("terraform")) {
-      throw Required.missing(Required.TERRAFORM, "no terraform on the PATH");
-    }
-    Path mirror =
-        mirror()
-            .orElseThrow(
-                () ->
-                    Required.missing(
-                        Required.TERRAFORM,
-                        "no mirror of the AWS provider; MOLLY_TF_MIRROR names one"));
-    Files.writeString(
-        folder.resolve("terraformrc"),
-        "provider_installation {\n  filesystem_mirror {\n    path = \"%s\"\n  }\n}\n"
-            .formatted(mirror));
+    terraform = Terraform.orSkip(folder);
   }
 
   @Test
   void everyExampleIsFormatted() throws IOException, InterruptedException {
-    terraform(EXAMPLES, "fmt", "-check", "-recursive", "-diff");
+    terraform.run(EXAMPLES, "fmt", "-check", "-recursive", "-diff");
   }
 
   @ParameterizedTest
@@ -98,8 +79,8 @@ class TerraformIT {
   void everyExampleIsValid(String name) throws IOException, InterruptedException {
     Path copy = copy(name);
 
-    terraform(copy, "init", "-input=false");
-    terraform(copy, "validate");
+    terraform.run(copy, "init", "-input=false");
+    terraform.run(copy, "validate");
   }
 
   @ParameterizedTest
@@ -107,7 +88,7 @@ class TerraformIT {
   @Tag(DeepTests.TAG)
   void aScanOfEveryNightIsPlanned(String name, int resources)
       throws IOException, InterruptedException {
-    environment.putAll(
+    terraform.with(
         Map.of(
             "AWS_ENDPOINT_URL",
             MotoServer.orSkip().uri().toString(),
@@ -116,10 +97,10 @@ class TerraformIT {
             "AWS_SECRET_ACCESS_KEY",
             "secret"));
     Path copy = copy(name);
-    terraform(copy, "init", "-input=false");
+    terraform.run(copy, "init", "-input=false");
 
     String plan =
-        terraform(
+        terraform.run(
             copy,
             Stream.concat(
                     Stream.of("plan", "-input=false", "-no-color"),
@@ -150,18 +131,18 @@ class TerraformIT {
         """
             .formatted(template, ScanMachine.SHARDS, values));
 
-    terraform(alone, "apply", "-auto-approve", "-input=false");
+    terraform.run(alone, "apply", "-auto-approve", "-input=false");
 
-    assertThat(terraform(alone, "output", "-raw", "definition")).isEqualTo(ScanMachine.text());
+    assertThat(terraform.run(alone, "output", "-raw", "definition")).isEqualTo(ScanMachine.text());
   }
 
   /// The fix that a report names for Terraform can be typed as it is.
   @Test
   void theAttributesOfTheControlsAreInTheProvider() throws IOException, InterruptedException {
     Path copy = copy("sandbox");
-    terraform(copy, "init", "-input=false");
+    terraform.run(copy, "init", "-input=false");
     JsonNode resources =
-        JSON.readTree(terraform(copy, "providers", "schema", "-json"))
+        JSON.readTree(terraform.run(copy, "providers", "schema", "-json"))
             .get("provider_schemas")
             .elements()
             .next()
@@ -175,6 +156,23 @@ class TerraformIT {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(missing).isSubsetOf(SINCE_VERSION_6);
+  }
+
+  @Test
+  void theTypesOfTheGateAreInTheProvider() throws IOException, InterruptedException {
+    Path copy = copy("sandbox");
+    terraform.run(copy, "init", "-input=false");
+    JsonNode resources =
+        JSON.readTree(terraform.run(copy, "providers", "schema", "-json"))
+            .get("provider_schemas")
+            .elements()
+            .next()
+            .get("resource_schemas");
+    var types = ResourceTypes.load();
+
+    assertThat(
+            Stream.concat(types.types().keySet().stream(), types.protections().keySet().stream()))
+        .allMatch(resources::has);
   }
 
   private static boolean isAttribute(JsonNode resources, String path) {
@@ -192,11 +190,11 @@ class TerraformIT {
     MotoServer moto = MotoServer.orSkip();
     moto.empty();
     Path copy = copy("sandbox");
-    terraform(copy, "init", "-input=false");
+    terraform.run(copy, "init", "-input=false");
     // moto ignores the EC2 flag at launch: the second apply sets it.
     apply(copy, moto);
     apply(copy, moto);
-    JsonNode expected = JSON.readTree(terraform(copy, "output", "-json", "expected_findings"));
+    JsonNode expected = JSON.readTree(terraform.run(copy, "output", "-json", "expected_findings"));
     Path policy = folder.resolve("policy.yaml");
     Files.writeString(policy, everyRule());
     Path report = folder.resolve("report.json");
@@ -222,7 +220,7 @@ class TerraformIT {
   }
 
   private void apply(Path in, MotoServer moto) throws IOException, InterruptedException {
-    terraform(
+    terraform.run(
         in,
         "apply",
         "-auto-approve",
@@ -262,38 +260,6 @@ class TerraformIT {
     return "version: 1\nname: every-control\nrules:\n" + String.join("\n", rules) + "\n";
   }
 
-  private String terraform(Path in, String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of("terraform"));
-    command.addAll(List.of(arguments));
-    Path out = folder.resolve("terraform.out");
-    Path err = folder.resolve("terraform.err");
-    var builder =
-        new ProcessBuilder(command)
-            .directory(in.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "TF_CLI_CONFIG_FILE",
-                folder.resolve("terraformrc").toString(),
-                "TF_IN_AUTOMATION",
-                "1",
-                "NO_COLOR",
-                "1",
-                "AWS_EC2_METADATA_DISABLED",
-                "true"));
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    assertThat(Patience.ends(process)).isTrue();
-    assertThat(process.exitValue())
-        .as(String.join(" ", command) + "\n" + Files.readString(out) + Files.readString(err))
-        .isZero();
-    return Files.readString(out);
-  }
-
   private Path copy(String name) throws IOException {
     Path copy = Files.createDirectory(folder.resolve(name));
     try (Stream<Path> files = Files.list(EXAMPLES.resolve(name))) {
@@ -302,47 +268,5 @@ class TerraformIT {
       }
     }
     return copy;
-  }
-
-  /// The folder that holds `<registry>/hashicorp/aws/5.100.0/<platform>/` and the provider in it.
-  private static Optional<Path> mirror() throws IOException {
-    String named = System.getenv("MOLLY_TF_MIRROR");
-    if (named != null) {
-      return Optional.of(Path.of(named));
-    }
-    var finder = new Finder();
-    for (Path root : List.of(Path.of("/opt"), Path.of("/usr/local"), home())) {
-      if (Files.isDirectory(root)) {
-        Files.walkFileTree(root, finder);
-      }
-    }
-    return finder.found.map(provider -> provider.resolve("../../../../../..").normalize());
-  }
-
-  private static Path home() {
-    return Path.of(System.getProperty("user.home"), ".terraform.d");
-  }
-
-  private static boolean onPath(String program) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-        .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-  }
-
-  private static final class Finder extends SimpleFileVisitor<Path> {
-    private Optional<Path> found = Optional.empty();
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (file.getFileName().toString().equals(PROVIDER)) {
-        found = Optional.of(file);
-        return FileVisitResult.TERMINATE;
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

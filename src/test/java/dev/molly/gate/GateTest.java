@@ -152,6 +152,32 @@ class GateTest {
         .containsExactly("gate-deny-removed");
   }
 
+  @Test
+  void aBlockThatIsUnknownAsAWholeIsUnclear() {
+    GateReport report =
+        SamplePlan.of(
+                "aws_s3_bucket_versioning.b",
+                "update",
+                "{'versioning_configuration':[{'status':'Enabled'}]}",
+                "{}")
+            .but("after_unknown", "{'versioning_configuration':true}")
+            .checked();
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+  }
+
+  @Test
+  void whatIsNotSetOfANewResourceIsNotUnclear() {
+    GateReport report =
+        SamplePlan.of("aws_db_instance.orders", "delete,create", ORDERS, "{}")
+            .but("after_unknown", "{'deletion_protection':true}")
+            .checked();
+
+    assertThat(rules(report)).contains("gate-replace").doesNotContain("gate-protection-off");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FINDINGS);
+  }
+
   private static String escaped(String... statements) {
     String document = "{'Statement':[" + String.join(",", statements) + "]}";
     return "{'policy':'" + document.replace("'", "\\'") + "'}";
@@ -171,7 +197,16 @@ class GateTest {
   }
 
   @Test
-  void aDeleteOfAGuardIsAProtectionSwitchedOff() {
+  void whatTerraformLeavesInAwsIsNotDeleted() {
+    GateReport report =
+        SamplePlan.of("aws_cloudwatch_log_group.x", "delete", "{'skip_destroy':true}", "null")
+            .checked();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @Test
+  void aDeleteOfAProtectionIsAProtectionSwitchedOff() {
     GateReport report =
         SamplePlan.of("aws_s3_bucket_versioning.b", "delete", "{'bucket':'b'}", "null").checked();
 

@@ -17,7 +17,7 @@ class ResourceTypesTest {
     List<String> rules =
         Stream.concat(
                 TYPES.switches().stream().map(ResourceTypes.Switch::rule),
-                TYPES.guards().values().stream().map(ResourceTypes.Guard::rule))
+                TYPES.protections().values().stream().map(ResourceTypes.ProtectionType::rule))
             .distinct()
             .toList();
 
@@ -50,15 +50,15 @@ class ResourceTypesTest {
   }
 
   @Test
-  void noTypeIsAGuardToo() {
-    assertThat(TYPES.types().keySet()).doesNotContainAnyElementsOf(TYPES.guards().keySet());
+  void noTypeIsAProtectionToo() {
+    assertThat(TYPES.types().keySet()).doesNotContainAnyElementsOf(TYPES.protections().keySet());
   }
 
   @Test
   void aNameOfCloudFormationIsOfOneType() {
     List<String> names =
         TYPES.types().values().stream()
-            .map(ResourceTypes.KnownType::aws)
+            .map(ResourceTypes.KnownType::cloudformation)
             .filter(Objects::nonNull)
             .toList();
 
