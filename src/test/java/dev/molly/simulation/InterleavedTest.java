@@ -144,7 +144,6 @@ class InterleavedTest {
     everyCall(specimen, false, Typed.RESTORE, Typed.RETIRE);
   }
 
-  @Tag("deep")
   @ParameterizedTest
   @MethodSource("specimens")
   void moreTimeThatComesAfterARestoreLeavesNoRecordThatIsRead(RetirementFixture specimen) {
