@@ -74,7 +74,7 @@ class GateTerraformIT {
 
     var destroyed = gate("-destroy");
     assertThat(destroyed.exitCode()).isEqualTo(1);
-    assertThat(destroyed.out())
+    assertThat(destroyed.oneLine())
         .contains("CRITICAL gate-delete: deletes aws_instance.web")
         .contains("Terraform switches termination and stop protection off by itself")
         .contains("HIGH gate-delete: deletes aws_ssm_parameter.secret")
