@@ -13,7 +13,8 @@ import java.util.Map;
 /// process, and the AOT cache contains the few classes that this one needs.
 ///
 /// Prints the path of the real `aws`, or nothing; in the latter case `molly aws` reports the
-/// reason.
+/// reason. What has to be asked of AWS first is asked here: only the shell passes arguments on
+/// byte by byte, whatever the locale.
 public final class AwsCliResolver {
   private AwsCliResolver() {}
 
@@ -23,17 +24,15 @@ public final class AwsCliResolver {
 
   static String answer(
       List<String> arguments, CliEnvironment around, Map<String, String> environment) {
-    return switch (SupportedKinds.aws().intercept(arguments, around)) {
-      case InterceptDecision.PassThrough pass -> path(new AwsCliBinary(environment));
-      case InterceptDecision.Stage stage -> "";
-      case InterceptDecision.Ask ask -> "";
-      case InterceptDecision.Refuse refuse -> "";
-    };
-  }
-
-  private static String path(AwsCliBinary aws) {
     try {
-      return aws.path().toString();
+      boolean passes =
+          switch (SupportedKinds.aws().intercept(arguments, around)) {
+            case InterceptDecision.PassThrough pass -> true;
+            case InterceptDecision.Stage stage -> false;
+            case InterceptDecision.Ask ask -> ask.refusal(environment).isEmpty();
+            case InterceptDecision.Refuse refuse -> false;
+          };
+      return passes ? new AwsCliBinary(environment).path().toString() : "";
     } catch (UserError saidLater) {
       return "";
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /// The regions that are built into the SDK. New regions appear at AWS before they do here.
@@ -25,6 +26,18 @@ public final class AwsRegions {
     return known().contains(region)
         ? Optional.of(RegionMetadata.of(Region.of(region.value())).partition().id())
         : Optional.empty();
+  }
+
+  /// Returns the region that the AWS config file sets for a profile; empty if it sets none.
+  ///
+  /// @param profile the profile; empty for the one in the environment
+  public static Optional<RegionId> ofProfile(String profile) {
+    try {
+      var found = new AwsProfileRegionProvider(null, profile.isEmpty() ? null : profile);
+      return Optional.of(new RegionId(found.getRegion().id()));
+    } catch (SdkClientException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /// Returns the region set by the environment or the profile; empty if neither sets one.

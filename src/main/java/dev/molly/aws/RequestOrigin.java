@@ -4,6 +4,7 @@ import dev.molly.model.UserError;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -25,10 +26,12 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /// clients that call the same AWS as the same caller. Close each client after use.
 ///
 /// @param credentials the caller's credentials
-/// @param endpoint the configured endpoint of the client, in place of the AWS endpoint
+/// @param profile the profile that may configure an endpoint; empty for the one in the environment
+/// @param endpoint the endpoint of the client, in place of the configured one or that of AWS
 public record RequestOrigin(
     IdentityProvider<? extends AwsCredentialsIdentity> credentials,
     Region region,
+    String profile,
     Optional<URI> endpoint) {
 
   /// Returns the origin of a request; empty if the SDK does not provide it, for example because
@@ -41,26 +44,28 @@ public record RequestOrigin(
             .filter(ClientEndpointProvider::isEndpointOverridden)
             .map(ClientEndpointProvider::clientEndpoint);
     return credentials(request, attributes)
-        .flatMap(caller -> region.map(where -> new RequestOrigin(caller, where, endpoint)));
+        .flatMap(caller -> region.map(where -> new RequestOrigin(caller, where, "", endpoint)));
   }
 
-  /// Returns the origin of this process's own requests.
+  /// Returns the origin of this process's own requests. An explicitly named profile takes
+  /// precedence over credentials in the environment, as in the AWS CLI.
   ///
   /// @param profile the profile; empty for the one in the environment
   /// @param region the region; empty for the one in the environment or the profile
-  /// @param endpoint the endpoint; empty for the one of AWS
+  /// @param endpoint the endpoint; empty for the configured one, or that of AWS
   /// @throws UserError if no region is set, or the endpoint is not a URL
   public static RequestOrigin ofProcess(String profile, String region, String endpoint) {
-    var credentials = DefaultCredentialsProvider.builder();
     var regions = DefaultAwsRegionProviderChain.builder();
     if (!profile.isEmpty()) {
-      credentials.profileName(profile);
       regions.profileName(profile);
     }
     try {
       return new RequestOrigin(
-          credentials.build(),
+          profile.isEmpty()
+              ? DefaultCredentialsProvider.builder().build()
+              : ProfileCredentialsProvider.create(profile),
           region.isEmpty() ? regions.build().getRegion() : Region.of(region),
+          profile,
           endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint)));
     } catch (SdkClientException | IllegalArgumentException e) {
       throw new UserError(
@@ -106,7 +111,13 @@ public record RequestOrigin(
     if (builder instanceof S3ClientBuilder s3) {
       s3.crossRegionAccessEnabled(true);
     }
-    return built(builder);
+    C client = built(builder);
+    Optional<URI> configured = client.serviceClientConfiguration().endpointOverride();
+    if (configured.isEmpty()) {
+      return client;
+    }
+    client.close();
+    return built(service.elsewhere().apply(service.builder().get(), configured.get()));
   }
 
   private <B extends AwsClientBuilder<B, C>, C> C built(B builder) {
@@ -114,7 +125,13 @@ public record RequestOrigin(
     return builder
         .credentialsProvider(credentials)
         .region(region)
-        .overrideConfiguration(c -> c.addExecutionInterceptor(new ResponseValidationInterceptor()))
+        .overrideConfiguration(
+            c -> {
+              c.addExecutionInterceptor(new ResponseValidationInterceptor());
+              if (!profile.isEmpty()) {
+                c.defaultProfileName(profile);
+              }
+            })
         .build();
   }
 }

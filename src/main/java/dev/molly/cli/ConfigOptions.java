@@ -31,6 +31,14 @@ final class ConfigOptions {
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec command;
 
+  /// Whether the accounts and regions of the config are used.
+  private boolean places = true;
+
+  /// Leaves out the accounts and regions of the config, for a command in the place of `aws`.
+  void leaveOutPlaces() {
+    places = false;
+  }
+
   /// Returns the config named on the command line, or else the one that is found; prints its
   /// path to stderr.
   ///
@@ -42,7 +50,8 @@ final class ConfigOptions {
       return Config.empty();
     }
     terminal.err().println("config: " + PrintableText.of(ConfigSearch.shown(file.get())));
-    return ConfigLoader.load(file.get());
+    Config config = ConfigLoader.load(file.get());
+    return places ? config : config.withoutPlaces();
   }
 
   private Optional<Path> configFile(Terminal terminal) {

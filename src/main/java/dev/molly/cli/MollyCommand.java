@@ -185,6 +185,8 @@ public final class MollyCommand implements Runnable {
   public static CommandLine inPlaceOfAws(CommandLine commands) {
     CommandLine retire = Objects.requireNonNull(commands.getSubcommands().get("retire"));
     EnvironmentDefaults.putUnderInPlaceOfAws(retire);
+    RetireCommand command = retire.getCommand();
+    command.connection.config.leaveOutPlaces();
     return retire;
   }
 

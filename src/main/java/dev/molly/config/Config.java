@@ -132,6 +132,30 @@ public record Config(
         bucketOwner);
   }
 
+  /// Returns the config without accounts and regions, for a command that acts where its
+  /// credentials and its environment lead.
+  public Config withoutPlaces() {
+    return new Config(
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        policies,
+        failOn,
+        limits,
+        blastLimit,
+        freezes,
+        waves,
+        confirmWithin,
+        window,
+        unattendedPurge,
+        channels,
+        recordKey,
+        owners,
+        scanStore,
+        bucketOwner);
+  }
+
   /// Returns the account with this name or id.
   public Optional<AccountRef.Configured> account(String nameOrId) {
     return accounts.stream()

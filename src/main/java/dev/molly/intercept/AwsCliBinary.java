@@ -21,6 +21,9 @@ public final class AwsCliBinary {
   /// The limit for [#DEPTH]. A script run by `aws` may run `aws` again, but not this often.
   private static final int DEEPEST = 8;
 
+  /// The letter in place of what Java could not decode; a child process is given `?` for it.
+  private static final char UNREADABLE = '\uFFFD';
+
   private final Map<String, String> environment;
 
   public AwsCliBinary(Map<String, String> environment) {
@@ -68,6 +71,11 @@ public final class AwsCliBinary {
   /// @return the exit code of `aws`; 128 plus the signal number if a signal ended it, as
   ///     reported by Java
   public int run(List<String> arguments) {
+    if (arguments.stream().anyMatch(word -> word.indexOf(UNREADABLE) >= 0)) {
+      throw new UserError(
+          "an argument has letters that this locale does not know, and would name something else;"
+              + " nothing was done.\nSay a locale that has them, as in: export LC_ALL=C.UTF-8");
+    }
     var words = new ArrayList<>(List.of(path().toString()));
     words.addAll(arguments);
     var builder = new ProcessBuilder(words).inheritIO();

@@ -1,5 +1,7 @@
 package dev.molly.intercept;
 
+import dev.molly.aws.AwsRegions;
+import dev.molly.model.RegionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,8 +14,13 @@ import java.util.function.Function;
 ///
 /// @param environment the environment variables of the process
 /// @param file the text of a file; empty if there is no such file, or it cannot be read
+/// @param regionOf the region that the AWS config file sets for a profile, or for the one in the
+///     environment if the name is empty
 public record CliEnvironment(
-    Map<String, String> environment, CliAliases cliAliases, Function<Path, Optional<String>> file) {
+    Map<String, String> environment,
+    CliAliases cliAliases,
+    Function<Path, Optional<String>> file,
+    Function<String, Optional<RegionId>> regionOf) {
   public CliEnvironment {
     environment = Map.copyOf(environment);
   }
@@ -26,7 +33,8 @@ public record CliEnvironment(
     return new CliEnvironment(
         environment,
         text(aliases.resolve(".aws/cli/alias")).map(CliAliases::parse).orElseGet(CliAliases::none),
-        CliEnvironment::text);
+        CliEnvironment::text,
+        AwsRegions::ofProfile);
   }
 
   /// Returns the value of an environment variable; empty if it is unset or set to an empty

@@ -45,20 +45,15 @@ public record DeleteRequest(
       Optional<String> profile,
       Optional<URI> endpoint,
       Optional<AccountId> account) {
-    /// Returns the same target for a read before the command. An endpoint named by the
-    /// environment is used, as by the AWS CLI.
+    /// Returns the same target for a read before the command. Without an endpoint, the SDK finds
+    /// the configured one, as the AWS CLI does.
     ///
-    /// @param service the service whose endpoint setting applies, for example `s3api`
     /// @throws dev.molly.model.UserError if no region is set
-    RequestOrigin origin(Map<String, String> environment, String service) {
-      String own =
-          environment.getOrDefault(
-              "AWS_ENDPOINT_URL_" + service.replace("s3api", "s3").toUpperCase(Locale.ROOT), "");
-      String any = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-      String named = endpoint.map(URI::toString).orElse(own.isEmpty() ? any : own);
+    RequestOrigin origin(Map<String, String> environment) {
       String where =
           region.map(RegionId::value).orElse(environment.getOrDefault("AWS_DEFAULT_REGION", ""));
-      return RequestOrigin.ofProcess(profile.orElse(""), where, named);
+      return RequestOrigin.ofProcess(
+          profile.orElse(""), where, endpoint.map(URI::toString).orElse(""));
     }
   }
 

@@ -8,10 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Builds the deletion request of a destructive command from its options and its JSON. As in the
 /// AWS CLI, an option takes precedence over the same member of the JSON.
 final class DeleteRequestParser {
+  /// In place of a value like this, the AWS CLI uses the contents of the file; version 1 follows
+  /// a URL, too. Source: AWS CLI 1.45, `awscli/paramfile.py`.
+  private static final Pattern ELSEWHERE = Pattern.compile("(fileb?|https?)://");
+
   private final DestructiveCommand command;
   private final ParsedOptions given;
   private final CliEnvironment around;
@@ -50,8 +55,12 @@ final class DeleteRequestParser {
           "'" + given.words().getFirst() + "' belongs to no option");
     }
     Optional<String> inJson = json(given, around).text(command.member());
-    return given
-        .value(command.option())
+    Optional<String> typed = given.value(command.option());
+    if (typed.filter(value -> ELSEWHERE.matcher(value).lookingAt()).isPresent()) {
+      throw new UnsupportedArgumentsException(
+          "'%s' stands for what is in there: give that itself".formatted(typed.get()));
+    }
+    return typed
         .or(() -> inJson)
         .orElseThrow(() -> new UnsupportedArgumentsException("it does not say which"));
   }

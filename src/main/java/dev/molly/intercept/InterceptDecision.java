@@ -22,8 +22,7 @@ public sealed interface InterceptDecision {
     ///
     /// @return the refusal; empty if the command may pass
     public Optional<Refuse> refusal(Map<String, String> environment) {
-      return switch (DependencyCheck.of(
-          what, identifier, where.origin(environment, what.service()))) {
+      return switch (DependencyCheck.of(what, identifier, where.origin(environment))) {
         case DependencyCheck.Result.Unused free -> Optional.empty();
         case DependencyCheck.Result.InUse(var why, var next) ->
             Optional.of(

@@ -11,9 +11,9 @@ import java.util.Set;
 /// Java would resolve them differently.
 ///
 /// The AWS CLI takes its region from `AWS_DEFAULT_REGION`, version 2 from `AWS_REGION` first,
-/// the SDK for Java from `AWS_REGION` only. Databases of the same name may exist in two regions,
-/// so nothing is guessed when the two variables differ. The same applies to
-/// `AWS_DEFAULT_PROFILE`, which only version 1 of the CLI reads.
+/// the SDK for Java from `AWS_REGION` only, and each from the profile if it finds no variable.
+/// Databases of the same name may exist in two regions, so nothing is guessed when they differ.
+/// The same applies to `AWS_DEFAULT_PROFILE`, which only version 1 of the CLI reads.
 ///
 /// Source: AWS CLI User Guide, "Environment variables"; AWS SDKs Reference Guide, "AWS Region".
 final class TargetAwsResolver {
@@ -43,11 +43,25 @@ final class TargetAwsResolver {
         throw new UnsupportedArgumentsException(
             "AWS_REGION and AWS_DEFAULT_REGION differ: say which is meant, with --region");
       }
+      if (around.variable(DEFAULT_REGION).isEmpty()) {
+        refuseAnotherRegionOfTheProfile();
+      }
     }
     try {
       return word.map(RegionId::new);
     } catch (IllegalArgumentException e) {
       throw new UnsupportedArgumentsException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Version 1 of the AWS CLI does not read `AWS_REGION`, and goes by the profile.
+  private void refuseAnotherRegionOfTheProfile() throws UnsupportedArgumentsException {
+    Optional<String> configured =
+        around.regionOf().apply(given.value("--profile").orElse("")).map(RegionId::value);
+    Optional<String> variable = around.variable(REGION);
+    if (variable.isPresent() && configured.isPresent() && !configured.equals(variable)) {
+      throw new UnsupportedArgumentsException(
+          "AWS_REGION and the region of the profile differ: say which is meant, with --region");
     }
   }
 

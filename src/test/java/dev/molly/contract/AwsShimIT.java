@@ -3,6 +3,7 @@ package dev.molly.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.intercept.ShimScript;
+import dev.molly.model.AccountId;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
 import java.io.File;
@@ -22,12 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// `aws` with molly's shim in front of it on the `PATH`, as a shell would run it, against moto.
 @Tag(Engine.MOTO)
 @Order(2)
 class AwsShimIT {
   private static final Path MOLLY = Path.of("bin", "molly").toAbsolutePath();
+
+  private static final AccountId OTHER = new AccountId("444455556666");
 
   private static final String BUCKET = "molly-shim-it";
 
@@ -149,17 +155,94 @@ class AwsShimIT {
     assertThat(left.out()).contains(copy).doesNotContain(other);
   }
 
+  /// The profile leads into another account than the keys in the environment.
+  @Test
+  void aFinalCopyInTheAccountOfANamedProfileIsNotDeleted()
+      throws IOException, InterruptedException {
+    profile("other", OTHER);
+    String there = "--profile other ";
+    String copy = snapshot(there, "Key=molly:copy-of,Value=i-0eb01cfaf16b47eb0");
+
+    Ran kept = run(command("aws", there + "ec2 delete-snapshot --snapshot-id " + copy));
+
+    assertThat(kept.exitCode()).isEqualTo(3);
+    assertThat(kept.err()).contains(copy + " is a final copy", "= " + OTHER + " &&");
+  }
+
+  /// The file of the AWS CLI with the keys for an account.
+  private void profile(String name, AccountId account) throws IOException {
+    var keys = (AwsSessionCredentials) moto.aws().credentials(account);
+    Files.writeString(
+        Files.createDirectories(folder.resolve(".aws")).resolve("credentials"),
+        """
+        [%s]
+        aws_access_key_id = %s
+        aws_secret_access_key = %s
+        aws_session_token = %s
+        """
+            .formatted(name, keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken()));
+  }
+
+  /// A script, since this process may not be able to pass on such letters, either.
+  @Test
+  void inALocaleWithoutItsLettersTheObjectIsDeletedThatWasNamed()
+      throws IOException, InterruptedException {
+    moto.create(where, Seed.bucket(BUCKET));
+    for (String key : List.of("pr\u00e4", "pr??")) {
+      moto.s3(where).putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString("words"));
+    }
+    Path script =
+        Files.writeString(folder.resolve("rm.sh"), "aws s3 rm s3://" + BUCKET + "/pr\u00e4\n");
+    settings.put("LC_ALL", "C");
+
+    Ran ran = run("sh", script.toString());
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(moto.s3(where).listObjectsV2(r -> r.bucket(BUCKET)).contents())
+        .extracting(S3Object::key)
+        .containsExactly("pr??");
+  }
+
+  @Test
+  void whatIsDeletedIsInTheAccountOfAwsWhateverAccountsTheConfigNames()
+      throws IOException, InterruptedException {
+    for (AccountId account : List.of(moto.own(), OTHER)) {
+      moto.create(new AccountRegion(account, where.region()), Seed.database("orders"));
+    }
+    Files.writeString(
+        folder.resolve("molly.yaml"),
+        """
+        version: 1
+        accounts: [{ id: "%s", name: prod, role: molly }]
+        regions: [us-east-1]
+        """
+            .formatted(OTHER));
+
+    Ran ran = run(command("aws", "rds delete-db-instance --db-instance-identifier orders"));
+
+    assertThat(ran.out())
+        .contains("account " + moto.own() + ", eu-west-1", "orders (rds-instance)")
+        .doesNotContain(OTHER.value());
+    assertThat(ran.err()).contains("config: ./molly.yaml");
+  }
+
   private String snapshot(String tag) throws IOException, InterruptedException {
+    return snapshot("", tag);
+  }
+
+  private String snapshot(String options, String tag) throws IOException, InterruptedException {
     String volume =
         run(command(
                 "aws",
-                "ec2 create-volume --size 1 --availability-zone us-east-1a --output text"
+                options
+                    + "ec2 create-volume --size 1 --availability-zone us-east-1a --output text"
                     + " --query VolumeId"))
             .out()
             .strip();
     return run(command(
             "aws",
-            "ec2 create-snapshot --output text --query SnapshotId --volume-id "
+            options
+                + "ec2 create-snapshot --output text --query SnapshotId --volume-id "
                 + volume
                 + " --tag-specifications ResourceType=snapshot,Tags=[{"
                 + tag

@@ -88,6 +88,7 @@ class SwitchWriteTest {
         new RequestOrigin(
             StaticCredentialsProvider.create(AwsEndpoint.ADMIN),
             Region.EU_WEST_1,
+            "",
             Optional.of(here));
     return (AccountSession)
         Proxy.newProxyInstance(

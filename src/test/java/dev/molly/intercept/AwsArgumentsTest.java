@@ -186,6 +186,42 @@ class AwsArgumentsTest {
     assertThat(readIn(profiles, "s3 rb s3://my-bucket --profile p")).isInstanceOf(Stage.class);
   }
 
+  /// Only version 2 of the AWS CLI reads AWS_REGION.
+  @Test
+  void doesNotGuessBetweenTheRegionOfTheEnvironmentAndThatOfTheProfile() {
+    var region = Map.of("AWS_REGION", "us-east-1");
+    var both = Map.of("AWS_REGION", "us-east-1", "AWS_DEFAULT_REGION", "us-east-1");
+    String delete = "ec2 delete-snapshot --snapshot-id snap-1";
+
+    assertThat(readIn(region, delete)).isInstanceOf(Refuse.class);
+    assertThat(readIn(region, "s3 rb s3://my-bucket")).isInstanceOf(Refuse.class);
+    assertThat(readIn(Map.of("AWS_REGION", "eu-west-1"), delete + " --profile p"))
+        .isInstanceOf(Refuse.class);
+    assertThat(readIn(Map.of("AWS_REGION", "eu-west-3"), delete + " --profile p"))
+        .isInstanceOf(InterceptDecision.Ask.class);
+    assertThat(readIn(region, delete + " --region us-east-1"))
+        .isInstanceOf(InterceptDecision.Ask.class);
+    assertThat(readIn(both, delete)).isInstanceOf(InterceptDecision.Ask.class);
+  }
+
+  /// Which of its settings apply, and whether AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is set, is the
+  /// SDK's to say.
+  @Test
+  void asksTheEndpointThatTheSdkFindsUnlessOneIsNamed() {
+    var environment =
+        Map.of(
+            "AWS_ENDPOINT_URL", "http://localhost:1", "AWS_ENDPOINT_URL_EC2", "http://localhost:2");
+    String delete = "ec2 delete-snapshot --region eu-west-1 --snapshot-id snap-1";
+
+    var found = (InterceptDecision.Ask) readIn(environment, delete);
+    var named =
+        (InterceptDecision.Ask) readIn(environment, delete + " --endpoint-url http://localhost:3");
+
+    assertThat(found.where().origin(environment).endpoint()).isEmpty();
+    assertThat(named.where().origin(environment).endpoint())
+        .contains(URI.create("http://localhost:3"));
+  }
+
   @Test
   void saysWhatIsDoneOtherwise() {
     assertThat(staged("s3 rb s3://my-bucket --force --query x").notes())
@@ -389,6 +425,9 @@ class AwsArgumentsTest {
         "ec2 delete-snapshot --snapshot-id snap-1 snap-2",
         "ec2 delete-snapshot --snapshot-id snap-1 --snapshot-id snap-2",
         "ec2 delete-snapshot --cli-input-yaml file://x",
+        "ec2 delete-snapshot --snapshot-id file://id.txt",
+        "kms schedule-key-deletion --key-id=fileb://id.txt",
+        "cloudformation delete-stack --stack-name https://example.org/name",
         "s3 rm bbb",
         "s3 rm s3://bbb s3://ccc",
       })
@@ -459,7 +498,8 @@ class AwsArgumentsTest {
     return AwsArguments.read(
         TestKinds.ALL,
         List.of(line.split(" ")),
-        new CliEnvironment(Map.of(), cliAliases, file -> Optional.empty()));
+        new CliEnvironment(
+            Map.of(), cliAliases, file -> Optional.empty(), profile -> Optional.empty()));
   }
 
   private static InterceptDecision readIn(Map<String, String> environment, String line) {
@@ -473,6 +513,7 @@ class AwsArgumentsTest {
         file ->
             file.equals(Path.of("ids.json"))
                 ? Optional.of("{\"InstanceIds\": [\"i-0000000f\"]}")
-                : Optional.empty());
+                : Optional.empty(),
+        profile -> Optional.of(new RegionId(profile.isEmpty() ? "eu-west-1" : "eu-west-3")));
   }
 }

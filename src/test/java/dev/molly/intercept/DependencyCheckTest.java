@@ -163,6 +163,7 @@ class DependencyCheckTest {
         new RequestOrigin(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("caller", "secret")),
             Region.EU_WEST_1,
+            "",
             Optional.of(aws.uri()));
     if (what != ProtectedCommand.DELETE_STACK) {
       assertThat(DependencyCheck.of(what, "k-9", origin))

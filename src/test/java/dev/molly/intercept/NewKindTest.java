@@ -134,7 +134,8 @@ class NewKindTest {
     return AwsArguments.read(
         kinds(Map.of()),
         List.of(line.split(" ")),
-        new CliEnvironment(Map.of(), CliAliases.none(), file -> Optional.empty()));
+        new CliEnvironment(
+            Map.of(), CliAliases.none(), file -> Optional.empty(), profile -> Optional.empty()));
   }
 
   private static KindRegistry kinds(Map<String, String> tags) {
