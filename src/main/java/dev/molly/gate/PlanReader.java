@@ -86,6 +86,14 @@ public final class PlanReader {
                       node.path("resource_change").path("address").asText("a resource")
                           + ": Terraform cannot plan it yet (deferred): check the plan that it"
                           + " makes next"));
+      case "action_invocations" ->
+          each(
+              json,
+              value,
+              node ->
+                  unclear.add(
+                      node.path("address").asText("an action")
+                          + ": the plan invokes an action, and molly does not know what it does"));
       case "errored" -> when(json, true, "the plan ended with an error, so it is not all of it");
       case "complete" ->
           when(json, false, "the plan is not complete: Terraform will have to plan again after it");

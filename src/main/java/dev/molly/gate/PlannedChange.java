@@ -7,16 +7,13 @@ import java.util.Optional;
 
 /// One change of a plan.
 ///
-/// @param address the resource's address in the plan: `module.db.aws_db_instance.orders["eu"]`,
-///     or
-///     the logical id in a CloudFormation template
+/// @param address the resource's address in the plan, as in `module.db.aws_db_instance.orders`; in
+///     CloudFormation, its logical id
 /// @param type the Terraform type: `aws_db_instance`
 /// @param before its attributes now; missing if the plan does not say
-/// @param after its attributes after the change; missing if the plan does not say, null if
-///     deleted
-/// @param unknown for attributes that are known only when the plan is applied, `true` in their
-///     place
-/// @param sensitive for attributes that are secret, `true` in their place
+/// @param after its attributes after the change; null if it is deleted
+/// @param unknown `true` in the place of each attribute that is known only when the plan is applied
+/// @param sensitive `true` in the place of each attribute that is secret
 /// @param because why it is replaced: the attributes that cannot be changed in place
 /// @param origin the kind of plan it is in
 /// @param blockRemoved whether its block is no longer in the configuration, so that a

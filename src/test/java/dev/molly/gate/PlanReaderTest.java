@@ -99,6 +99,7 @@ class PlanReaderTest {
     "errored,true,ended with an error",
     "complete,false,is not complete",
     "deferred_changes,[{'reason':'x'}],deferred",
+    "action_invocations,[{'address':'action.aws_ec2_stop_instance.x'}],invokes an action",
     "resource_changes,{},is not a list"
   })
   void aPlanThatIsNotAllOfItIsUnclear(String member, String value, String words) {
