@@ -139,14 +139,7 @@ class TerraformIT {
   /// The fix that a report names for Terraform can be typed as it is.
   @Test
   void theAttributesOfTheControlsAreInTheProvider() throws IOException, InterruptedException {
-    Path copy = copy("sandbox");
-    terraform.run(copy, "init", "-input=false");
-    JsonNode resources =
-        JSON.readTree(terraform.run(copy, "providers", "schema", "-json"))
-            .get("provider_schemas")
-            .elements()
-            .next()
-            .get("resource_schemas");
+    JsonNode resources = schemas();
 
     Set<String> missing =
         SupportedKinds.aws().catalog().controls().values().stream()
@@ -160,19 +153,23 @@ class TerraformIT {
 
   @Test
   void theTypesOfTheGateAreInTheProvider() throws IOException, InterruptedException {
-    Path copy = copy("sandbox");
-    terraform.run(copy, "init", "-input=false");
-    JsonNode resources =
-        JSON.readTree(terraform.run(copy, "providers", "schema", "-json"))
-            .get("provider_schemas")
-            .elements()
-            .next()
-            .get("resource_schemas");
+    JsonNode resources = schemas();
     var types = ResourceTypes.load();
 
     assertThat(
             Stream.concat(types.types().keySet().stream(), types.protections().keySet().stream()))
         .allMatch(resources::has);
+  }
+
+  /// The provider's resource types.
+  private JsonNode schemas() throws IOException, InterruptedException {
+    Path copy = copy("sandbox");
+    terraform.run(copy, "init", "-input=false");
+    return JSON.readTree(terraform.run(copy, "providers", "schema", "-json"))
+        .get("provider_schemas")
+        .elements()
+        .next()
+        .get("resource_schemas");
   }
 
   private static boolean isAttribute(JsonNode resources, String path) {

@@ -1,6 +1,6 @@
 package dev.molly.sim.ec2;
 
-import dev.molly.sim.core.Wildcard;
+import dev.molly.text.Glob;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ record Ec2Filters<T>(
 
   private boolean matches(Filter filter, T one) {
     return valuesOf(filter.name(), one).stream()
-        .anyMatch(value -> filter.values().stream().anyMatch(p -> Wildcard.matches(p, value)));
+        .anyMatch(value -> filter.values().stream().anyMatch(p -> new Glob(p).matches(value)));
   }
 
   private Collection<String> valuesOf(String name, T one) {

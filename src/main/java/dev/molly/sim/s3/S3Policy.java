@@ -1,6 +1,6 @@
 package dev.molly.sim.s3;
 
-import dev.molly.sim.core.Wildcard;
+import dev.molly.text.Glob;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
@@ -35,9 +35,9 @@ final class S3Policy {
                     && isEveryone(statement)
                     && statement.field("Condition").isEmpty()
                     && text(statement, "Action").stream()
-                        .anyMatch(action -> Wildcard.matches(action, permission))
+                        .anyMatch(action -> new Glob(action).matches(permission))
                     && text(statement, "Resource").stream()
-                        .anyMatch(resource -> Wildcard.matches(resource, bucketArn)));
+                        .anyMatch(resource -> new Glob(resource).matches(bucketArn)));
   }
 
   /// Returns whether S3 considers the policy public: it allows an action to every principal,
