@@ -17,7 +17,7 @@ public final class GatePolicySchema {
     properties.set("version", SchemaNodes.version());
     properties.set(
         "applies-to",
-        SchemaNodes.oneOf(List.of(GatePolicyLoader.PLANS), "What it is a policy of."));
+        SchemaNodes.oneOf(List.of(GatePolicyLoader.PLANS), "A policy of plans, not of resources."));
     properties.set("name", SchemaNodes.shaped(ValueFormat.NAME, "What reports call this policy."));
     properties.set("fail-on", severity("The lowest severity that stops a plan."));
     properties.set("severities", severities());

@@ -90,14 +90,15 @@ final class ChangeChecker {
                   .formatted(String.join(", ", change.because())));
     }
     if (change.blockRemoved()) {
-      what.add("Its block is no longer in the configuration, and so is no prevent_destroy in it.");
+      what.add("Its block was removed from the configuration, and with it any prevent_destroy.");
     }
     if (change.before().path("skip_final_snapshot").asBoolean()) {
       what.add("No final snapshot is taken (skip_final_snapshot = true).");
     }
-    if (change.before().path("force_destroy").asBoolean()
-        || change.before().path("force_delete").asBoolean()) {
-      what.add("What is in it is deleted first (force_destroy = true).");
+    for (String force : List.of("force_destroy", "force_delete")) {
+      if (change.before().path(force).asBoolean()) {
+        what.add("What is in it is deleted first (%s = true).".formatted(force));
+      }
     }
     if (change.before().path("delete_automated_backups").asBoolean()) {
       what.add("Its automated backups are deleted, too (delete_automated_backups = true).");

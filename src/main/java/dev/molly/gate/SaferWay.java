@@ -32,7 +32,8 @@ final class SaferWay {
       steps.add(instead(change));
     }
     String kind = type == null ? null : type.kind();
-    if (kind != null && RETIRABLE.contains(kind) && !resource.isEmpty()) {
+    boolean deleted = change.action() == PlanAction.DELETE;
+    if (deleted && kind != null && RETIRABLE.contains(kind) && !resource.isEmpty()) {
       steps.add(
           Step.of(
               "Let molly stop it, keep a copy, and delete it weeks later; it asks before anything",
@@ -41,11 +42,11 @@ final class SaferWay {
       steps.add(
           Step.of(
               "Protect it until nothing needs it; it asks before anything",
-              "molly protect " + ShellQuoting.quote(resource)));
-    } else if (type != null && change.action() == PlanAction.DELETE) {
+              "molly protect --id " + ShellQuoting.quote(resource)));
+    } else if (deleted && type != null) {
       steps.add(new Step("Make a copy of it, and try that the copy can be restored", List.of()));
     }
-    if (change.action() == PlanAction.DELETE) {
+    if (deleted) {
       steps.add(change.origin() == Origin.CLOUDFORMATION ? retained(change) : forgotten(change));
     }
     return steps;

@@ -21,7 +21,7 @@ public final class AwsCliBinary {
   /// The limit for [#DEPTH]. A script run by `aws` may run `aws` again, but not this often.
   private static final int DEEPEST = 8;
 
-  /// The letter in place of what Java could not decode; a child process is given `?` for it.
+  /// Java decodes an argument that is not valid in the locale to this, and passes `?` on instead.
   private static final char UNREADABLE = '\uFFFD';
 
   private final Map<String, String> environment;

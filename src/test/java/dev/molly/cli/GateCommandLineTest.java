@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GateCommandLineTest {
@@ -54,6 +55,34 @@ class GateCommandLineTest {
             "molly retire arn:aws:rds:eu-west-1:111122223333:db:orders --why 'no longer used'")
         .contains("Stopped: 1 finding")
         .contains("molly explain gate-delete");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws_db_instance.x, delete, molly retire, arn:aws:rds:eu-west-1:111122223333:db:x",
+    "aws_lb.x, delete, molly protect,"
+        + " arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/x/0123456789abcdef",
+    "aws_dynamodb_table.x, delete, molly protect, arn:aws:dynamodb:eu-west-1:111122223333:table/x",
+    "aws_db_instance.x, update, molly lease, arn:aws:rds:eu-west-1:111122223333:db:x"
+  })
+  void thePrintedCommandIsOneThatMollyTakes(
+      String address, String action, String command, String arn) throws IOException {
+    String before = "{'arn':'%s','deletion_protection':true}".formatted(arn);
+    Files.writeString(plan, SamplePlan.of(address, action, before, "{}").json());
+
+    String printed =
+        typed
+            .molly("gate", plan.toString())
+            .out()
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith(command))
+            .findFirst()
+            .orElseThrow();
+    Ran ran = typed.paste(printed + " --sandbox");
+
+    // There is no such resource in the sandbox: the command line itself is right.
+    assertThat(ran.err()).contains(arn).doesNotContain("Unmatched", "Unknown option", "Usage");
   }
 
   @Test

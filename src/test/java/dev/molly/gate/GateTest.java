@@ -50,6 +50,8 @@ class GateTest {
 
     assertThat(rules(report)).containsExactly("gate-replace");
     assertThat(report.findings().getFirst().what().toString()).contains("storage_encrypted");
+    // The one in use is not to be stopped before there is another.
+    assertThat(report.findings().getFirst().steps().toString()).doesNotContain("molly retire");
   }
 
   @ParameterizedTest
