@@ -24,6 +24,7 @@ public final class ClockGuard implements Guard {
           LifecycleAttributes.RETIREMENT,
           LifecycleAttributes.LEASE,
           LifecycleAttributes.CLAIM,
+          LifecycleAttributes.STATE,
           LifecycleAttributes.LIFECYCLE,
           LifecycleAttributes.MEMBERS,
           LifecycleAttributes.EXISTENCE);

@@ -25,6 +25,7 @@ public final class UndoWindowGuard implements Guard {
   private static final Set<ControlId> SETTINGS_ONLY =
       Set.of(
           LifecycleAttributes.CLAIM,
+          LifecycleAttributes.STATE,
           LifecycleAttributes.NAME,
           LifecycleAttributes.RUN_STATE,
           LifecycleAttributes.FINAL_COPY,

@@ -19,6 +19,10 @@ public final class LifecycleAttributes {
   /// [PurgeClaim]; empty if there is none.
   public static final ControlId CLAIM = new ControlId("claim");
 
+  /// The state of the retirement, for AWS's own policies to compare: a tag on the resource, see
+  /// [RetirementState]; empty if there is none.
+  public static final ControlId STATE = new ControlId("retirement-state");
+
   /// The run state in AWS's own terms: `running` and `stopped`, `available` and `stopped`. A
   /// state that AWS is moving towards counts as reached.
   public static final ControlId RUN_STATE = new ControlId("run-state");
@@ -51,7 +55,10 @@ public final class LifecycleAttributes {
   /// Returns whether an attribute is stored as tags on the resource, with the text of
   /// [RecordTags].
   public static boolean isTags(ControlId control) {
-    return control.equals(RETIREMENT) || control.equals(LEASE) || control.equals(CLAIM);
+    return control.equals(RETIREMENT)
+        || control.equals(LEASE)
+        || control.equals(CLAIM)
+        || control.equals(STATE);
   }
 
   /// Returns whether a change of this control or attribute deletes something permanently.

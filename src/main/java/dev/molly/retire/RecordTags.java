@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 public enum RecordTags {
   RETIREMENT("molly:retire"),
   LEASE("molly:lease"),
-  CLAIM("molly:claim");
+  CLAIM("molly:claim"),
+  STATE("molly:state");
 
   /// The characters that all of the services accept (RDS API Reference, Tag), but the one that
   /// escapes.

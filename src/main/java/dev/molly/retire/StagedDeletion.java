@@ -98,8 +98,9 @@ public interface StagedDeletion {
         .skip(1)
         .filter(
             desiredSetting ->
-                !later.contains(desiredSetting.control())
-                    && !LifecycleAttributes.isTags(desiredSetting.control()))
+                desiredSetting.control().equals(LifecycleAttributes.STATE)
+                    || (!later.contains(desiredSetting.control())
+                        && !LifecycleAttributes.isTags(desiredSetting.control())))
         .forEach(shielded::add);
     return shielded;
   }

@@ -123,13 +123,14 @@ final class HumanActors {
   }
 
   /// What it is now is what it is without molly. Not while AWS still carries out what molly asked
-  /// for; and not with a quarantine: left without a record it is still molly's own, and a later
-  /// retirement and restore take it away.
+  /// for; and not with a quarantine or a state: left without a record they are still molly's own,
+  /// and a later retirement and restore take them away.
   private void deleteAll(ManualEdits hand, ExpectedOutcome truth) {
     Set<String> keys = record(hand, truth).keySet();
     String now = state(truth);
     boolean settled = ExpectedOutcome.settled(now).equals(now) && !now.contains(", renaming,");
-    if (!keys.isEmpty() && settled && !now.contains("MollyQuarantine")) {
+    boolean left = now.contains("MollyQuarantine") || now.contains("molly:state");
+    if (!keys.isEmpty() && settled && !left) {
       truth.free();
       changes(truth, () -> hand.remove(truth.uid, keys));
     }

@@ -73,6 +73,7 @@ public final class InstanceKind implements Retirable {
           LifecycleAttributes.RETIREMENT,
           LifecycleAttributes.LEASE,
           LifecycleAttributes.CLAIM,
+          LifecycleAttributes.STATE,
           LifecycleAttributes.NAME,
           LifecycleAttributes.RUN_STATE,
           LifecycleAttributes.EXISTENCE,

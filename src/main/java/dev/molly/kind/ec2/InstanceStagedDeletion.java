@@ -15,6 +15,7 @@ import dev.molly.retire.Observation;
 import dev.molly.retire.PurgeClaim;
 import dev.molly.retire.RetiredNames;
 import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementState;
 import dev.molly.retire.StagedDeletion;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ final class InstanceStagedDeletion implements StagedDeletion {
     desiredSettings.add(
         new DesiredSetting(LifecycleAttributes.FINAL_COPY, FinalCopyLabel.of(record).setting()));
     desiredSettings.add(new DesiredSetting(LifecycleAttributes.NAME, name(now, record)));
+    desiredSettings.add(RetirementState.of(record, now.at()));
     return desiredSettings;
   }
 
@@ -68,6 +70,7 @@ final class InstanceStagedDeletion implements StagedDeletion {
   private static List<DesiredSetting> restored(Observation now, RetirementRecord record) {
     var desiredSettings = new ArrayList<DesiredSetting>();
     desiredSettings.add(StagedDeletionSteps.setting(record));
+    desiredSettings.add(RetirementState.none());
     desiredSettings.add(
         new DesiredSetting(
             LifecycleAttributes.NAME,

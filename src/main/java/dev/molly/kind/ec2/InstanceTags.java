@@ -26,6 +26,7 @@ abstract class InstanceTags implements Attribute<Instance> {
           new RecordTag(LifecycleAttributes.RETIREMENT, RecordTags.RETIREMENT),
           new RecordTag(LifecycleAttributes.LEASE, RecordTags.LEASE),
           new RecordTag(LifecycleAttributes.CLAIM, RecordTags.CLAIM),
+          new RecordTag(LifecycleAttributes.STATE, RecordTags.STATE),
           new NameTag());
 
   private final ControlId id;

@@ -44,6 +44,7 @@ abstract class RdsKind<D> implements Retirable {
           LifecycleAttributes.RETIREMENT,
           LifecycleAttributes.LEASE,
           LifecycleAttributes.CLAIM,
+          LifecycleAttributes.STATE,
           LifecycleAttributes.NAME,
           LifecycleAttributes.RUN_STATE,
           LifecycleAttributes.EXISTENCE,

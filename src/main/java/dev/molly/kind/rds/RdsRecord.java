@@ -22,7 +22,8 @@ record RdsRecord<D>(ControlId id, RecordTags tags, RdsResources<D> resources)
     return List.of(
         new RdsRecord<>(LifecycleAttributes.RETIREMENT, RecordTags.RETIREMENT, resources),
         new RdsRecord<>(LifecycleAttributes.LEASE, RecordTags.LEASE, resources),
-        new RdsRecord<>(LifecycleAttributes.CLAIM, RecordTags.CLAIM, resources));
+        new RdsRecord<>(LifecycleAttributes.CLAIM, RecordTags.CLAIM, resources),
+        new RdsRecord<>(LifecycleAttributes.STATE, RecordTags.STATE, resources));
   }
 
   @Override

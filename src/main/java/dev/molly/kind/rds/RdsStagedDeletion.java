@@ -18,6 +18,7 @@ import dev.molly.retire.PurgeClaim;
 import dev.molly.retire.RecordSchema;
 import dev.molly.retire.RetiredNames;
 import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementState;
 import dev.molly.retire.StagedDeletion;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ final class RdsStagedDeletion implements StagedDeletion {
     if (stops) {
       desiredSettings.add(new DesiredSetting(LifecycleAttributes.RUN_STATE, RdsStatus.STOPPED));
     }
+    desiredSettings.add(RetirementState.of(record, now.at()));
     return desiredSettings;
   }
 
@@ -100,6 +102,7 @@ final class RdsStagedDeletion implements StagedDeletion {
         .forEach((control, setting) -> changed.add(new DesiredSetting(control, setting)));
     var desiredSettings = new ArrayList<DesiredSetting>();
     desiredSettings.add(StagedDeletionSteps.setting(record));
+    desiredSettings.add(RetirementState.none());
     desiredSettings.addAll(whileAvailable(now, changed));
     desiredSettings.add(new DesiredSetting(LifecycleAttributes.RUN_STATE, record.runState()));
     desiredSettings.add(new DesiredSetting(LifecycleAttributes.CLAIM, ""));

@@ -68,6 +68,7 @@ public final class BucketKind implements Retirable {
           LifecycleAttributes.RETIREMENT,
           LifecycleAttributes.LEASE,
           LifecycleAttributes.CLAIM,
+          LifecycleAttributes.STATE,
           LifecycleAttributes.NAME,
           LifecycleAttributes.RUN_STATE,
           LifecycleAttributes.EXISTENCE,

@@ -27,7 +27,8 @@ record BucketRecord(ControlId id, RecordTags tags) implements Attribute<BucketRe
       List.of(
           new BucketRecord(LifecycleAttributes.RETIREMENT, RecordTags.RETIREMENT),
           new BucketRecord(LifecycleAttributes.LEASE, RecordTags.LEASE),
-          new BucketRecord(LifecycleAttributes.CLAIM, RecordTags.CLAIM));
+          new BucketRecord(LifecycleAttributes.CLAIM, RecordTags.CLAIM),
+          new BucketRecord(LifecycleAttributes.STATE, RecordTags.STATE));
 
   @Override
   public String read(AccountSession session, ResourceRef ref, BucketReader bucket) {

@@ -11,6 +11,7 @@ import dev.molly.retire.NextAction;
 import dev.molly.retire.Observation;
 import dev.molly.retire.PurgeClaim;
 import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementState;
 import dev.molly.retire.StagedDeletion;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +42,12 @@ final class BucketStagedDeletion implements StagedDeletion {
           List.of(
               StagedDeletionSteps.setting(record),
               new DesiredSetting(VERSIONING, Versioning.ENABLED),
-              new DesiredSetting(POLICY, quarantine(now).closed().orElse(now.setting(POLICY))));
+              new DesiredSetting(POLICY, quarantine(now).closed().orElse(now.setting(POLICY))),
+              RetirementState.of(record, now.at()));
       case RESTORED ->
           List.of(
               StagedDeletionSteps.setting(record),
+              RetirementState.none(),
               untouched(now),
               new DesiredSetting(POLICY, lifted(now, record).orElse(now.setting(POLICY))),
               new DesiredSetting(VERSIONING, versioning(now, record)),

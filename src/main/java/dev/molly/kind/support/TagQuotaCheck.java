@@ -11,8 +11,8 @@ public final class TagQuotaCheck {
   /// The quota of EC2, RDS and S3 alike; AWS's own tags do not count.
   private static final int MOST = 50;
 
-  /// The record, and the claim of a purge.
-  private static final int NEEDED = RetirementRecordCodec.MOST + 1;
+  /// The record, its state, and the claim of a purge.
+  private static final int NEEDED = RetirementRecordCodec.MOST + 2;
 
   private TagQuotaCheck() {}
 

@@ -56,6 +56,9 @@ final class ChangeText {
     if (control.equals(LifecycleAttributes.CLAIM)) {
       return verb(change) + " the announcement of the deletion (a tag)";
     }
+    if (control.equals(LifecycleAttributes.STATE)) {
+      return verb(change) + " the tag that says to AWS that it is due";
+    }
     return control + ": " + of(change);
   }
 
