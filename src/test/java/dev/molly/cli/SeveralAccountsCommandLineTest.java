@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Staged deletion in two accounts at once, one instance each, on the sandbox.
 class SeveralAccountsCommandLineTest {
@@ -76,6 +78,27 @@ class SeveralAccountsCommandLineTest {
     assertThat(swept.exitCode()).isEqualTo(ExitCode.REFUSED.code());
     assertThat(swept.out()).contains("freeze", "incident");
     assertThat(configured("restore", "--run", retired.found(RUN), "--wait").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"scan", "protect", "status", "sweep", "purge", "retire web --why old"})
+  void whereNoneOfThemCanBeEnteredNothingIsKnown(String command) throws IOException {
+    Files.writeString(
+        folder.resolve("molly.yaml"),
+        """
+        version: 1
+        accounts:
+          - { id: "111122223333", name: prod, role: reader }
+          - { id: "444455556666", name: staging, role: reader }
+        """);
+    SimFile.with(folder.resolve("sandbox.json"), cloud -> cloud.faults().deny("sts:AssumeRole"));
+
+    Ran ran = configured(command.split(" "));
+
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.INCOMPLETE.code());
+    assertThat(ran.err().replaceAll("\\s+", " "))
+        .contains("no account could be entered: 'prod' (111122223333)", "nor any of the other 1");
   }
 
   private Ran retire(String... more) {

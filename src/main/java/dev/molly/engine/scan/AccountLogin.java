@@ -6,6 +6,7 @@ import dev.molly.aws.AwsException;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Gap;
 import dev.molly.model.UserError;
+import java.util.List;
 import java.util.Optional;
 
 /// The login to one account, attempted once.
@@ -44,9 +45,20 @@ final class AccountLogin implements Runnable {
         new Gap(configured.id(), Optional.empty(), Optional.empty(), why, e.missingPermission()));
   }
 
-  /// Returns the error for the case that no account could be entered.
-  UserError noAccountError() {
-    AwsException e = failure.orElseThrow();
+  /// Returns the error for the case that no account could be entered. It is the user's for one
+  /// account, or without credentials; several accounts could not be read.
+  static RuntimeException noAccountError(List<AccountLogin> all) {
+    AwsException e = all.getFirst().failure.orElseThrow();
+    String message = all.getFirst().noAccountMessage(e, all.size() - 1);
+    boolean several =
+        all.size() > 1
+            && all.stream()
+                .flatMap(login -> login.failure.stream())
+                .anyMatch(each -> each.reason() != AwsException.Reason.CREDENTIALS);
+    return several ? e.saying(message) : new UserError(message, e);
+  }
+
+  private String noAccountMessage(AwsException e, int others) {
     String next =
         switch (e.reason()) {
           case CREDENTIALS ->
@@ -64,7 +76,7 @@ final class AccountLogin implements Runnable {
         account instanceof AccountRef.Configured configured
             ? "'%s' (%s): ".formatted(configured.name(), configured.id())
             : "";
-    return new UserError(
-        "no account could be entered: %s%s\n%s".formatted(first, e.getMessage(), next), e);
+    String more = others == 0 ? "" : " (nor any of the other %d)".formatted(others);
+    return "no account could be entered: %s%s%s\n%s".formatted(first, e.getMessage(), more, next);
   }
 }

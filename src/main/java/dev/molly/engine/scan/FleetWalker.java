@@ -46,8 +46,9 @@ final class FleetWalker {
     this.visitor = visitor;
   }
 
-  /// @throws dev.molly.model.UserError if no account at all could be entered, or a region does
+  /// @throws dev.molly.model.UserError if the only account could not be entered, or a region does
   ///     not exist; nothing was visited then
+  /// @throws AwsException if none of several accounts could be entered
   void walk(List<AccountRef> accounts, RegionSelection regions, List<KindId> kinds) {
     if (accounts.isEmpty()) {
       return;
@@ -77,7 +78,7 @@ final class FleetWalker {
     List<AccountSession> sessions =
         accountLogins.stream().flatMap(login -> login.session().stream()).toList();
     if (sessions.isEmpty()) {
-      throw accountLogins.getFirst().noAccountError();
+      throw AccountLogin.noAccountError(accountLogins);
     }
     Consumer<Gap> told = visitor::gap;
     accountLogins.forEach(login -> login.gap().ifPresent(told));
