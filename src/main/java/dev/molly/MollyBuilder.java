@@ -191,7 +191,8 @@ public final class MollyBuilder {
             config.window(),
             config.unattendedPurge(),
             interrupted,
-            notifiers.ofRetirements(config.owners(), simulated));
+            notifiers.ofRetirements(simulated),
+            config.owners());
     List<AccountRef> all =
         config.accounts().isEmpty()
             ? List.of(new AccountRef.Own())

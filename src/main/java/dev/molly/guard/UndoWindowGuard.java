@@ -115,12 +115,13 @@ public final class UndoWindowGuard implements Guard {
                   + " its owner yourself and say so (molly sweep --told %s); then wait %s"
                       .formatted(id, notice)));
     }
-    Instant from = record.told().get().plus(window.notice());
+    Instant told = record.told().get().at();
+    Instant from = told.plus(window.notice());
     return now.isBefore(from)
         ? Optional.of(
             no(
                 "%s is due, and its owner was told at %s, which is less than %s ago"
-                    .formatted(id, record.told().get(), notice),
+                    .formatted(id, told, notice),
                 "wait until " + from))
         : Optional.empty();
   }
@@ -157,7 +158,10 @@ public final class UndoWindowGuard implements Guard {
     boolean back = after.goal() == before.goal() || after.goal() == Goal.RESTORED;
     boolean told =
         after.told().equals(before.told())
-            || after.told().map(when -> !when.isBefore(now.now().minus(JUST_NOW))).orElse(true);
+            || after
+                .told()
+                .map(notice -> !notice.at().isBefore(now.now().minus(JUST_NOW)))
+                .orElse(true);
     return later && back && told && after.isLike(before)
         ? Optional.empty()
         : Optional.of(

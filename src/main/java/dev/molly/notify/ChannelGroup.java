@@ -5,7 +5,6 @@ import dev.molly.engine.run.Notice;
 import dev.molly.engine.run.NoticeException;
 import dev.molly.engine.run.Notifier;
 import dev.molly.model.Owner;
-import dev.molly.model.OwnerTags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +15,11 @@ import java.util.Map;
 /// timed out is not tried again in the same run, so that a sweep over many resources terminates.
 final class ChannelGroup implements Notifier {
   private final List<Route> all;
-  private final OwnerTags owners;
   private final boolean sandbox;
   private final Map<Channel, String> tooSlow = new HashMap<>();
 
-  ChannelGroup(List<Route> all, OwnerTags owners, boolean sandbox) {
+  ChannelGroup(List<Route> all, boolean sandbox) {
     this.all = all.stream().filter(each -> each.takes(NoticeType.FALLS_DUE)).toList();
-    this.owners = owners;
     this.sandbox = sandbox;
   }
 
@@ -36,12 +33,12 @@ final class ChannelGroup implements Notifier {
     if (all.isEmpty()) {
       return Notifier.none().deliver(notice);
     }
-    Owner owner = owners.of(notice.resource().tags());
+    Owner owner = notice.owner();
     List<Route> to = all.stream().filter(each -> each.takes(NoticeType.FALLS_DUE, owner)).toList();
     if (to.isEmpty()) {
       throw new NoticeException("no channel of the config is for its owner: " + owner.label());
     }
-    Message message = Message.of(notice, owners, sandbox);
+    Message message = Message.of(notice, sandbox);
     var receipts = new ArrayList<Receipt>();
     for (Route each : to) {
       receipts.add(deliver(each.channel(), message));

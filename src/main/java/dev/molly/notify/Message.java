@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.config.NoticeType;
 import dev.molly.engine.run.Notice;
-import dev.molly.model.OwnerTags;
 import dev.molly.model.ResourceRef;
 import dev.molly.report.digest.ScanDigest;
 import dev.molly.report.format.PrintableText;
@@ -29,10 +28,9 @@ record Message(String id, NoticeType type, String subject, String text, String j
 
   /// Writes a notice.
   ///
-  /// @param owners the tags that name the owner
   /// @param sandbox whether it is about a simulated account, which the recipient has to be aware
   ///     of
-  static Message of(Notice notice, OwnerTags owners, boolean sandbox) {
+  static Message of(Notice notice, boolean sandbox) {
     ResourceRef ref = notice.resource().ref();
     RetirementRecord record = notice.record();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -42,7 +40,7 @@ record Message(String id, NoticeType type, String subject, String text, String j
         .put("sandbox", sandbox)
         .put("at", notice.at().toString())
         .put("due", record.due().toString());
-    owners.of(notice.resource().tags()).name().ifPresent(owner -> json.put("owner", owner));
+    notice.owner().name().ifPresent(owner -> json.put("owner", owner));
     String text = (sandbox ? "[sandbox] " : "") + text(ref, record);
     json.put("text", text);
     json.set("resource", resource(ref));

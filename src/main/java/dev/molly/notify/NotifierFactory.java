@@ -4,7 +4,6 @@ import dev.molly.config.NoticeChannel;
 import dev.molly.config.NoticeRoute;
 import dev.molly.engine.run.Notifier;
 import dev.molly.engine.support.Sleeper;
-import dev.molly.model.OwnerTags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,10 +34,9 @@ public final class NotifierFactory {
 
   /// Returns a notifier that tells owners of retired resources that will soon be due for purge.
   ///
-  /// @param owners the tags that name the owner of a resource
   /// @param sandbox whether the account is simulated
-  public Notifier ofRetirements(OwnerTags owners, boolean sandbox) {
-    return new ChannelGroup(routes, owners, sandbox);
+  public Notifier ofRetirements(boolean sandbox) {
+    return new ChannelGroup(routes, sandbox);
   }
 
   /// Returns a notifier that tells owners what a scan found.

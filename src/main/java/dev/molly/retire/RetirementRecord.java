@@ -1,6 +1,7 @@
 package dev.molly.retire;
 
 import dev.molly.model.ControlId;
+import dev.molly.model.Owner;
 import dev.molly.plan.Goal;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import java.util.TreeSet;
 /// @param runState the original run state, in AWS's terms
 /// @param settings the original values of the settings that the retirement changes
 /// @param options the chosen options: the accepted losses, `empty`, `keep-name`
-/// @param told the time when its owner was notified that it falls due; empty if not yet
+/// @param told the notice to its owner that it falls due; empty if there was none yet
 public record RetirementRecord(
     String uid,
     Goal goal,
@@ -40,7 +41,7 @@ public record RetirementRecord(
     String runState,
     SortedMap<ControlId, String> settings,
     SortedSet<String> options,
-    Optional<Instant> told) {
+    Optional<OwnerNotice> told) {
   /// The due time of a resource that is never deleted.
   public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -56,7 +57,6 @@ public record RetirementRecord(
     options = Collections.unmodifiableSortedSet(new TreeSet<>(options));
     at = at.truncatedTo(ChronoUnit.SECONDS);
     due = due.truncatedTo(ChronoUnit.SECONDS);
-    told = told.map(when -> when.truncatedTo(ChronoUnit.SECONDS));
     if (goal == Goal.PURGED) {
       throw new IllegalArgumentException("a record is of something that is still there");
     }
@@ -106,14 +106,24 @@ public record RetirementRecord(
     if (!later.isAfter(due)) {
       throw new IllegalArgumentException("it is due at " + due + ", and can only be so later");
     }
-    return new RetirementRecord(
-        uid, goal, by, why, at, later, name, runState, settings, options, Optional.empty());
+    return untold(later);
   }
 
   /// Returns the same record, with its owner notified.
-  public RetirementRecord toldAt(Instant when) {
+  public RetirementRecord told(OwnerNotice notice) {
     return new RetirementRecord(
-        uid, goal, by, why, at, due, name, runState, settings, options, Optional.of(when));
+        uid, goal, by, why, at, due, name, runState, settings, options, Optional.of(notice));
+  }
+
+  /// Returns the record as it counts for the resource's owner: without the notice, if that was
+  /// given to another one.
+  public RetirementRecord ownedBy(Owner owner) {
+    return told.filter(notice -> !notice.isTo(owner)).isEmpty() ? this : untold(due);
+  }
+
+  private RetirementRecord untold(Instant due) {
+    return new RetirementRecord(
+        uid, goal, by, why, at, due, name, runState, settings, options, Optional.empty());
   }
 
   /// Returns whether the other record is the same except for its goal, its due time and the

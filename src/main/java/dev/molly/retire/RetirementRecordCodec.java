@@ -124,7 +124,7 @@ public final class RetirementRecordCodec {
     if (!record.options().isEmpty()) {
       facts.add(Map.entry("with", String.join("/", record.options())));
     }
-    record.told().ifPresent(when -> facts.add(Map.entry("told", when.toString())));
+    record.told().ifPresent(notice -> facts.add(Map.entry("told", text(notice))));
     return facts;
   }
 
@@ -136,14 +136,24 @@ public final class RetirementRecordCodec {
           "its record says that it was retired at %s and due at %s, and nothing is due that soon"
               .formatted(record.at(), record.due()));
     }
-    if (record.told().map(when -> when.isBefore(record.at())).orElse(false)) {
+    if (record.told().map(notice -> notice.at().isBefore(record.at())).orElse(false)) {
       return Optional.of(
           "its record says that its owner was told before it was retired, at "
-              + record.told().get());
+              + record.told().get().at());
     }
     return write(record).equals(tags)
         ? Optional.empty()
         : Optional.of("the tags %s* are not as molly writes them".formatted(KEY));
+  }
+
+  private static String text(OwnerNotice notice) {
+    return notice.at() + (notice.owner().isEmpty() ? "" : "/" + notice.owner());
+  }
+
+  private static OwnerNotice notice(String text) {
+    String[] parts = text.split("/", 2);
+    return new OwnerNotice(
+        ChecksummedText.instant("told", parts[0]), parts.length == 1 ? "" : parts[1]);
   }
 
   private static RetirementRecord parsed(Map<String, String> tags, String uid) {
@@ -160,6 +170,6 @@ public final class RetirementRecordCodec {
         text.need("state"),
         ChecksummedText.settings(text.need("was")),
         new TreeSet<>(ChecksummedText.parts(text.get("with"))),
-        told.isEmpty() ? Optional.empty() : Optional.of(ChecksummedText.instant("told", told)));
+        told.isEmpty() ? Optional.empty() : Optional.of(notice(told)));
   }
 }

@@ -29,7 +29,10 @@ public final class RetirementState {
   /// Returns the state that a retired resource has now.
   public static DesiredSetting of(RetirementRecord record, Instant now) {
     boolean told =
-        record.told().filter(when -> !now.isBefore(when.plus(AFTER_NOTIFICATION))).isPresent();
+        record
+            .told()
+            .filter(notice -> !now.isBefore(notice.at().plus(AFTER_NOTIFICATION)))
+            .isPresent();
     boolean due = record.isDue(now) && told && !record.isForGood();
     return new DesiredSetting(LifecycleAttributes.STATE, due ? TAG : "");
   }

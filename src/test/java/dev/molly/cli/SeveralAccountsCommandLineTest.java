@@ -81,8 +81,7 @@ class SeveralAccountsCommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"scan", "protect", "status", "sweep", "purge", "retire web --why old"})
+  @ValueSource(strings = {"scan", "protect", "status", "sweep", "purge", "retire web --why old"})
   void whereNoneOfThemCanBeEnteredNothingIsKnown(String command) throws IOException {
     Files.writeString(
         folder.resolve("molly.yaml"),

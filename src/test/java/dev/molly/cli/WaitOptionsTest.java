@@ -17,6 +17,7 @@ import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.ScanProgressListener;
@@ -203,7 +204,8 @@ class WaitOptionsTest {
             RetentionWindow.DEFAULT,
             Optional.empty(),
             () -> false,
-            Notifier.none());
+            Notifier.none(),
+            OwnerTags.DEFAULT);
     return TestMolly.of(new SimAws(cloud), cloud.clock(), settings)
         .changes(List.of(new AccountRef.Own()));
   }

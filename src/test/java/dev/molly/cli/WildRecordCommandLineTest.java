@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.model.ControlId;
 import dev.molly.plan.Goal;
+import dev.molly.retire.OwnerNotice;
 import dev.molly.retire.ProtectionLease;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
@@ -90,14 +91,14 @@ class WildRecordCommandLineTest {
       @Override
       RetirementRecord of(RetirementRecord fine) {
         Instant huge = Instant.parse("+1000000-01-01T00:00:00Z");
-        return with(fine, fine.runState(), fine.at(), fine.due(), Set.of(), Optional.of(huge));
+        return with(fine, fine.runState(), fine.at(), fine.due(), Set.of(), told(huge));
       }
     },
     TOLD_BEFORE_IT_WAS_RETIRED {
       @Override
       RetirementRecord of(RetirementRecord fine) {
         Instant before = fine.at().minus(Duration.ofDays(30));
-        return with(fine, fine.runState(), fine.at(), fine.due(), Set.of(), Optional.of(before));
+        return with(fine, fine.runState(), fine.at(), fine.due(), Set.of(), told(before));
       }
     },
     DUE_AT_ONCE {
@@ -123,6 +124,10 @@ class WildRecordCommandLineTest {
 
     abstract RetirementRecord of(RetirementRecord fine);
 
+    private static Optional<OwnerNotice> told(Instant at) {
+      return Optional.of(new OwnerNotice(at, ""));
+    }
+
     private static RetirementRecord was(RetirementRecord fine, Map<String, String> settings) {
       var was = new TreeMap<ControlId, String>();
       settings.forEach((control, setting) -> was.put(new ControlId(control), setting));
@@ -146,7 +151,7 @@ class WildRecordCommandLineTest {
         Instant at,
         Instant due,
         Set<String> options,
-        Optional<Instant> told) {
+        Optional<OwnerNotice> told) {
       return new RetirementRecord(
           fine.uid(),
           fine.goal(),
@@ -309,7 +314,7 @@ class WildRecordCommandLineTest {
         "running",
         was,
         new TreeSet<>(),
-        Optional.of(now.minus(Duration.ofDays(10))));
+        Optional.of(new OwnerNotice(now.minus(Duration.ofDays(10)), "")));
   }
 
   private void tag(Map<String, String> tags) {

@@ -17,6 +17,7 @@ import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Environment;
 import dev.molly.model.KindId;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
@@ -210,7 +211,8 @@ final class MollyOnWire implements AutoCloseable {
             RetentionWindow.DEFAULT,
             Optional.empty(),
             () -> false,
-            new Postman());
+            new Postman(),
+            OwnerTags.DEFAULT);
     try (AwsAccounts aws = live()) {
       return work.apply(
           TestMolly.of(aws, clock(), settings).changes(List.of(new AccountRef.Own())));

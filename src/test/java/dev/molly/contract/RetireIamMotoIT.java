@@ -19,6 +19,7 @@ import dev.molly.model.AccountRegion;
 import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
@@ -283,7 +284,8 @@ class RetireIamMotoIT {
             RetentionWindow.DEFAULT,
             Optional.empty(),
             () -> false,
-            new Postman());
+            new Postman(),
+            OwnerTags.DEFAULT);
     return TestMolly.of(aws, Clock.offset(Clock.systemUTC(), ahead), settings)
         .changes(List.of(new AccountRef.Own()));
   }

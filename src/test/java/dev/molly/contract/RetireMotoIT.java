@@ -20,6 +20,7 @@ import dev.molly.model.AccountRegion;
 import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.KindId;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
@@ -339,7 +340,8 @@ class RetireMotoIT {
             RetentionWindow.DEFAULT,
             Optional.empty(),
             () -> false,
-            new Postman());
+            new Postman(),
+            OwnerTags.DEFAULT);
     var clock = Clock.offset(Clock.systemUTC(), ahead);
     return TestMolly.of(aws, clock, settings).changes(List.of(new AccountRef.Own()));
   }

@@ -38,8 +38,7 @@ final class UnprotectedFleet {
     return List.copyOf(failing);
   }
 
-  /// 48 resources, of which some are as they should be. With 20 instances, every combination of what
-  /// an instance can lack is there.
+  /// 48 resources, of which some are as they should be: 20 instances lack each combination once.
   void plantMany(AccountRegion where) {
     for (int n = 0; n < 20; n++) {
       var traits = new ArrayList<Seed.InstanceTrait>();

@@ -11,7 +11,7 @@ import java.util.List;
 /// Delivers notices nowhere, and remembers them.
 public final class Postman implements Notifier {
   /// What was delivered to the owner of one resource.
-  public record Delivered(ResourceId resource, Instant due, Instant at) {}
+  public record Delivered(String notice, ResourceId resource, Instant due, Instant at) {}
 
   private final List<Delivered> delivered = new ArrayList<>();
   private boolean here = true;
@@ -49,7 +49,8 @@ public final class Postman implements Notifier {
     if (!trouble.isEmpty()) {
       throw new NoticeException(trouble);
     }
-    delivered.add(new Delivered(notice.resource().id(), notice.record().due(), notice.at()));
+    delivered.add(
+        new Delivered(notice.id(), notice.resource().id(), notice.record().due(), notice.at()));
     return List.of(new Receipt("command", "letter " + delivered.size()));
   }
 }

@@ -27,6 +27,7 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.PurgePlan;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.OwnerNotice;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
@@ -166,7 +167,7 @@ class TroubleTest {
         "running",
         new TreeMap<>(),
         new TreeSet<>(),
-        Optional.of(now.minus(Duration.ofDays(10))));
+        Optional.of(new OwnerNotice(now.minus(Duration.ofDays(10)), "")));
   }
 
   /// A session in which one region's instances end in a bug.

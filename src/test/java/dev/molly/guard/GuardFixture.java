@@ -15,6 +15,7 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.OwnerNotice;
 import dev.molly.retire.ProtectionLease;
 import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecord;
@@ -166,7 +167,8 @@ final class GuardFixture {
 
   /// One whose owner was told two days before.
   static RetirementRecord told(Instant due) {
-    return record(NOW.minus(Duration.ofDays(20)), due).toldAt(NOW.minus(Duration.ofDays(2)));
+    return record(NOW.minus(Duration.ofDays(20)), due)
+        .told(new OwnerNotice(NOW.minus(Duration.ofDays(2)), ""));
   }
 
   static RetirementRecord record(Instant at, Instant due) {

@@ -23,6 +23,7 @@ import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.OwnerNotice;
 import dev.molly.retire.RetirementRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,8 @@ class UndoWindowGuardTest {
   @Test
   void refusesToPurgeWhatItsOwnerWasNotToldOfInTime() {
     RetirementRecord told = told(NOW);
-    given.records = Map.of(ID, told.toldAt(NOW.minus(Duration.ofDays(2)).plusSeconds(1)));
+    given.records =
+        Map.of(ID, told.told(new OwnerNotice(NOW.minus(Duration.ofDays(2)).plusSeconds(1), "")));
     assertThat(given.reasons(purge())).extracting(Refusal::guard).containsExactly("undo-window");
 
     given.records = Map.of(ID, record(NOW.minus(Duration.ofDays(20)), NOW));
@@ -123,8 +125,8 @@ class UndoWindowGuardTest {
     for (RetirementRecord to :
         List.of(
             now.dueAt(NOW.plus(DAY.multipliedBy(9))),
-            now.toldAt(NOW),
-            now.toldAt(NOW).dueAt(NOW.plus(DAY.multipliedBy(2))),
+            now.told(new OwnerNotice(NOW, "")),
+            now.told(new OwnerNotice(NOW, "")).dueAt(NOW.plus(DAY.multipliedBy(2))),
             now.towards(Goal.RESTORED))) {
       assertThat(given.reasons(rewritten(now, to))).isEmpty();
     }
@@ -134,7 +136,7 @@ class UndoWindowGuardTest {
   void refusesToRewriteARecordInAnythingElse() {
     RetirementRecord now = record(NOW.minus(DAY), NOW.plus(DAY)).towards(Goal.RESTORED);
     RetirementRecord sooner = record(NOW.minus(DAY), NOW.plusSeconds(1)).towards(Goal.RESTORED);
-    RetirementRecord longAgo = now.toldAt(NOW.minus(DAY.multipliedBy(3)));
+    RetirementRecord longAgo = now.told(new OwnerNotice(NOW.minus(DAY.multipliedBy(3)), ""));
     RetirementRecord older = record(NOW.minus(DAY.multipliedBy(2)), NOW.plus(DAY));
 
     for (RetirementRecord to :
@@ -161,7 +163,8 @@ class UndoWindowGuardTest {
   @Test
   void refusesARecordThatGivesLessThanTheMinimum() {
     Instant at = NOW.minus(DAY.multipliedBy(7)).plusSeconds(1);
-    given.records = Map.of(ID, record(at, NOW).toldAt(NOW.minus(DAY.multipliedBy(3))));
+    given.records =
+        Map.of(ID, record(at, NOW).told(new OwnerNotice(NOW.minus(DAY.multipliedBy(3)), "")));
 
     assertThat(given.reasons(new UndoWindowGuard(), purge()))
         .extracting(Refusal::reason)

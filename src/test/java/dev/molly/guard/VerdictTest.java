@@ -19,6 +19,7 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.OwnerNotice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class VerdictTest {
 
   @Test
   void aSweepIsNotConfirmedAndStillGuarded() {
-    Plan told = rewritten(told(NOW.plus(DAY)), told(NOW.plus(DAY)).toldAt(NOW));
+    Plan told = rewritten(told(NOW.plus(DAY)), told(NOW.plus(DAY)).told(new OwnerNotice(NOW, "")));
 
     assertThat(Verdict.decideSweep(told, given.context(NO_ANSWER)))
         .isInstanceOf(Verdict.Approved.class);

@@ -61,7 +61,7 @@ class ChannelGroupTest {
             .getSchema(
                 Objects.requireNonNull(
                     getClass().getResourceAsStream("/schema/notice-1.schema.json")));
-    var json = new JsonMapper().readTree(Message.of(notice(), OwnerTags.DEFAULT, true).json());
+    var json = new JsonMapper().readTree(Message.of(notice(), true).json());
 
     assertThat(schema.validate(json)).isEmpty();
     assertThat(json.get("owner").asText()).isEqualTo("the web team");
@@ -80,10 +80,7 @@ class ChannelGroupTest {
 
     assertThat(published)
         .containsExactly(
-            arn,
-            Message.of(notice(), OwnerTags.DEFAULT, false).subject(),
-            Message.of(notice(), OwnerTags.DEFAULT, false).json(),
-            "");
+            arn, Message.of(notice(), false).subject(), Message.of(notice(), false).json(), "");
     assertThat(receipts).containsExactly(new Receipt("sns", "message 95df01b4 to " + arn));
   }
 
@@ -93,8 +90,7 @@ class ChannelGroupTest {
 
     var receipt = command(LONG, "sh", "-c", "cat > \"$1\"", "sh", got.toString());
 
-    assertThat(Files.readString(got))
-        .isEqualTo(Message.of(notice(), OwnerTags.DEFAULT, false).json() + "\n");
+    assertThat(Files.readString(got)).isEqualTo(Message.of(notice(), false).json() + "\n");
     assertThat(receipt.getFirst().text()).isEqualTo("exit code 0 from sh");
   }
 
@@ -148,7 +144,7 @@ class ChannelGroupTest {
       assertThat(stamp).isEqualTo(Long.toString(NOW.getEpochSecond()));
       assertThat(server.header("X-Molly-Signature"))
           .isEqualTo("v1=" + WebhookChannel.signature(SECRET, stamp, server.body()));
-      assertThat(server.body()).isEqualTo(Message.of(notice(), OwnerTags.DEFAULT, false).json());
+      assertThat(server.body()).isEqualTo(Message.of(notice(), false).json());
       assertThat(receipt.getFirst().text()).isEqualTo("204 from 127.0.0.1");
     }
   }
@@ -200,8 +196,7 @@ class ChannelGroupTest {
     var receipts =
         channels(AwsChannel.eventBus(arn, new RecordingPublisher(published))).deliver(notice());
 
-    assertThat(published)
-        .containsExactly(arn, "falls-due", Message.of(notice(), OwnerTags.DEFAULT, false).json());
+    assertThat(published).containsExactly(arn, "falls-due", Message.of(notice(), false).json());
     assertThat(receipts).containsExactly(new Receipt("events", "event 95df01b4 to " + arn));
   }
 
@@ -228,7 +223,7 @@ class ChannelGroupTest {
   void aChannelThatIsAboutScansOnlyGetsNoNoticeOfARetiredResource() {
     var scans = route(new CommandChannel(List.of("true"), Map.of(), LONG), NoticeType.SCAN);
 
-    assertThat(new ChannelGroup(List.of(scans), OwnerTags.DEFAULT, false).hasChannel()).isFalse();
+    assertThat(new ChannelGroup(List.of(scans), false).hasChannel()).isFalse();
   }
 
   @Test
@@ -236,7 +231,7 @@ class ChannelGroupTest {
     var others =
         route(
             new CommandChannel(List.of("true"), Map.of(), LONG), NoticeType.FALLS_DUE, "the data*");
-    var all = new ChannelGroup(List.of(others), OwnerTags.DEFAULT, false);
+    var all = new ChannelGroup(List.of(others), false);
 
     assertThatThrownBy(() -> all.deliver(notice()))
         .isInstanceOf(NoticeException.class)
@@ -250,9 +245,7 @@ class ChannelGroupTest {
 
   private static ChannelGroup channels(Channel... all) {
     return new ChannelGroup(
-        Stream.of(all).map(each -> route(each, NoticeType.FALLS_DUE)).toList(),
-        OwnerTags.DEFAULT,
-        false);
+        Stream.of(all).map(each -> route(each, NoticeType.FALLS_DUE)).toList(), false);
   }
 
   /// A channel for some notices, and for some owners if there are any.
@@ -291,6 +284,7 @@ class ChannelGroupTest {
             new TreeSet<>(),
             Optional.empty());
     var tags = new Tags.Known(Map.of("Team", "the web team"));
-    return new Notice(new Resource(ref, "stopped", tags, Map.of()), record, NOW);
+    return new Notice(
+        new Resource(ref, "stopped", tags, Map.of()), OwnerTags.DEFAULT.of(tags), record, NOW);
   }
 }

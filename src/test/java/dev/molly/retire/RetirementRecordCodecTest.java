@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.model.ControlId;
+import dev.molly.model.Owner;
 import dev.molly.plan.Goal;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,9 @@ class RetirementRecordCodecTest {
   @Test
   void everyPartOfTheRecordIsReadAgain() {
     RetirementRecord record =
-        record("why").towards(Goal.RESTORED).toldAt(AT.plus(Duration.ofDays(12)));
+        record("why")
+            .towards(Goal.RESTORED)
+            .told(new OwnerNotice(AT.plus(Duration.ofDays(12)), ""));
 
     var tags = RetirementRecordCodec.write(record);
 
@@ -178,7 +181,7 @@ class RetirementRecordCodecTest {
 
   @Test
   void moreTimeMeansThatTheOwnerIsToldAgain() {
-    RetirementRecord told = record("why").toldAt(AT);
+    RetirementRecord told = record("why").told(new OwnerNotice(AT, ""));
 
     assertThat(told.dueAt(told.due().plusSeconds(60)).told()).isEmpty();
   }
@@ -211,10 +214,55 @@ class RetirementRecordCodecTest {
             "available",
             settings,
             new TreeSet<>(List.of("keep-name", "instance-store")),
-            Optional.of(AT));
+            Optional.of(OwnerNotice.to(new Owner.None(), AT)));
 
     assertThat(RetirementRecordCodec.read(RetirementRecordCodec.write(longest), UID))
         .isEqualTo(new RetirementRecordCodec.Reading.Found(longest));
+  }
+
+  @Test
+  void theLongestRecordOfABucketFitsIntoATag() {
+    var longest =
+        new RetirementRecord(
+            UID,
+            Goal.RETIRED,
+            "arn:aws:iam::111122223333:user/ada",
+            "why",
+            AT,
+            AT.plus(Duration.ofDays(365)),
+            Optional.empty(),
+            "exists",
+            new TreeMap<>(Map.of(new ControlId("versioning"), "suspended")),
+            new TreeSet<>(
+                List.of(
+                    "empty",
+                    "keep-name",
+                    "mfa-delete",
+                    "object-lock",
+                    "public-policy",
+                    "replication",
+                    "requester-pays",
+                    "service-writes")),
+            Optional.of(OwnerNotice.to(new Owner.Named("the web team"), AT)));
+
+    assertThat(RetirementRecordCodec.read(RetirementRecordCodec.write(longest), UID))
+        .isEqualTo(new RetirementRecordCodec.Reading.Found(longest));
+  }
+
+  @Test
+  void aNoticeCountsForTheOwnerWhoWasTold() {
+    RetirementRecord told = record("why").told(OwnerNotice.to(new Owner.Named("ada"), AT));
+
+    assertThat(told.ownedBy(new Owner.Named("ada"))).isEqualTo(told);
+    assertThat(told.ownedBy(new Owner.Named("bob")).told()).isEmpty();
+    assertThat(told.ownedBy(new Owner.None()).told()).isEmpty();
+  }
+
+  @Test
+  void aNoticeThatDoesNotSayWhoWasToldCountsForAll() {
+    RetirementRecord told = record("why").told(new OwnerNotice(AT, ""));
+
+    assertThat(told.ownedBy(new Owner.Named("ada"))).isEqualTo(told);
   }
 
   private static Map<String, String> withOthers(Map<String, String> tags) {

@@ -3,6 +3,7 @@ package dev.molly.engine.plan;
 import dev.molly.guard.BlastLimit;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.RunJournals;
+import dev.molly.model.OwnerTags;
 import java.time.Duration;
 
 /// The settings of plans of staged deletion.
@@ -12,9 +13,11 @@ import java.time.Duration;
 /// @param confirmable how long a printed phrase is valid
 /// @param window how long retired resources can be restored
 /// @param notifies whether a notification channel for owners is configured
+/// @param owners the tags that name the owner of a resource
 public record PlanSettings(
     RunJournals runs,
     BlastLimit limit,
     Duration confirmable,
     RetentionWindow window,
-    boolean notifies) {}
+    boolean notifies,
+    OwnerTags owners) {}

@@ -50,7 +50,8 @@ public final class StagedPlans {
     this.accounts = accounts;
     this.clock = clock;
     this.settings = settings;
-    this.tracker = new RetirementTracker(kinds, clock, settings.window().least());
+    this.tracker =
+        new RetirementTracker(kinds, clock, settings.window().least(), settings.owners());
   }
 
   private PlanBuilderFactory builders() {

@@ -10,6 +10,7 @@ import dev.molly.plan.Plan;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.Observation;
+import dev.molly.retire.OwnerNotice;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec.Reading;
@@ -148,7 +149,8 @@ public final class SweepPlanner {
 
   private void tell(PlanBuilder builder, Observation observation, Instant now) {
     if (builders.tracker().record(observation) instanceof Reading.Found(var record)) {
-      builder.record(observation, record.toldAt(now), "it falls due at " + record.due());
+      OwnerNotice notice = OwnerNotice.to(builders.tracker().owner(observation.resource()), now);
+      builder.record(observation, record.told(notice), "it falls due at " + record.due());
     }
   }
 }

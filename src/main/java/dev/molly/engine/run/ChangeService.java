@@ -59,7 +59,8 @@ public final class ChangeService {
     this.accounts = accounts;
     this.clock = clock;
     this.settings = settings;
-    this.tracker = new RetirementTracker(kinds, clock, settings.window().least());
+    this.tracker =
+        new RetirementTracker(kinds, clock, settings.window().least(), settings.owners());
     this.guardContextFactory = new GuardContextFactory(tracker, clock, settings);
   }
 

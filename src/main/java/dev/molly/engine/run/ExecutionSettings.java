@@ -6,6 +6,7 @@ import dev.molly.guard.BlastLimit;
 import dev.molly.guard.Freeze;
 import dev.molly.guard.RetentionWindow;
 import dev.molly.journal.RunJournals;
+import dev.molly.model.OwnerTags;
 import dev.molly.plan.RunId;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 ///     for none
 /// @param interrupted whether the user requested an end of the run after the current write
 /// @param notifier notifies owners whose resources fall due
+/// @param owners the tags that name the owner of a resource
 public record ExecutionSettings(
     RunJournals runs,
     Function<Instant, RunId> runIds,
@@ -40,10 +42,11 @@ public record ExecutionSettings(
     RetentionWindow window,
     Optional<Integer> unattended,
     BooleanSupplier interrupted,
-    Notifier notifier) {
+    Notifier notifier,
+    OwnerTags owners) {
   /// Returns the settings of plans of staged deletion.
   public PlanSettings planning() {
-    return new PlanSettings(runs, limit, confirmable, window, notifier.hasChannel());
+    return new PlanSettings(runs, limit, confirmable, window, notifier.hasChannel(), owners);
   }
 
   /// Returns the same settings with another limit on the number of resources.
@@ -59,6 +62,7 @@ public record ExecutionSettings(
         window,
         unattended,
         interrupted,
-        notifier);
+        notifier,
+        owners);
   }
 }

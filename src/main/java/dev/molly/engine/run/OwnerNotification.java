@@ -7,17 +7,18 @@ import dev.molly.guard.UndoWindowGuard;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.kind.ControlSelection;
+import dev.molly.model.Owner;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
+import dev.molly.retire.OwnerNotice;
 import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.retire.RetirementRecordCodec.Reading;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 
 /// Notifies an owner before the resource's record states it: for any plan with such a change,
@@ -46,22 +47,22 @@ final class OwnerNotification {
   /// @return the outcome if the change must not be written; empty if it may be
   /// @throws dev.molly.journal.JournalException if the receipt cannot be written
   Optional<Outcome> before(AccountSession session, int number, Change change) {
-    Optional<Instant> told = saysThatItsOwnerWasTold(change);
+    Optional<OwnerNotice> told = saysThatItsOwnerWasTold(change);
     if (told.isEmpty()) {
       return Optional.empty();
     }
-    if (told.get().isBefore(clock.instant().minus(UndoWindowGuard.JUST_NOW))) {
+    if (told.get().at().isBefore(clock.instant().minus(UndoWindowGuard.JUST_NOW))) {
       return Optional.of(untold(change, "the plan is too old; the next sweep tells"));
     }
     try {
-      deliver(session, number, change);
+      deliver(session, number, change, told.get());
       return Optional.empty();
     } catch (NoticeException | AwsException e) {
       return Optional.of(untold(change, String.valueOf(e.getMessage())));
     }
   }
 
-  private void deliver(AccountSession session, int number, Change change) {
+  private void deliver(AccountSession session, int number, Change change, OwnerNotice stated) {
     Optional<Resource> now =
         tracker
             .observe(session, change.resource(), ControlSelection.tagsAnd())
@@ -69,21 +70,24 @@ final class OwnerNotification {
     if (now.isEmpty() || !(tracker.record(now.get()) instanceof Reading.Found(var record))) {
       throw new NoticeException("it carries no record any more");
     }
-    for (var receipt : notifier.deliver(new Notice(now.get(), record, clock.instant()))) {
+    Owner owner = tracker.owner(now.get());
+    if (!stated.isTo(owner)) {
+      throw new NoticeException("it has another owner since the plan; the next sweep tells");
+    }
+    for (var receipt : notifier.deliver(new Notice(now.get(), owner, record, clock.instant()))) {
       journal.write(
           new JournalEntry.Notice(
               clock.instant(), number, change.resource(), receipt.channel(), receipt.text()));
     }
   }
 
-  /// Returns the time at which the owner was notified according to a change, if it is the first
-  /// change to state it.
-  private static Optional<Instant> saysThatItsOwnerWasTold(Change change) {
+  /// Returns the notice that a change states, if it is the first change to state it.
+  private static Optional<OwnerNotice> saysThatItsOwnerWasTold(Change change) {
     if (!change.control().equals(LifecycleAttributes.RETIREMENT)
         || !(RetirementRecordCodec.written(change) instanceof Reading.Found(var after))) {
       return Optional.empty();
     }
-    Optional<Instant> before =
+    Optional<OwnerNotice> before =
         RetirementRecordCodec.read(RecordTags.tags(change.from()), change.resource().id().uid())
                 instanceof Reading.Found(var record)
             ? record.told()

@@ -7,6 +7,8 @@ import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Retirable;
 import dev.molly.model.KindId;
+import dev.molly.model.Owner;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
@@ -31,17 +33,20 @@ public final class RetirementTracker {
   private final KindRegistry kinds;
   private final Clock clock;
   private final Duration least;
+  private final OwnerTags owners;
 
-  /// Creates a tracker with the default minimum time to undo a retirement.
+  /// Creates a tracker with the default minimum time to undo a retirement, and default owner tags.
   public RetirementTracker(KindRegistry kinds, Clock clock) {
-    this(kinds, clock, RetentionWindow.DEFAULT.least());
+    this(kinds, clock, RetentionWindow.DEFAULT.least(), OwnerTags.DEFAULT);
   }
 
   /// @param least the minimum time to undo a retirement
-  public RetirementTracker(KindRegistry kinds, Clock clock, Duration least) {
+  /// @param owners the tags that name the owner of a resource
+  public RetirementTracker(KindRegistry kinds, Clock clock, Duration least, OwnerTags owners) {
     this.kinds = kinds;
     this.clock = clock;
     this.least = least;
+    this.owners = owners;
   }
 
   /// Returns the kinds of the resources that it observes.
@@ -60,7 +65,7 @@ public final class RetirementTracker {
         .observe(session, resource, wanted, clock.instant());
   }
 
-  /// Observes a resource for its staged deletion, with any doubt about the signature of its record.
+  /// Observes a resource for its staged deletion, with any doubt about its record's signature.
   /// A due resource is purged only if its final copy is reliable, which takes additional calls.
   ///
   /// @return empty if it is gone
@@ -127,7 +132,12 @@ public final class RetirementTracker {
     return kind.stagedDeletion().next(goal, now, record);
   }
 
-  /// Returns the record of a resource, if it is reliable.
+  /// Returns the owner of a resource by its tags.
+  public Owner owner(Resource resource) {
+    return owners.of(resource.tags());
+  }
+
+  /// Returns the record of a resource, if it is reliable, as it counts for its owner.
   public RetirementRecordCodec.Reading record(Observation now) {
     return now.doubt()
         .<RetirementRecordCodec.Reading>map(RetirementRecordCodec.Reading.Unreadable::new)
@@ -139,8 +149,8 @@ public final class RetirementTracker {
     return kinds.of(kind) instanceof Retirable;
   }
 
-  /// Returns the record of a resource as shown in a listing. A record on a kind that Molly does
-  /// not retire was written by something else.
+  /// Returns the record of a resource as shown in a listing, as it counts for its owner. A record
+  /// on a kind that Molly does not retire was written by something else.
   public RetirementRecordCodec.Reading record(Resource resource) {
     KindId kind = resource.id().kind();
     if (!retires(kind)) {
@@ -148,7 +158,11 @@ public final class RetirementTracker {
           ? new RetirementRecordCodec.Reading.Unreadable("molly does not retire the kind " + kind)
           : new RetirementRecordCodec.Reading.None();
     }
-    return RetirementRecordCodec.read(resource, kinds.recordSchema(resource.id().kind()));
+    RetirementRecordCodec.Reading reading =
+        RetirementRecordCodec.read(resource, kinds.recordSchema(resource.id().kind()));
+    return reading instanceof RetirementRecordCodec.Reading.Found(var record)
+        ? new RetirementRecordCodec.Reading.Found(record.ownedBy(owner(resource)))
+        : reading;
   }
 
   /// Returns the record with the goal of a restore. A restore first records that goal, so that

@@ -13,6 +13,7 @@ import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.scan.ReportJson;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.NextAction;
+import dev.molly.retire.OwnerNotice;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
 import dev.molly.retire.RetirementRecord;
@@ -145,7 +146,7 @@ public final class RetiredJson {
     json.writeStringField("due", record.due().toString());
     ReportJson.optional(json, "name", record.name());
     ReportJson.strings(json, "options", List.copyOf(record.options()));
-    ReportJson.optional(json, "told", record.told());
+    ReportJson.optional(json, "told", record.told().map(OwnerNotice::at));
     json.writeEndObject();
   }
 }

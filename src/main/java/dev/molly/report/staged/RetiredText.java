@@ -116,7 +116,7 @@ public final class RetiredText {
     if (record.isForGood()) {
       return ReportPhrases.NEVER_DUE;
     }
-    String told = record.told().map(at -> "; its owner was told at " + at).orElse("");
+    String told = record.told().map(notice -> "; its owner was told at " + notice.at()).orElse("");
     return record.due() + ", " + in(record.due(), now) + told;
   }
 

@@ -9,6 +9,7 @@ import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.OwnerNotice;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.sim.core.SimCall;
@@ -272,6 +273,6 @@ class PurgePlannerForgedRecordTest {
         state,
         new TreeMap<>(Map.of(new ControlId(control), "off")),
         new TreeSet<>(),
-        Optional.of(at.plus(Duration.ofDays(1))));
+        Optional.of(new OwnerNotice(at.plus(Duration.ofDays(1)), "")));
   }
 }

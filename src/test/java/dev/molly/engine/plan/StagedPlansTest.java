@@ -11,6 +11,7 @@ import dev.molly.kind.KindRegistry;
 import dev.molly.kind.Protectable;
 import dev.molly.kind.ec2.InstanceKind;
 import dev.molly.model.AccountRef;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
@@ -46,7 +47,8 @@ class StagedPlansTest {
               BlastLimit.DEFAULT,
               Duration.ofHours(1),
               RetentionWindow.DEFAULT,
-              false));
+              false,
+              OwnerTags.DEFAULT));
 
   @Test
   void refusesToRetireIt() {

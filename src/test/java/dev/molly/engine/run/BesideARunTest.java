@@ -16,6 +16,7 @@ import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.UserError;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
@@ -162,7 +163,8 @@ class BesideARunTest {
             RetentionWindow.DEFAULT,
             Optional.empty(),
             () -> false,
-            Notifier.none());
+            Notifier.none(),
+            OwnerTags.DEFAULT);
     return TestMolly.of(world.aws(), world.cloud.clock(), settings)
         .changes(List.of(new AccountRef.Own()));
   }

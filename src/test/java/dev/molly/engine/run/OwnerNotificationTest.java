@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molly.AccountChanges;
+import dev.molly.engine.Postman;
 import dev.molly.guard.ConfirmationInput;
 import dev.molly.journal.JournalEntry;
 import dev.molly.model.Environment;
@@ -11,8 +12,10 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.ResourceId;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.OwnerNotice;
 import dev.molly.retire.SweepPlan;
 import dev.molly.sim.ec2.SimInstance;
 import dev.molly.simulation.world.Crash;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// An owner counts as told when a notice was delivered, and never before.
 class OwnerNotificationTest {
@@ -83,6 +87,60 @@ class OwnerNotificationTest {
     sweepWithAChannel();
 
     assertThat(world.postman.delivered()).hasSize(1);
+  }
+
+  @Test
+  void anOwnerWhoCameAfterTheNoticeIsToldBeforeThePurge() {
+    sweepWithAChannel();
+    world.cloud.clock().advance(Duration.ofDays(3));
+    Plan planned = world.molly().purge(chosen());
+    assertThat(planned.steps()).isNotEmpty();
+
+    isGivenTo("bob");
+
+    assertUntold(world.molly().purge(chosen()).refusals());
+    var refused = (ApplyResult.Refused) world.apply(planned);
+    assertUntold(refused.reasons());
+    sweepWithAChannel();
+    assertThat(world.postman.delivered())
+        .extracting(Postman.Delivered::notice)
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+    assertThat(world.molly().purge(chosen()).refusals().getFirst().reason())
+        .contains("which is less than 2 days ago");
+    world.cloud.clock().advance(Duration.ofDays(2));
+    assertThat(world.molly().purge(chosen()).steps()).isNotEmpty();
+    isGivenTo("carol");
+    assertUntold(world.molly().purge(chosen()).refusals());
+  }
+
+  @Test
+  void anOwnerWhoComesBetweenThePlanAndTheNoticeIsToldByTheNextSweep() {
+    world.postman.isBack();
+    Plan plan = sweeping(world.molly(), Set.of()).plan();
+
+    isGivenTo("bob");
+    world.molly().sweep(plan, Environment.ANY);
+
+    assertThat(told()).isEmpty();
+    sweepWithAChannel();
+    assertThat(world.postman.delivered()).hasSize(1);
+    assertThat(told()).isPresent();
+  }
+
+  private static void assertUntold(List<Refusal> refusals) {
+    assertThat(refusals)
+        .extracting(Refusal::reason)
+        .anyMatch(reason -> reason.contains("its owner was not told"));
+  }
+
+  private void isGivenTo(String owner) {
+    world
+        .account
+        .ec2(World.REGION)
+        .createTags(
+            r -> r.resources(server.id()).tags(Tag.builder().key("owner").value(owner).build()));
+    world.cloud.clock().advance(Duration.ofMinutes(1));
   }
 
   @ParameterizedTest
@@ -197,7 +255,14 @@ class OwnerNotificationTest {
   }
 
   private Optional<Instant> told() {
-    return world.molly().status(chosen()).getFirst().record().orElseThrow().told();
+    return world
+        .molly()
+        .status(chosen())
+        .getFirst()
+        .record()
+        .orElseThrow()
+        .told()
+        .map(OwnerNotice::at);
   }
 
   private Inventory chosen() {

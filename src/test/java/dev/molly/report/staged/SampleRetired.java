@@ -19,6 +19,7 @@ import dev.molly.report.SampleRuns;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
+import dev.molly.retire.OwnerNotice;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
 import dev.molly.retire.RetirementRecord;
@@ -159,6 +160,6 @@ final class SampleRetired {
         "running",
         new TreeMap<>(Map.of(new ControlId("stop-protection"), "off")),
         new TreeSet<>(List.of("instance-store")),
-        Optional.of(Instant.parse("2026-11-22T09:30:00Z")));
+        Optional.of(new OwnerNotice(Instant.parse("2026-11-22T09:30:00Z"), "")));
   }
 }

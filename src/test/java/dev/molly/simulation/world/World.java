@@ -18,6 +18,7 @@ import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Environment;
 import dev.molly.model.KindId;
+import dev.molly.model.OwnerTags;
 import dev.molly.model.RecordKey;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
@@ -274,7 +275,8 @@ public final class World {
             RetentionWindow.DEFAULT,
             unattended,
             () -> false,
-            postman);
+            postman,
+            OwnerTags.DEFAULT);
     return TestMolly.of(aws, clock, settings).changes(List.of(new AccountRef.Own()));
   }
 
