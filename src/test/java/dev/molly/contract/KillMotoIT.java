@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,9 @@ class KillMotoIT {
   /// knows no more than what the resources carry, as on another machine. All journals together
   /// would take long: a write that was not made is looked for as long as AWS may take to show it.
   private static final int GOES_ON = FIRST_KILLED + 1;
+
+  /// Knows nothing.
+  private static final int ELSEWHERE = 99;
 
   /// Moto gives all databases of a region one resource id, so that each has a region of its own.
   private static final List<String> REGIONS =
@@ -210,6 +214,58 @@ class KillMotoIT {
         .allSatisfy(each -> assertThat(each.seen().isThere()).isFalse())
         .allSatisfy(
             each -> assertThat(each.seen().copies()).isEqualTo(each.seen().copiesWhenPurged()));
+  }
+
+  /// The first purge has S3 empty the bucket, and a later one deletes it. Another machine, which
+  /// knows nothing, goes on with what a person confirms there.
+  @Test
+  void aPurgeThatEmptiesABucketIsTakenBackOrEndedWhereverItIsKilled() throws Exception {
+    List<Victim> all = plant("s3-bucket", 5);
+    all.forEach(each -> bucket(each).put("one"));
+    run(BEFORE, confirmed(of(all, "retire", "--why", "unused", "--empty")));
+    later = DUE;
+    run(BEFORE, "sweep", "--kind", "s3-bucket");
+    everyRunKnowsWhatWasBefore();
+    later = PURGE;
+    Run purge = each -> of(List.of(each), "purge", "--apply", "--unattended");
+
+    List<Killed> killed = killAtEachWrite(all, purge);
+    assertThat(all).allSatisfy(each -> assertThat(bucket(each).versions()).isEqualTo(1));
+    List<Victim> restored =
+        killed.stream().filter(Killed::afterAWrite).map(Killed::victim).toList();
+    run(GOES_ON, of(restored, "restore"));
+    assertThat(restored)
+        .allSatisfy(each -> assertThat(bucket(each).rules()).isEqualTo(List.of("theirs")));
+
+    List<Victim> left = all.stream().filter(each -> !restored.contains(each)).toList();
+    later = CLAIM_OVER;
+    sweep("s3-bucket");
+    assertThat(restored)
+        .allSatisfy(each -> assertThat(each.seen().state()).isEqualTo(each.before()));
+    run(GOES_ON, "purge", "--apply", "--unattended", "--kind", "s3-bucket");
+    assertThat(left)
+        .allSatisfy(each -> assertThat(bucket(each).rules()).anyMatch(id -> id.contains("olly")));
+    left.forEach(each -> bucket(each).empty());
+    purgeElsewhere(left.getLast());
+    run(GOES_ON, "purge", "--apply", "--unattended", "--kind", "s3-bucket");
+    assertThat(left).allSatisfy(each -> assertThat(each.seen().isThere()).isFalse());
+    assertThat(restored)
+        .allSatisfy(each -> assertThat(each.seen().state()).isEqualTo(each.before()));
+  }
+
+  private void purgeElsewhere(Victim victim) throws IOException, InterruptedException {
+    String[] purge = of(List.of(victim), "purge");
+    MollyProcess.Result unknown =
+        molly(ELSEWHERE, List.of(), of(List.of(victim), "purge", "--apply", "--unattended"));
+    assertThat(unknown.exitCode()).isNotZero();
+    assertThat(victim.seen().isThere()).isTrue();
+    MollyProcess.Result shown = molly(ELSEWHERE, List.of(), purge);
+    run(ELSEWHERE, of(List.of(victim), "purge", "--apply", "--confirm", shown.phrase()));
+    assertThat(victim.seen().isThere()).isFalse();
+  }
+
+  private static RetirableBucket bucket(Victim victim) {
+    return (RetirableBucket) victim.seen();
   }
 
   /// Where records are not known, a person confirms what the sweep plans for them.
