@@ -63,6 +63,7 @@ class ArchitectureTest {
               Map.entry("guard", Set.of("model", "plan", "retire", "text")),
               Map.entry("journal", Set.of("model", "plan", "guard", "text")),
               Map.entry("config", Set.of("model", "plan", "policy", "gate", "guard", "text")),
+              Map.entry("mcp", Set.of("text")),
               Map.entry("history", Set.of("model", "plan", "policy", "journal", "text")),
               Map.entry(
                   "report",
@@ -92,6 +93,7 @@ class ArchitectureTest {
                       "journal",
                       "aws",
                       "intercept",
+                      "mcp",
                       "text",
                       "root")),
               Map.entry(
@@ -258,6 +260,17 @@ class ArchitectureTest {
                         "dev.molly.sim..")))
             .should()
             .dependOnClassesThat(resideInAPackage("com.fasterxml..")));
+  }
+
+  @Test
+  void theMcpSdkIsKnownOnlyToTheServerOfTools() {
+    check(
+        noClasses()
+            .that(not(resideInAPackage("dev.molly.mcp")))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "io.modelcontextprotocol..", "reactor..", "org.reactivestreams..")));
   }
 
   @Test

@@ -69,7 +69,13 @@ public final class App implements MollyFactory {
       Terminal terminal, BooleanSupplier interrupted, Clock clock) {
     var app = new App(clock, interrupted, terminal.environment());
     return MollyCommand.commandLine(
-        terminal, app, app.sandbox, new DemoWithoutMolly(app::type), App::stager, app.clock);
+        terminal,
+        app,
+        app.sandbox,
+        new DemoWithoutMolly(app::type),
+        App::stager,
+        inner -> commandLine(inner, interrupted, clock),
+        app.clock);
   }
 
   /// Returns the output of a command that runs without a user to ask. Its `--state` option is

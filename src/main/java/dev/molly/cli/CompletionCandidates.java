@@ -75,6 +75,7 @@ final class CompletionCandidates {
             "undo",
             "aws",
             "shim",
+            "mcp",
             "journal",
             "freeze",
             "iam",

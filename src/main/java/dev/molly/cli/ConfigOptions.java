@@ -6,6 +6,7 @@ import dev.molly.config.ConfigSearch;
 import dev.molly.model.UserError;
 import dev.molly.report.format.PrintableText;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,16 @@ final class ConfigOptions {
   /// Leaves out the accounts and regions of the config, for a command in the place of `aws`.
   void leaveOutPlaces() {
     places = false;
+  }
+
+  /// Returns the options as words, for a command with the same config.
+  List<String> words() {
+    boolean named =
+        config != null && (!noConfig || EnvironmentDefaults.isTyped(command, "--config"));
+    if (named) {
+      return List.of("--config=" + config);
+    }
+    return noConfig ? List.of("--no-config") : List.of();
   }
 
   /// Returns the config named on the command line, or else the one that is found; prints its

@@ -100,12 +100,14 @@ public final class MollyCommand implements Runnable {
   ///
   /// @param deleteReplacement the action of `molly aws` in place of a deletion, given the
   ///     command line     that it may use
+  /// @param commands creates the command line for a command that carries out others
   public static CommandLine commandLine(
       Terminal terminal,
       MollyFactory mollys,
       Sandbox sandbox,
       DemoStory demo,
       Function<CommandLine, DeleteReplacement> deleteReplacement,
+      CommandLineFactory commands,
       Clock clock) {
     var root =
         new CommandLine(new MollyCommand(terminal), CompletionCandidates.factory(mollys.kinds()));
@@ -126,6 +128,7 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new UndoCommand(mollys, terminal))
         .addSubcommand(new AwsCommand(mollys.kinds(), deleteReplacement.apply(root), terminal))
         .addSubcommand(new ShimCommand(terminal))
+        .addSubcommand(new McpCommand(commands, terminal))
         .addSubcommand(new JournalCommand(terminal, clock))
         .addSubcommand(new FreezeCommand(mollys, terminal, clock))
         .addSubcommand(new IamCommand(mollys.kinds(), terminal))

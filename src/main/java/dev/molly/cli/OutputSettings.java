@@ -7,6 +7,7 @@ import dev.molly.report.format.Invocation;
 public final class OutputSettings {
   private boolean quiet;
   private boolean plain;
+  private boolean phrasesWithheld;
   private Invocation typed = Invocation.none();
 
   /// Records the typed command line, for the commands that are printed in the output.
@@ -32,6 +33,16 @@ public final class OutputSettings {
   /// Sets whether colours are disabled, independent of the terminal's capabilities.
   void plain(boolean wanted) {
     plain = wanted;
+  }
+
+  /// Leaves confirmation phrases out of the output, for a reader who must not confirm a plan.
+  void withholdPhrases() {
+    phrasesWithheld = true;
+  }
+
+  /// Returns whether confirmation phrases are left out.
+  boolean withholdsPhrases() {
+    return phrasesWithheld;
   }
 
   /// Returns whether colours are disabled.

@@ -93,7 +93,7 @@ final class PlanRunner {
     List<Refusal> objections =
         saved ? changes.checkSaved(plan, environment) : changes.check(plan, environment);
     boolean possible = objections.isEmpty() && !plan.steps().isEmpty();
-    Optional<String> phrase = possible ? Optional.of(changes.phrase(plan)) : Optional.empty();
+    Optional<String> phrase = possible ? phrase(plan) : Optional.empty();
     ExitCode code = Refusal.exitCode(objections);
     if (json) {
       Optional<String> next =
@@ -126,6 +126,13 @@ final class PlanRunner {
         null);
   }
 
+  /// Returns the phrase that confirms a plan; empty if the output must not have it.
+  private Optional<String> phrase(Plan plan) {
+    return terminal.outputSettings().withholdsPhrases()
+        ? Optional.empty()
+        : Optional.of(changes.phrase(plan));
+  }
+
   /// Returns the phrase of a plan at the time of the phrase that was given: the same one, unless
   /// the plan has changed.
   ///
@@ -146,7 +153,7 @@ final class PlanRunner {
   /// Carries out a plan that was read from a file. It has no dry run of its own: where no user
   /// can answer, the plan is printed with the confirmation phrase.
   ExitCode carryOutSaved(Plan plan, ChangeOptions options) {
-    String phrase = options.somebodyAnswers(terminal) ? null : changes.phrase(plan);
+    String phrase = options.somebodyAnswers(terminal) ? null : phrase(plan).orElse(null);
     List<Refusal> objections = changes.checkSaved(plan, environment);
     return carryOut(
         plan,

@@ -1,6 +1,8 @@
 package dev.molly.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// The location of molly's state.
@@ -17,6 +19,15 @@ final class StateOptions {
       fallbackValue = "true",
       description = "Use the simulated account of 'molly sandbox', not AWS.")
   boolean sandbox;
+
+  /// Returns the options as words, for a command with the same state.
+  List<String> words() {
+    return Stream.of(
+            sandbox ? "--sandbox" : "",
+            state.equals(XdgFolder.STATE.ofProcess()) ? "" : "--state=" + state)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
 
   /// Returns the folder of journals and freezes; the sandbox has its own.
   Path folder() {

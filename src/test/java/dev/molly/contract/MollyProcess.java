@@ -27,6 +27,7 @@ final class MollyProcess {
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
   private Duration later = Duration.ZERO;
+  private ProcessBuilder.Redirect in = ProcessBuilder.Redirect.PIPE;
 
   /// What a run left behind.
   record Result(int exitCode, String out, String err) {
@@ -89,6 +90,12 @@ final class MollyProcess {
     return this;
   }
 
+  /// With a file as its stdin.
+  MollyProcess reading(Path file) {
+    in = ProcessBuilder.Redirect.from(file.toFile());
+    return this;
+  }
+
   /// Runs it to its end.
   Result run(String... arguments) throws IOException, InterruptedException {
     return finish(start(arguments));
@@ -113,6 +120,7 @@ final class MollyProcess {
     var builder =
         new ProcessBuilder(DefaultSignals.starting(command))
             .directory(folder.toFile())
+            .redirectInput(in)
             .redirectError(folder.resolve("stderr").toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
