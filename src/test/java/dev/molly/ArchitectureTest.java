@@ -59,6 +59,7 @@ class ArchitectureTest {
               Map.entry("plan", Set.of("model", "text")),
               Map.entry("policy", Set.of("model", "text")),
               Map.entry("gate", Set.of("model", "text")),
+              Map.entry("guardrail", Set.of("model", "text")),
               Map.entry("retire", Set.of("model", "plan", "text")),
               Map.entry("guard", Set.of("model", "plan", "retire", "text")),
               Map.entry("journal", Set.of("model", "plan", "guard", "text")),
@@ -67,8 +68,16 @@ class ArchitectureTest {
               Map.entry("history", Set.of("model", "plan", "policy", "journal", "text")),
               Map.entry(
                   "report",
-                  Set.of("model", "plan", "gate", "retire", "journal", "history", "text")),
-              Map.entry("aws", Set.of("model", "plan", "text")),
+                  Set.of(
+                      "model",
+                      "plan",
+                      "gate",
+                      "guardrail",
+                      "retire",
+                      "journal",
+                      "history",
+                      "text")),
+              Map.entry("aws", Set.of("model", "plan", "guardrail", "text")),
               Map.entry("kind", Set.of("model", "plan", "aws", "retire", "text")),
               Map.entry(
                   "engine",
@@ -86,6 +95,7 @@ class ArchitectureTest {
                       "policy",
                       "gate",
                       "guard",
+                      "guardrail",
                       "retire",
                       "config",
                       "report",
@@ -167,6 +177,7 @@ class ArchitectureTest {
       "dev.molly.plan..",
       "dev.molly.policy..",
       "dev.molly.guard..",
+      "dev.molly.guardrail..",
       "dev.molly.retire.."
     };
     check(
@@ -187,6 +198,7 @@ class ArchitectureTest {
                     "dev.molly.plan..",
                     "dev.molly.policy..",
                     "dev.molly.guard..",
+                    "dev.molly.guardrail..",
                     "dev.molly.retire.."))
             .should()
             .dependOnClassesThat(

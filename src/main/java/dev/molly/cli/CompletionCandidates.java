@@ -4,6 +4,7 @@ import dev.molly.SupportedKinds;
 import dev.molly.aws.AwsRegions;
 import dev.molly.config.ExplainPages;
 import dev.molly.config.PolicySource;
+import dev.molly.guardrail.DoorTable;
 import dev.molly.history.ScanTotals.Grouping;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
@@ -79,6 +80,7 @@ final class CompletionCandidates {
             "journal",
             "freeze",
             "iam",
+            "guardrails",
             "explain",
             "policy",
             "schema",
@@ -112,6 +114,14 @@ final class CompletionCandidates {
     @Override
     public Iterator<String> iterator() {
       return PolicySource.shippedNames().iterator();
+    }
+  }
+
+  /// Candidates for `--accept`.
+  static final class Doors implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return DoorTable.ids().stream().sorted().iterator();
     }
   }
 

@@ -132,6 +132,7 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new JournalCommand(terminal, clock))
         .addSubcommand(new FreezeCommand(mollys, terminal, clock))
         .addSubcommand(new IamCommand(mollys.kinds(), terminal))
+        .addSubcommand(new GuardrailsCommand(terminal))
         .addSubcommand(new ExplainCommand(mollys.kinds(), terminal))
         .addSubcommand(new PolicyCommand(mollys.kinds(), terminal))
         .addSubcommand(new SchemaCommand(mollys.kinds(), terminal))

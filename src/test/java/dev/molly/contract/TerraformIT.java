@@ -74,7 +74,8 @@ class TerraformIT {
         "unprotected-resources",
         "sandbox",
         "nightly-scan",
-        "organization-scan"
+        "organization-scan",
+        "guardrails"
       })
   void everyExampleIsValid(String name) throws IOException, InterruptedException {
     Path copy = copy(name);
@@ -110,6 +111,49 @@ class TerraformIT {
                 .toArray(String[]::new));
 
     assertThat(plan).contains("Plan: " + resources + " to add, 0 to change, 0 to destroy.");
+  }
+
+  /// What is attached are the files that `molly guardrails check` evaluates, and the boundary is
+  /// made of them.
+  @Test
+  @Tag(DeepTests.TAG)
+  void theGuardrailsAreTheFilesWithOtherNames() throws IOException, InterruptedException {
+    terraform.with(
+        Map.of(
+            "AWS_ENDPOINT_URL",
+            MotoServer.orSkip().uri().toString(),
+            "AWS_ACCESS_KEY_ID",
+            "key",
+            "AWS_SECRET_ACCESS_KEY",
+            "secret"));
+    Path copy = copy("guardrails");
+    terraform.run(copy, "init", "-input=false");
+    terraform.run(
+        copy,
+        "plan",
+        "-input=false",
+        "-out=tfplan",
+        "-var=account_id=" + MotoEngine.DEFAULT_ACCOUNT,
+        "-var=purge_role=the-purger",
+        "-var=targets=[\"ou-ab12-cd34ef56\"]");
+
+    JsonNode planned =
+        JSON.readTree(terraform.run(copy, "show", "-json", "tfplan")).get("planned_values");
+
+    assertThat(planned.at("/root_module/resources")).hasSize(7);
+    JsonNode outputs = planned.get("outputs");
+    int statements = 0;
+    for (String name : List.of("deletes", "protection", "tags")) {
+      String file =
+          Files.readString(EXAMPLES.resolve("guardrails/scp-%s.json".formatted(name)))
+              .replace("role/molly-purge", "role/the-purger");
+      JsonNode attached = JSON.readTree(outputs.at("/control_policies/value/" + name).asText());
+      assertThat(attached).isEqualTo(JSON.readTree(file));
+      statements += attached.get("Statement").size();
+    }
+    String boundary = outputs.at("/boundary/value").asText();
+    assertThat(boundary).hasSizeLessThanOrEqualTo(6_144).doesNotContain("AccountStays");
+    assertThat(JSON.readTree(boundary).get("Statement")).hasSize(statements - 1 + 3);
   }
 
   /// The tests of the state machine are about what Terraform makes of its template.

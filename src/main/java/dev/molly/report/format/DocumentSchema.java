@@ -14,6 +14,7 @@ public enum DocumentSchema {
   ACCOUNTS("accounts", "accounts-1", "molly scan --list-accounts --format json"),
   TREND("trend", "trend-1", "molly trend --format json"),
   GATE("gate", "gate-1", "molly gate --format json"),
+  GUARDRAILS("guardrails", "guardrails-1", "molly guardrails check --format json"),
   PLAN("plan", "plan-1", "a plan of --out, which molly apply reads"),
   CHANGE("change", "change-1", "--format json of the commands that change something"),
   RUN("run", "run-1", "how a run went: the result of a change"),
