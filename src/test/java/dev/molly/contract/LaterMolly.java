@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,8 +27,16 @@ final class LaterMolly {
     System.exit(App.commandLine(terminal, () -> false, clock).execute(typed));
   }
 
-  /// What starts it, as `bin/molly` would: from the same cache, which wants the jar first.
+  /// What starts it.
   static List<String> command(Path jar, Duration later) {
+    var command = new ArrayList<>(java(jar, LaterMolly.class));
+    command.add(later.toString());
+    return command;
+  }
+
+  /// What starts a main class of the tests as `bin/molly` would start molly: from the same cache,
+  /// which wants the jar first.
+  static List<String> java(Path jar, Class<?> main) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -37,7 +46,6 @@ final class LaterMolly {
         "-Xlog:cds=off",
         "-cp",
         jar + File.pathSeparator + jar.resolveSibling("test-classes"),
-        LaterMolly.class.getName(),
-        later.toString());
+        main.getName());
   }
 }
