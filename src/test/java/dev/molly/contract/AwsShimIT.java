@@ -25,6 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// `aws` with molly's shim in front of it on the `PATH`, as a shell would run it, against moto.
@@ -134,25 +139,22 @@ class AwsShimIT {
 
   @Test
   void aFinalCopyIsNotDeletedAndAnyOtherSnapshotIs() throws IOException, InterruptedException {
-    String copy = snapshot("Key=molly:copy-of,Value=i-0eb01cfaf16b47eb0");
-    String other = snapshot("Key=env,Value=test");
+    String copy = snapshot(where, "molly:copy-of", "i-0eb01cfaf16b47eb0");
+    String other = snapshot(where, "env", "test");
 
     Ran kept = run("aws", "ec2", "delete-snapshot", "--snapshot-id", copy);
     Ran deleted = run("aws", "ec2", "delete-snapshot", "--snapshot-id", other);
 
-    Ran left =
-        run(
-            command(
-                "aws",
-                "ec2 describe-snapshots --owner-ids self --output text --query"
-                    + " Snapshots[].SnapshotId"));
     assertThat(kept.exitCode()).isEqualTo(3);
     assertThat(kept.err())
         .contains(copy + " is a final copy of i-0eb01cfaf16b47eb0, which molly took")
         .contains(
             "aws sts get-caller-identity", "--resources " + copy + " --tags Key=molly:copy-of");
     assertThat(deleted.exitCode()).isZero();
-    assertThat(left.out()).contains(copy).doesNotContain(other);
+    assertThat(moto.ec2(where).describeSnapshots(r -> r.ownerIds("self")).snapshots())
+        .extracting(Snapshot::snapshotId)
+        .contains(copy)
+        .doesNotContain(other);
   }
 
   /// The profile leads into another account than the keys in the environment.
@@ -160,10 +162,10 @@ class AwsShimIT {
   void aFinalCopyInTheAccountOfANamedProfileIsNotDeleted()
       throws IOException, InterruptedException {
     profile("other", OTHER);
-    String there = "--profile other ";
-    String copy = snapshot(there, "Key=molly:copy-of,Value=i-0eb01cfaf16b47eb0");
+    var there = new AccountRegion(OTHER, where.region());
+    String copy = snapshot(there, "molly:copy-of", "i-0eb01cfaf16b47eb0");
 
-    Ran kept = run(command("aws", there + "ec2 delete-snapshot --snapshot-id " + copy));
+    Ran kept = run(command("aws", "--profile other ec2 delete-snapshot --snapshot-id " + copy));
 
     assertThat(kept.exitCode()).isEqualTo(3);
     assertThat(kept.err()).contains(copy + " is a final copy", "= " + OTHER + " &&");
@@ -226,48 +228,37 @@ class AwsShimIT {
     assertThat(ran.err()).contains("config: ./molly.yaml");
   }
 
-  private String snapshot(String tag) throws IOException, InterruptedException {
-    return snapshot("", tag);
-  }
-
-  private String snapshot(String options, String tag) throws IOException, InterruptedException {
+  private String snapshot(AccountRegion there, String key, String value) {
+    Ec2Client ec2 = moto.ec2(there);
     String volume =
-        run(command(
-                "aws",
-                options
-                    + "ec2 create-volume --size 1 --availability-zone us-east-1a --output text"
-                    + " --query VolumeId"))
-            .out()
-            .strip();
-    return run(command(
-            "aws",
-            options
-                + "ec2 create-snapshot --output text --query SnapshotId --volume-id "
-                + volume
-                + " --tag-specifications ResourceType=snapshot,Tags=[{"
-                + tag
-                + "}]"))
-        .out()
-        .strip();
+        ec2.createVolume(r -> r.size(1).availabilityZone(there.region() + "a")).volumeId();
+    var tags =
+        TagSpecification.builder()
+            .resourceType(ResourceType.SNAPSHOT)
+            .tags(
+                software.amazon.awssdk.services.ec2.model.Tag.builder()
+                    .key(key)
+                    .value(value)
+                    .build())
+            .build();
+    return ec2.createSnapshot(r -> r.volumeId(volume).tagSpecifications(tags)).snapshotId();
   }
 
   @Test
   void whatIsInARetiredBucketIsNotDeleted() throws IOException, InterruptedException {
-    Path content = Files.writeString(folder.resolve("content"), "some words");
-    run("aws", "s3", "mb", "s3://molly-shim-it");
-    run("aws", "s3", "cp", content.toString(), "s3://molly-shim-it/key");
-    String rm = "s3 rm s3://molly-shim-it --recursive";
-    String tags = "TagSet=[{Key=molly:retire,Value=v=1}]";
-    run("aws", "s3api", "put-bucket-tagging", "--bucket", "molly-shim-it", "--tagging", tags);
+    S3Client s3 = moto.s3(where);
+    moto.create(where, Seed.bucket(BUCKET).tagged("molly:retire", "v=1"));
+    s3.putObject(r -> r.bucket(BUCKET).key("key"), RequestBody.fromString("some words"));
+    String rm = "s3 rm s3://" + BUCKET + " --recursive";
 
     Ran kept = run(command("aws", rm));
-    run("aws", "s3api", "delete-bucket-tagging", "--bucket", "molly-shim-it");
+    s3.deleteBucketTagging(r -> r.bucket(BUCKET));
     Ran deleted = run(command("aws", rm));
 
     assertThat(kept.exitCode()).isEqualTo(3);
-    assertThat(kept.err()).contains("bucket molly-shim-it is retired", "molly restore molly-shim");
+    assertThat(kept.err()).contains("bucket " + BUCKET + " is retired", "molly restore " + BUCKET);
     assertThat(deleted.exitCode()).isZero();
-    assertThat(deleted.out()).contains("delete: s3://molly-shim-it/key");
+    assertThat(deleted.out()).contains("delete: s3://" + BUCKET + "/key");
   }
 
   @Test
