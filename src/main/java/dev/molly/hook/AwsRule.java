@@ -1,0 +1,153 @@
+package dev.molly.hook;
+
+import dev.molly.hook.AwsVerbs.Effect;
+import dev.molly.hook.Verdict.Insertion;
+import dev.molly.hook.shell.ShellWord;
+import dev.molly.intercept.InterceptDecision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// `aws`: what molly stages goes through `molly aws`, what takes protection off is denied, and
+/// every other operation that destroys is asked about.
+final class AwsRule implements ProgramRule {
+  /// Global options with a value in the next argument.
+  private static final Set<String> WITH_VALUE =
+      Set.of(
+          "--endpoint-url",
+          "--output",
+          "--query",
+          "--profile",
+          "--region",
+          "--color",
+          "--ca-bundle",
+          "--cli-read-timeout",
+          "--cli-connect-timeout",
+          "--cli-binary-format",
+          "--cli-error-format");
+
+  private static final Set<String> WITHOUT_VALUE =
+      Set.of(
+          "--debug",
+          "--no-verify-ssl",
+          "--no-paginate",
+          "--no-sign-request",
+          "--v2-debug",
+          "--no-cli-pager",
+          "--no-cli-auto-prompt");
+
+  /// What stands for an argument that only the shell knows.
+  private static final String UNKNOWN = "molly-unknown";
+
+  private final Function<List<String>, InterceptDecision> interceptor;
+  private final Predicate<String> isAlias;
+  private final String molly;
+
+  /// @param interceptor the decision of `molly aws` on these arguments
+  /// @param isAlias whether a word is an alias of the AWS CLI
+  /// @param molly the program to put in front, quoted for a shell
+  AwsRule(
+      Function<List<String>, InterceptDecision> interceptor,
+      Predicate<String> isAlias,
+      String molly) {
+    this.interceptor = interceptor;
+    this.isAlias = isAlias;
+    this.molly = molly;
+  }
+
+  @Override
+  public Verdict check(Invocation call) {
+    var words = new ArrayList<String>();
+    List<ShellWord> arguments = call.arguments();
+    int at = 0;
+    while (at < arguments.size() && words.size() < 2) {
+      ShellWord word = arguments.get(at);
+      String text = word.text();
+      if (word.is("--version") || word.is("help") || word.is("--help")) {
+        return Verdict.pass();
+      }
+      boolean option = text.startsWith("-");
+      boolean alone = WITHOUT_VALUE.contains(text) || text.contains("=") && !word.several();
+      boolean pair = WITH_VALUE.contains(text);
+      if (pair && at + 1 < arguments.size() && arguments.get(at + 1).several()) {
+        return unclear(call, arguments.get(at + 1));
+      }
+      if (option ? !alone && !pair : !word.known()) {
+        return unclear(call, word);
+      }
+      if (!option) {
+        words.add(text);
+      }
+      at += pair ? 2 : 1;
+    }
+    return words.size() < 2
+        ? Verdict.pass()
+        : check(call, words.get(0), words.get(1), arguments.subList(at, arguments.size()));
+  }
+
+  private static Verdict unclear(Invocation call, ShellWord word) {
+    return Verdict.ask(
+        "'%s': '%s' stands in front of the operation, so which operation it is cannot be said."
+            .formatted(call.shown(), word.shown()),
+        "Write service and operation out, directly behind 'aws'.");
+  }
+
+  private Verdict check(
+      Invocation call, String service, String operation, List<ShellWord> behind) {
+    if (isAlias.test(service)) {
+      return Verdict.ask(
+          "'aws %s' is an alias in ~/.aws/cli/alias: what it does is not checked."
+              .formatted(service),
+          "Write out what it stands for.");
+    }
+    boolean onlyTells =
+        behind.stream()
+            .anyMatch(each -> each.is("help") || each.is("--dry-run") || each.is("--dryrun"));
+    if (onlyTells || call.hasOption("--generate-cli-skeleton")) {
+      return Verdict.pass();
+    }
+    return switch (interceptor.apply(texts(call))) {
+      case InterceptDecision.Stage stage -> staged(call, Decision.REWRITE);
+      case InterceptDecision.Ask ask -> staged(call, Decision.ASK);
+      case InterceptDecision.Refuse refuse ->
+          call.arguments().stream().allMatch(ShellWord::known)
+              ? Verdict.deny(refuse.why() + ".", "Instead: " + refuse.next())
+              : staged(call, Decision.REWRITE);
+      case InterceptDecision.PassThrough pass -> new AwsOperation(call, service, operation).check();
+    };
+  }
+
+  private static List<String> texts(Invocation call) {
+    return call.arguments().stream()
+        .map(each -> each.text().replace(String.valueOf(ShellWord.UNKNOWN), UNKNOWN))
+        .toList();
+  }
+
+  /// `molly aws` decides when it runs, with the arguments that the shell has then made.
+  private Verdict staged(Invocation call, Decision decision) {
+    int place = call.word().start();
+    String what = "'%s' would delete for good.".formatted(call.shown());
+    if (place < 0) {
+      return Verdict.deny(
+          what,
+          "Run it directly, not within another command, as: %s %s"
+              .formatted(molly, call.shown()));
+    }
+    var insertion = new Insertion(place, molly + " ");
+    return decision == Decision.REWRITE
+        ? Verdict.rewrite(
+            insertion,
+            what,
+            "'molly aws' plans a staged deletion instead, which can be undone, and writes nothing"
+                + " without a person's confirmation at a terminal.")
+        : new Verdict(
+            Decision.ASK,
+            List.of(
+                what,
+                "'molly aws' runs it only if nothing that molly retired depends on it. Nothing"
+                    + " brings it back."),
+            List.of(insertion));
+  }
+}

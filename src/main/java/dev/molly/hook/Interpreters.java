@@ -1,0 +1,82 @@
+package dev.molly.hook;
+
+import dev.molly.hook.shell.ShellCommand.Input;
+import dev.molly.hook.shell.ShellWord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Programs that run scripts of other languages: what they do is looked at coarsely.
+final class Interpreters implements ProgramRule {
+  /// By language: the options with a text to run.
+  private static final Map<String, Set<String>> INLINE =
+      Map.ofEntries(
+          Map.entry("python", Set.of("-c")),
+          Map.entry("pypy", Set.of("-c")),
+          Map.entry("ipython", Set.of("-c")),
+          Map.entry("node", Set.of("-e", "--eval", "-p", "--print")),
+          Map.entry("bun", Set.of("-e", "--eval", "-p", "--print")),
+          Map.entry("deno", Set.of("eval")),
+          Map.entry("tsx", Set.of("-e", "--eval")),
+          Map.entry("ts-node", Set.of("-e", "--eval")),
+          Map.entry("ruby", Set.of("-e")),
+          Map.entry("perl", Set.of("-e", "-E", "-ne", "-pe")),
+          Map.entry("php", Set.of("-r")),
+          Map.entry("lua", Set.of("-e")),
+          Map.entry("groovy", Set.of("-e")),
+          Map.entry("pwsh", Set.of("-c", "-Command", "-command")),
+          Map.entry("osascript", Set.of("-e")));
+
+  private final Function<String, Optional<String>> file;
+
+  /// @param file reads a file; empty if there is none, or it is no text
+  Interpreters(Function<String, Optional<String>> file) {
+    this.file = file;
+  }
+
+  static boolean has(String program) {
+    return INLINE.containsKey(language(program));
+  }
+
+  /// `python3.13` is Python.
+  private static String language(String program) {
+    return program.replaceFirst("[0-9.]+$", "");
+  }
+
+  @Override
+  public Verdict check(Invocation call) {
+    var texts = new ArrayList<String>();
+    Set<String> inline = INLINE.getOrDefault(language(call.program()), Set.of());
+    Optional<ShellWord> given = Options.value(call.arguments(), inline);
+    given.ifPresent(each -> texts.add(each.text()));
+    switch (call.command().input()) {
+      case Input.Text here -> texts.add(here.text().text());
+      case Input.Pipe pipe -> PipedText.of(pipe).ifPresent(texts::add);
+      case Input.File name -> file.apply(name.name().text()).ifPresent(texts::add);
+      case Input.Inherited none -> {}
+    }
+    if (given.isEmpty()) {
+      call.operands().stream()
+          .filter(ShellWord::known)
+          .limit(1)
+          .flatMap(each -> Stream.of(file.apply(each.text())))
+          .forEach(each -> each.ifPresent(texts::add));
+    }
+    boolean made = given.filter(each -> each.text().strip().indexOf(ShellWord.UNKNOWN) == 0).isPresent();
+    if (made) {
+      return Verdict.ask(
+          "'%s' runs a text that is not known before it runs.".formatted(call.shown()));
+    }
+    List<ShellWord> words = call.arguments();
+    return texts.stream().anyMatch(SuspiciousText::is) || SuspiciousText.is(words)
+        ? Verdict.ask(
+            "'%s' runs a script that reaches AWS or a database and seems to delete."
+                .formatted(call.shown()),
+            "molly cannot check a script of another language: read it, or use the AWS CLI.")
+        : Verdict.pass();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.molly.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molly.SupportedKinds;
+import dev.molly.intercept.CliAliases;
+import dev.molly.intercept.CliEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The table of command lines and what becomes of each: `src/test/resources/hook/*.txt`, with the
+/// decision, a tab and the command line, in which `\n` is a line feed.
+class CommandLinesTest {
+  private static final Map<String, String> FILES =
+      Map.of(
+          "cleanup.sh", "#!/bin/bash\nset -e\nterraform destroy -auto-approve\n",
+          "./cleanup.sh", "#!/bin/bash\nset -e\nterraform destroy -auto-approve\n",
+          "build.sh", "#!/bin/sh\nmvn -q package && cp target/app.jar /tmp\n",
+          "./build.sh", "#!/bin/sh\nmvn -q package && cp target/app.jar /tmp\n",
+          "wipe.py", "import boto3\nboto3.client('ec2').terminate_instances(InstanceIds=ids)\n",
+          "app.py", "import json\nprint(json.dumps({}))\n",
+          "drop.sql", "drop table orders;",
+          "read.sql", "select 1;");
+
+  private record Line(Decision expected, String text) {
+    @Override
+    public String toString() {
+      return expected + " " + text;
+    }
+  }
+
+  static CommandChecker checker() {
+    var around =
+        new CliEnvironment(
+            Map.of(),
+            new CliAliases(Map.of("nuke", "lambda delete-function --function-name")),
+            path -> Optional.empty(),
+            profile -> Optional.empty());
+    SupportedKinds kinds = SupportedKinds.aws();
+    return new CommandChecker(
+        arguments -> kinds.intercept(arguments, around),
+        "nuke"::equals,
+        path -> Optional.ofNullable(FILES.get(path)),
+        "/opt/molly/bin/molly");
+  }
+
+  static List<Line> lines() {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/hook"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".txt"))
+          .sorted()
+          .flatMap(file -> read(file).stream())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Line> read(Path file) {
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(line -> line.split("\t", 2))
+          .map(
+              parts ->
+                  new Line(
+                      Decision.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                      parts[1].replace("\\n", "\n")))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void aCommandLineIsAnsweredAsWrittenDown(Line line) {
+    Verdict verdict = checker().check(line.text());
+
+    assertThat(verdict.decision()).as(String.join("\n", verdict.reasons())).isEqualTo(line.expected());
+    assertThat(verdict.reasons().isEmpty()).isEqualTo(line.expected() == Decision.PASS);
+  }
+
+  @Test
+  void theTableIsLong() {
+    assertThat(lines()).hasSizeGreaterThan(300);
+  }
+
+  @Test
+  void aRewrittenCommandHasMollyInFrontOfAwsAndIsTheSameOtherwise() {
+    Verdict verdict =
+        checker().check("cd x && for i in $(cat ids); do aws ec2 terminate-instances --instance-ids $i; done");
+
+    assertThat(
+            verdict.rewritten(
+                "cd x && for i in $(cat ids); do aws ec2 terminate-instances --instance-ids $i; done"))
+        .isEqualTo(
+            "cd x && for i in $(cat ids); do /opt/molly/bin/molly aws ec2 terminate-instances"
+                + " --instance-ids $i; done");
+  }
+}
