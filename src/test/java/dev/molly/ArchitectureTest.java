@@ -86,6 +86,7 @@ class ArchitectureTest {
                       "text")),
               Map.entry("notify", Set.of("model", "retire", "config", "engine", "report", "text")),
               Map.entry("intercept", Set.of("model", "plan", "aws", "retire", "kind", "text")),
+              Map.entry("hook", Set.of("model", "intercept")),
               Map.entry("sim", Set.of("model", "plan", "aws", "text")),
               Map.entry(
                   "cli",
@@ -94,6 +95,7 @@ class ArchitectureTest {
                       "plan",
                       "policy",
                       "gate",
+                      "hook",
                       "guard",
                       "guardrail",
                       "retire",
@@ -264,6 +266,7 @@ class ArchitectureTest {
                     resideInAnyPackage(
                         "dev.molly.config..",
                         "dev.molly.gate..",
+                        "dev.molly.hook..",
                         "dev.molly.report..",
                         "dev.molly.history..",
                         "dev.molly.journal..",

@@ -6,6 +6,7 @@ import dev.molly.config.ExplainPages;
 import dev.molly.config.PolicySource;
 import dev.molly.guardrail.DoorTable;
 import dev.molly.history.ScanTotals.Grouping;
+import dev.molly.hook.Agent;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.Severity;
@@ -77,6 +78,7 @@ final class CompletionCandidates {
             "aws",
             "shim",
             "mcp",
+            "hook",
             "journal",
             "freeze",
             "iam",
@@ -130,6 +132,14 @@ final class CompletionCandidates {
     @Override
     public Iterator<String> iterator() {
       return Stream.of(GateFormat.values()).map(GateFormat::word).iterator();
+    }
+  }
+
+  /// Candidates for `--agent`.
+  static final class Agents implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Agent.values()).map(Agent::toString).iterator();
     }
   }
 

@@ -129,6 +129,7 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new AwsCommand(mollys.kinds(), deleteReplacement.apply(root), terminal))
         .addSubcommand(new ShimCommand(terminal))
         .addSubcommand(new McpCommand(commands, terminal))
+        .addSubcommand(new HookCommand(mollys.kinds(), terminal))
         .addSubcommand(new JournalCommand(terminal, clock))
         .addSubcommand(new FreezeCommand(mollys, terminal, clock))
         .addSubcommand(new IamCommand(mollys.kinds(), terminal))

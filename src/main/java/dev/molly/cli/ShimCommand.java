@@ -4,6 +4,7 @@ import dev.molly.intercept.ShimScript;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +23,13 @@ final class ShimCommand {
     this.terminal = terminal;
   }
 
+  /// Returns the path of `bin/molly`; empty if molly was started without it.
+  static Optional<Path> program() {
+    return Optional.of(System.getProperty(PROGRAM, ""))
+        .filter(path -> !path.isEmpty())
+        .map(Path::of);
+  }
+
   /// The option for the shim's folder.
   static final class Folder {
     @Option(
@@ -35,14 +43,15 @@ final class ShimCommand {
 
   @Command(name = "install", description = "Write the shim, and say how to put it in front.")
   int install(@Mixin Folder folder) {
-    String program = System.getProperty(PROGRAM, "");
-    if (program.isEmpty()) {
-      throw new UserError(
-          "the shim runs bin/molly, and this was started without it.\n"
-              + "Type: bin/molly shim install");
-    }
+    Path program =
+        program()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "the shim runs bin/molly, and this was started without it.\n"
+                            + "Type: bin/molly shim install"));
     var shim = new ShimScript(folder.path);
-    shim.install(Path.of(program));
+    shim.install(program);
     terminal.say(
         shim.inFront(terminal.environment())
             ? shim.file() + " is in front: 'aws' is 'molly aws' now."

@@ -73,7 +73,9 @@ record AwsOperation(Invocation call, String service, String operation) {
           "bedrock-agent-runtime delete-session");
 
   private static final Set<String> GATED =
-      Set.of("cloudformation update-stack", "cloudformation deploy",
+      Set.of(
+          "cloudformation update-stack",
+          "cloudformation deploy",
           "cloudformation execute-change-set");
 
   Verdict check() {
@@ -126,7 +128,9 @@ record AwsOperation(Invocation call, String service, String operation) {
             || operation.startsWith("update-")
             || operation.startsWith("put-bucket");
     boolean open =
-        mayUnprotect && !service.equals("lambda") && call.arguments().stream().anyMatch(ShellWord::several);
+        mayUnprotect
+            && !service.equals("lambda")
+            && call.arguments().stream().anyMatch(ShellWord::several);
     return mayUnprotect && (hidden || open)
         ? Verdict.ask(
             "'aws %s' reads arguments from elsewhere, which may take a protection off."
@@ -144,7 +148,7 @@ record AwsOperation(Invocation call, String service, String operation) {
       if (UNPROTECTS.matcher(text).matches()
           || UNPROTECTS.matcher(before + "=" + text).matches()
           || UNPROTECTED.matcher(text).find()
-          || before.equals("--attribute-value") && text.equalsIgnoreCase("false")) {
+          || (before.equals("--attribute-value") && text.equalsIgnoreCase("false"))) {
         return true;
       }
       before = text;
@@ -160,12 +164,11 @@ record AwsOperation(Invocation call, String service, String operation) {
         Options.value(call.arguments(), Set.of("--value"))
             .map(value -> !value.text().equalsIgnoreCase("true"))
             .orElse(false);
-    boolean protects = !attribute.isEmpty() && (attribute.startsWith("disableApi")
-        || attribute.indexOf(ShellWord.UNKNOWN) >= 0);
-    return protects && off
-        || call.arguments().stream()
-            .anyMatch(each -> each.text().equals("--instance-initiated-shutdown-behavior"))
-            && call.has("terminate");
+    boolean protects =
+        attribute.startsWith("disableApi") || attribute.indexOf(ShellWord.UNKNOWN) >= 0;
+    boolean terminates =
+        call.hasOption("--instance-initiated-shutdown-behavior") && call.has("terminate");
+    return (protects && off) || terminates;
   }
 
   /// SQL in the arguments of the services that run it.
@@ -177,7 +180,6 @@ record AwsOperation(Invocation call, String service, String operation) {
   }
 
   private boolean maybe(String option) {
-    return call.arguments().stream()
-        .anyMatch(each -> each.text().equals(option) || each.several());
+    return call.arguments().stream().anyMatch(each -> each.text().equals(option) || each.several());
   }
 }

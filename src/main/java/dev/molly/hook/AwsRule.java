@@ -1,6 +1,5 @@
 package dev.molly.hook;
 
-import dev.molly.hook.AwsVerbs.Effect;
 import dev.molly.hook.Verdict.Insertion;
 import dev.molly.hook.shell.ShellWord;
 import dev.molly.intercept.InterceptDecision;
@@ -69,7 +68,7 @@ final class AwsRule implements ProgramRule {
         return Verdict.pass();
       }
       boolean option = text.startsWith("-");
-      boolean alone = WITHOUT_VALUE.contains(text) || text.contains("=") && !word.several();
+      boolean alone = WITHOUT_VALUE.contains(text) || (text.contains("=") && !word.several());
       boolean pair = WITH_VALUE.contains(text);
       if (pair && at + 1 < arguments.size() && arguments.get(at + 1).several()) {
         return unclear(call, arguments.get(at + 1));
@@ -94,8 +93,7 @@ final class AwsRule implements ProgramRule {
         "Write service and operation out, directly behind 'aws'.");
   }
 
-  private Verdict check(
-      Invocation call, String service, String operation, List<ShellWord> behind) {
+  private Verdict check(Invocation call, String service, String operation, List<ShellWord> behind) {
     if (isAlias.test(service)) {
       return Verdict.ask(
           "'aws %s' is an alias in ~/.aws/cli/alias: what it does is not checked."
@@ -132,8 +130,7 @@ final class AwsRule implements ProgramRule {
     if (place < 0) {
       return Verdict.deny(
           what,
-          "Run it directly, not within another command, as: %s %s"
-              .formatted(molly, call.shown()));
+          "Run it directly, not within another command, as: %s %s".formatted(molly, call.shown()));
     }
     var insertion = new Insertion(place, molly + " ");
     return decision == Decision.REWRITE

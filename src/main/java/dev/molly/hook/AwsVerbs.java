@@ -14,10 +14,10 @@ final class AwsVerbs {
       words(
           "abort cancel clear close deactivate deauthorize deny deprovision deregister deprecate"
               + " destroy detach disable disassociate discard disconnect dismiss dispose dissociate"
-              + " drain evict exit expire flush forget invalidate leave mv opt purge rb redact release"
-              + " remove reset retire revoke rm rollback schedule shutdown suspend terminate undeploy"
-              + " unassign ungroup uninstall unlink unmonitor unpeer unregister unshare unsubscribe"
-              + " withdraw delete archive backtrack end");
+              + " drain evict exit expire flush forget invalidate leave mv opt purge rb redact"
+              + " release remove reset retire revoke rm rollback schedule shutdown suspend"
+              + " terminate undeploy unassign ungroup uninstall unlink unmonitor unpeer unregister"
+              + " unshare unsubscribe withdraw delete archive backtrack end");
 
   /// Verbs in front of the one that counts, as in `batch-delete-image`.
   private static final Set<String> IN_FRONT = words("admin batch bulk global force");
@@ -25,12 +25,13 @@ final class AwsVerbs {
   /// Verbs that read, and change nothing.
   static final Set<String> READ =
       words(
-          "analyze assume autocomplete calculate chat check classify compare contains converse count"
-              + " decode describe detect discover download estimate evaluate export filter forecast"
-              + " generate geocode get head help history infer is list logout lookup login ls meter"
-              + " poll predict presign preview query receive recognize render report rerank resolve"
-              + " retrieve scan search select sign simulate ssh suggest synthesize tail test"
-              + " translate validate verify view wait probe carrier phone domain monitor");
+          "analyze assume autocomplete calculate chat check classify compare contains converse"
+              + " count decode describe detect discover download estimate evaluate export filter"
+              + " forecast generate geocode get head help history infer is list logout lookup login"
+              + " ls meter poll predict presign preview query receive recognize render report"
+              + " rerank resolve retrieve scan search select sign simulate ssh suggest synthesize"
+              + " tail test translate validate verify view wait probe carrier phone domain"
+              + " monitor");
 
   /// Verbs that create or change something, and delete nothing unless their options say so.
   static final Set<String> CHANGE =
@@ -40,16 +41,16 @@ final class AwsVerbs {
               + " claim clone commit complete compose configure confirm connect continue convert"
               + " copy cp create decline decrease decrypt define deliver deploy derive distribute"
               + " enable encrypt enter exchange execute extend failover finalize forgot grant group"
-              + " import increase index ingest initialize initiate insert install instantiate invite"
-              + " invoke issue join label launch lock manage mark mb merge migrate modify move"
-              + " notify open optimize override package pause peer populate post prepare process"
-              + " promote provide provision publish purchase push put re reactivate reboot rebalance"
-              + " rebuild recall record redrive refresh regenerate register reimport reject reload"
-              + " rename renew reorder replace replicate request rescore resend reserve resize"
-              + " respond restart restore resume resync retry return reverse rotate run save send"
-              + " set setup share signal skip snap split start stop submit subscribe swap switchover"
-              + " sync synchronize tag take transact transfer unarchive undeprecate unlabel unlock"
-              + " untag update upgrade upload vote website write");
+              + " import increase index ingest initialize initiate insert install instantiate"
+              + " invite invoke issue join label launch lock manage mark mb merge migrate modify"
+              + " move notify open optimize override package pause peer populate post prepare"
+              + " process promote provide provision publish purchase push put re reactivate reboot"
+              + " rebalance rebuild recall record redrive refresh regenerate register reimport"
+              + " reject reload rename renew reorder replace replicate request rescore resend"
+              + " reserve resize respond restart restore resume resync retry return reverse rotate"
+              + " run save send set setup share signal skip snap split start stop submit subscribe"
+              + " swap switchover sync synchronize tag take transact transfer unarchive undeprecate"
+              + " unlabel unlock untag update upgrade upload vote website write");
 
   private AwsVerbs() {}
 
@@ -63,7 +64,8 @@ final class AwsVerbs {
 
   static Effect effect(String operation) {
     List<String> parts = List.of(operation.split("-", -1));
-    String verb = parts.size() > 1 && IN_FRONT.contains(parts.getFirst()) ? parts.get(1) : parts.getFirst();
+    String verb =
+        parts.size() > 1 && IN_FRONT.contains(parts.getFirst()) ? parts.get(1) : parts.getFirst();
     if (DESTROY.contains(verb)) {
       return Effect.DESTROYS;
     }

@@ -34,8 +34,9 @@ public final class CommandChecker {
       Set.of("script", "expect", "unbuffer", "tmux", "screen", "socat", "ssh", "autoexpect");
 
   private static final List<String> OF_SSH =
-      List.of("-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o",
-          "-p", "-Q", "-R", "-S", "-W", "-w");
+      List.of(
+          "-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p",
+          "-Q", "-R", "-S", "-W", "-w");
 
   private final Function<String, Optional<String>> file;
   private final Map<String, ProgramRule> rules = new HashMap<>();
@@ -89,7 +90,8 @@ public final class CommandChecker {
   private Verdict check(ShellCommand command, ShellScript script, int depth) {
     boolean confirms =
         command.assignments().stream()
-            .anyMatch(each -> each.text().matches("(?s)MOLLY_(CONFIRM|UNATTENDED|TOLD|APPLY)\\+?=.*"));
+            .anyMatch(
+                each -> each.text().matches("(?s)MOLLY_(CONFIRM|UNATTENDED|TOLD|APPLY)\\+?=.*"));
     if (confirms) {
       return Verdict.deny("A confirmation comes from a person at a terminal, not from a variable.");
     }
@@ -103,8 +105,7 @@ public final class CommandChecker {
   /// Decides about a program and its arguments.
   ///
   /// @param direct whether they are the command itself, and not behind a wrapper
-  private Verdict check(
-      List<ShellWord> words, ShellCommand command, int depth, boolean direct) {
+  private Verdict check(List<ShellWord> words, ShellCommand command, int depth, boolean direct) {
     if (words.isEmpty()) {
       return Verdict.pass();
     }
@@ -115,8 +116,7 @@ public final class CommandChecker {
           "Which program '%s' is cannot be said before the shell runs it.".formatted(word.shown()),
           "Write the program out.");
     }
-    var call =
-        new Invocation(program, word, words.subList(1, words.size()), command, direct);
+    var call = new Invocation(program, word, words.subList(1, words.size()), command, direct);
     ProgramRule rule = rules.get(program);
     if (rule != null) {
       return rule.check(call);
@@ -136,13 +136,17 @@ public final class CommandChecker {
     return switch (program) {
       case "eval" -> text(call, ShellWords.joined(call.arguments()), depth);
       case "watch", "hyperfine" ->
-          text(call, ShellWords.joined(Options.behind(call.arguments(), Set.of("-n", "-w", "-r"))),
+          text(
+              call,
+              ShellWords.joined(Options.behind(call.arguments(), Set.of("-n", "-w", "-r"))),
               depth);
       case "trap", "alias" -> each(call, depth);
       case "ssh" -> ssh(call, depth);
       case "source", "." ->
-          call.arguments().isEmpty() ? Verdict.pass() : script(call, call.arguments().getFirst(), depth);
-      case "git" -> git(call, depth);
+          call.arguments().isEmpty()
+              ? Verdict.pass()
+              : script(call, call.arguments().getFirst(), depth);
+      case "git" -> git(call);
       default -> other(call, word, depth);
     };
   }
@@ -159,7 +163,8 @@ public final class CommandChecker {
     if (HarmlessPrograms.has(call.program())) {
       return Verdict.pass();
     }
-    if (TERMINALS.contains(call.program()) && ShellWords.joined(call.arguments()).text().contains("molly")) {
+    if (TERMINALS.contains(call.program())
+        && ShellWords.joined(call.arguments()).text().contains("molly")) {
       return Verdict.deny(
           "'%s' would give molly a terminal, at which only a person confirms."
               .formatted(call.shown()));
@@ -168,7 +173,9 @@ public final class CommandChecker {
       return Verdict.ask(
           "'%s' may destroy something, and is not understood.".formatted(call.shown()));
     }
-    return word.text().contains("/") && word.known() ? executable(call, word, depth) : Verdict.pass();
+    return word.text().contains("/") && word.known()
+        ? executable(call, word, depth)
+        : Verdict.pass();
   }
 
   /// A task of a build tool that is called `destroy` or the like.
@@ -193,7 +200,9 @@ public final class CommandChecker {
       if (text.equals("-o") || text.equals("--rcfile") || text.equals("--init-file")) {
         at++;
       } else if (text.matches("-[a-zA-Z]*c[a-zA-Z]*") || text.equals("--command")) {
-        return at + 1 < arguments.size() ? text(call, arguments.get(at + 1), depth) : Verdict.pass();
+        return at + 1 < arguments.size()
+            ? text(call, arguments.get(at + 1), depth)
+            : Verdict.pass();
       } else if (text.equals("--version") || text.equals("--help")) {
         return Verdict.pass();
       } else if (text.equals("-s")) {
@@ -227,8 +236,11 @@ public final class CommandChecker {
   private Verdict each(Invocation call, int depth) {
     return call.arguments().stream()
         .filter(word -> !word.text().startsWith("-"))
-        .map(word -> call.program().equals("alias")
-            ? new ShellWord(word.text().replaceFirst("^[^=]*=?", ""), word.several(), -1) : word)
+        .map(
+            word ->
+                call.program().equals("alias")
+                    ? new ShellWord(word.text().replaceFirst("^[^=]*=?", ""), word.several(), -1)
+                    : word)
         .limit(call.program().equals("trap") ? 1 : Long.MAX_VALUE)
         .filter(word -> !word.text().isEmpty())
         .map(word -> text(call, word, depth))
@@ -284,13 +296,15 @@ public final class CommandChecker {
   }
 
   /// Git runs commands for an alias (`-c alias.x=!...`), a rebase, a bisect or each submodule.
-  private Verdict git(Invocation call, int depth) {
+  private static Verdict git(Invocation call) {
     boolean runs =
         call.arguments().stream()
             .anyMatch(
                 each ->
-                    each.text().matches("(?s)-c|--config-env.*|--exec.*|-x|run|foreach|--upload-pack.*"
-                        + "|--receive-pack.*|-O.*|--ext-diff"));
+                    each.text()
+                        .matches(
+                            "(?s)-c|--config-env.*|--exec.*|-x|run|foreach|--upload-pack.*"
+                                + "|--receive-pack.*|-O.*|--ext-diff"));
     return runs && SuspiciousText.is(call.arguments())
         ? Verdict.ask("'%s' may run a command that destroys something.".formatted(call.shown()))
         : Verdict.pass();
@@ -298,8 +312,7 @@ public final class CommandChecker {
 
   /// A command in a container or on another machine, where molly is not.
   private Verdict elsewhere(List<ShellWord> words) {
-    var command =
-        new ShellCommand(List.of(), words, new Input.Inherited(), Optional.empty());
+    var command = new ShellCommand(List.of(), words, new Input.Inherited(), Optional.empty());
     return check(words, command, 1, false).withoutRewriting();
   }
 }

@@ -66,7 +66,8 @@ final class Interpreters implements ProgramRule {
           .flatMap(each -> Stream.of(file.apply(each.text())))
           .forEach(each -> each.ifPresent(texts::add));
     }
-    boolean made = given.filter(each -> each.text().strip().indexOf(ShellWord.UNKNOWN) == 0).isPresent();
+    boolean made =
+        given.filter(each -> each.text().strip().indexOf(ShellWord.UNKNOWN) == 0).isPresent();
     if (made) {
       return Verdict.ask(
           "'%s' runs a text that is not known before it runs.".formatted(call.shown()));

@@ -13,9 +13,27 @@ final class KubernetesRule implements ProgramRule {
 
   private static final List<String> WITH_VALUE =
       List.of(
-          "-n", "--namespace", "--context", "--kubeconfig", "-s", "--server", "--cluster",
-          "--user", "--as", "--as-group", "--token", "-l", "--selector", "--field-selector",
-          "--grace-period", "--timeout", "--cascade", "--request-timeout", "-o", "--output", "-c",
+          "-n",
+          "--namespace",
+          "--context",
+          "--kubeconfig",
+          "-s",
+          "--server",
+          "--cluster",
+          "--user",
+          "--as",
+          "--as-group",
+          "--token",
+          "-l",
+          "--selector",
+          "--field-selector",
+          "--grace-period",
+          "--timeout",
+          "--cascade",
+          "--request-timeout",
+          "-o",
+          "--output",
+          "-c",
           "--container");
 
   private static final Set<String> FILES = Set.of("-f", "--filename", "-k", "--kustomize");
@@ -23,22 +41,83 @@ final class KubernetesRule implements ProgramRule {
   /// Kinds of objects with a volume, a load balancer or a whole cluster's work behind them.
   private static final Set<String> BACKED =
       Set.of(
-          "pvc", "persistentvolumeclaim", "persistentvolumeclaims", "pv", "persistentvolume",
-          "persistentvolumes", "ns", "namespace", "namespaces", "svc", "service", "services", "ing",
-          "ingress", "ingresses", "no", "node", "nodes", "sc", "storageclass", "storageclasses",
-          "crd", "crds", "customresourcedefinition", "customresourcedefinitions", "all",
-          "volumesnapshot", "volumesnapshots", "project", "projects");
+          "pvc",
+          "persistentvolumeclaim",
+          "persistentvolumeclaims",
+          "pv",
+          "persistentvolume",
+          "persistentvolumes",
+          "ns",
+          "namespace",
+          "namespaces",
+          "svc",
+          "service",
+          "services",
+          "ing",
+          "ingress",
+          "ingresses",
+          "no",
+          "node",
+          "nodes",
+          "sc",
+          "storageclass",
+          "storageclasses",
+          "crd",
+          "crds",
+          "customresourcedefinition",
+          "customresourcedefinitions",
+          "all",
+          "volumesnapshot",
+          "volumesnapshots",
+          "project",
+          "projects");
 
   /// Kinds of objects that their controllers make again, or that a file holds.
   private static final Set<String> REPLACEABLE =
       Set.of(
-          "po", "pod", "pods", "deploy", "deployment", "deployments", "rs", "replicaset",
-          "replicasets", "ds", "daemonset", "daemonsets", "job", "jobs", "cj", "cronjob",
-          "cronjobs", "cm", "configmap", "configmaps", "sa", "serviceaccount", "serviceaccounts",
-          "event", "events", "ev", "hpa", "horizontalpodautoscaler", "horizontalpodautoscalers",
-          "pdb", "poddisruptionbudget", "poddisruptionbudgets", "netpol", "networkpolicy",
-          "networkpolicies", "role", "roles", "rolebinding", "rolebindings", "endpoints", "ep",
-          "lease", "leases");
+          "po",
+          "pod",
+          "pods",
+          "deploy",
+          "deployment",
+          "deployments",
+          "rs",
+          "replicaset",
+          "replicasets",
+          "ds",
+          "daemonset",
+          "daemonsets",
+          "job",
+          "jobs",
+          "cj",
+          "cronjob",
+          "cronjobs",
+          "cm",
+          "configmap",
+          "configmaps",
+          "sa",
+          "serviceaccount",
+          "serviceaccounts",
+          "event",
+          "events",
+          "ev",
+          "hpa",
+          "horizontalpodautoscaler",
+          "horizontalpodautoscalers",
+          "pdb",
+          "poddisruptionbudget",
+          "poddisruptionbudgets",
+          "netpol",
+          "networkpolicy",
+          "networkpolicies",
+          "role",
+          "roles",
+          "rolebinding",
+          "rolebindings",
+          "endpoints",
+          "ep",
+          "lease",
+          "leases");
 
   private final Function<List<ShellWord>, Verdict> inner;
 
@@ -50,7 +129,9 @@ final class KubernetesRule implements ProgramRule {
   @Override
   public Verdict check(Invocation call) {
     List<ShellWord> operands = call.operands(WITH_VALUE.toArray(String[]::new));
-    if (operands.isEmpty() || call.has("--help") || call.has("--dry-run=client")
+    if (operands.isEmpty()
+        || call.has("--help")
+        || call.has("--dry-run=client")
         || call.has("--dry-run=server")) {
       return Verdict.pass();
     }
@@ -64,8 +145,13 @@ final class KubernetesRule implements ProgramRule {
           call.has("--force") ? ask(call, "it deletes the objects first") : Verdict.pass();
       case "apply" -> call.hasOption("--prune") ? ask(call, "it deletes objects") : Verdict.pass();
       case "exec", "debug", "run" -> {
-        int at = call.arguments().indexOf(call.arguments().stream()
-            .filter(each -> each.is("--")).findFirst().orElse(ShellWord.unknown()));
+        int at =
+            call.arguments()
+                .indexOf(
+                    call.arguments().stream()
+                        .filter(each -> each.is("--"))
+                        .findFirst()
+                        .orElse(ShellWord.unknown()));
         yield at < 0
             ? Verdict.pass()
             : inner.apply(call.arguments().subList(at + 1, call.arguments().size()));
@@ -77,14 +163,15 @@ final class KubernetesRule implements ProgramRule {
   private static Verdict delete(Invocation call, List<ShellWord> behind) {
     boolean file =
         call.arguments().stream()
-            .anyMatch(each -> FILES.contains(each.text())
-                || each.text().startsWith("--filename=")
-                || each.text().startsWith("--kustomize="));
+            .anyMatch(
+                each ->
+                    FILES.contains(each.text())
+                        || each.text().startsWith("--filename=")
+                        || each.text().startsWith("--kustomize="));
     if (file) {
       return ask(call, "which objects the file names is not checked");
     }
-    if (behind.isEmpty() || call.arguments().stream().anyMatch(ShellWord::several)
-        && !behind.getFirst().known()) {
+    if (behind.isEmpty() || !behind.getFirst().known()) {
       return ask(call, "what it deletes cannot be said before it runs");
     }
     List<String> kinds =
@@ -96,7 +183,7 @@ final class KubernetesRule implements ProgramRule {
     if (kinds.stream().anyMatch(KubernetesRule::isBacked)) {
       return Verdict.deny(
           "'%s': what is behind it on AWS (a volume, a load balancer, a resource of a"
-              .formatted(call.shown())
+                  .formatted(call.shown())
               + " controller) may be deleted with it, and molly cannot bring that back.",
           "Look first (kubectl get -o yaml), keep the volume (persistentVolumeReclaimPolicy:"
               + " Retain), and let a person run it.");
@@ -108,7 +195,8 @@ final class KubernetesRule implements ProgramRule {
 
   /// A kind with a group (`buckets.s3.services.k8s.aws`) is the object of a controller.
   private static boolean isBacked(String kind) {
-    String plain = kind.replaceFirst("\\.(v1|v1beta1)?\\.?(apps|batch|core|networking\\.k8s\\.io)?$", "");
+    String plain =
+        kind.replaceFirst("\\.(v1|v1beta1)?\\.?(apps|batch|core|networking\\.k8s\\.io)?$", "");
     return BACKED.contains(kind) || plain.contains(".") || BACKED.contains(plain);
   }
 

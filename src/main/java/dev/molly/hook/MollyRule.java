@@ -21,13 +21,19 @@ record MollyRule(ProgramRule aws) implements ProgramRule {
     }
     if (operands.getFirst().is("aws")) {
       return aws.check(
-          new Invocation("aws", ShellWord.of("aws"), operands.subList(1, operands.size()),
-              call.command(), call.direct()));
+          new Invocation(
+              "aws",
+              ShellWord.of("aws"),
+              operands.subList(1, operands.size()),
+              call.command(),
+              call.direct()));
     }
     boolean confirms =
         call.arguments().stream()
-            .anyMatch(each -> each.text().length() > 3
-                && OF_A_PERSON.stream().anyMatch(option -> same(option, each.text())));
+            .anyMatch(
+                each ->
+                    each.text().length() > 3
+                        && OF_A_PERSON.stream().anyMatch(option -> same(option, each.text())));
     if (confirms) {
       return Verdict.deny(
           "'%s' would confirm a plan in the place of a person.".formatted(call.shown()),
@@ -44,13 +50,12 @@ record MollyRule(ProgramRule aws) implements ProgramRule {
       case "sweep" -> ask(call, "stops and renames what is retired");
       case "hook", "shim" ->
           call.has("remove")
-              ? Verdict.deny("'%s' would take this check away.".formatted(call.shown()),
+              ? Verdict.deny(
+                  "'%s' would take this check away.".formatted(call.shown()),
                   "A person can do that at their own terminal.")
               : Verdict.pass();
       default ->
-          operands.getFirst().known()
-              ? Verdict.pass()
-              : ask(call, "is not known before it runs");
+          operands.getFirst().known() ? Verdict.pass() : ask(call, "is not known before it runs");
     };
   }
 

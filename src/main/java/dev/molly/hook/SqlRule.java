@@ -30,6 +30,7 @@ final class SqlRule implements ProgramRule {
   private static final Map<String, String> DROPS =
       Map.of("dropdb", "the database", "dropuser", "the user");
 
+  private static final String UNREADABLE = String.valueOf(ShellWord.UNKNOWN);
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1");
 
   private final Function<String, Optional<String>> file;
@@ -57,13 +58,14 @@ final class SqlRule implements ProgramRule {
     if (DROPS.containsKey(program)) {
       return local(
           call,
-          Verdict.deny("'%s' deletes %s.".formatted(call.shown(), DROPS.get(program)),
+          Verdict.deny(
+              "'%s' deletes %s.".formatted(call.shown(), DROPS.get(program)),
               SqlStatements.INSTEAD));
     }
     if (program.equals("mysqladmin")) {
       return call.has("drop") || call.arguments().stream().anyMatch(ShellWord::several)
-          ? local(call, Verdict.deny("'mysqladmin drop' deletes the database.",
-              SqlStatements.INSTEAD))
+          ? local(
+              call, Verdict.deny("'mysqladmin drop' deletes the database.", SqlStatements.INSTEAD))
           : Verdict.pass();
     }
     if (program.equals("pg_restore")) {
@@ -77,32 +79,30 @@ final class SqlRule implements ProgramRule {
         .reduce(Verdict.pass(), Verdict::and);
   }
 
-  /// The texts that the client runs; an empty one for a text that cannot be read.
-  private List<Optional<String>> texts(Invocation call, Client client) {
-    var texts = new ArrayList<Optional<String>>();
+  /// The texts that the client runs. One that cannot be read is [#UNREADABLE].
+  private List<String> texts(Invocation call, Client client) {
+    var texts = new ArrayList<String>();
     List<ShellWord> arguments = call.arguments();
     for (int at = 0; at < arguments.size(); at++) {
       List<ShellWord> here = arguments.subList(at, Math.min(at + 2, arguments.size()));
       boolean statement = isOption(arguments.get(at), client.statements());
       boolean script = isOption(arguments.get(at), client.files());
       if (statement) {
-        Options.value(here, client.statements()).ifPresent(each -> texts.add(text(each)));
+        Options.value(here, client.statements()).map(SqlRule::text).ifPresent(texts::add);
       } else if (script) {
-        Options.value(here, client.files())
-            .ifPresent(each -> texts.add(each.known() ? file.apply(each.text()) : Optional.empty()));
+        Options.value(here, client.files()).map(this::contents).ifPresent(texts::add);
       } else if (arguments.get(at).several()) {
-        texts.add(Optional.empty());
+        texts.add(UNREADABLE);
       }
     }
     switch (call.command().input()) {
       case Input.Inherited none -> {}
       case Input.Text here -> texts.add(text(here.text()));
-      case Input.File name ->
-          texts.add(name.name().known() ? file.apply(name.name().text()) : Optional.empty());
-      case Input.Pipe pipe -> texts.add(PipedText.of(pipe).filter(each -> !SqlStatements.open(each)));
+      case Input.File name -> texts.add(contents(name.name()));
+      case Input.Pipe pipe -> texts.add(PipedText.of(pipe).orElse(UNREADABLE));
     }
     if (call.program().equals("redis-cli")) {
-      texts.add(Optional.of(String.join(" ", arguments.stream().map(ShellWord::text).toList())));
+      texts.add(ShellWords.joined(arguments).text());
     }
     return texts;
   }
@@ -111,28 +111,29 @@ final class SqlRule implements ProgramRule {
     return names.contains(word.text()) || Options.value(List.of(word), names).isPresent();
   }
 
-  private static Optional<String> text(ShellWord word) {
-    return word.several() || SqlStatements.open(word.text())
-        ? Optional.empty()
-        : Optional.of(word.text());
+  private static String text(ShellWord word) {
+    return word.several() ? UNREADABLE : word.text();
   }
 
-  private Verdict text(Invocation call, Optional<String> text) {
-    if (text.isEmpty()) {
+  private String contents(ShellWord name) {
+    return name.known() ? file.apply(name.text()).orElse(UNREADABLE) : UNREADABLE;
+  }
+
+  private static Verdict text(Invocation call, String text) {
+    if (SqlStatements.open(text)) {
       return Verdict.ask(
           "'%s' runs statements that cannot be read before it runs.".formatted(call.shown()),
           "Write the statements out.");
     }
     Optional<String> found =
         switch (call.program()) {
-          case "mongosh", "mongo" -> Destructive.document(text.get());
-          case "redis-cli" -> Destructive.keys(text.get());
-          default -> SqlStatements.destructive(text.get());
+          case "mongosh", "mongo" -> Destructive.document(text);
+          case "redis-cli" -> Destructive.keys(text);
+          default -> SqlStatements.destructive(text);
         };
     return found
-        .map(
-            why ->
-                local(call, Verdict.deny("'%s': %s".formatted(call.shown(), why), SqlStatements.INSTEAD)))
+        .map(why -> Verdict.deny("'%s': %s".formatted(call.shown(), why), SqlStatements.INSTEAD))
+        .map(denied -> local(call, denied))
         .orElseGet(Verdict::pass);
   }
 
@@ -148,8 +149,10 @@ final class SqlRule implements ProgramRule {
   /// Statements of databases that do not speak SQL.
   private static final class Destructive {
     static Optional<String> document(String text) {
-      return text.matches("(?s).*\\b(dropDatabase|drop|deleteMany\\(\\s*\\{\\s*}|remove\\(\\s*\\{\\s*}"
-              + "|deleteMany\\(\\s*\\))\\b?.*") && text.matches("(?s).*(drop|delete|remove).*")
+      return text.matches(
+                  "(?s).*\\b(dropDatabase|drop|deleteMany\\(\\s*\\{\\s*}|remove\\(\\s*\\{\\s*}"
+                      + "|deleteMany\\(\\s*\\))\\b?.*")
+              && text.matches("(?s).*(drop|delete|remove).*")
           ? Optional.of("it deletes a database, or everything in a collection.")
           : Optional.empty();
     }

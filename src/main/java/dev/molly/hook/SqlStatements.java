@@ -21,8 +21,8 @@ final class SqlStatements {
               + "|view|function|procedure|trigger|policy|rule|role|user)\\b)\\w+");
   private static final Pattern TRUNCATE = Pattern.compile("(^|\\s|\\()truncate\\b(?!\\s*\\()");
   private static final Pattern DELETE = Pattern.compile("\\bdelete\\s+(from\\b|\\w+\\s+from\\b)");
-  private static final Pattern UPDATE = Pattern.compile("^(with\\b.*)?\\bupdate\\s+\\S+.*\\bset\\b",
-      Pattern.DOTALL);
+  private static final Pattern UPDATE =
+      Pattern.compile("^(with\\b.*)?\\bupdate\\s+\\S+.*\\bset\\b", Pattern.DOTALL);
   private static final Pattern CONDITION = Pattern.compile("\\bwhere\\b");
 
   /// Conditions that hold for every row.
@@ -57,8 +57,7 @@ final class SqlStatements {
     if (TRUNCATE.matcher(statement).find()) {
       return Optional.of("TRUNCATE deletes all rows, and nothing brings them back.");
     }
-    boolean all =
-        !CONDITION.matcher(statement).find() || NO_CONDITION.matcher(statement).find();
+    boolean all = !CONDITION.matcher(statement).find() || NO_CONDITION.matcher(statement).find();
     if (DELETE.matcher(statement).find() && all) {
       return Optional.of("DELETE without a condition deletes all rows.");
     }

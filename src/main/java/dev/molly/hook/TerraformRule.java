@@ -51,8 +51,8 @@ record TerraformRule(String molly) implements ProgramRule {
       case "state" ->
           call.has("push")
               ? Verdict.ask(
-                  "'%s' replaces the state: what it forgets is lost from sight, and what it says"
-                      + " wrongly is deleted by a later apply.".formatted(call.shown()))
+                  "'%s' replaces the state: a later apply deletes what it has wrong."
+                      .formatted(call.shown()))
               : Verdict.pass();
       case "workspace" ->
           call.has("delete")
@@ -113,8 +113,7 @@ record TerraformRule(String molly) implements ProgramRule {
             && ShellWords.program(words.getFirst()).equals("molly")
             && words.get(1).is("gate")
             && words.get(2).is("-");
-    String shown =
-        program(call) + " show -json " + plan.text();
+    String shown = program(call) + " show -json " + plan.text();
     return isGate
         && call.direct()
         && pipe.from().filter(show -> ShellWords.line(show).equals(shown)).isPresent();

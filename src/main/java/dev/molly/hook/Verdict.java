@@ -62,8 +62,7 @@ public record Verdict(Decision decision, List<String> reasons, List<Insertion> i
   /// Returns this verdict for a command whose text cannot be changed: what would have been
   /// rewritten is denied.
   Verdict withoutRewriting() {
-    return new Verdict(
-        decision == Decision.REWRITE ? Decision.DENY : decision, reasons, List.of());
+    return new Verdict(decision == Decision.REWRITE ? Decision.DENY : decision, reasons, List.of());
   }
 
   /// Returns the command line with the insertions.

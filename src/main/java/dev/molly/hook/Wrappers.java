@@ -33,8 +33,11 @@ final class Wrappers {
           form("strace", "-e -o -p -s -u -E -a -b -I -O -P -S -X", 0),
           form("taskset", "", 1),
           form("busybox", "", 0),
-          form("xargs", "-a -d -E -I -L -n -P -s --arg-file --delimiter --replace --max-lines"
-              + " --max-args --max-procs --max-chars --process-slot-var", 0));
+          form(
+              "xargs",
+              "-a -d -E -I -L -n -P -s --arg-file --delimiter --replace --max-lines"
+                  + " --max-args --max-procs --max-chars --process-slot-var",
+              0));
 
   private Wrappers() {}
 
@@ -94,14 +97,15 @@ final class Wrappers {
     Optional<String> replaced =
         Options.value(arguments, Set.of("-I", "--replace"))
             .map(ShellWord::text)
-            .or(() -> arguments.stream().anyMatch(each -> each.is("-i")) ? Optional.of("{}")
-                : Optional.empty());
+            .or(
+                () ->
+                    arguments.stream().anyMatch(each -> each.is("-i"))
+                        ? Optional.of("{}")
+                        : Optional.empty());
     return plain("xargs", arguments)
         .map(
             commands ->
-                commands.stream()
-                    .map(command -> withInput(command, replaced.orElse("")))
-                    .toList());
+                commands.stream().map(command -> withInput(command, replaced.orElse(""))).toList());
   }
 
   private static List<ShellWord> withInput(List<ShellWord> command, String replaced) {

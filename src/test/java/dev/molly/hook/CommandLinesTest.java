@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The table of command lines and what becomes of each: `src/test/resources/hook/*.txt`, with the
+/// The table of command lines and what becomes of each: `src/test/resources/hook/*.txt`, with
+/// the
 /// decision, a tab and the command line, in which `\n` is a line feed.
 class CommandLinesTest {
   private static final Map<String, String> FILES =
@@ -32,7 +33,7 @@ class CommandLinesTest {
           "drop.sql", "drop table orders;",
           "read.sql", "select 1;");
 
-  private record Line(Decision expected, String text) {
+  record Line(Decision expected, String text) {
     @Override
     public String toString() {
       return expected + " " + text;
@@ -52,6 +53,11 @@ class CommandLinesTest {
         "nuke"::equals,
         path -> Optional.ofNullable(FILES.get(path)),
         "/opt/molly/bin/molly");
+  }
+
+  /// Returns the command lines of the table.
+  static List<String> texts() {
+    return lines().stream().map(Line::text).toList();
   }
 
   static List<Line> lines() {
@@ -87,7 +93,9 @@ class CommandLinesTest {
   void aCommandLineIsAnsweredAsWrittenDown(Line line) {
     Verdict verdict = checker().check(line.text());
 
-    assertThat(verdict.decision()).as(String.join("\n", verdict.reasons())).isEqualTo(line.expected());
+    assertThat(verdict.decision())
+        .as(String.join("\n", verdict.reasons()))
+        .isEqualTo(line.expected());
     assertThat(verdict.reasons().isEmpty()).isEqualTo(line.expected() == Decision.PASS);
   }
 
@@ -99,11 +107,15 @@ class CommandLinesTest {
   @Test
   void aRewrittenCommandHasMollyInFrontOfAwsAndIsTheSameOtherwise() {
     Verdict verdict =
-        checker().check("cd x && for i in $(cat ids); do aws ec2 terminate-instances --instance-ids $i; done");
+        checker()
+            .check(
+                "cd x && for i in $(cat ids); do aws ec2 terminate-instances --instance-ids $i;"
+                    + " done");
 
     assertThat(
             verdict.rewritten(
-                "cd x && for i in $(cat ids); do aws ec2 terminate-instances --instance-ids $i; done"))
+                "cd x && for i in $(cat ids); do aws ec2 terminate-instances --instance-ids $i;"
+                    + " done"))
         .isEqualTo(
             "cd x && for i in $(cat ids); do /opt/molly/bin/molly aws ec2 terminate-instances"
                 + " --instance-ids $i; done");

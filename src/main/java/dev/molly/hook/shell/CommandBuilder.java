@@ -59,8 +59,7 @@ final class CommandBuilder {
     Input source =
         writer == null
             ? input
-            : new Input.Pipe(
-                writer.isEmpty() ? Optional.empty() : Optional.of(writer.build()));
+            : new Input.Pipe(writer.isEmpty() ? Optional.empty() : Optional.of(writer.build()));
     Optional<ShellCommand> first = needed == null ? Optional.empty() : Optional.of(needed.build());
     return new ShellCommand(placed(assignments), placed(words), source, first);
   }

@@ -18,7 +18,9 @@ final class ShellScanner {
 
   /// Parses the commands of a substitution, from an offset of a text up to its closing bracket.
   interface Substitution {
-    /// @return the offset behind the closing bracket
+    /// Parses up to a closing bracket.
+    ///
+    /// @return the offset behind it
     int parse(String text, int from) throws ShellSyntaxException;
 
     /// Parses a text of its own.
@@ -276,7 +278,7 @@ final class ShellScanner {
   private String braced(String open, String close) throws ShellSyntaxException {
     int from = at + open.length();
     at = from;
-    var aside = new StringBuilder(word);
+    String aside = word.toString();
     boolean severalBefore = several;
     int deep = 0;
     while (!atEnd()) {

@@ -15,6 +15,7 @@ public enum DocumentSchema {
   TREND("trend", "trend-1", "molly trend --format json"),
   GATE("gate", "gate-1", "molly gate --format json"),
   GUARDRAILS("guardrails", "guardrails-1", "molly guardrails check --format json"),
+  HOOK("hook", "hook-1", "molly hook --agent generic"),
   PLAN("plan", "plan-1", "a plan of --out, which molly apply reads"),
   CHANGE("change", "change-1", "--format json of the commands that change something"),
   RUN("run", "run-1", "how a run went: the result of a change"),

@@ -1,0 +1,189 @@
+package dev.molly.cli;
+
+import dev.molly.SupportedKinds;
+import dev.molly.hook.Agent;
+import dev.molly.hook.AgentHook;
+import dev.molly.hook.AgentSettings;
+import dev.molly.hook.CommandChecker;
+import dev.molly.hook.HookAnswer;
+import dev.molly.intercept.CliEnvironment;
+import dev.molly.model.ExitCode;
+import dev.molly.model.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The `molly hook` command.
+@Command(
+    name = "hook",
+    description =
+        "Check a shell command before a coding agent runs it: what would destroy is staged, asked"
+            + " about or refused. Reads the agent's call from stdin.",
+    footer = {
+      "",
+      "As in: molly hook install --agent claude-code",
+      "",
+      "Exit codes of a check: 0 with the answer on stdout, 2 blocked, with the reason on stderr.",
+      "See: molly explain hook"
+    })
+final class HookCommand implements Callable<Integer> {
+  /// The longest script that is read. A longer one is not known.
+  private static final long LONGEST_SCRIPT = 262_144;
+
+  private final SupportedKinds kinds;
+  private final Terminal terminal;
+
+  @Mixin AgentOption agent = new AgentOption();
+
+  HookCommand(SupportedKinds kinds, Terminal terminal) {
+    this.kinds = kinds;
+    this.terminal = terminal;
+  }
+
+  /// The option that names the agent.
+  static final class AgentOption {
+    @Option(
+        names = "--agent",
+        paramLabel = "AGENT",
+        completionCandidates = CompletionCandidates.Agents.class,
+        description = "${COMPLETION-CANDIDATES}.")
+    String name = "";
+
+    Agent required() {
+      return Agent.of(name)
+          .orElseThrow(
+              () ->
+                  new UserError(
+                      (name.isEmpty()
+                              ? "say which agent is meant"
+                              : "there is no agent '" + name + "' here")
+                          + ": --agent claude-code, gemini, copilot, cursor or generic."));
+    }
+  }
+
+  /// The option that chooses between a person's settings and a project's.
+  static final class Where {
+    @Option(
+        names = "--project",
+        fallbackValue = "true",
+        description = "The settings in the current folder, in place of those in your home.")
+    boolean project;
+
+    Path folder(Terminal terminal) {
+      String home = terminal.environment().getOrDefault("HOME", System.getProperty("user.home"));
+      return Path.of(project ? "" : home);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Agent meant = agent.required();
+    HookAnswer answer = new AgentHook(meant, this::checker).answer(input());
+    if (!answer.stdout().isEmpty()) {
+      terminal.say(answer.stdout());
+    }
+    if (!answer.stderr().isEmpty()) {
+      terminal.err().println(answer.stderr());
+    }
+    return answer.exitCode();
+  }
+
+  private static String input() {
+    try (InputStream in = System.in) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UserError("the agent's call cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private CommandChecker checker(Path folder) {
+    CliEnvironment around = CliEnvironment.ofProcess();
+    return new CommandChecker(
+        arguments -> kinds.intercept(arguments, around),
+        around.cliAliases().texts()::containsKey,
+        name -> script(folder, name),
+        quoted(ShimCommand.program().map(Path::toString).orElse("molly")));
+  }
+
+  private static Optional<String> script(Path folder, String name) {
+    try {
+      Path file = folder.resolve(name);
+      if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_SCRIPT) {
+        return Optional.empty();
+      }
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
+    } catch (IOException | InvalidPathException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static String quoted(String program) {
+    return program.matches("[A-Za-z0-9/._+-]+")
+        ? program
+        : "'" + program.replace("'", "'\\''") + "'";
+  }
+
+  @Command(name = "install", description = "Write the hook into the agent's settings.")
+  int install(@Mixin AgentOption named, @Mixin Where where) {
+    AgentSettings settings = settings(named, where);
+    Path program =
+        ShimCommand.program()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "the hook runs bin/molly, and this was started without it.\n"
+                            + "Type: bin/molly hook install --agent "
+                            + named.name));
+    Optional<Path> copy = settings.install(program);
+    terminal.say("The hook is in " + settings.file() + ".");
+    copy.ifPresent(file -> terminal.say("As it was before: " + file));
+    terminal.say("A session of the agent that is running has to be started again.");
+    return 0;
+  }
+
+  @Command(name = "remove", description = "Take the hook out of the agent's settings.")
+  int remove(@Mixin AgentOption named, @Mixin Where where) {
+    AgentSettings settings = settings(named, where);
+    terminal.say(
+        settings.remove()
+            ? "The hook is no longer in " + settings.file() + "."
+            : "There is no hook of molly's in " + settings.file() + ".");
+    return 0;
+  }
+
+  @Command(
+      name = "status",
+      description = "Say whether the hook is in the agent's settings. Exit code 1 when it is not.")
+  int status(@Mixin AgentOption named, @Mixin Where where) {
+    AgentSettings settings = settings(named, where);
+    Optional<String> command = settings.installed();
+    if (command.isEmpty()) {
+      terminal.say("There is no hook of molly's in " + settings.file() + ".");
+      terminal.say(
+          "Next: molly hook install --agent " + named.name + (where.project ? " --project" : ""));
+      return ExitCode.FINDINGS.code();
+    }
+    Path program = Path.of(command.get().replaceFirst("^'(.*)' hook .*", "$1"));
+    if (!Files.isExecutable(program)) {
+      terminal.say(
+          "%s runs %s, which is not there: every command is blocked."
+              .formatted(settings.file(), program));
+      return ExitCode.FINDINGS.code();
+    }
+    terminal.say("The hook is in " + settings.file() + ": " + command.get());
+    return 0;
+  }
+
+  private AgentSettings settings(AgentOption named, Where where) {
+    return AgentSettings.of(named.required(), where.folder(terminal), where.project);
+  }
+}
