@@ -127,6 +127,14 @@ public final class SupportedKinds {
         permissions.purge(), permissions.purgeOnRecords(), RequiredPermissions.RECORD_TAG);
   }
 
+  /// Returns an IAM policy for the role of a coding agent, as JSON: it permits every read of
+  /// molly's, and denies every deletion, the tags of molly, and what takes protection away.
+  ///
+  /// @param stageRoles the names of roles that it may assume as well; may be empty
+  public String policyForAgent(List<String> stageRoles) {
+    return SessionPolicy.forAgent(permissions.reads(), stageRoles);
+  }
+
   /// Returns the minimum IAM policy to lease, as JSON.
   public String policyToLease() {
     return SessionPolicy.forPeople(permissions.lease());

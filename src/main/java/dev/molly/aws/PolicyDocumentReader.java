@@ -1,19 +1,13 @@
 package dev.molly.aws;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.molly.guardrail.PolicyCondition;
 import dev.molly.guardrail.PolicyDocument;
 import dev.molly.guardrail.PolicyStatement;
 import dev.molly.guardrail.PolicyStatement.Effect;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.policybuilder.iam.IamAction;
 import software.amazon.awssdk.policybuilder.iam.IamCondition;
@@ -38,15 +32,9 @@ public final class PolicyDocumentReader {
 
   /// Returns the service control policies that come with molly.
   public static List<PolicyDocument> shipped() {
-    return SHIPPED.stream().map(name -> read(name, resource("/guardrails/" + name))).toList();
-  }
-
-  private static String resource(String path) {
-    try (InputStream in = PolicyDocumentReader.class.getResourceAsStream(path)) {
-      return new String(Objects.requireNonNull(in, path).readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SHIPPED.stream()
+        .map(name -> read(name, ResourceText.of("/guardrails/" + name)))
+        .toList();
   }
 
   /// Reads a policy.

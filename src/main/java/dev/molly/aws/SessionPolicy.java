@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamPolicyReader;
 import software.amazon.awssdk.policybuilder.iam.IamPolicyWriter;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
@@ -93,6 +94,24 @@ public final class SessionPolicy {
           allow(List.of(BucketObjects.READ, BucketObjects.WRITE), new LinkedHashSet<>(objects)));
     }
     add(policy, grants);
+    return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
+  }
+
+  /// Returns a policy for the role of a coding agent: these reads on all resources, some roles
+  /// to assume, and the denials that come with molly.
+  ///
+  /// @param roles the names of the roles, in any account; may be empty
+  public static String forAgent(List<String> reads, List<String> roles) {
+    var policy = IamPolicy.builder().addStatement(allow(reads, Set.of("*")));
+    if (!roles.isEmpty()) {
+      Set<String> arns = new TreeSet<>();
+      roles.forEach(role -> arns.add("arn:aws:iam::*:role/" + role));
+      policy.addStatement(allow(List.of("sts:AssumeRole"), arns));
+    }
+    IamPolicyReader.create()
+        .read(ResourceText.of("/iam/agent.json"))
+        .statements()
+        .forEach(policy::addStatement);
     return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
   }
 

@@ -5,11 +5,13 @@ import dev.molly.aws.ChangeEvents;
 import dev.molly.aws.SecurityHubImporter;
 import dev.molly.config.Config;
 import dev.molly.model.S3Address;
+import dev.molly.model.UserError;
 import dev.molly.plan.IamGrant;
 import dev.molly.report.scan.ReportFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +24,9 @@ import picocli.CommandLine.Option;
     description = "Print the minimum IAM policy for a command.",
     footer = {"", "Where roles are assumed, the caller needs sts:AssumeRole on them as well."})
 final class IamCommand {
+  /// Source: IAM API Reference, CreateRole; a path may come before the name.
+  private static final Pattern ROLE = Pattern.compile("[\\w+=,.@/-]{1,512}");
+
   private final SupportedKinds kinds;
   private final Terminal terminal;
 
@@ -127,6 +132,29 @@ final class IamCommand {
   @Command(name = "purge", description = "To purge: to delete for good what is due.")
   int purge() {
     terminal.say(kinds.policyToPurge());
+    return 0;
+  }
+
+  @Command(
+      name = "agent",
+      description =
+          "For the role of a coding agent: reads everything, deletes nothing (molly explain mcp).")
+  int agent(
+      @Option(
+              names = "--stage-role",
+              paramLabel = "NAME",
+              description =
+                  "A role that it may assume to retire and restore through molly. May be given"
+                      + " several times. It can be used without molly as well.")
+          @Nullable List<String> stageRoles) {
+    List<String> roles = stageRoles == null ? List.of() : stageRoles;
+    for (String role : roles) {
+      if (!ROLE.matcher(role).matches()) {
+        throw new UserError(
+            "'%s' is not the name of a role: --stage-role molly-retire".formatted(role));
+      }
+    }
+    terminal.say(kinds.policyForAgent(roles));
     return 0;
   }
 

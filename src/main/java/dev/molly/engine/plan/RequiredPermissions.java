@@ -69,6 +69,12 @@ public final class RequiredPermissions {
     return List.of("ec2:ModifyInstanceAttribute", "ec2:TerminateInstances", "rds:DeleteDBCluster");
   }
 
+  /// Returns the actions that read everything molly reads to plan a protection, a retirement, a
+  /// restore or a purge.
+  public List<String> reads() {
+    return staged(List.of(kinds.blockerPermissions(), kinds.evidenceReads(), kinds.copyReads()));
+  }
+
   /// Returns the actions for lease.
   public List<String> lease() {
     return staged(List.of(kinds.records(), kinds.writes()));
