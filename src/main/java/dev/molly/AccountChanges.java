@@ -1,6 +1,7 @@
 package dev.molly;
 
 import dev.molly.engine.plan.ProtectPlanner;
+import dev.molly.engine.plan.ProtectionReader;
 import dev.molly.engine.plan.StagedPlans;
 import dev.molly.engine.run.ChangeService;
 import dev.molly.engine.run.ExecutionSettings;
@@ -118,6 +119,13 @@ public final class AccountChanges {
   /// that AWS does not answer are included as unknown.
   public Map<ResourceId, List<Evidence>> evidence(Inventory inventory) {
     return plans.evidence(inventory);
+  }
+
+  /// Returns how every resource of an inventory is protected; resources that are gone are absent.
+  /// Reads no others of their fleet. Questions that AWS does not answer are included as unknown.
+  public Map<ResourceId, List<Evidence>> protections(Inventory inventory) {
+    return new ProtectionReader(new RetirementTracker(kinds, clock), accounts.open())
+        .read(inventory);
   }
 
   /// Returns the plan that takes every resource of an inventory, all of them retired, to a goal.

@@ -4,6 +4,7 @@ import dev.molly.config.Config;
 import dev.molly.config.GatePolicyLoader;
 import dev.molly.gate.Gate;
 import dev.molly.gate.GateReport;
+import dev.molly.gate.ResourceFacts;
 import dev.molly.gate.ResourceTypes;
 import dev.molly.model.Environment;
 import dev.molly.model.UserError;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// The `molly gate` command. It reads a plan, and asks AWS nothing.
+/// The `molly gate` command. It reads a plan, and asks AWS nothing, except with `--live`.
 @Command(
     name = "gate",
     description =
@@ -49,7 +50,7 @@ final class GateCommand implements Callable<Integer> {
               + " what is piped in.")
   String file = STDIN;
 
-  @Mixin ConfigOptions configuration = new ConfigOptions();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
 
   @Option(
       names = "--policy",
@@ -64,6 +65,13 @@ final class GateCommand implements Callable<Integer> {
   @Nullable String environment;
 
   @Option(
+      names = "--live",
+      fallbackValue = "true",
+      description =
+          "Ask AWS about what the plan destroys: age, size, use, protection, who refers to it.")
+  boolean live;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       completionCandidates = CompletionCandidates.GateFormats.class,
@@ -76,10 +84,12 @@ final class GateCommand implements Callable<Integer> {
       description = "Write the report there, and print it as text.")
   @Nullable Path output;
 
+  private final MollyFactory mollys;
   private final Terminal terminal;
   private final Clock clock;
 
-  GateCommand(Terminal terminal, Clock clock) {
+  GateCommand(MollyFactory mollys, Terminal terminal, Clock clock) {
+    this.mollys = mollys;
     this.terminal = terminal;
     this.clock = clock;
   }
@@ -90,7 +100,7 @@ final class GateCommand implements Callable<Integer> {
       AtomicReportFile.check(output);
     }
     List<String> environments = Stream.ofNullable(environment).toList();
-    Config config = environments.isEmpty() ? Config.empty() : configuration.load(terminal);
+    Config config = environments.isEmpty() && !live ? Config.empty() : connection.config(terminal);
     Environment accounts = ScopeOptions.environment(config, environments);
     var gate =
         new Gate(
@@ -99,7 +109,8 @@ final class GateCommand implements Callable<Integer> {
             environments.isEmpty() ? "" : environments.getFirst(),
             accounts,
             LocalDate.now(clock.withZone(ZoneOffset.UTC)));
-    GateReport report = check(gate);
+    GateReport checked = check(gate);
+    GateReport report = live ? checked.with(facts(checked, config)) : checked;
     if (output == null) {
       terminal.print(out -> format.write(report, terminal.display(), out));
     } else {
@@ -107,6 +118,15 @@ final class GateCommand implements Callable<Integer> {
       terminal.print(out -> GateFormat.TEXT.write(report, terminal.display(), out));
     }
     return report.exitCode().code();
+  }
+
+  private List<ResourceFacts> facts(GateReport report, Config config) {
+    var facts = new PlanFacts(mollys.kinds(), terminal);
+    return facts
+        .choose(report)
+        .map(
+            regions -> connection.with(mollys, config, regions, molly -> facts.ask(molly, regions)))
+        .orElseGet(facts::found);
   }
 
   private GateReport check(Gate gate) {

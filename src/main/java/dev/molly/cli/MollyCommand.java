@@ -115,7 +115,7 @@ public final class MollyCommand implements Runnable {
         .addSubcommand(new ScanCommand(mollys, terminal))
         .addSubcommand(new TrendCommand(mollys, terminal))
         .addSubcommand(new ReportCommand(mollys, terminal))
-        .addSubcommand(new GateCommand(terminal, clock))
+        .addSubcommand(new GateCommand(mollys, terminal, clock))
         .addSubcommand(new ProtectCommand(mollys, terminal))
         .addSubcommand(new RetireCommand(mollys, terminal))
         .addSubcommand(new StatusCommand(mollys, terminal))

@@ -80,7 +80,8 @@ public final class Gate {
             .toList(),
         seen.unclear,
         seen.weight,
-        policy.blastRadius().limit());
+        policy.blastRadius().limit(),
+        List.of());
   }
 
   /// What is kept of the changes.

@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param unclear what could not be decided, as sentences
 /// @param weight the weight of all changes
 /// @param limit the largest weight that the policy allows
+/// @param live what AWS says of the resources that the plan destroys; empty if it was not asked
 public record GateReport(
     String plan,
     String tool,
@@ -27,11 +28,19 @@ public record GateReport(
     List<GateFinding> findings,
     List<String> unclear,
     long weight,
-    int limit) {
+    int limit,
+    List<ResourceFacts> live) {
   public GateReport {
     changes = Map.copyOf(changes);
     findings = List.copyOf(findings);
     unclear = List.copyOf(unclear);
+    live = List.copyOf(live);
+  }
+
+  /// Returns the same report, with what AWS says of the resources that the plan destroys.
+  public GateReport with(List<ResourceFacts> facts) {
+    return new GateReport(
+        plan, tool, policy, failOn, changes, others, findings, unclear, weight, limit, facts);
   }
 
   /// Returns whether a finding stops the plan.
@@ -44,9 +53,12 @@ public record GateReport(
     return findings.stream().filter(this::stops).count();
   }
 
-  /// Returns 4 if something is unclear, else 1 if a finding stops the plan, else 0.
+  /// Returns 4 if something is unclear, or AWS could not be asked, else 1 if a finding stops the
+  // plan, else 0.
   public ExitCode exitCode() {
     ExitCode found = stopping() > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
-    return unclear.isEmpty() ? found : found.or(ExitCode.INCOMPLETE);
+    return unclear.isEmpty() && live.stream().allMatch(ResourceFacts::known)
+        ? found
+        : found.or(ExitCode.INCOMPLETE);
   }
 }

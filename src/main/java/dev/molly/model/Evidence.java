@@ -36,7 +36,9 @@ public sealed interface Evidence {
     /// The age of the last backup.
     BACKUP,
     /// The losses caused by stopping the resource.
-    LOSS;
+    LOSS,
+    /// The protections of the resource, where they are asked for.
+    PROTECTION;
 
     /// Returns the word used in reports.
     public String word() {

@@ -87,16 +87,21 @@ public final class ChangeJson {
       for (Evidence each : evidence.getOrDefault(resource.id(), List.of())) {
         json.writeStartObject();
         ReportJson.resource(json, resource);
-        json.writeStringField("weight", weight(each));
-        json.writeStringField("topic", each.topic().word());
-        json.writeStringField("sentence", each.sentence());
-        if (each instanceof Evidence.Unknown(_, _, var missing) && !missing.isEmpty()) {
-          json.writeStringField("missingPermission", missing);
-        }
+        fact(json, each);
         json.writeEndObject();
       }
     }
     json.writeEndArray();
+  }
+
+  /// Writes the members of one piece of evidence.
+  public static void fact(JsonGenerator json, Evidence evidence) throws IOException {
+    json.writeStringField("weight", weight(evidence));
+    json.writeStringField("topic", evidence.topic().word());
+    json.writeStringField("sentence", evidence.sentence());
+    if (evidence instanceof Evidence.Unknown(_, _, var missing) && !missing.isEmpty()) {
+      json.writeStringField("missingPermission", missing);
+    }
   }
 
   private static String weight(Evidence evidence) {

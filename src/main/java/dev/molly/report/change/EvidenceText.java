@@ -52,7 +52,7 @@ public final class EvidenceText {
   }
 
   /// Prints the evidence about one resource on a page, below the line that names the resource.
-  static void print(TextPage page, int indent, List<Evidence> evidence) throws IOException {
+  public static void print(TextPage page, int indent, List<Evidence> evidence) throws IOException {
     for (Part part : Part.values()) {
       List<Evidence> ofPart =
           evidence.stream()

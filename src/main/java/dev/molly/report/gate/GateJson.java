@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.molly.gate.GateFinding;
 import dev.molly.gate.GateReport;
 import dev.molly.gate.PlanAction;
+import dev.molly.gate.ResourceFacts;
+import dev.molly.model.Evidence;
+import dev.molly.report.change.ChangeJson;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.scan.ReportJson;
 import java.io.IOException;
@@ -39,10 +42,32 @@ final class GateJson {
       }
       json.writeEndArray();
       ReportJson.strings(json, "unclear", report.unclear());
+      if (!report.live().isEmpty()) {
+        live(json, report.live());
+      }
       json.writeEndObject();
     }
     out.write('\n');
     out.flush();
+  }
+
+  private static void live(JsonGenerator json, List<ResourceFacts> live) throws IOException {
+    json.writeArrayFieldStart("live");
+    for (ResourceFacts each : live) {
+      json.writeStartObject();
+      json.writeStringField("address", each.address());
+      json.writeStringField("resource", each.resource());
+      json.writeBooleanField("known", each.known());
+      json.writeArrayFieldStart("facts");
+      for (Evidence fact : each.facts()) {
+        json.writeStartObject();
+        ChangeJson.fact(json, fact);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void finding(

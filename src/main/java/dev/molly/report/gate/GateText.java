@@ -3,7 +3,9 @@ package dev.molly.report.gate;
 import dev.molly.gate.GateFinding;
 import dev.molly.gate.GateReport;
 import dev.molly.gate.PlanReader;
+import dev.molly.gate.ResourceFacts;
 import dev.molly.model.Severity;
+import dev.molly.report.change.EvidenceText;
 import dev.molly.report.format.TextDisplay;
 import dev.molly.report.format.TextPage;
 import dev.molly.report.format.TextPage.Style;
@@ -26,6 +28,11 @@ final class GateText {
     var page = new TextPage(out, display);
     for (GateFinding finding : report.findings()) {
       finding(page, finding);
+      page.blank();
+    }
+    for (ResourceFacts each : report.live()) {
+      page.labelled(0, Style.STRONG, "In AWS now: ", each.address());
+      EvidenceText.print(page, 2, each.facts());
       page.blank();
     }
     for (String sentence : report.unclear()) {

@@ -1,0 +1,174 @@
+package dev.molly.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.molly.cli.CommandRunner.Ran;
+import dev.molly.gate.SamplePlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `molly gate --live`, on the sandbox: two instances and a bucket.
+class GateLiveCommandLineTest {
+  private static final String WEB = "aws_instance.web";
+  private static final String BUCKET = "aws_s3_bucket.logs";
+
+  @TempDir private Path folder;
+  private CommandRunner typed;
+  private Path plan;
+  private String id = "";
+
+  @BeforeEach
+  void launch() {
+    typed = new CommandRunner(folder);
+    plan = folder.resolve("plan.json");
+    typed.inAccount(
+        account -> {
+          id =
+              account
+                  .launch(
+                      "eu-west-1",
+                      one ->
+                          one.named("web-01")
+                              .protectedFromTermination()
+                              .launchedAgo(Duration.ofDays(30)))
+                  .id();
+          account.launch("eu-west-1", one -> one.named("web-02"));
+          account.createBucket("eu-west-1", "acme-logs", _ -> {});
+        });
+  }
+
+  private static String before(String arn) {
+    return "{'id':'x','arn':'%s'}".formatted(arn);
+  }
+
+  private String instance(String account) {
+    return before("arn:aws:ec2:eu-west-1:" + account + ":instance/" + id);
+  }
+
+  private Ran gate(SamplePlan document, String... more) throws IOException {
+    Files.writeString(plan, document.json());
+    var words = new ArrayList<>(List.of("gate", plan + "", "--live", "--sandbox"));
+    words.addAll(List.of(more));
+    return typed.molly(words.toArray(String[]::new));
+  }
+
+  private JsonNode json(SamplePlan document) throws IOException {
+    return new ObjectMapper().readTree(gate(document, "--format", "json").out());
+  }
+
+  @Test
+  void theReviewerSeesWhatAwsSaysOfWhatIsDestroyed() throws IOException {
+    Ran ran = gate(SamplePlan.of(WEB, "delete", instance("111122223333"), "null"));
+
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+    assertThat(ran.oneLine())
+        .contains("In AWS now: aws_instance.web")
+        .contains("protection: termination-protection: on")
+        .contains("protection: stop-protection: off")
+        .contains("30 days ago")
+        .contains("use: CPU over 14 days")
+        .contains("refers: in no Auto Scaling group");
+  }
+
+  @Test
+  void theFactsAreInJsonAsTheSchemaSays() throws IOException {
+    JsonNode document =
+        json(
+            SamplePlan.of(WEB, "delete,create", instance("111122223333"), "{}")
+                .with(BUCKET, "delete", before("arn:aws:s3:::acme-logs"), "null"));
+
+    var schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(Files.readString(Path.of("src/main/resources/schema/gate-1.schema.json")));
+    assertThat(schema.validate(document)).isEmpty();
+    assertThat(document.path("live").findValuesAsText("address"))
+        .containsExactlyInAnyOrder(WEB, BUCKET);
+    for (JsonNode each : document.path("live")) {
+      assertThat(each.path("known").asBoolean()).isTrue();
+      assertThat(each.at("/facts").findValuesAsText("topic")).contains("protection");
+    }
+  }
+
+  @Test
+  void ofAPlanOfAnotherAccountNothingIsAsked() throws IOException {
+    JsonNode document =
+        json(
+            SamplePlan.of(WEB, "delete", instance("999999999999"), "null")
+                .with(BUCKET, "delete", before("arn:aws:s3:::acme-logs"), "null"));
+
+    assertThat(document.path("exitCode").asInt()).isEqualTo(4);
+    for (JsonNode each : document.path("live")) {
+      assertThat(each.path("known").asBoolean(true)).isFalse();
+      assertThat(each.path("facts")).hasSize(1);
+      assertThat(each.at("/facts/0/sentence").asText())
+          .isEqualTo(
+              "not known: the plan is about account 999999999999, and these credentials are for"
+                  + " 111122223333: AWS was not asked");
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsNotKnownAndNeverFine() throws IOException {
+    typed.inCloud(cloud -> cloud.faults().deny("ec2:DescribeInstances"));
+
+    Ran ran = gate(SamplePlan.of(WEB, "delete", instance("111122223333"), "null"));
+
+    assertThat(ran.exitCode()).isEqualTo(4);
+    assertThat(ran.oneLine()).contains("what: not known:", "ec2:DescribeInstances");
+  }
+
+  @Test
+  void aProtectionThatCannotBeReadIsUnknown() throws IOException {
+    typed.inCloud(cloud -> cloud.faults().deny("ec2:DescribeInstanceAttribute"));
+
+    Ran ran = gate(SamplePlan.of(WEB, "delete", instance("111122223333"), "null"));
+
+    assertThat(ran.oneLine())
+        .contains("protection: how it is protected is not known")
+        .contains("missing permission: ec2:DescribeInstanceAttribute")
+        .doesNotContain("termination-protection: off");
+  }
+
+  @Test
+  void whatIsGoneAndWhatMollyDoesNotReadIsSaid() throws IOException {
+    Ran ran =
+        gate(
+            SamplePlan.of(
+                    WEB,
+                    "delete",
+                    before("arn:aws:ec2:eu-west-1:111122223333:instance/i-00000000000000001"),
+                    "null")
+                .with(
+                    "aws_kms_key.main",
+                    "delete",
+                    before("arn:aws:kms:eu-west-1:111122223333:key/x"),
+                    "null")
+                .with("aws_instance.other", "delete", "{'id':'i-1'}", "null"));
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.oneLine())
+        .contains("AWS has no such resource: the plan is old")
+        .contains("not known: molly reads no resources of this type")
+        .contains("not known: the plan has no ARN of it");
+  }
+
+  @Test
+  void aPlanThatDestroysNothingAsksNothing() throws IOException {
+    typed.inCloud(cloud -> cloud.faults().deny("sts:GetCallerIdentity"));
+
+    Ran ran = gate(SamplePlan.of(WEB, "create", "null", "{}"));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+  }
+}
