@@ -7,6 +7,7 @@ import dev.molly.gate.GateReport;
 import dev.molly.gate.ResourceFacts;
 import dev.molly.gate.ResourceTypes;
 import dev.molly.model.Environment;
+import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.report.format.AtomicReportFile;
 import dev.molly.report.gate.GateFormat;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +45,16 @@ import picocli.CommandLine.Parameters;
 final class GateCommand implements Callable<Integer> {
   private static final String STDIN = "-";
 
+  /// The formats that need no end: reports of several plans follow one another.
+  private static final Set<GateFormat> IN_LINES = Set.of(GateFormat.TEXT, GateFormat.GITHUB);
+
   @Parameters(
+      arity = "0..*",
       paramLabel = "FILE",
       description =
-          "The plan as JSON (terraform show -json, aws cloudformation describe-change-set); - is"
-              + " what is piped in.")
-  String file = STDIN;
+          "The plans as JSON (terraform show -json, aws cloudformation describe-change-set), each"
+              + " judged by itself; - is what is piped in.")
+  List<String> files = List.of(STDIN);
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
 
@@ -99,6 +105,11 @@ final class GateCommand implements Callable<Integer> {
     if (output != null) {
       AtomicReportFile.check(output);
     }
+    if (files.size() > 1 && (output != null || !IN_LINES.contains(format))) {
+      throw new UserError(
+          "--output, and --format %s, are for one plan: give each FILE to a gate of its own."
+              .formatted(format.word()));
+    }
     List<String> environments = Stream.ofNullable(environment).toList();
     Config config = environments.isEmpty() && !live ? Config.empty() : connection.config(terminal);
     Environment accounts = ScopeOptions.environment(config, environments);
@@ -109,15 +120,23 @@ final class GateCommand implements Callable<Integer> {
             environments.isEmpty() ? "" : environments.getFirst(),
             accounts,
             LocalDate.now(clock.withZone(ZoneOffset.UTC)));
-    GateReport checked = check(gate);
-    GateReport report = live ? checked.with(facts(checked, config)) : checked;
+    // All are read before the first is printed, so that one that is no plan ends the command.
+    List<GateReport> reports =
+        files.stream()
+            .map(file -> check(gate, file))
+            .map(report -> live ? report.with(facts(report, config)) : report)
+            .toList();
+    reports.forEach(this::print);
+    return reports.stream().map(GateReport::exitCode).reduce(ExitCode.CLEAN, ExitCode::or).code();
+  }
+
+  private void print(GateReport report) {
     if (output == null) {
       terminal.print(out -> format.write(report, terminal.display(), out));
     } else {
       AtomicReportFile.write(output, out -> format.write(report, terminal.plain(), out));
       terminal.print(out -> GateFormat.TEXT.write(report, terminal.display(), out));
     }
-    return report.exitCode().code();
   }
 
   private List<ResourceFacts> facts(GateReport report, Config config) {
@@ -129,7 +148,7 @@ final class GateCommand implements Callable<Integer> {
         .orElseGet(facts::found);
   }
 
-  private GateReport check(Gate gate) {
+  private static GateReport check(Gate gate, String file) {
     boolean piped = file.equals(STDIN);
     try (InputStream in = piped ? System.in : Files.newInputStream(Path.of(file))) {
       return gate.check(piped ? "stdin" : file, in);

@@ -156,6 +156,24 @@ class GateCommandLineTest {
   }
 
   @Test
+  void severalPlansAreJudgedOneByOneAndTheWorstCounts() throws IOException {
+    Path harmless = folder.resolve("harmless.json");
+    Files.writeString(
+        harmless, SamplePlan.of("aws_db_instance.orders", "create", "null", ORDERS).json());
+
+    Ran ran = typed.molly("gate", harmless + "", plan + "");
+    Ran missing = typed.molly("gate", harmless + "", "nothing.json");
+    Ran json = typed.molly("gate", harmless + "", plan + "", "--format", "json");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).contains("Passed.", "Stopped: 1 finding", harmless + "", plan + "");
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.out()).isEmpty();
+    assertThat(json.exitCode()).isEqualTo(2);
+    assertThat(json.err()).contains("--format json, are for one plan");
+  }
+
+  @Test
   void aFileThatIsMissingIsNamed() {
     Ran ran = typed.molly("gate", "nothing.json");
 
