@@ -17,8 +17,10 @@ record JournalLine(JournalEntry entry, String previous, String hash, String text
   /// The previous hash in the first line.
   static final String START = "0".repeat(64);
 
-  private static final Pattern SHAPE =
-      Pattern.compile("(\\{.*),\"hash\":\"([0-9a-f]{64})\"}", Pattern.DOTALL);
+  /// The end of a line. Every command reads every line of every run, so the start is no part of it.
+  private static final Pattern END = Pattern.compile(",\"hash\":\"([0-9a-f]{64})\"}");
+
+  private static final int END_LENGTH = ",\"hash\":\"\"}".length() + START.length();
 
   /// Returns the line for an entry, after the line with this hash.
   static JournalLine after(String previous, JournalEntry entry) {
@@ -33,12 +35,13 @@ record JournalLine(JournalEntry entry, String previous, String hash, String text
   /// @throws IllegalArgumentException if it was changed, or is not a line of a journal; the
   ///     message is a continuation of "line 7 of some file "
   static JournalLine parse(String text) {
-    Matcher parts = SHAPE.matcher(text);
-    if (!parts.matches()) {
+    int end = text.length() - END_LENGTH;
+    Matcher last = END.matcher(text);
+    if (end <= 0 || text.charAt(0) != '{' || !last.region(end, text.length()).matches()) {
       throw new IllegalArgumentException("is not a line of a journal");
     }
-    String content = parts.group(1) + "}";
-    String hash = parts.group(2);
+    String content = text.substring(0, end) + "}";
+    String hash = last.group(1);
     if (!Digest.of(content).hex().equals(hash)) {
       throw new IllegalArgumentException("was changed: its hash is another");
     }
