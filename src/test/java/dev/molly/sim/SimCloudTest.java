@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 class SimCloudTest {
@@ -58,20 +61,27 @@ class SimCloudTest {
     assertThat(cloud.clock().instant()).isEqualTo(START.plus(Duration.ofDays(8)));
   }
 
+  /// Others who wait for themselves wait for ever.
   @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void othersActBeforeEachCallAlsoWhenCallsAreMadeInParallel() {
     SimAccount account = cloud.account("111122223333");
     int[] acted = new int[1];
+    var atATime = new AtomicInteger();
+    var most = new AtomicInteger();
     cloud.beforeEachCall(
         () -> {
+          most.accumulateAndGet(atATime.incrementAndGet(), Math::max);
           account.sts().getCallerIdentity();
           ParallelTasks.all(List.of(1, 2), each -> account.sts().getCallerIdentity());
           acted[0]++;
+          atATime.decrementAndGet();
         });
 
     ParallelTasks.all(Collections.nCopies(500, account), each -> each.sts().getCallerIdentity());
 
     assertThat(acted[0]).isEqualTo(500);
+    assertThat(most).hasValue(1);
     assertThat(cloud.calls()).hasSize(4 * 500);
   }
 
