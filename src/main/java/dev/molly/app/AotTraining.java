@@ -2,6 +2,7 @@ package dev.molly.app;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,13 +16,24 @@ import java.util.stream.Stream;
 
 /// The training run of the build, which writes the AOT cache: it performs typical user commands,
 /// so that the cache contains the classes they need. Since the demo makes no AWS calls, a scan
-/// follows, against a server in this process that answers like AWS.
+/// follows, against a server in this process that answers like AWS; then the beginning of a session
+/// of `molly mcp`.
 final class AotTraining {
   /// The kinds whose service answers in XML, as the server here does.
   private static final String KINDS = "ec2-instance,rds-instance,rds-cluster,s3-bucket";
 
   private static final String BUCKETS =
       "<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>";
+
+  /// What an MCP client sends first.
+  private static final String SESSION =
+      """
+      {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
+      "capabilities":{},"clientInfo":{"name":"training","version":"1"}}}
+      {"jsonrpc":"2.0","method":"notifications/initialized"}
+      {"jsonrpc":"2.0","id":2,"method":"tools/list"}
+      {"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"explain"}}
+      """;
 
   private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
 
@@ -51,6 +63,8 @@ final class AotTraining {
               "--format",
               format);
     }
+    System.setIn(new ByteArrayInputStream(SESSION.getBytes(StandardCharsets.UTF_8)));
+    App.ofProcess(() -> false).execute("mcp", "--no-config", "--state", state.toString());
     try (Stream<Path> files = Files.walk(state)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -15,6 +15,7 @@ class AotTrainingIT {
     assertThat(Files.readString(Path.of("target/aot-training.txt")))
         .contains("Read      1 ec2-instance, no rds-cluster, no rds-instance, no s3-bucket")
         .contains("\"gaps\":0,\"calls\":8,")
+        .contains("\"serverInfo\":{\"name\":\"molly\"", "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\"")
         .doesNotContain("could not be");
   }
 }

@@ -119,6 +119,16 @@ class GateLiveCommandLineTest {
   }
 
   @Test
+  void askingWritesNothing() throws IOException {
+    String before = Files.readString(folder.resolve("sandbox.json"));
+
+    Ran ran = gate(SamplePlan.of(WEB, "delete", instance("111122223333"), "null"));
+
+    assertThat(ran.out()).contains("In AWS now");
+    assertThat(Files.readString(folder.resolve("sandbox.json"))).isEqualTo(before);
+  }
+
+  @Test
   void whatCannotBeReadIsNotKnownAndNeverFine() throws IOException {
     typed.inCloud(cloud -> cloud.faults().deny("ec2:DescribeInstances"));
 
