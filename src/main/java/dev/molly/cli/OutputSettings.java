@@ -7,7 +7,7 @@ import dev.molly.report.format.Invocation;
 public final class OutputSettings {
   private boolean quiet;
   private boolean plain;
-  private boolean phrasesWithheld;
+  private boolean forModel;
   private Invocation typed = Invocation.none();
 
   /// Records the typed command line, for the commands that are printed in the output.
@@ -35,14 +35,15 @@ public final class OutputSettings {
     plain = wanted;
   }
 
-  /// Leaves confirmation phrases out of the output, for a reader who must not confirm a plan.
-  void withholdPhrases() {
-    phrasesWithheld = true;
+  /// Records that a language model asked for the command, and reads its output.
+  void forModel() {
+    forModel = true;
   }
 
-  /// Returns whether confirmation phrases are left out.
-  boolean withholdsPhrases() {
-    return phrasesWithheld;
+  /// Returns whether a language model asked, and no person: the output must not hold a confirmation
+  /// phrase, and nothing may be done for the only reason that a person asks for it.
+  boolean isForModel() {
+    return forModel;
   }
 
   /// Returns whether colours are disabled.

@@ -128,7 +128,7 @@ final class PlanRunner {
 
   /// Returns the phrase that confirms a plan; empty if the output must not have it.
   private Optional<String> phrase(Plan plan) {
-    return terminal.outputSettings().withholdsPhrases()
+    return terminal.outputSettings().isForModel()
         ? Optional.empty()
         : Optional.of(changes.phrase(plan));
   }

@@ -19,6 +19,7 @@ import dev.molly.plan.Refusal;
 import dev.molly.plan.RunId;
 import dev.molly.report.format.PrintableText;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.UnknownRecord;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -161,12 +162,15 @@ final class RestoreCommand implements Callable<Integer> {
   private ExitCode restore(
       AccountChanges changes, ResourceSelection resourceSelection, Inventory chosen, boolean json) {
     mustHaveGrants(chosen);
-    Plan plan = changes.planRestore(chosen, withoutGrants ? Set.of(WITHOUT_GRANTS) : Set.of());
+    List<UnknownRecord> unknown = changes.unknown(chosen);
+    Plan back = changes.planRestore(chosen, withoutGrants ? Set.of(WITHOUT_GRANTS) : Set.of());
+    boolean asked = unknown.isEmpty() || !terminal.outputSettings().isForModel();
+    Plan plan = asked ? back : forAPersonToAsk(back, unknown);
     PlanRunner applying = applying(changes, json);
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
     }
-    UnknownRecordText.warn(changes.unknown(chosen), plan, terminal);
+    UnknownRecordText.warn(unknown, plan, terminal);
     ApplyResult applyResult = plan.steps().isEmpty() ? null : changes.applyUnconfirmed(plan);
     ExitCode went = exitCode(plan, applyResult);
     if (json) {
@@ -190,6 +194,24 @@ final class RestoreCommand implements Callable<Integer> {
             Environment.ANY,
             terminal)
         : went;
+  }
+
+  /// A restore sets what the record says, and anyone who may tag can write one: a person looks at
+  /// it first.
+  private static Plan forAPersonToAsk(Plan plan, List<UnknownRecord> unknown) {
+    List<Refusal> refusals =
+        unknown.stream()
+            .map(each -> each.resource().ref().identifier())
+            .map(
+                id ->
+                    new Refusal(
+                        "unconfirmed-plan",
+                        "the record of %s is not known here, and no person asks for the restore"
+                            .formatted(id),
+                        "a person restores it at a terminal: molly restore " + id))
+            .toList();
+    return new Plan(
+        plan.operation(), List.of(), plan.fleetSize(), plan.gaps(), plan.skipped(), refusals);
   }
 
   private void mustHaveGrants(Inventory chosen) {

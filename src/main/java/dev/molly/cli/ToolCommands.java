@@ -93,7 +93,7 @@ final class ToolCommands implements ToolRunner {
     var err = new ByteArrayOutputStream();
     var inner = new Terminal(out, new PrintStream(err, true, UTF_8), false, false, 0, environment);
     inner.outputSettings().quiet(true);
-    inner.outputSettings().withholdPhrases();
+    inner.outputSettings().forModel();
     List<String> options =
         call.tool().effect() == Effect.TELLS
             ? List.of()

@@ -241,6 +241,28 @@ class ToolCommandsTest {
     assertThat(call(SafeTool.STATUS, Map.of()).text()).contains("Nothing is retired");
   }
 
+  /// Anyone who may tag can write a record by which a restore takes protection off.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void noRestoreGoesByARecordThatIsNotKnownHere(boolean dryRun) throws IOException {
+    String id = instances.getFirst();
+    retire(id);
+    try (Stream<Path> journals = Files.list(folder.resolve("journal"))) {
+      for (Path file : journals.toList()) {
+        Files.delete(file);
+      }
+    }
+    int before = writes().size();
+
+    Answer answer = call(SafeTool.RESTORE, Map.of("ids", List.of(id), "dry_run", dryRun));
+
+    assertThat(answer.failed()).isTrue();
+    assertThat(answer.text())
+        .contains("the record of " + id + " is not known here, and no person asks")
+        .contains("molly restore " + id);
+    assertThat(writes()).hasSize(before);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"text", "json"})
   void aPlanIsSavedForAPersonAndItsPhraseIsNowhere(String format) throws IOException {
