@@ -2,6 +2,8 @@ package dev.molly.aws;
 
 import dev.molly.model.RegionId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +57,30 @@ public final class ChangeEvents {
       } while (token != null);
     }
     return mentioned;
+  }
+
+  /// Returns the writes of tags that some events show, the oldest first.
+  ///
+  /// @param pages the most pages to read; more than that is more than it is worth
+  /// @throws AwsException if not all events could be read
+  public List<TagWrite> tagWrites(List<String> names, Instant from, Instant to, int pages) {
+    var writes = new ArrayList<TagWrite>();
+    int left = pages;
+    for (String name : names) {
+      String token = null;
+      do {
+        if (left-- == 0) {
+          throw new AwsException(
+              AwsException.Reason.OTHER,
+              "there are more than %d events of tags since %s".formatted(pages * PAGE, from));
+        }
+        LookupEventsResponse page = page(name, from, to, token);
+        page.events().forEach(event -> TagWrite.of(event).ifPresent(writes::add));
+        token = page.nextToken();
+      } while (token != null);
+    }
+    writes.sort(Comparator.comparing(TagWrite::at));
+    return writes;
   }
 
   private LookupEventsResponse page(String name, Instant from, Instant to, @Nullable String token) {

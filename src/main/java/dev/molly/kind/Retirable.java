@@ -84,6 +84,9 @@ public interface Retirable extends Protectable {
   /// Returns the IAM actions that writing a record requires.
   List<String> recordPermissions();
 
+  /// Returns the names of the CloudTrail events of the calls that can write a record.
+  List<String> recordEvents();
+
   /// Returns whether the name that a retirement changes is the identifier by which AWS addresses
   /// the resource.
   default boolean isNameTheIdentifier() {

@@ -129,9 +129,20 @@ public record RetirementRecord(
   /// Returns whether the other record is the same except for its goal, its due time and the
   /// notification of its owner.
   public boolean isLike(RetirementRecord other) {
-    return new RetirementRecord(
-            uid, other.goal, by, why, at, other.due, name, runState, settings, options, other.told)
-        .equals(other);
+    return at.equals(other.at)
+        && new RetirementRecord(
+                uid,
+                other.goal,
+                by,
+                why,
+                at,
+                other.due,
+                name,
+                runState,
+                settings,
+                options,
+                other.told)
+            .equals(other);
   }
 
   /// Returns whether the resource is kept permanently: only its name was to be kept.

@@ -56,7 +56,7 @@ class AgentPolicyTest {
     assertThat(allows.getFirst().actions())
         .contains("ec2:DescribeInstances", "cloudwatch:GetMetricData", "s3:ListBucketVersions")
         .allSatisfy(
-            action -> assertThat(action).matches("[a-z0-9-]+:(Describe|Get|List|BatchGet)\\w+"));
+            action -> assertThat(action).matches("[a-z0-9-]+:(Describe|Get|List|Lookup)\\w+"));
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Builds a plan of staged deletion.
 final class PlanBuilder {
@@ -42,6 +43,7 @@ final class PlanBuilder {
   private final List<PlannedChange> steps = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private Consumer<Refusal> trouble = this::refused;
 
   /// Creates an empty plan.
@@ -124,6 +126,11 @@ final class PlanBuilder {
     refused.add(why);
   }
 
+  /// Adds a sentence to read before the plan is confirmed.
+  void note(String text) {
+    notes.add(text);
+  }
+
   /// Adds all remaining steps towards a goal.
   void steps(Goal to, Observation observation, RetirementRecord record, String why) {
     stepsWhile(change -> true, to, observation, record, why);
@@ -179,18 +186,20 @@ final class PlanBuilder {
     return new Plan(operation, steps, inventory.seen(), gaps, skipped, refused, notes());
   }
 
-  /// Notes that the printed command of a record lacks the signature, which only KMS can compute.
+  /// The notes, and first that the printed command of a record lacks the signature, which only KMS
+  /// can compute.
   private List<String> notes() {
-    return inventory.resources().stream()
-        .filter(resource -> steps.stream().anyMatch(step -> writesRecordOf(step, resource)))
-        .flatMap(resource -> sessions.apply(resource).recordSigner().stream())
-        .map(RecordSigner::key)
-        .distinct()
-        .map(
-            key ->
-                "molly signs the record with %s; the printed command does not, and a record that it writes is not read"
-                    .formatted(key))
-        .toList();
+    Stream<String> signed =
+        inventory.resources().stream()
+            .filter(resource -> steps.stream().anyMatch(step -> writesRecordOf(step, resource)))
+            .flatMap(resource -> sessions.apply(resource).recordSigner().stream())
+            .map(RecordSigner::key)
+            .distinct()
+            .map(
+                key ->
+                    "molly signs the record with %s; the printed command does not, and a record that it writes is not read"
+                        .formatted(key));
+    return Stream.concat(signed, notes.stream()).toList();
   }
 
   private static boolean writesRecordOf(PlannedChange step, Resource resource) {

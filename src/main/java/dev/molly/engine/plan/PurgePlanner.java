@@ -81,7 +81,31 @@ public final class PurgePlanner {
                     instanceof NextAction.Blocked)
             ? UndoWindowGuard.tooSoon(id(observation), record, window, observation.at())
             : Optional.empty();
-    untold.ifPresentOrElse(no, () -> steps.add(builder, Goal.PURGED, observation, no));
+    untold
+        .or(() -> forged(builder, observation))
+        .ifPresentOrElse(no, () -> steps.add(builder, Goal.PURGED, observation, no));
+  }
+
+  /// Returns the refusal of a record that is not as CloudTrail shows it.
+  private Optional<Refusal> forged(PlanBuilder builder, Observation observation) {
+    Resource resource = observation.resource();
+    boolean next = builders.tracker().next(Goal.PURGED, observation) instanceof NextAction.Apply;
+    if (!next || !(builders.tracker().record(observation) instanceof Reading.Found(var record))) {
+      return Optional.empty();
+    }
+    return switch (RecordProvenance.of(
+        builders.session(resource),
+        builders.kinds().retirable(resource.id().kind()),
+        resource,
+        record,
+        observation.at())) {
+      case RecordProvenance.Answer.Agrees agrees -> Optional.empty();
+      case RecordProvenance.Answer.Note(var text) -> {
+        builder.note(text);
+        yield Optional.empty();
+      }
+      case RecordProvenance.Answer.Disagrees(var why) -> Optional.of(why);
+    };
   }
 
   private static String id(Observation observation) {

@@ -1,5 +1,6 @@
 package dev.molly.engine.plan;
 
+import dev.molly.aws.ChangeEvents;
 import dev.molly.kind.KindRegistry;
 import dev.molly.plan.Goal;
 import dev.molly.retire.RetirementRecordCodec;
@@ -54,7 +55,12 @@ public final class RequiredPermissions {
 
   /// Returns the actions for purge.
   public List<String> purge() {
-    return staged(List.of(kinds.writes(Goal.PURGED), kinds.copyReads(), kinds.evidenceReads()));
+    return staged(
+        List.of(
+            kinds.writes(Goal.PURGED),
+            kinds.copyReads(),
+            kinds.evidenceReads(),
+            List.of(ChangeEvents.PERMISSION)));
   }
 
   /// The tag that holds the record of a retirement.
@@ -72,7 +78,12 @@ public final class RequiredPermissions {
   /// Returns the actions that read everything molly reads to plan a protection, a retirement, a
   /// restore or a purge.
   public List<String> reads() {
-    return staged(List.of(kinds.blockerPermissions(), kinds.evidenceReads(), kinds.copyReads()));
+    return staged(
+        List.of(
+            kinds.blockerPermissions(),
+            kinds.evidenceReads(),
+            kinds.copyReads(),
+            List.of(ChangeEvents.PERMISSION)));
   }
 
   /// Returns the actions for lease.

@@ -341,6 +341,11 @@ public final class InstanceKind implements Retirable {
   }
 
   @Override
+  public List<String> recordEvents() {
+    return List.of("CreateTags");
+  }
+
+  @Override
   public DeleteOperation deleteOperation() {
     return InstanceDelete.OPERATION;
   }

@@ -257,6 +257,11 @@ abstract class RdsKind<D> implements Retirable {
   }
 
   @Override
+  public final List<String> recordEvents() {
+    return List.of("AddTagsToResource");
+  }
+
+  @Override
   public List<String> recordPermissions() {
     return List.of("rds:AddTagsToResource", "rds:RemoveTagsFromResource");
   }

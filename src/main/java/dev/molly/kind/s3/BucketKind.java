@@ -310,6 +310,11 @@ public final class BucketKind implements Retirable {
   }
 
   @Override
+  public List<String> recordEvents() {
+    return List.of("TagResource", "PutBucketTagging");
+  }
+
+  @Override
   public List<String> recordPermissions() {
     return List.of("s3:TagResource", "s3:UntagResource");
   }

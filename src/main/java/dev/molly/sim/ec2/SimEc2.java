@@ -2,9 +2,11 @@ package dev.molly.sim.ec2;
 
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimService;
+import dev.molly.sim.core.SimTrail;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotRequest;
@@ -51,6 +53,7 @@ import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
@@ -215,6 +218,10 @@ public final class SimEc2 implements Ec2Client {
         request.dryRun(),
         () -> {
           tags.create(request.resources(), request.tags());
+          SimTrail.ofTags(
+              at,
+              "CreateTags",
+              request.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
           return CreateTagsResponse.builder().build();
         });
   }

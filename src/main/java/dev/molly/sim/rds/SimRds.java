@@ -2,7 +2,9 @@ package dev.molly.sim.rds;
 
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimService;
+import dev.molly.sim.core.SimTrail;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
@@ -43,6 +45,7 @@ import software.amazon.awssdk.services.rds.model.StopDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.StopDbClusterResponse;
 import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /// The simulated operations of RDS in one region. Every other one throws.
 public final class SimRds implements RdsClient {
@@ -327,6 +330,10 @@ public final class SimRds implements RdsClient {
         named(request.resourceName()),
         () -> {
           tags.add(request.resourceName(), request.tags());
+          SimTrail.ofTags(
+              at,
+              "AddTagsToResource",
+              request.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
           return AddTagsToResourceResponse.builder().build();
         });
   }

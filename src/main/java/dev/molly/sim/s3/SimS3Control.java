@@ -2,11 +2,13 @@ package dev.molly.sim.s3;
 
 import dev.molly.sim.core.SimEndpoint;
 import dev.molly.sim.core.SimService;
+import dev.molly.sim.core.SimTrail;
 import dev.molly.sim.core.TagRules;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.s3control.model.GetPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3control.model.GetPublicAccessBlockResponse;
@@ -46,7 +48,13 @@ public final class SimS3Control implements S3ControlClient {
         "TagResource",
         request.accountId(),
         request.resourceArn(),
-        tags -> request.tags().forEach(tag -> put(tags, tag)));
+        tags -> {
+          request.tags().forEach(tag -> put(tags, tag));
+          SimTrail.ofTags(
+              at,
+              "TagResource",
+              request.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+        });
     return TagResourceResponse.builder().build();
   }
 

@@ -1,0 +1,133 @@
+package dev.molly.engine.plan;
+
+import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
+import dev.molly.aws.ChangeEvents;
+import dev.molly.aws.TagWrite;
+import dev.molly.kind.Retirable;
+import dev.molly.model.Resource;
+import dev.molly.plan.Refusal;
+import dev.molly.retire.RetirementRecord;
+import dev.molly.retire.RetirementRecordCodec;
+import dev.molly.retire.RetirementRecordCodec.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Compares the record of a retirement with CloudTrail's event of the call that wrote it. A tag
+/// can
+/// say that it was written long ago; CloudTrail says when it was. An event that cannot be read
+/// proves nothing, and stops nothing.
+final class RecordProvenance {
+  /// CloudTrail API Reference, LookupEvents.
+  private static final Duration HISTORY = Duration.ofDays(90);
+
+  /// A plan is carried out within a day; a run takes hours at most.
+  private static final Duration UNTIL_WRITTEN = Duration.ofDays(2);
+
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
+  private static final int MOST_PAGES = 20;
+
+  private RecordProvenance() {}
+
+  /// The result of the comparison.
+  sealed interface Answer {
+    /// The record is the one that CloudTrail shows.
+    record Agrees() implements Answer {}
+
+    /// There is something to read before the plan is confirmed.
+    record Note(String text) implements Answer {}
+
+    /// CloudTrail shows something else.
+    record Disagrees(Refusal why) implements Answer {}
+  }
+
+  private record Write(TagWrite event, RetirementRecord record) {}
+
+  /// Looks the record up, with the session of its account.
+  static Answer of(
+      AccountSession session,
+      Retirable kind,
+      Resource resource,
+      RetirementRecord record,
+      Instant now) {
+    String id = resource.ref().identifier();
+    Instant oldest = now.minus(HISTORY);
+    Instant from = record.at().minus(CLOCKS_APART);
+    List<TagWrite> events;
+    try {
+      events =
+          new ChangeEvents(session, resource.id().region())
+              .tagWrites(
+                  kind.recordEvents(), from.isBefore(oldest) ? oldest : from, now, MOST_PAGES);
+    } catch (AwsException e) {
+      return notChecked(id, e.explanation());
+    }
+    List<Write> writes = events.stream().flatMap(each -> write(resource, each).stream()).toList();
+    Optional<Write> first =
+        writes.stream().filter(each -> each.record().isLike(record)).findFirst();
+    if (first.isPresent()) {
+      return compared(id, record, first.get());
+    }
+    return writes.isEmpty()
+        ? notChecked(id, "it shows no event that wrote the record, in 90 days at most")
+        : new Answer.Disagrees(
+            no(
+                id,
+                "%s wrote another record at %s"
+                    .formatted(
+                        writes.getLast().event().principal(), writes.getLast().event().at())));
+  }
+
+  /// A record has a checksum over the resource's own id, so an event of another resource has
+  /// none
+  /// that is read.
+  private static Optional<Write> write(Resource resource, TagWrite event) {
+    return RetirementRecordCodec.read(event.tags(), resource.id().uid())
+            instanceof Reading.Found(var record)
+        ? Optional.of(new Write(event, record))
+        : Optional.empty();
+  }
+
+  private static Answer compared(String id, RetirementRecord record, Write write) {
+    String who = write.event().principal();
+    Instant at = write.event().at();
+    if (at.isAfter(record.at().plus(UNTIL_WRITTEN))) {
+      return new Answer.Disagrees(
+          no(id, "%s wrote it at %s, and it says %s".formatted(who, at, record.at())));
+    }
+    if (record.due().isBefore(write.record().due())) {
+      return new Answer.Disagrees(
+          no(
+              id,
+              "%s wrote at %s that it is due at %s, and it says %s"
+                  .formatted(who, at, write.record().due(), record.due())));
+    }
+    return role(who).equals(role(record.by()))
+        ? new Answer.Agrees()
+        : new Answer.Note(
+            "%s: its record says that %s retired it, and CloudTrail that %s wrote the record, which is right where molly writes with another role"
+                .formatted(id, record.by(), who));
+  }
+
+  /// Returns the ARN without the name of the session.
+  private static String role(String arn) {
+    return arn.contains(":assumed-role/") && arn.indexOf('/') < arn.lastIndexOf('/')
+        ? arn.substring(0, arn.lastIndexOf('/'))
+        : arn;
+  }
+
+  private static Answer notChecked(String id, String why) {
+    return new Answer.Note(
+        "%s: its record was not compared with CloudTrail: %s".formatted(id, why));
+  }
+
+  private static Refusal no(String id, String what) {
+    return new Refusal(
+        "record",
+        "the record of %s is not as CloudTrail shows it: %s".formatted(id, what),
+        "molly restore %s; then retire it again, if it must go all the same".formatted(id));
+  }
+}
