@@ -12,10 +12,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// The `molly freeze` command.
 @Command(
@@ -33,25 +31,20 @@ final class FreezeCommand {
   }
 
   @Command(name = "on", description = "Begin a freeze.")
-  int on(
-      @Mixin StateOptions state,
-      @Option(names = "--why", required = true, paramLabel = "TEXT", description = "What goes on.")
-          String why,
-      @Option(
-              names = "--until",
-              paramLabel = "WHEN",
-              description =
-                  "When it ends by itself: 2h from now, or a time such as 2026-11-24T08:00:00Z.")
-          @Nullable String until) {
+  int on(@Mixin StateOptions state, @Mixin FreezeOptions options) {
     Instant now = now(state);
     var freeze =
-        new Freeze(why, now, Optional.ofNullable(until).map(word -> end(word, now)), Freeze.OFF);
+        new Freeze(
+            options.why,
+            now,
+            Optional.ofNullable(options.until).map(word -> end(word, now)),
+            Freeze.OFF);
     new FreezeFile(state.folder()).set(freeze);
     terminal.say(
         "Frozen%s: %s%s"
             .formatted(
                 until(freeze),
-                PrintableText.of(why),
+                PrintableText.of(options.why),
                 terminal.invocation().complete("\nTo end it: molly freeze off")));
     return 0;
   }

@@ -7,10 +7,8 @@ import dev.molly.config.Config;
 import dev.molly.model.S3Address;
 import dev.molly.model.UserError;
 import dev.molly.plan.IamGrant;
-import dev.molly.report.scan.ReportFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,50 +34,16 @@ final class IamCommand {
   }
 
   @Command(name = "scan", description = "To scan.")
-  int scan(
-      @Option(
-              names = "--organization",
-              fallbackValue = "true",
-              description = "To scan the organization of the config, as its management account.")
-          boolean organization,
-      @Option(names = "--cache", fallbackValue = "true", description = "To scan with --cache.")
-          boolean cache,
-      @Option(
-              names = "--notify",
-              fallbackValue = "true",
-              description = "To scan with --notify, by the channels of the config.")
-          boolean notifies,
-      @Option(
-              names = "--security-hub",
-              fallbackValue = "true",
-              description = "To scan with --security-hub.")
-          boolean securityHub,
-      @Option(
-              names = "--scan-store",
-              paramLabel = "s3://BUCKET/PREFIX",
-              description = "To scan with --scan-store, or with scan-store in the config.")
-          @Nullable S3Address scanStore,
-      @Option(
-              names = {"-o", "--output"},
-              paramLabel = "s3://BUCKET/KEY",
-              description = "To scan with this --output.")
-          @Nullable ReportTarget output,
-      @Option(
-              names = "--report",
-              paramLabel = "FORMAT=s3://BUCKET/KEY",
-              completionCandidates = CompletionCandidates.Reports.class,
-              description = "To scan with this --report. May be given several times.")
-          @Nullable Map<ReportFormat, ReportTarget> reports,
-      @Mixin ConfigOptions config) {
-    List<String> more = new ArrayList<>(cache ? List.of(ChangeEvents.PERMISSION) : List.of());
-    if (securityHub) {
+  int scan(@Mixin IamScanOptions to, @Mixin ConfigOptions config) {
+    List<String> more = new ArrayList<>(to.cache ? List.of(ChangeEvents.PERMISSION) : List.of());
+    if (to.securityHub) {
       more.add(SecurityHubImporter.PERMISSION);
     }
-    List<String> objects = objects(scanStore, output, reports == null ? Map.of() : reports);
-    Config found = organization || notifies ? config.load(terminal) : Config.empty();
-    List<IamGrant> grants = notifies ? grants(found) : List.of();
+    List<String> objects = objects(to);
+    Config found = to.organization || to.notifies ? config.load(terminal) : Config.empty();
+    List<IamGrant> grants = to.notifies ? grants(found) : List.of();
     terminal.say(
-        organization
+        to.organization
             ? kinds.policyToScan(ScopeOptions.organization(found), more, objects, grants)
             : kinds.policyToScan(more, objects, grants));
     return 0;
@@ -92,15 +56,12 @@ final class IamCommand {
         .toList();
   }
 
-  private static List<String> objects(
-      @Nullable S3Address scanStore,
-      @Nullable ReportTarget output,
-      Map<ReportFormat, ReportTarget> reports) {
+  private static List<String> objects(IamScanOptions to) {
     Stream<S3Address> reported =
-        Stream.concat(Stream.ofNullable(output), reports.values().stream())
+        Stream.concat(Stream.ofNullable(to.output), to.reports.values().stream())
             .filter(ReportTarget.BucketObject.class::isInstance)
             .map(target -> ((ReportTarget.BucketObject) target).at());
-    return Stream.concat(Stream.ofNullable(scanStore).map(prefix -> prefix.in("*")), reported)
+    return Stream.concat(Stream.ofNullable(to.scanStore).map(prefix -> prefix.in("*")), reported)
         .map(S3Address::arn)
         .toList();
   }

@@ -8,17 +8,14 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.plan.RunId;
 import dev.molly.report.change.JournalNdjson;
-import dev.molly.report.scan.ReportFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// The `molly journal` command.
 @Command(name = "journal", description = "Show what was written to AWS, by which run and when.")
@@ -32,32 +29,19 @@ final class JournalCommand {
   }
 
   @Command(name = "show", description = "Show the record, oldest first.")
-  int show(
-      @Mixin StateOptions state,
-      @Option(names = "--run", paramLabel = "RUN", description = "Only this run.")
-          @Nullable RunId run,
-      @Option(names = "--id", paramLabel = "ID", description = "Only this resource.")
-          @Nullable String id,
-      @Option(names = "--since", paramLabel = "WHEN", description = "As in 24h, 7d or an instant.")
-          @Nullable String since,
-      @Option(
-              names = "--format",
-              paramLabel = "FORMAT",
-              completionCandidates = CompletionCandidates.TextOrNdjson.class,
-              defaultValue = "text",
-              description = "text or ndjson. Default: text.")
-          ReportFormat format) {
+  int show(@Mixin StateOptions state, @Mixin JournalShowOptions shown) {
     var filter =
         new JournalFilter(
-            Optional.ofNullable(run),
-            Optional.ofNullable(id),
-            Optional.ofNullable(since).map(this::since));
-    switch (format) {
+            Optional.ofNullable(shown.run),
+            Optional.ofNullable(shown.id),
+            Optional.ofNullable(shown.since).map(this::since));
+    switch (shown.format) {
       case TEXT -> text(entries(state, filter));
       case NDJSON -> lines(entries(state, filter));
       case JSON, CSV, SARIF, JUNIT, HTML, OCSF ->
           throw new UserError(
-              "--format '%s': molly journal show has text and ndjson.".formatted(format.word()));
+              "--format '%s': molly journal show has text and ndjson."
+                  .formatted(shown.format.word()));
     }
     return 0;
   }
