@@ -87,6 +87,15 @@ public final class SimFile {
     }
   }
 
+  /// Returns an independent copy of a cloud: all of its state, without the record of its calls.
+  public static SimCloud copy(SimCloud cloud) {
+    try {
+      return read(Path.of("a copy"), write(cloud));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static <T> T locked(Path file, Supplier<SimCloud> fresh, Function<SimCloud, T> work)
       throws IOException {
     String before = Files.exists(file) ? Files.readString(file) : "";

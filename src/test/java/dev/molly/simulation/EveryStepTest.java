@@ -130,7 +130,8 @@ class EveryStepTest {
       Journey journey,
       BiConsumer<Stage, String> before,
       boolean restorable) {
-    var calm = new Stage(specimen, before);
+    var start = new Stage(specimen, before);
+    Stage calm = start.fork();
     calm.go(journey);
     List<Call> calls = calm.writes();
     assertThat(calls).as("writes").isNotEmpty();
@@ -142,9 +143,8 @@ class EveryStepTest {
             String name = "%s: %s %s".formatted(specimen, call, what);
             goThrough(
                 name,
-                specimen,
+                start,
                 journey,
-                before,
                 calm,
                 restorable,
                 stage -> fault.accept(stage.world.cloud.faults(), call));
@@ -157,9 +157,8 @@ class EveryStepTest {
             "%s: the process ends %s line %d".formatted(specimen, kept ? "after" : "before", at);
         goThrough(
             name,
-            specimen,
+            start,
             journey,
-            before,
             calm,
             restorable,
             stage -> stage.world.ledger.crashAt(stage.linesBefore + at, kept));
@@ -169,16 +168,16 @@ class EveryStepTest {
 
   private static void goThrough(
       String name,
-      RetirementFixture specimen,
+      Stage start,
       Journey journey,
-      BiConsumer<Stage, String> before,
       Stage calm,
       boolean restorable,
       Consumer<Stage> disturbance) {
-    var stage = new Stage(specimen, before);
+    Stage stage = start.fork();
     disturbance.accept(stage);
     stage.go(journey);
     stage.recover();
+    Stage back = stage.fork();
     boolean begun = journey == PURGE || !stage.state().equals(stage.start);
     stage.goOn(journey);
 
@@ -189,10 +188,6 @@ class EveryStepTest {
     cases++;
 
     if (restorable) {
-      var back = new Stage(specimen, before);
-      disturbance.accept(back);
-      back.go(journey);
-      back.recover();
       back.night.restoreToTheEnd(back.uid);
 
       assertThat(back.state())
@@ -217,8 +212,8 @@ class EveryStepTest {
   /// A world with one specimen, some way into its life.
   private static final class Stage {
     private final RetirementFixture specimen;
-    private final World world = new World(1);
-    private final NightlyRun night = new NightlyRun(world);
+    private final World world;
+    private final NightlyRun night;
     private final String uid;
     private final Map<String, String> original;
     private final Map<String, String> start;
@@ -229,6 +224,8 @@ class EveryStepTest {
     private int callsAfter;
 
     Stage(RetirementFixture specimen, BiConsumer<Stage, String> before) {
+      this.world = new World(1);
+      this.night = new NightlyRun(world);
       this.specimen = specimen;
       this.uid = specimen.put().apply(world);
       this.original = state();
@@ -237,6 +234,24 @@ class EveryStepTest {
       this.copiesAtTheStart = copies();
       this.callsBefore = world.cloud.calls().size();
       this.linesBefore = world.ledger.tried();
+    }
+
+    private Stage(Stage other) {
+      this.world = other.world.fork();
+      this.night = new NightlyRun(world);
+      this.specimen = other.specimen;
+      this.uid = other.uid;
+      this.original = other.original;
+      this.start = other.start;
+      this.copiesAtTheStart = other.copiesAtTheStart;
+      this.callsBefore = 0;
+      this.linesBefore = world.ledger.tried();
+    }
+
+    /// Returns another one with the same specimen as it is now. What was done so far is done once
+    /// for all that can happen from here on.
+    Stage fork() {
+      return new Stage(this);
     }
 
     /// A crash ends the command, and nothing else.

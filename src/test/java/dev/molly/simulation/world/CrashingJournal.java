@@ -41,6 +41,17 @@ public final class CrashingJournal implements RunJournals {
     this.cloud = cloud;
   }
 
+  /// Returns the same journals in a copy of the cloud, where no crash is to come.
+  synchronized CrashingJournal copy(SimCloud other) {
+    var copy = new CrashingJournal(other);
+    runs.soFar().forEach(copy.runs::add);
+    for (Line line : lines.soFar()) {
+      copy.add(line);
+    }
+    copy.tried = tried;
+    return copy;
+  }
+
   /// Ends the process at the nth line from the beginning, before or after it is kept.
   public void crashAt(int nth, boolean afterwards) {
     crashAt = nth;
@@ -97,6 +108,11 @@ public final class CrashingJournal implements RunJournals {
     return kept == null ? List.of() : kept.soFar();
   }
 
+  private void add(Line line) {
+    lines.add(line);
+    entries.computeIfAbsent(line.run(), fresh -> new AppendOnlyList<>()).add(line.entry());
+  }
+
   private synchronized void keep(RunId run, JournalEntry entry) {
     if (dead) {
       throw new Crash("the process has ended");
@@ -105,8 +121,7 @@ public final class CrashingJournal implements RunJournals {
     dead = tried == crashAt;
     if (!dead || keepsTheLast) {
       var line = new Line(run, entry, cloud.calls().size(), dead);
-      lines.add(line);
-      entries.computeIfAbsent(run, fresh -> new AppendOnlyList<>()).add(entry);
+      add(line);
       if (!dead) {
         reader.accept(line);
       }

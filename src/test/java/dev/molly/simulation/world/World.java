@@ -36,6 +36,7 @@ import dev.molly.retire.RetireRequest;
 import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
+import dev.molly.sim.SimFile;
 import dev.molly.sim.core.SimCall;
 import dev.molly.sim.core.SimKey;
 import dev.molly.sim.ec2.SimInstance;
@@ -99,12 +100,24 @@ public final class World {
   private Clock clock;
 
   public World(long seed) {
-    cloud = new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), seed);
+    this(new SimCloud(Instant.parse("2026-11-23T08:00:00Z"), seed));
+  }
+
+  private World(SimCloud cloud) {
+    this.cloud = cloud;
     account = cloud.account(SimAws.OWN_ACCOUNT);
     aws = new SimAws(cloud);
     ledger = new CrashingJournal(cloud);
     sleeper = cloud.clock()::advance;
     clock = cloud.clock();
+  }
+
+  /// Returns another world with the same cloud and journals, as they are now: what happens in one
+  /// does not happen in the other. All else is as in a new world.
+  public World fork() {
+    var fork = new World(SimFile.copy(cloud));
+    fork.ledger = ledger.copy(fork.cloud);
+    return fork;
   }
 
   /// From now on, records are signed with a key of this alias.
