@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +53,8 @@ class TerraformIT {
           "organizational_unit_ids=[\"r-ab12\"]");
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static @Nullable JsonNode schemas;
 
   @TempDir private Path folder;
 
@@ -205,15 +208,21 @@ class TerraformIT {
         .allMatch(resources::has);
   }
 
-  /// The provider's resource types.
+  /// The provider's resource types. They are asked for once, which takes seconds.
   private JsonNode schemas() throws IOException, InterruptedException {
-    Path copy = copy("sandbox");
-    terraform.run(copy, "init", "-input=false");
-    return JSON.readTree(terraform.run(copy, "providers", "schema", "-json"))
-        .get("provider_schemas")
-        .elements()
-        .next()
-        .get("resource_schemas");
+    JsonNode known = schemas;
+    if (known == null) {
+      Path copy = copy("sandbox");
+      terraform.run(copy, "init", "-input=false");
+      known =
+          JSON.readTree(terraform.run(copy, "providers", "schema", "-json"))
+              .get("provider_schemas")
+              .elements()
+              .next()
+              .get("resource_schemas");
+      schemas = known;
+    }
+    return known;
   }
 
   private static boolean isAttribute(JsonNode resources, String path) {
