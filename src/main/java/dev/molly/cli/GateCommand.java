@@ -143,8 +143,7 @@ final class GateCommand implements Callable<Integer> {
     var facts = new PlanFacts(mollys.kinds(), terminal);
     return facts
         .choose(report)
-        .map(
-            regions -> connection.with(mollys, config, regions, molly -> facts.ask(molly, regions)))
+        .map(regions -> connection.with(mollys, config, regions, facts::ask))
         .orElseGet(facts::found);
   }
 

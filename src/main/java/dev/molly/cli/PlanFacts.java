@@ -8,28 +8,26 @@ import dev.molly.aws.AwsException;
 import dev.molly.gate.GateFinding;
 import dev.molly.gate.GateReport;
 import dev.molly.gate.ResourceFacts;
+import dev.molly.gate.ResourceFacts.Answer;
 import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Arn;
 import dev.molly.model.Evidence;
 import dev.molly.model.Evidence.Topic;
-import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
-import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.UserError;
 import dev.molly.retire.Inventory;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Asks AWS about the resources that a plan destroys: what they are, how old, large and used, who
 /// refers to them, and how they are protected. Reads, and writes nothing. What is not known is
@@ -38,7 +36,7 @@ final class PlanFacts {
   private final SupportedKinds kinds;
   private final Terminal terminal;
   private final List<ResourceFacts> facts = new ArrayList<>();
-  private final Map<String, Asked> asked = new LinkedHashMap<>();
+  private final List<Asked> asked = new ArrayList<>();
 
   /// A resource that AWS is asked about.
   private record Asked(String address, ResourceName name, Arn arn) {}
@@ -52,49 +50,63 @@ final class PlanFacts {
   ///
   /// @return the regions that they are in; empty if there is nothing to ask
   Optional<RegionSelection> choose(GateReport report) {
+    var addresses = new HashSet<String>();
     for (GateFinding finding : report.findings()) {
-      if (finding.action().destroys() && !finding.address().isEmpty()) {
+      boolean destroys = finding.action().destroys() && !finding.address().isEmpty();
+      if (destroys && addresses.add(finding.address())) {
         choose(finding);
       }
     }
-    List<Optional<RegionId>> regions =
-        asked.values().stream().map(each -> each.arn().region()).distinct().toList();
-    if (regions.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        // The ARN of a bucket does not say where it is.
-        regions.contains(Optional.<RegionId>empty())
-            ? new RegionSelection.Enabled()
-            : new RegionSelection.Named(regions.stream().flatMap(Optional::stream).toList()));
+    return asked.isEmpty() ? Optional.empty() : Optional.of(regions(asked));
+  }
+
+  /// Returns the regions of some resources. The ARN of a bucket does not say where it is.
+  private static RegionSelection regions(List<Asked> those) {
+    List<RegionId> named =
+        those.stream().flatMap(each -> each.arn().region().stream()).distinct().toList();
+    return named.isEmpty() ? new RegionSelection.Enabled() : new RegionSelection.Named(named);
   }
 
   private void choose(GateFinding finding) {
     String resource = finding.resource();
     if (!Arn.isOne(resource)) {
-      notKnown(finding.address(), resource, "the plan has no ARN of it", true);
+      notKnown(finding.address(), resource, "the plan has no ARN of it", Answer.NOT_OFFERED);
       return;
     }
-    Arn arn = Arn.parse(resource);
-    if (kinds.kindOf(arn).isEmpty()) {
-      notKnown(finding.address(), resource, "molly reads no resources of this type", true);
-    } else {
-      asked.put(
-          finding.address(), new Asked(finding.address(), ResourceName.of(resource, kinds), arn));
+    ResourceName name;
+    try {
+      name = ResourceName.of(resource, kinds);
+    } catch (UserError e) {
+      notKnown(
+          finding.address(), resource, "molly reads no resources of this type", Answer.NOT_OFFERED);
+      return;
     }
+    name.arn().ifPresent(arn -> asked.add(new Asked(finding.address(), name, arn)));
   }
 
   /// Asks about the chosen resources.
-  List<ResourceFacts> ask(Molly molly, RegionSelection regions) {
+  List<ResourceFacts> ask(Molly molly) {
     try {
       leaveOutOtherAccounts(molly.caller());
-      if (!asked.isEmpty()) {
-        askAll(molly, regions);
-      }
     } catch (AwsException | UserError e) {
-      asked.values().forEach(each -> notKnown(each, String.valueOf(e.getMessage()), false));
+      asked.forEach(each -> notKnown(each, String.valueOf(e.getMessage()), Answer.FAILED));
+      asked.clear();
     }
+    asked.stream()
+        .collect(Collectors.partitioningBy(each -> each.arn().region().isPresent()))
+        .values()
+        .stream()
+        .filter(those -> !those.isEmpty())
+        .forEach(those -> ask(molly, those));
     return found();
+  }
+
+  private void ask(Molly molly, List<Asked> those) {
+    try {
+      facts.addAll(answers(molly, those));
+    } catch (AwsException | UserError e) {
+      those.forEach(each -> notKnown(each, String.valueOf(e.getMessage()), Answer.FAILED));
+    }
   }
 
   /// Returns what is known of each resource, or why it is not known.
@@ -105,7 +117,7 @@ final class PlanFacts {
   /// A plan of another account is about other resources, also those whose ARN names no account.
   private void leaveOutOtherAccounts(AccountId caller) {
     Set<AccountId> accounts =
-        asked.values().stream()
+        asked.stream()
             .flatMap(each -> each.arn().account().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     if (accounts.stream().allMatch(caller::equals)) {
@@ -115,64 +127,70 @@ final class PlanFacts {
         "the plan is about account %s, and these credentials are for %s: AWS was not asked"
             .formatted(
                 accounts.stream().map(AccountId::value).collect(Collectors.joining(", ")), caller);
-    asked.values().forEach(each -> notKnown(each, why, false));
+    asked.forEach(each -> notKnown(each, why, Answer.FAILED));
     asked.clear();
   }
 
-  private void askAll(Molly molly, RegionSelection regions) {
+  private List<ResourceFacts> answers(Molly molly, List<Asked> those) {
     AccountChanges changes = molly.changes(List.of(new AccountRef.Own()));
     List<KindId> ids =
-        asked.values().stream().flatMap(each -> each.name().kind().stream()).distinct().toList();
+        those.stream().flatMap(each -> each.name().kind().stream()).distinct().toList();
     Inventory inventory;
     try (var progress = new ScanProgress(terminal, molly::calls)) {
       inventory =
           changes.inventory(
-              regions,
+              regions(those),
               ids,
               false,
-              resource -> asked.values().stream().anyMatch(each -> each.name().isOf(resource)),
+              resource -> those.stream().anyMatch(each -> each.name().isOf(resource)),
               progress);
     }
-    Map<ResourceId, List<Evidence>> evidence = changes.evidence(inventory);
-    Map<ResourceId, List<Evidence>> protections = changes.protections(inventory);
-    for (Asked each : asked.values()) {
-      Optional<Resource> there =
-          inventory.resources().stream().filter(each.name()::isOf).findFirst();
-      if (there.isEmpty()) {
-        missing(each, inventory);
-      } else {
-        ResourceId id = there.get().id();
-        facts.add(
-            new ResourceFacts(
-                each.address(),
-                each.name().typed(),
-                Stream.of(evidence, protections)
-                    .flatMap(read -> read.getOrDefault(id, List.of()).stream())
-                    .toList(),
-                true));
-      }
-    }
+    List<Map<ResourceId, List<Evidence>>> read =
+        List.of(changes.evidence(inventory), changes.protections(inventory));
+    return those.stream()
+        .map(
+            each ->
+                inventory.resources().stream()
+                    .filter(each.name()::isOf)
+                    .findFirst()
+                    .map(there -> answer(each, there.id(), read))
+                    .orElseGet(() -> missing(each, inventory)))
+        .toList();
   }
 
-  private void missing(Asked each, Inventory inventory) {
-    Optional<Gap> gap =
-        inventory.gaps().stream()
-            .filter(one -> one.kind().isEmpty() || one.kind().equals(each.name().kind()))
-            .findFirst();
-    if (gap.isPresent()) {
-      notKnown(each, gap.get().why(), false);
-    } else {
-      var gone = new Evidence.Warning(Topic.WHAT, "AWS has no such resource: the plan is old");
-      facts.add(new ResourceFacts(each.address(), each.name().typed(), List.of(gone), true));
-    }
+  private static ResourceFacts answer(
+      Asked each, ResourceId id, List<Map<ResourceId, List<Evidence>>> read) {
+    List<Evidence> facts =
+        read.stream().flatMap(all -> all.getOrDefault(id, List.of()).stream()).toList();
+    return new ResourceFacts(each.address(), each.name().typed(), facts, Answer.ASKED);
   }
 
-  private void notKnown(Asked each, String why, boolean known) {
-    notKnown(each.address(), each.name().typed(), why, known);
+  private static ResourceFacts missing(Asked each, Inventory inventory) {
+    return inventory.gaps().stream()
+        .filter(gap -> gap.kind().isEmpty() || gap.kind().equals(each.name().kind()))
+        .findFirst()
+        .map(gap -> unknown(each.address(), each.name().typed(), gap.why(), Answer.FAILED))
+        .orElseGet(
+            () ->
+                new ResourceFacts(
+                    each.address(),
+                    each.name().typed(),
+                    List.of(
+                        new Evidence.Warning(
+                            Topic.WHAT, "AWS has no such resource: the plan is old")),
+                    Answer.ASKED));
   }
 
-  private void notKnown(String address, String resource, String why, boolean known) {
+  private void notKnown(Asked each, String why, Answer answer) {
+    notKnown(each.address(), each.name().typed(), why, answer);
+  }
+
+  private void notKnown(String address, String resource, String why, Answer answer) {
+    facts.add(unknown(address, resource, why, answer));
+  }
+
+  private static ResourceFacts unknown(String address, String resource, String why, Answer answer) {
     var fact = new Evidence.Unknown(Topic.WHAT, "not known: " + why, "");
-    facts.add(new ResourceFacts(address, resource, List.of(fact), known));
+    return new ResourceFacts(address, resource, List.of(fact), answer);
   }
 }

@@ -1,5 +1,6 @@
 package dev.molly.gate;
 
+import dev.molly.gate.ResourceFacts.Answer;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Severity;
 import java.util.List;
@@ -57,7 +58,7 @@ public record GateReport(
   // plan, else 0.
   public ExitCode exitCode() {
     ExitCode found = stopping() > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
-    return unclear.isEmpty() && live.stream().allMatch(ResourceFacts::known)
+    return unclear.isEmpty() && live.stream().noneMatch(each -> each.answer() == Answer.FAILED)
         ? found
         : found.or(ExitCode.INCOMPLETE);
   }

@@ -7,9 +7,17 @@ import java.util.List;
 ///
 /// @param address its address in the plan
 /// @param resource its ARN, or else its identifier
-/// @param facts what AWS says, and what it does not say
-/// @param known whether AWS could be asked; otherwise the facts say why not
-public record ResourceFacts(String address, String resource, List<Evidence> facts, boolean known) {
+/// @param facts what AWS says, and what it does not say; or else why it was not asked
+public record ResourceFacts(String address, String resource, List<Evidence> facts, Answer answer) {
+  /// Whether AWS was asked.
+  public enum Answer {
+    ASKED,
+    /// Molly cannot ask about a resource of its type, or without its ARN.
+    NOT_OFFERED,
+    /// AWS did not answer, or would have answered about another account.
+    FAILED
+  }
+
   public ResourceFacts {
     facts = List.copyOf(facts);
   }

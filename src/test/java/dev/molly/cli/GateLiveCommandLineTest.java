@@ -152,6 +152,7 @@ class GateLiveCommandLineTest {
 
   @Test
   void whatIsGoneAndWhatMollyDoesNotReadIsSaid() throws IOException {
+    JsonNode unread = json(SamplePlan.of("aws_instance.other", "delete", "{'id':'i-1'}", "null"));
     Ran ran =
         gate(
             SamplePlan.of(
@@ -167,10 +168,14 @@ class GateLiveCommandLineTest {
                 .with("aws_instance.other", "delete", "{'id':'i-1'}", "null"));
 
     assertThat(ran.exitCode()).isEqualTo(1);
+    Ran odd = gate(SamplePlan.of(WEB, "delete", "{'id':'arn:aws:x'}", "null"));
+    assertThat(odd.exitCode()).as(odd.err()).isEqualTo(1);
     assertThat(ran.oneLine())
         .contains("AWS has no such resource: the plan is old")
         .contains("not known: molly reads no resources of this type")
         .contains("not known: the plan has no ARN of it");
+    assertThat(unread.at("/live/0/known").asBoolean(true)).isFalse();
+    assertThat(unread.path("exitCode").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -57,7 +57,7 @@ final class GateJson {
       json.writeStartObject();
       json.writeStringField("address", each.address());
       json.writeStringField("resource", each.resource());
-      json.writeBooleanField("known", each.known());
+      json.writeBooleanField("known", each.answer() == ResourceFacts.Answer.ASKED);
       json.writeArrayFieldStart("facts");
       for (Evidence fact : each.facts()) {
         json.writeStartObject();
