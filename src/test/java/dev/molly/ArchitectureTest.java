@@ -110,7 +110,16 @@ class ArchitectureTest {
                       "root")),
               Map.entry(
                   "app",
-                  Set.of("model", "config", "intercept", "sandbox", "sim", "cli", "text", "root")),
+                  Set.of(
+                      "model",
+                      "config",
+                      "hook",
+                      "intercept",
+                      "sandbox",
+                      "sim",
+                      "cli",
+                      "text",
+                      "root")),
               Map.entry(
                   "sandbox", Set.of("model", "report", "sim", "cli", "app", "text", "root"))));
 

@@ -2,8 +2,13 @@ package dev.molly.app;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.molly.SupportedKinds;
+import dev.molly.cli.HookProcess;
+import dev.molly.hook.Agent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -65,12 +70,30 @@ final class AotTraining {
     }
     System.setIn(new ByteArrayInputStream(SESSION.getBytes(StandardCharsets.UTF_8)));
     App.ofProcess(() -> false).execute("mcp", "--no-config", "--state", state.toString());
+    checkCommands();
     try (Stream<Path> files = Files.walk(state)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
     System.exit(0);
+  }
+
+  /// What an agent's hook does: one command that is staged, and one that is denied.
+  private static void checkCommands() {
+    for (Agent agent : Agent.values()) {
+      String call =
+          "{\"tool_input\":%1$s,\"toolArgs\":%1$s,\"command\":\"terraform destroy\"}"
+              .formatted(
+                  "{\"command\":\"cd x && aws ec2 terminate-instances --instance-ids"
+                      + " i-00000000000000001 | sudo psql -c 'select 1'\"}");
+      int _ =
+          new HookProcess(SupportedKinds.aws(), agent)
+              .run(
+                  new ByteArrayInputStream(call.getBytes(StandardCharsets.UTF_8)),
+                  OutputStream.nullOutputStream(),
+                  new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    }
   }
 
   private static void serve(HttpExchange exchange) throws IOException {

@@ -2,18 +2,10 @@ package dev.molly.cli;
 
 import dev.molly.SupportedKinds;
 import dev.molly.hook.Agent;
-import dev.molly.hook.AgentHook;
 import dev.molly.hook.AgentSettings;
-import dev.molly.hook.CommandChecker;
-import dev.molly.hook.HookAnswer;
-import dev.molly.intercept.CliEnvironment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,9 +27,6 @@ import picocli.CommandLine.Option;
       "See: molly explain hook"
     })
 final class HookCommand implements Callable<Integer> {
-  /// The longest script that is read. A longer one is not known.
-  private static final long LONGEST_SCRIPT = 262_144;
-
   private final SupportedKinds kinds;
   private final Terminal terminal;
 
@@ -85,51 +74,7 @@ final class HookCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Agent meant = agent.required();
-    HookAnswer answer = new AgentHook(meant, this::checker).answer(input());
-    if (!answer.stdout().isEmpty()) {
-      terminal.say(answer.stdout());
-    }
-    if (!answer.stderr().isEmpty()) {
-      terminal.err().println(answer.stderr());
-    }
-    return answer.exitCode();
-  }
-
-  private static String input() {
-    try (InputStream in = System.in) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UserError("the agent's call cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private CommandChecker checker(Path folder) {
-    CliEnvironment around = CliEnvironment.ofProcess();
-    return new CommandChecker(
-        arguments -> kinds.intercept(arguments, around),
-        around.cliAliases().texts()::containsKey,
-        name -> script(folder, name),
-        quoted(ShimCommand.program().map(Path::toString).orElse("molly")));
-  }
-
-  private static Optional<String> script(Path folder, String name) {
-    try {
-      Path file = folder.resolve(name);
-      if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_SCRIPT) {
-        return Optional.empty();
-      }
-      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
-    } catch (IOException | InvalidPathException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  private static String quoted(String program) {
-    return program.matches("[A-Za-z0-9/._+-]+")
-        ? program
-        : "'" + program.replace("'", "'\\''") + "'";
+    return new HookProcess(kinds, agent.required()).run(System.in, terminal.out(), terminal.err());
   }
 
   @Command(name = "install", description = "Write the hook into the agent's settings.")

@@ -107,6 +107,52 @@ class PassThroughTest {
           "\"}",
           "\"command\":\"ls\"");
 
+  /// What may stand between a harmless command and another one.
+  private static final List<String> BETWEEN =
+      List.of(
+          ";",
+          "&",
+          "&&",
+          "||",
+          "|",
+          "|&",
+          "\n",
+          "\r\n",
+          "`",
+          "$(",
+          "<(",
+          ">(",
+          "(",
+          ")",
+          "2>&1;",
+          "2>&1 |",
+          "2>&1 &",
+          ">/dev/null;",
+          "\t;\t",
+          "\\\n;",
+          "\\\\;",
+          "\";",
+          "';",
+          "#\n",
+          "{",
+          "};",
+          ";;",
+          "\u000b;",
+          "\u00a0;",
+          "&>f;",
+          "<<<a;",
+          "!",
+          "time",
+          "then",
+          "do",
+          "-c",
+          "--exec",
+          "-x",
+          "$IFS;",
+          "\";\"",
+          "';'",
+          "\\;");
+
   @TempDir Path folder;
 
   @Test
@@ -137,6 +183,13 @@ class PassThroughTest {
               .ints(parts, 0, PARTS.size())
               .mapToObj(PARTS::get)
               .collect(Collectors.joining(random.nextInt(8) == 0 ? "" : " ")));
+    }
+    for (String between : BETWEEN) {
+      for (String first : List.of("ls", "cat a", "echo \"a b\"", "git log -1", "grep 'x' f")) {
+        lines.add(first + between + "terraform destroy");
+        lines.add(first + " " + between + " terraform destroy");
+        lines.add(first + between + " ls " + between + "terraform destroy");
+      }
     }
     List<String> calls = new ArrayList<>();
     for (String line : lines) {
@@ -195,12 +248,13 @@ class PassThroughTest {
             "{\"tool_input\":{\"command\":\"te\\u0072raform destroy\"}}",
             "{\"tool_input\":{\"command\":\"ls\\u003bterraform destroy\"}}",
             "{\"tool_input\":{\"command\":\"ls\\nterraform destroy\"}}",
+            "{\"tool_input\":{\"command\":\"ls\",\"comm\\u0061nd\":\"terraform destroy\"}}",
             "{\"tool_input\":{\"command\":[\"ls\"]}}");
 
     assertThat(run("is_harmless_call", calls.stream().map(List::of).toList()))
         .containsExactly(
             false, false, false, false, true, false, false, false, false, false, false, false,
-            false);
+            false, false);
   }
 
   @Test
