@@ -3,7 +3,7 @@
 No line of a log for each request, which the tests throw away, and one send for an answer instead of two. What moto finds
 out again for each request, or for each member of each answer, and finds the same each time, is found once: the names of
 its modules, the actions of a service, the names that a member of an answer may have in moto's own objects, and that a
-name can stand in XML. A moto that has no such function starts as it is.
+name can stand in XML. A moto without these functions does not start: the tests say so at once.
 """
 
 import functools
