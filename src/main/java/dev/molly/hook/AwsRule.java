@@ -101,8 +101,9 @@ final class AwsRule implements ProgramRule {
           "Write out what it stands for.");
     }
     boolean onlyTells =
-        behind.stream()
-            .anyMatch(each -> each.is("help") || each.is("--dry-run") || each.is("--dryrun"));
+        behind.stream().limit(1).anyMatch(each -> each.is("help"))
+            || (behind.stream().anyMatch(each -> each.is("--dry-run") || each.is("--dryrun"))
+                && behind.stream().noneMatch(each -> each.text().startsWith("--no-dry")));
     if (onlyTells || call.hasOption("--generate-cli-skeleton")) {
       return Verdict.pass();
     }

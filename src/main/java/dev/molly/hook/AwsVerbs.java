@@ -16,8 +16,9 @@ final class AwsVerbs {
               + " destroy detach disable disassociate discard disconnect dismiss dispose dissociate"
               + " drain evict exit expire flush forget invalidate leave mv opt purge rb redact"
               + " release remove reset retire revoke rm rollback schedule shutdown suspend"
-              + " terminate undeploy unassign ungroup uninstall unlink unmonitor unpeer unregister"
-              + " unshare unsubscribe withdraw delete archive backtrack end");
+              + " terminate undeploy unlock decrease rebuild unassign ungroup uninstall unlink"
+              + " unmonitor unpeer unregister unshare unsubscribe withdraw delete archive backtrack"
+              + " end");
 
   /// Verbs in front of the one that counts, as in `batch-delete-image`.
   private static final Set<String> IN_FRONT = words("admin batch bulk global force");
@@ -39,18 +40,18 @@ final class AwsVerbs {
           "accept acknowledge activate add advertise allocate allow amend apply approve assign"
               + " associate attach authorize begin build bundle change channel checkout checkpoint"
               + " claim clone commit complete compose configure confirm connect continue convert"
-              + " copy cp create decline decrease decrypt define deliver deploy derive distribute"
+              + " copy cp create decline decrypt define deliver deploy derive distribute"
               + " enable encrypt enter exchange execute extend failover finalize forgot grant group"
               + " import increase index ingest initialize initiate insert install instantiate"
               + " invite invoke issue join label launch lock manage mark mb merge migrate modify"
               + " move notify open optimize override package pause peer populate post prepare"
               + " process promote provide provision publish purchase push put re reactivate reboot"
-              + " rebalance rebuild recall record redrive refresh regenerate register reimport"
+              + " rebalance recall record redrive refresh regenerate register reimport"
               + " reject reload rename renew reorder replace replicate request rescore resend"
               + " reserve resize respond restart restore resume resync retry return reverse rotate"
               + " run save send set setup share signal skip snap split start stop submit subscribe"
               + " swap switchover sync synchronize tag take transact transfer unarchive undeprecate"
-              + " unlabel unlock untag update upgrade upload vote website write");
+              + " unlabel untag update upgrade upload vote website write");
 
   private AwsVerbs() {}
 

@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Decides about a command line, by the strictest verdict on the commands in it.
 public final class CommandChecker {
@@ -25,9 +28,53 @@ public final class CommandChecker {
   /// Programs that run a text in one of their arguments with a shell, by the option in front.
   private static final Map<String, Set<String>> TEXTS =
       Map.of(
-          "su", Set.of("-c", "--command"),
-          "runuser", Set.of("-c", "--command"),
+          "su", Set.of("-c", "-lc", "--command"),
+          "runuser", Set.of("-c", "-lc", "--command"),
           "nix-shell", Set.of("--run", "--command"));
+
+  /// Programs that run commands from their standard input.
+  private static final Set<String> READERS = Set.of("su", "sudo", "doas", "newgrp", "at", "batch");
+
+  /// Commands of the shell that give a program another name, by the option that does.
+  private static final Map<String, String> RENAMES =
+      Map.of("hash", "-p", "enable", "-f", "shopt", "expand_aliases");
+
+  /// Variables whose values are commands, or files of commands, to what reads them.
+  private static final Pattern COMMAND_VARIABLE =
+      Pattern.compile(
+          "(PROMPT_COMMAND|PS[0-4]|BASH_ENV|[A-Z_]*(EDITOR|PAGER|SSH_COMMAND))=(.+)",
+          Pattern.DOTALL);
+
+  /// Variables with which `terraform` or `molly gate` may be another program, or read another file.
+  private static final Pattern GATE_VARIABLE =
+      Pattern.compile(
+          "(PATH|BASH_ENV|MOLLY_\\w+|TF_(CLI_ARGS\\w*|DATA_DIR|WORKSPACE))\\+?=.*", Pattern.DOTALL);
+
+  /// Programs that set variables for others by their arguments.
+  private static final Set<String> SETTERS =
+      Set.of(
+          "export",
+          "declare",
+          "typeset",
+          "readonly",
+          "local",
+          "env",
+          "sudo",
+          "doas",
+          "docker",
+          "podman",
+          "kubectl");
+
+  /// Changes of the files by which an agent is told to call molly.
+  private static final Pattern SETTINGS =
+      Pattern.compile(
+          "(?s)(>|\\b(rm|mv|cp|ln|tee|chmod|truncate|unlink|sed\\s+-\\w*i|dd|install|checkout|restore)\\b)[^;|&\\n"
+              + "]*(\\.(claude|gemini)/settings|\\.cursor/hooks|hooks/molly\\.json|bin/(molly|pass-through)\\b)"
+              + "|disableAllHooks");
+
+  /// Programs that search or send texts, and run none.
+  private static final Set<String> TEXT_PROGRAMS =
+      Set.of("gh", "glab", "rg", "ag", "ack", "sed", "less", "man", "npm", "brew", "apt-get");
 
   /// Programs that give a command a terminal, at which a person would confirm.
   private static final Set<String> TERMINALS =
@@ -67,17 +114,23 @@ public final class CommandChecker {
 
   /// Returns the verdict on a command line.
   public Verdict check(String commandLine) {
-    return check(commandLine, 0);
+    Verdict verdict = check(commandLine, 0, new Input.Inherited());
+    return SETTINGS.matcher(commandLine).find()
+        ? verdict.and(Verdict.ask("This may take molly's check of an agent's commands away."))
+        : verdict;
   }
 
-  private Verdict check(String text, int depth) {
+  /// @param outer what the commands read that have no input of their own
+  private Verdict check(String text, int depth, Input outer) {
     if (depth > DEEPEST) {
       return Verdict.ask("Commands are nested too deeply to be checked.");
     }
     try {
       ShellScript script = ShellParser.parse(text);
+      boolean changed = changesPrograms(script);
       return script.commands().stream()
-          .map(command -> check(command, script, depth))
+          .map(command -> (changed ? command.alone() : command).within(outer))
+          .map(command -> check(command, depth))
           .reduce(Verdict.pass(), Verdict::and);
     } catch (ShellSyntaxException e) {
       return Verdict.ask(
@@ -87,19 +140,55 @@ public final class CommandChecker {
     }
   }
 
-  private Verdict check(ShellCommand command, ShellScript script, int depth) {
+  /// Returns whether a name in the script may mean another program than it says, so that no gate
+  /// counts.
+  private boolean changesPrograms(ShellScript script) {
+    return script.functions().stream().anyMatch(rules::containsKey)
+        || script.commands().stream()
+            .anyMatch(
+                each ->
+                    (!each.words().isEmpty() && each.words().getFirst().is("alias"))
+                        || assigned(each)
+                            .anyMatch(word -> GATE_VARIABLE.matcher(word.text()).matches()));
+  }
+
+  /// The assignments of a command, in front of it or in its arguments.
+  private static Stream<ShellWord> assigned(ShellCommand command) {
+    boolean setter =
+        !command.words().isEmpty()
+            && SETTERS.contains(ShellWords.program(command.words().getFirst()));
+    return Stream.concat(
+        command.assignments().stream(),
+        setter ? command.words().stream() : Stream.<ShellWord>empty());
+  }
+
+  private Verdict check(ShellCommand command, int depth) {
     boolean confirms =
-        command.assignments().stream()
+        assigned(command)
             .anyMatch(
                 each -> each.text().matches("(?s)MOLLY_(CONFIRM|UNATTENDED|TOLD|APPLY)\\+?=.*"));
     if (confirms) {
       return Verdict.deny("A confirmation comes from a person at a terminal, not from a variable.");
     }
-    if (command.words().isEmpty()
-        || script.functions().contains(command.words().getFirst().text())) {
-      return Verdict.pass();
-    }
-    return check(command.words(), command, depth, true);
+    Verdict variables =
+        assigned(command)
+            .filter(ShellWord::known)
+            .map(word -> COMMAND_VARIABLE.matcher(word.text()))
+            .filter(Matcher::matches)
+            .map(found -> check(found.group(3), command, depth))
+            .reduce(Verdict.pass(), Verdict::and);
+    return command.words().isEmpty()
+        ? variables
+        : variables.and(check(command.words(), command, depth, true));
+  }
+
+  /// Decides about a variable that holds a command, or the name of a script.
+  private Verdict check(String value, ShellCommand command, int depth) {
+    var call =
+        new Invocation("sh", ShellWord.of("sh"), List.of(ShellWord.of(value)), command, false);
+    return file.apply(value)
+        .map(text -> script(call, text, depth))
+        .orElseGet(() -> text(call, ShellWord.of(value), depth));
   }
 
   /// Decides about a program and its arguments.
@@ -125,9 +214,11 @@ public final class CommandChecker {
       return Wrappers.commands(call)
           .map(
               commands ->
-                  commands.stream()
-                      .map(each -> check(each, command, depth + 1, false))
-                      .reduce(Verdict.pass(), Verdict::and))
+                  commands.isEmpty() && READERS.contains(program)
+                      ? stdin(call, depth)
+                      : commands.stream()
+                          .map(each -> check(each, command, depth + 1, false))
+                          .reduce(Verdict.pass(), Verdict::and))
           .orElseGet(() -> Verdict.ask("What '%s' runs is not known.".formatted(call.shown())));
     }
     if (SHELLS.contains(program)) {
@@ -138,7 +229,8 @@ public final class CommandChecker {
       case "watch", "hyperfine" ->
           text(
               call,
-              ShellWords.joined(Options.behind(call.arguments(), Set.of("-n", "-w", "-r"))),
+              ShellWords.joined(
+                  Options.behind(call.arguments(), Set.of("-n", "-w", "-r", "--interval"))),
               depth);
       case "trap", "alias" -> each(call, depth);
       case "ssh" -> ssh(call, depth);
@@ -146,16 +238,23 @@ public final class CommandChecker {
           call.arguments().isEmpty()
               ? Verdict.pass()
               : script(call, call.arguments().getFirst(), depth);
-      case "git" -> git(call);
+      case "git" -> git(call, depth);
+      case "hash", "enable", "shopt" ->
+          call.has(RENAMES.getOrDefault(program, ""))
+              ? Verdict.ask("'%s' may give a program another name.".formatted(call.shown()))
+              : Verdict.pass();
       default -> other(call, word, depth);
     };
   }
 
   private Verdict other(Invocation call, ShellWord word, int depth) {
-    if (TEXTS.containsKey(call.program())) {
-      return Options.value(call.arguments(), TEXTS.get(call.program()))
-          .map(each -> text(call, each, depth))
-          .orElseGet(Verdict::pass);
+    Optional<ShellWord> given =
+        Options.value(call.arguments(), TEXTS.getOrDefault(call.program(), Set.of()));
+    if (given.isPresent()) {
+      return text(call, given.get(), depth).and(within(call, depth));
+    }
+    if (READERS.contains(call.program())) {
+      return stdin(call, depth).and(within(call, depth));
     }
     if (Interpreters.has(call.program())) {
       return new Interpreters(file).check(call);
@@ -163,63 +262,134 @@ public final class CommandChecker {
     if (HarmlessPrograms.has(call.program())) {
       return Verdict.pass();
     }
-    if (TERMINALS.contains(call.program())
-        && ShellWords.joined(call.arguments()).text().contains("molly")) {
+    String all = ShellWords.joined(call.arguments()).text() + "\n" + input(call);
+    if (TERMINALS.contains(call.program()) && all.contains("molly")) {
       return Verdict.deny(
           "'%s' would give molly a terminal, at which only a person confirms."
               .formatted(call.shown()));
     }
-    if (SuspiciousText.is(call.arguments()) || isNamedForIt(call)) {
+    if (SuspiciousText.is(all) || isNamedForIt(call)) {
       return Verdict.ask(
           "'%s' may destroy something, and is not understood.".formatted(call.shown()));
     }
+    Verdict within = within(call, depth);
     return word.text().contains("/") && word.known()
-        ? executable(call, word, depth)
-        : Verdict.pass();
+        ? within.and(executable(call, word, depth))
+        : within;
+  }
+
+  /// The text that a program reads, if it is known.
+  private String input(Invocation call) {
+    return switch (call.command().input()) {
+      case Input.Text here -> here.text().text();
+      case Input.File name -> file.apply(name.name().text()).orElse("");
+      case Input.Pipe pipe -> PipedText.of(pipe, file).orElse("");
+      case Input.Inherited none -> "";
+    };
+  }
+
+  /// A program that is not known may run a command in its arguments, as words or as a text:
+  /// `docker exec db psql`, `poetry run python`, `tmux new 'bash x.sh'`.
+  private Verdict within(Invocation call, int depth) {
+    List<ShellWord> words = call.arguments();
+    if (TEXT_PROGRAMS.contains(call.program())) {
+      return Verdict.pass();
+    }
+    Verdict all = Verdict.pass();
+    for (int at = 0; at < words.size(); at++) {
+      String text = words.get(at).text().replaceFirst("^([A-Za-z._-]+=)?[!+:|]*", "");
+      List<String> inside = List.of(text.strip().split("\\s+", -1));
+      List<ShellWord> behind = words.subList(at, words.size());
+      if (inside.size() > 1 && isCommand(inside.stream().map(ShellWord::of).toList())) {
+        all = all.and(text(call, ShellWord.of(text), depth));
+      } else if (words.get(at).known() && isCommand(behind)) {
+        all = all.and(check(behind, call.command(), depth + 1, false).withoutRewriting());
+      }
+    }
+    boolean confirms =
+        all.decision() == Decision.DENY
+            && words.stream().anyMatch(each -> ShellWords.program(each).equals("molly"));
+    return all.decision() == Decision.PASS || confirms
+        ? all
+        : Verdict.ask(
+            "'%s' may run a command that destroys something: %s"
+                .formatted(call.shown(), all.reasons().getFirst()));
+  }
+
+  /// Returns whether words are a command that has rules, or a script that can be read.
+  private boolean isCommand(List<ShellWord> words) {
+    String program = ShellWords.program(words.getFirst());
+    return rules.containsKey(program)
+        || ((SHELLS.contains(program) || Interpreters.has(program))
+            && words.stream()
+                .skip(1)
+                .anyMatch(
+                    each ->
+                        each.text().matches("-[a-zA-Z]*c") || file.apply(each.text()).isPresent()));
   }
 
   /// A task of a build tool that is called `destroy` or the like.
   private static boolean isNamedForIt(Invocation call) {
     return call.program()
-            .matches("make|just|task|npm|yarn|pnpm|bun|rake|invoke|inv|gradle|gradlew|mvn|nx|turbo")
+            .matches(
+                "make|just|task|npm|npx|yarn|pnpm|bun|bunx|rake|rails|bundle|invoke|inv|fab|mage|php"
+                    + "|bazel|gradle|gradlew|mvn|nx|turbo|act|ansible-playbook|heroku|fly|flyctl")
         && call.arguments().stream()
             .anyMatch(
                 each ->
                     !each.text().startsWith("-")
                         && each.text()
-                            .matches("(?i).*(destroy|teardown|tear-down|nuke|undeploy|drop).*"));
+                            .matches(
+                                "(?i).*(destroy|teardown|tear-down|nuke|undeploy).*"
+                                    + "|(.*[:._-])?drop([:._-].*)?|(db|pg):reset|migrate:(fresh|reset)"));
   }
 
   private Verdict shell(Invocation call, int depth) {
     List<ShellWord> arguments = call.arguments();
+    boolean inline = false;
     for (int at = 0; at < arguments.size(); at++) {
-      String text = arguments.get(at).text();
-      if (arguments.get(at).several()) {
+      ShellWord word = arguments.get(at);
+      String text = word.text();
+      if (word.several()) {
         return unknownScript(call);
       }
-      if (text.equals("-o") || text.equals("--rcfile") || text.equals("--init-file")) {
-        at++;
-      } else if (text.matches("-[a-zA-Z]*c[a-zA-Z]*") || text.equals("--command")) {
-        return at + 1 < arguments.size()
-            ? text(call, arguments.get(at + 1), depth)
-            : Verdict.pass();
-      } else if (text.equals("--version") || text.equals("--help")) {
+      if (text.equals("--version") || text.equals("--help")) {
         return Verdict.pass();
-      } else if (text.equals("-s")) {
-        break;
-      } else if (!text.startsWith("-") && !text.startsWith("+")) {
-        return script(call, arguments.get(at), depth);
+      }
+      if (!text.startsWith("-") && !text.startsWith("+")) {
+        return inline ? text(call, word, depth) : script(call, word, depth);
+      }
+      if (text.equals("--rcfile") || text.equals("--init-file")) {
+        return at + 1 < arguments.size()
+            ? script(call, arguments.get(at + 1), depth)
+            : Verdict.pass();
+      }
+      inline |= text.matches("-[a-zA-Z]*c[a-zA-Z]*") || text.equals("--command");
+      at += text.matches("[-+][a-zA-Z]*[oO]") ? 1 : 0;
+      if (!inline && text.matches("-[a-zA-Z]*s[a-zA-Z]*")) {
+        return stdin(call, depth);
       }
     }
+    return inline ? Verdict.pass() : stdin(call, depth);
+  }
+
+  /// A shell that reads its commands from the standard input.
+  private Verdict stdin(Invocation call, int depth) {
     return switch (call.command().input()) {
-      case Input.Text here -> text(call, here.text(), depth);
+      case Input.Text here -> read(call, here.text(), depth);
       case Input.File name -> script(call, name.name(), depth);
       case Input.Inherited none -> Verdict.pass();
       case Input.Pipe pipe ->
-          PipedText.of(pipe)
-              .map(each -> text(call, ShellWord.of(each), depth))
+          PipedText.of(pipe, file)
+              .map(each -> read(call, ShellWord.of(each), depth))
               .orElseGet(() -> unknownScript(call));
     };
+  }
+
+  private Verdict read(Invocation call, ShellWord text, int depth) {
+    return text.known()
+        ? check(text.text(), depth + 1, new Input.Inherited()).withoutRewriting()
+        : unknownScript(call);
   }
 
   private static Verdict unknownScript(Invocation call) {
@@ -230,7 +400,9 @@ public final class CommandChecker {
 
   /// Decides about a text that is run as a command line of its own.
   private Verdict text(Invocation call, ShellWord text, int depth) {
-    return text.known() ? check(text.text(), depth + 1).withoutRewriting() : unknownScript(call);
+    return text.known()
+        ? check(text.text(), depth + 1, call.command().input()).withoutRewriting()
+        : unknownScript(call);
   }
 
   private Verdict each(Invocation call, int depth) {
@@ -258,9 +430,7 @@ public final class CommandChecker {
           ? other(call, ShellWord.of("ssh"), depth)
           : text(call, line, depth);
     }
-    return call.command().input() instanceof Input.Text here
-        ? text(call, here.text(), depth)
-        : Verdict.pass();
+    return stdin(call, depth);
   }
 
   /// A script in a file: what is in it now. What writes it in the same command line comes later.
@@ -270,7 +440,7 @@ public final class CommandChecker {
   }
 
   private Verdict script(Invocation call, String text, int depth) {
-    Verdict parsed = check(text, depth + 1).withoutRewriting();
+    Verdict parsed = check(text, depth + 1, new Input.Inherited()).withoutRewriting();
     boolean worse = parsed.decision() == Decision.DENY || SuspiciousText.is(text);
     return parsed.decision() == Decision.PASS || !worse
         ? Verdict.pass()
@@ -296,23 +466,26 @@ public final class CommandChecker {
   }
 
   /// Git runs commands for an alias (`-c alias.x=!...`), a rebase, a bisect or each submodule.
-  private static Verdict git(Invocation call) {
+  private Verdict git(Invocation call, int depth) {
     boolean runs =
         call.arguments().stream()
             .anyMatch(
                 each ->
                     each.text()
                         .matches(
-                            "(?s)-c|--config-env.*|--exec.*|-x|run|foreach|--upload-pack.*"
-                                + "|--receive-pack.*|-O.*|--ext-diff"));
-    return runs && SuspiciousText.is(call.arguments())
+                            "(?s)-c|--config-env.*|--exec.*|-x|run|foreach|config|--upload-pack.*"
+                                + "|--receive-pack.*|-O.*|--ext-?(diff|cmd).*|--[a-z]+-filter.*"));
+    if (!runs) {
+      return Verdict.pass();
+    }
+    return SuspiciousText.is(call.arguments())
         ? Verdict.ask("'%s' may run a command that destroys something.".formatted(call.shown()))
-        : Verdict.pass();
+        : within(call, depth);
   }
 
   /// A command in a container or on another machine, where molly is not.
-  private Verdict elsewhere(List<ShellWord> words) {
-    var command = new ShellCommand(List.of(), words, new Input.Inherited(), Optional.empty());
+  private Verdict elsewhere(List<ShellWord> words, Input input) {
+    var command = new ShellCommand(List.of(), words, input, Optional.empty());
     return check(words, command, 1, false).withoutRewriting();
   }
 }

@@ -12,8 +12,15 @@ final class DeploymentTools implements ProgramRule {
   private static final Map<String, Commands> TOOLS = new HashMap<>();
 
   static {
-    put("pulumi", "destroy", "up update state");
+    put("pulumi", "destroy down dn", "up update state rm");
     put("cdk", "destroy", "deploy watch");
+    put("cdktf", "destroy", "deploy");
+    put("terraspace", "down", "up");
+    put("helmfile", "destroy delete", "sync apply");
+    put("rain", "rm", "deploy");
+    put("sceptre", "delete", "launch update");
+    put("flux argocd velero", "", "delete uninstall");
+    put("mongorestore mongoimport mysqlimport", "", "--drop --delete");
     put("sam", "delete", "deploy sync");
     put("serverless sls", "remove", "deploy");
     put("sst", "remove", "deploy dev");
@@ -26,7 +33,7 @@ final class DeploymentTools implements ProgramRule {
     put("zappa", "undeploy", "update");
     put("ecs-cli", "down", "compose");
     put("helm", "", "uninstall delete del un rollback");
-    put("cloud-nuke aws-nuke", "aws defaults-aws nuke run", "");
+    put("cloud-nuke aws-nuke", "aws defaults-aws nuke run --no-dry-run", "");
     put("s3cmd", "", "del rm rb put sync mv expire");
     put("s5cmd", "", "rm rb mv sync");
     put("mc", "", "rm rb mirror mv");
@@ -54,7 +61,7 @@ final class DeploymentTools implements ProgramRule {
     }
     Commands commands = TOOLS.getOrDefault(call.program(), new Commands(Set.of(), Set.of()));
     List<ShellWord> operands = call.operands();
-    if (operands.stream().limit(4).anyMatch(each -> commands.denied().contains(each.text()))) {
+    if (call.arguments().stream().anyMatch(each -> commands.denied().contains(each.text()))) {
       return Verdict.deny(
           "'%s' deletes what it once deployed, with its data, and asks molly nothing."
               .formatted(call.shown()),
@@ -62,9 +69,8 @@ final class DeploymentTools implements ProgramRule {
               + " a person run it.");
     }
     boolean asked =
-        operands.stream()
-            .limit(3)
-            .anyMatch(each -> commands.asked().contains(each.text()) || !each.known());
+        call.arguments().stream().anyMatch(each -> commands.asked().contains(each.text()))
+            || operands.stream().limit(3).anyMatch(each -> !each.known());
     return asked
         ? Verdict.ask(
             "'%s' may replace or delete resources, and is not checked.".formatted(call.shown()))

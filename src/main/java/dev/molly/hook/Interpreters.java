@@ -55,12 +55,12 @@ final class Interpreters implements ProgramRule {
     given.ifPresent(each -> texts.add(each.text()));
     switch (call.command().input()) {
       case Input.Text here -> texts.add(here.text().text());
-      case Input.Pipe pipe -> PipedText.of(pipe).ifPresent(texts::add);
+      case Input.Pipe pipe -> PipedText.of(pipe, file).ifPresent(texts::add);
       case Input.File name -> file.apply(name.name().text()).ifPresent(texts::add);
       case Input.Inherited none -> {}
     }
     if (given.isEmpty()) {
-      call.operands().stream()
+      call.operands("-W", "-X").stream()
           .filter(ShellWord::known)
           .limit(1)
           .flatMap(each -> Stream.of(file.apply(each.text())))

@@ -1,15 +1,16 @@
 package dev.molly.hook;
 
+import dev.molly.hook.shell.ShellCommand.Input;
 import dev.molly.hook.shell.ShellWord;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /// `kubectl`: objects with something of AWS behind them, which goes with them.
 final class KubernetesRule implements ProgramRule {
-  static final Set<String> PROGRAMS = Set.of("kubectl", "oc", "k");
+  static final Set<String> PROGRAMS = Set.of("kubectl", "kubecolor", "oc", "k");
 
   private static final List<String> WITH_VALUE =
       List.of(
@@ -34,7 +35,23 @@ final class KubernetesRule implements ProgramRule {
           "-o",
           "--output",
           "-c",
-          "--container");
+          "--container",
+          "-v",
+          "--v",
+          "--vmodule",
+          "--as-uid",
+          "--as-user-extra",
+          "--tls-server-name",
+          "--certificate-authority",
+          "--client-certificate",
+          "--client-key",
+          "--cache-dir",
+          "--profile",
+          "--profile-output",
+          "--log-flush-frequency",
+          "--username",
+          "--password",
+          "--kuberc");
 
   private static final Set<String> FILES = Set.of("-f", "--filename", "-k", "--kustomize");
 
@@ -119,10 +136,10 @@ final class KubernetesRule implements ProgramRule {
           "lease",
           "leases");
 
-  private final Function<List<ShellWord>, Verdict> inner;
+  private final BiFunction<List<ShellWord>, Input, Verdict> inner;
 
-  /// @param inner the verdict on a command that runs elsewhere
-  KubernetesRule(Function<List<ShellWord>, Verdict> inner) {
+  /// @param inner the verdict on a command that runs elsewhere, and what it reads
+  KubernetesRule(BiFunction<List<ShellWord>, Input, Verdict> inner) {
     this.inner = inner;
   }
 
@@ -142,22 +159,34 @@ final class KubernetesRule implements ProgramRule {
       case "delete" -> delete(call, operands.subList(1, operands.size()));
       case "drain" -> ask(call, "it evicts what runs on a node");
       case "replace" ->
-          call.has("--force") ? ask(call, "it deletes the objects first") : Verdict.pass();
+          call.hasOption("--force") ? ask(call, "it deletes the objects first") : Verdict.pass();
       case "apply" -> call.hasOption("--prune") ? ask(call, "it deletes objects") : Verdict.pass();
-      case "exec", "debug", "run" -> {
-        int at =
-            call.arguments()
-                .indexOf(
-                    call.arguments().stream()
-                        .filter(each -> each.is("--"))
-                        .findFirst()
-                        .orElse(ShellWord.unknown()));
-        yield at < 0
-            ? Verdict.pass()
-            : inner.apply(call.arguments().subList(at + 1, call.arguments().size()));
-      }
+      case "patch" ->
+          call.arguments().stream()
+                  .anyMatch(each -> each.text().matches("(?s).*(Delete|finalizers).*"))
+              ? ask(call, "it may let what is behind the object be deleted")
+              : Verdict.pass();
+      case "exec", "debug", "run" ->
+          SuspiciousText.is(call.arguments()) && inner(call, operands).decision() == Decision.PASS
+              ? ask(call, "it may destroy something, and is not understood")
+              : inner(call, operands);
       default -> Verdict.pass();
     };
+  }
+
+  /// The command that runs in a container: behind `--`, or else behind the container's name.
+  private Verdict inner(Invocation call, List<ShellWord> operands) {
+    List<ShellWord> words = call.arguments();
+    int at = 0;
+    while (at < words.size() && !words.get(at).is("--")) {
+      at++;
+    }
+    if (at == words.size() && operands.size() > 2) {
+      at = words.indexOf(operands.get(2)) - 1;
+    }
+    return at >= words.size()
+        ? Verdict.pass()
+        : inner.apply(words.subList(at + 1, words.size()), call.command().input());
   }
 
   private static Verdict delete(Invocation call, List<ShellWord> behind) {

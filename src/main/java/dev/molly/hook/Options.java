@@ -21,11 +21,30 @@ final class Options {
       }
       if (!text.startsWith("-") || text.equals("-")) {
         operands.add(arguments.get(at));
-      } else if (withValue.contains(text)) {
+      } else if (takesNext(text, withValue)) {
         at++;
       }
     }
     return operands;
+  }
+
+  /// Returns whether an option has its value in the next argument: `-u root`, `-Eu root`, and a
+  /// long one shortened.
+  private static boolean takesNext(String text, Collection<String> withValue) {
+    if (text.startsWith("--")) {
+      return withValue.contains(text)
+          || (text.length() > 3 && withValue.stream().anyMatch(each -> each.startsWith(text)));
+    }
+    if (withValue.contains(text)) {
+      return true;
+    }
+    int first = 1;
+    while (first < text.length() - 1 && !withValue.contains("-" + text.charAt(first))) {
+      first++;
+    }
+    return text.length() > 2
+        && first == text.length() - 1
+        && withValue.contains("-" + text.charAt(first));
   }
 
   /// Returns the arguments from the first operand on: the command behind a program's own options.
@@ -33,7 +52,7 @@ final class Options {
     int at = 0;
     while (at < arguments.size() && arguments.get(at).text().startsWith("-")) {
       String text = arguments.get(at).text();
-      at += withValue.contains(text) ? 2 : 1;
+      at += takesNext(text, withValue) ? 2 : 1;
       if (text.equals("--")) {
         break;
       }

@@ -1,6 +1,5 @@
 package dev.molly.hook;
 
-import dev.molly.hook.shell.ShellCommand;
 import dev.molly.hook.shell.ShellWord;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,21 +8,12 @@ import java.util.stream.Collectors;
 final class ShellWords {
   private ShellWords() {}
 
-  /// Returns the name of a program without its folder; with [ShellWord#UNKNOWN] in it if it is
-  /// not known.
+  /// Returns the name of a program without its folder and version; with [ShellWord#UNKNOWN] in it
+  /// if it is not known.
   static String program(ShellWord word) {
-    return word.text().substring(word.text().lastIndexOf('/') + 1);
-  }
-
-  /// Returns a command as one line, with the program's name alone.
-  static String line(ShellCommand command) {
-    List<ShellWord> words = command.words();
-    return words.isEmpty()
-        ? ""
-        : words.stream()
-            .skip(1)
-            .map(each -> " " + each.shown())
-            .collect(Collectors.joining("", program(words.getFirst()), ""));
+    return word.text()
+        .substring(word.text().lastIndexOf('/') + 1)
+        .replaceFirst("(?<=[a-z]{2})([-_]?v?[0-9][0-9.]*)?(\\.exe)?$", "");
   }
 
   /// Returns the words as one text, as `eval` and `ssh` make of them.

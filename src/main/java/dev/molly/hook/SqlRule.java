@@ -3,6 +3,7 @@ package dev.molly.hook;
 import dev.molly.hook.shell.ShellCommand.Input;
 import dev.molly.hook.shell.ShellWord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +14,30 @@ import java.util.function.Function;
 /// The command-line clients of databases.
 final class SqlRule implements ProgramRule {
   /// The options with statements, and those with files of statements, of each client.
-  private static final Map<String, Client> CLIENTS =
-      Map.of(
-          "psql", new Client(Set.of("-c", "--command"), Set.of("-f", "--file")),
-          "mysql", new Client(Set.of("-e", "--execute", "--init-command"), Set.of()),
-          "mariadb", new Client(Set.of("-e", "--execute", "--init-command"), Set.of()),
-          "mycli", new Client(Set.of("-e", "--execute"), Set.of()),
-          "usql", new Client(Set.of("-c", "--command"), Set.of("-f", "--file")),
-          "cockroach", new Client(Set.of("-e", "--execute"), Set.of("-f", "--file")),
-          "sqlcmd", new Client(Set.of("-q", "-Q"), Set.of("-i")),
-          "clickhouse-client", new Client(Set.of("-q", "--query"), Set.of("--queries-file")),
-          "redis-cli", new Client(Set.of(), Set.of("--eval")),
-          "mongosh", new Client(Set.of("--eval"), Set.of("-f", "--file")));
+  private static final Map<String, Client> CLIENTS = new HashMap<>();
+
+  static {
+    put("psql usql pgcli rsql", "-c --command", "-f --file");
+    put("mysql mariadb mycli", "-e --execute --init-command", "");
+    put("cockroach cqlsh beeline hive", "-e --execute", "-f --file");
+    put("trino presto spark-sql influx", "-e --execute -execute", "-f --file");
+    put("mysqlsh", "-e --execute", "-f --file");
+    put("sqlcmd snowsql impala-shell", "-q -Q --query", "-i -f --filename");
+    put("clickhouse clickhouse-client", "-q --query", "--queries-file");
+    put("sqlplus", "", "");
+    put("redis-cli valkey-cli keydb-cli iredis", "", "--eval");
+    put("mongosh mongo", "--eval", "-f --file");
+  }
+
+  private static void put(String programs, String statements, String files) {
+    for (String program : programs.split(" ", -1)) {
+      CLIENTS.put(program, new Client(names(statements), names(files)));
+    }
+  }
+
+  private static Set<String> names(String text) {
+    return text.isEmpty() ? Set.of() : Set.of(text.split(" ", -1));
+  }
 
   /// Clients of which every call deletes a database or a user.
   private static final Map<String, String> DROPS =
@@ -45,7 +58,7 @@ final class SqlRule implements ProgramRule {
   static Set<String> programs() {
     var all = new HashSet<>(CLIENTS.keySet());
     all.addAll(DROPS.keySet());
-    all.addAll(Set.of("mysqladmin", "pg_restore", "mongo"));
+    all.addAll(Set.of("mysqladmin", "mariadb-admin", "pg_restore"));
     return all;
   }
 
@@ -62,18 +75,19 @@ final class SqlRule implements ProgramRule {
               "'%s' deletes %s.".formatted(call.shown(), DROPS.get(program)),
               SqlStatements.INSTEAD));
     }
-    if (program.equals("mysqladmin")) {
-      return call.has("drop") || call.arguments().stream().anyMatch(ShellWord::several)
+    if (program.endsWith("admin")) {
+      return call.arguments().stream()
+              .anyMatch(each -> each.several() || each.text().matches("(?i)drop?"))
           ? local(
               call, Verdict.deny("'mysqladmin drop' deletes the database.", SqlStatements.INSTEAD))
           : Verdict.pass();
     }
     if (program.equals("pg_restore")) {
-      return call.hasOption("--clean") || call.has("-c")
+      return call.arguments().stream().anyMatch(each -> each.text().matches("-\\w*c\\w*|--cl.*"))
           ? Verdict.ask("'pg_restore --clean' drops what it restores before it restores it.")
           : Verdict.pass();
     }
-    Client client = CLIENTS.getOrDefault(program, new Client(Set.of("--eval"), Set.of()));
+    Client client = CLIENTS.getOrDefault(program, new Client(Set.of(), Set.of()));
     return texts(call, client).stream()
         .map(text -> text(call, text))
         .reduce(Verdict.pass(), Verdict::and);
@@ -88,27 +102,51 @@ final class SqlRule implements ProgramRule {
       boolean statement = isOption(arguments.get(at), client.statements());
       boolean script = isOption(arguments.get(at), client.files());
       if (statement) {
-        Options.value(here, client.statements()).map(SqlRule::text).ifPresent(texts::add);
+        value(here, client.statements()).map(SqlRule::text).ifPresent(texts::add);
       } else if (script) {
-        Options.value(here, client.files()).map(this::contents).ifPresent(texts::add);
+        value(here, client.files()).map(this::contents).ifPresent(texts::add);
       } else if (arguments.get(at).several()) {
         texts.add(UNREADABLE);
+      } else if (arguments.get(at).text().matches("@?[^-@]\\S*\\.(sql|js)")) {
+        texts.add(contents(ShellWord.of(arguments.get(at).text().replaceFirst("^@", ""))));
       }
     }
-    switch (call.command().input()) {
+    boolean given = !texts.isEmpty() && arguments.stream().noneMatch(each -> each.is("-"));
+    switch (given ? new Input.Inherited() : call.command().input()) {
       case Input.Inherited none -> {}
       case Input.Text here -> texts.add(text(here.text()));
       case Input.File name -> texts.add(contents(name.name()));
-      case Input.Pipe pipe -> texts.add(PipedText.of(pipe).orElse(UNREADABLE));
+      case Input.Pipe pipe -> texts.add(PipedText.of(pipe, file).orElse(UNREADABLE));
     }
-    if (call.program().equals("redis-cli")) {
+    if (CLIENTS.containsKey(call.program()) && isOfKeys(call.program())) {
       texts.add(ShellWords.joined(arguments).text());
     }
     return texts;
   }
 
+  private static boolean isOfKeys(String program) {
+    return program.matches("(redis|valkey|keydb)-cli|iredis");
+  }
+
   private static boolean isOption(ShellWord word, Set<String> names) {
-    return names.contains(word.text()) || Options.value(List.of(word), names).isPresent();
+    return value(List.of(word, ShellWord.of("")), names).isPresent();
+  }
+
+  /// Returns the value of an option, of which a short one may have others in front (`-tAc`), and a
+  /// long one may be shortened.
+  private static Optional<ShellWord> value(List<ShellWord> here, Set<String> names) {
+    String option = here.getFirst().text().replaceFirst("(?s)=.*", "");
+    boolean next =
+        option.startsWith("--")
+            ? option.length() > 2 && names.stream().anyMatch(each -> each.startsWith(option))
+            : option.matches("-\\w+") && names.contains("-" + option.charAt(option.length() - 1));
+    if (next && option.equals(here.getFirst().text())) {
+      return here.stream().skip(1).findFirst();
+    }
+    if (next && option.startsWith("--")) {
+      return Options.value(here, Set.of(option));
+    }
+    return Options.value(List.of(here.getFirst()), names);
   }
 
   private static String text(ShellWord word) {
@@ -120,17 +158,17 @@ final class SqlRule implements ProgramRule {
   }
 
   private static Verdict text(Invocation call, String text) {
-    if (SqlStatements.open(text)) {
+    Optional<String> found =
+        switch (call.program()) {
+          case "mongosh", "mongo" -> Destructive.document(text);
+          default ->
+              isOfKeys(call.program()) ? Destructive.keys(text) : SqlStatements.destructive(text);
+        };
+    if (found.isEmpty() && SqlStatements.open(text)) {
       return Verdict.ask(
           "'%s' runs statements that cannot be read before it runs.".formatted(call.shown()),
           "Write the statements out.");
     }
-    Optional<String> found =
-        switch (call.program()) {
-          case "mongosh", "mongo" -> Destructive.document(text);
-          case "redis-cli" -> Destructive.keys(text);
-          default -> SqlStatements.destructive(text);
-        };
     return found
         .map(why -> Verdict.deny("'%s': %s".formatted(call.shown(), why), SqlStatements.INSTEAD))
         .map(denied -> local(call, denied))

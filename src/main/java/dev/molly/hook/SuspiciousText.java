@@ -19,9 +19,9 @@ final class SuspiciousText {
   private static final Pattern DESTROYS =
       Pattern.compile(
           "(?i)(?<![a-z])(delet|terminat|destroy|purg|remov|deregister|disabl|drop|truncat|flushall"
-              + "|flushdb|uninstall|rb\\b|rm\\b|schedule.?key.?deletion|auto.?approve|confirm)"
+              + "|flushdb|uninstall|pty\\b|pexpect|spawn|rb\\b|rm\\b|schedule.?key.?deletion|auto.?approve|confirm)"
               + "|(delete|terminate|destroy|purge|remove|deregister|disable)[A-Z_]"
-              + "|\\b(terraform|tofu)\\W{1,40}apply");
+              + "|-X\\s*delete|\\b(terraform|tofu|molly)\\W{1,40}apply");
 
   private SuspiciousText() {}
 

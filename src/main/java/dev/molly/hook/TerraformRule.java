@@ -2,6 +2,7 @@ package dev.molly.hook;
 
 import dev.molly.hook.shell.ShellCommand;
 import dev.molly.hook.shell.ShellWord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
 ///
 /// @param molly the program `molly`, quoted for a shell
 record TerraformRule(String molly) implements ProgramRule {
-  static final Set<String> PROGRAMS = Set.of("terraform", "tofu", "terragrunt");
+  static final Set<String> PROGRAMS = Set.of("terraform", "tofu", "terragrunt", "opentofu", "tf");
 
   /// Options of `apply` that do not change what a saved plan does.
   private static final Set<String> OF_A_SAVED_PLAN =
@@ -33,7 +34,7 @@ record TerraformRule(String molly) implements ProgramRule {
       }
       at++;
     }
-    if (at == arguments.size() || call.has("-help") || call.has("--help") || call.has("-h")) {
+    if (at == arguments.size() || onlyTells(arguments, at)) {
       return Verdict.pass();
     }
     ShellWord verb = arguments.get(at);
@@ -41,13 +42,16 @@ record TerraformRule(String molly) implements ProgramRule {
       return unclear(call);
     }
     List<ShellWord> behind = arguments.subList(at + 1, arguments.size());
+    if (call.program().equals("terragrunt")
+        && !verb.is("apply")
+        && arguments.stream().anyMatch(each -> each.text().matches("(destroy|apply)(-all)?"))) {
+      return denied(call, "");
+    }
     return switch (verb.text()) {
       case "destroy" -> denied(call, " -destroy");
       case "apply" -> apply(call, behind);
       case "run", "run-all" ->
-          call.has("destroy") || call.has("apply") || behind.stream().anyMatch(ShellWord::several)
-              ? denied(call, "")
-              : Verdict.pass();
+          behind.stream().anyMatch(ShellWord::several) ? denied(call, "") : Verdict.pass();
       case "state" ->
           call.has("push")
               ? Verdict.ask(
@@ -60,6 +64,11 @@ record TerraformRule(String molly) implements ProgramRule {
               : Verdict.pass();
       default -> Verdict.pass();
     };
+  }
+
+  private static boolean onlyTells(List<ShellWord> arguments, int verb) {
+    return arguments.subList(0, Math.min(verb + 2, arguments.size())).stream()
+        .anyMatch(each -> each.is("-help") || each.is("--help") || each.is("-h"));
   }
 
   private Verdict apply(Invocation call, List<ShellWord> behind) {
@@ -110,13 +119,26 @@ record TerraformRule(String molly) implements ProgramRule {
     List<ShellWord> words = gate.get().words();
     boolean isGate =
         words.size() == 3
-            && ShellWords.program(words.getFirst()).equals("molly")
+            && (words.getFirst().is("molly") || words.getFirst().is(molly.replace("'", "")))
+            && gate.get().assignments().isEmpty()
             && words.get(1).is("gate")
             && words.get(2).is("-");
-    String shown = program(call) + " show -json " + plan.text();
     return isGate
         && call.direct()
-        && pipe.from().filter(show -> ShellWords.line(show).equals(shown)).isPresent();
+        && pipe.from().filter(show -> texts(show.words()).equals(shown(call, plan))).isPresent();
+  }
+
+  /// The words that show the plan, with the same program and options.
+  private static List<String> shown(Invocation call, ShellWord plan) {
+    var words = new ArrayList<ShellWord>();
+    words.add(call.word());
+    call.arguments().stream().takeWhile(each -> each.text().startsWith("-")).forEach(words::add);
+    words.addAll(List.of(ShellWord.of("show"), ShellWord.of("-json"), plan));
+    return texts(words);
+  }
+
+  private static List<String> texts(List<ShellWord> words) {
+    return words.stream().map(ShellWord::text).toList();
   }
 
   private Verdict denied(Invocation call, String destroy) {

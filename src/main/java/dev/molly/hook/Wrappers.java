@@ -4,9 +4,12 @@ import dev.molly.hook.shell.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Programs that run the command in their arguments: `sudo`, `env`, `timeout`, `xargs`, `find`.
 final class Wrappers {
@@ -35,9 +38,15 @@ final class Wrappers {
           form("busybox", "", 0),
           form(
               "xargs",
-              "-a -d -E -I -L -n -P -s --arg-file --delimiter --replace --max-lines"
+              "-a -d -E -I -J -L -n -P -R -S -s --arg-file --delimiter --max-lines"
                   + " --max-args --max-procs --max-chars --process-slot-var",
               0));
+
+  private static final Form XARGS = FORMS.getOrDefault("xargs", new Form(Set.of(), 0));
+
+  /// The option of xargs with the text to replace, in its spellings.
+  private static final Pattern REPLACE =
+      Pattern.compile("(?:-[0prtxo]*([IJi])|--replace(?:=|$))(.*)", Pattern.DOTALL);
 
   private Wrappers() {}
 
@@ -63,10 +72,12 @@ final class Wrappers {
       case "find" -> Optional.of(ofFind(arguments));
       case "aws-vault", "chamber" -> Optional.of(List.of(behindDashes(arguments)));
       case "xargs" -> ofXargs(arguments);
+      case "flock" ->
+          call.has("-c") || call.has("--command") ? Optional.empty() : plain("flock", arguments);
       case "command" ->
           call.has("-v") || call.has("-V") ? Optional.of(List.of()) : plain("command", arguments);
       case "env" ->
-          call.arguments().stream().anyMatch(each -> each.text().matches("-S.*|--split-string.*"))
+          call.arguments().stream().anyMatch(each -> each.text().matches("-[a-zA-Z0]*S.*|--s.*"))
               ? Optional.empty()
               : plain("env", arguments);
       default -> plain(call.program(), arguments);
@@ -94,18 +105,24 @@ final class Wrappers {
 
   /// What xargs reads becomes more arguments, or replaces a word in them.
   private static Optional<List<List<ShellWord>>> ofXargs(List<ShellWord> arguments) {
-    Optional<String> replaced =
-        Options.value(arguments, Set.of("-I", "--replace"))
-            .map(ShellWord::text)
-            .or(
-                () ->
-                    arguments.stream().anyMatch(each -> each.is("-i"))
-                        ? Optional.of("{}")
-                        : Optional.empty());
+    String replaced = replaced(arguments);
     return plain("xargs", arguments)
-        .map(
-            commands ->
-                commands.stream().map(command -> withInput(command, replaced.orElse(""))).toList());
+        .map(commands -> commands.stream().map(each -> withInput(each, replaced)).toList());
+  }
+
+  /// Returns the text that xargs replaces; empty if there is none.
+  private static String replaced(List<ShellWord> arguments) {
+    int own = arguments.size() - Options.behind(arguments, XARGS.withValue()).size();
+    String replaced = "";
+    for (int at = 0; at < own; at++) {
+      Matcher option = REPLACE.matcher(arguments.get(at).text());
+      if (option.matches()) {
+        boolean next = "IJ".contains(Objects.requireNonNullElse(option.group(1), "i"));
+        String value = next && at + 1 < own ? arguments.get(at + 1).text() : "{}";
+        replaced = option.group(2).isEmpty() ? value : option.group(2);
+      }
+    }
+    return replaced;
   }
 
   private static List<ShellWord> withInput(List<ShellWord> command, String replaced) {

@@ -27,7 +27,14 @@ final class AnsiQuoted {
         case 'u' -> at = number(text, at, 4, 16, found);
         case 'U' -> at = number(text, at, 8, 16, found);
         case '0', '1', '2', '3', '4', '5', '6', '7' -> at = number(text, at - 1, 3, 8, found);
-        default -> found.append(ESCAPES.getOrDefault(kind, kind));
+        case 'c', 'e', 'E' ->
+            throw new ShellSyntaxException("a control character is not understood");
+        default -> {
+          if ("abfnrtv\\'\"?".indexOf(kind) < 0) {
+            found.append('\\');
+          }
+          found.append(ESCAPES.getOrDefault(kind, kind));
+        }
       }
     }
     if (at >= text.length()) {

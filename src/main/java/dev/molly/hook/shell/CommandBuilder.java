@@ -28,6 +28,11 @@ final class CommandBuilder {
     return words.isEmpty() && assignments.isEmpty();
   }
 
+  /// Returns whether it has an input of its own.
+  boolean isRedirected() {
+    return writer != null || !(input instanceof Input.Inherited);
+  }
+
   boolean hasNoProgram() {
     return words.isEmpty();
   }
@@ -55,12 +60,15 @@ final class CommandBuilder {
     }
   }
 
-  ShellCommand build() {
+  /// @param inherited the input of a command that has none of its own
+  ShellCommand build(Input inherited) {
     Input source =
         writer == null
-            ? input
-            : new Input.Pipe(writer.isEmpty() ? Optional.empty() : Optional.of(writer.build()));
-    Optional<ShellCommand> first = needed == null ? Optional.empty() : Optional.of(needed.build());
+            ? input instanceof Input.Inherited ? inherited : input
+            : new Input.Pipe(
+                writer.isEmpty() ? Optional.empty() : Optional.of(writer.build(inherited)));
+    Optional<ShellCommand> first =
+        needed == null ? Optional.empty() : Optional.of(needed.build(inherited));
     return new ShellCommand(placed(assignments), placed(words), source, first);
   }
 

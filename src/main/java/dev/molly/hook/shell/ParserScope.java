@@ -1,26 +1,26 @@
 package dev.molly.hook.shell;
 
+import dev.molly.hook.shell.ShellCommand.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What all parts of one command line have in common: its commands, functions and variables.
 ///
 /// A variable is known if the command line sets it once, in any case and before its use, to a
-/// text that is known.
+/// text that is known, and names it nowhere else but to use it.
 final class ParserScope {
   static final Pattern ASSIGNMENT =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\[[^]]*])?\\+?=.*", Pattern.DOTALL);
 
-  /// Ways to set a variable other than an assignment.
+  /// Ways to set a variable without its name, or to change what becomes of its value.
   private static final Pattern SETS =
-      Pattern.compile(
-          "\\b(read|mapfile|readarray|eval|source|getopts|unset|declare|let|for|select)\\b"
-              + "|-v\\b|(?:^|[\\s;&|])\\.\\s");
+      Pattern.compile("\\b(eval|source|IFS|mapfile|readarray|declare)\\b|(?:^|[\\s;&|])\\.\\s");
 
   /// Operators behind which, and before which, a command runs in any case in this shell.
   private static final Set<String> ALWAYS = Set.of(";", "\n");
@@ -32,6 +32,7 @@ final class ParserScope {
   private final Map<String, String> variables = new HashMap<>();
   private int depth;
   private boolean compound;
+  private boolean redirected;
 
   ParserScope(String text) {
     this.text = text;
@@ -59,8 +60,16 @@ final class ParserScope {
     compound = true;
   }
 
+  /// Notes a group of commands. If it has an input, its commands read that.
+  void mayRedirect(CommandBuilder group) {
+    redirected |= group.isRedirected();
+  }
+
   /// Adds a command that was read, between two operators.
   void add(CommandBuilder command, String before, String after) {
+    if (command.hasNoProgram() || command.words.getFirst().is("exec")) {
+      mayRedirect(command);
+    }
     if (command.isEmpty()) {
       return;
     }
@@ -79,7 +88,8 @@ final class ParserScope {
     int at = assignment.text().indexOf('=');
     String name = assignment.text().substring(0, at);
     long times =
-        Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(name) + "(\\[[^]]*])?\\+?=")
+        Pattern.compile(
+                "(?<![A-Za-z0-9_$]|\\$\\{)%1$s(?![A-Za-z0-9_])|\\$\\{%1$s[^}]".formatted(name))
             .matcher(text)
             .results()
             .count();
@@ -89,6 +99,12 @@ final class ParserScope {
   }
 
   ShellScript script() {
-    return new ShellScript(commands.stream().map(CommandBuilder::build).toList(), functions);
+    // What a function reads, its caller says.
+    Input inherited =
+        redirected || !functions.isEmpty()
+            ? new Input.Pipe(Optional.empty())
+            : new Input.Inherited();
+    return new ShellScript(
+        commands.stream().map(each -> each.build(inherited)).toList(), functions);
   }
 }

@@ -20,6 +20,18 @@ public record ShellCommand(
     words = List.copyOf(words);
   }
 
+  /// Returns this command within another, whose input it reads if it has none of its own.
+  public ShellCommand within(Input outer) {
+    return input instanceof Input.Inherited
+        ? new ShellCommand(assignments, words, outer, afterSuccessOf)
+        : this;
+  }
+
+  /// Returns this command as if none had to succeed before.
+  public ShellCommand alone() {
+    return new ShellCommand(assignments, words, input, Optional.empty());
+  }
+
   /// The standard input of a command.
   public sealed interface Input {
     /// The input of the whole command line.

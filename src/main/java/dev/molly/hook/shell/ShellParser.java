@@ -22,6 +22,9 @@ public final class ShellParser {
   private static final List<String> OPERATORS =
       List.of(";;&", ";;", ";&", "&&", "||", "|&", ";", "&", "|", "\n", ")");
 
+  /// Operators behind which the command may stand on the next line.
+  private static final Set<String> CONTINUED = Set.of("&&", "||", "|", "|&");
+
   private static final List<String> REDIRECTIONS =
       List.of("<<<", "<<-", "<<", "<&", "<>", "<", "&>>", "&>", ">>", ">&", ">|", ">");
 
@@ -94,7 +97,9 @@ public final class ShellParser {
       if (operator.equals(")")) {
         throw new ShellSyntaxException("a bracket is closed that was not opened");
       }
-      if (!operator.isEmpty()) {
+      if (operator.equals("\n") && open.isEmpty() && CONTINUED.contains(before)) {
+        behind(operator);
+      } else if (!operator.isEmpty()) {
         scope.add(open, before, operator);
         var next = new CommandBuilder(placed);
         next.joins(open, operator);
@@ -144,12 +149,14 @@ public final class ShellParser {
     boolean keyword = open.isEmpty() && !scanner.wasQuoted() && word.known();
     if (keyword && keyword(word.text())) {
       scope.compound();
+      scope.mayRedirect(open);
       if (word.is("!")) {
         open.negate();
       }
     } else if (open.hasNoProgram() && isAssignment(word)) {
       open.assignments.add(word);
       if (scanner.looksAt("(")) {
+        open.assignments.set(open.assignments.size() - 1, ShellWord.unknownBehind(word));
         array();
       }
     } else {
@@ -187,6 +194,7 @@ public final class ShellParser {
   private void bracket(CommandBuilder open) throws ShellSyntaxException {
     scanner.moveTo(scanner.at() + 1);
     scope.compound();
+    scope.mayRedirect(open);
     if (open.words.size() == 1 && open.assignments.isEmpty()) {
       scanner.skipBlanks();
       if (scanner.peek() == ')') {
@@ -210,7 +218,9 @@ public final class ShellParser {
       arithmetic();
       return;
     }
-    while (!scanner.atEnd() && ";\n".indexOf(scanner.peek()) < 0) {
+    word("in a loop");
+    scanner.skipBlanks();
+    while (!scanner.atEnd() && ";\n".indexOf(scanner.peek()) < 0 && !scanner.looksAt("do ")) {
       word("in a loop");
       scanner.skipBlanks();
     }
@@ -291,8 +301,16 @@ public final class ShellParser {
 
   private void arithmetic() throws ShellSyntaxException {
     int end = text.indexOf("))", scanner.at());
-    String inside = end < 0 ? "`" : text.substring(scanner.at(), end);
-    if (inside.contains("`") || inside.contains("$(")) {
+    while (end >= 0 && text.startsWith(")))", end)) {
+      end++;
+    }
+    String inside = end < 0 ? "`" : text.substring(scanner.at() + 2, end);
+    int deep = 0;
+    for (int at = 0; at < inside.length() && deep >= 0; at++) {
+      deep += inside.charAt(at) == '(' ? 1 : inside.charAt(at) == ')' ? -1 : 0;
+    }
+    boolean commands = inside.contains("`") || inside.contains("$(");
+    if (commands || deep != 0 || inside.matches("(?s).*['\"\\\\].*")) {
       throw new ShellSyntaxException("a command within '((' is not understood");
     }
     scanner.moveTo(end + 2);
@@ -335,6 +353,9 @@ public final class ShellParser {
     scanner.skipBlanks();
     ShellWord target = word("behind '" + sign + "'");
     if (sign.equals("<<") || sign.equals("<<-")) {
+      if (!target.known()) {
+        throw new ShellSyntaxException("the end of a here-document is not known");
+      }
       pending.add(new HereDocument(target, sign.equals("<<-"), scanner.wasQuoted(), open));
     } else if (sign.equals("<<<")) {
       open.reads(new Input.Text(target));

@@ -217,18 +217,20 @@ final class ShellScanner {
   private void dollar(boolean inQuotes) throws ShellSyntaxException {
     at++;
     if (looksAt("((")) {
-      braced("((", "))");
+      braced("((", "))", inQuotes);
       unknown(false);
     } else if (looksAt("(")) {
       at = substitution.parse(text, at + 1);
       unknown(!inQuotes);
     } else if (looksAt("{")) {
-      parameter(braced("{", "}"), inQuotes);
+      parameter(braced("{", "}", inQuotes), inQuotes);
     } else if (!inQuotes && looksAt("'")) {
+      quoted = true;
       AnsiQuoted.Text found = AnsiQuoted.read(text, at + 1);
       word.append(found.text());
       at = found.end();
     } else if (!inQuotes && looksAt("\"")) {
+      quoted = true;
       at++;
       doubleQuoted('"');
     } else {
@@ -236,7 +238,7 @@ final class ShellScanner {
     }
   }
 
-  private void name(boolean inQuotes) {
+  private void name(boolean inQuotes) throws ShellSyntaxException {
     int end = at;
     while (end < text.length() && isName(text.charAt(end))) {
       end++;
@@ -257,9 +259,13 @@ final class ShellScanner {
     return letter == '_' || (letter < 128 && Character.isLetterOrDigit(letter));
   }
 
-  private void parameter(String name, boolean inQuotes) {
+  private void parameter(String name, boolean inQuotes) throws ShellSyntaxException {
+    if (name.endsWith("@P")) {
+      throw new ShellSyntaxException("'${...@P}' expands a text a second time");
+    }
     String value = variables.get(name);
-    boolean plain = value != null && value.chars().allMatch(each -> isPlain((char) each));
+    boolean plain =
+        value != null && !value.isEmpty() && value.chars().allMatch(each -> isPlain((char) each));
     if (value != null && (inQuotes || plain)) {
       word.append(value);
     } else {
@@ -272,10 +278,12 @@ final class ShellScanner {
     return isName(letter) || "-./:=,+@%".indexOf(letter) >= 0;
   }
 
-  /// Reads `${...}` or `$((...))`, in which substitutions run commands too.
+  /// Reads `${...}` or `$((...))`, in which substitutions run commands too. Whether a single quote
+  /// in it quotes, within double quotes, is not the same in all cases. A bracket that closes more
+  /// than was opened makes `$((` the beginning of two subshells.
   ///
   /// @return the text between the brackets
-  private String braced(String open, String close) throws ShellSyntaxException {
+  private String braced(String open, String close, boolean inQuotes) throws ShellSyntaxException {
     int from = at + open.length();
     at = from;
     String aside = word.toString();
@@ -291,6 +299,10 @@ final class ShellScanner {
         return inside;
       }
       deep += peek() == open.charAt(0) ? 1 : peek() == close.charAt(0) ? -1 : 0;
+      if (deep < 0 || (inQuotes && peek() == '\'')) {
+        throw new ShellSyntaxException(
+            "a bracket or a quote within '$" + open + "' is not understood");
+      }
       switch (peek()) {
         case '\'', '"', '\\', '$', '`' -> part();
         default -> at++;
@@ -328,7 +340,7 @@ final class ShellScanner {
       int feed = text.indexOf('\n', at);
       String line = text.substring(at, feed < 0 ? text.length() : feed);
       at = feed < 0 ? text.length() : feed + 1;
-      if ((tabs ? line.stripLeading() : line).equals(end)) {
+      if ((tabs ? line.replaceFirst("^\t+", "") : line).equals(end)) {
         return body(lines, start, literal);
       }
       lines.add(line);

@@ -21,6 +21,11 @@ public record ShellWord(String text, boolean several, int start) {
     return new ShellWord(String.valueOf(UNKNOWN), true, -1);
   }
 
+  /// Returns a word with this text, and with what is not known behind it.
+  static ShellWord unknownBehind(ShellWord word) {
+    return new ShellWord(word.text() + UNKNOWN, true, word.start());
+  }
+
   /// Returns whether the word is known in full.
   public boolean known() {
     return !several && text.indexOf(UNKNOWN) < 0;
