@@ -1,10 +1,34 @@
 package dev.molly.guardrail;
 
+import static dev.molly.guardrail.GuardedAccount.ALIAS;
+import static dev.molly.guardrail.GuardedAccount.BUCKET;
+import static dev.molly.guardrail.GuardedAccount.BY_CLOUDFORMATION;
+import static dev.molly.guardrail.GuardedAccount.CALLER;
+import static dev.molly.guardrail.GuardedAccount.CLUSTER;
+import static dev.molly.guardrail.GuardedAccount.COPY;
+import static dev.molly.guardrail.GuardedAccount.DATABASE;
+import static dev.molly.guardrail.GuardedAccount.DUE;
+import static dev.molly.guardrail.GuardedAccount.GROUP;
+import static dev.molly.guardrail.GuardedAccount.NONE;
+import static dev.molly.guardrail.GuardedAccount.PURGER;
+import static dev.molly.guardrail.GuardedAccount.RECORDS_KEY;
+import static dev.molly.guardrail.GuardedAccount.RETIRED;
+import static dev.molly.guardrail.GuardedAccount.RETIRER;
+import static dev.molly.guardrail.GuardedAccount.ROOT;
+import static dev.molly.guardrail.GuardedAccount.SERVER;
+import static dev.molly.guardrail.GuardedAccount.SNAPSHOT;
+import static dev.molly.guardrail.GuardedAccount.alias;
+import static dev.molly.guardrail.GuardedAccount.attribute;
+import static dev.molly.guardrail.GuardedAccount.document;
+import static dev.molly.guardrail.GuardedAccount.keys;
+import static dev.molly.guardrail.GuardedAccount.rds;
+import static dev.molly.guardrail.GuardedAccount.request;
+import static dev.molly.guardrail.GuardedAccount.role;
+import static dev.molly.guardrail.GuardedAccount.stack;
+
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,32 +40,6 @@ import java.util.stream.Stream;
 /// role"; Systems Manager User Guide, "Setting up Automation"; Auto Scaling User Guide,
 /// "Service-linked roles"; EC2 API Reference, DeleteTags.
 public final class DoorTable {
-  private static final String ACCOUNT = "111122223333";
-
-  /// The principal whose identity policies can be given.
-  static final String CALLER = role("administrator");
-
-  private static final String ROOT = "arn:aws:iam::%s:root".formatted(ACCOUNT);
-  private static final String PURGER = role("molly-purge");
-  private static final String RETIRER = role("molly-retire");
-
-  private static final String INSTANCE = ec2("instance/i-0123456789abcdef0");
-  private static final String SNAPSHOT = "arn:aws:ec2:eu-west-1::snapshot/snap-0123456789abcdef0";
-  private static final String DATABASE = rds("db:orders");
-  private static final String CLUSTER = rds("cluster:orders");
-  private static final String BUCKET = "arn:aws:s3:::acme-archive";
-  private static final String KEY = "arn:aws:kms:eu-west-1:%s:key/1234abcd".formatted(ACCOUNT);
-  private static final String GROUP =
-      "arn:aws:autoscaling:eu-west-1:%s:autoScalingGroup:1234abcd:autoScalingGroupName/web"
-          .formatted(ACCOUNT);
-
-  private static final Context NONE = new Context(Map.of());
-  private static final Context RETIRED = NONE.tag("molly:retire", "v=1 goal=retired");
-  private static final Context DUE = RETIRED.tag("molly:state", "due");
-  private static final Context COPY = NONE.tag("molly:copy-of", "i-0123456789abcdef0");
-  private static final Context BY_CLOUDFORMATION =
-      RETIRED.with("aws:CalledVia", "cloudformation.amazonaws.com");
-
   private static final String DELETES = "attach scp-deletes.json";
   private static final String PROTECTION = "attach scp-protection.json";
   private static final String TAGS = "attach scp-tags.json";
@@ -74,32 +72,32 @@ public final class DoorTable {
             "terminate-retired-instance",
             "an administrator terminates an instance that is retired and not due",
             DELETES,
-            request(CALLER, action, INSTANCE, RETIRED)),
+            request(CALLER, action, SERVER, RETIRED)),
         door(
             "terminate-due-instance",
             "an administrator terminates an instance that is due, without molly purge",
             DELETES,
-            request(CALLER, action, INSTANCE, DUE)),
+            request(CALLER, action, SERVER, DUE)),
         door(
             "terminate-instance",
             "an administrator terminates an instance that was never retired",
             DELETES,
-            request(CALLER, action, INSTANCE, NONE)),
+            request(CALLER, action, SERVER, NONE)),
         door(
             "terminate-as-root",
             "the root user of a member account terminates an instance",
             DELETES,
-            request(ROOT, action, INSTANCE, RETIRED)),
+            request(ROOT, action, SERVER, RETIRED)),
         door(
             "terminate-as-purger",
             "the purge role terminates an instance before it is due",
             DELETES,
-            request(PURGER, action, INSTANCE, RETIRED)),
+            request(PURGER, action, SERVER, RETIRED)),
         door(
             "terminate-as-retirer",
             "another of molly's roles terminates an instance that is due",
             DELETES,
-            request(RETIRER, action, INSTANCE, DUE)));
+            request(RETIRER, action, SERVER, DUE)));
   }
 
   private static List<Door> services() {
@@ -110,25 +108,25 @@ public final class DoorTable {
             "CloudFormation deletes a stack with the permissions of an administrator",
             DELETES,
             request(CALLER, "cloudformation:DeleteStack", stack(), NONE),
-            request(CALLER, action, INSTANCE, BY_CLOUDFORMATION)),
+            request(CALLER, action, SERVER, BY_CLOUDFORMATION)),
         door(
             "cloudformation-role",
             "CloudFormation deletes a stack with a service role",
             DELETES,
             request(CALLER, "cloudformation:DeleteStack", stack(), NONE),
-            request(role("cloudformation-deploy"), action, INSTANCE, BY_CLOUDFORMATION)),
+            request(role("cloudformation-deploy"), action, SERVER, BY_CLOUDFORMATION)),
         door(
             "cloud-control",
             "Cloud Control deletes an instance with the permissions of an administrator",
             DELETES,
             request(CALLER, "cloudformation:DeleteResource", "*", NONE),
-            request(CALLER, action, INSTANCE, BY_CLOUDFORMATION)),
+            request(CALLER, action, SERVER, BY_CLOUDFORMATION)),
         door(
             "systems-manager",
             "an Automation of Systems Manager terminates an instance with a role of its own",
             DELETES,
             request(CALLER, "ssm:StartAutomationExecution", document(), NONE),
-            request(role("automation"), action, INSTANCE, RETIRED)),
+            request(role("automation"), action, SERVER, RETIRED)),
         door(
             "auto-scaling-terminate",
             "an administrator has Auto Scaling terminate a member of a group",
@@ -272,21 +270,17 @@ public final class DoorTable {
             "delete-key",
             "an administrator schedules the deletion of the records' key",
             DELETES,
-            request(CALLER, "kms:ScheduleKeyDeletion", KEY, alias())),
+            request(CALLER, "kms:ScheduleKeyDeletion", RECORDS_KEY, alias())),
         door(
             "disable-key",
             "an administrator disables the records' key",
             DELETES,
-            request(CALLER, "kms:DisableKey", KEY, alias())),
+            request(CALLER, "kms:DisableKey", RECORDS_KEY, alias())),
         door(
             "move-alias",
             "an administrator takes the alias off the records' key",
             DELETES,
-            request(
-                CALLER,
-                "kms:DeleteAlias",
-                "arn:aws:kms:eu-west-1:%s:alias/molly-records".formatted(ACCOUNT),
-                NONE)));
+            request(CALLER, "kms:DeleteAlias", ALIAS, NONE)));
   }
 
   private static List<Door> protection() {
@@ -296,12 +290,12 @@ public final class DoorTable {
             "termination-protection",
             "an administrator turns termination protection off",
             PROTECTION,
-            request(CALLER, action, INSTANCE, attribute("DisableApiTermination", "false"))),
+            request(CALLER, action, SERVER, attribute("DisableApiTermination", "false"))),
         door(
             "stop-protection",
             "an administrator turns stop protection off",
             PROTECTION,
-            request(CALLER, action, INSTANCE, attribute("DisableApiStop", "false"))),
+            request(CALLER, action, SERVER, attribute("DisableApiStop", "false"))),
         door(
             "shutdown-behavior",
             "an administrator has a shutdown from inside terminate an instance",
@@ -309,7 +303,7 @@ public final class DoorTable {
             request(
                 CALLER,
                 action,
-                INSTANCE,
+                SERVER,
                 attribute("InstanceInitiatedShutdownBehavior", "terminate"))),
         door(
             "database-protection",
@@ -329,7 +323,7 @@ public final class DoorTable {
             "forge-record",
             "an administrator writes a record of a retirement",
             TAGS,
-            request(CALLER, "ec2:CreateTags", INSTANCE, keys("molly:retire"))),
+            request(CALLER, "ec2:CreateTags", SERVER, keys("molly:retire"))),
         door(
             "forge-database-record",
             "an administrator writes a record on a database",
@@ -344,7 +338,7 @@ public final class DoorTable {
             "forge-due",
             "the purge role itself says that an instance is due",
             TAGS,
-            request(PURGER, "ec2:CreateTags", INSTANCE, keys("molly:state"))),
+            request(PURGER, "ec2:CreateTags", SERVER, keys("molly:state"))),
         door(
             "unmark-copy",
             "an administrator takes the mark off a final copy",
@@ -403,57 +397,6 @@ public final class DoorTable {
 
   private static Door door(String id, String what, String remedy, ApiRequest... requests) {
     return new Door(id, what, List.of(requests), remedy);
-  }
-
-  private static ApiRequest request(
-      String principal, String action, String resource, Context context) {
-    return new ApiRequest(action, resource, principal, context.values());
-  }
-
-  /// The condition keys of a request.
-  private record Context(Map<String, List<String>> values) {
-    Context with(String key, String value) {
-      var more = new TreeMap<>(values);
-      more.put(key, List.of(value));
-      return new Context(more);
-    }
-
-    Context tag(String key, String value) {
-      return with("aws:ResourceTag/" + key, value);
-    }
-  }
-
-  private static Context alias() {
-    return NONE.with("kms:ResourceAliases", "alias/molly-records");
-  }
-
-  private static Context keys(String key) {
-    return NONE.with("aws:TagKeys", key);
-  }
-
-  private static Context attribute(String name, String value) {
-    return NONE.with("ec2:Attribute/" + name, value);
-  }
-
-  private static String role(String name) {
-    return "arn:aws:iam::%s:role/%s".formatted(ACCOUNT, name);
-  }
-
-  private static String ec2(String resource) {
-    return "arn:aws:ec2:eu-west-1:%s:%s".formatted(ACCOUNT, resource);
-  }
-
-  private static String rds(String resource) {
-    return "arn:aws:rds:eu-west-1:%s:%s".formatted(ACCOUNT, resource);
-  }
-
-  private static String stack() {
-    return "arn:aws:cloudformation:eu-west-1:%s:stack/web/1234abcd".formatted(ACCOUNT);
-  }
-
-  private static String document() {
-    return "arn:aws:ssm:eu-west-1:%s:automation-definition/AWS-TerminateEC2Instance"
-        .formatted(ACCOUNT);
   }
 
   private static String kebab(String action) {

@@ -52,7 +52,7 @@ public record GuardrailCheck(
     Answer controlled = PolicyEvaluator.denied(controls, request);
     if (controlled instanceof Answer.Refused
         || identities.isEmpty()
-        || !request.principal().equals(DoorTable.CALLER)) {
+        || !request.principal().equals(GuardedAccount.CALLER)) {
       return controlled;
     }
     Answer identified = PolicyEvaluator.identified(identities, request);
