@@ -22,7 +22,8 @@ class ReadmeIT {
   private static final String THIS_BUILD = "mvn verify";
 
   /// The first command of each name is a process as a user starts it, and so is all that is about
-  /// `aws`; the others are carried out by a molly that stays. A scan that finds something is a scan
+  /// `aws` or reads a pipe; the others are carried out by a molly that stays. A scan that finds
+  // something is a scan
   /// that works.
   private static final String RUN =
       """
@@ -31,7 +32,7 @@ class ReadmeIT {
         case "$known" in
           *" $1 "*) resident "$@" ;;
           *)
-            case "$1" in aws|shim) ;; *) known="$known$1 " ;; esac
+            case "$1" in aws|hook|shim) ;; *) known="$known$1 " ;; esac
             command molly "$@" ;;
         esac
       }
