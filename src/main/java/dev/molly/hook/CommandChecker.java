@@ -14,9 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Decides about a command line, by the strictest verdict on the commands in it.
 public final class CommandChecker {
@@ -38,32 +36,6 @@ public final class CommandChecker {
   /// Commands of the shell that give a program another name, by the option that does.
   private static final Map<String, String> RENAMES =
       Map.of("hash", "-p", "enable", "-f", "shopt", "expand_aliases");
-
-  /// Variables whose values are commands, or files of commands, to what reads them.
-  private static final Pattern COMMAND_VARIABLE =
-      Pattern.compile(
-          "(PROMPT_COMMAND|PS[0-4]|BASH_ENV|[A-Z_]*(EDITOR|PAGER|SSH_COMMAND))=(.+)",
-          Pattern.DOTALL);
-
-  /// Variables with which `terraform` or `molly gate` may be another program, or read another file.
-  private static final Pattern GATE_VARIABLE =
-      Pattern.compile(
-          "(PATH|BASH_ENV|MOLLY_\\w+|TF_(CLI_ARGS\\w*|DATA_DIR|WORKSPACE))\\+?=.*", Pattern.DOTALL);
-
-  /// Programs that set variables for others by their arguments.
-  private static final Set<String> SETTERS =
-      Set.of(
-          "export",
-          "declare",
-          "typeset",
-          "readonly",
-          "local",
-          "env",
-          "sudo",
-          "doas",
-          "docker",
-          "podman",
-          "kubectl");
 
   /// Changes of the files by which an agent is told to call molly.
   private static final Pattern SETTINGS =
@@ -148,34 +120,16 @@ public final class CommandChecker {
             .anyMatch(
                 each ->
                     (!each.words().isEmpty() && each.words().getFirst().is("alias"))
-                        || assigned(each)
-                            .anyMatch(word -> GATE_VARIABLE.matcher(word.text()).matches()));
-  }
-
-  /// The assignments of a command, in front of it or in its arguments.
-  private static Stream<ShellWord> assigned(ShellCommand command) {
-    boolean setter =
-        !command.words().isEmpty()
-            && SETTERS.contains(ShellWords.program(command.words().getFirst()));
-    return Stream.concat(
-        command.assignments().stream(),
-        setter ? command.words().stream() : Stream.<ShellWord>empty());
+                        || Assignments.changeGate(each));
   }
 
   private Verdict check(ShellCommand command, int depth) {
-    boolean confirms =
-        assigned(command)
-            .anyMatch(
-                each -> each.text().matches("(?s)MOLLY_(CONFIRM|UNATTENDED|TOLD|APPLY)\\+?=.*"));
-    if (confirms) {
+    if (Assignments.confirm(command)) {
       return Verdict.deny("A confirmation comes from a person at a terminal, not from a variable.");
     }
     Verdict variables =
-        assigned(command)
-            .filter(ShellWord::known)
-            .map(word -> COMMAND_VARIABLE.matcher(word.text()))
-            .filter(Matcher::matches)
-            .map(found -> check(found.group(3), command, depth))
+        Assignments.commands(command)
+            .map(value -> check(value, command, depth))
             .reduce(Verdict.pass(), Verdict::and);
     return command.words().isEmpty()
         ? variables
