@@ -23,8 +23,7 @@ class ReadmeIT {
 
   /// The first command of each name is a process as a user starts it, and so is all that is about
   /// `aws` or reads a pipe; the others are carried out by a molly that stays. A scan that finds
-  // something is a scan
-  /// that works.
+  /// something is a scan that works.
   private static final String RUN =
       """
       known=' '
