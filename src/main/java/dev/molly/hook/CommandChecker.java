@@ -20,19 +20,6 @@ import java.util.regex.Pattern;
 public final class CommandChecker {
   private static final int DEEPEST = 12;
 
-  private static final Set<String> SHELLS =
-      Set.of("sh", "bash", "zsh", "dash", "ksh", "ash", "mksh", "fish");
-
-  /// Programs that run a text in one of their arguments with a shell, by the option in front.
-  private static final Map<String, Set<String>> TEXTS =
-      Map.of(
-          "su", Set.of("-c", "-lc", "--command"),
-          "runuser", Set.of("-c", "-lc", "--command"),
-          "nix-shell", Set.of("--run", "--command"));
-
-  /// Programs that run commands from their standard input.
-  private static final Set<String> READERS = Set.of("su", "sudo", "doas", "newgrp", "at", "batch");
-
   /// Commands of the shell that give a program another name, by the option that does.
   private static final Map<String, String> RENAMES =
       Map.of("hash", "-p", "enable", "-f", "shopt", "expand_aliases");
@@ -52,12 +39,8 @@ public final class CommandChecker {
   private static final Set<String> TERMINALS =
       Set.of("script", "expect", "unbuffer", "tmux", "screen", "socat", "ssh", "autoexpect");
 
-  private static final List<String> OF_SSH =
-      List.of(
-          "-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p",
-          "-Q", "-R", "-S", "-W", "-w");
-
   private final Function<String, Optional<String>> file;
+  private final ScriptRunners runners;
   private final Map<String, ProgramRule> rules = new HashMap<>();
 
   /// @param interceptor the decision of `molly aws` on these arguments
@@ -71,6 +54,7 @@ public final class CommandChecker {
       Function<String, Optional<String>> file,
       String molly) {
     this.file = file;
+    this.runners = new ScriptRunners(file, this::check);
     var aws = new AwsRule(interceptor, isAlias, molly);
     rules.put("aws", aws);
     rules.put("molly", new MollyRule(aws));
@@ -141,8 +125,8 @@ public final class CommandChecker {
     var call =
         new Invocation("sh", ShellWord.of("sh"), List.of(ShellWord.of(value)), command, false);
     return file.apply(value)
-        .map(text -> script(call, text, depth))
-        .orElseGet(() -> text(call, ShellWord.of(value), depth));
+        .map(text -> runners.script(call, text, depth))
+        .orElseGet(() -> runners.text(call, ShellWord.of(value), depth));
   }
 
   /// Decides about a program and its arguments.
@@ -168,30 +152,23 @@ public final class CommandChecker {
       return Wrappers.commands(call)
           .map(
               commands ->
-                  commands.isEmpty() && READERS.contains(program)
-                      ? stdin(call, depth)
+                  commands.isEmpty() && ScriptRunners.reads(program)
+                      ? runners.stdin(call, depth)
                       : commands.stream()
                           .map(each -> check(each, command, depth + 1, false))
                           .reduce(Verdict.pass(), Verdict::and))
           .orElseGet(() -> Verdict.ask("What '%s' runs is not known.".formatted(call.shown())));
     }
-    if (SHELLS.contains(program)) {
-      return shell(call, depth);
+    if (TERMINALS.contains(program) && all(call).contains("molly")) {
+      return Verdict.deny(
+          "'%s' would give molly a terminal, at which only a person confirms."
+              .formatted(call.shown()));
+    }
+    Optional<Verdict> ran = runners.check(call, depth);
+    if (ran.isPresent()) {
+      return ran.get();
     }
     return switch (program) {
-      case "eval" -> text(call, ShellWords.joined(call.arguments()), depth);
-      case "watch", "hyperfine" ->
-          text(
-              call,
-              ShellWords.joined(
-                  Options.behind(call.arguments(), Set.of("-n", "-w", "-r", "--interval"))),
-              depth);
-      case "trap", "alias" -> each(call, depth);
-      case "ssh" -> ssh(call, depth);
-      case "source", "." ->
-          call.arguments().isEmpty()
-              ? Verdict.pass()
-              : script(call, call.arguments().getFirst(), depth);
       case "git" -> git(call, depth);
       case "hash", "enable", "shopt" ->
           call.has(RENAMES.getOrDefault(program, ""))
@@ -201,14 +178,15 @@ public final class CommandChecker {
     };
   }
 
+  /// What a program is given, in its arguments and to read.
+  private String all(Invocation call) {
+    return ShellWords.joined(call.arguments()).text() + "\n" + runners.input(call);
+  }
+
   private Verdict other(Invocation call, ShellWord word, int depth) {
-    Optional<ShellWord> given =
-        Options.value(call.arguments(), TEXTS.getOrDefault(call.program(), Set.of()));
+    Optional<Verdict> given = runners.given(call, depth);
     if (given.isPresent()) {
-      return text(call, given.get(), depth).and(within(call, depth));
-    }
-    if (READERS.contains(call.program())) {
-      return stdin(call, depth).and(within(call, depth));
+      return given.get().and(within(call, depth));
     }
     if (Interpreters.has(call.program())) {
       return new Interpreters(file).check(call);
@@ -216,30 +194,14 @@ public final class CommandChecker {
     if (HarmlessPrograms.has(call.program())) {
       return Verdict.pass();
     }
-    String all = ShellWords.joined(call.arguments()).text() + "\n" + input(call);
-    if (TERMINALS.contains(call.program()) && all.contains("molly")) {
-      return Verdict.deny(
-          "'%s' would give molly a terminal, at which only a person confirms."
-              .formatted(call.shown()));
-    }
-    if (SuspiciousText.is(all) || isNamedForIt(call)) {
+    if (SuspiciousText.is(all(call)) || isNamedForIt(call)) {
       return Verdict.ask(
           "'%s' may destroy something, and is not understood.".formatted(call.shown()));
     }
     Verdict within = within(call, depth);
     return word.text().contains("/") && word.known()
-        ? within.and(executable(call, word, depth))
+        ? within.and(runners.executable(call, word, depth))
         : within;
-  }
-
-  /// The text that a program reads, if it is known.
-  private String input(Invocation call) {
-    return switch (call.command().input()) {
-      case Input.Text here -> here.text().text();
-      case Input.File name -> file.apply(name.name().text()).orElse("");
-      case Input.Pipe pipe -> PipedText.of(pipe, file).orElse("");
-      case Input.Inherited none -> "";
-    };
   }
 
   /// A program that is not known may run a command in its arguments, as words or as a text:
@@ -255,7 +217,7 @@ public final class CommandChecker {
       List<String> inside = List.of(text.strip().split("\\s+", -1));
       List<ShellWord> behind = words.subList(at, words.size());
       if (inside.size() > 1 && isCommand(inside.stream().map(ShellWord::of).toList())) {
-        all = all.and(text(call, ShellWord.of(text), depth));
+        all = all.and(runners.text(call, ShellWord.of(text), depth));
       } else if (words.get(at).known() && isCommand(behind)) {
         all = all.and(check(behind, call.command(), depth + 1, false).withoutRewriting());
       }
@@ -274,7 +236,7 @@ public final class CommandChecker {
   private boolean isCommand(List<ShellWord> words) {
     String program = ShellWords.program(words.getFirst());
     return rules.containsKey(program)
-        || ((SHELLS.contains(program) || Interpreters.has(program))
+        || ((ScriptRunners.isShell(program) || Interpreters.has(program))
             && words.stream()
                 .skip(1)
                 .anyMatch(
@@ -296,127 +258,6 @@ public final class CommandChecker {
                             .matches(
                                 "(?i).*(destroy|teardown|tear-down|nuke|undeploy).*"
                                     + "|(.*[:._-])?drop([:._-].*)?|(db|pg):reset|migrate:(fresh|reset)"));
-  }
-
-  private Verdict shell(Invocation call, int depth) {
-    List<ShellWord> arguments = call.arguments();
-    boolean inline = false;
-    for (int at = 0; at < arguments.size(); at++) {
-      ShellWord word = arguments.get(at);
-      String text = word.text();
-      if (word.several()) {
-        return unknownScript(call);
-      }
-      if (text.equals("--version") || text.equals("--help")) {
-        return Verdict.pass();
-      }
-      if (!text.startsWith("-") && !text.startsWith("+")) {
-        return inline ? text(call, word, depth) : script(call, word, depth);
-      }
-      if (text.equals("--rcfile") || text.equals("--init-file")) {
-        return at + 1 < arguments.size()
-            ? script(call, arguments.get(at + 1), depth)
-            : Verdict.pass();
-      }
-      inline |= text.matches("-[a-zA-Z]*c[a-zA-Z]*") || text.equals("--command");
-      at += text.matches("[-+][a-zA-Z]*[oO]") ? 1 : 0;
-      if (!inline && text.matches("-[a-zA-Z]*s[a-zA-Z]*")) {
-        return stdin(call, depth);
-      }
-    }
-    return inline ? Verdict.pass() : stdin(call, depth);
-  }
-
-  /// A shell that reads its commands from the standard input.
-  private Verdict stdin(Invocation call, int depth) {
-    return switch (call.command().input()) {
-      case Input.Text here -> read(call, here.text(), depth);
-      case Input.File name -> script(call, name.name(), depth);
-      case Input.Inherited none -> Verdict.pass();
-      case Input.Pipe pipe ->
-          PipedText.of(pipe, file)
-              .map(each -> read(call, ShellWord.of(each), depth))
-              .orElseGet(() -> unknownScript(call));
-    };
-  }
-
-  private Verdict read(Invocation call, ShellWord text, int depth) {
-    return text.known()
-        ? check(text.text(), depth + 1, new Input.Inherited()).withoutRewriting()
-        : unknownScript(call);
-  }
-
-  private static Verdict unknownScript(Invocation call) {
-    return Verdict.ask(
-        "'%s' runs what it is given, and that is not known before it runs."
-            .formatted(call.shown()));
-  }
-
-  /// Decides about a text that is run as a command line of its own.
-  private Verdict text(Invocation call, ShellWord text, int depth) {
-    return text.known()
-        ? check(text.text(), depth + 1, call.command().input()).withoutRewriting()
-        : unknownScript(call);
-  }
-
-  private Verdict each(Invocation call, int depth) {
-    return call.arguments().stream()
-        .filter(word -> !word.text().startsWith("-"))
-        .map(
-            word ->
-                call.program().equals("alias")
-                    ? new ShellWord(word.text().replaceFirst("^[^=]*=?", ""), word.several(), -1)
-                    : word)
-        .limit(call.program().equals("trap") ? 1 : Long.MAX_VALUE)
-        .filter(word -> !word.text().isEmpty())
-        .map(word -> text(call, word, depth))
-        .reduce(Verdict.pass(), Verdict::and);
-  }
-
-  private Verdict ssh(Invocation call, int depth) {
-    List<ShellWord> behind = Options.operands(call.arguments(), OF_SSH);
-    if (behind.size() > 1) {
-      // Options of the remote command are not operands: take all that is behind the host.
-      int host = call.arguments().indexOf(behind.getFirst());
-      List<ShellWord> remote = call.arguments().subList(host + 1, call.arguments().size());
-      ShellWord line = ShellWords.joined(remote);
-      return line.text().contains("molly")
-          ? other(call, ShellWord.of("ssh"), depth)
-          : text(call, line, depth);
-    }
-    return stdin(call, depth);
-  }
-
-  /// A script in a file: what is in it now. What writes it in the same command line comes later.
-  private Verdict script(Invocation call, ShellWord name, int depth) {
-    Optional<String> text = name.known() ? file.apply(name.text()) : Optional.empty();
-    return text.map(each -> script(call, each, depth)).orElseGet(() -> unknownScript(call));
-  }
-
-  private Verdict script(Invocation call, String text, int depth) {
-    Verdict parsed = check(text, depth + 1, new Input.Inherited()).withoutRewriting();
-    boolean worse = parsed.decision() == Decision.DENY || SuspiciousText.is(text);
-    return parsed.decision() == Decision.PASS || !worse
-        ? Verdict.pass()
-        : Verdict.ask(
-            "'%s' runs a script that may destroy something: %s"
-                .formatted(call.shown(), parsed.reasons().getFirst()));
-  }
-
-  private Verdict executable(Invocation call, ShellWord word, int depth) {
-    Optional<String> text = file.apply(word.text());
-    if (text.isEmpty()) {
-      return Verdict.pass();
-    }
-    String first = text.get().lines().findFirst().orElse("");
-    if (first.matches("#!.*\\b(ba|da|k|z)?sh\\b.*")) {
-      return script(call, text.get(), depth);
-    }
-    return SuspiciousText.is(text.get())
-        ? Verdict.ask(
-            "'%s' is a script that reaches AWS or a database and seems to delete."
-                .formatted(call.shown()))
-        : Verdict.pass();
   }
 
   /// Git runs commands for an alias (`-c alias.x=!...`), a rebase, a bisect or each submodule.
