@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 record WireCall(String service, String operation) {
   private static final Pattern SERVICE = Pattern.compile("Credential=[^/]+/[^/]+/[^/]+/([^/]+)/");
   private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
-  private static final Pattern READS = Pattern.compile("(Describe|Get|List|Assume)[A-Z].*|GET .*");
+  private static final Pattern READS =
+      Pattern.compile("(Describe|Get|List|Lookup|Assume)[A-Z].*|GET .*");
 
   /// @param headers by their names in lower case
   static WireCall of(String method, String target, Map<String, String> headers, byte[] body) {
@@ -22,7 +23,7 @@ record WireCall(String service, String operation) {
     String service = signed.find() ? signed.group(1) : "unsigned";
     String json = headers.get("x-amz-target");
     if (json != null) {
-      return new WireCall(service, json.substring(json.indexOf('.') + 1));
+      return new WireCall(service, json.substring(json.lastIndexOf('.') + 1));
     }
     Matcher form = ACTION.matcher(new String(body, UTF_8));
     if (!service.equals("s3") && form.find()) {
