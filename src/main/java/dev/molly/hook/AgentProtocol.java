@@ -95,7 +95,7 @@ final class AgentProtocol {
     }
     String rewritten = verdict.insertions().isEmpty() ? "" : verdict.rewritten(call.command());
     String reason = "molly: " + String.join("\n", verdict.reasons());
-    String named = rewritten.isEmpty() ? reason : reason + "\nInstead: " + rewritten;
+    String named = rewritten.isEmpty() ? reason : reason + "\n" + Verdict.INSTEAD + rewritten;
     return switch (agent) {
       case CLAUDE_CODE -> claude(call, verdict.decision(), reason, rewritten);
       case GEMINI -> gemini(call, verdict.decision(), named, rewritten);

@@ -61,7 +61,7 @@ record AwsOperation(Invocation call, String service, String operation) {
           Map.entry("s3api put-bucket-lifecycle-configuration", "may expire the objects"),
           Map.entry("s3api put-bucket-lifecycle", "may expire the objects"),
           Map.entry("s3api put-bucket-policy", "replaces the policy, with every Deny in it"),
-          Map.entry("logs put-retention-policy", "deletes the events that are older"),
+          Map.entry("logs put-retention-policy", "deletes older events"),
           Map.entry("ecr put-lifecycle-policy", "deletes images"),
           Map.entry("dynamodb update-time-to-live", "deletes items when their time comes"),
           Map.entry("autoscaling set-desired-capacity", "may terminate instances"),
@@ -74,7 +74,7 @@ record AwsOperation(Invocation call, String service, String operation) {
           Map.entry("cloudformation update-stack", "may replace or delete resources"),
           Map.entry("cloudformation deploy", "may replace or delete resources"),
           Map.entry("cloudformation execute-change-set", "may replace or delete resources"),
-          Map.entry("cloudformation create-stack", "may delete what it made, when it fails"),
+          Map.entry("cloudformation create-stack", "may delete the new resources if it fails"),
           Map.entry("dynamodb batch-write-item", "may delete items"),
           Map.entry("dynamodb transact-write-items", "may delete items"),
           Map.entry("dynamodb execute-transaction", "may delete items"),
@@ -82,10 +82,10 @@ record AwsOperation(Invocation call, String service, String operation) {
           Map.entry("cloudcontrol update-resource", "may take a protection off"),
           Map.entry("cloudformation update-stack-set", "may replace or delete resources"),
           Map.entry("cloudformation update-stack-instances", "may replace or delete resources"),
-          Map.entry("cloudformation set-stack-policy", "may allow what was denied"),
+          Map.entry("cloudformation set-stack-policy", "may allow updates that were denied"),
           Map.entry("route53 change-resource-record-sets", "may delete records"),
-          Map.entry("sqs set-queue-attributes", "may delete the messages that are older"),
-          Map.entry("rbin update-rule", "may shorten what is kept"),
+          Map.entry("sqs set-queue-attributes", "may delete older messages"),
+          Map.entry("rbin update-rule", "may shorten the time that deleted resources are kept"),
           Map.entry("dlm update-lifecycle-policy", "may delete snapshots, or make no more"),
           Map.entry("backup put-backup-vault-access-policy", "replaces the policy of the backups"),
           Map.entry("backup update-recovery-point-lifecycle", "may delete the backup sooner"),
@@ -93,22 +93,27 @@ record AwsOperation(Invocation call, String service, String operation) {
           Map.entry("backup update-region-settings", "may end backups"),
           Map.entry("redshift modify-snapshot-copy-retention-period", "may delete snapshots"),
           Map.entry("redshift resize-cluster", "may take nodes away"),
-          Map.entry("cloudtrail stop-logging", "ends the record of what is done"),
-          Map.entry("configservice stop-configuration-recorder", "ends the record of changes"),
-          Map.entry("kms put-key-policy", "may lock out who reads what the key encrypts"),
-          Map.entry("organizations update-policy", "changes which guardrails hold"),
-          Map.entry("fis start-experiment", "breaks something on purpose"),
+          Map.entry("cloudtrail stop-logging", "stops the audit log"),
+          Map.entry(
+              "configservice stop-configuration-recorder",
+              "stops the record of configuration changes"),
+          Map.entry("kms put-key-policy", "may make the encrypted data unreadable"),
+          Map.entry(
+              "organizations update-policy", "changes the service control policies that apply"),
+          Map.entry("fis start-experiment", "injects faults into running resources"),
           Map.entry("ssm create-association", "runs commands that are not checked here"),
           Map.entry("ssm start-change-request-execution", "runs steps that are not checked here"),
           Map.entry("ec2 create-replace-root-volume-task", "replaces a volume"),
           Map.entry("eks update-nodegroup-config", "may terminate instances"),
           Map.entry("emr modify-instance-groups", "may terminate instances"),
-          Map.entry("application-autoscaling put-scheduled-action", "may end what runs"),
+          Map.entry(
+              "application-autoscaling put-scheduled-action", "may terminate instances or tasks"),
           Map.entry("autoscaling put-scheduled-update-group-action", "may terminate instances"),
           Map.entry("autoscaling execute-policy", "may terminate instances"),
           Map.entry("autoscaling set-instance-health", "may terminate instances"),
           Map.entry("imagebuilder start-resource-state-update", "may delete images"),
-          Map.entry("organizations move-account", "changes which guardrails hold"),
+          Map.entry(
+              "organizations move-account", "changes the service control policies that apply"),
           Map.entry("neptunedata execute-open-cypher-query", "may delete data"),
           Map.entry("neptunedata execute-gremlin-query", "may delete data"));
 
@@ -162,7 +167,7 @@ record AwsOperation(Invocation call, String service, String operation) {
       return Verdict.ask("'aws %s' %s.".formatted(name, UNDER_ANOTHER_NAME.get(name)));
     }
     if (service.equals("s3") && operation.equals("sync") && maybe("--delete")) {
-      return Verdict.ask("'aws s3 sync --delete' deletes what is not at the source.");
+      return Verdict.ask("'aws s3 sync --delete' deletes objects that the source does not have.");
     }
     if (HARMLESS.contains(name)) {
       return Verdict.pass();
@@ -173,10 +178,10 @@ record AwsOperation(Invocation call, String service, String operation) {
           Verdict.ask(
               "'aws %s' destroys, or takes something away, and molly cannot stage it."
                   .formatted(name),
-              "Nothing brings back what it deletes: see what it is first.");
+              "A deletion cannot be undone: look at the resource first.");
       case CHANGES -> changes(name);
       case UNKNOWN ->
-          Verdict.ask("'aws %s' is not known to molly: it may destroy.".formatted(name));
+          Verdict.ask("molly does not know 'aws %s', which may destroy something.".formatted(name));
     };
   }
 

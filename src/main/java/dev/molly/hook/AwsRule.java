@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// `aws`: what molly stages goes through `molly aws`, what takes protection off is denied, and
 /// every other operation that destroys is asked about.
@@ -37,23 +38,30 @@ final class AwsRule implements ProgramRule {
           "--no-cli-pager",
           "--no-cli-auto-prompt");
 
+  private static final String ONLY_IF_UNUSED =
+      "'molly aws' runs it only if nothing that molly retired depends on it. It cannot be undone.";
+
   /// What stands for an argument that only the shell knows.
   private static final String UNKNOWN = "molly-unknown";
 
   private final Function<List<String>, InterceptDecision> interceptor;
   private final Predicate<String> isAlias;
   private final String molly;
+  private final boolean behindMolly;
 
   /// @param interceptor the decision of `molly aws` on these arguments
   /// @param isAlias whether a word is an alias of the AWS CLI
   /// @param molly the program to put in front, quoted for a shell
+  /// @param behindMolly whether the arguments are those of `molly aws`, which stages already
   AwsRule(
       Function<List<String>, InterceptDecision> interceptor,
       Predicate<String> isAlias,
-      String molly) {
+      String molly,
+      boolean behindMolly) {
     this.interceptor = interceptor;
     this.isAlias = isAlias;
     this.molly = molly;
+    this.behindMolly = behindMolly;
   }
 
   @Override
@@ -88,7 +96,7 @@ final class AwsRule implements ProgramRule {
 
   private static Verdict unclear(Invocation call, ShellWord word) {
     return Verdict.ask(
-        "'%s': '%s' stands in front of the operation, so which operation it is cannot be said."
+        "'%s': the operation cannot be determined, because of '%s' in front of it."
             .formatted(call.shown(), word.shown()),
         "Write service and operation out, directly behind 'aws'.");
   }
@@ -96,9 +104,9 @@ final class AwsRule implements ProgramRule {
   private Verdict check(Invocation call, String service, String operation, List<ShellWord> behind) {
     if (isAlias.test(service)) {
       return Verdict.ask(
-          "'aws %s' is an alias in ~/.aws/cli/alias: what it does is not checked."
+          "'aws %s' is an alias in ~/.aws/cli/alias, and aliases are not checked."
               .formatted(service),
-          "Write out what it stands for.");
+          "Write the command out.");
     }
     boolean onlyTells =
         behind.stream().limit(1).anyMatch(each -> each.is("help"))
@@ -112,7 +120,7 @@ final class AwsRule implements ProgramRule {
       case InterceptDecision.Ask ask -> staged(call, Decision.ASK);
       case InterceptDecision.Refuse refuse ->
           call.arguments().stream().allMatch(ShellWord::known)
-              ? Verdict.deny(refuse.why() + ".", "Instead: " + refuse.next())
+              ? Verdict.deny(refuse.why() + ".", "Next: " + refuse.next())
               : staged(call, Decision.REWRITE);
       case InterceptDecision.PassThrough pass -> new AwsOperation(call, service, operation).check();
     };
@@ -124,14 +132,15 @@ final class AwsRule implements ProgramRule {
         .toList();
   }
 
-  /// `molly aws` decides when it runs, with the arguments that the shell has then made.
+  /// `molly aws` decides when it runs, with the arguments that the shell has expanded by then.
   private Verdict staged(Invocation call, Decision decision) {
-    int place = call.word().start();
     String what = "'%s' would delete for good.".formatted(call.shown());
-    if (place < 0) {
-      return Verdict.deny(
-          what,
-          "Run it directly, not within another command, as: %s %s".formatted(molly, call.shown()));
+    if (behindMolly) {
+      return decision == Decision.REWRITE ? Verdict.pass() : Verdict.ask(what, ONLY_IF_UNUSED);
+    }
+    int place = call.word().start();
+    if (place < 0 || !call.word().is("aws")) {
+      return Verdict.deny(what, Verdict.INSTEAD + molly + " aws" + quoted(call.arguments()));
     }
     var insertion = new Insertion(place, molly + " ");
     return decision == Decision.REWRITE
@@ -140,12 +149,12 @@ final class AwsRule implements ProgramRule {
             what,
             "'molly aws' plans a staged deletion instead, which can be undone, and writes nothing"
                 + " without a person's confirmation at a terminal.")
-        : new Verdict(
-            Decision.ASK,
-            List.of(
-                what,
-                "'molly aws' runs it only if nothing that molly retired depends on it. Nothing"
-                    + " brings it back."),
-            List.of(insertion));
+        : new Verdict(Decision.ASK, List.of(what, ONLY_IF_UNUSED), List.of(insertion));
+  }
+
+  private static String quoted(List<ShellWord> arguments) {
+    return arguments.stream()
+        .map(each -> " " + ShellWords.quoted(each.shown()))
+        .collect(Collectors.joining());
   }
 }

@@ -55,9 +55,8 @@ public final class CommandChecker {
       String molly) {
     this.file = file;
     this.runners = new ScriptRunners(file, this::check);
-    var aws = new AwsRule(interceptor, isAlias, molly);
-    rules.put("aws", aws);
-    rules.put("molly", new MollyRule(aws));
+    rules.put("aws", new AwsRule(interceptor, isAlias, molly, false));
+    rules.put("molly", new MollyRule(new AwsRule(interceptor, isAlias, molly, true)));
     put(TerraformRule.PROGRAMS, new TerraformRule(molly));
     put(KubernetesRule.PROGRAMS, new KubernetesRule(this::elsewhere));
     put(SqlRule.programs(), new SqlRule(file));
@@ -90,8 +89,7 @@ public final class CommandChecker {
           .reduce(Verdict.pass(), Verdict::and);
     } catch (ShellSyntaxException e) {
       return Verdict.ask(
-          "This command line is not understood (%s), so what it does is not known."
-              .formatted(e.why()),
+          "This command line is not understood: %s.".formatted(e.why()),
           "Write it more simply, one command at a time.");
     }
   }
@@ -140,7 +138,8 @@ public final class CommandChecker {
     String program = ShellWords.program(word);
     if (program.indexOf(ShellWord.UNKNOWN) >= 0 || word.several() || depth > DEEPEST) {
       return Verdict.ask(
-          "Which program '%s' is cannot be said before the shell runs it.".formatted(word.shown()),
+          "The name of the program '%s' is only known when the shell runs it."
+              .formatted(word.shown()),
           "Write the program out.");
     }
     var call = new Invocation(program, word, words.subList(1, words.size()), command, direct);
@@ -157,7 +156,9 @@ public final class CommandChecker {
                       : commands.stream()
                           .map(each -> check(each, command, depth + 1, false))
                           .reduce(Verdict.pass(), Verdict::and))
-          .orElseGet(() -> Verdict.ask("What '%s' runs is not known.".formatted(call.shown())));
+          .orElseGet(
+              () ->
+                  Verdict.ask("The command that '%s' runs is not known.".formatted(call.shown())));
     }
     if (TERMINALS.contains(program) && all(call).contains("molly")) {
       return Verdict.deny(

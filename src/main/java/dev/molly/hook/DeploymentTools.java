@@ -63,7 +63,7 @@ final class DeploymentTools implements ProgramRule {
     List<ShellWord> operands = call.operands();
     if (call.arguments().stream().anyMatch(each -> commands.denied().contains(each.text()))) {
       return Verdict.deny(
-          "'%s' deletes what it once deployed, with its data, and asks molly nothing."
+          "'%s' deletes deployed resources with their data, and molly is not asked."
               .formatted(call.shown()),
           "Protect or retire the resources with data first (molly scan, molly retire ID), and let"
               + " a person run it.");

@@ -70,7 +70,7 @@ final class Interpreters implements ProgramRule {
         given.filter(each -> each.text().strip().indexOf(ShellWord.UNKNOWN) == 0).isPresent();
     if (made) {
       return Verdict.ask(
-          "'%s' runs a text that is not known before it runs.".formatted(call.shown()));
+          "'%s' runs a script that cannot be read before it runs.".formatted(call.shown()));
     }
     List<ShellWord> words = call.arguments();
     return texts.stream().anyMatch(SuspiciousText::is) || SuspiciousText.is(words)

@@ -153,7 +153,7 @@ final class KubernetesRule implements ProgramRule {
       return Verdict.pass();
     }
     if (!operands.getFirst().known()) {
-      return ask(call, "which command it is cannot be said before it runs");
+      return ask(call, "the command is only known when it runs");
     }
     return switch (operands.getFirst().text()) {
       case "delete" -> delete(call, operands.subList(1, operands.size()));
@@ -164,7 +164,7 @@ final class KubernetesRule implements ProgramRule {
       case "patch" ->
           call.arguments().stream()
                   .anyMatch(each -> each.text().matches("(?s).*(Delete|finalizers).*"))
-              ? ask(call, "it may let what is behind the object be deleted")
+              ? ask(call, "it may allow the volume or the resource of the object to be deleted")
               : Verdict.pass();
       case "exec", "debug", "run" ->
           SuspiciousText.is(call.arguments()) && inner(call, operands).decision() == Decision.PASS
@@ -198,10 +198,10 @@ final class KubernetesRule implements ProgramRule {
                         || each.text().startsWith("--filename=")
                         || each.text().startsWith("--kustomize="));
     if (file) {
-      return ask(call, "which objects the file names is not checked");
+      return ask(call, "the objects in the file are not checked");
     }
     if (behind.isEmpty() || !behind.getFirst().known()) {
-      return ask(call, "what it deletes cannot be said before it runs");
+      return ask(call, "the objects are only known when it runs");
     }
     List<String> kinds =
         behind.stream()
@@ -211,15 +211,15 @@ final class KubernetesRule implements ProgramRule {
             .toList();
     if (kinds.stream().anyMatch(KubernetesRule::isBacked)) {
       return Verdict.deny(
-          "'%s': what is behind it on AWS (a volume, a load balancer, a resource of a"
+          "'%s' may also delete the volume, load balancer or AWS resource of the object, which"
                   .formatted(call.shown())
-              + " controller) may be deleted with it, and molly cannot bring that back.",
+              + " molly cannot bring back.",
           "Look first (kubectl get -o yaml), keep the volume (persistentVolumeReclaimPolicy:"
               + " Retain), and let a person run it.");
     }
     return REPLACEABLE.containsAll(kinds)
         ? Verdict.pass()
-        : ask(call, "what is lost with this kind of object is not known");
+        : ask(call, "molly does not know what is lost with this kind of object");
   }
 
   /// A kind with a group (`buckets.s3.services.k8s.aws`) is the object of a controller.

@@ -44,10 +44,10 @@ record MollyRule(ProgramRule aws) implements ProgramRule {
       return Verdict.ask("'%s' may hold a confirmation.".formatted(call.shown()));
     }
     return switch (operands.getFirst().text()) {
-      case "undo" -> ask(call, "takes off protection that was put on");
+      case "undo" -> ask(call, "takes off protection that molly put on");
       case "lease" -> ask(call, "takes protection off for a time");
       case "freeze" -> ask(call, "may end a freeze");
-      case "sweep" -> ask(call, "stops and renames what is retired");
+      case "sweep" -> ask(call, "stops and renames retired resources");
       case "hook", "shim" ->
           call.has("remove")
               ? Verdict.deny(
@@ -55,7 +55,7 @@ record MollyRule(ProgramRule aws) implements ProgramRule {
                   "A person can do that at their own terminal.")
               : Verdict.pass();
       default ->
-          operands.getFirst().known() ? Verdict.pass() : ask(call, "is not known before it runs");
+          operands.getFirst().known() ? Verdict.pass() : ask(call, "is only known when it runs");
     };
   }
 

@@ -139,21 +139,22 @@ final class ScriptRunners {
   }
 
   private Verdict read(Invocation call, ShellWord text, int depth) {
-    return text.known()
-        ? lines.check(text.text(), depth + 1, new Input.Inherited()).withoutRewriting()
-        : unknownScript(call);
+    return run(call, text, depth, new Input.Inherited());
   }
 
   private static Verdict unknownScript(Invocation call) {
     return Verdict.ask(
-        "'%s' runs what it is given, and that is not known before it runs."
-            .formatted(call.shown()));
+        "'%s' runs a script that cannot be read before it runs.".formatted(call.shown()));
   }
 
   /// Decides about a text that is run as a command line of its own.
   Verdict text(Invocation call, ShellWord text, int depth) {
+    return run(call, text, depth, call.command().input());
+  }
+
+  private Verdict run(Invocation call, ShellWord text, int depth, Input outer) {
     return text.known()
-        ? lines.check(text.text(), depth + 1, call.command().input()).withoutRewriting()
+        ? lines.check(text.text(), depth + 1, outer).within(text.text())
         : unknownScript(call);
   }
 

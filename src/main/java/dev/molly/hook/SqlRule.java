@@ -84,7 +84,7 @@ final class SqlRule implements ProgramRule {
     }
     if (program.equals("pg_restore")) {
       return call.arguments().stream().anyMatch(each -> each.text().matches("-\\w*c\\w*|--cl.*"))
-          ? Verdict.ask("'pg_restore --clean' drops what it restores before it restores it.")
+          ? Verdict.ask("'pg_restore --clean' drops the objects before it restores them.")
           : Verdict.pass();
     }
     Client client = CLIENTS.getOrDefault(program, new Client(Set.of(), Set.of()));

@@ -55,7 +55,7 @@ record TerraformRule(String molly) implements ProgramRule {
       case "state" ->
           call.has("push")
               ? Verdict.ask(
-                  "'%s' replaces the state: a later apply deletes what it has wrong."
+                  "'%s' replaces the state; if it is wrong, a later apply deletes resources."
                       .formatted(call.shown()))
               : Verdict.pass();
       case "workspace" ->
@@ -86,7 +86,7 @@ record TerraformRule(String molly) implements ProgramRule {
         ? Verdict.pass()
         : Verdict.deny(
             "'%s' applies a plan that was not checked for deletions.".formatted(call.shown()),
-            "Run it behind the gate: " + behindGate(call, operands.getFirst()));
+            Verdict.INSTEAD + behindGate(call, operands.getFirst()));
   }
 
   private static boolean isLimit(ShellWord option) {
@@ -95,8 +95,7 @@ record TerraformRule(String molly) implements ProgramRule {
 
   private String behindGate(Invocation call, ShellWord plan) {
     String program = program(call);
-    String file = "'" + plan.text().replace("'", "'\\''") + "'";
-    String name = plan.text().matches("[A-Za-z0-9._/-]+") ? plan.text() : file;
+    String name = ShellWords.quoted(plan.text());
     return "%s show -json %s | %s gate - && %s apply %s"
         .formatted(program, name, molly, program, name);
   }
@@ -144,15 +143,16 @@ record TerraformRule(String molly) implements ProgramRule {
   private Verdict denied(Invocation call, String destroy) {
     String program = program(call);
     return Verdict.deny(
-        "'%s' deletes, or may delete, what nobody has looked at.".formatted(call.shown()),
-        "Make a plan, and apply it behind the gate, which says the safer way for every deletion:"
-            + " %s plan%s -out tfplan && %s show -json tfplan | %s gate - && %s apply tfplan"
+        "'%s' may delete resources, and no plan of it was checked.".formatted(call.shown()),
+        "molly gate checks a plan, and names a safer way for each deletion in it.",
+        Verdict.INSTEAD
+            + "%s plan%s -out tfplan && %s show -json tfplan | %s gate - && %s apply tfplan"
                 .formatted(program, destroy, program, molly, program));
   }
 
   private static Verdict unclear(Invocation call) {
     return Verdict.ask(
-        "'%s': which command it is cannot be said before it runs.".formatted(call.shown()),
+        "'%s': the command is only known when it runs.".formatted(call.shown()),
         "Write the command out.");
   }
 }

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 ///     instead; empty only if the command passes
 /// @param insertions changes of the command line that stage what it would destroy
 public record Verdict(Decision decision, List<String> reasons, List<Insertion> insertions) {
+  /// The beginning of a reason that ends with a command to type.
+  static final String INSTEAD = "Run this instead: ";
+
   private static final Verdict PASS = new Verdict(Decision.PASS, List.of(), List.of());
 
   public Verdict {
@@ -38,8 +41,8 @@ public record Verdict(Decision decision, List<String> reasons, List<Insertion> i
     return new Verdict(Decision.REWRITE, List.of(reasons), List.of(insertion));
   }
 
-  /// Returns the verdict on two commands of one line: the stricter decision, for the reasons of
-  /// both that are not milder.
+  /// Returns the verdict on two commands of one line: the stricter decision with its reasons, or
+  /// the reasons of both if they agree.
   Verdict and(Verdict other) {
     if (other.decision == Decision.PASS) {
       return this;
@@ -59,10 +62,21 @@ public record Verdict(Decision decision, List<String> reasons, List<Insertion> i
         all);
   }
 
-  /// Returns this verdict for a command whose text cannot be changed: what would have been
-  /// rewritten is denied.
+  /// Returns this verdict for a command whose text cannot be changed: instead of a rewrite, the
+  /// command is denied.
   Verdict withoutRewriting() {
     return new Verdict(decision == Decision.REWRITE ? Decision.DENY : decision, reasons, List.of());
+  }
+
+  /// Returns this verdict for a command line within another one, where it cannot be changed: a
+  /// rewrite is denied, and the last reason names the rewritten command line.
+  Verdict within(String commandLine) {
+    if (decision != Decision.REWRITE) {
+      return withoutRewriting();
+    }
+    var all = new ArrayList<>(reasons);
+    all.add(INSTEAD + rewritten(commandLine));
+    return new Verdict(Decision.DENY, all, List.of());
   }
 
   /// Returns the command line with the insertions.

@@ -83,7 +83,8 @@ class AgentHookTest {
     JsonNode answer = json(answer(Agent.COPILOT, input));
 
     assertThat(answer.path("permissionDecision").asText()).isEqualTo("deny");
-    assertThat(answer.path("permissionDecisionReason").asText()).endsWith("Instead: " + STAGED);
+    assertThat(answer.path("permissionDecisionReason").asText())
+        .endsWith("Run this instead: " + STAGED);
   }
 
   @Test
@@ -92,7 +93,7 @@ class AgentHookTest {
     JsonNode asked = json(answer(Agent.CURSOR, "{\"command\":\"kubectl drain n\"}"));
 
     assertThat(staged.path("permission").asText()).isEqualTo("deny");
-    assertThat(staged.path("agent_message").asText()).endsWith("Instead: " + STAGED);
+    assertThat(staged.path("agent_message").asText()).endsWith("Run this instead: " + STAGED);
     assertThat(asked.path("permission").asText()).isEqualTo("ask");
     assertThat(answer(Agent.CURSOR, "{\"command\":\"ls\"}").stdout())
         .isEqualTo("{\"continue\":true}");

@@ -36,7 +36,7 @@ public record ShellWord(String text, boolean several, int start) {
     return known() && text.equals(other);
   }
 
-  /// Returns the text for a person, with `...` in place of what is not known.
+  /// Returns the text for display, with `...` for each unknown part.
   public String shown() {
     return text.replace(String.valueOf(UNKNOWN), "...");
   }
