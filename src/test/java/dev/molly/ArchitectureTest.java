@@ -86,7 +86,7 @@ class ArchitectureTest {
                       "text")),
               Map.entry("notify", Set.of("model", "retire", "config", "engine", "report", "text")),
               Map.entry("intercept", Set.of("model", "plan", "aws", "retire", "kind", "text")),
-              Map.entry("hook", Set.of("model", "intercept")),
+              Map.entry("hook", Set.of("model", "intercept", "text")),
               Map.entry("sim", Set.of("model", "plan", "aws", "text")),
               Map.entry(
                   "cli",

@@ -117,7 +117,7 @@ final class HookCommand implements Callable<Integer> {
           "Next: molly hook install --agent " + named.name + (where.project ? " --project" : ""));
       return ExitCode.FINDINGS.code();
     }
-    Path program = Path.of(command.get().replaceFirst("^'(.*)' hook .*", "$1"));
+    Path program = Path.of(command.get().replaceFirst("^'?(.*?)'? hook .*", "$1"));
     if (!Files.isExecutable(program)) {
       terminal.say(
           "%s runs %s, which is not there: every command is blocked."

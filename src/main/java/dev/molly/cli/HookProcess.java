@@ -6,6 +6,7 @@ import dev.molly.hook.AgentHook;
 import dev.molly.hook.CommandChecker;
 import dev.molly.hook.HookAnswer;
 import dev.molly.intercept.CliEnvironment;
+import dev.molly.text.ShellQuoting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,7 +59,7 @@ public final class HookProcess {
         arguments -> kinds.intercept(arguments, around),
         around.cliAliases().texts()::containsKey,
         name -> script(folder, name),
-        quoted(ShimCommand.program().map(Path::toString).orElse("molly")));
+        ShellQuoting.quote(ShimCommand.program().map(Path::toString).orElse("molly")));
   }
 
   private static Optional<String> script(Path folder, String name) {
@@ -72,11 +73,5 @@ public final class HookProcess {
     } catch (IOException | InvalidPathException unreadable) {
       return Optional.empty();
     }
-  }
-
-  private static String quoted(String program) {
-    return program.matches("[A-Za-z0-9/._+-]+")
-        ? program
-        : "'" + program.replace("'", "'\\''") + "'";
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.model.UserError;
+import dev.molly.text.ShellQuoting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,8 +91,10 @@ public final class AgentSettings {
 
   /// The shell closes what the agent leaves open: a program that is gone, or was killed.
   private String command(Path molly) {
-    String quoted = "'" + molly.toAbsolutePath().toString().replace("'", "'\\''") + "'";
-    return quoted + " hook --agent " + agent + " || exit 2";
+    return ShellQuoting.quote(molly.toAbsolutePath().toString())
+        + " hook --agent "
+        + agent
+        + " || exit 2";
   }
 
   private ObjectNode entry(String command) {
@@ -197,7 +200,7 @@ public final class AgentSettings {
   }
 
   private boolean isOurs(JsonNode hook) {
-    return text(hook).contains("molly' hook --agent " + agent);
+    return text(hook).matches("(?s).*molly'? hook --agent " + agent + "\\b.*");
   }
 
   private static String text(JsonNode hook) {

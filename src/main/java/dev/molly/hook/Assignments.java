@@ -22,18 +22,7 @@ final class Assignments {
 
   /// Programs that set variables for others by their arguments.
   private static final Set<String> SETTERS =
-      Set.of(
-          "export",
-          "declare",
-          "typeset",
-          "readonly",
-          "local",
-          "env",
-          "sudo",
-          "doas",
-          "docker",
-          "podman",
-          "kubectl");
+      WordSet.of("export declare typeset readonly local env sudo doas docker podman kubectl");
 
   private static final Pattern CONFIRMATION =
       Pattern.compile("MOLLY_(CONFIRM|UNATTENDED|TOLD|APPLY)\\+?=.*", Pattern.DOTALL);

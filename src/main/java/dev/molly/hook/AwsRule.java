@@ -3,6 +3,7 @@ package dev.molly.hook;
 import dev.molly.hook.Verdict.Insertion;
 import dev.molly.hook.shell.ShellWord;
 import dev.molly.intercept.InterceptDecision;
+import dev.molly.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,28 +16,15 @@ import java.util.stream.Collectors;
 final class AwsRule implements ProgramRule {
   /// Global options with a value in the next argument.
   private static final Set<String> WITH_VALUE =
-      Set.of(
-          "--endpoint-url",
-          "--output",
-          "--query",
-          "--profile",
-          "--region",
-          "--color",
-          "--ca-bundle",
-          "--cli-read-timeout",
-          "--cli-connect-timeout",
-          "--cli-binary-format",
-          "--cli-error-format");
+      WordSet.of(
+          "--endpoint-url --output --query --profile --region --color --ca-bundle"
+              + " --cli-read-timeout --cli-connect-timeout --cli-binary-format"
+              + " --cli-error-format");
 
   private static final Set<String> WITHOUT_VALUE =
-      Set.of(
-          "--debug",
-          "--no-verify-ssl",
-          "--no-paginate",
-          "--no-sign-request",
-          "--v2-debug",
-          "--no-cli-pager",
-          "--no-cli-auto-prompt");
+      WordSet.of(
+          "--debug --no-verify-ssl --no-paginate --no-sign-request --v2-debug"
+              + " --no-cli-pager --no-cli-auto-prompt");
 
   private static final String ONLY_IF_UNUSED =
       "'molly aws' runs it only if nothing that molly retired depends on it. It cannot be undone.";
@@ -154,7 +142,7 @@ final class AwsRule implements ProgramRule {
 
   private static String quoted(List<ShellWord> arguments) {
     return arguments.stream()
-        .map(each -> " " + ShellWords.quoted(each.shown()))
+        .map(each -> " " + ShellQuoting.quote(each.shown()))
         .collect(Collectors.joining());
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 final class AwsVerbs {
   /// Verbs that delete, or take something away that does not come back by itself.
   static final Set<String> DESTROY =
-      words(
+      WordSet.of(
           "abort cancel clear close deactivate deauthorize deny deprovision deregister deprecate"
               + " destroy detach disable disassociate discard disconnect dismiss dispose dissociate"
               + " drain evict exit expire flush forget invalidate leave mv opt purge rb redact"
@@ -21,11 +21,11 @@ final class AwsVerbs {
               + " end");
 
   /// Verbs in front of the one that counts, as in `batch-delete-image`.
-  private static final Set<String> IN_FRONT = words("admin batch bulk global force");
+  private static final Set<String> IN_FRONT = WordSet.of("admin batch bulk global force");
 
   /// Verbs that read, and change nothing.
   static final Set<String> READ =
-      words(
+      WordSet.of(
           "analyze assume autocomplete calculate chat check classify compare contains converse"
               + " count decode describe detect discover download estimate evaluate export filter"
               + " forecast generate geocode get head help history infer is list logout lookup login"
@@ -36,7 +36,7 @@ final class AwsVerbs {
 
   /// Verbs that create or change something, and delete nothing unless their options say so.
   static final Set<String> CHANGE =
-      words(
+      WordSet.of(
           "accept acknowledge activate add advertise allocate allow amend apply approve assign"
               + " associate attach authorize begin build bundle change channel checkout checkpoint"
               + " claim clone commit complete compose configure confirm connect continue convert"
@@ -78,9 +78,5 @@ final class AwsVerbs {
     }
     // `global-sign-out`: the word in front was the verb.
     return IN_FRONT.contains(parts.getFirst()) ? Effect.CHANGES : Effect.UNKNOWN;
-  }
-
-  private static Set<String> words(String text) {
-    return Set.of(text.split(" ", -1));
   }
 }

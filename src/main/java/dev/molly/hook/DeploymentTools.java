@@ -44,7 +44,7 @@ final class DeploymentTools implements ProgramRule {
   private record Commands(Set<String> denied, Set<String> asked) {}
 
   private static void put(String names, String denied, String asked) {
-    var commands = new Commands(Set.of(denied.split(" ", -1)), Set.of(asked.split(" ", -1)));
+    var commands = new Commands(WordSet.of(denied), WordSet.of(asked));
     for (String name : names.split(" ", -1)) {
       TOOLS.put(name, commands);
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Programs that run scripts of other languages: what they do is looked at coarsely.
 final class Interpreters implements ProgramRule {
@@ -39,18 +38,13 @@ final class Interpreters implements ProgramRule {
   }
 
   static boolean has(String program) {
-    return INLINE.containsKey(language(program));
-  }
-
-  /// `python3.13` is Python.
-  private static String language(String program) {
-    return program.replaceFirst("[0-9.]+$", "");
+    return INLINE.containsKey(program);
   }
 
   @Override
   public Verdict check(Invocation call) {
     var texts = new ArrayList<String>();
-    Set<String> inline = INLINE.getOrDefault(language(call.program()), Set.of());
+    Set<String> inline = INLINE.getOrDefault(call.program(), Set.of());
     Optional<ShellWord> given = Options.value(call.arguments(), inline);
     given.ifPresent(each -> texts.add(each.text()));
     switch (call.command().input()) {
@@ -63,8 +57,8 @@ final class Interpreters implements ProgramRule {
       call.operands("-W", "-X").stream()
           .filter(ShellWord::known)
           .limit(1)
-          .flatMap(each -> Stream.of(file.apply(each.text())))
-          .forEach(each -> each.ifPresent(texts::add));
+          .flatMap(each -> file.apply(each.text()).stream())
+          .forEach(texts::add);
     }
     boolean made =
         given.filter(each -> each.text().strip().indexOf(ShellWord.UNKNOWN) == 0).isPresent();

@@ -10,13 +10,13 @@ import java.util.List;
 /// @param word the program as it was written
 /// @param command the command that it was found in, for its input and its neighbours
 /// @param direct whether it is the command itself, and not behind `sudo` or the like
-public record Invocation(
+record Invocation(
     String program,
     ShellWord word,
     List<ShellWord> arguments,
     ShellCommand command,
     boolean direct) {
-  public Invocation {
+  Invocation {
     arguments = List.copyOf(arguments);
   }
 

@@ -12,129 +12,35 @@ import java.util.stream.Stream;
 final class KubernetesRule implements ProgramRule {
   static final Set<String> PROGRAMS = Set.of("kubectl", "kubecolor", "oc", "k");
 
-  private static final List<String> WITH_VALUE =
-      List.of(
-          "-n",
-          "--namespace",
-          "--context",
-          "--kubeconfig",
-          "-s",
-          "--server",
-          "--cluster",
-          "--user",
-          "--as",
-          "--as-group",
-          "--token",
-          "-l",
-          "--selector",
-          "--field-selector",
-          "--grace-period",
-          "--timeout",
-          "--cascade",
-          "--request-timeout",
-          "-o",
-          "--output",
-          "-c",
-          "--container",
-          "-v",
-          "--v",
-          "--vmodule",
-          "--as-uid",
-          "--as-user-extra",
-          "--tls-server-name",
-          "--certificate-authority",
-          "--client-certificate",
-          "--client-key",
-          "--cache-dir",
-          "--profile",
-          "--profile-output",
-          "--log-flush-frequency",
-          "--username",
-          "--password",
-          "--kuberc");
+  private static final Set<String> WITH_VALUE =
+      WordSet.of(
+          "-n --namespace --context --kubeconfig -s --server --cluster --user --as"
+              + " --as-group --token -l --selector --field-selector --grace-period --timeout"
+              + " --cascade --request-timeout -o --output -c --container -v --v --vmodule"
+              + " --as-uid --as-user-extra --tls-server-name --certificate-authority"
+              + " --client-certificate --client-key --cache-dir --profile --profile-output"
+              + " --log-flush-frequency --username --password --kuberc");
 
   private static final Set<String> FILES = Set.of("-f", "--filename", "-k", "--kustomize");
 
   /// Kinds of objects with a volume, a load balancer or a whole cluster's work behind them.
   private static final Set<String> BACKED =
-      Set.of(
-          "pvc",
-          "persistentvolumeclaim",
-          "persistentvolumeclaims",
-          "pv",
-          "persistentvolume",
-          "persistentvolumes",
-          "ns",
-          "namespace",
-          "namespaces",
-          "svc",
-          "service",
-          "services",
-          "ing",
-          "ingress",
-          "ingresses",
-          "no",
-          "node",
-          "nodes",
-          "sc",
-          "storageclass",
-          "storageclasses",
-          "crd",
-          "crds",
-          "customresourcedefinition",
-          "customresourcedefinitions",
-          "all",
-          "volumesnapshot",
-          "volumesnapshots",
-          "project",
-          "projects");
+      WordSet.of(
+          "pvc persistentvolumeclaim persistentvolumeclaims pv persistentvolume"
+              + " persistentvolumes ns namespace namespaces svc service services ing ingress"
+              + " ingresses no node nodes sc storageclass storageclasses crd crds"
+              + " customresourcedefinition customresourcedefinitions all volumesnapshot"
+              + " volumesnapshots project projects");
 
   /// Kinds of objects that their controllers make again, or that a file holds.
   private static final Set<String> REPLACEABLE =
-      Set.of(
-          "po",
-          "pod",
-          "pods",
-          "deploy",
-          "deployment",
-          "deployments",
-          "rs",
-          "replicaset",
-          "replicasets",
-          "ds",
-          "daemonset",
-          "daemonsets",
-          "job",
-          "jobs",
-          "cj",
-          "cronjob",
-          "cronjobs",
-          "cm",
-          "configmap",
-          "configmaps",
-          "sa",
-          "serviceaccount",
-          "serviceaccounts",
-          "event",
-          "events",
-          "ev",
-          "hpa",
-          "horizontalpodautoscaler",
-          "horizontalpodautoscalers",
-          "pdb",
-          "poddisruptionbudget",
-          "poddisruptionbudgets",
-          "netpol",
-          "networkpolicy",
-          "networkpolicies",
-          "role",
-          "roles",
-          "rolebinding",
-          "rolebindings",
-          "endpoints",
-          "ep",
-          "lease",
-          "leases");
+      WordSet.of(
+          "po pod pods deploy deployment deployments rs replicaset replicasets ds"
+              + " daemonset daemonsets job jobs cj cronjob cronjobs cm configmap configmaps sa"
+              + " serviceaccount serviceaccounts event events ev hpa horizontalpodautoscaler"
+              + " horizontalpodautoscalers pdb poddisruptionbudget poddisruptionbudgets netpol"
+              + " networkpolicy networkpolicies role roles rolebinding rolebindings endpoints ep"
+              + " lease leases");
 
   private final BiFunction<List<ShellWord>, Input, Verdict> inner;
 
@@ -145,7 +51,7 @@ final class KubernetesRule implements ProgramRule {
 
   @Override
   public Verdict check(Invocation call) {
-    List<ShellWord> operands = call.operands(WITH_VALUE.toArray(String[]::new));
+    List<ShellWord> operands = Options.operands(call.arguments(), WITH_VALUE);
     if (operands.isEmpty()
         || call.has("--help")
         || call.has("--dry-run=client")

@@ -24,10 +24,8 @@ final class ScriptRunners {
   /// Programs that run commands from their standard input.
   private static final Set<String> READERS = Set.of("su", "sudo", "doas", "newgrp", "at", "batch");
 
-  private static final List<String> OF_SSH =
-      List.of(
-          "-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p",
-          "-Q", "-R", "-S", "-W", "-w");
+  private static final Set<String> OF_SSH =
+      WordSet.of("-b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -Q -R -S -W -w");
 
   private final Function<String, Optional<String>> file;
   private final LineCheck lines;

@@ -16,11 +16,6 @@ final class ShellWords {
         .replaceFirst("(?<=[a-z]{2})([-_]?v?[0-9][0-9.]*)?(\\.exe)?$", "");
   }
 
-  /// Returns a text as one word of a command line, in quotes if it needs them.
-  static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-  }
-
   /// Returns the words as one text, as `eval` and `ssh` make of them.
   static ShellWord joined(List<ShellWord> words) {
     return new ShellWord(

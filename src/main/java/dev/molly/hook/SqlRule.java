@@ -31,12 +31,8 @@ final class SqlRule implements ProgramRule {
 
   private static void put(String programs, String statements, String files) {
     for (String program : programs.split(" ", -1)) {
-      CLIENTS.put(program, new Client(names(statements), names(files)));
+      CLIENTS.put(program, new Client(WordSet.of(statements), WordSet.of(files)));
     }
-  }
-
-  private static Set<String> names(String text) {
-    return text.isEmpty() ? Set.of() : Set.of(text.split(" ", -1));
   }
 
   /// Clients of which every call deletes a database or a user.
@@ -118,7 +114,7 @@ final class SqlRule implements ProgramRule {
       case Input.File name -> texts.add(contents(name.name()));
       case Input.Pipe pipe -> texts.add(PipedText.of(pipe, file).orElse(UNREADABLE));
     }
-    if (CLIENTS.containsKey(call.program()) && isOfKeys(call.program())) {
+    if (isOfKeys(call.program())) {
       texts.add(ShellWords.joined(arguments).text());
     }
     return texts;
@@ -188,9 +184,8 @@ final class SqlRule implements ProgramRule {
   private static final class Destructive {
     static Optional<String> document(String text) {
       return text.matches(
-                  "(?s).*\\b(dropDatabase|drop|deleteMany\\(\\s*\\{\\s*}|remove\\(\\s*\\{\\s*}"
-                      + "|deleteMany\\(\\s*\\))\\b?.*")
-              && text.matches("(?s).*(drop|delete|remove).*")
+              "(?s).*\\b(dropDatabase|drop|deleteMany\\(\\s*\\{\\s*}|remove\\(\\s*\\{\\s*}"
+                  + "|deleteMany\\(\\s*\\))\\b?.*")
           ? Optional.of("it deletes a database, or everything in a collection.")
           : Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.molly.hook;
 
 import dev.molly.hook.shell.ShellCommand;
 import dev.molly.hook.shell.ShellWord;
+import dev.molly.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +96,7 @@ record TerraformRule(String molly) implements ProgramRule {
 
   private String behindGate(Invocation call, ShellWord plan) {
     String program = program(call);
-    String name = ShellWords.quoted(plan.text());
+    String name = ShellQuoting.quote(plan.text());
     return "%s show -json %s | %s gate - && %s apply %s"
         .formatted(program, name, molly, program, name);
   }

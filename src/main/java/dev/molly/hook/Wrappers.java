@@ -53,7 +53,7 @@ final class Wrappers {
   private record Form(Set<String> withValue, int operands) {}
 
   private static Map.Entry<String, Form> form(String program, String withValue, int operands) {
-    return Map.entry(program, new Form(Set.of(withValue.split(" ", -1)), operands));
+    return Map.entry(program, new Form(WordSet.of(withValue), operands));
   }
 
   static boolean has(String program) {

@@ -103,7 +103,7 @@ class AgentSettingsTest {
 
     settings.install(Path.of("/new/bin/molly"));
 
-    assertThat(settings.installed()).contains("'/new/bin/molly' hook --agent gemini || exit 2");
+    assertThat(settings.installed()).contains("/new/bin/molly hook --agent gemini || exit 2");
   }
 
   @ParameterizedTest
