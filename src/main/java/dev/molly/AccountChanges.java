@@ -121,11 +121,10 @@ public final class AccountChanges {
     return plans.evidence(inventory);
   }
 
-  /// Returns how every resource of an inventory is protected; resources that are gone are absent.
-  /// Reads no others of their fleet. Questions that AWS does not answer are included as unknown.
+  /// Returns how every resource of an inventory is protected. Reads no others of their fleet.
+  /// Questions that AWS does not answer are included as unknown.
   public Map<ResourceId, List<Evidence>> protections(Inventory inventory) {
-    return new ProtectionReader(new RetirementTracker(kinds, clock), accounts.open())
-        .read(inventory);
+    return new ProtectionReader(kinds, accounts.open()).read(inventory);
   }
 
   /// Returns the plan that takes every resource of an inventory, all of them retired, to a goal.

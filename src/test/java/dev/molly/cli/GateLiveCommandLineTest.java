@@ -74,8 +74,8 @@ class GateLiveCommandLineTest {
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
     assertThat(ran.oneLine())
         .contains("In AWS now: aws_instance.web")
-        .contains("protection: termination-protection: on")
-        .contains("protection: stop-protection: off")
+        .contains("protection: termination-protection: DisableApiTermination is on")
+        .contains("protection: stop-protection: DisableApiStop is off")
         .contains("30 days ago")
         .contains("use: CPU over 14 days")
         .contains("refers: in no Auto Scaling group");
@@ -145,9 +145,26 @@ class GateLiveCommandLineTest {
     Ran ran = gate(SamplePlan.of(WEB, "delete", instance("111122223333"), "null"));
 
     assertThat(ran.oneLine())
-        .contains("protection: how it is protected is not known")
+        .contains("protection: termination-protection: not known: ")
         .contains("missing permission: ec2:DescribeInstanceAttribute")
-        .doesNotContain("termination-protection: off");
+        .doesNotContain("termination-protection: Disable");
+  }
+
+  /// Its setting is `on`, and it does not help.
+  @Test
+  void aProtectionWithoutEffectIsReportedAsOne() throws IOException {
+    typed.inAccount(
+        account ->
+            id =
+                account
+                    .launch(
+                        "eu-west-1", one -> one.protectedFromTermination().terminatesOnShutdown())
+                    .id());
+
+    Ran ran = gate(SamplePlan.of(WEB, "delete", instance("111122223333"), "null"));
+
+    assertThat(ran.oneLine())
+        .contains("termination-protection: on, but a shutdown from inside terminates it");
   }
 
   @Test

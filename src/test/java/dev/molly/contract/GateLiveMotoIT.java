@@ -48,9 +48,9 @@ class GateLiveMotoIT {
     assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
     assertThat(result.oneLine())
         .contains("In AWS now: aws_db_instance.orders")
-        .contains("protection: deletion-protection: off")
+        .contains("protection: deletion-protection: DeletionProtection is off")
         .contains("In AWS now: aws_s3_bucket.logs")
-        .contains("protection: versioning: never")
+        .contains("protection: versioning: versioning was never enabled")
         .doesNotContain("not known: ");
   }
 
