@@ -29,10 +29,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Asks AWS about the resources that a plan destroys: what they are, how old, large and used, who
-/// refers to them, and how they are protected. Reads, and writes nothing. What is not known is
-/// said, with the reason.
+/// Asks AWS about the resources that a plan destroys: their age, size, use, references and
+/// protection. Writes nothing. A fact that is not known is reported as such, with the reason.
 final class PlanFacts {
+  /// An ARN without an account does not say whether the plan is about the caller's.
+  private static final String ELSEWHERE =
+      "the account of these credentials has no such resource: the plan is old, or is about another"
+          + " account";
+
   private final SupportedKinds kinds;
   private final Terminal terminal;
   private final List<ResourceFacts> facts = new ArrayList<>();
@@ -172,13 +176,15 @@ final class PlanFacts {
         .map(gap -> unknown(each.address(), each.name().typed(), gap.why(), Answer.FAILED))
         .orElseGet(
             () ->
-                new ResourceFacts(
-                    each.address(),
-                    each.name().typed(),
-                    List.of(
-                        new Evidence.Warning(
-                            Topic.WHAT, "AWS has no such resource: the plan is old")),
-                    Answer.ASKED));
+                each.arn().account().isPresent()
+                    ? new ResourceFacts(
+                        each.address(),
+                        each.name().typed(),
+                        List.of(
+                            new Evidence.Warning(
+                                Topic.WHAT, "AWS has no such resource: the plan is old")),
+                        Answer.ASKED)
+                    : unknown(each.address(), each.name().typed(), ELSEWHERE, Answer.FAILED));
   }
 
   private void notKnown(Asked each, String why, Answer answer) {

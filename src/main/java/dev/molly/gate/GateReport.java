@@ -5,6 +5,7 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.Severity;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a plan would do, as far as it breaks rules.
 ///
@@ -38,10 +39,23 @@ public record GateReport(
     live = List.copyOf(live);
   }
 
-  /// Returns the same report, with what AWS says of the resources that the plan destroys.
+  /// Returns the same report, with what AWS says of the resources that the plan destroys. What
+  /// AWS could not be asked is unclear.
   public GateReport with(List<ResourceFacts> facts) {
+    Stream<String> failed =
+        facts.stream().filter(each -> each.answer() == Answer.FAILED).map(ResourceFacts::words);
     return new GateReport(
-        plan, tool, policy, failOn, changes, others, findings, unclear, weight, limit, facts);
+        plan,
+        tool,
+        policy,
+        failOn,
+        changes,
+        others,
+        findings,
+        Stream.concat(unclear.stream(), failed).toList(),
+        weight,
+        limit,
+        facts);
   }
 
   /// Returns whether a finding stops the plan.
@@ -54,12 +68,9 @@ public record GateReport(
     return findings.stream().filter(this::stops).count();
   }
 
-  /// Returns 4 if something is unclear, or AWS could not be asked, else 1 if a finding stops the
-  // plan, else 0.
+  /// Returns 4 if something is unclear, else 1 if a finding stops the plan, else 0.
   public ExitCode exitCode() {
     ExitCode found = stopping() > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
-    return unclear.isEmpty() && live.stream().noneMatch(each -> each.answer() == Answer.FAILED)
-        ? found
-        : found.or(ExitCode.INCOMPLETE);
+    return unclear.isEmpty() ? found : found.or(ExitCode.INCOMPLETE);
   }
 }

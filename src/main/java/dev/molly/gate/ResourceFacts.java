@@ -2,6 +2,7 @@ package dev.molly.gate;
 
 import dev.molly.model.Evidence;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What AWS says of a resource that a plan destroys.
 ///
@@ -20,5 +21,12 @@ public record ResourceFacts(String address, String resource, List<Evidence> fact
 
   public ResourceFacts {
     facts = List.copyOf(facts);
+  }
+
+  /// Returns the facts as one sentence, with the resource.
+  String words() {
+    return facts.stream()
+        .map(Evidence::sentence)
+        .collect(Collectors.joining("; ", address + " in AWS: ", ""));
   }
 }

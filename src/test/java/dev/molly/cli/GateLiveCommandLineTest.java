@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.gate.SamplePlan;
+import dev.molly.report.gate.GateFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// `molly gate --live`, on the sandbox: two instances and a bucket.
 class GateLiveCommandLineTest {
@@ -165,6 +168,41 @@ class GateLiveCommandLineTest {
 
     assertThat(ran.oneLine())
         .contains("termination-protection: on, but a shutdown from inside terminates it");
+  }
+
+  /// The ARN of a bucket names no account, which may be another one than that of the credentials.
+  @Test
+  void aBucketThatTheAccountDoesNotHaveIsNotKnown() throws IOException {
+    Ran ran = gate(SamplePlan.of(BUCKET, "delete", before("arn:aws:s3:::acme-other"), "null"));
+
+    assertThat(ran.exitCode()).isEqualTo(4);
+    assertThat(ran.oneLine()).contains("the plan is old, or is about another account");
+  }
+
+  /// Nothing else stops this plan.
+  @ParameterizedTest
+  @EnumSource
+  void noFormatPassesAPlanThatAwsCouldNotBeAskedAbout(GateFormat format) throws IOException {
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            """
+            version: 1
+            applies-to: plans
+            name: own
+            severities: { gate-delete: low }
+            """);
+
+    Ran ran =
+        gate(
+            SamplePlan.of(WEB, "delete", instance("999999999999"), "null"),
+            "--format=" + format.word(),
+            "--policy=" + policy);
+
+    assertThat(ran.exitCode()).isEqualTo(4);
+    assertThat(ran.oneLine())
+        .contains("aws_instance.web in AWS: not known: the plan is about account 999999999999")
+        .doesNotContain("Passed", "\"executionSuccessful\" : true", "errors=\"0\"");
   }
 
   @Test
