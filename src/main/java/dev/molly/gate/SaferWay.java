@@ -34,9 +34,11 @@ final class SaferWay {
     String kind = type == null ? null : type.kind();
     boolean deleted = change.action() == PlanAction.DELETE;
     if (deleted && kind != null && RETIRABLE.contains(kind) && !resource.isEmpty()) {
+      // Molly takes no copy of a bucket.
+      String how = kind.equals("s3-bucket") ? "deny all access to it" : "stop it, keep a copy";
       steps.add(
           Step.of(
-              "Let molly stop it, keep a copy, and delete it weeks later; it asks before anything",
+              "Let molly %s, and delete it weeks later; it asks before anything".formatted(how),
               "molly retire %s --why 'no longer used'".formatted(ShellQuoting.quote(resource))));
     } else if (kind != null && !resource.isEmpty()) {
       steps.add(

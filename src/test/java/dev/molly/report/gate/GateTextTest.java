@@ -14,7 +14,7 @@ class GateTextTest {
 
     assertThat(text)
         .contains("CRITICAL gate-delete: deletes aws_s3_bucket.a[\"100%, x::y\"] (a-1)")
-        .contains("1. Let molly stop it")
+        .contains("1. Let molly deny all access to it, and delete it weeks later")
         .contains("molly retire a-1 --why")
         .contains("Allowance: allowed until 2026-12-31: moved.")
         .contains("unclear: aws_lb.x: molly does not know the actions")
