@@ -40,12 +40,12 @@ final class ConfigOptions {
     places = false;
   }
 
-  /// Returns the options as words, for a command with the same config.
+  /// Returns the options as words, for a command with the same config, in whatever folder it is
+  /// typed.
   List<String> words() {
-    boolean named =
-        config != null && (!noConfig || EnvironmentDefaults.isTyped(command, "--config"));
-    if (named) {
-      return List.of("--config=" + config);
+    Path file = config;
+    if (file != null && (!noConfig || EnvironmentDefaults.isTyped(command, "--config"))) {
+      return List.of("--config=" + file.toAbsolutePath());
     }
     return noConfig ? List.of("--no-config") : List.of();
   }

@@ -20,11 +20,12 @@ final class StateOptions {
       description = "Use the simulated account of 'molly sandbox', not AWS.")
   boolean sandbox;
 
-  /// Returns the options as words, for a command with the same state.
+  /// Returns the options as words, for a command with the same state, in whatever folder it is
+  /// typed.
   List<String> words() {
     return Stream.of(
             sandbox ? "--sandbox" : "",
-            state.equals(XdgFolder.STATE.ofProcess()) ? "" : "--state=" + state)
+            state.equals(XdgFolder.STATE.ofProcess()) ? "" : "--state=" + state.toAbsolutePath())
         .filter(word -> !word.isEmpty())
         .toList();
   }

@@ -68,8 +68,12 @@ class ToolCommandsTest {
               .launch("eu-west-1", one -> one.named(name).launchedAgo(Duration.ofDays(30)))
               .id());
     }
+    tools = tools(folder);
+  }
+
+  private ToolCommands tools(Path state) {
     var connection = new ConnectionOptions();
-    connection.state.state = folder;
+    connection.state.state = state;
     connection.config.noConfig = true;
     // Variables that would make a scan write, and one that says where.
     Map<String, String> environment =
@@ -78,7 +82,7 @@ class ToolCommandsTest {
             "MOLLY_NOTIFY", "true",
             "MOLLY_OUTPUT", folder.resolve("output") + "",
             "MOLLY_REGION", "eu-west-1");
-    tools = new ToolCommands(this::commandLine, connection, environment);
+    return new ToolCommands(this::commandLine, connection, environment);
   }
 
   private CommandLine commandLine(Terminal terminal) {
@@ -307,6 +311,19 @@ class ToolCommandsTest {
     execute(Optional.of(_ -> id), Pasted.words(command));
 
     assertThat(call(SafeTool.STATUS, Map.of()).text()).contains(id);
+  }
+
+  /// A person pastes it in another folder than the one that the client started the server in.
+  @Test
+  void theCommandThatIsReturnedHasNoRelativePath() {
+    Path relative = Path.of("").toAbsolutePath().relativize(folder);
+    tools = tools(relative);
+
+    Answer answer =
+        call(SafeTool.PLAN_RETIRE, Map.of("ids", List.of(instances.getFirst()), "why", "old"));
+
+    assertThat(Pasted.words(answer.text().lines().toList().getLast().strip()))
+        .contains("--state=" + relative.toAbsolutePath());
   }
 
   @Test
