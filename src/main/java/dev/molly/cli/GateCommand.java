@@ -74,7 +74,8 @@ final class GateCommand implements Callable<Integer> {
       names = "--live",
       fallbackValue = "true",
       description =
-          "Ask AWS about what the plan destroys: age, size, use, protection, who refers to it.")
+          "Ask AWS about the resources that the plan destroys: age, size, use, protection,"
+              + " references.")
   boolean live;
 
   @Option(
@@ -106,9 +107,10 @@ final class GateCommand implements Callable<Integer> {
       AtomicReportFile.check(output);
     }
     if (files.size() > 1 && (output != null || !IN_LINES.contains(format))) {
+      String option = output == null ? "--format " + format.word() : "--output";
       throw new UserError(
-          "--output, and --format %s, are for one plan: give each FILE to a gate of its own."
-              .formatted(format.word()));
+          "%s takes one FILE, and there are %d: run molly gate once for each."
+              .formatted(option, files.size()));
     }
     List<String> environments = Stream.ofNullable(environment).toList();
     Config config = environments.isEmpty() && !live ? Config.empty() : connection.config(terminal);

@@ -170,7 +170,9 @@ class GateCommandLineTest {
     assertThat(missing.exitCode()).isEqualTo(2);
     assertThat(missing.out()).isEmpty();
     assertThat(json.exitCode()).isEqualTo(2);
-    assertThat(json.err()).contains("--format json, are for one plan");
+    assertThat(json.err()).contains("--format json takes one FILE, and there are 2");
+    assertThat(typed.molly("gate", "a", "b", "--output", folder.resolve("o") + "").err())
+        .contains("--output takes one FILE");
   }
 
   @Test
