@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The scan that a policy is for. Parameters of a method would cost each start of molly time:
-/// picocli reads the annotations of all of them again for each of them.
+/// The scan that a policy is for. The options are fields, because picocli reads the annotations of
+/// all parameters of a method again for each of them, at every start of molly.
 final class IamScanOptions {
   @Option(
       names = "--organization",

@@ -99,7 +99,7 @@ public final class MollyCommand implements Runnable {
   /// Builds the command line.
   ///
   /// @param deleteReplacement the action of `molly aws` in place of a deletion, given the
-  ///     command line     that it may use
+  ///     command line that it may use
   /// @param commands creates the command line for a command that carries out others
   public static CommandLine commandLine(
       Terminal terminal,

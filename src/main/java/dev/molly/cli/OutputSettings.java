@@ -40,8 +40,8 @@ public final class OutputSettings {
     forModel = true;
   }
 
-  /// Returns whether a language model asked, and no person: the output must not hold a confirmation
-  /// phrase, and nothing may be done for the only reason that a person asks for it.
+  /// Returns whether a language model asked for the command: the output then has no confirmation
+  /// phrase, and no restore goes by a record that is not known here.
   boolean isForModel() {
     return forModel;
   }

@@ -125,7 +125,7 @@ record ResourceSelection(
   ///
   /// @param others the resources to include in addition to the named ones
   /// @param able the resources that the command can process: a name that denotes several
-  ///     resources     refers to one of these
+  ///     resources refers to one of these
   /// @throws UserError when a named resource does not exist, or a name is ambiguous
   Inventory look(
       Molly molly,

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 /// The output streams of a command: results go to `out`, everything else to `err`.
 ///
 /// @param out the stream for results; not a PrintStream, which would hide that the reader has
-///     closed     it
+///     closed it
 /// @param outShows whether `out` is a terminal, which shows colours
 /// @param errShows whether `err` is a terminal, which supports moving output
 /// @param width the width of the terminal in columns

@@ -37,7 +37,7 @@ enum XdgFolder {
   /// unset.
   ///
   /// @param account the home directory in the system's user database; `HOME` may differ from it
-  ///     for a     service, in a container or under `sudo`
+  ///     for a service, in a container or under `sudo`
   Path of(Map<String, String> environment, String account) {
     return full(environment, variable)
         .orElseGet(() -> full(environment, "HOME").orElse(Path.of(account)).resolve(inHome))

@@ -17,8 +17,7 @@ public record ToolCall(SafeTool tool, List<String> options, List<String> names) 
 
   /// Returns the call with some arguments.
   ///
-  /// @throws IllegalArgumentException if they are not those of the tool; the message says what to
-  // do
+  /// @throws IllegalArgumentException if the tool does not take them; the message says what to do
   public static ToolCall of(SafeTool tool, Map<String, Object> arguments) {
     List<String> known = ToolParameter.names(tool.parameters().stream());
     for (String name : arguments.keySet()) {

@@ -13,7 +13,7 @@ public final class DurationText {
   /// Parses a duration.
   ///
   /// @throws IllegalArgumentException for anything other than a whole number of minutes, hours,
-  ///     days     or weeks
+  ///     days or weeks
   public static Duration parse(String text) {
     Matcher parts = SHAPE.matcher(text);
     if (!parts.matches()) {

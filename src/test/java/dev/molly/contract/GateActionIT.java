@@ -47,6 +47,10 @@ class GateActionIT {
                 "gate.sarif",
                 "MOLLY_POLICY",
                 "",
+                "MOLLY_CONFIG",
+                "",
+                "MOLLY_ENVIRONMENT",
+                "",
                 "MOLLY_LIVE",
                 "false"));
 
