@@ -53,7 +53,8 @@ class HtmlReportIT {
         const noClipboard = async () => { throw new Error('denied'); };
         const clipboard = async (text) => { probed.copied = text; };
         Object.defineProperty(navigator, 'clipboard', { value: { writeText: clipboard } });
-        URL.createObjectURL = (blob) => { blob.text().then((t) => { probed.csv = t; }); return '#'; };
+        window.Blob = function (parts) { probed.csv = parts.join(''); };
+        URL.createObjectURL = () => '#';
         HTMLAnchorElement.prototype.click = () => {};
         addEventListener('DOMContentLoaded', () => {
           {actions}
