@@ -2,87 +2,68 @@ package dev.molly.guardrail;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
-/// The account of the table of doors: its principals, its resources, and what a request says of
-/// them.
+/// The account of the table of doors: its principals, its resources and their tags, by the words
+/// of the table.
 final class GuardedAccount {
   private static final String ACCOUNT = "111122223333";
 
   /// The principal whose identity policies can be given.
-  static final String CALLER = role("administrator");
+  static final String CALLER = principal("administrator");
 
-  static final String ROOT = "arn:aws:iam::%s:root".formatted(ACCOUNT);
-  static final String PURGER = role("molly-purge");
-  static final String RETIRER = role("molly-retire");
+  private static final Map<String, String> ARNS =
+      Map.ofEntries(
+          Map.entry("*", "*"),
+          Map.entry("instance", regional("ec2", "instance/i-0123456789abcdef0")),
+          Map.entry("snapshot", "arn:aws:ec2:eu-west-1::snapshot/snap-0123456789abcdef0"),
+          Map.entry("database", regional("rds", "db:orders")),
+          Map.entry("database-snapshot", regional("rds", "snapshot:orders-final")),
+          Map.entry("database-backup", regional("rds", "auto-backup:ab-1")),
+          Map.entry("cluster", regional("rds", "cluster:orders")),
+          Map.entry("cluster-snapshot", regional("rds", "cluster-snapshot:orders-final")),
+          Map.entry("cluster-backup", regional("rds", "cluster-auto-backup:ab-1")),
+          Map.entry("bucket", "arn:aws:s3:::acme-archive"),
+          Map.entry("key", regional("kms", "key/1234abcd")),
+          Map.entry("alias", regional("kms", "alias/molly-records")),
+          Map.entry(
+              "group",
+              regional("autoscaling", "autoScalingGroup:1234abcd:autoScalingGroupName/web")),
+          Map.entry("stack", regional("cloudformation", "stack/web/1234abcd")),
+          Map.entry("document", regional("ssm", "automation-definition/AWS-TerminateEC2Instance")),
+          Map.entry("purge-role", principal("molly-purge")));
 
-  static final String SERVER = ec2("instance/i-0123456789abcdef0");
-  static final String SNAPSHOT = "arn:aws:ec2:eu-west-1::snapshot/snap-0123456789abcdef0";
-  static final String DATABASE = rds("db:orders");
-  static final String CLUSTER = rds("cluster:orders");
-  static final String BUCKET = "arn:aws:s3:::acme-archive";
-  static final String RECORDS_KEY = "arn:aws:kms:eu-west-1:%s:key/1234abcd".formatted(ACCOUNT);
-  static final String ALIAS = "arn:aws:kms:eu-west-1:%s:alias/molly-records".formatted(ACCOUNT);
-  static final String GROUP =
-      "arn:aws:autoscaling:eu-west-1:%s:autoScalingGroup:1234abcd:autoScalingGroupName/web"
-          .formatted(ACCOUNT);
+  private static final String RECORD = "v=1 goal=retired";
 
-  static final Context NONE = new Context(Map.of());
-  static final Context RETIRED = NONE.tag("molly:retire", "v=1 goal=retired");
-  static final Context DUE = RETIRED.tag("molly:state", "due");
-  static final Context COPY = NONE.tag("molly:copy-of", "i-0123456789abcdef0");
-  static final Context BY_CLOUDFORMATION =
-      RETIRED.with("aws:CalledVia", "cloudformation.amazonaws.com");
+  private static final Map<String, Map<String, String>> TAGS =
+      Map.of(
+          "untagged", Map.of(),
+          "retired", Map.of("molly:retire", RECORD),
+          "due", Map.of("molly:retire", RECORD, "molly:state", "due"),
+          "copy", Map.of("molly:copy-of", "i-0123456789abcdef0"));
 
   private GuardedAccount() {}
 
-  static ApiRequest request(String principal, String action, String resource, Context context) {
-    return new ApiRequest(action, resource, principal, context.values());
+  /// Returns the ARN of a role, or of the root user.
+  static String principal(String name) {
+    return "arn:aws:iam::%s:%s".formatted(ACCOUNT, name.equals("root") ? name : "role/" + name);
   }
 
-  /// The condition keys of a request.
-  record Context(Map<String, List<String>> values) {
-    Context with(String key, String value) {
-      var more = new TreeMap<>(values);
-      more.put(key, List.of(value));
-      return new Context(more);
-    }
-
-    Context tag(String key, String value) {
-      return with("aws:ResourceTag/" + key, value);
-    }
+  /// Returns the ARN of a resource.
+  static String arn(String resource) {
+    return Objects.requireNonNull(ARNS.get(resource), resource);
   }
 
-  static Context alias() {
-    return NONE.with("kms:ResourceAliases", "alias/molly-records");
+  /// Returns the condition keys for the tags of a resource in a state.
+  static Map<String, List<String>> tags(String state) {
+    return Objects.requireNonNull(TAGS.get(state), state).entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                tag -> "aws:ResourceTag/" + tag.getKey(), tag -> List.of(tag.getValue())));
   }
 
-  static Context keys(String key) {
-    return NONE.with("aws:TagKeys", key);
-  }
-
-  static Context attribute(String name, String value) {
-    return NONE.with("ec2:Attribute/" + name, value);
-  }
-
-  static String role(String name) {
-    return "arn:aws:iam::%s:role/%s".formatted(ACCOUNT, name);
-  }
-
-  static String ec2(String resource) {
-    return "arn:aws:ec2:eu-west-1:%s:%s".formatted(ACCOUNT, resource);
-  }
-
-  static String rds(String resource) {
-    return "arn:aws:rds:eu-west-1:%s:%s".formatted(ACCOUNT, resource);
-  }
-
-  static String stack() {
-    return "arn:aws:cloudformation:eu-west-1:%s:stack/web/1234abcd".formatted(ACCOUNT);
-  }
-
-  static String document() {
-    return "arn:aws:ssm:eu-west-1:%s:automation-definition/AWS-TerminateEC2Instance"
-        .formatted(ACCOUNT);
+  private static String regional(String service, String resource) {
+    return "arn:aws:%s:eu-west-1:%s:%s".formatted(service, ACCOUNT, resource);
   }
 }
