@@ -51,6 +51,11 @@ public final class PolicyDocumentReader {
       for (int i = 0; i < read.size(); i++) {
         var unknown = new ArrayList<>(others(whole, DOCUMENT));
         unknown.addAll(others(nodes.get(i), EVALUATED));
+        nodes
+            .get(i)
+            .field("Condition")
+            .filter(PolicyDocumentReader::hasEmptyPart)
+            .ifPresent(empty -> unknown.add("a Condition without a key or a value"));
         statements.add(statement(read.get(i), "statement " + (i + 1), unknown));
       }
       return new PolicyDocument(name, statements);
@@ -62,6 +67,17 @@ public final class PolicyDocumentReader {
 
   private static List<String> others(JsonNode object, Set<String> known) {
     return object.asObject().keySet().stream().filter(each -> !known.contains(each)).toList();
+  }
+
+  /// The SDK drops an operator without keys, and a key without values: the statement would be
+  /// about more than it is.
+  private static boolean hasEmptyPart(JsonNode condition) {
+    return condition.asObject().values().stream()
+        .map(operator -> operator.asObject().values())
+        .anyMatch(
+            keys ->
+                keys.isEmpty()
+                    || keys.stream().anyMatch(key -> key.isArray() && key.asArray().isEmpty()));
   }
 
   private static PolicyStatement statement(

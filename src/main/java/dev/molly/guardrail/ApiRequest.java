@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A request to AWS, as a policy sees it.
 ///
@@ -15,16 +16,18 @@ import java.util.Optional;
 ///     lower case; `aws:PrincipalArn` is added
 public record ApiRequest(
     String action, String resource, String principal, Map<String, List<String>> context) {
-  /// The condition keys of which it is known whether they are in a request of the table. Any
-  /// other key may be in it or not.
-  private static final List<String> DECIDED =
-      List.of(
-          "aws:principalarn",
-          "aws:resourcetag/molly:",
-          "aws:requesttag/molly:",
+  /// The condition keys of which it is known that they are not in a request of the table that
+  /// does not set them. Any other key may be in it or not.
+  private static final Set<String> DECIDED =
+      Set.of(
+          "aws:resourcetag/molly:retire",
+          "aws:resourcetag/molly:state",
+          "aws:resourcetag/molly:copy-of",
           "aws:tagkeys",
           "aws:calledvia",
-          "ec2:attribute/",
+          "ec2:attribute/disableapitermination",
+          "ec2:attribute/disableapistop",
+          "ec2:attribute/instanceinitiatedshutdownbehavior",
           "kms:resourcealiases",
           "autoscaling:forcedelete");
 
@@ -50,9 +53,6 @@ public record ApiRequest(
     return Optional.ofNullable(context.get(name))
         .<Values>map(Values.Known::new)
         .orElseGet(
-            () ->
-                DECIDED.stream().anyMatch(name::startsWith)
-                    ? new Values.Known(List.of())
-                    : new Values.Unknown());
+            () -> DECIDED.contains(name) ? new Values.Known(List.of()) : new Values.Unknown());
   }
 }

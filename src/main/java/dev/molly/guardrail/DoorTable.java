@@ -141,15 +141,19 @@ public final class DoorTable {
         forge-record: an administrator writes a record of a retirement
           administrator ec2:CreateTags instance
             with aws:TagKeys=molly:retire
+            with aws:RequestTag/molly:retire=v=1 goal=retired
         forge-database-record: an administrator writes a record on a database
           administrator rds:AddTagsToResource database
             with aws:TagKeys=molly:retire
+            with aws:RequestTag/molly:retire=v=1 goal=retired
         forge-bucket-record: an administrator writes a record on a bucket
           administrator s3:TagResource bucket
             with aws:TagKeys=molly:retire
+            with aws:RequestTag/molly:retire=v=1 goal=retired
         forge-due: the purge role itself says that an instance is due
           molly-purge ec2:CreateTags instance
             with aws:TagKeys=molly:state
+            with aws:RequestTag/molly:state=due
         unmark-copy: an administrator takes the mark off a final copy
           administrator ec2:DeleteTags snapshot
             with aws:TagKeys=molly:copy-of

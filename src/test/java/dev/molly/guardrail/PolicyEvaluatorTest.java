@@ -3,9 +3,11 @@ package dev.molly.guardrail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.aws.PolicyDocumentReader;
+import dev.molly.guardrail.DoorResult.State;
 import dev.molly.guardrail.PolicyEvaluator.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,10 @@ class PolicyEvaluatorTest {
     "StringEquals, S, ${aws:username}, UNKNOWN",
     "StringEquals, aws:SourceIp, x, UNKNOWN",
     "StringNotEquals, aws:ResourceTag/owner, x, UNKNOWN",
+    "StringNotEquals, aws:ResourceTag/molly:retire-by, x, UNKNOWN",
+    "Null, aws:RequestTag/molly:retire, true, UNKNOWN",
+    "StringNotEquals, aws:CalledViaFirst, x, UNKNOWN",
+    "StringNotEquals, ec2:Attribute/UserData, x, UNKNOWN",
     "Null, aws:MultiFactorAuthPresent, true, UNKNOWN"
   })
   void evaluatesAConditionAsAwsDoes(String operator, String key, String value, Certainty holds) {
@@ -138,6 +144,8 @@ class PolicyEvaluatorTest {
   @ValueSource(
       strings = {
         "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '::1'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'StringEquals': {'aws:TagKeys': []}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'StringEquals': {}}",
         "'Action': '*', 'Resource': 'arn:aws:ec2:*:*:instance/${aws:username}'",
         "'Action': '*', 'NotResource': 'arn:aws:ec2:*:*:instance/${aws:username}'",
         "'Action': '*', 'Resource': '*', 'Principal': '*'",
@@ -177,6 +185,23 @@ class PolicyEvaluatorTest {
   void anAllowThatIsNotUnderstoodLeavesItOpenWhetherItIsAllowed() {
     assertThat(identified(allow("'Action': '*', 'Resource': '*', 'Later': 'x'")))
         .isInstanceOf(Answer.Undecided.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Null, false, CLOSED",
+    "Null, true, OPEN",
+    "StringLike, v=1*, CLOSED",
+    "StringNotLike, v=1*, OPEN"
+  })
+  void aRequestThatWritesATagHasItsValue(String operator, String value, State state) {
+    String condition = "{'%s': {'aws:RequestTag/molly:retire': '%s'}}".formatted(operator, value);
+    PolicyDocument policy =
+        policy(deny("'Action': '*', 'Resource': '*', 'Condition': " + condition));
+
+    GuardrailReport report = new GuardrailCheck(List.of(policy), List.of(), Set.of()).report();
+
+    assertThat(report.in(state)).extracting(each -> each.door().id()).contains("forge-record");
   }
 
   private static Answer denied(String elements) {
