@@ -1,18 +1,12 @@
 package dev.molly.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.molly.aws.AwsException;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,43 +27,31 @@ class TopicMotoIT {
 
   @Test
   void whatIsPublishedReachesASubscriber() throws IOException {
-    List<String> got = new CopyOnWriteArrayList<>();
-    HttpServer subscriber = subscriber(got);
-    try (var sns = moto.aws().sns(new AccountRegion(moto.own(), IRELAND))) {
-      String topic = sns.createTopic(r -> r.name("retired")).topicArn();
-      String there = "http://127.0.0.1:%d/".formatted(subscriber.getAddress().getPort());
-      sns.subscribe(r -> r.topicArn(topic).protocol("http").endpoint(there));
+    try (var sns = moto.aws().sns(new AccountRegion(moto.own(), IRELAND));
+        var subscriber = new TopicSubscriber(sns)) {
+      String id = publish(subscriber.topic, "{\"type\":\"falls-due\"}");
 
-      String id = publish(topic, "{\"type\":\"falls-due\"}");
-
-      assertThat(got).last().asString().contains(id, "falls due: web-01", "falls-due");
-    } finally {
-      subscriber.stop(0);
+      assertThat(subscriber.got).last().asString().contains(id, "falls due: web-01", "falls-due");
     }
   }
 
   /// Who subscribes by mail reads the text, and who subscribes otherwise gets the JSON.
   @Test
   void aDigestIsTextByMailAndJsonElsewhere() throws IOException {
-    List<String> got = new CopyOnWriteArrayList<>();
-    HttpServer subscriber = subscriber(got);
-    try (var sns = moto.aws().sns(new AccountRegion(moto.own(), IRELAND))) {
-      String topic = sns.createTopic(r -> r.name("scans")).topicArn();
-      String there = "http://127.0.0.1:%d/".formatted(subscriber.getAddress().getPort());
-      sns.subscribe(r -> r.topicArn(topic).protocol("http").endpoint(there));
-
+    try (var sns = moto.aws().sns(new AccountRegion(moto.own(), IRELAND));
+        var subscriber = new TopicSubscriber(sns)) {
       LiveScan.with(
           moto.aws().uri(),
           moto.caller(),
-          aws -> aws.publish(topic, "molly: ada", "{\"type\":\"scan\"}", "ada: \"1 new\"\nNew:"));
+          aws ->
+              aws.publish(
+                  subscriber.topic, "molly: ada", "{\"type\":\"scan\"}", "ada: \"1 new\"\nNew:"));
 
-      assertThat(got)
+      assertThat(subscriber.got)
           .last()
           .asString()
           .contains("{\\\"type\\\":\\\"scan\\\"}")
           .doesNotContain("email");
-    } finally {
-      subscriber.stop(0);
     }
   }
 
@@ -85,19 +67,5 @@ class TopicMotoIT {
   private String publish(String topic, String text) {
     return LiveScan.with(
         moto.aws().uri(), moto.caller(), aws -> aws.publish(topic, "falls due: web-01", text, ""));
-  }
-
-  private static HttpServer subscriber(List<String> got) throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    HttpServer server = HttpServer.create(address, 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          got.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    server.start();
-    return server;
   }
 }

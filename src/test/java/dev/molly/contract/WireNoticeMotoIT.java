@@ -1,20 +1,15 @@
 package dev.molly.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.molly.aws.AwsException;
 import dev.molly.aws.SdkAwsAccounts;
 import dev.molly.contract.Strike.How;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.RateLimitConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -103,30 +98,9 @@ class WireNoticeMotoIT {
 
   /// @param work gets a topic, and what arrives at its subscriber
   private void withTopic(BiConsumer<String, List<String>> work) throws IOException {
-    List<String> got = new CopyOnWriteArrayList<>();
-    HttpServer subscriber = subscriber(got);
-    try (var sns = moto.aws().sns(where)) {
-      String topic = sns.createTopic(r -> r.name("retired")).topicArn();
-      String there = "http://127.0.0.1:%d/".formatted(subscriber.getAddress().getPort());
-      sns.subscribe(r -> r.topicArn(topic).protocol("http").endpoint(there));
-      got.clear();
-      work.accept(topic, got);
-    } finally {
-      subscriber.stop(0);
+    try (var sns = moto.aws().sns(where);
+        var subscriber = new TopicSubscriber(sns)) {
+      work.accept(subscriber.topic, subscriber.got);
     }
-  }
-
-  private static HttpServer subscriber(List<String> got) throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    HttpServer server = HttpServer.create(address, 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          got.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    server.start();
-    return server;
   }
 }
