@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,20 +43,7 @@ public final class ChangeEvents {
     // Not the end of another word: `ami-` ends like `i-`.
     var words = Pattern.compile("\\b" + ids.pattern() + "\\b");
     var mentioned = new HashSet<String>();
-    int left = pages;
-    for (String name : names) {
-      String token = null;
-      do {
-        if (left-- == 0) {
-          throw new AwsException(
-              AwsException.Reason.OTHER,
-              "there are more than %d events of changes since %s".formatted(pages * PAGE, from));
-        }
-        LookupEventsResponse page = page(name, from, to, token);
-        page.events().forEach(event -> mentioned.addAll(ids(event, words)));
-        token = page.nextToken();
-      } while (token != null);
-    }
+    read(names, from, to, pages, event -> mentioned.addAll(ids(event, words)));
     return mentioned;
   }
 
@@ -65,6 +53,12 @@ public final class ChangeEvents {
   /// @throws AwsException if not all events could be read
   public List<TagWrite> tagWrites(List<String> names, Instant from, Instant to, int pages) {
     var writes = new ArrayList<TagWrite>();
+    read(names, from, to, pages, event -> TagWrite.of(event).ifPresent(writes::add));
+    writes.sort(Comparator.comparing(TagWrite::at));
+    return writes;
+  }
+
+  private void read(List<String> names, Instant from, Instant to, int pages, Consumer<Event> each) {
     int left = pages;
     for (String name : names) {
       String token = null;
@@ -72,15 +66,14 @@ public final class ChangeEvents {
         if (left-- == 0) {
           throw new AwsException(
               AwsException.Reason.OTHER,
-              "there are more than %d events of tags since %s".formatted(pages * PAGE, from));
+              "there are more than %d events of %s since %s"
+                  .formatted(pages * PAGE, String.join(", ", names), from));
         }
         LookupEventsResponse page = page(name, from, to, token);
-        page.events().forEach(event -> TagWrite.of(event).ifPresent(writes::add));
+        page.events().forEach(each);
         token = page.nextToken();
       } while (token != null);
     }
-    writes.sort(Comparator.comparing(TagWrite::at));
-    return writes;
   }
 
   private LookupEventsResponse page(String name, Instant from, Instant to, @Nullable String token) {

@@ -21,10 +21,11 @@ public record TagWrite(Instant at, String principal, Map<String, String> tags) {
   /// Reads an event. The services write their tags in different forms: all have objects with a
   /// key and a value.
   ///
-  /// @return empty for a request that AWS refused, and for an event in another form
+  /// @return empty for a request that AWS refused, and for an event in another form, or without
+  ///     a time
   static Optional<TagWrite> of(Event event) {
     String text = event.cloudTrailEvent();
-    if (text == null || text.isEmpty()) {
+    if (text == null || text.isEmpty() || event.eventTime() == null) {
       return Optional.empty();
     }
     JsonNode whole;

@@ -44,6 +44,11 @@ class TagWriteTest {
     assertThat(TagWrite.of(event(text))).isEmpty();
   }
 
+  @Test
+  void anEventWithoutATimeIsPassedOver() {
+    assertThat(TagWrite.of(Event.builder().cloudTrailEvent("{}").build())).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
