@@ -12,12 +12,15 @@ import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.retire.RetirementRecordCodec.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// Compares the record of a retirement with CloudTrail's event of the call that wrote it. A tag
-/// can
-/// say that it was written long ago; CloudTrail says when it was. An event that cannot be read
+/// Compares the record of a retirement with CloudTrail's events of the calls that wrote it. A tag
+/// can say that it was written long ago; CloudTrail says when it was. An event that cannot be read
 /// proves nothing, and stops nothing.
 final class RecordProvenance {
   /// CloudTrail API Reference, LookupEvents.
@@ -65,7 +68,15 @@ final class RecordProvenance {
     } catch (AwsException e) {
       return notChecked(id, e.explanation());
     }
-    List<Write> writes = events.stream().flatMap(each -> write(resource, each).stream()).toList();
+    Map<String, String> tags = RetirementRecordCodec.write(record);
+    Optional<Write> latest =
+        writes(resource, events, tags)
+            .filter(each -> each.record().isLike(record))
+            .max(Comparator.comparing(each -> each.record().due()));
+    if (latest.isPresent() && record.due().isBefore(latest.get().record().due())) {
+      return new Answer.Disagrees(dueSooner(id, record, latest.get()));
+    }
+    List<Write> writes = writes(resource, events, Map.of()).toList();
     Optional<Write> first =
         writes.stream().filter(each -> each.record().isLike(record)).findFirst();
     if (first.isPresent()) {
@@ -81,14 +92,30 @@ final class RecordProvenance {
                         writes.getLast().event().principal(), writes.getLast().event().at())));
   }
 
-  /// A record has a checksum over the resource's own id, so an event of another resource has
-  /// none
-  /// that is read.
-  private static Optional<Write> write(Resource resource, TagWrite event) {
-    return RetirementRecordCodec.read(event.tags(), resource.id().uid())
-            instanceof Reading.Found(var record)
-        ? Optional.of(new Write(event, record))
-        : Optional.empty();
+  /// Returns the records that events wrote. A record has a checksum over the resource's own id, so
+  /// an event of another resource has none that is read.
+  ///
+  /// @param before the tags that a write of only some tags of a record left as they were
+  private static Stream<Write> writes(
+      Resource resource, List<TagWrite> events, Map<String, String> before) {
+    return events.stream()
+        .flatMap(
+            event -> {
+              var tags = new TreeMap<>(before);
+              tags.putAll(event.tags());
+              return RetirementRecordCodec.read(tags, resource.id().uid())
+                      instanceof Reading.Found(var record)
+                  ? Stream.of(new Write(event, record))
+                  : Stream.empty();
+            });
+  }
+
+  private static Refusal dueSooner(String id, RetirementRecord record, Write write) {
+    return no(
+        id,
+        "%s wrote at %s that it is due at %s, and it says %s"
+            .formatted(
+                write.event().principal(), write.event().at(), write.record().due(), record.due()));
   }
 
   private static Answer compared(String id, RetirementRecord record, Write write) {
@@ -97,13 +124,6 @@ final class RecordProvenance {
     if (at.isAfter(record.at().plus(UNTIL_WRITTEN))) {
       return new Answer.Disagrees(
           no(id, "%s wrote it at %s, and it says %s".formatted(who, at, record.at())));
-    }
-    if (record.due().isBefore(write.record().due())) {
-      return new Answer.Disagrees(
-          no(
-              id,
-              "%s wrote at %s that it is due at %s, and it says %s"
-                  .formatted(who, at, write.record().due(), record.due())));
     }
     return role(who).equals(role(record.by()))
         ? new Answer.Agrees()

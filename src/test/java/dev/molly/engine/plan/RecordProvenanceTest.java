@@ -65,6 +65,25 @@ class RecordProvenanceTest {
   }
 
   @Test
+  void aRecordThatWasPutBackAfterItsTimeWasExtendedIsRefused() {
+    retired.isDueAndTold();
+    RetirementRecord before = record();
+    world.apply(world.molly().extend(retired.inventory(), Duration.ofDays(30)));
+    RetirementRecord extended = record();
+    forge(before, Set.of(RetirementRecordCodec.KEY));
+
+    Plan plan = purge();
+
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.refusals())
+        .extracting(Refusal::reason)
+        .singleElement()
+        .asString()
+        .contains("that it is due at " + extended.due())
+        .endsWith("and it says " + before.due());
+  }
+
+  @Test
   void aRecordThatNamesAnotherPrincipalIsRefused() {
     retired.isDueAndTold();
     RetirementRecord record = record();
