@@ -33,7 +33,7 @@ final class PolicyEvaluator {
     record Undecided(String why) implements Answer {}
   }
 
-  /// Returns the answer of identity policies.
+  /// Evaluates identity policies: a Deny refuses, and nothing is permitted without an Allow.
   static Answer identified(List<PolicyDocument> policies, ApiRequest request) {
     Answer denied = denied(policies, request);
     if (!(denied instanceof Answer.Permitted)) {
@@ -59,7 +59,7 @@ final class PolicyEvaluator {
     };
   }
 
-  /// Returns the answer of the Deny statements alone: that of service control policies.
+  /// Evaluates the Deny statements alone, as for service control policies.
   static Answer denied(List<PolicyDocument> policies, ApiRequest request) {
     var refused = new ArrayList<String>();
     var unclear = new ArrayList<String>();
@@ -82,7 +82,7 @@ final class PolicyEvaluator {
         : new Answer.Undecided(String.join("; ", unclear));
   }
 
-  /// Returns whether a statement is about a request.
+  /// Returns whether a statement applies to a request.
   private static Certainty applies(PolicyStatement statement, ApiRequest request) {
     var parts = new ArrayList<Certainty>();
     parts.add(Certainty.of(coversAction(statement, request.action())));

@@ -67,7 +67,7 @@ public final class GuardrailText {
     if (open + unknown == 0) {
       return "No door is open that was not accepted.";
     }
-    return "%d open, %d unknown. What is accepted can be named: --accept DOOR"
+    return "%d open, %d unknown. Name the doors that you accept: --accept DOOR"
         .formatted(open, unknown);
   }
 }

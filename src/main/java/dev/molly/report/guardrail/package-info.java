@@ -1,3 +1,3 @@
-/// What `molly guardrails check` says, in each format. Depends on `guardrail`, `model` and
+/// The output of `molly guardrails check`, in each format. Depends on `guardrail`, `model` and
 /// `report.format`.
 package dev.molly.report.guardrail;
