@@ -4,7 +4,7 @@ import dev.molly.Molly;
 import dev.molly.MollyBuilder;
 import dev.molly.SupportedKinds;
 import dev.molly.cli.AwsConnection;
-import dev.molly.cli.MollyCommand;
+import dev.molly.cli.MollyCommandLine;
 import dev.molly.cli.MollyFactory;
 import dev.molly.cli.Terminal;
 import dev.molly.config.Config;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import picocli.CommandLine;
 
 /// The composition root: constructs all objects without a framework.
 public final class App implements MollyFactory {
@@ -51,30 +50,30 @@ public final class App implements MollyFactory {
   /// Creates the command line of this process.
   ///
   /// @param interrupted whether the process is to end
-  static CommandLine ofProcess(BooleanSupplier interrupted) {
+  static MollyCommandLine ofProcess(BooleanSupplier interrupted) {
     // System.out would hide that the reader has closed it.
     var out = new FileOutputStream(FileDescriptor.out);
     return commandLine(Terminal.ofProcess(out, System.err), interrupted);
   }
 
   /// Creates the whole command line for a terminal.
-  public static CommandLine commandLine(Terminal terminal, BooleanSupplier interrupted) {
+  public static MollyCommandLine commandLine(Terminal terminal, BooleanSupplier interrupted) {
     return commandLine(terminal, interrupted, Clock.systemUTC());
   }
 
   /// Creates the whole command line for a terminal.
   ///
   /// @param clock the clock of this machine
-  public static CommandLine commandLine(
+  public static MollyCommandLine commandLine(
       Terminal terminal, BooleanSupplier interrupted, Clock clock) {
     var app = new App(clock, interrupted, terminal.environment());
-    return MollyCommand.commandLine(
+    return new MollyCommandLine(
         terminal,
         app,
         app.sandbox,
         new DemoWithoutMolly(app::type),
         App::stager,
-        inner -> commandLine(inner, interrupted, clock),
+        (other, words) -> commandLine(other, interrupted, clock).execute(words),
         app.clock);
   }
 
@@ -92,12 +91,12 @@ public final class App implements MollyFactory {
   }
 
   /// Performs `molly retire` with the arguments that were meant for `aws`.
-  private static DeleteReplacement stager(CommandLine commands) {
+  private static DeleteReplacement stager(MollyCommandLine commands) {
     return request -> {
       request.endpointProperties().forEach(System::setProperty);
       var arguments = new ArrayList<>(request.retireArguments());
       arguments.addAll(List.of("--why", "retired in place of being deleted by the AWS CLI"));
-      return MollyCommand.inPlaceOfAws(commands).execute(arguments.toArray(String[]::new));
+      return commands.retireInPlaceOfAws(arguments);
     };
   }
 

@@ -23,7 +23,7 @@ final class ManPages {
   ///
   /// @param arguments the folder of the pages, which must exist
   public static void main(String[] arguments) throws IOException {
-    write(App.ofProcess(() -> false), Path.of(arguments[0]));
+    write(App.ofProcess(() -> false).whole(), Path.of(arguments[0]));
   }
 
   private static void write(CommandLine command, Path folder) throws IOException {

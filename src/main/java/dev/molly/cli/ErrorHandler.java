@@ -7,6 +7,9 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.report.format.PrintableText;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -20,9 +23,12 @@ final class ErrorHandler {
   static final String LOG_LEVEL = "molly.log";
 
   private final Terminal terminal;
+  private final Function<String, Optional<Set<String>>> options;
 
-  ErrorHandler(Terminal terminal) {
+  /// @param options the options of each of molly's commands
+  ErrorHandler(Terminal terminal, Function<String, Optional<Set<String>>> options) {
     this.terminal = terminal;
+    this.options = options;
   }
 
   int executing(Exception e, CommandLine command, ParseResult parsed) {
@@ -54,7 +60,7 @@ final class ErrorHandler {
     CommandLine command = e.getCommandLine();
     terminal
         .outputSettings()
-        .typed(InvocationParser.of(InvocationParser.root(command), List.of(arguments)));
+        .typed(InvocationParser.of(InvocationParser.root(command), List.of(arguments), options));
     tell(e.getMessage() + origin(e, command, List.of(arguments)), ExitCode.USAGE);
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");

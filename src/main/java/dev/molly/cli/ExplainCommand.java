@@ -3,11 +3,11 @@ package dev.molly.cli;
 import dev.molly.SupportedKinds;
 import dev.molly.config.ExplainPages;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// The `molly explain` command.
 @Command(
@@ -23,13 +23,13 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Without one: the list of pages.")
   @Nullable String page;
 
-  @Spec private CommandSpec spec;
-
   private final SupportedKinds kinds;
+  private final Supplier<CommandLine> molly;
   private final Terminal terminal;
 
-  ExplainCommand(SupportedKinds kinds, Terminal terminal) {
+  ExplainCommand(SupportedKinds kinds, Supplier<CommandLine> molly, Terminal terminal) {
     this.kinds = kinds;
+    this.molly = molly;
     this.terminal = terminal;
   }
 
@@ -48,8 +48,6 @@ final class ExplainCommand implements Callable<Integer> {
   /// The variables are derived from the existing options, so that no list has to be maintained.
   private String text(ExplainPages explain, String name) {
     String text = filled(explain.page(name));
-    return name.equals("environment")
-        ? text + EnvironmentDefaults.list(spec.root().commandLine())
-        : text;
+    return name.equals("environment") ? text + EnvironmentDefaults.list(molly.get()) : text;
   }
 }

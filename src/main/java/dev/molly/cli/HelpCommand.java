@@ -4,11 +4,10 @@ import dev.molly.model.UserError;
 import dev.molly.text.SpellingSuggestion;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// The `molly help` command.
 @Command(name = "help", description = "Show the help of a command: molly help retire.")
@@ -20,16 +19,17 @@ final class HelpCommand implements Callable<Integer> {
       description = "As in: molly help journal show. Without one: the list of commands.")
   List<String> words = List.of();
 
+  private final Supplier<CommandLine> molly;
   private final Terminal terminal;
-  @Spec private CommandSpec spec;
 
-  HelpCommand(Terminal terminal) {
+  HelpCommand(Supplier<CommandLine> molly, Terminal terminal) {
+    this.molly = molly;
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    CommandLine command = spec.root().commandLine();
+    CommandLine command = molly.get();
     for (String word : words) {
       CommandLine next = command.getSubcommands().get(word);
       if (next == null) {

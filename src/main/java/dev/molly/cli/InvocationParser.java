@@ -1,14 +1,15 @@
 package dev.molly.cli;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.Invocation.Given;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /// Parses the typed command line, for the commands that are printed in the output.
 final class InvocationParser {
   /// The options of the AWS CLI that molly has too, with the same meaning.
-  private static final Set<String> SHARED = Set.of("--profile", "--region");
+  private static final Map<String, OptionSpec> SHARED =
+      Stream.of("--profile", "--region")
+          .collect(toMap(name -> name, name -> OptionSpec.builder(name).arity("1").build()));
 
   private InvocationParser() {}
 
@@ -26,10 +29,14 @@ final class InvocationParser {
   ///
   /// @param command `molly` itself, or the subcommand that was called
   /// @param arguments the arguments after it
-  static Invocation of(CommandLine command, List<String> arguments) {
+  /// @param options the options of each of molly's commands
+  static Invocation of(
+      CommandLine command,
+      List<String> arguments,
+      Function<String, Optional<Set<String>>> options) {
     var words = new ArrayList<>(names(command));
     words.addAll(arguments);
-    return new Invocation(words, given(command, arguments), commands(root(command)));
+    return new Invocation(words, given(command, arguments), options);
   }
 
   /// Returns the command's name with its parents: `molly`, `sandbox`, `seed`.
@@ -74,29 +81,6 @@ final class InvocationParser {
   }
 
   private static @Nullable OptionSpec option(CommandSpec spec, String name) {
-    return spec.name().equals("aws") && SHARED.contains(name)
-        ? Objects.requireNonNull(spec.root().subcommands().get("scan"))
-            .getCommandSpec()
-            .findOption(name)
-        : spec.findOption(name);
-  }
-
-  /// Returns every executable command and its options.
-  private static Map<String, Set<String>> commands(CommandLine root) {
-    var commands = new HashMap<String, Set<String>>();
-    root.getSubcommands()
-        .forEach(
-            (name, each) -> {
-              commands.put(name, options(each));
-              each.getSubcommands()
-                  .forEach((inner, one) -> commands.put(name + " " + inner, options(one)));
-            });
-    return commands;
-  }
-
-  private static Set<String> options(CommandLine command) {
-    return command.getCommandSpec().options().stream()
-        .flatMap(option -> Stream.of(option.names()))
-        .collect(Collectors.toSet());
+    return spec.name().equals("aws") ? SHARED.get(name) : spec.findOption(name);
   }
 }

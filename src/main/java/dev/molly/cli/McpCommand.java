@@ -18,10 +18,10 @@ import picocli.CommandLine.Mixin;
 final class McpCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
 
-  private final CommandLineFactory commands;
+  private final CommandInvoker commands;
   private final Terminal terminal;
 
-  McpCommand(CommandLineFactory commands, Terminal terminal) {
+  McpCommand(CommandInvoker commands, Terminal terminal) {
     this.commands = commands;
     this.terminal = terminal;
   }

@@ -40,7 +40,7 @@ final class ToolCommands implements ToolRunner {
   private static final Set<String> PLACES =
       Set.of("MOLLY_REGION", "MOLLY_ACCOUNT", "MOLLY_ENVIRONMENT", "MOLLY_POLICY");
 
-  private final CommandLineFactory commands;
+  private final CommandInvoker commands;
   private final ConnectionOptions connection;
   private final Map<String, String> environment;
 
@@ -51,7 +51,7 @@ final class ToolCommands implements ToolRunner {
   /// @param connection the account, config and state of all calls
   /// @param environment the environment variables of the process
   ToolCommands(
-      CommandLineFactory commands, ConnectionOptions connection, Map<String, String> environment) {
+      CommandInvoker commands, ConnectionOptions connection, Map<String, String> environment) {
     this.commands = commands;
     this.connection = connection;
     this.environment = new TreeMap<>(environment);
@@ -98,7 +98,7 @@ final class ToolCommands implements ToolRunner {
         call.tool().effect() == Effect.TELLS
             ? List.of()
             : Stream.concat(connectionOptions().stream(), more.stream()).toList();
-    int exitCode = commands.on(inner).execute(call.words(options).toArray(String[]::new));
+    int exitCode = commands.run(inner, call.words(options).toArray(String[]::new));
     boolean done = exitCode == ExitCode.CLEAN.code() || exitCode == ExitCode.FINDINGS.code();
     // What a command that writes has done must be said, however long it is.
     if (out.size() > LONGEST && !writes(call.tool().effect())) {

@@ -27,14 +27,15 @@ import picocli.CommandLine.Model.ArgSpec;
 class CompletionTest {
   private static final CommandLine MOLLY =
       App.commandLine(
-          new Terminal(
-              new ByteArrayOutputStream(),
-              new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-              false,
-              false,
-              0,
-              Map.of()),
-          () -> false);
+              new Terminal(
+                  new ByteArrayOutputStream(),
+                  new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                  false,
+                  false,
+                  0,
+                  Map.of()),
+              () -> false)
+          .whole();
 
   @TempDir private Path folder;
 

@@ -1,5 +1,6 @@
 package dev.molly.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.app.App;
@@ -161,11 +162,10 @@ class EnvironmentDefaultsTest {
             "MOLLY_SANDBOX", "true",
             "MOLLY_STATE", "/state/of/molly");
 
-    CommandLine commands = commands(environment);
-    CommandLine retire = MollyCommand.inPlaceOfAws(commands);
-    commands.parseArgs("retire", "i-0123456789abcdef0", "--why", "a test");
+    CommandLine molly = commands(environment).inPlaceOfAws();
+    molly.parseArgs("retire", "i-0123456789abcdef0", "--why", "a test");
 
-    var spec = retire.getCommandSpec();
+    var spec = requireNonNull(molly.getSubcommands().get("retire")).getCommandSpec();
     List<String> regions = spec.findOption("--region").getValue();
     String profile = spec.findOption("--profile").getValue();
     boolean sandbox = spec.findOption("--sandbox").getValue();
@@ -194,7 +194,8 @@ class EnvironmentDefaultsTest {
   }
 
   private static Stream<OptionSpec> options() {
-    return all(commands(Map.of())).flatMap(each -> each.getCommandSpec().options().stream());
+    return all(commands(Map.of()).whole())
+        .flatMap(each -> each.getCommandSpec().options().stream());
   }
 
   private static Stream<CommandLine> all(CommandLine command) {
@@ -205,7 +206,7 @@ class EnvironmentDefaultsTest {
             .flatMap(EnvironmentDefaultsTest::all));
   }
 
-  private static CommandLine commands(Map<String, String> environment) {
+  private static MollyCommandLine commands(Map<String, String> environment) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     var terminal =
         new Terminal(OutputStream.nullOutputStream(), nowhere, false, false, 0, environment);

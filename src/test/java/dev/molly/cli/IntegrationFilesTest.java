@@ -60,7 +60,7 @@ class IntegrationFilesTest {
     for (String command : commands) {
       List<String> words = new ArrayList<>(Pasted.words("molly " + command));
       words.addAll(command.startsWith("policy check") ? List.of("policy.yaml") : List.of());
-      App.commandLine(terminal, () -> false).parseArgs(words.toArray(String[]::new));
+      App.commandLine(terminal, () -> false).whole().parseArgs(words.toArray(String[]::new));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.molly.sim.SimAccount;
 import dev.molly.sim.SimFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /// Every command that molly prints, typed as it was printed: it leads to where the command led that
 /// printed it. Two accounts have a database of the same name, and one of them is entered by a role,
@@ -346,8 +345,10 @@ class PrintedCommandsTest {
   void aRefusalOfTheAwsCliLeadsToTheSameProfileAndRegion() {
     var aws = "aws s3 rm s3://logs/k --profile prod --region=eu-west-1 --account x".split(" ");
 
+    MollyCommandLine molly = commandLine();
+
     assertThat(
-            InvocationParser.of(commandLine(new ByteArrayOutputStream()), List.of(aws))
+            InvocationParser.of(molly.whole(), List.of(aws), molly::options)
                 .complete("molly restore logs"))
         .isEqualTo("molly restore logs --profile prod --region=eu-west-1");
   }
@@ -409,20 +410,22 @@ class PrintedCommandsTest {
     return List.copyOf(byVerb.values());
   }
 
-  private static CommandLine commandLine(ByteArrayOutputStream out) {
-    var terminal = new Terminal(out, System.err, false, false, 0, Map.of());
+  private static MollyCommandLine commandLine() {
+    var terminal =
+        new Terminal(OutputStream.nullOutputStream(), System.err, false, false, 0, Map.of());
     return App.commandLine(terminal, () -> false);
   }
 
   private static void assertCarriesWhatItNeeds(String command) {
     List<String> words = Pasted.words(command);
-    var known = commandLine(new ByteArrayOutputStream());
-    var spec =
-        Objects.requireNonNull(known.getSubcommands().get(words.getFirst())).getCommandSpec();
-    var inner = words.size() > 1 ? spec.subcommands().get(words.get(1)) : null;
-    var named = inner == null ? spec : inner.getCommandSpec();
+    MollyCommandLine molly = commandLine();
+    Set<String> options =
+        molly
+            .options(String.join(" ", words.subList(0, Math.min(2, words.size()))))
+            .or(() -> molly.options(words.getFirst()))
+            .orElseThrow();
     for (String option : NEEDED) {
-      if (named.findOption(option) != null) {
+      if (options.contains(option)) {
         assertThat(words).as(command).contains(option);
       }
     }

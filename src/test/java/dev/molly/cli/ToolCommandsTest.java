@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /// The tools of `molly mcp`, on an account in memory that records each call.
 class ToolCommandsTest {
@@ -82,23 +81,24 @@ class ToolCommandsTest {
             "MOLLY_NOTIFY", "true",
             "MOLLY_OUTPUT", folder.resolve("output") + "",
             "MOLLY_REGION", "eu-west-1");
-    return new ToolCommands(this::commandLine, connection, environment);
+    return new ToolCommands(this::run, connection, environment);
   }
 
-  private CommandLine commandLine(Terminal terminal) {
-    return MollyCommand.commandLine(
-        terminal,
-        new InMemory(),
-        new SandboxFile(cloud.clock()),
-        (_, _) -> {
-          throw new AssertionError("no tool is the demo");
-        },
-        _ ->
-            _ -> {
-              throw new AssertionError("no tool replaces aws");
+  private int run(Terminal terminal, String... words) {
+    return new MollyCommandLine(
+            terminal,
+            new InMemory(),
+            new SandboxFile(cloud.clock()),
+            (_, _) -> {
+              throw new AssertionError("no tool is the demo");
             },
-        this::commandLine,
-        cloud.clock());
+            _ ->
+                _ -> {
+                  throw new AssertionError("no tool replaces aws");
+                },
+            this::run,
+            cloud.clock())
+        .execute(words);
   }
 
   /// Molly on the account in memory.
@@ -150,7 +150,7 @@ class ToolCommandsTest {
     var err = new PrintStream(out, true, StandardCharsets.UTF_8);
     var terminal =
         new Terminal(out, err, false, false, 0, keyboard, Map.of(), new OutputSettings());
-    commandLine(terminal).execute(words.toArray(String[]::new));
+    run(terminal, words.toArray(String[]::new));
     return out.toString(StandardCharsets.UTF_8);
   }
 

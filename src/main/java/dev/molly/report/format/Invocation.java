@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,8 +22,9 @@ import java.util.stream.Stream;
 ///
 /// @param words the typed words, starting with `molly`
 /// @param given the options among them, in that order
-/// @param commands every molly command, as in `journal show`, with the options that it takes
-public record Invocation(List<String> words, List<Given> given, Map<String, Set<String>> commands) {
+/// @param options the options of each molly command, as in `journal show`; empty for other words
+public record Invocation(
+    List<String> words, List<Given> given, Function<String, Optional<Set<String>>> options) {
   /// The context options, which are passed on to every command that takes them.
   private static final Set<String> WAY =
       Set.of(
@@ -73,13 +75,12 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
   public Invocation {
     words = List.copyOf(words);
     given = List.copyOf(given);
-    commands = Map.copyOf(commands);
   }
 
   /// Returns the invocation of a program that uses the library: commands printed for it carry no
   /// options.
   public static Invocation none() {
-    return new Invocation(List.of("molly"), List.of(), Map.of());
+    return new Invocation(List.of("molly"), List.of(), _ -> Optional.empty());
   }
 
   /// Returns whether a command was typed.
@@ -114,7 +115,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
 
   /// Returns the name of the typed command: `protect`, `journal show`.
   private String name() {
-    return words.stream().filter(commands::containsKey).findFirst().orElse("");
+    return words.stream().filter(this::isCommand).findFirst().orElse("");
   }
 
   private String again(Map<String, String> instead) {
@@ -185,7 +186,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
       int end = found.start(1) + name.length();
       ShellWordSplitter rest = ShellWordSplitter.inSentence(text, end);
       boolean whole = found.start() == 0 && rest.end() == text.length();
-      if (commands.containsKey(name)) {
+      if (isCommand(name)) {
         end = whole ? rest.end() : rest.endOfArguments(end);
       }
       completed.append(joined(text.substring(done, end), missing(name, rest)));
@@ -203,7 +204,7 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
   private String nameOf(String words) {
     String[] parts = words.replaceFirst("^molly ", "").split(" ", -1);
     String both = parts.length > 1 ? parts[0] + " " + parts[1] : parts[0];
-    return commands.containsKey(both) ? both : parts[0];
+    return isCommand(both) ? both : parts[0];
   }
 
   private Stream<Given> way(String command) {
@@ -211,7 +212,11 @@ public record Invocation(List<String> words, List<Given> given, Map<String, Set<
   }
 
   private boolean takes(String command, String option) {
-    return commands.getOrDefault(command, Set.of()).contains(option);
+    return options.apply(command).orElse(Set.of()).contains(option);
+  }
+
+  private boolean isCommand(String name) {
+    return options.apply(name).isPresent();
   }
 
   private static String joined(String command, Stream<Given> options) {

@@ -208,7 +208,10 @@ class ScanDigestsTest {
                 new Invocation.Given("--region", List.of("--region", "eu-west-1")),
                 new Invocation.Given("--notify", List.of("--notify")),
                 new Invocation.Given("--format", List.of("--format", "json"))),
-            Map.of("scan", Set.of("--region", "--notify", "--format", "--owner")));
+            name ->
+                Optional.ofNullable(
+                    Map.of("scan", Set.of("--region", "--notify", "--format", "--owner"))
+                        .get(name)));
     ScanReport scan = report(FIRST, fails("a", "the web team"));
 
     assertThat(

@@ -11,6 +11,7 @@ import dev.molly.report.format.Invocation.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,7 +201,7 @@ class InvocationTest {
   private static Invocation typed(String command, Given... given) {
     var words = new ArrayList<>(List.of("molly", command));
     List.of(given).forEach(each -> words.addAll(each.words()));
-    return new Invocation(words, List.of(given), COMMANDS);
+    return new Invocation(words, List.of(given), name -> Optional.ofNullable(COMMANDS.get(name)));
   }
 
   private static ResourceRef ref(String kind, String arn) {

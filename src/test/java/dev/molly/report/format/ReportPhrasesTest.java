@@ -9,7 +9,7 @@ import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.report.SampleReports;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +41,12 @@ class ReportPhrasesTest {
         new Invocation(
             List.of("molly", "report", "merge", "1.json", "--config", "m.yaml"),
             List.of(config),
-            Map.of("report", Set.of(), "scan", Set.of("--config", "--group-by")));
+            name ->
+                switch (name) {
+                  case "report" -> Optional.of(Set.of());
+                  case "scan" -> Optional.of(Set.of("--config", "--group-by"));
+                  default -> Optional.empty();
+                });
 
     assertThat(ReportPhrases.owners(SampleReports.nasty(), merge))
         .endsWith("(s3-bucket): molly scan --group-by owner --config m.yaml");

@@ -110,7 +110,9 @@ class TextReportTest {
         new Invocation(
             List.of("molly", "scan", "--profile", "merge"),
             List.of(profile),
-            Map.of("scan", Set.of("--profile"), "protect", Set.of("--profile")));
+            name ->
+                Optional.ofNullable(
+                    Map.of("scan", Set.of("--profile"), "protect", Set.of("--profile")).get(name)));
     var display = new TextDisplay(80, false, typed);
 
     String text =
