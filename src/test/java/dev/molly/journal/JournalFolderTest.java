@@ -407,6 +407,32 @@ class JournalFolderTest {
     }
   }
 
+  /// The first run on a full disk, or a kill, leaves a key without content.
+  @Test
+  void beginsAfterTheFirstRunCouldNotWriteItsKey() throws IOException {
+    var runs = new JournalFolder(folder);
+    Files.createFile(folder.resolve("journal.key"));
+
+    SampleRun.write(folder);
+
+    assertThat(runs.check(RUN)).isInstanceOf(JournalCheck.Intact.class);
+    assertThat(runs.isSealed(RUN)).isTrue();
+    assertThat(folder.resolve("journal.key")).content().hasSize(64);
+  }
+
+  @Test
+  void aDamagedKeyOfEarlierRunsIsNotReplaced() throws IOException {
+    SampleRun.write(folder);
+    Path key = folder.resolve("journal.key");
+    Files.writeString(key, "0123");
+
+    assertThatThrownBy(() -> new JournalFolder(folder).begin(LATER))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("its key %s has 4 of 64 bytes", key)
+        .hasMessageContaining("rm " + key);
+    assertThat(key).content().isEqualTo("0123");
+  }
+
   @Test
   void writesNothingAfterItsEnd() {
     Journal journal = new JournalFolder(folder).begin(RUN);
