@@ -114,8 +114,7 @@ public final class KnownRecords {
     if (session.recordSigner().isEmpty()) {
       return has(resource.id(), text);
     }
-    return !past.getOrDefault(resource.id(), Set.of()).contains(text)
-        && RecordSignature.doubt(session, resource).isEmpty();
+    return !isPast(resource.id(), text) && RecordSignature.doubt(session, resource).isEmpty();
   }
 
   private boolean wasTakenBackElsewhere(AccountSession session, ResourceRef resource) {
@@ -139,8 +138,14 @@ public final class KnownRecords {
     return name != null && !name.equals(resource.ref().identifier());
   }
 
+  /// Returns whether a record was replaced or removed here. A run whose clock was behind is called
+  /// like an earlier one, so that the order of the runs does not show it.
+  private boolean isPast(ResourceId id, String text) {
+    return past.getOrDefault(id, Set.of()).contains(text);
+  }
+
   private boolean has(ResourceId id, String text) {
-    return text.isEmpty() || texts.getOrDefault(id, Set.of()).contains(text);
+    return text.isEmpty() || (texts.getOrDefault(id, Set.of()).contains(text) && !isPast(id, text));
   }
 
   private void learn(List<JournalEntry> entries) {

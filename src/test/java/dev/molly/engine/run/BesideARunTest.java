@@ -23,14 +23,18 @@ import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.RetiredResource;
 import dev.molly.sim.ec2.SimInstance;
+import dev.molly.simulation.world.Ec2ByHand;
 import dev.molly.simulation.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +56,7 @@ class BesideARunTest {
       world.account.launch(
           World.REGION, one -> one.named("web-01").launchedAgo(Duration.ofDays(400)));
   private int begun;
+  private String day = "20261123";
 
   @Test
   void aRestoreGoesThroughBesideAPurgeAndLeavesItsJournalAlone() {
@@ -122,6 +127,25 @@ class BesideARunTest {
         .hasMessageEndingWith("molly journal show --run " + PURGE);
   }
 
+  /// Nothing that a restore does waits for the right time, so its run may be called like an earlier
+  /// one.
+  @Test
+  void aRecordThatIsPutBackIsNotKnownThoughTheClockWasBehindWhenItWasTakenAway() {
+    retired();
+    Map<String, String> record = new TreeMap<>(server.tags());
+    record.keySet().removeIf(key -> !key.startsWith("molly:"));
+    assertThat(molly().status(chosen())).allMatch(RetiredResource::isKnownHere);
+    day = "20261122";
+    restore();
+    world.cloud.clock().advance(Duration.ofHours(1));
+    restore();
+    assertThat(server.tags()).doesNotContainKey("molly:retire");
+
+    new Ec2ByHand(world).put(server.id(), record);
+
+    assertThat(molly().status(chosen())).hasSize(1).noneMatch(RetiredResource::isKnownHere);
+  }
+
   private void retired() {
     Plan plan = molly().retire(chosen(), World.wish());
     molly().apply(plan, Environment.ANY, new ConfirmationInput.Given(molly().phrase(plan)));
@@ -153,7 +177,7 @@ class BesideARunTest {
             new JournalFolder(folder),
             now -> {
               begun++;
-              return new RunId("20261123T080000Z-%06x".formatted(begun));
+              return new RunId("%sT080000Z-%06x".formatted(day, begun));
             },
             BlastLimit.DEFAULT,
             RolloutPace.DEFAULT,
