@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The confirmed and interrupted writes of a run that are still in effect, by its journal.
@@ -24,18 +25,32 @@ public record RunWrites(List<Change> changes) {
 
   /// Returns the writes of a run.
   public static RunWrites of(List<JournalEntry> run, InverseChanges inverses) {
+    return of(run, inverses, RunWrites::mayHaveWritten);
+  }
+
+  /// Returns the writes of a run that it saw in effect.
+  static RunWrites seen(List<JournalEntry> run, InverseChanges inverses) {
+    return of(run, inverses, Result.DONE::equals);
+  }
+
+  /// @param wanted the results of the writes to return; one without a result counts as unknown
+  private static RunWrites of(
+      List<JournalEntry> run, InverseChanges inverses, Predicate<Result> wanted) {
     var changes = new TreeMap<Integer, Change>();
+    var results = new TreeMap<Integer, Result>();
     for (JournalEntry entry : run) {
       switch (entry) {
-        case JournalEntry.Intent intent -> changes.put(intent.step(), intent.change());
-        case JournalEntry.Outcome outcome when !mayHaveWritten(outcome.result()) ->
-            changes.remove(outcome.step());
-        case JournalEntry.Outcome outcome -> {}
+        case JournalEntry.Intent intent -> {
+          changes.put(intent.step(), intent.change());
+          results.put(intent.step(), Result.UNKNOWN);
+        }
+        case JournalEntry.Outcome outcome -> results.put(outcome.step(), outcome.result());
         case JournalEntry.Notice notice -> {}
         case JournalEntry.RunStarted began -> {}
         case JournalEntry.RunFinished ended -> {}
       }
     }
+    changes.keySet().removeIf(step -> !wanted.test(results.getOrDefault(step, Result.UNKNOWN)));
     return new RunWrites(inEffect(changes.values(), inverses));
   }
 

@@ -24,9 +24,9 @@ public final class UndoPlanner {
     this.sessions = Map.copyOf(sessions);
   }
 
-  /// Returns the undo plan, last change first. A setting that differs from the run's result is
-  /// skipped and reported.
-  public Plan plan(RunWrites run) {
+  /// Returns the undo plan, last change first. A setting that differs from the run's result, or
+  /// that a later run set again, is skipped and reported.
+  public Plan plan(RunWrites run, LaterWrites later) {
     var steps = new ArrayList<PlannedChange>();
     var left = new ArrayList<String>();
     for (Change change : run.changes()) {
@@ -41,11 +41,11 @@ public final class UndoPlanner {
         Optional<InverseChanges.Found> found =
             session == null ? Optional.empty() : inverses.found(session, back, "undo");
         if (found.isPresent()) {
-          found
-              .get()
-              .stop()
+          later
+              .since(change)
+              .or(() -> found.get().stop().map(stop -> stop.reason() + "; " + stop.remedy()))
               .ifPresentOrElse(
-                  stop -> left.add(words(change) + ": " + stop.reason() + "; " + stop.remedy()),
+                  stop -> left.add(words(change) + ": " + stop),
                   () -> steps.add(found.get().step()));
         } else if (session == null || !inverses.isBack(session, back)) {
           left.add(words(change) + ": it is gone, or is not as the run left it");

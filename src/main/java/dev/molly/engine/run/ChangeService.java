@@ -3,6 +3,7 @@ package dev.molly.engine.run;
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.CallerIdentity;
 import dev.molly.engine.plan.DecisionTime;
+import dev.molly.engine.plan.LaterWrites;
 import dev.molly.engine.plan.RunWrites;
 import dev.molly.engine.plan.UndoEligibility;
 import dev.molly.engine.plan.UndoPlanner;
@@ -256,7 +257,9 @@ public final class ChangeService {
                 .formatted(run, account));
       }
     }
-    return new UndoPlanner(new InverseChanges(tracker), sessions).plan(writes);
+    var inverses = new InverseChanges(tracker);
+    return new UndoPlanner(inverses, sessions)
+        .plan(writes, LaterWrites.after(run, settings.runs(), inverses));
   }
 
   private RunWrites writes(List<JournalEntry> run) {

@@ -117,6 +117,71 @@ class UndoPlannerTest {
                 left.startsWith(id) && left.endsWith("it is gone, or is not as the run left it"));
   }
 
+  @Test
+  void leavesWhatALaterRunSetAgain() {
+    String id = launch();
+    RunResult first = protect("termination-protection");
+    ManualEdits.on(world, id).protect(id, false);
+    settle();
+    RunResult later = protect("termination-protection");
+    settle();
+
+    Plan undo = world.molly().planUndo(first.run());
+
+    assertThat(undo.steps()).isEmpty();
+    assertThat(undo.skipped())
+        .containsExactly(
+            id
+                + " termination-protection: run %s set it again since; to take that back: molly undo %1$s"
+                    .formatted(later.run()));
+    assertThat(world.molly().planUndo(later.run()).steps()).hasSize(1);
+  }
+
+  @Test
+  void aRunThatIsUndoneAndMadeAgainIsNotUndoneTwice() {
+    launch();
+    RunResult first = protect("termination-protection");
+    settle();
+    world.molly().undo(first.run());
+    settle();
+    RunResult later = protect("termination-protection");
+    settle();
+
+    Plan undo = world.molly().planUndo(first.run());
+
+    assertThat(undo.steps()).isEmpty();
+    assertThat(undo.skipped()).singleElement().asString().contains("run " + later.run());
+  }
+
+  @Test
+  void anEarlierRunIsUndoneOnceTheLaterOneIs() {
+    String id = launch();
+    RunResult first = protect("termination-protection");
+    settle();
+    ManualEdits.on(world, id).protect(id, false);
+    RunResult later = protect("termination-protection");
+    settle();
+    world.molly().undo(later.run());
+    settle();
+    ManualEdits.on(world, id).protect(id, true);
+    settle();
+
+    assertThat(world.molly().planUndo(first.run()).steps()).hasSize(1);
+  }
+
+  @Test
+  void anUndoWhoseWriteIsUncertainCanBeMadeAgain() {
+    launch();
+    RunResult first = protect("termination-protection");
+    settle();
+    world.cloud.faults().deny("ec2:ModifyInstanceAttribute");
+    world.molly().undo(first.run());
+    world.cloud.faults().clear();
+    settle();
+
+    assertThat(world.molly().planUndo(first.run()).steps()).hasSize(1);
+  }
+
   private RunResult protect() {
     return protect("");
   }
