@@ -167,4 +167,14 @@ public record RetirementRecord(
   public String copyLabel() {
     return "molly-" + RetiredNames.second(at);
   }
+
+  /// Returns whether a final copy with this record's label exists, which no retirement has before
+  /// it begins. A plan carried out twice, with a restore in between, would mistake the old copy for
+  /// the new one.
+  public boolean isCopiedIn(Observation observation) {
+    return observation
+        .settings()
+        .getOrDefault(LifecycleAttributes.FINAL_COPY, "")
+        .startsWith(copyLabel() + " ");
+  }
 }

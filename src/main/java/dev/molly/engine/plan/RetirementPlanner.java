@@ -122,7 +122,7 @@ public final class RetirementPlanner {
     if (speaksAgainst) {
       return;
     }
-    if (isCopiedAlready(observation, record)) {
+    if (record.isCopiedIn(observation)) {
       builder.refused(
           new Refusal(
               "final-copy",
@@ -147,14 +147,6 @@ public final class RetirementPlanner {
     if (again instanceof Reading.Unreadable(var why)) {
       throw new IllegalArgumentException(why);
     }
-  }
-
-  /// Returns whether a final copy with the label of a retirement exists before that retirement
-  /// begins. A plan confirmed twice, with a restore in between, would mistake the old copy for
-  /// the new one.
-  private static boolean isCopiedAlready(Observation observation, RetirementRecord record) {
-    String copy = observation.settings().getOrDefault(LifecycleAttributes.FINAL_COPY, "");
-    return copy.startsWith(record.copyLabel() + " ");
   }
 
   /// Returns the blockers of each resource's retirement; resources without blockers are absent.

@@ -15,7 +15,9 @@ import dev.molly.model.Tags;
 import dev.molly.plan.Fingerprint;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
+import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
+import dev.molly.retire.RetirementRecord;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -84,6 +86,11 @@ final class DriftDetector {
   private Drift drift(AccountSession session, ResourceRef resource, List<PlannedChange> planned) {
     Set<ControlId> controls =
         planned.stream().map(step -> step.change().control()).collect(Collectors.toSet());
+    List<RetirementRecord> begun =
+        planned.stream().flatMap(step -> RetirementTracker.begun(step.change()).stream()).toList();
+    if (!begun.isEmpty() && tracker.copies(resource.id().kind())) {
+      controls.add(LifecycleAttributes.FINAL_COPY);
+    }
     Optional<Observation> now;
     try {
       now = tracker.observe(session, resource, new ControlSelection(controls, true));
@@ -93,7 +100,9 @@ final class DriftDetector {
       }
       throw e;
     }
-    if (now.isPresent() && planned.stream().allMatch(step -> isAsPlanned(step, now.get()))) {
+    if (now.isPresent()
+        && planned.stream().allMatch(step -> isAsPlanned(step, now.get()))
+        && begun.stream().noneMatch(record -> record.isCopiedIn(now.get()))) {
       return Drift.NONE;
     }
     return now.isPresent() && now.get().resource().tags() instanceof Tags.Unknown(var why, var no)

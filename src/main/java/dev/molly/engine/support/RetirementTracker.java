@@ -190,9 +190,25 @@ public final class RetirementTracker {
             .orElse(RetiredNames.ABSENT)
             .equals(now.setting(LifecycleAttributes.NAME))
         && now.blockers().stream().allMatch(each -> isAccepted(each, record))
+        && now.startedAt().filter(start -> !start.isBefore(record.at())).isEmpty()
         && record.runState().equals(now.setting(LifecycleAttributes.RUN_STATE))
         && record.settings().entrySet().stream()
             .allMatch(was -> kind.same(was.getKey(), was.getValue(), now.setting(was.getKey())));
+  }
+
+  /// Returns the record with which a change begins a retirement; empty if it begins none.
+  public static Optional<RetirementRecord> begun(Change first) {
+    return first.control().equals(LifecycleAttributes.RETIREMENT)
+            && first.from().isEmpty()
+            && RetirementRecordCodec.written(first)
+                instanceof RetirementRecordCodec.Reading.Found(var record)
+        ? Optional.of(record)
+        : Optional.empty();
+  }
+
+  /// Returns whether a final copy of a resource of a kind is taken before it is purged.
+  public boolean copies(KindId kind) {
+    return !kinds.retirable(kind).finalCopyPermissions().isEmpty();
   }
 
   /// Returns whether a changed record states that the owner was notified.

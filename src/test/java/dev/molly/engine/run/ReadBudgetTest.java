@@ -41,14 +41,16 @@ class ReadBudgetTest {
             "rds:DescribeDBClusters", "rds:DescribeDBClusterSnapshots", "rds:DescribeDBClusters");
   }
 
-  /// One look for drift, the time of AWS, and one look for the attempt.
+  /// One look for drift, and for copies that a run of the same plan left; the time of AWS, and one
+  /// look for the attempt.
   @Test
   void aDatabaseIsDescribedTwiceBeforeTheFirstWriteOfItsRetirement() {
     database();
     Plan plan = retirement("rds-instance");
 
     assertThat(beforeTheFirstWrite(plan))
-        .containsExactly("rds:DescribeDBInstances", TIME, "rds:DescribeDBInstances");
+        .containsExactly(
+            "rds:DescribeDBInstances", "rds:DescribeDBSnapshots", TIME, "rds:DescribeDBInstances");
   }
 
   @Test
@@ -57,19 +59,27 @@ class ReadBudgetTest {
     Plan plan = retirement("rds-cluster");
 
     assertThat(beforeTheFirstWrite(plan))
-        .containsExactly("rds:DescribeDBClusters", TIME, "rds:DescribeDBClusters");
+        .containsExactly(
+            "rds:DescribeDBClusters",
+            "rds:DescribeDBClusterSnapshots",
+            TIME,
+            "rds:DescribeDBClusters");
   }
 
   /// Whether the retirement could be undone depends on the key.
   @Test
-  void anEncryptedDatabaseTakesFourReadsBeforeTheFirstWriteOfItsRetirement() {
+  void anEncryptedDatabaseTakesFiveReadsBeforeTheFirstWriteOfItsRetirement() {
     SimKey key = world.account.createKey(World.REGION, "orders");
     world.account.createDb(World.REGION, "orders", one -> one.encryptedWith(key));
     Plan plan = retirement("rds-instance");
 
     assertThat(beforeTheFirstWrite(plan))
         .containsExactly(
-            "rds:DescribeDBInstances", TIME, "rds:DescribeDBInstances", "kms:DescribeKey");
+            "rds:DescribeDBInstances",
+            "rds:DescribeDBSnapshots",
+            TIME,
+            "rds:DescribeDBInstances",
+            "kms:DescribeKey");
   }
 
   @Test
@@ -80,6 +90,7 @@ class ReadBudgetTest {
     assertThat(beforeTheFirstWrite(plan))
         .containsExactly(
             "ec2:DescribeInstances",
+            "ec2:DescribeSnapshots",
             TIME,
             "ec2:DescribeInstances",
             "ec2:DescribeInstanceAttribute",
