@@ -17,6 +17,8 @@ final class UnknownRecordGuard implements Guard {
       Set.of(
           LifecycleAttributes.RETIREMENT,
           LifecycleAttributes.LEASE,
+          LifecycleAttributes.CLAIM,
+          LifecycleAttributes.STATE,
           LifecycleAttributes.RUN_STATE,
           LifecycleAttributes.NAME,
           LifecycleAttributes.FINAL_COPY,
@@ -41,7 +43,12 @@ final class UnknownRecordGuard implements Guard {
 
   /// Returns whether a change can only add protection.
   static boolean protects(Change change) {
-    return !ATTRIBUTES.contains(change.control()) && ON.contains(change.to());
+    return !isAttribute(change.control()) && ON.contains(change.to());
+  }
+
+  /// Returns whether only staged deletion and leases change it.
+  static boolean isAttribute(ControlId control) {
+    return ATTRIBUTES.contains(control);
   }
 
   private static Refusal no(String id, Operation operation) {

@@ -43,6 +43,7 @@ public sealed interface Verdict {
         now.allowed(plan),
         List.of(
             new PreflightGuard(),
+            new ProtectGuard(),
             new IdentityGuard(),
             new BlastRadiusGuard(),
             new FreezeGuard(),

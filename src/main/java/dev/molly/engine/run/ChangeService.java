@@ -145,7 +145,10 @@ public final class ChangeService {
 
   /// Returns the objections of the guards to a saved plan, including drift since it was made.
   public List<Refusal> checkSaved(Plan plan, Environment environment) {
-    return check(plan, environment, new DriftDetector(tracker).in(plan, sessions()));
+    List<Refusal> wrong = new PlannedCalls(kinds).wrong(plan);
+    return !wrong.isEmpty()
+        ? wrong
+        : check(plan, environment, new DriftDetector(tracker).in(plan, sessions()));
   }
 
   /// Returns the phrase that confirms a plan, valid for a limited time from now, or from the
@@ -159,6 +162,10 @@ public final class ChangeService {
   /// @param environment the environment that the command names
   /// @throws dev.molly.journal.JournalException if the journal cannot be written
   public ApplyResult apply(Plan plan, Environment environment, ConfirmationInput answer) {
+    List<Refusal> wrong = new PlannedCalls(kinds).wrong(plan);
+    if (!wrong.isEmpty()) {
+      return new ApplyResult.Refused(wrong);
+    }
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
     Drift drift = new DriftDetector(tracker).in(plan, sessions);
@@ -290,7 +297,8 @@ public final class ChangeService {
     return new RunRecovery(kinds, settings.runs(), clock, settings.sleeper(), settings.pace());
   }
 
-  /// Carries out what the guards approve of a plan. In a sweep or an unattended purge, that is the
+  /// Carries out what the guards approve of a plan. In a sweep or an unattended purge, that is
+  /// the
   /// rest without the resources that were left out.
   private ApplyResult carryOut(
       Screening screening,

@@ -7,6 +7,7 @@ import dev.molly.kind.TestKinds;
 import dev.molly.model.ControlId;
 import dev.molly.model.Environment;
 import dev.molly.model.Resource;
+import dev.molly.plan.ApiCall;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
@@ -31,7 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Plans that somebody made or changed by hand, and confirmed: none is carried out further than the
+/// Plans that somebody made or changed by hand, and confirmed: none is carried out further than
+/// the
 /// staged deletion wants.
 class HandMadePlanTest {
   private static final ControlId TERMINATION = new ControlId("termination-protection");
@@ -155,6 +157,28 @@ class HandMadePlanTest {
     apply(with(whole, backwards));
 
     assertThat(written()).isEmpty();
+  }
+
+  /// What is shown is what is confirmed, and what the journal names.
+  @Test
+  void aPlanThatShowsAnotherCallThanItMakesIsRefused() {
+    Plan whole = retirement();
+    List<PlannedChange> lying =
+        whole.steps().stream()
+            .map(
+                step ->
+                    new PlannedChange(
+                        step.change(),
+                        step.fingerprint(),
+                        new ApiCall("ec2:DescribeInstances", "", "", "echo harmless", "nothing"),
+                        step.why(),
+                        step.goal()))
+            .toList();
+
+    assertRefusedWithoutAWrite(with(whole, lying));
+    assertThat(night.molly().checkSaved(with(whole, lying), Environment.ANY))
+        .hasSameSizeAs(lying)
+        .allSatisfy(no -> assertThat(no.reason()).contains("shows another call"));
   }
 
   private void assertRefusedWithoutAWrite(Plan plan) {
