@@ -46,8 +46,7 @@ final class ErrorHandler {
               journal.getMessage()
                   + "\nNothing more was written to AWS. To see what was: molly journal show",
               ExitCode.PARTLY_FAILED);
-      case ClosedPipe pipe ->
-          tell("the output was cut off: " + pipe.getMessage(), ExitCode.PARTLY_FAILED);
+      case OutputException cut -> tell(String.valueOf(cut.getMessage()), ExitCode.PARTLY_FAILED);
       default ->
           tell(
               "this is a bug in molly: %s\nRun it again with -v and report what it says."

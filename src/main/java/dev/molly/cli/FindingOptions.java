@@ -10,6 +10,7 @@ import dev.molly.model.UserError;
 import dev.molly.report.scan.FindingsFile;
 import dev.molly.report.scan.FindingsFile.Found;
 import dev.molly.retire.Inventory;
+import dev.molly.text.ShellQuoting;
 import dev.molly.text.SpellingSuggestion;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,7 +135,7 @@ final class FindingOptions {
           chosen.gaps(),
           "Look there too (--config, --profile), or make the report again: molly scan --format json"
               + " --output "
-              + file);
+              + ShellQuoting.quote(String.valueOf(file)));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.molly.cli;
 
-import dev.molly.config.Config;
 import dev.molly.guard.Freeze;
 import dev.molly.journal.FreezeFile;
 import dev.molly.model.UserError;
@@ -10,7 +9,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +30,7 @@ final class FreezeCommand {
 
   @Command(name = "on", description = "Begin a freeze.")
   int on(@Mixin StateOptions state, @Mixin FreezeOptions options) {
-    Instant now = now(state);
+    Instant now = state.now(mollys, clock);
     var freeze =
         new Freeze(
             options.why,
@@ -73,17 +71,6 @@ final class FreezeCommand {
     return freeze.until().map(end -> " until " + end).orElse("");
   }
 
-  /// Returns the current time. The sandbox has its own clock, which also applies to its freezes.
-  private Instant now(StateOptions state) {
-    return state.sandbox
-        ? mollys.inSandbox(
-            state.account(),
-            state.folder(),
-            Config.empty(),
-            molly -> molly.changes(List.of()).now())
-        : clock.instant();
-  }
-
   @Command(name = "off", description = "End the freeze.")
   int off(@Mixin StateOptions state) {
     new FreezeFile(state.folder()).clear();
@@ -96,7 +83,7 @@ final class FreezeCommand {
     terminal.say(
         new FreezeFile(state.folder())
             .read()
-            .filter(freeze -> freeze.covers(now(state)))
+            .filter(freeze -> freeze.covers(state.now(mollys, clock)))
             .map(
                 freeze ->
                     "Frozen since %s%s: %s"

@@ -11,6 +11,7 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.report.format.AtomicReportFile;
 import dev.molly.report.gate.GateFormat;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -156,7 +157,7 @@ final class GateCommand implements Callable<Integer> {
     } catch (NoSuchFileException e) {
       throw new UserError(file + ": there is no such file", e);
     } catch (IOException e) {
-      throw new UserError("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new UserError("%s cannot be read: %s".formatted(file, FailureReason.of(e)), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.molly.guardrail.PolicyDocument;
 import dev.molly.model.UserError;
 import dev.molly.report.guardrail.GuardrailJson;
 import dev.molly.report.guardrail.GuardrailText;
+import dev.molly.text.FailureReason;
 import dev.molly.text.SpellingSuggestion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ final class GuardrailsCommand {
     } catch (NoSuchFileException e) {
       throw new UserError(file + ": there is no such file", e);
     } catch (IOException e) {
-      throw new UserError("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new UserError("%s cannot be read: %s".formatted(file, FailureReason.of(e)), e);
     } catch (IllegalArgumentException e) {
       throw new UserError("%s: %s".formatted(file, e.getMessage()), e);
     }

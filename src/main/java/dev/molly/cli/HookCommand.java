@@ -113,11 +113,10 @@ final class HookCommand implements Callable<Integer> {
     Optional<String> command = settings.installed();
     if (command.isEmpty()) {
       terminal.say("There is no hook of molly's in " + settings.file() + ".");
-      terminal.say(
-          "Next: molly hook install --agent " + named.name + (where.project ? " --project" : ""));
+      terminal.say("Next: " + terminal.invocation().same("molly hook install"));
       return ExitCode.FINDINGS.code();
     }
-    Path program = Path.of(command.get().replaceFirst("^'?(.*?)'? hook .*", "$1"));
+    Path program = settings.program(command.get());
     if (!Files.isExecutable(program)) {
       terminal.say(
           "%s runs %s, which is not there: every command is blocked."

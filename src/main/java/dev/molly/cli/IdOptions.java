@@ -3,10 +3,10 @@ package dev.molly.cli;
 import dev.molly.ResourceName;
 import dev.molly.SupportedKinds;
 import dev.molly.model.UserError;
+import dev.molly.text.FailureReason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -65,10 +65,8 @@ final class IdOptions {
       return Files.readAllLines(Path.of(file));
     } catch (NoSuchFileException e) {
       throw new UserError("--file " + file + ": there is no such file.", e);
-    } catch (CharacterCodingException e) {
-      throw new UserError("--file " + file + ": it is not text in UTF-8.", e);
     } catch (IOException e) {
-      throw new UserError("--file " + file + ": it cannot be read: " + e.getMessage(), e);
+      throw new UserError("--file " + file + ": it cannot be read: " + FailureReason.of(e), e);
     }
   }
 }

@@ -20,10 +20,12 @@ import picocli.CommandLine.Mixin;
 /// The `molly journal` command.
 @Command(name = "journal", description = "Show what was written to AWS, by which run and when.")
 final class JournalCommand {
+  private final MollyFactory mollys;
   private final Terminal terminal;
   private final Clock clock;
 
-  JournalCommand(Terminal terminal, Clock clock) {
+  JournalCommand(MollyFactory mollys, Terminal terminal, Clock clock) {
+    this.mollys = mollys;
     this.terminal = terminal;
     this.clock = clock;
   }
@@ -34,7 +36,7 @@ final class JournalCommand {
         new JournalFilter(
             Optional.ofNullable(shown.run),
             Optional.ofNullable(shown.id),
-            Optional.ofNullable(shown.since).map(this::since));
+            Optional.ofNullable(shown.since).map(text -> since(text, state)));
     switch (shown.format) {
       case TEXT -> text(entries(state, filter));
       case NDJSON -> lines(entries(state, filter));
@@ -91,9 +93,9 @@ final class JournalCommand {
     return (broken ? ExitCode.PARTLY_FAILED : ExitCode.CLEAN).code();
   }
 
-  private Instant since(String text) {
+  private Instant since(String text, StateOptions state) {
     try {
-      return JournalFilter.since(text, clock.instant());
+      return JournalFilter.since(text, state.now(mollys, clock));
     } catch (IllegalArgumentException e) {
       throw new UserError("--since: " + e.getMessage(), e);
     }

@@ -82,7 +82,7 @@ public final class MollyCommandLine {
     commands.put("shim", () -> new ShimCommand(terminal));
     commands.put("mcp", () -> new McpCommand(others, terminal));
     commands.put("hook", () -> new HookCommand(mollys.kinds(), terminal));
-    commands.put("journal", () -> new JournalCommand(terminal, clock));
+    commands.put("journal", () -> new JournalCommand(mollys, terminal, clock));
     commands.put("freeze", () -> new FreezeCommand(mollys, terminal, clock));
     commands.put("iam", () -> new IamCommand(mollys.kinds(), terminal));
     commands.put("guardrails", () -> new GuardrailsCommand(terminal));

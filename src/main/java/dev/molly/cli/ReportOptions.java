@@ -90,8 +90,7 @@ final class ReportOptions {
   /// Writes all reports: the files first, so that they are complete even if the reader of stdout
   /// closes it early.
   ///
-  /// @throws ClosedPipe when the reader of stdout has closed it
-  /// @throws dev.molly.model.UserError when one cannot be written
+  /// @throws OutputException when one could not be written; the others were
   void write(ScanReport report, ReportContext context, Terminal terminal) {
     reports.forEach(
         (each, target) ->

@@ -5,6 +5,7 @@ import dev.molly.cli.ReportTarget.LocalFile;
 import dev.molly.model.ObjectStore;
 import dev.molly.model.S3Address;
 import dev.molly.model.UserError;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,7 +49,7 @@ final class ReportReader {
     } catch (NoSuchFileException e) {
       throw new UserError(path + ": there is no such file", e);
     } catch (IOException e) {
-      throw new UserError("%s cannot be read: %s".formatted(path, e.getMessage()), e);
+      throw new UserError("%s cannot be read: %s".formatted(path, FailureReason.of(e)), e);
     }
   }
 }

@@ -7,12 +7,14 @@ import dev.molly.model.S3Address;
 import dev.molly.model.UserError;
 import dev.molly.report.format.AtomicReportFile;
 import dev.molly.report.scan.ReportFormat;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Writes reports to files and into buckets. A report for a bucket is a temporary file first: it
@@ -65,60 +67,63 @@ final class ReportWriter {
     }
   }
 
-  /// Writes a report. If it cannot be put into a bucket, it remains a local file: [#end] says so.
-  ///
-  /// @throws UserError if a file cannot be written
+  /// Writes a report. [#end] says if that failed. One that cannot be put into a bucket remains a
+  /// local file.
   void write(ReportTarget target, ReportFormat format, AtomicReportFile.Content content) {
-    write(target, format, content, file -> "The report is in " + file);
+    put(
+        target,
+        format,
+        content,
+        left -> left.map(file -> " The report is in " + file + ".").orElse(""));
   }
 
-  /// Writes the report that would else be on stdout. If it cannot be put into a bucket, it is
-  /// printed.
-  ///
-  /// @throws UserError if a file cannot be written
+  /// Writes the report that would else be on stdout, where it is printed if that fails.
   void writeOrPrint(
       ReportTarget target,
       ReportFormat format,
       AtomicReportFile.Content content,
       Terminal terminal) {
-    write(
+    put(
         target,
         format,
         content,
-        file -> {
+        left -> {
           terminal.print(content::to);
-          delete(file);
-          return "The report was printed";
+          left.ifPresent(ReportWriter::delete);
+          return " The report was printed.";
         });
   }
 
-  private void write(
+  /// @param failed what becomes of the report if it was not written, as a sentence, given the
+  ///     local file that it is in
+  private void put(
       ReportTarget target,
       ReportFormat format,
       AtomicReportFile.Content content,
-      Function<Path, String> failed) {
-    switch (target) {
-      case LocalFile(Path path) -> AtomicReportFile.write(path, content);
-      case BucketObject(S3Address at) -> {
-        Path file = temporary(at);
-        AtomicReportFile.write(file, content);
-        try {
+      Function<Optional<Path>, String> failed) {
+    Optional<Path> left = Optional.empty();
+    try {
+      switch (target) {
+        case LocalFile(Path path) -> AtomicReportFile.write(path, content);
+        case BucketObject(S3Address at) -> {
+          Path file = temporary(at);
+          AtomicReportFile.write(file, content);
+          left = Optional.of(file);
           buckets.apply(at.parent()).put(at.name(), file, format.contentType());
-        } catch (UserError e) {
-          problems.add("%s. %s.".formatted(e.getMessage(), failed.apply(file)));
-          return;
+          delete(file);
         }
-        delete(file);
       }
+    } catch (UserError e) {
+      problems.add(e.getMessage().replaceFirst("\\.?$", ".") + failed.apply(left));
     }
   }
 
   /// Ends the writing of reports.
   ///
-  /// @throws UserError if one of them could not be put into its bucket
+  /// @throws OutputException if one of them could not be written
   void end() {
     if (!problems.isEmpty()) {
-      throw new UserError(String.join("\n", problems));
+      throw new OutputException(String.join("\n", problems));
     }
   }
 
@@ -127,7 +132,7 @@ final class ReportWriter {
       return Files.createTempDirectory(TEMPORARY, "molly-report-").resolve(at.name());
     } catch (IOException e) {
       throw new UserError(
-          "Cannot write to %s for %s: %s".formatted(TEMPORARY, at, e.getMessage()), e);
+          "Cannot write to %s for %s: %s".formatted(TEMPORARY, at, FailureReason.of(e)), e);
     }
   }
 

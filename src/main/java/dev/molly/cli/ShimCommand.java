@@ -3,6 +3,7 @@ package dev.molly.cli;
 import dev.molly.intercept.ShimScript;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
+import dev.molly.text.ShellQuoting;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -84,11 +85,15 @@ final class ShimCommand {
         ShimScript.first(terminal.environment())
             .map(aws -> "'aws' is " + aws + ", without molly.")
             .orElse("There is no aws on the PATH.");
-    terminal.say(now + "\n" + (shim.installed() ? line(shim) : "Next: molly shim install"));
+    terminal.say(now + "\n" + (shim.installed() ? line(shim) : "Next: " + install()));
     return ExitCode.FINDINGS.code();
   }
 
+  private String install() {
+    return terminal.invocation().same("molly shim install");
+  }
+
   private static String line(ShimScript shim) {
-    return "export PATH=\"" + shim.file().getParent() + ":$PATH\"";
+    return "export PATH=" + ShellQuoting.quote(shim.file().getParent() + ":") + "\"$PATH\"";
   }
 }

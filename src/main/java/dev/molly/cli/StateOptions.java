@@ -1,6 +1,9 @@
 package dev.molly.cli;
 
+import dev.molly.config.Config;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -33,6 +36,14 @@ final class StateOptions {
   /// Returns the folder of journals and freezes; the sandbox has its own.
   Path folder() {
     return sandbox ? state.resolve("sandbox") : state;
+  }
+
+  /// Returns the current time. The sandbox has its own clock.
+  Instant now(MollyFactory mollys, Clock clock) {
+    return sandbox
+        ? mollys.inSandbox(
+            account(), folder(), Config.empty(), molly -> molly.changes(List.of()).now())
+        : clock.instant();
   }
 
   /// Returns the file of the simulated account.

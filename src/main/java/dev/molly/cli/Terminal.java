@@ -121,14 +121,14 @@ public record Terminal(
 
   /// Writes a result.
   ///
-  /// @throws ClosedPipe when it cannot be written
+  /// @throws OutputException when it cannot be written
   void print(Output output) {
     try {
       Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
       output.to(writer);
       writer.flush();
     } catch (IOException e) {
-      throw new ClosedPipe(e);
+      throw new OutputException(e);
     }
   }
 
@@ -139,7 +139,7 @@ public record Terminal(
       output.to(writer);
       writer.flush();
     } catch (IOException e) {
-      throw new ClosedPipe(e);
+      throw new OutputException(e);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.molly.plan.Plan;
 import dev.molly.report.change.PlanJson;
 import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.ReportPhrases;
+import dev.molly.text.FailureReason;
 import dev.molly.text.ShellQuoting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -154,8 +155,7 @@ final class ToolCommands implements ToolRunner {
       folder.make();
     } catch (IOException e) {
       throw new UserError(
-          "the plan cannot be saved in %s: %s".formatted(folder.path(), PrivateFolder.reason(e)),
-          e);
+          "the plan cannot be saved in %s: %s".formatted(folder.path(), FailureReason.of(e)), e);
     }
     return folder.file(command + "-" + UUID.randomUUID() + ".json");
   }

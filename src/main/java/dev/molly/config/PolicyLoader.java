@@ -4,6 +4,7 @@ import dev.molly.model.KindCatalog;
 import dev.molly.model.RuleId;
 import dev.molly.model.UserError;
 import dev.molly.policy.Policy;
+import dev.molly.text.FailureReason;
 import dev.molly.text.SpellingSuggestion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +117,7 @@ public final class PolicyLoader {
       }
       return files;
     } catch (IOException e) {
-      problems.add(SourcePosition.of(path.toString()), "cannot be listed: " + YamlText.reason(e));
+      problems.add(SourcePosition.of(path.toString()), "cannot be listed: " + FailureReason.of(e));
       return List.of();
     }
   }

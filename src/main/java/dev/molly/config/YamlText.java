@@ -1,12 +1,12 @@
 package dev.molly.config;
 
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class YamlText {
     } catch (NoSuchFileException e) {
       problems.add(SourcePosition.of(name), "no such file");
     } catch (IOException e) {
-      problems.add(SourcePosition.of(name), "cannot be read: " + reason(e));
+      problems.add(SourcePosition.of(name), "cannot be read: " + FailureReason.of(e));
     }
     return Optional.empty();
   }
@@ -76,13 +76,5 @@ final class YamlText {
       column = newLine ? 1 : column + 1;
     }
     return new SourcePosition(name, line, column);
-  }
-
-  /// Java's message for a file without read permission is often only its name.
-  static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException denied -> "permission denied";
-      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    };
   }
 }

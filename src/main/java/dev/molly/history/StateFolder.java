@@ -2,6 +2,7 @@ package dev.molly.history;
 
 import dev.molly.journal.PrivateFolder;
 import dev.molly.model.UserError;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,8 +37,7 @@ public record StateFolder(Path state) implements ScanStore {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UserError(
-          "%s cannot be read: %s".formatted(shown(file), PrivateFolder.reason(e)), e);
+      throw new UserError("%s cannot be read: %s".formatted(shown(file), FailureReason.of(e)), e);
     }
   }
 
@@ -49,7 +49,7 @@ public record StateFolder(Path state) implements ScanStore {
       folder.replace(state.resolve(file), content);
     } catch (IOException e) {
       throw new UserError(
-          "%s cannot be written: %s".formatted(folder.path(), PrivateFolder.reason(e)), e);
+          "%s cannot be written: %s".formatted(folder.path(), FailureReason.of(e)), e);
     }
   }
 
@@ -66,7 +66,7 @@ public record StateFolder(Path state) implements ScanStore {
         Files.deleteIfExists(folder.resolve(old));
       }
     } catch (IOException e) {
-      throw new UserError("%s cannot be written: %s".formatted(folder, PrivateFolder.reason(e)), e);
+      throw new UserError("%s cannot be written: %s".formatted(folder, FailureReason.of(e)), e);
     }
   }
 
@@ -80,7 +80,7 @@ public record StateFolder(Path state) implements ScanStore {
     try (Stream<Path> files = Files.list(in.path())) {
       return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
     } catch (IOException e) {
-      throw new UserError("%s cannot be read: %s".formatted(in.path(), PrivateFolder.reason(e)), e);
+      throw new UserError("%s cannot be read: %s".formatted(in.path(), FailureReason.of(e)), e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.model.UserError;
+import dev.molly.text.FailureReason;
 import dev.molly.text.ShellQuoting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +88,12 @@ public final class AgentSettings {
     return Files.exists(file)
         ? entries(read()).flatMap(found -> commands(found).stream().findFirst())
         : Optional.empty();
+  }
+
+  /// Returns the program that a command of molly's hook runs.
+  public Path program(String command) {
+    String word = command.substring(0, command.lastIndexOf(" hook --agent " + agent));
+    return Path.of(word.replaceFirst("^'(.*)'$", "$1").replace("'\\''", "'"));
   }
 
   /// The shell closes what the agent leaves open: a program that is gone, or was killed.
@@ -220,7 +227,7 @@ public final class AgentSettings {
     } catch (JsonProcessingException e) {
       throw notUnderstood(e.getOriginalMessage());
     } catch (IOException e) {
-      throw new UserError(file + " cannot be read: " + e.getMessage(), e);
+      throw new UserError(file + " cannot be read: " + FailureReason.of(e), e);
     }
   }
 
@@ -245,7 +252,7 @@ public final class AgentSettings {
       Files.move(fresh, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       return copy;
     } catch (IOException e) {
-      throw new UserError(file + " cannot be written: " + e, e);
+      throw new UserError(file + " cannot be written: " + FailureReason.of(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.molly.intercept;
 
 import dev.molly.model.UserError;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,7 +41,7 @@ public final class ShimScript {
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UserError("the shim cannot be written: " + e, e);
+      throw new UserError("the shim cannot be written: " + FailureReason.of(e), e);
     }
   }
 
@@ -53,7 +54,7 @@ public final class ShimScript {
     try {
       return Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UserError("the shim cannot be removed: " + e, e);
+      throw new UserError("the shim cannot be removed: " + FailureReason.of(e), e);
     }
   }
 

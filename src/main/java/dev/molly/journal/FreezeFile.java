@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.molly.guard.Freeze;
 import dev.molly.model.UserError;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ public final class FreezeFile {
   private UserError cannot(String so, IOException e) {
     return new UserError(
         "%s: %s cannot be written (%s); make the state folder writable and try again"
-            .formatted(so, file, PrivateFolder.reason(e)),
+            .formatted(so, file, FailureReason.of(e)),
         e);
   }
 
@@ -76,7 +77,7 @@ public final class FreezeFile {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(unreadable(PrivateFolder.reason(e), Freeze.OFF));
+      return Optional.of(unreadable(FailureReason.of(e), Freeze.OFF));
     } catch (IllegalArgumentException e) {
       return Optional.of(
           unreadable(String.valueOf(e.getMessage()).replaceAll("\\p{C}", "?"), Freeze.OFF));

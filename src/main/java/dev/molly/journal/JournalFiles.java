@@ -1,6 +1,7 @@
 package dev.molly.journal;
 
 import dev.molly.plan.RunId;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -19,7 +20,7 @@ final class JournalFiles {
     return new JournalException(
         ("the journal %s cannot be written: %s. What cannot be written down is not done. Make room"
                 + " for it and the folder writable, or name another one: --state DIR")
-            .formatted(path, PrivateFolder.reason(e)),
+            .formatted(path, FailureReason.of(e)),
         e);
   }
 }

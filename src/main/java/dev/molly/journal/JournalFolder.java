@@ -1,6 +1,7 @@
 package dev.molly.journal;
 
 import dev.molly.plan.RunId;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -162,7 +163,6 @@ public final class JournalFolder implements RunJournals {
   }
 
   private static JournalException unreadable(Path path, IOException e) {
-    return new JournalException(
-        "%s cannot be read: %s".formatted(path, PrivateFolder.reason(e)), e);
+    return new JournalException("%s cannot be read: %s".formatted(path, FailureReason.of(e)), e);
   }
 }

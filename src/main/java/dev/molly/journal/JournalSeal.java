@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.SYNC;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.molly.plan.RunId;
+import dev.molly.text.FailureReason;
 import dev.molly.text.ShellQuoting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,7 +85,7 @@ final class JournalSeal {
           new FileSystemException(
               file.toString(),
               null,
-              "its key %s cannot be read: %s".formatted(file, PrivateFolder.reason(e)));
+              "its key %s cannot be read: %s".formatted(file, FailureReason.of(e)));
       named.initCause(e);
       throw named;
     }

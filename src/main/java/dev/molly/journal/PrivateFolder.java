@@ -1,15 +1,13 @@
 package dev.molly.journal;
 
 import dev.molly.model.UserError;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,7 +58,7 @@ public record PrivateFolder(Path path, Path root) {
     } catch (IOException e) {
       return Optional.of(
           new FileOwnership.Problem(
-              "the state folder %s cannot be looked at: %s".formatted(path, reason(e)),
+              "the state folder %s cannot be looked at: %s".formatted(path, FailureReason.of(e)),
               "Name another one: --state DIR"));
     }
   }
@@ -156,16 +154,5 @@ public record PrivateFolder(Path path, Path root) {
 
   private static boolean posix(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
-  }
-
-  /// Returns the reason for a failure as text. Java's own message is often only a path.
-  public static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException denied -> "permission denied";
-      case NoSuchFileException gone -> "there is no " + gone.getFile();
-      case NotDirectoryException no -> no.getFile() + " is not a folder";
-      case FileSystemException other when other.getReason() != null -> other.getReason();
-      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    };
   }
 }

@@ -7,6 +7,7 @@ import dev.molly.sim.SimCloud;
 import dev.molly.sim.SimFile;
 import dev.molly.sim.SimFleet;
 import dev.molly.text.DurationText;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ public final class SandboxFile implements Sandbox {
   private static UserError outOfReach(Path file, IOException e) {
     return new UserError(
         "the sandbox cannot be kept in %s: %s\nChoose another folder: --state DIR"
-            .formatted(file, e.getMessage()),
+            .formatted(file, FailureReason.of(e)),
         e);
   }
 }

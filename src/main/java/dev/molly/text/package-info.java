@@ -1,3 +1,3 @@
 /// Text utilities: durations, globs, shell quoting, the syntax of identifiers, spelling
-/// suggestions. Pure; depends on nothing.
+/// suggestions, reasons of failures. Pure; depends on nothing.
 package dev.molly.text;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.molly.cli.CommandRunner.Ran;
+import dev.molly.intercept.ShimScript;
 import dev.molly.report.scan.ReportFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -243,6 +244,35 @@ class CommandLineTest {
         .isEqualTo(typed.molly("policy", "check", "--help").out())
         .contains("Usage: molly policy check");
     assertThat(typed.molly("help").out()).isEqualTo(typed.molly("--help").out());
+  }
+
+  @Test
+  void theJournalOfTheSandboxGoesByTheSandboxsClock() {
+    typed.molly("sandbox", "seed");
+    String phrase =
+        typed.molly("protect", "--sandbox", "--kind", "rds-cluster").found(CommandRunner.PHRASE);
+    typed.molly("protect", "--sandbox", "--kind", "rds-cluster", "--apply", "--confirm", phrase);
+    typed.molly("sandbox", "advance", "14d");
+
+    assertThat(typed.molly("journal", "show", "--sandbox", "--since", "7d").out())
+        .isEqualTo("Nothing was written.\n");
+    assertThat(typed.molly("journal", "show", "--sandbox", "--since", "15d").out())
+        .contains("protect");
+  }
+
+  @Test
+  void whatFollowsAStatusIsForTheSameFolder() {
+    Path shims = folder.resolve("it's $HOME");
+
+    Ran none = typed.molly("shim", "status", "--dir", shims + "");
+    new ShimScript(shims).install(Path.of("/opt/bin/molly"));
+    Ran installed = typed.molly("shim", "status", "--dir", shims + "");
+    Ran hook = typed.molly("hook", "status", "--agent", "cursor", "--project");
+
+    String quoted = "'" + folder + "/it'\\''s $HOME";
+    assertThat(none.out()).endsWith("Next: molly shim install --dir " + quoted + "'\n");
+    assertThat(installed.out()).endsWith("export PATH=" + quoted + ":'\"$PATH\"\n");
+    assertThat(hook.out()).endsWith("Next: molly hook install --agent cursor --project\n");
   }
 
   @Test

@@ -85,6 +85,68 @@ class GateCommandLineTest {
     assertThat(ran.err()).contains(arn).doesNotContain("Unmatched", "Unknown option", "Usage");
   }
 
+  /// Its policy is about plans: molly protect refuses it.
+  @Test
+  void thePolicyOfPlansIsPassedOnToTheGateAndToNoOtherCommand() throws IOException {
+    String arn =
+        "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/x/0123456789abcdef";
+    Files.writeString(
+        plan, SamplePlan.of("aws_lb.x", "delete", "{'arn':'%s'}".formatted(arn), "null").json());
+    Path policy = policy("aws_lb.y");
+
+    Ran ran = typed.molly("gate", plan + "", "--policy", policy + "");
+
+    assertThat(ran.out())
+        .contains("molly protect --id " + arn + "\n")
+        .contains("terraform show -json tfplan | molly gate --policy " + policy + " -\n");
+  }
+
+  @Test
+  void theAllowanceThatIsOfferedIsForAFindingThatStops() throws IOException {
+    Files.writeString(
+        plan,
+        SamplePlan.of("aws_db_instance.a", "delete", ORDERS, "null")
+            .with("aws_db_instance.orders", "delete", ORDERS, "null")
+            .json());
+
+    Ran ran = typed.molly("gate", plan + "", "--policy", policy("aws_db_instance.a") + "");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).contains("    address: aws_db_instance.orders\n");
+  }
+
+  @Test
+  void noAllowanceIsOfferedForAPlanThatIsTooLarge() throws IOException {
+    Path policy =
+        Files.writeString(
+            folder.resolve("gate.yaml"),
+            """
+            version: 1
+            applies-to: plans
+            name: own
+            severities: { gate-delete: low }
+            blast-radius: { limit: 0 }
+            """);
+
+    Ran ran = typed.molly("gate", plan + "", "--policy", policy + "");
+
+    assertThat(ran.out()).contains("gate-blast-radius: the plan as a whole");
+    assertThat(ran.out()).doesNotContain("To allow one on purpose", "name: our-plans");
+  }
+
+  private Path policy(String allowed) throws IOException {
+    return Files.writeString(
+        folder.resolve("gate.yaml"),
+        """
+        version: 1
+        applies-to: plans
+        name: own
+        allowances:
+          - { rule: gate-delete, address: %s, reason: moved, until: 2099-12-31 }
+        """
+            .formatted(allowed));
+  }
+
   @Test
   void aHarmlessPlanPasses() throws IOException {
     Files.writeString(

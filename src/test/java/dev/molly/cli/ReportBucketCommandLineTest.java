@@ -2,6 +2,7 @@ package dev.molly.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAws;
@@ -95,7 +96,7 @@ class ReportBucketCommandLineTest {
             "--report",
             "html=s3://reports/scan.html");
 
-    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.exitCode()).isEqualTo(5);
     assertThat(ran.out()).startsWith("{").contains("\"findings\"");
     assertThat(ran.err())
         .contains("s3://reports/scan.html cannot be written: access denied", "s3:PutObject")
@@ -109,6 +110,21 @@ class ReportBucketCommandLineTest {
     Files.delete(file.getParent());
     // The next scan shows the same findings as new.
     assertThat(Files.exists(folder.resolve("sandbox/history"))).isFalse();
+  }
+
+  @Test
+  void aFullDiskCostsOneReportAndNoOther() {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    Path csv = folder.resolve("scan.csv");
+
+    Ran ran = scan("--report", "json=" + full, "--report", "csv=" + csv, "--output", full + "");
+
+    assertThat(ran.exitCode()).isEqualTo(5);
+    assertThat(ran.err())
+        .contains("Cannot write to /dev/full: No space left on device", "The report was printed.");
+    assertThat(ran.out()).contains("termination-protection");
+    assertThat(csv).content().contains("termination-protection");
   }
 
   @Test
@@ -132,7 +148,7 @@ class ReportBucketCommandLineTest {
 
     Ran ran = scan("--output", "s3://theirs/scan.txt");
 
-    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.exitCode()).isEqualTo(5);
     assertThat(ran.err())
         .contains("s3://theirs/scan.txt cannot be checked", "is not of account 111122223333")
         .contains("s3://theirs/scan.txt cannot be written");

@@ -50,6 +50,16 @@ class AgentSettingsTest {
     assertThat(settings.remove()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/opt/molly/bin/molly", "/opt/my hook --agent/bin/molly", "/o'p t/molly"})
+  void theProgramOfAnInstalledHookIsKnown(String molly) {
+    AgentSettings settings = AgentSettings.of(Agent.CURSOR, home, false);
+
+    settings.install(Path.of(molly));
+
+    assertThat(settings.installed().map(settings::program)).contains(Path.of(molly));
+  }
+
   @Test
   void claudeCodeIsToldToBlockWhenTheHookFails() throws IOException {
     AgentSettings.of(Agent.CLAUDE_CODE, home, false).install(MOLLY);

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -382,14 +381,6 @@ class JournalFolderTest {
                 + " not done. Make room for it and the folder writable, or name another one:"
                 + " --state DIR",
             file.resolve("molly").resolve(RUN + ".jsonl"), file);
-  }
-
-  /// Root may write everywhere, so no folder shows it; Java's own message is no more than the path.
-  @Test
-  void saysThatTheStateFolderIsReadOnly() {
-    var denied = new AccessDeniedException("/state/molly");
-
-    assertThat(PrivateFolder.reason(denied)).isEqualTo("permission denied");
   }
 
   @Test

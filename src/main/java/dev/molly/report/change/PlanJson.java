@@ -28,10 +28,11 @@ import dev.molly.report.format.Invocation;
 import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.StrictJsonObject;
 import dev.molly.report.scan.ReportJson;
+import dev.molly.text.FailureReason;
+import dev.molly.text.ShellQuoting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -153,10 +154,8 @@ public final class PlanJson {
       throw unreadable(file, "it is not JSON: " + e.getOriginalMessage() + where, e);
     } catch (NoSuchFileException e) {
       throw unreadable(file, "there is no such file", e);
-    } catch (AccessDeniedException e) {
-      throw unreadable(file, "you may not read it", e);
     } catch (IOException e) {
-      throw unreadable(file, String.valueOf(e.getMessage()), e);
+      throw unreadable(file, FailureReason.of(e), e);
     }
   }
 
@@ -254,7 +253,7 @@ public final class PlanJson {
   private static UserError unreadable(Path file, String why, Exception cause) {
     return new UserError(
         "Cannot read the plan %s: %s.\nMake it again, by the command that made it: --out %s"
-            .formatted(file, PrintableText.of(why), file),
+            .formatted(file, PrintableText.of(why), ShellQuoting.quote(file + "")),
         cause);
   }
 }

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.molly.model.UserError;
+import dev.molly.text.ShellQuoting;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -71,9 +72,9 @@ public final class AtomicReportFile {
     Path folder = path.toAbsolutePath().getParent();
     return switch (e) {
       case NoSuchFileException missing ->
-          "the folder does not exist. Create it: mkdir -p " + folder;
+          "the folder does not exist. Create it: mkdir -p " + ShellQuoting.quote(folder + "");
       case AccessDeniedException denied ->
-          "you may not write in the folder. Look at it: ls -ld " + folder;
+          "you may not write in the folder. Look at it: ls -ld " + ShellQuoting.quote(folder + "");
       case FileSystemException refused when refused.getReason() != null ->
           refused.getReason() + ". Choose another place.";
       default -> e.getMessage() + ". Choose another place.";
@@ -91,7 +92,7 @@ public final class AtomicReportFile {
     if (!Files.isDirectory(folder)) {
       throw new UserError(
           "Cannot write to %s: the folder does not exist. Create it: mkdir -p %s"
-              .formatted(path, folder));
+              .formatted(path, ShellQuoting.quote(folder + "")));
     }
     if (!Files.isWritable(Files.exists(path) ? path : folder)) {
       throw new UserError("Cannot write to " + path + ": you may not write there.");

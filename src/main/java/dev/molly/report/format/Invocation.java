@@ -56,6 +56,9 @@ public record Invocation(
   private static final Set<String> OWN =
       Set.of("--out", "--output", "--report", "--format", "--wait", "--told");
 
+  /// The commands whose `--policy` is not that of a scan.
+  private static final Set<String> OTHER_POLICIES = Set.of("gate", "guardrails");
+
   private static final Pattern COMMAND = Pattern.compile("\\bmolly ([a-z]+(?: [a-z]+)?)");
 
   /// One option as it was typed.
@@ -212,7 +215,11 @@ public record Invocation(
   }
 
   private boolean takes(String command, String option) {
-    return options.apply(command).orElse(Set.of()).contains(option);
+    boolean sameMeaning =
+        !option.equals("--policy")
+            || !OTHER_POLICIES.contains(name())
+            || nameOf(command).equals(name());
+    return sameMeaning && options.apply(command).orElse(Set.of()).contains(option);
   }
 
   private boolean isCommand(String name) {

@@ -11,6 +11,8 @@ import dev.molly.report.format.TextPage;
 import dev.molly.report.format.TextPage.Style;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
+import java.util.Optional;
 
 /// A report about a plan, for readers.
 final class GateText {
@@ -47,21 +49,28 @@ final class GateText {
         "Weight",
         "%d of %d (policy %s)".formatted(report.weight(), report.limit(), report.policy()));
     page.entry("Result", GatePhrases.result(report));
-    if (report.stopping() > 0) {
-      GateFinding first = report.findings().getFirst();
+    Optional<GateFinding> first = report.findings().stream().filter(report::stops).findFirst();
+    if (first.isPresent()) {
       page.blank();
-      page.words(0, "To allow one on purpose, write this into a file, and give it with --policy:");
-      page.blank();
-      page.line(2, Style.PLAIN, "version: 1");
-      page.line(2, Style.PLAIN, "applies-to: plans");
-      page.line(2, Style.PLAIN, "name: our-plans");
-      for (String line : GatePhrases.allow(first)) {
-        page.line(2, Style.PLAIN, line);
-      }
-      page.blank();
-      page.command("Next", "molly explain " + first.rule().id());
-      page.line(PAST_LABEL, Style.PLAIN, again());
+      allow(page, GatePhrases.allow(first.get()));
+      page.command("Next", "molly explain " + first.get().rule().id());
+      page.line(PAST_LABEL, Style.PLAIN, page.complete(again()));
     }
+  }
+
+  private static void allow(TextPage page, List<String> allowance) throws IOException {
+    if (allowance.isEmpty()) {
+      return;
+    }
+    page.words(0, "To allow one on purpose, write this into a file, and give it with --policy:");
+    page.blank();
+    page.line(2, Style.PLAIN, "version: 1");
+    page.line(2, Style.PLAIN, "applies-to: plans");
+    page.line(2, Style.PLAIN, "name: our-plans");
+    for (String line : allowance) {
+      page.line(2, Style.PLAIN, line);
+    }
+    page.blank();
   }
 
   private String again() {

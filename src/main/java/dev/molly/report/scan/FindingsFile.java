@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.molly.model.FindingStatus;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.UserError;
+import dev.molly.text.FailureReason;
+import dev.molly.text.ShellQuoting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,14 +80,14 @@ public final class FindingsFile {
     } catch (JsonProcessingException e) {
       throw unreadable(file, "it is not JSON", e);
     } catch (IOException e) {
-      throw unreadable(file, String.valueOf(e.getMessage()), e);
+      throw unreadable(file, FailureReason.of(e), e);
     }
   }
 
   private static UserError unreadable(Path file, String why, @Nullable Exception cause) {
     String message =
         "--findings %s: %s.\nMake one: molly scan --format json --output %s"
-            .formatted(file, why, file);
+            .formatted(file, why, ShellQuoting.quote(file + ""));
     return cause == null ? new UserError(message) : new UserError(message, cause);
   }
 }

@@ -89,6 +89,15 @@ class AtomicReportFileTest {
   }
 
   @Test
+  void theFolderInTheCommandIsQuoted() {
+    Path path = folder.resolve("it's new/report.txt");
+    String quoted = "mkdir -p '" + folder + "/it'\\''s new'";
+
+    assertThatThrownBy(() -> AtomicReportFile.write(path, GOOD)).hasMessageEndingWith(quoted);
+    assertThatThrownBy(() -> AtomicReportFile.check(path)).hasMessageEndingWith(quoted);
+  }
+
+  @Test
   void saysSoWhenThePathIsAFolder() {
     assertThatThrownBy(() -> AtomicReportFile.write(folder, GOOD))
         .isInstanceOf(UserError.class)
