@@ -43,8 +43,14 @@ public final class PolicyDocumentReader {
   /// @throws IllegalArgumentException if the text is not a policy
   public static PolicyDocument read(String name, String json) {
     try {
+      if (json.isBlank()) {
+        throw new IllegalArgumentException("it is empty");
+      }
       JsonNode whole = JsonNode.parser().parse(json);
-      JsonNode list = whole.field("Statement").orElseThrow();
+      JsonNode list =
+          whole
+              .field("Statement")
+              .orElseThrow(() -> new IllegalArgumentException("it has no Statement"));
       List<JsonNode> nodes = list.isArray() ? list.asArray() : List.of(list);
       List<IamStatement> read = IamPolicyReader.create().read(json).statements();
       var statements = new ArrayList<PolicyStatement>();

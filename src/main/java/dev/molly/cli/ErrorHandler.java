@@ -6,6 +6,7 @@ import dev.molly.journal.JournalException;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.report.format.PrintableText;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,8 @@ final class ErrorHandler {
     return switch (e) {
       case UserError user ->
           tell(user.getMessage() + origin(user, command, parsed.originalArgs()), ExitCode.USAGE);
+      case InvalidPathException path ->
+          tell("this locale has no such file name: " + path.getMessage(), ExitCode.USAGE);
       case IncompleteLookupException unknown ->
           tell(String.valueOf(unknown.getMessage()), ExitCode.INCOMPLETE);
       case AwsException aws -> tell(aws.getMessage(), ExitCode.INCOMPLETE);

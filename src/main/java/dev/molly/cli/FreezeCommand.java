@@ -71,6 +71,12 @@ final class FreezeCommand {
     return freeze.until().map(end -> " until " + end).orElse("");
   }
 
+  /// One that cannot be read has no beginning.
+  private static String since(Freeze freeze) {
+    Instant from = freeze.from().truncatedTo(ChronoUnit.SECONDS);
+    return from.equals(Instant.EPOCH) ? "" : " since " + from;
+  }
+
   @Command(name = "off", description = "End the freeze.")
   int off(@Mixin StateOptions state) {
     new FreezeFile(state.folder()).clear();
@@ -86,11 +92,8 @@ final class FreezeCommand {
             .filter(freeze -> freeze.covers(state.now(mollys, clock)))
             .map(
                 freeze ->
-                    "Frozen since %s%s: %s"
-                        .formatted(
-                            freeze.from().truncatedTo(ChronoUnit.SECONDS),
-                            until(freeze),
-                            PrintableText.of(freeze.why())))
+                    "Frozen%s%s: %s"
+                        .formatted(since(freeze), until(freeze), PrintableText.of(freeze.why())))
             .orElse("Not frozen by 'molly freeze on'. Freeze windows are in molly.yaml."));
     return 0;
   }

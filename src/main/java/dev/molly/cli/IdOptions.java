@@ -22,6 +22,9 @@ import picocli.CommandLine.Parameters;
 final class IdOptions {
   private static final String STDIN = "-";
 
+  /// The longest name, in characters: that of an ARN.
+  private static final int LONGEST = 2048;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "ID|ARN|NAME",
@@ -44,6 +47,10 @@ final class IdOptions {
     }
     var seen = new HashSet<String>();
     for (String each : typed) {
+      if (each.length() > LONGEST) {
+        throw new UserError(
+            "what begins '%s' is too long for a name.".formatted(each.substring(0, 40)));
+      }
       if (!seen.add(each)) {
         throw new UserError(each + " is named twice. Name it once.");
       }

@@ -41,9 +41,7 @@ final class JournalCommand {
       case TEXT -> text(entries(state, filter));
       case NDJSON -> lines(entries(state, filter));
       case JSON, CSV, SARIF, JUNIT, HTML, OCSF ->
-          throw new UserError(
-              "--format '%s': molly journal show has text and ndjson."
-                  .formatted(shown.format.word()));
+          throw new UserError("--format " + shown.format.word() + ": here it is text or ndjson.");
     }
     return 0;
   }
@@ -51,6 +49,7 @@ final class JournalCommand {
   /// Returns the entries by run, oldest first; runs without matching entries are omitted.
   private static Map<RunId, List<JournalEntry>> entries(StateOptions state, JournalFilter filter) {
     var journals = JournalFolder.in(state.folder());
+    filter.run().ifPresent(journals::mustHave);
     var found = new LinkedHashMap<RunId, List<JournalEntry>>();
     for (RunId run : journals.all()) {
       List<JournalEntry> entries = filter.of(run, journals.read(run));

@@ -32,6 +32,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -190,12 +192,25 @@ public final class MollyCommandLine {
           && !words.getFirst().startsWith("-")) {
         throw new UnmatchedArgumentException(command, words);
       }
+      mustHaveValues(at);
     }
     CommandLine command = parsed.commandSpec().commandLine();
     terminal
         .outputSettings()
         .typed(InvocationParser.of(command, parsed.originalArgs(), this::options));
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /// Refuses an empty value, as of a shell variable that is not set: no value would be another
+  /// one, and an empty `--state` the current folder.
+  private static void mustHaveValues(ParseResult parsed) {
+    for (OptionSpec option : parsed.matchedOptions()) {
+      if (option.originalStringValues().contains("")) {
+        throw new ParameterException(
+            parsed.commandSpec().commandLine(),
+            option.longestName() + " is empty: give it a value, or leave it out");
+      }
+    }
   }
 
   private static void registerConverters(CommandLine root) {

@@ -4,6 +4,7 @@ import dev.molly.AccountChanges;
 import dev.molly.Molly;
 import dev.molly.ResourceName;
 import dev.molly.config.Config;
+import dev.molly.journal.JournalFolder;
 import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
@@ -79,6 +80,7 @@ final class RestoreCommand implements Callable<Integer> {
     Config config = connection.config(terminal);
     RunId id = run;
     if (id != null) {
+      JournalFolder.in(connection.state.folder()).mustHave(id);
       return connection.with(
           mollys,
           config,

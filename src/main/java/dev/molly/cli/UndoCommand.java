@@ -2,6 +2,7 @@ package dev.molly.cli;
 
 import dev.molly.AccountChanges;
 import dev.molly.config.Config;
+import dev.molly.journal.JournalFolder;
 import dev.molly.model.AccountId;
 import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
@@ -41,6 +42,7 @@ final class UndoCommand implements Callable<Integer> {
     boolean json = format.isJson();
     Config config = connection.config(terminal);
     RunId id = Objects.requireNonNull(run);
+    JournalFolder.in(connection.state.folder()).mustHave(id);
     return connection.with(
         mollys,
         config,

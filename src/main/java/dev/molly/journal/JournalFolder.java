@@ -1,5 +1,6 @@
 package dev.molly.journal;
 
+import dev.molly.model.UserError;
 import dev.molly.plan.RunId;
 import dev.molly.text.FailureReason;
 import java.io.IOException;
@@ -143,16 +144,27 @@ public final class JournalFolder implements RunJournals {
     return chain;
   }
 
+  /// Checks that there is a run.
+  ///
+  /// @throws UserError if there is none
+  public void mustHave(RunId run) {
+    if (!all().contains(run)) {
+      throw new UserError(noSuch(run));
+    }
+  }
+
+  private String noSuch(RunId run) {
+    return "there is no run %s in %s; to see those there are: molly journal show"
+        .formatted(run, state.path());
+  }
+
   private HashChain load(RunId run) {
     state.check();
     Path file = file(run);
     try {
       return HashChain.of(state.read(file), JournalSeal.of(state, run).orElse(JournalLine.START));
     } catch (NoSuchFileException e) {
-      throw new JournalException(
-          "there is no run %s in %s; to see those there are: molly journal show"
-              .formatted(run, state.path()),
-          e);
+      throw new JournalException(noSuch(run), e);
     } catch (IOException e) {
       throw unreadable(file, e);
     }

@@ -60,10 +60,8 @@ public final class SandboxFile implements Sandbox {
         file,
         cloud -> {
           cloud.clock().advance(by);
-          return DurationText.words(by)
-              + " have passed in the sandbox: it is now "
-              + now(cloud)
-              + " there.";
+          return "It is now %s in the sandbox, %s later."
+              .formatted(now(cloud), DurationText.words(by));
         });
   }
 

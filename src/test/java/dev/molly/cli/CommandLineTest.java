@@ -134,6 +134,14 @@ class CommandLineTest {
         "freeze on --sandbox --why x --until 2020-01-01T00:00:00Z | No freeze was put on",
         "explain s3-versoning | did you mean 's3-versioning'?",
         "policy check no/such.yaml | no/such.yaml",
+        "freeze on --why x --state= | --state is empty: give it a value, or leave it out",
+        "freeze on --sandbox --why= | --why is empty",
+        "scan --sandbox --owner= | --owner is empty",
+        "scan --sandbox --region= | --region is empty",
+        "undo 20260101T000000Z-000000 --sandbox | there is no run 20260101T000000Z-000000 in",
+        "restore --run 20260101T000000Z-000000 --sandbox | there is no run 20260101T000000Z-000000",
+        "journal show --run 20260101T000000Z-000000 | there is no run 20260101T000000Z-000000 in",
+        "journal show --format json | --format json: here it is text or ndjson",
         "sandbox advance 14 | is not a length of time such as 30m, 36h, 14d or 2w",
       })
   void wrongUsageIsSaidInOneMessageAndIsExitCodeTwo(String command, String message) {
@@ -163,7 +171,7 @@ class CommandLineTest {
 
     Ran advanced = typed.molly("sandbox", "advance", "14d");
 
-    assertThat(advanced.out()).contains("14 days have passed");
+    assertThat(advanced.out()).contains("in the sandbox, 14 days later.");
     assertThat(typed.molly("sandbox", "status").out()).isNotEqualTo(before);
   }
 
@@ -273,6 +281,15 @@ class CommandLineTest {
     assertThat(none.out()).endsWith("Next: molly shim install --dir " + quoted + "'\n");
     assertThat(installed.out()).endsWith("export PATH=" + quoted + ":'\"$PATH\"\n");
     assertThat(hook.out()).endsWith("Next: molly hook install --agent cursor --project\n");
+  }
+
+  @Test
+  void aFreezeThatCannotBeReadHasNoBeginning() throws IOException {
+    Files.createDirectories(folder.resolve("sandbox/freeze.json"));
+
+    assertThat(typed.molly("freeze", "status", "--sandbox").out())
+        .startsWith("Frozen: ")
+        .contains("freeze.json cannot be read, which counts as one");
   }
 
   @Test

@@ -51,6 +51,17 @@ class GuardrailsCommandLineTest {
         .contains("No door is open that was not accepted.");
   }
 
+  @ParameterizedTest
+  @CsvSource({"{\"PolicyDocument\": {}}, it has no Statement", "'', it is empty"})
+  void aDocumentOfAnotherShapeIsNoPolicy(String text, String why) throws IOException {
+    Path file = Files.writeString(folder.resolve("p.json"), text);
+
+    Ran ran = typed.molly("guardrails", "check", "--policy", file + "");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("p.json: it is not an IAM policy: " + why);
+  }
+
   @Test
   void theJsonFitsItsSchema() throws IOException {
     Ran ran = typed.molly("guardrails", "check", "--format", "json", "--accept", ACCEPTED);

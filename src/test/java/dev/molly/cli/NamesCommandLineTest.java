@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.cli.CommandRunner.Ran;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,16 @@ class NamesCommandLineTest {
   @BeforeEach
   void launch() {
     web = launch("web 01");
+  }
+
+  @Test
+  void aFileThatIsNoListOfNamesIsNotPrinted() throws IOException {
+    Path file = Files.writeString(folder.resolve("list"), "x".repeat(100_000));
+
+    Ran ran = typed.molly("retire", "--file", file + "", "--why", "old", "--sandbox");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("is too long for a name").hasSizeLessThan(200);
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What goes wrong in a user's hands, without any AWS: one clear message, the right exit code, and
 /// no stack trace.
@@ -133,6 +134,16 @@ class BadInputIT {
             .noneMatch(name -> name.contains("report"));
       }
     }
+  }
+
+  /// As in cron and in containers.
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "none_NONE.UTF-8"})
+  void wordsBeyondAsciiAreReadInAnyLocale(String locale) throws Exception {
+    var result = molly().with("LC_ALL", locale).run("gate", "größer/計画.json");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    result.assertSaysClearly("größer/計画.json: there is no such file");
   }
 
   @Test

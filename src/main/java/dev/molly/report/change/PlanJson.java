@@ -29,7 +29,6 @@ import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.StrictJsonObject;
 import dev.molly.report.scan.ReportJson;
 import dev.molly.text.FailureReason;
-import dev.molly.text.ShellQuoting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -252,8 +251,8 @@ public final class PlanJson {
   /// Escapes the reason, which may quote the content of the file.
   private static UserError unreadable(Path file, String why, Exception cause) {
     return new UserError(
-        "Cannot read the plan %s: %s.\nMake it again, by the command that made it: --out %s"
-            .formatted(file, PrintableText.of(why), ShellQuoting.quote(file + "")),
+        "Cannot read the plan %s: %s.\nMake it again, by the command that made it: --out plan.json"
+            .formatted(file, PrintableText.of(why)),
         cause);
   }
 }

@@ -7,7 +7,6 @@ import dev.molly.model.FindingStatus;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.UserError;
 import dev.molly.text.FailureReason;
-import dev.molly.text.ShellQuoting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -86,8 +85,8 @@ public final class FindingsFile {
 
   private static UserError unreadable(Path file, String why, @Nullable Exception cause) {
     String message =
-        "--findings %s: %s.\nMake one: molly scan --format json --output %s"
-            .formatted(file, why, ShellQuoting.quote(file + ""));
+        "--findings %s: %s.\nMake one: molly scan --format json --output findings.json"
+            .formatted(file, why);
     return cause == null ? new UserError(message) : new UserError(message, cause);
   }
 }
