@@ -1,6 +1,7 @@
 package dev.molly.aws;
 
 import dev.molly.model.RegionId;
+import dev.molly.model.UserError;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -43,6 +44,7 @@ public final class AwsRegions {
   /// Returns the region set by the environment or the profile; empty if neither sets one.
   ///
   /// @param profile the profile; empty for the standard chain's own choice
+  /// @throws UserError if what is set is not the name of a region
   public static Optional<RegionId> configured(String profile) {
     var chain = DefaultAwsRegionProviderChain.builder();
     if (!profile.isEmpty()) {
@@ -52,6 +54,8 @@ public final class AwsRegions {
       return Optional.of(new RegionId(chain.build().getRegion().id()));
     } catch (SdkClientException none) {
       return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw new UserError("AWS_REGION, or the profile: " + e.getMessage() + ".", e);
     }
   }
 }

@@ -29,8 +29,7 @@ final class ConfirmationGuard implements Guard {
                 new Refusal(
                     "confirmation",
                     what,
-                    "look at the plan, and give the phrase that is printed with it (molly %s without --apply, or molly apply FILE without --confirm): --confirm \"...\""
-                        .formatted(plan.operation().command())))
+                    "look at the plan, and give the phrase that is printed with it: --confirm \"...\""))
         .toList();
   }
 

@@ -98,7 +98,7 @@ class GateCommandLineTest {
 
     assertThat(ran.out())
         .contains("molly protect --id " + arn + "\n")
-        .contains("terraform show -json tfplan | molly gate --policy " + policy + " -\n");
+        .contains("terraform show -json tfplan | molly gate - --policy " + policy + "\n");
   }
 
   @Test

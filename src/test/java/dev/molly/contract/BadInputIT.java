@@ -136,6 +136,15 @@ class BadInputIT {
     }
   }
 
+  @Test
+  void aRegionOfTheEnvironmentThatIsNoneIsSaid() throws Exception {
+    var result = molly().with("AWS_REGION", "nowhere").run("status");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    result.assertSaysClearly(
+        "AWS_REGION, or the profile: a region looks like eu-west-1, not 'nowhere'.");
+  }
+
   /// As in cron and in containers.
   @ParameterizedTest
   @ValueSource(strings = {"C", "POSIX", "none_NONE.UTF-8"})

@@ -49,9 +49,7 @@ class ConfirmationGuardTest {
             new Refusal(
                 "confirmation",
                 "it was not confirmed",
-                "look at the plan, and give the phrase that is printed with it (molly protect"
-                    + " without --apply, or molly apply FILE without --confirm): --confirm"
-                    + " \"...\""));
+                "look at the plan, and give the phrase that is printed with it: --confirm \"...\""));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// A report about a plan, for readers.
 final class GateText {
   private static final int PAST_LABEL = 10;
+  private static final String GATE = "molly gate -";
 
   private final GateReport report;
   private final TextDisplay display;
@@ -54,7 +55,7 @@ final class GateText {
       page.blank();
       allow(page, GatePhrases.allow(first.get()));
       page.command("Next", "molly explain " + first.get().rule().id());
-      page.line(PAST_LABEL, Style.PLAIN, page.complete(again()));
+      page.line(PAST_LABEL, Style.PLAIN, again().replace(GATE, page.invocation().same(GATE)));
     }
   }
 
