@@ -13,8 +13,11 @@ import dev.molly.model.Severity;
 import dev.molly.report.gate.GateFormat;
 import dev.molly.report.scan.GroupBy;
 import dev.molly.report.scan.ReportFormat;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -24,15 +27,20 @@ final class CompletionCandidates {
   private CompletionCandidates() {}
 
   /// Returns the factory by which picocli creates candidates.
-  static CommandLine.IFactory factory(SupportedKinds kinds) {
+  ///
+  /// @param commands the names of molly's commands
+  static CommandLine.IFactory factory(SupportedKinds kinds, Collection<String> commands) {
+    Map<Class<?>, Supplier<?>> ours =
+        Map.of(
+            Kinds.class, () -> new Kinds(kinds),
+            Pages.class, () -> new Pages(kinds),
+            Commands.class, () -> new Commands(commands));
     CommandLine.IFactory others = CommandLine.defaultFactory();
     return new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
-        if (type == Kinds.class) {
-          return type.cast(new Kinds(kinds));
-        }
-        return type == Pages.class ? type.cast(new Pages(kinds)) : others.create(type);
+        Supplier<?> one = ours.get(type);
+        return one == null ? others.create(type) : type.cast(one.get());
       }
     };
   }
@@ -56,44 +64,17 @@ final class CompletionCandidates {
     }
   }
 
-  /// Candidates for `molly help`; a test compares them with the existing commands.
+  /// Candidates for `molly help`.
   static final class Commands implements Iterable<String> {
-    static final List<String> NAMES =
-        List.of(
-            "demo",
-            "scan",
-            "trend",
-            "report",
-            "gate",
-            "protect",
-            "retire",
-            "status",
-            "restore",
-            "extend",
-            "sweep",
-            "purge",
-            "lease",
-            "apply",
-            "undo",
-            "aws",
-            "shim",
-            "mcp",
-            "hook",
-            "journal",
-            "freeze",
-            "iam",
-            "guardrails",
-            "explain",
-            "policy",
-            "schema",
-            "sandbox",
-            "completion",
-            "version",
-            "help");
+    private final Collection<String> names;
+
+    Commands(Collection<String> names) {
+      this.names = names;
+    }
 
     @Override
     public Iterator<String> iterator() {
-      return NAMES.iterator();
+      return names.iterator();
     }
   }
 

@@ -63,7 +63,7 @@ public final class MollyCommandLine {
       CommandInvoker others,
       Clock clock) {
     this.terminal = terminal;
-    this.candidates = CompletionCandidates.factory(mollys.kinds());
+    this.candidates = CompletionCandidates.factory(mollys.kinds(), commands.keySet());
     commands.put("demo", () -> new DemoCommand(demo, terminal));
     commands.put("scan", () -> new ScanCommand(mollys, terminal));
     commands.put("trend", () -> new TrendCommand(mollys, terminal));
