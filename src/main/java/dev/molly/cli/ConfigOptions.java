@@ -7,6 +7,7 @@ import dev.molly.model.UserError;
 import dev.molly.report.format.PrintableText;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,12 +43,10 @@ final class ConfigOptions {
 
   /// Returns the options as words, for a command with the same config, in whatever folder it is
   /// typed.
-  List<String> words() {
-    Path file = config;
-    if (file != null && (!noConfig || EnvironmentDefaults.isTyped(command, "--config"))) {
-      return List.of("--config=" + file.toAbsolutePath());
-    }
-    return noConfig ? List.of("--no-config") : List.of();
+  List<String> words(Map<String, String> environment) {
+    return configFile(environment)
+        .map(file -> List.of("--config=" + file.toAbsolutePath()))
+        .orElse(noConfig ? List.of("--no-config") : List.of());
   }
 
   /// Returns the config named on the command line, or else the one that is found; prints its
@@ -56,7 +55,7 @@ final class ConfigOptions {
   /// @throws UserError when it cannot be read, is not valid, or was found in a place where it
   ///     may belong to another user
   Config load(Terminal terminal) {
-    Optional<Path> file = configFile(terminal);
+    Optional<Path> file = configFile(terminal.environment());
     if (file.isEmpty()) {
       return Config.empty();
     }
@@ -65,7 +64,7 @@ final class ConfigOptions {
     return places ? config : config.withoutPlaces();
   }
 
-  private Optional<Path> configFile(Terminal terminal) {
+  private Optional<Path> configFile(Map<String, String> environment) {
     if (noConfig && EnvironmentDefaults.isTyped(command, "--config")) {
       if (EnvironmentDefaults.isTyped(command, "--no-config")) {
         throw new UserError("--config names a config, and --no-config uses none: choose one.");
@@ -76,7 +75,7 @@ final class ConfigOptions {
       return Optional.empty();
     }
     return config == null
-        ? ConfigSearch.find(Path.of(""), XdgFolder.CONFIG.of(terminal.environment()))
+        ? ConfigSearch.find(Path.of(""), XdgFolder.CONFIG.of(environment))
         : Optional.of(config);
   }
 }

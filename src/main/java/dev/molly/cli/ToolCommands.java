@@ -174,7 +174,7 @@ final class ToolCommands implements ToolRunner {
     if (connection.profile != null) {
       options.add("--profile=" + connection.profile);
     }
-    options.addAll(connection.config.words());
+    options.addAll(connection.config.words(environment));
     options.addAll(connection.state.words());
     return options;
   }

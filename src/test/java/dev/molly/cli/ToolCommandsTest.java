@@ -67,20 +67,21 @@ class ToolCommandsTest {
               .launch("eu-west-1", one -> one.named(name).launchedAgo(Duration.ofDays(30)))
               .id());
     }
-    tools = tools(folder);
+    tools = tools(folder, true);
   }
 
-  private ToolCommands tools(Path state) {
+  private ToolCommands tools(Path state, boolean noConfig) {
     var connection = new ConnectionOptions();
     connection.state.state = state;
-    connection.config.noConfig = true;
+    connection.config.noConfig = noConfig;
     // Variables that would make a scan write, and one that says where.
     Map<String, String> environment =
         Map.of(
             "MOLLY_SECURITY_HUB", "true",
             "MOLLY_NOTIFY", "true",
             "MOLLY_OUTPUT", folder.resolve("output") + "",
-            "MOLLY_REGION", "eu-west-1");
+            "MOLLY_REGION", "eu-west-1",
+            "XDG_CONFIG_HOME", folder.resolve("settings") + "");
     return new ToolCommands(this::run, connection, environment);
   }
 
@@ -315,15 +316,17 @@ class ToolCommandsTest {
 
   /// A person pastes it in another folder than the one that the client started the server in.
   @Test
-  void theCommandThatIsReturnedHasNoRelativePath() {
+  void theCommandThatIsReturnedNamesItsStateAndTheConfigThatWasFound() throws IOException {
     Path relative = Path.of("").toAbsolutePath().relativize(folder);
-    tools = tools(relative);
+    Path config = Files.createDirectories(folder.resolve("settings/molly")).resolve("molly.yaml");
+    Files.writeString(config, "version: 1\n");
+    tools = tools(relative, false);
 
     Answer answer =
         call(SafeTool.PLAN_RETIRE, Map.of("ids", List.of(instances.getFirst()), "why", "old"));
 
     assertThat(Pasted.words(answer.text().lines().toList().getLast().strip()))
-        .contains("--state=" + relative.toAbsolutePath());
+        .contains("--state=" + relative.toAbsolutePath(), "--config=" + config);
   }
 
   @Test
