@@ -298,8 +298,7 @@ public final class ChangeService {
   }
 
   /// Carries out what the guards approve of a plan. In a sweep or an unattended purge, that is
-  /// the
-  /// rest without the resources that were left out.
+  /// the rest without the resources that were left out.
   private ApplyResult carryOut(
       Screening screening,
       Function<Plan, Verdict> decide,
