@@ -4,10 +4,13 @@ import dev.molly.config.Config;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
 import dev.molly.model.UserError;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.report.change.PlanJson;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +22,9 @@ import picocli.CommandLine.Parameters;
     name = "apply",
     description = "Carry out a saved plan, after showing it again, if nothing has drifted.")
 final class ApplyCommand implements Callable<Integer> {
+  private static final Set<Operation> SAVED =
+      EnumSet.of(Operation.PROTECT, Operation.RETIRE, Operation.PURGE);
+
   @Parameters(paramLabel = "PLAN", description = "What --out saved, of protect, retire or purge.")
   Path file = Path.of("");
 
@@ -46,6 +52,11 @@ final class ApplyCommand implements Callable<Integer> {
     boolean json = format.isJson();
     Config config = connection.config(terminal);
     Plan plan = PlanJson.read(file);
+    if (!SAVED.contains(plan.operation())) {
+      throw new UserError(
+          "%s is a plan of molly %s, and --out saves none of those.\nMake one with molly protect, molly retire or molly purge: --out FILE"
+              .formatted(file, plan.operation().command()));
+    }
     if (plan.steps().isEmpty()) {
       throw new UserError("the plan in " + file + " has nothing to do.");
     }

@@ -3,8 +3,14 @@ package dev.molly.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.cli.CommandRunner.Ran;
+import dev.molly.plan.Operation;
+import dev.molly.plan.Plan;
+import dev.molly.report.change.PlanJson;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +121,24 @@ class NextCommandTest {
         .contains("drift: ", "make the plan again,")
         .doesNotContain("carry this plan out", "carry it out", "--confirm \"");
     assertThat(next(ran)).isEqualTo("molly protect --sandbox --state " + folder);
+  }
+
+  /// A file can be edited, and its digest computed again.
+  @Test
+  void aPlanOfAnOperationThatIsNeverSavedIsNotCarriedOut() throws IOException {
+    Path file = folder.resolve("plan.json");
+    protect("--out", file.toString());
+    Plan saved = PlanJson.read(file);
+    var undo =
+        new Plan(Operation.UNDO, saved.steps(), saved.fleetSize(), saved.gaps(), saved.skipped());
+    try (Writer out = Files.newBufferedWriter(file)) {
+      PlanJson.write(undo, out);
+    }
+
+    Ran ran = typed.molly("apply", file.toString(), "--sandbox");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains(file + " is a plan of molly undo", "molly protect");
   }
 
   @Test

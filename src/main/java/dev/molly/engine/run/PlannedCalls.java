@@ -32,7 +32,7 @@ record PlannedCalls(KindRegistry kinds) {
   private static Refusal refusal(Change change) {
     return new Refusal(
         "drift",
-        "%s: the plan shows another call than the one that changes its %s, as if it had been edited"
+        "%s: the plan shows another call than the one that changes its %s: it was edited, or made by another version of molly"
             .formatted(change.resource().identifier(), change.control()),
         "make the plan again, with --out FILE if it was saved");
   }
