@@ -144,6 +144,21 @@ class RecordSignatureTest {
     assertThat(world.molly().unknown(chosen("ec2-instance"))).isNotEmpty();
   }
 
+  /// The machines that have the key would not read it any more.
+  @Test
+  void withoutTheKeyASignedRecordIsNotExtended() {
+    retire("ec2-instance");
+    world.isOnAnotherMachine();
+    world.doesNotSign();
+
+    Plan more = world.molly().extend(chosen("ec2-instance"), Duration.ofDays(7));
+
+    assertThat(more.steps()).isEmpty();
+    assertThat(more.refusals())
+        .singleElement()
+        .satisfies(no -> assertThat(no.reason()).contains("its record is signed"));
+  }
+
   @Test
   void aPlanSaysThatItsPrintedCommandDoesNotSign() {
     assertThat(world.molly().retire(world.fleet("ec2-instance"), World.wish()).notes())
