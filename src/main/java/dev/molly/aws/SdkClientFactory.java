@@ -42,6 +42,10 @@ final class SdkClientFactory {
   /// then, the resource is read again.
   private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
+  /// The timeout of one attempt of a read. The HTTP client waits half a minute for the next bytes,
+  /// and for each of those again: an answer that trickles would have no end.
+  static final Duration LONGEST_READ = Duration.ofMinutes(2);
+
   private final RetryStrategy retries = retries();
 
   private final Map<ClientKey, SdkClient> shared = new ConcurrentHashMap<>();
@@ -225,7 +229,7 @@ final class SdkClientFactory {
     if (writing) {
       override.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(LONGEST_WRITE);
     } else {
-      override.retryStrategy(retries);
+      override.retryStrategy(retries).apiCallAttemptTimeout(LONGEST_READ);
     }
     if (!profile.isEmpty()) {
       override.defaultProfileName(profile);

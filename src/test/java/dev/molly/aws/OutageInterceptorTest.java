@@ -141,6 +141,17 @@ class OutageInterceptorTest {
     assertThat(network.asked(UP)).isEqualTo(2);
   }
 
+  /// The limits of the HTTP client are on the time between two bytes: an answer that trickles has
+  // no
+  /// end by them.
+  @Test
+  void anAttemptOfAReadHasAnEnd() {
+    var client = clients.shared(AwsService.of(Ec2Client.class), UP, true);
+
+    assertThat(client.serviceClientConfiguration().overrideConfiguration().apiCallAttemptTimeout())
+        .contains(SdkClientFactory.LONGEST_READ);
+  }
+
   private void pass(Duration length) {
     now.updateAndGet(before -> before.plus(length));
   }
