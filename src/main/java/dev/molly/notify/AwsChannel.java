@@ -1,6 +1,6 @@
 package dev.molly.notify;
 
-import dev.molly.engine.run.Notifier.Receipt;
+import dev.molly.engine.run.Receipt;
 import java.util.function.Function;
 
 /// Hands each notice to an AWS service for messages; the id that the service assigns is the

@@ -1,6 +1,6 @@
 package dev.molly.notify;
 
-import dev.molly.engine.run.Notifier.Receipt;
+import dev.molly.engine.run.Receipt;
 
 /// One way to deliver a notice.
 interface Channel {

@@ -4,6 +4,7 @@ import dev.molly.config.NoticeType;
 import dev.molly.engine.run.Notice;
 import dev.molly.engine.run.NoticeException;
 import dev.molly.engine.run.Notifier;
+import dev.molly.engine.run.Receipt;
 import dev.molly.model.Owner;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,11 @@ final class ChannelGroup implements Notifier {
     Message message = Message.of(notice, sandbox);
     var receipts = new ArrayList<Receipt>();
     for (Route each : to) {
-      receipts.add(deliver(each.channel(), message));
+      try {
+        receipts.add(deliver(each.channel(), message));
+      } catch (RuntimeException e) {
+        throw new NoticeException(String.valueOf(e.getMessage()), e, receipts);
+      }
     }
     return receipts;
   }

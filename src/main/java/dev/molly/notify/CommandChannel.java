@@ -1,7 +1,7 @@
 package dev.molly.notify;
 
 import dev.molly.engine.run.NoticeException;
-import dev.molly.engine.run.Notifier.Receipt;
+import dev.molly.engine.run.Receipt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

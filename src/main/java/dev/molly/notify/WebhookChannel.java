@@ -3,7 +3,7 @@ package dev.molly.notify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.molly.engine.run.NoticeException;
-import dev.molly.engine.run.Notifier.Receipt;
+import dev.molly.engine.run.Receipt;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.security.GeneralSecurityException;

@@ -142,8 +142,7 @@ class OutageInterceptorTest {
   }
 
   /// The limits of the HTTP client are on the time between two bytes: an answer that trickles has
-  // no
-  /// end by them.
+  /// no end by them.
   @Test
   void anAttemptOfAReadHasAnEnd() {
     var client = clients.shared(AwsService.of(Ec2Client.class), UP, true);

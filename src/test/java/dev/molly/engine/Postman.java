@@ -3,6 +3,7 @@ package dev.molly.engine;
 import dev.molly.engine.run.Notice;
 import dev.molly.engine.run.NoticeException;
 import dev.molly.engine.run.Notifier;
+import dev.molly.engine.run.Receipt;
 import dev.molly.model.ResourceId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +17,17 @@ public final class Postman implements Notifier {
   private final List<Delivered> delivered = new ArrayList<>();
   private boolean here = true;
   private String trouble = "";
+  private List<Receipt> anyway = List.of();
 
   /// From now on every delivery fails with this; none does when it is empty.
   public void fails(String why) {
     trouble = why;
+  }
+
+  /// From now on every delivery fails with this, when another channel has taken the notice.
+  public void failsAfter(Receipt receipt, String why) {
+    anyway = List.of(receipt);
+    fails(why);
   }
 
   /// From now on there is no channel.
@@ -47,7 +55,7 @@ public final class Postman implements Notifier {
       return Notifier.none().deliver(notice);
     }
     if (!trouble.isEmpty()) {
-      throw new NoticeException(trouble);
+      throw new NoticeException(trouble, new IllegalStateException(trouble), anyway);
     }
     delivered.add(
         new Delivered(notice.id(), notice.resource().id(), notice.record().due(), notice.at()));

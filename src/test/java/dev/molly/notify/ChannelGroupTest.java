@@ -2,6 +2,7 @@ package dev.molly.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +13,7 @@ import dev.molly.config.NoticeRoute;
 import dev.molly.config.NoticeType;
 import dev.molly.engine.run.Notice;
 import dev.molly.engine.run.NoticeException;
-import dev.molly.engine.run.Notifier.Receipt;
+import dev.molly.engine.run.Receipt;
 import dev.molly.model.AccountId;
 import dev.molly.model.KindId;
 import dev.molly.model.OwnerTags;
@@ -99,6 +100,19 @@ class ChannelGroupTest {
     assertThatThrownBy(() -> command(LONG, "sh", "-c", "echo " + SECRET + " >&2; exit 3"))
         .isInstanceOf(NoticeException.class)
         .hasMessage("the command sh ended with exit code 3; what it wrote is shown with -v");
+  }
+
+  @Test
+  void theReceiptsOfOtherChannelsAreKeptWhenOneFails() {
+    var channels =
+        channels(
+            new CommandChannel(List.of("true"), Map.of(), LONG),
+            new CommandChannel(List.of("false"), Map.of(), LONG));
+
+    var failure = catchThrowableOfType(NoticeException.class, () -> channels.deliver(notice()));
+
+    assertThat(failure).hasMessageContaining("the command false ended with exit code 1");
+    assertThat(failure.receipts()).containsExactly(new Receipt("command", "exit code 0 from true"));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.config.NoticeType;
 import dev.molly.engine.run.NoticeException;
-import dev.molly.engine.run.Notifier.Receipt;
+import dev.molly.engine.run.Receipt;
 import dev.molly.model.Owner;
 import dev.molly.report.digest.DigestDelivery;
 import dev.molly.report.digest.ScanDigest;

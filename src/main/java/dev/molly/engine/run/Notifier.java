@@ -7,13 +7,6 @@ import java.util.function.Function;
 
 /// Notifies the owners of retired resources before these fall due.
 public interface Notifier {
-  /// The evidence that a notice was delivered.
-  ///
-  /// @param channel the channel of delivery: `command`, `webhook`, `sns`, `events`, `slack`, or
-  ///     `person` for a user's claim
-  /// @param text the response of the channel, without secrets
-  record Receipt(String channel, String text) {}
-
   /// Returns whether a channel is configured.
   boolean hasChannel();
 

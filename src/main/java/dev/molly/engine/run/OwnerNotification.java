@@ -1,5 +1,7 @@
 package dev.molly.engine.run;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsException;
 import dev.molly.engine.support.RetirementTracker;
@@ -19,6 +21,7 @@ import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.retire.RetirementRecordCodec.Reading;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /// Notifies an owner before the resource's record states it: for any plan with such a change,
@@ -57,7 +60,12 @@ final class OwnerNotification {
     try {
       deliver(session, number, change, told.get());
       return Optional.empty();
-    } catch (NoticeException | AwsException e) {
+    } catch (NoticeException e) {
+      write(number, change, e.receipts());
+      String channels = e.receipts().stream().map(Receipt::channel).collect(joining(", "));
+      return Optional.of(
+          untold(change, e.getMessage() + (channels.isEmpty() ? "" : "; told by: " + channels)));
+    } catch (AwsException e) {
       return Optional.of(untold(change, String.valueOf(e.getMessage())));
     }
   }
@@ -74,7 +82,11 @@ final class OwnerNotification {
     if (!stated.isTo(owner)) {
       throw new NoticeException("it has another owner since the plan; the next sweep tells");
     }
-    for (var receipt : notifier.deliver(new Notice(now.get(), owner, record, clock.instant()))) {
+    write(number, change, notifier.deliver(new Notice(now.get(), owner, record, clock.instant())));
+  }
+
+  private void write(int number, Change change, List<Receipt> receipts) {
+    for (Receipt receipt : receipts) {
       journal.write(
           new JournalEntry.Notice(
               clock.instant(), number, change.resource(), receipt.channel(), receipt.text()));

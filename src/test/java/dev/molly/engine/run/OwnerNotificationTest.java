@@ -79,6 +79,26 @@ class OwnerNotificationTest {
     assertThat(world.postman.delivered()).hasSize(1);
   }
 
+  /// It does not count, and is not said to be nothing.
+  @Test
+  void aNoticeThatOneOfTwoChannelsTookIsInTheJournalAndDoesNotCount() {
+    world.postman.failsAfter(new Receipt("command", "letter 1"), "no answer");
+    int before = world.ledger.lines().size();
+
+    ApplyResult swept = sweepWithAChannel();
+
+    assertThat(world.ledger.lines().stream().skip(before))
+        .extracting(line -> line.entry().word())
+        .containsExactly("began", "notice", "ended");
+    assertThat(((ApplyResult.Executed) swept).result().outcomes())
+        .singleElement()
+        .satisfies(
+            outcome ->
+                assertThat(outcome.detail())
+                    .isEqualTo("its owner was not told: no answer; told by: command"));
+    assertThat(told()).isEmpty();
+  }
+
   @Test
   void anOwnerWhoWasToldIsNotToldAgain() {
     sweepWithAChannel();
