@@ -15,6 +15,12 @@ final class SaferWay {
   private static final Set<String> RETIRABLE =
       Set.of("ec2-instance", "rds-instance", "rds-cluster", "s3-bucket");
 
+  /// The kinds whose protection a lease switches off for a while.
+  private static final Set<String> LEASABLE = Set.of("ec2-instance", "rds-instance", "rds-cluster");
+
+  /// The kind that molly only reads.
+  private static final String READ_ONLY = "cognito-user-pool";
+
   private SaferWay() {}
 
   /// @param attribute the attribute that the change switches off; empty if it deletes
@@ -40,7 +46,7 @@ final class SaferWay {
           Step.of(
               "Let molly %s, and delete it weeks later; it asks before anything".formatted(how),
               "molly retire %s --why 'no longer used'".formatted(ShellQuoting.quote(resource))));
-    } else if (kind != null && !resource.isEmpty()) {
+    } else if (kind != null && !resource.isEmpty() && isHeldByProtection(change, kind)) {
       steps.add(
           Step.of(
               "Protect it until nothing needs it; it asks before anything",
@@ -54,6 +60,13 @@ final class SaferWay {
     return steps;
   }
 
+  /// Returns whether `molly protect` would stop the change. Terraform switches the protection of
+  /// an instance off by itself.
+  private static boolean isHeldByProtection(PlannedChange change, String kind) {
+    boolean off = change.origin() == Origin.TERRAFORM && kind.equals("ec2-instance");
+    return !off && !kind.equals(READ_ONLY);
+  }
+
   private static List<Step> keep(
       PlannedChange change,
       GateRule rule,
@@ -62,11 +75,12 @@ final class SaferWay {
       String attribute) {
     var steps = new ArrayList<Step>();
     steps.add(new Step("Keep %s of %s as it is".formatted(attribute, change.address()), List.of()));
-    boolean lease = rule == GateRule.GATE_PROTECTION_OFF && type != null && type.kind() != null;
+    String kind = type == null || type.kind() == null ? "" : type.kind();
+    boolean lease = rule == GateRule.GATE_PROTECTION_OFF && LEASABLE.contains(kind);
     if (lease && !resource.isEmpty()) {
       steps.add(
           Step.of(
-              "Or take it off for an hour only: molly puts it back",
+              "Or take it off for an hour only: the next molly sweep puts it back",
               "molly lease %s --for 1h --why 'a change that needs it'"
                   .formatted(ShellQuoting.quote(resource))));
     }

@@ -58,8 +58,7 @@ public final class ConfirmationPhrase {
   public static String question(Plan plan) {
     if (!named(plan)) {
       return accepting(plan).map("This accepts the loss of %s. "::formatted).orElse("")
-          + "How many resources will change, and in which account? Type it as in: 3 in"
-          + " 000000000000";
+          + "How many resources will change, and in which account? As in: 3 in 000000000000";
     }
     return plan.operation() == Operation.PURGE
         ? "What will be deleted for good? Type the id of each, in this order, with spaces between"

@@ -18,6 +18,7 @@ import dev.molly.sim.core.Faults;
 import dev.molly.sim.core.SimIds;
 import dev.molly.sim.core.SimRegion;
 import dev.molly.sim.core.SimState;
+import dev.molly.text.FailureReason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ public final class SimFile {
         lock.lock();
         return locked(file, fresh, work);
       } catch (IOException e) {
-        throw new UserError("the simulated cloud in %s is out of reach: %s".formatted(file, e), e);
+        throw new UserError("the simulated cloud in %s is out of reach: %s".formatted(file, FailureReason.of(e)), e);
       }
     }
   }

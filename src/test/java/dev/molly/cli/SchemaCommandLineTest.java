@@ -7,6 +7,7 @@ import dev.molly.cli.CommandRunner.Ran;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,19 @@ class SchemaCommandLineTest {
       assertThat(ran.exitCode()).isZero();
       assertThat(new JsonMapper().readTree(ran.out()).path("title").asText()).contains("molly");
     }
+  }
+
+  @Test
+  void everySchemaThatAPageNamesIsThere() {
+    Pattern named = Pattern.compile("molly schema ([a-z][a-z-]*)");
+
+    List<String> names =
+        typed.molly("explain").out().lines()
+            .flatMap(page -> named.matcher(typed.molly("explain", page).out()).results())
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(names).contains("report").allMatch(KnownSchema.names()::contains);
   }
 
   @Test

@@ -55,6 +55,38 @@ class GateTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "aws_instance.x, 'delete,create', ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0",
+    "aws_cognito_user_pool.x, delete, cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_a",
+  })
+  void protectionThatWouldStopNothingIsNotTheSaferWay(String address, String actions, String arn) {
+    GateReport report =
+        SamplePlan.of(address, actions, "{'arn':'arn:aws:%s'}".formatted(arn), "null").checked();
+
+    assertThat(report.findings()).isNotEmpty();
+    assertThat(report.findings().getFirst().steps().toString()).doesNotContain("molly protect");
+  }
+
+  /// A lease of any other kind is refused.
+  @ParameterizedTest
+  @CsvSource({
+    "aws_db_instance.x, deletion_protection, rds:eu-west-1:111122223333:db:x, true",
+    "aws_rds_cluster.x, deletion_protection, rds:eu-west-1:111122223333:cluster:x, true",
+    "aws_dynamodb_table.x, deletion_protection_enabled, dynamodb:eu-west-1:111122223333:table/x, false",
+  })
+  void aLeaseIsOfferedForTheKindsThatHaveOne(
+      String address, String attribute, String arn, boolean offered) {
+    String before = "{'arn':'arn:aws:%s','%s':true}".formatted(arn, attribute);
+
+    GateReport report =
+        SamplePlan.of(address, "update", before, before.replace("true", "false")).checked();
+
+    assertThat(rules(report)).containsExactly("gate-protection-off");
+    assertThat(report.findings().getFirst().steps().toString().contains("molly lease"))
+        .isEqualTo(offered);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"no-op", "read", "create", "forget", "create,forget"})
   void whatDestroysNothingPasses(String actions) {
     GateReport report = SamplePlan.of("aws_db_instance.orders", actions, ORDERS, ORDERS).checked();
