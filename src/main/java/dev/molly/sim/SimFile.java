@@ -83,7 +83,9 @@ public final class SimFile {
         lock.lock();
         return locked(file, fresh, work);
       } catch (IOException e) {
-        throw new UserError("the simulated cloud in %s is out of reach: %s".formatted(file, FailureReason.of(e)), e);
+        throw new UserError(
+            "the simulated cloud in %s is out of reach: %s".formatted(file, FailureReason.of(e)),
+            e);
       }
     }
   }

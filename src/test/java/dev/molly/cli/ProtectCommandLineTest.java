@@ -221,7 +221,7 @@ class ProtectCommandLineTest {
     Ran csv = typed.molly("journal", "show", "--sandbox", "--format", "csv");
 
     assertThat(csv.exitCode()).isEqualTo(2);
-    assertThat(csv.err()).contains("text and ndjson");
+    assertThat(csv.err()).contains("text or ndjson");
   }
 
   @Test
@@ -289,7 +289,6 @@ class ProtectCommandLineTest {
     assertThat(shown.exitCode()).isEqualTo(3);
     assertThat(shown.oneLine())
         .contains("Next " + apply + " --confirm \"protect 2 in ", "it was not confirmed")
-        .contains("or molly apply FILE --sandbox --state " + folder + " without --confirm")
         .endsWith("Next " + apply + " ");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
   }

@@ -36,7 +36,10 @@ class SchemaCommandLineTest {
     Pattern named = Pattern.compile("molly schema ([a-z][a-z-]*)");
 
     List<String> names =
-        typed.molly("explain").out().lines()
+        typed
+            .molly("explain")
+            .out()
+            .lines()
             .flatMap(page -> named.matcher(typed.molly("explain", page).out()).results())
             .map(found -> found.group(1))
             .toList();

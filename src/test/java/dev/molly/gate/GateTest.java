@@ -72,7 +72,8 @@ class GateTest {
   @CsvSource({
     "aws_db_instance.x, deletion_protection, rds:eu-west-1:111122223333:db:x, true",
     "aws_rds_cluster.x, deletion_protection, rds:eu-west-1:111122223333:cluster:x, true",
-    "aws_dynamodb_table.x, deletion_protection_enabled, dynamodb:eu-west-1:111122223333:table/x, false",
+    "aws_dynamodb_table.x, deletion_protection_enabled, dynamodb:eu-west-1:111122223333:table/x,"
+        + " false",
   })
   void aLeaseIsOfferedForTheKindsThatHaveOne(
       String address, String attribute, String arn, boolean offered) {
