@@ -168,6 +168,12 @@ public record RetirementRecord(
     return "molly-" + RetiredNames.second(at);
   }
 
+  /// Returns whether the resource was started after its retirement. Both times have a precision of
+  /// one second: a start within the same second may have been after it.
+  public boolean isStartedIn(Observation observation) {
+    return observation.startedAt().filter(start -> !start.isBefore(at)).isPresent();
+  }
+
   /// Returns whether a final copy with this record's label exists, which no retirement has before
   /// it begins. A plan carried out twice, with a restore in between, would mistake the old copy for
   /// the new one.

@@ -129,6 +129,13 @@ public final class RetirementPlanner {
               id(observation)
                   + " was retired by this very plan before, and its copy of then would count",
               "make the plan again: molly retire, without --confirm"));
+    } else if (record.isStartedIn(observation)) {
+      builder.refused(
+          new Refusal(
+              "clock",
+              "%s was started at %s, and this plan says that it is retired at %s: it was started since then, or this machine's clock is behind"
+                  .formatted(id(observation), observation.startedAt().orElseThrow(), record.at()),
+              "make the plan again, without --confirm; or set the clock: molly explain clock"));
     } else if (builders.tracker().next(Goal.RETIRED, observation, record)
         instanceof NextAction.Blocked(var no)) {
       builder.refused(no);

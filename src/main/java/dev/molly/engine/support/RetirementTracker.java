@@ -190,7 +190,7 @@ public final class RetirementTracker {
             .orElse(RetiredNames.ABSENT)
             .equals(now.setting(LifecycleAttributes.NAME))
         && now.blockers().stream().allMatch(each -> isAccepted(each, record))
-        && now.startedAt().filter(start -> !start.isBefore(record.at())).isEmpty()
+        && !record.isStartedIn(now)
         && record.runState().equals(now.setting(LifecycleAttributes.RUN_STATE))
         && record.settings().entrySet().stream()
             .allMatch(was -> kind.same(was.getKey(), was.getValue(), now.setting(was.getKey())));

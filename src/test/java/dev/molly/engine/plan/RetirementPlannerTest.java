@@ -146,6 +146,21 @@ class RetirementPlannerTest {
         : List.of();
   }
 
+  /// It is not said to have been retired: AWS's time of its start is later than the machine's.
+  @Test
+  void anInstanceThatStartedLaterThanTheMachinesClockSaysIsNotCalledRetired() {
+    world.account.launch(World.REGION, one -> one.named("web-01"));
+    world.machineIsAheadBy(Duration.ofDays(-1));
+
+    Plan plan = world.molly().retire(world.fleet("ec2-instance"), World.wish());
+
+    assertThat(plan.refusals())
+        .singleElement()
+        .satisfies(no -> assertThat(no.guard()).isEqualTo("clock"))
+        .satisfies(no -> assertThat(no.reason()).contains("this machine's clock is behind"))
+        .satisfies(no -> assertThat(no.remedy()).doesNotContain("molly restore"));
+  }
+
   @Test
   void aClockThatIsOffByMoreThanAMinuteIsSaidEvenWhereNothingWouldBeWritten() {
     assertThat(world.molly().clockRefusal()).isEmpty();
