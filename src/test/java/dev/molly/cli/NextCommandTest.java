@@ -141,6 +141,29 @@ class NextCommandTest {
     assertThat(ran.err()).contains(file + " is a plan of molly undo", "molly protect");
   }
 
+  /// The same undo would leave the same.
+  @Test
+  void anUndoOfWhatALaterRunSetAgainNamesThatRunAndNotItselfAgain() {
+    String first = protectAndGo();
+    typed.molly("undo", first, "--sandbox");
+    typed.molly("sandbox", "advance", "1m");
+    String later = protectAndGo();
+
+    Ran again = typed.molly("undo", first, "--sandbox");
+
+    assertThat(again.exitCode()).isEqualTo(5);
+    assertThat(next(again)).isEqualTo("molly scan --sandbox --state " + folder);
+    String undo = "molly undo " + later + " --sandbox --state " + folder;
+    assertThat(again.out().lines().map(String::strip)).contains(undo);
+    assertThat(typed.paste(undo).exitCode()).isZero();
+  }
+
+  private String protectAndGo() {
+    typed.molly("sandbox", "advance", "1m");
+    Ran done = protect("--apply", "--confirm", protect().found(CommandRunner.PHRASE));
+    return done.found(Pattern.compile("Run +([0-9TZ]+-[0-9a-f]{6})"));
+  }
+
   @Test
   void theDigestThatIsShownIsTheOneInThePhrase() {
     Ran ran = protect();

@@ -78,9 +78,8 @@ class ProtectCommandLineTest {
     assertThat(undone.exitCode()).isEqualTo(5);
     assertThat(undone.out())
         .contains("NOT TAKEN BACK: sessions backup-retention", "not as the run left it")
-        .containsPattern(
-            "Next      molly undo --sandbox %s --state \\S+\n$".formatted(applied.found(RUN)))
-        .doesNotContain("payments deletion-protection: it is");
+        .containsPattern("Next      molly scan --sandbox --state \\S+\n$")
+        .doesNotContain("payments deletion-protection: it is", "The same command again");
   }
 
   @Test

@@ -122,7 +122,7 @@ public final class RunText {
         "the run ended before it came to them",
         unreached(result));
     for (String each : result.notTakenBack()) {
-      page.labelled(0, Style.BOLD_RED, "NOT TAKEN BACK:", " " + PrintableText.of(each));
+      page.advice(0, "NOT TAKEN BACK:", PrintableText.of(each));
     }
     undone(page, result.undone());
   }
@@ -251,6 +251,10 @@ public final class RunText {
       afterClimbing(page, result, again);
     } else if (result.exitCode() == ExitCode.CLEAN) {
       page.command("Next", "molly scan");
+    } else if (operation == Operation.UNDO && helpsNotAgain(result)) {
+      page.blank();
+      page.words(0, "Not all is taken back, for the reasons above. How it is now:");
+      page.command("Next", "molly scan");
     } else if (operation == Operation.UNDO) {
       page.blank();
       page.words(0, "Not all is taken back. The same command again takes back what is left:");
@@ -262,6 +266,14 @@ public final class RunText {
           "Next",
           page.invocation().isOf(operation.word()) ? again : "molly " + operation.command());
     }
+  }
+
+  /// Returns whether nothing of what an undo left is different the next time: it was read, and is
+  /// not as the run left it.
+  private static boolean helpsNotAgain(RunResult result) {
+    return result.stopped().isEmpty()
+        && result.count(Result.DONE) == result.plan().steps().size()
+        && result.notTakenBack().stream().noneMatch(each -> each.contains("could not be read"));
   }
 
   private static void afterClimbing(TextPage page, RunResult result, String again)
