@@ -51,7 +51,7 @@ public final class Main {
       wanted.set(true);
       if (!writing.get()) {
         System.err.println(
-            "molly: interrupted. No resource was changed, and what it had found is not reported.");
+            "molly: interrupted. No resource was changed; what was found is not reported.");
         return;
       }
       System.err.println(
