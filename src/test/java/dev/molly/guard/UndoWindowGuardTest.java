@@ -115,7 +115,7 @@ class UndoWindowGuardTest {
 
     assertThat(given.reasons(planOf(Operation.PROTECT, alone)))
         .extracting(Refusal::guard)
-        .containsExactly("undo-window");
+        .containsExactly("direction", "undo-window");
   }
 
   @Test
