@@ -69,17 +69,20 @@ public record LaterWrites(List<Write> writes) {
     var standing = new ArrayList<Write>();
     Optional<Write> takenBack = Optional.empty();
     for (Write write : writes) {
-      if (!isOfTheSame(change, write.change())) {
+      Change made = write.change();
+      if (!isOfTheSame(change, made)) {
         continue;
       }
-      Change last = standing.isEmpty() ? change : standing.getLast().change();
-      boolean takesBack = write.back() && isInverse(last, write.change());
-      if (!takesBack) {
-        standing.add(write);
-      } else if (standing.isEmpty()) {
-        takenBack = Optional.of(write);
-      } else {
+      if (!standing.isEmpty() && write.back() && isInverse(standing.getLast().change(), made)) {
         standing.removeLast();
+      } else if (!standing.isEmpty() || !write.back()) {
+        standing.add(write);
+      } else if (isInverse(change, made)) {
+        takenBack = Optional.of(write);
+      } else if (isAgain(change, made)) {
+        takenBack = Optional.empty(); // An undo of that undo.
+      } else {
+        standing.add(write);
       }
     }
     if (!standing.isEmpty()) {
@@ -94,6 +97,10 @@ public record LaterWrites(List<Write> writes) {
   private static boolean isOfTheSame(Change one, Change other) {
     return one.resource().id().equals(other.resource().id())
         && one.control().equals(other.control());
+  }
+
+  private static boolean isAgain(Change one, Change other) {
+    return one.from().equals(other.from()) && one.to().equals(other.to());
   }
 
   private static boolean isInverse(Change one, Change other) {

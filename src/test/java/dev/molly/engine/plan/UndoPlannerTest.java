@@ -170,6 +170,19 @@ class UndoPlannerTest {
   }
 
   @Test
+  void aRunWhoseUndoWasUndoneCanBeUndoneAgain() {
+    launch();
+    RunResult first = protect("termination-protection");
+    settle();
+    RunResult back = ((ApplyResult.Executed) world.molly().undo(first.run())).result();
+    settle();
+    world.molly().undo(back.run());
+    settle();
+
+    assertThat(world.molly().planUndo(first.run()).steps()).hasSize(1);
+  }
+
+  @Test
   void anUndoWhoseWriteIsUncertainCanBeMadeAgain() {
     launch();
     RunResult first = protect("termination-protection");
