@@ -251,7 +251,7 @@ public final class RunText {
       afterClimbing(page, result, again);
     } else if (result.exitCode() == ExitCode.CLEAN) {
       page.command("Next", "molly scan");
-    } else if (operation == Operation.UNDO && helpsNotAgain(result)) {
+    } else if (operation == Operation.UNDO && wouldLeaveTheSame(result)) {
       page.blank();
       page.words(0, "Not all is taken back, for the reasons above. How it is now:");
       page.command("Next", "molly scan");
@@ -268,9 +268,9 @@ public final class RunText {
     }
   }
 
-  /// Returns whether nothing of what an undo left is different the next time: it was read, and is
-  /// not as the run left it.
-  private static boolean helpsNotAgain(RunResult result) {
+  /// Returns whether the same undo would leave the same again: all of it was read, and has been
+  /// changed since the run.
+  private static boolean wouldLeaveTheSame(RunResult result) {
     return result.stopped().isEmpty()
         && result.count(Result.DONE) == result.plan().steps().size()
         && result.notTakenBack().stream().noneMatch(each -> each.contains("could not be read"));
