@@ -92,7 +92,7 @@ class GateCommandLineTest {
         "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/x/0123456789abcdef";
     Files.writeString(
         plan, SamplePlan.of("aws_lb.x", "delete", "{'arn':'%s'}".formatted(arn), "null").json());
-    Path policy = policy("aws_lb.y");
+    Path policy = allowing("aws_lb.y");
 
     Ran ran = typed.molly("gate", plan + "", "--policy", policy + "");
 
@@ -109,7 +109,7 @@ class GateCommandLineTest {
             .with("aws_db_instance.orders", "delete", ORDERS, "null")
             .json());
 
-    Ran ran = typed.molly("gate", plan + "", "--policy", policy("aws_db_instance.a") + "");
+    Ran ran = typed.molly("gate", plan + "", "--policy", allowing("aws_db_instance.a") + "");
 
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.out()).contains("    address: aws_db_instance.orders\n");
@@ -118,12 +118,8 @@ class GateCommandLineTest {
   @Test
   void noAllowanceIsOfferedForAPlanThatIsTooLarge() throws IOException {
     Path policy =
-        Files.writeString(
-            folder.resolve("gate.yaml"),
+        policy(
             """
-            version: 1
-            applies-to: plans
-            name: own
             severities: { gate-delete: low }
             blast-radius: { limit: 0 }
             """);
@@ -134,17 +130,18 @@ class GateCommandLineTest {
     assertThat(ran.out()).doesNotContain("To allow one on purpose", "name: our-plans");
   }
 
-  private Path policy(String allowed) throws IOException {
-    return Files.writeString(
-        folder.resolve("gate.yaml"),
+  private Path allowing(String address) throws IOException {
+    return policy(
         """
-        version: 1
-        applies-to: plans
-        name: own
         allowances:
           - { rule: gate-delete, address: %s, reason: moved, until: 2099-12-31 }
         """
-            .formatted(allowed));
+            .formatted(address));
+  }
+
+  private Path policy(String rest) throws IOException {
+    return Files.writeString(
+        folder.resolve("gate.yaml"), "version: 1\napplies-to: plans\nname: own\n" + rest);
   }
 
   @Test
@@ -174,12 +171,8 @@ class GateCommandLineTest {
   void anAllowanceOfAnEnvironmentCountsInItsAccountsOnly(String environment) throws IOException {
     Path config = Files.writeString(folder.resolve("molly.yaml"), CONFIG);
     Path policy =
-        Files.writeString(
-            folder.resolve("gate.yaml"),
+        policy(
             """
-            version: 1
-            applies-to: plans
-            name: own
             allowances:
               - rule: gate-delete
                 address: aws_db_instance.orders
