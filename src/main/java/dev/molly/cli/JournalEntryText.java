@@ -19,7 +19,10 @@ final class JournalEntryText {
   private static String words(JournalEntry entry) {
     return switch (entry) {
       case JournalEntry.RunStarted began ->
-          began.command() + " began as " + String.join(", ", began.callers());
+          began.command()
+              + began.undoes().map(run -> " of run " + run).orElse("")
+              + " began as "
+              + String.join(", ", began.callers());
       case JournalEntry.Intent intent -> intent.step() + " will " + change(intent.change());
       case JournalEntry.Outcome outcome ->
           outcome.step()

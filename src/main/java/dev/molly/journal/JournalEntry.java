@@ -2,9 +2,11 @@ package dev.molly.journal;
 
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
+import dev.molly.plan.RunId;
 import dev.molly.plan.RunResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One line of a journal.
 public sealed interface JournalEntry {
@@ -26,10 +28,17 @@ public sealed interface JournalEntry {
   /// @param command the command that started it: `protect`, `undo`
   /// @param callers the ARNs of the principals it acts as
   /// @param digest the digest of the plan it carries out
-  record RunStarted(Instant at, String command, List<String> callers, String digest)
+  /// @param undoes the run that it undoes; empty for a run of another command
+  record RunStarted(
+      Instant at, String command, List<String> callers, String digest, Optional<RunId> undoes)
       implements JournalEntry {
     public RunStarted {
       callers = List.copyOf(callers);
+    }
+
+    /// Creates the start of a run that undoes none.
+    public RunStarted(Instant at, String command, List<String> callers, String digest) {
+      this(at, command, callers, digest, Optional.empty());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.molly.model.RegionId;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
+import dev.molly.plan.RunId;
 import dev.molly.plan.RunResult.Result;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ final class JournalEntryJson {
         json.put("command", began.command());
         began.callers().forEach(json.putArray("callers")::add);
         json.put("digest", began.digest());
+        began.undoes().ifPresent(run -> json.put("undoes", run.value()));
       }
       case JournalEntry.Intent intent -> {
         json.put("step", intent.step());
@@ -73,7 +75,11 @@ final class JournalEntryJson {
     return switch (type) {
       case "began" ->
           new JournalEntry.RunStarted(
-              at, fields.text("command"), fields.texts("callers"), fields.text("digest"));
+              at,
+              fields.text("command"),
+              fields.texts("callers"),
+              fields.text("digest"),
+              fields.maybeText("undoes").map(RunId::new));
       case "intent" ->
           new JournalEntry.Intent(
               at, fields.number("step"), change(fields.inner("change")), fields.text("api"));

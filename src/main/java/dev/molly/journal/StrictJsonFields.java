@@ -90,6 +90,11 @@ final class StrictJsonFields {
     return left.has(name) ? Optional.of(instant(name)) : Optional.empty();
   }
 
+  /// Returns a text that may be absent.
+  Optional<String> maybeText(String name) {
+    return left.has(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
   StrictJsonFields inner(String name) {
     return new StrictJsonFields(take(name));
   }

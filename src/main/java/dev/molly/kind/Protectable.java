@@ -6,6 +6,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
+import dev.molly.retire.Blocker;
 import dev.molly.retire.Observation;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,15 @@ public interface Protectable extends ResourceKind {
   /// @throws AwsException if the current state cannot be read
   Remediation remediation(
       AccountSession session, Resource resource, ControlId control, Duration atLeast);
+
+  /// Returns why a change cannot be taken back in the resource's current state, and what to do
+  /// instead; empty if it can.
+  ///
+  /// @param back the inverse change
+  /// @throws AwsException if the current state cannot be read
+  default Optional<Blocker> blockerOfInverse(AccountSession session, Resource now, Change back) {
+    return blockerOfChange(now);
+  }
 
   /// See [Attribute#inverse].
   default Optional<Change> inverse(Change change) {

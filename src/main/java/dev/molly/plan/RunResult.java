@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The result of a run.
 ///
@@ -128,7 +129,9 @@ public record RunResult(
   /// Returns the changes that an undo was to undo and could not. A protect skips changes too,
   /// but its plan states so before the confirmation.
   public List<String> notTakenBack() {
-    return plan.operation() == Operation.UNDO ? plan.skipped() : List.of();
+    return plan.operation() == Operation.UNDO
+        ? Stream.concat(plan.gaps().stream(), plan.skipped().stream()).toList()
+        : List.of();
   }
 
   /// Returns the exit code: clean if every step is done or waits for AWS and an undo skipped

@@ -13,4 +13,9 @@ public record Blocker(String code, String reason, String remedy, boolean accepta
 
   /// The restored resource differs from the original.
   public static final String DIFFERS = "differs";
+
+  /// Returns the reason and the remedy in one sentence, without a full stop.
+  public String text() {
+    return reason + "; " + remedy;
+  }
 }

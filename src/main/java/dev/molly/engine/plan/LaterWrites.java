@@ -8,102 +8,118 @@ import dev.molly.plan.Change;
 import dev.molly.plan.Operation;
 import dev.molly.plan.RunId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/// The writes of later runs of protect and undo. AWS shows that a setting is as a run left it, and
-/// not that another run has set it again since: an undo of the first would take back what the other
-/// one did. Staged deletion and leases put back what they change, and do not count.
-///
-/// @param writes the writes, oldest first
-public record LaterWrites(List<Write> writes) {
-  public LaterWrites {
-    writes = List.copyOf(writes);
+/// The writes of the runs of protect and undo that came after a run. AWS shows that a setting is as
+/// a run left it, and not that another run has set it again since: an undo of the first would take
+/// back what the other one did. Staged deletion and leases put back what they change, and do not
+/// count.
+public final class LaterWrites {
+  private final RunId run;
+
+  /// The later runs, newest first.
+  private final List<LaterRun> runs;
+
+  /// The later runs whose journals cannot be read.
+  private final List<RunId> unreadable;
+
+  private LaterWrites(RunId run, List<LaterRun> runs, List<RunId> unreadable) {
+    this.run = run;
+    this.runs = List.copyOf(runs);
+    this.unreadable = List.copyOf(unreadable);
   }
 
-  /// One write of a later run.
+  /// A later run.
   ///
-  /// @param back whether the run was an undo
-  record Write(RunId run, boolean back, Change change) {}
+  /// @param undoes the run that it undoes; empty for a protect, or where that cannot be trusted
+  /// @param changes the changes that it made
+  private record LaterRun(RunId run, Optional<RunId> undoes, List<Change> changes) {
+    boolean wrote(Change change) {
+      return changes.stream()
+          .anyMatch(
+              made ->
+                  made.resource().id().equals(change.resource().id())
+                      && made.control().equals(change.control()));
+    }
+  }
 
   /// Returns the writes of the runs in this state folder that began after a run.
-  public static LaterWrites after(RunId run, RunJournals runs, InverseChanges inverses) {
-    return new LaterWrites(
-        runs.all().stream()
-            .filter(each -> each.value().compareTo(run.value()) > 0)
-            .flatMap(each -> writes(each, runs, inverses))
-            .toList());
-  }
-
-  private static Stream<Write> writes(RunId run, RunJournals runs, InverseChanges inverses) {
-    List<JournalEntry> entries;
-    try {
-      entries = runs.read(run);
-    } catch (JournalException e) {
-      return Stream.empty(); // `molly journal verify` reports it.
+  public static LaterWrites after(RunId run, RunJournals journals, InverseChanges inverses) {
+    var runs = new ArrayList<LaterRun>();
+    var unreadable = new ArrayList<RunId>();
+    for (RunId each : journals.all().reversed()) {
+      if (each.value().compareTo(run.value()) <= 0) {
+        continue;
+      }
+      try {
+        later(each, journals, inverses).ifPresent(runs::add);
+      } catch (JournalException e) {
+        unreadable.add(each);
+      }
     }
-    return switch (operation(entries)) {
-      case PROTECT ->
-          RunWrites.of(entries, inverses).changes().reversed().stream()
-              .map(change -> new Write(run, false, change));
-      // A write that may have failed may leave something to undo.
-      case UNDO ->
-          RunWrites.seen(entries, inverses).changes().reversed().stream()
-              .map(change -> new Write(run, true, change));
-      case RETIRE, SWEEP, RESTORE, EXTEND, PURGE, LEASE, RENEW -> Stream.empty();
-    };
+    return new LaterWrites(run, runs, unreadable);
   }
 
-  private static Operation operation(List<JournalEntry> entries) {
+  private static Optional<LaterRun> later(
+      RunId run, RunJournals journals, InverseChanges inverses) {
+    List<JournalEntry> entries = journals.read(run);
     return entries.stream()
         .filter(JournalEntry.RunStarted.class::isInstance)
-        .flatMap(entry -> Operation.find(((JournalEntry.RunStarted) entry).command()).stream())
+        .map(JournalEntry.RunStarted.class::cast)
         .findFirst()
-        .orElse(Operation.SWEEP);
+        .flatMap(
+            began ->
+                switch (Operation.find(began.command()).orElse(Operation.SWEEP)) {
+                  case PROTECT ->
+                      Optional.of(
+                          new LaterRun(
+                              run, Optional.empty(), RunWrites.of(entries, inverses).changes()));
+                  // An undo that may have failed may leave something to undo.
+                  case UNDO ->
+                      Optional.of(
+                          new LaterRun(
+                              run,
+                              began.undoes().filter(undone -> journals.isSealed(run)),
+                              RunWrites.seen(entries, inverses).changes()));
+                  case RETIRE, SWEEP, RESTORE, EXTEND, PURGE, LEASE, RENEW -> Optional.empty();
+                });
+  }
+
+  /// Returns what is not known of them, as text: one line for each journal that cannot be read.
+  List<String> gaps() {
+    return unreadable.stream().map(LaterWrites::gap).toList();
+  }
+
+  private static String gap(RunId run) {
+    return ("run %s: its journal cannot be read, so whether it set any of this again is not known; "
+            + "see it with molly journal verify, and move it away to undo without it")
+        .formatted(run);
   }
 
   /// Returns why a change is no longer the one that a setting shows, although the setting is as the
   /// change left it; empty if it is.
   Optional<String> since(Change change) {
-    var standing = new ArrayList<Write>();
-    Optional<Write> takenBack = Optional.empty();
-    for (Write write : writes) {
-      Change made = write.change();
-      if (!isOfTheSame(change, made)) {
+    var takenBack = new HashSet<RunId>();
+    for (LaterRun later : runs) {
+      if (!later.wrote(change) || takenBack.contains(later.run())) {
         continue;
       }
-      if (!standing.isEmpty() && write.back() && isInverse(standing.getLast().change(), made)) {
-        standing.removeLast();
-      } else if (!standing.isEmpty() || !write.back()) {
-        standing.add(write);
-      } else if (isInverse(change, made)) {
-        takenBack = Optional.of(write);
-      } else if (isAgain(change, made)) {
-        takenBack = Optional.empty(); // An undo of that undo.
-      } else {
-        standing.add(write);
+      if (later.undoes().equals(Optional.of(run))) {
+        return Optional.of(
+            "run %s took it back, and it was set again since".formatted(later.run()));
+      }
+      boolean takesBack = later.undoes().filter(this::isLater).map(takenBack::add).orElse(false);
+      if (!takesBack) {
+        return Optional.of(
+            "run %s set it again since; to take that back: molly undo %1$s".formatted(later.run()));
       }
     }
-    if (!standing.isEmpty()) {
-      RunId run = standing.getLast().run();
-      return Optional.of(
-          "run %s set it again since; to take that back: molly undo %s".formatted(run, run));
-    }
-    return takenBack.map(
-        write -> "run %s took it back, and it was set again since".formatted(write.run()));
+    return Optional.empty();
   }
 
-  private static boolean isOfTheSame(Change one, Change other) {
-    return one.resource().id().equals(other.resource().id())
-        && one.control().equals(other.control());
-  }
-
-  private static boolean isAgain(Change one, Change other) {
-    return one.from().equals(other.from()) && one.to().equals(other.to());
-  }
-
-  private static boolean isInverse(Change one, Change other) {
-    return one.from().equals(other.to()) && one.to().equals(other.from());
+  private boolean isLater(RunId undone) {
+    return undone.value().compareTo(run.value()) > 0;
   }
 }

@@ -8,8 +8,8 @@ import dev.molly.plan.Change;
 import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
+import dev.molly.retire.Blocker;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,10 +25,15 @@ public final class UndoPlanner {
   }
 
   /// Returns the undo plan, last change first. A setting that differs from the run's result, or
-  /// that a later run set again, is skipped and reported.
+  /// that a later run set again, is skipped and reported; one that cannot be read is a gap. Nothing
+  /// is undone while the journal of a later run cannot be read.
   public Plan plan(RunWrites run, LaterWrites later) {
     var steps = new ArrayList<PlannedChange>();
     var left = new ArrayList<String>();
+    var gaps = new ArrayList<String>(later.gaps());
+    if (!gaps.isEmpty()) {
+      return new Plan(Operation.UNDO, steps, 0, gaps, left);
+    }
     for (Change change : run.changes()) {
       Optional<Change> takesBack = inverses.back(change);
       if (takesBack.isEmpty()) {
@@ -43,7 +48,7 @@ public final class UndoPlanner {
         if (found.isPresent()) {
           later
               .since(change)
-              .or(() -> found.get().stop().map(stop -> stop.reason() + "; " + stop.remedy()))
+              .or(() -> found.get().stop().map(Blocker::text))
               .ifPresentOrElse(
                   stop -> left.add(words(change) + ": " + stop),
                   () -> steps.add(found.get().step()));
@@ -51,10 +56,10 @@ public final class UndoPlanner {
           left.add(words(change) + ": it is gone, or is not as the run left it");
         }
       } catch (AwsException e) {
-        left.add(words(change) + ": it could not be read: " + e.explanation());
+        gaps.add(words(change) + ": it could not be read: " + e.explanation());
       }
     }
-    return new Plan(Operation.UNDO, steps, steps.size(), List.of(), left);
+    return new Plan(Operation.UNDO, steps, steps.size(), gaps, left);
   }
 
   private static String words(Change change) {

@@ -75,6 +75,15 @@ public final class ChangeService {
     BACK
   }
 
+  /// How a run is carried out.
+  ///
+  /// @param undoes the run that it undoes; empty for another run
+  private record Manner(Mode mode, Notifier notifier, Optional<RunId> undoes) {
+    Manner(Mode mode, Notifier notifier) {
+      this(mode, notifier, Optional.empty());
+    }
+  }
+
   private Map<AccountId, AccountSession> sessions() {
     return accounts.open();
   }
@@ -176,8 +185,7 @@ public final class ChangeService {
         rest -> Verdict.decide(rest, now),
         sessions,
         now,
-        unattended ? Mode.UNATTENDED : Mode.CONFIRMED,
-        settings.notifier());
+        new Manner(unattended ? Mode.UNATTENDED : Mode.CONFIRMED, settings.notifier()));
   }
 
   /// Applies the plan of a sweep, which continues operations that were confirmed when they
@@ -197,8 +205,7 @@ public final class ChangeService {
         rest -> Verdict.decideSweep(rest, now),
         sessions,
         now,
-        Mode.UNATTENDED,
-        notifier(sessions, told));
+        new Manner(Mode.UNATTENDED, notifier(sessions, told)));
   }
 
   /// Continues restores during a sweep, without a current request. No freeze stops it.
@@ -213,8 +220,7 @@ public final class ChangeService {
         rest -> Verdict.decideSweepBack(rest, now),
         sessions,
         now,
-        Mode.BACK,
-        settings.notifier());
+        new Manner(Mode.BACK, settings.notifier()));
   }
 
   /// Applies a plan that restores resources or extends their retention: no confirmation is
@@ -222,7 +228,7 @@ public final class ChangeService {
   public ApplyResult applyUnconfirmed(Plan plan) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
-    return applyInverse(plan, sessions);
+    return applyInverse(plan, sessions, new Manner(Mode.BACK, settings.notifier()));
   }
 
   /// Undoes the changes of a run, where the settings are still as that run left them. Staged
@@ -233,7 +239,8 @@ public final class ChangeService {
   public ApplyResult undo(RunId run) {
     Map<AccountId, AccountSession> sessions = sessions();
     recovery().settle(sessions);
-    return applyInverse(planUndo(run, sessions), sessions);
+    var manner = new Manner(Mode.BACK, settings.notifier(), Optional.of(run));
+    return applyInverse(planUndo(run, sessions), sessions, manner);
   }
 
   /// Returns the plan of an undo. Writes nothing, so an interrupted run is not settled first.
@@ -273,17 +280,13 @@ public final class ChangeService {
     return RunWrites.of(run, new InverseChanges(tracker));
   }
 
-  private ApplyResult applyInverse(Plan plan, Map<AccountId, AccountSession> sessions) {
+  private ApplyResult applyInverse(
+      Plan plan, Map<AccountId, AccountSession> sessions, Manner manner) {
     GuardContext now =
         guardContextFactory.of(
             plan, sessions, Drift.NONE, Environment.ANY, new ConfirmationInput.None());
     return carryOut(
-        Screening.none(plan),
-        rest -> Verdict.decideUndo(rest, now),
-        sessions,
-        now,
-        Mode.BACK,
-        settings.notifier());
+        Screening.none(plan), rest -> Verdict.decideUndo(rest, now), sessions, now, manner);
   }
 
   private Notifier notifier(Map<AccountId, AccountSession> sessions, Set<ResourceId> told) {
@@ -304,8 +307,7 @@ public final class ChangeService {
       Function<Plan, Verdict> decide,
       Map<AccountId, AccountSession> sessions,
       GuardContext context,
-      Mode mode,
-      Notifier notifier) {
+      Manner manner) {
     if (screening.isEmpty()) {
       return new ApplyResult.Refused(screening.reasons(), screening.leftOut());
     }
@@ -315,7 +317,7 @@ public final class ChangeService {
               Stream.concat(reasons.stream(), screening.reasons().stream()).toList());
       case Verdict.Approved approved ->
           new ApplyResult.Executed(
-              carryOut(approved, sessions, context.records(), mode, notifier), screening.leftOut());
+              carryOut(approved, sessions, context.records(), manner), screening.leftOut());
     };
   }
 
@@ -323,8 +325,8 @@ public final class ChangeService {
       Verdict.Approved approved,
       Map<AccountId, AccountSession> sessions,
       Map<ResourceId, RetirementRecord> records,
-      Mode mode,
-      Notifier notifier) {
+      Manner manner) {
+    Mode mode = manner.mode();
     Instant now = clock.instant();
     try (Journal journal = settings.runs().begin(settings.runIds().apply(now))) {
       var setting =
@@ -333,10 +335,11 @@ public final class ChangeService {
               new ScopedSessions(kinds, accounts.aws(), accounts.ways(), approved.plan(), records)
                   ::of,
               callers(approved.plan(), sessions),
+              manner.undoes(),
               mode == Mode.BACK ? List::of : settings.freezes(),
               settings.interrupted(),
               mode == Mode.CONFIRMED && canBeTakenBack(approved.plan()),
-              notifier);
+              manner.notifier());
       var executor =
           new PlanExecutor(clock, settings.sleeper(), pace(approved.plan(), mode), tracker);
       return executor.execute(approved, setting);

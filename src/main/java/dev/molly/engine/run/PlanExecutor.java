@@ -15,6 +15,7 @@ import dev.molly.model.ResourceId;
 import dev.molly.plan.Change;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
+import dev.molly.plan.RunId;
 import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
@@ -57,6 +58,7 @@ public final class PlanExecutor {
   ///
   /// @param sessions the session that executes a change, which may be valid for nothing else
   /// @param callers the ARNs of the executing principals
+  /// @param undoes the run that the plan undoes; empty for another plan
   /// @param freezes the freezes in effect, read again before each step
   /// @param interrupted whether the user requested an end of the run after the current write
   /// @param undoOnTrouble whether the run's changes are undone when it stops because of failures
@@ -65,11 +67,12 @@ public final class PlanExecutor {
       Journal journal,
       Function<Change, AccountSession> sessions,
       List<String> callers,
+      Optional<RunId> undoes,
       Supplier<List<Freeze>> freezes,
       BooleanSupplier interrupted,
       boolean undoOnTrouble,
       Notifier notifier) {
-    /// Creates a setting without notifications.
+    /// Creates a setting of a plan that undoes no run, without notifications.
     public Setting(
         Journal journal,
         Function<Change, AccountSession> sessions,
@@ -77,7 +80,15 @@ public final class PlanExecutor {
         Supplier<List<Freeze>> freezes,
         BooleanSupplier interrupted,
         boolean undoOnTrouble) {
-      this(journal, sessions, callers, freezes, interrupted, undoOnTrouble, Notifier.none());
+      this(
+          journal,
+          sessions,
+          callers,
+          Optional.empty(),
+          freezes,
+          interrupted,
+          undoOnTrouble,
+          Notifier.none());
     }
   }
 
@@ -145,7 +156,8 @@ public final class PlanExecutor {
                   clock.instant(),
                   approved.plan().operation().word(),
                   setting.callers(),
-                  approved.plan().digest().hex()));
+                  approved.plan().digest().hex(),
+                  setting.undoes()));
     }
 
     /// Returns the steps, grouped by resource.
@@ -358,9 +370,15 @@ public final class PlanExecutor {
           sleeper.sleep(pace.readBackEvery());
         }
         try {
-          Optional<PlannedChange> step = inverses.step(session, back, "undo of a run that stopped");
-          if (step.isPresent()) {
-            return stepExecutor.carryOut(session, number, step.get());
+          Optional<InverseChanges.Found> found =
+              inverses.found(session, back, "undo of a run that stopped");
+          if (found.isPresent()) {
+            PlannedChange step = found.get().step();
+            return found
+                .get()
+                .stop()
+                .map(stop -> new Outcome(back, Result.FAILED, stop.text()))
+                .orElseGet(() -> stepExecutor.carryOut(session, number, step));
           }
           left = new Outcome(back, Result.DRIFTED, "it is not as this run left it");
         } catch (AwsException e) {

@@ -51,19 +51,14 @@ public final class InverseChanges {
   /// @param back the inverse change: its `from` must be the current setting
   /// @return empty if the resource is gone, or is not as the change left it
   /// @throws dev.molly.aws.AwsException if the resource cannot be read
-  public Optional<PlannedChange> step(AccountSession session, Change back, String why) {
-    return found(session, back, why).map(Found::step);
-  }
-
-  /// Returns the same step, with its blocker.
   public Optional<Found> found(AccountSession session, Change back, String why) {
     return tracker
         .observe(session, back.resource(), ControlSelection.tagsAnd(back.control()))
         .filter(now -> kind(back).same(back.control(), now.setting(back.control()), back.from()))
-        .map(now -> found(now, back, why));
+        .map(now -> found(session, now, back, why));
   }
 
-  private Found found(Observation now, Change back, String why) {
+  private Found found(AccountSession session, Observation now, Change back, String why) {
     Protectable kind = kind(back);
     Resource resource = now.resource();
     String setting = kind.canonical(back.control(), now.setting(back.control()));
@@ -71,6 +66,6 @@ public final class InverseChanges {
     var step =
         new PlannedChange(
             change, Fingerprint.of(resource, back.control(), setting), kind.call(change), why);
-    return new Found(step, kind.blockerOfChange(resource));
+    return new Found(step, kind.blockerOfInverse(session, resource, change));
   }
 }

@@ -6,6 +6,7 @@ import dev.molly.model.Control;
 import dev.molly.model.Protection;
 import dev.molly.model.Resource;
 import dev.molly.plan.Change;
+import dev.molly.retire.Blocker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -134,9 +135,33 @@ final class BackupRetention<D> extends RdsControl<D> {
     if (from == 0 || to == 0) {
       costs.add(
           "the database may be unavailable for a short time when AWS applies it, in the next"
-              + " maintenance window");
+              + " maintenance window; until then no undo takes it back, but says which command"
+              + " does");
     }
     return String.join("; ", costs);
+  }
+
+  /// A change that waits for the maintenance window is taken back with the value that holds, "by
+  /// using the AWS CLI and specifying the --apply-immediately option" (RDS User Guide,
+  /// USER_ModifyInstance.ApplyImmediately). Molly never uses that option, since it applies all
+  /// that
+  /// waits.
+  @Override
+  Optional<Blocker> blockerOfInverse(D shown, Change back) {
+    Integer later = pending.apply(shown);
+    Integer now = applied.apply(shown);
+    return later == null || now == null || !now.toString().equals(back.to())
+        ? Optional.empty()
+        : Optional.of(
+            new Blocker(
+                RdsBlockers.PENDING,
+                ("%s waits for the maintenance window, and AWS takes it back only with an option"
+                        + " that applies all that waits")
+                    .formatted(back.from()),
+                "see that nothing else waits, then: "
+                    + call(back).command()
+                    + " --apply-immediately",
+                false));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.plan.ApiCall;
 import dev.molly.plan.Change;
+import dev.molly.retire.Blocker;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -80,6 +81,11 @@ abstract class RdsControl<D> implements Attribute<D> {
   public final void write(AccountSession session, Change change) {
     ResourceRef ref = change.resource();
     set(session.client(RdsClient.class, ref.id().region()), ref.identifier(), change.to());
+  }
+
+  /// Returns why a change cannot be taken back; empty if it can.
+  Optional<Blocker> blockerOfInverse(D shown, Change back) {
+    return Optional.empty();
   }
 
   abstract void set(RdsClient rds, String name, String setting);

@@ -16,6 +16,7 @@ import dev.molly.model.Protection;
 import dev.molly.model.RegionId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
+import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.FinalCopyRequirement;
@@ -269,6 +270,14 @@ abstract class RdsKind<D> implements Retirable {
   @Override
   public Optional<Blocker> blockerOfChange(Resource now) {
     return RdsStatus.stopped(now.state(), start(now.ref()));
+  }
+
+  @Override
+  public Optional<Blocker> blockerOfInverse(AccountSession session, Resource now, Change back) {
+    Optional<Blocker> stopped = blockerOfChange(now);
+    return stopped.isEmpty() && back.control().equals(RdsControls.BACKUPS)
+        ? control(RdsControls.BACKUPS).blockerOfInverse(resources.get(session, now.ref()), back)
+        : stopped;
   }
 
   private String start(ResourceRef ref) {

@@ -60,7 +60,7 @@ final class RdsStatus {
       return Optional.empty();
     }
     return stopped(status, start)
-        .map(stop -> stop.reason() + "; " + stop.remedy())
+        .map(Blocker::text)
         .or(
             () ->
                 Optional.of(

@@ -38,6 +38,9 @@ public final class JournalNdjson {
         json.writeStringField("command", began.command());
         ReportJson.strings(json, "callers", began.callers());
         json.writeStringField("planDigest", began.digest());
+        if (began.undoes().isPresent()) {
+          json.writeStringField("undoes", began.undoes().get().value());
+        }
       }
       case JournalEntry.Intent intent -> {
         json.writeNumberField("step", intent.step());

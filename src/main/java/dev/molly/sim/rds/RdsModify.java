@@ -38,7 +38,7 @@ final class RdsModify {
       later.put(SimDatabase.CLASS, request.dbInstanceClass());
     }
 
-    retention(db, request.backupRetentionPeriod(), later);
+    retention(db, request.backupRetentionPeriod(), request.applyImmediately(), later);
     changeAtOnce(db, request.deletionProtection(), request.copyTagsToSnapshot());
     change(db, later, request.applyImmediately());
     return db;
@@ -55,7 +55,7 @@ final class RdsModify {
       later.put(SimDatabase.RENAME, name);
     }
 
-    retention(cluster, request.backupRetentionPeriod(), later);
+    retention(cluster, request.backupRetentionPeriod(), request.applyImmediately(), later);
     changeAtOnce(cluster, request.deletionProtection(), request.copyTagsToSnapshot());
     change(cluster, later, request.applyImmediately());
     return cluster;
@@ -86,10 +86,23 @@ final class RdsModify {
   }
 
   /// A change from or to zero days waits for the window; a change between two other numbers of
-  /// days is applied soon, regardless of ApplyImmediately (RDS API, ModifyDBInstance).
+  /// days is applied soon, regardless of ApplyImmediately (RDS API, ModifyDBInstance). A change
+  /// that waits is reverted "by using the AWS CLI and specifying the --apply-immediately option"
+  /// (RDS
+  /// guide, USER_ModifyInstance.ApplyImmediately); what happens without it is not documented.
   private void retention(
-      SimDatabase<?> database, @Nullable Integer days, Map<String, String> later) {
-    if (days == null || days == database.backupRetentionDays) {
+      SimDatabase<?> database,
+      @Nullable Integer days,
+      @Nullable Boolean immediately,
+      Map<String, String> later) {
+    if (days == null) {
+      return;
+    }
+    if (days == database.backupRetentionDays) {
+      if (Boolean.TRUE.equals(immediately)) {
+        database.pending.remove(SimDatabase.RETENTION);
+        at.changed();
+      }
       return;
     }
     if (days < 0 || days > 35) {

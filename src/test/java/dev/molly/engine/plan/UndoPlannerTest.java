@@ -28,7 +28,7 @@ class UndoPlannerTest {
     Plan undo = world.molly().planUndo(run.run());
 
     assertThat(undo.steps()).isEmpty();
-    assertThat(undo.skipped())
+    assertThat(undo.gaps())
         .singleElement()
         .asString()
         .contains("could not be read: access denied", "ec2:DescribeInstanceAttribute")
@@ -118,6 +118,30 @@ class UndoPlannerTest {
   }
 
   @Test
+  void aRetentionThatWaitsForTheWindowIsLeftWithTheCommandThatTakesItBack() {
+    world.account.createDb(World.REGION, "orders", one -> one.backupRetention(0));
+    RunResult run = protect("backup-retention");
+    settle();
+
+    Plan undo = world.molly().planUndo(run.run());
+
+    assertThat(undo.steps()).isEmpty();
+    assertThat(undo.skipped())
+        .singleElement()
+        .asString()
+        .contains("orders backup-retention: 7 waits for the maintenance window")
+        .endsWith("--backup-retention-period 0 --apply-immediately");
+
+    world
+        .account
+        .rds(World.REGION)
+        .modifyDBInstance(
+            r -> r.dbInstanceIdentifier("orders").backupRetentionPeriod(0).applyImmediately(true));
+    settle();
+    assertThat(world.molly().planUndo(run.run()).skipped()).isEmpty();
+  }
+
+  @Test
   void leavesWhatALaterRunSetAgain() {
     String id = launch();
     RunResult first = protect("termination-protection");
@@ -180,6 +204,26 @@ class UndoPlannerTest {
     settle();
 
     assertThat(world.molly().planUndo(first.run()).steps()).hasSize(1);
+  }
+
+  @Test
+  void aLaterRunWhoseUndoWasUndoneStands() {
+    String id = launch();
+    RunResult first = protect("termination-protection");
+    settle();
+    ManualEdits.on(world, id).protect(id, false);
+    RunResult later = protect("termination-protection");
+    settle();
+    RunResult back = ((ApplyResult.Executed) world.molly().undo(later.run())).result();
+    settle();
+    world.molly().undo(back.run());
+    settle();
+
+    Plan undo = world.molly().planUndo(first.run());
+
+    assertThat(undo.steps()).isEmpty();
+    assertThat(undo.skipped()).singleElement().asString().contains("run " + later.run());
+    assertThat(world.molly().planUndo(later.run()).steps()).hasSize(1);
   }
 
   @Test

@@ -127,6 +127,26 @@ class BesideARunTest {
         .hasMessageEndingWith("molly journal show --run " + PURGE);
   }
 
+  @Test
+  void nothingIsUndoneWhileALaterJournalCannotBeRead() throws IOException {
+    Plan plan = molly().protect(world.scan(), finding -> true);
+    var confirmed = new ConfirmationInput.Given(molly().phrase(plan));
+    var executed = (ApplyResult.Executed) molly().apply(plan, Environment.ANY, confirmed);
+    world.cloud.clock().advance(Duration.ofMinutes(1));
+    Path damaged = folder.resolve("20261123T080000Z-0000aa.jsonl");
+    Files.writeString(damaged, "no line of a journal\n");
+
+    ApplyResult undone = molly().undo(executed.result().run());
+
+    assertThat(undone.exitCode()).isEqualTo(ExitCode.PARTLY_FAILED);
+    assertThat(((ApplyResult.Executed) undone).result().notTakenBack())
+        .singleElement()
+        .asString()
+        .startsWith("run 20261123T080000Z-0000aa: its journal cannot be read");
+    Files.delete(damaged);
+    assertThat(molly().planUndo(executed.result().run()).steps()).hasSameSizeAs(plan.steps());
+  }
+
   /// Nothing that a restore does waits for the right time, so its run may be called like an earlier
   /// one.
   @Test

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,18 @@ class JournalNdjsonTest {
         .toIterable()
         .containsExactly("kind", "account", "region", "uid", "id", "name", "arn");
     assertThat(intent.has("control") && intent.has("from") && intent.has("to")).isTrue();
+  }
+
+  @Test
+  void theStartOfAnUndoNamesTheRunThatItUndoes() throws IOException {
+    var began =
+        new JournalEntry.RunStarted(
+            AT, "undo", List.of(), "d2", Optional.of(new RunId("20261122T235700Z-3fa4b0")));
+
+    JsonNode line = lines(List.of(began)).getFirst();
+
+    assertThat(line.path("undoes").textValue()).isEqualTo("20261122T235700Z-3fa4b0");
+    assertThat(SCHEMA.errors(line)).isEmpty();
   }
 
   private static void assertBroken(int number, Consumer<ObjectNode> damage) throws IOException {
