@@ -150,8 +150,24 @@ final class GateCommand implements Callable<Integer> {
         .orElseGet(facts::found);
   }
 
-  private static GateReport check(Gate gate, String file) {
+  /// A command that waits for a person who does not know it would look like one that hangs.
+  private void sayThatItReads() {
+    if (terminal.keyboard().isPresent()) {
+      terminal
+          .err()
+          .println(
+              """
+              molly: reads a plan from the keyboard, to its end (Ctrl-D).
+              Usual is: terraform show -json plan.tfplan | molly gate\
+              """);
+    }
+  }
+
+  private GateReport check(Gate gate, String file) {
     boolean piped = file.equals(STDIN);
+    if (piped) {
+      sayThatItReads();
+    }
     try (InputStream in = piped ? System.in : Files.newInputStream(Path.of(file))) {
       return gate.check(piped ? "stdin" : file, in);
     } catch (NoSuchFileException e) {

@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -198,7 +199,13 @@ public final class MollyCommandLine {
     terminal
         .outputSettings()
         .typed(InvocationParser.of(command, parsed.originalArgs(), this::options));
-    return new CommandLine.RunLast().execute(parsed);
+    int exitCode = new CommandLine.RunLast().execute(parsed);
+    // Help is printed by picocli, with a writer that hides failures.
+    if (command.getOut().checkError()) {
+      var cut = new OutputException("the output was cut off");
+      throw new ExecutionException(command, String.valueOf(cut.getMessage()), cut);
+    }
+    return exitCode;
   }
 
   /// Refuses an empty value, as of a shell variable that is not set: no value would be another

@@ -54,7 +54,8 @@ final class ChannelGroup implements Notifier {
   private Receipt deliver(Channel channel, Message message) {
     String before = tooSlow.get(channel);
     if (before != null) {
-      throw new NoticeException(before + " for another notice; it is not tried again in this run");
+      throw new NoticeException(
+          "it is not tried again in this run, after a notice where " + before);
     }
     try {
       return channel.deliver(message);

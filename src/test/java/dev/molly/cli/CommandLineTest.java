@@ -308,8 +308,15 @@ class CommandLineTest {
     assertThat(after.out()).contains("Not frozen");
   }
 
-  @Test
-  void anOutputThatTakesNoMoreIsSaidAndIsNotSuccess() {
+  @ParameterizedTest
+  @CsvSource({
+    "version, No space left on device",
+    "--help, cut off",
+    "help, cut off",
+    "scan --help, cut off",
+    "-V, cut off"
+  })
+  void anOutputThatTakesNoMoreIsSaidAndIsNotSuccess(String words, String said) {
     var err = new ByteArrayOutputStream();
     OutputStream full =
         new OutputStream() {
@@ -319,10 +326,10 @@ class CommandLineTest {
           }
         };
 
-    int exitCode = typed.molly(full, err, "version");
+    int exitCode = typed.molly(full, err, words.split(" ", -1));
 
     assertThat(exitCode).isEqualTo(5);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("No space left on device");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(said);
   }
 
   private Ran scan(String... more) {
