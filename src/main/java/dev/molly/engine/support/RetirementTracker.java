@@ -79,7 +79,7 @@ public final class RetirementTracker {
             .map(now -> withDoubt(session, now));
     return scope == ObservationScope.PURGE
         ? observation.map(now -> withFinalCopyIfDue(session, now))
-        : observation;
+        : observation.map(now -> atTimeOfClaim(session, now));
   }
 
   /// Reads the record of a resource.
@@ -94,6 +94,12 @@ public final class RetirementTracker {
 
   private static Observation withDoubt(AccountSession session, Observation now) {
     return RecordSignature.doubt(session, now.resource()).map(now::withDoubt).orElse(now);
+  }
+
+  /// Takes the time from AWS if the resource carries a claim: a purge dates it by AWS's clock, and
+  /// by a clock that is off, a deletion that may be on its way would be over, or not have begun.
+  private static Observation atTimeOfClaim(AccountSession session, Observation now) {
+    return now.setting(LifecycleAttributes.CLAIM).isEmpty() ? now : now.at(session.time());
   }
 
   /// Adds the final copy if the resource is due by the local clock and by AWS's: a purge uses
