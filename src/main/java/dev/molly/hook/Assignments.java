@@ -31,11 +31,16 @@ final class Assignments {
 
   private static Stream<ShellWord> of(ShellCommand command) {
     boolean setter =
-        !command.words().isEmpty()
-            && SETTERS.contains(ShellWords.program(command.words().getFirst()));
+        command.words().stream().map(ShellWords::program).anyMatch(Assignments::mayHaveSome);
     return Stream.concat(
         command.assignments().stream(),
         setter ? command.words().stream() : Stream.<ShellWord>empty());
+  }
+
+  /// Returns whether arguments of a program, or of one behind it, may set a variable, as in
+  /// `timeout 5 env NAME=value`.
+  private static boolean mayHaveSome(String program) {
+    return SETTERS.contains(program) || Wrappers.has(program) || program.equals("molly");
   }
 
   /// Returns whether they would confirm a plan in the place of a person.

@@ -39,7 +39,7 @@ public final class CommandChecker {
   private static final Set<String> TERMINALS =
       Set.of("script", "expect", "unbuffer", "tmux", "screen", "socat", "ssh", "autoexpect");
 
-  private final Function<String, Optional<String>> file;
+  private final ScriptFiles files;
   private final ScriptRunners runners;
   private final Map<String, ProgramRule> rules = new HashMap<>();
 
@@ -53,13 +53,13 @@ public final class CommandChecker {
       Predicate<String> isAlias,
       Function<String, Optional<String>> file,
       String molly) {
-    this.file = file;
-    this.runners = new ScriptRunners(file, this::check);
+    this.files = new ScriptFiles(file);
+    this.runners = new ScriptRunners(files, this::check);
     rules.put("aws", new AwsRule(interceptor, isAlias, molly, false));
     rules.put("molly", new MollyRule(new AwsRule(interceptor, isAlias, molly, true)));
     put(TerraformRule.PROGRAMS, new TerraformRule(molly));
     put(KubernetesRule.PROGRAMS, new KubernetesRule(this::elsewhere));
-    put(SqlRule.programs(), new SqlRule(file));
+    put(SqlRule.programs(), new SqlRule(files::certain));
     put(DeploymentTools.programs(), new DeploymentTools());
   }
 
@@ -69,7 +69,9 @@ public final class CommandChecker {
 
   /// Returns the verdict on a command line.
   public Verdict check(String commandLine) {
+    ScriptFiles.Folders before = files.folders();
     Verdict verdict = check(commandLine, 0, new Input.Inherited());
+    files.reset(before);
     return SETTINGS.matcher(commandLine).find()
         ? verdict.and(Verdict.ask("This may take molly's check of an agent's commands away."))
         : verdict;
@@ -122,7 +124,8 @@ public final class CommandChecker {
   private Verdict check(String value, ShellCommand command, int depth) {
     var call =
         new Invocation("sh", ShellWord.of("sh"), List.of(ShellWord.of(value)), command, false);
-    return file.apply(value)
+    return files
+        .text(value)
         .map(text -> runners.script(call, text, depth))
         .orElseGet(() -> runners.text(call, ShellWord.of(value), depth));
   }
@@ -171,6 +174,10 @@ public final class CommandChecker {
     }
     return switch (program) {
       case "git" -> git(call, depth);
+      case "cd", "pushd" -> {
+        files.change(call);
+        yield Verdict.pass();
+      }
       case "hash", "enable", "shopt" ->
           call.has(RENAMES.getOrDefault(program, ""))
               ? Verdict.ask("'%s' may give a program another name.".formatted(call.shown()))
@@ -190,7 +197,7 @@ public final class CommandChecker {
       return given.get().and(within(call, depth));
     }
     if (Interpreters.has(call.program())) {
-      return new Interpreters(file).check(call);
+      return new Interpreters(files::text).check(call);
     }
     if (HarmlessPrograms.has(call.program())) {
       return Verdict.pass();
@@ -242,7 +249,7 @@ public final class CommandChecker {
                 .skip(1)
                 .anyMatch(
                     each ->
-                        each.text().matches("-[a-zA-Z]*c") || file.apply(each.text()).isPresent()));
+                        each.text().matches("-[a-zA-Z]*c") || files.text(each.text()).isPresent()));
   }
 
   /// A task of a build tool that is called `destroy` or the like.

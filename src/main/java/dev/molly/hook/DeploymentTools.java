@@ -41,6 +41,9 @@ final class DeploymentTools implements ProgramRule {
     put("vault", "", "delete destroy");
   }
 
+  /// Tools of which `-h` is the option with the host.
+  private static final Set<String> WITH_HOST = WordSet.of("mongorestore mongoimport mysqlimport");
+
   private record Commands(Set<String> denied, Set<String> asked) {}
 
   private static void put(String names, String denied, String asked) {
@@ -56,7 +59,8 @@ final class DeploymentTools implements ProgramRule {
 
   @Override
   public Verdict check(Invocation call) {
-    if (call.has("--help") || call.has("-h") || call.has("--dry-run") || call.has("--dryrun")) {
+    boolean help = call.has("--help") || (call.has("-h") && !WITH_HOST.contains(call.program()));
+    if (help || call.has("--dry-run") || call.has("--dryrun")) {
       return Verdict.pass();
     }
     Commands commands = TOOLS.getOrDefault(call.program(), new Commands(Set.of(), Set.of()));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /// Programs that run a text as a command line of its own: a shell, `eval`, `ssh`, `su -c`, and a
 /// script that is called by its path.
@@ -27,13 +26,12 @@ final class ScriptRunners {
   private static final Set<String> OF_SSH =
       WordSet.of("-b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -Q -R -S -W -w");
 
-  private final Function<String, Optional<String>> file;
+  private final ScriptFiles files;
   private final LineCheck lines;
 
-  /// @param file reads a file; empty if there is none, or it is no text
   /// @param lines decides about a command line
-  ScriptRunners(Function<String, Optional<String>> file, LineCheck lines) {
-    this.file = file;
+  ScriptRunners(ScriptFiles files, LineCheck lines) {
+    this.files = files;
     this.lines = lines;
   }
 
@@ -88,8 +86,8 @@ final class ScriptRunners {
   String input(Invocation call) {
     return switch (call.command().input()) {
       case Input.Text here -> here.text().text();
-      case Input.File name -> file.apply(name.name().text()).orElse("");
-      case Input.Pipe pipe -> PipedText.of(pipe, file).orElse("");
+      case Input.File name -> files.text(name.name().text()).orElse("");
+      case Input.Pipe pipe -> PipedText.of(pipe, files::text).orElse("");
       case Input.Inherited none -> "";
     };
   }
@@ -130,7 +128,7 @@ final class ScriptRunners {
       case Input.File name -> script(call, name.name(), depth);
       case Input.Inherited none -> Verdict.pass();
       case Input.Pipe pipe ->
-          PipedText.of(pipe, file)
+          PipedText.of(pipe, files::certain)
               .map(each -> read(call, ShellWord.of(each), depth))
               .orElseGet(() -> unknownScript(call));
     };
@@ -184,12 +182,14 @@ final class ScriptRunners {
 
   /// A script in a file: what is in it now. What writes it in the same command line comes later.
   private Verdict script(Invocation call, ShellWord name, int depth) {
-    Optional<String> text = name.known() ? file.apply(name.text()) : Optional.empty();
+    Optional<String> text = name.known() ? files.certain(name.text()) : Optional.empty();
     return text.map(each -> script(call, each, depth)).orElseGet(() -> unknownScript(call));
   }
 
   Verdict script(Invocation call, String text, int depth) {
+    ScriptFiles.Folders before = files.folders();
     Verdict parsed = lines.check(text, depth + 1, new Input.Inherited()).withoutRewriting();
+    files.reset(before);
     boolean worse = parsed.decision() == Decision.DENY || SuspiciousText.is(text);
     return parsed.decision() == Decision.PASS || !worse
         ? Verdict.pass()
@@ -199,7 +199,10 @@ final class ScriptRunners {
   }
 
   Verdict executable(Invocation call, ShellWord word, int depth) {
-    Optional<String> text = file.apply(word.text());
+    if (files.isOpen(word.text())) {
+      return unknownScript(call);
+    }
+    Optional<String> text = files.text(word.text());
     if (text.isEmpty()) {
       return Verdict.pass();
     }

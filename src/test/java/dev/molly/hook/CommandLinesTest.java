@@ -22,16 +22,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// the
 /// decision, a tab and the command line, in which `\n` is a line feed.
 class CommandLinesTest {
+  private static final String DESTROYS = "#!/bin/bash\nset -e\nterraform destroy -auto-approve\n";
+  private static final String BUILDS = "#!/bin/sh\nmvn -q package && cp target/app.jar /tmp\n";
+
   private static final Map<String, String> FILES =
-      Map.of(
-          "cleanup.sh", "#!/bin/bash\nset -e\nterraform destroy -auto-approve\n",
-          "./cleanup.sh", "#!/bin/bash\nset -e\nterraform destroy -auto-approve\n",
-          "build.sh", "#!/bin/sh\nmvn -q package && cp target/app.jar /tmp\n",
-          "./build.sh", "#!/bin/sh\nmvn -q package && cp target/app.jar /tmp\n",
-          "wipe.py", "import boto3\nboto3.client('ec2').terminate_instances(InstanceIds=ids)\n",
-          "app.py", "import json\nprint(json.dumps({}))\n",
-          "drop.sql", "drop table orders;",
-          "read.sql", "select 1;");
+      Map.ofEntries(
+          Map.entry("cleanup.sh", DESTROYS),
+          Map.entry("build.sh", BUILDS),
+          Map.entry("sub/build.sh", DESTROYS),
+          Map.entry("other/build.sh", BUILDS),
+          Map.entry(
+              "wipe.py",
+              "import boto3\nboto3.client('ec2').terminate_instances(InstanceIds=ids)\n"),
+          Map.entry("app.py", "import json\nprint(json.dumps({}))\n"),
+          Map.entry("sub/app.py", "import boto3\nboto3.client('rds').delete_db_instance()\n"),
+          Map.entry("drop.sql", "drop table orders;"),
+          Map.entry("read.sql", "select 1;"));
 
   record Line(Decision expected, String text) {
     @Override
@@ -51,7 +57,7 @@ class CommandLinesTest {
     return new CommandChecker(
         arguments -> kinds.intercept(arguments, around),
         "nuke"::equals,
-        path -> Optional.ofNullable(FILES.get(path)),
+        path -> Optional.ofNullable(FILES.get(Path.of(path).normalize().toString())),
         "/opt/molly/bin/molly");
   }
 
