@@ -9,10 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what one change breaks, without regard to a policy.
 final class ChangeChecker {
+  private static final Pattern STACK =
+      Pattern.compile("(aws|awscc)_cloudformation_stack(_set)?|AWS::CloudFormation::Stack(Set)?");
+
+  /// What of a stack decides about its resources.
+  private static final List<String> TEMPLATE =
+      List.of("template_body", "template_url", "parameters");
+
   private final ResourceTypes types;
   private final Consumer<String> unclear;
 
@@ -31,10 +39,30 @@ final class ChangeChecker {
     if (change.action() == PlanAction.UPDATE || change.action() == PlanAction.REPLACE) {
       switchedOff(change, findings::add);
     }
+    if (change.action() == PlanAction.UPDATE && STACK.matcher(change.type()).matches()) {
+      stack(change);
+    }
     if (!types.types().containsKey(change.type()) || !change.action().destroys()) {
       denials(change, findings::add);
     }
     return findings;
+  }
+
+  /// A stack makes and deletes resources by its template, which the plan shows as a text at most.
+  private void stack(PlannedChange change) {
+    boolean other =
+        change.origin() == Origin.CLOUDFORMATION
+            || TEMPLATE.stream()
+                .anyMatch(
+                    name ->
+                        change.unknown().path(name).asBoolean()
+                            || !change.before().path(name).equals(change.after().path(name)));
+    if (other) {
+      unclear.accept(
+          change.address()
+              + ": the plan does not show what this stack replaces or deletes: give the gate a"
+              + " change set of it, too");
+    }
   }
 
   private void destroyed(PlannedChange change, Consumer<GateFinding> found) {

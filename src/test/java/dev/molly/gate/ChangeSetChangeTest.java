@@ -76,6 +76,22 @@ class ChangeSetChangeTest {
     assertThat(report.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
   }
 
+  /// What becomes of the resources in a nested stack is in the nested stack's own change set.
+  @Test
+  void aChangeOfANestedStackIsUnclear() {
+    GateReport report =
+        check(
+            "'LogicalResourceId':'Db','PhysicalResourceId':'db-1','Action':'Modify',"
+                + "'Replacement':'False','ResourceType':'AWS::CloudFormation::Stack'");
+
+    assertThat(report.unclear())
+        .singleElement()
+        .asString()
+        .startsWith("Db: ")
+        .contains("change set");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+  }
+
   @Test
   void aTypeThatMollyDoesNotKnowMayHoldData() {
     GateReport report =

@@ -231,6 +231,27 @@ class GateTest {
         .contains("kms_key_id");
   }
 
+  /// The plan shows the template, and not what a new one replaces or deletes.
+  @ParameterizedTest
+  @CsvSource({
+    "aws_cloudformation_stack.x, template_body, INCOMPLETE",
+    "aws_cloudformation_stack.x, parameters, INCOMPLETE",
+    "aws_cloudformation_stack_set.x, template_url, INCOMPLETE",
+    "aws_cloudformation_stack.x, tags, CLEAN",
+    "aws_cloudformation_type.x, template_body, CLEAN"
+  })
+  void aStackWithAnotherTemplateIsUnclear(String address, String attribute, ExitCode expected) {
+    GateReport report =
+        SamplePlan.of(
+                address,
+                "update",
+                "{'%s':'a'}".formatted(attribute),
+                "{'%s':'b'}".formatted(attribute))
+            .checked();
+
+    assertThat(report.exitCode()).isEqualTo(expected);
+  }
+
   @Test
   void whatTerraformLeavesInAwsIsNotDeleted() {
     GateReport report =
