@@ -243,7 +243,8 @@ public final class MollyBuilder {
   }
 
   private List<Freeze> freezes() {
-    Stream<Freeze> declared = state == null ? Stream.of() : new FreezeFile(state).read().stream();
+    Stream<Freeze> declared =
+        state == null ? Stream.of() : new FreezeFile(state).read().map(Freeze::declared).stream();
     Instant now = clock.instant();
     return Stream.concat(
             declared, config.freezes().stream().flatMap(window -> window.at(now).stream()))

@@ -52,7 +52,9 @@ final class FreezeCommand {
   private static Instant end(String word, Instant now) {
     Instant end;
     try {
-      end = word.contains("T") ? Instant.parse(word) : now.plus(DurationText.parse(word));
+      end =
+          (word.contains("T") ? Instant.parse(word) : now.plus(DurationText.parse(word)))
+              .truncatedTo(ChronoUnit.SECONDS);
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new UserError(
           "--until '%s': it is neither a length of time such as 30m, 2h or 3d nor a time such as 2026-11-24T08:00:00Z."
@@ -64,7 +66,7 @@ final class FreezeCommand {
           "--until '%s': that is over; it is %s now. No freeze was put on.\nSay how long from now: --until 2h"
               .formatted(word, now.truncatedTo(ChronoUnit.SECONDS)));
     }
-    return end.truncatedTo(ChronoUnit.SECONDS);
+    return end;
   }
 
   private static String until(Freeze freeze) {
@@ -89,7 +91,7 @@ final class FreezeCommand {
     terminal.say(
         new FreezeFile(state.folder())
             .read()
-            .filter(freeze -> freeze.covers(state.now(mollys, clock)))
+            .filter(freeze -> freeze.declared().covers(state.now(mollys, clock)))
             .map(
                 freeze ->
                     "Frozen%s%s: %s"

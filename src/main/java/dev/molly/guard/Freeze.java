@@ -23,6 +23,12 @@ public record Freeze(String why, Instant from, Optional<Instant> until, String e
     return until.map(at -> "wait until " + at).orElse(end);
   }
 
+  /// Returns the same freeze as one that a user declared, and that is in effect at once: the clock
+  /// by which it was declared may have been ahead of this one.
+  public Freeze declared() {
+    return new Freeze(why, Instant.MIN, until, end);
+  }
+
   /// Returns whether the freeze is in effect at the given time.
   public boolean covers(Instant now) {
     return !now.isBefore(from) && until.map(now::isBefore).orElse(true);

@@ -40,6 +40,19 @@ class FreezeFileTest {
     assertThat(new FreezeFile(state).read()).contains(OPEN);
   }
 
+  /// A machine with a clock that is behind shares the folder, or the clock was put back.
+  @Test
+  void isOnAlsoBeforeTheTimeAtWhichItWasPutOn() {
+    var file = new FreezeFile(folder);
+    file.set(ENDING);
+
+    Freeze declared = file.read().orElseThrow().declared();
+
+    assertThat(declared.covers(FROM.minusSeconds(3600))).isTrue();
+    assertThat(declared.covers(FROM.plusSeconds(60))).isFalse();
+    assertThat(declared.why()).isEqualTo("moving");
+  }
+
   @Test
   void takesThePlaceOfTheOneBefore() throws IOException {
     var file = new FreezeFile(folder);
