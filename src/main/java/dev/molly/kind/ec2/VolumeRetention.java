@@ -1,6 +1,7 @@
 package dev.molly.kind.ec2;
 
 import dev.molly.aws.AccountSession;
+import dev.molly.kind.ReadFailures;
 import dev.molly.kind.Remediation;
 import dev.molly.model.Control;
 import dev.molly.model.Control.Measure;
@@ -53,6 +54,9 @@ final class VolumeRetention extends InstanceControl {
     List<InstanceBlockDeviceMapping> data = data(instance).toList();
     if (data.isEmpty()) {
       return new Protection.NotOffered("it has no data volume");
+    }
+    if (data.stream().anyMatch(device -> device.ebs().deleteOnTermination() == null)) {
+      return ReadFailures.because(ReadFailures.unsaid("DeleteOnTermination"));
     }
     List<InstanceBlockDeviceMapping> doomed =
         data.stream().filter(VolumeRetention::isDoomed).toList();
@@ -159,7 +163,12 @@ final class VolumeRetention extends InstanceControl {
         .sorted(Comparator.comparing(InstanceBlockDeviceMapping::deviceName));
   }
 
+  /// @throws dev.molly.aws.AwsException if AWS does not say it
   private static boolean isDoomed(InstanceBlockDeviceMapping device) {
-    return Boolean.TRUE.equals(device.ebs().deleteOnTermination());
+    Boolean doomed = device.ebs().deleteOnTermination();
+    if (doomed == null) {
+      throw ReadFailures.unsaid("DeleteOnTermination");
+    }
+    return doomed;
   }
 }

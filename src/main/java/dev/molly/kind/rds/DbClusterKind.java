@@ -110,9 +110,7 @@ public final class DbClusterKind extends RdsKind<DBCluster> {
 
   @Override
   Optional<String> key(DBCluster cluster) {
-    return Boolean.FALSE.equals(cluster.storageEncrypted())
-        ? Optional.empty()
-        : Optional.ofNullable(cluster.kmsKeyId());
+    return key(cluster.storageEncrypted(), cluster.kmsKeyId());
   }
 
   @Override

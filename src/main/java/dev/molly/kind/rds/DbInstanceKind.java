@@ -154,9 +154,7 @@ public final class DbInstanceKind extends RdsKind<DBInstance> {
 
   @Override
   Optional<String> key(DBInstance instance) {
-    return Boolean.FALSE.equals(instance.storageEncrypted())
-        ? Optional.empty()
-        : Optional.ofNullable(instance.kmsKeyId());
+    return key(instance.storageEncrypted(), instance.kmsKeyId());
   }
 
   @Override

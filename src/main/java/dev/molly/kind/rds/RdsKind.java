@@ -1,10 +1,12 @@
 package dev.molly.kind.rds;
 
 import dev.molly.aws.AccountSession;
+import dev.molly.aws.AwsException;
 import dev.molly.kind.Attribute;
 import dev.molly.kind.AttributeSet;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.ObservationScope;
+import dev.molly.kind.ReadFailures;
 import dev.molly.kind.Remediation;
 import dev.molly.kind.Retirable;
 import dev.molly.kind.support.FinalCopyVerifier;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A kind of RDS resource: databases and clusters have the same attributes.
 ///
@@ -79,6 +82,8 @@ abstract class RdsKind<D> implements Retirable {
   abstract void sizes(FinalCopyVerifier check, RdsSnapshots copies, D shown);
 
   /// Returns its encryption key; empty if it is not encrypted.
+  ///
+  /// @throws AwsException if AWS does not say it
   abstract Optional<String> key(D shown);
 
   /// Returns the blockers of a retirement that only this kind has.
@@ -200,8 +205,19 @@ abstract class RdsKind<D> implements Retirable {
       return List.of();
     }
     var keys = new KmsKeyBlockers(session, seen.resource().ref());
-    key(shown).ifPresent(key -> keys.key("it", key));
+    try {
+      key(shown).ifPresent(key -> keys.key("it", key));
+    } catch (AwsException e) {
+      keys.unknown("it", e.getMessage());
+    }
     return keys.all();
+  }
+
+  static Optional<String> key(@Nullable Boolean encrypted, @Nullable String key) {
+    if (key == null && !Boolean.FALSE.equals(encrypted)) {
+      throw ReadFailures.unsaid("KmsKeyId");
+    }
+    return Boolean.FALSE.equals(encrypted) ? Optional.empty() : Optional.ofNullable(key);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.molly.kind.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molly.aws.AwsException;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindTestAccount;
 import dev.molly.kind.ObservationScope;
@@ -40,6 +42,16 @@ class RdsBlockersTest {
     assertThat(blockers("wiki")).isEmpty();
     assertThat(ofCluster("catalog")).isEmpty();
     assertThat(ofCluster("archive")).isEmpty();
+  }
+
+  /// A key that is not named cannot be asked about.
+  @Test
+  void anEncryptionThatAwsDoesNotDescribeIsNotNone() {
+    assertThat(RdsKind.key(false, null)).isEmpty();
+    assertThat(RdsKind.key(true, "key-1")).contains("key-1");
+    assertThat(RdsKind.key(null, "key-1")).contains("key-1");
+    assertThatThrownBy(() -> RdsKind.key(true, null)).isInstanceOf(AwsException.class);
+    assertThatThrownBy(() -> RdsKind.key(null, null)).isInstanceOf(AwsException.class);
   }
 
   @Test
