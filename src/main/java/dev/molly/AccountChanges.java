@@ -29,6 +29,7 @@ import dev.molly.plan.Refusal;
 import dev.molly.plan.RunId;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.LeasedResource;
 import dev.molly.retire.RetireRequest;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.SweepPlan;
@@ -218,6 +219,12 @@ public final class AccountChanges {
   /// @param phrase the confirmation phrase; may be empty
   public Plan lease(Inventory inventory, Duration length, String why, String phrase) {
     return plans.lease(inventory, length, why, phrase);
+  }
+
+  /// Returns what the tags of each resource of an inventory say of a lease, in the order of the
+  /// resources.
+  public List<LeasedResource> leases(Inventory inventory) {
+    return plans.leases(inventory);
   }
 
   /// Returns the plan that restores the protection of every resource of an inventory whose lease

@@ -9,6 +9,7 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import dev.molly.report.format.PrintableText;
 import dev.molly.report.staged.LeaseJson;
 import dev.molly.report.staged.LeaseReport;
@@ -146,7 +147,7 @@ final class LeaseCommand implements Callable<Integer> {
     Inventory inventory = resourceSelection.look(molly, changes, terminal, Inventory::isLeased);
     var leases =
         new LeaseReport(
-            changes.now(), inventory.targets(), inventory.resources(), inventory.gaps());
+            changes.now(), inventory.targets(), changes.leases(inventory), inventory.gaps());
     terminal.print(
         out -> {
           if (json) {
@@ -169,7 +170,7 @@ final class LeaseCommand implements Callable<Integer> {
     ExitCode went =
         plan.refusals().isEmpty()
             ? (applyResult == null ? ExitCode.CLEAN : applyResult.exitCode())
-            : ExitCode.REFUSED;
+            : Refusal.exitCode(plan.refusals());
     if (applying.isJson()) {
       return applying.document(plan, applyResult, went);
     }

@@ -299,6 +299,27 @@ class WildRecordCommandLineTest {
     assertThat(sandbox("sweep").out()).contains(wild, "molly explain lease");
   }
 
+  /// A sweep does not go by it, and the list does not say that one will.
+  @Test
+  void aWildLeaseIsListedAsOneThatCannotBeReliedOn() {
+    var lease =
+        new ProtectionLease(
+            wild,
+            "arn:aws:iam::111122223333:user/eve",
+            "why not",
+            now.minus(Duration.ofHours(1)),
+            now.plus(Duration.ofHours(3)),
+            new TreeMap<>(Map.of(new ControlId("no-such-control"), "on")));
+    tag(lease.tags());
+
+    Ran list = sandbox("lease", "--list");
+    Ran json = sandbox("lease", "--list", "--format", "json");
+
+    assertThat(list.exitCode()).isEqualTo(1);
+    assertThat(list.out()).contains("NO RECORD TO RELY ON").doesNotContain("Until:");
+    assertThat(json.out()).contains("\"state\": \"unreadable\"", "no-such-control");
+  }
+
   private RetirementRecord fine() {
     var was = new TreeMap<ControlId, String>();
     was.put(new ControlId("termination-protection"), "off");

@@ -165,7 +165,8 @@ public final class LeasePlanner {
     builder.refused(new Refusal("lease", what, satisfy));
   }
 
-  private ProtectionLease.Reading reading(Resource resource) {
+  /// Returns the lease in a resource's tags.
+  ProtectionLease.Reading reading(Resource resource) {
     return resource.tags() instanceof Tags.Known(var tags)
         ? ProtectionLease.read(
             tags, resource.id().uid(), builders.kinds().recordSchema(resource.id().kind()))

@@ -19,6 +19,7 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.PurgePlan;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.LeasedResource;
 import dev.molly.retire.RetireRequest;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.SweepPlan;
@@ -209,6 +210,13 @@ public final class StagedPlans {
   /// @param phrase the confirmation phrase; may be empty
   public Plan lease(Inventory inventory, Duration length, String why, String phrase) {
     return leases().lease(inventory, decided(phrase), length, why);
+  }
+
+  /// Returns what the tags of each resource of an inventory say of a lease.
+  public List<LeasedResource> leases(Inventory inventory) {
+    return inventory.resources().stream()
+        .map(each -> new LeasedResource(each, leases().reading(each)))
+        .toList();
   }
 
   /// Returns the plan that restores the protection of every resource of an inventory whose lease

@@ -3,9 +3,9 @@ package dev.molly.report.staged;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.molly.model.ControlId;
 import dev.molly.model.Gap;
-import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.report.scan.ReportJson;
+import dev.molly.retire.LeasedResource;
 import dev.molly.retire.ProtectionLease;
 import java.io.IOException;
 import java.io.Writer;
@@ -32,7 +32,7 @@ public final class LeaseJson {
       }
       json.writeEndArray();
       json.writeArrayFieldStart("leases");
-      for (Resource each : leases.leased()) {
+      for (LeasedResource each : leases.leased()) {
         one(json, each, leases);
       }
       json.writeEndArray();
@@ -42,18 +42,18 @@ public final class LeaseJson {
     out.flush();
   }
 
-  private static void one(JsonGenerator json, Resource each, LeaseReport leases)
+  private static void one(JsonGenerator json, LeasedResource each, LeaseReport leases)
       throws IOException {
-    ResourceId id = each.id();
+    ResourceId id = each.resource().id();
     json.writeStartObject();
     json.writeStringField("kind", id.kind().value());
     json.writeStringField("account", id.account().value());
     json.writeStringField("region", id.region().value());
     json.writeStringField("uid", id.uid());
-    json.writeStringField("id", each.ref().identifier());
-    json.writeStringField("name", each.ref().name());
-    json.writeStringField("arn", each.ref().arn());
-    switch (LeaseReport.reading(each)) {
+    json.writeStringField("id", each.resource().ref().identifier());
+    json.writeStringField("name", each.resource().ref().name());
+    json.writeStringField("arn", each.resource().ref().arn());
+    switch (each.reading()) {
       case ProtectionLease.Reading.Found(var lease) -> {
         json.writeStringField("state", lease.hasLapsed(leases.at()) ? "ended" : "on");
         json.writeStringField("until", lease.until().toString());

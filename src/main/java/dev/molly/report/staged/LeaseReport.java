@@ -3,8 +3,7 @@ package dev.molly.report.staged;
 import dev.molly.model.AccountRegion;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
-import dev.molly.model.Resource;
-import dev.molly.model.Tags;
+import dev.molly.retire.LeasedResource;
 import dev.molly.retire.ProtectionLease;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,24 +17,17 @@ import java.util.TreeSet;
 /// @param looked the accounts and regions that were searched
 /// @param gaps the places that could not be read, and may contain more leases
 public record LeaseReport(
-    Instant at, SortedSet<AccountRegion> looked, List<Resource> leased, List<Gap> gaps) {
+    Instant at, SortedSet<AccountRegion> looked, List<LeasedResource> leased, List<Gap> gaps) {
   public LeaseReport {
     looked = Collections.unmodifiableSortedSet(new TreeSet<>(looked));
     leased = List.copyOf(leased);
     gaps = List.copyOf(gaps);
   }
 
-  /// Returns the lease in a resource's tags.
-  static ProtectionLease.Reading reading(Resource resource) {
-    return resource.tags() instanceof Tags.Known(var tags)
-        ? ProtectionLease.read(tags, resource.id().uid())
-        : new ProtectionLease.Reading.Unreadable("its tags cannot be read");
-  }
-
   /// Returns whether protection does not return by itself: the record is unreliable, or the
   /// lease has ended and no sweep has restored the protection.
-  boolean needsSomebody(Resource resource) {
-    return switch (reading(resource)) {
+  boolean needsSomebody(LeasedResource leased) {
+    return switch (leased.reading()) {
       case ProtectionLease.Reading.Found(var lease) -> lease.hasLapsed(at);
       case ProtectionLease.Reading.Unreadable unreadable -> true;
       case ProtectionLease.Reading.None none -> false;

@@ -2,12 +2,12 @@ package dev.molly.report.staged;
 
 import dev.molly.model.ControlId;
 import dev.molly.model.Gap;
-import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.TextDisplay;
 import dev.molly.report.format.TextPage;
 import dev.molly.report.format.TextPage.Style;
+import dev.molly.retire.LeasedResource;
 import dev.molly.retire.ProtectionLease;
 import java.io.IOException;
 import java.io.Writer;
@@ -35,11 +35,11 @@ public final class LeaseText {
       }
       page.blank();
     }
-    List<Resource> worstFirst =
+    List<LeasedResource> worstFirst =
         leases.leased().stream()
-            .sorted(Comparator.comparing((Resource each) -> !leases.needsSomebody(each)))
+            .sorted(Comparator.comparing((LeasedResource each) -> !leases.needsSomebody(each)))
             .toList();
-    for (Resource each : worstFirst) {
+    for (LeasedResource each : worstFirst) {
       one(page, each, leases);
     }
     page.command("Next", page.invocation().same(next(leases)));
@@ -59,15 +59,16 @@ public final class LeaseText {
             .formatted(ReportPhrases.count(leases.looked().size(), "place"));
   }
 
-  private static void one(TextPage page, Resource each, LeaseReport leases) throws IOException {
-    ResourceRef ref = each.ref();
+  private static void one(TextPage page, LeasedResource each, LeaseReport leases)
+      throws IOException {
+    ResourceRef ref = each.resource().ref();
     String name = ref.name().equals(ref.identifier()) ? "" : "  " + ref.name();
     page.labelled(
         0,
         Style.STRONG,
         ref.identifier(),
         "%s  (%s, %s)".formatted(name, ref.id().kind(), ref.id().target()));
-    switch (LeaseReport.reading(each)) {
+    switch (each.reading()) {
       case ProtectionLease.Reading.Found(var lease) -> {
         boolean ended = lease.hasLapsed(leases.at());
         page.labelled(

@@ -9,6 +9,7 @@ import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
+import dev.molly.retire.LeasedResource;
 import dev.molly.retire.ProtectionLease;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Leases to show: one that is on, one that has ended, and one whose record cannot be read.
 final class SampleLeases {
@@ -37,7 +39,14 @@ final class SampleLeases {
   private SampleLeases() {}
 
   static LeaseReport leases(List<Gap> gaps, Resource... leased) {
-    return new LeaseReport(NOW, new TreeSet<>(), List.of(leased), gaps);
+    return new LeaseReport(
+        NOW, new TreeSet<>(), Stream.of(leased).map(SampleLeases::read).toList(), gaps);
+  }
+
+  private static LeasedResource read(Resource resource) {
+    return new LeasedResource(
+        resource,
+        ProtectionLease.read(((Tags.Known) resource.tags()).values(), resource.id().uid()));
   }
 
   private static Resource leased(String id, Instant until) {
