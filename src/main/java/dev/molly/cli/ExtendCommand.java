@@ -9,6 +9,7 @@ import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Plan;
+import dev.molly.plan.Refusal;
 import dev.molly.retire.Inventory;
 import java.time.Duration;
 import java.util.List;
@@ -73,11 +74,12 @@ final class ExtendCommand implements Callable<Integer> {
       return applying.preview(plan, "molly status");
     }
     if (!plan.refusals().isEmpty()) {
+      ExitCode refused = Refusal.exitCode(plan.refusals());
       if (json) {
-        return applying.document(plan, null, ExitCode.REFUSED);
+        return applying.document(plan, null, refused);
       }
       applying.tellRefused(plan.refusals(), "molly status");
-      return ExitCode.REFUSED;
+      return refused;
     }
     ApplyResult applyResult = changes.applyUnconfirmed(plan);
     return json

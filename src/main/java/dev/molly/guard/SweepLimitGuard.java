@@ -60,7 +60,14 @@ public final class SweepLimitGuard implements Guard {
         plan.steps().stream()
             .filter(step -> !dropped.contains(step.change().resource().id()))
             .toList();
-    return new Plan(plan.operation(), steps, plan.fleetSize(), plan.gaps(), left, plan.refusals());
+    return new Plan(
+        plan.operation(),
+        steps,
+        plan.fleetSize(),
+        plan.gaps(),
+        left,
+        plan.refusals(),
+        plan.notes());
   }
 
   /// Returns the resources with any step other than stopping them.
