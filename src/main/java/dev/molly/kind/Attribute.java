@@ -37,6 +37,14 @@ public interface Attribute<D> {
     return setting;
   }
 
+  /// Returns whether a change turns a protection on, or makes it longer, and does nothing else. A
+  /// plan that was edited by hand may hold any text as a setting.
+  ///
+  /// @throws IllegalArgumentException if there is no such setting
+  default boolean protects(Change change) {
+    return false;
+  }
+
   /// Returns the inverse of a change, as far as AWS allows it; empty if there is none.
   default Optional<Change> inverse(Change change) {
     return Optional.of(new Change(change.resource(), change.control(), change.to(), change.from()));

@@ -62,6 +62,11 @@ public interface Protectable extends ResourceKind {
     return blockerOfChange(now);
   }
 
+  /// See [Attribute#protects].
+  default boolean protects(Change change) {
+    return attribute(change.control()).protects(change);
+  }
+
   /// See [Attribute#inverse].
   default Optional<Change> inverse(Change change) {
     return attribute(change.control()).inverse(change);

@@ -72,6 +72,11 @@ final class ShutdownBehavior extends InstanceFlag {
   }
 
   @Override
+  public boolean protects(Change change) {
+    return change.to().equals(STOPS);
+  }
+
+  @Override
   String option(Change change) {
     return "--instance-initiated-shutdown-behavior Value=" + change.to();
   }

@@ -61,6 +61,11 @@ final class StopProtection extends InstanceFlag {
   }
 
   @Override
+  public boolean protects(Change change) {
+    return OnOff.isOn(change.to());
+  }
+
+  @Override
   String option(Change change) {
     return OnOff.isOn(change.to()) ? "--disable-api-stop" : "--no-disable-api-stop";
   }

@@ -137,6 +137,11 @@ final class TerminationProtection extends InstanceFlag {
   }
 
   @Override
+  public boolean protects(Change change) {
+    return OnOff.isOn(change.to());
+  }
+
+  @Override
   String option(Change change) {
     return OnOff.isOn(change.to()) ? "--disable-api-termination" : "--no-disable-api-termination";
   }

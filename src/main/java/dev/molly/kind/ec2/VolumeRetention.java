@@ -101,6 +101,11 @@ final class VolumeRetention extends InstanceControl {
   }
 
   @Override
+  public boolean protects(Change change) {
+    return change.to().equals(kept(change.from()));
+  }
+
+  @Override
   String option(Change change) {
     String mappings =
         deleted(change).entrySet().stream()

@@ -111,6 +111,11 @@ final class BackupRetention<D> extends RdsControl<D> {
   }
 
   @Override
+  public boolean protects(Change change) {
+    return Integer.parseInt(change.to()) > Integer.parseInt(change.from());
+  }
+
+  @Override
   String option(Change change) {
     return "--backup-retention-period " + change.to();
   }

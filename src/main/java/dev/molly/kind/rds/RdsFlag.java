@@ -63,6 +63,11 @@ final class RdsFlag<D> extends RdsControl<D> {
   }
 
   @Override
+  public boolean protects(Change change) {
+    return OnOff.isOn(change.to());
+  }
+
+  @Override
   void set(RdsClient rds, String name, String setting) {
     setter.set(rds, name, OnOff.isOn(setting));
   }

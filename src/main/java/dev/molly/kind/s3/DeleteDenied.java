@@ -67,6 +67,14 @@ final class DeleteDenied extends BucketControl {
     return BucketPolicy.denyingDelete(ID, now, bucket.arn());
   }
 
+  /// Only the policy with molly's statement added to it is known to take nothing away.
+  @Override
+  public boolean protects(Change change) {
+    return BucketPolicy.denyingDelete(ID, change.from(), change.resource().arn())
+            instanceof Remediation.Fix(_, _, var to)
+        && change.to().equals(to);
+  }
+
   /// A put of a bucket policy replaces the existing one.
   @Override
   Optional<String> fix(Resource scanned) {

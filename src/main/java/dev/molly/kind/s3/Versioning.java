@@ -95,6 +95,11 @@ final class Versioning extends BucketControl {
         : Optional.of(call(new Change(scanned.ref(), ID, SUSPENDED, ENABLED)).command());
   }
 
+  @Override
+  public boolean protects(Change change) {
+    return change.to().equals(ENABLED);
+  }
+
   /// Versioning that was never on before can only be suspended again.
   @Override
   public Optional<Change> inverse(Change change) {

@@ -37,6 +37,11 @@ record ToggleAttribute<C extends SdkClient, D>(Toggle<C, D> toggle, Class<C> typ
   }
 
   @Override
+  public boolean protects(Change change) {
+    return OnOff.isOn(change.to());
+  }
+
+  @Override
   public ApiCall call(Change change) {
     Toggle.Write<C> write = write(change);
     ResourceRef resource = change.resource();

@@ -31,6 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Plans that somebody made or changed by hand, and confirmed: none is carried out further than
 /// the
@@ -179,6 +182,64 @@ class HandMadePlanTest {
     assertThat(night.molly().checkSaved(with(whole, lying), Environment.ANY))
         .hasSameSizeAs(lying)
         .allSatisfy(no -> assertThat(no.reason()).contains("shows another call"));
+  }
+
+  /// "no" is no word for off, and switches it off all the same.
+  @ParameterizedTest
+  @CsvSource({
+    "termination-protection, on, off",
+    "termination-protection, on, no",
+    "termination-protection, on, ON",
+    "shutdown-behavior, stop, TERMINATE",
+    "volume-retention, /dev/sdf=keep, /dev/sdf=delete",
+    "volume-retention, /dev/sdf=keep, /dev/sdf",
+    "final-copy, '', molly-1 keep-until 2026-13-45"
+  })
+  void aPlanThatIsCalledAProtectTakesNoProtectionOff(String control, String from, String to) {
+    assertRefusedWithoutAWrite(plan("protect", alone(new ControlId(control), from, to)));
+  }
+
+  @Test
+  void aBucketPolicyIsNotReplacedByAPlanThatIsCalledAProtect() {
+    world.account.createBucket(World.REGION, "acme", one -> one.policy("{}"));
+    Resource bucket = world.fleet("s3-bucket").resources().getFirst();
+
+    for (String to : List.of("", "{\"Version\":\"2012-10-17\"}")) {
+      var change = new Change(bucket.ref(), new ControlId("delete-denied"), "{}", to);
+      assertRefusedWithoutAWrite(plan("protect", alone(bucket, change)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retire", "purge"})
+  void aPlanOfAnotherNameTakesNoProtectionOffEither(String command) {
+    assertRefusedWithoutAWrite(plan(command, alone(TERMINATION, "on", "off")));
+  }
+
+  @Test
+  void whatIsCalledARetirementDeletesNothing() {
+    retired();
+    due();
+
+    assertRefusedWithoutAWrite(plan("retire", step(TERMINATION, "on", "off")));
+  }
+
+  private PlannedChange alone(ControlId control, String from, String to) {
+    Resource now = inventory().resources().getFirst();
+    return alone(now, new Change(now.ref(), control, from, to));
+  }
+
+  private static PlannedChange alone(Resource now, Change change) {
+    return new PlannedChange(
+        change, Fingerprint.of(now, change.control(), change.from()), call(now, change), "because");
+  }
+
+  private static ApiCall call(Resource now, Change change) {
+    try {
+      return TestKinds.ALL.retirable(now.id().kind()).call(change);
+    } catch (RuntimeException e) {
+      return new ApiCall("ec2:ModifyInstanceAttribute", "", "", "", "");
+    }
   }
 
   private void assertRefusedWithoutAWrite(Plan plan) {
