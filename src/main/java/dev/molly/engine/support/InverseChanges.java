@@ -8,6 +8,7 @@ import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
 import dev.molly.plan.PlannedChange;
 import dev.molly.retire.Blocker;
+import dev.molly.retire.Inventory;
 import dev.molly.retire.Observation;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,8 @@ public final class InverseChanges {
         .isPresent();
   }
 
-  /// The step, and the blocker for which AWS would refuse it in the resource's current state.
+  /// The step, and the blocker for which it must not be made, or for which AWS would refuse it, in
+  /// the resource's current state.
   public record Found(PlannedChange step, Optional<Blocker> stop) {}
 
   /// Returns the step that makes the inverse change.
@@ -58,6 +60,18 @@ public final class InverseChanges {
         .map(now -> found(session, now, back, why));
   }
 
+  /// Returns why a change must not take protection off that a retirement found on, and needs.
+  private static Optional<Blocker> retired(Resource resource, boolean protects) {
+    return Inventory.isRetired(resource) && !protects
+        ? Optional.of(
+            new Blocker(
+                "retired",
+                "it is retired, and stays protected until it is purged",
+                "first: molly restore " + resource.ref().identifier(),
+                false))
+        : Optional.empty();
+  }
+
   private Found found(AccountSession session, Observation now, Change back, String why) {
     Protectable kind = kind(back);
     Resource resource = now.resource();
@@ -66,6 +80,9 @@ public final class InverseChanges {
     var step =
         new PlannedChange(
             change, Fingerprint.of(resource, back.control(), setting), kind.call(change), why);
-    return new Found(step, kind.blockerOfInverse(session, resource, change));
+    return new Found(
+        step,
+        retired(resource, kind.protects(change))
+            .or(() -> kind.blockerOfInverse(session, resource, change)));
   }
 }
