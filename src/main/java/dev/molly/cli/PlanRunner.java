@@ -32,19 +32,21 @@ final class PlanRunner {
   private final String again;
   private final boolean json;
   private final boolean details;
+  private final ExitCode before;
 
   /// Creates a runner for the typed command, which is retried by typing it again.
   ///
   /// @param json whether the output is JSON
   PlanRunner(AccountChanges changes, Environment environment, Terminal terminal, boolean json) {
-    this(changes, environment, terminal, terminal.invocation().again(), json, false);
+    this(
+        changes, environment, terminal, terminal.invocation().again(), json, false, ExitCode.CLEAN);
   }
 
   /// Creates a runner for a command that continues the work of another.
   ///
   /// @param again the command that retries
   PlanRunner(AccountChanges changes, Environment environment, Terminal terminal, String again) {
-    this(changes, environment, terminal, again, false, false);
+    this(changes, environment, terminal, again, false, false, ExitCode.CLEAN);
   }
 
   private PlanRunner(
@@ -53,18 +55,26 @@ final class PlanRunner {
       Terminal terminal,
       String again,
       boolean json,
-      boolean details) {
+      boolean details,
+      ExitCode before) {
     this.changes = changes;
     this.environment = environment;
     this.terminal = terminal;
     this.again = again;
     this.json = json;
     this.details = details;
+    this.before = before;
   }
 
   /// Returns the same runner with the options' level of detail for plans.
   PlanRunner showing(ChangeOptions options) {
-    return new PlanRunner(changes, environment, terminal, again, json, options.details);
+    return new PlanRunner(changes, environment, terminal, again, json, options.details, before);
+  }
+
+  /// Returns the same runner for a command that ends with this exit code at least, which its JSON
+  /// has to say too.
+  PlanRunner after(ExitCode went) {
+    return new PlanRunner(changes, environment, terminal, again, json, details, went);
   }
 
   /// Carries out a sweep of changes that were confirmed before.
@@ -292,7 +302,8 @@ final class PlanRunner {
   }
 
   private void write(ChangeJson.Document document, Map<ResourceId, List<Evidence>> evidence) {
-    terminal.print(out -> ChangeJson.write(document, evidence, terminal.invocation(), out));
+    ChangeJson.Document whole = document.with(before.or(document.exitCode()));
+    terminal.print(out -> ChangeJson.write(whole, evidence, terminal.invocation(), out));
   }
 
   /// Prints why nothing was done.

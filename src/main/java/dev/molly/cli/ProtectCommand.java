@@ -7,6 +7,7 @@ import dev.molly.ResourceName;
 import dev.molly.config.Config;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Finding;
+import dev.molly.model.FindingStatus;
 import dev.molly.model.ResourceId;
 import dev.molly.model.ResourceRef;
 import dev.molly.model.ScanReport;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,12 +80,19 @@ final class ProtectCommand implements Callable<Integer> {
     }
     Set<ResourceId> meant = meant(report, named);
     AccountChanges changes = change.changes(molly, request.accounts());
-    Plan plan =
-        changes.protect(report, each -> named.isEmpty() || meant.contains(each.resource().id()));
+    Predicate<Finding> chosen = each -> named.isEmpty() || meant.contains(each.resource().id());
+    Plan plan = changes.protect(report, chosen);
     plans.save(plan);
+    // What could not be read may be off, and no plan turns it on.
+    boolean complete =
+        report.findings().stream()
+            .noneMatch(each -> each.status() == FindingStatus.UNKNOWN && chosen.test(each));
+    ExitCode went = complete ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     var applying =
-        new PlanRunner(changes, selection.environment(config), terminal, json).showing(change);
-    return apply ? applying.carryOut(plan, change) : applying.show(plan);
+        new PlanRunner(changes, selection.environment(config), terminal, json)
+            .showing(change)
+            .after(went);
+    return went.or(apply ? applying.carryOut(plan, change) : applying.show(plan));
   }
 
   /// Returns the ids of the named resources. A typo in an id must not result in "nothing to do".

@@ -87,13 +87,15 @@ final class PurgeCommand implements Callable<Integer> {
       UnknownRecordText.warn(changes.unknown(chosen), terminal);
     }
     plans.save(plan);
+    boolean complete = purging.unseen().isEmpty() && (!unattended || plan.gaps().isEmpty());
+    ExitCode went = complete ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     var applying =
-        new PlanRunner(changes, places.environment(config), terminal, json).showing(change);
+        new PlanRunner(changes, places.environment(config), terminal, json)
+            .showing(change)
+            .after(went);
     if (plan.steps().isEmpty()) {
       ClockWarning.warn(changes, plan.refusals(), terminal);
     }
-    boolean complete = purging.unseen().isEmpty() && (!unattended || plan.gaps().isEmpty());
-    ExitCode went = complete ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (!apply) {
       return went.or(applying.show(plan));
     }

@@ -98,7 +98,7 @@ final class RestoreCommand implements Callable<Integer> {
           Inventory chosen =
               resourceSelection.look(
                   molly, changes, terminal, _ -> false, ResourceSelection.RETIRED);
-          return restore(changes, resourceSelection, chosen, json).code();
+          return restore(changes, resourceSelection, chosen, applying(changes, json)).code();
         });
   }
 
@@ -129,7 +129,9 @@ final class RestoreCommand implements Callable<Integer> {
             List.of());
     Inventory chosen =
         resourceSelection.look(molly, changes, terminal, resource -> uids.contains(resource.id()));
-    return tellMissing(touched, chosen).or(restore(changes, resourceSelection, chosen, json));
+    ExitCode missing = tellMissing(touched, chosen);
+    return missing.or(
+        restore(changes, resourceSelection, chosen, applying(changes, json).after(missing)));
   }
 
   private ExitCode tellMissing(List<ResourceRef> touched, Inventory chosen) {
@@ -162,20 +164,22 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private ExitCode restore(
-      AccountChanges changes, ResourceSelection resourceSelection, Inventory chosen, boolean json) {
+      AccountChanges changes,
+      ResourceSelection resourceSelection,
+      Inventory chosen,
+      PlanRunner applying) {
     mustHaveGrants(chosen);
     List<UnknownRecord> unknown = changes.unknown(chosen);
     Plan back = changes.planRestore(chosen, withoutGrants ? Set.of(WITHOUT_GRANTS) : Set.of());
     boolean asked = unknown.isEmpty() || !terminal.outputSettings().isForModel();
     Plan plan = asked ? back : forAPersonToAsk(back, unknown);
-    PlanRunner applying = applying(changes, json);
     if (dryRun.wanted) {
       return applying.preview(plan, "molly status");
     }
     UnknownRecordText.warn(unknown, plan, terminal);
     ApplyResult applyResult = plan.steps().isEmpty() ? null : changes.applyUnconfirmed(plan);
     ExitCode went = exitCode(plan, applyResult);
-    if (json) {
+    if (applying.isJson()) {
       return applying.document(plan, applyResult, went);
     }
     plan.skipped()

@@ -108,7 +108,7 @@ final class SweepCommand implements Callable<Integer> {
     terminal.print(
         out -> {
           if (format.isJson()) {
-            RetiredJson.write(sweep, terminal.invocation(), out);
+            RetiredJson.write(sweep, wrote.or(sweep.exitCode()), terminal.invocation(), out);
           } else {
             new SweepText(terminal.display()).render(sweep, out);
           }

@@ -79,6 +79,16 @@ class ForgedRecordCommandLineTest {
   }
 
   @Test
+  void aProgramReadsInTheJsonThatTheSweepLeftIt() {
+    forge(Goal.RETIRED, "on");
+
+    Ran sweep = sandbox("sweep", "--format", "json");
+
+    assertThat(sweep.exitCode()).isEqualTo(4);
+    assertThat(sweep.out()).contains("\"exitCode\": 4");
+  }
+
+  @Test
   void aSweepBringsNothingBackByItEither() {
     forge(Goal.RESTORED, "off");
 
@@ -221,8 +231,15 @@ class ForgedRecordCommandLineTest {
             "version: 1\npurge: { unattended: true, resources: 1 }\n");
     forget();
 
-    Ran purge = sandbox("purge", "--apply", "--unattended", "--config", config.toString());
+    String[] words = {"purge", "--apply", "--unattended", "--config", config.toString()};
 
+    Ran json =
+        sandbox(
+            Stream.concat(Stream.of(words), Stream.of("--format", "json")).toArray(String[]::new));
+    Ran purge = sandbox(words);
+
+    assertThat(json.exitCode()).isEqualTo(4);
+    assertThat(json.out()).contains("\"exitCode\": 4");
     assertThat(purge.exitCode()).as(purge.out() + purge.err()).isEqualTo(4);
     assertThat(purge.oneLine()).contains("the record of " + web + " is not known here");
     assertThat(sandbox("status").out()).contains(web);

@@ -40,6 +40,11 @@ public final class ChangeJson {
     public Document {
       refused = List.copyOf(refused);
     }
+
+    /// Returns the same document with another exit code.
+    public Document with(ExitCode code) {
+      return new Document(plan, code, refused, phrase, next, result);
+    }
   }
 
   /// Writes a document as JSON.

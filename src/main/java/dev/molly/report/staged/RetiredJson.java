@@ -1,6 +1,7 @@
 package dev.molly.report.staged;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.ResourceId;
 import dev.molly.plan.Change;
@@ -46,12 +47,14 @@ public final class RetiredJson {
 
   /// Writes the result of a sweep as one JSON document.
   ///
+  /// @param code the exit code of the command
   /// @param typed the command that produced it, for the commands in it
-  public static void write(SweepReport sweep, Invocation typed, Writer out) throws IOException {
+  public static void write(SweepReport sweep, ExitCode code, Invocation typed, Writer out)
+      throws IOException {
     try (JsonGenerator json = ReportJson.indented(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-      json.writeNumberField("exitCode", sweep.exitCode().code());
+      json.writeNumberField("exitCode", code.code());
       register(json, sweep.after(), typed);
       ReportJson.strings(
           json, "told", sweep.told().stream().map(r -> r.resource().ref().arn()).toList());

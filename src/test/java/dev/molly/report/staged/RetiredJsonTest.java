@@ -78,6 +78,9 @@ class RetiredJsonTest {
   }
 
   private static String sweepJson() {
-    return Rendered.text(out -> RetiredJson.write(SampleRetired.sweep(), Invocation.none(), out));
+    return Rendered.text(
+        out ->
+            RetiredJson.write(
+                SampleRetired.sweep(), SampleRetired.sweep().exitCode(), Invocation.none(), out));
   }
 }
