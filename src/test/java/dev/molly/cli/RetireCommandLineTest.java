@@ -278,6 +278,59 @@ class RetireCommandLineTest {
     assertThat(last.out()).doesNotContain("not restored to its end");
   }
 
+  /// While AWS renames a database, it shows the old name: its record was called another machine's
+  /// then, and nothing was left to wait for.
+  @Test
+  void aSweepWaitsForTheRenameOfADatabase() {
+    typed.inAccount(account -> account.createDb("eu-west-1", "orders", one -> {}));
+    retired("orders");
+    advance("1h");
+
+    Ran renaming = sandbox("sweep");
+    Ran meanwhile = status();
+    Ran through = sandbox("sweep", "--wait");
+
+    assertThat(renaming.out()).contains("it is renaming");
+    assertThat(meanwhile.out()).contains("it is being renamed").doesNotContain("Not known here");
+    assertThat(through.exitCode()).as(through.out() + through.err()).isZero();
+    assertThat(status().out()).contains("orders-deleted-", "State: retired, all of it done");
+  }
+
+  /// The restore renames the database back: by the time that the printed command is for, its
+  /// retired name is no longer known.
+  @Test
+  void aRestoreOfADatabaseThatIsHeldPrintsACommandThatStillFindsItLater() {
+    typed.inAccount(account -> account.createDb("eu-west-1", "orders", one -> {}));
+    retired("orders");
+    advance("1h");
+    sandbox("sweep", "--wait");
+    typed.inCloud(
+        cloud -> {
+          var rds = cloud.account(SimAws.OWN_ACCOUNT).rds("eu-west-1");
+          Instant now = cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+          String arn =
+              rds.describeDBInstances().dbInstances().stream()
+                  .filter(db -> db.dbInstanceIdentifier().startsWith("orders-deleted-"))
+                  .findFirst()
+                  .orElseThrow()
+                  .dbInstanceArn();
+          var claim =
+              software.amazon.awssdk.services.rds.model.Tag.builder()
+                  .key("molly:claim")
+                  .value(now.toString())
+                  .build();
+          rds.addTagsToResource(r -> r.resourceName(arn).tags(claim));
+        });
+
+    Ran held = sandbox("restore", "orders", "--wait");
+    advance("3h");
+    Ran pasted =
+        typed.paste(held.found(Pattern.compile("To finish it then: (molly restore [^;]+);")));
+
+    assertThat(pasted.exitCode()).as(pasted.out() + pasted.err()).isZero();
+    assertThat(status().out()).contains("Nothing is retired");
+  }
+
   /// A database is not available for minutes while its snapshot is taken. The run is interrupted
   /// at the last time that it looks whether it was, or else at the one before.
   @Test

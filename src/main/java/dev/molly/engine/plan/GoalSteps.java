@@ -35,7 +35,7 @@ final class GoalSteps {
       case Reading.Found(var found) -> {
         RetirementRecord record = RetirementTracker.headingTo(goal, found);
         NextAction next = builders.tracker().next(goal, observation, record);
-        Optional<String> held = held(goal, observation);
+        Optional<String> held = held(goal, observation, record);
         switch (next instanceof NextAction.Blocked
             ? next
             : used(goal, observation, record).orElse(next)) {
@@ -60,14 +60,21 @@ final class GoalSteps {
     }
   }
 
-  /// Returns why a restore cannot be completed now: a purge of the resource has begun.
-  private static Optional<String> held(Goal goal, Observation observation) {
+  /// Returns why a restore cannot be completed now: a purge of the resource has begun. By the time
+  /// that it can, the resource has its original name again.
+  private static Optional<String> held(
+      Goal goal, Observation observation, RetirementRecord record) {
+    var ref = observation.resource().ref();
+    String later =
+        ref.identifier().equals(ref.id().uid())
+            ? ref.identifier()
+            : record.name().orElse(ref.identifier());
     return goal == Goal.RESTORED
         ? PurgeClaim.open(observation.setting(LifecycleAttributes.CLAIM), observation.at())
             .map(
                 until ->
                     "%s is not restored to its end: %s. To finish it then: molly restore %s; or the first molly sweep after that"
-                        .formatted(id(observation), PurgeClaim.holds(until), id(observation)))
+                        .formatted(id(observation), PurgeClaim.holds(until), later))
         : Optional.empty();
   }
 

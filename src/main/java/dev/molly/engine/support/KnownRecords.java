@@ -102,7 +102,7 @@ public final class KnownRecords {
     if (text.isEmpty()) {
       return true;
     }
-    if (wasRenamedElsewhere(resource)) {
+    if (wasRenamedElsewhere(session, resource)) {
       return false;
     }
     if (session == null) {
@@ -132,10 +132,14 @@ public final class KnownRecords {
   }
 
   /// Returns whether a database that was renamed here has another name now: it may have been
-  /// restored elsewhere, and its old record put back. AWS reports no start time of a database.
-  private boolean wasRenamedElsewhere(Resource resource) {
+  /// restored elsewhere, and its old record put back. AWS reports no start time of a database. A
+  /// rename takes AWS minutes, and the old name is shown until it is done.
+  private boolean wasRenamedElsewhere(@Nullable AccountSession session, Resource resource) {
     String name = names.get(resource.id());
-    return name != null && !name.equals(resource.ref().identifier());
+    return name != null
+        && !name.equals(resource.ref().identifier())
+        && (session == null
+            || !name.equals(setting(session, resource.ref(), LifecycleAttributes.NAME)));
   }
 
   /// Returns whether a record was replaced or removed here. A run whose clock was behind is called
