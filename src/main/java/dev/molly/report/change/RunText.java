@@ -1,6 +1,7 @@
 package dev.molly.report.change;
 
 import dev.molly.model.AccountRegion;
+import dev.molly.model.ControlId;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.Change;
 import dev.molly.plan.Operation;
@@ -20,9 +21,11 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The result of a run as text: the writes that did not go as planned first, with the reason;
@@ -44,6 +47,10 @@ public final class RunText {
   /// The operations that a sweep continues from where they stopped.
   private static final Set<Operation> GO_ON =
       EnumSet.of(Operation.RETIRE, Operation.RESTORE, Operation.SWEEP);
+
+  /// The results of a write that was made, or may have been made.
+  private static final Set<Result> WRITTEN =
+      EnumSet.of(Result.DONE, Result.MISMATCH, Result.UNKNOWN);
 
   private final TextDisplay display;
 
@@ -209,8 +216,7 @@ public final class RunText {
 
   /// Returns whether any change that the run made, or may have made, can still be undone.
   private static boolean leavesSomething(RunResult result) {
-    long written =
-        result.count(Result.DONE) + result.count(Result.MISMATCH) + result.count(Result.UNKNOWN);
+    long written = WRITTEN.stream().mapToLong(result::count).sum();
     return written > tookBack(result) && !onlyTells(result);
   }
 
@@ -223,27 +229,52 @@ public final class RunText {
   }
 
   /// Prints the command that undoes the run. Staged deletion is undone by a restore, which uses
-  /// the records; a purge cannot be undone.
+  /// the records, and so is a purge that has not deleted a resource yet.
   private static void undo(TextPage page, RunResult result) throws IOException {
     switch (result.plan().operation()) {
       case RETIRE, SWEEP -> page.command("Undo", "molly restore --run " + result.run());
-      case PURGE -> page.command("Undo", "molly explain final-copy");
-      case LEASE -> page.command("Undo", "molly lease " + written(result) + " --end");
+      case PURGE -> undoOfPurge(page, result);
+      case LEASE -> page.command("Undo", "molly lease " + leased(result) + " --end");
       case RESTORE, EXTEND, RENEW -> {}
       case PROTECT, UNDO -> page.command("Undo", "molly undo " + result.run());
     }
   }
 
-  private static String written(RunResult result) {
+  private static String leased(RunResult result) {
     return result.outcomes().stream()
         .map(outcome -> ReportPhrases.typed(outcome.change().resource()))
         .distinct()
         .collect(Collectors.joining(" "));
   }
 
+  private static void undoOfPurge(TextPage page, RunResult result) throws IOException {
+    Set<String> deleted = written(result, LifecycleAttributes::deletes);
+    Set<String> kept = written(result, _ -> true);
+    kept.removeAll(deleted);
+    if (!kept.isEmpty()) {
+      page.command("Undo", "molly restore " + String.join(" ", kept));
+    }
+    if (!deleted.isEmpty()) {
+      page.command("Undo", "molly explain final-copy");
+    }
+  }
+
+  /// Returns the resources of which the run wrote such a control, or may have written it, each as
+  /// it is typed.
+  private static Set<String> written(RunResult result, Predicate<ControlId> control) {
+    return result.outcomes().stream()
+        .filter(outcome -> WRITTEN.contains(outcome.result()))
+        .map(Outcome::change)
+        .filter(change -> control.test(change.control()))
+        .map(change -> ReportPhrases.typed(change.resource()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   private static void next(TextPage page, RunResult result, String again) throws IOException {
     Operation operation = result.plan().operation();
-    if (result.stopped().isPresent() && GO_ON.contains(operation)) {
+    if (operation == Operation.RETIRE && !notRetired(result).isEmpty()) {
+      afterRetiringSome(page, result, again);
+    } else if (result.stopped().isPresent() && GO_ON.contains(operation)) {
       page.blank();
       page.words(0, "Not all is done. The records say where each goes, and a sweep goes on:");
       page.command("Next", page.invocation().goOn("molly sweep"));
@@ -266,6 +297,37 @@ public final class RunText {
           "Next",
           page.invocation().isOf(operation.word()) ? again : "molly " + operation.command());
     }
+  }
+
+  /// Prints the next commands after a retirement that did not come to the records of some
+  /// resources: without a record, no sweep knows them.
+  private static void afterRetiringSome(TextPage page, RunResult result, String again)
+      throws IOException {
+    Set<String> not = notRetired(result);
+    boolean none = written(result, _ -> true).isEmpty();
+    page.blank();
+    page.words(
+        0,
+        "Not all is done. This run wrote no record on %s. This makes a new plan:"
+            .formatted(ReportPhrases.count(not.size(), "resource")));
+    page.command(
+        "Next",
+        none && page.invocation().isOf("retire")
+            ? again
+            : "molly retire " + String.join(" ", not) + " --why \"...\"");
+    if (!none) {
+      page.command("Next", page.invocation().goOn("molly sweep"));
+    }
+  }
+
+  /// Returns the resources whose record a retirement neither wrote nor found, each as it is typed.
+  private static Set<String> notRetired(RunResult result) {
+    var not = new LinkedHashSet<String>();
+    result.plan().steps().forEach(step -> not.add(ReportPhrases.typed(step.change().resource())));
+    result.outcomes().stream()
+        .filter(outcome -> WRITTEN.contains(outcome.result()) || outcome.result() == Result.ALREADY)
+        .forEach(outcome -> not.remove(ReportPhrases.typed(outcome.change().resource())));
+    return not;
   }
 
   /// Returns whether the same undo would leave the same again: all was read, and what was left has

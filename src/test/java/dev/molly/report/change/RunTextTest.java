@@ -2,10 +2,14 @@ package dev.molly.report.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molly.model.ControlId;
+import dev.molly.plan.Change;
 import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.RunResult;
+import dev.molly.plan.RunResult.Outcome;
+import dev.molly.plan.RunResult.Result;
 import dev.molly.report.Rendered;
 import dev.molly.report.SamplePlans;
 import dev.molly.report.SampleRuns;
@@ -73,6 +77,54 @@ class RunTextTest {
       assertThat(text(SampleRuns.interrupted(small(command)))).endsWith("Next      molly sweep\n");
     }
     assertThat(text(SampleRuns.interrupted(small("purge")))).endsWith("Next      molly purge\n");
+  }
+
+  /// Without a record, a sweep knows of no retirement.
+  @Test
+  void aRetirementThatWroteNoRecordIsPlannedAgain() {
+    Plan plan = SamplePlans.retire();
+    var denied =
+        new Outcome(plan.steps().getFirst().change(), Result.FAILED, "it could not be read");
+    var stopped =
+        new RunResult(
+            SampleRuns.RUN, plan, List.of(denied), Optional.of("x"), List.of(), List.of());
+
+    assertThat(text(stopped))
+        .contains("This run wrote no record on 1 resource.")
+        .doesNotContain("The records say", "molly sweep")
+        .endsWith("Next      molly retire i-0a11111111111111a --why \"...\"\n");
+    assertThat(text(SampleRuns.interrupted(plan))).endsWith("Next      molly sweep\n");
+  }
+
+  @Test
+  void aPurgeIsUndoneByARestoreUntilItHasDeleted() {
+    Plan retire = SamplePlans.retire();
+    var resource = retire.steps().getFirst().change().resource();
+    var off = new Change(resource, new ControlId("termination-protection"), "on", "off");
+    var gone = new Change(resource, LifecycleAttributes.EXISTENCE, "there", "gone");
+    Plan purge = new Plan(Operation.PURGE, retire.steps(), 1, List.of(), List.of());
+
+    assertThat(text(purged(purge, new Outcome(off, Result.DONE, ""))))
+        .contains("Undo      molly restore i-0a11111111111111a\n")
+        .doesNotContain("molly explain final-copy");
+    for (Result result : List.of(Result.DONE, Result.UNKNOWN)) {
+      assertThat(
+              text(purged(purge, new Outcome(off, Result.DONE, ""), new Outcome(gone, result, ""))))
+          .contains("Undo      molly explain final-copy\n")
+          .doesNotContain("molly restore");
+    }
+    assertThat(
+            text(
+                purged(
+                    purge,
+                    new Outcome(off, Result.DONE, ""),
+                    new Outcome(gone, Result.DRIFTED, "it is in use"))))
+        .contains("Undo      molly restore i-0a11111111111111a\n");
+  }
+
+  private static RunResult purged(Plan plan, Outcome... outcomes) {
+    return new RunResult(
+        SampleRuns.RUN, plan, List.of(outcomes), Optional.empty(), List.of(), List.of());
   }
 
   @Test
