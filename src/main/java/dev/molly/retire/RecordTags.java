@@ -3,6 +3,7 @@ package dev.molly.retire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,7 +114,7 @@ public enum RecordTags {
     ByteBuffer bytes = ByteBuffer.allocate(encoded.getBytes(UTF_8).length);
     for (int i = 0; i < encoded.length(); ) {
       if (encoded.charAt(i) == '=') {
-        bytes.put((byte) Integer.parseInt(encoded, i + 1, Math.min(encoded.length(), i + 3), 16));
+        bytes.put(hex(encoded, i + 1));
         i += 3;
       } else {
         int point = encoded.codePointAt(i);
@@ -122,6 +123,15 @@ public enum RecordTags {
       }
     }
     return new String(bytes.array(), 0, bytes.position(), UTF_8);
+  }
+
+  private static byte hex(String encoded, int at) {
+    try {
+      return (byte) HexFormat.fromHexDigits(encoded, at, at + 2);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "'%s' in one of its tags is not as molly writes text".formatted(encoded), e);
+    }
   }
 
   /// @throws IllegalArgumentException if one is longer than a tag can be

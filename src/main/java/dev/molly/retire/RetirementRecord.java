@@ -58,7 +58,8 @@ public record RetirementRecord(
     at = at.truncatedTo(ChronoUnit.SECONDS);
     due = due.truncatedTo(ChronoUnit.SECONDS);
     if (goal == Goal.PURGED) {
-      throw new IllegalArgumentException("a record is of something that is still there");
+      throw new IllegalArgumentException(
+          "the goal of a record is 'retired' or 'restored', not 'purged'");
     }
     if (!due.isAfter(at)) {
       throw new IllegalArgumentException("what is retired falls due later");

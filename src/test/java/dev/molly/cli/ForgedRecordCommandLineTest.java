@@ -75,6 +75,7 @@ class ForgedRecordCommandLineTest {
     assertThat(sweep.err())
         .startsWith("molly: the record of " + web + " is not known here")
         .contains("molly explain retirement-record");
+    assertThat(sweep.out()).doesNotContain("molly sweep --wait").contains("Next      molly status");
     assertThat(isRunningAndProtected()).isTrue();
   }
 

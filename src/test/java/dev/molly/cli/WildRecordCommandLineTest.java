@@ -12,6 +12,8 @@ import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -245,6 +247,25 @@ class WildRecordCommandLineTest {
     assertThat(status.out())
         .containsSubsequence(
             "NO RECORD TO RELY ON: " + wild, "molly explain", other, "retired, all of it done");
+  }
+
+  /// A confirmation helps no record that cannot be read.
+  @Test
+  void anUnattendedPurgeSaysWhyAndAsksForNoConfirmation() throws IOException {
+    var tags = new TreeMap<>(RetirementRecordCodec.write(fine()));
+    tags.put("molly:retire-why", "older");
+    tag(tags);
+    Path config =
+        Files.writeString(
+            folder.resolve("molly.yaml"),
+            "version: 1\npurge: { unattended: true, resources: 1 }\n");
+
+    Ran purge = sandbox("purge", "--apply", "--unattended", "--config", config.toString());
+
+    assertThat(purge.exitCode()).as(purge.out() + purge.err()).isEqualTo(4);
+    assertThat(purge.oneLine())
+        .contains(wild + ": the tags molly:retire* are not as molly wrote them")
+        .doesNotContain("without --unattended", "is not known here");
   }
 
   @Test

@@ -59,11 +59,7 @@ public final class PurgePlanner {
                       !(builders.tracker().record(observation) instanceof Reading.Found(var record))
                           || record.isDue(observation.at());
                   if (due && !mayGo.test(observation.resource())) {
-                    Refusal no =
-                        StagedRefusals.notKnown(
-                            id(observation),
-                            "confirm it: molly purge, without --unattended; or run it where it was"
-                                + " begun: molly explain retirement-record");
+                    Refusal no = notGoneBy(observation);
                     unseen.add(no);
                     leave.accept(no);
                   } else if (due) {
@@ -72,6 +68,17 @@ public final class PurgePlanner {
                 })
             .plan();
     return new PurgePlan(plan, unseen);
+  }
+
+  /// Returns the refusal of a record that an unattended purge does not go by. One that cannot be
+  /// relied on helps no one who confirms it.
+  private Refusal notGoneBy(Observation observation) {
+    return builders.tracker().record(observation) instanceof Reading.Unreadable(var why)
+        ? StagedRefusals.unreadable(observation, why)
+        : StagedRefusals.notKnown(
+            id(observation),
+            "confirm it: molly purge, without --unattended; or run it where it was begun: molly"
+                + " explain retirement-record");
   }
 
   private void purge(PlanBuilder builder, Observation observation, Consumer<Refusal> no) {

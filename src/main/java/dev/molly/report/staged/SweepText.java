@@ -65,7 +65,7 @@ public final class SweepText {
   }
 
   /// Returns the next command. A status shows the resources that need attention in full; the
-  /// next sweep continues the remaining work.
+  /// next sweep continues the remaining work, but not what a person has to confirm first.
   private static String next(SweepReport sweep) {
     if (!sweep.unannounced().isEmpty()) {
       return "molly explain notify";
@@ -73,7 +73,8 @@ public final class SweepText {
     if (!left(sweep).isEmpty()) {
       return "molly sweep";
     }
-    boolean goesOn = sweep.after().retired().stream().anyMatch(RetiredResource::isUnderWay);
+    boolean goesOn =
+        sweep.after().retired().stream().anyMatch(each -> each.isUnderWay() && !each.isHeldBack());
     return goesOn && sweep.exitCode() == ExitCode.CLEAN ? "molly sweep --wait" : "molly status";
   }
 
