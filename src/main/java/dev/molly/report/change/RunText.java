@@ -5,6 +5,7 @@ import dev.molly.model.ControlId;
 import dev.molly.model.ExitCode;
 import dev.molly.plan.Change;
 import dev.molly.plan.Operation;
+import dev.molly.plan.PlannedChange;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
@@ -47,6 +48,9 @@ public final class RunText {
   /// The operations that a sweep continues from where they stopped.
   private static final Set<Operation> GO_ON =
       EnumSet.of(Operation.RETIRE, Operation.RESTORE, Operation.SWEEP);
+
+  /// The operations that begin with a record, by which a sweep continues them.
+  private static final Set<Operation> BEGINS = EnumSet.of(Operation.RETIRE, Operation.RESTORE);
 
   /// The results of a write that was made, or may have been made.
   private static final Set<Result> WRITTEN =
@@ -272,8 +276,8 @@ public final class RunText {
 
   private static void next(TextPage page, RunResult result, String again) throws IOException {
     Operation operation = result.plan().operation();
-    if (operation == Operation.RETIRE && !notRetired(result).isEmpty()) {
-      afterRetiringSome(page, result, again);
+    if (!withoutRecord(result).isEmpty()) {
+      withoutRecord(page, result, again);
     } else if (result.stopped().isPresent() && GO_ON.contains(operation)) {
       page.blank();
       page.words(0, "Not all is done. The records say where each goes, and a sweep goes on:");
@@ -299,35 +303,47 @@ public final class RunText {
     }
   }
 
-  /// Prints the next commands after a retirement that did not come to the records of some
-  /// resources: without a record, no sweep knows them.
-  private static void afterRetiringSome(TextPage page, RunResult result, String again)
+  /// Prints the next commands after a run that did not come to the records of some resources: the
+  /// next sweep knows of no retirement of them, or of no restore.
+  private static void withoutRecord(TextPage page, RunResult result, String again)
       throws IOException {
-    Set<String> not = notRetired(result);
+    Set<String> without = withoutRecord(result);
+    String command = result.plan().operation().command();
     boolean none = written(result, _ -> true).isEmpty();
+    boolean restores = result.plan().operation() == Operation.RESTORE;
     page.blank();
     page.words(
         0,
-        "Not all is done. This run wrote no record on %s. This makes a new plan:"
-            .formatted(ReportPhrases.count(not.size(), "resource")));
+        "Not all is done. This run wrote no record on %s. This begins again with %s:"
+            .formatted(
+                ReportPhrases.count(without.size(), "resource"),
+                without.size() == 1 ? "it" : "them"));
     page.command(
         "Next",
-        none && page.invocation().isOf("retire")
+        page.invocation().isOf(command) && (none || restores)
             ? again
-            : "molly retire " + String.join(" ", not) + " --why \"...\"");
-    if (!none) {
+            : "molly %s %s%s"
+                .formatted(command, String.join(" ", without), restores ? "" : " --why \"...\""));
+    if (!none && !restores) {
       page.command("Next", page.invocation().goOn("molly sweep"));
     }
   }
 
-  /// Returns the resources whose record a retirement neither wrote nor found, each as it is typed.
-  private static Set<String> notRetired(RunResult result) {
-    var not = new LinkedHashSet<String>();
-    result.plan().steps().forEach(step -> not.add(ReportPhrases.typed(step.change().resource())));
+  /// Returns the resources whose record a retirement or a restore neither wrote nor found as it is
+  /// to be, each as it is typed.
+  private static Set<String> withoutRecord(RunResult result) {
+    var without = new LinkedHashSet<String>();
+    if (BEGINS.contains(result.plan().operation())) {
+      result.plan().steps().stream()
+          .map(PlannedChange::change)
+          .filter(change -> change.control().equals(LifecycleAttributes.RETIREMENT))
+          .filter(change -> !change.to().isEmpty())
+          .forEach(change -> without.add(ReportPhrases.typed(change.resource())));
+    }
     result.outcomes().stream()
         .filter(outcome -> WRITTEN.contains(outcome.result()) || outcome.result() == Result.ALREADY)
-        .forEach(outcome -> not.remove(ReportPhrases.typed(outcome.change().resource())));
-    return not;
+        .forEach(outcome -> without.remove(ReportPhrases.typed(outcome.change().resource())));
+    return without;
   }
 
   /// Returns whether the same undo would leave the same again: all was read, and what was left has

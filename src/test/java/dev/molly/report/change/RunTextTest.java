@@ -96,6 +96,20 @@ class RunTextTest {
     assertThat(text(SampleRuns.interrupted(plan))).endsWith("Next      molly sweep\n");
   }
 
+  /// By the record as it is, a sweep would go on with the retirement.
+  @Test
+  void aRestoreThatDidNotComeToTheRecordIsTypedAgain() {
+    var steps = SamplePlans.retire().steps();
+    Plan restore = new Plan(Operation.RESTORE, steps, 1, List.of(), List.of());
+    var paused = new Outcome(steps.getFirst().change(), Result.PAUSED, "the token is expired");
+    var result =
+        new RunResult(
+            SampleRuns.RUN, restore, List.of(paused), Optional.empty(), List.of(), List.of());
+
+    assertThat(text(result)).endsWith("Next      molly restore i-0a11111111111111a\n");
+    assertThat(text(SampleRuns.interrupted(restore))).endsWith("Next      molly sweep\n");
+  }
+
   @Test
   void aPurgeIsUndoneByARestoreUntilItHasDeleted() {
     Plan retire = SamplePlans.retire();
