@@ -24,6 +24,9 @@ public enum RecordTags {
 
   private static final int LONGEST = 256;
 
+  /// What no value of a record has. EC2 takes it in a tag, and it would be read as another tag.
+  private static final Pattern LINE_END = Pattern.compile("[\n\r]");
+
   /// The tag that holds the signature of a retirement record. It is stored beside the record and
   /// is not part of it.
   public static final String SIGNATURE = "molly:retire-mac";
@@ -52,7 +55,7 @@ public enum RecordTags {
   public static String text(Map<String, String> tags) {
     return new TreeMap<>(tags)
         .entrySet().stream()
-            .map(tag -> tag.getKey() + "=" + tag.getValue())
+            .map(tag -> tag.getKey() + "=" + LINE_END.matcher(tag.getValue()).replaceAll("\u2424"))
             .collect(Collectors.joining("\n"));
   }
 

@@ -64,6 +64,9 @@ public final class RetiredNames {
   }
 
   private static String shortened(String name, int most) {
-    return name.length() <= most ? name : name.substring(0, most);
+    if (name.length() <= most) {
+      return name;
+    }
+    return name.substring(0, Character.isHighSurrogate(name.charAt(most - 1)) ? most - 1 : most);
   }
 }

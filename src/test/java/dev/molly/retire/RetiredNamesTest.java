@@ -68,4 +68,11 @@ class RetiredNamesTest {
         .hasSize(256)
         .endsWith("_deleted_20261122");
   }
+
+  /// AWS takes no half of a character.
+  @Test
+  void aLongNameTagIsNotCutWithinACharacter() {
+    assertThat(RetiredNames.tag("n".repeat(238) + "\uD83D\uDE00", AT, 256))
+        .isEqualTo("n".repeat(238) + "_deleted_20261122");
+  }
 }

@@ -46,6 +46,17 @@ class RestoreClockTest {
     assertThat(tags()).doesNotContainKeys(RetirementRecordCodec.KEY, "molly:claim");
   }
 
+  /// Nothing but a time is a claim, and a tag of EC2 may hold any text.
+  @Test
+  void aTagThatIsNoClaimHoldsNothing() {
+    retired.retire();
+    tag("molly:claim", "no\ntime");
+
+    restore();
+
+    assertThat(tags()).doesNotContainKeys(RetirementRecordCodec.KEY, "molly:claim");
+  }
+
   private void restore() {
     world.molly().applyUnconfirmed(world.molly().planTo(Goal.RESTORED, retired.inventory()));
     world.cloud.clock().advance(Duration.ofMinutes(1));
