@@ -131,11 +131,18 @@ public final class LeasePlanner {
       case ProtectionLease.Reading.Unreadable(var wrong) ->
           refuse(builder, id + ": " + wrong, "molly explain lease");
       case ProtectionLease.Reading.Found(var lease) -> {
-        if (evenEarly || lease.hasLapsed(clock.instant())) {
+        if (evenEarly || hasLapsed(now, lease)) {
           restoreProtection(builder, now, lease);
         }
       }
     }
+  }
+
+  /// Returns whether a lease has ended by this machine's clock or by AWS's: by one that is behind,
+  /// protection would be off for longer than was asked for.
+  private boolean hasLapsed(Observation now, ProtectionLease lease) {
+    return lease.hasLapsed(clock.instant())
+        || lease.hasLapsed(builders.session(now.resource()).time());
   }
 
   private void restoreProtection(PlanBuilder builder, Observation now, ProtectionLease lease) {

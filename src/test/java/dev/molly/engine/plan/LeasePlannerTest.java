@@ -85,6 +85,16 @@ class LeasePlannerTest {
   }
 
   @Test
+  void aLeaseEndsInTimeOnAMachineWhoseClockIsBehind() {
+    world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
+    world.cloud.clock().advance(Duration.ofHours(3));
+
+    world.machineIsAheadBy(Duration.ofHours(-3));
+
+    assertThat(world.molly().endLeases(fleet(), false).steps()).hasSize(3);
+  }
+
+  @Test
   void aLeaseIsExemptWhileItLastsAndAFindingFromThenOn() {
     world.apply(world.molly().lease(fleet(), TWO_HOURS, "new kernel"));
 
