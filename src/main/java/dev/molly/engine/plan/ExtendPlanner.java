@@ -3,8 +3,6 @@ package dev.molly.engine.plan;
 import static java.time.temporal.ChronoUnit.MINUTES;
 
 import dev.molly.guard.RetentionWindow;
-import dev.molly.model.Resource;
-import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
@@ -13,7 +11,6 @@ import dev.molly.retire.Inventory;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.Observation;
 import dev.molly.retire.PurgeClaim;
-import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecordCodec.Reading;
 import dev.molly.text.DurationText;
 import java.time.Duration;
@@ -55,15 +52,8 @@ public final class ExtendPlanner {
                   "retired",
                   id(observation) + " is being purged",
                   "molly restore " + id(observation)));
-      case Reading.Found _ when isSignedElsewhere(observation) ->
-          builder.refused(
-              new Refusal(
-                  "record",
-                  id(observation)
-                      + ": its record is signed, and no key is configured here: with more time it"
-                      + " would not be signed any more, and not be read where the key is",
-                  "name the key in molly.yaml (records: { key: ... }): molly explain"
-                      + " retirement-record"));
+      case Reading.Found _ when builders.isSignedElsewhere(observation) ->
+          builder.refused(StagedRefusals.signedElsewhere(observation, "more time"));
       case Reading.Found(var record) when record.isForGood() ->
           builder.skipped(id(observation) + " is never due: it is kept for its name");
       case Reading.Found(var record) -> {
@@ -86,14 +76,6 @@ public final class ExtendPlanner {
         }
       }
     }
-  }
-
-  /// Returns whether a record has a signature that this installation cannot renew.
-  private boolean isSignedElsewhere(Observation observation) {
-    Resource resource = observation.resource();
-    return resource.tags() instanceof Tags.Known(var tags)
-        && tags.containsKey(RecordTags.SIGNATURE)
-        && builders.session(resource).recordSigner().isEmpty();
   }
 
   private static String id(Observation observation) {

@@ -6,9 +6,12 @@ import dev.molly.engine.support.RetirementTracker;
 import dev.molly.kind.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.model.Resource;
+import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Operation;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.Observation;
+import dev.molly.retire.RecordTags;
 import java.util.Map;
 
 /// Creates builders of plans for resources in some accounts.
@@ -30,6 +33,14 @@ public record PlanBuilderFactory(
 
   AccountSession session(Resource resource) {
     return AccountSessions.of(sessions, resource.id());
+  }
+
+  /// Returns whether a record has a signature that this installation cannot renew.
+  boolean isSignedElsewhere(Observation observation) {
+    Resource resource = observation.resource();
+    return resource.tags() instanceof Tags.Known(var tags)
+        && tags.containsKey(RecordTags.SIGNATURE)
+        && session(resource).recordSigner().isEmpty();
   }
 
   KindRegistry kinds() {

@@ -19,6 +19,15 @@ final class StagedRefusals {
         "retired", observation.resource().ref().identifier() + " is not retired", "molly status");
   }
 
+  /// @param with what would be written into the record
+  static Refusal signedElsewhere(Observation observation, String with) {
+    return new Refusal(
+        "record",
+        "%s: its record is signed, and no key is configured here: with %s it would not be signed any more, and not be read where the key is"
+            .formatted(observation.resource().ref().identifier(), with),
+        "name the key in molly.yaml (records: { key: ... }): molly explain retirement-record");
+  }
+
   static Refusal unreadable(Observation observation, String why) {
     return new Refusal(
         "record",

@@ -148,7 +148,9 @@ public final class SweepPlanner {
   }
 
   private void tell(PlanBuilder builder, Observation observation, Instant now) {
-    if (builders.tracker().record(observation) instanceof Reading.Found(var record)) {
+    if (builders.isSignedElsewhere(observation)) {
+      builder.refused(StagedRefusals.signedElsewhere(observation, "a notice"));
+    } else if (builders.tracker().record(observation) instanceof Reading.Found(var record)) {
       OwnerNotice notice = OwnerNotice.to(builders.tracker().owner(observation.resource()), now);
       builder.record(observation, record.told(notice), "it falls due at " + record.due());
     }

@@ -9,6 +9,7 @@ import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetiredResource.Status;
 import dev.molly.sim.core.SimCall;
@@ -157,6 +158,21 @@ class RecordSignatureTest {
     assertThat(more.refusals())
         .singleElement()
         .satisfies(no -> assertThat(no.reason()).contains("its record is signed"));
+  }
+
+  @Test
+  void withoutTheKeyNoNoticeIsWrittenIntoASignedRecord() {
+    retire("ec2-instance");
+    world.doesNotSign();
+    world.cloud.clock().advance(World.KEEP);
+
+    Plan sweep = world.molly().planSweep(chosen("ec2-instance"), retired("ec2-instance")).plan();
+
+    assertThat(sweep.steps())
+        .noneMatch(step -> step.change().control().equals(LifecycleAttributes.RETIREMENT));
+    assertThat(sweep.refusals())
+        .singleElement()
+        .satisfies(no -> assertThat(no.reason()).contains("its record is signed", "with a notice"));
   }
 
   @Test
