@@ -196,7 +196,7 @@ class HandMadePlanTest {
     "final-copy, '', molly-1 keep-until 2026-13-45"
   })
   void aPlanThatIsCalledAProtectTakesNoProtectionOff(String control, String from, String to) {
-    assertRefusedWithoutAWrite(plan("protect", alone(new ControlId(control), from, to)));
+    assertNoStepOfIt(plan("protect", alone(new ControlId(control), from, to)));
   }
 
   @Test
@@ -206,14 +206,14 @@ class HandMadePlanTest {
 
     for (String to : List.of("", "{\"Version\":\"2012-10-17\"}")) {
       var change = new Change(bucket.ref(), new ControlId("delete-denied"), "{}", to);
-      assertRefusedWithoutAWrite(plan("protect", alone(bucket, change)));
+      assertNoStepOfIt(plan("protect", alone(bucket, change)));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"retire", "purge"})
   void aPlanOfAnotherNameTakesNoProtectionOffEither(String command) {
-    assertRefusedWithoutAWrite(plan(command, alone(TERMINATION, "on", "off")));
+    assertNoStepOfIt(plan(command, alone(TERMINATION, "on", "off")));
   }
 
   @Test
@@ -221,7 +221,15 @@ class HandMadePlanTest {
     retired();
     due();
 
-    assertRefusedWithoutAWrite(plan("retire", step(TERMINATION, "on", "off")));
+    assertNoStepOfIt(plan("retire", step(TERMINATION, "on", "off")));
+  }
+
+  private void assertNoStepOfIt(Plan plan) {
+    assertRefusedWithoutAWrite(plan);
+    assertThat(night.molly().checkSaved(plan, Environment.ANY))
+        .singleElement()
+        .satisfies(
+            no -> assertThat(no.reason()).containsAnyOf("no step of one", "shows another call"));
   }
 
   private PlannedChange alone(ControlId control, String from, String to) {
