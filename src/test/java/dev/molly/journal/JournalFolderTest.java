@@ -378,8 +378,8 @@ class JournalFolderTest {
         .isInstanceOf(JournalException.class)
         .hasMessage(
             "the journal %s cannot be written: %s is not a folder. What cannot be written down is"
-                + " not done. Make room for it and the folder writable, or name another one:"
-                + " --state DIR",
+                + " not done. Make room for it and the folder writable; only a new run can have"
+                + " another one: --state DIR",
             file.resolve("molly").resolve(RUN + ".jsonl"), file);
   }
 
