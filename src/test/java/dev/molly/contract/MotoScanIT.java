@@ -194,8 +194,8 @@ class MotoScanIT {
     return text(file)
         .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+", "INSTANT")
         .replaceAll("[0-9]+ [A-Z][a-z]+ [0-9]{4}, [0-9]{2}:[0-9]{2} UTC", "INSTANT")
-        .replaceAll("[0-9]+\\.[0-9] s\\b", "SECONDS")
-        .replaceAll("\"seconds\": ?[0-9.]+", "SECONDS")
-        .replaceAll("time=\"[0-9.]+\"", "SECONDS");
+        .replaceAll("[0-9]+(\\.[0-9])? (s|min|h)\\b( [0-9]+ (s|min)\\b)*", "DURATION")
+        .replaceAll("\"seconds\": ?[0-9.]+", "DURATION")
+        .replaceAll("time=\"[0-9.]+\"", "DURATION");
   }
 }
