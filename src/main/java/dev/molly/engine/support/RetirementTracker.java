@@ -25,7 +25,6 @@ import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /// Observes a resource and returns its next action on the way to a goal.
@@ -102,15 +101,14 @@ public final class RetirementTracker {
     return now.setting(LifecycleAttributes.CLAIM).isEmpty() ? now : now.at(session.time());
   }
 
-  /// Adds the final copy if the resource is due by the local clock and by AWS's: a purge uses
-  /// the earlier of the two times.
+  /// Adds the final copy if the resource is due by the local clock and by AWS's. From then on the
+  /// time is AWS's: a purge dates its claim by it, and a restore waits by it.
   private Observation withFinalCopyIfDue(AccountSession session, Observation now) {
     if (!(record(now) instanceof RetirementRecordCodec.Reading.Found(var record))
         || !record.isDue(now.at())) {
       return now;
     }
-    Instant aws = session.time();
-    Observation then = aws.isBefore(now.at()) ? now.at(aws) : now;
+    Observation then = now.at(session.time());
     ResourceRef ref = then.resource().ref();
     var demand = new FinalCopyRequirement(record.at(), least, then.at());
     return record.isDue(then.at())

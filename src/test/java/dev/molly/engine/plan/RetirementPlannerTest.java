@@ -115,7 +115,7 @@ class RetirementPlannerTest {
         world.molly().apply(disguised, Environment.ANY, new ConfirmationInput.Unattended());
 
     assertThat(guards(retired)).containsExactly("confirmation");
-    assertThat(guards(asPurge)).containsExactly("confirmation");
+    assertThat(guards(asPurge)).containsExactly("direction");
     assertThat(server.state()).isEqualTo("running");
   }
 
