@@ -19,7 +19,8 @@ final class JournalFiles {
   static JournalException unwritable(Path path, IOException e) {
     return new JournalException(
         ("the journal %s cannot be written: %s. What cannot be written down is not done. Make room"
-             + " for it and the folder writable; only a new run can have another one: --state DIR")
+                + " for it and the folder writable; only a new run can have another one:"
+                + " --state DIR")
             .formatted(path, FailureReason.of(e)),
         e);
   }
