@@ -39,11 +39,17 @@ final class IdOptions {
 
   /// Returns the given names, in their order.
   ///
-  /// @throws UserError when the file cannot be read, or a name is invalid or a duplicate
+  /// @throws UserError when the file cannot be read or has no name in it, which must not mean all
+  ///     resources, or a name is invalid or a duplicate
   List<ResourceName> named(SupportedKinds kinds) {
     var typed = new ArrayList<>(ids);
     if (file != null) {
-      lines(file).stream().map(String::strip).filter(IdOptions::isName).forEach(typed::add);
+      List<String> names =
+          lines(file).stream().map(String::strip).filter(IdOptions::isName).toList();
+      if (names.isEmpty()) {
+        throw new UserError("--file " + file + ": it names nothing. Leave it out, or fill it.");
+      }
+      typed.addAll(names);
     }
     var seen = new HashSet<String>();
     for (String each : typed) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// Staged deletion on the command line, in this process, on the sandbox: one instance, and another
@@ -443,6 +444,37 @@ class RetireCommandLineTest {
     assertThat(without.exitCode()).isEqualTo(3);
     assertThat(without.out()).contains("molly.yaml does not allow that");
     assertThat(with.exitCode()).as(with.out() + with.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "# none tonight\n\n"})
+  void aFileWithoutANameIsNotAllThatIsDue(String list) throws IOException {
+    retired(web);
+    advance("1d");
+    sandbox("sweep");
+    advance("12d");
+    sandbox("sweep");
+    advance("3d");
+    Path config =
+        Files.writeString(
+            folder.resolve("molly.yaml"),
+            "version: 1\npurge: { unattended: true, resources: 1 }\n");
+    Path file = Files.writeString(folder.resolve("list"), list);
+
+    Ran dry = sandbox("purge", "--file", file.toString());
+    Ran ran =
+        sandbox(
+            "purge",
+            "--apply",
+            "--unattended",
+            "--config",
+            config.toString(),
+            "--file",
+            file.toString());
+
+    assertThat(List.of(dry.exitCode(), ran.exitCode())).containsOnly(2);
+    assertThat(ran.err()).contains("--file " + file + ": it names nothing");
+    assertThat(status().out()).contains(web);
   }
 
   @Test
