@@ -19,11 +19,13 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.plan.RunId;
 import dev.molly.report.format.PrintableText;
+import dev.molly.report.format.ReportPhrases;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.UnknownRecord;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,19 +107,17 @@ final class RestoreCommand implements Callable<Integer> {
   /// Restores the resources of a run. They are found by id, since their names may have changed.
   private ExitCode run(Molly molly, Config config, RunId id, boolean json) {
     AccountChanges changes = molly.changes(ScopeOptions.everyAccount(config));
-    List<ResourceRef> touched = changes.touched(id);
-    if (touched.isEmpty() && json) {
-      var nothing =
-          new Plan(
-              Operation.RESTORE, List.of(), 0, List.of(), List.of("run " + id + " wrote nothing"));
-      return applying(changes, true).document(nothing, null, ExitCode.CLEAN);
+    List<ResourceRef> all = changes.touched(id);
+    Predicate<ResourceId> typed = places.typed(mollys.kinds().retirable(), config);
+    List<ResourceRef> touched = all.stream().filter(each -> typed.test(each.id())).toList();
+    if (touched.size() < all.size()) {
+      terminal.note(
+          "%s of run %s left as it is: not of these regions, accounts and kinds."
+              .formatted(ReportPhrases.count(all.size() - touched.size(), "resource"), id));
     }
     if (touched.isEmpty()) {
-      terminal.say(
-          terminal
-              .invocation()
-              .complete("Nothing to do: run " + id + " wrote nothing.\nNext: molly status"));
-      return ExitCode.CLEAN;
+      String none = "run %s wrote nothing%s".formatted(id, all.isEmpty() ? "" : " there");
+      return nothing(changes, none, json);
     }
     Set<ResourceId> uids = touched.stream().map(ResourceRef::id).collect(Collectors.toSet());
     var resourceSelection =
@@ -134,22 +134,35 @@ final class RestoreCommand implements Callable<Integer> {
         restore(changes, resourceSelection, chosen, applying(changes, json).after(missing)));
   }
 
+  private ExitCode nothing(AccountChanges changes, String why, boolean json) {
+    if (json) {
+      var nothing = new Plan(Operation.RESTORE, List.of(), 0, List.of(), List.of(why));
+      return applying(changes, true).document(nothing, null, ExitCode.CLEAN);
+    }
+    terminal.say(terminal.invocation().complete("Nothing to do: " + why + ".\nNext: molly status"));
+    return ExitCode.CLEAN;
+  }
+
+  /// Prints which resources of a run were not found. Where nothing was looked for, as in an account
+  /// that is not in the config any more, one is not said to be gone.
   private ExitCode tellMissing(List<ResourceRef> touched, Inventory chosen) {
     Set<ResourceId> there =
         chosen.resources().stream().map(Resource::id).collect(Collectors.toSet());
     List<ResourceRef> missing =
         touched.stream().filter(each -> !there.contains(each.id())).toList();
     boolean blind = !chosen.gaps().isEmpty();
+    boolean complete = true;
     for (ResourceRef each : missing) {
-      terminal
-          .err()
-          .println(
-              "molly: %s was not found%s"
-                  .formatted(
-                      each.identifier(),
-                      blind ? ", and not everywhere could be looked" : "; it may be gone"));
+      boolean looked = chosen.targets().contains(each.id().target());
+      complete &= looked && !blind;
+      String why =
+          looked
+              ? (blind ? ", and not everywhere could be looked" : "; it may be gone")
+              : ": %s was not looked in. Give --config or --profile for that account"
+                  .formatted(each.id().target());
+      terminal.warn(each.identifier() + " was not found" + why);
     }
-    if (missing.isEmpty() || !blind) {
+    if (complete) {
       return ExitCode.CLEAN;
     }
     chosen.gaps().stream()

@@ -9,11 +9,14 @@ import dev.molly.model.KindId;
 import dev.molly.model.OrganizationScope;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
+import dev.molly.model.ResourceId;
 import dev.molly.model.UserError;
 import dev.molly.text.SpellingSuggestion;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,33 @@ final class ScopeOptions {
   /// Returns whether the command line itself names accounts.
   boolean namesAccounts() {
     return !accounts.isEmpty() || !environments.isEmpty();
+  }
+
+  /// Returns what is in the regions and accounts, and of the kinds, that the command line itself
+  /// names: for a command that knows its resources without these.
+  Predicate<ResourceId> typed(SupportedKinds supported, Config config) {
+    boolean inAccounts =
+        EnvironmentDefaults.isTyped(command, "--account")
+            || EnvironmentDefaults.isTyped(command, "--environment");
+    Set<AccountId> ids =
+        inAccounts
+            ? accounts(config).stream()
+                .map(AccountRef.Configured.class::cast)
+                .map(AccountRef.Configured::id)
+                .collect(Collectors.toSet())
+            : Set.of();
+    List<KindId> ofKinds = namesKinds() ? kinds(supported) : List.of();
+    Optional<RegionSelection> in = namesRegions() ? regions(config) : Optional.empty();
+    return each ->
+        (!inAccounts || ids.contains(each.account()))
+            && (ofKinds.isEmpty() || ofKinds.contains(each.kind()))
+            && in.map(
+                    places ->
+                        switch (places) {
+                          case RegionSelection.Enabled _ -> true;
+                          case RegionSelection.Named(var named) -> named.contains(each.region());
+                        })
+                .orElse(true);
   }
 
   /// Returns the accounts that are named by their id.

@@ -69,6 +69,38 @@ class SeveralAccountsCommandLineTest {
   }
 
   @Test
+  void whatARunRetiredInAnAccountThatIsNotLookedInIsNotSaidToBeGone() throws IOException {
+    Ran retired = retire("--apply", "--wait", "--confirm", retire().found(CommandRunner.PHRASE));
+    Files.writeString(
+        folder.resolve("molly.yaml"),
+        "version: 1\naccounts: [{ id: '111122223333', name: prod }]\n");
+
+    Ran restored = configured("restore", "--run", retired.found(RUN), "--wait");
+
+    assertThat(restored.exitCode()).as(restored.err()).isEqualTo(ExitCode.INCOMPLETE.code());
+    assertThat(restored.err())
+        .contains("was not found: 444455556666/eu-west-1 was not looked in")
+        .doesNotContain("gone");
+  }
+
+  @Test
+  void aRunIsRestoredOnlyInTheAccountsThatAreNamed() {
+    Ran retired = retire("--apply", "--wait", "--confirm", retire().found(CommandRunner.PHRASE));
+    String run = retired.found(RUN);
+
+    Ran elsewhere = configured("restore", "--run", run, "--kind", "s3-bucket");
+    Ran restored = configured("restore", "--run", run, "--account", "prod", "--wait");
+
+    assertThat(elsewhere.out()).contains("wrote nothing there");
+    assertThat(elsewhere.err()).contains("2 resources of run " + run + " left as it is");
+    assertThat(restored.exitCode()).as(restored.out() + restored.err()).isZero();
+    assertThat(restored.err()).contains("1 resource of run " + run + " left as it is");
+    assertThat(configured("status").out())
+        .contains("1 retired resource", "account 444455556666")
+        .doesNotContain("account 111122223333");
+  }
+
+  @Test
   void aFreezeRefusesASweepAndNotARestore() {
     Ran retired = retire("--apply", "--confirm", retire().found(CommandRunner.PHRASE));
     typed.molly("freeze", "on", "--why", "incident", "--sandbox");
