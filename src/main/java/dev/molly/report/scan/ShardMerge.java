@@ -13,6 +13,7 @@ import dev.molly.model.ScanReport;
 import dev.molly.model.Shard;
 import dev.molly.model.ShardNumber;
 import dev.molly.model.UserError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,9 +39,16 @@ public final class ShardMerge {
     }
   }
 
+  /// How much earlier than the last part another one may have begun, if no list shows that they
+  /// belong together. One of the night before is of another scan.
+  private static final Duration LONGEST = Duration.ofHours(12);
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final SortedMap<ShardNumber, Part> parts = new TreeMap<>();
+
+  /// The parts of earlier scans: they count as missing.
+  private final SortedMap<ShardNumber, Part> old = new TreeMap<>();
 
   private ShardMerge() {}
 
@@ -83,6 +91,7 @@ public final class ShardMerge {
           each,
           BinaryOperator.maxBy(Comparator.comparing(part -> part.report().startedAt())));
     }
+    merge.leaveOutOld();
     merge.requireOneForEachAccount();
     return merge.report();
   }
@@ -108,6 +117,17 @@ public final class ShardMerge {
                   "%s has something of account %s, which does not belong to shard %s."
                       .formatted(part.file(), account, part.shard().number()));
             });
+  }
+
+  private void leaveOutOld() {
+    Instant last = reports().map(ScanReport::startedAt).max(Instant::compareTo).orElseThrow();
+    for (Part each : List.copyOf(parts.values())) {
+      boolean isOld = each.report().startedAt().plus(LONGEST).isBefore(last);
+      if (isOld && each.shard().list().isEmpty()) {
+        old.put(each.shard().number(), each);
+        parts.remove(each.shard().number());
+      }
+    }
   }
 
   private void requireOneForEachAccount() {
@@ -168,13 +188,20 @@ public final class ShardMerge {
       String why =
           part.isPresent()
               ? "shard %s was scanned before this account was listed".formatted(number)
-              : "there is no result of shard %s, to which it belongs".formatted(number);
+              : Optional.ofNullable(old.get(number))
+                  .map(ShardMerge::ofAnEarlierScan)
+                  .orElse("there is no result of shard %s, to which it belongs".formatted(number));
       for (AccountId account : accounts) {
         gaps.add(new Gap(account, Optional.empty(), Optional.empty(), why, Optional.empty()));
       }
     }
     parts.values().forEach(each -> silent(each, gaps));
     return gaps.stream();
+  }
+
+  private static String ofAnEarlierScan(Part part) {
+    return "the result of shard %s, to which it belongs, is of an earlier scan, which began at %s"
+        .formatted(part.shard().number(), part.report().startedAt());
   }
 
   /// Adds a gap for each account of a part that the part says nothing of.

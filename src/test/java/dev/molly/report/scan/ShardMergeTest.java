@@ -10,6 +10,7 @@ import dev.molly.model.AccountRegion;
 import dev.molly.model.ApiCalls;
 import dev.molly.model.CacheUse;
 import dev.molly.model.CallBudget;
+import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.RegionId;
@@ -40,6 +41,7 @@ class ShardMergeTest {
   private static final AccountId B = new AccountId("444455556666");
   private static final ApiCalls CALLS =
       new ApiCalls(Optional.of(A), new RegionId("eu-west-1"), "ec2:DescribeInstances", 3, 1);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final CacheUse CACHE =
       new CacheUse(5, 2, Optional.of(Instant.parse("2026-11-20T01:00:00Z")), List.of("a note"));
 
@@ -121,6 +123,41 @@ class ShardMergeTest {
       assertThat(merged.findings()).isEqualTo(later.findings());
       assertThat(merged.resources()).isEqualTo(later.resources());
     }
+  }
+
+  @Test
+  void aPartOfTheNightBeforeIsAMissingOne() {
+    ScanReport old = part(about(B), shard(2, List.of(A), List.of(B)));
+    Part one = new Part("1.json", at(part(about(A), shard(1, List.of(A), List.of(B))), DAY));
+
+    ScanReport merged = ShardMerge.of(List.of(new Part("2.json", old), one));
+
+    assertThat(merged.gaps())
+        .extracting(Gap::account, Gap::why)
+        .containsExactly(
+            tuple(
+                B,
+                "the result of shard 2/2, to which it belongs, is of an earlier scan, which began"
+                    + " at "
+                    + old.startedAt()));
+    assertThat(merged.startedAt()).isEqualTo(one.report().startedAt());
+    assertThat(merged.exitCode(_ -> true)).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(ShardMerge.of(List.of(new Part("2.json", at(old, DAY.dividedBy(2))), one)).gaps())
+        .isEmpty();
+  }
+
+  @Test
+  void thePartsOfOneListBelongTogetherHoweverLateOneIsScanned() {
+    Part one = new Part("1.json", part(about(A), by("list")));
+    Shard second =
+        new Shard(
+            new ShardNumber(2, 2),
+            List.of(List.of(A), List.of()),
+            List.of("all"),
+            Optional.of("list"));
+    Part late = new Part("2.json", at(part(about(), second), DAY));
+
+    assertThat(ShardMerge.of(List.of(one, late)).gaps()).isEmpty();
   }
 
   @Test
