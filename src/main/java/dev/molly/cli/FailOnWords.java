@@ -28,6 +28,10 @@ record FailOnWords(Optional<Severity> severity, boolean onlyNew) {
       if (!WORDS.contains(word)) {
         throw new TypeConversionException("no such word" + SpellingSuggestion.hint(word, WORDS));
       }
+      if (!word.equals(NEW) && all.severity.isPresent()) {
+        throw new TypeConversionException(
+            "two severities: name the mildest that counts, the worse ones count as well");
+      }
       all =
           word.equals(NEW)
               ? new FailOnWords(all.severity, true)

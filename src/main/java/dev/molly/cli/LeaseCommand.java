@@ -99,6 +99,10 @@ final class LeaseCommand implements Callable<Integer> {
           "name what to lease: molly lease ID... --for 2h --why \"...\"\n"
               + "To see what is on a lease: molly lease --list");
     }
+    if (end && length != null) {
+      throw new UserError(
+          "--end ends a lease now, and --for says how long one lasts: leave out one of them.");
+    }
     if (!end) {
       mustBeWhole();
     }

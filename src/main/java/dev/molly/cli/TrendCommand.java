@@ -109,6 +109,10 @@ final class TrendCommand implements Callable<Integer> {
   }
 
   private void checkFormat() {
+    if (list && (format != ReportFormat.TEXT || output != null || scope != null)) {
+      throw new UserError(
+          "--list is a list of all scopes, as text: leave out --format, --output and --scope.");
+    }
     switch (format) {
       case TEXT, JSON, CSV -> {}
       case NDJSON, SARIF, JUNIT, HTML, OCSF ->
