@@ -25,7 +25,14 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   /// something. They must be typed each time: a variable exported once would also confirm plans
   /// that the user has not seen.
   static final Set<String> TYPED_EACH_TIME =
-      Set.of("--apply", "--confirm", "--unattended", "--told", "--accept");
+      Set.of(
+          "--apply",
+          "--confirm",
+          "--unattended",
+          "--told",
+          "--accept",
+          "--empty",
+          "--without-grants");
 
   private static final String PREFIX = "MOLLY_";
 

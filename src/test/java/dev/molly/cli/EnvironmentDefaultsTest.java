@@ -39,6 +39,14 @@ class EnvironmentDefaultsTest {
     typed = new CommandRunner(folder);
   }
 
+  /// A variable that was exported once would empty every bucket that is retired later.
+  @Test
+  void noVariableAcceptsThatSomethingIsLost() {
+    assertThat(EnvironmentDefaults.TYPED_EACH_TIME).contains("--empty", "--without-grants");
+    assertThat(typed.with("MOLLY_EMPTY", "true").molly("explain", "environment").out())
+        .doesNotContain("MOLLY_EMPTY", "MOLLY_WITHOUT_GRANTS");
+  }
+
   @Test
   void everyLongOptionHasAVariableThatThePageNamesOrIsTypedEachTimeAsThePageSays() {
     String page = typed.molly("explain", "environment").out();
