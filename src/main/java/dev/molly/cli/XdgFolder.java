@@ -37,11 +37,17 @@ enum XdgFolder {
   /// unset.
   ///
   /// @param account the home directory in the system's user database; `HOME` may differ from it
-  ///     for a service, in a container or under `sudo`
+  ///     for a service, in a container or under `sudo`. Java's `?` for a user without one is no
+  ///     folder: the state would be another one in each current folder
   Path of(Map<String, String> environment, String account) {
     return full(environment, variable)
-        .orElseGet(() -> full(environment, "HOME").orElse(Path.of(account)).resolve(inHome))
+        .orElseGet(() -> full(environment, "HOME").orElse(home(account)).resolve(inHome))
         .resolve("molly");
+  }
+
+  private static Path home(String account) {
+    Path home = Path.of(account);
+    return home.isAbsolute() ? home : Path.of("/nonexistent");
   }
 
   private static Optional<Path> full(Map<String, String> environment, String name) {

@@ -37,6 +37,13 @@ class XdgFolderTest {
         .isEqualTo(Path.of("/home/ada/.local/state/molly"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?"})
+  void whereThereIsNoHomeItIsNotInTheCurrentFolder(String account) {
+    assertThat(XdgFolder.STATE.of(Map.of(), account))
+        .isEqualTo(Path.of("/nonexistent/.local/state/molly"));
+  }
+
   /// With an empty one the journal would be in `/molly`, with a relative one somewhere else each
   /// time.
   @ParameterizedTest
