@@ -55,7 +55,7 @@ variable "backup_retention_days" {
 
   validation {
     condition     = var.backup_retention_days >= 7 && var.backup_retention_days <= 35
-    error_message = "Molly's baseline asks for 7 days at least; AWS allows 35 at most."
+    error_message = "Molly's baseline asks for 7 days at least, and strict for 14; AWS allows 35 at most."
   }
 }
 

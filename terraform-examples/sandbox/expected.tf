@@ -1,4 +1,4 @@
-# What a scan with the baseline policy should find, worked out from fleet.tf and never from what the engine says:
+# What a scan with policy.yaml should find, worked out from fleet.tf and never from what the engine says:
 # that is what makes a comparison of the two worth anything.
 
 locals {

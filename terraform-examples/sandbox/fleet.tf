@@ -5,7 +5,7 @@ locals {
   # What a scan should find is noted beside each: T termination protection, S stop protection,
   # D what a shutdown from inside does, V what happens to the volumes.
   instances = {
-    # As the baseline wants it: T pass, S pass, D pass, V pass.
+    # As it should be: T pass, S pass, D pass, V pass.
     "web-01" = {
       environment            = "production", owner = "web"
       termination_protection = true, stop_protection = true, on_shutdown = "stop", keep_volumes = true

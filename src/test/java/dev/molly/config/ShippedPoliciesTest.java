@@ -11,11 +11,14 @@ import dev.molly.policy.Requirement;
 import dev.molly.policy.ResourceSelector;
 import dev.molly.policy.Rule;
 import dev.molly.text.Glob;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,22 @@ class ShippedPoliciesTest {
 
   private static Map.Entry<String, List<String>> cite(String subject, String... references) {
     return Map.entry(subject, List.of(references));
+  }
+
+  @Test
+  void thePolicyOfTheTerraformSandboxHasTheRulesOfWhichItExpectsFindings() throws IOException {
+    Path sandbox = Path.of("terraform-examples/sandbox");
+    Policy policy =
+        LOADER.loadAll(List.of(new PolicySource.Files(sandbox.resolve("policy.yaml")))).getFirst();
+
+    assertThat(policy.rules().stream().map(rule -> rule.id().value()))
+        .hasSize(13)
+        .containsAll(
+            Pattern.compile("(?m)^ {8}([a-z0-9]+(?:-[a-z0-9]+)+) +=")
+                .matcher(Files.readString(sandbox.resolve("expected.tf")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet()));
   }
 
   @Test
