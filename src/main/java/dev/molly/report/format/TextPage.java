@@ -215,9 +215,17 @@ public final class TextPage {
 
   private void print(int indent, Style ink, String painted, String plain) throws IOException {
     out.write(" ".repeat(indent));
-    out.write(display.color() ? ink.paint(painted) : painted);
-    out.write(plain);
+    String first = painted.isBlank() ? painted : withoutCommand(painted);
+    out.write(display.color() ? ink.paint(first) : first);
+    out.write(painted.isBlank() ? withoutCommand(plain) : plain);
     out.write('\n');
+  }
+
+  /// Returns the beginning of a line, which must not be a command to the runner of a CI job: GitHub
+  /// Actions carries out a line that begins with `::`, also after blanks (`ActionCommand` in
+  /// actions/runner).
+  private static String withoutCommand(String text) {
+    return text.stripLeading().startsWith("::") ? text.replaceFirst(":", "\\\\u003a") : text;
   }
 
   /// Returns lines of at most `room` columns, the second and later ones `hang` less, for their

@@ -385,6 +385,8 @@ public final class ReportJson {
     public int[] getEscapeCodesForAscii() {
       int[] codes = CharacterEscapes.standardAsciiEscapesForJSON();
       codes[0x7f] = CharacterEscapes.ESCAPE_STANDARD;
+      // `##[` and `##vso[` are commands to the runner of a CI job, wherever they are in its log.
+      codes['#'] = CharacterEscapes.ESCAPE_STANDARD;
       return codes;
     }
 

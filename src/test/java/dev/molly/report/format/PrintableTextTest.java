@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrintableTextTest {
@@ -23,6 +24,17 @@ class PrintableTextTest {
   @Test
   void writesOutLineEndsSoThatNoLineCanBeForged() {
     assertThat(PrintableText.of("a\nb\r\tc\u2028d\u0085")).isEqualTo("a\\nb\\r\\tc\\u2028d\\u0085");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a ##[error]b, a #\\u0023[error]b",
+    "##vso[task.setvariable variable=a]b, #\\u0023vso[task.setvariable variable=a]b",
+    "###teamcity[x, ##\\u0023teamcity[x",
+    "## and #[1], ## and #[1]"
+  })
+  void noTextIsACommandToTheRunnerOfAJob(String text, String visible) {
+    assertThat(PrintableText.of(text)).isEqualTo(visible);
   }
 
   @Test

@@ -45,6 +45,18 @@ class TextPageTest {
             "molly sweep or molly purge: each of them", "says what it does before it does it");
   }
 
+  @Test
+  void noLineIsACommandToTheRunnerOfAJob() {
+    assertThat(words(40, "a name that fills its line to the end :: ::stop-commands::x ::error::y"))
+        .noneMatch(line -> line.stripLeading().startsWith("::"));
+    assertThat(
+            Rendered.text(
+                out ->
+                    new TextPage(out, new TextDisplay(40, false))
+                        .pair(4, "i-0123456789abcdef0", 19, "::error title=molly::all is well")))
+        .contains("\n      \\u003a:error title=molly::all");
+  }
+
   private static List<String> words(int width, String text) {
     return Rendered.text(out -> new TextPage(out, new TextDisplay(width, false)).words(0, text))
         .lines()

@@ -13,6 +13,17 @@ import org.junit.jupiter.api.Test;
 /// What the JSON formats share. What each of them holds is in its own test.
 class ReportJsonTest {
   @Test
+  void noTextIsACommandToTheRunnerOfAJob() throws IOException {
+    var out = new StringWriter();
+    try (JsonGenerator json = ReportJson.oneLine(out)) {
+      json.writeString("##vso[task.setvariable variable=a]b");
+    }
+
+    assertThat(out.toString()).doesNotContain("##").contains("vso[");
+    assertThat(new ObjectMapper().readValue(out.toString(), String.class)).startsWith("##vso[");
+  }
+
+  @Test
   void escapesWhatIsNotSeenAndWhatMovesATerminal() throws IOException {
     String text = object(json -> json.writeStringField("name", "a\u001b[31m\u007f\u202eb\ud800"));
 
