@@ -357,7 +357,7 @@ final class StepExecutor {
           switch (seen.state()) {
             case WRITTEN -> new Outcome(change, Result.DONE, "");
             case UNCHANGED -> readBack.explained(session, new Outcome(change, otherwise, detail));
-            case SOMETHING_ELSE -> new Outcome(change, Result.MISMATCH, "it is something else now");
+            case SOMETHING_ELSE -> somethingElse(change, otherwise, detail);
           };
       return new AttemptResult.Seen(outcome, seen.resource());
     } catch (AwsException e) {
@@ -365,6 +365,15 @@ final class StepExecutor {
       String unread = "%s; reading it back failed: %s".formatted(so, e.explanation());
       return new AttemptResult.Seen(new Outcome(change, Result.UNKNOWN, unread), Optional.empty());
     }
+  }
+
+  /// Returns the outcome of a write after which the setting is neither as before nor as written:
+  /// another change came between. That does not answer for a write that AWS has not answered.
+  private static Outcome somethingElse(Change change, Result otherwise, String detail) {
+    String now = "it is something else now";
+    return otherwise == Result.UNKNOWN
+        ? new Outcome(change, Result.UNKNOWN, detail + "; " + now)
+        : new Outcome(change, Result.MISMATCH, now);
   }
 
   /// Returns the outcome of a change that is not made because the resource cannot be read.
