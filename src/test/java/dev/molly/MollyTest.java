@@ -1,5 +1,6 @@
 package dev.molly;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,11 +27,13 @@ import dev.molly.plan.Refusal;
 import dev.molly.retire.RetiredResource;
 import dev.molly.sim.SimAws;
 import dev.molly.sim.SimCloud;
+import dev.molly.sim.SimFleet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,30 @@ class MollyTest {
 
   private static ScanReport scan(Molly molly) {
     return molly.scan(molly.policies("baseline"));
+  }
+
+  @Test
+  void aFindingOffersProtectWhereProtectPlansAChangeOfItsResource() {
+    SimFleet.seed(cloud, SimAws.OWN_ACCOUNT, List.of(IRELAND));
+    try (Molly molly = builder().build()) {
+      ScanReport report = molly.scan(molly.policies("strict"));
+
+      Set<ResourceRef> planned =
+          molly.protect(report).plan().steps().stream()
+              .map(step -> step.change().resource())
+              .collect(toSet());
+      for (String rule : List.of("strict-s3-delete-denied", "strict-s3-object-lock")) {
+        List<Finding> offers = offers(report, rule);
+        assertThat(offers.isEmpty()).as(rule).isEqualTo(rule.endsWith("lock"));
+        assertThat(offers).allMatch(each -> planned.contains(each.resource()));
+      }
+    }
+  }
+
+  private static List<Finding> offers(ScanReport report, String rule) {
+    return report.findings().stream()
+        .filter(each -> each.rule().value().equals(rule) && each.protectable())
+        .toList();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.molly.cli;
 
 import dev.molly.journal.JournalCheck;
 import dev.molly.journal.JournalEntry;
+import dev.molly.journal.JournalException;
 import dev.molly.journal.JournalFilter;
 import dev.molly.journal.JournalFolder;
 import dev.molly.model.ExitCode;
@@ -10,6 +11,7 @@ import dev.molly.plan.RunId;
 import dev.molly.report.change.JournalNdjson;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,38 +39,55 @@ final class JournalCommand {
             Optional.ofNullable(shown.run),
             Optional.ofNullable(shown.id),
             Optional.ofNullable(shown.since).map(text -> since(text, state)));
+    Shown entries = entries(state, filter);
     switch (shown.format) {
-      case TEXT -> text(entries(state, filter));
-      case NDJSON -> lines(entries(state, filter));
+      case TEXT -> text(entries);
+      case NDJSON -> lines(entries.runs());
       case JSON, CSV, SARIF, JUNIT, HTML, OCSF ->
           throw new UserError("--format " + shown.format.word() + ": here it is text or ndjson.");
     }
-    return 0;
+    entries.unreadable().forEach(why -> terminal.warn(terminal.invocation().complete(why)));
+    return (entries.unreadable().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE).code();
   }
 
-  /// Returns the entries by run, oldest first; runs without matching entries are omitted.
-  private static Map<RunId, List<JournalEntry>> entries(StateOptions state, JournalFilter filter) {
+  /// The entries to show.
+  ///
+  /// @param runs the entries by run, oldest first; without runs that have none
+  /// @param unreadable why a journal is not among them: one that is broken hides no other
+  private record Shown(Map<RunId, List<JournalEntry>> runs, List<String> unreadable) {}
+
+  private static Shown entries(StateOptions state, JournalFilter filter) {
     var journals = JournalFolder.in(state.folder());
     filter.run().ifPresent(journals::mustHave);
-    var found = new LinkedHashMap<RunId, List<JournalEntry>>();
-    for (RunId run : journals.all()) {
-      List<JournalEntry> entries = filter.of(run, journals.read(run));
-      if (!entries.isEmpty()) {
-        found.put(run, entries);
+    var found = new Shown(new LinkedHashMap<>(), new ArrayList<>());
+    for (RunId run : filter.run().map(List::of).orElseGet(journals::all)) {
+      try {
+        List<JournalEntry> entries = filter.of(run, journals.read(run));
+        if (!entries.isEmpty()) {
+          found.runs().put(run, entries);
+        }
+      } catch (JournalException e) {
+        found.unreadable().add(String.valueOf(e.getMessage()));
       }
     }
     return found;
   }
 
-  private void text(Map<RunId, List<JournalEntry>> runs) {
+  private void text(Shown shown) {
     var text = new StringBuilder();
-    runs.forEach(
-        (run, entries) -> {
-          text.append(run).append('\n');
-          entries.forEach(
-              entry -> text.append("  ").append(JournalEntryText.of(entry)).append('\n'));
-        });
-    terminal.say(text.isEmpty() ? "Nothing was written." : text.toString());
+    shown
+        .runs()
+        .forEach(
+            (run, entries) -> {
+              text.append(run).append('\n');
+              entries.forEach(
+                  entry -> text.append("  ").append(JournalEntryText.of(entry)).append('\n'));
+            });
+    if (!text.isEmpty()) {
+      terminal.say(text.toString());
+    } else if (shown.unreadable().isEmpty()) {
+      terminal.say("Nothing was written.");
+    }
   }
 
   /// Writes one line per entry; without entries, nothing is written.

@@ -66,7 +66,8 @@ final class StatusCommand implements Callable<Integer> {
             changes.now(), inventory.targets(), changes.status(inventory), inventory.gaps());
     Path file = calendar;
     if (file != null) {
-      AtomicReportFile.write(file, out -> DueCalendar.write(retirementStatus, out));
+      AtomicReportFile.write(
+          file, out -> DueCalendar.write(retirementStatus, terminal.invocation(), out));
     }
     terminal.print(
         out -> {

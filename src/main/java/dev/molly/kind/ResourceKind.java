@@ -91,6 +91,12 @@ public interface ResourceKind {
   /// @param atLeast the minimum retention; zero if any retention will do
   Optional<String> cliFix(Resource resource, ControlId control, Duration atLeast);
 
+  /// Returns whether `molly protect` turns a failing control on, as far as a scan can determine
+  /// it: not always by a single command, and not everything that a command could.
+  default boolean isProtectable(Resource resource, ControlId control, Duration atLeast) {
+    return cliFix(resource, control, atLeast).isPresent();
+  }
+
   /// Returns why AWS refuses to change any control of the resource in its current state, and the
   /// step that must come first; empty if AWS does not refuse.
   default Optional<Blocker> blockerOfChange(Resource now) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param missingPermission the denied IAM action, if that is why the status is unknown
 /// @param fix one AWS CLI command that makes the finding pass, if a single command can: it has
 ///     no effect if the credentials are for another account
+/// @param protectable whether `molly protect` makes it pass, as far as a scan can determine it
 /// @param explain the page that `molly explain` prints for it
 /// @param owner the owner of the resource
 public record Finding(
@@ -20,6 +21,7 @@ public record Finding(
     String reason,
     Optional<String> missingPermission,
     Optional<String> fix,
+    boolean protectable,
     String explain,
     Owner owner)
     implements Comparable<Finding> {

@@ -226,6 +226,7 @@ public final class PackedFindings extends AbstractList<Finding> {
       var ref = new ResourceRef(id, reader.text(), reader.text(), reader.text());
       String reason = reader.text();
       Optional<String> fix = reader.flag() ? Optional.of(reader.text()) : Optional.empty();
+      boolean protectable = reader.flag();
       return new Finding(
           common.rule,
           common.severity,
@@ -235,6 +236,7 @@ public final class PackedFindings extends AbstractList<Finding> {
           reason,
           common.missingPermission,
           fix,
+          protectable,
           common.explain,
           common.owner);
     }
@@ -259,6 +261,7 @@ public final class PackedFindings extends AbstractList<Finding> {
       text(finding.reason());
       room(1).put((byte) (finding.fix().isPresent() ? 1 : 0));
       finding.fix().ifPresent(this::text);
+      room(1).put((byte) (finding.protectable() ? 1 : 0));
     }
 
     /// A name from AWS may be no valid Unicode, so each character is kept as it is.

@@ -216,6 +216,26 @@ class ProtectCommandLineTest {
   }
 
   @Test
+  void aJournalThatIsBrokenHidesNoOther() throws IOException {
+    String run = protect("--apply", "--confirm", protect().found(PHRASE)).found(RUN);
+    String broken = "20260101T000000Z-111111";
+    Path journals = folder.resolve("sandbox").resolve("journal");
+    Files.writeString(journals.resolve(broken + ".jsonl"), "made up\n");
+
+    Ran all = typed.molly("journal", "show", "--sandbox");
+    Ran other = typed.molly("journal", "show", "--sandbox", "--run", run);
+    Ran itself = typed.molly("journal", "show", "--sandbox", "--run", broken);
+
+    assertThat(all.exitCode()).isEqualTo(4);
+    assertThat(all.out()).contains(run);
+    assertThat(all.err()).contains(broken, "molly scan --sandbox").doesNotContain("journal show");
+    assertThat(other.exitCode()).as(other.err()).isZero();
+    assertThat(other.out()).contains(run);
+    assertThat(itself.exitCode()).isEqualTo(4);
+    assertThat(itself.out()).isEmpty();
+  }
+
+  @Test
   void theJournalHasNoFormatOfReports() {
     Ran csv = typed.molly("journal", "show", "--sandbox", "--format", "csv");
 

@@ -67,6 +67,7 @@ public final class SampleScans {
         "it is as it was seen",
         Optional.empty(),
         Optional.empty(),
+        false,
         "rds-instance",
         new Owner.None());
   }
@@ -82,6 +83,7 @@ public final class SampleScans {
         one.reason(),
         one.missingPermission(),
         one.fix(),
+        one.protectable(),
         one.explain(),
         owner);
   }

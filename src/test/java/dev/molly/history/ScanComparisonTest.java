@@ -227,6 +227,7 @@ class ScanComparisonTest {
             old.reason(),
             old.missingPermission(),
             old.fix(),
+            old.protectable(),
             old.explain(),
             old.owner());
 

@@ -220,6 +220,7 @@ public final class SampleReports {
             "termination protection is off",
             Optional.empty(),
             Optional.of(fix),
+            true,
             TERMINATION.explain(),
             new Owner.None());
     return report(List.of(TERMINATION), List.of(finding), List.of(), 1);
@@ -382,6 +383,7 @@ public final class SampleReports {
         "AWS did not say whether termination protection is on",
         Optional.of("ec2:DescribeInstanceAttribute"),
         Optional.empty(),
+        false,
         "ec2-instance",
         new Owner.Unknown("AccessDenied: not authorized"));
   }
@@ -403,6 +405,7 @@ public final class SampleReports {
         reason,
         Optional.empty(),
         status == FindingStatus.FAIL ? Optional.of(fix(rule, region, id)) : Optional.empty(),
+        status == FindingStatus.FAIL,
         rule.explain(),
         owner(rule, id));
   }

@@ -135,13 +135,17 @@ final class ScanResults {
         reason,
         missing.isEmpty() ? Optional.empty() : Optional.of(missing),
         fix,
+        evaluation.status().violation() && kind.isProtectable(resource, control, atLeast(rule)),
         kinds.control(kind.id(), control).page(),
         request.owners().of(resource.tags()));
   }
 
   private static Optional<String> fix(ResourceKind kind, Resource resource, Rule rule) {
-    return kind.cliFix(
-        resource, rule.require().control(), rule.require().atLeast().orElse(Duration.ZERO));
+    return kind.cliFix(resource, rule.require().control(), atLeast(rule));
+  }
+
+  private static Duration atLeast(Rule rule) {
+    return rule.require().atLeast().orElse(Duration.ZERO);
   }
 
   ScanReport report(Instant endedAt, String mollyVersion, CallBudget budget) {

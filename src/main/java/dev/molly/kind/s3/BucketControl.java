@@ -55,6 +55,11 @@ abstract class BucketControl implements Attribute<BucketReader> {
   /// Returns the AWS CLI command that turns the control on, as far as a scan can determine it.
   abstract Optional<String> fix(Resource scanned);
 
+  /// Returns whether molly turns the control on, as far as a scan can determine it.
+  boolean isProtectable(Resource scanned) {
+    return fix(scanned).isPresent();
+  }
+
   /// Molly does not write this control unless a subclass does.
   @Override
   public ApiCall call(Change change) {

@@ -175,6 +175,11 @@ public final class BucketKind implements Retirable {
     return control(control).fix(resource);
   }
 
+  @Override
+  public boolean isProtectable(Resource resource, ControlId control, Duration atLeast) {
+    return control(control).isProtectable(resource);
+  }
+
   private static BucketControl control(ControlId id) {
     return CONTROLS.stream().filter(control -> control.id().equals(id)).findFirst().orElseThrow();
   }

@@ -81,6 +81,12 @@ final class DeleteDenied extends BucketControl {
     return Optional.empty();
   }
 
+  /// Molly adds its statement to the policy that is there.
+  @Override
+  boolean isProtectable(Resource scanned) {
+    return true;
+  }
+
   @Override
   public ApiCall call(Change change) {
     ResourceRef bucket = change.resource();

@@ -70,6 +70,12 @@ final class ObjectLock extends BucketControl {
     return Optional.of(command(scanned.ref()));
   }
 
+  /// It can never be turned off again, so a person has to want it.
+  @Override
+  boolean isProtectable(Resource scanned) {
+    return false;
+  }
+
   private static String command(ResourceRef bucket) {
     return BucketCommands.command(
         "put-object-lock-configuration",

@@ -8,6 +8,7 @@ import dev.molly.model.AccountRegion;
 import dev.molly.model.Evidence;
 import dev.molly.model.RateLimitConfig;
 import dev.molly.model.ResourceId;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PlannedChange;
 import dev.molly.plan.Refusal;
@@ -119,7 +120,7 @@ public final class PlanText {
       } else if (StagedPlanText.isOf(place.getValue())) {
         StagedPlanText.place(page, place.getKey(), place.getValue(), evidence);
       } else {
-        place(page, place.getKey(), place.getValue(), undoneBy(plan), !brief);
+        place(page, place.getKey(), place.getValue(), plan, !brief);
       }
     }
     left(page, plan.skipped());
@@ -189,32 +190,29 @@ public final class PlanText {
   }
 
   private static void place(
-      TextPage page,
-      AccountRegion place,
-      List<PlannedChange> steps,
-      String undoneBy,
-      boolean commands)
+      TextPage page, AccountRegion place, List<PlannedChange> steps, Plan plan, boolean commands)
       throws IOException {
     page.place(place);
     page.blank();
     for (var group : ReportPhrases.groups(steps, PlanText::attribute).entrySet()) {
-      group(page, group.getKey(), group.getValue(), undoneBy, commands);
+      group(page, group.getKey(), group.getValue(), plan, commands);
     }
   }
 
   /// Prints one control of one kind in one account and region.
   private static void group(
-      TextPage page, String attribute, List<PlannedChange> steps, String undoneBy, boolean commands)
+      TextPage page, String attribute, List<PlannedChange> steps, Plan plan, boolean commands)
       throws IOException {
     boolean oneCost = steps.stream().map(step -> step.call().cost()).distinct().count() == 1;
     page.labelled(
         0, Style.STRONG, attribute + ":", " " + ReportPhrases.count(steps.size(), "write"));
-    page.labelled(2, Style.PLAIN, "Rule:", " " + shared(steps, PlannedChange::why));
+    String why = plan.operation() == Operation.PROTECT ? "Rule:" : "Why:";
+    page.labelled(2, Style.PLAIN, why, " " + shared(steps, PlannedChange::why));
     page.labelled(2, Style.PLAIN, "Needs:", " " + shared(steps, step -> step.call().permission()));
     if (oneCost) {
       page.labelled(2, Style.PLAIN, "Costs:", " " + cost(steps.getFirst()));
     }
-    page.advice(2, "Undone by:", undoneBy);
+    page.advice(2, "Undone by:", undoneBy(plan));
     page.blank();
     List<Row> rows = steps.stream().map(PlanText::row).toList();
     var columns = page.columns(4, rows);
@@ -365,7 +363,7 @@ public final class PlanText {
     var others = objections.stream().filter(no -> !plan.refusals().contains(no)).toList();
     RefusalText.print(page, others);
     if (others.size() < objections.size()) {
-      page.words(0, "The others are said above.");
+      page.words(0, above(others.size(), objections.size()));
     }
     boolean stale = RefusalNextCommand.isStale(typed, plan, objections);
     String then = saved && !stale ? "carry it out" : "make the plan again";
@@ -388,6 +386,14 @@ public final class PlanText {
 
   private static String cost(PlannedChange step) {
     return step.call().cost().isEmpty() ? "nothing" : step.call().cost();
+  }
+
+  /// Says that the refusals of the plan itself are above its resources.
+  private static String above(int others, int all) {
+    if (others > 0) {
+      return "The others are said above.";
+    }
+    return all == 1 ? "It is said above." : "They are said above.";
   }
 
   private static AccountRegion place(PlannedChange step) {

@@ -118,7 +118,9 @@ public final class ReportPhrases {
   /// right account by itself, which a bare AWS command does not, shows its changes first, and
   /// can be undone.
   public static Optional<String> fix(Finding finding, Invocation typed) {
-    return finding.fix().map(aws -> typed.protect(finding.resource()));
+    return finding.protectable()
+        ? Optional.of(typed.protect(finding.resource()))
+        : Optional.empty();
   }
 
   /// Returns the number of violations of each severity, the most severe first: `3 critical, 12

@@ -139,7 +139,7 @@ final class FindingText {
         page.line(6, Style.CYAN, fix.get());
       }
     }
-    if (findings.stream().anyMatch(finding -> finding.fix().isEmpty())) {
+    if (findings.stream().anyMatch(finding -> !finding.protectable())) {
       page.line(4, Style.CYAN, "molly explain " + first.explain());
     }
   }

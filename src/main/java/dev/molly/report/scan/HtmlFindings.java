@@ -88,7 +88,7 @@ final class HtmlFindings {
     if (!ReportPhrases.needsSomebody(finding)) {
       return;
     }
-    boolean fix = finding.fix().isPresent();
+    boolean fix = finding.protectable();
     COMMAND.fill(
         out,
         Map.of(

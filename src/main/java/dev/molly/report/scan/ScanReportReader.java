@@ -119,6 +119,7 @@ final class ScanReportReader {
         text(json, "reason"),
         optional(json, "missingPermission"),
         optional(json, "awsCommand"),
+        json.has("fix"),
         text(json, "explain"),
         owner(json));
   }

@@ -1,6 +1,7 @@
 package dev.molly.report.staged;
 
 import dev.molly.model.ResourceRef;
+import dev.molly.report.format.Invocation;
 import dev.molly.report.format.PrintableText;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.RetirementRecord;
@@ -34,7 +35,11 @@ public final class DueCalendar {
   private DueCalendar() {}
 
   /// Writes the calendar.
-  public static void write(RetirementStatus retirementStatus, Writer out) throws IOException {
+  ///
+  /// @param typed the command that writes it: the commands in the calendar carry its options, as
+  ///     they are pasted weeks later, and anywhere
+  public static void write(RetirementStatus retirementStatus, Invocation typed, Writer out)
+      throws IOException {
     var calendar = new Calendar();
     calendar.add(new ProdId("-//molly//status//EN"));
     calendar.add(ImmutableVersion.VERSION_2_0);
@@ -42,7 +47,7 @@ public final class DueCalendar {
       Optional<RetirementRecord> record = each.isOnItsWay() ? each.record() : Optional.empty();
       record = record.filter(found -> !found.isForGood());
       if (record.isPresent()) {
-        calendar.add(event(each.resource().ref(), record.get(), retirementStatus.at()));
+        calendar.add(event(each.resource().ref(), record.get(), retirementStatus.at(), typed));
       }
     }
     // The library closes the writer that it is given.
@@ -52,7 +57,8 @@ public final class DueCalendar {
     out.flush();
   }
 
-  private static VEvent event(ResourceRef ref, RetirementRecord record, Instant at) {
+  private static VEvent event(
+      ResourceRef ref, RetirementRecord record, Instant at, Invocation typed) {
     String id = PrintableText.of(ref.identifier());
     String summary = "molly: " + id + " falls due";
     var event = new VEvent(false);
@@ -60,7 +66,7 @@ public final class DueCalendar {
     event.add(new DtStamp(at));
     event.add(new DtStart<>(record.due()));
     event.add(new Summary(summary));
-    event.add(new Description(description(ref, record)));
+    event.add(new Description(description(ref, record, typed)));
     var alarm = new VAlarm();
     alarm.add(new Trigger(REMINDER));
     alarm.add(new Action(ImmutableAction.VALUE_DISPLAY));
@@ -69,13 +75,13 @@ public final class DueCalendar {
     return event;
   }
 
-  private static String description(ResourceRef ref, RetirementRecord record) {
-    String id = PrintableText.of(ref.identifier());
+  private static String description(ResourceRef ref, RetirementRecord record, Invocation typed) {
+    String which = ref.typedAnywhere();
     return """
     %s (%s) in %s can be deleted for good from then on.
     Why: %s
     Retired by: %s
-    To keep it: molly extend %s --by 7d, or molly restore %s\
+    To keep it: %s, or %s\
     """
         .formatted(
             PrintableText.of(record.name().filter(name -> !name.isEmpty()).orElse(ref.name())),
@@ -83,7 +89,7 @@ public final class DueCalendar {
             ref.id().target(),
             PrintableText.of(record.why()),
             PrintableText.of(record.by()),
-            id,
-            id);
+            typed.command("molly extend " + which + " --by 7d"),
+            typed.command("molly restore " + which));
   }
 }

@@ -155,6 +155,7 @@ class ProtectPlannerTest {
             like.reason(),
             like.missingPermission(),
             like.fix(),
+            like.protectable(),
             like.explain(),
             like.owner()));
     var rules = new ArrayList<>(report.rules());
