@@ -150,7 +150,7 @@ class ScanCommandLineTest {
     assertThat(ada.out()).contains("orders").doesNotContain("stock", "web", "acme-invoices");
     assertThat(bob.out()).contains("stock").doesNotContain("orders", "web", "acme-invoices");
     assertThat(tests.out()).contains("web").doesNotContain("orders", "acme-invoices");
-    assertThat(nobody.out()).contains("Findings  none");
+    assertThat(nobody.out()).contains("Findings  none: no rule applied to anything that was read");
     assertThat(ada.out()).contains("molly protect --owner ada --policy strict");
   }
 

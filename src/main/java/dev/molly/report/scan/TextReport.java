@@ -117,7 +117,11 @@ public final class TextReport implements ReportRenderer {
     page.heading("summary");
     page.blank();
     page.entry("Read", ReportPhrases.resources(report));
-    page.entry("Findings", StatusCounts.of(report.findings()).words());
+    page.entry(
+        "Findings",
+        report.findings().isEmpty()
+            ? "none: no rule applied to anything that was read"
+            : StatusCounts.of(report.findings()).words());
     page.entry("Severity", ReportPhrases.severities(report.findings()));
     String owners = ReportPhrases.owners(report, page.invocation());
     if (!owners.isEmpty()) {
