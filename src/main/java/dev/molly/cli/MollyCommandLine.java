@@ -209,13 +209,22 @@ public final class MollyCommandLine {
   }
 
   /// Refuses an empty value, as of a shell variable that is not set: no value would be another
-  /// one, and an empty `--state` the current folder.
+  /// one, and an empty `--state` the current folder. Refuses a control character, too: it is never
+  /// printed, so a printed command could not repeat it.
   private static void mustHaveValues(ParseResult parsed) {
     for (OptionSpec option : parsed.matchedOptions()) {
       if (option.originalStringValues().contains("")) {
         throw new ParameterException(
             parsed.commandSpec().commandLine(),
             option.longestName() + " is empty: give it a value, or leave it out");
+      }
+      if (String.join("", option.originalStringValues())
+          .chars()
+          .anyMatch(Character::isISOControl)) {
+        throw new ParameterException(
+            parsed.commandSpec().commandLine(),
+            option.longestName()
+                + " has a line break or another control character: say it in one line");
       }
     }
   }

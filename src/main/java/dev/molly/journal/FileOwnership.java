@@ -40,7 +40,7 @@ final class FileOwnership {
         || Files.notExists(path, links)) {
       return Optional.empty();
     }
-    String quoted = ShellQuoting.quote(path.toString());
+    String quoted = ShellQuoting.file(path.toString());
     long owner = number(path, "unix:uid", links);
     long self = new UnixSystem().getUid();
     if (owner != self) {
@@ -72,7 +72,7 @@ final class FileOwnership {
           file.toString(),
           null,
           "it is a symbolic link, which is not followed. Take it away: rm "
-              + ShellQuoting.quote(file.toString()));
+              + ShellQuoting.file(file.toString()));
     }
     Optional<Problem> problem = problem(file, "600", LinkOption.NOFOLLOW_LINKS);
     if (problem.isPresent()) {

@@ -12,4 +12,9 @@ public final class ShellQuoting {
   public static String quote(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
+
+  /// Returns the name of a file, quoted, as an argument that no program takes for an option.
+  public static String file(String name) {
+    return quote(name.startsWith("-") ? "./" + name : name);
+  }
 }

@@ -157,6 +157,14 @@ class CommandLineTest {
   }
 
   @Test
+  void aReasonThatNoPrintedCommandCouldRepeatIsRefused() {
+    Ran ran = typed.molly("freeze", "on", "--sandbox", "--why", "a migration\nof orders");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--why has a line break").contains("say it in one line");
+  }
+
+  @Test
   void aSandboxFileThatIsNoSandboxIsLeftAsItIs() throws IOException {
     Path file = folder.resolve("sandbox.json");
     Files.writeString(file, "precious");

@@ -345,7 +345,7 @@ public final class PlanText {
       page.words(0, "Nothing was written. To carry this plan out" + same + ":");
       Optional<String> file = saved ? Optional.empty() : typed.value("--out");
       if (file.isPresent()) {
-        String apply = typed.same("molly apply " + ShellQuoting.quote(file.get()));
+        String apply = typed.same("molly apply " + ShellQuoting.file(file.get()));
         page.command("Next", "%s --confirm \"%s\"".formatted(apply, phrase));
         return;
       }
