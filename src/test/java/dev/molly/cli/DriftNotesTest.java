@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A plan of protect says what the tools that made the resources do about it.
+/// A plan of protect or retire says what the tools that made the resources do about it.
 class DriftNotesTest {
   private static final String DRIFT =
       "Terraform and CloudFormation may see these changes as drift and revert them";
@@ -67,6 +67,16 @@ class DriftNotesTest {
   @Test
   void theDenyOfABucketStopsADestroyUntilItIsUndone() {
     assertThat(protect("--kind", "s3-bucket").oneLine()).containsOnlyOnce(DENY);
+  }
+
+  @Test
+  void aRetirementSaysThatItIsDriftToo() {
+    Ran ran = typed.molly("retire", "--sandbox", "orders", "--why", "old");
+
+    assertThat(ran.oneLine())
+        .as(ran.err())
+        .containsOnlyOnce("Terraform and CloudFormation may see a retirement as drift and undo it")
+        .doesNotContain(DENY);
   }
 
   @Test

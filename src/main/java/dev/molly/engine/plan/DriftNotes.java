@@ -1,7 +1,10 @@
 package dev.molly.engine.plan;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.molly.model.AccountRegion;
 import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
 import dev.molly.plan.PlannedChange;
@@ -10,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,6 +33,11 @@ final class DriftNotes {
       "Terraform and CloudFormation may see these changes as drift and revert them: make the same"
           + " change in the code of what they manage.";
 
+  private static final String RETIRED_DRIFT =
+      "Terraform and CloudFormation may see a retirement as drift and undo it, or replace the"
+          + " resource: first take what they manage out of their code without deleting it, in"
+          + " Terraform by a removed block with destroy = false.";
+
   private static final String DENY =
       "A bucket whose deletion is denied stops terraform destroy, and the deletion of its stack,"
           + " until this is undone.";
@@ -46,15 +55,29 @@ final class DriftNotes {
     }
   }
 
-  /// Returns the notes as sentences.
+  /// Returns the notes on a protection as sentences.
   ///
   /// @param changed the resources that the steps change, with their tags
   /// @return empty if there are no steps
   static List<String> of(List<PlannedChange> steps, List<Resource> changed) {
+    return of(DRIFT, steps, changed);
+  }
+
+  /// Returns the notes on a retirement.
+  ///
+  /// @param seen all resources, also those that no step changes
+  static List<String> ofRetirement(List<PlannedChange> steps, List<Resource> seen) {
+    Set<ResourceRef> retired =
+        steps.stream().map(step -> step.change().resource()).collect(toSet());
+    return of(
+        RETIRED_DRIFT, steps, seen.stream().filter(each -> retired.contains(each.ref())).toList());
+  }
+
+  private static List<String> of(String drift, List<PlannedChange> steps, List<Resource> changed) {
     if (steps.isEmpty()) {
       return List.of();
     }
-    var notes = new ArrayList<String>(List.of(DRIFT));
+    var notes = new ArrayList<String>(List.of(drift));
     var stacks = new TreeMap<Stack, TreeSet<String>>();
     for (Resource each : changed) {
       stack(each)

@@ -199,7 +199,11 @@ final class PlanBuilder {
                 key ->
                     "molly signs the record with %s; the printed command does not, and a record that it writes is not read"
                         .formatted(key));
-    return Stream.concat(signed, notes.stream()).toList();
+    List<String> drift =
+        operation == Operation.RETIRE
+            ? DriftNotes.ofRetirement(steps, inventory.resources())
+            : List.of();
+    return Stream.of(signed, notes.stream(), drift.stream()).flatMap(each -> each).toList();
   }
 
   private static boolean writesRecordOf(PlannedChange step, Resource resource) {
