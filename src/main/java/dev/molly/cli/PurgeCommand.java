@@ -87,15 +87,14 @@ final class PurgeCommand implements Callable<Integer> {
       UnknownRecordText.warn(changes.unknown(chosen), terminal);
     }
     plans.save(plan);
-    boolean complete = purging.unseen().isEmpty() && (!unattended || plan.gaps().isEmpty());
+    // By a clock that is off, nothing may seem to be due.
+    boolean off = plan.steps().isEmpty() && ClockWarning.warn(changes, plan.refusals(), terminal);
+    boolean complete = !off && purging.unseen().isEmpty() && (!unattended || plan.gaps().isEmpty());
     ExitCode went = complete ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     var applying =
         new PlanRunner(changes, places.environment(config), terminal, json)
             .showing(change)
             .after(went);
-    if (plan.steps().isEmpty()) {
-      ClockWarning.warn(changes, plan.refusals(), terminal);
-    }
     if (!apply) {
       return went.or(applying.show(plan));
     }

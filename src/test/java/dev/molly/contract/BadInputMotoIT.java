@@ -8,6 +8,7 @@ import dev.molly.model.AccountRegion;
 import dev.molly.model.RegionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -64,6 +65,18 @@ class BadInputMotoIT {
 
     assertThat(result.exitCode()).isEqualTo(2);
     result.assertSaysClearly("no account could be entered", "aws sso login");
+  }
+
+  @Test
+  void aPurgeByAClockThatIsOffIsNotOneThatFoundNothingDue() throws Exception {
+    var result =
+        new MollyHere(folder)
+            .on(moto.aws().uri(), moto.caller())
+            .ahead(Duration.ofDays(-1))
+            .run("purge", "--apply", "--unattended", "--region", "eu-west-1");
+
+    assertThat(result.exitCode()).isEqualTo(4);
+    result.assertSaysClearly("this machine's clock says", "molly explain clock");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class MollyHere {
 
   private final Path folder;
   private final Map<String, String> settings = new TreeMap<>();
+  private Clock clock = Clock.systemUTC();
 
   MollyHere(Path folder) {
     this.folder = folder;
@@ -49,6 +52,12 @@ final class MollyHere {
     return this;
   }
 
+  /// On a machine whose clock is ahead by this much.
+  MollyHere ahead(Duration length) {
+    clock = Clock.offset(Clock.systemUTC(), length);
+    return this;
+  }
+
   /// Runs it to its end.
   MollyProcess.Result run(String... arguments) {
     var out = new ByteArrayOutputStream();
@@ -57,7 +66,7 @@ final class MollyHere {
     var terminal = new Terminal(out, said, false, false, 0, Map.of());
     ThreadProperties.set(settings);
     try {
-      int exitCode = App.commandLine(terminal, () -> false).execute(inFolder(arguments));
+      int exitCode = App.commandLine(terminal, () -> false, clock).execute(inFolder(arguments));
       return new MollyProcess.Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     } finally {
       ThreadProperties.clear();
