@@ -230,7 +230,8 @@ final class PlanRunner {
   private ExitCode preview(Plan plan, List<Refusal> objections, String next) {
     List<Refusal> refused = new ArrayList<>(objections);
     refused.addAll(plan.refusals());
-    ExitCode code = Refusal.exitCode(refused);
+    ExitCode read = plan.gaps().isEmpty() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    ExitCode code = Refusal.exitCode(refused).or(read);
     if (json) {
       Optional<String> go =
           plan.steps().isEmpty() || !refused.isEmpty() ? Optional.empty() : Optional.of(again);

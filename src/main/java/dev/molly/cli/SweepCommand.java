@@ -158,8 +158,8 @@ final class SweepCommand implements Callable<Integer> {
       Inventory inventory,
       List<RetiredResource> retired) {
     var applying = new PlanRunner(changes, places.environment(config), terminal, false);
-    UnknownRecordText.warnOfSweep(
-        retired.stream().filter(RetiredResource::isHeldBack).toList(), terminal);
+    List<RetiredResource> held = retired.stream().filter(RetiredResource::isHeldBack).toList();
+    UnknownRecordText.warnOfSweep(held, terminal);
     Plan leases = changes.planEndOfLeases(all);
     Set<ResourceId> byHand = toldByHand(retired);
     SweepPlan sweeping = changes.planSweep(inventory, retired, byHand);
@@ -170,7 +170,7 @@ final class SweepCommand implements Callable<Integer> {
             .filter(each -> !changes.announces() && !byHand.contains(each.resource().id()))
             .toList();
     terminal.print(out -> new SweepText(terminal.display()).unannounced(unannounced, out));
-    boolean complete = all.gaps().isEmpty() && unannounced.isEmpty();
+    boolean complete = all.gaps().isEmpty() && unannounced.isEmpty() && held.isEmpty();
     ExitCode worst = complete ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     if (Stream.of(leases, forward, back).noneMatch(SweepCommand::saysSomething)) {
       terminal.say(

@@ -206,6 +206,7 @@ class ForgedRecordCommandLineTest {
 
     sandbox("extend", web, "--by", "7d");
 
+    assertThat(sandbox("sweep", "--dry-run").exitCode()).isEqualTo(4);
     assertThat(sandbox("sweep").exitCode()).isEqualTo(4);
     assertThat(isRunningAndProtected()).isTrue();
   }

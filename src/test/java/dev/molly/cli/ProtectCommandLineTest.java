@@ -63,6 +63,23 @@ class ProtectCommandLineTest {
   }
 
   @Test
+  void anUndoWaitsForALaterJournalThatCannotBeRead() throws IOException {
+    Ran applied = protect("--apply", "--confirm", protect().found(PHRASE));
+    String run = applied.found(RUN);
+    Path damaged = folder.resolve("sandbox/journal/29991231T235959Z-abcdef.jsonl");
+    Files.writeString(damaged, "no line of a journal\n");
+
+    Ran dry = typed.molly("undo", "--sandbox", "--dry-run", run);
+    Ran undone = typed.molly("undo", "--sandbox", run);
+
+    assertThat(List.of(dry.exitCode(), undone.exitCode())).containsExactly(4, 5);
+    assertThat(List.of(dry.oneLine(), undone.oneLine()))
+        .allSatisfy(said -> assertThat(said).contains("cannot be read", "molly journal verify"));
+    Files.delete(damaged);
+    assertThat(typed.molly("undo", "--sandbox", run).exitCode()).isZero();
+  }
+
+  @Test
   void whatAnUndoCannotTakeBackIsNamedAndIsNotSuccess() {
     Ran applied = protect("--apply", "--confirm", protect().found(PHRASE));
     SimFile.with(
