@@ -177,6 +177,13 @@ class FoundBugsTest {
     assertThat(RetireSimulation.run(seed, 75, MollyDriver::new).writes()).isPositive();
   }
 
+  /// The intent of a bucket's change that was never sent: its outcome was found out after the
+  /// crash, when others had written, and the harness took it for a write without a call.
+  @Test
+  void aSeedThatFoundAnIntentThatWasNotSentBesideOthersWrites() {
+    assertThat(ProtectSimulationTest.calmAndCrashed(129_138_259).crashes()).isPositive();
+  }
+
   /// The process ended in the middle of ten undos in a row, and the simulation took that for an
   /// undo that gets nowhere.
   @Test

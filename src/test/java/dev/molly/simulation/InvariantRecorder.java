@@ -329,18 +329,24 @@ final class InvariantRecorder {
                         && outcome.step() == intent.step())
             .toList();
     if (outcomes.isEmpty()) {
-      return nothingWritten(all.subList(line.calls(), all.size()));
+      return !isWritten(intent, all.subList(line.calls(), all.size()));
     }
     return outcomes.stream()
         .filter(
             later ->
                 later.entry() instanceof JournalEntry.Outcome outcome
                     && outcome.result() != Result.DONE)
-        .anyMatch(later -> nothingWritten(all.subList(line.calls(), later.calls())));
+        .anyMatch(later -> !isWritten(intent, all.subList(line.calls(), later.calls())));
   }
 
-  private static boolean nothingWritten(List<SimCall> calls) {
-    return calls.stream().noneMatch(SimCall::write);
+  /// Others write meanwhile, too: an outcome that was found out after a crash comes late.
+  private static boolean isWritten(JournalEntry.Intent intent, List<SimCall> calls) {
+    return calls.stream()
+        .filter(SimCall::write)
+        .anyMatch(
+            call ->
+                call.api().equals(intent.api())
+                    && call.resources().contains(intent.change().resource().identifier()));
   }
 
   private static Written matched(SimCall call, JournalEntry.Intent intent, int announced, int at) {
