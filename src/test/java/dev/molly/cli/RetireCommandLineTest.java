@@ -427,12 +427,7 @@ class RetireCommandLineTest {
 
   @Test
   void aPurgeThatNobodyConfirmsNeedsTheConfig() throws IOException {
-    retired(web);
-    advance("1d");
-    sandbox("sweep");
-    advance("12d");
-    sandbox("sweep");
-    advance("3d");
+    isDueAndTold(web);
     Path config =
         Files.writeString(
             folder.resolve("molly.yaml"),
@@ -449,12 +444,7 @@ class RetireCommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "# none tonight\n\n"})
   void aFileWithoutANameIsNotAllThatIsDue(String list) throws IOException {
-    retired(web);
-    advance("1d");
-    sandbox("sweep");
-    advance("12d");
-    sandbox("sweep");
-    advance("3d");
+    isDueAndTold(web);
     Path config =
         Files.writeString(
             folder.resolve("molly.yaml"),
@@ -479,12 +469,7 @@ class RetireCommandLineTest {
 
   @Test
   void anUnattendedPurgeGoesOnBesideABucketWhoseTagsCannotBeRead() throws IOException {
-    retired(web);
-    advance("1d");
-    sandbox("sweep");
-    advance("12d");
-    sandbox("sweep");
-    advance("3d");
+    isDueAndTold(web);
     SimFile.with(
         folder.resolve("sandbox.json"),
         cloud -> {
@@ -651,6 +636,15 @@ class RetireCommandLineTest {
 
   private Ran status() {
     return sandbox("status");
+  }
+
+  private void isDueAndTold(String id) {
+    retired(id);
+    advance("1d");
+    sandbox("sweep");
+    advance("12d");
+    sandbox("sweep");
+    advance("3d");
   }
 
   private void advance(String length) {

@@ -287,15 +287,7 @@ class WildRecordCommandLineTest {
 
   @Test
   void aWildLeaseBringsBackNothingAndStopsNoSweep() {
-    var lease =
-        new ProtectionLease(
-            wild,
-            "arn:aws:iam::111122223333:user/eve",
-            "why not",
-            now.minus(Duration.ofHours(3)),
-            now.minus(Duration.ofHours(1)),
-            new TreeMap<>(Map.of(new ControlId("no-such-control"), "on")));
-    tag(lease.tags());
+    lease(-1, "no-such-control", "on");
     String before = state();
 
     Ran sweep = sandbox("sweep");
@@ -307,15 +299,7 @@ class WildRecordCommandLineTest {
 
   @Test
   void aLeaseThatWouldTakeProtectionOffWhenItEndsIsNone() {
-    var lease =
-        new ProtectionLease(
-            wild,
-            "arn:aws:iam::111122223333:user/eve",
-            "why not",
-            now.minus(Duration.ofHours(3)),
-            now.minus(Duration.ofHours(1)),
-            new TreeMap<>(Map.of(new ControlId("termination-protection"), "off")));
-    tag(lease.tags());
+    lease(-1, "termination-protection", "off");
 
     assertThat(sandbox("sweep").out()).contains(wild, "molly explain lease");
   }
@@ -323,15 +307,7 @@ class WildRecordCommandLineTest {
   /// A sweep does not go by it, and the list does not say that one will.
   @Test
   void aWildLeaseIsListedAsOneThatCannotBeReliedOn() {
-    var lease =
-        new ProtectionLease(
-            wild,
-            "arn:aws:iam::111122223333:user/eve",
-            "why not",
-            now.minus(Duration.ofHours(1)),
-            now.plus(Duration.ofHours(3)),
-            new TreeMap<>(Map.of(new ControlId("no-such-control"), "on")));
-    tag(lease.tags());
+    lease(3, "no-such-control", "on");
 
     Ran list = sandbox("lease", "--list");
     Ran json = sandbox("lease", "--list", "--format", "json");
@@ -357,6 +333,21 @@ class WildRecordCommandLineTest {
         was,
         new TreeSet<>(),
         Optional.of(new OwnerNotice(now.minus(Duration.ofDays(10)), "")));
+  }
+
+  /// Tags it with a lease that anyone could have written.
+  ///
+  /// @param until the hours from now until it ends
+  private void lease(int until, String control, String setting) {
+    var lease =
+        new ProtectionLease(
+            wild,
+            "arn:aws:iam::111122223333:user/eve",
+            "why not",
+            now.minus(Duration.ofHours(3)),
+            now.plus(Duration.ofHours(until)),
+            new TreeMap<>(Map.of(new ControlId(control), setting)));
+    tag(lease.tags());
   }
 
   private void tag(Map<String, String> tags) {

@@ -148,8 +148,7 @@ final class BackupRetention<D> extends RdsControl<D> {
 
   /// A change that waits for the maintenance window is taken back with the value that holds, "by
   /// using the AWS CLI and specifying the --apply-immediately option" (RDS User Guide,
-  /// USER_ModifyInstance.ApplyImmediately). Molly never uses that option, since it applies all
-  /// that
+  /// USER_ModifyInstance.ApplyImmediately). Molly never uses that option: it applies all that
   /// waits.
   @Override
   Optional<Blocker> blockerOfInverse(D shown, Change back) {

@@ -88,8 +88,7 @@ final class RdsModify {
   /// A change from or to zero days waits for the window; a change between two other numbers of
   /// days is applied soon, regardless of ApplyImmediately (RDS API, ModifyDBInstance). A change
   /// that waits is reverted "by using the AWS CLI and specifying the --apply-immediately option"
-  /// (RDS
-  /// guide, USER_ModifyInstance.ApplyImmediately); what happens without it is not documented.
+  /// (RDS guide, USER_ModifyInstance.ApplyImmediately); what happens without it is not documented.
   private void retention(
       SimDatabase<?> database,
       @Nullable Integer days,

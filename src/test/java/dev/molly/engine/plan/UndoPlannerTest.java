@@ -182,9 +182,7 @@ class UndoPlannerTest {
     String id = launch();
     RunResult first = protect("termination-protection");
     settle();
-    ManualEdits.on(world, id).protect(id, false);
-    RunResult later = protect("termination-protection");
-    settle();
+    RunResult later = protectAgain(id);
     world.molly().undo(later.run());
     settle();
     ManualEdits.on(world, id).protect(id, true);
@@ -211,9 +209,7 @@ class UndoPlannerTest {
     String id = launch();
     RunResult first = protect("termination-protection");
     settle();
-    ManualEdits.on(world, id).protect(id, false);
-    RunResult later = protect("termination-protection");
-    settle();
+    RunResult later = protectAgain(id);
     RunResult back = ((ApplyResult.Executed) world.molly().undo(later.run())).result();
     settle();
     world.molly().undo(back.run());
@@ -248,6 +244,14 @@ class UndoPlannerTest {
         world.molly().protect(world.scan(), finding -> finding.control().value().contains(control));
     ApplyResult result = world.apply(plan);
     return ((ApplyResult.Executed) result).result();
+  }
+
+  /// Protects it once more, after a person has taken its protection off.
+  private RunResult protectAgain(String id) {
+    ManualEdits.on(world, id).protect(id, false);
+    RunResult later = protect("termination-protection");
+    settle();
+    return later;
   }
 
   private String launch() {
