@@ -53,9 +53,7 @@ public interface StagedDeletion {
     }
     Optional<Instant> open = PurgeClaim.open(now.setting(LifecycleAttributes.CLAIM), now.at());
     if (goal == Goal.RETIRED && open.isPresent()) {
-      return new NextAction.Wait(
-          LifecycleAttributes.CLAIM,
-          "a purge of it is under way, or broke off, until " + open.get());
+      return purgeBegun(now, open.get());
     }
     boolean claimed = goal == Goal.RESTORED && open.isPresent();
     List<DesiredSetting> desiredSettings = desiredSettings(goal, now, record);
@@ -82,6 +80,22 @@ public interface StagedDeletion {
     return claimed
         ? new NextAction.Wait(LifecycleAttributes.CLAIM, PurgeClaim.holds(open.get()))
         : new NextAction.Done();
+  }
+
+  /// Waits for a purge that has announced itself; without what makes AWS refuse the deletion, the
+  /// user has to know, because the purge may have broken off.
+  private NextAction purgeBegun(Observation now, Instant until) {
+    String begun = "a purge of it is under way, or broke off, until " + until;
+    String id = now.resource().ref().identifier();
+    return requiredProtection(now).stream()
+            .allMatch(each -> same(each.control(), now.setting(each.control()), each.to()))
+        ? new NextAction.Wait(LifecycleAttributes.CLAIM, begun)
+        : new NextAction.Blocked(
+            new Refusal(
+                "undo-window",
+                "%s: %s, and nothing keeps it from being deleted meanwhile".formatted(id, begun),
+                "to keep it, molly restore %s; if the purge broke off, molly purge %s goes on"
+                    .formatted(id, id)));
   }
 
   /// Returns the desired settings of a restore while a deletion may be on its way to AWS: the
