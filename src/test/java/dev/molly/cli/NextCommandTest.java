@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// What a command says to type next is what the person who reads it needs.
 class NextCommandTest {
@@ -120,7 +121,32 @@ class NextCommandTest {
     assertThat(ran.out())
         .contains("drift: ", "make the plan again,")
         .doesNotContain("carry this plan out", "carry it out", "--confirm \"");
-    assertThat(next(ran)).isEqualTo("molly protect --sandbox --state " + folder);
+    assertThat(next(ran))
+        .startsWith("molly protect --id arn:aws:rds:eu-west-1:111122223333:cluster:")
+        .endsWith(" --sandbox --state " + folder);
+    assertThat(typed.paste(next(ran)).out()).contains("cluster:").doesNotContain("ec2-instance");
+  }
+
+  @Test
+  void aSavedRetirementOfWhatHasChangedIsMadeAgainForTheSameReason() {
+    Path plan = folder.resolve("plan.json");
+    String web = "i-010369f5e35d96921";
+    typed.molly("retire", web, "--why", "it's old", "--out", plan.toString(), "--sandbox");
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud ->
+            cloud
+                .account(SimAws.OWN_ACCOUNT)
+                .ec2("eu-west-1")
+                .createTags(
+                    r -> r.resources(web).tags(Tag.builder().key("team").value("ada").build())));
+
+    Ran ran = typed.molly("apply", plan.toString(), "--sandbox");
+    Ran again = typed.paste(next(ran));
+
+    assertThat(ran.exitCode()).as(ran.out()).isEqualTo(3);
+    assertThat(again.exitCode()).as(again.out() + again.err()).isZero();
+    assertThat(again.out()).contains("it's old", web);
   }
 
   /// A file can be edited, and its digest computed again.

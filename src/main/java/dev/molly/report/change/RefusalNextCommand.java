@@ -3,7 +3,11 @@ package dev.molly.report.change;
 import dev.molly.plan.Plan;
 import dev.molly.plan.Refusal;
 import dev.molly.report.format.Invocation;
+import dev.molly.retire.RetirementRecordCodec;
+import dev.molly.retire.RetirementRecordCodec.Reading;
+import dev.molly.text.ShellQuoting;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The next command to type after a plan was refused.
 public final class RefusalNextCommand {
@@ -19,12 +23,40 @@ public final class RefusalNextCommand {
   public static String command(
       String again, Invocation typed, Plan plan, List<Refusal> objections) {
     if (isStale(typed, plan, objections)) {
-      return typed.complete("molly " + plan.operation().command());
+      return typed.complete(madeAgain(plan));
     }
     boolean tooMany = objections.stream().anyMatch(each -> each.guard().equals(BLAST_RADIUS));
     return tooMany && again.equals(typed.again())
         ? typed.again("--limit", String.valueOf(plan.resources()))
         : again;
+  }
+
+  /// Returns the command that makes a saved plan again, for the same resources.
+  private static String madeAgain(Plan plan) {
+    String command = "molly " + plan.operation().command();
+    List<String> resources =
+        plan.steps().stream()
+            .map(step -> ShellQuoting.quote(step.change().resource().arn()))
+            .distinct()
+            .toList();
+    return switch (plan.operation()) {
+      case PROTECT -> command + " --id " + String.join(",", resources);
+      case RETIRE ->
+          command + " " + String.join(" ", resources) + " --why " + ShellQuoting.quote(why(plan));
+      default -> command + " " + String.join(" ", resources);
+    };
+  }
+
+  private static String why(Plan plan) {
+    return plan.steps().stream()
+        .map(step -> RetirementRecordCodec.written(step.change()))
+        .flatMap(
+            reading ->
+                reading instanceof Reading.Found(var record)
+                    ? Stream.of(record.why())
+                    : Stream.empty())
+        .findFirst()
+        .orElse("as planned");
   }
 
   /// Returns whether a retry is useless because the plan is a saved one and its resources have
