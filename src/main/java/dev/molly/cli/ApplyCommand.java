@@ -62,6 +62,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
     List<RegionId> regions =
         plan.steps().stream().map(s -> s.change().resource().id().region()).distinct().toList();
+    terminal.looksIn(regions);
     return connection.with(
         mollys,
         config,

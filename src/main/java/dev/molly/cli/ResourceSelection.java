@@ -27,11 +27,13 @@ import java.util.stream.Collectors;
 /// The places to search for the named resources, and the selection among those found.
 ///
 /// @param named the named resources; empty when the resources are selected otherwise
+/// @param inTheirRegions whether the resources determine the regions, and not the command line
 record ResourceSelection(
     List<AccountRef> accounts,
     RegionSelection regions,
     List<KindId> kinds,
-    List<ResourceName> named) {
+    List<ResourceName> named,
+    boolean inTheirRegions) {
   /// Matches the resources with a retirement record.
   static final Predicate<Resource> RETIRED = Inventory::isRetired;
 
@@ -55,25 +57,28 @@ record ResourceSelection(
     Set<RegionId> regions = new HashSet<>();
     named.forEach(each -> each.arn().flatMap(Arn::region).ifPresent(regions::add));
     boolean allSay =
-        !named.isEmpty() && named.stream().allMatch(n -> n.arn().flatMap(Arn::region).isPresent());
+        !named.isEmpty()
+            && !places.namesRegions()
+            && named.stream().allMatch(n -> n.arn().flatMap(Arn::region).isPresent());
     boolean kindsSaid =
         !named.isEmpty() && named.stream().allMatch(each -> each.kind().isPresent());
     return new ResourceSelection(
         accounts.stream().filter(each -> canHold(each, named)).toList(),
-        allSay && !places.namesRegions()
+        allSay
             ? new RegionSelection.Named(List.copyOf(regions))
             : places.regions(config, connection),
         kindsSaid && !places.namesKinds()
             ? named.stream().flatMap(each -> each.kind().stream()).distinct().toList()
             : places.kinds(supported),
-        named);
+        named,
+        allSay);
   }
 
-  /// Returns a selection of whole regions, without named resources.
+  /// Returns a selection of whole regions, those of some resources that are not named.
   static ResourceSelection in(
       SupportedKinds supported, RegionSelection regions, ScopeOptions places, Config config) {
     return new ResourceSelection(
-        places.accounts(config), regions, places.kinds(supported), List.of());
+        places.accounts(config), regions, places.kinds(supported), List.of(), true);
   }
 
   /// Returns whether an account can contain the named resources: an ARN names its account.
@@ -133,6 +138,9 @@ record ResourceSelection(
       Terminal terminal,
       Predicate<Resource> others,
       Predicate<Resource> able) {
+    if (inTheirRegions && regions instanceof RegionSelection.Named(var theirs)) {
+      terminal.looksIn(theirs);
+    }
     var names = new NamedResources(named, kinds);
     try (var progress = new ScanProgress(terminal, molly::calls)) {
       Inventory all =

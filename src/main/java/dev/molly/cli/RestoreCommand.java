@@ -126,7 +126,8 @@ final class RestoreCommand implements Callable<Integer> {
             new RegionSelection.Named(
                 uids.stream().map(ResourceId::region).distinct().sorted().toList()),
             uids.stream().map(ResourceId::kind).distinct().toList(),
-            List.of());
+            List.of(),
+            true);
     Inventory chosen =
         resourceSelection.look(molly, changes, terminal, resource -> uids.contains(resource.id()));
     ExitCode missing = tellMissing(touched, chosen);
@@ -220,14 +221,15 @@ final class RestoreCommand implements Callable<Integer> {
   private static Plan forAPersonToAsk(Plan plan, List<UnknownRecord> unknown) {
     List<Refusal> refusals =
         unknown.stream()
-            .map(each -> each.resource().ref().identifier())
+            .map(each -> each.resource().ref())
             .map(
-                id ->
+                ref ->
                     new Refusal(
                         "unconfirmed-plan",
                         "the record of %s is not known here, and no person asks for the restore"
-                            .formatted(id),
-                        "a person restores it at a terminal: molly restore " + id))
+                            .formatted(ref.identifier()),
+                        "a person restores it at a terminal: molly restore "
+                            + ReportPhrases.typed(ref)))
             .toList();
     return new Plan(
         plan.operation(), List.of(), plan.fleetSize(), plan.gaps(), plan.skipped(), refusals);

@@ -5,6 +5,7 @@ import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.RunResult;
+import dev.molly.report.format.ReportPhrases;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
@@ -66,7 +67,9 @@ final class RunStateChanges {
                 .meanwhile()
                 .orElse(
                     "it was started, and is %s again. To try again: molly restore %s --wait"
-                        .formatted(retired.resource().state(), id)));
+                        .formatted(
+                            retired.resource().state(),
+                            ReportPhrases.typed(retired.resource().ref()))));
   }
 
   /// Returns the resources without those whose start failed.

@@ -1,5 +1,6 @@
 package dev.molly.cli;
 
+import dev.molly.model.RegionId;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.PrintableText;
 import dev.molly.report.format.TextDisplay;
@@ -11,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -156,6 +158,11 @@ public record Terminal(
   /// Returns the command that is being carried out, from which all printed commands are derived.
   Invocation invocation() {
     return outputSettings.typed();
+  }
+
+  /// Records the regions of a command that was given none, for the commands that it prints.
+  void looksIn(List<RegionId> regions) {
+    outputSettings.typed(invocation().in(regions));
   }
 
   private boolean colors() {

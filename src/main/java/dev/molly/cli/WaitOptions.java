@@ -4,13 +4,16 @@ import dev.molly.AccountChanges;
 import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.Gap;
+import dev.molly.model.ResourceRef;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunResult;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.PrintableText;
+import dev.molly.report.format.ReportPhrases;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
+import dev.molly.retire.RetirementRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,9 +117,21 @@ final class WaitOptions {
     return !under.isEmpty() && under.stream().noneMatch(RetiredResource::isOnItsWay)
         ? typed.command(
             under.stream()
-                .map(each -> each.resource().ref().identifier())
+                .map(WaitOptions::later)
                 .collect(Collectors.joining(" ", "molly restore ", " --wait")))
         : typed.goOn("molly sweep --wait");
+  }
+
+  /// Returns a resource that is being restored, as it is typed: a database by its original name,
+  /// which finds it before and after the restore renames it.
+  private static String later(RetiredResource each) {
+    ResourceRef ref = each.resource().ref();
+    String typed = ReportPhrases.typed(ref);
+    return each.record()
+        .flatMap(RetirementRecord::name)
+        .filter(_ -> !typed.equals(ref.identifier()) && typed.endsWith(ref.identifier()))
+        .map(name -> typed.substring(0, typed.length() - ref.identifier().length()) + name)
+        .orElse(typed);
   }
 
   private static ExitCode step(

@@ -123,7 +123,7 @@ class NextCommandTest {
         .doesNotContain("carry this plan out", "carry it out", "--confirm \"");
     assertThat(next(ran))
         .startsWith("molly protect --id arn:aws:rds:eu-west-1:111122223333:cluster:")
-        .endsWith(" --sandbox --state " + folder);
+        .endsWith(" --sandbox --state " + folder + " --region eu-west-1");
     assertThat(typed.paste(next(ran)).out()).contains("cluster:").doesNotContain("ec2-instance");
   }
 

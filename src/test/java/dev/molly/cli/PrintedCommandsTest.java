@@ -207,6 +207,41 @@ class PrintedCommandsTest {
     everyCommandOf(status);
   }
 
+  /// The region of an ARN is looked in, whatever regions the config or the profile name.
+  @Test
+  void whatAnArnLedToIsFoundByTheCommandsThatArePrintedForIt() throws IOException {
+    Files.writeString(
+        folder.resolve("molly.yaml"), "regions: [eu-west-1]\n", StandardOpenOption.APPEND);
+    var ids = new ArrayList<String>();
+    SimFile.with(
+        folder.resolve("state").resolve("sandbox.json"),
+        cloud -> {
+          var far =
+              cloud
+                  .account(OWN)
+                  .launch(
+                      "us-east-1",
+                      one -> one.launchedAgo(Duration.ofDays(30)).protectedFromTermination());
+          ids.add(far.id());
+          return cloud;
+        });
+    String arn = "arn:aws:ec2:us-east-1:%s:instance/%s".formatted(OWN, ids.getFirst());
+
+    Ran leased = applied(words("lease " + arn + " --for 2h --why patch"));
+    Ran ended = molly(Pasted.words(leased.found(Pattern.compile("Undo +(molly .*)"))));
+    Ran retired = applied(words("retire " + arn + " --why old"));
+    String run = retired.found(RUN);
+    Ran status = molly(next(retired));
+    Ran restored = molly(words("restore --run " + run));
+    Ran after = molly(next(restored));
+
+    assertThat(leased.out()).containsPattern(ids.getFirst() + " --end .*--region us-east-1");
+    assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+    assertThat(status.out()).contains(ids.getFirst());
+    assertThat(next(restored)).containsSequence("--region", "us-east-1");
+    assertThat(after.exitCode()).as(after.out() + after.err()).isZero();
+  }
+
   @Test
   void aRefusalInJsonCarriesTheOptionsThatTheOneInTextDoes() throws IOException {
     String retire = "retire --region eu-west-1 --account staging --why old ledger-1";
@@ -311,6 +346,41 @@ class PrintedCommandsTest {
     assertThat(text.oneLine()).contains("notify: {", say + state);
     assertThat(new JsonMapper().readTree(json.out()).at("/untold/0/why").asText())
         .contains(say + state);
+  }
+
+  @Test
+  void whoToldTheOwnersOfTwoOfOneNameSaysWhichByTheArn() throws IOException {
+    String both =
+        "retire arn:aws:rds:eu-west-1:%s:db:orders arn:aws:rds:eu-west-1:%s:db:orders --why old";
+    applied(words(both.formatted(OWN, OTHER)));
+    String state = folder.resolve("state").toString();
+    molly(List.of("sandbox", "advance", "1h", "--state", state));
+    molly(words("sweep --region eu-west-1 --wait"));
+    molly(List.of("sandbox", "advance", "60d", "--state", state));
+
+    Ran json = molly(words("sweep --region eu-west-1 --format json"));
+
+    for (JsonNode untold : new JsonMapper().readTree(json.out()).path("untold")) {
+      String told = untold.path("why").asText().replaceFirst(".*say so: ", "");
+      Ran said = molly(Pasted.words(told));
+      assertThat(WRONG).as(told + said.err()).doesNotContain(said.exitCode());
+      assertThat(said.out()).contains("1 announced to their owners");
+    }
+  }
+
+  /// Its name is another one by the time that the command is typed.
+  @Test
+  void aRestoreThatIsNotDoneYetGoesOnByTheNameThatTheDatabaseWillHave() {
+    String arn = "arn:aws:rds:eu-west-1:" + OTHER + ":db:orders";
+    applied(words("retire " + arn + " --why old --wait"));
+
+    Ran restored = molly(words("restore " + arn + " --wait --wait-at-most 1m"));
+
+    String goOn =
+        new Ran(0, restored.err(), "").found(Pattern.compile("To go on: (molly restore .*)"));
+    assertThat(goOn).contains(arn + " --wait ", "--region eu-west-1");
+    Ran on = molly(Pasted.words(goOn));
+    assertThat(on.exitCode()).as(on.out() + on.err()).isZero();
   }
 
   /// It is read elsewhere, by people who did not type what led to it.

@@ -356,7 +356,7 @@ class RetireCommandLineTest {
 
     assertThat(said)
         .containsExactly(
-            "molly: not all is done yet. To go on: molly restore orders --wait --sandbox --state %s"
+            "molly: not all is done yet. To go on: molly restore arn:aws:rds:eu-west-1:111122223333:db:orders --wait --sandbox --state %s"
                 .formatted(folder));
   }
 

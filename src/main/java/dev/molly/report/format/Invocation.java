@@ -1,5 +1,6 @@
 package dev.molly.report.format;
 
+import dev.molly.model.RegionId;
 import dev.molly.model.ResourceRef;
 import dev.molly.text.ShellQuoting;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 /// @param options the options of each molly command, as in `journal show`; empty for other words
 public record Invocation(
     List<String> words, List<Given> given, Function<String, Optional<Set<String>>> options) {
+  private static final String REGION = "--region";
+
   /// The context options, which are passed on to every command that takes them.
   private static final Set<String> WAY =
       Set.of(
@@ -33,7 +36,7 @@ public record Invocation(
           "--config",
           "--no-config",
           "--profile",
-          "--region",
+          REGION,
           "--account",
           "--environment",
           "--policy",
@@ -107,6 +110,18 @@ public record Invocation(
     return isTyped() && takes(name(), option) ? again(Map.of(option, value)) : again();
   }
 
+  /// Returns the invocation of a command that looked in these regions without an option that says
+  /// so, as where an ARN names them: the commands that are printed then have the option.
+  public Invocation in(List<RegionId> regions) {
+    if (regions.isEmpty() || value(REGION).isPresent()) {
+      return this;
+    }
+    String names = regions.stream().map(RegionId::value).sorted().collect(Collectors.joining(","));
+    var more = new ArrayList<>(given);
+    more.add(new Given(REGION, List.of(REGION, names)));
+    return new Invocation(words, more, options);
+  }
+
   /// Returns the value of an option; empty if it was not given.
   public Optional<String> value(String option) {
     return given.stream()
@@ -156,7 +171,7 @@ public record Invocation(
   public String protect(ResourceRef resource) {
     return joined(
         "molly protect --id " + resource.typedAnywhere(),
-        way("protect").filter(each -> !Set.of("--region", "--account").contains(each.name())));
+        way("protect").filter(each -> !Set.of(REGION, "--account").contains(each.name())));
   }
 
   /// Returns a command that continues the work of this one: with its selection if it is the same

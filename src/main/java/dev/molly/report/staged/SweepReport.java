@@ -7,9 +7,9 @@ import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
+import dev.molly.report.format.ReportPhrases;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.RetiredResource;
-import dev.molly.text.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +105,7 @@ public record SweepReport(
       return ("there is no channel to tell its owner by, and it is not purged before its owner was"
               + " told. Name one in molly.yaml (molly explain notify); or tell its owner"
               + " yourself, and say so: molly sweep --told %s")
-          .formatted(ShellQuoting.quote(each.resource().ref().identifier()));
+          .formatted(ReportPhrases.typed(each.resource().ref()));
     }
     return Optional.ofNullable(outcome)
         .map(Outcome::detail)
