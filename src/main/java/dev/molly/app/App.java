@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -51,6 +52,8 @@ public final class App implements MollyFactory {
   ///
   /// @param interrupted whether the process is to end
   static MollyCommandLine ofProcess(BooleanSupplier interrupted) {
+    // In some languages, Java writes 2 as another character, which no option and no file takes.
+    Locale.setDefault(Locale.ROOT);
     // System.out would hide that the reader has closed it.
     var out = new FileOutputStream(FileDescriptor.out);
     return commandLine(Terminal.ofProcess(out, System.err), interrupted);

@@ -34,7 +34,7 @@ public final class ConfirmationPhrase {
   /// Returns the phrase for a plan, as printed at the given time.
   public static String of(Plan plan, Instant now) {
     String second = SECOND.format(now);
-    return "%s %d in %s%s %s %s"
+    return "%s %s in %s%s %s %s"
         .formatted(
             plan.operation().word(),
             plan.resources(),
