@@ -40,7 +40,8 @@ public final class SweepText {
     RetiredText.gaps(page, sweep.after());
     RetiredText.stuck(page, sweep.after().stuck());
     if (!sweep.refused().isEmpty()) {
-      page.labelled(0, Style.BOLD_RED, "REFUSED:", " nothing was written for these reasons.");
+      String what = sweep.runs().isEmpty() ? " nothing was written" : " not all was done";
+      page.labelled(0, Style.BOLD_RED, "REFUSED:", what + " for these reasons.");
       page.blank();
       RefusalText.print(page, sweep.refused());
     }
@@ -110,13 +111,13 @@ public final class SweepText {
 
   private static String opening(SweepReport sweep) {
     int all = sweep.after().retired().size();
-    return "molly sweep: %s now, %s told that it falls due%s, %s. It deletes nothing."
+    return "molly sweep: %s now, %s announced to their owners%s, %s. It deletes nothing."
         .formatted(
             ReportPhrases.count(all, "retired resource"),
-            ReportPhrases.count(sweep.told().size(), "owner"),
+            StatusCounts.number(sweep.told().size()),
             sweep.untold().isEmpty()
                 ? ""
-                : " and " + StatusCounts.number(sweep.untold().size()) + " not told",
+                : " and " + StatusCounts.number(sweep.untold().size()) + " not",
             ReportPhrases.needAttention(sweep.after().stuck().size()));
   }
 

@@ -53,6 +53,26 @@ class SweepTextTest {
         .doesNotContain("REFUSED");
   }
 
+  /// Leases end, and restores go on, during a freeze.
+  @Test
+  void aRefusalBesideARunThatWroteDoesNotSayThatNothingWasWritten() {
+    RunResult run = SampleRuns.halted(Operation.SWEEP);
+    var freeze = new Refusal("freeze", "a freeze is on: INC-4711", "wait until it is over");
+    RetirementStatus after = SampleRetired.goingOn();
+
+    String beside = refused(after, List.of(run), freeze);
+    String alone = refused(after, List.of(), freeze);
+
+    assertThat(beside).contains("REFUSED: not all was done for these reasons.");
+    assertThat(alone).contains("REFUSED: nothing was written for these reasons.");
+  }
+
+  private static String refused(RetirementStatus after, List<RunResult> runs, Refusal no) {
+    SweepReport sweep =
+        SweepReport.of(after, List.of(), runs, List.of(no), List.of(), List.of(), true);
+    return Rendered.text(out -> new SweepText(Rendered.PLAIN).render(sweep, out));
+  }
+
   @Test
   void aHaltedResourceIsShownFirstAndOnceWithTheNextCommand() {
     RunResult run = SampleRuns.halted(Operation.SWEEP);
