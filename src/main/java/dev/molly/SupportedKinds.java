@@ -104,6 +104,12 @@ public final class SupportedKinds {
     return SessionPolicy.forPeople(permissions.protect());
   }
 
+  /// Returns the minimum IAM policy for the status of what is retired, as JSON: it permits only
+  /// reads.
+  public String policyToStatus() {
+    return SessionPolicy.forPeople(permissions.status());
+  }
+
   /// Returns the minimum IAM policy to retire, as JSON.
   public String policyToRetire() {
     return SessionPolicy.forPeople(permissions.retire());

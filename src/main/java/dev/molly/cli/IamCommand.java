@@ -78,6 +78,12 @@ final class IamCommand {
     return 0;
   }
 
+  @Command(name = "status", description = "For the status of what is retired, which only reads.")
+  int status() {
+    terminal.say(kinds.policyToStatus());
+    return 0;
+  }
+
   @Command(name = "restore", description = "To restore, and to extend.")
   int restore() {
     terminal.say(kinds.policyToRestore());

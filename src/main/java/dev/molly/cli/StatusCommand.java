@@ -24,7 +24,11 @@ import picocli.CommandLine.Option;
     name = "status",
     description =
         "Show retired resources and when they are due, from the resources' own tags. Read-only.",
-    footer = {"", "Exit codes: 0 clean, 1 something needs a look, 4 something could not be read."})
+    footer = {
+      "",
+      "Exit codes: 0 clean, 1 something needs a look, 4 something could not be read.",
+      "What it needs to be allowed: molly iam status"
+    })
 final class StatusCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin ScopeOptions places = new ScopeOptions();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The kinds that a Molly supports. The application decides which, and hands the registry to
 /// everything that works with kinds.
@@ -118,6 +119,19 @@ public final class KindRegistry {
   /// Returns the IAM actions that writing records requires, for any kind.
   public List<String> records() {
     return permissions(Retirable.class, Retirable::recordPermissions);
+  }
+
+  /// Returns the IAM actions that the records of leases, and turning off and on what a lease may
+  /// turn off, require, for any kind that has such protections.
+  public List<String> leases() {
+    return permissions(
+        Retirable.class,
+        kind ->
+            kind.leasableControls().isEmpty()
+                ? List.of()
+                : Stream.of(kind.recordPermissions(), kind.writePermissions())
+                    .flatMap(List::stream)
+                    .toList());
   }
 
   private <K> List<String> permissions(Class<K> capability, Function<K, List<String>> required) {

@@ -618,8 +618,19 @@ class RetireCommandLineTest {
         .contains("ec2:StartInstances")
         .doesNotContain("Terminate");
     assertThat(typed.molly("iam", "sweep").out()).doesNotContain("Terminate");
+    assertThat(typed.molly("iam", "status").out())
+        .contains("ec2:DescribeSnapshots", "rds:DescribeDBSnapshots", "s3:ListAllMyBuckets")
+        .doesNotContainPattern(":(Create|Delete|Put|Modify|Start|Stop|Tag|Untag|Update)");
     assertThat(typed.molly("iam", "purge").out()).contains("ec2:TerminateInstances");
-    assertThat(typed.molly("iam", "lease").out()).contains("ec2:CreateTags").doesNotContain("Stop");
+    assertThat(typed.molly("iam", "lease").out())
+        .contains("ec2:CreateTags", "ec2:ModifyInstanceAttribute", "rds:ModifyDBCluster")
+        .doesNotContain("Stop", "s3:Put", "s3:Delete");
+    assertThat(List.of("lease", "sweep"))
+        .as("what is not retired is on no lease")
+        .allSatisfy(
+            command ->
+                assertThat(typed.molly("iam", command).out())
+                    .doesNotContain("dynamodb:Update", "eks:Update", "Deregistration"));
   }
 
   private Ran retired(String id) {

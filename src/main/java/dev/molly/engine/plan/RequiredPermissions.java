@@ -27,6 +27,11 @@ public final class RequiredPermissions {
     return sorted(Stream.concat(scan().stream(), kinds.writes().stream()));
   }
 
+  /// Returns the actions for status and `lease --list`, which only read.
+  public List<String> status() {
+    return staged(List.of());
+  }
+
   /// Returns the actions for retire.
   public List<String> retire() {
     return staged(
@@ -48,7 +53,7 @@ public final class RequiredPermissions {
     return staged(
         List.of(
             kinds.records(),
-            kinds.writes(),
+            kinds.leases(),
             kinds.writes(Goal.RETIRED),
             kinds.writes(Goal.RESTORED)));
   }
@@ -88,7 +93,7 @@ public final class RequiredPermissions {
 
   /// Returns the actions for lease.
   public List<String> lease() {
-    return staged(List.of(kinds.records(), kinds.writes()));
+    return staged(List.of(kinds.leases()));
   }
 
   private List<String> staged(List<List<String>> more) {
