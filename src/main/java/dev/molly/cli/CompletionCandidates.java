@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The completion candidates of options: the values that each option accepts. Without them
 /// picocli offers the names of Java's constants, which are refused.
@@ -43,6 +45,14 @@ final class CompletionCandidates {
         return one == null ? others.create(type) : type.cast(one.get());
       }
     };
+  }
+
+  /// Makes a command offer, and name in its help, only the kinds that can be retired.
+  static void offerRetirable(CommandSpec command, SupportedKinds kinds) {
+    OptionSpec all = command.findOption("--kind");
+    command.remove(all);
+    command.addOption(
+        OptionSpec.builder(all).completionCandidates(new Kinds(kinds.retirable())).build());
   }
 
   /// Candidates for `--report`: examples, because a shell does not combine a format and a file.

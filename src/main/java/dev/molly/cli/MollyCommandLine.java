@@ -1,5 +1,6 @@
 package dev.molly.cli;
 
+import dev.molly.SupportedKinds;
 import dev.molly.guard.BlastLimit;
 import dev.molly.history.ScanTotals.Grouping;
 import dev.molly.intercept.DeleteReplacement;
@@ -44,7 +45,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class MollyCommandLine {
   private static final Pattern SHARD = Pattern.compile("([0-9]{1,6})/([0-9]{1,6})");
 
+  /// The commands that are about what can be retired, and take no other kind.
+  private static final Set<String> STAGED =
+      Set.of("retire", "status", "restore", "extend", "sweep", "purge", "lease");
+
   private final Terminal terminal;
+  private final SupportedKinds kinds;
   private final CommandLine.IFactory candidates;
 
   /// The commands by name, in the order of the help.
@@ -64,7 +70,8 @@ public final class MollyCommandLine {
       CommandInvoker others,
       Clock clock) {
     this.terminal = terminal;
-    this.candidates = CompletionCandidates.factory(mollys.kinds(), commands.keySet());
+    this.kinds = mollys.kinds();
+    this.candidates = CompletionCandidates.factory(kinds, commands.keySet());
     commands.put("demo", () -> new DemoCommand(demo, terminal));
     commands.put("scan", () -> new ScanCommand(mollys, terminal));
     commands.put("trend", () -> new TrendCommand(mollys, terminal));
@@ -166,6 +173,9 @@ public final class MollyCommandLine {
     var root = new CommandLine(new MollyCommand(terminal), candidates);
     for (String name : names) {
       root.addSubcommand(name, Objects.requireNonNull(commands.get(name), name).get());
+      if (STAGED.contains(name)) {
+        CompletionCandidates.offerRetirable(command(root, name).getCommandSpec(), kinds);
+      }
     }
     // Arguments of 'molly aws' that begin with '@' belong to the AWS CLI.
     root.setExpandAtFiles(false);

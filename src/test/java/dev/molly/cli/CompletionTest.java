@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -85,6 +87,32 @@ class CompletionTest {
 
     assertThat(offers("scan --kind", "")).containsExactlyInAnyOrderElementsOf(kinds);
     assertThat(kinds).contains("ec2-instance", "ec2-image");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "retire --why old --tag team=ada",
+        "restore web",
+        "extend web --by 7d",
+        "lease --list",
+        "status",
+        "sweep",
+        "purge",
+        "protect",
+        "scan"
+      })
+  void everyKindThatIsOfferedIsTaken(String command) {
+    var typed = new CommandRunner(folder);
+    typed.molly("sandbox", "reset");
+    var words = new ArrayList<>(split(command));
+    CommandLine parsed = Objects.requireNonNull(MOLLY.getSubcommands().get(words.getFirst()));
+    List<String> kinds =
+        words(parsed.getCommandSpec().findOption("--kind").completionCandidates()).toList();
+    words.addAll(List.of("--sandbox", "--kind", String.join(",", kinds)));
+
+    assertThat(kinds).isNotEmpty();
+    assertThat(typed.molly(words.toArray(String[]::new)).err()).doesNotContain("no such kind");
   }
 
   @Test
