@@ -9,6 +9,7 @@ import dev.molly.history.StateFolder;
 import dev.molly.history.Trend;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
+import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.format.TextDisplay;
 import dev.molly.report.scan.ReportFormat;
 import dev.molly.report.trend.TrendCsv;
@@ -123,8 +124,12 @@ final class TrendCommand implements Callable<Integer> {
   private void line(String id, ScanHistory.Scans scans) {
     ScanTotals last = scans.totals().getLast();
     terminal.say(
-        "%s  %d scans, last %s: %s"
-            .formatted(id, scans.totals().size(), last.startedAt(), last.scope().words()));
+        "%s  %s, last %s: %s"
+            .formatted(
+                id,
+                ReportPhrases.count(scans.totals().size(), "scan"),
+                last.startedAt(),
+                last.scope().words()));
   }
 
   /// Returns the history that is asked for, or else that of the last scan.
