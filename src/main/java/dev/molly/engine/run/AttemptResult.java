@@ -2,12 +2,11 @@ package dev.molly.engine.run;
 
 import dev.molly.aws.AwsException;
 import dev.molly.model.Resource;
-import dev.molly.model.Tags;
 import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.LifecycleAttributes;
-import dev.molly.retire.RecordTags;
 import java.util.Optional;
 
 /// The result of one attempt at a write, and how often such a write is attempted.
@@ -23,12 +22,18 @@ record AttemptResult(
   private static final int UNANSWERED_ATTEMPTS = 3;
 
   /// Returns whether a retirement or purge step was made just after another machine had restored
-  /// the resource, which lost its record between the observation and the write. AWS has no
-  /// compare-and-set write. Where the tags could not be read, the next observation checks again.
-  boolean cameTooLate() {
+  /// the resource, which lost its record between the observation and the write; or, on the way out
+  /// of use, while it is restoring the resource. AWS has no compare-and-set write. Where the tags
+  /// could not be read, the next observation checks again.
+  ///
+  /// @param goal the goal of the step
+  boolean cameTooLate(Goal goal) {
     return outcome.result() == Result.DONE
-        && seen.map(Resource::tags).orElse(null) instanceof Tags.Known(var tags)
-        && RecordTags.RETIREMENT.setting(tags).isEmpty();
+        && seen.stream()
+            .anyMatch(
+                resource ->
+                    LateStep.isRestored(resource)
+                        || (goal == Goal.RETIRED && LateStep.isBeingRestored(resource)));
   }
 
   /// The outcome of a write as far as it was read back.

@@ -12,9 +12,12 @@ import dev.molly.kind.Retirable;
 import dev.molly.model.Resource;
 import dev.molly.model.Tags;
 import dev.molly.plan.Change;
+import dev.molly.plan.Goal;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
+import dev.molly.retire.Observation;
 import dev.molly.retire.RecordTags;
+import dev.molly.retire.RetirementRecordCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +29,10 @@ import java.util.function.Supplier;
 /// resource. AWS refuses to start what is still stopping, and to stop what is still starting, so
 /// the work that the step began is waited for. What has changed meanwhile is left alone.
 ///
+/// A restore that is still under way takes the step back itself, unless it has already decided to
+/// remove the record: by an observation before the step, and with the removal on its way to AWS.
+/// So the record is watched for a while.
+///
 /// @param write makes one attempt at a write, and reads it back
 record LateStep(
     RetirementTracker tracker,
@@ -34,6 +41,7 @@ record LateStep(
     Pause pause,
     BiFunction<AccountSession, Change, Outcome> write) {
   private static final String RESTORED = "it was restored just before";
+  private static final String UNDER_WAY = "it is being restored";
 
   /// How to wait for AWS.
   ///
@@ -65,8 +73,12 @@ record LateStep(
       if (unfinished.isPresent()) {
         return left(change, unfinished.get());
       }
-      if (!isAsLeft(session, kind, change)) {
+      Optional<Resource> left = asLeft(session, kind, change);
+      if (left.isEmpty()) {
         return new Outcome(change, Result.DRIFTED, RESTORED + ", and has been changed since");
+      }
+      if (isBeingRestored(left.get())) {
+        return new Outcome(change, Result.DRIFTED, UNDER_WAY);
       }
     } catch (AwsException e) {
       return left(change, "it could not be read: " + e.explanation());
@@ -94,15 +106,37 @@ record LateStep(
     return work.get().flatMap(first -> pause.begin().until(first, work));
   }
 
-  /// Returns whether the resource is as the step left it, and has no record.
-  private boolean isAsLeft(AccountSession session, Protectable kind, Change change) {
+  /// Returns the resource if it is as the step left it, and either has no record or is still being
+  /// restored after a while.
+  private Optional<Resource> asLeft(AccountSession session, Protectable kind, Change change) {
+    Optional<Resource> left = observed(session, kind, change);
+    for (int i = 1;
+        i < pause.pace().readBacks() && left.stream().anyMatch(LateStep::isBeingRestored);
+        i++) {
+      pause.sleeper().sleep(pause.pace().readBackEvery());
+      left = observed(session, kind, change);
+    }
+    return left.filter(resource -> isRestored(resource) || isBeingRestored(resource));
+  }
+
+  private Optional<Resource> observed(AccountSession session, Protectable kind, Change change) {
     return tracker
         .observe(session, change.resource(), ControlSelection.tagsAnd(change.control()))
-        .filter(
-            now ->
-                kind.same(change.control(), now.setting(change.control()), change.to())
-                    && now.resource().tags() instanceof Tags.Known(var tags)
-                    && RecordTags.RETIREMENT.setting(tags).isEmpty())
-        .isPresent();
+        .filter(now -> kind.same(change.control(), now.setting(change.control()), change.to()))
+        .map(Observation::resource);
+  }
+
+  /// Returns whether a resource has no record.
+  static boolean isRestored(Resource resource) {
+    return resource.tags() instanceof Tags.Known(var tags)
+        && RecordTags.RETIREMENT.setting(tags).isEmpty();
+  }
+
+  /// Returns whether a resource has a record that says that it is being restored.
+  static boolean isBeingRestored(Resource resource) {
+    return resource.tags() instanceof Tags.Known(var tags)
+        && RetirementRecordCodec.read(tags, resource.id().uid())
+            instanceof RetirementRecordCodec.Reading.Found(var record)
+        && record.goal() == Goal.RESTORED;
   }
 }

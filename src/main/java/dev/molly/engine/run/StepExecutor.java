@@ -112,7 +112,7 @@ final class StepExecutor {
           journal.write(
               new JournalEntry.Outcome(
                   clock.instant(), number, outcome.result(), outcome.detail()));
-          if (goesOut(step) && made.cameTooLate()) {
+          if (goesOut(step) && made.cameTooLate(step.goal().orElseThrow())) {
             return lateStep.takenBack(session, number, change, made.seen().orElseThrow());
           }
           if (n >= made.attempts() || !mayTryAgain(n)) {
