@@ -198,6 +198,11 @@ public final class SimAccount {
             regions.keySet().forEach(region -> state(Ec2State.class, region).grow(instance, gib)));
   }
 
+  /// Attaches the volumes of an instance to it again, after they were attached to another one.
+  public void volumesReturn(String instanceId) {
+    byHand(instanceId, SimInstance::attachAgain);
+  }
+
   /// Allocates an Elastic IP address.
   ///
   /// @param instanceId the instance of the address; null for none

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,14 +28,22 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// call, identified by their tags.
 final class InstanceSnapshots {
   private final Ec2Client ec2;
+
+  /// The attached volumes, by id.
+  private final Map<String, EbsInstanceBlockDevice> attached;
+
   private final Set<String> volumes;
   private final List<Snapshot> newest;
   private final String setting;
 
   private InstanceSnapshots(
-      Ec2Client ec2, Set<String> volumes, List<Snapshot> newest, String setting) {
+      Ec2Client ec2,
+      Map<String, EbsInstanceBlockDevice> attached,
+      List<Snapshot> newest,
+      String setting) {
     this.ec2 = ec2;
-    this.volumes = volumes;
+    this.attached = attached;
+    this.volumes = attached.keySet();
     this.newest = newest;
     this.setting = setting;
   }
@@ -49,11 +58,11 @@ final class InstanceSnapshots {
                     TreeMap::new,
                     Collectors.toList()));
     byCopy.remove("");
-    Set<String> volumes = volumes(instance);
-    byCopy.values().removeIf(snapshots -> !covers(snapshots, volumes));
+    Map<String, EbsInstanceBlockDevice> attached = attached(instance);
+    byCopy.values().removeIf(snapshots -> !covers(snapshots, attached.keySet()));
     return byCopy.isEmpty()
-        ? new InstanceSnapshots(ec2, volumes, List.of(), "")
-        : new InstanceSnapshots(ec2, volumes, byCopy.lastEntry().getValue(), byCopy.lastKey());
+        ? new InstanceSnapshots(ec2, attached, List.of(), "")
+        : new InstanceSnapshots(ec2, attached, byCopy.lastEntry().getValue(), byCopy.lastKey());
   }
 
   /// Reads the snapshots that are a final copy of an instance and did not fail.
@@ -107,6 +116,9 @@ final class InstanceSnapshots {
   /// [Snapshot](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html) and
   /// ModifyVolume).
   ///
+  /// While the instance is stopped, a volume can be attached to another one, written to there, and
+  /// attached to this one again: a snapshot from before that is no copy of it either.
+  ///
   /// @param stop the time since which nothing can have been written to the volumes; a snapshot
   ///     that was started before is not a copy of their final contents
   void tell(FinalCopyVerifier check, StopTime stop) {
@@ -122,6 +134,11 @@ final class InstanceSnapshots {
               String volume = one.volumeId();
               check.size(one.snapshotId(), one.volumeSize(), volume, sizes.get(volume));
               check.begun(one.snapshotId(), one.startTime(), stop.at(), stop.words());
+              check.begun(
+                  one.snapshotId(),
+                  one.startTime(),
+                  Objects.requireNonNull(attached.get(volume)).attachTime(),
+                  "volume %s was attached to it".formatted(volume));
               check.key(one.snapshotId(), one.encrypted(), one.kmsKeyId());
             });
   }
@@ -133,12 +150,11 @@ final class InstanceSnapshots {
         .containsAll(volumes);
   }
 
-  private static Set<String> volumes(Instance instance) {
+  private static Map<String, EbsInstanceBlockDevice> attached(Instance instance) {
     return instance.blockDeviceMappings().stream()
         .map(InstanceBlockDeviceMapping::ebs)
         .filter(ebs -> ebs != null)
-        .map(EbsInstanceBlockDevice::volumeId)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toMap(EbsInstanceBlockDevice::volumeId, ebs -> ebs));
   }
 
   private static Map<String, String> tags(Snapshot snapshot) {

@@ -214,6 +214,11 @@ public final class SimInstance {
     return this;
   }
 
+  /// Attaches its volumes again.
+  public void attachAgain(Instant now) {
+    attachments.forEach(attachment -> attachment.attachedAt = now);
+  }
+
   /// Sets the CPU utilization while it runs, in percent.
   public SimInstance cpu(double percent) {
     activity.level(MetricSource.CPU, percent, Instant.EPOCH);

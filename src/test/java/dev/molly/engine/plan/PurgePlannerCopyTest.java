@@ -325,6 +325,20 @@ class PurgePlannerCopyTest {
     assertThat(no.refusals().getFirst().remedy()).contains("molly restore");
   }
 
+  /// What was written to the volume there is in no copy.
+  @Test
+  void isNotPurgedWhenItsVolumeWasAttachedToAnotherInstanceSince() {
+    var scene = new Scene(What.INSTANCE).due();
+    scene.world.account.volumesReturn(scene.uid);
+
+    Plan no = scene.purge();
+
+    assertThat(no.steps()).isEmpty();
+    assertThat(no.refusals().getFirst().guard()).isEqualTo("final-copy");
+    assertThat(no.refusals().getFirst().reason())
+        .contains("snapshot", "before volume vol-", " was attached to it");
+  }
+
   /// For Aurora, AWS gives no size that means anything.
   @Test
   void theSizeOfAuroraIsNotCompared() {
