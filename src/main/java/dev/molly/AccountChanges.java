@@ -23,6 +23,7 @@ import dev.molly.model.ScanProgressListener;
 import dev.molly.model.ScanReport;
 import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Goal;
+import dev.molly.plan.Operation;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PurgePlan;
 import dev.molly.plan.Refusal;
@@ -267,9 +268,19 @@ public final class AccountChanges {
     return service.checkUnattended(plan, environment);
   }
 
-  /// Returns the objections of the guards to a saved plan, including drift since it was made.
+  /// Returns the objections of the guards to a saved plan, including drift since it was made. A
+  /// purge is planned again: a resource may have been used since, and a plan in a file does not
+  /// expire.
   public List<Refusal> checkSaved(Plan plan, Environment environment) {
-    return service.checkSaved(plan, environment);
+    List<Refusal> objections = service.checkSaved(plan, environment);
+    return objections.isEmpty() && plan.operation() == Operation.PURGE
+        ? plans.purge(plans.resources(plan)).refusals()
+        : objections;
+  }
+
+  /// Returns the resources of a plan as they are now.
+  public Inventory resources(Plan plan) {
+    return plans.resources(plan);
   }
 
   /// Returns the objections of the guards to an unconfirmed plan that undoes changes.

@@ -1,5 +1,6 @@
 package dev.molly.cli;
 
+import dev.molly.AccountChanges;
 import dev.molly.config.Config;
 import dev.molly.model.RegionId;
 import dev.molly.model.RegionSelection;
@@ -68,13 +69,14 @@ final class ApplyCommand implements Callable<Integer> {
         config,
         new RegionSelection.Named(regions),
         molly -> {
+          AccountChanges changes =
+              change.changes(molly, ScopeOptions.everyAccount(config.withMembers(plan.accounts())));
+          if (plan.operation() == Operation.PURGE) {
+            UnknownRecordText.warn(changes.unknown(changes.resources(plan)), terminal);
+          }
           var applying =
               new PlanRunner(
-                      change.changes(
-                          molly, ScopeOptions.everyAccount(config.withMembers(plan.accounts()))),
-                      ScopeOptions.environment(config, environments),
-                      terminal,
-                      json)
+                      changes, ScopeOptions.environment(config, environments), terminal, json)
                   .showing(change);
           return (dryRun.wanted ? applying.showSaved(plan) : applying.carryOutSaved(plan, change))
               .code();

@@ -247,6 +247,24 @@ class ForgedRecordCommandLineTest {
     assertThat(sandbox("status").out()).contains(web);
   }
 
+  /// A plan in a file does not say it, and may have been made elsewhere.
+  @Test
+  void aSavedPurgeOfWhatIsNotKnownHereSaysSo() throws IOException {
+    retired();
+    sandbox("sandbox", "advance", "12d");
+    sandbox("sweep", "--told", web);
+    sandbox("sandbox", "advance", "3d");
+    String plan = folder.resolve("plan.json").toString();
+    assertThat(sandbox("purge", web, "--out", plan).err()).doesNotContain("not known here");
+    assertThat(sandbox("apply", plan).err()).doesNotContain("not known here");
+    forget();
+
+    Ran apply = sandbox("apply", plan);
+
+    assertThat(apply.err()).contains("the record of " + web + " is not known here");
+    assertThat(apply.out()).contains("--confirm");
+  }
+
   private void retired() {
     sandbox("retire", web, "--why", "old", "--apply", "--confirm", phrase());
     sandbox("sandbox", "advance", "1d");

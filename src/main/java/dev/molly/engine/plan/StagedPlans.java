@@ -8,18 +8,22 @@ import dev.molly.engine.support.ParallelTasks;
 import dev.molly.engine.support.RetirementTracker;
 import dev.molly.guard.ConfirmationPhrase;
 import dev.molly.guard.SweepLimitGuard;
+import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.Retirable;
 import dev.molly.model.AccountId;
 import dev.molly.model.Evidence;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
+import dev.molly.model.Tags;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.PurgePlan;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.LeasedResource;
+import dev.molly.retire.Observation;
 import dev.molly.retire.RetireRequest;
 import dev.molly.retire.RetiredResource;
 import dev.molly.retire.SweepPlan;
@@ -30,9 +34,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the plans of staged deletion and of leases, and reads how retired resources stand. Only
@@ -132,6 +140,40 @@ public final class StagedPlans {
   /// @param retired the status as returned by [#status]
   public Plan sweepOfUnknown(Inventory inventory, List<RetiredResource> retired) {
     return sweeps().unknown(inventory, retired);
+  }
+
+  /// Returns the resources of a plan as they are now, without those that are gone. The tags of one
+  /// that cannot be read are unknown.
+  public Inventory resources(Plan plan) {
+    Map<AccountId, AccountSession> sessions = accounts.open();
+    var resources = new TreeMap<ResourceId, ResourceRef>();
+    plan.steps().stream()
+        .map(step -> step.change().resource())
+        .forEach(ref -> resources.putIfAbsent(ref.id(), ref));
+    return new Inventory(
+        resources.values().stream()
+            .flatMap(ref -> read(sessions.get(ref.id().account()), ref).stream())
+            .toList(),
+        plan.fleetSize(),
+        List.of(),
+        resources.keySet().stream()
+            .map(ResourceId::target)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private Optional<Resource> read(@Nullable AccountSession session, ResourceRef ref) {
+    if (session == null) {
+      return Optional.of(unread(ref, "its account cannot be entered", ""));
+    }
+    try {
+      return tracker.observe(session, ref, ControlSelection.tagsAnd()).map(Observation::resource);
+    } catch (AwsException e) {
+      return Optional.of(unread(ref, e.getMessage(), e.missingPermission().orElse("")));
+    }
+  }
+
+  private static Resource unread(ResourceRef ref, String why, String missingPermission) {
+    return new Resource(ref, "unknown", new Tags.Unknown(why, missingPermission), Map.of());
   }
 
   /// Returns the plan that permanently deletes the named resources.
