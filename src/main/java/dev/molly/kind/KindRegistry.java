@@ -40,10 +40,17 @@ public final class KindRegistry {
   ///
   /// @throws IllegalArgumentException if there is no such kind
   public ResourceKind of(KindId id) {
-    return all.stream()
-        .filter(kind -> kind.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no kind is called " + id));
+    return find(id).orElseThrow(() -> new IllegalArgumentException("no kind is called " + id));
+  }
+
+  private Optional<ResourceKind> find(KindId id) {
+    return all.stream().filter(kind -> kind.id().equals(id)).findFirst();
+  }
+
+  /// Returns a kind that can be retired; empty if there is none, as for a kind in the journal of
+  /// another version of molly.
+  public Optional<Retirable> findRetirable(KindId id) {
+    return find(id).filter(Retirable.class::isInstance).map(Retirable.class::cast);
   }
 
   /// Returns a kind whose protections can be changed.

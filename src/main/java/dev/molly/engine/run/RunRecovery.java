@@ -143,6 +143,9 @@ public final class RunRecovery {
       };
     } catch (AwsException e) {
       return e.reason() == AwsException.Reason.NOT_FOUND ? Result.DRIFTED : Result.UNKNOWN;
+    } catch (IllegalArgumentException e) {
+      // Another version of molly wrote it, of a kind or a control that this one does not have.
+      return Result.UNKNOWN;
     }
   }
 

@@ -28,9 +28,14 @@ public final class InverseChanges {
 
   /// Returns the change that undoes a change.
   ///
-  /// @return empty if it cannot be undone
+  /// @return empty if it cannot be undone, or is in a journal of another version of molly, and of a
+  ///     kind or a control that this one does not have
   public Optional<Change> back(Change change) {
-    return kind(change).inverse(change);
+    try {
+      return kind(change).inverse(change);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /// Returns whether a change is undone already, by the user or an earlier undo.

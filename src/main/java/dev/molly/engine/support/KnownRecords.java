@@ -19,6 +19,7 @@ import dev.molly.plan.Goal;
 import dev.molly.plan.RunId;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.retire.LifecycleAttributes;
+import dev.molly.retire.RecordSchema;
 import dev.molly.retire.RecordTags;
 import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.retire.RetirementRecordCodec.Reading;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -201,14 +203,18 @@ public final class KnownRecords {
   }
 
   private boolean isOutOfUse(Change change) {
-    return kinds.of(change.resource().id().kind()) instanceof Retirable kind
-        && kind.isOutOfUse(change.resource(), change.control(), change.to());
+    return kind(change)
+        .filter(kind -> kind.isOutOfUse(change.resource(), change.control(), change.to()))
+        .isPresent();
   }
 
   private boolean renames(Change change) {
     return change.control().equals(LifecycleAttributes.NAME)
-        && kinds.of(change.resource().id().kind()) instanceof Retirable kind
-        && kind.isNameTheIdentifier();
+        && kind(change).filter(Retirable::isNameTheIdentifier).isPresent();
+  }
+
+  private Optional<Retirable> kind(Change change) {
+    return kinds.findRetirable(change.resource().id().kind());
   }
 
   private void begun(Change change) {
@@ -216,11 +222,14 @@ public final class KnownRecords {
   }
 
   private boolean isOurs(Change change) {
-    ResourceId id = change.resource().id();
-    return has(id, change.from())
-        || (RetirementRecordCodec.read(
-                    RecordTags.tags(change.to()), id.uid(), kinds.recordSchema(id.kind()))
-                instanceof Reading.Found(var record)
-            && record.goal() == Goal.RESTORED);
+    return has(change.resource().id(), change.from())
+        || kind(change).filter(kind -> restores(change, kind.recordSchema())).isPresent();
+  }
+
+  private static boolean restores(Change change, RecordSchema schema) {
+    return RetirementRecordCodec.read(
+                RecordTags.tags(change.to()), change.resource().id().uid(), schema)
+            instanceof Reading.Found(var record)
+        && record.goal() == Goal.RESTORED;
   }
 }
