@@ -4,6 +4,7 @@ import dev.molly.aws.AccountSession;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.Protectable;
 import dev.molly.model.Resource;
+import dev.molly.model.Tags;
 import dev.molly.plan.Change;
 import dev.molly.plan.Fingerprint;
 import dev.molly.plan.PlannedChange;
@@ -65,9 +66,22 @@ public final class InverseChanges {
         .map(now -> found(session, now, back, why));
   }
 
-  /// Returns why a change must not take protection off that a retirement found on, and needs.
-  private static Optional<Blocker> retired(Resource resource, boolean protects) {
-    return Inventory.isRetired(resource) && !protects
+  /// Returns why a change must not take protection off that a retirement found on, and needs. A
+  /// resource whose tags cannot be read may be retired.
+  private Optional<Blocker> retired(Resource resource, boolean protects) {
+    if (protects || !tracker.retires(resource.id().kind())) {
+      return Optional.empty();
+    }
+    if (resource.tags() instanceof Tags.Unknown(var why, var missing)) {
+      return Optional.of(
+          new Blocker(
+              "retired",
+              "it may be retired, and would stay protected then: its tags could not be read: "
+                  + why,
+              missing.isEmpty() ? "try again" : "grant " + missing,
+              false));
+    }
+    return Inventory.isRetired(resource)
         ? Optional.of(
             new Blocker(
                 "retired",
