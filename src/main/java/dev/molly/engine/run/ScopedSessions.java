@@ -48,6 +48,7 @@ final class ScopedSessions {
           "rds:AddTagsToResource");
 
   private final KindRegistry kinds;
+  private final Map<Step, Supplier<AccountSession>> ofSteps = new HashMap<>();
   private final Map<Set<IamGrant>, Supplier<AccountSession>> sessions = new HashMap<>();
   private final Map<ResourceId, RetirementRecord> records;
 
@@ -62,30 +63,60 @@ final class ScopedSessions {
       Map<ResourceId, RetirementRecord> records) {
     this.kinds = kinds;
     this.records = Map.copyOf(records);
-    Map<AccountId, Set<Set<IamGrant>>> calls = new TreeMap<>();
+    Map<AccountId, Set<Step>> steps = new TreeMap<>();
     for (PlannedChange step : plan.steps()) {
       Change change = step.change();
-      Set<Set<IamGrant>> of = calls.computeIfAbsent(account(change), a -> new LinkedHashSet<>());
-      of.add(grants(change));
-      undoing(change).ifPresent(call -> of.add(new LinkedHashSet<>(call.grants())));
+      steps.computeIfAbsent(account(change), a -> new LinkedHashSet<>()).add(step(change));
     }
     List<String> reads = reads(plan, aws.recordKey().isPresent());
-    calls.forEach(
+    steps.forEach(
         (account, all) -> {
           AccountRef way = accounts.get(account);
           if (way == null) {
             throw new IllegalStateException("no way into " + account);
           }
-          for (Set<IamGrant> together : SessionPolicy.pack(all, reads)) {
+          List<Set<IamGrant>> calls = all.stream().map(Step::grants).distinct().toList();
+          for (Set<IamGrant> together : SessionPolicy.pack(calls, reads)) {
             var session = new Once(() -> aws.session(way, together, reads));
-            all.stream().filter(together::containsAll).forEach(call -> sessions.put(call, session));
+            all.stream()
+                .filter(step -> together.containsAll(step.grants()))
+                .forEach(step -> add(step, session));
           }
         });
   }
 
+  /// The grants of a change and of its undo, which one session has: what came too late is taken
+  /// back at once, by the session that made it.
+  ///
+  /// @param undo empty if the change has no undo
+  private record Step(Set<IamGrant> change, Set<IamGrant> undo) {
+    Set<IamGrant> grants() {
+      var grants = new LinkedHashSet<>(change);
+      grants.addAll(undo);
+      return grants;
+    }
+  }
+
+  private Step step(Change change) {
+    return new Step(
+        grants(change),
+        undoing(change)
+            .<Set<IamGrant>>map(call -> new LinkedHashSet<>(call.grants()))
+            .orElse(Set.of()));
+  }
+
+  private void add(Step step, Supplier<AccountSession> session) {
+    ofSteps.put(step, session);
+    sessions.put(step.change(), session);
+    sessions.put(step.undo(), session);
+  }
+
   /// Returns the session that executes a change, or undoes it.
   AccountSession of(Change change) {
-    Supplier<AccountSession> session = sessions.get(grants(change));
+    Supplier<AccountSession> session = ofSteps.get(step(change));
+    if (session == null) {
+      session = sessions.get(grants(change));
+    }
     if (session == null) {
       throw new IllegalStateException("no session of the plan is for " + change);
     }

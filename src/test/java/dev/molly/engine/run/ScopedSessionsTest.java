@@ -1,6 +1,7 @@
 package dev.molly.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsAccounts;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What the sessions of a plan may do, as they are asked for.
@@ -154,20 +156,55 @@ class ScopedSessionsTest {
         .isNotEmpty();
   }
 
+  /// A step that another machine's restore overtakes is taken back where it was made. One session
+  /// has no room for all of a plan.
+  @Test
+  void aSessionMayTakeBackWhatItMayDo() {
+    List<PlannedChange> stops =
+        IntStream.range(0, 30).mapToObj(n -> step(stop(n), Goal.RETIRED)).toList();
+
+    for (PlannedChange each : stops) {
+      grants.clear();
+      open(stops, each.change());
+
+      assertThat(grants)
+          .extracting(IamGrant::permission, IamGrant::arn)
+          .contains(
+              tuple("ec2:StopInstances", each.change().resource().arn()),
+              tuple("ec2:StartInstances", each.change().resource().arn()));
+    }
+  }
+
+  private static Change stop(int number) {
+    String id = "i-0123456789abcd%03d".formatted(number);
+    var instance =
+        new ResourceRef(
+            new ResourceId(WEB.id().kind(), ACCOUNT, WEB.id().region(), id),
+            id,
+            id,
+            ARN.replace(WEB.identifier(), id));
+    return new Change(instance, LifecycleAttributes.RUN_STATE, "running", "stopped");
+  }
+
   private void open(ControlId control, String from, String to, Goal goal) {
     var change = new Change(WEB, control, from, to);
-    var step =
-        new PlannedChange(
-            change,
-            "",
-            TestKinds.ALL.retirable(WEB.id().kind()).call(change),
-            "why",
-            Optional.of(goal));
-    var plan = new Plan(Operation.RETIRE, List.of(step), 1, List.of(), List.of());
+    open(List.of(step(change, goal)), change);
+  }
 
+  private void open(List<PlannedChange> steps, Change change) {
+    var plan = new Plan(Operation.RETIRE, steps, 1, List.of(), List.of());
     new ScopedSessions(
             TestKinds.ALL, new Recording(), Map.of(ACCOUNT, new AccountRef.Own()), plan, records)
         .of(change);
+  }
+
+  private static PlannedChange step(Change change, Goal goal) {
+    return new PlannedChange(
+        change,
+        "",
+        TestKinds.ALL.retirable(WEB.id().kind()).call(change),
+        "why",
+        Optional.of(goal));
   }
 
   private final class Recording implements AwsAccounts {
