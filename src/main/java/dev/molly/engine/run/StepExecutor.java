@@ -245,14 +245,17 @@ final class StepExecutor {
     return step.goal().isEmpty() && RetirementTracker.announces(step.change());
   }
 
-  /// Returns whether the resource still matches the record to be written. A retirement begins
-  /// with a record of the resource as the plan saw it earlier. The notification of an owner is
-  /// not recorded if staged deletion is blocked by now, for example because the resource is in
-  /// use again: a fingerprint does not cover the run state.
+  /// Returns whether the resource still permits the step, beyond its fingerprint. A retirement
+  /// begins with a record of the resource as the plan saw it earlier. The notification of an owner
+  /// is not recorded if staged deletion is blocked by now, for example because the resource is in
+  /// use again: a fingerprint covers neither the run state nor the record of a retirement.
   private boolean isAsRecorded(PlannedChange step, Observation now) {
-    return begins(step)
-        ? tracker.isAsRecorded(step.change(), now)
-        : !tells(step) || tracker.isOnItsWay(now);
+    if (begins(step)) {
+      return tracker.isAsRecorded(step.change(), now);
+    }
+    return tells(step)
+        ? tracker.isOnItsWay(now)
+        : !tracker.unprotectsRetired(step.change(), now.resource());
   }
 
   /// Decides on a step towards a goal: the write is made if staged deletion, evaluated again,

@@ -6,6 +6,7 @@ import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindRegistry;
 import dev.molly.kind.ObservationScope;
 import dev.molly.kind.Retirable;
+import dev.molly.model.ControlId;
 import dev.molly.model.KindId;
 import dev.molly.model.Owner;
 import dev.molly.model.OwnerTags;
@@ -181,9 +182,9 @@ public final class RetirementTracker {
         new Refusal("record", id + ": " + why, "molly explain retirement-record"));
   }
 
-  /// Returns whether a resource still matches the record about to be written, and has no blocker
-  /// of its retirement that was not accepted. Otherwise a restore would put back outdated
-  /// settings.
+  /// Returns whether a resource still matches the record about to be written, is on no lease, and
+  /// has no blocker of its retirement that was not accepted. Otherwise a restore would put back
+  /// outdated settings.
   public boolean isAsRecorded(Change first, Observation now) {
     Retirable kind = kinds.retirable(first.resource().id().kind());
     return RetirementRecordCodec.written(first)
@@ -193,6 +194,7 @@ public final class RetirementTracker {
             .map(RetiredNames::setting)
             .orElse(RetiredNames.ABSENT)
             .equals(now.setting(LifecycleAttributes.NAME))
+        && now.setting(LifecycleAttributes.LEASE).isEmpty()
         && now.blockers().stream().allMatch(each -> isAccepted(each, record))
         && !record.isStartedIn(now)
         && record.runState().equals(now.setting(LifecycleAttributes.RUN_STATE))
@@ -221,6 +223,17 @@ public final class RetirementTracker {
         && RetirementRecordCodec.written(change)
             instanceof RetirementRecordCodec.Reading.Found(var record)
         && record.told().isPresent();
+  }
+
+  /// Returns whether a change that is no step of a staged deletion would lease a retired resource,
+  /// or take off the protection that its retirement needs.
+  public boolean unprotectsRetired(Change change, Resource now) {
+    ControlId control = change.control();
+    boolean leases = control.equals(LifecycleAttributes.LEASE) && !change.to().isEmpty();
+    boolean lowers =
+        !LifecycleAttributes.isTags(control)
+            && !kinds.protectable(now.id().kind()).protects(change);
+    return (leases || lowers) && retires(now.id().kind()) && Inventory.isRetired(now);
   }
 
   /// Returns whether the retirement of a resource is unblocked, by the record that it carries.

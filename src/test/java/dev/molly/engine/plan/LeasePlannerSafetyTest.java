@@ -8,13 +8,18 @@ import dev.molly.model.Environment;
 import dev.molly.model.ExitCode;
 import dev.molly.model.UserError;
 import dev.molly.plan.ApplyResult;
+import dev.molly.plan.Change;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
+import dev.molly.plan.RunResult;
 import dev.molly.retire.Inventory;
+import dev.molly.retire.RecordTags;
 import dev.molly.sim.ec2.SimInstance;
 import dev.molly.simulation.world.World;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// What a lease took off comes back, whatever else is done meanwhile.
 class LeasePlannerSafetyTest {
@@ -52,6 +57,43 @@ class LeasePlannerSafetyTest {
 
     assertThat(lease.steps()).isEmpty();
     assertThat(lease.refusals()).hasSize(1);
+  }
+
+  /// Its tags and its name are as the plan saw them, until the last step of the retirement.
+  @Test
+  void whatIsRetiredMeanwhileKeepsItsProtection() {
+    SimInstance other =
+        world.account.launch(
+            World.REGION,
+            one -> one.named("web-02").protectedFromTermination().launchedAgo(Duration.ofDays(90)));
+    Inventory chosen = world.found(resource -> resource.id().uid().equals(other.id()));
+    Plan lease = world.molly().lease(chosen, TWO_HOURS, "new kernel");
+    world.apply(world.molly().retire(chosen, World.wish()));
+
+    ApplyResult leased = world.apply(lease);
+
+    assertThat(other.isProtectedFromTermination()).isTrue();
+    assertThat(other.tags()).containsKey("molly:retire").doesNotContainKey("molly:lease");
+    assertThat(World.executed(leased).count(RunResult.Result.DRIFTED)).isEqualTo(1);
+  }
+
+  /// Its protection is still on, as the record says, and comes off with the next write of the
+  // lease.
+  @Test
+  void whatIsAboutToBeLeasedIsNotRetired() {
+    Plan retire = world.molly().retire(fleet(), World.wish());
+    Change begins =
+        world.molly().lease(fleet(), TWO_HOURS, "new kernel").steps().getFirst().change();
+    List<Tag> tags =
+        RecordTags.tags(begins.to()).entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    world.account.ec2(World.REGION).createTags(r -> r.resources(server.id()).tags(tags));
+
+    world.apply(retire);
+
+    assertThat(server.tags()).doesNotContainKey("molly:retire");
+    assertThat(server.state()).isEqualTo("running");
   }
 
   @Test
