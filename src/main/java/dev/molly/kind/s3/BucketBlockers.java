@@ -1,18 +1,21 @@
 package dev.molly.kind.s3;
 
 import dev.molly.aws.AccountSession;
+import dev.molly.kind.ObservationScope;
 import dev.molly.kind.OnOff;
 import dev.molly.kind.support.TagQuotaCheck;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Blocker;
+import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.RetirementRecordCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The blockers of a bucket's retirement. Conditions that no cheap call reveals are not checked:
 /// other buckets that replicate or log to it without being mentioned in its policy, and its
@@ -108,17 +111,35 @@ final class BucketBlockers {
                 false));
   }
 
-  /// Returns the settings that a restore will not bring back as they were.
+  /// Returns what a restore will not bring back as it was.
   static List<Blocker> notes(
-      Resource bucket, Map<ControlId, String> found, RetirementRecordCodec.Reading record) {
+      Resource bucket,
+      Map<ControlId, String> found,
+      RetirementRecordCodec.Reading record,
+      ObservationScope scope) {
     String policy = found.getOrDefault(DeleteDenied.ID, "");
     boolean withoutGrants =
         record instanceof RetirementRecordCodec.Reading.Found(var known)
             && known.options().contains(BucketStagedDeletion.WITHOUT_GRANTS);
-    return QuarantineStatement.in(policy, bucket.ref().arn()).differs(withoutGrants).stream()
-        .map(
-            what -> new Blocker(Blocker.DIFFERS, what, "look at the policy when it is back", false))
-        .toList();
+    Stream<Blocker> ofPolicy =
+        QuarantineStatement.in(policy, bucket.ref().arn()).differs(withoutGrants).stream()
+            .map(what -> differs(what, "look at the policy when it is back"));
+    boolean emptied =
+        scope == ObservationScope.RESTORE
+            && LifecycleRules.isEmptying(found.getOrDefault(LifecycleAttributes.LIFECYCLE, ""));
+    return Stream.concat(ofPolicy, emptied ? Stream.of(emptied()) : Stream.of()).toList();
+  }
+
+  /// S3 first puts a delete marker over each object, and deletes the versions from a day later on.
+  private static Blocker emptied() {
+    return differs(
+        "a purge has begun to empty it: what S3 has deleted since does not come back, or is hidden"
+            + " by a delete marker",
+        "remove the markers that are there: molly explain s3-versioning");
+  }
+
+  private static Blocker differs(String what, String instead) {
+    return new Blocker(Blocker.DIFFERS, what, instead, false);
   }
 
   /// With MFA delete on, only the root user can change versioning, and lifecycle rules cannot be

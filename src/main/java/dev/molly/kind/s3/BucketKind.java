@@ -226,7 +226,8 @@ public final class BucketKind implements Retirable {
                   Buckets.resource(session, ref.id().region(), ref.identifier())
                       .with(new Tags.Known(bucket.tags()));
               Map<ControlId, String> found = ATTRIBUTES.read(session, ref, bucket, of(scope));
-              return BucketObservation.of(session, bucket, resource, found, recordSchema(), now);
+              return BucketObservation.of(
+                  session, bucket, resource, found, recordSchema(), scope, now);
             });
   }
 

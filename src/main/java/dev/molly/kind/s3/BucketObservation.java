@@ -1,6 +1,7 @@
 package dev.molly.kind.s3;
 
 import dev.molly.aws.AccountSession;
+import dev.molly.kind.ObservationScope;
 import dev.molly.model.ControlId;
 import dev.molly.model.Resource;
 import dev.molly.plan.Goal;
@@ -36,12 +37,13 @@ final class BucketObservation {
       Resource resource,
       Map<ControlId, String> found,
       RecordSchema schema,
+      ObservationScope scope,
       Instant now) {
     var record = RetirementRecordCodec.read(reader.tags(), resource.id().uid(), schema);
     List<Blocker> blockers =
         record instanceof RetirementRecordCodec.Reading.None
             ? BucketBlockers.of(session, resource, found, reader)
-            : BucketBlockers.notes(resource, found, record);
+            : BucketBlockers.notes(resource, found, record, scope);
     return new Observation(
         resource,
         found,

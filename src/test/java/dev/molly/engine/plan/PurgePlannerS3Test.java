@@ -93,6 +93,20 @@ class PurgePlannerS3Test {
   }
 
   @Test
+  void aRestoreSaysThatWhatS3HasDeletedMeanwhileDoesNotComeBack() {
+    var acme = new OneBucket(one -> described(one, PROTECTED).holding(3, 30));
+    acme.retire("empty");
+    assertThat(acme.plan(Goal.RESTORED).skipped()).isEmpty();
+    acme.becomesDue();
+    acme.purge();
+
+    Plan restore = acme.plan(Goal.RESTORED);
+
+    assertThat(restore.skipped())
+        .anySatisfy(what -> assertThat(what).contains("begun to empty it", "does not come back"));
+  }
+
+  @Test
   void aPurgeDoesNotWaitForTheDaysThatS3TakesToEmptyABucket() {
     var acme = new OneBucket(one -> described(one, PROTECTED).holding(3, 30));
     acme.retire("empty");
