@@ -27,6 +27,10 @@ public enum RecordTags {
   /// What no value of a record has. EC2 takes it in a tag, and it would be read as another tag.
   private static final Pattern LINE_END = Pattern.compile("[\n\r]");
 
+  /// What no key of a record has. EC2 takes it in a key, and the text of a setting cannot hold it:
+  /// such a tag could not be removed, and would keep a restore from its end.
+  private static final Pattern NO_KEY = Pattern.compile("[=\n\r]");
+
   /// The tag that holds the signature of a retirement record. It is stored beside the record and
   /// is not part of it.
   public static final String SIGNATURE = "molly:retire-mac";
@@ -41,7 +45,7 @@ public enum RecordTags {
   public SortedMap<String, String> of(Map<String, String> tags) {
     return tags.entrySet().stream()
         .filter(tag -> tag.getKey().equals(key) || tag.getKey().startsWith(key + "-"))
-        .filter(tag -> !tag.getKey().equals(SIGNATURE))
+        .filter(tag -> !tag.getKey().equals(SIGNATURE) && !NO_KEY.matcher(tag.getKey()).find())
         .collect(
             Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
