@@ -23,6 +23,8 @@ final class InvocationParser {
       Stream.of("--profile", "--region")
           .collect(toMap(name -> name, name -> OptionSpec.builder(name).arity("1").build()));
 
+  private static final String END_OF_OPTIONS = "--";
+
   private InvocationParser() {}
 
   /// Returns the invocation of a command.
@@ -36,7 +38,14 @@ final class InvocationParser {
       Function<String, Optional<Set<String>>> options) {
     var words = new ArrayList<>(names(command));
     words.addAll(arguments);
-    return new Invocation(words, given(command, arguments), options);
+    var given = new ArrayList<Given>();
+    CommandSpec called = called(command, arguments, given);
+    if (words.stream().noneMatch(END_OF_OPTIONS::equals)) {
+      List<Given> set = set(called, given);
+      set.forEach(each -> words.addAll(each.words()));
+      given.addAll(set);
+    }
+    return new Invocation(words, given, options);
   }
 
   /// Returns the command's name with its parents: `molly`, `sandbox`, `seed`.
@@ -57,9 +66,10 @@ final class InvocationParser {
     return root;
   }
 
-  /// Returns the typed options. An option counts as one if the command before it defines it.
-  private static List<Given> given(CommandLine command, List<String> arguments) {
-    var given = new ArrayList<Given>();
+  /// Returns the command that was called, and collects the typed options. An option counts as one
+  /// if the command before it defines it.
+  private static CommandSpec called(
+      CommandLine command, List<String> arguments, List<Given> given) {
     CommandSpec spec = command.getCommandSpec();
     for (int i = 0; i < arguments.size(); i++) {
       String word = arguments.get(i);
@@ -77,7 +87,35 @@ final class InvocationParser {
           new Given(
               option.longestName(), next ? List.of(word, arguments.get(++i)) : List.of(word)));
     }
-    return given;
+    return spec;
+  }
+
+  /// Returns the context options that a variable sets and that were not typed: a printed command
+  /// is pasted in another shell, too, where `MOLLY_SANDBOX` is not set. A command that replaces
+  /// `aws` takes none of them.
+  private static List<Given> set(CommandSpec called, List<Given> typed) {
+    if (called.name().equals("aws")
+        || !(called.commandLine().getDefaultValueProvider()
+            instanceof EnvironmentDefaults variables)) {
+      return List.of();
+    }
+    return called.options().stream()
+        .filter(option -> Invocation.isRepeated(option.longestName()))
+        .filter(
+            option -> typed.stream().noneMatch(each -> each.name().equals(option.longestName())))
+        .flatMap(
+            option ->
+                Optional.ofNullable(variables.defaultValue(option)).stream()
+                    .flatMap(value -> set(option, value)))
+        .toList();
+  }
+
+  private static Stream<Given> set(OptionSpec option, String value) {
+    String name = option.longestName();
+    if (option.arity().max() > 0) {
+      return Stream.of(new Given(name, List.of(name, value)));
+    }
+    return Boolean.parseBoolean(value) ? Stream.of(new Given(name, List.of(name))) : Stream.of();
   }
 
   private static @Nullable OptionSpec option(CommandSpec spec, String name) {

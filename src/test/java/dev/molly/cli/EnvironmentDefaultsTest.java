@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,36 @@ class EnvironmentDefaultsTest {
     Ran ran = scan();
 
     assertThat(ran.out()).startsWith("status,").contains("rds-cluster").doesNotContain("ec2-");
+  }
+
+  /// Pasted in another shell, it would plan for the real account.
+  @Test
+  void aPrintedCommandWorksInAShellWithoutTheVariables() {
+    Ran scan =
+        typed
+            .with("MOLLY_SANDBOX", "true")
+            .with("MOLLY_REGION", "eu-west-1")
+            .molly("scan", "--kind", "rds-cluster");
+    Ran plan = typed.molly("protect", "--kind", "rds-cluster", "--limit", "1");
+    typed.with("MOLLY_SANDBOX", "").with("MOLLY_REGION", "");
+
+    for (Ran ran : List.of(scan, plan)) {
+      String next = ran.found(Pattern.compile("(?m)^Next +(molly .*)$"));
+      Ran pasted = typed.paste(next);
+
+      assertThat(next).contains(" --sandbox", " --region eu-west-1");
+      assertThat(pasted.exitCode()).as(next + pasted.out() + pasted.err()).isZero();
+      assertThat(pasted.out()).contains("nothing was written", "rds-cluster");
+    }
+  }
+
+  @Test
+  void aVariableThatIsTypedOverIsNotPrinted() {
+    typed.with("MOLLY_REGION", "us-east-1");
+
+    assertThat(scan("--kind", "rds-cluster", "--region", "eu-west-1").out())
+        .contains("--region eu-west-1")
+        .doesNotContain("us-east-1");
   }
 
   @Test

@@ -97,8 +97,8 @@ class GateCommandLineTest {
     Ran ran = typed.molly("gate", plan + "", "--policy", policy + "");
 
     assertThat(ran.out())
-        .contains("molly protect --id " + arn + "\n")
-        .contains("terraform show -json tfplan | molly gate - --policy " + policy + "\n");
+        .contains("molly protect --id " + arn + " --state " + folder + "\n")
+        .contains("terraform show -json tfplan | molly gate - --policy " + policy + " --state");
   }
 
   @Test

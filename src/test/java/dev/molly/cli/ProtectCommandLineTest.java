@@ -308,7 +308,7 @@ class ProtectCommandLineTest {
     assertThat(good.exitCode()).as(good.out()).isZero();
     assertThat(again.exitCode()).isEqualTo(3);
     assertThat(again.oneLine())
-        .contains("no longer what the plan saw", "Next molly protect --sandbox")
+        .contains("no longer what the plan saw", "Next molly protect --id arn:aws:rds:")
         .contains("make the plan again, with --out FILE if it was saved");
   }
 

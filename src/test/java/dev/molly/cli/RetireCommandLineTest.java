@@ -72,7 +72,7 @@ class RetireCommandLineTest {
 
     assertThat(ran.out())
         .containsPattern(
-            "(?m)^Next +molly retire %s --sandbox --why 'it'\\\\''s old' --keep=21d --state \\S+ --apply --confirm \"[^\"]+\"$"
+            "(?m)^Next +molly retire %s --sandbox --why 'it'\\\\''s old' --keep=21d --state \\S+ --config \\S+ --apply --confirm \"[^\"]+\"$"
                 .formatted(web));
   }
 
@@ -356,8 +356,8 @@ class RetireCommandLineTest {
 
     assertThat(said)
         .containsExactly(
-            "molly: not all is done yet. To go on: molly restore arn:aws:rds:eu-west-1:111122223333:db:orders --wait --sandbox --state %s"
-                .formatted(folder));
+            "molly: not all is done yet. To go on: molly restore arn:aws:rds:eu-west-1:111122223333:db:orders --wait --sandbox --state %s --config %s/channel.yaml"
+                .formatted(folder, folder));
   }
 
   @Test

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /// is no other way to print a command: [TextPage#command] and all code that prints advice use
 /// this class.
 ///
-/// @param words the typed words, starting with `molly`
+/// @param words the typed words, starting with `molly`, and the context options that a variable
+///     sets
 /// @param given the options among them, in that order
 /// @param options the options of each molly command, as in `journal show`; empty for other words
 public record Invocation(
@@ -87,6 +88,12 @@ public record Invocation(
   /// options.
   public static Invocation none() {
     return new Invocation(List.of("molly"), List.of(), _ -> Optional.empty());
+  }
+
+  /// Returns whether printed commands repeat an option that a variable sets. Without
+  /// `--no-config` they have more guards, not other accounts.
+  public static boolean isRepeated(String option) {
+    return WAY.contains(option) && !option.equals("--no-config");
   }
 
   /// Returns whether a command was typed.
