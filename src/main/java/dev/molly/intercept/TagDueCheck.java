@@ -4,8 +4,10 @@ import dev.molly.aws.AwsException;
 import dev.molly.aws.RequestOrigin;
 import dev.molly.kind.DeleteTarget;
 import dev.molly.kind.KindRegistry;
+import dev.molly.kind.Retirable;
 import dev.molly.model.UserError;
 import dev.molly.plan.Goal;
+import dev.molly.retire.RecordSchema;
 import dev.molly.retire.RetirementRecordCodec;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,20 +31,19 @@ public final class TagDueCheck implements DueCheck {
   @Override
   public Result of(Doomed doomed, RequestOrigin origin) {
     try {
-      return kinds
-          .retirable(doomed.kind())
-          .deleteOperation()
+      Retirable kind = kinds.retirable(doomed.kind());
+      return kind.deleteOperation()
           .reader()
           .read(origin, doomed.identifier())
-          .map(this::judge)
+          .map(target -> judge(target, kind.recordSchema()))
           .orElseGet(() -> new Result.NotDue("or its tags were not found"));
     } catch (AwsException | UserError | SdkException e) {
       return new Result.NotDue("could not be asked whether it is due: " + e.getMessage());
     }
   }
 
-  private Result judge(DeleteTarget target) {
-    return switch (RetirementRecordCodec.read(target.tags(), target.uid())) {
+  private Result judge(DeleteTarget target, RecordSchema schema) {
+    return switch (RetirementRecordCodec.read(target.tags(), target.uid(), schema)) {
       case RetirementRecordCodec.Reading.None none -> new Result.NotDue("was not retired");
       case RetirementRecordCodec.Reading.Unreadable(var why) ->
           new Result.NotDue("has a record that cannot be relied on: " + why);

@@ -138,6 +138,15 @@ class DeleteGuardInterceptorTest {
     refuses(one, "not as molly wrote them");
   }
 
+  /// The checksum has no key: whoever may tag can write a record that molly would not.
+  @ParameterizedTest
+  @MethodSource("destructive")
+  void aRecordThatMollyWouldNotWriteIsNotDue(Destroying one) {
+    aws.wildRecord(Instant.parse("2020-01-01T00:00:00Z"));
+
+    refuses(one, "has a record that cannot be relied on");
+  }
+
   @ParameterizedTest
   @CsvSource({"0, reservationSet", "0, instancesSet", "1, TagList", "2, TagList", "3, TagSet"})
   void anAnswerThatLeavesOutWhatAwsAlwaysSaysIsNone(int which, String element) {

@@ -11,6 +11,7 @@ import dev.molly.kind.KindRegistry;
 import dev.molly.kind.Retirable;
 import dev.molly.model.KindId;
 import dev.molly.plan.Goal;
+import dev.molly.retire.RecordSchema;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -175,6 +176,9 @@ class NewKindTest {
                   case "id" -> TABLE;
                   case "controls" -> List.of();
                   case "deleteOperation" -> delete;
+                  case "recordSchema" ->
+                      new RecordSchema(
+                          Map.of(), Set.of("exists"), Pattern.compile(""), Set.of(), Map.of());
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

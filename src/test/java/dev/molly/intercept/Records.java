@@ -16,6 +16,17 @@ public final class Records {
 
   /// Those of a resource that falls due then.
   public static Map<String, String> of(String uid, Goal goal, Instant due) {
+    if (uid.startsWith("i-")) {
+      return of(uid, goal, due, Optional.empty(), "running");
+    }
+    return uid.startsWith("db-") || uid.startsWith("c-")
+        ? of(uid, goal, due, Optional.of("orders"), "available")
+        : of(uid, goal, due, Optional.empty(), "exists");
+  }
+
+  /// Those of a resource that was so then.
+  static Map<String, String> of(
+      String uid, Goal goal, Instant due, Optional<String> name, String runState) {
     return RetirementRecordCodec.write(
         new RetirementRecord(
             uid,
@@ -24,8 +35,8 @@ public final class Records {
             "nobody uses it",
             due.minus(Duration.ofDays(14)),
             due,
-            Optional.empty(),
-            "running",
+            name,
+            runState,
             new TreeMap<>(),
             new TreeSet<>(),
             Optional.empty()));
