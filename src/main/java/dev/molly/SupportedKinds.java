@@ -123,7 +123,14 @@ public final class SupportedKinds {
   /// Returns the minimum IAM policy for the sweep, as JSON: it permits continuing retirements
   /// and restores, and no deletion.
   public String policyToSweep() {
-    return SessionPolicy.forPeople(permissions.sweep());
+    return policyToSweep(List.of());
+  }
+
+  /// Returns the same policy with the channels by which a sweep tells owners.
+  ///
+  /// @param grants what the channels require
+  public String policyToSweep(List<IamGrant> grants) {
+    return SessionPolicy.forPeople(permissions.sweep(), grants);
   }
 
   /// Returns the minimum IAM policy to purge, as JSON. It permits deletions, and removing the

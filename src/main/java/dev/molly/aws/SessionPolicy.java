@@ -69,11 +69,17 @@ public final class SessionPolicy {
   /// Returns a policy for an administrator to read and attach: these actions on all resources.
   /// Grants for keys are limited to those that EC2 requests.
   public static String forPeople(List<String> actions) {
+    return forPeople(actions, List.of());
+  }
+
+  /// Returns the same policy with some grants in addition.
+  public static String forPeople(List<String> actions, List<IamGrant> grants) {
     List<String> plain = actions.stream().filter(each -> !each.equals(CREATE_GRANT)).toList();
     var policy = IamPolicy.builder().addStatement(allow(plain, Set.of("*")));
     if (plain.size() < actions.size()) {
       policy.addStatement(grantsForEc2());
     }
+    add(policy, grants);
     return policy.build().toJson(IamPolicyWriter.builder().prettyPrint(true).build());
   }
 

@@ -4,6 +4,8 @@ import dev.molly.SupportedKinds;
 import dev.molly.aws.ChangeEvents;
 import dev.molly.aws.SecurityHubImporter;
 import dev.molly.config.Config;
+import dev.molly.config.NoticeChannel;
+import dev.molly.config.NoticeType;
 import dev.molly.model.S3Address;
 import dev.molly.model.UserError;
 import dev.molly.plan.IamGrant;
@@ -41,7 +43,7 @@ final class IamCommand {
     }
     List<String> objects = objects(to);
     Config found = to.organization || to.notifies ? config.load(terminal) : Config.empty();
-    List<IamGrant> grants = to.notifies ? grants(found) : List.of();
+    List<IamGrant> grants = to.notifies ? grants(NotifyOptions.channels(found)) : List.of();
     terminal.say(
         to.organization
             ? kinds.policyToScan(ScopeOptions.organization(found), more, objects, grants)
@@ -49,11 +51,8 @@ final class IamCommand {
     return 0;
   }
 
-  private static List<IamGrant> grants(Config config) {
-    return NotifyOptions.channels(config).stream()
-        .flatMap(each -> each.grant().stream())
-        .distinct()
-        .toList();
+  private static List<IamGrant> grants(List<NoticeChannel> channels) {
+    return channels.stream().flatMap(each -> each.grant().stream()).distinct().toList();
   }
 
   private static List<String> objects(IamScanOptions to) {
@@ -91,8 +90,15 @@ final class IamCommand {
   }
 
   @Command(name = "sweep", description = "For the nightly sweep, which deletes nothing.")
-  int sweep() {
-    terminal.say(kinds.policyToSweep());
+  int sweep(
+      @Option(
+              names = "--notify",
+              fallbackValue = "true",
+              description = "With the channels of the config by which it tells owners.")
+          boolean notifies,
+      @Mixin ConfigOptions config) {
+    Config found = notifies ? config.load(terminal) : Config.empty();
+    terminal.say(kinds.policyToSweep(grants(NotifyOptions.channels(found, NoticeType.FALLS_DUE))));
     return 0;
   }
 

@@ -69,11 +69,7 @@ final class NotifyOptions {
 
   /// Returns the channels of the config that get digests of scans, at least one.
   static List<NoticeChannel> channels(Config config) {
-    List<NoticeChannel> channels =
-        config.channels().stream()
-            .filter(each -> each.about().contains(NoticeType.SCAN))
-            .map(NoticeRoute::channel)
-            .toList();
+    List<NoticeChannel> channels = channels(config, NoticeType.SCAN);
     if (channels.isEmpty()) {
       throw new UserError(
           """
@@ -83,6 +79,14 @@ final class NotifyOptions {
           """);
     }
     return channels;
+  }
+
+  /// Returns the channels of the config that get one type of notice.
+  static List<NoticeChannel> channels(Config config, NoticeType type) {
+    return config.channels().stream()
+        .filter(each -> each.about().contains(type))
+        .map(NoticeRoute::channel)
+        .toList();
   }
 
   /// Imports findings into Security Hub. What it does not take is a warning: the scan is over.

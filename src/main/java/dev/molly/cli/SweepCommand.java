@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "",
       "Exit codes: 0 clean, 1 something needs a look, 3 refused by a guard,",
       "4 something could not be looked at or announced, 5 partly failed.",
-      "What it needs to be allowed: molly iam sweep"
+      "What it needs to be allowed: molly iam sweep --notify"
     })
 final class SweepCommand implements Callable<Integer> {
   @Mixin ConnectionOptions connection = new ConnectionOptions();

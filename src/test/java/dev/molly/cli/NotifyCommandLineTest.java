@@ -183,6 +183,23 @@ class NotifyCommandLineTest {
   }
 
   @Test
+  void thePolicyForASweepHasTheChannelsByWhichItTells() throws IOException {
+    config(
+        """
+        notify:
+          - { sns: { topic: "arn:aws:sns:eu-west-1:111122223333:scans" }, about: scan }
+          - { sns: { topic: "arn:aws:sns:eu-west-1:111122223333:due" } }
+        """);
+
+    Ran with =
+        typed.molly("iam", "sweep", "--notify", "--config", folder.resolve("own.yaml").toString());
+
+    assertThat(with.out()).contains("sns:Publish", ":due\"").doesNotContain(":scans");
+    assertThat(typed.molly("iam", "sweep").out()).doesNotContain("sns:");
+    assertThat(typed.molly("iam", "sweep", "--notify").exitCode()).isZero();
+  }
+
+  @Test
   void withoutAChannelForScansThereIsNoPolicyToNotifyEither() throws IOException {
     config("notify: { sns: { topic: \"arn:aws:sns:eu-west-1:111122223333:due\" } }");
 

@@ -27,6 +27,7 @@ import dev.molly.model.ScanProgressListener;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
 import dev.molly.plan.RunId;
+import dev.molly.report.staged.RetirementStatus;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.RetireRequest;
 import java.nio.file.Path;
@@ -111,6 +112,15 @@ class RetireIamMotoIT {
     Retirable.plant(moto, where, new KindId(kind));
 
     assertThat(as(SupportedKinds.aws().policyToRetire(), this::retire)).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @Test
+  void aStatusWorksWithItsPolicyAndNotWithThatOfAScan() {
+    Retirable.plant(moto, where, new KindId("ec2-instance"));
+    as(SupportedKinds.aws().policyToRetire(), this::retire);
+
+    assertThat(as(SupportedKinds.aws().policyToStatus(), this::status)).isEqualTo(ExitCode.CLEAN);
+    assertThat(as(SupportedKinds.aws().policyToScan(), this::status)).isNotEqualTo(ExitCode.CLEAN);
   }
 
   @Test
@@ -246,6 +256,12 @@ class RetireIamMotoIT {
   private ExitCode sweep(AccountChanges molly) {
     Inventory all = all(molly);
     return molly.sweep(molly.planSweep(all, molly.status(all)).plan(), Environment.ANY).exitCode();
+  }
+
+  private ExitCode status(AccountChanges molly) {
+    Inventory all = all(molly);
+    return new RetirementStatus(molly.now(), all.targets(), molly.status(all), all.gaps())
+        .exitCode();
   }
 
   private ExitCode restore(AccountChanges molly) {
