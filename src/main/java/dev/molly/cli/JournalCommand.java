@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,11 +38,11 @@ final class JournalCommand {
     var filter =
         new JournalFilter(
             Optional.ofNullable(shown.run),
-            Optional.ofNullable(shown.id),
+            shown.id == null ? Set.of() : Set.of(shown.id),
             Optional.ofNullable(shown.since).map(text -> since(text, state)));
     Shown entries = entries(state, filter);
     switch (shown.format) {
-      case TEXT -> text(entries);
+      case TEXT -> text(entries, filter);
       case NDJSON -> lines(entries.runs());
       case JSON, CSV, SARIF, JUNIT, HTML, OCSF ->
           throw new UserError("--format " + shown.format.word() + ": here it is text or ndjson.");
@@ -62,18 +63,20 @@ final class JournalCommand {
     var found = new Shown(new LinkedHashMap<>(), new ArrayList<>());
     for (RunId run : filter.run().map(List::of).orElseGet(journals::all)) {
       try {
-        List<JournalEntry> entries = filter.of(run, journals.read(run));
-        if (!entries.isEmpty()) {
-          found.runs().put(run, entries);
-        }
+        List<JournalEntry> entries = journals.read(run);
+        found.runs().put(run, filter.ids().isEmpty() ? filter.of(run, entries) : entries);
       } catch (JournalException e) {
         found.unreadable().add(String.valueOf(e.getMessage()));
       }
     }
+    JournalFilter whole =
+        filter.underAllNames(found.runs().values().stream().flatMap(List::stream).toList());
+    found.runs().replaceAll(whole::of);
+    found.runs().values().removeIf(List::isEmpty);
     return found;
   }
 
-  private void text(Shown shown) {
+  private void text(Shown shown, JournalFilter filter) {
     var text = new StringBuilder();
     shown
         .runs()
@@ -86,7 +89,11 @@ final class JournalCommand {
     if (!text.isEmpty()) {
       terminal.say(text.toString());
     } else if (shown.unreadable().isEmpty()) {
-      terminal.say("Nothing was written.");
+      terminal.say(
+          filter.ids().isEmpty()
+              ? "Nothing was written."
+              : "Nothing was written to a resource with that id, DB identifier, bucket name or"
+                  + " ARN.");
     }
   }
 

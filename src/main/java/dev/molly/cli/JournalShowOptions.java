@@ -10,7 +10,10 @@ final class JournalShowOptions {
   @Option(names = "--run", paramLabel = "RUN", description = "Only this run.")
   @Nullable RunId run;
 
-  @Option(names = "--id", paramLabel = "ID", description = "Only this resource.")
+  @Option(
+      names = "--id",
+      paramLabel = "ID|ARN",
+      description = "Only this resource, also under the names that it had before or has now.")
   @Nullable String id;
 
   @Option(names = "--since", paramLabel = "WHEN", description = "As in 24h, 7d or an instant.")

@@ -5,21 +5,41 @@ import dev.molly.plan.RunId;
 import dev.molly.text.DurationText;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Selects entries; an empty criterion selects all.
 ///
 /// @param run the run of the entries
-/// @param id the identifier or the uid of their resource. The start and the end of a run with
+/// @param ids the identifiers, uids or ARNs of their resource. The start and the end of a run with
 ///     such entries are included: they contain its callers and its result
 /// @param since the earliest time
-public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<Instant> since) {
+public record JournalFilter(Optional<RunId> run, Set<String> ids, Optional<Instant> since) {
   /// Selects all entries.
   public static final JournalFilter ALL =
-      new JournalFilter(Optional.empty(), Optional.empty(), Optional.empty());
+      new JournalFilter(Optional.empty(), Set.of(), Optional.empty());
+
+  public JournalFilter {
+    ids = Set.copyOf(ids);
+  }
+
+  /// Returns the same filter for the resources that its ids denote in some entries, whatever they
+  /// are called in others: a database has another identifier and ARN after it was retired.
+  public JournalFilter underAllNames(Collection<JournalEntry> entries) {
+    Set<String> all =
+        Stream.concat(
+                ids.stream(),
+                entries.stream()
+                    .flatMap(entry -> resource(entry).stream())
+                    .filter(this::isAskedFor)
+                    .map(resource -> resource.id().uid()))
+            .collect(Collectors.toSet());
+    return new JournalFilter(run, all, since);
+  }
 
   /// Parses a time, or a duration before now.
   ///
@@ -47,9 +67,9 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
     List<JournalEntry> found =
         entries.stream()
             .filter(entry -> since.isEmpty() || !entry.at().isBefore(since.get()))
-            .filter(entry -> id.isEmpty() || step(entry).map(steps::contains).orElse(true))
+            .filter(entry -> ids.isEmpty() || step(entry).map(steps::contains).orElse(true))
             .toList();
-    boolean nothing = id.isPresent() && found.stream().allMatch(entry -> step(entry).isEmpty());
+    boolean nothing = !ids.isEmpty() && found.stream().allMatch(entry -> step(entry).isEmpty());
     return nothing ? List.of() : found;
   }
 
@@ -72,8 +92,9 @@ public record JournalFilter(Optional<RunId> run, Optional<String> id, Optional<I
   }
 
   private boolean isAskedFor(ResourceRef resource) {
-    return id.isPresent()
-        && (id.get().equals(resource.identifier()) || id.get().equals(resource.id().uid()));
+    return ids.contains(resource.identifier())
+        || ids.contains(resource.id().uid())
+        || ids.contains(resource.arn());
   }
 
   /// Returns the step of an entry; empty for an entry about the run as a whole.

@@ -633,6 +633,25 @@ class RetireCommandLineTest {
                     .doesNotContain("dynamodb:Update", "eks:Update", "Deregistration"));
   }
 
+  @Test
+  void theJournalShowsADatabaseUnderEachOfItsNames() {
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> cloud.account(SimAws.OWN_ACCOUNT).createDb("eu-west-1", "orders", one -> {}));
+    retired("orders");
+    advance("1h");
+    sandbox("sweep", "--wait");
+
+    String whole = sandbox("journal", "show", "--id", "orders").out();
+
+    assertThat(whole).contains("retire began", "sweep began", "set run-state of orders-deleted-");
+    assertThat(sandbox("journal", "show", "--id", "arn:aws:rds:eu-west-1:111122223333:db:orders"))
+        .extracting(Ran::out)
+        .isEqualTo(whole);
+    assertThat(sandbox("journal", "show", "--id", "order").out())
+        .startsWith("Nothing was written to a resource with that id");
+  }
+
   private Ran retired(String id) {
     Ran ran = retire(id, "--apply", "--confirm", retire(id).found(PHRASE));
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,14 +28,14 @@ class JournalFilterTest {
 
   @Test
   void takesOneRun() {
-    var filter = new JournalFilter(Optional.of(RUN), Optional.empty(), Optional.empty());
+    var filter = new JournalFilter(Optional.of(RUN), Set.of(), Optional.empty());
 
     assertThat(filter.of(RUN, ENTRIES)).isEqualTo(ENTRIES);
     assertThat(filter.of(LATER, ENTRIES)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web-02", "i-0b"})
+  @ValueSource(strings = {"web-02", "i-0b", "arn:aws:ec2:::instance/i-0b"})
   void takesWhatIsAboutAResourceWithItsOutcomeAndItsRun(String id) {
     assertThat(about(id).of(RUN, ENTRIES))
         .containsExactly(BEGAN, ENTRIES.get(3), ENTRIES.get(4), ENDED);
@@ -48,8 +49,7 @@ class JournalFilterTest {
 
   @Test
   void takesWhatIsNotBeforeATime() {
-    var filter =
-        new JournalFilter(Optional.empty(), Optional.empty(), Optional.of(time("23:58:04")));
+    var filter = new JournalFilter(Optional.empty(), Set.of(), Optional.of(time("23:58:04")));
 
     assertThat(filter.of(RUN, ENTRIES)).containsExactly(ENTRIES.get(4), ENDED);
   }
@@ -57,7 +57,7 @@ class JournalFilterTest {
   @Test
   void takesAnOutcomeWhoseIntentIsBeforeTheTime() {
     var filter =
-        new JournalFilter(Optional.empty(), Optional.of("web-02"), Optional.of(time("23:58:04")));
+        new JournalFilter(Optional.empty(), Set.of("web-02"), Optional.of(time("23:58:04")));
 
     assertThat(filter.of(RUN, ENTRIES)).containsExactly(ENTRIES.get(4), ENDED);
   }
@@ -65,7 +65,7 @@ class JournalFilterTest {
   @Test
   void takesNoEndAloneOfARunThatWasAboutTheResourceBefore() {
     var filter =
-        new JournalFilter(Optional.empty(), Optional.of("web-01"), Optional.of(time("23:58:04")));
+        new JournalFilter(Optional.empty(), Set.of("web-01"), Optional.of(time("23:58:04")));
 
     assertThat(filter.of(RUN, ENTRIES)).isEmpty();
   }
@@ -95,6 +95,6 @@ class JournalFilterTest {
   }
 
   private static JournalFilter about(String id) {
-    return new JournalFilter(Optional.empty(), Optional.of(id), Optional.empty());
+    return new JournalFilter(Optional.empty(), Set.of(id), Optional.empty());
   }
 }
