@@ -1,6 +1,7 @@
 package dev.molly.guard;
 
 import dev.molly.model.ControlId;
+import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Plan;
@@ -77,7 +78,7 @@ public final class UndoWindowGuard implements Guard {
         earlier(
             now.now(), now.awsTimes().getOrDefault(change.resource().id().account(), now.now()));
     return record.isDue(time)
-        ? tooSoon(id, record, now.window(), time)
+        ? tooSoon(change.resource(), record, now.window(), time)
         : Optional.of(no(id + " is not due before " + record.due(), "wait until then"));
   }
 
@@ -90,20 +91,22 @@ public final class UndoWindowGuard implements Guard {
   /// its record: it had less than the minimum time, or its owner was not notified in time. Empty
   /// if neither applies.
   public static Optional<Refusal> tooSoon(
-      String id, RetirementRecord record, RetentionWindow window, Instant now) {
+      ResourceRef resource, RetirementRecord record, RetentionWindow window, Instant now) {
+    String id = resource.identifier();
     return record.due().isBefore(record.at().plus(window.least()))
         ? Optional.of(
             no(
                 "the record of %s says that it was retired at %s and due at %s, and the minimum undo window is %s"
                     .formatted(id, record.at(), record.due(), DurationText.words(window.least())),
                 "give it more time (molly extend), or get it back (molly restore)"))
-        : untold(id, record, window, now);
+        : untold(resource, record, window, now);
   }
 
   /// Returns the reason why a due resource must not be deleted yet: its owner was not notified,
   /// or too late. Empty if the owner had the full notice.
   private static Optional<Refusal> untold(
-      String id, RetirementRecord record, RetentionWindow window, Instant now) {
+      ResourceRef resource, RetirementRecord record, RetentionWindow window, Instant now) {
+    String id = resource.identifier();
     String notice = DurationText.words(window.notice());
     if (record.told().isEmpty()) {
       return Optional.of(
@@ -113,7 +116,7 @@ public final class UndoWindowGuard implements Guard {
               "molly sweep, which tells by the channels of molly.yaml (molly explain notify); or"
                   + " tell"
                   + " its owner yourself and say so (molly sweep --told %s); then wait %s"
-                      .formatted(id, notice)));
+                      .formatted(resource.typed(), notice)));
     }
     Instant told = record.told().get().at();
     Instant from = told.plus(window.notice());

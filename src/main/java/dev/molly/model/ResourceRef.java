@@ -11,6 +11,13 @@ import java.util.Optional;
 ///     from AWS: data, never trusted for display
 /// @param arn the full ARN, with the partition the resource is in
 public record ResourceRef(ResourceId id, String identifier, String name, String arn) {
+  /// Returns the resource as an argument of a command: its identifier if no other resource ever has
+  /// it, such as an instance's id or a bucket's name. Otherwise, another resource can have the same
+  /// one in another account or region.
+  public String typed() {
+    return identifier.equals(id.uid()) ? identifier : arn;
+  }
+
   /// Returns the resource as an argument of a command, quoted for a shell, that identifies it in
   /// any context. The account and region follow as options if its ARN does not contain them: an
   /// image's has no account, a bucket's has neither.

@@ -17,6 +17,9 @@ import static dev.molly.guard.GuardFixture.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.model.ControlId;
+import dev.molly.model.KindId;
+import dev.molly.model.ResourceId;
+import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Operation;
@@ -78,6 +81,26 @@ class UndoWindowGuardTest {
 
     given.records = Map.of(ID, record(NOW.minus(Duration.ofDays(20)), NOW));
     assertThat(given.reasons(purge())).extracting(Refusal::guard).containsExactly("undo-window");
+  }
+
+  /// A database of another account or region can have the same name.
+  @Test
+  void namesADatabaseByItsArnInTheCommandThatSaysItsOwnerWasTold() {
+    var id =
+        new ResourceId(
+            new KindId("rds-instance"), ID.account(), ID.region(), "db-ABCDEFGHIJKLMNOPQRSTUVWX");
+    String arn = "arn:aws:rds:eu-west-1:111122223333:db:orders";
+    RetirementRecord untold = record(NOW.minus(Duration.ofDays(20)), NOW);
+
+    assertThat(tooSoon(new ResourceRef(id, "orders", "orders", arn), untold))
+        .contains("molly sweep --told " + arn + ")");
+    assertThat(tooSoon(SERVER, untold)).contains("molly sweep --told " + ID.uid() + ")");
+  }
+
+  private static String tooSoon(ResourceRef resource, RetirementRecord record) {
+    return UndoWindowGuard.tooSoon(resource, record, RetentionWindow.DEFAULT, NOW)
+        .orElseThrow()
+        .remedy();
   }
 
   @Test

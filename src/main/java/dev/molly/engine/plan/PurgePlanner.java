@@ -86,7 +86,8 @@ public final class PurgePlanner {
         builders.tracker().record(observation) instanceof Reading.Found(var record)
                 && !(builders.tracker().next(Goal.PURGED, observation, record)
                     instanceof NextAction.Blocked)
-            ? UndoWindowGuard.tooSoon(id(observation), record, window, observation.at())
+            ? UndoWindowGuard.tooSoon(
+                observation.resource().ref(), record, window, observation.at())
             : Optional.empty();
     untold
         .or(() -> forged(builder, observation))

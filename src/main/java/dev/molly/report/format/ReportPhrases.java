@@ -139,11 +139,9 @@ public final class ReportPhrases {
     return words.isEmpty() ? "none" : String.join(", ", words);
   }
 
-  /// Returns the resource's name for use in a command: its identifier if no other resource ever
-  /// has it, such as an instance's id or a bucket's name. Otherwise, another resource can have
-  /// the same name in another account or region.
+  /// Returns the resource as an argument of a command.
   public static String typed(ResourceRef ref) {
-    return ref.identifier().equals(ref.id().uid()) ? ref.identifier() : ref.arn();
+    return ref.typed();
   }
 
   /// Writes the heading of the gaps.
