@@ -89,10 +89,8 @@ public final class LeasePlanner {
       refuse(builder, "its record cannot be written: " + e.getMessage(), "say it shorter: --why");
       return;
     }
-    builders
-        .kinds()
-        .retirable(now.resource().id().kind())
-        .leasableControls()
+    // In one order in every process: the phrase of a dry run is for the plan of the next one.
+    new TreeMap<>(builders.kinds().retirable(now.resource().id().kind()).leasableControls())
         .forEach(
             (control, off) -> {
               if (lease.settings().containsKey(control)) {

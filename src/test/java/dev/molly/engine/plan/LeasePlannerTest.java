@@ -44,6 +44,16 @@ class LeasePlannerTest {
     assertThat(server.tags()).isEqualTo(before);
   }
 
+  /// The order of `Map.of` is another in each process, and the digest is over the order.
+  @Test
+  void thePlanOfALeaseIsTheSameInEveryProcess() {
+    Plan plan = world.molly().lease(fleet(), TWO_HOURS, "new kernel");
+
+    assertThat(plan.steps())
+        .extracting(step -> step.change().control().value())
+        .containsExactly("lease", "stop-protection", "termination-protection");
+  }
+
   @Test
   void aLeaseIsNeverLongerThanWasAskedForAndItsPlanSaysWhenItEnds() {
     Plan plan = world.molly().lease(fleet(), TWO_HOURS, "new kernel");
