@@ -158,15 +158,19 @@ final class SweepCommand implements Callable<Integer> {
       Inventory inventory,
       List<RetiredResource> retired) {
     var applying = new PlanRunner(changes, places.environment(config), terminal, false);
-    List<RetiredResource> held = retired.stream().filter(RetiredResource::isHeldBack).toList();
-    UnknownRecordText.warnOfSweep(held, terminal);
     Plan leases = changes.planEndOfLeases(all);
     Set<ResourceId> byHand = toldByHand(retired);
     SweepPlan sweeping = changes.planSweep(inventory, retired, byHand);
     Plan forward = sweeping.plan();
     Plan back = changes.planBack(inventory, retired);
+    List<RetiredResource> held =
+        retired.stream()
+            .filter(each -> each.isHeldBack() || isUnknownAndDue(each, sweeping))
+            .toList();
+    UnknownRecordText.warnOfSweep(held, terminal);
     List<RetiredResource> unannounced =
         sweeping.fallsDue().stream()
+            .filter(RetiredResource::isKnownHere)
             .filter(each -> !changes.announces() && !byHand.contains(each.resource().id()))
             .toList();
     terminal.print(out -> new SweepText(terminal.display()).unannounced(unannounced, out));
@@ -183,6 +187,10 @@ final class SweepCommand implements Callable<Integer> {
     return saysSomething(forward)
         ? worst.or(applying.previewSweep(forward, "molly status"))
         : worst;
+  }
+
+  private static boolean isUnknownAndDue(RetiredResource retired, SweepPlan sweeping) {
+    return retired.isUnknownHere() && sweeping.fallsDue().contains(retired);
   }
 
   private static boolean saysSomething(Plan plan) {

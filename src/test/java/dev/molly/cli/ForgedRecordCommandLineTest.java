@@ -221,6 +221,28 @@ class ForgedRecordCommandLineTest {
     assertThat(sandbox("status").out()).contains("Not known here:");
   }
 
+  /// A sweep on another machine tells no owner by the record: so it is never purged.
+  @Test
+  void whatFallsDueAndIsNotKnownHereIsNotSilentlyLeftUnannounced() throws IOException {
+    retired();
+    sandbox("sandbox", "advance", "1d");
+    sandbox("sweep");
+    sandbox("sandbox", "advance", "11d");
+    forget();
+
+    Ran dryRun = sandbox("sweep", "--dry-run");
+    Ran sweep = sandbox("sweep");
+
+    assertThat(dryRun.exitCode()).as(dryRun.out() + dryRun.err()).isEqualTo(4);
+    assertThat(dryRun.err()).contains("the record of " + web + " is not known here");
+    assertThat(sweep.exitCode()).as(sweep.out() + sweep.err()).isEqualTo(4);
+    assertThat(sweep.oneLine())
+        .containsSubsequence(
+            "FALLS DUE: " + web,
+            "NOT TOLD: its record is not known here",
+            "Sweep where it was begun: molly explain retirement-record");
+  }
+
   @Test
   void anUnattendedPurgeLeavesWhatIsNotKnownHere() throws IOException {
     retired();

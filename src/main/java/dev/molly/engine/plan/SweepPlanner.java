@@ -49,7 +49,7 @@ public final class SweepPlanner {
   /// @param tells whether a notification channel is configured
   /// @param byHand the resources whose owners the user claims to have notified
   /// @return the plan, and the resources that fall due without a previous notification of the
-  ///     owner
+  ///     owner; no owner is notified by a record that is unknown to this installation
   public SweepPlan sweep(
       Inventory inventory, List<RetiredResource> retired, boolean tells, Set<ResourceId> byHand) {
     Instant now = clock.instant();
@@ -58,6 +58,10 @@ public final class SweepPlanner {
     for (RetiredResource each : retired) {
       if (!each.isKnownHere()) {
         protect(builder, each, byHand);
+        if (isToBeTold(each, now)
+            && each.next().filter(NextAction.Done.class::isInstance).isPresent()) {
+          fallsDue.add(each);
+        }
       } else if (each.isOnItsWay() && each.next().isPresent()) {
         boolean due = isToBeTold(each, now);
         boolean tell = (due && tells) || isToldByHand(each, byHand);

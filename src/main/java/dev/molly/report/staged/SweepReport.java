@@ -77,7 +77,7 @@ public record SweepReport(
       if (outcome.map(Outcome::result).filter(SweepReport::isWritten).isPresent()) {
         told.add(each);
       } else {
-        boolean noChannel = !channel && outcome.isEmpty();
+        boolean noChannel = !channel && outcome.isEmpty() && each.isKnownHere();
         String why =
             leftOut(each.resource().id(), leftOut)
                 .orElseGet(() -> why(each, outcome.orElse(null), noChannel));
@@ -106,6 +106,10 @@ public record SweepReport(
               + " told. Name one in molly.yaml (molly explain notify); or tell its owner"
               + " yourself, and say so: molly sweep --told %s")
           .formatted(ReportPhrases.typed(each.resource().ref()));
+    }
+    if (!each.isKnownHere()) {
+      return "its record is not known here, and no owner is told by such a record. Sweep where it"
+          + " was begun: molly explain retirement-record";
     }
     return Optional.ofNullable(outcome)
         .map(Outcome::detail)

@@ -62,6 +62,15 @@ class SweepPlannerTest {
   }
 
   @Test
+  void namesWhatFallsDueByARecordThatIsNotKnownHereAndWritesNothing() {
+    isDue();
+    world.isOnAnotherMachine();
+
+    assertThat(plan().fallsDue()).hasSize(1);
+    assertThat(plan().plan().steps()).isEmpty();
+  }
+
+  @Test
   void withoutAChannelItNamesWhatFallsDueAndWritesNothing() {
     isDue();
     world.postman.leaves();
