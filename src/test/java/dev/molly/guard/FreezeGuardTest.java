@@ -7,6 +7,8 @@ import static dev.molly.guard.GuardFixture.protect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molly.plan.Refusal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,14 @@ class FreezeGuardTest {
     assertThat(given.reasons(new FreezeGuard(), protect(SERVER)))
         .containsExactly(
             new Refusal("freeze", "a freeze is on: a sale", "wait until 2026-11-24T08:00:00Z"));
+  }
+
+  @Test
+  void aFreezeIsNotOverByAClockThatIsAhead() {
+    given.freezes = List.of(new Freeze("a sale", Instant.MIN, Optional.of(NOW), Freeze.OFF));
+    given.awsTime = NOW.minus(Duration.ofHours(1));
+
+    assertThat(given.reasons(new FreezeGuard(), protect(SERVER))).hasSize(1);
   }
 
   @Test
