@@ -116,7 +116,8 @@ final class RestoreCommand implements Callable<Integer> {
               .formatted(ReportPhrases.count(all.size() - touched.size(), "resource"), id));
     }
     if (touched.isEmpty()) {
-      String none = "run %s wrote nothing%s".formatted(id, all.isEmpty() ? "" : " there");
+      String none =
+          "the journal of run %s names no write%s".formatted(id, all.isEmpty() ? "" : " there");
       return nothing(changes, none, json);
     }
     Set<ResourceId> uids = touched.stream().map(ResourceRef::id).collect(Collectors.toSet());
