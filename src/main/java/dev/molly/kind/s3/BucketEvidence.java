@@ -12,6 +12,7 @@ import dev.molly.aws.AwsCalls;
 import dev.molly.aws.AwsException;
 import dev.molly.kind.EvidenceCollector;
 import dev.molly.kind.EvidenceReader;
+import dev.molly.kind.ReadFailures;
 import dev.molly.kind.support.CloudWatchMetrics;
 import dev.molly.kind.support.HumanQuantities;
 import dev.molly.model.Evidence;
@@ -122,15 +123,18 @@ final class BucketEvidence implements EvidenceReader {
     var s3 = session.client(S3Client.class, ref.id().region());
     String owner = ref.id().account().value();
     try {
-      String copies =
+      var all =
           AwsCalls.call(
                   "s3:GetReplicationConfiguration",
                   () ->
                       s3.getBucketReplication(
                           r -> r.bucket(ref.identifier()).expectedBucketOwner(owner)))
-              .replicationConfiguration()
-              .rules()
-              .stream()
+              .replicationConfiguration();
+      if (!all.hasRules()) {
+        throw ReadFailures.unsaid("the rules of its replication");
+      }
+      String copies =
+          all.rules().stream()
               .filter(rule -> rule.status() != ReplicationRuleStatus.DISABLED)
               .map(BucketEvidence::destination)
               .distinct()

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.s3.model.ReplicationConfiguration;
 import software.amazon.awssdk.services.s3.model.ReplicationRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -162,7 +163,10 @@ final class S3Queries {
             .destination(to -> to.bucket(bucket.replicatedTo))
             .build();
     return GetBucketReplicationResponse.builder()
-        .replicationConfiguration(all -> all.rules(rule))
+        .replicationConfiguration(
+            bucket.replicatedTo.isEmpty()
+                ? ReplicationConfiguration.builder().build()
+                : ReplicationConfiguration.builder().rules(rule).build())
         .build();
   }
 

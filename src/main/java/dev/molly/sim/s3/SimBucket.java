@@ -240,6 +240,12 @@ public final class SimBucket {
     return this;
   }
 
+  /// Makes S3 answer that it replicates, without the rules.
+  public SimBucket replicationUnsaid() {
+    replicatedTo = "";
+    return this;
+  }
+
   /// Adds a rule that replicates new objects to another bucket, by its ARN.
   public SimBucket replicatedTo(String bucketArn) {
     replicatedTo = bucketArn;

@@ -110,6 +110,15 @@ class BucketEvidenceTest {
     assertThat(it.note(BACKUP)).containsExactly("it is not replicated");
   }
 
+  /// A retirement takes such an answer for replication: the plan must not say both.
+  @Test
+  void aReplicationWithoutRulesIsNotKnown() {
+    var it = bucket(SimBucket::replicationUnsaid);
+
+    assertThat(it.note(BACKUP)).doesNotContain("it is not replicated");
+    assertThat(it.unknown(BACKUP)).anyMatch(what -> what.startsWith("its replication"));
+  }
+
   @Test
   void versionsAndReplicasAreCalm() {
     var it = bucket(one -> one.versioned().replicatedTo("arn:aws:s3:::copies"));
