@@ -350,9 +350,9 @@ class PrintedCommandsTest {
 
   @Test
   void whoToldTheOwnersOfTwoOfOneNameSaysWhichByTheArn() throws IOException {
-    String both =
-        "retire arn:aws:rds:eu-west-1:%s:db:orders arn:aws:rds:eu-west-1:%s:db:orders --why old";
-    applied(words(both.formatted(OWN, OTHER)));
+    String orders = "arn:aws:rds:eu-west-1:%s:db:orders";
+    applied(
+        words("retire " + orders.formatted(OWN) + " " + orders.formatted(OTHER) + " --why old"));
     String state = folder.resolve("state").toString();
     molly(List.of("sandbox", "advance", "1h", "--state", state));
     molly(words("sweep --region eu-west-1 --wait"));
