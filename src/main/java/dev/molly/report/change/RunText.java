@@ -251,12 +251,14 @@ public final class RunText {
         .collect(Collectors.joining(" "));
   }
 
+  /// By the run, where that is enough: another machine may have given a database its name back.
   private static void undoOfPurge(TextPage page, RunResult result) throws IOException {
     Set<String> deleted = written(result, LifecycleAttributes::deletes);
     Set<String> kept = written(result, _ -> true);
     kept.removeAll(deleted);
     if (!kept.isEmpty()) {
-      page.command("Undo", "molly restore " + String.join(" ", kept));
+      String what = deleted.isEmpty() ? "--run " + result.run() : String.join(" ", kept);
+      page.command("Undo", "molly restore " + what);
     }
     if (!deleted.isEmpty()) {
       page.command("Undo", "molly explain final-copy");

@@ -119,7 +119,7 @@ class RunTextTest {
     Plan purge = new Plan(Operation.PURGE, retire.steps(), 1, List.of(), List.of());
 
     assertThat(text(purged(purge, new Outcome(off, Result.DONE, ""))))
-        .contains("Undo      molly restore i-0a11111111111111a\n")
+        .contains("Undo      molly restore --run " + SampleRuns.RUN + "\n")
         .doesNotContain("molly explain final-copy");
     for (Result result : List.of(Result.DONE, Result.UNKNOWN)) {
       assertThat(
@@ -133,7 +133,7 @@ class RunTextTest {
                     purge,
                     new Outcome(off, Result.DONE, ""),
                     new Outcome(gone, Result.DRIFTED, "it is in use"))))
-        .contains("Undo      molly restore i-0a11111111111111a\n");
+        .contains("Undo      molly restore --run " + SampleRuns.RUN + "\n");
   }
 
   private static RunResult purged(Plan plan, Outcome... outcomes) {
