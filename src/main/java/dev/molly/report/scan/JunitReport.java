@@ -63,8 +63,8 @@ public final class JunitReport implements ReportRenderer {
     xml.begin("testsuites");
     xml.attribute("name", "molly scan");
     List<UnscannedAccount> unscanned = report.accounts().unscanned();
-    counts(
-        xml, report.findings(), report.gaps().size(), comparison.former().size(), unscanned.size());
+    int others = report.gaps().size() + comparison.former().size() + unscanned.size();
+    totals(xml, report.findings(), report.gaps().size(), others);
     xml.attribute("time", seconds(report));
     if (!report.gaps().isEmpty()) {
       suite(xml, report, "gaps");
@@ -76,7 +76,8 @@ public final class JunitReport implements ReportRenderer {
     }
     if (!unscanned.isEmpty()) {
       suite(xml, report, "not scanned");
-      counts(xml, List.of(), 0, 0, unscanned.size());
+      totals(xml, List.of(), 0, unscanned.size());
+      xml.attribute("skipped", String.valueOf(unscanned.size()));
       for (UnscannedAccount account : unscanned) {
         testcase(xml, account);
       }
@@ -118,24 +119,27 @@ public final class JunitReport implements ReportRenderer {
   }
 
   private void counts(XmlWriter xml, List<Finding> findings, int gaps) throws XMLStreamException {
-    counts(xml, findings, gaps, 0, 0);
+    StatusCounts counts = StatusCounts.of(findings);
+    long skipped =
+        counts.of(FindingStatus.EXEMPT) + counts.of(FindingStatus.NOT_APPLICABLE) + mild(findings);
+    totals(xml, findings, gaps, gaps);
+    xml.attribute("skipped", String.valueOf(skipped));
   }
 
-  /// @param former the number of cases about the last scan
-  /// @param unscanned the number of cases about accounts that were not scanned
-  private void counts(XmlWriter xml, List<Finding> findings, int gaps, int former, int unscanned)
+  /// Writes the counts that the whole report has, too: the schema that CI servers share counts
+  /// what was skipped in suites only.
+  ///
+  /// @param others the number of cases that are about no finding, with the gaps
+  private void totals(XmlWriter xml, List<Finding> findings, int gaps, int others)
       throws XMLStreamException {
     StatusCounts counts = StatusCounts.of(findings);
-    long mild = findings.stream().filter(this::isMild).count();
-    long skipped =
-        counts.of(FindingStatus.EXEMPT)
-            + counts.of(FindingStatus.NOT_APPLICABLE)
-            + mild
-            + unscanned;
-    xml.attribute("tests", String.valueOf(counts.total() + gaps + former + unscanned));
-    xml.attribute("failures", String.valueOf(counts.violations() - mild));
+    xml.attribute("tests", String.valueOf(counts.total() + others));
+    xml.attribute("failures", String.valueOf(counts.violations() - mild(findings)));
     xml.attribute("errors", String.valueOf(counts.of(FindingStatus.UNKNOWN) + gaps));
-    xml.attribute("skipped", String.valueOf(skipped + (former == 0 ? 0 : skippedFormer())));
+  }
+
+  private long mild(List<Finding> findings) {
+    return findings.stream().filter(this::isMild).count();
   }
 
   private static void testcase(XmlWriter xml, UnscannedAccount account) throws XMLStreamException {
@@ -196,7 +200,6 @@ public final class JunitReport implements ReportRenderer {
     xml.begin("testcase");
     xml.attribute("classname", finding.resource().id().kind() + "." + finding.rule());
     xml.attribute("name", finding.resource().identifier());
-    properties(xml, finding, report.accounts());
     switch (finding.status()) {
       case FAIL, INEFFECTIVE -> {
         if (isMild(finding)) {
@@ -209,27 +212,22 @@ public final class JunitReport implements ReportRenderer {
       case EXEMPT, NOT_APPLICABLE -> skipped(xml, finding, "");
       case PASS -> {}
     }
+    owner(xml, finding, report.accounts());
     xml.end();
   }
 
-  /// Writes the owner and the name of the account, as far as they are known.
-  private static void properties(XmlWriter xml, Finding finding, AccountDirectory accounts)
+  /// Writes the owner and the name of the account, as far as they are known: as text, since the
+  /// schema that CI servers share has no properties in a test case.
+  private static void owner(XmlWriter xml, Finding finding, AccountDirectory accounts)
       throws XMLStreamException {
-    xml.begin("properties");
-    property(xml, "owner-status", finding.owner().word());
+    xml.begin("system-out");
+    xml.line("owner-status: " + finding.owner().word());
     if (finding.owner().name().isPresent()) {
-      property(xml, "owner", finding.owner().name().get());
+      xml.line("owner: " + finding.owner().name().get());
     }
     if (accounts.name(finding.resource().id().account()).isPresent()) {
-      property(xml, "account-name", accounts.name(finding.resource().id().account()).get());
+      xml.line("account-name: " + accounts.name(finding.resource().id().account()).get());
     }
-    xml.end();
-  }
-
-  private static void property(XmlWriter xml, String name, String value) throws XMLStreamException {
-    xml.begin("property");
-    xml.attribute("name", name);
-    xml.attribute("value", value);
     xml.end();
   }
 
