@@ -16,6 +16,7 @@ import dev.molly.sim.ec2.SimInstance;
 import dev.molly.simulation.world.CrashingJournal;
 import dev.molly.simulation.world.World;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,7 +61,8 @@ class RestoreBesideAStepTest {
 
     RunResult retired = World.executed(apply(retirer, retirement));
 
-    assertThat(restore.get().join().count(RunResult.Result.DONE)).isPositive();
+    assertThat(Objects.requireNonNull(restore.get()).join().count(RunResult.Result.DONE))
+        .isPositive();
     assertThat(server.tags()).doesNotContainKey("molly:retire");
     world.cloud.clock().advance(Duration.ofMinutes(10));
     assertThat(server.state()).isEqualTo("running");
