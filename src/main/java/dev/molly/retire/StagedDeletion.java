@@ -1,6 +1,7 @@
 package dev.molly.retire;
 
 import dev.molly.model.ControlId;
+import dev.molly.model.ResourceRef;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.Refusal;
@@ -86,16 +87,17 @@ public interface StagedDeletion {
   /// user has to know, because the purge may have broken off.
   private NextAction purgeBegun(Observation now, Instant until) {
     String begun = "a purge of it is under way, or broke off, until " + until;
-    String id = now.resource().ref().identifier();
+    ResourceRef ref = now.resource().ref();
     return requiredProtection(now).stream()
             .allMatch(each -> same(each.control(), now.setting(each.control()), each.to()))
         ? new NextAction.Wait(LifecycleAttributes.CLAIM, begun)
         : new NextAction.Blocked(
             new Refusal(
                 "undo-window",
-                "%s: %s, and nothing keeps it from being deleted meanwhile".formatted(id, begun),
+                "%s: %s, and nothing keeps it from being deleted meanwhile"
+                    .formatted(ref.identifier(), begun),
                 "to keep it, molly restore %s; if the purge broke off, molly purge %s goes on"
-                    .formatted(id, id)));
+                    .formatted(ref.typed(), ref.typed())));
   }
 
   /// Returns the desired settings of a restore while a deletion may be on its way to AWS: the
