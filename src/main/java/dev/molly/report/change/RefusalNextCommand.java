@@ -36,7 +36,7 @@ public final class RefusalNextCommand {
     String command = "molly " + plan.operation().command();
     List<String> resources =
         plan.steps().stream()
-            .map(step -> ShellQuoting.quote(step.change().resource().arn()))
+            .map(step -> ShellQuoting.quote(step.change().resource().typed()))
             .distinct()
             .toList();
     return switch (plan.operation()) {
