@@ -131,7 +131,8 @@ class NextCommandTest {
   void aSavedRetirementOfWhatHasChangedIsMadeAgainForTheSameReason() {
     Path plan = folder.resolve("plan.json");
     String web = "i-010369f5e35d96921";
-    typed.molly("retire", web, "--why", "it's old", "--out", plan.toString(), "--sandbox");
+    typed.molly(
+        "retire", web, "--why", "it's old", "--keep", "60d", "--out", plan + "", "--sandbox");
     SimFile.with(
         folder.resolve("sandbox.json"),
         cloud ->
@@ -147,6 +148,7 @@ class NextCommandTest {
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(3);
     assertThat(again.exitCode()).as(again.out() + again.err()).isZero();
     assertThat(again.out()).contains("it's old", web);
+    assertThat(next(ran)).contains(" --keep 60d");
   }
 
   /// A file can be edited, and its digest computed again.

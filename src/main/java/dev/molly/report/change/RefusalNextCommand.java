@@ -6,7 +6,9 @@ import dev.molly.report.format.Invocation;
 import dev.molly.retire.RetirementRecordCodec;
 import dev.molly.retire.RetirementRecordCodec.Reading;
 import dev.molly.text.ShellQuoting;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The next command to type after a plan was refused.
@@ -41,22 +43,39 @@ public final class RefusalNextCommand {
             .toList();
     return switch (plan.operation()) {
       case PROTECT -> command + " --id " + String.join(",", resources);
-      case RETIRE ->
-          command + " " + String.join(" ", resources) + " --why " + ShellQuoting.quote(why(plan));
+      case RETIRE -> command + " " + String.join(" ", resources) + wish(plan);
       default -> command + " " + String.join(" ", resources);
     };
   }
 
-  private static String why(Plan plan) {
+  /// Returns the options of a retirement by the record that it would write. What was accepted is
+  /// not among them: it has to be read again.
+  private static String wish(Plan plan) {
     return plan.steps().stream()
-        .map(step -> RetirementRecordCodec.written(step.change()))
         .flatMap(
-            reading ->
-                reading instanceof Reading.Found(var record)
-                    ? Stream.of(record.why())
+            step ->
+                RetirementRecordCodec.written(step.change()) instanceof Reading.Found(var record)
+                    ? Stream.of(record)
                     : Stream.empty())
         .findFirst()
-        .orElse("as planned");
+        .map(
+            record ->
+                " --why %s --keep %s%s"
+                    .formatted(
+                        ShellQuoting.quote(record.why()),
+                        keep(Duration.between(record.at(), record.due())),
+                        record.options().stream()
+                            .map(option -> " --" + option)
+                            .collect(Collectors.joining())))
+        .orElse("");
+  }
+
+  /// Returns the time to keep a resource: the record has an hour more, in which the plan may be
+  /// confirmed.
+  private static String keep(Duration recorded) {
+    return recorded.toHours() % 24 <= 1 && recorded.toDays() > 0
+        ? recorded.toDays() + "d"
+        : recorded.toHours() + "h";
   }
 
   /// Returns whether a retry is useless because the plan is a saved one and its resources have
