@@ -104,8 +104,8 @@ public final class SupportedKinds {
     return SessionPolicy.forPeople(permissions.protect());
   }
 
-  /// Returns the minimum IAM policy for the status of what is retired, as JSON: it permits only
-  /// reads.
+  /// Returns the minimum IAM policy for `molly status` and `molly lease --list`, as JSON. It
+  /// permits only reads.
   public String policyToStatus() {
     return SessionPolicy.forPeople(permissions.status());
   }

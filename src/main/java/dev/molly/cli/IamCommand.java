@@ -77,7 +77,7 @@ final class IamCommand {
     return 0;
   }
 
-  @Command(name = "status", description = "For the status of what is retired, which only reads.")
+  @Command(name = "status", description = "For molly status and lease --list: only reads.")
   int status() {
     terminal.say(kinds.policyToStatus());
     return 0;

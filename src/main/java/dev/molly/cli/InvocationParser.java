@@ -24,6 +24,7 @@ final class InvocationParser {
           .collect(toMap(name -> name, name -> OptionSpec.builder(name).arity("1").build()));
 
   private static final String END_OF_OPTIONS = "--";
+  private static final String NO_CONFIG = "--no-config";
 
   private InvocationParser() {}
 
@@ -91,23 +92,31 @@ final class InvocationParser {
   }
 
   /// Returns the context options that a variable sets and that were not typed: a printed command
-  /// is pasted in another shell, too, where `MOLLY_SANDBOX` is not set. A command that replaces
-  /// `aws` takes none of them.
+  /// is pasted in another shell, too, where `MOLLY_SANDBOX` is not set. A config that `--no-config`
+  /// rules out is not one of them. A command that replaces `aws` takes none.
   private static List<Given> set(CommandSpec called, List<Given> typed) {
     if (called.name().equals("aws")
         || !(called.commandLine().getDefaultValueProvider()
             instanceof EnvironmentDefaults variables)) {
       return List.of();
     }
-    return called.options().stream()
-        .filter(option -> Invocation.isRepeated(option.longestName()))
-        .filter(
-            option -> typed.stream().noneMatch(each -> each.name().equals(option.longestName())))
-        .flatMap(
-            option ->
-                Optional.ofNullable(variables.defaultValue(option)).stream()
-                    .flatMap(value -> set(option, value)))
+    List<Given> set =
+        called.options().stream()
+            .filter(option -> !isIn(typed, option.longestName()))
+            .flatMap(
+                option ->
+                    Optional.ofNullable(variables.defaultValue(option)).stream()
+                        .flatMap(value -> set(option, value)))
+            .toList();
+    boolean noConfig = isIn(typed, NO_CONFIG) || isIn(set, NO_CONFIG);
+    return set.stream()
+        .filter(each -> Invocation.isRepeated(each.name()))
+        .filter(each -> !noConfig || !each.name().equals("--config"))
         .toList();
+  }
+
+  private static boolean isIn(List<Given> options, String name) {
+    return options.stream().anyMatch(each -> each.name().equals(name));
   }
 
   private static Stream<Given> set(OptionSpec option, String value) {

@@ -229,8 +229,7 @@ final class RestoreCommand implements Callable<Integer> {
                         "unconfirmed-plan",
                         "the record of %s is not known here, and no person asks for the restore"
                             .formatted(ref.identifier()),
-                        "a person restores it at a terminal: molly restore "
-                            + ReportPhrases.typed(ref)))
+                        "a person restores it at a terminal: molly restore " + ref.typed()))
             .toList();
     return new Plan(
         plan.operation(), List.of(), plan.fleetSize(), plan.gaps(), plan.skipped(), refusals);

@@ -5,7 +5,6 @@ import dev.molly.plan.ApplyResult;
 import dev.molly.plan.Change;
 import dev.molly.plan.Goal;
 import dev.molly.plan.RunResult;
-import dev.molly.report.format.ReportPhrases;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
@@ -67,9 +66,7 @@ final class RunStateChanges {
                 .meanwhile()
                 .orElse(
                     "it was started, and is %s again. To try again: molly restore %s --wait"
-                        .formatted(
-                            retired.resource().state(),
-                            ReportPhrases.typed(retired.resource().ref()))));
+                        .formatted(retired.resource().state(), retired.resource().ref().typed())));
   }
 
   /// Returns the resources without those whose start failed.

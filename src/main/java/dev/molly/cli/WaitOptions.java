@@ -9,7 +9,6 @@ import dev.molly.plan.Plan;
 import dev.molly.plan.RunResult;
 import dev.molly.report.format.Invocation;
 import dev.molly.report.format.PrintableText;
-import dev.molly.report.format.ReportPhrases;
 import dev.molly.retire.Inventory;
 import dev.molly.retire.NextAction;
 import dev.molly.retire.RetiredResource;
@@ -126,7 +125,7 @@ final class WaitOptions {
   /// which finds it before and after the restore renames it.
   private static String later(RetiredResource each) {
     ResourceRef ref = each.resource().ref();
-    String typed = ReportPhrases.typed(ref);
+    String typed = ref.typed();
     return each.record()
         .flatMap(RetirementRecord::name)
         .filter(_ -> !typed.equals(ref.identifier()) && typed.endsWith(ref.identifier()))

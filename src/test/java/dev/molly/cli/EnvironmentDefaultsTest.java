@@ -118,6 +118,20 @@ class EnvironmentDefaultsTest {
     }
   }
 
+  /// Together they are refused, or the file would count.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aConfigThatIsNotUsedIsNotPrinted(boolean flag) throws IOException {
+    typed.with("MOLLY_CONFIG", config("version: 1\nblast-radius: { resources: 0 }\n") + "");
+    typed.with("MOLLY_NO_CONFIG", flag ? "" : "true");
+
+    Ran scan = flag ? scan("--kind", "rds-cluster", "--no-config") : scan("--kind", "rds-cluster");
+    String next = scan.found(Pattern.compile("(?m)^Next +(molly .*)$"));
+
+    assertThat(next).doesNotContain("--config");
+    assertThat(typed.paste(next).exitCode()).isZero();
+  }
+
   @Test
   void aVariableThatIsTypedOverIsNotPrinted() {
     typed.with("MOLLY_REGION", "us-east-1");

@@ -41,7 +41,7 @@ record LateStep(
     Pause pause,
     BiFunction<AccountSession, Change, Outcome> write) {
   private static final String RESTORED = "it was restored just before";
-  private static final String UNDER_WAY = "it is being restored";
+  private static final String RESTORING = "it is being restored";
 
   /// How to wait for AWS.
   ///
@@ -65,23 +65,24 @@ record LateStep(
   Outcome takenBack(AccountSession session, int number, Change change, Resource seen) {
     Protectable kind = tracker.kinds().protectable(change.resource().id().kind());
     Optional<Change> back = kind.inverse(change);
+    String met = isBeingRestored(seen) ? RESTORING : RESTORED;
     if (back.isEmpty()) {
-      return new Outcome(change, Result.DRIFTED, RESTORED);
+      return new Outcome(change, Result.DRIFTED, met);
     }
     try {
       Optional<String> unfinished = unfinished(session, change, seen);
       if (unfinished.isPresent()) {
-        return left(change, unfinished.get());
+        return left(change, met, unfinished.get());
       }
       Optional<Resource> left = asLeft(session, kind, change);
       if (left.isEmpty()) {
-        return new Outcome(change, Result.DRIFTED, RESTORED + ", and has been changed since");
+        return new Outcome(change, Result.DRIFTED, met + ", and has been changed since");
       }
       if (isBeingRestored(left.get())) {
-        return new Outcome(change, Result.DRIFTED, UNDER_WAY);
+        return new Outcome(change, Result.DRIFTED, RESTORING);
       }
     } catch (AwsException e) {
-      return left(change, "it could not be read: " + e.explanation());
+      return left(change, met, "it could not be read: " + e.explanation());
     }
     journal.write(
         new JournalEntry.Intent(clock.instant(), number, back.get(), kind.call(back.get()).api()));
@@ -89,12 +90,13 @@ record LateStep(
     journal.write(new JournalEntry.Outcome(clock.instant(), number, outcome.result(), RESTORED));
     return outcome.result() == Result.DONE
         ? new Outcome(change, Result.DRIFTED, RESTORED + ", so this step was taken back")
-        : left(change, outcome.detail());
+        : left(change, RESTORED, outcome.detail());
   }
 
-  private static Outcome left(Change change, String why) {
+  /// @param met what the step met: the resource restored, or a restore of it
+  private static Outcome left(Change change, String met, String why) {
     return new Outcome(
-        change, Result.MISMATCH, RESTORED + ", and this step could not be taken back: " + why);
+        change, Result.MISMATCH, met + ", and this step could not be taken back: " + why);
   }
 
   /// Waits for the work that the step began.

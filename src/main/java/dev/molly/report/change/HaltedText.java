@@ -65,7 +65,7 @@ public final class HaltedText {
 
   private static void next(TextPage page, RunResult result, ResourceRef resource)
       throws IOException {
-    String id = ReportPhrases.typed(resource);
+    String id = resource.typed();
     switch (result.plan().operation()) {
       case RETIRE, SWEEP -> {
         page.advice(2, "To try again:", "molly sweep");

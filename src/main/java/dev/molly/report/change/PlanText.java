@@ -234,9 +234,7 @@ public final class PlanText {
     return switch (plan.operation()) {
       case LEASE -> {
         String id =
-            plan.resources() == 1
-                ? ReportPhrases.typed(plan.steps().getFirst().change().resource())
-                : "ID";
+            plan.resources() == 1 ? plan.steps().getFirst().change().resource().typed() : "ID";
         yield "molly lease " + id + " --end, or by the first sweep after the lease has ended";
       }
       case RENEW -> "another lease: molly lease ID --for 2h --why \"...\"";

@@ -246,7 +246,7 @@ public final class RunText {
 
   private static String leased(RunResult result) {
     return result.outcomes().stream()
-        .map(outcome -> ReportPhrases.typed(outcome.change().resource()))
+        .map(outcome -> outcome.change().resource().typed())
         .distinct()
         .collect(Collectors.joining(" "));
   }
@@ -272,7 +272,7 @@ public final class RunText {
         .filter(outcome -> WRITTEN.contains(outcome.result()))
         .map(Outcome::change)
         .filter(change -> control.test(change.control()))
-        .map(change -> ReportPhrases.typed(change.resource()))
+        .map(change -> change.resource().typed())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
@@ -340,11 +340,11 @@ public final class RunText {
           .map(PlannedChange::change)
           .filter(change -> change.control().equals(LifecycleAttributes.RETIREMENT))
           .filter(change -> !change.to().isEmpty())
-          .forEach(change -> without.add(ReportPhrases.typed(change.resource())));
+          .forEach(change -> without.add(change.resource().typed()));
     }
     result.outcomes().stream()
         .filter(outcome -> WRITTEN.contains(outcome.result()) || outcome.result() == Result.ALREADY)
-        .forEach(outcome -> without.remove(ReportPhrases.typed(outcome.change().resource())));
+        .forEach(outcome -> without.remove(outcome.change().resource().typed()));
     return without;
   }
 

@@ -12,7 +12,6 @@ import dev.molly.model.FindingStatus;
 import dev.molly.model.Gap;
 import dev.molly.model.KindId;
 import dev.molly.model.RegionId;
-import dev.molly.model.ResourceRef;
 import dev.molly.model.RuleSummary;
 import dev.molly.model.ScanReport;
 import dev.molly.model.Severity;
@@ -137,11 +136,6 @@ public final class ReportPhrases {
       }
     }
     return words.isEmpty() ? "none" : String.join(", ", words);
-  }
-
-  /// Returns the resource as an argument of a command.
-  public static String typed(ResourceRef ref) {
-    return ref.typed();
   }
 
   /// Writes the heading of the gaps.

@@ -79,7 +79,7 @@ public final class LeaseText {
         page.labelled(2, Style.PLAIN, "Leased:", " " + lease.at() + " by " + lease.by());
         page.labelled(2, Style.PLAIN, "Why:", " " + lease.why());
         page.labelled(2, Style.PLAIN, "Off:", " " + off(lease));
-        page.advice(2, "End it:", "molly lease " + ReportPhrases.typed(ref) + " --end");
+        page.advice(2, "End it:", "molly lease " + ref.typed() + " --end");
       }
       case ProtectionLease.Reading.Unreadable(var why) ->
           page.labelled(

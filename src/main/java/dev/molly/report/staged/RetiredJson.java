@@ -10,7 +10,6 @@ import dev.molly.plan.RunResult;
 import dev.molly.report.change.PlanJson;
 import dev.molly.report.change.RunJson;
 import dev.molly.report.format.Invocation;
-import dev.molly.report.format.ReportPhrases;
 import dev.molly.report.scan.ReportJson;
 import dev.molly.retire.Blocker;
 import dev.molly.retire.NextAction;
@@ -115,8 +114,7 @@ public final class RetiredJson {
     if (each.isUnknownHere()) {
       json.writeBooleanField("knownHere", false);
     }
-    json.writeStringField(
-        "undo", typed.complete("molly restore " + ReportPhrases.typed(each.resource().ref())));
+    json.writeStringField("undo", typed.complete("molly restore " + each.resource().ref().typed()));
     json.writeEndObject();
   }
 

@@ -98,7 +98,7 @@ public final class RetiredText {
       page.labelled(2, Style.PLAIN, "Options:", " " + String.join(", ", record.options()));
     }
     notKnown(page, each);
-    page.advice(2, "Undo:", "molly restore " + ReportPhrases.typed(each.resource().ref()));
+    page.advice(2, "Undo:", "molly restore " + each.resource().ref().typed());
   }
 
   private static void notKnown(TextPage page, RetiredResource each) throws IOException {

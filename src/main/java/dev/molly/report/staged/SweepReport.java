@@ -7,7 +7,6 @@ import dev.molly.plan.Refusal;
 import dev.molly.plan.RunResult;
 import dev.molly.plan.RunResult.Outcome;
 import dev.molly.plan.RunResult.Result;
-import dev.molly.report.format.ReportPhrases;
 import dev.molly.retire.LifecycleAttributes;
 import dev.molly.retire.RetiredResource;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ public record SweepReport(
       return ("there is no channel to tell its owner by, and it is not purged before its owner was"
               + " told. Name one in molly.yaml (molly explain notify); or tell its owner"
               + " yourself, and say so: molly sweep --told %s")
-          .formatted(ReportPhrases.typed(each.resource().ref()));
+          .formatted(each.resource().ref().typed());
     }
     if (!each.isKnownHere()) {
       return "its record is not known here, and no owner is told by such a record. Sweep where it"

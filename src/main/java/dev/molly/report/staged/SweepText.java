@@ -104,7 +104,7 @@ public final class SweepText {
         "name a channel in molly.yaml, as notify: { command: [./tell-owner] } (molly explain"
             + " notify); or tell the owners yourself, and say so: molly sweep --told "
             + all.stream()
-                .map(each -> ShellQuoting.quote(ReportPhrases.typed(each.resource().ref())))
+                .map(each -> ShellQuoting.quote(each.resource().ref().typed()))
                 .collect(joining(",")));
     page.blank();
   }
@@ -154,9 +154,8 @@ public final class SweepText {
                 RetiredText.in(record.due(), sweep.after().at()),
                 record.by(),
                 record.why()));
-    page.advice(
-        2, "To give it more time:", "molly extend %s --by 7d".formatted(ReportPhrases.typed(ref)));
-    page.advice(2, "To get it back:", "molly restore " + ReportPhrases.typed(ref));
+    page.advice(2, "To give it more time:", "molly extend %s --by 7d".formatted(ref.typed()));
+    page.advice(2, "To get it back:", "molly restore " + ref.typed());
   }
 
   private static void waiting(TextPage page, List<RetiredResource> all) throws IOException {

@@ -31,7 +31,7 @@ class ReportPhrasesTest {
         new ResourceId(
             new KindId(kind), new AccountId("111122223333"), new RegionId("eu-west-1"), uid);
 
-    assertThat(ReportPhrases.typed(new ResourceRef(id, identifier, "web", ARN))).isEqualTo(typed);
+    assertThat(new ResourceRef(id, identifier, "web", ARN).typed()).isEqualTo(typed);
   }
 
   @Test
