@@ -124,19 +124,21 @@ public interface StagedDeletion {
   /// Refuses to purge a resource before its due time, or while it is being restored.
   private static Optional<NextAction.Blocked> tooEarly(
       Goal goal, Observation now, RetirementRecord record) {
-    String id = now.resource().ref().identifier();
+    ResourceRef ref = now.resource().ref();
+    String id = ref.identifier();
     if (goal != Goal.PURGED) {
       return Optional.empty();
     }
     if (record.goal() != Goal.RETIRED) {
       return Optional.of(
           new NextAction.Blocked(
-              new Refusal("undo-window", id + " is being restored", "molly restore " + id)));
+              new Refusal(
+                  "undo-window", id + " is being restored", "molly restore " + ref.typed())));
     }
     if (record.isForGood()) {
       String what = id + " is kept, empty, for its name, and is never deleted";
       return Optional.of(
-          new NextAction.Blocked(new Refusal("undo-window", what, "molly restore " + id)));
+          new NextAction.Blocked(new Refusal("undo-window", what, "molly restore " + ref.typed())));
     }
     return record.isDue(now.at())
         ? Optional.empty()

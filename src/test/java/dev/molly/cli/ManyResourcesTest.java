@@ -56,7 +56,8 @@ class ManyResourcesTest {
       assertThat(ran.out().lines().filter(line -> line.contains(id))).hasSize(1);
     }
     assertThat(ran.out())
-        .contains("30 ec2-instances: 5 writes each", "Why: moved", "Due: ", "Undone by: ")
+        .contains("30 ec2-instances: 5 writes each", "Why: moved", "Due: ")
+        .contains("Undone by: molly restore ID --sandbox", "restore --run RUN-ID --sandbox")
         .contains("Warnings: ", "Costs: snapshots are stored")
         .containsPattern("Details +molly retire .* --details\n");
   }

@@ -43,7 +43,7 @@ public final class ExtendPlanner {
               new Refusal(
                   "retired",
                   id(observation) + " is being restored",
-                  "molly restore " + id(observation)));
+                  "molly restore " + observation.resource().ref().typed()));
       case Reading.Found(var record)
           when PurgeClaim.open(observation.setting(LifecycleAttributes.CLAIM), observation.at())
               .isPresent() ->
@@ -51,7 +51,7 @@ public final class ExtendPlanner {
               new Refusal(
                   "retired",
                   id(observation) + " is being purged",
-                  "molly restore " + id(observation)));
+                  "molly restore " + observation.resource().ref().typed()));
       case Reading.Found _ when builders.isSignedElsewhere(observation) ->
           builder.refused(StagedRefusals.signedElsewhere(observation, "more time"));
       case Reading.Found(var record) when record.isForGood() ->

@@ -94,7 +94,7 @@ final class GoalSteps {
                   new Refusal(
                       "used",
                       "%s was used since it was retired: %s".formatted(id(observation), why),
-                      "molly restore " + id(observation))));
+                      "molly restore " + resource.ref().typed())));
       case UsageSince.Unknown(var why, var missing) ->
           Optional.of(
               new NextAction.Blocked(

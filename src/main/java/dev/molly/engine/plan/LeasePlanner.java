@@ -54,8 +54,9 @@ public final class LeasePlanner {
   private void lease(
       PlanBuilder builder, Observation now, Instant decided, Instant until, String why) {
     String id = now.resource().ref().identifier();
+    String typed = now.resource().ref().typed();
     if (!now.setting(LifecycleAttributes.RETIREMENT).isEmpty()) {
-      refuse(builder, id + " is retired: there is no work to do on it", "molly restore " + id);
+      refuse(builder, id + " is retired: there is no work to do on it", "molly restore " + typed);
       return;
     }
     switch (reading(now.resource())) {
@@ -63,7 +64,7 @@ public final class LeasePlanner {
           refuse(
               builder,
               id + " is on a lease until " + lease.until(),
-              "molly lease " + id + " --end");
+              "molly lease " + typed + " --end");
       case ProtectionLease.Reading.Unreadable(var wrong) ->
           refuse(builder, id + ": " + wrong, "molly explain lease");
       case ProtectionLease.Reading.None none -> {

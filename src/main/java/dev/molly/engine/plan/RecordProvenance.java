@@ -6,6 +6,7 @@ import dev.molly.aws.ChangeEvents;
 import dev.molly.aws.TagWrite;
 import dev.molly.kind.Retirable;
 import dev.molly.model.Resource;
+import dev.molly.model.ResourceRef;
 import dev.molly.plan.Refusal;
 import dev.molly.retire.RetirementRecord;
 import dev.molly.retire.RetirementRecordCodec;
@@ -56,7 +57,7 @@ final class RecordProvenance {
       Resource resource,
       RetirementRecord record,
       Instant now) {
-    String id = resource.ref().identifier();
+    ResourceRef ref = resource.ref();
     Instant oldest = now.minus(HISTORY);
     Instant from = record.at().minus(CLOCKS_APART);
     List<TagWrite> events;
@@ -66,7 +67,7 @@ final class RecordProvenance {
               .tagWrites(
                   kind.recordEvents(), from.isBefore(oldest) ? oldest : from, now, MOST_PAGES);
     } catch (AwsException e) {
-      return notChecked(id, e.explanation());
+      return notChecked(ref, e.explanation());
     }
     Map<String, String> tags = RetirementRecordCodec.write(record);
     Optional<Write> latest =
@@ -74,19 +75,19 @@ final class RecordProvenance {
             .filter(each -> each.record().isLike(record))
             .max(Comparator.comparing(each -> each.record().due()));
     if (latest.isPresent() && record.due().isBefore(latest.get().record().due())) {
-      return new Answer.Disagrees(dueSooner(id, record, latest.get()));
+      return new Answer.Disagrees(dueSooner(ref, record, latest.get()));
     }
     List<Write> writes = writes(resource, events, Map.of()).toList();
     Optional<Write> first =
         writes.stream().filter(each -> each.record().isLike(record)).findFirst();
     if (first.isPresent()) {
-      return compared(id, record, first.get());
+      return compared(ref, record, first.get());
     }
     return writes.isEmpty()
-        ? notChecked(id, "it shows no event that wrote the record, in 90 days at most")
+        ? notChecked(ref, "it shows no event that wrote the record, in 90 days at most")
         : new Answer.Disagrees(
             no(
-                id,
+                ref,
                 "%s wrote another record at %s"
                     .formatted(
                         writes.getLast().event().principal(), writes.getLast().event().at())));
@@ -110,26 +111,26 @@ final class RecordProvenance {
             });
   }
 
-  private static Refusal dueSooner(String id, RetirementRecord record, Write write) {
+  private static Refusal dueSooner(ResourceRef ref, RetirementRecord record, Write write) {
     return no(
-        id,
+        ref,
         "%s wrote at %s that it is due at %s, and it says %s"
             .formatted(
                 write.event().principal(), write.event().at(), write.record().due(), record.due()));
   }
 
-  private static Answer compared(String id, RetirementRecord record, Write write) {
+  private static Answer compared(ResourceRef ref, RetirementRecord record, Write write) {
     String who = write.event().principal();
     Instant at = write.event().at();
     if (at.isAfter(record.at().plus(UNTIL_WRITTEN))) {
       return new Answer.Disagrees(
-          no(id, "%s wrote it at %s, and it says %s".formatted(who, at, record.at())));
+          no(ref, "%s wrote it at %s, and it says %s".formatted(who, at, record.at())));
     }
     return role(who).equals(role(record.by()))
         ? new Answer.Agrees()
         : new Answer.Note(
             "%s: its record says that %s retired it, and CloudTrail that %s wrote the record, which is right where molly writes with another role"
-                .formatted(id, record.by(), who));
+                .formatted(ref.identifier(), record.by(), who));
   }
 
   /// Returns the ARN without the name of the session.
@@ -139,15 +140,16 @@ final class RecordProvenance {
         : arn;
   }
 
-  private static Answer notChecked(String id, String why) {
+  private static Answer notChecked(ResourceRef ref, String why) {
     return new Answer.Note(
-        "%s: its record was not compared with CloudTrail: %s".formatted(id, why));
+        "%s: its record was not compared with CloudTrail: %s".formatted(ref.identifier(), why));
   }
 
-  private static Refusal no(String id, String what) {
+  private static Refusal no(ResourceRef ref, String what) {
     return new Refusal(
         "record",
-        "the record of %s is not as CloudTrail shows it: %s".formatted(id, what),
-        "molly restore %s; then retire it again, if it must go all the same".formatted(id));
+        "the record of %s is not as CloudTrail shows it: %s".formatted(ref.identifier(), what),
+        "molly restore %s; then retire it again, if it must go all the same"
+            .formatted(ref.typed()));
   }
 }

@@ -94,7 +94,7 @@ public final class RetirementPlanner {
               "lease",
               id(observation)
                   + " is on a lease, and a restore would bring it back without protection",
-              "molly lease %s --end".formatted(id(observation))));
+              "molly lease %s --end".formatted(observation.resource().ref().typed())));
       return;
     }
     var options = new TreeSet<>(wish.options());

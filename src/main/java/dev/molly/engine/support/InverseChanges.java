@@ -86,7 +86,7 @@ public final class InverseChanges {
             new Blocker(
                 "retired",
                 "it is retired, and stays protected until it is purged",
-                "first: molly restore " + resource.ref().identifier(),
+                "first: molly restore " + resource.ref().typed(),
                 false))
         : Optional.empty();
   }

@@ -55,7 +55,7 @@ public final class FinalCopyVerifier {
               "snapshot %s holds %d GiB, and %s has %d GiB now"
                   .formatted(snapshot, gib, source, sourceGib),
               "molly restore %s; then retire it again, which copies it as it is now"
-                  .formatted(ref.identifier())));
+                  .formatted(ref.typed())));
     }
   }
 
@@ -75,7 +75,7 @@ public final class FinalCopyVerifier {
               "snapshot %s was begun at %s, before %s (%s), so it is not its final copy"
                   .formatted(snapshot, begun, words, still),
               "molly restore %s; then retire it again, which copies it as it is now"
-                  .formatted(ref.identifier())));
+                  .formatted(ref.typed())));
     } else if (demand.now().isBefore(demand.until(begun))) {
       wrong(
           new FinalCopyState.Unreliable(

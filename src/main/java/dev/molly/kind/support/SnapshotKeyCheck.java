@@ -93,7 +93,7 @@ record SnapshotKeyCheck(
   private String again() {
     return goal == Goal.PURGED
         ? "molly restore %s; then give it a key that exists, and retire it again"
-            .formatted(ref.identifier())
+            .formatted(ref.typed())
         : "give it a key that exists first";
   }
 

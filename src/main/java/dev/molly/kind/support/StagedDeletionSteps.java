@@ -50,7 +50,7 @@ public final class StagedDeletionSteps {
           Optional.of(
               uncopied(
                   "it was not checked whether the final copy of %s can be relied on".formatted(id),
-                  "molly purge " + id));
+                  "molly purge " + now.resource().ref().typed()));
     };
   }
 

@@ -66,7 +66,7 @@ final class StagedPlanSummary {
         " %s each: %s"
             .formatted(ReportPhrases.count(writes, "write"), String.join(", ", way.controls())));
     for (String fact : way.facts()) {
-      page.words(2, fact);
+      page.advice(2, "", fact);
     }
     for (String cost : costs(resources)) {
       page.labelled(2, Style.PLAIN, "Costs:", " " + cost);
