@@ -8,7 +8,6 @@ import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
 import dev.molly.journal.JournalException;
 import dev.molly.journal.RunJournals;
-import dev.molly.journal.RunUnderWayException;
 import dev.molly.kind.KindRegistry;
 import dev.molly.model.AccountId;
 import dev.molly.plan.Change;
@@ -90,12 +89,13 @@ public final class RunRecovery {
     return settled;
   }
 
-  /// Reads the journal again while holding it: a run in progress settles itself.
+  /// Reads the journal again while holding it: a run in progress settles itself. One that cannot be
+  /// written to must not block another run any more than an unreadable one.
   private boolean settle(RunId id, Map<AccountId, AccountSession> sessions) {
     try (Journal journal = runs.resume(id)) {
       Optional<Unresolved> still = unsettled(id);
       return still.isEmpty() || settle(still.get(), journal, sessions);
-    } catch (RunUnderWayException e) {
+    } catch (JournalException e) {
       return false;
     }
   }

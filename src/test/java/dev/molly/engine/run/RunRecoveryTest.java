@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molly.guard.BlastLimit;
 import dev.molly.journal.Journal;
 import dev.molly.journal.JournalEntry;
+import dev.molly.journal.JournalException;
 import dev.molly.journal.RunJournals;
 import dev.molly.kind.TestKinds;
 import dev.molly.model.AccountRef;
@@ -13,8 +14,10 @@ import dev.molly.plan.RunId;
 import dev.molly.plan.RunResult.Result;
 import dev.molly.sim.ec2.SimInstance;
 import dev.molly.simulation.world.World;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -159,33 +162,61 @@ class RunRecoveryTest {
     alive.write(intent(1, change));
 
     settle(
-        new RunJournals() {
-          @Override
-          public Journal begin(RunId id) {
-            return world.ledger.begin(id);
-          }
-
-          @Override
-          public Journal resume(RunId id) {
-            alive.write(outcome(1, Result.DONE));
-            alive.write(new JournalEntry.RunFinished(world.cloud.clock().instant(), "to the end"));
-            alive.close();
-            return world.ledger.resume(id);
-          }
-
-          @Override
-          public List<RunId> all() {
-            return world.ledger.all();
-          }
-
-          @Override
-          public List<JournalEntry> read(RunId id) {
-            return world.ledger.read(id);
-          }
-        });
+        resuming(
+            id -> {
+              alive.write(outcome(1, Result.DONE));
+              alive.write(
+                  new JournalEntry.RunFinished(world.cloud.clock().instant(), "to the end"));
+              alive.close();
+              return world.ledger.resume(id);
+            }));
 
     assertThat(results()).containsExactly(Result.DONE);
     assertThat(world.ledger.read(run)).hasSize(4);
+  }
+
+  /// As when its file may only be read: the run after it, which may be a restore, has a journal of
+  /// its own.
+  @Test
+  void aJournalThatCannotBeWrittenToStaysOpenAndStopsNoOtherRun() {
+    ended(intent(1, change), outcome(1, Result.UNKNOWN));
+    make();
+
+    List<RunId> settled =
+        settle(
+            resuming(
+                id -> {
+                  throw new JournalException("read-only", new IOException());
+                }));
+
+    assertThat(settled).isEmpty();
+    assertThat(settle()).containsExactly(run);
+    assertThat(results()).containsExactly(Result.UNKNOWN, Result.DONE);
+  }
+
+  /// Returns the journals of the world, with another way to resume one.
+  private RunJournals resuming(Function<RunId, Journal> resume) {
+    return new RunJournals() {
+      @Override
+      public Journal begin(RunId id) {
+        return world.ledger.begin(id);
+      }
+
+      @Override
+      public Journal resume(RunId id) {
+        return resume.apply(id);
+      }
+
+      @Override
+      public List<RunId> all() {
+        return world.ledger.all();
+      }
+
+      @Override
+      public List<JournalEntry> read(RunId id) {
+        return world.ledger.read(id);
+      }
+    };
   }
 
   private List<RunId> settle() {
