@@ -30,19 +30,27 @@ final class ClusterMembers {
             .filter(member -> Boolean.TRUE.equals(member.isClusterWriter()))
             .map(DBClusterMember::dbInstanceIdentifier)
             .collect(Collectors.toSet());
+    List<String> names =
+        described(rds, cluster).stream()
+            .filter(member -> !RdsStatus.DELETING.equals(member.dbInstanceStatus()))
+            .map(DBInstance::dbInstanceIdentifier)
+            .sorted(Comparator.<String, Boolean>comparing(writers::contains).thenComparing(n -> n))
+            .toList();
+    return setting(names);
+  }
+
+  /// Returns the members as RDS describes them. Stand-ins for RDS may ignore the filter.
+  static List<DBInstance> described(RdsClient rds, DBCluster cluster) {
     var filter =
         Filter.builder().name("db-cluster-id").values(cluster.dbClusterIdentifier()).build();
     var pages = rds.describeDBInstancesPaginator(r -> r.filters(filter)).iterator();
-    var names = new ArrayList<String>();
+    var members = new ArrayList<DBInstance>();
     while (AwsCalls.call("rds:DescribeDBInstances", pages::hasNext)) {
       AwsCalls.call("rds:DescribeDBInstances", pages::next).dbInstances().stream()
           .filter(member -> cluster.dbClusterIdentifier().equals(member.dbClusterIdentifier()))
-          .filter(member -> !RdsStatus.DELETING.equals(member.dbInstanceStatus()))
-          .map(DBInstance::dbInstanceIdentifier)
-          .forEach(names::add);
+          .forEach(members::add);
     }
-    names.sort(Comparator.<String, Boolean>comparing(writers::contains).thenComparing(n -> n));
-    return setting(names);
+    return members;
   }
 
   /// RDS has only Aurora clusters and Multi-AZ DB clusters.

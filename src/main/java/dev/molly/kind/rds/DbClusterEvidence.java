@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /// Reads the evidence of whether an RDS cluster is still used. It is used if there is a
 /// connection to a member.
@@ -31,7 +32,10 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
   @Override
   public List<String> reads() {
     return List.of(
-        "rds:DescribeDBClusters", "rds:DescribeDBClusterSnapshots", CloudWatchMetrics.PERMISSION);
+        "rds:DescribeDBClusters",
+        "rds:DescribeDBClusterSnapshots",
+        "rds:DescribeDBInstances",
+        CloudWatchMetrics.PERMISSION);
   }
 
   @Override
@@ -59,6 +63,10 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
     refers(cluster, members, found);
     found.ask(BACKUP, "its snapshots", () -> backup(session, region, cluster, now, found));
     loss(cluster, found);
+    found.ask(
+        LOSS,
+        "a capacity reservation that a member uses,",
+        () -> capacity(session, region, cluster, found));
   }
 
   private static List<String> members(DBCluster cluster) {
@@ -153,9 +161,23 @@ final class DbClusterEvidence extends RdsEvidence<DBCluster> {
         : cluster.dbClusterResourceId().equals(snapshot.dbClusterResourceId());
   }
 
+  /// Reports what a restore does not give back: StartDBCluster names no reservation.
+  private static void capacity(
+      AccountSession session, RegionId region, DBCluster cluster, EvidenceCollector found) {
+    for (DBInstance member :
+        ClusterMembers.described(session.client(RdsClient.class, region), cluster)) {
+      if (member.dbCapacityReservationIdentifier() != null) {
+        found.warning(
+            LOSS,
+            "%s uses capacity reservation %s, and a restore starts it without one"
+                .formatted(
+                    member.dbInstanceIdentifier(), member.dbCapacityReservationIdentifier()));
+      }
+    }
+  }
+
   /// Source: Aurora User Guide, "Stopping and starting an Amazon Aurora DB cluster".
   private static void loss(DBCluster cluster, EvidenceCollector found) {
-    capacity(found);
     found.unknown(LOSS, "whether a member has a public IP address, which goes with a stop");
     if (isAurora(cluster)) {
       found.warning(

@@ -1,5 +1,6 @@
 package dev.molly.kind.rds;
 
+import dev.molly.aws.CliCommands;
 import dev.molly.model.ResourceRef;
 import dev.molly.retire.Blocker;
 import java.util.ArrayList;
@@ -42,8 +43,29 @@ final class DbInstanceBlockers {
       blockers.add(RdsBlockers.source(replicas));
     }
     engine(instance, blockers);
+    if (instance.dbCapacityReservationIdentifier() != null) {
+      blockers.add(capacity(ref, instance.dbCapacityReservationIdentifier()));
+    }
     RdsStatus.blocker(ref, instance.dbInstanceStatus(), "db-instance").ifPresent(blockers::add);
     return blockers;
+  }
+
+  /// A start uses reserved capacity only where it names it, and AWS does not say what a stop that
+  /// does not mention the reservation does to it.
+  ///
+  /// Source: RDS User Guide, "Using a Capacity Reservation with a DB instance" ("used only when
+  /// you explicitly target the reservation"); RDS API Reference, StartDBInstance.
+  private static Blocker capacity(ResourceRef ref, String reservation) {
+    return new Blocker(
+        RdsBlockers.CAPACITY,
+        "it uses capacity reservation %s, and a restore starts it without one"
+            .formatted(reservation),
+        "put it back yourself after a restore: "
+            + CliCommands.inAccount(
+                ref.id().account(),
+                "aws rds modify-db-instance --region %s --db-instance-identifier %s --db-capacity-reservation-identifier %s"
+                    .formatted(ref.id().region(), ref.identifier(), reservation)),
+        true);
   }
 
   private static String source(DBInstance instance) {

@@ -149,7 +149,6 @@ final class DbInstanceEvidence extends RdsEvidence<DBInstance> {
 
   /// Source: RDS User Guide, "Stopping an Amazon RDS DB instance temporarily".
   private static void loss(DBInstance db, EvidenceCollector found) {
-    capacity(found);
     if (Boolean.TRUE.equals(db.publiclyAccessible())) {
       found.warning(LOSS, "its public IP address goes with a stop; its endpoint's name stays");
     } else {

@@ -37,9 +37,12 @@ final class RdsBlockers {
   /// AWS cannot stop it.
   static final String CANNOT_STOP = "cannot-stop";
 
+  /// It uses a capacity reservation, which a restore does not give back.
+  static final String CAPACITY = "capacity-reservation";
+
   /// The blockers of a database or a cluster that can be accepted, which the record then lists.
   /// A blocker that is missing here cannot be recorded, and therefore cannot be accepted.
-  static final Set<String> ACCEPTABLE = Set.of(CANNOT_STOP, KmsKeyBlockers.KEY);
+  static final Set<String> ACCEPTABLE = Set.of(CANNOT_STOP, CAPACITY, KmsKeyBlockers.KEY);
 
   private RdsBlockers() {}
 

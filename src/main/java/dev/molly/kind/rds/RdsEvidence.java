@@ -2,7 +2,6 @@ package dev.molly.kind.rds;
 
 import static dev.molly.model.Evidence.Topic.AGE;
 import static dev.molly.model.Evidence.Topic.BACKUP;
-import static dev.molly.model.Evidence.Topic.LOSS;
 import static dev.molly.model.Evidence.Topic.WHAT;
 
 import dev.molly.aws.AccountSession;
@@ -105,18 +104,6 @@ abstract class RdsEvidence<D> implements EvidenceReader {
               .max(Comparator.comparing(Taken::at));
     }
     return last;
-  }
-
-  /// The SDK version of this build does not read `DBCapacityReservationIdentifier`, and cannot
-  /// send it with a start. AWS does not document the effect on the reservation of a stop that
-  /// does not mention it.
-  ///
-  /// Source: RDS User Guide, "Using a Capacity Reservation with a DB instance" ("used only when
-  /// you explicitly target the reservation"); RDS API Reference, StartDBInstance.
-  static void capacity(EvidenceCollector found) {
-    found.unknown(
-        LOSS,
-        "not looked at: a capacity reservation that it uses; a restore starts it without one");
   }
 
   /// Reports the backups from which it can be restored.

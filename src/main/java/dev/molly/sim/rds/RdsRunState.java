@@ -52,6 +52,7 @@ final class RdsRunState {
           "Instance %s is not stopped, but %s.".formatted(db.identifier, db.status));
     }
 
+    db.capacityReservation = null;
     db.enter("starting", at.now());
     at.changed();
     return db;

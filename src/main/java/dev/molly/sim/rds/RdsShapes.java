@@ -28,6 +28,7 @@ final class RdsShapes {
             .dbInstanceStatus(db.status)
             .engine(db.engine)
             .engineVersion(db.engineVersion)
+            .dbCapacityReservationIdentifier(db.capacityReservation)
             .publiclyAccessible(db.publiclyAccessible)
             .availabilityZone(db.zone)
             .multiAZ(db.multiAz)

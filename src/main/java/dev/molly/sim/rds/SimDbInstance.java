@@ -14,6 +14,7 @@ public final class SimDbInstance extends SimDatabase<SimDbInstance> {
   boolean publiclyAccessible;
   @Nullable String clusterResourceId;
   @Nullable String sourceResourceId;
+  @Nullable String capacityReservation;
 
   SimDbInstance() {}
 
@@ -36,6 +37,12 @@ public final class SimDbInstance extends SimDatabase<SimDbInstance> {
   /// Adds a public address.
   public SimDbInstance publiclyAccessible() {
     publiclyAccessible = true;
+    return this;
+  }
+
+  /// Runs it in reserved capacity.
+  public SimDbInstance inCapacityReservation(String identifier) {
+    capacityReservation = identifier;
     return this;
   }
 

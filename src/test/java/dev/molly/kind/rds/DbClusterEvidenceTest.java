@@ -88,10 +88,14 @@ class DbClusterEvidenceTest {
   }
 
   @Test
-  void saysThatARestoreBringsBackNoCapacityReservation() {
-    assertThat(cluster(1, one -> {}).unknown(LOSS))
-        .contains(
-            "not looked at: a capacity reservation that it uses; a restore starts it without one");
+  void saysWhichCapacityReservationOfAMemberARestoreDoesNotGiveBack() {
+    var it = cluster(1, one -> {});
+    assertThat(it.alarms(LOSS)).noneMatch(said -> said.contains("capacity"));
+
+    home.account.db(KindTestAccount.REGION, "catalog-1").inCapacityReservation("cr-1");
+
+    assertThat(it.alarms(LOSS))
+        .contains("catalog-1 uses capacity reservation cr-1, and a restore starts it without one");
   }
 
   @Test
@@ -110,7 +114,8 @@ class DbClusterEvidenceTest {
   @CsvSource({
     "rds:DescribeDBClusters, WHAT",
     "cloudwatch:GetMetricData, USE",
-    "rds:DescribeDBClusterSnapshots, BACKUP"
+    "rds:DescribeDBClusterSnapshots, BACKUP",
+    "rds:DescribeDBInstances, LOSS"
   })
   void aDeniedReadIsAnUnknownThatNamesThePermission(String permission, Topic topic) {
     var it = cluster(1, one -> {});

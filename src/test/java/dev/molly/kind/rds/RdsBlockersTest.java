@@ -94,6 +94,24 @@ class RdsBlockersTest {
   }
 
   @Test
+  void reservedCapacityThatARestoreDoesNotGiveBackHasToBeAccepted() {
+    db("orders", one -> one.inCapacityReservation("cr-1"));
+
+    assertThat(look(databases, "orders").blockers())
+        .singleElement()
+        .satisfies(
+            blocker -> {
+              assertThat(blocker.code()).isEqualTo("capacity-reservation");
+              assertThat(blocker.reason())
+                  .isEqualTo(
+                      "it uses capacity reservation cr-1, and a restore starts it without one");
+              assertThat(blocker.remedy())
+                  .contains("identifier orders --db-capacity-reservation-identifier cr-1");
+              assertThat(blocker.acceptable()).isTrue();
+            });
+  }
+
+  @Test
   void thatAMultiAzClusterGoesOnRunningCanBeAccepted() {
     cluster("catalog", one -> one.engine("mysql"));
 

@@ -148,13 +148,6 @@ class RdsEvidenceTest {
         .containsExactly("its public IP address goes with a stop; its endpoint's name stays");
   }
 
-  @Test
-  void saysThatARestoreBringsBackNoCapacityReservation() {
-    assertThat(db(one -> {}).unknown(LOSS))
-        .containsExactly(
-            "not looked at: a capacity reservation that it uses; a restore starts it without one");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "rds:DescribeDBInstances, WHAT",
