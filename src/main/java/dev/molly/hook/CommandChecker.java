@@ -9,6 +9,7 @@ import dev.molly.hook.shell.ShellWord;
 import dev.molly.intercept.InterceptDecision;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,7 @@ public final class CommandChecker {
     put(KubernetesRule.PROGRAMS, new KubernetesRule(this::elsewhere));
     put(SqlRule.programs(), new SqlRule(files::certain));
     put(DeploymentTools.programs(), new DeploymentTools());
+    put(MigrationTools.programs(), new MigrationTools());
   }
 
   private void put(Set<String> programs, ProgramRule rule) {
@@ -138,7 +140,8 @@ public final class CommandChecker {
       return Verdict.pass();
     }
     ShellWord word = words.getFirst();
-    String program = ShellWords.program(word);
+    // A file system that knows no case, as that of macOS, finds it by any.
+    String program = ShellWords.program(word).toLowerCase(Locale.ROOT);
     if (program.indexOf(ShellWord.UNKNOWN) >= 0 || word.several() || depth > DEEPEST) {
       return Verdict.ask(
           "The name of the program '%s' is only known when the shell runs it."
@@ -151,6 +154,7 @@ public final class CommandChecker {
       return rule.check(call);
     }
     if (Wrappers.has(program)) {
+      Wrappers.folder(call).ifPresent(files::change);
       return Wrappers.commands(call)
           .map(
               commands ->
@@ -175,7 +179,7 @@ public final class CommandChecker {
     return switch (program) {
       case "git" -> git(call, depth);
       case "cd", "pushd" -> {
-        files.change(call);
+        change(call);
         yield Verdict.pass();
       }
       case "hash", "enable", "shopt" ->
@@ -184,6 +188,15 @@ public final class CommandChecker {
               : Verdict.pass();
       default -> other(call, word, depth);
     };
+  }
+
+  private void change(Invocation call) {
+    List<ShellWord> operands = call.operands();
+    if (operands.size() == 1) {
+      files.change(operands.getFirst());
+    } else if (!operands.isEmpty() || call.program().equals("cd")) {
+      files.change(ShellWord.unknown());
+    }
   }
 
   /// What a program is given, in its arguments and to read.
@@ -197,7 +210,7 @@ public final class CommandChecker {
       return given.get().and(within(call, depth));
     }
     if (Interpreters.has(call.program())) {
-      return new Interpreters(files::text).check(call);
+      return new Interpreters(files::text).check(call).and(within(call, depth));
     }
     if (HarmlessPrograms.has(call.program())) {
       return Verdict.pass();
@@ -216,7 +229,8 @@ public final class CommandChecker {
   /// `docker exec db psql`, `poetry run python`, `tmux new 'bash x.sh'`.
   private Verdict within(Invocation call, int depth) {
     List<ShellWord> words = call.arguments();
-    if (TEXT_PROGRAMS.contains(call.program())) {
+    boolean runs = call.program().equals("npm") && (call.has("exec") || call.has("x"));
+    if (TEXT_PROGRAMS.contains(call.program()) && !runs) {
       return Verdict.pass();
     }
     Verdict all = Verdict.pass();
@@ -256,7 +270,7 @@ public final class CommandChecker {
   private static boolean isNamedForIt(Invocation call) {
     return call.program()
             .matches(
-                "make|just|task|npm|npx|yarn|pnpm|bun|bunx|rake|rails|bundle|invoke|inv|fab|mage|php"
+                "make|just|task|npm|npx|yarn|pnpm|bunx|rake|rails|bundle|invoke|inv|fab|mage"
                     + "|bazel|gradle|gradlew|mvn|nx|turbo|act|ansible-playbook|heroku|fly|flyctl")
         && call.arguments().stream()
             .anyMatch(
@@ -265,7 +279,9 @@ public final class CommandChecker {
                         && each.text()
                             .matches(
                                 "(?i).*(destroy|teardown|tear-down|nuke|undeploy).*"
-                                    + "|(.*[:._-])?drop([:._-].*)?|(db|pg):reset|migrate:(fresh|reset)"));
+                                    + "|(.*[:._-])?drop([:._-].*)?|(db|pg):(migrate:)?reset"
+                                    + "|db:(purge|schema:load|structure:load|truncate_all)"
+                                    + "|.*flyway.*clean|.*liquibase.*dropall"));
   }
 
   /// Git runs commands for an alias (`-c alias.x=!...`), a rebase, a bisect or each submodule.

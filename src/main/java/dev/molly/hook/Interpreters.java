@@ -18,6 +18,7 @@ final class Interpreters implements ProgramRule {
           Map.entry("pypy", Set.of("-c")),
           Map.entry("ipython", Set.of("-c")),
           Map.entry("node", Set.of("-e", "--eval", "-p", "--print")),
+          Map.entry("uv", Set.of()),
           Map.entry("bun", Set.of("-e", "--eval", "-p", "--print")),
           Map.entry("deno", Set.of("eval")),
           Map.entry("tsx", Set.of("-e", "--eval")),
@@ -29,6 +30,8 @@ final class Interpreters implements ProgramRule {
           Map.entry("groovy", Set.of("-e")),
           Map.entry("pwsh", Set.of("-c", "-Command", "-command")),
           Map.entry("osascript", Set.of("-e")));
+
+  private static final Set<String> MODULE = Set.of("-m");
 
   private final Function<String, Optional<String>> file;
 
@@ -54,11 +57,7 @@ final class Interpreters implements ProgramRule {
       case Input.Inherited none -> {}
     }
     if (given.isEmpty()) {
-      call.operands("-W", "-X").stream()
-          .filter(ShellWord::known)
-          .limit(1)
-          .flatMap(each -> file.apply(each.text()).stream())
-          .forEach(texts::add);
+      scripts(call).stream().flatMap(each -> file.apply(each).stream()).forEach(texts::add);
     }
     boolean made =
         given.filter(each -> each.text().strip().indexOf(ShellWord.UNKNOWN) == 0).isPresent();
@@ -73,5 +72,20 @@ final class Interpreters implements ProgramRule {
                 .formatted(call.shown()),
             "molly cannot check a script of another language: read it, or use the AWS CLI.")
         : Verdict.pass();
+  }
+
+  /// Returns the names that the file of a script may have: its own, or those of a module.
+  private static List<String> scripts(Invocation call) {
+    Optional<ShellWord> module = Options.value(call.arguments(), MODULE).filter(ShellWord::known);
+    if (call.program().matches("python|pypy") && module.isPresent()) {
+      String path = module.get().text().replace('.', '/');
+      return List.of(path + ".py", path + "/__main__.py");
+    }
+    return call.operands("-W", "-X", "--with", "--python", "-p", "--project").stream()
+        .filter(each -> !each.is("run"))
+        .limit(1)
+        .filter(ShellWord::known)
+        .map(ShellWord::text)
+        .toList();
   }
 }

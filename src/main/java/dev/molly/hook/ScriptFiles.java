@@ -2,7 +2,6 @@ package dev.molly.hook;
 
 import dev.molly.hook.shell.ShellWord;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -49,14 +48,12 @@ final class ScriptFiles {
 
   /// Notes that a command line changes to another folder.
   ///
-  /// @param call `cd` or `pushd`
-  void change(Invocation call) {
-    List<ShellWord> operands = call.operands();
-    if (operands.size() == 1 && operands.getFirst().known()) {
-      String folder = operands.getFirst().text();
-      folders = folder.equals("-") ? folders : folders.with(folder);
-    } else if (!operands.isEmpty() || call.program().equals("cd")) {
+  /// @param folder its name, or `-` for the one before
+  void change(ShellWord folder) {
+    if (!folder.known()) {
       folders = new Folders(folders.names(), true);
+    } else if (!folder.is("-")) {
+      folders = folders.with(folder.text());
     }
   }
 

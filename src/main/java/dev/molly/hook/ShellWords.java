@@ -13,7 +13,7 @@ final class ShellWords {
   static String program(ShellWord word) {
     return word.text()
         .substring(word.text().lastIndexOf('/') + 1)
-        .replaceFirst("(?<=[a-z]{2})([-_]?v?[0-9][0-9.]*)?(\\.exe)?$", "");
+        .replaceFirst("(?<=[a-z]{2})(@[a-z0-9.^~*-]+|[-_]?v?[0-9][0-9.]*)?(\\.exe)?$", "");
   }
 
   /// Returns the words as one text, as `eval` and `ssh` make of them.

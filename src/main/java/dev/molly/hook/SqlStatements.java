@@ -20,6 +20,8 @@ final class SqlStatements {
       Pattern.compile(
           "\\bdrop\\s+(?!(temp|temporary|constraint|default|not|primary|foreign|identity|expression"
               + "|view|function|procedure|trigger|policy|rule|role|user)\\b)\\w+");
+  private static final Pattern REPLACE = Pattern.compile("\\breplace\\s+(transient\\s+)?table\\b");
+  private static final Pattern OVERWRITE = Pattern.compile("\\binsert\\s+overwrite\\b");
   private static final Pattern TRUNCATE = Pattern.compile("(^|\\s|\\()truncate\\b(?!\\s*\\()");
   private static final Pattern DELETE =
       Pattern.compile("\\bdelete\\s+(\\w+\\s+)*from\\b|\\bthen\\s+delete\\b");
@@ -94,6 +96,12 @@ final class SqlStatements {
     }
     if (DROP.matcher(statement).find()) {
       return Optional.of("DROP deletes it with all that is in it, and nothing brings it back.");
+    }
+    if (REPLACE.matcher(statement).find()) {
+      return Optional.of("REPLACE deletes the table that has the name, with all rows.");
+    }
+    if (OVERWRITE.matcher(statement).find()) {
+      return Optional.of("INSERT OVERWRITE deletes the rows that are there.");
     }
     if (TRUNCATE.matcher(statement).find()) {
       return Optional.of("TRUNCATE deletes all rows, and nothing brings them back.");

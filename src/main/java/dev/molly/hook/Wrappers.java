@@ -42,6 +42,10 @@ final class Wrappers {
                   + " --max-args --max-procs --max-chars --process-slot-var",
               0));
 
+  /// The options of a wrapper with the folder in which it runs its command.
+  private static final Map<String, Set<String>> FOLDERS =
+      Map.of("env", Set.of("-C", "--chdir"), "sudo", Set.of("-D", "--chdir"));
+
   private static final Form XARGS = FORMS.getOrDefault("xargs", new Form(Set.of(), 0));
 
   /// The option of xargs with the text to replace, in its spellings.
@@ -82,6 +86,11 @@ final class Wrappers {
               : plain("env", arguments);
       default -> plain(call.program(), arguments);
     };
+  }
+
+  /// Returns the folder in which a wrapper runs its command; empty if it does not change it.
+  static Optional<ShellWord> folder(Invocation call) {
+    return Options.value(call.arguments(), FOLDERS.getOrDefault(call.program(), Set.of()));
   }
 
   private static Optional<List<List<ShellWord>>> plain(String program, List<ShellWord> arguments) {

@@ -34,6 +34,7 @@ class CommandLinesTest {
           Map.entry(
               "wipe.py",
               "import boto3\nboto3.client('ec2').terminate_instances(InstanceIds=ids)\n"),
+          Map.entry("tools/wipe.py", "import boto3\nboto3.client('s3').delete_bucket()\n"),
           Map.entry("app.py", "import json\nprint(json.dumps({}))\n"),
           Map.entry("sub/app.py", "import boto3\nboto3.client('rds').delete_db_instance()\n"),
           Map.entry("drop.sql", "drop table orders;"),
