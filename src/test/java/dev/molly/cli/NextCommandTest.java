@@ -193,6 +193,23 @@ class NextCommandTest {
   }
 
   @Test
+  void theUndoOfALeaseNamesWhatEndsItAndAProtectSaysWhatSwitchedItOff() {
+    String leased = "i-0eaeb7f27b54e2401";
+    Ran lease = typed.molly("lease", leased, "--for", "1h", "--why", "patch", "--sandbox");
+    Ran applied = typed.paste(next(lease));
+    String run = applied.found(Pattern.compile("run (\\S+):"));
+
+    Ran undo = typed.molly("undo", run, "--sandbox");
+    Ran protect = typed.molly("protect", "--id", leased, "--region", "eu-west-1", "--sandbox");
+
+    assertThat(protect.oneLine()).contains(leased + " termination-protection: on a lease of ");
+    String back =
+        undo.err().lines().filter(line -> line.contains("protection back:")).findAny().orElse("");
+    assertThat(back).contains("molly lease " + leased + " --end --sandbox");
+    assertThat(typed.paste(back.substring(back.indexOf("molly lease"))).exitCode()).isZero();
+  }
+
+  @Test
   void theDigestThatIsShownIsTheOneInThePhrase() {
     Ran ran = protect();
 

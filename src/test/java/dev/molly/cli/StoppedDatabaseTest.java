@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// "You can't modify a stopped DB instance" (RDS User Guide, USER_StopInstance): molly advises and
 /// plans none, and says to start it first. Nor does it advise to protect what is protected.
@@ -63,6 +65,21 @@ class StoppedDatabaseTest {
         .noneMatch(line -> line.contains("molly protect") || line.contains("modify-db-instance"));
     assertThat(csv.out())
         .contains("molly protect --id arn:aws:rds:eu-west-1:111122223333:db:stock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rds-instance-deletion-protection",
+        "rds-instance-backup-retention",
+        "rds-instance-copy-tags",
+        "rds-cluster-deletion-protection",
+        "rds-cluster-backup-retention"
+      })
+  void thePageThatSuchAFindingNamesSaysToStartItFirst(String rule) {
+    Ran page = typed.molly("explain", rule);
+
+    assertThat(page.oneLine()).contains("neither molly protect nor", "aws rds start-db-");
   }
 
   @Test

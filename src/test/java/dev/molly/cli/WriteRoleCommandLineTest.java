@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,26 @@ class WriteRoleCommandLineTest {
     assertThat(refused.oneLine()).contains("could not be entered for changes");
   }
 
+  /// Nothing has been read when they begin: what keeps molly out is in no gap.
+  @Test
+  void anApplyAndAnUndoSayWhyNoAccountCanBeEntered() {
+    String plan = folder.resolve("plan.json").toString();
+    String phrase = run("protect", "--out", plan).found(CommandRunner.PHRASE);
+    Ran done = run("protect", "--apply", "--confirm", phrase);
+    String id = done.found(Pattern.compile("Undo +molly undo (\\S+)"));
+    deny("writer");
+
+    Ran apply = anywhere("apply", plan, "--confirm", phrase);
+    Ran undo = anywhere("undo", id);
+
+    for (Ran each : List.of(apply, undo)) {
+      assertThat(each.exitCode()).isEqualTo(ExitCode.USAGE.code());
+      assertThat(each.err())
+          .contains("no account could be entered: 'prod' (%s): ".formatted(ACCOUNT))
+          .contains("Check the role's trust policy");
+    }
+  }
+
   private void deny(String role) {
     SimFile.with(
         folder.resolve("sandbox.json"),
@@ -90,8 +111,14 @@ class WriteRoleCommandLineTest {
 
   private Ran run(String... words) {
     var all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--region", "eu-west-1"));
+    return anywhere(all.toArray(String[]::new));
+  }
+
+  private Ran anywhere(String... words) {
+    var all = new ArrayList<>(List.of(words));
     String config = folder.resolve("molly.yaml").toString();
-    all.addAll(List.of("--sandbox", "--region", "eu-west-1", "--config", config));
+    all.addAll(List.of("--sandbox", "--config", config));
     return typed.molly(all.toArray(String[]::new));
   }
 }

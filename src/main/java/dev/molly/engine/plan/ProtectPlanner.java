@@ -51,7 +51,7 @@ public final class ProtectPlanner {
         wishes(report, each -> chosen.test(each) && sessions.containsKey(account(each)));
     ParallelTasks.each(wishes, Wish::look);
     var steps = new TreeMap<String, PlannedChange>();
-    var left = new ArrayList<String>(unknown(report, chosen));
+    var left = new ArrayList<String>(untouched(report, chosen));
     var changed = new ArrayList<Resource>();
     for (Wish wish : wishes) {
       wish.step.ifPresent(step -> steps.putIfAbsent(key(step.change()), step));
@@ -103,9 +103,12 @@ public final class ProtectPlanner {
         .findFirst();
   }
 
-  private static List<String> unknown(ScanReport report, Predicate<Finding> chosen) {
+  /// Returns what is not planned although no rule is satisfied: what could not be read, and what
+  /// a lease has switched off, which its end switches on again.
+  private static List<String> untouched(ScanReport report, Predicate<Finding> chosen) {
     return report.findings().stream()
-        .filter(finding -> finding.status() == FindingStatus.UNKNOWN && chosen.test(finding))
+        .filter(finding -> finding.status() == FindingStatus.UNKNOWN || finding.isLeased())
+        .filter(chosen)
         .map(finding -> words(finding.resource(), finding.control(), finding.reason()))
         .toList();
   }

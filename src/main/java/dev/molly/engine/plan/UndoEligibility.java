@@ -50,17 +50,25 @@ public record UndoEligibility(
                   + ": what it deleted is gone. What is left are the final copies: "
                   + copies()
                   + ".\nTo make it again from them: molly explain final-copy");
-      case LEASE -> Optional.of(begins + ".\nTo have protection back: molly lease ID --end");
+      case LEASE ->
+          Optional.of(begins + ".\nTo have protection back: molly lease " + typed() + " --end");
       case RENEW ->
           Optional.of(
               begins
                   + ": it brought protection back.\n"
-                  + "To do without it: molly lease ID --for 2h --why \"...\"");
-      case RESTORE -> Optional.of(begins + ".\nTo retire it again: molly retire ID --why \"...\"");
+                  + "To do without it: molly lease "
+                  + typed()
+                  + " --for 2h --why \"...\"");
+      case RESTORE ->
+          Optional.of(begins + ".\nTo retire it again: molly retire " + typed() + " --why \"...\"");
       case EXTEND ->
           Optional.of(
               begins + ": longer is always allowed, shorter never.\nTo see it: molly status");
     };
+  }
+
+  private String typed() {
+    return touched.stream().map(ResourceRef::typed).distinct().collect(Collectors.joining(" "));
   }
 
   /// Returns text such as `molly-20261123-093000 of i-0abc`, with the labels in the journals of

@@ -8,6 +8,7 @@ import dev.molly.engine.plan.RunWrites;
 import dev.molly.engine.plan.UndoEligibility;
 import dev.molly.engine.plan.UndoPlanner;
 import dev.molly.engine.run.DriftDetector.Drift;
+import dev.molly.engine.scan.AccountLogin;
 import dev.molly.engine.support.AccountSessions;
 import dev.molly.engine.support.InverseChanges;
 import dev.molly.engine.support.RetirementTracker;
@@ -88,6 +89,14 @@ public final class ChangeService {
     return accounts.open();
   }
 
+  /// Returns the sessions for a command that begins here, without an inventory: if no account can
+  /// be entered, the reason is AWS's, and not that the credentials are another account's.
+  ///
+  /// @throws RuntimeException if no account can be entered, as a scan does
+  private Map<AccountId, AccountSession> entered() {
+    return AccountLogin.enterAny(accounts.aws(), accounts.accounts());
+  }
+
   /// Returns the resources that a run may have written to, oldest change first.
   ///
   /// @throws dev.molly.journal.JournalException if there is no such run
@@ -157,7 +166,7 @@ public final class ChangeService {
     List<Refusal> wrong = new PlannedCalls(kinds).wrong(plan);
     return !wrong.isEmpty()
         ? wrong
-        : check(plan, environment, new DriftDetector(tracker).in(plan, sessions()));
+        : check(plan, environment, new DriftDetector(tracker).in(plan, entered()));
   }
 
   /// Returns the phrase that confirms a plan, valid for a limited time from now, or from the
@@ -237,7 +246,7 @@ public final class ChangeService {
   /// @throws UserError for a run of staged deletion, or of a lease
   /// @throws UserError if the run wrote to an account that does not belong to this change path
   public ApplyResult undo(RunId run) {
-    Map<AccountId, AccountSession> sessions = sessions();
+    Map<AccountId, AccountSession> sessions = entered();
     recovery().settle(sessions);
     var manner = new Manner(Mode.BACK, settings.notifier(), Optional.of(run));
     return applyInverse(planUndo(run, sessions), sessions, manner);
@@ -247,7 +256,7 @@ public final class ChangeService {
   ///
   /// @throws UserError as [#undo]
   public Plan planUndo(RunId run) {
-    return planUndo(run, sessions());
+    return planUndo(run, entered());
   }
 
   private Plan planUndo(RunId run, Map<AccountId, AccountSession> sessions) {

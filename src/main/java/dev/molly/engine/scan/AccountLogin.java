@@ -3,14 +3,17 @@ package dev.molly.engine.scan;
 import dev.molly.aws.AccountSession;
 import dev.molly.aws.AwsAccounts;
 import dev.molly.aws.AwsException;
+import dev.molly.model.AccountId;
 import dev.molly.model.AccountRef;
 import dev.molly.model.Gap;
 import dev.molly.model.UserError;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The login to one account, attempted once.
-final class AccountLogin implements Runnable {
+public final class AccountLogin implements Runnable {
   private final AwsAccounts aws;
   private final AccountRef account;
   private Optional<AccountSession> session = Optional.empty();
@@ -19,6 +22,24 @@ final class AccountLogin implements Runnable {
   AccountLogin(AwsAccounts aws, AccountRef account) {
     this.aws = aws;
     this.account = account;
+  }
+
+  /// Returns the sessions of the accounts that can be entered.
+  ///
+  /// @throws RuntimeException if there are none; its message has the reason that AWS gave
+  public static Map<AccountId, AccountSession> enterAny(
+      AwsAccounts aws, List<AccountRef> accounts) {
+    List<AccountLogin> logins =
+        accounts.stream().map(account -> new AccountLogin(aws, account)).toList();
+    logins.forEach(AccountLogin::run);
+    var sessions = new TreeMap<AccountId, AccountSession>();
+    logins.stream()
+        .flatMap(login -> login.session().stream())
+        .forEach(session -> sessions.put(session.identity().account(), session));
+    if (sessions.isEmpty() && !logins.isEmpty()) {
+      throw noAccountError(logins);
+    }
+    return sessions;
   }
 
   @Override
