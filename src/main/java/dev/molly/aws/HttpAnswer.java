@@ -39,6 +39,9 @@ final class HttpAnswer {
   private static final String POLICY = "GetBucketPolicy";
   private static final String OBJECT = "GetObject";
 
+  /// The services of S3; names as in `JSON`.
+  private static final Set<String> OF_S3 = Set.of("S3", "S3CONTROL");
+
   /// The services that answer in JSON, as the SDK names them, without spaces and in capitals.
   private static final Set<String> JSON =
       Set.of(
@@ -78,9 +81,9 @@ final class HttpAnswer {
   private final SdkHttpResponse head;
   private final byte[] body;
 
-  /// @param service the service as named by the SDK: `Kms`, `S3 Control`
+  /// @param service the service as named by the SDK: `Kms`, `S3Control`
   HttpAnswer(String service, String operation, SdkHttpResponse head, byte[] body) {
-    this.service = service;
+    this.service = service.replace(" ", "").toUpperCase(Locale.ROOT);
     this.operation = operation;
     this.head = head;
     this.body = body;
@@ -139,7 +142,7 @@ final class HttpAnswer {
   }
 
   private boolean isS3() {
-    return service.equalsIgnoreCase("S3") || service.equalsIgnoreCase("S3 Control");
+    return OF_S3.contains(service);
   }
 
   /// Returns whether a response to this operation must have a body. Only the writes and HEAD
@@ -150,8 +153,7 @@ final class HttpAnswer {
   }
 
   private boolean isJson() {
-    return operation.equals(POLICY)
-        || JSON.contains(service.replace(" ", "").toUpperCase(Locale.ROOT));
+    return operation.equals(POLICY) || JSON.contains(service);
   }
 
   /// Returns the name of the first element; empty if it is not known.

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /// The clients as molly builds them, on a network that answers what a test says.
 class ResponseValidationInterceptorTest {
@@ -144,6 +145,24 @@ class ResponseValidationInterceptorTest {
     var key = AwsCalls.call("kms:DescribeKey", () -> kms.describeKey(r -> r.keyId("k")));
 
     assertThat(key.keyMetadata().keyStateAsString()).isEqualTo("Enabled");
+  }
+
+  /// S3 Control is a service of its own, which the SDK calls `S3Control`.
+  @Test
+  void theAccountsPublicAccessBlockIsNamedAfterWhatItHolds() {
+    String body =
+        "<PublicAccessBlockConfiguration"
+            + " xmlns=\"http://awss3control.amazonaws.com/doc/2018-08-20/\"><BlockPublicPolicy>true</BlockPublicPolicy></PublicAccessBlockConfiguration>";
+    Canned answer = Canned.of(200, "application/xml", body).with("x-amz-request-id", "r-1");
+    var control = clients(new CannedHttp(answer)).client(S3ControlClient.class, CREDENTIALS, WHERE);
+
+    var block =
+        AwsCalls.call(
+                "s3:GetAccountPublicAccessBlock",
+                () -> control.getPublicAccessBlock(r -> r.accountId("111122223333")))
+            .publicAccessBlockConfiguration();
+
+    assertThat(block.blockPublicPolicy()).isTrue();
   }
 
   /// As moto says that it is suspended.
