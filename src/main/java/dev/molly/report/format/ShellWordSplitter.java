@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 ///
 /// @param words the words as written, with their quotes
 /// @param end the end of the last word, as an offset in the text
-record ShellWordSplitter(List<Word> words, int end) {
+/// @param punctuated whether punctuation follows the last word
+record ShellWordSplitter(List<Word> words, int end, boolean punctuated) {
   /// A part of a word. An apostrophe after a letter is prose: `Shell.quote` opens none.
   private static final Pattern PIECE =
       Pattern.compile(
@@ -63,7 +64,8 @@ record ShellWordSplitter(List<Word> words, int end) {
       int end = start == at ? at : endOfWord(text, start, sentence);
       String word = text.substring(start, Math.max(start, end));
       if (word.isEmpty() || (sentence && (word.startsWith("(") || LINKS.contains(word)))) {
-        return new ShellWordSplitter(words, at);
+        boolean punctuated = start == at && at < text.length() && text.charAt(at) != '\n';
+        return new ShellWordSplitter(words, at, punctuated);
       }
       words.add(new Word(word, end));
       at = end;
@@ -117,10 +119,14 @@ record ShellWordSplitter(List<Word> words, int end) {
   }
 
   /// Returns the end of the text that certainly belongs to the command's arguments: options with
-  /// their values, ids, placeholders.
+  /// their values, ids, placeholders. A single word before punctuation may be a bucket's name,
+  /// which can look like prose.
   ///
   /// @param from the end of the command's name
   int endOfArguments(int from) {
+    if (words.size() == 1 && punctuated) {
+      return end;
+    }
     int end = from;
     boolean value = false;
     for (Word each : words) {

@@ -105,6 +105,16 @@ class InvocationTest {
         .isEqualTo("It is so: " + whole + ", or wait.");
   }
 
+  @Test
+  void aNameThatLooksLikeProseIsAnArgumentBeforePunctuation() {
+    var way = typed("scan", new Given("--config", List.of("--config", "m.yaml")));
+
+    assertThat(way.complete("then: molly restore acme; or leave it"))
+        .isEqualTo("then: molly restore acme --config m.yaml; or leave it");
+    assertThat(way.complete("the next molly restore then goes on; wait"))
+        .isEqualTo("the next molly restore --config m.yaml then goes on; wait");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {",", ";", ")", "):", "),", ")."})
   void punctuationEndsACommandOfASentenceAndNoCommandThatIsAlone(String mark) {
