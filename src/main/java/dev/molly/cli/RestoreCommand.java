@@ -165,7 +165,7 @@ final class RestoreCommand implements Callable<Integer> {
       terminal.warn(each.identifier() + " was not found" + why);
     }
     if (complete) {
-      return ExitCode.CLEAN;
+      return missing.isEmpty() ? ExitCode.CLEAN : ExitCode.PARTLY_FAILED;
     }
     chosen.gaps().stream()
         .map(Gap::why)

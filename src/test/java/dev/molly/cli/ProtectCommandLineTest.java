@@ -157,6 +157,24 @@ class ProtectCommandLineTest {
     assertThat(undone.exitCode()).isZero();
   }
 
+  /// The exit code says that it is refused, and so does the text.
+  @Test
+  void aRefusalOfNothingToDoIsSaid() {
+    protect("--apply", "--confirm", protect().found(PHRASE));
+    Ran nothing = protect();
+    Ran unattended = typed.molly("purge", "--sandbox", "--apply", "--unattended");
+    typed.molly("freeze", "on", "--sandbox", "--why", "INC-4711");
+
+    Ran frozen = protect();
+
+    assertThat(nothing.exitCode()).isZero();
+    assertThat(nothing.out()).contains("Nothing to do").doesNotContain("objections");
+    assertThat(frozen.exitCode()).isEqualTo(3);
+    assertThat(frozen.out()).contains("Nothing to do", "freeze: a freeze is on: INC-4711");
+    assertThat(unattended.exitCode()).isEqualTo(3);
+    assertThat(unattended.oneLine()).contains("purge: { unattended: true");
+  }
+
   @Test
   void moreThanOneRunMayTouchIsRefusedAndTheLimitIsNamed() {
     Ran ran = typed.molly("protect", "--sandbox", "--region", "eu-west-1");

@@ -360,6 +360,37 @@ class RetireCommandLineTest {
                 .formatted(folder, folder));
   }
 
+  /// AWS shows a terminated instance for a while, and then no more.
+  @Test
+  void aRestoreOfWhatIsGoneIsNotSaidToBeDone() {
+    String one = retired(web).found(RUN);
+    terminate(web);
+
+    Ran named = sandbox("restore", web);
+    Ran both = sandbox("restore", web, batch);
+    Ran shown = sandbox("restore", web, "--dry-run");
+    advance("1d");
+    Ran run = sandbox("restore", "--run", one);
+
+    for (Ran each : List.of(named, both, shown)) {
+      assertThat(each.exitCode()).as(each.out()).isEqualTo(3);
+      assertThat(each.oneLine())
+          .contains(web + " is gone, and cannot be restored", "molly explain final-copy");
+    }
+    assertThat(run.exitCode()).as(run.out()).isEqualTo(5);
+    assertThat(run.err()).contains(web + " was not found; it may be gone");
+  }
+
+  private void terminate(String id) {
+    typed.inAccount(
+        account -> {
+          var ec2 = account.ec2("eu-west-1");
+          ec2.modifyInstanceAttribute(
+              r -> r.instanceId(id).disableApiTermination(off -> off.value(false)));
+          ec2.terminateInstances(r -> r.instanceIds(id));
+        });
+  }
+
   @Test
   void aRunIsRestoredAsAWholeAndUndoSaysSo() {
     String run = retired(web).found(RUN);

@@ -45,6 +45,7 @@ final class PlanBuilder {
   private final List<Refusal> refused = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Consumer<Refusal> trouble = this::refused;
+  private Consumer<String> gone = id -> skipped(id + " is gone");
 
   /// Creates an empty plan.
   ///
@@ -73,6 +74,19 @@ final class PlanBuilder {
     return this;
   }
 
+  /// Makes the plan refuse each resource that is gone, and not skip it: that is not what was asked
+  /// for.
+  PlanBuilder refusingWhatIsGone() {
+    gone =
+        id ->
+            refused(
+                new Refusal(
+                    "retired",
+                    id + " is gone, and cannot be restored",
+                    "what a purge deleted has final copies: molly explain final-copy"));
+    return this;
+  }
+
   /// Observes every resource of the inventory.
   PlanBuilder each(Consumer<Observation> then) {
     inventory.resources().forEach(resource -> observe(resource, then));
@@ -95,7 +109,7 @@ final class PlanBuilder {
     try {
       tracker
           .observe(sessions.apply(resource), resource.ref(), ObservationScope.of(goal))
-          .ifPresentOrElse(then, () -> skipped(resource.ref().identifier() + " is gone"));
+          .ifPresentOrElse(then, () -> gone.accept(resource.ref().identifier()));
     } catch (AwsException e) {
       trouble.accept(
           new Refusal(

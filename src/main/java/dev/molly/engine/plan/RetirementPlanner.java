@@ -201,6 +201,7 @@ public final class RetirementPlanner {
   public Plan restore(Inventory inventory, RestoreChoice chosen) {
     PlanBuilder builder = builders.builder(Operation.RESTORE, Goal.RESTORED, inventory);
     return builder
+        .refusingWhatIsGone()
         .each(
             observation ->
                 chosen

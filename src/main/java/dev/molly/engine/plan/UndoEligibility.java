@@ -39,7 +39,8 @@ public record UndoEligibility(
 
   /// Returns the refusal that names the alternative; empty if undo applies.
   private Optional<String> instead(Operation operation) {
-    String begins = "run %s is a %s, and undo is not for it".formatted(run, operation.word());
+    String kind = (operation == Operation.EXTEND ? "an " : "a ") + operation.word();
+    String begins = "run %s is %s, and undo is not for it".formatted(run, kind);
     return switch (operation) {
       case PROTECT, UNDO -> Optional.empty();
       case RETIRE, SWEEP ->

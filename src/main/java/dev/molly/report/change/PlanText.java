@@ -126,6 +126,7 @@ public final class PlanText {
     left(page, plan.skipped());
     notes(page, plan.notes());
     if (plan.steps().isEmpty()) {
+      objections(page, plan, objections);
       end(page, plan);
     } else {
       summary(page, plan, phrase.isEmpty() ? given : phrase);
@@ -151,6 +152,22 @@ public final class PlanText {
             + ". Nothing of this plan can be done.");
     page.blank();
     RefusalText.print(page, refused);
+  }
+
+  /// Prints why a plan without a step is refused all the same, as its exit code says.
+  private static void objections(TextPage page, Plan plan, List<Refusal> objections)
+      throws IOException {
+    List<Refusal> others = others(plan, objections);
+    if (!others.isEmpty()) {
+      page.heading("objections");
+      page.words(0, "Any plan would be refused now, and so is this one:");
+      page.blank();
+      RefusalText.print(page, others);
+    }
+  }
+
+  private static List<Refusal> others(Plan plan, List<Refusal> objections) {
+    return objections.stream().filter(no -> !plan.refusals().contains(no)).toList();
   }
 
   private static void end(TextPage page, Plan plan) throws IOException {
@@ -358,7 +375,7 @@ public final class PlanText {
             + ReportPhrases.count(objections.size(), "objection")
             + ".");
     page.blank();
-    var others = objections.stream().filter(no -> !plan.refusals().contains(no)).toList();
+    List<Refusal> others = others(plan, objections);
     RefusalText.print(page, others);
     if (others.size() < objections.size()) {
       page.words(0, above(others.size(), objections.size()));
