@@ -28,6 +28,11 @@ variable "note" {
   default = "first"
 }
 
+variable "days" {
+  type    = number
+  default = 0
+}
+
 resource "aws_instance" "web" {
   ami                     = var.image
   instance_type           = "t3.small"
@@ -48,9 +53,27 @@ resource "aws_s3_bucket_versioning" "archive" {
   }
 }
 
+resource "aws_s3_bucket_lifecycle_configuration" "archive" {
+  count  = var.days == 0 ? 0 : 1
+  bucket = aws_s3_bucket.archive.id
+
+  rule {
+    id     = "old"
+    status = "Enabled"
+
+    filter {}
+
+    expiration {
+      days = var.days
+    }
+  }
+}
+
 resource "aws_cloudwatch_log_group" "app" {
   for_each = toset(["one", "it's two"])
   name     = "/app/${replace(each.key, "/[^a-z]/", "-")}"
+
+  retention_in_days = var.days
 }
 
 resource "aws_ssm_parameter" "secret" {

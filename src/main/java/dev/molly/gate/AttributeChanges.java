@@ -3,12 +3,16 @@ package dev.molly.gate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.molly.gate.ResourceTypes.Expiry;
+import dev.molly.gate.ResourceTypes.Expiry.Unset;
 import dev.molly.gate.ResourceTypes.Switch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/// The attributes of one resource that a change switches off.
+/// The attributes of one resource by which a change protects it less, or keeps less of it.
 final class AttributeChanges {
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> POLICIES = List.of("policy", "policy_document", "content");
@@ -19,10 +23,10 @@ final class AttributeChanges {
     this.change = change;
   }
 
-  /// What became of a protection.
+  /// What becomes of a protection, or of the time that something is kept.
   enum Outcome {
     KEPT,
-    SWITCHED_OFF,
+    REDUCED,
     /// It is known only when the plan is applied.
     UNKNOWN
   }
@@ -41,7 +45,52 @@ final class AttributeChanges {
     List<JsonNode> after = values(change.after(), name);
     long onAfter = after.stream().filter(protection::isOn).count();
     boolean more = after.size() - onAfter > before.size() - on;
-    return onAfter == 0 || (onAfter < on && more) ? Outcome.SWITCHED_OFF : Outcome.KEPT;
+    return onAfter == 0 || (onAfter < on && more) ? Outcome.REDUCED : Outcome.KEPT;
+  }
+
+  /// Returns whether AWS will delete by itself what it keeps now, as after a number of days: a
+  /// number or a date that is new, or that is smaller than the one that it may be in place of.
+  /// Blocks have no identity, so each new one is matched with one that is gone.
+  Outcome of(Expiry expiry, String name) {
+    List<String> before = expiries(change.before(), name);
+    if (before.isEmpty() && expiry.unset() == Unset.GONE) {
+      return Outcome.KEPT;
+    }
+    if (isUnknown(name)) {
+      return Outcome.UNKNOWN;
+    }
+    List<String> after = expiries(change.after(), name);
+    List<String> gone = without(before, after);
+    for (String made : without(after, before)) {
+      if (gone.isEmpty() || gone.getFirst().compareTo(made) > 0) {
+        return Outcome.REDUCED;
+      }
+      gone.removeFirst();
+    }
+    return Outcome.KEPT;
+  }
+
+  /// Returns the texts that are left, in order.
+  private static List<String> without(List<String> all, List<String> some) {
+    var left = new ArrayList<>(all);
+    some.forEach(left::remove);
+    left.sort(Comparator.naturalOrder());
+    return left;
+  }
+
+  /// Returns the times after which something is deleted, of one width so that they can be
+  /// compared. 0, false and a block that is not enabled are none.
+  private static List<String> expiries(JsonNode attributes, String name) {
+    return values(attributes, name, AttributeChanges::isEnabled).stream()
+        .map(each -> each.asText(""))
+        .map(each -> each.matches("[0-9]{1,12}") ? "%012d".formatted(Long.parseLong(each)) : each)
+        .filter(each -> !each.matches("0*|false"))
+        .toList();
+  }
+
+  private static boolean isEnabled(JsonNode block) {
+    return !block.path("status").asText("").equals("Disabled")
+        && block.path("enabled").asBoolean(true);
   }
 
   /// Returns the Deny statements of the resource's policy that are not in it after the change, by
@@ -97,25 +146,32 @@ final class AttributeChanges {
 
   /// Returns the values of an attribute in a resource and in all blocks of it.
   private static List<JsonNode> values(JsonNode attributes, String name) {
+    return values(attributes, name, block -> true);
+  }
+
+  /// @param blocks the blocks that count
+  private static List<JsonNode> values(
+      JsonNode attributes, String name, Predicate<JsonNode> blocks) {
     var found = new ArrayList<JsonNode>();
-    collect(attributes, List.of(name.split("\\.", -1)), found);
+    collect(attributes, List.of(name.split("\\.", -1)), blocks, found);
     return found;
   }
 
-  private static void collect(JsonNode node, List<String> path, List<JsonNode> found) {
+  private static void collect(
+      JsonNode node, List<String> path, Predicate<JsonNode> blocks, List<JsonNode> found) {
     if (node.isArray()) {
-      node.forEach(each -> collect(each, path, found));
+      node.valueStream().filter(blocks).forEach(each -> collect(each, path, blocks, found));
       return;
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getKey().equals(path.getFirst())) {
         if (field.getValue().isContainerNode()) {
-          collect(field.getValue(), path, found);
+          collect(field.getValue(), path, blocks, found);
         }
       } else if (path.size() == 1) {
         found.add(field.getValue());
       } else {
-        collect(field.getValue(), path.subList(1, path.size()), found);
+        collect(field.getValue(), path.subList(1, path.size()), blocks, found);
       }
     }
   }

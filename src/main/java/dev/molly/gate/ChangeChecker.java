@@ -1,6 +1,8 @@
 package dev.molly.gate;
 
+import dev.molly.gate.AttributeChanges.Outcome;
 import dev.molly.gate.PlannedChange.Origin;
+import dev.molly.gate.ResourceTypes.Expiry;
 import dev.molly.gate.ResourceTypes.KnownType;
 import dev.molly.gate.ResourceTypes.ProtectionType;
 import dev.molly.gate.ResourceTypes.Switch;
@@ -38,6 +40,9 @@ final class ChangeChecker {
     }
     if (change.action() == PlanAction.UPDATE || change.action() == PlanAction.REPLACE) {
       switchedOff(change, findings::add);
+    }
+    if (change.action() == PlanAction.UPDATE || change.action() == PlanAction.CREATE) {
+      expired(change, findings::add);
     }
     if (change.action() == PlanAction.UPDATE && STACK.matcher(change.type()).matches()) {
       stack(change);
@@ -143,28 +148,58 @@ final class ChangeChecker {
     var attributes = new AttributeChanges(change);
     for (Switch each : types.switches()) {
       for (String name : each.names()) {
-        switch (attributes.of(each, name)) {
-          case KEPT -> {}
-          case SWITCHED_OFF ->
-              found.accept(
-                  finding(
-                      change,
-                      each.gateRule(),
-                      each.gateRule().severity(),
-                      List.of("It changes %s: %s.".formatted(name, each.without())),
-                      types.types().get(change.type()),
-                      name));
-          case UNKNOWN -> {
-            // Of a new resource, every attribute that is not set is unknown.
-            if (change.action() == PlanAction.UPDATE) {
-              unclear.accept(
-                  "%s: what %s becomes is known only when the plan is applied"
-                      .formatted(change.address(), name));
-            }
-          }
-        }
+        reduced(change, name, attributes.of(each, name), each.gateRule(), each.without())
+            .ifPresent(found);
       }
     }
+  }
+
+  /// A first lifecycle counts as well where it is made for a bucket that there is: the name of one
+  /// that is made with it is unknown, or set nowhere.
+  private void expired(PlannedChange change, Consumer<GateFinding> found) {
+    String of = types.attached().getOrDefault(change.type(), "");
+    boolean made = change.action() == PlanAction.CREATE;
+    if (made && change.after().path(of).asText("").isEmpty()) {
+      return;
+    }
+    var attributes = new AttributeChanges(change);
+    for (Expiry each : types.expiries()) {
+      for (String name : each.names()) {
+        reduced(change, name, attributes.of(each, name), GateRule.GATE_EXPIRY, each.deletes())
+            .ifPresent(found);
+      }
+    }
+  }
+
+  /// Returns the finding about an attribute that protects less or keeps less.
+  private Optional<GateFinding> reduced(
+      PlannedChange change, String name, Outcome outcome, GateRule rule, String without) {
+    return switch (outcome) {
+      case KEPT -> Optional.empty();
+      case REDUCED ->
+          Optional.of(
+              finding(
+                  change,
+                  rule,
+                  rule.severity(),
+                  List.of(
+                      "It %s %s: %s."
+                          .formatted(
+                              change.action() == PlanAction.CREATE ? "sets" : "changes",
+                              name,
+                              without)),
+                  types.types().get(change.type()),
+                  name));
+      case UNKNOWN -> {
+        // Of a new resource, every attribute that is not set is unknown.
+        if (change.action() == PlanAction.UPDATE) {
+          unclear.accept(
+              "%s: what %s becomes is known only when the plan is applied"
+                  .formatted(change.address(), name));
+        }
+        yield Optional.empty();
+      }
+    };
   }
 
   private void denials(PlannedChange change, Consumer<GateFinding> found) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class Gate {
                     .thenComparing(GateFinding::address)
                     .thenComparing(GateFinding::rule))
             .toList(),
-        seen.unclear,
+        List.copyOf(seen.unclear),
         seen.weight,
         policy.blastRadius().limit(),
         List.of());
@@ -88,7 +89,7 @@ public final class Gate {
   private final class Seen {
     private final Map<PlanAction, Integer> changes = new EnumMap<>(PlanAction.class);
     private final List<GateFinding> findings = new ArrayList<>();
-    private final List<String> unclear = new ArrayList<>();
+    private final Set<String> unclear = new LinkedHashSet<>();
     private final Set<AccountId> accounts = new HashSet<>();
     private final ChangeChecker checker = new ChangeChecker(types, unclear::add);
     private int others;

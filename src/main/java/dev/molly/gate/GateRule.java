@@ -15,6 +15,7 @@ public enum GateRule {
   GATE_FORCE_DELETE(
       Severity.HIGH, "The next delete will be final: no final copy, or with all content."),
   GATE_BACKUP_OFF(Severity.HIGH, "Backups or versions are switched off."),
+  GATE_EXPIRY(Severity.HIGH, "AWS itself deletes what is kept, sooner than before."),
   GATE_DENY_REMOVED(Severity.HIGH, "A Deny statement is removed from a resource policy."),
   GATE_UNSURE(
       Severity.MEDIUM,

@@ -10,16 +10,21 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What molly knows about the resource types of plans: `gate/resource-types.yaml`.
 ///
 /// @param switches the attributes that protect, of any type
+/// @param expiries the attributes by which AWS deletes something by itself, of any type
+/// @param attached by type, the attribute that names the resource that it changes
 /// @param protections by type, the resources that are a protection themselves
 /// @param types by type, what a delete loses
 /// @param stateful attributes by which a type that is not listed may hold data
 public record ResourceTypes(
     List<Switch> switches,
+    List<Expiry> expiries,
+    Map<String, String> attached,
     Map<String, ProtectionType> protections,
     Map<String, KnownType> types,
     List<String> stateful) {
@@ -47,6 +52,19 @@ public record ResourceTypes(
 
     GateRule gateRule() {
       return GateRule.of(rule).orElseThrow();
+    }
+  }
+
+  /// Attributes with a time after which AWS deletes something by itself.
+  ///
+  /// @param names their paths below the resource, or below any block of it
+  /// @param unset what becomes of it without one
+  /// @param deletes what AWS does then
+  public record Expiry(List<String> names, Unset unset, String deletes) {
+    /// What becomes of something that has no time.
+    enum Unset {
+      KEPT,
+      GONE
     }
   }
 
@@ -82,10 +100,10 @@ public record ResourceTypes(
     }
   }
 
-  /// Returns whether an attribute of this name protects something in some type.
+  /// Returns whether an attribute of this name protects or keeps something in some type.
   boolean isSwitch(String attribute) {
-    return switches.stream()
-        .flatMap(each -> each.names().stream())
+    return Stream.concat(switches.stream().map(Switch::names), expiries.stream().map(Expiry::names))
+        .flatMap(List::stream)
         .anyMatch(name -> name.equals(attribute) || name.startsWith(attribute + "."));
   }
 

@@ -74,7 +74,11 @@ final class SaferWay {
       @Nullable KnownType type,
       String attribute) {
     var steps = new ArrayList<Step>();
-    steps.add(new Step("Keep %s of %s as it is".formatted(attribute, change.address()), List.of()));
+    String less =
+        change.action() == PlanAction.CREATE
+            ? "Leave %s of %s out, or count first what goes by it"
+            : "Keep %s of %s as it is";
+    steps.add(new Step(less.formatted(attribute, change.address()), List.of()));
     String kind = type == null || type.kind() == null ? "" : type.kind();
     boolean lease = rule == GateRule.GATE_PROTECTION_OFF && LEASABLE.contains(kind);
     if (lease && !resource.isEmpty()) {

@@ -68,6 +68,12 @@ class GateTerraformIT {
         .contains("HIGH gate-force-delete: changes aws_s3_bucket.archive")
         .contains("HIGH gate-backup-off: changes aws_s3_bucket_versioning.archive");
 
+    var expiring = gate("-var=days=7");
+    assertThat(expiring.exitCode()).isEqualTo(1);
+    assertThat(expiring.out())
+        .contains("HIGH gate-expiry: changes aws_cloudwatch_log_group.app[\"one\"]")
+        .contains("HIGH gate-expiry: creates aws_s3_bucket_lifecycle_configuration.archive[0]");
+
     var replaced = gate("-replace=aws_instance.web");
     assertThat(replaced.exitCode()).isEqualTo(1);
     assertThat(replaced.out()).contains("CRITICAL gate-replace: replaces aws_instance.web");

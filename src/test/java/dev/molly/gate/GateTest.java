@@ -136,6 +136,71 @@ class GateTest {
     assertThat(rules(SamplePlan.of(type + ".it", "update", after, before).checked())).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "aws_cloudwatch_log_group,{'retention_in_days':0},{'retention_in_days':30}",
+        "aws_cloudwatch_log_group,{'retention_in_days':365},{'retention_in_days':30}",
+        "aws_db_instance,{'backup_retention_period':30},{'backup_retention_period':7}",
+        "aws_sqs_queue,{'message_retention_seconds':1209600},{'message_retention_seconds':60}",
+        "aws_kinesis_stream,{'retention_period':168},{'retention_period':24}",
+        "aws_dynamodb_table,{'ttl':[{'enabled':false}]},{'ttl':[{'enabled':true}]}",
+        "aws_s3_bucket_lifecycle_configuration,{'rule':[]},{'rule':[{'expiration':[{'days':30}]}]}",
+        "aws_s3_bucket,{'lifecycle_rule':[{'expiration':[{'days':90}]}]},{'lifecycle_rule':[{'expiration':[{'days':9}]}]}",
+        "aws_s3_bucket_lifecycle_configuration,{'rule':[{'expiration':[{'days':1}]}]},\"{'rule':[{'expiration':[{'days':1}]},{'expiration':[{'days':400}]}]}\"",
+        "aws_s3_bucket_lifecycle_configuration,\"{'rule':[{'status':'Disabled','expiration':[{'days':1}]}]}\",\"{'rule':[{'status':'Enabled','expiration':[{'days':1}]}]}\"",
+        "aws_s3_bucket_lifecycle_configuration,{'rule':[]},{'rule':[{'noncurrent_version_expiration':[{'noncurrent_days':3}]}]}",
+        "aws_s3_bucket_lifecycle_configuration,{'rule':[]},{'rule':[{'expiration':[{'date':'2027-01-01T00:00:00Z'}]}]}"
+      })
+  void whatAwsDeletesByItselfSoonerThanBeforeStopsThePlan(
+      String type, String before, String after) {
+    assertThat(rules(SamplePlan.of(type + ".it", "update", before, after).checked()))
+        .containsExactly("gate-expiry");
+    assertThat(rules(SamplePlan.of(type + ".it", "update", after, before).checked())).isEmpty();
+  }
+
+  /// Its name is known only if there is a bucket already.
+  @Test
+  void aFirstLifecycleOfABucketThatThereIsStopsThePlanAndOneOfANewBucketDoesNot() {
+    String rule = "'rule':[{'status':'Enabled','expiration':[{'days':30}]}]";
+    SamplePlan there =
+        SamplePlan.of(
+            "aws_s3_bucket_lifecycle_configuration.it",
+            "create",
+            "null",
+            "{'bucket':'orders'," + rule + "}");
+    SamplePlan made =
+        SamplePlan.of(
+                "aws_s3_bucket_lifecycle_configuration.it", "create", "null", "{" + rule + "}")
+            .but("after_unknown", "{'bucket':true}");
+
+    assertThat(rules(there.checked())).containsExactly("gate-expiry");
+    assertThat(there.checked().findings().getFirst().what().toString())
+        .contains("It sets expiration.days");
+    assertThat(rules(made.checked())).isEmpty();
+    assertThat(
+            rules(
+                SamplePlan.of(
+                        "aws_cloudwatch_log_group.new",
+                        "create",
+                        "null",
+                        "{'retention_in_days':30}")
+                    .checked()))
+        .isEmpty();
+  }
+
+  @Test
+  void aRetentionThatIsKnownOnlyWhenThePlanIsAppliedIsUnclear() {
+    GateReport report =
+        SamplePlan.of("aws_cloudwatch_log_group.it", "update", "{'retention_in_days':365}", "{}")
+            .but("after_unknown", "{'retention_in_days':true}")
+            .checked();
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+  }
+
   /// A block has no identity: the order of two is not a change.
   @Test
   void twoBlocksInAnotherOrderAreNoChange() {

@@ -23,7 +23,8 @@ final class GatePhrases {
         switch (finding.action()) {
           case DELETE -> "deletes ";
           case REPLACE -> "replaces ";
-          case UPDATE, CREATE, NONE -> "changes ";
+          case CREATE -> "creates ";
+          case UPDATE, NONE -> "changes ";
         };
     String resource = finding.resource().isEmpty() ? "" : " (" + finding.resource() + ")";
     return verb + finding.address() + resource;
