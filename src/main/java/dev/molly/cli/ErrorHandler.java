@@ -63,7 +63,9 @@ final class ErrorHandler {
     terminal
         .outputSettings()
         .typed(InvocationParser.of(InvocationParser.root(command), List.of(arguments), options));
-    tell(e.getMessage() + origin(e, command, List.of(arguments)), ExitCode.USAGE);
+    // Picocli says "option" twice of a value that is not KEY=VALUE.
+    String message = String.valueOf(e.getMessage()).replace("option option ", "option ");
+    tell(message + origin(e, command, List.of(arguments)), ExitCode.USAGE);
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.code();

@@ -96,8 +96,10 @@ final class LeaseCommand implements Callable<Integer> {
     }
     if (named.isEmpty()) {
       throw new UserError(
-          "name what to lease: molly lease ID... --for 2h --why \"...\"\n"
-              + "To see what is on a lease: molly lease --list");
+          (end
+                  ? "name what is on a lease: molly lease ID... --end"
+                  : "name what to lease: molly lease ID... --for 2h --why \"...\"")
+              + "\nTo see what is on a lease: molly lease --list");
     }
     if (end && length != null) {
       throw new UserError(

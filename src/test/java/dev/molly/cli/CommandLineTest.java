@@ -1,5 +1,6 @@
 package dev.molly.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,28 @@ class CommandLineTest {
   CommandLineTest(@TempDir Path folder) {
     this.folder = folder;
     typed = new CommandRunner(folder);
+  }
+
+  /// What `molly iam scan` grants is explained by the page of the kind that it is for.
+  @Test
+  void eachPermissionOfAScanIsOnThePageOfAKind() {
+    String policy = typed.molly("iam", "scan").out();
+    String pages =
+        typed
+            .molly("explain")
+            .out()
+            .lines()
+            .map(page -> typed.molly("explain", page).out())
+            .filter(page -> page.contains("\n## Permissions\n"))
+            .collect(joining());
+
+    List<String> actions =
+        Pattern.compile("\"([a-z0-9-]+:[A-Z][A-Za-z]+)\"")
+            .matcher(policy)
+            .results()
+            .map(action -> action.group(1))
+            .toList();
+    assertThat(actions).isNotEmpty().allMatch(pages::contains);
   }
 
   @Test
@@ -146,6 +170,8 @@ class CommandLineTest {
         "restore --run 20260101T000000Z-000000 --sandbox | there is no run 20260101T000000Z-000000",
         "journal show --run 20260101T000000Z-000000 | there is no run 20260101T000000Z-000000 in",
         "journal show --format json | --format json: here it is text or ndjson",
+        "lease --end --sandbox | name what is on a lease: molly lease ID... --end --sandbox",
+        "scan --sandbox --tag nonsense | Value for option '--tag' (KEY=VALUE) should be",
         "sandbox advance 14 | is not a length of time such as 30m, 36h, 14d or 2w",
       })
   void wrongUsageIsSaidInOneMessageAndIsExitCodeTwo(String command, String message) {
