@@ -112,7 +112,8 @@ public final class AccountChanges {
     return plans.retire(inventory, wish, phrase);
   }
 
-  /// Returns the blockers of each resource's retirement; resources without blockers are absent.
+  /// Returns the blockers of each resource's retirement; resources that cannot be observed are
+  // absent.
   public Map<ResourceId, List<Blocker>> blockers(Inventory inventory) {
     return plans.blockers(inventory);
   }

@@ -197,7 +197,9 @@ final class RetireCommand implements Callable<Integer> {
       return evidence;
     }
     Map<ResourceId, List<Blocker>> blockers = changes.blockers(chosen);
-    mustBeThings(blockers);
+    if (chosen.resources().stream().allMatch(one -> blockers.containsKey(one.id()))) {
+      mustBeThings(blockers);
+    }
     var all = new TreeMap<>(evidence);
     blockers.forEach(
         (id, those) ->
@@ -212,7 +214,8 @@ final class RetireCommand implements Callable<Integer> {
   }
 
   /// Refuses unknown words in the accepted losses. A typo must not count as the acceptance of a
-  /// loss, or accept a loss that the user did not mean.
+  /// loss, or accept a loss that the user did not mean. What a resource that cannot be observed
+  /// would lose is not known: its plan is refused, and says why.
   private void mustBeThings(Map<ResourceId, List<Blocker>> blockers) {
     var known = new TreeSet<String>();
     blockers.values().stream()

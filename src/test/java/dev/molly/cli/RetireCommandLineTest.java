@@ -603,6 +603,22 @@ class RetireCommandLineTest {
   }
 
   @Test
+  void whatAnInstanceThatCannotBeReadWouldLoseIsNotCalledNothing() throws IOException {
+    SimFile.with(
+        folder.resolve("sandbox.json"),
+        cloud -> {
+          cloud.faults().deny("ec2:DescribeSnapshots");
+          return cloud;
+        });
+
+    Ran ran = sandbox("retire", web, "--why", "x", "--accept", "public-address");
+
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(3);
+    assertThat(ran.out()).contains("cannot be looked at").contains("ec2:DescribeSnapshots");
+    assertThat(ran.err()).doesNotContain("nothing");
+  }
+
+  @Test
   void aReasonThatNoTagHoldsIsRefusedAndSaysWhatToDo() {
     Ran tooLong = sandbox("retire", web, "--why", "x".repeat(257));
     Ran blank = sandbox("retire", web, "--why", " ");

@@ -156,17 +156,13 @@ public final class RetirementPlanner {
     }
   }
 
-  /// Returns the blockers of each resource's retirement; resources without blockers are absent.
+  /// Returns the blockers of each resource's retirement; resources that cannot be observed are
+  // absent.
   public Map<ResourceId, List<Blocker>> blockers(Inventory inventory) {
     var blockers = new TreeMap<ResourceId, List<Blocker>>();
     builders
         .builder(Operation.RETIRE, Goal.RETIRED, inventory)
-        .each(
-            observation -> {
-              if (!observation.blockers().isEmpty()) {
-                blockers.put(observation.resource().id(), observation.blockers());
-              }
-            });
+        .each(observation -> blockers.put(observation.resource().id(), observation.blockers()));
     return blockers;
   }
 

@@ -112,7 +112,8 @@ public final class StagedPlans {
     return retirements().restore(inventory, new RestoreChoice(Set.copyOf(options)));
   }
 
-  /// Returns the blockers of each resource's retirement; resources without blockers are absent.
+  /// Returns the blockers of each resource's retirement; resources that cannot be observed are
+  // absent.
   public Map<ResourceId, List<Blocker>> blockers(Inventory inventory) {
     return retirements().blockers(inventory);
   }
