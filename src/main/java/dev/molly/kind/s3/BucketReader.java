@@ -53,8 +53,15 @@ final class BucketReader {
             "ObjectLockConfigurationNotFoundError",
             "s3:GetBucketObjectLockConfiguration",
             () -> s3.getObjectLockConfiguration(r -> r.bucket(bucket).expectedBucketOwner(owner)))
-        .flatMap(answer -> Optional.ofNullable(answer.objectLockConfiguration()))
-        .filter(lock -> lock.objectLockEnabled() == ObjectLockEnabled.ENABLED);
+        .map(answer -> enabled(answer.objectLockConfiguration()));
+  }
+
+  /// S3 has no word for off: without Object Lock, it reports that there is no configuration.
+  private static ObjectLockConfiguration enabled(@Nullable ObjectLockConfiguration lock) {
+    if (lock == null || lock.objectLockEnabled() != ObjectLockEnabled.ENABLED) {
+      throw ReadFailures.unsaid("the state of Object Lock");
+    }
+    return lock;
   }
 
   /// Returns the text of the bucket policy; empty if there is none, which S3 reports by a

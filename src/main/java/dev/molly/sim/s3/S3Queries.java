@@ -93,7 +93,7 @@ final class S3Queries {
     return GetObjectLockConfigurationResponse.builder()
         .objectLockConfiguration(
             lock -> {
-              lock.objectLockEnabled("Enabled");
+              lock.objectLockEnabled(bucket.objectLockUnsaid ? null : "Enabled");
               if (retention != null) {
                 lock.rule(
                     rule ->

@@ -47,6 +47,7 @@ public final class SimBucket {
   @Nullable String versioning;
   boolean mfaDelete;
   boolean objectLock;
+  boolean objectLockUnsaid;
   @Nullable Retention retention;
   boolean abac;
   boolean requesterPays;
@@ -187,6 +188,13 @@ public final class SimBucket {
   public SimBucket objectLock(String mode, int days) {
     objectLock = true;
     retention = new Retention(mode, days, null);
+    return versioned();
+  }
+
+  /// Makes S3 answer with an Object Lock configuration that does not say whether it is enabled.
+  public SimBucket objectLockUnsaid() {
+    objectLock = true;
+    objectLockUnsaid = true;
     return versioned();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molly.aws.AwsException;
 import dev.molly.kind.ControlSelection;
 import dev.molly.kind.KindTestAccount;
 import dev.molly.kind.Remediation;
@@ -51,6 +52,16 @@ class BucketKindTest {
     assertThat(aws.setting(locked, OBJECT_LOCK)).isEqualTo("on");
     assertThat(aws.setting(plain, MFA_DELETE)).isEqualTo("off");
     assertThat(aws.setting(keys, MFA_DELETE)).isEqualTo("on");
+  }
+
+  /// Taken for off, it would be no obstacle to a retirement.
+  @Test
+  void anObjectLockOfWhichS3DoesNotSayWhetherItIsOnIsNotOff() {
+    Resource unsaid = bucket(SimBucket::objectLockUnsaid);
+
+    assertThatThrownBy(() -> aws.setting(unsaid, OBJECT_LOCK))
+        .isInstanceOf(AwsException.class)
+        .hasMessageContaining("does not say what the state of Object Lock is");
   }
 
   @Test
