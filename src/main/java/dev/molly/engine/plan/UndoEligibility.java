@@ -68,7 +68,11 @@ public record UndoEligibility(
     };
   }
 
+  /// Returns the resources as arguments of a command; `ID` for a run that came to none.
   private String typed() {
+    if (touched.isEmpty()) {
+      return "ID";
+    }
     return touched.stream().map(ResourceRef::typed).distinct().collect(Collectors.joining(" "));
   }
 

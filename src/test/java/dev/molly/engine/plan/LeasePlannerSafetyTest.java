@@ -103,7 +103,7 @@ class LeasePlannerSafetyTest {
 
     assertThatThrownBy(() -> world.molly().undo(leased))
         .isInstanceOf(UserError.class)
-        .hasMessageEndingWith("molly lease ID --end");
+        .hasMessageEndingWith("molly lease " + server.id() + " --end");
     assertThatThrownBy(() -> world.molly().undo(ended)).isInstanceOf(UserError.class);
     assertThat(server.isProtectedFromTermination()).isTrue();
   }
