@@ -113,7 +113,7 @@ public final class AccountChanges {
   }
 
   /// Returns the blockers of each resource's retirement; resources that cannot be observed are
-  // absent.
+  /// absent.
   public Map<ResourceId, List<Blocker>> blockers(Inventory inventory) {
     return plans.blockers(inventory);
   }

@@ -381,6 +381,19 @@ class RetireCommandLineTest {
     assertThat(run.err()).contains(web + " was not found; it may be gone");
   }
 
+  @Test
+  void whatIsGoneDoesNotKeepTheOthersFromBeingRestored() {
+    retired(web);
+    retired(batch);
+    terminate(web);
+
+    Ran both = sandbox("restore", web, batch);
+
+    assertThat(both.exitCode()).as(both.out()).isEqualTo(5);
+    assertThat(both.oneLine()).contains(web + " is gone, and cannot be restored");
+    assertThat(sandbox("status").out()).doesNotContain(batch);
+  }
+
   private void terminate(String id) {
     typed.inAccount(
         account -> {

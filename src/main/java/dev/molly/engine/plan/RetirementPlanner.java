@@ -157,7 +157,7 @@ public final class RetirementPlanner {
   }
 
   /// Returns the blockers of each resource's retirement; resources that cannot be observed are
-  // absent.
+  /// absent.
   public Map<ResourceId, List<Blocker>> blockers(Inventory inventory) {
     var blockers = new TreeMap<ResourceId, List<Blocker>>();
     builders
