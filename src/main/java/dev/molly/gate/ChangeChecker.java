@@ -154,8 +154,8 @@ final class ChangeChecker {
     }
   }
 
-  /// A first lifecycle counts as well where it is made for a bucket that there is: the name of one
-  /// that is made with it is unknown, or set nowhere.
+  /// Checks what AWS deletes by itself. A new lifecycle configuration counts if the plan knows its
+  /// bucket: one that refers to a bucket of the same plan gets the name only when it is applied.
   private void expired(PlannedChange change, Consumer<GateFinding> found) {
     String of = types.attached().getOrDefault(change.type(), "");
     boolean made = change.action() == PlanAction.CREATE;

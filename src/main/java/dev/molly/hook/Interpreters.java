@@ -33,6 +33,9 @@ final class Interpreters implements ProgramRule {
 
   private static final Set<String> MODULE = Set.of("-m");
 
+  /// Programs that run a script by the command `run`.
+  private static final Set<String> RUNNERS = Set.of("uv", "deno", "bun");
+
   private final Function<String, Optional<String>> file;
 
   /// @param file reads a file; empty if there is none, or it is no text
@@ -77,12 +80,16 @@ final class Interpreters implements ProgramRule {
   /// Returns the names that the file of a script may have: its own, or those of a module.
   private static List<String> scripts(Invocation call) {
     Optional<ShellWord> module = Options.value(call.arguments(), MODULE).filter(ShellWord::known);
-    if (call.program().matches("python|pypy") && module.isPresent()) {
+    if (call.program().matches("python|pypy|uv") && module.isPresent()) {
       String path = module.get().text().replace('.', '/');
       return List.of(path + ".py", path + "/__main__.py");
     }
-    return call.operands("-W", "-X", "--with", "--python", "-p", "--project").stream()
-        .filter(each -> !each.is("run"))
+    List<ShellWord> operands =
+        call.program().equals("uv")
+            ? call.operands("--with", "--python", "-p", "--project")
+            : call.operands("-W", "-X");
+    return operands.stream()
+        .dropWhile(each -> RUNNERS.contains(call.program()) && each.is("run"))
         .limit(1)
         .filter(ShellWord::known)
         .map(ShellWord::text)
